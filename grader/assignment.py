@@ -1,0 +1,140 @@
+"""assignment.toml -> `Assignment`, and where its tests and reference lie. Trusted side; runs nothing of either."""
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from grader.errors import AssignmentError, UsageError
+from grader.model import Budget
+
+MANIFEST = "assignment.toml"
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one guest may use. Finite, all of them.
+
+    Attributes:
+        load_seconds: Wall time for a module's top-level code.
+        call_seconds: Wall time for one call.
+        task_seconds: Wall time for all calls of one task together, reloads after a death included.
+        memory_bytes: Address space beyond what the libraries take.
+        scratch_bytes: Largest file a guest may write.
+        reply_bytes: Largest answer to one call.
+        output_bytes: How much of what one call prints is kept.
+    """
+
+    load_seconds: float = 10.0
+    call_seconds: float = 3.0
+    task_seconds: float = 12.0
+    memory_bytes: int = 1 << 30
+    scratch_bytes: int = 64 << 20
+    reply_bytes: int = 32 << 20
+    output_bytes: int = 64 << 10
+
+
+class Task(Struct, frozen=True, forbid_unknown_fields=True):
+    """One task: the stub module the student fills in, the names they write there, and its points."""
+
+    id: str
+    title: str
+    module: str
+    names: tuple[str, ...]
+    points: float
+
+
+class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
+    """assignment.toml, field by field."""
+
+    slug: str
+    title: str
+    notebook: str
+    given: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    limits: Limits = Limits()
+    feedback: Budget = Budget.CATEGORY
+
+
+class Assignment(Struct, frozen=True):
+    """An assignment on disk: its manifest, what students get (`folder`) and what they never get (`solution`)."""
+
+    manifest: Manifest
+    folder: Path
+    solution: Path
+
+    @property
+    def slug(self) -> str:
+        """The assignment's name in paths and results."""
+        return self.manifest.slug
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks, in the order of the handout."""
+        return self.manifest.tasks
+
+    @property
+    def hidden_tests(self) -> Path:
+        """The folder of the hidden tests."""
+        return self.solution / "hidden_tests"
+
+    def given_files(self) -> dict[str, bytes]:
+        """The pristine given files, by name."""
+        return {name: (self.folder / name).read_bytes() for name in self.manifest.given}
+
+    def stub(self, task: Task) -> bytes:
+        """The untouched stub of a task, as it was handed out."""
+        return (self.folder / f"{task.module}.py").read_bytes()
+
+
+def data_root() -> Path:
+    """The folder that holds `assignments/` and `solutions/`: inside an installed package, or the checkout's root."""
+    package = Path(__file__).resolve().parent
+    bundled = package / "bundled"
+    return bundled if bundled.is_dir() else package.parent
+
+
+def find_assignment(path: Path | None = None) -> Assignment:
+    """Loads the assignment at `path`, or the only one there is.
+
+    Raises:
+        UsageError: There is no assignment, or more than one to choose from.
+        AssignmentError: The manifest or a file that it names is broken or missing.
+    """
+    if path is not None:
+        return load_assignment(path)
+    for root in (Path.cwd(), data_root()):
+        found = sorted(manifest.parent for manifest in (root / "assignments").glob(f"*/{MANIFEST}"))
+        if len(found) == 1:
+            return load_assignment(found[0])
+        if found:
+            names = ", ".join(folder.name for folder in found)
+            raise UsageError(f"There are several assignments ({names}): say which with --assignment PATH.")
+    raise UsageError("There is no assignments/ folder here: say where the assignment is with --assignment PATH.")
+
+
+def load_assignment(folder: Path) -> Assignment:
+    """Loads and checks one assignment folder; its solution lies at `../../solutions/<slug>`.
+
+    Raises:
+        UsageError: `folder` has no assignment.toml.
+        AssignmentError: The manifest or a file that it names is broken or missing.
+    """
+    folder = folder.resolve()
+    manifest_file = folder / MANIFEST
+    if not manifest_file.is_file():
+        raise UsageError(f"{folder} has no {MANIFEST}: --assignment takes the folder of an assignment.")
+    try:
+        manifest = msgspec.toml.decode(manifest_file.read_bytes(), type=Manifest)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise AssignmentError(f"{manifest_file} is not a valid manifest: {error}.") from error
+    assignment = Assignment(manifest, folder, folder.parent.parent / "solutions" / manifest.slug)
+    _check_files(assignment)
+    return assignment
+
+
+def _check_files(assignment: Assignment) -> None:
+    stubs = [f"{task.module}.py" for task in assignment.tasks]
+    required = [*(assignment.folder / name for name in (*stubs, *assignment.manifest.given)), assignment.hidden_tests]
+    for path in required:
+        if not path.exists():
+            raise AssignmentError(f"{assignment.slug} lacks {path}: restore it or take it out of {MANIFEST}.")

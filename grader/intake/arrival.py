@@ -1,0 +1,80 @@
+"""A path -> what arrived there: a folder, an archive or one module, told by content, not by name. Trusted side."""
+
+import os
+import stat
+from io import BytesIO
+from pathlib import Path
+
+from grader.errors import SubmissionError
+from grader.intake.archive import collect_members
+from grader.intake.collect import Collected, Collector
+from grader.intake.folder import collect_folder, open_regular
+from grader.intake.kinds import COMPRESSED, Kind, identify
+from grader.intake.limits import TOTAL_BYTES, size
+from grader.intake.naming import shown
+from grader.intake.tar_members import decompress, require_safe_tar, tar_members
+from grader.intake.zip_members import zip_members
+
+_PATH_WIDTH = 200
+_SINGLE_FILES = (".py", ".ipynb")
+
+
+def collect(path: Path) -> Collected:
+    """Reads whatever lies at a path.
+
+    Raises:
+        SubmissionError: Nothing that can be a submission lies there.
+    """
+    name = shown(str(path), _PATH_WIDTH)
+    try:
+        mode = path.lstat().st_mode
+    except (OSError, ValueError) as error:
+        raise SubmissionError(f"{name} does not exist: give the folder or archive of a submission.") from error
+    if stat.S_ISLNK(mode):
+        raise SubmissionError(f"{name} is a link, and links are never followed: give the folder or file itself.")
+    if stat.S_ISDIR(mode):
+        return collect_folder(path)
+    if not stat.S_ISREG(mode):
+        raise SubmissionError(
+            f"{name} is neither a folder nor an ordinary file: give the folder or archive of a submission."
+        )
+    return _collect_file(path, name)
+
+
+def _collect_file(path: Path, name: str) -> Collected:
+    data = _read(path, name)
+    kind = identify(data)
+    if kind is Kind.ZIP:
+        return collect_members(zip_members(data))
+    if kind is Kind.TAR or kind in COMPRESSED:
+        return _collect_tar(data, kind, name)
+    single = path.name.casefold().endswith(_SINGLE_FILES)
+    if single and kind in {Kind.TEXT, Kind.UNKNOWN, Kind.NOTEBOOK}:
+        return _collect_single(path, data)
+    raise SubmissionError(f"{name} is {kind}: hand in a folder or a zip with the modules, or one module.")
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        with open_regular(path) as file:
+            found = os.fstat(file.fileno()).st_size
+            if found > TOTAL_BYTES:
+                raise SubmissionError(f"{name} has {size(found)}: a submission may have up to {size(TOTAL_BYTES)}.")
+            return file.read(TOTAL_BYTES)
+    except OSError as error:
+        raise SubmissionError(f"{name} cannot be read: {error.strerror}.") from error
+
+
+def _collect_tar(data: bytes, kind: Kind, name: str) -> Collected:
+    plain = decompress(data, kind)
+    if identify(plain) is not Kind.TAR:
+        raise SubmissionError(f"{name} is {kind}, and what it holds is no folder: hand in a zip with the modules.")
+    require_safe_tar()
+    return collect_members(tar_members(plain))
+
+
+def _collect_single(path: Path, data: bytes) -> Collected:
+    collector = Collector()
+    if collector.admits(path.name):
+        collector.take(path.name, BytesIO(data).read, len(data))
+    return collector.collected()

@@ -1,0 +1,67 @@
+"""A folder with the submissions of a class -> which they are and under which ids. Trusted side; looks at names only."""
+
+import os
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+from msgspec import Struct
+
+from grader.errors import UsageError
+from grader.intake.naming import ARCHIVE_NAME, default_id, ignored_file, ignored_folder, shown, twin_key
+
+
+class ClassEntry(Struct, frozen=True):
+    """One submission of a class: the id to grade it under, unique in the class, and where it lies."""
+
+    id: str
+    path: Path
+
+
+def discover_class(source: Path) -> list[ClassEntry]:
+    """The submissions directly inside a folder, sorted by id: its sub-folders, archives, single modules and notebooks.
+
+    A link is listed too, to be refused by name when it is read: nobody's work is passed over in silence.
+
+    Raises:
+        UsageError: The folder cannot be read or has no submission in it.
+    """
+    try:
+        with os.scandir(source) as entries:
+            names = sorted(entry.name for entry in entries if _is_submission(entry))
+    except OSError as error:
+        raise UsageError(
+            f"{shown(str(source), 200)} cannot be read as the folder of a class: {error.strerror}."
+        ) from error
+    if not names:
+        raise UsageError(
+            f"{shown(str(source), 200)} has no submissions in it: give the folder that holds one per student."
+        )
+    entries_by_id = zip(_unique_ids(names), names, strict=True)
+    return sorted((ClassEntry(unique, source / name) for unique, name in entries_by_id), key=lambda entry: entry.id)
+
+
+def _is_submission(entry: os.DirEntry[str]) -> bool:
+    if entry.is_dir(follow_symlinks=False):
+        return not ignored_folder(entry.name)
+    if entry.name.startswith(".") or ignored_file(entry.name):
+        return False
+    if entry.is_symlink():
+        return True
+    return ARCHIVE_NAME.search(entry.name) is not None or entry.name.casefold().endswith((".py", ".ipynb"))
+
+
+def _unique_ids(names: Sequence[str]) -> list[str]:
+    """One id per name; of names that would share one, all but the first get a number that no other id has."""
+    wanted = [default_id(name) for name in names]
+    reserved = {twin_key(stem) for stem in wanted}
+    used: set[str] = set()
+    ids = []
+    for stem in wanted:
+        unique = stem
+        if twin_key(stem) in used:
+            numbered = (f"{stem}-{number}" for number in count(2))
+            unique = next(each for each in numbered if twin_key(each) not in used and twin_key(each) not in reserved)
+        used.add(twin_key(unique))
+        ids.append(unique)
+    return ids

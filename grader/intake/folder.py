@@ -1,0 +1,80 @@
+"""A folder -> its files, read through directory descriptors so that no link swapped in is followed. Trusted side."""
+
+import errno
+import os
+import stat
+from io import BufferedReader
+from pathlib import Path
+
+from grader.errors import SubmissionError
+from grader.intake.collect import Collected, Collector
+from grader.intake.naming import ignored_file, ignored_folder, shown
+
+_OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+# Non-blocking, because a pipe that took a file's place would otherwise wait for a writer.
+_OPEN_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+def collect_folder(path: Path) -> Collected:
+    """Reads all files below a folder.
+
+    Raises:
+        SubmissionError: The folder cannot be opened, or what it holds is over a limit.
+    """
+    collector = Collector()
+    try:
+        _walk(os.open(path, _OPEN_FOLDER), "", collector)
+    except OSError as error:
+        raise SubmissionError(f"The folder {shown(str(path))} cannot be read: {error.strerror}.") from error
+    return collector.collected()
+
+
+def open_regular(name: str | Path, folder: int | None = None) -> BufferedReader:
+    """Opens an ordinary file and nothing else: no link is followed, no pipe waited for.
+
+    Raises:
+        OSError: It cannot be opened, or is not an ordinary file.
+    """
+    descriptor = os.open(name, _OPEN_FILE, dir_fd=folder)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "not an ordinary file")
+    return os.fdopen(descriptor, "rb")
+
+
+def _walk(folder: int, prefix: str, collector: Collector) -> None:
+    """Takes what lies in an open folder, and closes it."""
+    try:
+        for name in _names(folder, collector):
+            _take_entry(folder, name, prefix + name, collector)
+    finally:
+        os.close(folder)
+
+
+def _names(folder: int, collector: Collector) -> list[str]:
+    names = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            collector.count_entry()
+            names.append(entry.name)
+    return sorted(names)
+
+
+def _take_entry(folder: int, name: str, path: str, collector: Collector) -> None:
+    try:
+        mode = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
+        if ignored_folder(name) if stat.S_ISDIR(mode) else ignored_file(name):
+            return
+        if stat.S_ISLNK(mode):
+            collector.skip_link(path)
+        elif not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
+            collector.skip_special(path)
+        elif not collector.admits(path):
+            return
+        elif stat.S_ISDIR(mode):
+            _walk(os.open(name, _OPEN_FOLDER, dir_fd=folder), path + "/", collector)
+        else:
+            with open_regular(name, folder) as file:
+                collector.take(path, file.read, os.fstat(file.fileno()).st_size)
+    except OSError as error:
+        collector.skip_unreadable(path, error.strerror or "unknown error")

@@ -1,0 +1,119 @@
+"""File names: which are noise, which can be kept, how they are shown and made into ids. Trusted side; reads no file.
+
+A name is the student's text: whatever leaves this package inside a sentence goes through `shown`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from enum import IntEnum
+
+from grader.intake.limits import DEPTH
+
+# `venv` is a standard module's name, so no student package is lost with it.
+_IGNORED_FOLDERS = frozenset({"__macosx", "__pycache__", "venv"})
+_IGNORED_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_BYTECODE = (".pyc", ".pyo")
+_NAME_BYTES = 255  # what common file systems hold
+_ID_BYTES = 120
+_NUMBER_BYTES = 8  # room for what makes an id unique in its class
+_ARCHIVE_SUFFIX = r"\.(?:zip|7z|rar|t(?:gz|bz2?|xz)|(?:tar\.)?(?:gz|bz2|xz)|tar)$"
+_LISTED = 3
+
+ARCHIVE_NAME = re.compile(_ARCHIVE_SUFFIX, re.IGNORECASE)
+_SUBMISSION_SUFFIX = re.compile(rf"{_ARCHIVE_SUFFIX}|\.(?:py|ipynb)$", re.IGNORECASE)
+# Browsers, file managers and people: `x (1)`, `x-1`, `x 2`, `x copy`, `x - Copy (2)`, `x_v2`.
+_COPY_SUFFIX = r"(?:[ _-]*\(\d{1,4}\)|[ _-]{1,3}(?:\d{1,4}|copy|v\d{1,4})){1,4}"
+
+
+class Likeness(IntEnum):
+    """How well a file fits a task, best first."""
+
+    EXACT = 0
+    CASE = 1
+    COPY = 2
+    DEFINES = 3
+
+
+def ignored_folder(name: str) -> bool:
+    """Whether a folder of this name is left alone with all that is in it."""
+    return name.startswith(".") or name.casefold() in _IGNORED_FOLDERS
+
+
+def ignored_file(name: str) -> bool:
+    """Whether a file of this name is noise or bytecode."""
+    folded = name.casefold()
+    return name.startswith("._") or folded in _IGNORED_FILES or folded.endswith(_BYTECODE)
+
+
+def ignored(path: str) -> bool:
+    """Whether the file at a relative path is noise, or lies in an ignored folder."""
+    *folders, name = path.split("/")
+    return ignored_file(name) or any(ignored_folder(folder) for folder in folders)
+
+
+def is_module(path: str) -> bool:
+    """Whether the file at a relative path is Python source that somebody wrote as a module."""
+    return path.casefold().endswith(".py") and not path.rpartition("/")[2].startswith(".")
+
+
+def usable(path: str) -> bool:
+    """Whether a relative path can be written again where it is graded: UTF-8, no control characters, not too long."""
+    parts = path.split("/")
+    try:
+        fits = all(len(part.encode()) <= _NAME_BYTES for part in parts)
+    except UnicodeEncodeError:
+        return False
+    return fits and len(parts) <= DEPTH and not any(unicodedata.category(char) == "Cc" for char in path)
+
+
+def twin_key(path: str) -> str:
+    """Equal for two paths that a file system which ignores case or Unicode form would take for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def shown(name: str, width: int = 80) -> str:
+    """A name in quotes, safe to print: invisible and direction characters escaped, the middle of a long one cut."""
+    safe = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
+    if len(safe) > width:
+        safe = f"{safe[: width // 2]}…{safe[1 - width // 2 :]}"
+    return f"'{safe}'"
+
+
+def listed(names: Collection[str]) -> str:
+    """The first few names, shown, and how many more there are: `'a', 'b' and 'c'`, `'a', 'b', 'c' and 4 more`."""
+    first = [shown(name) for name in sorted(names)[:_LISTED]]
+    more = len(names) - len(first)
+    *head, last = [*first, f"{more} more"] if more else first
+    return f"{', '.join(head)} and {last}" if head else last
+
+
+def resembles(filename: str, modules: Collection[str]) -> tuple[str, Likeness] | None:
+    """Which of the task modules a file is by its name, and how well it fits; None if it is none of them.
+
+    Where one module's name with a copy suffix is another's (`task`, `task_1`), the longest fitting one is meant.
+    """
+    if filename.endswith(".py") and filename[:-3] in modules:
+        return filename[:-3], Likeness.EXACT
+    stem, dot, suffix = unicodedata.normalize("NFC", filename).rpartition(".")
+    if not dot or suffix.casefold() != "py":
+        return None
+    for module in sorted(modules, key=len, reverse=True):
+        if stem.casefold() == module.casefold():
+            return module, Likeness.CASE
+        if re.fullmatch(re.escape(module) + _COPY_SUFFIX, stem, re.IGNORECASE | re.ASCII):
+            return module, Likeness.COPY
+    return None
+
+
+def safe_id(name: str, width: int = _ID_BYTES) -> str:
+    """A name made into one path component of letters, digits and `._-@+`, not hidden, not long; an id stays itself."""
+    name = unicodedata.normalize("NFC", name)
+    kept = "".join(char if unicodedata.category(char)[0] in "LMN" or char in "._-@+" else "_" for char in name)
+    trimmed = re.sub(r"_{2,}", "_", kept).lstrip("._-").encode()[:width].decode(errors="ignore").rstrip("._-")
+    return trimmed or "submission"
+
+
+def default_id(name: str) -> str:
+    """A submission's id from the name it arrived under, less an archive's suffix, `.py` or `.ipynb`."""
+    return safe_id(_SUBMISSION_SUFFIX.sub("", name), _ID_BYTES - _NUMBER_BYTES)

@@ -1,0 +1,83 @@
+"""Where in what arrived the modules lie: that folder becomes the submission's root. Trusted side; static."""
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from grader.assignment import Assignment
+from grader.errors import SubmissionError
+from grader.intake.collect import Collected
+from grader.intake.kinds import ARCHIVES, signature
+from grader.intake.naming import ARCHIVE_NAME, Likeness, is_module, listed, resembles, shown
+from grader.intake.text import defined_names, read_source
+
+
+def place(collected: Collected, assignment: Assignment) -> Collected:
+    """The same files, relative to the folder that holds the modules; what lies outside of it is left out with a note.
+
+    Raises:
+        SubmissionError: No folder has any module, or several have some and none of these contains all the others.
+    """
+    folders = _module_folders(collected, assignment)
+    root = _root(folders)
+    below = f"{root}/" if root else ""
+    files = {path.removeprefix(below): content for path, content in collected.files.items() if path.startswith(below)}
+    unreadable = {path.removeprefix(below): why for path, why in collected.unreadable.items() if path.startswith(below)}
+    notes = list(collected.notes)
+    if len(files) < len(collected.files):
+        outside = [path for path in collected.files if not path.startswith(below)]
+        notes.append(f"Only the folder {shown(root)}, which has the modules, was graded; left out: {listed(outside)}.")
+    copies = [folder for folder in folders if folder != root]
+    if copies:
+        notes.append(f"Modules are taken from one folder only; not graded: those in {listed(copies)}.")
+    return Collected(files, unreadable, tuple(notes))
+
+
+def _module_folders(collected: Collected, assignment: Assignment) -> list[str]:
+    """The folders with modules: by name, those with the best likeness, or else by what their files define."""
+    found: defaultdict[Likeness, set[str]] = defaultdict(set)
+    modules = {task.module for task in assignment.tasks}
+    for path in (*collected.files, *collected.unreadable):
+        match = resembles(posixpath.basename(path), modules)
+        if match:
+            found[match[1]].add(posixpath.dirname(path))
+    if found:
+        return sorted(found[min(found)])
+    defining = {posixpath.dirname(path) for path in _defining(collected, assignment)}
+    if not defining:
+        raise SubmissionError(_nothing_found(collected, assignment))
+    return sorted(defining)
+
+
+def _defining(collected: Collected, assignment: Assignment) -> Iterator[str]:
+    for path, content in collected.files.items():
+        if is_module(path):
+            defined = defined_names(read_source(content).text)
+            if any(defined.issuperset(task.names) for task in assignment.tasks):
+                yield path
+
+
+def _root(folders: Sequence[str]) -> str:
+    if len(folders) == 1:
+        return folders[0]
+    outermost = posixpath.commonpath(folders)
+    if outermost in folders:
+        return outermost
+    raise SubmissionError(f"There are modules in several folders, {listed(folders)}: put those to be graded into one.")
+
+
+def _nothing_found(collected: Collected, assignment: Assignment) -> str:
+    expected = ", ".join(f"{task.module}.py" for task in assignment.tasks)
+    archives = [path for path in collected.files if _is_archive(path, collected.files[path])]
+    if archives:
+        return f"There is no module here but another archive, {listed(archives)}: unpack it and hand in {expected}."
+    notebooks = [path for path in collected.files if path.casefold().endswith(".ipynb")]
+    if notebooks:
+        return f"There is no module here, and {listed(notebooks)} is not graded; hand in {expected}."
+    what = "no known module" if collected.files or collected.unreadable else "nothing to grade"
+    return f"There is {what} here: hand in {expected}."
+
+
+def _is_archive(path: str, content: bytes) -> bool:
+    """By both name and content: many a document is a zip inside."""
+    return ARCHIVE_NAME.search(path) is not None and signature(content) in ARCHIVES

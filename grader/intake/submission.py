@@ -1,0 +1,106 @@
+"""What arrived -> `Submission`: root found, given files left out, each task's solution chosen and checked.
+
+Trusted side; static.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from grader.assignment import Assignment
+from grader.intake.arrival import collect
+from grader.intake.choose import Choice, choose, gather
+from grader.intake.collect import Collected
+from grader.intake.naming import default_id, is_module, listed, safe_id, shown
+from grader.intake.place import place
+from grader.intake.text import Source, direction_mark_line, read_source
+from grader.model import Submission
+
+
+def read_submission(path: Path, assignment: Assignment, *, submission_id: str | None = None) -> Submission:
+    """Makes a submission of a folder, an archive or a single module; nothing of it is executed.
+
+    Args:
+        path: What arrived.
+        assignment: What it is a submission of.
+        submission_id: The name to grade it under; by default that of the folder or file.
+
+    Raises:
+        SubmissionError: It cannot be graded at all; what only costs a task is a problem of that task instead.
+    """
+    placed = place(collect(path), assignment)
+    handed_in, given_notes = _without_given(placed, assignment)
+    sources = _sources(placed, handed_in)
+    at_root = {name: source for name, source in sources.items() if "/" not in name}
+    candidates = gather(assignment, at_root)
+    choices = {task.module: choose(task, candidates[task.module], at_root) for task in assignment.tasks}
+    files = {name: content for name, content in handed_in.items() if name not in sources or not sources[name].problem}
+    files |= {f"{module}.py": files[choice.path] for module, choice in choices.items() if choice.path in files}
+    return Submission(
+        id=safe_id(submission_id) if submission_id else default_id(path.resolve().name),
+        digest=digest(handed_in),
+        files=dict(sorted(files.items())),
+        problems={module: choice.problem for module, choice in choices.items() if choice.problem},
+        notes=(
+            *placed.notes,
+            *given_notes,
+            *_choice_notes(choices),
+            *_source_notes(sources, choices),
+            *_notebook_notes(files),
+        ),
+    )
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """`sha256:...` over names and contents in order, each with its length before it, so that no two sets read alike."""
+    state = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        for part in (name.encode(), content):
+            state.update(len(part).to_bytes(8, "big"))
+            state.update(part)
+    return f"sha256:{state.hexdigest()}"
+
+
+def _without_given(placed: Collected, assignment: Assignment) -> tuple[dict[str, bytes], list[str]]:
+    """The student's own files, and notes on those that stood where the assignment's belong."""
+    given = assignment.given_files()
+    reserved = {*given, *(f"{task.module}.py" for task in assignment.tasks)}
+    blocking = {name for name in placed.files if "/" in name and name.split("/")[0] in reserved}
+    changed = [name for name in given if name in placed.files and _bare(placed.files[name]) != _bare(given[name])]
+    notes = [f"{name} is always the pristine copy: your changes to it were not used." for name in changed]
+    if blocking:
+        notes.append(f"A folder cannot stand in for a module; ignored: {listed(blocking)}.")
+    left_out = blocking | given.keys()
+    return {name: content for name, content in placed.files.items() if name not in left_out}, notes
+
+
+def _bare(content: bytes) -> bytes:
+    """Content without what editors and version control change unasked: line ends, byte order mark, last newline."""
+    return b"\n".join(content.removeprefix(b"\xef\xbb\xbf").rstrip().splitlines())
+
+
+def _sources(placed: Collected, handed_in: Mapping[str, bytes]) -> dict[str, Source]:
+    sources = {name: read_source(content) for name, content in handed_in.items() if is_module(name)}
+    unreadable = {name: reason for name, reason in placed.unreadable.items() if is_module(name)}
+    return sources | {name: Source(problem=f"cannot be read: {reason}") for name, reason in unreadable.items()}
+
+
+def _choice_notes(choices: Mapping[str, Choice]) -> list[str]:
+    return [choice.note for choice in choices.values() if choice.note]
+
+
+def _source_notes(sources: Mapping[str, Source], choices: Mapping[str, Choice]) -> list[str]:
+    graded = {choice.path for choice in choices.values()}
+    notes = []
+    for name, source in sorted(sources.items()):
+        if source.problem and name not in graded:
+            notes.append(f"{shown(name)} was left out, because it {source.problem}.")
+        line = direction_mark_line(source.text)
+        if line:
+            notes.append(f"{shown(name)} has invisible characters in line {line} that change how it reads.")
+    return notes
+
+
+def _notebook_notes(files: Mapping[str, bytes]) -> list[str]:
+    notebooks = [name for name in files if name.casefold().endswith(".ipynb")]
+    return [f"{listed(notebooks)} is not graded; hand in the modules."] if notebooks else []

@@ -1,0 +1,56 @@
+"""A zip's bytes -> its members. Trusted side; what it declares (sizes, modes, offsets) is passed on, not believed."""
+
+import stat
+from collections.abc import Iterator
+from functools import partial
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from grader.errors import SubmissionError
+from grader.intake.limits import ENTRIES
+from grader.intake.members import Member, MemberKind
+
+_LARGEST_READ = 8 << 20  # the central directory is read at once, and 50,000 entries fit in this
+_ENCRYPTED = 0x1 | 0x40 | 0x2000  # the classic bit, strong encryption, and a masked directory
+# The reader bounds what one step of inflating yields, but not of bzip2 or LZMA: a few bytes could fill the memory.
+_METHODS = frozenset({ZIP_STORED, ZIP_DEFLATED})
+
+
+class _Bounded(BytesIO):
+    """Bytes of which no single read takes more than a directory of honest size needs."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        content = super().read(_LARGEST_READ + 1 if size is None or size < 0 else min(size, _LARGEST_READ + 1))
+        if len(content) > _LARGEST_READ:
+            raise SubmissionError(f"The archive lists more than {ENTRIES:,} files: hand in your own files only.")
+        return content
+
+
+def zip_members(data: bytes) -> Iterator[Member]:
+    """The members of a zip, in the order of its directory.
+
+    Raises:
+        zipfile.BadZipFile: And a number of others, if it is damaged.
+    """
+    with ZipFile(_Bounded(data)) as archive:
+        for info in archive.infolist():
+            # The standard library cuts a name at a NUL; the whole one must be seen to be refused.
+            name = info.orig_filename if "\0" in info.orig_filename else info.filename
+            yield Member(name, _kind(info), info.file_size, partial(archive.open, info), _refusal(info))
+
+
+def _kind(info: ZipInfo) -> MemberKind:
+    file_type = stat.S_IFMT(info.external_attr >> 16)  # zero where no Unix made the archive
+    if file_type == stat.S_IFLNK:
+        return MemberKind.LINK
+    if file_type not in {0, stat.S_IFREG, stat.S_IFDIR}:
+        return MemberKind.SPECIAL
+    return MemberKind.FOLDER if info.is_dir() else MemberKind.FILE
+
+
+def _refusal(info: ZipInfo) -> str:
+    if info.flag_bits & _ENCRYPTED:
+        return "is encrypted: pack it without a password"
+    if info.compress_type not in _METHODS:
+        return "is compressed in an unusual way: pack an ordinary zip"
+    return ""

@@ -1,0 +1,94 @@
+"""Length-prefixed frames over one stream socket, with a byte cap and a deadline for the whole exchange. Both sides."""
+
+import socket
+import struct
+import time
+
+HEADER = struct.Struct(">I")
+CHUNK = 1 << 16
+
+
+class WireError(Exception):
+    """The peer did not keep to the wire."""
+
+
+class ChannelClosed(WireError):
+    """The peer is gone."""
+
+
+class FrameTooLarge(WireError):
+    """A frame announced more bytes than the reader accepts."""
+
+
+class DeadlineExceeded(WireError):
+    """The deadline passed before the frame was through."""
+
+
+class Channel:
+    """One end of a socketpair that carries frames. Deadlines are absolute, on `time.monotonic()`."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._socket = connection
+
+    def fileno(self) -> int:
+        """The socket's descriptor."""
+        return self._socket.fileno()
+
+    def close(self) -> None:
+        """Closes this end; the peer reads end of file."""
+        self._socket.close()
+
+    def send(self, payload: bytes, deadline: float | None = None) -> None:
+        """Sends one frame.
+
+        Raises:
+            ChannelClosed: The peer is gone.
+            DeadlineExceeded: The peer did not read it in time.
+        """
+        unsent = memoryview(HEADER.pack(len(payload)) + payload)
+        while unsent:
+            self._limit(deadline)
+            try:
+                unsent = unsent[self._socket.send(unsent) :]
+            except TimeoutError as error:
+                raise DeadlineExceeded("the peer did not read in time") from error
+            except OSError as error:
+                raise ChannelClosed(str(error)) from error
+
+    def receive(self, cap: int, deadline: float | None = None) -> bytes:
+        """Receives one frame of at most `cap` bytes.
+
+        Raises:
+            ChannelClosed: The peer is gone.
+            FrameTooLarge: The frame announces more than `cap` bytes; nothing of it was read.
+            DeadlineExceeded: It was not complete in time, however steadily it dripped in.
+        """
+        (length,) = HEADER.unpack(self._exactly(HEADER.size, deadline))
+        if length > cap:
+            raise FrameTooLarge(f"a frame of {length} bytes, where {cap} are the limit")
+        return self._exactly(length, deadline)
+
+    def _exactly(self, length: int, deadline: float | None) -> bytes:
+        # Grows with what has arrived, never with what was announced.
+        received = bytearray()
+        while len(received) < length:
+            self._limit(deadline)
+            try:
+                chunk = self._socket.recv(min(CHUNK, length - len(received)))
+            except TimeoutError as error:
+                raise DeadlineExceeded("no complete answer in time") from error
+            except OSError as error:
+                raise ChannelClosed(str(error)) from error
+            if not chunk:
+                raise ChannelClosed("end of file")
+            received += chunk
+        return bytes(received)
+
+    def _limit(self, deadline: float | None) -> None:
+        if deadline is None:
+            self._socket.settimeout(None)
+            return
+        remaining = deadline - time.monotonic()
+        if remaining <= 0:
+            raise DeadlineExceeded("the deadline has passed")
+        self._socket.settimeout(remaining)

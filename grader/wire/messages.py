@@ -1,0 +1,180 @@
+"""The messages, grouped by direction, and their decoders. Both sides.
+
+Host to guest: exactly one answer comes back for each request, with the request's id, before the next is sent.
+Exam to zygote: `Spawn` carries the guest's end of a socketpair as ancillary data.
+"""
+
+from typing import TypeAlias, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from grader.wire.figures import Figure
+from grader.wire.frames import WireError
+from grader.wire.values import Value
+
+# --- host to guest -----------------------------------------------------------------------------------------------
+
+MODULE = 0
+"""The handle of the student's module, once it is loaded."""
+
+
+class Load(Struct, frozen=True, tag="load", kw_only=True):
+    """Lay out the submission's files in the scratch directory and load one module of it.
+
+    Attributes:
+        module: The module under test.
+        files: Relative path -> content: the submission's files and the pristine given ones.
+        own: Names of the modules that win over anything installed (the stubs' and the given ones).
+        unavailable: Module -> why it cannot be loaded; importing it gives a placeholder.
+        stand_ins: Module -> names and values that stand in for the student's module of that name.
+        output_bytes: How much printed text each answer may carry.
+    """
+
+    id: int
+    module: str
+    files: dict[str, bytes]
+    own: tuple[str, ...]
+    unavailable: dict[str, str]
+    stand_ins: dict[str, dict[str, Value]]
+    output_bytes: int
+
+
+class Get(Struct, frozen=True, tag="get"):
+    """Read an attribute."""
+
+    id: int
+    target: int
+    name: str
+
+
+class Put(Struct, frozen=True, tag="set"):
+    """Set an attribute."""
+
+    id: int
+    target: int
+    name: str
+    value: Value
+
+
+class Call(Struct, frozen=True, tag="call"):
+    """Call an object. With `figures`, the answer also tells the figures that pyplot has open afterwards."""
+
+    id: int
+    target: int
+    arguments: list[Value]
+    keywords: dict[str, Value]
+    figures: bool = False
+
+
+class Release(Struct, frozen=True, tag="release"):
+    """Forget a handle."""
+
+    id: int
+    target: int
+
+
+Request: TypeAlias = Load | Get | Put | Call | Release
+
+# --- guest to host -----------------------------------------------------------------------------------------------
+
+
+class Frame(Struct, frozen=True):
+    """One line of a traceback, in the student's own files. `source` is the line's text."""
+
+    file: str
+    line: int
+    function: str
+    source: str
+
+
+class Returned(Struct, frozen=True, tag="returned", kw_only=True):
+    """The request was carried out. `arguments` are the arguments as the call left them."""
+
+    id: int
+    value: Value
+    arguments: list[Value] = []
+    stdout: str = ""
+    stderr: str = ""
+    figures: list[Figure] = []
+
+
+class Raised(Struct, frozen=True, tag="raised", kw_only=True):
+    """Student code raised. `type_names` are the exception's class and its bases, nearest first."""
+
+    id: int
+    type_names: list[str]
+    message: str
+    frames: list[Frame]
+    stdout: str = ""
+    stderr: str = ""
+
+
+class Missing(Struct, frozen=True, tag="missing"):
+    """There is no such attribute."""
+
+    id: int
+    name: str
+
+
+Reply: TypeAlias = Returned | Raised | Missing
+
+# --- exam to zygote and back -------------------------------------------------------------------------------------
+
+
+class Spawn(Struct, frozen=True, tag="spawn", kw_only=True):
+    """Fork a guest that works in `scratch` under these limits; its socket comes along."""
+
+    scratch: str
+    memory_bytes: int
+    file_bytes: int
+    cpu_seconds: int
+
+
+class End(Struct, frozen=True, tag="end"):
+    """Kill a guest and everything it started, and reap it."""
+
+    pid: int
+
+
+Order: TypeAlias = Spawn | End
+
+
+class Spawned(Struct, frozen=True, tag="spawned"):
+    """A guest runs under this process id."""
+
+    pid: int
+
+
+class Ended(Struct, frozen=True, tag="ended"):
+    """A guest is gone. `signal` is what ended it, 0 where it exited by itself before it was killed."""
+
+    pid: int
+    signal: int
+    exit_code: int
+
+
+ZygoteReply: TypeAlias = Spawned | Ended
+
+_T = TypeVar("_T")
+
+
+class Decoder:
+    """A typed msgpack decoder that turns every way of being malformed into `WireError`."""
+
+    def __init__(self, union: object) -> None:
+        self._decoder: msgspec.msgpack.Decoder[object] = msgspec.msgpack.Decoder(union)  # type: ignore[arg-type, assignment] # a union is no class
+
+    def decode(self, payload: bytes, kind: type[_T]) -> _T:
+        """Decodes one message and checks that it is a `kind`.
+
+        Raises:
+            WireError: The payload is anything else.
+        """
+        try:
+            message = self._decoder.decode(payload)
+        except (msgspec.MsgspecError, RecursionError, ValueError) as error:
+            raise WireError(f"a message that cannot be read: {error}") from error
+        if not isinstance(message, kind):
+            raise WireError(f"a {type(message).__name__} where it makes no sense")
+        return message

@@ -1,0 +1,285 @@
+"""The values that cross the wire, and how Python objects become them and come back. Both sides.
+
+The exact kind survives (a list is not a tuple, np.float64 is not float), and so do NaN, infinity and every bit of a
+float64. `pack` reads containers through their base class, so that a subclass cannot answer for itself.
+"""
+
+import math
+from collections.abc import Callable
+from typing import TypeAlias
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from grader.wire.figures import Figure
+from grader.wire.frames import WireError
+
+DTYPES = frozenset({"|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"})
+MAX_DIMENSIONS = 8
+MAX_BYTES = 16 << 20
+MAX_DEPTH = 24
+MAX_ITEMS = 200_000
+WIRE_INTEGERS = range(-(1 << 63), 1 << 63)
+MAX_INTEGER_BITS = 4096
+
+Key: TypeAlias = None | bool | int | float | str
+
+
+class List(Struct, frozen=True, tag="list"):
+    """A list."""
+
+    items: "list[Value]"
+
+
+class Tuple(Struct, frozen=True, tag="tuple"):
+    """A tuple."""
+
+    items: "list[Value]"
+
+
+class Dict(Struct, frozen=True, tag="dict"):
+    """A dict with scalar keys, in its own order."""
+
+    items: "list[tuple[Key, Value]]"
+
+
+class Array(Struct, frozen=True, tag="array"):
+    """A NumPy array in C order and little-endian."""
+
+    dtype: str
+    shape: tuple[int, ...]
+    data: bytes
+
+
+class Scalar(Struct, frozen=True, tag="scalar"):
+    """A NumPy scalar."""
+
+    dtype: str
+    data: bytes
+
+
+class Text(Struct, frozen=True, tag="text"):
+    """A NumPy string scalar."""
+
+    text: str
+
+
+class Integer(Struct, frozen=True, tag="integer"):
+    """An int beyond 64 bits, in hexadecimal."""
+
+    digits: str
+
+
+class Complex(Struct, frozen=True, tag="complex"):
+    """A Python complex number."""
+
+    real: float
+    imaginary: float
+
+
+class Handle(Struct, frozen=True, tag="handle"):
+    """An object that stays in the guest: its number there, its type's name, and why it did not travel, if it might have."""
+
+    id: int
+    type_name: str
+    note: str = ""
+
+
+class Parameter(Struct, frozen=True):
+    """One parameter of a recorded method."""
+
+    name: str
+    required: bool
+    default: "Value" = None
+
+
+class Answer(Struct, frozen=True):
+    """What a recorded method answers to these arguments; arguments that are not named here may be anything."""
+
+    arguments: "dict[str, Value]"
+    returns: "Value"
+
+
+class Method(Struct, frozen=True):
+    """A recorded method: it knows only the answers that were recorded. `__call__` makes the object callable."""
+
+    name: str
+    parameters: list[Parameter]
+    answers: list[Answer]
+
+
+class Recording(Struct, frozen=True, tag="recording"):
+    """An object to be built in the guest from data: attributes, and methods that replay recorded answers."""
+
+    type_name: str
+    attributes: "dict[str, Value]"
+    methods: list[Method]
+
+
+Plain: TypeAlias = None | bool | int | float | str
+Value: TypeAlias = (
+    Plain
+    | List
+    | Tuple
+    | Dict
+    | Array
+    | Scalar
+    | Text
+    | Integer
+    | Complex
+    | Handle
+    | Recording
+    | Figure
+)
+
+
+class NotPlain(Exception):
+    """An object that cannot travel as data; `note` says why, where its type alone does not."""
+
+    def __init__(self, note: str = "") -> None:
+        super().__init__(note)
+        self.note = note
+
+
+Opaque: TypeAlias = Callable[[object, str], Value]
+"""What `pack` does with an object that is not plain data; the second argument is the reason, or empty."""
+
+
+def pack(thing: object, opaque: Opaque) -> Value:
+    """Turns a Python object into a wire value. `opaque` decides about every object that is not plain data."""
+    return _Packer(opaque).pack(thing, 0)
+
+
+class _Packer:
+    def __init__(self, opaque: Opaque) -> None:
+        self._opaque = opaque
+        self._items = 0
+        self._bytes = 0
+
+    def pack(self, thing: object, depth: int) -> Value:
+        try:
+            return self._plain(thing, depth)
+        except NotPlain as reason:
+            return self._opaque(thing, reason.note)
+
+    def _plain(self, thing: object, depth: int) -> Value:
+        self._items += 1
+        if depth > MAX_DEPTH:
+            raise NotPlain(f"nested more than {MAX_DEPTH} deep")
+        if self._items > MAX_ITEMS:
+            raise NotPlain(f"more than {MAX_ITEMS} items")
+        if thing is None or type(thing) in (bool, float):
+            return thing  # type: ignore[return-value] # narrowed by the exact type
+        if isinstance(thing, np.ndarray | np.generic):
+            return self._numpy(thing)
+        if isinstance(thing, str):
+            return _clean(str.__str__(thing))
+        if type(thing) is int:
+            return _integer(thing)
+        if type(thing) is complex:
+            return Complex(thing.real, thing.imag)
+        return self._container(thing, depth)
+
+    def _container(self, thing: object, depth: int) -> Value:
+        if isinstance(thing, list):
+            return List([self.pack(item, depth + 1) for item in list.__iter__(thing)])
+        if isinstance(thing, tuple):
+            return Tuple([self.pack(item, depth + 1) for item in tuple.__iter__(thing)])
+        if isinstance(thing, dict):
+            return Dict([(_key(key), self.pack(item, depth + 1)) for key, item in dict.items(thing)])
+        raise NotPlain
+
+    def _numpy(self, thing: "np.ndarray | np.generic") -> Value:
+        if isinstance(thing, np.str_):
+            return Text(_clean(str.__str__(thing)))
+        if isinstance(thing, np.ndarray) and type(thing) is not np.ndarray:
+            raise NotPlain
+        dtype = thing.dtype.newbyteorder("<").str
+        if dtype not in DTYPES:
+            raise NotPlain(f"dtype {thing.dtype.name}")
+        if isinstance(thing, np.generic):
+            return Scalar(dtype, np.asarray(thing).astype(dtype).tobytes())
+        self._bytes += thing.nbytes
+        if thing.ndim > MAX_DIMENSIONS or self._bytes > MAX_BYTES:
+            raise NotPlain(f"shape {thing.shape}, which is more than {MAX_BYTES >> 20} MiB")
+        return Array(dtype, thing.shape, thing.astype(dtype, copy=False).tobytes())
+
+
+def _clean(text: str) -> str:
+    # UTF-8 has no lone surrogates, Python strings may.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _integer(number: int) -> Value:
+    if number in WIRE_INTEGERS:
+        return number
+    if number.bit_length() > MAX_INTEGER_BITS:
+        raise NotPlain(f"an integer of {number.bit_length()} bits")
+    return Integer(hex(number))
+
+
+def _key(key: object) -> Key:
+    if isinstance(key, np.generic):
+        key = key.item()
+    if isinstance(key, str):
+        return _clean(str.__str__(key))
+    if key is None or type(key) in (bool, float) or (type(key) is int and key in WIRE_INTEGERS):
+        return key  # type: ignore[return-value] # narrowed by the exact type
+    raise NotPlain("a key that is neither text nor a number")
+
+
+Opened: TypeAlias = Callable[[Handle | Recording | Figure], object]
+"""What `unpack` makes of a handle, a recording or a figure."""
+
+
+def unpack(value: Value, opened: Opened) -> object:
+    """Turns a wire value back into a Python object; arrays are fresh and writable.
+
+    Raises:
+        WireError: An array or number contradicts itself.
+    """
+    match value:
+        case List(items):
+            return [unpack(item, opened) for item in items]
+        case Tuple(items):
+            return tuple(unpack(item, opened) for item in items)
+        case Dict(pairs):
+            return {key: unpack(item, opened) for key, item in pairs}
+        case Array() | Scalar():
+            return _array(value)
+        case Text(text):
+            return np.str_(text)
+        case Integer(digits):
+            return _long(digits)
+        case Complex(real, imaginary):
+            return complex(real, imaginary)
+        case Handle() | Recording() | Figure():
+            return opened(value)
+        case _:
+            return value
+
+
+def _array(value: Array | Scalar) -> object:
+    shape = value.shape if isinstance(value, Array) else ()
+    if value.dtype not in DTYPES or len(shape) > MAX_DIMENSIONS or any(length < 0 for length in shape):
+        raise WireError(f"an array of dtype {value.dtype!r} with {len(shape)} dimensions")
+    dtype = np.dtype(value.dtype)
+    if math.prod(shape) * dtype.itemsize != len(value.data):
+        raise WireError("an array whose bytes do not fill its shape")
+    array = np.frombuffer(value.data, dtype).reshape(shape)
+    return array.copy() if isinstance(value, Array) else array[()]
+
+
+def _long(digits: str) -> int:
+    if len(digits) > MAX_INTEGER_BITS // 4 + 3:
+        raise WireError("an integer that is too long")
+    try:
+        return int(digits, 16)
+    except ValueError as error:
+        raise WireError("an integer that is none") from error
+
+
+def encode(message: Struct) -> bytes:
+    """Encodes one message as msgpack."""
+    return msgspec.msgpack.encode(message)
