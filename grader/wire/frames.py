@@ -12,15 +12,15 @@ class WireError(Exception):
     """The peer did not keep to the wire."""
 
 
-class ChannelClosed(WireError):
+class ChannelClosedError(WireError):
     """The peer is gone."""
 
 
-class FrameTooLarge(WireError):
+class FrameTooLargeError(WireError):
     """A frame announced more bytes than the reader accepts."""
 
 
-class DeadlineExceeded(WireError):
+class DeadlineError(WireError):
     """The deadline passed before the frame was through."""
 
 
@@ -42,8 +42,8 @@ class Channel:
         """Sends one frame.
 
         Raises:
-            ChannelClosed: The peer is gone.
-            DeadlineExceeded: The peer did not read it in time.
+            ChannelClosedError: The peer is gone.
+            DeadlineError: The peer did not read it in time.
         """
         unsent = memoryview(HEADER.pack(len(payload)) + payload)
         while unsent:
@@ -51,21 +51,21 @@ class Channel:
             try:
                 unsent = unsent[self._socket.send(unsent) :]
             except TimeoutError as error:
-                raise DeadlineExceeded("the peer did not read in time") from error
+                raise DeadlineError("the peer did not read in time") from error
             except OSError as error:
-                raise ChannelClosed(str(error)) from error
+                raise ChannelClosedError(str(error)) from error
 
     def receive(self, cap: int, deadline: float | None = None) -> bytes:
         """Receives one frame of at most `cap` bytes.
 
         Raises:
-            ChannelClosed: The peer is gone.
-            FrameTooLarge: The frame announces more than `cap` bytes; nothing of it was read.
-            DeadlineExceeded: It was not complete in time, however steadily it dripped in.
+            ChannelClosedError: The peer is gone.
+            FrameTooLargeError: The frame announces more than `cap` bytes; nothing of it was read.
+            DeadlineError: It was not complete in time, however steadily it dripped in.
         """
         (length,) = HEADER.unpack(self._exactly(HEADER.size, deadline))
         if length > cap:
-            raise FrameTooLarge(f"a frame of {length} bytes, where {cap} are the limit")
+            raise FrameTooLargeError(f"a frame of {length} bytes, where {cap} are the limit")
         return self._exactly(length, deadline)
 
     def _exactly(self, length: int, deadline: float | None) -> bytes:
@@ -76,11 +76,11 @@ class Channel:
             try:
                 chunk = self._socket.recv(min(CHUNK, length - len(received)))
             except TimeoutError as error:
-                raise DeadlineExceeded("no complete answer in time") from error
+                raise DeadlineError("no complete answer in time") from error
             except OSError as error:
-                raise ChannelClosed(str(error)) from error
+                raise ChannelClosedError(str(error)) from error
             if not chunk:
-                raise ChannelClosed("end of file")
+                raise ChannelClosedError("end of file")
             received += chunk
         return bytes(received)
 
@@ -90,5 +90,5 @@ class Channel:
             return
         remaining = deadline - time.monotonic()
         if remaining <= 0:
-            raise DeadlineExceeded("the deadline has passed")
+            raise DeadlineError("the deadline has passed")
         self._socket.settimeout(remaining)

@@ -58,13 +58,13 @@ class Put(Struct, frozen=True, tag="set"):
 
 
 class Call(Struct, frozen=True, tag="call"):
-    """Call an object. With `figures`, the answer also tells the figures that pyplot has open afterwards."""
+    """Call an object. With `observe`, the answer also tells what became of the arguments and what pyplot has open."""
 
     id: int
     target: int
     arguments: list[Value]
     keywords: dict[str, Value]
-    figures: bool = False
+    observe: bool = False
 
 
 class Release(Struct, frozen=True, tag="release"):
@@ -132,9 +132,10 @@ class Spawn(Struct, frozen=True, tag="spawn", kw_only=True):
 
 
 class End(Struct, frozen=True, tag="end"):
-    """Kill a guest and everything it started, and reap it."""
+    """Kill a guest and everything it started, and reap it; `grace_seconds` are for one that is already dying."""
 
     pid: int
+    grace_seconds: float
 
 
 Order: TypeAlias = Spawn | End
@@ -147,11 +148,10 @@ class Spawned(Struct, frozen=True, tag="spawned"):
 
 
 class Ended(Struct, frozen=True, tag="ended"):
-    """A guest is gone. `signal` is what ended it, 0 where it exited by itself before it was killed."""
+    """A guest is gone. `signal` is what had ended it before it was killed, 0 if nothing had."""
 
     pid: int
     signal: int
-    exit_code: int
 
 
 ZygoteReply: TypeAlias = Spawned | Ended
@@ -163,7 +163,7 @@ class Decoder:
     """A typed msgpack decoder that turns every way of being malformed into `WireError`."""
 
     def __init__(self, union: object) -> None:
-        self._decoder: msgspec.msgpack.Decoder[object] = msgspec.msgpack.Decoder(union)  # type: ignore[arg-type, assignment] # a union is no class
+        self._decoder: msgspec.msgpack.Decoder[object] = msgspec.msgpack.Decoder(union)
 
     def decode(self, payload: bytes, kind: type[_T]) -> _T:
         """Decodes one message and checks that it is a `kind`.

@@ -23,7 +23,7 @@ MAX_ITEMS = 200_000
 WIRE_INTEGERS = range(-(1 << 63), 1 << 63)
 MAX_INTEGER_BITS = 4096
 
-Key: TypeAlias = None | bool | int | float | str
+Key: TypeAlias = bool | int | float | str | None
 
 
 class List(Struct, frozen=True, tag="list"):
@@ -79,7 +79,7 @@ class Complex(Struct, frozen=True, tag="complex"):
 
 
 class Handle(Struct, frozen=True, tag="handle"):
-    """An object that stays in the guest: its number there, its type's name, and why it did not travel, if it might have."""
+    """An object that stays in the guest: its number there, its type's name, and why it did not travel."""
 
     id: int
     type_name: str
@@ -117,24 +117,11 @@ class Recording(Struct, frozen=True, tag="recording"):
     methods: list[Method]
 
 
-Plain: TypeAlias = None | bool | int | float | str
-Value: TypeAlias = (
-    Plain
-    | List
-    | Tuple
-    | Dict
-    | Array
-    | Scalar
-    | Text
-    | Integer
-    | Complex
-    | Handle
-    | Recording
-    | Figure
-)
+Plain: TypeAlias = bool | int | float | str | None
+Value: TypeAlias = Plain | List | Tuple | Dict | Array | Scalar | Text | Integer | Complex | Handle | Recording | Figure
 
 
-class NotPlain(Exception):
+class NotPlainError(Exception):
     """An object that cannot travel as data; `note` says why, where its type alone does not."""
 
     def __init__(self, note: str = "") -> None:
@@ -160,15 +147,15 @@ class _Packer:
     def pack(self, thing: object, depth: int) -> Value:
         try:
             return self._plain(thing, depth)
-        except NotPlain as reason:
+        except NotPlainError as reason:
             return self._opaque(thing, reason.note)
 
     def _plain(self, thing: object, depth: int) -> Value:
         self._items += 1
         if depth > MAX_DEPTH:
-            raise NotPlain(f"nested more than {MAX_DEPTH} deep")
+            raise NotPlainError(f"nested more than {MAX_DEPTH} deep")
         if self._items > MAX_ITEMS:
-            raise NotPlain(f"more than {MAX_ITEMS} items")
+            raise NotPlainError(f"more than {MAX_ITEMS} items")
         if thing is None or type(thing) in (bool, float):
             return thing  # type: ignore[return-value] # narrowed by the exact type
         if isinstance(thing, np.ndarray | np.generic):
@@ -188,21 +175,21 @@ class _Packer:
             return Tuple([self.pack(item, depth + 1) for item in tuple.__iter__(thing)])
         if isinstance(thing, dict):
             return Dict([(_key(key), self.pack(item, depth + 1)) for key, item in dict.items(thing)])
-        raise NotPlain
+        raise NotPlainError
 
     def _numpy(self, thing: "np.ndarray | np.generic") -> Value:
         if isinstance(thing, np.str_):
             return Text(_clean(str.__str__(thing)))
         if isinstance(thing, np.ndarray) and type(thing) is not np.ndarray:
-            raise NotPlain
+            raise NotPlainError
         dtype = thing.dtype.newbyteorder("<").str
         if dtype not in DTYPES:
-            raise NotPlain(f"dtype {thing.dtype.name}")
+            raise NotPlainError(f"dtype {thing.dtype.name}")
         if isinstance(thing, np.generic):
             return Scalar(dtype, np.asarray(thing).astype(dtype).tobytes())
         self._bytes += thing.nbytes
         if thing.ndim > MAX_DIMENSIONS or self._bytes > MAX_BYTES:
-            raise NotPlain(f"shape {thing.shape}, which is more than {MAX_BYTES >> 20} MiB")
+            raise NotPlainError(f"shape {thing.shape}, which is more than {MAX_BYTES >> 20} MiB")
         return Array(dtype, thing.shape, thing.astype(dtype, copy=False).tobytes())
 
 
@@ -215,7 +202,7 @@ def _integer(number: int) -> Value:
     if number in WIRE_INTEGERS:
         return number
     if number.bit_length() > MAX_INTEGER_BITS:
-        raise NotPlain(f"an integer of {number.bit_length()} bits")
+        raise NotPlainError(f"an integer of {number.bit_length()} bits")
     return Integer(hex(number))
 
 
@@ -226,14 +213,14 @@ def _key(key: object) -> Key:
         return _clean(str.__str__(key))
     if key is None or type(key) in (bool, float) or (type(key) is int and key in WIRE_INTEGERS):
         return key  # type: ignore[return-value] # narrowed by the exact type
-    raise NotPlain("a key that is neither text nor a number")
+    raise NotPlainError("a key that is neither text nor a number")
 
 
 Opened: TypeAlias = Callable[[Handle | Recording | Figure], object]
 """What `unpack` makes of a handle, a recording or a figure."""
 
 
-def unpack(value: Value, opened: Opened) -> object:
+def unpack(value: Value, opened: Opened) -> object:  # noqa: PLR0911 # one line for each kind of value
     """Turns a wire value back into a Python object; arrays are fresh and writable.
 
     Raises:

@@ -1,0 +1,177 @@
+"""Comparisons of a student's data with the reference's, and the sentences that say what is wrong. Trusted side.
+
+Shape and type come first, then NaN and infinity, then values. Lenient where the contract is: a list, a tuple and an
+array are equally good sequences; a float, a NumPy float64 and a 0-d float64 array are equally good numbers.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.exam.tolerance import ANALYTIC, Tolerance
+from grader.host.describe import kind, spell
+from grader.host.guest import CallFailedError
+from grader.model import Budget, Ending, Part
+
+Floats = NDArray[np.float64]
+
+
+class CheckFailedError(Exception):
+    """A test found something wrong with what a student's code returned."""
+
+    def __init__(self, *parts: Part, expected: str = "") -> None:
+        super().__init__(" ".join(part.text for part in parts))
+        self.parts = parts
+        self.expected = expected
+
+
+def true(condition: object, sentence: str) -> None:
+    """Fails with `sentence`, which the student may read at every budget above `nothing`, unless `condition` holds."""
+    __tracebackhide__ = True
+    if not condition:
+        raise CheckFailedError(Part(Budget.CATEGORY, sentence))
+
+
+def close(actual: object, expected: object, what: str, tolerance: Tolerance = ANALYTIC) -> None:
+    """Compares numbers, arrays, and lists, tuples and dicts of them with the reference's, by its structure."""
+    __tracebackhide__ = True
+    match expected:
+        case Mapping():
+            for key, item in expected.items():
+                close(entry(actual, key, what), item, f"{what}[{key!r}]", tolerance)
+        case list() | tuple() if not _is_vector(expected):
+            for index, (mine, theirs) in enumerate(zip(items(actual, len(expected), what), expected, strict=True)):
+                close(mine, theirs, f"{what}[{index}]", tolerance)
+        case float() | int() | np.floating() | np.integer():
+            _values(np.asarray(number(actual, what)), np.asarray(float(expected)), what, tolerance)
+        case _:
+            theirs = np.asarray(expected, dtype=np.float64)
+            _values(array(actual, theirs.shape, what), theirs, what, tolerance)
+
+
+def number(actual: object, what: str) -> float:
+    """The student's value as a float, where one number is asked for."""
+    __tracebackhide__ = True
+    if isinstance(actual, np.ndarray) and actual.shape == () and actual.dtype == np.float64:
+        return float(actual)
+    if isinstance(actual, float | np.float64) or _is_integer(actual):
+        return float(actual)  # type: ignore[arg-type] # a number, as just checked
+    raise _wrong_kind(what, "one float", actual)
+
+
+def array(actual: object, shape: tuple[int, ...], what: str) -> Floats:
+    """The student's value as a float64 array of this shape; a list or tuple of numbers is one too."""
+    __tracebackhide__ = True
+    wanted = f"a float64 array of shape {shape}"
+    if isinstance(actual, list | tuple):
+        actual = _from_sequence(actual, what, wanted)
+    if not isinstance(actual, np.ndarray) or actual.dtype != np.float64 or actual.shape != shape:
+        raise _wrong_kind(what, wanted, actual)
+    return actual
+
+
+def items(actual: object, length: int, what: str) -> Sequence[object]:
+    """The student's value as a sequence of this length."""
+    __tracebackhide__ = True
+    if not isinstance(actual, list | tuple | np.ndarray) or (isinstance(actual, np.ndarray) and actual.ndim == 0):
+        raise _wrong_kind(what, f"a list or tuple of {length}", actual)
+    if len(actual) != length:
+        raise _wrong_kind(what, f"a list or tuple of {length}", actual)
+    return list(actual)
+
+
+def entry(actual: object, key: object, what: str) -> object:
+    """One entry of a dict that the student returned."""
+    __tracebackhide__ = True
+    if not isinstance(actual, dict):
+        raise _wrong_kind(what, "a dict", actual)
+    if key not in actual:
+        raise CheckFailedError(Part(Budget.CATEGORY, f"{what} has no entry {key!r}."))
+    return actual[key]
+
+
+def equal(actual: object, expected: object, what: str) -> None:
+    """Compares words, counts, None and lists of counts, which must be equal."""
+    __tracebackhide__ = True
+    if isinstance(expected, list | tuple):
+        for index, (mine, theirs) in enumerate(zip(items(actual, len(expected), what), expected, strict=True)):
+            equal(mine, theirs, f"{what}[{index}]")
+        return
+    if isinstance(expected, str) and not isinstance(actual, str):
+        raise _wrong_kind(what, "a string", actual)
+    if isinstance(expected, int) and not _is_integer(actual):
+        raise _wrong_kind(what, "an int", actual)
+    if expected is None and actual is not None:
+        raise _wrong_kind(what, "None", actual)
+    if actual != expected:
+        raise CheckFailedError(
+            Part(Budget.CATEGORY, f"{what} is not the right one."),
+            Part(Budget.VALUES, f"It is {spell(actual)}, and {spell(expected)} was expected."),
+            expected=spell(expected),
+        )
+
+
+def raises(exception: type[Exception], call: Callable[..., object], *arguments: object, **keywords: object) -> None:
+    """Requires that a call into student code raises this exception or a subclass."""
+    __tracebackhide__ = True
+    try:
+        call(*arguments, **keywords)
+    except CallFailedError as error:
+        if error.failure.ending is Ending.RAISED and exception.__name__ in error.failure.type_names:
+            return
+        raise
+    raise CheckFailedError(Part(Budget.CATEGORY, f"It should raise {exception.__name__} here, but it returned."))
+
+
+def _values(actual: Floats, expected: Floats, what: str, tolerance: Tolerance) -> None:
+    __tracebackhide__ = True
+    # NaN equals only NaN, infinity only itself; written so that a NaN can never pass an inequality.
+    same = (actual == expected) | (np.isnan(actual) & np.isnan(expected))
+    with np.errstate(invalid="ignore", over="ignore"):
+        error = np.abs(actual - expected)
+        near = np.isfinite(actual) & (error <= tolerance.absolute + tolerance.relative * np.abs(expected))
+    wrong = ~(same | near)
+    if wrong.any():
+        raise CheckFailedError(*_findings(actual, expected, wrong, what), expected=spell(expected[()]))
+
+
+def _findings(actual: Floats, expected: Floats, wrong: NDArray[np.bool_], what: str) -> list[Part]:
+    if not np.isfinite(actual[wrong]).all():
+        first = Part(Budget.CATEGORY, f"{what} holds NaN or infinity where a finite number was expected.")
+    else:
+        first = Part(Budget.CATEGORY, f"{what} does not have the right value{'s' if wrong.size > 1 else ''}.")
+    with np.errstate(all="ignore"):
+        error = np.where(wrong, np.abs(actual - expected), -1.0)
+    worst = np.unravel_index(int(np.argmax(np.where(np.isnan(error), np.inf, error))), error.shape)
+    parts = [first]
+    if wrong.size > 1:
+        place = ", ".join(str(int(index)) for index in worst)
+        parts.append(Part(Budget.SHAPE, f"{int(wrong.sum())} of {wrong.size} elements are off, worst at [{place}]."))
+    pair = f"There it is {spell(actual[worst])}, and {spell(expected[worst])} was expected."
+    return [*parts, Part(Budget.VALUES, pair)]
+
+
+def _from_sequence(actual: list[object] | tuple[object, ...], what: str, wanted: str) -> Floats:
+    try:
+        made = np.array(actual)
+    except ValueError:  # ragged
+        raise _wrong_kind(what, wanted, actual) from None
+    if made.dtype.kind not in "if" or made.dtype.itemsize < np.dtype(np.float64).itemsize:
+        raise _wrong_kind(what, wanted, actual)
+    return made.astype(np.float64)
+
+
+def _wrong_kind(what: str, wanted: str, actual: object) -> CheckFailedError:
+    return CheckFailedError(
+        Part(Budget.CATEGORY, f"{what} should be {wanted}."),
+        Part(Budget.SHAPE, f"It is {kind(actual)}."),
+    )
+
+
+def _is_integer(value: object) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+def _is_vector(expected: Sequence[object]) -> bool:
+    return bool(expected) and all(isinstance(item, float | int | np.number) for item in expected)

@@ -1,0 +1,174 @@
+"""The pytest plugin of the exam: fixtures, marks, and a loop that runs the collected tests once per submission.
+
+Trusted side. The reference is imported here, so this process must never import anything of a student's.
+"""
+
+import hashlib
+import hmac
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+from _pytest.runner import runtestprotocol
+
+from grader.assignment import Assignment, Task
+from grader.errors import AssignmentError
+from grader.exam.task_run import TaskRun
+from grader.exam.verdict import judge
+from grader.host.zygote import Zygote
+from grader.model import Budget, Evidence, Grade, Isolation, Outcome, Submission, TaskResult, TestResult
+from grader.wire.values import Value
+
+Serve = Callable[[Callable[[Submission], Grade]], None]
+MARKS = (
+    "task(id): the task of the assignment that the tests of this file belong to",
+    "points(n): what a test is worth; the tests of a task add up to its points",
+    "feedback(budget): how much the feedback may show: nothing, category, shape, inputs or values",
+)
+
+
+class ExamPlugin:
+    """Collects the hidden tests and grades submissions with them for as long as `serve` asks."""
+
+    def __init__(self, assignment: Assignment, seed: str, isolation: Isolation, zygote: Zygote, serve: Serve) -> None:
+        self._assignment = assignment
+        self._seed = seed
+        self._isolation = isolation
+        self._zygote = zygote
+        self._serve = serve
+        self._items: dict[str, list[pytest.Item]] = {task.id: [] for task in assignment.tasks}
+        self._run: TaskRun | None = None
+        self._raised: BaseException | None = None
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Declares the marks."""
+        for mark in MARKS:
+            config.addinivalue_line("markers", mark)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Sorts the tests to their tasks and holds their points against the manifest."""
+        for item in session.items:
+            self._items[_task_of(item, self._assignment).id].append(item)
+        for task in self._assignment.tasks:
+            total = sum(_points(item) for item in self._items[task.id])
+            if abs(total - task.points) > 1e-9:  # noqa: PLR2004 # points are sums of halves and quarters
+                raise AssignmentError(
+                    f"The tests of task {task.id} give {total:g} points, where it has {task.points:g}."
+                )
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Takes the place of pytest's own loop."""
+        if not session.testsfailed:
+            self._serve(self._grade)
+        return True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Iterator[None]:
+        """Remembers the exception itself: a report holds only its text."""
+        if call.excinfo is not None and self._raised is None:
+            self._raised = call.excinfo.value
+        return (yield)
+
+    @pytest.fixture
+    def student(self) -> Any:
+        """The student's module of this task, as a proxy."""
+        return self._current().student()
+
+    @pytest.fixture
+    def open_student(self) -> Callable[[Mapping[str, Mapping[str, Value]]], Any]:
+        """Opens the student's module in a guest of the test's own, with stand-ins for other modules."""
+        return self._current().open_student
+
+    @pytest.fixture
+    def reference(self, request: pytest.FixtureRequest) -> ModuleType:
+        """The reference module of this task."""
+        return importlib.import_module(_task_of(request.node, self._assignment).module)
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+        """A generator drawn from the secret seed and the test's name."""
+        digest = hmac.new(self._seed.encode(), _name(request.node).encode(), hashlib.sha256).digest()
+        return np.random.default_rng(int.from_bytes(digest))
+
+    def _current(self) -> TaskRun:
+        if self._run is None:
+            raise AssignmentError("A student's module can be had only inside a test.")
+        return self._run
+
+    def _grade(self, submission: Submission) -> Grade:
+        unavailable = dict(submission.problems)
+        tasks = tuple(self._grade_task(task, submission, unavailable) for task in self._assignment.tasks)
+        return Grade(
+            assignment=self._assignment.slug,
+            title=self._assignment.manifest.title,
+            submission=submission.id,
+            digest=submission.digest,
+            isolation=self._isolation,
+            score=round(sum(task.score for task in tasks), 6),
+            max_score=sum(task.max_score for task in tasks),
+            tasks=tasks,
+            notes=submission.notes,
+        )
+
+    def _grade_task(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> TaskResult:
+        self._run = TaskRun(self._assignment, task, submission, unavailable, self._zygote)
+        items = self._items[task.id]
+        try:
+            tests = tuple(
+                self._run_test(item, following) for item, following in zip(items, [*items[1:], None], strict=True)
+            )
+        finally:
+            self._run.close()
+            self._run = None
+        score = round(sum(test.score for test in tests), 6)
+        return TaskResult(id=task.id, title=task.title, score=score, max_score=task.points, tests=tests)
+
+    def _run_test(self, item: pytest.Item, following: pytest.Item | None) -> TestResult:
+        self._raised = None
+        runtestprotocol(item, log=False, nextitem=following)
+        verdict = judge(self._raised)
+        budget = _budget(item, self._assignment)
+        return TestResult(
+            name=_name(item),
+            title=_title(item),
+            outcome=verdict.outcome,
+            ending=verdict.ending,
+            score=_points(item) if verdict.outcome is Outcome.PASSED else 0.0,
+            max_score=_points(item),
+            message=" ".join(part.text for part in verdict.parts if budget.allows(part.level)),
+            budget=budget,
+            evidence=Evidence(findings=verdict.parts, calls=self._current().take_log(), expected=verdict.expected),
+        )
+
+
+def _task_of(item: pytest.Item, assignment: Assignment) -> Task:
+    mark = item.get_closest_marker("task")
+    for task in assignment.tasks:
+        if mark is not None and mark.args == (task.id,):
+            return task
+    raise AssignmentError(f"{item.nodeid} needs a mark `task` with the id of a task.")
+
+
+def _points(item: pytest.Item) -> float:
+    mark = item.get_closest_marker("points")
+    if mark is None:
+        raise AssignmentError(f"{item.nodeid} needs a mark `points`.")
+    return float(mark.args[0])
+
+
+def _budget(item: pytest.Item, assignment: Assignment) -> Budget:
+    mark = item.get_closest_marker("feedback")
+    return assignment.manifest.feedback if mark is None else Budget(mark.args[0])
+
+
+def _name(item: pytest.Item) -> str:
+    return item.name
+
+
+def _title(item: pytest.Item) -> str:
+    """The first line of the test's docstring: what the student reads as its name."""
+    function = getattr(item, "function", None)
+    return (getattr(function, "__doc__", None) or item.name).strip().splitlines()[0].rstrip(".")

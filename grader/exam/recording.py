@@ -1,0 +1,68 @@
+"""Recordings of reference objects, so that a task which takes an earlier task's object is graded apart from it; and
+`observe`, which tells all about a call. Trusted side.
+"""
+
+import inspect
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from grader.host.proxy import Observation, Proxy
+from grader.wire.values import Answer, Handle, Method, NotPlainError, Parameter, Recording, Value, pack
+
+
+class Answered(Struct, frozen=True):
+    """Arguments by name, and what the recorded method answers to them."""
+
+    arguments: Mapping[str, object]
+    returns: object
+
+
+def observe(call: Any, *arguments: object, **keywords: object) -> Observation:
+    """Calls a student's function and tells what it returned, printed, drew and did to its arguments."""
+    return Proxy.observe(call, *arguments, **keywords)
+
+
+def record(original: object, attributes: Sequence[str], methods: Mapping[str, Sequence[Answered]]) -> Recording:
+    """Records `original`: some attributes, and methods by name with what they answer to which arguments."""
+    return Recording(
+        type_name=type(original).__name__,
+        attributes={name: _pack(getattr(original, name)) for name in attributes},
+        methods=[_method(name, getattr(original, name), answers) for name, answers in methods.items()],
+    )
+
+
+def record_class(original: type, instances: Sequence[tuple[Mapping[str, object], Recording]]) -> Recording:
+    """Records a class as something to call: these arguments of its constructor give these recorded instances."""
+    answers = [Answered(arguments, instance) for arguments, instance in instances]
+    return Recording(type_name=original.__name__, attributes={}, methods=[_method("__call__", original, answers)])
+
+
+def _method(name: str, original: Any, answers: Sequence[Answered]) -> Method:
+    parameters = [
+        Parameter(parameter.name, required=True)
+        if parameter.default is inspect.Parameter.empty
+        else Parameter(parameter.name, required=False, default=_pack(parameter.default))
+        for parameter in inspect.signature(original).parameters.values()
+    ]
+    return Method(
+        name,
+        parameters,
+        [
+            Answer({key: _pack(value) for key, value in answer.arguments.items()}, _pack(answer.returns))
+            for answer in answers
+        ],
+    )
+
+
+def _pack(value: object) -> Value:
+    def opaque(thing: object, note: str) -> Value:
+        if isinstance(thing, Recording):
+            return thing
+        raise NotPlainError(f"a recording cannot hold {type(thing).__name__} {note}".strip())
+
+    packed = pack(value, opaque)
+    if isinstance(packed, Handle):
+        raise TypeError("a recording holds data only")
+    return packed

@@ -1,0 +1,108 @@
+"""A standing exam: pytest runs in a thread of its own and waits for submissions. Trusted side.
+
+pytest's main function returns only when the session is over; the thread turns it into an object with a method.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Thread
+from typing import Self
+
+import pytest
+
+from grader.assignment import Assignment
+from grader.errors import AssignmentError, GraderError, HarnessError
+from grader.exam.plugin import ExamPlugin
+from grader.host.zygote import Zygote
+from grader.model import Grade, Isolation, Submission
+
+SEED_FILE = "seed.txt"
+# Nothing of the person's own pytest configuration may reach the exam.
+ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:capture", "-p", "no:faulthandler",
+             "-p", "no:warnings", "--disable-plugin-autoload", "--assert=plain", "--import-mode=importlib",
+             "-c", os.devnull)  # fmt: skip
+
+
+class Exam:
+    """Grades submissions one after another. Use as a context manager, from one thread."""
+
+    def __init__(self, assignment: Assignment, *, seed: str | None = None) -> None:
+        self._assignment = assignment
+        self._seed = seed if seed is not None else _secret_seed(assignment)
+        self._requests: SimpleQueue[Submission | None] = SimpleQueue()
+        self._answers: SimpleQueue[Grade | Exception] = SimpleQueue()
+        self._zygote = Zygote()
+        self._thread = Thread(target=self._main, name="exam", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._requests.put(None)
+        self._thread.join()
+        self._zygote.close()
+
+    def grade(self, submission: Submission) -> Grade:
+        """Grades one submission.
+
+        Raises:
+            AssignmentError: The hidden tests cannot be collected.
+            HarnessError: The exam itself failed.
+        """
+        self._requests.put(submission)
+        answer = self._answers.get()
+        if isinstance(answer, Grade):
+            return answer
+        if isinstance(answer, GraderError):
+            raise answer
+        raise HarnessError(f"The exam failed ({type(answer).__name__}: {answer}).") from answer
+
+    def _main(self) -> None:
+        plugin = ExamPlugin(self._assignment, self._seed, Isolation.PROCESS, self._zygote, self._serve)
+        tests = str(self._assignment.hidden_tests)
+        sys.path[:0] = [str(self._assignment.solution), str(self._assignment.folder)]
+        collected = _Collected()
+        try:
+            pytest.main([*ARGUMENTS, "--rootdir", tests, tests], plugins=[plugin, collected])
+        finally:
+            for folder in (self._assignment.solution, self._assignment.folder):
+                sys.path.remove(str(folder))
+        self._refuse(collected.problem or "the hidden tests could not be collected")
+
+    def _serve(self, grade: Callable[[Submission], Grade]) -> None:
+        while (submission := self._requests.get()) is not None:
+            try:
+                self._answers.put(grade(submission))
+            except Exception as error:  # noqa: BLE001 # it is raised again where the grade was asked for
+                self._answers.put(error)
+        self._requests.put(None)
+
+    def _refuse(self, problem: str) -> None:
+        """Answers what is still asked after pytest has ended, which is an error unless the exam was closed."""
+        while self._requests.get() is not None:
+            self._answers.put(AssignmentError(f"The exam of {self._assignment.slug} did not start: {problem}."))
+
+
+class _Collected:
+    """Keeps the first problem of the collection."""
+
+    def __init__(self) -> None:
+        self.problem = ""
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed and not self.problem:
+            self.problem = str(report.longrepr).strip().splitlines()[-1]
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        if not self.problem:
+            self.problem = str(excinfo.value).rstrip(".")
+
+
+def _secret_seed(assignment: Assignment) -> str:
+    file = assignment.solution / SEED_FILE
+    if not file.is_file():
+        raise AssignmentError(f"{file} is missing: put a line of random text there, or give --seed.")
+    return file.read_text(encoding="utf-8").strip()

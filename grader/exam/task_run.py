@@ -1,0 +1,110 @@
+"""One task of one submission while it is being examined: its guests, its time, its log of calls. Trusted side."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from grader.assignment import Assignment, Task
+from grader.host.describe import kind, spell
+from grader.host.guest import Allowance, CallFailedError, CallFailure, Guest
+from grader.host.proxy import Exchange, module_proxy
+from grader.host.zygote import Zygote
+from grader.model import CallRecord, Ending, Submission
+from grader.wire.values import Value
+
+MAX_LOGGED_CALLS = 20
+
+
+class LoadFailedError(Exception):
+    """The student's module did not load, so that no test of its task can run."""
+
+    def __init__(self, module: str, failure: CallFailure) -> None:
+        super().__init__(failure.reason)
+        self.module = module
+        self.failure = failure
+
+
+class TaskRun:
+    """Opens guests for the tests of one task; a fresh one after a death, one of its own where a test asks for it."""
+
+    def __init__(
+        self, assignment: Assignment, task: Task, submission: Submission, unavailable: dict[str, str], zygote: Zygote
+    ) -> None:
+        self._assignment = assignment
+        self._task = task
+        self._submission = submission
+        self._unavailable = unavailable
+        self._zygote = zygote
+        self._allowance = Allowance(assignment.manifest.limits.task_seconds)
+        self._guest: Guest | None = None
+        self._extra: list[Guest] = []
+        self._load_failure: CallFailure | None = None
+        self._log: list[Exchange] = []
+
+    def student(self) -> Any:
+        """The student's module in the guest of this task. Raises LoadFailedError."""
+        if self._guest is None or not self._guest.alive:
+            self._guest = self._open({})
+        return module_proxy(self._guest, self._log.append)
+
+    def open_student(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Any:
+        """The student's module in a guest of its own, with these stand-ins. Raises LoadFailedError."""
+        guest = self._open(stand_ins)
+        self._extra.append(guest)
+        return module_proxy(guest, self._log.append)
+
+    def take_log(self) -> tuple[CallRecord, ...]:
+        """The calls since the last time, and an end to the guests that one test had asked for."""
+        while self._extra:
+            self._extra.pop().end()
+        log, self._log[:] = self._log[-MAX_LOGGED_CALLS:], []
+        return tuple(_call_record(exchange) for exchange in log)
+
+    def close(self) -> None:
+        """Ends every guest of this task."""
+        self.take_log()
+        if self._guest is not None:
+            self._guest.end()
+
+    def _open(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
+        module = self._task.module
+        if module in self._submission.problems:
+            failure = CallFailure(ending=Ending.MISSING, reason=self._submission.problems[module])
+            raise LoadFailedError(module, failure)
+        if self._load_failure is not None:
+            raise LoadFailedError(module, self._load_failure)
+        if self._allowance.used_up:
+            reason = f"the {self._allowance.total:g} s for the whole task were used up"
+            raise CallFailedError(CallFailure(ending=Ending.TIMED_OUT, reason=reason))
+        guest = Guest(self._zygote, self._assignment.manifest.limits, self._allowance)
+        try:
+            guest.load(module, self._files(), self._own(), self._unavailable, stand_ins)
+        except CallFailedError as error:
+            guest.end()
+            self._load_failure = error.failure
+            self._unavailable[module] = f"{module}.py could not be loaded: {error.failure.reason}"
+            raise LoadFailedError(module, error.failure) from error
+        return guest
+
+    def _files(self) -> dict[str, bytes]:
+        return {**self._submission.files, **self._assignment.given_files()}
+
+    def _own(self) -> tuple[str, ...]:
+        given = (name.removesuffix(".py") for name in self._assignment.manifest.given)
+        return (*(task.module for task in self._assignment.tasks), *given)
+
+
+def _call_record(exchange: Exchange) -> CallRecord:
+    named = [
+        *(("", value) for value in exchange.arguments),
+        *((f"{name}=", v) for name, v in exchange.keywords.items()),
+    ]
+    returned = exchange.failure is None
+    return CallRecord(
+        target=exchange.target,
+        ending=Ending.RETURNED if exchange.failure is None else exchange.failure.ending,
+        signature=", ".join(name + kind(value) for name, value in named),
+        came_back=kind(exchange.returned) if returned else "",
+        arguments=", ".join(name + spell(value) for name, value in named),
+        returned=spell(exchange.returned) if returned else "",
+        printed=exchange.printed,
+    )

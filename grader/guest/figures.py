@@ -1,0 +1,143 @@
+"""Summarises a Matplotlib figure by its artists, whichever calls drew them. Untrusted side."""
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes as PlotAxes
+from matplotlib.collections import Collection, PathCollection
+from matplotlib.colors import to_rgba
+from matplotlib.container import BarContainer
+from matplotlib.figure import Figure as PlotFigure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Polygon, Rectangle
+
+from grader.wire.figures import Area, Axes, Bar, Colour, Figure, Line
+
+DPI = 80
+MAX_PNG_BYTES = 2 << 20
+MAX_POINTS = 100_000
+INVISIBLE: Colour = (0.0, 0.0, 0.0, 0.0)
+
+
+def open_figures() -> list[PlotFigure]:
+    """The figures that pyplot holds open, in the order of their numbers."""
+    return [plt.figure(number) for number in plt.get_fignums()]
+
+
+def close_figures() -> None:
+    """Closes the figures that earlier calls left open."""
+    plt.close("all")
+
+
+def summarise(figure: PlotFigure) -> Figure:
+    """Summarises a figure and draws it as PNG."""
+    shared_legend = tuple(text for legend in figure.legends for text in _texts(legend.get_texts()))
+    png, problem = _draw(figure)  # before the summary: drawing settles tick labels
+    axes = tuple(_axes(each, shared_legend) for each in figure.axes if each.get_visible())
+    title = figure.get_suptitle()
+    return Figure(axes, title, png, problem)
+
+
+def _draw(figure: PlotFigure) -> tuple[bytes, str]:
+    buffer = io.BytesIO()
+    try:
+        figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
+    except Exception as error:  # noqa: BLE001 # any artist of the student's may raise here; the summary still counts
+        return b"", f"drawing it raised {type(error).__name__}"
+    png = buffer.getvalue()
+    return (png, "") if len(png) <= MAX_PNG_BYTES else (b"", f"its picture has more than {MAX_PNG_BYTES >> 20} MiB")
+
+
+def _axes(axes: PlotAxes, shared_legend: tuple[str, ...]) -> Axes:
+    place = axes.get_subplotspec()
+    legend = axes.get_legend()
+    return Axes(
+        row=place.rowspan.start if place else -1,
+        column=place.colspan.start if place else -1,
+        title=" ".join(filter(None, (axes.get_title(where) for where in ("center", "left", "right")))),
+        x_label=axes.get_xlabel(),
+        y_label=axes.get_ylabel(),
+        x_scale=axes.get_xscale(),
+        y_scale=axes.get_yscale(),
+        lines=tuple(_lines(axes)),
+        bars=tuple(_bars(axes)),
+        areas=tuple(_areas(axes)),
+        legend=(_texts(legend.get_texts()) if legend else ()) + shared_legend,
+        x_ticks=_texts(axes.get_xticklabels()),
+    )
+
+
+def _lines(axes: PlotAxes) -> Iterator[Line]:
+    for line in axes.lines:
+        x, y = (_numbers(data) for data in line.get_data(orig=False))
+        yield Line(_label(line), x, y, _colour(line.get_color()), _mark(line.get_marker()), _mark(line.get_linestyle()))
+    for points in axes.collections:
+        if isinstance(points, PathCollection):
+            offsets: Any = np.ma.filled(np.ma.asarray(points.get_offsets(), dtype=float), np.nan)[:MAX_POINTS]
+            x, y = _numbers(offsets[:, 0]), _numbers(offsets[:, 1])
+            yield Line(_label(points), x, y, _first_colour(points.get_facecolor()), "o", "")
+
+
+def _bars(axes: PlotAxes) -> Iterator[Bar]:
+    group_labels = {
+        id(patch): container.get_label()
+        for container in axes.containers
+        if isinstance(container, BarContainer)
+        for patch in container.patches
+    }
+    for patch in axes.patches[:MAX_POINTS]:
+        if isinstance(patch, Rectangle):
+            label = _label(patch) or _visible(group_labels.get(id(patch), ""))
+            x, y = (float(corner) for corner in patch.get_xy())
+            yield Bar(label, x, y, float(patch.get_width()), float(patch.get_height()), _colour(patch.get_facecolor()))
+
+
+def _areas(axes: PlotAxes) -> Iterator[Area]:
+    for patch in axes.patches[:MAX_POINTS]:
+        if isinstance(patch, Polygon):
+            yield _area(patch, patch.get_xy(), _colour(patch.get_facecolor()))
+    for collection in axes.collections:
+        if not isinstance(collection, PathCollection) and collection.get_paths():
+            vertices = np.concatenate([path.vertices for path in collection.get_paths()])
+            yield _area(collection, vertices, _first_colour(collection.get_facecolor()))
+
+
+def _area(artist: Patch | Collection, vertices: Any, colour: Colour) -> Area:
+    points = np.asarray(vertices, dtype=float).reshape(-1, 2)
+    low, high = (np.nanmin(points, axis=0), np.nanmax(points, axis=0)) if points.size else (np.zeros(2), np.zeros(2))
+    return Area(_label(artist), float(low[0]), float(high[0]), float(low[1]), float(high[1]), colour)
+
+
+def _numbers(data: Any) -> tuple[float, ...]:
+    filled: Any = np.ma.filled(np.ma.asarray(data, dtype=float), np.nan)
+    return tuple(filled.ravel()[:MAX_POINTS].tolist())
+
+
+def _label(artist: Line2D | Patch | Collection) -> str:
+    return _visible(artist.get_label())
+
+
+def _visible(label: object) -> str:
+    # Matplotlib's own names for unlabelled artists begin with an underscore.
+    return label if isinstance(label, str) and not label.startswith("_") else ""
+
+
+def _mark(name: object) -> str:
+    return "" if name in (None, "None", "none", " ", "") else str(name)
+
+
+def _colour(colour: Any) -> Colour:
+    red, green, blue, alpha = to_rgba(colour)
+    return float(red), float(green), float(blue), float(alpha)
+
+
+def _first_colour(colours: Any) -> Colour:
+    rows = np.atleast_2d(np.asarray(colours, dtype=float))
+    return _colour(rows[0]) if rows.size else INVISIBLE
+
+
+def _texts(artists: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(text.get_text() for text in artists)

@@ -1,0 +1,83 @@
+"""Lays the submission out in the scratch directory and imports one module of it. Untrusted side.
+
+The assignment's own module names win over anything installed; everything else of the student's comes last on the
+path, so that a `random.py` of theirs shadows nothing.
+"""
+
+import importlib
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import spec_from_loader
+from pathlib import Path
+from types import ModuleType
+
+from grader.guest.placeholders import make_placeholder
+from grader.wire.messages import Load
+
+
+def load(request: Load, stand_ins: Mapping[str, Mapping[str, object]]) -> ModuleType:
+    """Imports the module under test as it stands in the scratch directory, which is the current one."""
+    scratch = Path.cwd()
+    _lay_out(request.files, scratch)
+    sys.path.append(str(scratch))
+    sys.meta_path.insert(0, _OwnModules(request, scratch))
+    for name, values in stand_ins.items():
+        module = ModuleType(name)
+        vars(module).update(values)
+        sys.modules[name] = module
+    return importlib.import_module(request.module)
+
+
+def _lay_out(files: Mapping[str, bytes], scratch: Path) -> None:
+    for name, content in files.items():
+        path = scratch / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+class _OwnModules(MetaPathFinder):
+    """Finds the assignment's modules in the scratch directory, before anything installed."""
+
+    def __init__(self, request: Load, scratch: Path) -> None:
+        self._request = request
+        self._scratch = scratch
+
+    def find_spec(
+        self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname not in self._request.own:
+            return None
+        file = self._scratch / f"{fullname}.py"
+        reason = self._request.unavailable.get(fullname)
+        if reason is not None:
+            return spec_from_loader(fullname, _Unavailable(reason))
+        if not file.is_file():
+            return spec_from_loader(fullname, _Unavailable(f"{fullname}.py is missing"))
+        under_test = fullname == self._request.module
+        loader = SourceFileLoader if under_test else _Forgiving
+        return spec_from_loader(fullname, loader(fullname, str(file)))
+
+
+class _Unavailable(Loader):
+    """Loads a placeholder."""
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    def create_module(self, _spec: ModuleSpec) -> None:
+        """Leaves the making to the import system."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        make_placeholder(module, self._reason)
+
+
+class _Forgiving(SourceFileLoader):
+    """Loads a module that is not under test; where it raises, a placeholder takes its place."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        try:
+            super().exec_module(module)
+        except BaseException as error:  # noqa: BLE001 # whatever it raises costs its own task, not this one
+            make_placeholder(module, f"{module.__name__}.py could not be loaded ({type(error).__name__})")

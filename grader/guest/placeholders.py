@@ -1,0 +1,39 @@
+"""What student code gets for a module of its own that could not be loaded: names that raise only when they are used.
+
+Untrusted side. So a broken module costs its own task, and not each task that merely imports it.
+"""
+
+from types import ModuleType
+from typing import Any, NoReturn
+
+
+class ModuleUnavailableError(ImportError):
+    """A name of a module that could not be loaded was used."""
+
+
+class _Unusable(type):
+    """The type of placeholders: classes, so that they can stand in base-class lists and annotations too."""
+
+    reason: str
+
+    def __call__(cls, *_arguments: object, **_keywords: object) -> NoReturn:
+        raise ModuleUnavailableError(cls.reason)
+
+    def __getattr__(cls, name: str) -> NoReturn:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise ModuleUnavailableError(cls.reason)
+
+
+def make_placeholder(module: ModuleType, reason: str) -> None:
+    """Turns `module` into one whose every name is a placeholder that raises `reason` when it is used."""
+    kept = {name: value for name, value in vars(module).items() if name.startswith("__")}
+    vars(module).clear()
+    vars(module).update(kept)
+
+    def __getattr__(name: str) -> Any:  # noqa: N807 # the module's own hook, PEP 562
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Unusable(name, (), {"reason": reason})
+
+    vars(module)["__getattr__"] = __getattr__

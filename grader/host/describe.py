@@ -1,0 +1,92 @@
+"""Puts values into words: their kind and shape, or spelled out. Trusted side; sees decoded data only, runs no method
+of a student's object, and names only types that everybody has, since a student may choose the name of a class.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from grader.host.proxy import Proxy
+from grader.wire.figures import Figure
+
+MAX_CHARACTERS = 600
+KNOWN_TYPES = frozenset(
+    {
+        *("function", "method", "builtin_function_or_method", "type", "module", "coroutine", "generator", "object"),
+        *("map", "filter", "zip", "range", "slice", "set", "frozenset", "bytes", "bytearray", "deque", "ellipsis"),
+        *("dict_keys", "dict_values", "dict_items", "Fraction", "Decimal", "NotImplementedType"),
+        *("ndarray", "matrix", "MaskedArray", "Axes", "Line2D"),
+    }
+)
+
+
+def kind(value: object) -> str:  # noqa: PLR0911 # one line for each kind of value
+    """The kind and shape of a value, as in `a list of 3 floats` or `a float64 array of shape (3,)`."""
+    match value:
+        case None:
+            return "None"
+        case Proxy():
+            return _object(value)
+        case np.ndarray():
+            return f"{_article(value.dtype.name)} array of shape {value.shape}"
+        case np.generic():
+            return f"a NumPy {type(value).__name__}"
+        case list() | tuple():
+            return _sequence(value)
+        case dict():
+            return f"a dict with {len(value)} {'entry' if len(value) == 1 else 'entries'}"
+        case Figure():
+            return f"a Matplotlib figure with {len(value.axes)} axes"
+        case str():
+            return "a string"
+        case _:
+            return _article(type(value).__name__)
+
+
+def spell(value: object) -> str:
+    """The value itself, shortened."""
+    match value:
+        case Proxy() | Figure():
+            return kind(value)
+        case np.ndarray():
+            text = np.array2string(value, precision=6, threshold=40, separator=", ", max_line_width=10_000)
+        case np.generic():
+            text = repr(value.item())
+        case list():
+            text = f"[{', '.join(map(spell, value[:40]))}]"
+        case tuple():
+            text = f"({', '.join(map(spell, value[:40]))}{',' if len(value) == 1 else ''})"
+        case dict():
+            text = f"{{{', '.join(f'{key!r}: {spell(item)}' for key, item in list(value.items())[:40])}}}"
+        case _:
+            text = repr(value)
+    text = re.sub(r"0x[0-9a-f]{6,}", "0x…", " ".join(text.split()))  # addresses differ from run to run
+    return text if len(text) <= MAX_CHARACTERS else f"{text[: MAX_CHARACTERS - 1]}…"
+
+
+def _sequence(value: Sequence[object]) -> str:
+    name = "list" if isinstance(value, list) else "tuple"
+    if not value:
+        return f"an empty {name}"
+    kinds = Counter(kind(item) for item in value)
+    if len(kinds) == 1:
+        (only,) = kinds
+        plural = f"{_bare(only)}s" if " " not in _bare(only) else f"items, each {only}"
+        return f"a {name} of {len(value)} {plural if len(value) > 1 else _bare(only)}"
+    return f"a {name} of {len(value)}: {', '.join(list(map(kind, value))[:8])}{', …' if len(value) > 8 else ''}"  # noqa: PLR2004 # enough to see the pattern
+
+
+def _bare(text: str) -> str:
+    return text.split(" ", 1)[1] if text.startswith(("a ", "an ")) else text
+
+
+def _object(proxy: Proxy) -> str:
+    type_name, note = Proxy.about(proxy)
+    named = f"an object of type {type_name}" if type_name in KNOWN_TYPES else "an object of another type"
+    return f"{named} ({note})" if note else named
+
+
+def _article(name: str) -> str:
+    return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"

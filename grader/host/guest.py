@@ -1,0 +1,196 @@
+"""One guest seen from the trusted side: requests with deadlines and caps, and how each of them ended."""
+
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from grader.assignment import Limits
+from grader.host.zygote import Zygote
+from grader.model import Ending
+from grader.wire.frames import ChannelClosedError, DeadlineError, WireError
+from grader.wire.messages import Call, Decoder, Frame, Get, Load, Missing, Put, Raised, Reply, Request, Returned
+from grader.wire.values import Value, encode
+
+DYING_SECONDS = 0.5
+
+
+class CallFailure(Struct, frozen=True, kw_only=True):
+    """Why a request did not return. `type_names`, `message`, `frames` and `printed` are the student's own words."""
+
+    ending: Ending
+    reason: str
+    type_names: tuple[str, ...] = ()
+    message: str = ""
+    frames: tuple[Frame, ...] = ()
+    printed: str = ""
+
+
+class CallFailedError(Exception):
+    """A request into student code did not return; `failure` says how it ended."""
+
+    def __init__(self, failure: CallFailure) -> None:
+        super().__init__(failure.reason)
+        self.failure = failure
+
+
+class Allowance:
+    """Wall time that several guests share: the time a task may take in all."""
+
+    def __init__(self, seconds: float) -> None:
+        self._total = seconds
+        self._left = seconds
+
+    @property
+    def used_up(self) -> bool:
+        """Whether nothing is left."""
+        return self._left <= 0
+
+    @property
+    def total(self) -> float:
+        """What there was at the beginning, in seconds."""
+        return self._total
+
+    def spend(self, seconds: float) -> None:
+        """Takes off what was used."""
+        self._left -= seconds
+
+    def at_most(self, seconds: float) -> float:
+        """`seconds`, or less where less is left."""
+        return max(0.0, min(seconds, self._left))
+
+
+class Guest:
+    """A guest process. It serves until `end`, which comes by itself when a request does not."""
+
+    def __init__(self, zygote: Zygote, limits: Limits, allowance: Allowance) -> None:
+        self._zygote = zygote
+        self._limits = limits
+        self._allowance = allowance
+        self._decoder = Decoder(Reply)
+        self._scratch = Path(tempfile.mkdtemp(prefix="grader-"))
+        self._pid, self._channel = zygote.spawn(self._scratch, limits)
+        self._requests = 0
+        self._alive = True
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can still answer."""
+        return self._alive
+
+    def load(
+        self,
+        module: str,
+        files: Mapping[str, bytes],
+        own: tuple[str, ...],
+        unavailable: Mapping[str, str],
+        stand_ins: Mapping[str, Mapping[str, Value]],
+    ) -> None:
+        """Has the guest load a module. Not on the task's time: loading has its own.
+
+        Raises:
+            CallFailedError: It did not load.
+        """
+        request = Load(
+            id=self._number(),
+            module=module,
+            files=dict(files),
+            own=own,
+            unavailable=dict(unavailable),
+            stand_ins={name: dict(values) for name, values in stand_ins.items()},
+            output_bytes=self._limits.output_bytes,
+        )
+        self._ask(request, self._limits.load_seconds, f"loading {module}.py took more than")
+
+    def get(self, target: int, name: str) -> Returned:
+        """Reads an attribute. Raises CallFailedError."""
+        return self._timed(Get(self._number(), target, name))
+
+    def put(self, target: int, name: str, value: Value) -> Returned:
+        """Sets an attribute. Raises CallFailedError."""
+        return self._timed(Put(self._number(), target, name, value))
+
+    def call(self, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Returned:
+        """Calls an object. Raises CallFailedError."""
+        return self._timed(Call(self._number(), target, arguments, keywords, observe))
+
+    def end(self, grace_seconds: float = 0.0) -> int:
+        """Kills the guest with all it started and clears its scratch directory; gives the signal that had ended it."""
+        if not self._alive:
+            return 0
+        self._alive = False
+        self._channel.close()
+        died_of = self._zygote.end(self._pid, grace_seconds).signal
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        return died_of
+
+    def _number(self) -> int:
+        self._requests += 1
+        return self._requests
+
+    def _timed(self, request: Request) -> Returned:
+        if not self._alive:
+            raise CallFailedError(CallFailure(ending=Ending.CRASHED, reason="its process had ended before"))
+        granted = self._allowance.at_most(self._limits.call_seconds)
+        phrase = (
+            "it took more than" if granted == self._limits.call_seconds else "the time for the whole task ran out after"
+        )
+        started = time.monotonic()
+        try:
+            return self._ask(request, granted, phrase)
+        finally:
+            self._allowance.spend(time.monotonic() - started)
+
+    def _ask(self, request: Request, seconds: float, too_slow: str) -> Returned:
+        deadline = time.monotonic() + seconds
+        try:
+            self._channel.send(encode(request), deadline)
+            reply = self._decoder.decode(self._channel.receive(self._limits.reply_bytes, deadline), object)
+        except DeadlineError as error:
+            self.end()
+            limit = seconds if too_slow.startswith(("it", "loading")) else self._allowance.total
+            raise CallFailedError(CallFailure(ending=Ending.TIMED_OUT, reason=f"{too_slow} {limit:g} s")) from error
+        except ChannelClosedError as error:
+            raise CallFailedError(_death(self.end(DYING_SECONDS))) from error
+        except WireError as error:
+            self.end()
+            raise CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason="its answer could not be read")) from error
+        return self._judge(reply, request.id)
+
+    def _judge(self, reply: object, request_id: int) -> Returned:
+        match reply:
+            case Returned() if reply.id == request_id:
+                return reply
+            case Raised() if reply.id == request_id:
+                raise CallFailedError(_raised(reply))
+            case Missing() if reply.id == request_id:
+                raise CallFailedError(CallFailure(ending=Ending.MISSING, reason=f"there is no {reply.name}"))
+            case _:
+                self.end()
+                raise CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason="it answered out of turn"))
+
+
+def _death(died_of: int) -> CallFailure:
+    if died_of == signal.SIGXCPU:
+        return CallFailure(ending=Ending.TIMED_OUT, reason="it used up its processor time")
+    if died_of == signal.SIGSEGV:
+        return CallFailure(ending=Ending.CRASHED, reason="the Python process died of a segmentation fault")
+    if died_of:
+        return CallFailure(ending=Ending.CRASHED, reason=f"the Python process died of signal {died_of}")
+    return CallFailure(ending=Ending.CRASHED, reason="the Python process ended before it answered")
+
+
+def _raised(reply: Raised) -> CallFailure:
+    out_of_memory = "MemoryError" in reply.type_names
+    return CallFailure(
+        ending=Ending.OUT_OF_MEMORY if out_of_memory else Ending.RAISED,
+        reason="it ran out of memory" if out_of_memory else "it raised an exception",
+        type_names=tuple(reply.type_names),
+        message=reply.message,
+        frames=tuple(reply.frames),
+        printed=reply.stdout + reply.stderr,
+    )

@@ -1,0 +1,125 @@
+"""Ordinary Python for test authors: attribute access and calls on a proxy become requests to its guest. Trusted side.
+
+What comes back is data, freshly decoded, or a proxy where the object stays in the guest. Changing returned data
+changes nothing over there: `network.weights[0] *= 2` needs a `network.weights = ...` to be seen.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from grader.host.guest import CallFailedError, CallFailure, Guest
+from grader.wire.figures import Figure
+from grader.wire.messages import MODULE, Returned
+from grader.wire.values import Handle, Recording, Value, pack, unpack
+
+
+class Observation(Struct, frozen=True):
+    """All that a call tells: what it returned and printed, its arguments as it left them, the figures left open."""
+
+    returned: object
+    printed: str
+    arguments: tuple[object, ...]
+    figures: tuple[Figure, ...]
+
+
+class Exchange(Struct, frozen=True):
+    """One finished call, for the log: what was called with what, and how it ended."""
+
+    target: str
+    arguments: tuple[object, ...]
+    keywords: dict[str, object]
+    failure: CallFailure | None
+    returned: object
+    printed: str
+
+
+Log = Callable[[Exchange], None]
+
+
+class Proxy:
+    """An object in a guest. Its own state hides behind double underscores, so that any name may be the student's."""
+
+    __slots__ = ("__guest", "__handle", "__label", "__log")
+
+    def __init__(self, guest: Guest, handle: Handle, label: str, log: Log) -> None:
+        object.__setattr__(self, "_Proxy__guest", guest)
+        object.__setattr__(self, "_Proxy__handle", handle)
+        object.__setattr__(self, "_Proxy__label", label)
+        object.__setattr__(self, "_Proxy__log", log)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # Python's own machinery asks for these; they never cross
+            raise AttributeError(name)
+        label = f"{self.__label}.{name}" if self.__label else name
+        try:
+            reply = self.__guest.get(self.__handle.id, name)
+        except CallFailedError as error:
+            self.__log(Exchange(label, (), {}, error.failure, None, error.failure.printed))
+            raise
+        return self.__open(reply.value, label)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        self.__guest.put(self.__handle.id, name, pack(value, self.__opaque))
+
+    def __call__(self, *arguments: object, **keywords: object) -> Any:
+        """Calls the object in the guest. Raises CallFailedError."""
+        return self.__call(arguments, keywords, observe=False).returned
+
+    def __repr__(self) -> str:
+        return f"<{self.__label or 'student module'} in the guest>"
+
+    def __call(self, arguments: tuple[object, ...], keywords: dict[str, object], *, observe: bool) -> Observation:
+        packed = [pack(argument, self.__opaque) for argument in arguments]
+        packed_keywords = {name: pack(value, self.__opaque) for name, value in keywords.items()}
+        try:
+            reply = self.__guest.call(self.__handle.id, packed, packed_keywords, observe=observe)
+            seen = self.__observation(reply)
+        except CallFailedError as error:
+            self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
+            raise
+        self.__log(Exchange(self.__label, arguments, keywords, None, seen.returned, seen.printed))
+        return seen
+
+    def __observation(self, reply: Returned) -> Observation:
+        left = tuple(self.__open(value, "") for value in reply.arguments)
+        return Observation(
+            self.__open(reply.value, self.__label), reply.stdout + reply.stderr, left, tuple(reply.figures)
+        )
+
+    def __open(self, value: Value, label: str) -> object:
+        def opened(thing: Handle | Recording | Figure) -> object:
+            match thing:
+                case Handle():
+                    return Proxy(self.__guest, thing, label, self.__log)
+                case _:
+                    return thing
+
+        return unpack(value, opened)
+
+    def __opaque(self, thing: object, note: str) -> Value:
+        match thing:
+            case Proxy():
+                handle: Handle = thing.__handle  # noqa: SLF001 # our own class
+                return handle
+            case Recording():
+                return thing
+            case _:
+                raise TypeError(f"a test cannot pass {type(thing).__name__} to a student {note}".strip())
+
+    @staticmethod
+    def observe(proxy: "Proxy", *arguments: object, **keywords: object) -> Observation:
+        """Calls `proxy` and tells everything about it. Raises CallFailedError."""
+        return proxy.__call(arguments, keywords, observe=True)  # noqa: SLF001 # our own class
+
+    @staticmethod
+    def about(proxy: "Proxy") -> tuple[str, str]:
+        """The name of the object's type and why it did not travel as data. Both are the student's words."""
+        handle = proxy.__handle  # noqa: SLF001 # our own class
+        return handle.type_name, handle.note
+
+
+def module_proxy(guest: Guest, log: Log) -> Any:
+    """The proxy of the module that a guest has loaded."""
+    return Proxy(guest, Handle(MODULE, "module"), "", log)

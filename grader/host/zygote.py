@@ -1,0 +1,135 @@
+"""Starts the zygote with a clean environment and has it fork and end guests. Trusted side; restarts it if it dies."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Self, TypeVar
+
+from grader.assignment import Limits
+from grader.errors import HarnessError
+from grader.wire.frames import Channel, WireError
+from grader.wire.messages import Decoder, End, Ended, Order, Spawn, Spawned, ZygoteReply
+from grader.wire.values import encode
+
+START_SECONDS = 60.0
+ORDER_SECONDS = 10.0
+REPLY_BYTES = 1 << 12
+# -P and -s keep the current directory and the user's own packages off the path; -I would also ignore PYTHONHASHSEED.
+COMMAND = (sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", "grader.guest.zygote")
+
+_Reply = TypeVar("_Reply", Spawned, Ended)
+
+
+class Zygote:
+    """A running zygote. Use as a context manager, or call `close`."""
+
+    def __init__(self) -> None:
+        self._decoder = Decoder(ZygoteReply)
+        self._start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def spawn(self, scratch: Path, limits: Limits) -> tuple[int, Channel]:
+        """Forks a guest that works in `scratch`; gives its process id and the host's end of its socket.
+
+        Raises:
+            HarnessError: No guest could be forked, not even from a new zygote.
+        """
+        order = Spawn(
+            scratch=str(scratch),
+            memory_bytes=limits.memory_bytes,
+            file_bytes=limits.scratch_bytes,
+            cpu_seconds=int(limits.load_seconds + limits.task_seconds) + 1,
+        )
+        try:
+            return self._spawn(order)
+        except WireError:  # an earlier guest took the zygote with it
+            self.close()
+            self._start()
+        try:
+            return self._spawn(order)
+        except WireError as error:
+            raise HarnessError(f"No guest could be started: {error}. {self._complaint()}") from error
+
+    def end(self, pid: int, grace_seconds: float = 0.0) -> Ended:
+        """Kills a guest with all its children; tells which signal had ended it before, if one had."""
+        try:
+            return self._order(End(pid, grace_seconds), Ended, ORDER_SECONDS)
+        except WireError:  # the zygote is gone, and its guests with it
+            return Ended(pid, 0)
+
+    def close(self) -> None:
+        """Ends the zygote and every guest it still has."""
+        self._channel.close()
+        try:
+            self._process.wait(timeout=ORDER_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._stderr.close()
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair()
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 # closed by `close`; lives as long as the process
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 # our own interpreter and module
+                [*COMMAND, str(theirs.fileno())],
+                env=_environment(),
+                cwd=tempfile.gettempdir(),
+                pass_fds=(theirs.fileno(),),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._stderr,
+                start_new_session=True,
+            )
+        self._socket = ours
+        self._channel = Channel(ours)
+
+    def _spawn(self, order: Order) -> tuple[int, Channel]:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            deadline = time.monotonic() + START_SECONDS
+            self._channel.send(encode(order), deadline)
+            try:
+                socket.send_fds(self._socket, [b"\0"], [theirs.fileno()])
+            except OSError as error:
+                raise WireError(str(error)) from error
+            spawned = self._receive(Spawned, deadline)
+        return spawned.pid, Channel(ours)
+
+    def _order(self, order: Order, kind: type[_Reply], seconds: float) -> _Reply:
+        deadline = time.monotonic() + seconds
+        self._channel.send(encode(order), deadline)
+        return self._receive(kind, deadline)
+
+    def _receive(self, kind: type[_Reply], deadline: float) -> _Reply:
+        return self._decoder.decode(self._channel.receive(REPLY_BYTES, deadline), kind)
+
+    def _complaint(self) -> str:
+        self._stderr.seek(0)
+        lines = self._stderr.read().decode("utf-8", "replace").strip().splitlines()
+        return f"The zygote said: {lines[-1]}" if lines else "The zygote said nothing."
+
+
+def _environment() -> dict[str, str]:
+    """The whole environment of a zygote: nothing of ours is inherited, one thread, one locale, one hash seed."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "grader" / "matplotlib"
+    return {
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "MPLBACKEND": "Agg",
+        "MPLCONFIGDIR": str(cache),  # Matplotlib's list of fonts takes seconds to make: kept from run to run
+    }

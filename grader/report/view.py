@@ -1,0 +1,62 @@
+"""A grade -> what its student may read of it. Trusted side; the one gate that every rendering for students goes through.
+
+Knows no markup and no file format. A field that the table does not name is not shown: forgetting one leaks nothing.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from grader.model import Budget, CallRecord, Evidence, Grade, TestResult
+
+# The budget from which on each field may be shown, as `grader.model` documents it; a finding carries a level of its own.
+LEVELS: Mapping[type[Struct], Mapping[str, Budget]] = {
+    TestResult: {
+        "misconception": Budget.CATEGORY,
+    },
+    Evidence: {
+        "findings": Budget.NOTHING,
+        "calls": Budget.CATEGORY,
+        "expected": Budget.VALUES,
+        "figures": Budget.INPUTS,
+    },
+    CallRecord: {
+        "target": Budget.CATEGORY,
+        "ending": Budget.CATEGORY,
+        "signature": Budget.SHAPE,
+        "came_back": Budget.SHAPE,
+        "arguments": Budget.INPUTS,
+        "returned": Budget.INPUTS,
+        "printed": Budget.INPUTS,
+    },
+}
+
+
+def for_student(grade: Grade) -> Grade:
+    """The grade without any evidence that the budget of its test does not allow; doing it twice changes nothing more."""
+    tasks = tuple(replace(task, tests=tuple(map(_test_for_student, task.tests))) for task in grade.tasks)
+    return replace(grade, tasks=tasks)
+
+
+def _test_for_student(test: TestResult) -> TestResult:
+    may_explain = test.budget.allows(LEVELS[TestResult]["misconception"])
+    return replace(
+        test,
+        evidence=_within(test.evidence, test.budget),
+        misconception=test.misconception if may_explain else None,
+    )
+
+
+def _within(evidence: Evidence, budget: Budget) -> Evidence:
+    shown = _shown_fields(evidence, budget)
+    if "findings" in shown:
+        shown["findings"] = tuple(part for part in evidence.findings if budget.allows(part.level))
+    if "calls" in shown:
+        shown["calls"] = tuple(CallRecord(**_shown_fields(call, budget)) for call in evidence.calls)
+    return Evidence(**shown)
+
+
+def _shown_fields(value: Struct, budget: Budget) -> dict[str, Any]:
+    return {field: getattr(value, field) for field, level in LEVELS[type(value)].items() if budget.allows(level)}

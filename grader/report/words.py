@@ -1,0 +1,58 @@
+"""How the report puts enums and numbers into words for a student. Trusted side; knows no markup."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from grader.model import Ending, Isolation
+
+
+@dataclass(frozen=True)
+class EndingWords:
+    """What became of a call: in a few words, and for a fatal end in a sentence on what usually causes it."""
+
+    short: str
+    meaning: str = ""
+
+
+ENDINGS: Mapping[Ending, EndingWords] = {
+    Ending.RETURNED: EndingWords("returned"),
+    Ending.RAISED: EndingWords("raised an error"),
+    Ending.TIMED_OUT: EndingWords(
+        "ran out of time",
+        "The call had not come back when its time was up, and was stopped. A loop whose condition never becomes false "
+        "is the usual reason.",
+    ),
+    Ending.CRASHED: EndingWords(
+        "crashed",
+        "Python itself went down during the call, without an error message. Recursion without an end, or leaving with "
+        "exit(), are the usual reasons.",
+    ),
+    Ending.OUT_OF_MEMORY: EndingWords(
+        "ran out of memory",
+        "The call asked for more memory than it may have. An array that is far too large, or a list that grows in an "
+        "endless loop, is the usual reason.",
+    ),
+    Ending.MISSING: EndingWords("was not there"),
+    Ending.PROTOCOL: EndingWords(
+        "gave no readable answer",
+        "What came back was not an answer to the call. Code that writes to file descriptors of its own accord can do that.",
+    ),
+}
+
+ISOLATIONS: Mapping[Isolation, str] = {
+    Isolation.NAMESPACED: "Your code ran sealed off, in a process with its own view of the machine: "
+    "no network, and no files but a copy of your own.",
+    Isolation.JAILED: "Your code ran in a process of its own that the kernel kept away from the network "
+    "and from everybody else's files.",
+    Isolation.PROCESS: "Your code ran in a process of its own with limits on time and memory, but without the kernel's jail.",
+}
+
+
+def number(value: float) -> str:
+    """A number of points with at most two decimals, and none that say nothing: `12.5`, `3`."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun, regular plurals only: `1 test`, `3 tests`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

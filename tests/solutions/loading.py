@@ -1,0 +1,25 @@
+"""Loads folders of flat modules as a student's machine does, without leaving them in this process's `sys.modules`."""
+
+import importlib
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+ROOT = Path(__file__).resolve().parents[2]
+HANDOUT = ROOT / "assignments" / "multilayer_chain_rule"
+REFERENCE = ROOT / "solutions" / "multilayer_chain_rule"
+SAMPLES = REFERENCE / "samples"
+
+
+def load_flat(*folders: Path) -> SimpleNamespace:
+    """Imports every module at the top of `folders`, by name; what an earlier folder has hides what a later one has."""
+    names = {file.stem for folder in folders for file in folder.glob("*.py")}
+    hidden = {name: sys.modules.pop(name) for name in names & sys.modules.keys()}
+    sys.path[:0] = [str(folder) for folder in folders]
+    try:
+        return SimpleNamespace(**{name: importlib.import_module(name) for name in sorted(names)})
+    finally:
+        del sys.path[: len(folders)]
+        for name in names:
+            sys.modules.pop(name, None)
+        sys.modules.update(hidden)
