@@ -13,4 +13,5 @@ class BundleHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Adds the folders unless this is an editable install, which must not hold copies that go stale."""
         if version == "standard":
-            build_data["force_include"].update({name: f"grader/bundled/{name}" for name in ("assignments", "solutions")})
+            bundled = {name: f"grader/bundled/{name}" for name in ("assignments", "solutions")}
+            build_data["force_include"].update(bundled)

@@ -6,6 +6,7 @@ Trusted side. The reference is imported here, so this process must never import 
 import hashlib
 import hmac
 import importlib
+import math
 from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import Any
@@ -42,28 +43,40 @@ class ExamPlugin:
         self._items: dict[str, list[pytest.Item]] = {task.id: [] for task in assignment.tasks}
         self._run: TaskRun | None = None
         self._raised: BaseException | None = None
+        self.problem = ""  # why no submission can be graded, once that is known
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Declares the marks."""
         for mark in MARKS:
             config.addinivalue_line("markers", mark)
 
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Takes the place of pytest's own loop."""
+        if session.testsfailed:
+            return True
+        try:
+            self._arrange(session.items)
+        except AssignmentError as error:
+            self.problem = str(error)
+        else:
+            self._serve(self._grade)
+        return True
+
+    def _arrange(self, items: list[pytest.Item]) -> None:
         """Sorts the tests to their tasks and holds their points against the manifest."""
-        for item in session.items:
+        for item in items:
             self._items[_task_of(item, self._assignment).id].append(item)
         for task in self._assignment.tasks:
             total = sum(_points(item) for item in self._items[task.id])
-            if abs(total - task.points) > 1e-9:  # noqa: PLR2004 # points are sums of halves and quarters
+            if not math.isclose(total, task.points):
                 raise AssignmentError(
                     f"The tests of task {task.id} give {total:g} points, where it has {task.points:g}."
                 )
 
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Takes the place of pytest's own loop."""
-        if not session.testsfailed:
-            self._serve(self._grade)
-        return True
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keeps the first problem of the collection."""
+        if report.failed and not self.problem:
+            self.problem = f"The hidden tests cannot be collected: {str(report.longrepr).strip().splitlines()[-1]}"
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Iterator[None]:

@@ -64,13 +64,12 @@ class Exam:
         plugin = ExamPlugin(self._assignment, self._seed, Isolation.PROCESS, self._zygote, self._serve)
         tests = str(self._assignment.hidden_tests)
         sys.path[:0] = [str(self._assignment.solution), str(self._assignment.folder)]
-        collected = _Collected()
         try:
-            pytest.main([*ARGUMENTS, "--rootdir", tests, tests], plugins=[plugin, collected])
+            pytest.main([*ARGUMENTS, "--rootdir", tests, tests], plugins=[plugin])
         finally:
             for folder in (self._assignment.solution, self._assignment.folder):
                 sys.path.remove(str(folder))
-        self._refuse(collected.problem or "the hidden tests could not be collected")
+        self._refuse(plugin.problem or "The hidden tests could not be collected.")
 
     def _serve(self, grade: Callable[[Submission], Grade]) -> None:
         while (submission := self._requests.get()) is not None:
@@ -83,22 +82,7 @@ class Exam:
     def _refuse(self, problem: str) -> None:
         """Answers what is still asked after pytest has ended, which is an error unless the exam was closed."""
         while self._requests.get() is not None:
-            self._answers.put(AssignmentError(f"The exam of {self._assignment.slug} did not start: {problem}."))
-
-
-class _Collected:
-    """Keeps the first problem of the collection."""
-
-    def __init__(self) -> None:
-        self.problem = ""
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed and not self.problem:
-            self.problem = str(report.longrepr).strip().splitlines()[-1]
-
-    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        if not self.problem:
-            self.problem = str(excinfo.value).rstrip(".")
+            self._answers.put(AssignmentError(problem))
 
 
 def _secret_seed(assignment: Assignment) -> str:

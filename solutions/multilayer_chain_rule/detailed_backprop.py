@@ -35,7 +35,7 @@ class DetailedBackpropNetwork:
     def detailed_forward_pass(
         self,
         x: ArrayLike,
-        verbose: bool = True,  # noqa: FBT001, FBT002 - the contract fixes the signature
+        verbose: bool = True,
     ) -> tuple[FloatArray, list[FloatArray], list[FloatArray]]:
         """Returns `(output, activations, z_values)`; `activations[0]` is x.
 
@@ -59,7 +59,7 @@ class DetailedBackpropNetwork:
         y: ArrayLike,
         activations: Sequence[FloatArray],
         z_values: Sequence[FloatArray],
-        verbose: bool = True,  # noqa: FBT001, FBT002 - the contract fixes the signature
+        verbose: bool = True,
     ) -> tuple[list[FloatArray], list[FloatArray], float]:
         """Returns `(grad_weights, grad_biases, loss)` of the BCE loss of one sample, first layer first.
 
@@ -125,5 +125,5 @@ def _central_differences(loss: Callable[[], float], parameter: FloatArray, h: fl
     return gradient
 
 
-def _voice(verbose: bool) -> Callable[[str], None]:  # noqa: FBT001 - passed on from the contract's flag
+def _voice(verbose: bool) -> Callable[[str], None]:
     return print if verbose else lambda _: None

@@ -54,12 +54,12 @@ class MultiLayerNetwork:
         return sum(parameter.size for parameter in (*self.weights, *self.biases))
 
     @overload
-    def forward_pass(self, x: ArrayLike, store_activations: Literal[True] = True) -> Forward: ...  # noqa: FBT002 - the contract fixes the signature
+    def forward_pass(self, x: ArrayLike, store_activations: Literal[True] = True) -> Forward: ...
 
     @overload
     def forward_pass(self, x: ArrayLike, store_activations: Literal[False]) -> FloatArray: ...
 
-    def forward_pass(self, x: ArrayLike, store_activations: bool = True) -> Forward | FloatArray:  # noqa: FBT001, FBT002 - the contract fixes the signature
+    def forward_pass(self, x: ArrayLike, store_activations: bool = True) -> Forward | FloatArray:
         """Returns `(output, activations, z_values)`, or only the output.
 
         Args:

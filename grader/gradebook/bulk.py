@@ -1,0 +1,64 @@
+"""Grades a class on several worker processes. Trusted side; only ids, paths and encoded grades cross between them.
+
+Each worker holds one standing exam, so hidden tests are collected once per worker and not once per submission.
+"""
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from grader.assignment import Assignment, load_assignment
+from grader.errors import SubmissionError
+from grader.exam import Exam
+from grader.intake import ClassEntry, read_submission
+from grader.model import Grade
+
+
+class Ungraded(Struct, frozen=True):
+    """A submission that could not be graded as a whole, and why."""
+
+    submission: str
+    reason: str
+
+
+class _Envelope(Struct, frozen=True):
+    result: Grade | Ungraded
+
+
+def grade_class(
+    entries: Sequence[ClassEntry], assignment: Assignment, *, workers: int, seed: str | None = None
+) -> Iterator[Grade | Ungraded]:
+    """Grades each entry and yields the results as they come, in any order."""
+    context = multiprocessing.get_context("spawn")  # nothing of this process is inherited by the exams
+    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as executor:
+        yield from _collect(executor, entries, assignment, seed)
+
+
+def _collect(
+    executor: Executor, entries: Sequence[ClassEntry], assignment: Assignment, seed: str | None
+) -> Iterator[Grade | Ungraded]:
+    pending = [executor.submit(_grade_entry, entry.id, entry.path, assignment.folder, seed) for entry in entries]
+    for done in as_completed(pending):
+        yield msgspec.msgpack.decode(done.result(), type=_Envelope).result
+
+
+def _grade_entry(submission_id: str, path: Path, folder: Path, seed: str | None) -> bytes:
+    """Runs in a worker; gives the encoded result."""
+    exam, assignment = _standing_exam(folder, seed)
+    try:
+        result: Grade | Ungraded = exam.grade(read_submission(path, assignment, submission_id=submission_id))
+    except SubmissionError as error:
+        result = Ungraded(submission_id, str(error))
+    return msgspec.msgpack.encode(_Envelope(result))
+
+
+@cache
+def _standing_exam(folder: Path, seed: str | None) -> tuple[Exam, Assignment]:
+    """The exam of this worker; its zygote ends with the worker, whose end of the socket then closes."""
+    assignment = load_assignment(folder)
+    return Exam(assignment, seed=seed).__enter__(), assignment

@@ -1,0 +1,108 @@
+"""What the exam makes of submissions, good and bad, with real guests."""
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from grader.assignment import Assignment
+from grader.errors import AssignmentError
+from grader.exam import Exam
+from grader.model import Ending, Grade, Outcome, Submission
+
+Graded = Callable[..., Grade]
+
+
+def task_scores(grade: Grade) -> list[float]:
+    return [task.score for task in grade.tasks]
+
+
+def test_the_solution_gets_full_marks(grade: Graded) -> None:
+    assert (grade().score, grade().max_score) == (5.0, 5.0)
+
+
+def test_the_same_submission_gets_the_same_grade_to_the_byte(grade: Graded) -> None:
+    wrong = "def double(x): return 2.1 * x"
+    assert msgspec.json.encode(grade(tiny_double=wrong)) == msgspec.json.encode(grade(tiny_double=wrong))
+
+
+@pytest.mark.parametrize(
+    ("source", "ending", "words"),
+    [
+        ("def double(x): return 3 * x", Ending.RETURNED, "does not have the right value"),
+        ("def double(x): return None", Ending.RETURNED, "should be"),
+        ("def double(x): raise NotImplementedError", Ending.RAISED, "still to be written"),
+        ("def double(x): return x / 0 + undefined", Ending.RAISED, "raised"),
+        ("def double(x):\n    while True: pass", Ending.TIMED_OUT, "more than 1 s"),
+        ("import ctypes\ndef double(x): ctypes.string_at(0)", Ending.CRASHED, "segmentation fault"),
+        ("def double(x): return [0.0] * (1 << 40)", Ending.OUT_OF_MEMORY, "memory"),
+        ("def other(x): pass", Ending.MISSING, "there is no double"),
+        ("def double(x:", Ending.RAISED, "not valid Python"),
+        ("1 / 0", Ending.RAISED, "ZeroDivisionError while it was loaded"),
+        (None, Ending.MISSING, "tiny_double.py is missing"),
+    ],
+)
+def test_a_fault_costs_its_own_task_and_says_why(grade: Graded, source: str, ending: Ending, words: str) -> None:
+    result = grade(tiny_double=source)
+    assert task_scores(result) == [0.0, 2.0]
+    assert {test.ending for test in result.tasks[0].tests} == {ending}
+    assert words in result.tasks[0].tests[0].message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import sys\ndef double(x):\n    sys.exit(0)",
+        "import os\ndef double(x):\n    os._exit(0)",
+        "class Yes:\n    __eq__ = __array__ = lambda self, *a: True\ndef double(x): return Yes()",
+        "import numpy as np\ndef double(x): return np.ma.masked_all(3)",
+        "import numpy as np\ndef double(x): return np.full(3, np.nan)",
+        "import numpy as np\nnp.allclose = np.array_equal = lambda *a, **k: True\ndef double(x): return x",
+    ],
+)
+def test_cheating_earns_nothing(grade: Graded, source: str) -> None:
+    assert task_scores(grade(tiny_double=source)) == [0.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import warnings\ndef double(x):\n    warnings.warn('hm')\n    return 2 * x",
+        "import numpy as np\ndef double(x):\n    1 / np.float64(0)\n    print('x' * 10**6)\n    return 2 * x",
+        "def double(x): return list(2 * x) if hasattr(x, 'shape') else 2 * x",
+        "import numpy as np\ndef double(x): return np.float64(2 * x) if isinstance(x, float) else tuple(2 * x)",
+    ],
+)
+def test_honest_habits_cost_nothing(grade: Graded, source: str) -> None:
+    assert grade(tiny_double=source).score == 5.0
+
+
+def test_a_hidden_input_stays_out_of_a_message_that_may_not_show_it(grade: Graded) -> None:
+    telling, secretive = grade(tiny_double="def double(x): raise ValueError(f'<{x}>')").tasks[0].tests
+    assert "<" in telling.message
+    assert "<" not in secretive.message
+
+
+def test_a_test_that_breaks_withholds_the_grade(grade: Graded) -> None:
+    result = grade(tiny_shift="def shift(x): return 'break the test'")
+    assert result.withheld
+    assert result.tasks[1].tests[0].outcome is Outcome.ERROR
+    assert not grade().withheld
+
+
+def test_another_seed_draws_other_inputs(tiny: Assignment) -> None:
+    shown = set()
+    for seed in ("a", "b"):
+        with Exam(tiny, seed=seed) as exam:
+            files = {"tiny_double.py": b"def double(x): return x", "tiny_shift.py": b"shift = abs"}
+            result = exam.grade(Submission(id="x", digest="", files=files, problems={}))
+        shown.add(result.tasks[0].tests[0].evidence.calls[0].arguments)
+    assert len(shown) == 2
+
+
+def test_points_that_do_not_add_up_are_the_authors_fault(tiny: Assignment) -> None:
+    first, second = tiny.tasks
+    manifest = replace(tiny.manifest, tasks=(replace(first, points=7.0), second))
+    with Exam(replace(tiny, manifest=manifest)) as exam, pytest.raises(AssignmentError, match="give 3 points"):
+        exam.grade(Submission(id="x", digest="", files={}, problems={}))

@@ -1,0 +1,147 @@
+"""What crosses the boundary and how calls end, with a real zygote and real guests."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.assignment import Limits
+from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.proxy import Proxy, module_proxy
+from grader.host.zygote import Zygote
+from grader.model import Ending
+
+LIMITS = Limits(load_seconds=5.0, call_seconds=2.0, task_seconds=20.0, memory_bytes=256 << 20)
+OpenStudent = Callable[[str], Any]
+
+
+@pytest.fixture(scope="module")
+def zygote() -> Iterator[Zygote]:
+    with Zygote() as running:
+        yield running
+
+
+@pytest.fixture
+def open_student(zygote: Zygote) -> Iterator[OpenStudent]:
+    guests: list[Guest] = []
+
+    def open_module(source: str, **files: bytes) -> Any:
+        guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+        guests.append(guest)
+        guest.load("work", {"work.py": source.encode(), **files}, ("work", "other"), {}, {})
+        return module_proxy(guest, lambda _exchange: None)
+
+    yield open_module
+    for guest in guests:
+        guest.end()
+
+
+def ending_of(call: Callable[[], object]) -> Ending:
+    with pytest.raises(CallFailedError) as caught:
+        call()
+    return caught.value.failure.ending
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, True, 3, 1 << 70, 0.1, float("inf"), "ü", [1, 2.5], (1, (2,)), {"a": [1], 3: None}, 1 + 2j, np.float64(0.1),
+     np.arange(24.0).reshape(6, 4), np.arange(3)[::-1], np.array(1.5), np.array([], dtype=np.float32)],
+    ids=repr,
+)  # fmt: skip
+def test_a_value_survives_the_trip_with_its_kind(open_student: OpenStudent, value: object) -> None:
+    back: object = open_student("def same(x): return x").same(value)
+    assert type(back) is type(value)
+    if isinstance(value, np.ndarray):
+        assert isinstance(back, np.ndarray)
+        assert (back.dtype, back.tobytes()) == (value.dtype, value.tobytes())
+    else:
+        assert back == value
+
+
+def test_nan_bits_survive_the_trip(open_student: OpenStudent) -> None:
+    odd = np.array([0x7FF8000000000123, 0xFFF0000000000000], dtype=np.uint64).view(np.float64)
+    assert open_student("def same(x): return x").same(odd).tobytes() == odd.tobytes()
+
+
+def test_objects_stay_in_the_guest_and_answer_through_their_proxy(open_student: OpenStudent) -> None:
+    source = "class Box:\n    def __init__(self, x): self.x = x\n    def twice(self): return 2 * self.x\n"
+    box = open_student(source).Box(3)
+    box.x = 5
+    assert isinstance(box, Proxy)
+    assert box.twice() == 10
+
+
+@pytest.mark.parametrize(
+    ("body", "ending"),
+    [
+        ("return 1 / 0", Ending.RAISED),
+        ("raise SystemExit(0)", Ending.RAISED),
+        ("while True: pass", Ending.TIMED_OUT),
+        ("import time; time.sleep(60)", Ending.TIMED_OUT),
+        ("import os; os._exit(0)", Ending.CRASHED),
+        ("import ctypes; ctypes.string_at(0)", Ending.CRASHED),
+        ("return bytearray(1 << 40)", Ending.OUT_OF_MEMORY),
+        ("import os; os.write(3, b'\\0\\0\\0\\1x'); return 1", Ending.PROTOCOL),
+        ("import os; os.write(3, b'\\xff\\xff\\xff\\xff'); return 1", Ending.PROTOCOL),
+    ],
+)
+def test_a_call_ends_as_it_ended(open_student: OpenStudent, body: str, ending: Ending) -> None:
+    student = open_student(f"def f():\n    {body}\ndef honest(): return 1")
+    assert student.honest() == 1
+    assert ending_of(student.f) is ending
+
+
+def test_a_name_that_is_not_there_is_missing(open_student: OpenStudent) -> None:
+    assert ending_of(lambda: open_student("x = 1").nothing) is Ending.MISSING
+
+
+def test_printing_too_much_is_no_failure(open_student: OpenStudent) -> None:
+    source = "def loud():\n    for _ in range(3000): print('x' * 1000)\n    return 7"
+    seen = Proxy.observe(open_student(source).loud)
+    assert seen.returned == 7
+    assert len(seen.printed) == LIMITS.output_bytes
+
+
+def test_a_module_of_the_students_shadows_nothing_installed(open_student: OpenStudent) -> None:
+    student = open_student("import random, helper\ndef f(): return random.random() + helper.ONE", **{
+        "random.py": b"raise RuntimeError", "helper.py": b"ONE = 1"
+    })  # fmt: skip
+    assert 1 <= student.f() < 2
+
+
+def test_a_broken_neighbour_costs_only_who_uses_it(open_student: OpenStudent) -> None:
+    source = "from other import Thing\nclass Mine(Thing): pass\ndef ok(): return 1\ndef use(): return Thing()"
+    student = open_student(source, **{"other.py": b"def ("})
+    assert student.ok() == 1
+    with pytest.raises(CallFailedError, match="exception") as caught:
+        student.use()
+    assert "other.py could not be loaded" in caught.value.failure.message
+
+
+def test_nothing_of_a_dead_guest_is_left_running(open_student: OpenStudent, tmp_path: Any) -> None:
+    beacon = tmp_path / "beacon"
+    source = (
+        "import os, time\ndef daemon():\n    if os.fork() == 0:\n        os.setsid()\n"
+        f"        while True:\n            open({str(beacon)!r}, 'a').write('x'); time.sleep(0.02)\n    os._exit(0)"
+    )
+    student = open_student(source)
+    assert ending_of(student.daemon) in (Ending.CRASHED, Ending.TIMED_OUT)
+    assert beacon.exists(), "the daemon ran at first"
+    size = beacon.stat().st_size
+    time.sleep(0.2)
+    assert beacon.stat().st_size == size
+
+
+def test_figures_are_summarised(open_student: OpenStudent) -> None:
+    source = (
+        "import matplotlib.pyplot as plt\ndef draw():\n    figure, axes = plt.subplots(1, 2)\n"
+        "    axes[0].plot([1, 2], [3, 4], 'ro-', label='a'); axes[0].set_yscale('log'); axes[0].legend()\n"
+        "    axes[1].bar([1], [5], color='green'); axes[1].set_title('T')\n"
+    )
+    (figure,) = Proxy.observe(open_student(source).draw).figures
+    left, right = figure.axes
+    assert (left.lines[0].label, left.lines[0].y, left.y_scale, left.legend) == ("a", (3.0, 4.0), "log", ("a",))
+    assert (right.bars[0].height, right.title, right.column) == (5.0, "T", 1)
+    assert figure.png.startswith(b"\x89PNG")

@@ -1,0 +1,53 @@
+"""The arrows of the architecture, held against every import in the package."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "grader"
+FOUNDATION = {"errors", "model"}
+MAY_IMPORT = {
+    "errors": set(),
+    "model": set(),
+    "wire": {"wire"},
+    "guest": {"wire", "guest"},
+    "assignment": FOUNDATION,
+    "intake": FOUNDATION | {"assignment", "intake"},
+    "host": FOUNDATION | {"assignment", "wire", "host"},
+    "exam": FOUNDATION | {"assignment", "intake", "wire", "host", "exam"},
+    "gradebook": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "gradebook"},
+    "ci": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "ci"},
+    "report": FOUNDATION | {"report"},
+    "cli": FOUNDATION | {"assignment", "intake", "host", "exam", "gradebook", "ci", "report"},
+}
+
+
+def part_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def imports_of(source: str) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return {part_of(name) for name in found if name.startswith("grader.")}
+
+
+def sources() -> list[Path]:
+    return sorted(
+        path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py" and "bundled" not in path.parts
+    )
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_along_the_arrows(path: Path) -> None:
+    part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    assert imports_of(path.read_text("utf-8")) <= MAY_IMPORT[part]
+
+
+def test_the_check_sees_a_forbidden_import() -> None:
+    assert imports_of("from grader.guest import server\nimport grader.exam.check") == {"guest", "exam"}
