@@ -1,1 +1,1 @@
-"""Renderings of a grade for people. Trusted side; knows the result model, and nothing of assignments, exams or guests."""
+"""Renderings of a grade for people. Trusted side; knows the result model, nothing of assignments, exams or guests."""

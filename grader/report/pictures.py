@@ -4,6 +4,7 @@ import base64
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 MAX_BYTES = 256 << 10
 MAX_PIXELS = 4_000
@@ -26,7 +27,7 @@ class Picture:
 def pictures(files: Iterable[bytes]) -> tuple[Picture, ...]:
     """The first few of the files that are PNG, small enough to send and to decode; the others are left out."""
     usable = (picture for picture in map(_picture, files) if picture is not None)
-    return tuple(picture for picture, _ in zip(usable, range(MAX_PICTURES), strict=False))
+    return tuple(islice(usable, MAX_PICTURES))
 
 
 def _picture(png: bytes) -> Picture | None:

@@ -33,7 +33,7 @@ def clean_line(text: str, limit: int = LINE) -> str:
 
 
 def clean_block(text: str) -> str:
-    """Text of several lines, cleaned line by line; at most BLOCK characters in BLOCK_LINES lines, and how much is left out."""
+    """Several lines, cleaned line by line; at most BLOCK characters in BLOCK_LINES lines, then what is missing."""
     text = text.replace("\r\n", "\n").removesuffix("\n")
     shown = "\n".join(text[:BLOCK].split("\n")[:BLOCK_LINES])
     lines = [_clip(line.expandtabs(4), BLOCK_COLUMNS) for line in shown.split("\n")]

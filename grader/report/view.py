@@ -1,4 +1,4 @@
-"""A grade -> what its student may read of it. Trusted side; the one gate that every rendering for students goes through.
+"""A grade -> what its student may read of it. Trusted side; the one gate of every rendering for students.
 
 Knows no markup and no file format. A field that the table does not name is not shown: forgetting one leaks nothing.
 """
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from grader.model import Budget, CallRecord, Evidence, Grade, TestResult
 
-# The budget from which on each field may be shown, as `grader.model` documents it; a finding carries a level of its own.
+# The budget from which on each field may be shown, as `grader.model` documents it; a finding has its own.
 LEVELS: Mapping[type[Struct], Mapping[str, Budget]] = {
     TestResult: {
         "misconception": Budget.CATEGORY,
@@ -35,7 +35,7 @@ LEVELS: Mapping[type[Struct], Mapping[str, Budget]] = {
 
 
 def for_student(grade: Grade) -> Grade:
-    """The grade without any evidence that the budget of its test does not allow; doing it twice changes nothing more."""
+    """The grade without any evidence that the budget of its test does not allow; twice is the same as once."""
     tasks = tuple(replace(task, tests=tuple(map(_test_for_student, task.tests))) for task in grade.tasks)
     return replace(grade, tasks=tasks)
 

@@ -32,10 +32,10 @@ ENDINGS: Mapping[Ending, EndingWords] = {
         "The call asked for more memory than it may have. An array that is far too large, or a list that grows in an "
         "endless loop, is the usual reason.",
     ),
-    Ending.MISSING: EndingWords("was not there"),
+    Ending.MISSING: EndingWords("not found"),
     Ending.PROTOCOL: EndingWords(
         "gave no readable answer",
-        "What came back was not an answer to the call. Code that writes to file descriptors of its own accord can do that.",
+        "What came back was not an answer to the call. Code that writes to file descriptors can do that.",
     ),
 }
 
@@ -44,7 +44,7 @@ ISOLATIONS: Mapping[Isolation, str] = {
     "no network, and no files but a copy of your own.",
     Isolation.JAILED: "Your code ran in a process of its own that the kernel kept away from the network "
     "and from everybody else's files.",
-    Isolation.PROCESS: "Your code ran in a process of its own with limits on time and memory, but without the kernel's jail.",
+    Isolation.PROCESS: "Your code ran in its own process with limits on time and memory, without the kernel's jail.",
 }
 
 
