@@ -1,0 +1,139 @@
+"""The commands and their arguments. Trusted side."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from cyclopts import App
+from rich.console import Console
+from rich.text import Text
+
+from grader.assignment import Assignment, find_assignment
+from grader.cli import samples, terminal, writing
+from grader.errors import GraderError, IsolationError, UsageError
+from grader.exam import Exam
+from grader.gradebook.bulk import grade_class
+from grader.host.probe import probe
+from grader.intake import ClassEntry, discover_class, read_submission
+from grader.model import Grade, Isolation
+
+DONE = 0
+THRESHOLD_MISSED = 1
+WITHHELD = 3
+
+app = App(name="grader", help="Grades submissions with hidden tests that student code never meets.", version_flags=[])
+
+
+@app.command
+def grade(
+    submission: Path,
+    *,
+    output: Path,
+    assignment: Path | None = None,
+    seed: str | None = None,
+    isolation: Isolation = Isolation.PROCESS,
+    min_score: float = 0.0,
+) -> int:
+    """Grade one submission into OUTPUT/grade.json and OUTPUT/report.html.
+
+    Args:
+        submission: A folder or an archive with the modules, or a single module.
+        output: The folder for the results; it is made if need be.
+        assignment: The folder of the assignment; by default the only one under assignments/.
+        seed: Draw the hidden inputs from this seed and not from the secret one.
+        isolation: The weakest isolation to accept.
+        min_score: Exit with 1 if the score is lower.
+    """
+    _require(isolation)
+    chosen = find_assignment(assignment)
+    work = read_submission(submission, chosen)
+    with Exam(chosen, seed=seed) as exam:
+        result = exam.grade(work)
+    writing.write_grade(result, output)
+    terminal.show_grade(result, output)
+    if result.withheld:
+        return WITHHELD
+    return THRESHOLD_MISSED if result.score < min_score else DONE
+
+
+@app.command
+def bulk(
+    source: Path,
+    *,
+    output: Path,
+    workers: int = 0,
+    assignment: Path | None = None,
+    seed: str | None = None,
+    isolation: Isolation = Isolation.PROCESS,
+) -> int:
+    """Grade a class: a folder with one folder, archive or module for each student.
+
+    Writes OUTPUT/<submission>/grade.json and report.html, OUTPUT/index.html and OUTPUT/gradebook.csv.
+
+    Args:
+        source: The folder with the submissions.
+        output: The folder for the results; it is made if need be.
+        workers: How many to grade at a time; by default one for each processor.
+        assignment: The folder of the assignment; by default the only one under assignments/.
+        seed: Draw the hidden inputs from this seed and not from the secret one.
+        isolation: The weakest isolation to accept.
+    """
+    _require(isolation)
+    chosen = find_assignment(assignment)
+    return _grade_class(discover_class(source), chosen, output, workers, seed)
+
+
+@app.command
+def demo(*, output: Path = Path("grader-demo"), workers: int = 0) -> int:
+    """Grade the bundled sample submissions and say where the reports are.
+
+    Args:
+        output: The folder for the results; it is made if need be.
+        workers: How many to grade at a time; by default one for each processor.
+    """
+    chosen = find_assignment()
+    with tempfile.TemporaryDirectory(prefix="grader-demo-") as place:
+        entries = samples.lay_out(chosen, Path(place))
+        return _grade_class(entries, chosen, output, workers, None)
+
+
+@app.command
+def doctor() -> int:
+    """Say what this machine offers: interpreter, libraries, how a guest is isolated and how quick it is."""
+    terminal.show_probe(probe())
+    return DONE
+
+
+def _grade_class(entries: list[ClassEntry], chosen: Assignment, output: Path, workers: int, seed: str | None) -> int:
+    if workers < 0:
+        raise UsageError(f"--workers {workers} makes no sense: give 1 or more, or leave it out.")
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{output} is not a folder: --output takes a folder.")
+    output.mkdir(parents=True, exist_ok=True)
+    results = []
+    graded = grade_class(entries, chosen, workers=min(workers or os.cpu_count() or 1, len(entries)), seed=seed)
+    for result in terminal.progress(graded, len(entries)):
+        if isinstance(result, Grade):
+            writing.write_grade(result, output / result.submission)
+        results.append(result)
+    results.sort(key=lambda result: result.submission)
+    writing.write_class(chosen.manifest.title, [(task.id, task.points) for task in chosen.tasks], results, output)
+    terminal.show_class(chosen.manifest.title, results, output)
+    return WITHHELD if any(isinstance(result, Grade) and result.withheld for result in results) else DONE
+
+
+def _require(isolation: Isolation) -> None:
+    if not Isolation.PROCESS.at_least(isolation):
+        raise IsolationError(
+            f"Guests are isolated at level process here, which is weaker than {isolation}: pass --isolation process."
+        )
+
+
+def main() -> None:
+    """Runs the command line; a fault becomes one sentence on stderr and an exit code."""
+    try:
+        sys.exit(app(result_action="return_value") or DONE)
+    except GraderError as error:
+        Console(stderr=True, soft_wrap=True).print(Text(f"grader: {error}"))
+        sys.exit(error.exit_code)

@@ -1,0 +1,84 @@
+"""The files of a run: grade.json, report.html, index.html, gradebook.csv. Trusted side.
+
+What is written for a student goes through `for_student` first. Files appear whole or not at all.
+"""
+
+import csv
+import io
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from grader.gradebook.bulk import Ungraded
+from grader.model import Grade
+from grader.report.class_page import ClassRow
+from grader.report.render import render_class, render_report
+from grader.report.view import for_student
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_grade(grade: Grade, folder: Path) -> None:
+    """Writes grade.json and report.html of one submission."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / "grade.json", encode_grade(grade))
+    _write(folder / "report.html", render_report(grade).encode("utf-8"))
+
+
+def encode_grade(grade: Grade) -> bytes:
+    """grade.json: what its student may read, without pictures."""
+    visible = for_student(grade)
+    tasks = tuple(
+        msgspec.structs.replace(
+            task,
+            tests=tuple(
+                msgspec.structs.replace(test, evidence=msgspec.structs.replace(test.evidence, figures=()))
+                for test in task.tests
+            ),
+        )
+        for task in visible.tasks
+    )
+    return msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(visible, tasks=tasks)), indent=2) + b"\n"
+
+
+def write_class(
+    title: str, tasks: Sequence[tuple[str, float]], results: Sequence[Grade | Ungraded], folder: Path
+) -> None:
+    """Writes index.html and gradebook.csv of a class."""
+    rows = [
+        ClassRow.graded(result, f"{result.submission}/report.html")
+        if isinstance(result, Grade)
+        else ClassRow.ungraded(result.submission, result.reason)
+        for result in results
+    ]
+    _write(folder / "index.html", render_class(title, rows).encode("utf-8"))
+    _write(folder / "gradebook.csv", _gradebook(tasks, results).encode("utf-8"))
+
+
+def _gradebook(tasks: Sequence[tuple[str, float]], results: Sequence[Grade | Ungraded]) -> str:
+    """One row for each submission; no score where there is no grade to hand out."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(["submission", "score", "max_score", *(f"task {task}" for task, _ in tasks), "status"])
+    for result in results:
+        if isinstance(result, Ungraded):
+            writer.writerow([_cell(result.submission), "", "", *("" for _ in tasks), _cell(result.reason)])
+        elif result.withheld:
+            writer.writerow([_cell(result.submission), "", result.max_score, *("" for _ in tasks), "withheld"])
+        else:
+            scores = (task.score for task in result.tasks)
+            writer.writerow([_cell(result.submission), result.score, result.max_score, *scores, "graded"])
+    return table.getvalue()
+
+
+def _cell(text: str) -> str:
+    # A spreadsheet runs what begins like a formula, quoted or not.
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _write(path: Path, content: bytes) -> None:
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_bytes(content)
+    os.replace(partial, path)  # noqa: PTH105 # the name says that it replaces
