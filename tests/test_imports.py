@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "gradebook": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "gradebook"},
     "ci": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "ci"},
     "report": FOUNDATION | {"report"},
-    "cli": FOUNDATION | {"assignment", "intake", "host", "exam", "gradebook", "ci", "report"},
+    "cli": FOUNDATION | {"assignment", "intake", "host", "exam", "gradebook", "ci", "report", "cli"},
 }
 
 

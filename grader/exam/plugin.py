@@ -144,6 +144,7 @@ class ExamPlugin:
         runtestprotocol(item, log=False, nextitem=following)
         verdict = judge(self._raised)
         budget = _budget(item, self._assignment)
+        calls, figures = self._current().take_log()
         return TestResult(
             name=_name(item),
             title=_title(item),
@@ -153,7 +154,7 @@ class ExamPlugin:
             max_score=_points(item),
             message=" ".join(part.text for part in verdict.parts if budget.allows(part.level)),
             budget=budget,
-            evidence=Evidence(findings=verdict.parts, calls=self._current().take_log(), expected=verdict.expected),
+            evidence=Evidence(findings=verdict.parts, calls=calls, expected=verdict.expected, figures=figures),
         )
 
 

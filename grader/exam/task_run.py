@@ -12,6 +12,7 @@ from grader.model import CallRecord, Ending, Submission
 from grader.wire.values import Value
 
 MAX_LOGGED_CALLS = 20
+MAX_LOGGED_FIGURES = 3
 
 
 class LoadFailedError(Exception):
@@ -52,12 +53,13 @@ class TaskRun:
         self._extra.append(guest)
         return module_proxy(guest, self._log.append)
 
-    def take_log(self) -> tuple[CallRecord, ...]:
-        """The calls since the last time, and an end to the guests that one test had asked for."""
+    def take_log(self) -> tuple[tuple[CallRecord, ...], tuple[bytes, ...]]:
+        """The calls and the figures since the last time, and an end to the guests that one test had asked for."""
         while self._extra:
             self._extra.pop().end()
         log, self._log[:] = self._log[-MAX_LOGGED_CALLS:], []
-        return tuple(_call_record(exchange) for exchange in log)
+        figures = tuple(png for exchange in log for png in exchange.figures if png)
+        return tuple(_call_record(exchange) for exchange in log), figures[:MAX_LOGGED_FIGURES]
 
     def close(self) -> None:
         """Ends every guest of this task."""

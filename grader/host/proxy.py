@@ -33,6 +33,7 @@ class Exchange(Struct, frozen=True):
     failure: CallFailure | None
     returned: object
     printed: str
+    figures: tuple[bytes, ...] = ()
 
 
 Log = Callable[[Exchange], None]
@@ -79,7 +80,8 @@ class Proxy:
         except CallFailedError as error:
             self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
             raise
-        self.__log(Exchange(self.__label, arguments, keywords, None, seen.returned, seen.printed))
+        pictures = tuple(figure.png for figure in (*seen.figures, seen.returned) if isinstance(figure, Figure))
+        self.__log(Exchange(self.__label, arguments, keywords, None, seen.returned, seen.printed, pictures))
         return seen
 
     def __observation(self, reply: Returned) -> Observation:
