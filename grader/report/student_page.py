@@ -3,7 +3,7 @@
 Shows whatever evidence the grade holds: `report.view` decides beforehand what that may be. Knows no markup.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,9 +64,20 @@ class TestView:
 
 @dataclass(frozen=True, kw_only=True)
 class Cause:
-    """Why tests did not pass: one message, said once for all tests of a task that it stopped."""
+    """Why tests did not pass: one message, said once for all tests of a task that it stopped.
+
+    Attributes:
+        outcome: What those tests found.
+        whole_task: Whether it is why each and every test of the task failed.
+        message: What the student may read, line by line.
+        ending: How the call behind it ended, unless it returned.
+        misconception_title: The known mistake that explains it, or nothing.
+        misconception_hint: What that mistake is about.
+        tests: The tests.
+    """
 
     outcome: Outcome
+    whole_task: bool
     message: Sentences
     ending: EndingWords | None
     misconception_title: tuple[Span, ...]
@@ -181,7 +192,7 @@ def _standing(points: Points, counts: Counts) -> Standing:
     return Standing.PARTLY if points.percent else Standing.OPEN
 
 
-def _causes(tests: Iterable[TestResult]) -> tuple[Cause, ...]:
+def _causes(tests: Sequence[TestResult]) -> tuple[Cause, ...]:
     """Groups by what the student reads, in the order of the tests: what failed, then what was not judged or run."""
     groups: dict[tuple[Outcome, str, Ending, Misconception | None], list[TestResult]] = {}
     for outcome in (Outcome.FAILED, Outcome.ERROR, Outcome.NOT_RUN):
@@ -189,14 +200,15 @@ def _causes(tests: Iterable[TestResult]) -> tuple[Cause, ...]:
             if test.outcome is outcome:
                 groups.setdefault((outcome, test.message, test.ending, test.misconception), []).append(test)
     drawn: set[bytes] = set()
-    return tuple(_cause(group, drawn) for group in groups.values())
+    return tuple(_cause(group, drawn, whole_task=len(tests) == len(group) > 1) for group in groups.values())
 
 
-def _cause(tests: Sequence[TestResult], drawn: set[bytes]) -> Cause:
+def _cause(tests: Sequence[TestResult], drawn: set[bytes], *, whole_task: bool) -> Cause:
     first = tests[0]
     known = first.misconception
     return Cause(
         outcome=first.outcome,
+        whole_task=whole_task and first.outcome is Outcome.FAILED,
         message=_sentences(first.message),
         ending=None if first.ending is Ending.RETURNED else ENDINGS[first.ending],
         misconception_title=spans(clean_line(known.title)) if known else (),

@@ -30,7 +30,8 @@ def student(request: pytest.FixtureRequest) -> ModuleType:
     try:
         return importlib.import_module(name)
     except Exception as error:  # noqa: BLE001 - whatever loading your module raises is what you need to read
-        pytest.fail(f"{name}.py cannot be loaded: {type(error).__name__}: {error}", pytrace=False)
+        problem = f"{type(error).__name__}: {error}"
+    pytest.fail(f"{name}.py cannot be loaded: {problem}", pytrace=False)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,253 @@
+"""Hidden tests of Task 3.1. Trusted side. The networks are recordings, so that Task 2.1 is graded apart.
+
+Some are recordings of the reference; others are scripted, with magnitudes and pre-activations laid on the thresholds.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+import pytest
+from activations import FloatArray
+from multi_layer_network import MultiLayerNetwork
+
+from grader.exam import check, observe, record
+from grader.exam.recording import Answered
+from grader.host.proxy import Proxy
+from grader.wire.values import Recording
+
+pytestmark = pytest.mark.task("3.1")
+
+ATTRIBUTES = ("layer_sizes", "num_layers", "activation", "weights", "biases")
+SAMPLE = np.array([2.0, 1.0, 0.5])
+
+Forward = tuple[FloatArray, list[FloatArray], list[FloatArray]]
+Backward = tuple[list[FloatArray], list[FloatArray], list[float]]
+
+
+class Network(Protocol):
+    """What is recorded of a network."""
+
+    def forward_pass(self, x: FloatArray) -> Forward:
+        """Returns `(output, activations, z_values)`."""
+        ...
+
+    def backward_pass(
+        self, x: FloatArray, y: float, activations: list[FloatArray], z_values: list[FloatArray]
+    ) -> Backward:
+        """Returns `(gradients_w, gradients_b, gradient_magnitudes)`."""
+        ...
+
+
+class Scripted:
+    """A network with the interface of Task 2.1 whose magnitudes and pre-activations are given."""
+
+    def __init__(
+        self, magnitudes: Sequence[float], z_values: Sequence[Sequence[float]] = (), activation: str = "sigmoid"
+    ) -> None:
+        self.z_values = [np.array(z) for z in z_values or [[0.5, -0.25]] * (len(magnitudes) - 1) + [[0.5]]]
+        self.magnitudes = list(magnitudes)
+        self.layer_sizes = [SAMPLE.size, *(z.size for z in self.z_values)]
+        self.num_layers = len(self.magnitudes)
+        self.activation = activation
+        self.weights = [np.ones(shape) for shape in zip(self.layer_sizes[:-1], self.layer_sizes[1:], strict=True)]
+        self.biases = [np.zeros(size) for size in self.layer_sizes[1:]]
+
+    def forward_pass(self, x: FloatArray, store_activations: bool = True) -> Forward:  # noqa: ARG002 - the signature of Task 2.1
+        """Returns the given pre-activations; as activations, what a sigmoid makes of them."""
+        activations = [x, *(1.0 / (1.0 + np.exp(-z)) for z in self.z_values)]
+        return activations[-1], activations, self.z_values
+
+    def backward_pass(
+        self,
+        x: FloatArray,
+        y: float,  # noqa: ARG002 - the signature of Task 2.1
+        activations: list[FloatArray],
+        z_values: list[FloatArray],
+    ) -> Backward:
+        """Returns gradients whose norms are the given magnitudes."""
+        deltas = [np.eye(1, z.size)[0] * size for z, size in zip(z_values, self.magnitudes, strict=True)]
+        inputs = [x, *activations[1:-1]]
+        return [np.outer(a, delta) for a, delta in zip(inputs, deltas, strict=True)], deltas, self.magnitudes
+
+
+def recorded(network: Network, x: FloatArray, y: float) -> Recording:
+    """Records both passes for one sample; the label may also come as an array of shape (1,)."""
+    output, activations, z_values = network.forward_pass(x)
+    backward = network.backward_pass(x, y, activations, z_values)
+    passed = {"x": x, "activations": activations, "z_values": z_values}
+    return record(
+        network,
+        ATTRIBUTES,
+        {
+            "forward_pass": [
+                Answered({"x": x, "store_activations": True}, (output, activations, z_values)),
+                Answered({"x": x, "store_activations": False}, output),
+            ],
+            "backward_pass": [Answered({**passed, "y": label}, backward) for label in (y, [y])],
+        },
+    )
+
+
+def made(rng: np.random.Generator, sizes: Sequence[int], activation: str = "sigmoid") -> MultiLayerNetwork:
+    """A reference network with biases, whose gradient reaches the first layer for the sample of the test."""
+    network = MultiLayerNetwork(sizes, activation, rng)
+    network.biases = [rng.uniform(0.1, 0.9, size) for size in sizes[1:]]
+    return network
+
+
+def method(owner: object, name: str) -> Any:
+    """Something of the student's to call; a failed check where it is anything else."""
+    found = getattr(owner, name) if isinstance(owner, Proxy) else None
+    check.true(isinstance(found, Proxy), f"{name} should be something to call.")
+    return found
+
+
+def flows(student: Any, networks: Mapping[str, Recording], x: FloatArray = SAMPLE, y: object = 1) -> dict[str, object]:
+    """Asks the student about these networks; one report for each name."""
+    result = method(student, "analyze_gradient_flow")(dict(networks), x, y)
+    return {name: check.entry(result, name, "the result") for name in networks}
+
+
+def part(report: object, key: str) -> object:
+    """One entry of a report."""
+    return check.entry(report, key, "the report of a network")
+
+
+def scripted_flows(student: Any, networks: Mapping[str, Scripted]) -> dict[str, object]:
+    """Asks the student about scripted networks."""
+    return flows(student, {name: recorded(network, SAMPLE, 1) for name, network in networks.items()})
+
+
+@pytest.mark.points(1.5)
+def test_every_network_gets_its_own_report(student: Any, reference: Any, rng: np.random.Generator) -> None:
+    """Every network gets a report of its own under its name, with all entries."""
+    networks = {
+        "wide": made(rng, [3, 7, 4, 1]),
+        "flat one": made(rng, [3, 1], "relu"),
+        "deep": made(rng, [3, 5, 4, 3, 2, 1], "tanh"),
+    }
+    x = rng.uniform(0.5, 2.0, 3)
+    expected = reference.analyze_gradient_flow(networks, x, 0)
+    found = flows(student, {name: recorded(network, x, 0) for name, network in networks.items()}, x, 0)
+    for name, report in found.items():
+        for key, value in expected[name].items():
+            compare = check.equal if value is None or isinstance(value, str | int) else check.close
+            if key == "saturated_layers":
+                compare = check.equal
+            compare(part(report, key), value, key)
+
+
+@pytest.mark.points(1)
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_passes_are_reported_as_they_are(student: Any, rng: np.random.Generator, activation: str) -> None:
+    """The report holds the magnitudes, activations and pre-activations of the passes, first layer first."""
+    for y in (0, 1):
+        network = made(rng, [3, 6, 4, 2, 1], activation)
+        x = rng.normal(size=3)
+        _, activations, z_values = network.forward_pass(x)
+        _, _, magnitudes = network.backward_pass(x, y, activations, z_values)
+        (report,) = flows(student, {"net": recorded(network, x, y)}, x, y).values()
+        check.equal(part(report, "num_layers"), 4, "num_layers")
+        check.close(part(report, "magnitudes"), magnitudes, "magnitudes")
+        check.close(part(report, "activations"), activations, "activations")
+        check.close(part(report, "z_values"), z_values, "z_values")
+
+
+@pytest.mark.points(2)
+def test_decay_ratio_is_first_by_output_layer(student: Any, rng: np.random.Generator) -> None:
+    """The decay ratio is the magnitude of the first layer divided by that of the output layer."""
+    sizes = rng.permutation([2, 3, 4, 5])
+    networks = {f"net {length}": Scripted(rng.uniform(0.1, 5.0, length).tolist()) for length in sizes}
+    found = scripted_flows(student, networks)
+    for name, network in networks.items():
+        expected = network.magnitudes[0] / network.magnitudes[-1]
+        check.close(part(found[name], "decay_ratio"), expected, "decay_ratio")
+
+
+@pytest.mark.points(1)
+@pytest.mark.parametrize(
+    "threshold,below,at,above",
+    [
+        (0.01, "severe vanishing", "moderate vanishing", "moderate vanishing"),
+        (0.1, "moderate vanishing", "healthy", "healthy"),
+        (10.0, "healthy", "healthy", "exploding"),
+    ],
+    ids=["severe", "moderate", "exploding"],
+)
+def test_diagnosis_changes_at_its_threshold(
+    student: Any, rng: np.random.Generator, threshold: float, below: str, at: str, above: str
+) -> None:
+    """The diagnosis changes where the task says, also exactly on the threshold."""
+    # The magnitude of the output layer is 1, so that the ratio lies on the threshold to the last digit.
+    between = rng.uniform(20.0, 40.0, 2).tolist()
+    ratios = {"below": threshold * 0.999, "at": threshold, "above": threshold * 1.001}
+    found = scripted_flows(student, {name: Scripted([ratio, *between, 1.0]) for name, ratio in ratios.items()})
+    for name, word in {"below": below, "at": at, "above": above}.items():
+        check.equal(part(found[name], "diagnosis"), word, "diagnosis")
+
+
+@pytest.mark.points(1)
+def test_one_layer_has_nothing_to_compare(student: Any, rng: np.random.Generator) -> None:
+    """A network of one layer has neither a decay ratio nor a diagnosis; one of two layers has both."""
+    output = rng.uniform(0.2, 0.4)
+    found = scripted_flows(student, {"one": Scripted([output]), "two": Scripted([output * 0.05, output])})
+    check.equal(part(found["one"], "decay_ratio"), None, "decay_ratio of one layer")
+    check.equal(part(found["one"], "diagnosis"), None, "diagnosis of one layer")
+    check.equal(part(found["one"], "num_layers"), 1, "num_layers of one layer")
+    check.close(part(found["two"], "decay_ratio"), 0.05, "decay_ratio of two layers")
+    check.equal(part(found["two"], "diagnosis"), "moderate vanishing", "diagnosis of two layers")
+
+
+@pytest.mark.points(1.5)
+def test_saturated_layers_are_hidden_layers(student: Any, rng: np.random.Generator) -> None:
+    """Saturated layers are hidden layers, counted from 1, with a mean far out on either side."""
+    up, down = rng.uniform(3.5, 6.0), -rng.uniform(3.5, 6.0)
+    z_values = {
+        "both sides": [[up - 1, up + 1], [0.5, -1.0, 0.25], [down - 2, down, down + 2], [2 * up]],
+        "output only": [[0.5, -0.5], [1.0, 2.0, 0.5], [3 * down]],
+        "last hidden": [[1.0, 1.5, -1.0], [2.0, 2.5], [up], [0.5]],
+    }
+    found = scripted_flows(student, {name: Scripted([0.5] * len(z), z) for name, z in z_values.items()})
+    for name, layers in {"both sides": [1, 3], "output only": [], "last hidden": [3]}.items():
+        check.equal(part(found[name], "saturated_layers"), layers, "saturated_layers")
+
+
+@pytest.mark.points(1.5)
+def test_saturation_begins_beyond_three(student: Any, rng: np.random.Generator) -> None:
+    """A layer is saturated where the size of the mean of z is more than 3, not at 3 and not for single units."""
+    far = rng.uniform(20.0, 50.0)
+    z_values = {
+        "at": [[2.0, 4.0], [-4.0, -3.0, -2.0], [0.0]],
+        "beyond": [[2.0, 4.01], [-4.0, -3.01, -2.0], [0.0]],
+        "within": [[2.0, 3.99], [-4.0, -2.99, -2.0], [0.0]],
+        "cancelled": [[-far, far], [far, -far, 9.5], [0.0]],
+    }
+    found = scripted_flows(student, {name: Scripted([0.5] * 3, z) for name, z in z_values.items()})
+    for name, layers in {"at": [], "beyond": [1, 2], "within": [], "cancelled": [2]}.items():
+        check.equal(part(found[name], "saturated_layers"), layers, "saturated_layers")
+
+
+@pytest.mark.points(1)
+def test_only_sigmoid_networks_saturate(student: Any, rng: np.random.Generator) -> None:
+    """Only the layers of a sigmoid network are counted as saturated."""
+    z_values = [rng.uniform(4.0, 6.0, 2).tolist(), rng.uniform(-1.0, 1.0, 3).tolist(), [0.5]]
+    found = scripted_flows(
+        student, {name: Scripted([0.5, 0.2, 0.3], z_values, name) for name in ("tanh", "sigmoid", "relu")}
+    )
+    for name, layers in {"tanh": [], "sigmoid": [1], "relu": []}.items():
+        check.equal(part(found[name], "saturated_layers"), layers, f"saturated_layers of {name}")
+
+
+@pytest.mark.points(0.25)
+@pytest.mark.parametrize("form", [float, lambda y: np.array([float(y)])], ids=["float", "array"])
+def test_label_forms_and_sample_kept(student: Any, rng: np.random.Generator, form: Any) -> None:
+    """The label may be a float or an array of shape (1,), and the sample is left as it was."""
+    network, x = made(rng, [3, 4, 2, 1]), rng.uniform(0.5, 2.0, 3)
+    _, activations, z_values = network.forward_pass(x)
+    _, _, magnitudes = network.backward_pass(x, 0, activations, z_values)
+    seen = observe(method(student, "analyze_gradient_flow"), {"net": recorded(network, x, 0)}, x, form(0))
+    report = check.entry(seen.returned, "net", "the result")
+    check.close(part(report, "magnitudes"), magnitudes, "magnitudes")
+    check.close(part(report, "decay_ratio"), magnitudes[0] / magnitudes[-1], "decay_ratio")
+    check.close(seen.arguments[1], x, "x after the call")

@@ -1,0 +1,84 @@
+"""The public tests, run as a student runs them: in a copy of the handout folder, by plain pytest, in its own process."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import Manifest
+from tests.solutions.loading import HANDOUT, REFERENCE, SAMPLES
+from tests.solutions.samples import copy_sources
+
+
+@pytest.fixture
+def handout(tmp_path: Path) -> Path:
+    """A student's copy of the handout."""
+    folder = tmp_path / "my work"
+    shutil.copytree(HANDOUT, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "public_tests", "-p", "no:cacheprovider", "-p", "no:xdist", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_stubs_fail_every_test_with_one_line_each(handout: Path) -> None:
+    output = run(handout, "-r", "N").stdout
+    match = re.search(r"=+ (\d+) failed in ", output)
+    assert match
+    lines = [line for line in output.partition(" FAILURES ")[2].splitlines()[1:-1] if not line.startswith("___")]
+    assert len(lines) == int(match[1]) > 50
+    assert [line for line in lines if not re.fullmatch(r"\w+ in \w+\.py is not written yet\.", line)] == []
+
+
+@pytest.mark.parametrize("solution", [REFERENCE, SAMPLES / "ada-perfect"], ids=["reference", "ada"])
+def test_right_solutions_pass_every_test_without_a_warning(handout: Path, solution: Path) -> None:
+    copy_sources(solution, handout)
+    ended = run(handout, "-q", "-W", "error")
+    assert ended.returncode == 0, ended.stdout
+    assert re.search(r"^\d+ passed in ", ended.stdout, re.MULTILINE)
+
+
+def test_every_task_has_a_file_that_its_stub_alone_fails(handout: Path, manifest: Manifest) -> None:
+    """With the reference everywhere else: each failure is in the task whose stub is back, or in one built on it."""
+    files = {task.module: f"test_{task.id.replace('.', '_')}_{task.module}.py" for task in manifest.tasks}
+    assert {file.name for file in (handout / "public_tests").glob("test_*.py")} == set(files.values())
+    copy_sources(REFERENCE, handout)
+    shutil.copy(HANDOUT / "gradient_flow.py", handout)
+    shutil.copy(HANDOUT / "multi_layer_network.py", handout)
+    failed = set(re.findall(r"^FAILED public_tests/(\w+\.py)", run(handout, "-q").stdout, re.MULTILINE))
+    assert failed == {files["gradient_flow"], files["multi_layer_network"]}
+
+
+def test_a_wrong_number_is_named_with_the_right_shape_of_sentence(handout: Path) -> None:
+    copy_sources(REFERENCE, handout)
+    module = handout / "gradient_flow.py"
+    module.write_text(
+        module.read_text().replace("np.divide(magnitudes[0], magnitudes[-1])", "magnitudes[-1] / magnitudes[0]")
+    )
+    output = run(handout, "-q").stdout
+    assert "decay_ratio should be 0.002 / 0.5 = 0.004, not 250.0" in output
+    assert "Traceback" not in output
+
+
+@pytest.mark.parametrize(
+    "source,reason",
+    [
+        (None, "No module named 'gradient_magnitudes'"),
+        ("def broken(:\n", "SyntaxError"),
+        ("1 / 0\n", "ZeroDivisionError"),
+    ],
+    ids=["missing", "syntax error", "raises"],
+)
+def test_a_module_that_cannot_be_loaded_is_named(handout: Path, source: str | None, reason: str) -> None:
+    copy_sources(REFERENCE, handout)
+    module = handout / "gradient_magnitudes.py"
+    module.unlink() if source is None else module.write_text(source)
+    output = run(handout, "-q", "-r", "N").stdout
+    assert f"gradient_magnitudes.py cannot be loaded: {reason}" in output.replace("ModuleNotFoundError: ", "")
+    assert "Traceback" not in output
+    assert "During handling" not in output
