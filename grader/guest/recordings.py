@@ -15,7 +15,12 @@ class NotRecordedError(Exception):
 def build(recording: Recording, open_value: Callable[[Value], object]) -> object:
     """Makes the object that a recording describes; every call to a method of it gets a fresh copy of its answer."""
     namespace: dict[str, Any] = {method.name: _method(recording, method, open_value) for method in recording.methods}
-    made = type(recording.type_name, (), namespace)()
+    # What is recorded to be called is a class, which student code may also use in annotations.
+    made = (
+        type("Recorded", (type,), namespace)(recording.type_name, (), {})
+        if "__call__" in namespace
+        else (type(recording.type_name, (), namespace)())
+    )
     for name, value in recording.attributes.items():
         setattr(made, name, open_value(value))
     return made

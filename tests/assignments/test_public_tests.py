@@ -1,4 +1,4 @@
-"""The public tests, run as a student runs them: in a copy of the handout folder, by plain pytest, in its own process."""
+"""The public tests, run as students run them: they fail readably on the stubs and pass on the reference."""
 
 import re
 import shutil
