@@ -105,12 +105,24 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
     figures: tuple[bytes, ...] = ()
 
 
-class Misconception(Struct, frozen=True):
-    """A known mistake that explains a failure."""
+class Misconception(Struct, frozen=True, omit_defaults=True):
+    """A known mistake that explains a failure.
+
+    Attributes:
+        id: Its name in the catalogue.
+        title: What was done, in a few words.
+        hint: What leads to the step, without giving the line away.
+        explanation: Why it is wrong, in the student's language.
+        step: The step of the computation that it breaks; the report marks it on a diagram.
+        handout: The section of the handout to read, as an anchor.
+    """
 
     id: str
     title: str
     hint: str
+    explanation: str = ""
+    step: str = ""
+    handout: str = ""
 
 
 class TestResult(Struct, frozen=True, kw_only=True):

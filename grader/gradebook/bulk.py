@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from grader.assignment import Assignment, load_assignment
-from grader.errors import SubmissionError
+from grader.errors import HarnessError, SubmissionError
 from grader.exam import Exam
 from grader.intake import ClassEntry, read_submission
 from grader.model import Grade
@@ -26,8 +26,11 @@ class Ungraded(Struct, frozen=True):
     reason: str
 
 
-class _Envelope(Struct, frozen=True):
-    result: Grade | Ungraded
+class _Envelope(Struct, frozen=True, omit_defaults=True):
+    """One of the two; a union of them would need a tag, and a tag would stand in grade.json."""
+
+    grade: Grade | None = None
+    ungraded: Ungraded | None = None
 
 
 def grade_class(
@@ -44,17 +47,21 @@ def _collect(
 ) -> Iterator[Grade | Ungraded]:
     pending = [executor.submit(_grade_entry, entry.id, entry.path, assignment.folder, seed) for entry in entries]
     for done in as_completed(pending):
-        yield msgspec.msgpack.decode(done.result(), type=_Envelope).result
+        envelope = msgspec.msgpack.decode(done.result(), type=_Envelope)
+        result = envelope.grade or envelope.ungraded
+        if result is None:
+            raise HarnessError("A worker gave neither a grade nor a reason.")
+        yield result
 
 
 def _grade_entry(submission_id: str, path: Path, folder: Path, seed: str | None) -> bytes:
     """Runs in a worker; gives the encoded result."""
     exam, assignment = _standing_exam(folder, seed)
     try:
-        result: Grade | Ungraded = exam.grade(read_submission(path, assignment, submission_id=submission_id))
+        envelope = _Envelope(grade=exam.grade(read_submission(path, assignment, submission_id=submission_id)))
     except SubmissionError as error:
-        result = Ungraded(submission_id, str(error))
-    return msgspec.msgpack.encode(_Envelope(result))
+        envelope = _Envelope(ungraded=Ungraded(submission_id, str(error)))
+    return msgspec.msgpack.encode(envelope)
 
 
 @cache

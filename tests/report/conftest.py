@@ -1,0 +1,30 @@
+"""The sample grades, and a reader of the HTML that is made of them."""
+
+import pytest
+
+from grader.model import Grade
+from tests.report import samples
+
+
+@pytest.fixture
+def grade() -> Grade:
+    """All kinds of outcomes in the first assignment."""
+    return samples.sample_grade()
+
+
+@pytest.fixture
+def perfect() -> Grade:
+    """Every test passed."""
+    return samples.perfect_grade()
+
+
+@pytest.fixture
+def untouched() -> Grade:
+    """Every test failed as a stub does."""
+    return samples.untouched_grade()
+
+
+@pytest.fixture
+def withheld() -> Grade:
+    """One test could not judge."""
+    return samples.withheld_grade()

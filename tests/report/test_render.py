@@ -1,0 +1,209 @@
+"""The student's report as a file: self-contained, inert, the same each time, and it says what happened in words."""
+
+import re
+import subprocess
+import sys
+from itertools import pairwise
+
+import pytest
+from jinja2 import UndefinedError
+from msgspec.structs import replace
+
+from grader.model import Ending, Grade
+from grader.report.class_page import ClassRow
+from grader.report.render import _environment, render_class, render_report
+from tests.report.markup import read
+from tests.report.samples import grade_full_of, grade_of_one, perfect_grade, picture
+
+PAYLOADS = [
+    pytest.param("<script>alert(1)</script>", id="script"),
+    pytest.param('"><img src=x onerror=alert(1)>', id="out of an attribute"),
+    pytest.param("' onmouseover='alert(1)' x='", id="into an attribute"),
+    pytest.param("</pre></details></section><h1>100 of 100</h1>", id="out of an element"),
+    pytest.param("</title></style><style>*{display:none}</style>", id="out of the head"),
+    pytest.param("<svg onload=alert(1)><use href=//evil.example/x></svg>", id="SVG"),
+    pytest.param("<math><mtext></mtext><mglyph><style></math><img src onerror=alert(1)>", id="MathML"),
+    pytest.param("<!--", id="comment"),
+    pytest.param("<![CDATA[ <b> ]]>", id="CDATA"),
+    pytest.param("&lt;b&gt; &#x3c;b&#x3e; &NotEqualTilde;", id="entities"),
+    pytest.param("{{ 7 * 7 }}{% raw %}{# {{ page.tasks }} #}", id="template syntax"),
+    pytest.param("javascript:alert(1)", id="script URL"),
+    pytest.param("![x](https://evil.example/x) </details> @everyone", id="Markdown"),
+    pytest.param("\x1b[2J\x1b]52;c;aGk=\x07\r100", id="ANSI"),
+    pytest.param("\u202e\u2066abc\u200b\udc80\0\ufffe", id="direction, zero width, no text at all"),
+]
+
+
+def every_page(text: str) -> list[str]:
+    """Each kind of page with `text` in every string of it."""
+    grade = grade_full_of(text)
+    rows = [ClassRow.graded(grade, text), ClassRow.ungraded(text, text, text)]
+    return [render_report(grade), render_class(text, rows)]
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_no_text_changes_the_elements_of_a_page(text: str) -> None:
+    """With a payload everywhere the pages have the very elements and attributes that they have with plain words."""
+    for hostile, plain in zip(every_page(text), every_page("plain"), strict=True):
+        assert read(hostile).elements == read(plain).elements
+        assert not read(hostile).faults
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_no_text_gets_into_an_address_or_a_style(text: str) -> None:
+    for page in every_page(text):
+        for name, value in read(page).attributes:
+            if name in {"href", "src"}:
+                assert re.match(r"#[a-z]|\./|data:(image/png;base64,[\w+/=]+|,)$", value)
+            if name == "style":
+                assert re.fullmatch(r"width:\d{1,3}%", value)
+
+
+@pytest.mark.parametrize("text", ["<b>bold & 'quoted'</b>", "{{ 7 * 7 }}", "if a < b and c > d:"])
+def test_text_is_read_as_it_was_written(text: str) -> None:
+    """The control of the hostile cases: nothing is dropped, doubled or evaluated."""
+    seen = read(render_report(grade_full_of(text))).text
+    assert seen.count(text) >= 15
+    assert "49" not in seen.replace(text, "")
+
+
+def test_code_in_a_message_is_set_off_and_escaped() -> None:
+    page = render_report(grade_full_of("use `a < b` here"))
+    assert "use <code>a &lt; b</code> here" in page
+
+
+def test_a_page_forbids_scripts_and_requests(grade: Grade) -> None:
+    for page in (render_report(grade), render_class("A class", [ClassRow.graded(grade, "a/report.html")])):
+        policy = "default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:".replace("&#39;", "'")
+        assert f'<meta http-equiv="Content-Security-Policy" content="{policy};' in page
+        assert page.index("Content-Security-Policy") < page.index("<style>")
+        assert not {"script", "iframe", "object", "embed", "form", "base"} & {tag for tag, *_ in read(page).elements}
+        assert not [name for name, _ in read(page).attributes if name.startswith("on")]
+        assert not re.search(r"https?:|url\(|@import|//\w", page.replace("data:image/png;base64,", ""))
+
+
+def test_a_page_says_its_language_its_title_and_its_width(grade: Grade) -> None:
+    page = render_report(grade)
+    assert '<html lang="en">' in page
+    assert "<title>amara-okafor · Problem 2: Multi-Layer Chain Rule</title>" in page
+    assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in page
+
+
+@pytest.mark.parametrize("name", ["grade", "perfect", "untouched", "withheld"])
+def test_every_report_nests(name: str, request: pytest.FixtureRequest) -> None:
+    markup = read(render_report(request.getfixturevalue(name)))
+    assert markup.faults == []
+    assert len(markup.elements) > 100
+
+
+def test_headings_leave_out_no_level(grade: Grade) -> None:
+    levels = [int(tag[1]) for tag, *_ in read(render_report(grade)).elements if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+
+
+def test_what_is_linked_to_within_a_page_is_there_once(grade: Grade) -> None:
+    attributes = read(render_report(grade)).attributes
+    ids = [value for name, value in attributes if name == "id"]
+    targets = {value[1:] for name, value in attributes if name == "href" and value.startswith("#")}
+    assert len(ids) == len(set(ids))
+    assert targets <= set(ids)
+    assert {value for name, value in attributes if name == "aria-labelledby"} <= set(ids)
+
+
+def test_a_name_that_a_template_does_not_know_is_an_error() -> None:
+    """A field that was renamed is never a silent gap in a report."""
+    with pytest.raises(UndefinedError):
+        _environment().from_string("{{ page.scoer }}").render(page=grade_full_of("x"))
+    with pytest.raises(UndefinedError):
+        _environment().from_string("{{ nothing }}").render()
+
+
+def test_the_same_grade_gives_the_same_bytes_in_any_process() -> None:
+    program = (
+        "from tests.report.samples import sample_grade; from grader.report.render import render_report;"
+        "import hashlib; print(hashlib.sha256(render_report(sample_grade()).encode()).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True, text=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
+
+
+def test_a_typical_report_is_small(grade: Grade) -> None:
+    assert len(render_report(grade).encode("utf-8")) < 300_000
+
+
+def test_the_worst_report_is_bounded() -> None:
+    """A test with ten thousand calls of endless text shows the last few, cut, and says how many it left out."""
+    crowded = grade_full_of("x\n" * 100_000).tasks[0].tests[0]
+    evidence = replace(crowded.evidence, calls=crowded.evidence.calls * 10_000, figures=(picture(8, 8),) * 1_000)
+    page = render_report(grade_of_one(replace(crowded, evidence=evidence)))
+    assert len(page) < 300_000
+    assert "9992 earlier calls are left out" in page
+
+
+def test_a_withheld_grade_says_so_and_shows_no_score(withheld: Grade) -> None:
+    seen = " ".join(read(render_report(withheld)).text.split())
+    assert "No grade yet This grade is withheld. 1 of 70 tests could not judge your work." in seen
+    assert "Your score" not in seen
+    assert "72.5" not in seen
+    assert "not judged Not judged" in seen
+
+
+def test_a_grade_that_stands_shows_its_score(grade: Grade) -> None:
+    """The control of the withheld one."""
+    seen = " ".join(read(render_report(grade)).text.split())
+    assert "Your score 72.5 of 100 points" in seen
+    assert "withheld" not in seen
+
+
+@pytest.mark.parametrize(
+    ("ending", "words"),
+    [
+        (Ending.TIMED_OUT, "ran out of time"),
+        (Ending.CRASHED, "crashed"),
+        (Ending.OUT_OF_MEMORY, "ran out of memory"),
+        (Ending.RAISED, "raised an error"),
+        (Ending.MISSING, "not found"),
+        (Ending.PROTOCOL, "gave no readable answer"),
+    ],
+)
+def test_how_a_call_ended_is_said_in_words(ending: Ending, words: str) -> None:
+    failed = grade_full_of("plain").tasks[0].tests[0]
+    evidence = replace(failed.evidence, calls=())
+    assert words in render_report(grade_of_one(replace(failed, ending=ending, evidence=evidence)))
+    assert words not in render_report(grade_of_one(replace(failed, ending=Ending.RETURNED, evidence=evidence)))
+
+
+def test_untouched_work_reads_kindly(untouched: Grade) -> None:
+    seen = " ".join(read(render_report(untouched)).text.split())
+    assert "Nothing passes yet, and that is where everybody starts." in seen
+    assert "a good first one is Task 1.1" in seen
+    assert seen.count("One cause for all 10 tests") == 7
+
+
+def test_the_message_comes_before_what_folds(grade: Grade) -> None:
+    for article in re.findall(r"<article.*?</article>", render_report(grade), re.DOTALL):
+        assert 0 < article.index('class="message"') < (article.find("<details") + 1 or len(article))
+
+
+def test_the_notes_of_intake_are_shown(grade: Grade) -> None:
+    seen = read(render_report(grade)).text
+    assert "'activations.py' was ignored" in seen
+    assert "About what you handed in" not in read(render_report(replace(grade, notes=()))).text
+
+
+def test_figures_have_a_text_and_the_size_that_they_have() -> None:
+    (image,) = re.findall(r"<img [^>]*>", render_report(grade_of_one(grade_full_of("plain").tasks[0].tests[0])))
+    assert 'width="8" height="8" alt="Figure 1 of 1 that your code drew for: plain"' in image
+
+
+def test_the_words_of_a_perfect_grade_have_nothing_left_to_do() -> None:
+    seen = " ".join(read(render_report(perfect_grade())).text.split())
+    assert "Your score 100 of 100 points Every test passed" in seen
+    assert "Most is to be gained" not in seen

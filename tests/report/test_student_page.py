@@ -1,0 +1,72 @@
+"""What the student's page is made of: points, standings, causes that are said once, and where to go on."""
+
+import pytest
+from msgspec.structs import replace
+
+from grader.model import Ending, Grade, Outcome
+from grader.report.measures import Counts, Points
+from grader.report.student_page import Standing, student_page
+from tests.report.samples import grade_full_of, grade_of_one, picture
+
+
+@pytest.mark.parametrize(
+    ("score", "max_score", "percent"),
+    [(0, 10, 0), (0.001, 10, 1), (2.9, 10, 29), (9.999, 10, 99), (10, 10, 100), (0, 0, 0), (11, 10, 100)],
+)
+def test_a_share_is_all_only_for_all_and_nothing_only_for_nothing(score: float, max_score: float, percent: int) -> None:
+    assert Points.of(score, max_score).percent == percent
+
+
+@pytest.mark.parametrize(
+    ("score", "words"), [(85.0, "85"), (12.5, "12.5"), (10 / 3, "3.33"), (0.0, "0"), (100.0, "100")]
+)
+def test_points_have_no_more_digits_than_they_need(score: float, words: str) -> None:
+    assert Points.of(score, 100).score == words
+
+
+def test_each_task_says_how_far_it_is(grade: Grade, withheld: Grade) -> None:
+    standings = [task.standing for task in student_page(grade).tasks]
+    assert standings == [Standing.COMPLETE, *[Standing.PARTLY] * 5, Standing.OPEN]
+    assert student_page(withheld).tasks[0].standing is Standing.UNJUDGED
+
+
+def test_a_cause_is_said_once_for_all_its_tests(grade: Grade) -> None:
+    network = student_page(grade).tasks[2]
+    assert [len(cause.tests) for cause in network.causes] == [3, 1]
+    assert network.counts == Counts(passed=6, failed=4)
+
+
+def test_equal_messages_with_other_endings_stay_apart() -> None:
+    first = grade_full_of("same").tasks[0].tests[0]
+    second = replace(first, ending=Ending.CRASHED)
+    grade = grade_of_one(first)
+    both = replace(grade, tasks=(replace(grade.tasks[0], tests=(first, second, first)),))
+    assert [len(cause.tests) for cause in student_page(both).tasks[0].causes] == [2, 1]
+
+
+def test_failures_come_before_what_was_not_run(withheld: Grade) -> None:
+    outcomes = [cause.outcome for cause in student_page(withheld).tasks[0].causes]
+    assert outcomes == [Outcome.ERROR, Outcome.NOT_RUN]
+
+
+def test_advice_leads_to_where_most_is_to_be_gained(grade: Grade, untouched: Grade, perfect: Grade) -> None:
+    advice = [student_page(each).advice for each in (grade, untouched, perfect)]
+    assert [each.task.id if each else None for each in advice] == ["2.1", "1.1", None]
+
+
+def test_a_figure_is_shown_once_in_a_task() -> None:
+    first = grade_full_of("one").tasks[0].tests[0]
+    second = replace(
+        first, message="two", evidence=replace(first.evidence, figures=(picture(8, 8), picture(9, 8), b"no"))
+    )
+    grade = grade_of_one(first)
+    both = replace(grade, tasks=(replace(grade.tasks[0], tests=(first, second)),))
+    shown = [cause.tests[0] for cause in student_page(both).tasks[0].causes]
+    assert [len(test.pictures) for test in shown] == [1, 1]
+    assert shown[1].pictures_note == (
+        "1 figure left out: the same as one above. 1 figure could not be shown: too many, too large, or not a picture."
+    )
+
+
+def test_an_empty_grade_has_a_page(grade: Grade) -> None:
+    assert student_page(replace(grade, tasks=(), score=0.0, max_score=0.0)).tasks == ()

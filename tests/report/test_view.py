@@ -1,0 +1,114 @@
+"""What a student gets holds nothing that the budget of its test does not allow, field by field."""
+
+import base64
+
+import msgspec
+import pytest
+from msgspec.structs import fields, replace
+
+from grader.model import Budget, CallRecord, Ending, Evidence, Grade, Misconception, Outcome, Part, TestResult
+from grader.report.render import render_report
+from grader.report.view import LEVELS, for_student
+from tests.report.samples import grade_of_one, picture
+
+DRAWN = picture(8, 8)
+MARKS = {
+    "misconception": ("Mark-misconception", Budget.CATEGORY),
+    "target": ("mark_target", Budget.CATEGORY),
+    "ending": ("timed_out", Budget.CATEGORY),
+    "signature": ("mark-signature", Budget.SHAPE),
+    "came_back": ("mark-came-back", Budget.SHAPE),
+    "arguments": ("mark-arguments", Budget.INPUTS),
+    "returned": ("mark-returned", Budget.INPUTS),
+    "printed": ("mark-printed", Budget.INPUTS),
+    "expected": ("mark-expected", Budget.VALUES),
+    "figures": (base64.b64encode(DRAWN).decode("ascii"), Budget.INPUTS),
+}
+
+
+def full_test(budget: Budget) -> TestResult:
+    """A failed test whose every piece of evidence carries a mark."""
+    call = CallRecord(
+        target="mark_target",
+        ending=Ending.TIMED_OUT,
+        signature="mark-signature",
+        came_back="mark-came-back",
+        arguments="mark-arguments",
+        returned="mark-returned",
+        printed="mark-printed",
+    )
+    return TestResult(
+        name="test_marks",
+        title="Marks",
+        outcome=Outcome.FAILED,
+        ending=Ending.RAISED,
+        score=0.0,
+        max_score=1.0,
+        message="Not right yet.",
+        budget=budget,
+        misconception=Misconception("mark", "Mark-misconception", "A hint."),
+        evidence=Evidence(
+            findings=tuple(Part(level, f"finding-{level}") for level in Budget),
+            calls=(call,),
+            expected="mark-expected",
+            figures=(DRAWN,),
+        ),
+    )
+
+
+def as_json(grade: Grade) -> str:
+    """A grade as the file that students get."""
+    return msgspec.json.encode(grade).decode("utf-8")
+
+
+@pytest.mark.parametrize("budget", list(Budget))
+@pytest.mark.parametrize("field", list(MARKS))
+def test_a_field_reaches_the_student_exactly_from_its_level_on(budget: Budget, field: str) -> None:
+    mark, level = MARKS[field]
+    grade = grade_of_one(full_test(budget))
+    assert mark in as_json(grade)
+    assert (mark in as_json(for_student(grade))) is budget.allows(level)
+
+
+@pytest.mark.parametrize("budget", list(Budget))
+@pytest.mark.parametrize("field", [name for name in MARKS if name != "ending"])
+def test_the_report_enforces_the_budget_by_itself(budget: Budget, field: str) -> None:
+    """`render_report` is given the full grade, and its page shows a field exactly from the field's level on."""
+    mark, level = MARKS[field]
+    assert (mark in render_report(grade_of_one(full_test(budget)))) is budget.allows(level)
+
+
+@pytest.mark.parametrize("budget", list(Budget))
+def test_a_finding_is_kept_exactly_from_its_own_level_on(budget: Budget) -> None:
+    kept = for_student(grade_of_one(full_test(budget))).tasks[0].tests[0].evidence.findings
+    assert {part.level for part in kept} == {level for level in Budget if budget.allows(level)}
+
+
+def test_the_table_gives_each_field_of_the_evidence_a_level() -> None:
+    """A field that is added to the model and forgotten in the table is never shown; this says that it was forgotten."""
+    for record in (CallRecord, Evidence):
+        assert set(LEVELS[record]) == {field.name for field in fields(record)}
+
+
+@pytest.mark.parametrize("budget", list(Budget))
+def test_what_is_left_is_safe_to_filter_again(budget: Budget) -> None:
+    once = for_student(grade_of_one(full_test(budget)))
+    assert for_student(once) == once
+
+
+def test_all_but_the_evidence_is_left_alone(grade: Grade) -> None:
+    """Scores, outcomes, endings and messages are the same for everybody."""
+    bare = [replace(test, evidence=Evidence()) for task in grade.tasks for test in task.tests]
+    shown = [replace(test, evidence=Evidence()) for task in for_student(grade).tasks for test in task.tests]
+    assert shown == bare
+    assert for_student(grade).score == grade.score
+
+
+def test_tests_are_filtered_each_by_its_own_budget() -> None:
+    """An open test beside a closed one opens nothing."""
+    closed, opened = full_test(Budget.NOTHING), full_test(Budget.VALUES)
+    grade = grade_of_one(closed)
+    both = replace(grade, tasks=(replace(grade.tasks[0], tests=(closed, opened)),))
+    first, second = for_student(both).tasks[0].tests
+    assert "mark" not in as_json(grade_of_one(first)).replace("test_marks", "").replace("Marks", "")
+    assert second == opened
