@@ -11,6 +11,7 @@ from rich.text import Text
 
 from grader.assignment import Assignment, find_assignment
 from grader.cli import samples, terminal, writing
+from grader.cli.terminal import Format
 from grader.errors import GraderError, IsolationError, UsageError
 from grader.exam import Exam
 from grader.gradebook.bulk import grade_class
@@ -34,6 +35,8 @@ def grade(
     seed: str | None = None,
     isolation: Isolation = Isolation.PROCESS,
     min_score: float = 0.0,
+    json: bool = False,
+    quiet: bool = False,
 ) -> int:
     """Grade one submission into OUTPUT/grade.json and OUTPUT/report.html.
 
@@ -44,6 +47,8 @@ def grade(
         seed: Draw the hidden inputs from this seed and not from the secret one.
         isolation: The weakest isolation to accept.
         min_score: Exit with 1 if the score is lower.
+        json: Print what is in grade.json and nothing else.
+        quiet: Print nothing but errors.
     """
     _require(isolation)
     chosen = find_assignment(assignment)
@@ -51,7 +56,7 @@ def grade(
     with Exam(chosen, seed=seed) as exam:
         result = exam.grade(work)
     writing.write_grade(result, output)
-    terminal.show_grade(result, output)
+    terminal.show_grade(result, output, Format.chosen(json=json, quiet=quiet))
     if result.withheld:
         return WITHHELD
     return THRESHOLD_MISSED if result.score < min_score else DONE
@@ -66,6 +71,8 @@ def bulk(
     assignment: Path | None = None,
     seed: str | None = None,
     isolation: Isolation = Isolation.PROCESS,
+    json: bool = False,
+    quiet: bool = False,
 ) -> int:
     """Grade a class: a folder with one folder, archive or module for each student.
 
@@ -78,24 +85,29 @@ def bulk(
         assignment: The folder of the assignment; by default the only one under assignments/.
         seed: Draw the hidden inputs from this seed and not from the secret one.
         isolation: The weakest isolation to accept.
+        json: Print the results as JSON and nothing else.
+        quiet: Print nothing but errors.
     """
     _require(isolation)
     chosen = find_assignment(assignment)
-    return _grade_class(discover_class(source), chosen, output, workers, seed)
+    form = Format.chosen(json=json, quiet=quiet)
+    return _grade_class(discover_class(source), chosen, output, workers, seed, form)
 
 
 @app.command
-def demo(*, output: Path = Path("grader-demo"), workers: int = 0) -> int:
+def demo(*, output: Path = Path("grader-demo"), workers: int = 0, json: bool = False, quiet: bool = False) -> int:
     """Grade the bundled sample submissions and say where the reports are.
 
     Args:
         output: The folder for the results; it is made if need be.
         workers: How many to grade at a time; by default one for each processor.
+        json: Print the results as JSON and nothing else.
+        quiet: Print nothing but errors.
     """
     chosen = find_assignment()
     with tempfile.TemporaryDirectory(prefix="grader-demo-") as place:
         entries = samples.lay_out(chosen, Path(place))
-        return _grade_class(entries, chosen, output, workers, None)
+        return _grade_class(entries, chosen, output, workers, None, Format.chosen(json=json, quiet=quiet))
 
 
 @app.command
@@ -105,7 +117,9 @@ def doctor() -> int:
     return DONE
 
 
-def _grade_class(entries: list[ClassEntry], chosen: Assignment, output: Path, workers: int, seed: str | None) -> int:
+def _grade_class(
+    entries: list[ClassEntry], chosen: Assignment, output: Path, workers: int, seed: str | None, form: Format
+) -> int:
     if workers < 0:
         raise UsageError(f"--workers {workers} makes no sense: give 1 or more, or leave it out.")
     if output.exists() and not output.is_dir():
@@ -113,13 +127,13 @@ def _grade_class(entries: list[ClassEntry], chosen: Assignment, output: Path, wo
     output.mkdir(parents=True, exist_ok=True)
     results = []
     graded = grade_class(entries, chosen, workers=min(workers or os.cpu_count() or 1, len(entries)), seed=seed)
-    for result in terminal.progress(graded, len(entries)):
+    for result in terminal.progress(graded, len(entries), form):
         if isinstance(result, Grade):
             writing.write_grade(result, output / result.submission)
         results.append(result)
     results.sort(key=lambda result: result.submission)
     writing.write_class(chosen.manifest.title, [(task.id, task.points) for task in chosen.tasks], results, output)
-    terminal.show_class(chosen.manifest.title, results, output)
+    terminal.show_class(chosen.manifest.title, results, output, form)
     return WITHHELD if any(isinstance(result, Grade) and result.withheld for result in results) else DONE
 
 

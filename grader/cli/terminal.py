@@ -1,87 +1,245 @@
-"""What people see in the terminal. Trusted side; student text passes as `Text`, never as markup."""
+"""What people see in the terminal. Trusted side; student text passes as `Text`, never as markup.
 
+Colours, bars and progress are for terminals. Into a file or a pipe goes plain text at full length.
+"""
+
+import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from pathlib import Path
-from statistics import fmean
+from statistics import fmean, median
 from typing import TypeVar
 
+import msgspec
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
+from grader.cli.writing import encode_grade
 from grader.gradebook.bulk import Ungraded
 from grader.host.probe import Probe
-from grader.model import Grade, Outcome
+from grader.model import Grade, Outcome, TaskResult, TestResult
 from grader.report.text import clean_line
+from grader.report.view import for_student
+from grader.report.words import counted, number
 
 _T = TypeVar("_T")
 
+BAR = 12
+PIPE_WIDTH = 240
+MOST_ROWS = 40
+MOST_REASONS = 3
+NUMBERS = frozenset({"points", "score"})
 
-def show_grade(grade: Grade, output: Path) -> None:
-    """One submission: a row for each task, the notes, the grade, and where the report is."""
-    console = Console()
-    table = _table("task", "", "tests passed", "points")
-    for task in grade.tasks:
-        passed = sum(test.outcome is Outcome.PASSED for test in task.tests)
-        points = f"{task.score:g} / {task.max_score:g}"
-        style = "green" if task.score == task.max_score else "yellow" if task.score else "red"
-        table.add_row(task.id, Text(task.title), f"{passed} of {len(task.tests)}", Text(points, style=style))
-    console.print(Text(f"{grade.title}: {clean_line(grade.submission)}", style="bold"))
+
+class Format(StrEnum):
+    """How results are said on standard output."""
+
+    TEXT = "text"
+    JSON = "json"
+    QUIET = "quiet"
+
+    @classmethod
+    def chosen(cls, *, json: bool, quiet: bool) -> "Format":
+        """What the options ask for; JSON is the stronger wish."""
+        return cls.JSON if json else cls.QUIET if quiet else cls.TEXT
+
+
+def show_grade(grade: Grade, output: Path, form: Format = Format.TEXT) -> None:
+    """One submission: a row for each task, why points were lost, the notes, the grade, and where the report is."""
+    visible = for_student(grade)
+    if form is Format.JSON:
+        sys.stdout.write(encode_grade(grade).decode())
+    if form is not Format.TEXT:
+        return
+    console = _console()
+    table = _table("", "task", "", "points", "", "tests passed")
+    for task in visible.tasks:
+        table.add_row(*_task_row(console, task))
+    console.print(Text.assemble((clean_line(visible.title), "bold"), f" · {clean_line(visible.submission)}\n"))
     console.print(table)
-    for note in grade.notes:
-        console.print(Text(f"Note: {clean_line(note)}"))
-    console.print(Text(f"Grade: {_score(grade)} (isolation: {grade.isolation})", style="bold"))
-    console.print(Text(f"Report: {output / 'report.html'}"), soft_wrap=True)
+    for task in visible.tasks:
+        _print_reasons(console, task)
+    for note in visible.notes:
+        console.print(Text.assemble(("\nNote ", "bold cyan"), clean_line(note)), soft_wrap=not console.is_terminal)
+    console.print(Text.assemble("\n", (_score(visible), "bold"), (f"  isolation: {visible.isolation}", "dim")))
+    console.print(Text.assemble(("Report ", "dim"), str(output / "report.html")), soft_wrap=True)
 
 
-def show_class(title: str, results: Sequence[Grade | Ungraded], output: Path) -> None:
-    """A class: a row for each submission, the mean, and where to look."""
-    console = Console()
-    table = _table("submission", "score", "")
-    for result in results:
-        name = Text(clean_line(result.submission))
-        if isinstance(result, Ungraded):
-            table.add_row(name, Text("no grade", style="red"), Text(clean_line(result.reason)))
-        else:
-            table.add_row(name, Text(_score(result)), Text(_lost(result)))
-    scores = [result.score for result in results if isinstance(result, Grade) and not result.withheld]
-    console.print(Text(title, style="bold"))
-    console.print(table)
-    if scores:
-        console.print(Text(f"{len(scores)} of {len(results)} graded, mean {fmean(scores):.1f}", style="bold"))
-    console.print(Text(f"Look at {output / 'index.html'}; scores are in {output / 'gradebook.csv'}"), soft_wrap=True)
+def show_class(title: str, results: Sequence[Grade | Ungraded], output: Path, form: Format = Format.TEXT) -> None:
+    """A class: a row for each submission while they are few, the class in numbers, and where to look."""
+    if form is Format.JSON:
+        found = {"title": title, "output": str(output), "submissions": list(map(_summary, results))}
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
+    if form is not Format.TEXT:
+        return
+    console = _console()
+    console.print(Text(f"{clean_line(title)}\n", style="bold"))
+    graded = [result for result in results if isinstance(result, Grade) and not result.withheld]
+    if graded and len(results) <= MOST_ROWS:
+        console.print(_score_table(console, graded))
+    elif graded:
+        console.print(_distribution(console, graded))
+    _print_ungraded(console, results)
+    console.print(Text(_in_numbers(graded, len(results)), style="bold"))
+    for name, file in (("Class page", "index.html"), ("Gradebook", "gradebook.csv")):
+        console.print(Text.assemble((f"{name:<12}", "dim"), str(output / file)), soft_wrap=True)
 
 
 def show_probe(probe: Probe) -> None:
     """What `doctor` found, a line each."""
-    console = Console()
     table = _table("", "")
     for name, found in probe.facts:
         table.add_row(name, Text(found))
-    console.print(table)
+    _console().print(table)
 
 
-def progress(results: Iterable[_T], total: int) -> Iterator[_T]:
-    """Passes results on and shows how many there were."""
-    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+def progress(results: Iterable[_T], total: int, form: Format = Format.TEXT) -> Iterator[_T]:
+    """Passes results on and shows how many there were, on standard error and only if that is a terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    hidden = form is not Format.TEXT or not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
         yield from bar.track(results, total=total)
 
 
-def _table(*headings: str) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), show_header=any(headings), header_style="dim")
-    for heading in headings:
-        table.add_column(heading, justify="right" if heading in ("points", "score", "tests passed") else "left")
+def _console() -> Console:
+    # A pipe has no width: rich would take 80 columns and cut what somebody wants to search or to read later.
+    return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=PIPE_WIDTH)
+
+
+def _task_row(console: Console, task: TaskResult) -> tuple[Text | str, ...]:
+    passed = sum(test.outcome is Outcome.PASSED for test in task.tests)
+    style = _style(task.score, task.max_score)
+    return (
+        Text(_mark(console, task), style=style),
+        Text(f"{clean_line(task.id, 12)}  {clean_line(task.title)}", overflow="ellipsis", no_wrap=True),
+        _bar(console, task.score, task.max_score),
+        Text(number(task.score), style=f"bold {style}"),
+        Text(f"of {number(task.max_score)}", style="dim"),
+        Text(f"{passed} of {len(task.tests)}", style="dim"),
+    )
+
+
+def _print_reasons(console: Console, task: TaskResult) -> None:
+    """The first few reasons why points of a task are missing, the commonest first."""
+    reasons = Counter(
+        (test.misconception.title if test.misconception else "", _first_sentence(test))
+        for test in task.tests
+        if test.outcome is not Outcome.PASSED
+    )
+    known = Counter(title for title, _ in reasons.elements() if title)
+    if reasons:
+        console.print(Text(f"\n{clean_line(task.id, 12)}  {clean_line(task.title)}", style="bold"))
+    for title, tests in known.most_common(MOST_REASONS):
+        _print_reason(console, f"Looks like: {clean_line(title)}", tests, "yellow")
+    others = Counter({message: tests for (title, message), tests in reasons.items() if not title})
+    for message, tests in others.most_common(MOST_REASONS):
+        _print_reason(console, clean_line(message), tests, "")
+    left_out = len(others) - MOST_REASONS
+    if left_out > 0:
+        console.print(Text(f"     and {counted(left_out, 'other reason')}; the report has all", style="dim"))
+
+
+def _first_sentence(test: TestResult) -> str:
+    """The finding that is said first: it tells apart what is wrong, where the rest tells where."""
+    return test.evidence.findings[0].text if test.evidence.findings else test.message.split("\n")[0]
+
+
+def _print_reason(console: Console, sentence: str, tests: int, style: str) -> None:
+    text = Text.assemble((sentence, style), (f" ({counted(tests, 'test')})", "dim"))
+    row = Table.grid(padding=(0, 1, 0, 0))
+    row.add_row("    ", text)
+    console.print(row)
+
+
+def _score_table(console: Console, graded: Sequence[Grade]) -> Table:
+    tasks = {task.id: task.max_score for grade in graded for task in grade.tasks}
+    table = _table("submission", "score", "", *(clean_line(task, 12) for task in tasks))
+    for grade in graded:
+        reached = {task.id: task for task in grade.tasks}
+        cells = [
+            Text(number(reached[id_].score), style=_cell_style(reached[id_])) if id_ in reached else "" for id_ in tasks
+        ]
+        name = Text(clean_line(grade.submission), overflow="ellipsis", no_wrap=True)
+        score = Text(number(grade.score), style=f"bold {_style(grade.score, grade.max_score)}")
+        table.add_row(name, score, _bar(console, grade.score, grade.max_score), *cells)
     return table
 
 
+def _distribution(console: Console, graded: Sequence[Grade]) -> Table:
+    """How many have how much, in tenths of the points; full marks in the last."""
+    shares = [grade.score / grade.max_score if grade.max_score else 0.0 for grade in graded]
+    bins = Counter(min(int(10 * share), 9) for share in shares)
+    table = _table("score", "", "submissions")
+    for tenth in range(10):
+        name = f"{10 * tenth} to {10 * tenth + 10} %"
+        table.add_row(name, _bar(console, bins[tenth], max(bins.values()), 40, "cyan"), str(bins[tenth]))
+    return table
+
+
+def _print_ungraded(console: Console, results: Sequence[Grade | Ungraded]) -> None:
+    without = [result for result in results if isinstance(result, Ungraded) or result.withheld]
+    console.print()
+    for result in without[:MOST_ROWS]:
+        reason = result.reason if isinstance(result, Ungraded) else "withheld: some tests could not judge"
+        line = Text.assemble((clean_line(result.submission), "bold"), ("  no grade  ", "red"), clean_line(reason))
+        console.print(line, soft_wrap=not console.is_terminal)
+    if len(without) > MOST_ROWS:
+        console.print(Text(f"and {len(without) - MOST_ROWS} more without a grade; the class page has all", style="dim"))
+    if without:
+        console.print()
+
+
+def _in_numbers(graded: Sequence[Grade], total: int) -> str:
+    scores = [grade.score for grade in graded]
+    said = f"{len(scores)} of {total} graded"
+    return f"{said}, mean {fmean(scores):.1f}, median {median(scores):.1f}" if scores else said
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=any(headings), header_style="dim")
+    for heading in headings:
+        is_number = heading in NUMBERS or heading[:1].isdigit()
+        table.add_column(heading, justify="right" if is_number else "left", no_wrap=is_number)
+    return table
+
+
+def _bar(console: Console, part: float, whole: float, width: int = BAR, style: str = "") -> Text:
+    """A bar where it helps: in a terminal, or of counts; next to nothing is still seen."""
+    if not console.is_terminal and not style:
+        return Text()
+    full, empty = ("#", ".") if console.options.ascii_only else ("━", "─")
+    filled = 0 if part <= 0 or whole <= 0 else max(1, min(int(width * part / whole), width))
+    return Text.assemble(
+        (full * filled, style or _style(part, whole)), ("" if style else empty * (width - filled), "dim")
+    )
+
+
+def _mark(console: Console, task: TaskResult) -> str:
+    words = ("ok", "part", "-") if console.options.ascii_only else ("✓", "◐", "✗")
+    return words[0] if task.score >= task.max_score else words[1] if task.score else words[2]
+
+
+def _style(score: float, max_score: float) -> str:
+    return "green" if score >= max_score else "yellow" if score else "red"
+
+
+def _cell_style(task: TaskResult) -> str:
+    return "dim" if task.score >= task.max_score else _style(task.score, task.max_score)
+
+
 def _score(grade: Grade) -> str:
-    return "withheld" if grade.withheld else f"{grade.score:g} of {grade.max_score:g}"
+    if grade.withheld:
+        return "No grade: it is withheld, for some tests could not judge"
+    return f"{number(grade.score)} of {number(grade.max_score)} points"
 
 
-def _lost(grade: Grade) -> str:
-    lost = [task.id for task in grade.tasks if task.score < task.max_score]
-    if not lost:
-        return ""
-    return "no points yet" if not grade.score else f"lost points in {', '.join(lost)}"
+def _summary(result: Grade | Ungraded) -> dict[str, object]:
+    if isinstance(result, Ungraded):
+        return {"submission": result.submission, "score": None, "status": "ungraded", "reason": result.reason}
+    status = "withheld" if result.withheld else "graded"
+    score = None if result.withheld else result.score
+    return {"submission": result.submission, "score": score, "max_score": result.max_score, "status": status}

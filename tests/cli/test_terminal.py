@@ -1,0 +1,113 @@
+"""What a person, a pipe and a program read of the results; each on the channel that it reads."""
+
+import json
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from rich.console import Console
+
+from grader.cli import terminal
+from grader.cli.terminal import Format
+from grader.cli.writing import encode_grade
+from grader.gradebook.bulk import Ungraded
+from grader.model import Grade
+from tests.report.samples import grade_full_of, perfect_grade, sample_grade, untouched_grade, withheld_grade
+
+WHERE = Path("out")
+HOSTILE = "[red]no markup[/red] \x1b[2J\x1b]52;c;aGk=\x07 \u202eevil"
+
+
+def shown(grade: Grade, capsys: pytest.CaptureFixture[str], form: Format = Format.TEXT) -> str:
+    terminal.show_grade(grade, WHERE, form)
+    return capsys.readouterr().out
+
+
+def shown_class(results: list[Grade | Ungraded], capsys: pytest.CaptureFixture[str], form: Format = Format.TEXT) -> str:
+    terminal.show_class("A class", results, WHERE, form)
+    return capsys.readouterr().out
+
+
+def test_a_grade_is_said_with_each_task_and_why_points_are_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    said = shown(sample_grade(), capsys)
+    assert "72.5 of 100 points" in said
+    assert "Looks like: the sigmoid's derivative twice at the output (3 tests)" in said
+    assert "Note 'activations.py' was ignored" in said
+    assert "out/report.html" in said
+    assert "Looks like" not in shown(perfect_grade(), capsys)
+
+
+def test_one_reason_for_a_whole_task_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    said = shown(untouched_grade(), capsys)
+    assert said.count("This is still the stub") == 7
+    assert "(10 tests)" in said
+
+
+def test_a_withheld_grade_shows_no_score(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "72.5 of" not in shown(withheld_grade(), capsys)
+    assert "No grade" in shown(withheld_grade(), capsys)
+
+
+def test_a_class_has_a_row_for_each_and_reasons_for_those_without_a_grade(capsys: pytest.CaptureFixture[str]) -> None:
+    said = shown_class(
+        [sample_grade("ann"), perfect_grade("bo"), withheld_grade("cy"), Ungraded("di", "It is not a zip archive.")],
+        capsys,
+    )
+    assert [line.split()[0] for line in said.split("\n") if line.startswith(("ann", "bo", "cy", "di"))] == [
+        *("ann", "bo", "cy", "di"),
+    ]
+    assert "di  no grade  It is not a zip archive." in said
+    assert "2 of 4 graded, mean 86.2, median 86.2" in said
+
+
+def test_a_large_class_is_a_distribution(capsys: pytest.CaptureFixture[str]) -> None:
+    said = shown_class([perfect_grade(f"s-{index}") for index in range(300)], capsys)
+    assert "s-7" not in said
+    assert "90 to 100 %" in said
+    assert len(said.split("\n")) < 20
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "x" * 1_000_000, "y\n" * 10_000])
+def test_no_text_of_a_student_reaches_the_terminal_raw(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    said = shown(grade_full_of(text), capsys) + shown_class([grade_full_of(text), Ungraded(text, text)], capsys)
+    assert not {"\x1b", "\x07", "\u202e"} & set(said)
+    assert len(said) < 50_000
+    assert ("[red]no markup[/red]" in said) == (text == HOSTILE)
+
+
+def test_a_pipe_gets_whole_sentences_without_codes_and_bars(capsys: pytest.CaptureFixture[str]) -> None:
+    long = "A reason of many words " * 8
+    said = shown(replace(sample_grade(), notes=(long.strip(),)), capsys)
+    assert long.strip() in said
+    assert "━" not in said
+    assert "\x1b" not in said
+
+
+def test_json_is_grade_json_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(sample_grade(), capsys, Format.JSON).encode() == encode_grade(sample_grade())
+
+
+def test_json_of_a_class_has_no_score_where_there_is_no_grade(capsys: pytest.CaptureFixture[str]) -> None:
+    results: list[Grade | Ungraded] = [sample_grade("ann"), withheld_grade("cy"), Ungraded("di", "Why not.")]
+    found = json.loads(shown_class(results, capsys, Format.JSON))
+    assert [(each["submission"], each["score"], each["status"]) for each in found["submissions"]] == [
+        ("ann", 72.5, "graded"),
+        ("cy", None, "withheld"),
+        ("di", None, "ungraded"),
+    ]
+
+
+def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(sample_grade(), capsys, Format.QUIET) == ""
+    assert shown_class([sample_grade()], capsys, Format.QUIET) == ""
+
+
+def test_progress_is_silent_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(terminal.progress(iter("abc"), 3)) == ["a", "b", "c"]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_bar_shows_next_to_nothing_and_never_all_for_less() -> None:
+    console = Console(force_terminal=True)
+    lengths = [terminal._bar(console, part, 100.0).plain.count("━") for part in (0.0, 0.1, 50.0, 99.9, 100.0)]
+    assert lengths == [0, 1, 6, 11, 12]
