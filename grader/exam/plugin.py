@@ -144,7 +144,8 @@ class ExamPlugin:
         runtestprotocol(item, log=False, nextitem=following)
         verdict = judge(self._raised)
         budget = _budget(item, self._assignment)
-        calls, figures = self._current().take_log()
+        wanted = verdict.outcome is Outcome.FAILED and budget.allows(Budget.INPUTS)
+        calls, figures = self._current().take_log(draw=wanted)
         return TestResult(
             name=_name(item),
             title=_title(item),

@@ -1,18 +1,19 @@
 """One task of one submission while it is being examined: its guests, its time, its log of calls. Trusted side."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.assignment import Assignment, Task
 from grader.host.describe import kind, spell
 from grader.host.guest import Allowance, CallFailedError, CallFailure, Guest
-from grader.host.proxy import Exchange, module_proxy
+from grader.host.proxy import Drawing, Exchange, module_proxy
 from grader.host.zygote import Zygote
 from grader.model import CallRecord, Ending, Submission
 from grader.wire.values import Value
 
 MAX_LOGGED_CALLS = 20
-MAX_LOGGED_FIGURES = 3
+MAX_PICTURES = 3
+"""For one task: a report needs no more to show what went wrong, and drawing one takes a tenth of a second."""
 
 
 class LoadFailedError(Exception):
@@ -40,6 +41,7 @@ class TaskRun:
         self._extra: list[Guest] = []
         self._load_failure: CallFailure | None = None
         self._log: list[Exchange] = []
+        self._pictures_left = MAX_PICTURES
 
     def student(self) -> Any:
         """The student's module in the guest of this task. Raises LoadFailedError."""
@@ -53,17 +55,26 @@ class TaskRun:
         self._extra.append(guest)
         return module_proxy(guest, self._log.append)
 
-    def take_log(self) -> tuple[tuple[CallRecord, ...], tuple[bytes, ...]]:
-        """The calls and the figures since the last time, and an end to the guests that one test had asked for."""
+    def take_log(self, *, draw: bool) -> tuple[tuple[CallRecord, ...], tuple[bytes, ...]]:
+        """The calls since the last time and, if asked, pictures of the figures in them; ends what a test had opened."""
+        log, self._log[:] = list(self._log), []
+        drawings = [drawing for exchange in log for drawing in exchange.figures]
+        pictures = self._draw(drawings) if draw else ()
+        for drawing in drawings:
+            drawing.release()
         while self._extra:
             self._extra.pop().end()
-        log, self._log[:] = self._log[-MAX_LOGGED_CALLS:], []
-        figures = tuple(png for exchange in log for png in exchange.figures if png)
-        return tuple(_call_record(exchange) for exchange in log), figures[:MAX_LOGGED_FIGURES]
+        return tuple(_call_record(exchange) for exchange in log[-MAX_LOGGED_CALLS:]), pictures
+
+    def _draw(self, drawings: Sequence[Drawing]) -> tuple[bytes, ...]:
+        latest = drawings[max(0, len(drawings) - self._pictures_left) :]
+        pictures = tuple(filter(None, (drawing.png() for drawing in latest)))
+        self._pictures_left -= len(pictures)
+        return pictures
 
     def close(self) -> None:
         """Ends every guest of this task."""
-        self.take_log()
+        self.take_log(draw=False)
         if self._guest is not None:
             self._guest.end()
 

@@ -15,6 +15,8 @@ from grader.wire.messages import (
     MODULE,
     Call,
     Decoder,
+    Draw,
+    Drawn,
     Frame,
     Get,
     Load,
@@ -68,6 +70,8 @@ class _Session:
             case Release(id_, target):
                 self._objects.pop(target, None)
                 return Returned(id=id_, value=None)
+            case Draw(id_, target):
+                return self._guarded(id_, lambda: self._draw(id_, target))
 
     def _guarded(self, request_id: int, action: Callable[[], Reply]) -> Reply:
         try:
@@ -109,7 +113,12 @@ class _Session:
         if not request.observe:
             return self._returned(request.id, result)
         left = [pack(argument, lambda thing, note: Handle(-1, type(thing).__name__, note)) for argument in arguments]
-        return self._returned(request.id, result, left, _open_figures())
+        drawn = [figures.summarise(figure, self._keep(figure)) for figure in figures.open_figures()]
+        return self._returned(request.id, result, left, drawn)
+
+    def _draw(self, request_id: int, target: int) -> Reply:
+        figure = self._objects[target]
+        return Drawn(request_id, figures.draw(figure) if isinstance(figure, PlotFigure) else b"")
 
     def _returned(
         self, request_id: int, value: object, arguments: list[Value] | None = None, drawn: list[Figure] | None = None
@@ -129,13 +138,18 @@ class _Session:
         )
 
     def _opaque(self, thing: object, note: str) -> Value:
-        figure = _as_figure(thing)
-        if figure is not None:
-            return figure
+        handle = self._keep(thing)
+        return figures.summarise(thing, handle) if isinstance(thing, PlotFigure) else _handle(handle, thing, note)
+
+    def _keep(self, thing: object) -> int:
+        """The handle of an object that stays here: the one it already has, or a new one."""
+        for handle, kept in self._objects.items():
+            if kept is thing:
+                return handle
         handle = self._next
         self._next += 1
         self._objects[handle] = thing
-        return Handle(handle, type(thing).__name__, note)
+        return handle
 
     def _unpack(self, value: Value) -> object:
         return unpack(value, self._opened)
@@ -148,6 +162,10 @@ class _Session:
                 return recordings.build(value, self._unpack)
             case Figure():
                 raise TypeError("figures travel from guest to host only")
+
+
+def _handle(handle: int, thing: object, note: str) -> Handle:
+    return Handle(handle, type(thing).__name__, note)
 
 
 def _text_of(error: BaseException) -> str:
@@ -175,11 +193,3 @@ def _frames(error: BaseException) -> list[Frame]:
 
 def _relative(filename: str, scratch: Path) -> str:
     return filename.removeprefix(f"{scratch}/")
-
-
-def _open_figures() -> list[Figure]:
-    return [figures.summarise(figure) for figure in figures.open_figures()]
-
-
-def _as_figure(thing: object) -> Figure | None:
-    return figures.summarise(thing) if isinstance(thing, PlotFigure) else None

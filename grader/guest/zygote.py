@@ -16,6 +16,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt  # MPLBACKEND is Agg in the environment that the host gives
 
 from grader.guest import server
+from grader.guest.figures import defer_layout
 from grader.guest.limits import enter
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import Decoder, End, Ended, Order, Spawn, Spawned
@@ -135,6 +136,7 @@ def main() -> None:
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     _die_with_parent()
     plt.switch_backend("Agg")
+    defer_layout()
     # A guest must not import the checkout's other folders, only what is installed.
     checkout = str(Path(__file__).resolve().parents[2])
     sys.path[:] = [entry for entry in sys.path if entry and (entry != checkout or "site-packages" in entry)]

@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -13,10 +14,27 @@ from grader.assignment import Limits
 from grader.host.zygote import Zygote
 from grader.model import Ending
 from grader.wire.frames import ChannelClosedError, DeadlineError, WireError
-from grader.wire.messages import Call, Decoder, Frame, Get, Load, Missing, Put, Raised, Reply, Request, Returned
+from grader.wire.messages import (
+    Call,
+    Decoder,
+    Draw,
+    Drawn,
+    Frame,
+    Get,
+    Load,
+    Missing,
+    Put,
+    Raised,
+    Release,
+    Reply,
+    Request,
+    Returned,
+)
 from grader.wire.values import Value, encode
 
 DYING_SECONDS = 0.5
+
+_Answer = TypeVar("_Answer", Returned, Drawn)
 
 
 class CallFailure(Struct, frozen=True, kw_only=True):
@@ -104,7 +122,8 @@ class Guest:
             stand_ins={name: dict(values) for name, values in stand_ins.items()},
             output_bytes=self._limits.output_bytes,
         )
-        self._ask(request, self._limits.load_seconds, f"loading {module}.py took more than")
+        seconds = self._limits.load_seconds
+        self._ask(request, Returned, seconds, f"loading {module}.py took more than {seconds:g} s")
 
     def get(self, target: int, name: str) -> Returned:
         """Reads an attribute. Raises CallFailedError."""
@@ -117,6 +136,19 @@ class Guest:
     def call(self, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Returned:
         """Calls an object. Raises CallFailedError."""
         return self._timed(Call(self._number(), target, arguments, keywords, observe))
+
+    def release(self, target: int) -> None:
+        """Has the guest forget an object. Raises CallFailedError."""
+        self._timed(Release(self._number(), target))
+
+    def draw(self, target: int) -> bytes:
+        """The picture of a figure as PNG, or nothing. Not on the task's time: the exam wants it, not the student.
+
+        Raises:
+            CallFailedError: The guest gave no answer.
+        """
+        seconds = self._limits.call_seconds
+        return self._ask(Draw(self._number(), target), Drawn, seconds, f"drawing took more than {seconds:g} s").png
 
     def end(self, grace_seconds: float = 0.0) -> int:
         """Kills the guest with all it started and clears its scratch directory; gives the signal that had ended it."""
@@ -133,37 +165,38 @@ class Guest:
         return self._requests
 
     def _timed(self, request: Request) -> Returned:
-        if not self._alive:
-            raise CallFailedError(CallFailure(ending=Ending.CRASHED, reason="its process had ended before"))
         granted = self._allowance.at_most(self._limits.call_seconds)
-        phrase = (
-            "it took more than" if granted == self._limits.call_seconds else "the time for the whole task ran out after"
+        too_slow = (
+            f"it took more than {granted:g} s"
+            if granted == self._limits.call_seconds
+            else f"the {self._allowance.total:g} s for the whole task ran out"
         )
         started = time.monotonic()
         try:
-            return self._ask(request, granted, phrase)
+            return self._ask(request, Returned, granted, too_slow)
         finally:
             self._allowance.spend(time.monotonic() - started)
 
-    def _ask(self, request: Request, seconds: float, too_slow: str) -> Returned:
+    def _ask(self, request: Request, kind: type[_Answer], seconds: float, too_slow: str) -> _Answer:
+        if not self._alive:
+            raise CallFailedError(CallFailure(ending=Ending.CRASHED, reason="its process had ended before"))
         deadline = time.monotonic() + seconds
         try:
             self._channel.send(encode(request), deadline)
             reply = self._decoder.decode(self._channel.receive(self._limits.reply_bytes, deadline), object)
         except DeadlineError as error:
             self.end()
-            limit = seconds if too_slow.startswith(("it", "loading")) else self._allowance.total
-            raise CallFailedError(CallFailure(ending=Ending.TIMED_OUT, reason=f"{too_slow} {limit:g} s")) from error
+            raise CallFailedError(CallFailure(ending=Ending.TIMED_OUT, reason=too_slow)) from error
         except ChannelClosedError as error:
             raise CallFailedError(_death(self.end(DYING_SECONDS))) from error
         except WireError as error:
             self.end()
             raise CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason="its answer could not be read")) from error
-        return self._judge(reply, request.id)
+        return self._judge(reply, request.id, kind)
 
-    def _judge(self, reply: object, request_id: int) -> Returned:
+    def _judge(self, reply: object, request_id: int, kind: type[_Answer]) -> _Answer:
         match reply:
-            case Returned() if reply.id == request_id:
+            case Returned() | Drawn() if reply.id == request_id and isinstance(reply, kind):
                 return reply
             case Raised() if reply.id == request_id:
                 raise CallFailedError(_raised(reply))

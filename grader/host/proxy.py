@@ -33,7 +33,29 @@ class Exchange(Struct, frozen=True):
     failure: CallFailure | None
     returned: object
     printed: str
-    figures: tuple[bytes, ...] = ()
+    figures: tuple["Drawing", ...] = ()
+
+
+class Drawing:
+    """A figure that lies in a guest, whose picture is made only when somebody wants to see it."""
+
+    def __init__(self, guest: Guest, handle: int) -> None:
+        self._guest = guest
+        self._handle = handle
+
+    def png(self) -> bytes:
+        """The picture, or nothing where the guest does not give it."""
+        try:
+            return self._guest.draw(self._handle)
+        except CallFailedError:
+            return b""
+
+    def release(self) -> None:
+        """Lets the guest forget the figure, if it still lives."""
+        try:
+            self._guest.release(self._handle)
+        except CallFailedError:
+            return
 
 
 Log = Callable[[Exchange], None]
@@ -80,8 +102,9 @@ class Proxy:
         except CallFailedError as error:
             self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
             raise
-        pictures = tuple(figure.png for figure in (*seen.figures, seen.returned) if isinstance(figure, Figure))
-        self.__log(Exchange(self.__label, arguments, keywords, None, seen.returned, seen.printed, pictures))
+        handles = {figure.handle: None for figure in (*seen.figures, seen.returned) if isinstance(figure, Figure)}
+        drawings = tuple(Drawing(self.__guest, handle) for handle in handles)
+        self.__log(Exchange(self.__label, arguments, keywords, None, seen.returned, seen.printed, drawings))
         return seen
 
     def __observation(self, reply: Returned) -> Observation:

@@ -1,4 +1,4 @@
-"""What crosses the wire of a drawn figure: a summary of its artists and a PNG of it. Both sides."""
+"""What crosses the wire of a drawn figure: a summary of its artists, and a handle to have it drawn. Both sides."""
 
 from msgspec import Struct
 
@@ -60,9 +60,8 @@ class Axes(Struct, frozen=True, kw_only=True):
 
 
 class Figure(Struct, frozen=True, tag="figure"):
-    """A Matplotlib figure. `png` is empty where drawing it failed, and `problem` then says why."""
+    """A Matplotlib figure that stays in the guest under `handle`; `Draw` asks for its picture."""
 
     axes: tuple[Axes, ...]
     title: str
-    png: bytes
-    problem: str = ""
+    handle: int

@@ -74,7 +74,14 @@ class Release(Struct, frozen=True, tag="release"):
     target: int
 
 
-Request: TypeAlias = Load | Get | Put | Call | Release
+class Draw(Struct, frozen=True, tag="draw"):
+    """Draw a figure as PNG. Apart from `Call`, because drawing takes longer than most of what students compute."""
+
+    id: int
+    target: int
+
+
+Request: TypeAlias = Load | Get | Put | Call | Release | Draw
 
 # --- guest to host -----------------------------------------------------------------------------------------------
 
@@ -117,7 +124,14 @@ class Missing(Struct, frozen=True, tag="missing"):
     name: str
 
 
-Reply: TypeAlias = Returned | Raised | Missing
+class Drawn(Struct, frozen=True, tag="drawn"):
+    """The picture of a figure, or nothing where it cannot be drawn or is too large."""
+
+    id: int
+    png: bytes
+
+
+Reply: TypeAlias = Returned | Raised | Missing | Drawn
 
 # --- exam to zygote and back -------------------------------------------------------------------------------------
 

@@ -9,12 +9,12 @@ import pytest
 
 from grader.assignment import Limits
 from grader.host.guest import Allowance, CallFailedError, Guest
-from grader.host.proxy import Proxy, module_proxy
+from grader.host.proxy import Exchange, Proxy, module_proxy
 from grader.host.zygote import Zygote
 from grader.model import Ending
 
 LIMITS = Limits(load_seconds=5.0, call_seconds=2.0, task_seconds=20.0, memory_bytes=256 << 20)
-OpenStudent = Callable[[str], Any]
+OpenStudent = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +27,11 @@ def zygote() -> Iterator[Zygote]:
 def open_student(zygote: Zygote) -> Iterator[OpenStudent]:
     guests: list[Guest] = []
 
-    def open_module(source: str, **files: bytes) -> Any:
+    def open_module(source: str, log: list[Exchange] | None = None, **files: bytes) -> Any:
         guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
         guests.append(guest)
         guest.load("work", {"work.py": source.encode(), **files}, ("work", "other"), {}, {})
-        return module_proxy(guest, lambda _exchange: None)
+        return module_proxy(guest, ([] if log is None else log).append)
 
     yield open_module
     for guest in guests:
@@ -144,4 +144,50 @@ def test_figures_are_summarised(open_student: OpenStudent) -> None:
     left, right = figure.axes
     assert (left.lines[0].label, left.lines[0].y, left.y_scale, left.legend) == ("a", (3.0, 4.0), "log", ("a",))
     assert (right.bars[0].height, right.title, right.column) == (5.0, "T", 1)
-    assert figure.png.startswith(b"\x89PNG")
+
+
+def test_a_figure_is_drawn_only_on_request(open_student: OpenStudent) -> None:
+    source = (
+        "import matplotlib.pyplot as plt\nfrom matplotlib.lines import Line2D\ndrawn = []\n"
+        "class Loud(Line2D):\n    def draw(self, renderer):\n        drawn.append(1)\n        super().draw(renderer)\n"
+        "def draw():\n    figure = plt.figure()\n    figure.add_subplot().add_line(Loud([0], [0]))\n    return figure\n"
+        "def times(): return len(drawn)\n"
+    )
+    log: list[Exchange] = []
+    student = open_student(source, log)
+    student.draw()
+    assert student.times() == 0
+    (drawing,) = log[0].figures
+    assert drawing.png().startswith(b"\x89PNG")
+    assert student.times() == 1
+    drawing.release()
+    assert drawing.png() == b""
+    assert student.times() == 1
+
+
+def test_a_tight_layout_is_computed_only_when_the_figure_is_drawn(open_student: OpenStudent) -> None:
+    source = (
+        "import matplotlib.pyplot as plt\nmade = []\n"
+        "def draw():\n    figure, _ = plt.subplots()\n    figure.tight_layout(pad=9)\n    made.append(figure)\n"
+        "    return figure\n"
+        "def left(): return float(made[0].axes[0].get_position().x0)\n"
+    )
+    log: list[Exchange] = []
+    student = open_student(source, log)
+    student.draw()
+    loose = student.left()
+    assert log[0].figures[0].png()
+    assert student.left() > loose + 0.05
+
+
+def test_a_figure_that_cannot_be_drawn_has_no_picture_and_harms_nobody(open_student: OpenStudent) -> None:
+    source = (
+        "import matplotlib.pyplot as plt\nfrom matplotlib.lines import Line2D\n"
+        "class Broken(Line2D):\n    def draw(self, renderer): raise ValueError('no')\n"
+        "def draw():\n    figure, axes = plt.subplots()\n    axes.add_line(Broken([0], [0]))\n    return figure\n"
+    )
+    log: list[Exchange] = []
+    student = open_student(source, log)
+    assert student.draw().axes
+    assert log[0].figures[0].png() == b""
+    assert student.draw().axes
