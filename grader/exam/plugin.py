@@ -3,27 +3,33 @@
 Trusted side. The reference is imported here, so this process must never import anything of a student's.
 """
 
+import contextlib
 import hashlib
 import hmac
 import importlib
+import io
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 from _pytest.runner import runtestprotocol
+from msgspec.structs import replace
 
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
+from grader.exam.diagnosis import StandIns, UndecidedError, diagnose
+from grader.exam.misconceptions import KnownMistake
 from grader.exam.task_run import TaskRun
-from grader.exam.verdict import judge
+from grader.exam.verdict import Verdict, judge
 from grader.host.zygote import Zygote
-from grader.model import Budget, Evidence, Grade, Isolation, Outcome, Submission, TaskResult, TestResult
+from grader.model import Budget, Ending, Evidence, Grade, Isolation, Outcome, Submission, TaskResult, TestResult
 from grader.wire.values import Value
 
-Serve = Callable[[Callable[[Submission], Grade]], None]
+GradeOne = Callable[[Submission, Collection[str] | None], Grade]
+Serve = Callable[[GradeOne], None]
 MARKS = (
     "task(id): the task of the assignment that the tests of this file belong to",
     "points(n): what a test is worth; the tests of a task add up to its points",
@@ -34,15 +40,26 @@ MARKS = (
 class ExamPlugin:
     """Collects the hidden tests and grades submissions with them for as long as `serve` asks."""
 
-    def __init__(self, assignment: Assignment, seed: str, isolation: Isolation, zygote: Zygote, serve: Serve) -> None:
+    def __init__(
+        self,
+        assignment: Assignment,
+        seed: str,
+        isolation: Isolation,
+        zygote: Zygote,
+        mistakes: Sequence[KnownMistake],
+        serve: Serve,
+    ) -> None:
         self._assignment = assignment
         self._seed = seed
         self._isolation = isolation
         self._zygote = zygote
+        self._mistakes = mistakes
+        self._stand_ins = StandIns()
         self._serve = serve
         self._items: dict[str, list[pytest.Item]] = {task.id: [] for task in assignment.tasks}
         self._run: TaskRun | None = None
         self._raised: BaseException | None = None
+        self._reference: ModuleType | None = None  # what stands in for the reference while a test is run again
         self.problem = ""  # why no submission can be graded, once that is known
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -97,7 +114,9 @@ class ExamPlugin:
 
     @pytest.fixture
     def reference(self, request: pytest.FixtureRequest) -> ModuleType:
-        """The reference module of this task."""
+        """The reference module of this task, or the known mistake that a diagnosis has put in its place."""
+        if self._reference is not None:
+            return self._reference
         return importlib.import_module(_task_of(request.node, self._assignment).module)
 
     @pytest.fixture
@@ -111,9 +130,14 @@ class ExamPlugin:
             raise AssignmentError("A student's module can be had only inside a test.")
         return self._run
 
-    def _grade(self, submission: Submission) -> Grade:
+    def _grade(self, submission: Submission, only: Collection[str] | None) -> Grade:
+        """Grades all tasks, or only those with these ids."""
         unavailable = dict(submission.problems)
-        tasks = tuple(self._grade_task(task, submission, unavailable) for task in self._assignment.tasks)
+        tasks = tuple(
+            self._grade_task(task, submission, unavailable)
+            for task in self._assignment.tasks
+            if only is None or task.id in only
+        )
         return Grade(
             assignment=self._assignment.slug,
             title=self._assignment.manifest.title,
@@ -127,22 +151,30 @@ class ExamPlugin:
         )
 
     def _grade_task(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> TaskResult:
-        self._run = TaskRun(self._assignment, task, submission, unavailable, self._zygote)
         items = self._items[task.id]
+        with self._examining(task, submission, unavailable):
+            tests = [self._run_test(item, following) for item, following in zip(items, [*items[1:], None], strict=True)]
+        mistake, explained = self._diagnose(task, submission, unavailable, tests)
+        if mistake is not None:
+            tests = [
+                replace(test, misconception=mistake.misconception) if item in explained else test
+                for item, test in zip(items, tests, strict=True)
+            ]
+        score = round(sum(test.score for test in tests), 6)
+        return TaskResult(id=task.id, title=task.title, score=score, max_score=task.points, tests=tuple(tests))
+
+    @contextlib.contextmanager
+    def _examining(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> Iterator[None]:
+        """Opens one task of one submission for the fixtures, with guests and time of its own."""
+        self._run = TaskRun(self._assignment, task, submission, unavailable, self._zygote)
         try:
-            tests = tuple(
-                self._run_test(item, following) for item, following in zip(items, [*items[1:], None], strict=True)
-            )
+            yield
         finally:
             self._run.close()
             self._run = None
-        score = round(sum(test.score for test in tests), 6)
-        return TaskResult(id=task.id, title=task.title, score=score, max_score=task.points, tests=tests)
 
     def _run_test(self, item: pytest.Item, following: pytest.Item | None) -> TestResult:
-        self._raised = None
-        runtestprotocol(item, log=False, nextitem=following)
-        verdict = judge(self._raised)
+        verdict = self._execute(item, following)
         budget = _budget(item, self._assignment)
         wanted = verdict.outcome is Outcome.FAILED and budget.allows(Budget.INPUTS)
         calls, figures = self._current().take_log(draw=wanted)
@@ -157,6 +189,42 @@ class ExamPlugin:
             budget=budget,
             evidence=Evidence(findings=verdict.parts, calls=calls, expected=verdict.expected, figures=figures),
         )
+
+    def _execute(self, item: pytest.Item, following: pytest.Item | None) -> Verdict:
+        self._raised = None
+        runtestprotocol(item, log=False, nextitem=following)
+        return judge(self._raised)
+
+    def _diagnose(
+        self, task: Task, submission: Submission, unavailable: dict[str, str], tests: Sequence[TestResult]
+    ) -> tuple[KnownMistake | None, Collection[pytest.Item]]:
+        """The known mistake that explains the failed comparisons of a task, and the tests that it explains."""
+        candidates = [mistake for mistake in self._mistakes if mistake.task == task]
+        compared = [pair for pair in zip(self._items[task.id], tests, strict=True) if _compares(*pair)]
+        failed = [item for item, test in compared if test.outcome is Outcome.FAILED]
+        passed = [item for item, test in compared if test.outcome is Outcome.PASSED]
+        if not candidates or not failed:
+            return None, ()
+        with self._examining(task, submission, dict(unavailable)):
+            return diagnose(candidates, failed, passed, self._stand_ins, self._agrees), failed
+
+    def _agrees(self, item: pytest.Item, stand_in: ModuleType) -> bool:
+        """Whether a test passes with this module as the reference, which may print and warn as it likes."""
+        self._reference = stand_in
+        try:
+            with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
+                verdict = self._execute(item, None)
+        finally:
+            self._reference = None
+            self._current().take_log(draw=False)
+        if verdict.ending in {Ending.TIMED_OUT, Ending.CRASHED, Ending.OUT_OF_MEMORY}:
+            raise UndecidedError
+        return verdict.outcome is Outcome.PASSED
+
+
+def _compares(item: pytest.Item, test: TestResult) -> bool:
+    """Whether a test held what came back against the reference."""
+    return "reference" in getattr(item, "fixturenames", ()) and test.ending is Ending.RETURNED
 
 
 def _task_of(item: pytest.Item, assignment: Assignment) -> Task:

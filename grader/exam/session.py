@@ -5,7 +5,7 @@ pytest's main function returns only when the session is over; the thread turns i
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Collection
 from queue import SimpleQueue
 from threading import Thread
 from typing import Self
@@ -14,7 +14,8 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.errors import AssignmentError, GraderError, HarnessError
-from grader.exam.plugin import ExamPlugin
+from grader.exam.misconceptions import load_misconceptions
+from grader.exam.plugin import ExamPlugin, GradeOne
 from grader.host.zygote import Zygote
 from grader.model import Grade, Isolation, Submission
 
@@ -24,14 +25,18 @@ ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:capture", 
              "-p", "no:warnings", "--disable-plugin-autoload", "--assert=plain", "--import-mode=importlib",
              "-c", os.devnull)  # fmt: skip
 
+_Request = tuple[Submission, Collection[str] | None]
+
 
 class Exam:
     """Grades submissions one after another. Use as a context manager, from one thread."""
 
-    def __init__(self, assignment: Assignment, *, seed: str | None = None) -> None:
+    def __init__(self, assignment: Assignment, *, seed: str | None = None, diagnose: bool = True) -> None:
+        """Reads the catalogue of known mistakes, unless nothing is to be diagnosed. Raises AssignmentError."""
         self._assignment = assignment
+        self._mistakes = load_misconceptions(assignment) if diagnose else ()
         self._seed = seed if seed is not None else _secret_seed(assignment)
-        self._requests: SimpleQueue[Submission | None] = SimpleQueue()
+        self._requests: SimpleQueue[_Request | None] = SimpleQueue()
         self._answers: SimpleQueue[Grade | Exception] = SimpleQueue()
         self._zygote = Zygote()
         self._thread = Thread(target=self._main, name="exam", daemon=True)
@@ -45,14 +50,19 @@ class Exam:
         self._thread.join()
         self._zygote.close()
 
-    def grade(self, submission: Submission) -> Grade:
-        """Grades one submission.
+    @property
+    def assignment(self) -> Assignment:
+        """What is examined."""
+        return self._assignment
+
+    def grade(self, submission: Submission, tasks: Collection[str] | None = None) -> Grade:
+        """Grades one submission, or only these tasks of it.
 
         Raises:
             AssignmentError: The hidden tests cannot be collected.
             HarnessError: The exam itself failed.
         """
-        self._requests.put(submission)
+        self._requests.put((submission, tasks))
         answer = self._answers.get()
         if isinstance(answer, Grade):
             return answer
@@ -61,7 +71,7 @@ class Exam:
         raise HarnessError(f"The exam failed ({type(answer).__name__}: {answer}).") from answer
 
     def _main(self) -> None:
-        plugin = ExamPlugin(self._assignment, self._seed, Isolation.PROCESS, self._zygote, self._serve)
+        plugin = ExamPlugin(self._assignment, self._seed, Isolation.PROCESS, self._zygote, self._mistakes, self._serve)
         tests = str(self._assignment.hidden_tests)
         sys.path[:0] = [str(self._assignment.solution), str(self._assignment.folder)]
         try:
@@ -71,10 +81,10 @@ class Exam:
                 sys.path.remove(str(folder))
         self._refuse(plugin.problem or "The hidden tests could not be collected.")
 
-    def _serve(self, grade: Callable[[Submission], Grade]) -> None:
-        while (submission := self._requests.get()) is not None:
+    def _serve(self, grade: GradeOne) -> None:
+        while (request := self._requests.get()) is not None:
             try:
-                self._answers.put(grade(submission))
+                self._answers.put(grade(*request))
             except Exception as error:  # noqa: BLE001 # it is raised again where the grade was asked for
                 self._answers.put(error)
         self._requests.put(None)

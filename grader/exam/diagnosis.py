@@ -1,0 +1,88 @@
+"""Which known mistake explains what failed: failed tests are run again with it as the reference. Trusted side.
+
+It knows neither pytest nor guests: `agrees` runs a test again, and its user decides what a test is. It only ever adds
+an explanation, and changes no outcome and no score.
+"""
+
+from collections.abc import Callable, Sequence
+from types import ModuleType
+from typing import Generic, TypeVar
+
+from grader.errors import AssignmentError
+from grader.exam.misconceptions import KnownMistake
+
+Test = TypeVar("Test")
+Agrees = Callable[[Test, ModuleType], bool]
+MAX_RERUNS = 120
+"""For one task: a dozen known mistakes, of which most are dropped at the first test, and one or two held against all of
+the task's tests. Counted in tests and not in seconds, so that a slow machine finds what a quick one finds."""
+
+
+class UndecidedError(Exception):
+    """A test that is run again did not come to an end, so that nothing can be said."""
+
+
+class StandIns:
+    """The patched reference modules, each imported once and when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._modules: dict[str, ModuleType] = {}
+
+    def of(self, mistake: KnownMistake) -> ModuleType:
+        """The module with this mistake.
+
+        Raises:
+            AssignmentError: It cannot be imported.
+        """
+        known = mistake.misconception.id
+        if known not in self._modules:
+            module = ModuleType(mistake.task.module)
+            code = compile(mistake.source, f"<{known}>", "exec", dont_inherit=True)
+            try:
+                exec(code, vars(module))  # noqa: S102 # our own reference with a patch of our own
+            except Exception as error:
+                raise AssignmentError(f"The misconception {known} cannot be imported: {error!r}.") from error
+            self._modules[known] = module
+        return self._modules[known]
+
+
+def diagnose(
+    candidates: Sequence[KnownMistake],
+    failed: Sequence[Test],
+    passed: Sequence[Test],
+    stand_ins: StandIns,
+    agrees: Agrees[Test],
+) -> KnownMistake | None:
+    """The one known mistake that explains every failed test, or none.
+
+    Where several do, or the student made it in one place only, the tests that passed decide: a student who made just
+    this mistake agrees with it there as well. Two that cannot be told apart are both left unsaid.
+    """
+    if not failed:
+        return None
+    count = _Counter(agrees)
+    try:
+        explaining = [each for each in candidates if count.all_agree(failed, stand_ins.of(each))]
+        exact = [each for each in explaining if count.all_agree(passed, stand_ins.of(each))]
+    except UndecidedError:
+        return None
+    told = exact or explaining
+    return told[0] if len(told) == 1 else None
+
+
+class _Counter(Generic[Test]):
+    """Runs tests again until there were too many."""
+
+    def __init__(self, agrees: Agrees[Test]) -> None:
+        self._agrees = agrees
+        self._left = MAX_RERUNS
+
+    def all_agree(self, tests: Sequence[Test], module: ModuleType) -> bool:
+        """Whether every test passes; the first that does not is the last that is run."""
+        return all(self._once(test, module) for test in tests)
+
+    def _once(self, test: Test, module: ModuleType) -> bool:
+        if self._left <= 0:
+            raise UndecidedError
+        self._left -= 1
+        return self._agrees(test, module)

@@ -1,0 +1,194 @@
+"""A known mistake is named where it explains what failed, and nowhere else; with real guests and a real exam."""
+
+from collections.abc import Callable, Iterator
+from types import ModuleType
+
+import pytest
+
+from grader.assignment import Task, load_assignment
+from grader.exam import Exam
+from grader.exam.diagnosis import MAX_RERUNS, StandIns, diagnose
+from grader.exam.misconceptions import KnownMistake
+from grader.model import Grade, Misconception, Outcome, Submission
+
+MANIFEST = """
+slug = "line"
+title = "Line"
+notebook = "line.ipynb"
+given = []
+[limits]
+call_seconds = 0.5
+[[tasks]]
+id = "1"
+title = "A line"
+module = "line"
+names = ["line", "steep"]
+points = 4
+"""
+REFERENCE = """
+def line(x, slope=2.0): return slope * x + 1.0
+def steep(slope): return slope > 3.0
+"""
+TESTS = '''
+import pytest
+from grader.exam import check
+pytestmark = [pytest.mark.task("1"), pytest.mark.points(1)]
+def test_right(student, reference, rng):
+    """Right of zero."""
+    for x in rng.uniform(1.0, 2.0, 3):
+        check.close(student.line(x, 5.0), reference.line(x, 5.0), "line(x)")
+def test_left(student, reference, rng):
+    """Left of zero."""
+    for x in rng.uniform(-2.0, -1.0, 3):
+        check.close(student.line(x, 5.0), reference.line(x, 5.0), "line(x)")
+def test_steep(student, reference):
+    """Steep."""
+    for slope in (2.9, 3.0, 3.1, -4.0):
+        check.true(student.steep(slope) == reference.steep(slope), "steep(slope) is not the right one.")
+def test_slope_at_zero(student):
+    """At zero."""
+    check.close(student.line(0.0), 1.0, "line(0)")
+'''
+CATALOGUE = {
+    "no-intercept": ("+ 1.0", "+ 0.0"),
+    "always-two": ("slope * x", "2.0 * x"),
+    "boundary": ("slope > 3.0", "slope >= 3.0"),
+    "absolute": ("slope > 3.0", "abs(slope) > 3.0"),
+    # As seen by the tests, these two are one and the same.
+    "twin-one": ("slope * x", "slope + x"),
+    "twin-two": ("slope * x", "x + slope"),
+}
+ENTRY = """
+task = "1"
+title = "{0}"
+explanation = "why"
+hint = "look"
+handout = "lines"
+step = "slope"
+[[edits]]
+old = "{1}"
+new = "{2}"
+"""
+Graded = Callable[[str], Grade]
+
+
+@pytest.fixture(scope="module")
+def exam(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exam]:
+    root = tmp_path_factory.mktemp("line")
+    folder, solution = root / "assignments" / "line", root / "solutions" / "line"
+    for place in (folder, solution / "hidden_tests", solution / "misconceptions"):
+        place.mkdir(parents=True)
+    (folder / "assignment.toml").write_text(MANIFEST)
+    (folder / "line.py").write_text("")
+    (solution / "line.py").write_text(REFERENCE)
+    (solution / "hidden_tests" / "test_line.py").write_text(TESTS)
+    (solution / "seed.txt").write_text("secret")
+    for name, edit in CATALOGUE.items():
+        (solution / "misconceptions" / f"{name}.toml").write_text(ENTRY.format(name, *edit))
+    with Exam(load_assignment(folder)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def grade(exam: Exam) -> Graded:
+    return lambda source: exam.grade(
+        Submission(id="x", digest="sha256:0", files={"line.py": source.encode()}, problems={})
+    )
+
+
+def diagnoses(grade: Grade) -> dict[str, str]:
+    """What was named, by test."""
+    return {test.name: test.misconception.id for test in grade.tasks[0].tests if test.misconception}
+
+
+def failures(grade: Grade) -> set[str]:
+    return {test.name for test in grade.tasks[0].tests if test.outcome is Outcome.FAILED}
+
+
+def patched(name: str) -> str:
+    return REFERENCE.replace(*CATALOGUE[name])
+
+
+@pytest.mark.parametrize("name", ["no-intercept", "always-two", "boundary", "absolute"])
+def test_a_known_mistake_is_named_on_every_comparison_that_it_explains(grade: Graded, name: str) -> None:
+    result = grade(patched(name))
+    explained = failures(result) - {"test_slope_at_zero"}
+    assert explained
+    assert diagnoses(result) == dict.fromkeys(explained, name)
+
+
+def test_the_same_mistake_written_in_another_way_is_named(grade: Graded) -> None:
+    source = "def line(x, slope=2): return sum([slope * x])\ndef steep(slope): return not slope <= 3"
+    assert set(diagnoses(grade(source)).values()) == {"no-intercept"}
+
+
+def test_a_mistake_in_one_place_only_is_still_named(grade: Graded) -> None:
+    source = REFERENCE.replace("+ 1.0", "+ (1.0 if x <= 0 else 0.0)")
+    assert diagnoses(grade(source)) == {"test_right": "no-intercept"}
+
+
+def test_what_passed_decides_between_two_that_explain_what_failed(grade: Graded) -> None:
+    source = REFERENCE.replace("slope > 3.0", "slope >= 3.0 or slope < -3.0")
+    assert failures(grade(source)) == {"test_steep"}
+    assert diagnoses(grade(source)) == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(REFERENCE, id="right"),
+        pytest.param(REFERENCE.replace("+ 1.0", "+ 1.5"), id="another mistake"),
+        pytest.param(patched("no-intercept").replace("> 3.0", "> 2.95"), id="a known and an unknown one"),
+        pytest.param(patched("no-intercept").replace("> 3.0", ">= 3.0"), id="two known ones"),
+        pytest.param(patched("twin-one"), id="two that cannot be told apart"),
+        pytest.param("def line(x, slope=2.0): raise ValueError\nsteep = line", id="raises"),
+        pytest.param("import os\ndef line(x, slope=2.0): os._exit(1)\nsteep = line", id="crashes"),
+        pytest.param("def line(x, slope=2.0):\n    while True: pass\nsteep = line", id="never returns"),
+        pytest.param("def line(", id="does not load"),
+        pytest.param("", id="empty"),
+    ],
+)
+def test_nothing_is_named_where_no_single_known_mistake_explains_it(grade: Graded, source: str) -> None:
+    assert diagnoses(grade(source)) == {}
+
+
+def test_a_diagnosis_changes_neither_scores_nor_messages_nor_evidence(exam: Exam, grade: Graded) -> None:
+    def told(result: Grade) -> list[tuple[object, ...]]:
+        return [(t.name, t.outcome, t.score, t.message, t.evidence) for t in result.tasks[0].tests]
+
+    with Exam(exam.assignment, diagnose=False) as silent:
+        files = {"line.py": patched("no-intercept").encode()}
+        without = silent.grade(Submission(id="x", digest="sha256:0", files=files, problems={}))
+    result = grade(patched("no-intercept"))
+    assert diagnoses(result)
+    assert not diagnoses(without)
+    assert told(result) == told(without)
+
+
+def test_code_that_answers_differently_when_asked_again_gets_no_wrong_name(grade: Graded) -> None:
+    """It makes the known mistake in the first three calls of its process, and another one later."""
+    counter = "calls = []\n" + REFERENCE.replace("+ 1.0", "+ (calls.append(x) or (0.0 if len(calls) < 2 else 0.5))")
+    assert diagnoses(grade(counter)) == {}
+
+
+def known(name: str) -> KnownMistake:
+    """A mistake for the tests below, in which it only stands for its name."""
+    return KnownMistake(Misconception(name, name, name), Task("1", "", "m", (), 1.0), f"name = {name!r}")
+
+
+def test_what_takes_too_many_reruns_is_left_unsaid() -> None:
+    mistakes = [known("a"), known("b")]
+    few, many = ["t"], [str(number) for number in range(MAX_RERUNS)]
+
+    def agrees(_test: str, module: ModuleType) -> bool:
+        return bool(vars(module)["name"] == "a")
+
+    found = diagnose(mistakes, few, few, StandIns(), agrees)
+    assert found is not None
+    assert found.misconception.id == "a"
+    assert diagnose(mistakes, many, few, StandIns(), agrees) is None
+
+
+def test_a_stand_in_is_imported_once() -> None:
+    stand_ins, mistake = StandIns(), known("a")
+    assert stand_ins.of(mistake) is stand_ins.of(mistake)
