@@ -1,5 +1,5 @@
 """Arguments, terminal output, the files of a run: the only part that prints. Trusted; imports no student Python."""
 
-from grader.cli.app import main
+from grader.cli.launch import main
 
 __all__ = ["main"]

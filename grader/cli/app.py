@@ -1,18 +1,16 @@
 """The commands and their arguments. Trusted side."""
 
 import os
-import sys
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 
-from cyclopts import App
-from rich.console import Console
-from rich.text import Text
+from cyclopts import App, Parameter
 
 from grader.assignment import Assignment, find_assignment
 from grader.cli import samples, terminal, writing
 from grader.cli.terminal import Format
-from grader.errors import GraderError, IsolationError, UsageError
+from grader.errors import IsolationError, UsageError
 from grader.exam import Exam
 from grader.gradebook.bulk import grade_class
 from grader.host.probe import probe
@@ -23,7 +21,7 @@ DONE = 0
 THRESHOLD_MISSED = 1
 WITHHELD = 3
 
-app = App(name="grader", help="Grades submissions with hidden tests that student code never meets.", version_flags=[])
+app = App(name="grader", version=version("grader"), default_parameter=Parameter(negative=()))
 
 
 @app.command
@@ -52,7 +50,10 @@ def grade(
     """
     _require(isolation)
     chosen = find_assignment(assignment)
+    if output.resolve() == submission.resolve():
+        raise UsageError(f"{output} is the submission itself: --output takes another folder, for the results.")
     work = read_submission(submission, chosen)
+    _make_folder(output)
     with Exam(chosen, seed=seed) as exam:
         result = exam.grade(work)
     writing.write_grade(result, output)
@@ -90,6 +91,8 @@ def bulk(
     """
     _require(isolation)
     chosen = find_assignment(assignment)
+    if output.resolve().is_relative_to(source.resolve()):
+        raise UsageError(f"{output} lies inside {source}: --output takes a folder outside, or it would be graded too.")
     form = Format.chosen(json=json, quiet=quiet)
     return _grade_class(discover_class(source), chosen, output, workers, seed, form)
 
@@ -122,9 +125,7 @@ def _grade_class(
 ) -> int:
     if workers < 0:
         raise UsageError(f"--workers {workers} makes no sense: give 1 or more, or leave it out.")
-    if output.exists() and not output.is_dir():
-        raise UsageError(f"{output} is not a folder: --output takes a folder.")
-    output.mkdir(parents=True, exist_ok=True)
+    _make_folder(output)
     results = []
     graded = grade_class(entries, chosen, workers=min(workers or os.cpu_count() or 1, len(entries)), seed=seed)
     for result in terminal.progress(graded, len(entries), form):
@@ -137,17 +138,15 @@ def _grade_class(
     return WITHHELD if any(isinstance(result, Grade) and result.withheld for result in results) else DONE
 
 
+def _make_folder(output: Path) -> None:
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise UsageError(f"{output} is not a folder: --output takes a folder.") from error
+
+
 def _require(isolation: Isolation) -> None:
     if not Isolation.PROCESS.at_least(isolation):
         raise IsolationError(
             f"Guests are isolated at level process here, which is weaker than {isolation}: pass --isolation process."
         )
-
-
-def main() -> None:
-    """Runs the command line; a fault becomes one sentence on stderr and an exit code."""
-    try:
-        sys.exit(app(result_action="return_value") or DONE)
-    except GraderError as error:
-        Console(stderr=True, soft_wrap=True).print(Text(f"grader: {error}"))
-        sys.exit(error.exit_code)

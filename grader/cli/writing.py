@@ -15,9 +15,10 @@ from grader.gradebook.bulk import Ungraded
 from grader.model import Grade
 from grader.report.class_page import ClassRow
 from grader.report.render import render_class, render_report
+from grader.report.text import clean_line
 from grader.report.view import for_student
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def write_grade(grade: Grade, folder: Path) -> None:
@@ -74,8 +75,9 @@ def _gradebook(tasks: Sequence[tuple[str, float]], results: Sequence[Grade | Ung
 
 
 def _cell(text: str) -> str:
-    # A spreadsheet runs what begins like a formula, quoted or not.
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    # A spreadsheet runs what begins like a formula, quoted or not; control characters are spelled out before.
+    visible = clean_line(text)
+    return f"'{visible}" if visible.startswith(FORMULA_STARTS) else visible
 
 
 def _write(path: Path, content: bytes) -> None:

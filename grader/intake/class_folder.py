@@ -10,6 +10,9 @@ from msgspec import Struct
 from grader.errors import UsageError
 from grader.intake.naming import ARCHIVE_NAME, default_id, ignored_file, ignored_folder, shown, twin_key
 
+RESERVED = ("index.html", "gradebook.csv", "grades.sqlite", "instructor")
+"""Names that the results of a class have in the folder where each submission gets one of its own."""
+
 
 class ClassEntry(Struct, frozen=True):
     """One submission of a class: the id to grade it under, unique in the class, and where it lies."""
@@ -55,7 +58,7 @@ def _unique_ids(names: Sequence[str]) -> list[str]:
     """One id per name; of names that would share one, all but the first get a number that no other id has."""
     wanted = [default_id(name) for name in names]
     reserved = {twin_key(stem) for stem in wanted}
-    used: set[str] = set()
+    used = {twin_key(name) for name in RESERVED}
     ids = []
     for stem in wanted:
         unique = stem

@@ -1,0 +1,63 @@
+"""Runs the command line and turns every fault into one sentence on stderr and an exit code. Trusted side."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich.console import Console
+from rich.text import Text
+
+from grader.cli.app import DONE, app
+from grader.errors import GraderError, HarnessError, UsageError
+
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """The entry point of the command `grader`."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command line and gives its exit code."""
+    outcome: int | None = app.meta(list(arguments), result_action="return_value")
+    return outcome or DONE  # help gives None
+
+
+@app.meta.default
+def launch(*tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)], debug: bool = False) -> int:
+    """Grades submissions with hidden tests that student code never meets.
+
+    Args:
+        tokens: The command and its arguments.
+        debug: Show the traceback of a fault too.
+    """
+    try:
+        return app(tokens, result_action="return_value") or DONE
+    except KeyboardInterrupt:
+        _say("stopped; every grade that was finished is in the output folder.")
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 # whatever it is, the person gets a sentence
+        if debug:
+            traceback.print_exc()
+        fault = _as_fault(error)
+        _say(str(fault))
+        return fault.exit_code
+
+
+def _as_fault(error: Exception) -> GraderError:
+    """The fault that an exception amounts to; one that nobody foresaw is ours."""
+    if isinstance(error, GraderError):
+        return error
+    if isinstance(error, OSError) and error.filename is not None:
+        return UsageError(f"{error.filename!r} cannot be read or written: {error.strerror}.")
+    return HarnessError(
+        f"something unforeseen went wrong ({type(error).__name__}: {error}). No grade was made of it; "
+        "run the command again with --debug and report what it shows."
+    )
+
+
+def _say(sentence: str) -> None:
+    Console(stderr=True, soft_wrap=True).print(Text(f"grader: {sentence}"))

@@ -1,0 +1,19 @@
+"""The tiny assignment of the exam's tests, and what a student who got it right would hand in."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.exam.conftest import SOLUTION, tiny
+
+__all__ = ["tiny"]
+
+
+@pytest.fixture
+def right(tmp_path: Path) -> Path:
+    """A folder with a right submission, in a class folder of its own."""
+    folder = tmp_path / "class" / "jane"
+    folder.mkdir(parents=True)
+    for name, source in SOLUTION.items():
+        (folder / name).write_text(source)
+    return folder

@@ -1,0 +1,44 @@
+"""The files of a run: no cell of the gradebook is a formula, and a file appears whole or not at all."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from grader.cli.writing import write_class, write_grade
+from grader.gradebook.bulk import Ungraded
+from grader.model import Grade
+from tests.report.samples import perfect_grade, withheld_grade
+
+
+def gradebook(results: list[Grade | Ungraded], folder: Path) -> list[list[str]]:
+    write_class("A class", [("1.1", 15.0)], results, folder)
+    with (folder / "gradebook.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "a\r\n=1,2", '"=1'])
+def test_no_text_of_a_student_becomes_a_formula_or_a_row(text: str, tmp_path: Path) -> None:
+    _, row = gradebook([Ungraded(text, text)], tmp_path)
+    for cell in (row[0], row[-1]):
+        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+        assert cell.isprintable()
+
+
+def test_ordinary_text_stays_as_it_is(tmp_path: Path) -> None:
+    _, row = gradebook([Ungraded("jürgen-2", "It is, alas, no zip.")], tmp_path)
+    assert (row[0], row[-1]) == ("jürgen-2", "It is, alas, no zip.")
+
+
+def test_a_withheld_grade_has_no_score_in_the_gradebook(tmp_path: Path) -> None:
+    _, held, right = gradebook([withheld_grade("mei"), perfect_grade("jane")], tmp_path)
+    assert (held[1], held[-1]) == ("", "withheld")
+    assert (right[1], right[-1]) == ("100.0", "graded")
+
+
+def test_writing_again_replaces_and_leaves_nothing_half_done(tmp_path: Path) -> None:
+    for grade in (withheld_grade("jane"), perfect_grade("jane")):
+        write_grade(grade, tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} >= {"grade.json", "report.html"}
+    assert not [path for path in tmp_path.iterdir() if "partial" in path.name]
+    assert b'"score": 100.0' in (tmp_path / "grade.json").read_bytes()
