@@ -13,13 +13,14 @@ MAY_IMPORT = {
     "wire": {"wire"},
     "guest": {"wire", "guest"},
     "assignment": FOUNDATION,
+    "handout": FOUNDATION | {"assignment", "handout"},
     "intake": FOUNDATION | {"assignment", "intake"},
     "host": FOUNDATION | {"assignment", "wire", "host"},
     "exam": FOUNDATION | {"assignment", "intake", "wire", "host", "exam"},
     "gradebook": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "gradebook"},
     "ci": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "ci"},
     "report": FOUNDATION | {"report"},
-    "cli": FOUNDATION | {"assignment", "intake", "host", "exam", "gradebook", "ci", "report", "cli"},
+    "cli": FOUNDATION | {"assignment", "intake", "host", "exam", "gradebook", "ci", "report", "handout", "cli"},
 }
 
 

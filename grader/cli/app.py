@@ -9,6 +9,7 @@ from cyclopts import App, Parameter
 
 from grader.assignment import Assignment, find_assignment
 from grader.cli import samples, terminal, writing
+from grader.cli.notebook import notebook
 from grader.cli.terminal import Format
 from grader.errors import IsolationError, UsageError
 from grader.exam import Exam
@@ -22,6 +23,7 @@ THRESHOLD_MISSED = 1
 WITHHELD = 3
 
 app = App(name="grader", version=version("grader"), default_parameter=Parameter(negative=()))
+app.command(notebook)
 
 
 @app.command

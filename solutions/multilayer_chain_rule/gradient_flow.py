@@ -63,7 +63,7 @@ def _analyze(network: Network, x: ArrayLike, y: ArrayLike) -> Flow:
         "activations": activations,
         "z_values": z_values,
         "decay_ratio": ratio,
-        "diagnosis": None if ratio is None else _diagnosis(ratio),
+        "diagnosis": None if ratio is None else _diagnose(ratio),
         "saturated_layers": _saturated_layers(z_values) if network.activation == "sigmoid" else [],
     }
 
@@ -76,7 +76,7 @@ def _decay_ratio(magnitudes: Sequence[float]) -> float | None:
         return float(np.divide(magnitudes[0], magnitudes[-1]))
 
 
-def _diagnosis(ratio: float) -> str:
+def _diagnose(ratio: float) -> str:
     if ratio < SEVERE_BELOW:
         return "severe vanishing"
     if ratio < MODERATE_BELOW:
