@@ -34,13 +34,18 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Task(Struct, frozen=True, forbid_unknown_fields=True):
-    """One task: the stub module the student fills in, the names they write there, and its points."""
+    """One task: the stub module the student fills in, the names they write there, and its points.
+
+    `about` and `formulas` are for the report: a paragraph in which backticks set off code, and LaTeX.
+    """
 
     id: str
     title: str
     module: str
     names: tuple[str, ...]
     points: float
+    about: str = ""
+    formulas: tuple[str, ...] = ()
 
 
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):

@@ -89,18 +89,56 @@ class CallRecord(Struct, frozen=True, kw_only=True):
     printed: str = ""
 
 
+class Excerpt(Struct, frozen=True, kw_only=True):
+    """Some lines of the student's own code, and the budget from which on they may be shown.
+
+    Attributes:
+        level: That budget: which line failed can tell something about the input.
+        file: The file's name.
+        first: The number of the first line.
+        lines: The lines, without their ends.
+        marked: The number of the line where it happened, or 0.
+    """
+
+    level: Budget
+    file: str
+    first: int
+    lines: tuple[str, ...]
+    marked: int = 0
+
+
+class Profile(Struct, frozen=True, kw_only=True):
+    """Numbers in order, to be drawn on a logarithmic scale: the student's beside the reference's.
+
+    Attributes:
+        what: What the numbers are: `gradient magnitude`. (inputs)
+        per: What each belongs to: `layer`; they are counted from 1. (inputs)
+        actual: The student's. (inputs)
+        expected: The reference's. (values)
+    """
+
+    what: str
+    per: str
+    actual: tuple[float, ...]
+    expected: tuple[float, ...] = ()
+
+
 class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a test saw, in full; `report.view` decides which of it a reader may see.
 
     Attributes:
         findings: What was found, sentence by sentence.
         calls: The calls made, in order.
+        excerpts: The student's own code around the places that matter, the most telling first.
+        profile: Numbers that a picture says more about, if the test has any.
         expected: The expected value, spelled out. (values)
         figures: PNG files of the figures that the student drew. (inputs)
     """
 
     findings: tuple[Part, ...] = ()
     calls: tuple[CallRecord, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
+    profile: Profile | None = None
     expected: str = ""
     figures: tuple[bytes, ...] = ()
 
@@ -143,13 +181,31 @@ class TestResult(Struct, frozen=True, kw_only=True):
 
 
 class TaskResult(Struct, frozen=True, kw_only=True):
-    """All tests of one task."""
+    """All tests of one task. `about` says in a paragraph what it is about, `formulas` are LaTeX of its author's."""
 
     id: str
     title: str
     score: float
     max_score: float
     tests: tuple[TestResult, ...]
+    about: str = ""
+    formulas: tuple[str, ...] = ()
+
+
+class Provenance(Struct, frozen=True, kw_only=True):
+    """What a grade was made with, for whoever wants to make it again.
+
+    Attributes:
+        grader: The harness's version.
+        python: The version of the Python that ran the tests and the student's code.
+        numpy: The same of NumPy.
+        seed: Commitment to the secret seed: it gives nothing away, yet no other seed fits it.
+    """
+
+    grader: str
+    python: str
+    numpy: str
+    seed: str
 
 
 class Grade(Struct, frozen=True, kw_only=True):
@@ -165,6 +221,7 @@ class Grade(Struct, frozen=True, kw_only=True):
     max_score: float
     tasks: tuple[TaskResult, ...]
     notes: tuple[str, ...] = ()
+    provenance: Provenance | None = None
 
     @property
     def withheld(self) -> bool:

@@ -4,7 +4,8 @@ Shape and type come first, then NaN and infinity, then values. Lenient where the
 array are equally good sequences; a float, a NumPy float64 and a 0-d float64 array are equally good numbers.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,10 @@ from numpy.typing import NDArray
 from grader.exam.tolerance import ANALYTIC, Tolerance
 from grader.host.describe import kind, spell
 from grader.host.guest import CallFailedError
-from grader.model import Budget, Ending, Part
+from grader.model import Budget, Ending, Part, Profile
 
 Floats = NDArray[np.float64]
+MOST_DRAWN = 40
 
 
 class CheckFailedError(Exception):
@@ -24,6 +26,7 @@ class CheckFailedError(Exception):
         super().__init__(" ".join(part.text for part in parts))
         self.parts = parts
         self.expected = expected
+        self.profile: Profile | None = None
 
 
 def true(condition: object, sentence: str) -> None:
@@ -48,6 +51,20 @@ def close(actual: object, expected: object, what: str, tolerance: Tolerance = AN
         case _:
             theirs = np.asarray(expected, dtype=np.float64)
             _values(array(actual, theirs.shape, what), theirs, what, tolerance)
+
+
+@contextmanager
+def drawn(actual: object, expected: Sequence[float], what: str, per: str) -> Iterator[None]:
+    """Where a check inside fails, the feedback may draw these numbers: one `what` for each `per`, on a log scale.
+
+    It judges nothing: numbers that are none, or too few or too many, are just not drawn.
+    """
+    __tracebackhide__ = True
+    try:
+        yield
+    except CheckFailedError as error:
+        error.profile = _profile(actual, expected, what, per)
+        raise
 
 
 def number(actual: object, what: str) -> float:
@@ -160,6 +177,15 @@ def _from_sequence(actual: list[object] | tuple[object, ...], what: str, wanted:
     if made.dtype.kind not in "if" or made.dtype.itemsize < np.dtype(np.float64).itemsize:
         raise _wrong_kind(what, wanted, actual)
     return made.astype(np.float64)
+
+
+def _profile(actual: object, expected: Sequence[float], what: str, per: str) -> Profile | None:
+    if not isinstance(actual, list | tuple | np.ndarray) or not 1 < len(actual) <= MOST_DRAWN:
+        return None
+    if not all(isinstance(value, float | np.floating) or _is_integer(value) for value in actual):
+        return None
+    mine, theirs = (tuple(float(value) for value in values) for values in (actual, expected))
+    return Profile(what=what, per=per, actual=mine, expected=theirs)
 
 
 def _wrong_kind(what: str, wanted: str, actual: object) -> CheckFailedError:

@@ -21,7 +21,9 @@ from msgspec.structs import replace
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
 from grader.exam.diagnosis import StandIns, UndecidedError, diagnose
+from grader.exam.excerpt import excerpts
 from grader.exam.misconceptions import KnownMistake
+from grader.exam.provenance import provenance
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Verdict, judge
 from grader.host.zygote import Zygote
@@ -148,6 +150,7 @@ class ExamPlugin:
             max_score=sum(task.max_score for task in tasks),
             tasks=tasks,
             notes=submission.notes,
+            provenance=provenance(self._seed, self._assignment.slug),
         )
 
     def _grade_task(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> TaskResult:
@@ -161,7 +164,15 @@ class ExamPlugin:
                 for item, test in zip(items, tests, strict=True)
             ]
         score = round(sum(test.score for test in tests), 6)
-        return TaskResult(id=task.id, title=task.title, score=score, max_score=task.points, tests=tuple(tests))
+        return TaskResult(
+            id=task.id,
+            title=task.title,
+            score=score,
+            max_score=task.points,
+            tests=tuple(tests),
+            about=task.about,
+            formulas=task.formulas,
+        )
 
     @contextlib.contextmanager
     def _examining(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> Iterator[None]:
@@ -177,7 +188,8 @@ class ExamPlugin:
         verdict = self._execute(item, following)
         budget = _budget(item, self._assignment)
         wanted = verdict.outcome is Outcome.FAILED and budget.allows(Budget.INPUTS)
-        calls, figures = self._current().take_log(draw=wanted)
+        run = self._current()
+        calls, figures = run.take_log(draw=wanted)
         return TestResult(
             name=_name(item),
             title=_title(item),
@@ -187,7 +199,14 @@ class ExamPlugin:
             max_score=_points(item),
             message=" ".join(part.text for part in verdict.parts if budget.allows(part.level)),
             budget=budget,
-            evidence=Evidence(findings=verdict.parts, calls=calls, expected=verdict.expected, figures=figures),
+            evidence=Evidence(
+                findings=verdict.parts,
+                calls=calls,
+                excerpts=excerpts(self._raised, calls, run.module, run.files),
+                profile=verdict.profile,
+                expected=verdict.expected,
+                figures=figures,
+            ),
         )
 
     def _execute(self, item: pytest.Item, following: pytest.Item | None) -> Verdict:

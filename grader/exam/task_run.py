@@ -43,6 +43,16 @@ class TaskRun:
         self._log: list[Exchange] = []
         self._pictures_left = MAX_PICTURES
 
+    @property
+    def module(self) -> str:
+        """The name of the student's module."""
+        return self._task.module
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The student's own files, as they were handed in."""
+        return self._submission.files
+
     def student(self) -> Any:
         """The student's module in the guest of this task. Raises LoadFailedError."""
         if self._guest is None or not self._guest.alive:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from grader.exam.check import CheckFailedError
 from grader.exam.task_run import LoadFailedError
 from grader.host.guest import CallFailedError, CallFailure
-from grader.model import Budget, Ending, Outcome, Part
+from grader.model import Budget, Ending, Outcome, Part, Profile
 
 
 class Verdict(Struct, frozen=True):
@@ -18,6 +18,7 @@ class Verdict(Struct, frozen=True):
     ending: Ending
     parts: tuple[Part, ...] = ()
     expected: str = ""
+    profile: Profile | None = None
 
 
 def judge(raised: BaseException | None) -> Verdict:
@@ -26,7 +27,7 @@ def judge(raised: BaseException | None) -> Verdict:
         case None:
             return Verdict(Outcome.PASSED, Ending.RETURNED)
         case CheckFailedError():
-            return Verdict(Outcome.FAILED, Ending.RETURNED, raised.parts, raised.expected)
+            return Verdict(Outcome.FAILED, Ending.RETURNED, raised.parts, raised.expected, raised.profile)
         case LoadFailedError():
             return Verdict(Outcome.FAILED, raised.failure.ending, _load_parts(raised.module, raised.failure))
         case CallFailedError():

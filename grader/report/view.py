@@ -9,9 +9,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from grader.model import Budget, CallRecord, Evidence, Grade, TestResult
+from grader.model import Budget, CallRecord, Evidence, Grade, Profile, TestResult
 
-# The budget from which on each field may be shown, as `grader.model` documents it; a finding has its own.
+# The budget from which on each field may be shown, as `grader.model` documents it; a finding has its own, and so has
+# an excerpt.
 LEVELS: Mapping[type[Struct], Mapping[str, Budget]] = {
     TestResult: {
         "misconception": Budget.CATEGORY,
@@ -19,6 +20,8 @@ LEVELS: Mapping[type[Struct], Mapping[str, Budget]] = {
     Evidence: {
         "findings": Budget.NOTHING,
         "calls": Budget.CATEGORY,
+        "excerpts": Budget.NOTHING,
+        "profile": Budget.INPUTS,
         "expected": Budget.VALUES,
         "figures": Budget.INPUTS,
     },
@@ -30,6 +33,12 @@ LEVELS: Mapping[type[Struct], Mapping[str, Budget]] = {
         "arguments": Budget.INPUTS,
         "returned": Budget.INPUTS,
         "printed": Budget.INPUTS,
+    },
+    Profile: {
+        "what": Budget.INPUTS,
+        "per": Budget.INPUTS,
+        "actual": Budget.INPUTS,
+        "expected": Budget.VALUES,
     },
 }
 
@@ -55,6 +64,10 @@ def _within(evidence: Evidence, budget: Budget) -> Evidence:
         shown["findings"] = tuple(part for part in evidence.findings if budget.allows(part.level))
     if "calls" in shown:
         shown["calls"] = tuple(CallRecord(**_shown_fields(call, budget)) for call in evidence.calls)
+    if "excerpts" in shown:
+        shown["excerpts"] = tuple(part for part in evidence.excerpts if budget.allows(part.level))
+    if shown.get("profile"):
+        shown["profile"] = Profile(**_shown_fields(shown["profile"], budget))
     return Evidence(**shown)
 
 

@@ -6,7 +6,19 @@ import msgspec
 import pytest
 from msgspec.structs import fields, replace
 
-from grader.model import Budget, CallRecord, Ending, Evidence, Grade, Misconception, Outcome, Part, TestResult
+from grader.model import (
+    Budget,
+    CallRecord,
+    Ending,
+    Evidence,
+    Excerpt,
+    Grade,
+    Misconception,
+    Outcome,
+    Part,
+    Profile,
+    TestResult,
+)
 from grader.report.render import render_report
 from grader.report.view import LEVELS, for_student
 from tests.report.samples import grade_of_one, picture
@@ -21,9 +33,15 @@ MARKS = {
     "arguments": ("mark-arguments", Budget.INPUTS),
     "returned": ("mark-returned", Budget.INPUTS),
     "printed": ("mark-printed", Budget.INPUTS),
+    "excerpts": ("mark_excerpt", Budget.SHAPE),
+    "profile": ("0.0625", Budget.INPUTS),
+    "profile's expected": ("0.03125", Budget.VALUES),
     "expected": ("mark-expected", Budget.VALUES),
     "figures": (base64.b64encode(DRAWN).decode("ascii"), Budget.INPUTS),
 }
+
+
+NOT_DRAWN = ("excerpts", "profile", "profile's expected")
 
 
 def full_test(budget: Budget) -> TestResult:
@@ -50,6 +68,8 @@ def full_test(budget: Budget) -> TestResult:
         evidence=Evidence(
             findings=tuple(Part(level, f"finding-{level}") for level in Budget),
             calls=(call,),
+            excerpts=(Excerpt(level=Budget.SHAPE, file="a.py", first=1, lines=("mark_excerpt = 1",)),),
+            profile=Profile(what="gradient", per="layer", actual=(0.0625, 1.0), expected=(0.03125, 1.0)),
             expected="mark-expected",
             figures=(DRAWN,),
         ),
@@ -71,7 +91,7 @@ def test_a_field_reaches_the_student_exactly_from_its_level_on(budget: Budget, f
 
 
 @pytest.mark.parametrize("budget", list(Budget))
-@pytest.mark.parametrize("field", [name for name in MARKS if name != "ending"])
+@pytest.mark.parametrize("field", [name for name in MARKS if name not in {"ending", *NOT_DRAWN}])
 def test_the_report_enforces_the_budget_by_itself(budget: Budget, field: str) -> None:
     """`render_report` is given the full grade, and its page shows a field exactly from the field's level on."""
     mark, level = MARKS[field]
@@ -84,9 +104,18 @@ def test_a_finding_is_kept_exactly_from_its_own_level_on(budget: Budget) -> None
     assert {part.level for part in kept} == {level for level in Budget if budget.allows(level)}
 
 
+@pytest.mark.parametrize("budget", list(Budget))
+def test_an_excerpt_is_kept_exactly_from_its_own_level_on(budget: Budget) -> None:
+    test = full_test(budget)
+    excerpts = tuple(Excerpt(level=level, file="a.py", first=1, lines=("x = 1",)) for level in Budget)
+    grade = grade_of_one(replace(test, evidence=replace(test.evidence, excerpts=excerpts)))
+    kept = for_student(grade).tasks[0].tests[0].evidence.excerpts
+    assert {excerpt.level for excerpt in kept} == {level for level in Budget if budget.allows(level)}
+
+
 def test_the_table_gives_each_field_of_the_evidence_a_level() -> None:
     """A field that is added to the model and forgotten in the table is never shown; this says that it was forgotten."""
-    for record in (CallRecord, Evidence):
+    for record in (CallRecord, Evidence, Profile):
         assert set(LEVELS[record]) == {field.name for field in fields(record)}
 
 

@@ -101,9 +101,10 @@ def compare_backward(network: Any, case: Case, label: object, parts: Sequence[in
     """Compares some of the three things that the backward pass returns."""
     expected = case.network.backward_pass(case.x, label, case.activations, case.z_values)
     returned = check.items(run_backward(network, case, label).returned, 3, "backward_pass(...)")
-    for part in parts:
-        what = ("gradients_w", "gradients_b", "gradient_magnitudes")[part]
-        check.close(returned[part], expected[part], what)
+    with check.drawn(returned[2], expected[2], "gradient magnitude", "layer"):
+        for part in parts:
+            what = ("gradients_w", "gradients_b", "gradient_magnitudes")[part]
+            check.close(returned[part], expected[part], what)
 
 
 def unchanged(after: object, before: Sequence[Floats], what: str) -> None:

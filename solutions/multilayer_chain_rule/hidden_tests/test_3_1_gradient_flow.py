@@ -149,7 +149,8 @@ def test_passes_are_reported_as_they_are(student: Any, rng: np.random.Generator,
         _, _, magnitudes = network.backward_pass(x, y, activations, z_values)
         (report,) = flows(student, {"net": recorded(network, x, y)}, x, y).values()
         check.equal(part(report, "num_layers"), 4, "num_layers")
-        check.close(part(report, "magnitudes"), magnitudes, "magnitudes")
+        with check.drawn(part(report, "magnitudes"), magnitudes, "gradient magnitude", "layer"):
+            check.close(part(report, "magnitudes"), magnitudes, "magnitudes")
         check.close(part(report, "activations"), activations, "activations")
         check.close(part(report, "z_values"), z_values, "z_values")
 
@@ -248,6 +249,7 @@ def test_label_forms_and_sample_kept(student: Any, rng: np.random.Generator, for
     _, _, magnitudes = network.backward_pass(x, 0, activations, z_values)
     seen = observe(method(student, "analyze_gradient_flow"), {"net": recorded(network, x, 0)}, x, form(0))
     report = check.entry(seen.returned, "net", "the result")
-    check.close(part(report, "magnitudes"), magnitudes, "magnitudes")
-    check.close(part(report, "decay_ratio"), magnitudes[0] / magnitudes[-1], "decay_ratio")
+    with check.drawn(part(report, "magnitudes"), magnitudes, "gradient magnitude", "layer"):
+        check.close(part(report, "magnitudes"), magnitudes, "magnitudes")
+        check.close(part(report, "decay_ratio"), magnitudes[0] / magnitudes[-1], "decay_ratio")
     check.close(seen.arguments[1], x, "x after the call")

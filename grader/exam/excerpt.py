@@ -1,0 +1,82 @@
+"""Where a test failed -> the student's own code around the place. Trusted side: parses source, runs none of it.
+
+The lines are the submission's as it was handed in; a guest names only a file and a number.
+"""
+
+import ast
+from collections.abc import Mapping, Sequence
+
+from grader.exam.check import CheckFailedError
+from grader.exam.task_run import LoadFailedError
+from grader.host.guest import CallFailedError, CallFailure
+from grader.model import Budget, CallRecord, Excerpt
+
+AROUND = 4
+MOST_LINES = 40
+MOST_COLUMNS = 300
+MOST_BYTES = 1 << 20
+
+
+def excerpts(
+    raised: BaseException | None, calls: Sequence[CallRecord], module: str, files: Mapping[str, bytes]
+) -> tuple[Excerpt, ...]:
+    """The code around where it raised or, where a value is wrong, the function that gave it."""
+    match raised:
+        case LoadFailedError():  # before any hidden input is there
+            found = _around(raised.failure, files, Budget.CATEGORY)
+        case CallFailedError():
+            found = _around(raised.failure, files, Budget.SHAPE)
+        case CheckFailedError() if calls:
+            found = _definition(calls[-1].target, f"{module}.py", files)
+        case _:
+            found = None
+    return () if found is None else (found,)
+
+
+def _around(failure: CallFailure, files: Mapping[str, bytes], level: Budget) -> Excerpt | None:
+    for frame in reversed(failure.frames):
+        source = _source(frame.file, files)
+        lines = _lines(source) if source is not None else []
+        if 1 <= frame.line <= len(lines):
+            first = max(1, frame.line - AROUND)
+            return _excerpt(level, frame.file, lines, first, frame.line + AROUND, frame.line)
+    return None
+
+
+def _definition(target: str, file: str, files: Mapping[str, bytes]) -> Excerpt | None:
+    """The innermost definition that a dotted name leads to."""
+    source = _source(file, files)
+    try:
+        body: Sequence[ast.stmt] = ast.parse(source or b"").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    found: ast.stmt | None = None
+    for name in target.split("."):
+        inner = next((node for node in body if _defines(node, name)), None)
+        if not isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            break
+        found, body = inner, inner.body
+    if found is None or source is None:
+        return None
+    return _excerpt(Budget.SHAPE, file, _lines(source), found.lineno, found.end_lineno or found.lineno, 0)
+
+
+def _defines(node: ast.stmt, name: str) -> bool:
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name == name
+
+
+def _excerpt(level: Budget, file: str, lines: Sequence[str], first: int, last: int, marked: int) -> Excerpt:
+    shown = tuple(line[:MOST_COLUMNS] for line in lines[first - 1 : min(last, first - 1 + MOST_LINES)])
+    return Excerpt(level=level, file=file, first=first, lines=shown, marked=marked)
+
+
+def _source(file: str, files: Mapping[str, bytes]) -> bytes | None:
+    """A module that somebody may have written by hand: anything longer is no place to look for a mistake."""
+    content = files.get(file) if file.endswith(".py") else None
+    return content if content is not None and len(content) <= MOST_BYTES else None
+
+
+def _lines(source: bytes) -> list[str]:
+    """Lines as Python counts them: it ends one at a line feed, and nowhere else once it has read the file."""
+    text = source.decode("utf-8", "backslashreplace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")

@@ -1,0 +1,66 @@
+"""Of the student's own code a report shows where it raised or the function that was wrong, and nothing else."""
+
+from collections.abc import Callable
+
+import pytest
+
+from grader.exam.check import CheckFailedError
+from grader.exam.excerpt import MOST_LINES, excerpts
+from grader.exam.task_run import LoadFailedError
+from grader.host.guest import CallFailedError, CallFailure
+from grader.model import Budget, CallRecord, Ending, Excerpt, Grade
+from grader.wire.messages import Frame
+
+SOURCE = "import math\n\n\nclass Net:\n    def back(self):\n        return 1\n\n\ndef other():\n    return 2\n"
+FILES = {"mod.py": SOURCE.encode()}
+
+
+def raised_at(file: str, line: int) -> CallFailedError:
+    frames = (Frame("mod.py", 10, "other", ""), Frame(file, line, "back", "what the guest says stands there"))
+    return CallFailedError(CallFailure(ending=Ending.RAISED, reason="it raised", frames=frames))
+
+
+def only(raised: BaseException, target: str = "Net.back", files: dict[str, bytes] | None = None) -> Excerpt:
+    calls = (CallRecord(target=target, ending=Ending.RETURNED),)
+    (found,) = excerpts(raised, calls, "mod", FILES if files is None else files)
+    return found
+
+
+def test_where_it_raised_is_marked_among_the_lines_around_it() -> None:
+    found = only(raised_at("mod.py", 6))
+    assert (found.file, found.first, found.marked, found.level) == ("mod.py", 2, 6, Budget.SHAPE)
+    assert found.lines == tuple(SOURCE.split("\n")[1:10])
+
+
+def test_a_wrong_value_shows_the_function_that_gave_it() -> None:
+    found = only(CheckFailedError())
+    assert (found.first, found.lines, found.marked) == (5, ("    def back(self):", "        return 1"), 0)
+    assert only(CheckFailedError(), "other").lines == ("def other():", "    return 2")
+    assert only(CheckFailedError(), "Net.missing").first == 4
+
+
+@pytest.mark.parametrize(("file", "line"), [("../secret", 1), ("mod.py", 0), ("mod.py", 99), ("numpy.py", 3)])
+def test_a_frame_that_is_none_of_the_submission_is_passed_over(file: str, line: int) -> None:
+    """A guest may claim any frame: the next one outwards that exists is taken, with the submission's own lines."""
+    assert only(raised_at(file, line)).marked == 10
+
+
+def test_a_failure_while_loading_may_be_shown_earlier() -> None:
+    failure = raised_at("mod.py", 6).failure
+    assert only(LoadFailedError("mod", failure)).level is Budget.CATEGORY
+
+
+def test_long_functions_are_cut_and_source_that_does_not_parse_has_no_functions() -> None:
+    long = "def f():\n" + "    x = 1\n" * 500
+    assert len(only(CheckFailedError(), "f", {"mod.py": long.encode()}).lines) == MOST_LINES
+    for source in (b"def f(:", b"\0", b"\xff\xfe", b"(" * 10_000):
+        calls = (CallRecord(target="f", ending=Ending.RETURNED),)
+        assert excerpts(CheckFailedError(), calls, "mod", {"mod.py": source}) == ()
+
+
+def test_a_graded_failure_brings_its_code_along(grade: Callable[..., Grade]) -> None:
+    raising, wrong = "def double(x):\n    return x + [][0]\n", "def double(x):\n    return 3 * x\n"
+    excerpt = grade(tiny_double=raising).tasks[0].tests[0].evidence.excerpts[0]
+    assert (excerpt.file, excerpt.marked) == ("tiny_double.py", 2)
+    assert grade(tiny_double=wrong).tasks[0].tests[0].evidence.excerpts[0].lines[1] == "    return 3 * x"
+    assert grade().tasks[0].tests[0].evidence.excerpts == ()
