@@ -11,7 +11,8 @@ from grader.exam.task_run import LoadFailedError
 from grader.host.guest import CallFailedError, CallFailure
 from grader.model import Budget, CallRecord, Excerpt
 
-AROUND = 4
+BEFORE = 8  # an error is often noticed some lines after it was made
+AFTER = 3
 MOST_LINES = 40
 MOST_COLUMNS = 300
 MOST_BYTES = 1 << 20
@@ -38,8 +39,8 @@ def _around(failure: CallFailure, files: Mapping[str, bytes], level: Budget) -> 
         source = _source(frame.file, files)
         lines = _lines(source) if source is not None else []
         if 1 <= frame.line <= len(lines):
-            first = max(1, frame.line - AROUND)
-            return _excerpt(level, frame.file, lines, first, frame.line + AROUND, frame.line)
+            first = max(1, frame.line - BEFORE)
+            return _excerpt(level, frame.file, lines, first, frame.line + AFTER, frame.line)
     return None
 
 

@@ -28,8 +28,8 @@ def only(raised: BaseException, target: str = "Net.back", files: dict[str, bytes
 
 def test_where_it_raised_is_marked_among_the_lines_around_it() -> None:
     found = only(raised_at("mod.py", 6))
-    assert (found.file, found.first, found.marked, found.level) == ("mod.py", 2, 6, Budget.SHAPE)
-    assert found.lines == tuple(SOURCE.split("\n")[1:10])
+    assert (found.file, found.first, found.marked, found.level) == ("mod.py", 1, 6, Budget.SHAPE)
+    assert found.lines == tuple(SOURCE.split("\n")[:9])
 
 
 def test_a_wrong_value_shows_the_function_that_gave_it() -> None:
