@@ -187,9 +187,8 @@ class ExamPlugin:
     def _run_test(self, item: pytest.Item, following: pytest.Item | None) -> TestResult:
         verdict = self._execute(item, following)
         budget = _budget(item, self._assignment)
-        wanted = verdict.outcome is Outcome.FAILED and budget.allows(Budget.INPUTS)
-        run = self._current()
-        calls, figures = run.take_log(draw=wanted)
+        evidence = self._evidence(verdict, budget)
+        self._current().end_test()
         return TestResult(
             name=_name(item),
             title=_title(item),
@@ -199,14 +198,22 @@ class ExamPlugin:
             max_score=_points(item),
             message=" ".join(part.text for part in verdict.parts if budget.allows(part.level)),
             budget=budget,
-            evidence=Evidence(
-                findings=verdict.parts,
-                calls=calls,
-                excerpts=excerpts(self._raised, calls, run.module, run.files),
-                profile=verdict.profile,
-                expected=verdict.expected,
-                figures=figures,
-            ),
+            evidence=evidence,
+        )
+
+    def _evidence(self, verdict: Verdict, budget: Budget) -> Evidence:
+        """What the test saw; of one that passed no calls, since there is nothing to explain."""
+        if verdict.outcome is Outcome.PASSED:
+            return Evidence(profile=verdict.profile)
+        run = self._current()
+        calls = run.calls()
+        return Evidence(
+            findings=verdict.parts,
+            calls=calls,
+            excerpts=excerpts(self._raised, calls, run.module, run.files),
+            profile=verdict.profile,
+            expected=verdict.expected,
+            figures=run.pictures() if budget.allows(Budget.INPUTS) else (),
         )
 
     def _execute(self, item: pytest.Item, following: pytest.Item | None) -> Verdict:
@@ -235,7 +242,7 @@ class ExamPlugin:
                 verdict = self._execute(item, None)
         finally:
             self._reference = None
-            self._current().take_log(draw=False)
+            self._current().end_test()
         if verdict.ending in {Ending.TIMED_OUT, Ending.CRASHED, Ending.OUT_OF_MEMORY}:
             raise UndecidedError
         return verdict.outcome is Outcome.PASSED

@@ -1,6 +1,6 @@
 """One task of one submission while it is being examined: its guests, its time, its log of calls. Trusted side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from grader.assignment import Assignment, Task
@@ -65,26 +65,31 @@ class TaskRun:
         self._extra.append(guest)
         return module_proxy(guest, self._log.append)
 
-    def take_log(self, *, draw: bool) -> tuple[tuple[CallRecord, ...], tuple[bytes, ...]]:
-        """The calls since the last time and, if asked, pictures of the figures in them; ends what a test had opened."""
-        log, self._log[:] = list(self._log), []
-        drawings = [drawing for exchange in log for drawing in exchange.figures]
-        pictures = self._draw(drawings) if draw else ()
-        for drawing in drawings:
+    def calls(self) -> tuple[CallRecord, ...]:
+        """The latest calls of the running test, in words."""
+        return tuple(_call_record(exchange) for exchange in self._log[-MAX_LOGGED_CALLS:])
+
+    def pictures(self) -> tuple[bytes, ...]:
+        """Pictures of the latest figures of the running test."""
+        latest = self._drawings()[max(0, len(self._drawings()) - self._pictures_left) :]
+        drawn = tuple(filter(None, (drawing.png() for drawing in latest)))
+        self._pictures_left -= len(drawn)
+        return drawn
+
+    def end_test(self) -> None:
+        """Forgets the calls and figures of the running test and ends the guests that it had asked for."""
+        for drawing in self._drawings():
             drawing.release()
+        self._log.clear()
         while self._extra:
             self._extra.pop().end()
-        return tuple(_call_record(exchange) for exchange in log[-MAX_LOGGED_CALLS:]), pictures
 
-    def _draw(self, drawings: Sequence[Drawing]) -> tuple[bytes, ...]:
-        latest = drawings[max(0, len(drawings) - self._pictures_left) :]
-        pictures = tuple(filter(None, (drawing.png() for drawing in latest)))
-        self._pictures_left -= len(pictures)
-        return pictures
+    def _drawings(self) -> list[Drawing]:
+        return [drawing for exchange in self._log for drawing in exchange.figures]
 
     def close(self) -> None:
         """Ends every guest of this task."""
-        self.take_log(draw=False)
+        self.end_test()
         if self._guest is not None:
             self._guest.end()
 

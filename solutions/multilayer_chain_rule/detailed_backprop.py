@@ -46,11 +46,11 @@ class DetailedBackpropNetwork:
         say = _voice(verbose)
         activations = [np.asarray(x, dtype=np.float64)]
         z_values: list[FloatArray] = []
-        say(f"Forward pass of x = {activations[0]}")
+        say("Forward pass of x = {}", activations[0])
         for layer, (weights, bias) in enumerate(zip(self.weights, self.biases, strict=True), start=1):
             z_values.append(activations[-1] @ weights + bias)
             activations.append(sigmoid(z_values[-1]))
-            say(f"Layer {layer}: z = a W + b = {z_values[-1]}, a = sigmoid(z) = {activations[-1]}")
+            say("Layer {}: z = a W + b = {}, a = sigmoid(z) = {}", layer, z_values[-1], activations[-1])
         return activations[-1], activations, z_values
 
     def detailed_backward_pass(
@@ -80,11 +80,11 @@ class DetailedBackpropNetwork:
         delta = (activations[-1] - target) / activations[-1].size
         grad_weights: list[FloatArray] = []
         grad_biases: list[FloatArray] = []
-        say(f"Backward pass for y = {target}: loss = {loss}")
+        say("Backward pass for y = {}: loss = {}", target, loss)
         for layer in reversed(range(len(self.weights))):
             grad_weights.insert(0, np.outer(inputs[layer], delta))
             grad_biases.insert(0, delta)
-            say(f"Layer {layer + 1}: dL/dz = dL/db = {delta}, dL/dW =\n{grad_weights[0]}")
+            say("Layer {}: dL/dz = dL/db = {}, dL/dW =\n{}", layer + 1, delta, grad_weights[0])
             if layer > 0:
                 delta = (self.weights[layer] @ delta) * sigmoid_derivative(z_values[layer - 1])
         return grad_weights, grad_biases, loss
@@ -125,5 +125,11 @@ def _central_differences(loss: Callable[[], float], parameter: FloatArray, h: fl
     return gradient
 
 
-def _voice(verbose: bool) -> Callable[[str], None]:
-    return print if verbose else lambda _: None
+def _voice(verbose: bool) -> Callable[..., None]:
+    """Prints a template with its values, or nothing. Putting arrays into words takes longer than computing them."""
+
+    def say(template: str, *values: object) -> None:
+        if verbose:
+            print(template.format(*values))  # noqa: T201 # the contract asks for printed steps
+
+    return say

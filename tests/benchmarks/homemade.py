@@ -1,0 +1,53 @@
+"""The commonest home-made practice, as the baseline of the bulk benchmark: one process for each submission, in which
+pytest imports the student's modules and runs the same checks on them.
+
+Called as `python -m tests.benchmarks.homemade SUBMISSION`; prints the score. It shares the hidden tests and the wire's
+codec with the harness, and nothing of the boundary: student code runs in a thread of the process that judges it.
+"""
+
+import os
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from threading import Thread
+
+from grader.assignment import Limits, find_assignment
+from grader.exam import Exam, session
+from grader.guest import server
+from grader.intake import read_submission
+from grader.wire.frames import Channel
+from grader.wire.messages import Ended
+
+
+class SameProcess:
+    """Stands where a zygote stands in the harness, and starts no process."""
+
+    def spawn(self, scratch: Path, _limits: Limits) -> tuple[int, Channel]:
+        """Serves the student's code from a thread, in the scratch directory."""
+        ours, theirs = socket.socketpair()
+        os.chdir(scratch)
+        Thread(target=server.serve, args=(Channel(theirs),), daemon=True).start()
+        return 0, Channel(ours)
+
+    def end(self, pid: int, _grace_seconds: float = 0.0) -> Ended:
+        """There is nothing to end: such a grader lives with whatever the student left behind."""
+        os.chdir(tempfile.gettempdir())
+        return Ended(pid, 0)
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+def main() -> None:
+    """Grades the submission named by the only argument."""
+    output = sys.stdout
+    session.Zygote = SameProcess  # type: ignore[attr-defined, assignment] # the point of this baseline
+    assignment = find_assignment()
+    with Exam(assignment, seed="benchmark", diagnose=False) as exam:
+        grade = exam.grade(read_submission(Path(sys.argv[1]), assignment))
+    output.write(f"{grade.score:g}\n")
+
+
+if __name__ == "__main__":
+    main()
