@@ -4,6 +4,7 @@ Shape and type come first, then NaN and infinity, then values. Lenient where the
 array are equally good sequences; a float, a NumPy float64 and a 0-d float64 array are equally good numbers.
 """
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -73,7 +74,10 @@ def number(actual: object, what: str) -> float:
     if isinstance(actual, np.ndarray) and actual.shape == () and actual.dtype == np.float64:
         return float(actual)
     if isinstance(actual, float | np.float64) or _is_integer(actual):
-        return float(actual)  # type: ignore[arg-type] # a number, as just checked
+        try:
+            return float(actual)  # type: ignore[arg-type] # a number, as just checked
+        except OverflowError:  # an int has no largest value, a float has
+            return math.inf
     raise _wrong_kind(what, "one float", actual)
 
 
@@ -171,9 +175,12 @@ def _findings(actual: Floats, expected: Floats, wrong: NDArray[np.bool_], what: 
 
 def _from_sequence(actual: list[object] | tuple[object, ...], what: str, wanted: str) -> Floats:
     try:
-        made = np.array(actual)
-    except ValueError:  # ragged
-        raise _wrong_kind(what, wanted, actual) from None
+        # Of one long text among many items, NumPy would make items that are all as long.
+        made = np.array(actual) if _is_numeric(actual) else None
+    except (ValueError, OverflowError):  # ragged, or an int that no float can hold
+        made = None
+    if made is None:
+        raise _wrong_kind(what, wanted, actual)
     if made.dtype.kind not in "if" or made.dtype.itemsize < np.dtype(np.float64).itemsize:
         raise _wrong_kind(what, wanted, actual)
     return made.astype(np.float64)
@@ -197,6 +204,12 @@ def _wrong_kind(what: str, wanted: str, actual: object) -> CheckFailedError:
 
 def _is_integer(value: object) -> bool:
     return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+def _is_numeric(value: object) -> bool:
+    if isinstance(value, list | tuple):
+        return all(map(_is_numeric, value))
+    return isinstance(value, float | np.number | np.ndarray) or _is_integer(value)
 
 
 def _is_vector(expected: Sequence[object]) -> bool:

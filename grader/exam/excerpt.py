@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from grader.exam.check import CheckFailedError
 from grader.exam.task_run import LoadFailedError
-from grader.host.guest import CallFailedError, CallFailure
+from grader.host.guest import CallFailedError
+from grader.host.replies import CallFailure
 from grader.model import Budget, CallRecord, Excerpt
 
 BEFORE = 8  # an error is often noticed some lines after it was made

@@ -5,8 +5,9 @@ from typing import Any
 
 from grader.assignment import Assignment, Task
 from grader.host.describe import kind, spell
-from grader.host.guest import Allowance, CallFailedError, CallFailure, Guest
+from grader.host.guest import Allowance, CallFailedError, Guest
 from grader.host.proxy import Drawing, Exchange, module_proxy
+from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
 from grader.model import CallRecord, Ending, Submission
 from grader.wire.values import Value
@@ -73,7 +74,7 @@ class TaskRun:
         """Pictures of the latest figures of the running test."""
         latest = self._drawings()[max(0, len(self._drawings()) - self._pictures_left) :]
         drawn = tuple(filter(None, (drawing.png() for drawing in latest)))
-        self._pictures_left -= len(drawn)
+        self._pictures_left -= len(latest)  # an attempt takes its time, whatever comes of it
         return drawn
 
     def end_test(self) -> None:

@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from grader.exam.check import CheckFailedError
 from grader.exam.task_run import LoadFailedError
-from grader.host.guest import CallFailedError, CallFailure
+from grader.host.guest import CallFailedError
+from grader.host.replies import CallFailure
 from grader.model import Budget, Ending, Outcome, Part, Profile
 
 
@@ -73,7 +74,8 @@ def _place(failure: CallFailure, level: Budget) -> list[Part]:
 def _exception_name(failure: CallFailure) -> str:
     """The first name that everybody has: a student's own class might carry anything in its name."""
     for name in failure.type_names:
-        if isinstance(getattr(builtins, name, None), type):
+        known = getattr(builtins, name, None)
+        if isinstance(known, type) and issubclass(known, BaseException):
             return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
     return "an exception"
 

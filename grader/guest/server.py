@@ -53,6 +53,7 @@ class _Session:
 
     def __init__(self) -> None:
         self._objects: dict[int, object] = {}
+        self._handles: dict[int, int] = {}  # by identity, which lasts as long as the object is kept
         self._next = MODULE
         self._capture = Capture(DEFAULT_OUTPUT_BYTES)
 
@@ -68,7 +69,7 @@ class _Session:
             case Call():
                 return self._guarded(request.id, lambda: self._call(request))
             case Release(id_, target):
-                self._objects.pop(target, None)
+                self._handles.pop(id(self._objects.pop(target, None)), None)
                 return Returned(id=id_, value=None)
             case Draw(id_, target):
                 return self._guarded(id_, lambda: self._draw(id_, target))
@@ -143,12 +144,12 @@ class _Session:
 
     def _keep(self, thing: object) -> int:
         """The handle of an object that stays here: the one it already has, or a new one."""
-        for handle, kept in self._objects.items():
-            if kept is thing:
-                return handle
-        handle = self._next
-        self._next += 1
-        self._objects[handle] = thing
+        handle = self._handles.get(id(thing))
+        if handle is None:
+            handle = self._next
+            self._next += 1
+            self._objects[handle] = thing
+            self._handles[id(thing)] = handle
         return handle
 
     def _unpack(self, value: Value) -> object:

@@ -10,8 +10,11 @@ import numpy as np
 
 from grader.host.proxy import Proxy
 from grader.wire.figures import Figure
+from grader.wire.values import NOTES
 
 MAX_CHARACTERS = 600
+MAX_KIND_CHARACTERS = 200
+MAX_SHOWN = 40
 KNOWN_TYPES = frozenset(
     {
         *("function", "method", "builtin_function_or_method", "type", "module", "coroutine", "generator", "object"),
@@ -22,8 +25,12 @@ KNOWN_TYPES = frozenset(
 )
 
 
-def kind(value: object) -> str:  # noqa: PLR0911 # one line for each kind of value
+def kind(value: object) -> str:
     """The kind and shape of a value, as in `a list of 3 floats` or `a float64 array of shape (3,)`."""
+    return _shortened(_kind(value), MAX_KIND_CHARACTERS)
+
+
+def _kind(value: object) -> str:  # noqa: PLR0911 # one line for each kind of value
     match value:
         case None:
             return "None"
@@ -51,19 +58,25 @@ def spell(value: object) -> str:
         case Proxy() | Figure():
             return kind(value)
         case np.ndarray():
-            text = np.array2string(value, precision=6, threshold=40, separator=", ", max_line_width=10_000)
+            edge = 3 if value.ndim < 3 else 1  # noqa: PLR2004 # of many dimensions even the edges are many
+            text = np.array2string(
+                value, precision=6, threshold=MAX_SHOWN, edgeitems=edge, separator=", ", max_line_width=10_000
+            )
+        case str():
+            text = repr(value[: MAX_CHARACTERS + 1])
         case np.generic():
             text = repr(value.item())
         case list():
-            text = f"[{', '.join(map(spell, value[:40]))}]"
+            text = f"[{', '.join(map(spell, value[:MAX_SHOWN]))}]"
         case tuple():
-            text = f"({', '.join(map(spell, value[:40]))}{',' if len(value) == 1 else ''})"
+            text = f"({', '.join(map(spell, value[:MAX_SHOWN]))}{',' if len(value) == 1 else ''})"
         case dict():
-            text = f"{{{', '.join(f'{key!r}: {spell(item)}' for key, item in list(value.items())[:40])}}}"
+            pairs = list(value.items())[:MAX_SHOWN]
+            text = f"{{{', '.join(f'{spell(key)}: {spell(item)}' for key, item in pairs)}}}"
         case _:
             text = repr(value)
     text = re.sub(r"0x[0-9a-f]{6,}", "0x…", " ".join(text.split()))  # addresses differ from run to run
-    return text if len(text) <= MAX_CHARACTERS else f"{text[: MAX_CHARACTERS - 1]}…"
+    return _shortened(text, MAX_CHARACTERS)
 
 
 def _sequence(value: Sequence[object]) -> str:
@@ -85,7 +98,11 @@ def _bare(text: str) -> str:
 def _object(proxy: Proxy) -> str:
     type_name, note = Proxy.about(proxy)
     named = f"an object of type {type_name}" if type_name in KNOWN_TYPES else "an object of another type"
-    return f"{named} ({note})" if note else named
+    return f"{named} ({note})" if note in NOTES else named
+
+
+def _shortened(text: str, characters: int) -> str:
+    return text if len(text) <= characters else f"{text[: characters - 1]}…"
 
 
 def _article(name: str) -> str:

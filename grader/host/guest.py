@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import Struct
-
 from grader.assignment import Limits
+from grader.host.replies import CallFailure, failure_of, trimmed
 from grader.host.zygote import Zygote
 from grader.model import Ending
 from grader.wire.frames import ChannelClosedError, DeadlineError, WireError
@@ -19,7 +18,6 @@ from grader.wire.messages import (
     Decoder,
     Draw,
     Drawn,
-    Frame,
     Get,
     Load,
     Missing,
@@ -35,17 +33,6 @@ from grader.wire.values import Value, encode
 DYING_SECONDS = 0.5
 
 _Answer = TypeVar("_Answer", Returned, Drawn)
-
-
-class CallFailure(Struct, frozen=True, kw_only=True):
-    """Why a request did not return. `type_names`, `message`, `frames` and `printed` are the student's own words."""
-
-    ending: Ending
-    reason: str
-    type_names: tuple[str, ...] = ()
-    message: str = ""
-    frames: tuple[Frame, ...] = ()
-    printed: str = ""
 
 
 class CallFailedError(Exception):
@@ -92,6 +79,7 @@ class Guest:
         self._decoder = Decoder(Reply)
         self._scratch = Path(tempfile.mkdtemp(prefix="grader-"))
         self._pid, self._channel = zygote.spawn(self._scratch, limits)
+        self._files: Mapping[str, bytes] = {}
         self._requests = 0
         self._alive = True
 
@@ -113,6 +101,7 @@ class Guest:
         Raises:
             CallFailedError: It did not load.
         """
+        self._files = files
         request = Load(
             id=self._number(),
             module=module,
@@ -160,6 +149,11 @@ class Guest:
         shutil.rmtree(self._scratch, ignore_errors=True)
         return died_of
 
+    def refuse(self, reason: str = "its answer could not be read") -> CallFailedError:
+        """Ends the guest because what it answered makes no sense; gives the error to raise."""
+        self.end()
+        return CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason=reason))
+
     def _number(self) -> int:
         self._requests += 1
         return self._requests
@@ -184,27 +178,27 @@ class Guest:
         try:
             self._channel.send(encode(request), deadline)
             reply = self._decoder.decode(self._channel.receive(self._limits.reply_bytes, deadline), object)
+            reply = trimmed(reply, self._limits) if isinstance(reply, Returned) else reply
         except DeadlineError as error:
             self.end()
             raise CallFailedError(CallFailure(ending=Ending.TIMED_OUT, reason=too_slow)) from error
         except ChannelClosedError as error:
             raise CallFailedError(_death(self.end(DYING_SECONDS))) from error
         except WireError as error:
-            self.end()
-            raise CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason="its answer could not be read")) from error
-        return self._judge(reply, request.id, kind)
+            raise self.refuse() from error
+        return self._judge(reply, request, kind)
 
-    def _judge(self, reply: object, request_id: int, kind: type[_Answer]) -> _Answer:
+    def _judge(self, reply: object, request: Request, kind: type[_Answer]) -> _Answer:
         match reply:
-            case Returned() | Drawn() if reply.id == request_id and isinstance(reply, kind):
+            case Returned() | Drawn() if reply.id == request.id and isinstance(reply, kind):
                 return reply
-            case Raised() if reply.id == request_id:
-                raise CallFailedError(_raised(reply))
-            case Missing() if reply.id == request_id:
-                raise CallFailedError(CallFailure(ending=Ending.MISSING, reason=f"there is no {reply.name}"))
+            case Raised() if reply.id == request.id:
+                raise CallFailedError(failure_of(reply, self._limits, self._files))
+            case Missing() if reply.id == request.id and isinstance(request, Get):
+                # The name is the one that was asked for: what the guest says there might be anything.
+                raise CallFailedError(CallFailure(ending=Ending.MISSING, reason=f"there is no {request.name}"))
             case _:
-                self.end()
-                raise CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason="it answered out of turn"))
+                raise self.refuse("it answered out of turn")
 
 
 def _death(died_of: int) -> CallFailure:
@@ -215,15 +209,3 @@ def _death(died_of: int) -> CallFailure:
     if died_of:
         return CallFailure(ending=Ending.CRASHED, reason=f"the Python process died of signal {died_of}")
     return CallFailure(ending=Ending.CRASHED, reason="the Python process ended before it answered")
-
-
-def _raised(reply: Raised) -> CallFailure:
-    out_of_memory = "MemoryError" in reply.type_names
-    return CallFailure(
-        ending=Ending.OUT_OF_MEMORY if out_of_memory else Ending.RAISED,
-        reason="it ran out of memory" if out_of_memory else "it raised an exception",
-        type_names=tuple(reply.type_names),
-        message=reply.message,
-        frames=tuple(reply.frames),
-        printed=reply.stdout + reply.stderr,
-    )

@@ -9,8 +9,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from grader.host.guest import CallFailedError, CallFailure, Guest
+from grader.host.guest import CallFailedError, Guest
+from grader.host.replies import CallFailure
 from grader.wire.figures import Figure
+from grader.wire.frames import WireError
 from grader.wire.messages import MODULE, Returned
 from grader.wire.values import Handle, Recording, Value, pack, unpack
 
@@ -77,11 +79,10 @@ class Proxy:
             raise AttributeError(name)
         label = f"{self.__label}.{name}" if self.__label else name
         try:
-            reply = self.__guest.get(self.__handle.id, name)
+            return self.__open(self.__guest.get(self.__handle.id, name).value, label)
         except CallFailedError as error:
             self.__log(Exchange(label, (), {}, error.failure, None, error.failure.printed))
             raise
-        return self.__open(reply.value, label)
 
     def __setattr__(self, name: str, value: object) -> None:
         self.__guest.put(self.__handle.id, name, pack(value, self.__opaque))
@@ -98,7 +99,7 @@ class Proxy:
         packed_keywords = {name: pack(value, self.__opaque) for name, value in keywords.items()}
         try:
             reply = self.__guest.call(self.__handle.id, packed, packed_keywords, observe=observe)
-            seen = self.__observation(reply)
+            seen = self.__observation(reply, len(arguments) if observe else 0)
         except CallFailedError as error:
             self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
             raise
@@ -107,8 +108,10 @@ class Proxy:
         self.__log(Exchange(self.__label, arguments, keywords, None, seen.returned, seen.printed, drawings))
         return seen
 
-    def __observation(self, reply: Returned) -> Observation:
+    def __observation(self, reply: Returned, arguments: int) -> Observation:
         left = tuple(self.__open(value, "") for value in reply.arguments)
+        if len(left) != arguments:
+            raise self.__guest.refuse()
         return Observation(
             self.__open(reply.value, self.__label), reply.stdout + reply.stderr, left, tuple(reply.figures)
         )
@@ -118,10 +121,15 @@ class Proxy:
             match thing:
                 case Handle():
                     return Proxy(self.__guest, thing, label, self.__log)
-                case _:
+                case Figure():
                     return thing
+                case Recording():
+                    raise WireError("a recording, which only hosts make")
 
-        return unpack(value, opened)
+        try:
+            return unpack(value, opened)
+        except WireError as error:
+            raise self.__guest.refuse() from error
 
     def __opaque(self, thing: object, note: str) -> Value:
         match thing:

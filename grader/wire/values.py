@@ -121,6 +121,19 @@ Plain: TypeAlias = bool | int | float | str | None
 Value: TypeAlias = Plain | List | Tuple | Dict | Array | Scalar | Text | Integer | Complex | Handle | Recording | Figure
 
 
+TOO_DEEP = f"nested more than {MAX_DEPTH} deep"
+TOO_MANY_ITEMS = f"more than {MAX_ITEMS:,} items"
+TOO_MANY_BYTES = f"more than {MAX_BYTES >> 20} MiB"
+TOO_MANY_BITS = f"an integer of more than {MAX_INTEGER_BITS} bits"
+ODD_KEY = "a key that is neither text nor a number"
+ODD_DTYPES = {
+    "O": "dtype object", "U": "dtype str", "S": "dtype bytes", "V": "structured dtype", "M": "dtype datetime64",
+    "m": "dtype timedelta64", "f": "dtype longdouble", "c": "dtype clongdouble",
+}  # fmt: skip
+NOTES = frozenset({TOO_DEEP, TOO_MANY_ITEMS, TOO_MANY_BYTES, TOO_MANY_BITS, ODD_KEY, *ODD_DTYPES.values()})
+"""Every reason there is for an object to stay in the guest, beside its type; a guest that gives another is not ours."""
+
+
 class NotPlainError(Exception):
     """An object that cannot travel as data; `note` says why, where its type alone does not."""
 
@@ -148,14 +161,16 @@ class _Packer:
         try:
             return self._plain(thing, depth)
         except NotPlainError as reason:
+            if reason.note == TOO_MANY_ITEMS and depth:
+                raise  # the whole stays behind, and not each of its many items by itself
             return self._opaque(thing, reason.note)
 
     def _plain(self, thing: object, depth: int) -> Value:
         self._items += 1
         if depth > MAX_DEPTH:
-            raise NotPlainError(f"nested more than {MAX_DEPTH} deep")
+            raise NotPlainError(TOO_DEEP)
         if self._items > MAX_ITEMS:
-            raise NotPlainError(f"more than {MAX_ITEMS} items")
+            raise NotPlainError(TOO_MANY_ITEMS)
         if thing is None or type(thing) in (bool, float):
             return thing  # type: ignore[return-value] # narrowed by the exact type
         if isinstance(thing, np.ndarray | np.generic):
@@ -184,12 +199,12 @@ class _Packer:
             raise NotPlainError
         dtype = thing.dtype.newbyteorder("<").str
         if dtype not in DTYPES:
-            raise NotPlainError(f"dtype {thing.dtype.name}")
+            raise NotPlainError(ODD_DTYPES.get(thing.dtype.kind, ""))
         if isinstance(thing, np.generic):
             return Scalar(dtype, np.asarray(thing).astype(dtype).tobytes())
         self._bytes += thing.nbytes
         if thing.ndim > MAX_DIMENSIONS or self._bytes > MAX_BYTES:
-            raise NotPlainError(f"shape {thing.shape}, which is more than {MAX_BYTES >> 20} MiB")
+            raise NotPlainError(TOO_MANY_BYTES)
         return Array(dtype, thing.shape, thing.astype(dtype, copy=False).tobytes())
 
 
@@ -202,7 +217,7 @@ def _integer(number: int) -> Value:
     if number in WIRE_INTEGERS:
         return number
     if number.bit_length() > MAX_INTEGER_BITS:
-        raise NotPlainError(f"an integer of {number.bit_length()} bits")
+        raise NotPlainError(TOO_MANY_BITS)
     return Integer(hex(number))
 
 
@@ -213,48 +228,69 @@ def _key(key: object) -> Key:
         return _clean(str.__str__(key))
     if key is None or type(key) in (bool, float) or (type(key) is int and key in WIRE_INTEGERS):
         return key  # type: ignore[return-value] # narrowed by the exact type
-    raise NotPlainError("a key that is neither text nor a number")
+    raise NotPlainError(ODD_KEY)
 
 
 Opened: TypeAlias = Callable[[Handle | Recording | Figure], object]
 """What `unpack` makes of a handle, a recording or a figure."""
 
 
-def unpack(value: Value, opened: Opened) -> object:  # noqa: PLR0911 # one line for each kind of value
+def unpack(value: Value, opened: Opened) -> object:
     """Turns a wire value back into a Python object; arrays are fresh and writable.
 
     Raises:
-        WireError: An array or number contradicts itself.
+        WireError: An array or number contradicts itself, or there is more of it than `pack` would have sent.
     """
-    match value:
-        case List(items):
-            return [unpack(item, opened) for item in items]
-        case Tuple(items):
-            return tuple(unpack(item, opened) for item in items)
-        case Dict(pairs):
-            return {key: unpack(item, opened) for key, item in pairs}
-        case Array() | Scalar():
-            return _array(value)
-        case Text(text):
-            return np.str_(text)
-        case Integer(digits):
-            return _long(digits)
-        case Complex(real, imaginary):
-            return complex(real, imaginary)
-        case Handle() | Recording() | Figure():
-            return opened(value)
-        case _:
-            return value
+    return _Unpacker(opened).unpack(value, 0)
+
+
+class _Unpacker:
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._items = 0
+
+    def unpack(self, value: Value, depth: int) -> object:  # noqa: PLR0911 # one line for each kind of value
+        self._items += 1
+        # What is too deep for `pack` lies one level deeper, as the handle that stands in for it.
+        if depth > MAX_DEPTH + 1 or self._items > MAX_ITEMS + 1:
+            raise WireError("a value that is too deep or has too many items")
+        match value:
+            case List(items):
+                return [self.unpack(item, depth + 1) for item in items]
+            case Tuple(items):
+                return tuple([self.unpack(item, depth + 1) for item in items])
+            case Dict(pairs):
+                return {key: self.unpack(item, depth + 1) for key, item in pairs}
+            case Array() | Scalar():
+                return _array(value)
+            case Text(text):
+                return np.str_(text)
+            case Integer(digits):
+                return _long(digits)
+            case Complex(real, imaginary):
+                return complex(real, imaginary)
+            case Handle() | Recording() | Figure():
+                return self._opened(value)
+            case _:
+                return value
 
 
 def _array(value: Array | Scalar) -> object:
     shape = value.shape if isinstance(value, Array) else ()
-    if value.dtype not in DTYPES or len(shape) > MAX_DIMENSIONS or any(length < 0 for length in shape):
-        raise WireError(f"an array of dtype {value.dtype!r} with {len(shape)} dimensions")
+    if value.dtype not in DTYPES or len(shape) > MAX_DIMENSIONS:
+        raise WireError("an array of a dtype or with dimensions that none may have")
+    # An array without elements may claim any length in its other dimensions, up to more than there is of memory.
+    if any(not 0 <= length <= MAX_BYTES for length in shape):
+        raise WireError("an array of impossible shape")
     dtype = np.dtype(value.dtype)
     if math.prod(shape) * dtype.itemsize != len(value.data):
         raise WireError("an array whose bytes do not fill its shape")
-    array = np.frombuffer(value.data, dtype).reshape(shape)
+    try:
+        array = np.frombuffer(value.data, dtype).reshape(shape)
+    except ValueError as error:
+        raise WireError("an array of impossible shape") from error
+    if dtype.kind == "b":  # a byte that is neither 0 nor 1 is no bool, though NumPy would compute with it
+        array = array.view(np.uint8) != 0
     return array.copy() if isinstance(value, Array) else array[()]
 
 

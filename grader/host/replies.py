@@ -1,0 +1,70 @@
+"""What a guest says about itself, cut down to what an honest guest could have said. Trusted side.
+
+Lengths are capped here whatever the guest was told to keep to. A place in a traceback counts only where it is a line
+of a file that was handed in, and that line is quoted from the copy that the host has: a guest could name a file, or
+forge a line, after a hidden input.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from grader.assignment import Limits
+from grader.model import Ending
+from grader.wire.frames import WireError
+from grader.wire.messages import Frame, Raised, Returned
+
+MAX_FIGURES = 100
+MAX_FRAMES = 8
+MAX_TYPE_NAMES = 32
+MAX_NAME_CHARACTERS = 100
+MAX_MESSAGE_CHARACTERS = 4_000
+
+
+class CallFailure(Struct, frozen=True, kw_only=True):
+    """Why a request did not return. `type_names`, `message` and `printed` are the student's own words."""
+
+    ending: Ending
+    reason: str
+    type_names: tuple[str, ...] = ()
+    message: str = ""
+    frames: tuple[Frame, ...] = ()
+    printed: str = ""
+
+
+def failure_of(reply: Raised, limits: Limits, files: Mapping[str, bytes]) -> CallFailure:
+    """How a request failed that raised; `files` are those that the guest was given."""
+    out_of_memory = "MemoryError" in reply.type_names
+    return CallFailure(
+        ending=Ending.OUT_OF_MEMORY if out_of_memory else Ending.RAISED,
+        reason="it ran out of memory" if out_of_memory else "it raised an exception",
+        type_names=tuple(name[:MAX_NAME_CHARACTERS] for name in reply.type_names[:MAX_TYPE_NAMES]),
+        message=reply.message[:MAX_MESSAGE_CHARACTERS],
+        frames=_places(reply.frames, files),
+        printed=_printed(reply, limits),
+    )
+
+
+def trimmed(reply: Returned, limits: Limits) -> Returned:
+    """The reply with no more printed text than was asked for.
+
+    Raises:
+        WireError: It tells more figures than anybody has open.
+    """
+    if len(reply.figures) > MAX_FIGURES:
+        raise WireError(f"{len(reply.figures)} figures")
+    return replace(reply, stdout=_printed(reply, limits), stderr="")
+
+
+def _printed(reply: Raised | Returned, limits: Limits) -> str:
+    return reply.stdout[: limits.output_bytes] + reply.stderr[: limits.output_bytes]
+
+
+def _places(frames: Sequence[Frame], files: Mapping[str, bytes]) -> tuple[Frame, ...]:
+    places = []
+    for frame in frames[-MAX_FRAMES:]:
+        lines = files.get(frame.file, b"").decode("utf-8", "replace").splitlines()
+        if 0 < frame.line <= len(lines):
+            places.append(Frame(frame.file, frame.line, "", lines[frame.line - 1].strip()))
+    return tuple(places)

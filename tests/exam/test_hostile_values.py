@@ -1,0 +1,31 @@
+"""Values that are data, and yet meant to break the comparison: each is a wrong answer, and never an error of ours."""
+
+import numpy as np
+import pytest
+
+from grader.exam import check
+from grader.exam.check import CheckFailedError
+
+LONG = "x" * 1_000_000
+
+
+@pytest.mark.parametrize(
+    "actual",
+    [
+        1 << 3000, -(1 << 3000), [1.0, 1 << 3000], [1 << 3000, 2.0], ["", LONG] * 1000, [[LONG], [1.0]], [True, 1.0],
+        [1.0, None], [1.0, [2.0]], [[[[1.0]]]], [], (), {}, [np.zeros((0, 5)), 1.0], [np.zeros(3), np.zeros(4)],
+        np.zeros((0, 3)), np.array(np.inf), np.array([np.nan, np.inf]), [float("nan")] * 2, LONG, True, None, 1j,
+        np.zeros(2, np.float32), np.zeros(2, np.complex128), np.zeros((2, 1)), np.zeros(2, bool), np.float32(1.0),
+    ],
+    ids=lambda value: repr(value)[:30],
+)  # fmt: skip
+@pytest.mark.parametrize("expected", [1.0, np.array([1.0, 2.0]), [np.ones(2), np.ones((2, 3))], {"a": 1.0}, "word", 3])
+def test_a_wrong_value_of_any_kind_is_a_failed_check(actual: object, expected: object) -> None:
+    compare = check.equal if isinstance(expected, str | int) else check.close
+    with pytest.raises(CheckFailedError):
+        compare(actual, expected, "the result")
+
+
+def test_an_honest_list_of_numbers_is_an_array() -> None:
+    check.close([1, np.float64(2.0)], np.array([1.0, 2.0]), "the result")
+    check.close([(1.0, 2), np.array([3.0, 4.0])], np.array([[1.0, 2.0], [3.0, 4.0]]), "the result")
