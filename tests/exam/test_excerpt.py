@@ -7,7 +7,8 @@ import pytest
 from grader.exam.check import CheckFailedError
 from grader.exam.excerpt import MOST_LINES, excerpts
 from grader.exam.task_run import LoadFailedError
-from grader.host.guest import CallFailedError, CallFailure
+from grader.host.guest import CallFailedError
+from grader.host.replies import CallFailure
 from grader.model import Budget, CallRecord, Ending, Excerpt, Grade
 from grader.wire.messages import Frame
 
