@@ -11,9 +11,10 @@ from grader.assignment import Assignment, find_assignment
 from grader.cli import samples, terminal, writing
 from grader.cli.notebook import notebook
 from grader.cli.terminal import Format
-from grader.errors import IsolationError, UsageError
+from grader.errors import UsageError
 from grader.exam import Exam
 from grader.gradebook.bulk import grade_class
+from grader.host.levels import open_strongest, strongest_level
 from grader.host.probe import probe
 from grader.intake import ClassEntry, discover_class, read_submission
 from grader.model import Grade, Isolation
@@ -33,7 +34,7 @@ def grade(
     output: Path,
     assignment: Path | None = None,
     seed: str | None = None,
-    isolation: Isolation = Isolation.PROCESS,
+    isolation: Isolation = Isolation.JAILED,
     min_score: float = 0.0,
     json: bool = False,
     quiet: bool = False,
@@ -50,13 +51,12 @@ def grade(
         json: Print what is in grade.json and nothing else.
         quiet: Print nothing but errors.
     """
-    _require(isolation)
     chosen = find_assignment(assignment)
     if output.resolve() == submission.resolve():
         raise UsageError(f"{output} is the submission itself: --output takes another folder, for the results.")
     work = read_submission(submission, chosen)
     _make_folder(output)
-    with Exam(chosen, seed=seed) as exam:
+    with Exam(chosen, seed=seed, zygote=open_strongest(isolation)) as exam:
         result = exam.grade(work)
     writing.write_grade(result, output)
     terminal.show_grade(result, output, Format.chosen(json=json, quiet=quiet))
@@ -73,7 +73,7 @@ def bulk(
     workers: int = 0,
     assignment: Path | None = None,
     seed: str | None = None,
-    isolation: Isolation = Isolation.PROCESS,
+    isolation: Isolation = Isolation.JAILED,
     json: bool = False,
     quiet: bool = False,
 ) -> int:
@@ -91,12 +91,11 @@ def bulk(
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    _require(isolation)
     chosen = find_assignment(assignment)
     if output.resolve().is_relative_to(source.resolve()):
         raise UsageError(f"{output} lies inside {source}: --output takes a folder outside, or it would be graded too.")
     form = Format.chosen(json=json, quiet=quiet)
-    return _grade_class(discover_class(source), chosen, output, workers, seed, form)
+    return _grade_class(discover_class(source), chosen, output, workers, seed, isolation, form)
 
 
 @app.command
@@ -112,7 +111,9 @@ def demo(*, output: Path = Path("grader-demo"), workers: int = 0, json: bool = F
     chosen = find_assignment()
     with tempfile.TemporaryDirectory(prefix="grader-demo-") as place:
         entries = samples.lay_out(chosen, Path(place))
-        return _grade_class(entries, chosen, output, workers, None, Format.chosen(json=json, quiet=quiet))
+        return _grade_class(
+            entries, chosen, output, workers, None, Isolation.PROCESS, Format.chosen(json=json, quiet=quiet)
+        )
 
 
 @app.command
@@ -123,13 +124,21 @@ def doctor() -> int:
 
 
 def _grade_class(
-    entries: list[ClassEntry], chosen: Assignment, output: Path, workers: int, seed: str | None, form: Format
+    entries: list[ClassEntry],
+    chosen: Assignment,
+    output: Path,
+    workers: int,
+    seed: str | None,
+    required: Isolation,
+    form: Format,
 ) -> int:
     if workers < 0:
         raise UsageError(f"--workers {workers} makes no sense: give 1 or more, or leave it out.")
+    level = strongest_level(required)
     _make_folder(output)
     results = []
-    graded = grade_class(entries, chosen, workers=min(workers or os.cpu_count() or 1, len(entries)), seed=seed)
+    count = min(workers or os.cpu_count() or 1, len(entries))
+    graded = grade_class(entries, chosen, workers=count, isolation=level, seed=seed)
     for result in terminal.progress(graded, len(entries), form):
         if isinstance(result, Grade):
             writing.write_grade(result, output / result.submission)
@@ -145,10 +154,3 @@ def _make_folder(output: Path) -> None:
         output.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
         raise UsageError(f"{output} is not a folder: --output takes a folder.") from error
-
-
-def _require(isolation: Isolation) -> None:
-    if not Isolation.PROCESS.at_least(isolation):
-        raise IsolationError(
-            f"Guests are isolated at level process here, which is weaker than {isolation}: pass --isolation process."
-        )

@@ -27,7 +27,7 @@ from grader.exam.provenance import provenance
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Verdict, judge
 from grader.host.zygote import Zygote
-from grader.model import Budget, Ending, Evidence, Grade, Isolation, Outcome, Submission, TaskResult, TestResult
+from grader.model import Budget, Ending, Evidence, Grade, Outcome, Submission, TaskResult, TestResult
 from grader.wire.values import Value
 
 GradeOne = Callable[[Submission, Collection[str] | None], Grade]
@@ -46,14 +46,12 @@ class ExamPlugin:
         self,
         assignment: Assignment,
         seed: str,
-        isolation: Isolation,
         zygote: Zygote,
         mistakes: Sequence[KnownMistake],
         serve: Serve,
     ) -> None:
         self._assignment = assignment
         self._seed = seed
-        self._isolation = isolation
         self._zygote = zygote
         self._mistakes = mistakes
         self._stand_ins = StandIns()
@@ -145,7 +143,7 @@ class ExamPlugin:
             title=self._assignment.manifest.title,
             submission=submission.id,
             digest=submission.digest,
-            isolation=self._isolation,
+            isolation=self._zygote.level,
             score=round(sum(task.score for task in tasks), 6),
             max_score=sum(task.max_score for task in tasks),
             tasks=tasks,

@@ -16,8 +16,9 @@ from grader.assignment import Assignment
 from grader.errors import AssignmentError, GraderError, HarnessError
 from grader.exam.misconceptions import load_misconceptions
 from grader.exam.plugin import ExamPlugin, GradeOne
+from grader.host.levels import open_strongest
 from grader.host.zygote import Zygote
-from grader.model import Grade, Isolation, Submission
+from grader.model import Grade, Submission
 
 SEED_FILE = "seed.txt"
 # Nothing of the person's own pytest configuration may reach the exam.
@@ -29,16 +30,26 @@ _Request = tuple[Submission, Collection[str] | None]
 
 
 class Exam:
-    """Grades submissions one after another. Use as a context manager, from one thread."""
+    """Grades submissions one after another. Use as a context manager, from one thread.
 
-    def __init__(self, assignment: Assignment, *, seed: str | None = None, diagnose: bool = True) -> None:
+    Guests come from `zygote`, which the exam closes; by default from one at the strongest level that holds here.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        *,
+        seed: str | None = None,
+        diagnose: bool = True,
+        zygote: Zygote | None = None,
+    ) -> None:
         """Reads the catalogue of known mistakes, unless nothing is to be diagnosed. Raises AssignmentError."""
         self._assignment = assignment
         self._mistakes = load_misconceptions(assignment) if diagnose else ()
         self._seed = seed if seed is not None else _secret_seed(assignment)
         self._requests: SimpleQueue[_Request | None] = SimpleQueue()
         self._answers: SimpleQueue[Grade | Exception] = SimpleQueue()
-        self._zygote = Zygote()
+        self._zygote = zygote or open_strongest()
         self._thread = Thread(target=self._main, name="exam", daemon=True)
 
     def __enter__(self) -> Self:
@@ -71,7 +82,7 @@ class Exam:
         raise HarnessError(f"The exam failed ({type(answer).__name__}: {answer}).") from answer
 
     def _main(self) -> None:
-        plugin = ExamPlugin(self._assignment, self._seed, Isolation.PROCESS, self._zygote, self._mistakes, self._serve)
+        plugin = ExamPlugin(self._assignment, self._seed, self._zygote, self._mistakes, self._serve)
         tests = str(self._assignment.hidden_tests)
         sys.path[:0] = [str(self._assignment.solution), str(self._assignment.folder)]
         try:

@@ -15,8 +15,9 @@ from msgspec import Struct
 from grader.assignment import Assignment, load_assignment
 from grader.errors import HarnessError, SubmissionError
 from grader.exam import Exam
+from grader.host.levels import open_at
 from grader.intake import ClassEntry, read_submission
-from grader.model import Grade
+from grader.model import Grade, Isolation
 
 
 class Ungraded(Struct, frozen=True):
@@ -34,18 +35,25 @@ class _Envelope(Struct, frozen=True, omit_defaults=True):
 
 
 def grade_class(
-    entries: Sequence[ClassEntry], assignment: Assignment, *, workers: int, seed: str | None = None
+    entries: Sequence[ClassEntry],
+    assignment: Assignment,
+    *,
+    workers: int,
+    isolation: Isolation,
+    seed: str | None = None,
 ) -> Iterator[Grade | Ungraded]:
-    """Grades each entry and yields the results as they come, in any order."""
+    """Grades each entry at exactly this level of isolation and yields the results as they come, in any order."""
     context = multiprocessing.get_context("spawn")  # nothing of this process is inherited by the exams
     with ProcessPoolExecutor(max_workers=workers, mp_context=context) as executor:
-        yield from _collect(executor, entries, assignment, seed)
+        yield from _collect(executor, entries, assignment, isolation, seed)
 
 
 def _collect(
-    executor: Executor, entries: Sequence[ClassEntry], assignment: Assignment, seed: str | None
+    executor: Executor, entries: Sequence[ClassEntry], assignment: Assignment, isolation: Isolation, seed: str | None
 ) -> Iterator[Grade | Ungraded]:
-    pending = [executor.submit(_grade_entry, entry.id, entry.path, assignment.folder, seed) for entry in entries]
+    pending = [
+        executor.submit(_grade_entry, entry.id, entry.path, assignment.folder, isolation, seed) for entry in entries
+    ]
     for done in as_completed(pending):
         envelope = msgspec.msgpack.decode(done.result(), type=_Envelope)
         result = envelope.grade or envelope.ungraded
@@ -54,9 +62,9 @@ def _collect(
         yield result
 
 
-def _grade_entry(submission_id: str, path: Path, folder: Path, seed: str | None) -> bytes:
+def _grade_entry(submission_id: str, path: Path, folder: Path, isolation: Isolation, seed: str | None) -> bytes:
     """Runs in a worker; gives the encoded result."""
-    exam, assignment = _standing_exam(folder, seed)
+    exam, assignment = _standing_exam(folder, isolation, seed)
     try:
         envelope = _Envelope(grade=exam.grade(read_submission(path, assignment, submission_id=submission_id)))
     except SubmissionError as error:
@@ -65,7 +73,7 @@ def _grade_entry(submission_id: str, path: Path, folder: Path, seed: str | None)
 
 
 @cache
-def _standing_exam(folder: Path, seed: str | None) -> tuple[Exam, Assignment]:
+def _standing_exam(folder: Path, isolation: Isolation, seed: str | None) -> tuple[Exam, Assignment]:
     """The exam of this worker; its zygote ends with the worker, whose end of the socket then closes."""
     assignment = load_assignment(folder)
-    return Exam(assignment, seed=seed).__enter__(), assignment
+    return Exam(assignment, seed=seed, zygote=open_at(isolation)).__enter__(), assignment

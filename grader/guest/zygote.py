@@ -1,10 +1,10 @@
 """The process that guests are forked from: libraries imported, one thread, no secret. Untrusted side.
 
 Started as `python -m grader.guest.zygote CONTROL_FD`; reads orders on that socket until its end of file, then kills
-what it forked. It is the subreaper of its guests, so whatever a guest leaves behind becomes its child and is swept.
+what it forked. It is the subreaper of its guests, so whatever a guest leaves behind becomes its child and is swept. The
+jail is prepared here once, and each guest enters it before it reads a byte of the submission.
 """
 
-import ctypes
 import gc
 import os
 import signal
@@ -13,17 +13,19 @@ import sys
 import time
 from pathlib import Path
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt  # MPLBACKEND is Agg in the environment that the host gives
+from matplotlib.font_manager import fontManager
 
 from grader.guest import server
 from grader.guest.figures import defer_layout
-from grader.guest.limits import enter
+from grader.guest.jail import kernel
+from grader.guest.jail.enter import CONNECTION, ON_LINUX, Jail, JailError
+from grader.guest.jail.paths import import_path
 from grader.wire.frames import Channel, ChannelClosedError
-from grader.wire.messages import Decoder, End, Ended, Order, Spawn, Spawned
+from grader.wire.messages import Decoder, End, Ended, Order, Prepare, Prepared, Spawn, Spawned
 from grader.wire.values import encode
 
-PR_SET_PDEATHSIG = 1
-PR_SET_CHILD_SUBREAPER = 36
 ORDER_BYTES = 1 << 16
 POLL_SECONDS = 0.002
 
@@ -35,32 +37,47 @@ class Zygote:
         self._control = control
         self._channel = Channel(control)
         self._decoder = Decoder(Order)
+        self._jail: Jail | None = None
         self._guests: set[int] = set()
 
     def run(self) -> None:
         """Serves until end of file, then leaves nothing running."""
         try:
+            self._prepare(self._decoder.decode(self._channel.receive(ORDER_BYTES), Prepare))
             while True:
                 self._carry_out(self._decoder.decode(self._channel.receive(ORDER_BYTES), Spawn | End))  # type: ignore[arg-type] # a union serves isinstance
         except ChannelClosedError:
             for pid in tuple(self._guests):
                 self._end(End(pid, 0.0))
 
+    def _prepare(self, order: Prepare) -> None:
+        try:
+            self._jail = Jail(order.layers, extra=(Path(mpl.get_data_path()),))
+            self._jail.separate()
+        except JailError as problem:
+            self._channel.send(encode(Prepared(0, str(problem))))
+            return
+        self._channel.send(encode(Prepared(self._jail.user)))
+
     def _carry_out(self, order: Spawn | End) -> None:
         match order:
             case Spawn():
-                self._channel.send(encode(Spawned(self._fork(order))))
+                self._spawn(order)
             case End():
                 self._channel.send(encode(self._end(order)))
 
-    def _fork(self, order: Spawn) -> int:
+    def _spawn(self, order: Spawn) -> None:
         _, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
         pid = os.fork()
         if pid == 0:
-            _become_guest(order, descriptors[0])
+            _become_guest(self._jail, order, descriptors[0])
         os.close(descriptors[0])
         self._guests.add(pid)
-        return pid
+        watch = _watch(pid)
+        self._channel.send(encode(Spawned(pid, watched=bool(watch))))
+        if watch:
+            socket.send_fds(self._control, [b"\0"], watch)
+            os.close(watch[0])
 
     def _end(self, order: End) -> Ended:
         if order.pid not in self._guests:
@@ -81,14 +98,22 @@ class Zygote:
                 os.waitpid(pid, 0)
 
 
-def _become_guest(order: Spawn, descriptor: int) -> None:
+def _become_guest(jail: Jail | None, order: Spawn, descriptor: int) -> None:
     """Turns the freshly forked process into a guest; never returns."""
     try:
-        connection = enter(order, descriptor)
-        _die_with_parent()
-        server.serve(Channel(connection))
+        if jail is not None:
+            jail.enter(order, descriptor)
+            server.serve(Channel(socket.socket(fileno=CONNECTION)))
     finally:
         os._exit(0)
+
+
+def _watch(pid: int) -> list[int]:
+    """A descriptor by which others can notice the end of a child, where the system has such."""
+    try:
+        return [os.pidfd_open(pid)] if hasattr(os, "pidfd_open") else []
+    except OSError:
+        return []
 
 
 def _death_signal(pid: int, grace_seconds: float) -> int | None:
@@ -125,21 +150,18 @@ def _children() -> set[int]:
         return set()
 
 
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
 def main() -> None:
     """Runs the zygote on the control socket whose descriptor is the only argument."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
-    _die_with_parent()
+    if ON_LINUX:
+        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     plt.switch_backend("Agg")
     defer_layout()
-    # A guest must not import the checkout's other folders, only what is installed.
-    checkout = str(Path(__file__).resolve().parents[2])
-    sys.path[:] = [entry for entry in sys.path if entry and (entry != checkout or "site-packages" in entry)]
+    sys.path[:] = import_path()  # a guest must not import the checkout, only what is installed
+    # Matplotlib's own fonts only: no guest can read others, and a figure looks alike everywhere.
+    own = mpl.get_data_path()
+    fontManager.ttflist[:] = [font for font in fontManager.ttflist if font.fname.startswith(own)]
+    fontManager.afmlist[:] = [font for font in fontManager.afmlist if font.fname.startswith(own)]
     plt.close(plt.figure())  # builds the font cache once, not once per guest
     gc.collect()
     gc.freeze()

@@ -1,8 +1,7 @@
 """One guest seen from the trusted side: requests with deadlines and caps, and how each of them ended."""
 
-import shutil
+import os
 import signal
-import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -77,8 +76,9 @@ class Guest:
         self._limits = limits
         self._allowance = allowance
         self._decoder = Decoder(Reply)
-        self._scratch = Path(tempfile.mkdtemp(prefix="grader-"))
-        self._pid, self._channel = zygote.spawn(self._scratch, limits)
+        self._scratch = zygote.make_scratch()
+        self._spawning = zygote.spawn(self._scratch, limits)
+        self._channel = self._spawning.channel
         self._files: Mapping[str, bytes] = {}
         self._requests = 0
         self._alive = True
@@ -139,14 +139,23 @@ class Guest:
         seconds = self._limits.call_seconds
         return self._ask(Draw(self._number(), target), Drawn, seconds, f"drawing took more than {seconds:g} s").png
 
+    def status(self) -> dict[str, str]:
+        """What the kernel says of its process; empty where it cannot be asked."""
+        if self._spawning.watch is None:
+            return {}
+        return read_status(_process_of(self._spawning.watch))
+
     def end(self, grace_seconds: float = 0.0) -> int:
         """Kills the guest with all it started and clears its scratch directory; gives the signal that had ended it."""
         if not self._alive:
             return 0
         self._alive = False
         self._channel.close()
-        died_of = self._zygote.end(self._pid, grace_seconds).signal
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        died_of = self._zygote.end(self._spawning.pid, grace_seconds).signal
+        if self._spawning.watch is not None:
+            os.close(self._spawning.watch)
+        if self._scratch is not None:
+            self._scratch.clear()
         return died_of
 
     def refuse(self, reason: str = "its answer could not be read") -> CallFailedError:
@@ -209,3 +218,20 @@ def _death(died_of: int) -> CallFailure:
     if died_of:
         return CallFailure(ending=Ending.CRASHED, reason=f"the Python process died of signal {died_of}")
     return CallFailure(ending=Ending.CRASHED, reason="the Python process ended before it answered")
+
+
+def _process_of(watch: int) -> str:
+    """The id, as it is called here, of the process that a descriptor stands for."""
+    for line in Path(f"/proc/self/fdinfo/{watch}").read_text().splitlines():
+        if line.startswith("Pid:"):
+            return line.split()[1]
+    return ""
+
+
+def read_status(process: str) -> dict[str, str]:
+    """What /proc tells of a process, by name; empty where there is none."""
+    try:
+        text = Path("/proc", process, "status").read_text()
+    except OSError:
+        return {}
+    return {name: value.strip() for name, _, value in (line.partition(":") for line in text.splitlines())}

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from grader.assignment import Limits
 from grader.host.guest import Allowance, Guest
+from grader.host.levels import open_strongest
 from grader.host.proxy import module_proxy
-from grader.host.zygote import Zygote
-from grader.model import Isolation
+from grader.host.zygote import LAYERS, Zygote
 
 ROUNDS = 5
 
@@ -23,10 +23,11 @@ class Probe(Struct, frozen=True):
 
 def probe() -> Probe:
     """Starts a zygote and some guests, and tells what they are like. Raises HarnessError where none starts."""
-    with Zygote() as zygote:
+    with open_strongest() as zygote:
+        level = zygote.level
         seconds = sorted(_fork_to_answer(zygote) for _ in range(ROUNDS))
     libraries = ", ".join(f"{name} {version(name)}" for name in ("numpy", "matplotlib", "pytest", "msgspec"))
-    isolation = f"{Isolation.PROCESS}: own session, resource limits, clean environment, private scratch directory"
+    isolation = f"{level}: {', '.join(LAYERS[level]) or 'own session, resource limits, clean environment'}"
     return Probe(
         (
             ("system", f"{platform.system()} {platform.release()} on {platform.machine()}"),

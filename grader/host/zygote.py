@@ -6,13 +6,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
 
 from grader.assignment import Limits
-from grader.errors import HarnessError
+from grader.errors import HarnessError, IsolationError
+from grader.host.scratch import Scratch
+from grader.model import Isolation
 from grader.wire.frames import Channel, WireError
-from grader.wire.messages import Decoder, End, Ended, Order, Spawn, Spawned, ZygoteReply
+from grader.wire.messages import Decoder, End, Ended, Layer, Order, Prepare, Prepared, Spawn, Spawned, ZygoteReply
 from grader.wire.values import encode
 
 START_SECONDS = 60.0
@@ -21,13 +25,35 @@ REPLY_BYTES = 1 << 12
 # -P and -s keep the current directory and the user's own packages off the path; -I would also ignore PYTHONHASHSEED.
 COMMAND = (sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", "grader.guest.zygote")
 
-_Reply = TypeVar("_Reply", Spawned, Ended)
+LAYERS: Mapping[Isolation, tuple[Layer, ...]] = {
+    Isolation.NAMESPACED: (Layer.NAMESPACES, Layer.LANDLOCK, Layer.SECCOMP),
+    Isolation.JAILED: (Layer.LANDLOCK, Layer.SECCOMP),
+    Isolation.PROCESS: (),
+}
+"""What each level adds to a process with limits, without privileges, and with nothing inherited."""
+
+
+@dataclass(frozen=True)
+class Spawning:
+    """A guest just forked: its id for the zygote, the host's end of its socket, what tells of its end."""
+
+    pid: int
+    channel: Channel
+    watch: int | None
+
+
+_Reply = TypeVar("_Reply", Prepared, Spawned, Ended)
 
 
 class Zygote:
-    """A running zygote. Use as a context manager, or call `close`."""
+    """A running zygote whose guests are isolated at one level. Use as a context manager, or call `close`.
 
-    def __init__(self) -> None:
+    Raises:
+        IsolationError: That level cannot be had here; the text says which layer is missing and why.
+    """
+
+    def __init__(self, level: Isolation) -> None:
+        self.level = level
         self._decoder = Decoder(ZygoteReply)
         self._start()
 
@@ -37,14 +63,18 @@ class Zygote:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
-    def spawn(self, scratch: Path, limits: Limits) -> tuple[int, Channel]:
-        """Forks a guest that works in `scratch`; gives its process id and the host's end of its socket.
+    def make_scratch(self) -> Scratch | None:
+        """A scratch directory for the next guest, unless guests here have one of their own that nobody else sees."""
+        return None if Layer.NAMESPACES in LAYERS[self.level] else Scratch(self._user)
+
+    def spawn(self, scratch: Scratch | None, limits: Limits) -> Spawning:
+        """Forks a guest that works in `scratch` under these limits.
 
         Raises:
             HarnessError: No guest could be forked, not even from a new zygote.
         """
         order = Spawn(
-            scratch=str(scratch),
+            scratch="" if scratch is None else str(scratch.path),
             memory_bytes=limits.memory_bytes,
             file_bytes=limits.scratch_bytes,
             cpu_seconds=int(limits.load_seconds + limits.task_seconds) + 1,
@@ -92,8 +122,21 @@ class Zygote:
             )
         self._socket = ours
         self._channel = Channel(ours)
+        self._prepare()
 
-    def _spawn(self, order: Order) -> tuple[int, Channel]:
+    def _prepare(self) -> None:
+        try:
+            prepared = self._order(Prepare(LAYERS[self.level]), Prepared, START_SECONDS)
+        except WireError as error:
+            complaint = self._complaint()
+            self.close()
+            raise HarnessError(f"The zygote did not start: {error}. {complaint}") from error
+        if prepared.problem:
+            self.close()
+            raise IsolationError(prepared.problem)
+        self._user = prepared.user
+
+    def _spawn(self, order: Order) -> Spawning:
         ours, theirs = socket.socketpair()
         with theirs:
             deadline = time.monotonic() + START_SECONDS
@@ -103,7 +146,16 @@ class Zygote:
             except OSError as error:
                 raise WireError(str(error)) from error
             spawned = self._receive(Spawned, deadline)
-        return spawned.pid, Channel(ours)
+            watch = self._receive_watch(deadline) if spawned.watched else None
+        return Spawning(spawned.pid, Channel(ours, watch), watch)
+
+    def _receive_watch(self, deadline: float) -> int | None:
+        self._socket.settimeout(max(0.001, deadline - time.monotonic()))
+        try:
+            _, descriptors, _, _ = socket.recv_fds(self._socket, 1, 1)
+        except OSError as error:
+            raise WireError(str(error)) from error
+        return descriptors[0] if descriptors else None
 
     def _order(self, order: Order, kind: type[_Reply], seconds: float) -> _Reply:
         deadline = time.monotonic() + seconds

@@ -1,5 +1,6 @@
 """Length-prefixed frames over one stream socket, with a byte cap and a deadline for the whole exchange. Both sides."""
 
+import select
 import socket
 import struct
 import time
@@ -25,10 +26,15 @@ class DeadlineError(WireError):
 
 
 class Channel:
-    """One end of a socketpair that carries frames. Deadlines are absolute, on `time.monotonic()`."""
+    """One end of a socketpair that carries frames. Deadlines are absolute, on `time.monotonic()`.
 
-    def __init__(self, connection: socket.socket) -> None:
+    `peer` is a descriptor that becomes readable when the peer's process ends: who has it need not wait for an end of
+    file that does not come while a child of the peer's holds the other end.
+    """
+
+    def __init__(self, connection: socket.socket, peer: int | None = None) -> None:
         self._socket = connection
+        self._peer = peer
 
     def fileno(self) -> int:
         """The socket's descriptor."""
@@ -73,6 +79,8 @@ class Channel:
         received = bytearray()
         while len(received) < length:
             self._limit(deadline)
+            if self._peer is not None:
+                self._wait(self._peer, deadline)
             try:
                 chunk = self._socket.recv(min(CHUNK, length - len(received)))
             except TimeoutError as error:
@@ -83,6 +91,18 @@ class Channel:
                 raise ChannelClosedError("end of file")
             received += chunk
         return bytes(received)
+
+    def _wait(self, peer: int, deadline: float | None) -> None:
+        """Waits until there is something to read; what a dead peer had still sent is read first."""
+        waiting = select.poll()
+        waiting.register(self._socket, select.POLLIN)
+        waiting.register(peer, select.POLLIN)
+        left = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000
+        ready = {descriptor for descriptor, _ in waiting.poll(left)}
+        if not ready:
+            raise DeadlineError("no complete answer in time")
+        if self._socket.fileno() not in ready and self._socket.fileno() not in dict(waiting.poll(0)):
+            raise ChannelClosedError("the process has ended")
 
     def _limit(self, deadline: float | None) -> None:
         if deadline is None:

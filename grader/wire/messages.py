@@ -1,9 +1,11 @@
 """The messages, grouped by direction, and their decoders. Both sides.
 
 Host to guest: exactly one answer comes back for each request, with the request's id, before the next is sent.
-Exam to zygote: `Spawn` carries the guest's end of a socketpair as ancillary data.
+Exam to zygote: `Prepare` comes first and once; `Spawn` carries the guest's end of a socketpair as ancillary data,
+and the answer to it carries a descriptor of the process where the system has such.
 """
 
+from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
 import msgspec
@@ -136,8 +138,25 @@ Reply: TypeAlias = Returned | Raised | Missing | Drawn
 # --- exam to zygote and back -------------------------------------------------------------------------------------
 
 
+class Layer(StrEnum):
+    """A part of the jail that not every machine has."""
+
+    NAMESPACES = "namespaces"
+    LANDLOCK = "landlock"
+    SECCOMP = "seccomp"
+
+
+class Prepare(Struct, frozen=True, tag="prepare"):
+    """Make ready for guests with exactly these layers of the jail."""
+
+    layers: tuple[Layer, ...]
+
+
 class Spawn(Struct, frozen=True, tag="spawn", kw_only=True):
-    """Fork a guest that works in `scratch` under these limits; its socket comes along."""
+    """Fork a guest that works in `scratch` under these limits; its socket comes along.
+
+    With namespaces a guest has a scratch directory of `file_bytes` that nobody else sees, and `scratch` is empty.
+    """
 
     scratch: str
     memory_bytes: int
@@ -152,13 +171,21 @@ class End(Struct, frozen=True, tag="end"):
     grace_seconds: float
 
 
-Order: TypeAlias = Spawn | End
+Order: TypeAlias = Prepare | Spawn | End
+
+
+class Prepared(Struct, frozen=True, tag="prepared"):
+    """Ready, unless `problem` says which layer cannot be had and why. Guests run as `user`, or the zygote's if 0."""
+
+    user: int
+    problem: str = ""
 
 
 class Spawned(Struct, frozen=True, tag="spawned"):
-    """A guest runs under this process id."""
+    """A guest runs under this process id, which is the zygote's view of it. With `watched`, a descriptor follows."""
 
     pid: int
+    watched: bool = False
 
 
 class Ended(Struct, frozen=True, tag="ended"):
@@ -168,7 +195,7 @@ class Ended(Struct, frozen=True, tag="ended"):
     signal: int
 
 
-ZygoteReply: TypeAlias = Spawned | Ended
+ZygoteReply: TypeAlias = Prepared | Spawned | Ended
 
 _T = TypeVar("_T")
 

@@ -1,25 +1,30 @@
 """What crosses the boundary and how calls end, with a real zygote and real guests."""
 
-import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from grader.assignment import Limits
+from grader.errors import IsolationError
 from grader.host.guest import Allowance, CallFailedError, Guest
 from grader.host.proxy import Exchange, Proxy, module_proxy
 from grader.host.zygote import Zygote
-from grader.model import Ending
+from grader.model import Ending, Isolation
 
 LIMITS = Limits(load_seconds=5.0, call_seconds=2.0, task_seconds=20.0, memory_bytes=256 << 20)
 OpenStudent = Callable[..., Any]
 
 
-@pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
-    with Zygote() as running:
+@pytest.fixture(scope="module", params=list(Isolation))
+def zygote(request: pytest.FixtureRequest) -> Iterator[Zygote]:
+    try:
+        running = Zygote(request.param)
+    except IsolationError as error:
+        pytest.skip(str(error))
+    with running:
         yield running
 
 
@@ -120,18 +125,43 @@ def test_a_broken_neighbour_costs_only_who_uses_it(open_student: OpenStudent) ->
     assert "other.py could not be loaded" in caught.value.failure.message
 
 
-def test_nothing_of_a_dead_guest_is_left_running(open_student: OpenStudent, tmp_path: Any) -> None:
-    beacon = tmp_path / "beacon"
-    source = (
-        "import os, time\ndef daemon():\n    if os.fork() == 0:\n        os.setsid()\n"
-        f"        while True:\n            open({str(beacon)!r}, 'a').write('x'); time.sleep(0.02)\n    os._exit(0)"
-    )
-    student = open_student(source)
-    assert ending_of(student.daemon) in (Ending.CRASHED, Ending.TIMED_OUT)
-    assert beacon.exists(), "the daemon ran at first"
-    size = beacon.stat().st_size
-    time.sleep(0.2)
-    assert beacon.stat().st_size == size
+DAEMON = """
+import os, time
+def daemon():
+    if os.fork() == 0:
+        os.setsid()
+        open("written", "w").write(str(os.getpid()))
+        os.rename("written", "beacon")
+        time.sleep(600)
+    while not os.path.exists("beacon"): pass
+    pid = int(open("beacon").read())
+    os._exit(0) if leave else None
+    return pid
+leave = False
+"""
+
+
+def test_nothing_of_a_dead_guest_is_left_running(zygote: Zygote) -> None:
+    guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    guest.load("work", {"work.py": DAEMON.encode()}, ("work",), {}, {})
+    student = module_proxy(guest, lambda _exchange: None)
+    if zygote.level is not Isolation.PROCESS:
+        assert ending_of(student.daemon) is Ending.RAISED, "in the jail no process can be started to begin with"
+        guest.end()
+        return
+    pid = student.daemon()
+    assert Path(f"/proc/{pid}").exists(), "the daemon runs at first"
+    guest.end()
+    assert not Path(f"/proc/{pid}").exists()
+
+
+def test_a_guest_that_dies_while_its_child_holds_the_socket_is_noticed_at_once(zygote: Zygote) -> None:
+    guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    guest.load("work", {"work.py": DAEMON.encode()}, ("work",), {}, {})
+    student = module_proxy(guest, lambda _exchange: None)
+    student.leave = True
+    assert ending_of(student.daemon) is (Ending.CRASHED if zygote.level is Isolation.PROCESS else Ending.RAISED)
+    guest.end()
 
 
 def test_figures_are_summarised(open_student: OpenStudent) -> None:

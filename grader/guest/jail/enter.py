@@ -1,0 +1,134 @@
+"""Puts a process into the jail: what is prepared once, and what each guest does before it reads a byte. Untrusted side.
+
+Another launcher of student code can use it too: `Jail(layers, policy)` in the process that forks, or is to be jailed
+itself, `separate` where namespaces are wanted, and then `enter` in the process that shall be confined.
+"""
+
+import os
+import random
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from grader.guest.jail import identity, kernel, landlock, limits, namespaces, paths
+from grader.guest.jail.policy import GUEST, Policy
+from grader.guest.jail.seccomp import Filter
+from grader.wire.messages import Layer, Spawn
+
+CONNECTION = 3
+"""The descriptor of the one socket that a guest keeps."""
+ON_LINUX = sys.platform == "linux"
+_CLONE_THREAD = 0x0001_0000
+_T = TypeVar("_T")
+
+
+class JailError(Exception):
+    """A layer that was ordered cannot be put on here; the text says which and why."""
+
+
+class Jail:
+    """A jail of certain layers for processes under one policy, prepared as far as it can be before a fork."""
+
+    def __init__(self, layers: Collection[Layer], policy: Policy = GUEST, extra: Sequence[Path] = ()) -> None:
+        self._layers = frozenset(layers)
+        self._paths = paths.needed(extra)
+        self._policy = policy
+        self._identity = identity.Identity() if ON_LINUX else None
+        self._filter = self._prepared(Layer.SECCOMP, lambda: Filter(policy))
+        self._domain: landlock.Domain | None = None
+        self._address_space = limits.address_space()
+        self._tasks = limits.TASKS if self.user else limits.tasks_of_user() + limits.SPARE_TASKS
+
+    @property
+    def user(self) -> int:
+        """Who the jailed will be, and must own their scratch directory; 0 where they stay who this process is."""
+        return self._identity.user if self._identity else 0
+
+    def separate(self) -> None:
+        """Moves this process into its namespaces, as a child of itself, and opens the paths that Landlock allows.
+
+        Raises:
+            JailError: A layer cannot be had here.
+        """
+        if not single_threaded():
+            raise JailError("more than one thread runs where guests are to be forked")
+        self._prepared(Layer.NAMESPACES, self._separate)
+        self._domain = self._prepared(Layer.LANDLOCK, self._open_paths)
+        if self._identity:
+            self._identity.keep_readable(self._paths)
+            kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+
+    def enter(self, order: Spawn, connection: int) -> None:
+        """Confines this process for good and keeps one descriptor open, which becomes number 3.
+
+        Raises:
+            OSError: Something failed, so that this process must not go on.
+            JailError: It has more than one thread, and others would stay outside.
+        """
+        if ON_LINUX and not single_threaded():
+            raise JailError("more than one thread runs")
+        scratch = self._scratch(order)
+        os.chdir(scratch)
+        os.environ["HOME"] = os.environ["TMPDIR"] = scratch
+        tempfile.tempdir = None
+        random.seed(0)  # forking reseeds it from the system, and a grade must not depend on that
+        os.umask(0o077)
+        limits.impose(order, self._address_space, self._tasks)
+        if self._identity:
+            self._identity.take()
+            kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)  # after the change of user, which clears it
+            kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+            kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+        if self._domain:
+            self._domain.put_on(scratch)
+        _keep_only(connection)
+        if self._filter:
+            self._filter.put_on()
+
+    def _scratch(self, order: Spawn) -> str:
+        if Layer.NAMESPACES not in self._layers:
+            return order.scratch
+        namespaces.mount_scratch(order.file_bytes, self.user or os.getuid())
+        return namespaces.SCRATCH
+
+    def _separate(self) -> None:
+        namespaces.enter(as_root=bool(self.user))
+        namespaces.build_root(self._paths, paths.WRITABLE, paths.HIDDEN)
+
+    def _open_paths(self) -> landlock.Domain:
+        # In its own mount namespace nothing hidden is left among the paths.
+        separate = Layer.NAMESPACES in self._layers
+        found = paths.Runtime(self._paths, ()) if separate else paths.runtime(self._paths)
+        return landlock.Domain(found.readable, found.listable, paths.WRITABLE, unix_sockets=self._policy.unix_sockets)
+
+    def _prepared(self, layer: Layer, make: Callable[[], _T]) -> _T | None:
+        if layer not in self._layers:
+            return None
+        if not ON_LINUX:
+            raise JailError(f"{layer}: only Linux has it")
+        try:
+            return make()
+        except OSError as error:
+            raise JailError(f"{layer}: {error.strerror or error}") from error
+
+
+def single_threaded() -> bool:
+    """Whether this process has one thread, as the kernel sees it."""
+    try:
+        return len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:  # no /proc in here; the kernel refuses this to a process of several threads
+        kernel.unshare(_CLONE_THREAD)
+        return True
+
+
+def _keep_only(connection: int) -> None:
+    """A session of its own, and no descriptor of any use but the connection."""
+    os.setsid()
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in range(CONNECTION):
+        os.dup2(null, standard)
+    os.dup2(connection, CONNECTION)
+    os.closerange(CONNECTION + 1, max(connection + 1, 4096))

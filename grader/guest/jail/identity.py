@@ -1,0 +1,64 @@
+"""Who a guest is: never root, and nobody whom anything else on the machine belongs to. Untrusted side.
+
+Each zygote's guests have a user of their own, so that the kernel counts and kills by user what is theirs.
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from grader.guest.jail import kernel
+
+FIRST_USER, USERS = 60_578, 600
+"""A range that Linux distributions leave unassigned."""
+_CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH, _CAP_SETGID, _CAP_SETUID = 1, 2, 6, 7
+
+
+class Identity:
+    """The user that guests of this process become; `user` is 0 where they stay who this process is."""
+
+    def __init__(self) -> None:
+        self.user = 0
+        self._kept: tuple[int, ...] = ()
+        if os.geteuid() == 0 and _effective() >= {_CAP_SETUID, _CAP_SETGID}:
+            self.user = FIRST_USER + os.getpid() % USERS
+
+    def keep_readable(self, paths: Sequence[Path]) -> None:
+        """Lets guests read past file permissions if otherwise they could not read these, their own libraries.
+
+        So it is where Python lives in root's home directory. Landlock says what they may read all the same.
+        """
+        if self.user and not self._can_read(paths):
+            self._kept = tuple(sorted({_CAP_DAC_READ_SEARCH, _CAP_DAC_OVERRIDE} & _effective(), reverse=True)[:1])
+
+    def take(self) -> None:
+        """Becomes that user, without capabilities, for good."""
+        if self.user:
+            if self._kept:
+                kernel.prctl(kernel.PR_SET_KEEPCAPS, 1)
+            os.setgroups([])
+            os.setresgid(self.user, self.user, self.user)
+            os.setresuid(self.user, self.user, self.user)
+        kernel.set_capabilities(self._kept)
+
+    def _can_read(self, paths: Iterable[Path]) -> bool:
+        """Tries it, in a child."""
+        pid = os.fork()
+        if pid == 0:
+            try:
+                os.setgroups([])
+                os.setresgid(self.user, self.user, self.user)
+                os.setresuid(self.user, self.user, self.user)
+                os._exit(0 if all(os.access(path, os.R_OK) for path in paths) else 1)
+            finally:
+                os._exit(2)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+
+
+def _effective() -> set[int]:
+    """The capabilities that this process has."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("CapEff:"):
+            bits = int(line.split()[1], 16)
+            return {number for number in range(64) if bits >> number & 1}
+    return set()

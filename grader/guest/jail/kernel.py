@@ -1,0 +1,102 @@
+"""System calls that Python has no function for, by ctypes. Untrusted side; raises OSError like os does.
+
+The numbers of `syscall` are those that x86_64 and aarch64 share (all calls since Linux 5.1 do).
+"""
+
+import ctypes
+import os
+from collections.abc import Iterable
+
+PR_SET_PDEATHSIG = 1
+PR_SET_DUMPABLE = 4
+PR_SET_KEEPCAPS = 8
+PR_SET_SECCOMP = 22
+PR_SET_CHILD_SUBREAPER = 36
+PR_SET_NO_NEW_PRIVS = 38
+
+CLONE_NEWNS = 0x0002_0000
+CLONE_NEWUTS = 0x0400_0000
+CLONE_NEWIPC = 0x0800_0000
+CLONE_NEWUSER = 0x1000_0000
+CLONE_NEWPID = 0x2000_0000
+CLONE_NEWNET = 0x4000_0000
+
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
+MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
+MNT_DETACH = 2
+
+CAPABILITY_VERSION = 0x2008_0522
+_AT_FDCWD = -100
+_AT_RECURSIVE = 0x8000
+_MOUNT_SETATTR = 442
+_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
+
+
+class _MountAttributes(ctypes.Structure):
+    _fields_ = (("set", ctypes.c_uint64), ("clear", ctypes.c_uint64), ("propagation", ctypes.c_uint64),
+                ("userns", ctypes.c_uint64))  # fmt: skip
+
+
+_libc = ctypes.CDLL(None, use_errno=True)
+_libc.syscall.restype = ctypes.c_long
+
+
+def _checked(result: int, what: str) -> int:
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{what}: {os.strerror(number)}")
+    return result
+
+
+def syscall(what: str, number: int, *arguments: object) -> int:
+    """Makes a system call by its number; `what` names it in errors."""
+    return _checked(_libc.syscall(ctypes.c_long(number), *arguments), what)
+
+
+def prctl(option: int, *arguments: object) -> None:
+    """Changes something of this process."""
+    padded = (*arguments, 0, 0, 0, 0)[:4]
+    converted = [ctypes.c_ulong(each) if isinstance(each, int) else each for each in padded]
+    _checked(_libc.prctl(option, *converted), f"prctl {option}")
+
+
+def unshare(flags: int) -> None:
+    """Gives this process namespaces of its own."""
+    _checked(_libc.unshare(flags), "unshare")
+
+
+def mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
+    """Mounts something."""
+    data = options.encode() or None
+    done = _libc.mount(source.encode(), target.encode(), kind.encode(), ctypes.c_ulong(flags), data)
+    _checked(done, f"mount {target}")
+
+
+def unmount(target: str) -> None:
+    """Takes a mount out of sight at once, and away when nobody uses it any longer."""
+    _checked(_libc.umount2(target.encode(), MNT_DETACH), f"umount {target}")
+
+
+def make_read_only(target: str) -> None:
+    """Makes a mount and all beneath it read-only, without devices and set-uid programs."""
+    attributes = _MountAttributes(MS_RDONLY | MS_NOSUID, 0, 0, 0)
+    arguments = (ctypes.c_int(_AT_FDCWD), target.encode(), ctypes.c_uint(_AT_RECURSIVE))
+    size = ctypes.c_size_t(ctypes.sizeof(attributes))
+    syscall(f"mount_setattr {target}", _MOUNT_SETATTR, *arguments, ctypes.byref(attributes), size)
+
+
+def pivot_root(new_root: str) -> None:
+    """Makes `new_root` the root of this mount namespace, with the old one out of sight."""
+    os.chdir(new_root)
+    syscall("pivot_root", _PIVOT_ROOT[os.uname().machine], b".", b".")
+    unmount(".")
+    os.chdir("/")
+
+
+def set_capabilities(kept: Iterable[int] = ()) -> None:
+    """Gives up every capability but these."""
+    bits = sum(1 << number for number in kept)
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)
+    low, high = bits & 0xFFFF_FFFF, bits >> 32
+    data = (ctypes.c_uint32 * 6)(low, low, 0, high, high, 0)
+    _checked(_libc.capset(header, data), "capset")

@@ -1,0 +1,88 @@
+"""Keeps a process to files beneath allowed paths, by Landlock. Untrusted side.
+
+Scratch gets no right to make links, sockets, devices or pipes. Nothing at all may be executed. Where the kernel can,
+TCP, abstract sockets and signals end at the edge of the domain too; seccomp forbids those everywhere.
+"""
+
+import ctypes
+import errno
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from grader.guest.jail import kernel
+
+_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
+_GET_ABI = 1
+_PATH_BENEATH = 1
+_LOG_NOTHING = 1  # a jailed loop must not fill the machine's audit log
+
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _REMOVE_DIR, _REMOVE_FILE = (1 << bit for bit in range(6))
+_MAKE_CHAR, _MAKE_DIR, _MAKE_REG, _MAKE_SOCK, _MAKE_FIFO, _MAKE_BLOCK, _MAKE_SYM = (1 << bit for bit in range(6, 13))
+_REFER, _TRUNCATE, _IOCTL_DEV = (1 << bit for bit in range(13, 16))
+
+_READ = _READ_FILE | _READ_DIR
+_WRITE = _WRITE_FILE | _TRUNCATE
+_KEEP = _READ | _WRITE | _REMOVE_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_REG | _REFER
+_OF_A_FILE = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL_DEV
+
+_BITS_BY_ABI = (13, 14, 15, 15, 16)
+_TCP, _SCOPES = 0b11, 0b11
+_ABI_WITH_TCP, _ABI_WITH_SCOPES, _ABI_WITH_LOG_FLAGS = 4, 6, 7
+
+
+class _Request(ctypes.Structure):
+    _fields_ = (("files", ctypes.c_uint64), ("tcp", ctypes.c_uint64), ("scopes", ctypes.c_uint64))
+
+
+class _Rule(ctypes.Structure):
+    _pack_ = 1
+    _fields_ = (("rights", ctypes.c_uint64), ("parent", ctypes.c_int32))
+
+
+def abi() -> int:
+    """The version of Landlock that the kernel has. Raises OSError where it has none."""
+    nothing, size, flags = ctypes.c_void_p(None), ctypes.c_size_t(0), ctypes.c_uint32(_GET_ABI)
+    return kernel.syscall("landlock", _CREATE_RULESET, nothing, size, flags)
+
+
+class Domain:
+    """The rules of one kind of process, with the paths opened beforehand; only its scratch directory is still open."""
+
+    def __init__(
+        self, readable: Sequence[Path], listable: Sequence[Path], writable: Sequence[Path], *, unix_sockets: bool
+    ) -> None:
+        self._abi = abi()
+        self._files = (1 << _BITS_BY_ABI[min(self._abi, len(_BITS_BY_ABI)) - 1]) - 1
+        self._rules = [
+            *(self._rule(path, _READ) for path in readable),
+            *(self._rule(path, _READ_DIR) for path in listable),
+            *(self._rule(path, _READ | _WRITE) for path in writable),
+        ]
+        self._scratch = _KEEP | (_MAKE_SOCK if unix_sockets else 0)
+
+    def put_on(self, scratch: str) -> None:
+        """Confines this process for good; it must have given up new privileges before."""
+        tcp = _TCP if self._abi >= _ABI_WITH_TCP else 0
+        scopes = _SCOPES if self._abi >= _ABI_WITH_SCOPES else 0
+        request = _Request(self._files, tcp, scopes)
+        size = ctypes.c_size_t(24 if scopes else 16 if tcp else 8)
+        ruleset = kernel.syscall("landlock", _CREATE_RULESET, ctypes.byref(request), size, ctypes.c_uint32(0))
+        for rule in (*self._rules, self._rule(Path(scratch), self._scratch)):
+            arguments = (ctypes.c_int(_PATH_BENEATH), ctypes.byref(rule), ctypes.c_uint32(0))
+            kernel.syscall("landlock rule", _ADD_RULE, ctypes.c_int(ruleset), *arguments)
+        flags = ctypes.c_uint32(_LOG_NOTHING if self._abi >= _ABI_WITH_LOG_FLAGS else 0)
+        kernel.syscall("landlock", _RESTRICT_SELF, ctypes.c_int(ruleset), flags)
+        os.close(ruleset)
+
+    def _rule(self, path: Path, rights: int) -> _Rule:
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        held = rights if path.is_dir() else rights & _OF_A_FILE
+        return _Rule(held & self._files, descriptor)
+
+
+def complaint(error: OSError) -> str:
+    """Why there is no Landlock here."""
+    if error.errno == errno.EOPNOTSUPP:
+        return "Landlock is switched off in this kernel"
+    return "this kernel has no Landlock" if error.errno == errno.ENOSYS else f"Landlock: {error.strerror}"

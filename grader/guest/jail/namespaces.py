@@ -1,0 +1,76 @@
+"""A view of the machine that holds nothing but the libraries and one scratch directory. Untrusted side.
+
+A zygote enters its namespaces once: no network, no foreign process, no foreign file. Its guests share them, and are
+kept apart from each other by Landlock and seccomp; each has a mount namespace of its own with its scratch directory, a
+file system in memory of bounded size, which goes away with the guest. The zygote is process 1 in there: when it ends,
+the kernel ends all others.
+"""
+
+import os
+import signal
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from grader.guest.jail import kernel
+
+SCRATCH = "/scratch"
+MAX_FILES = 4096
+_NAMESPACES = kernel.CLONE_NEWNS | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS | kernel.CLONE_NEWPID
+
+
+def enter(*, as_root: bool) -> None:
+    """Moves into new namespaces and returns as process 1 there; the process that was waits and ends with it."""
+    user, group = os.getuid(), os.getgid()
+    kernel.unshare(_NAMESPACES if as_root else _NAMESPACES | kernel.CLONE_NEWUSER)
+    if not as_root:
+        Path("/proc/self/setgroups").write_text("deny")
+        Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+        Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    pid = os.fork()
+    if pid:
+        _wait_for(pid)
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _wait_for(pid: int) -> None:
+    os.closerange(3, 256)  # the control socket above all: its end of file is what ends a zygote
+    _, status = os.waitpid(pid, 0)
+    os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+
+
+def build_root(readable: Sequence[Path], writable: Sequence[Path], hidden: Path) -> None:
+    """Replaces the root directory by one that holds these paths, read-only, and a place for scratch directories."""
+    kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
+    root = tempfile.gettempdir()
+    kernel.mount("tmpfs", root, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=755,size=1m")
+    for path in dict.fromkeys(each for named in readable for each in (named, named.resolve())):
+        kernel.make_read_only(_bind(path, root))
+    for path in writable:
+        _bind(path, root)
+    if Path(root + str(hidden)).is_dir():
+        kernel.mount("tmpfs", root + str(hidden), "tmpfs", kernel.MS_RDONLY, "mode=755,size=4k")
+    Path(root + SCRATCH).mkdir()
+    kernel.pivot_root(root)
+    kernel.mount("none", "/", "", kernel.MS_RDONLY | _REMOUNT | kernel.MS_BIND | kernel.MS_NOSUID | kernel.MS_NODEV)
+
+
+_REMOUNT = 32
+
+
+def _bind(path: Path, root: str) -> str:
+    target = Path(root + str(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        target.mkdir(exist_ok=True)
+    else:
+        target.touch()
+    kernel.mount(str(path), str(target), "", kernel.MS_BIND | kernel.MS_REC)
+    return str(target)
+
+
+def mount_scratch(size: int, owner: int) -> None:
+    """Gives this process a scratch directory that no other sees, before it gives up the right to."""
+    kernel.unshare(kernel.CLONE_NEWNS)
+    options = f"mode=700,size={size},nr_inodes={MAX_FILES},uid={owner},gid={owner}"
+    kernel.mount("tmpfs", SCRATCH, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC, options)

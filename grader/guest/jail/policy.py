@@ -1,0 +1,89 @@
+"""What a jailed process may ask of the kernel, as data, for guests and for notebook kernels. Untrusted side.
+
+A policy allows by name. What it does not name is refused, whatever a later kernel brings.
+"""
+
+from dataclasses import dataclass, replace
+
+OWN_PROCESS = -1
+"""Stands for the id of the process that puts the filter on."""
+ALL_BITS = 0xFFFF_FFFF
+
+_O_TRUNC, _O_ACCMODE = 0o1000, 0o3
+_THREAD = 0x100 | 0x800 | 0x10000  # CLONE_VM, CLONE_SIGHAND, CLONE_THREAD
+_NEW_NAMESPACES = 0x7E02_0080  # every CLONE_NEW flag
+_AF_UNIX = 1
+# TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX: what isatty, files and sockets ask for.
+_IOCTLS = frozenset({0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451})
+# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC: no locks, leases, owners or seals.
+_FCNTLS = frozenset({0, 1, 2, 3, 4, 1030})
+# PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME, PR_SET_VMA (the C library names its memory).
+_PRCTLS = frozenset({3, 15, 16, 0x53564D41})
+
+
+@dataclass(frozen=True)
+class Check:
+    """Allows a call where an argument, its other bits masked out, is among some values; inverted, where it is not."""
+
+    call: str
+    argument: int
+    among: frozenset[int]
+    mask: int = ALL_BITS
+    inverted: bool = False
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The system calls a jailed process may make, and whether it may put sockets into its scratch directory."""
+
+    calls: frozenset[str]
+    checks: tuple[Check, ...]
+    unix_sockets: bool = False
+
+
+_FILES = """
+    read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek close close_range dup dup2
+    dup3 pipe pipe2 creat fstat stat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat
+    getdents64 getcwd chdir fchdir statfs fstatfs umask rename renameat renameat2 unlink unlinkat mkdir mkdirat
+    rmdir ftruncate fallocate fsync fdatasync fadvise64 poll ppoll select pselect6
+"""
+# The one socket that a guest has is its connection to the host; it can make no other.
+_CONNECTION = "sendto recvfrom getsockopt getsockname"
+_MEMORY = "mmap munmap mprotect mremap madvise brk msync"
+_THREADS = """
+    futex set_robust_list rseq membarrier set_tid_address sched_yield sched_getaffinity getcpu rt_sigaction
+    rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait rt_sigsuspend sigaltstack restart_syscall pause
+    alarm setitimer getitimer nanosleep clock_nanosleep exit exit_group wait4 waitid
+"""
+_FACTS = """
+    clock_gettime clock_getres gettimeofday time times getrusage sysinfo uname getpid gettid getppid getuid
+    geteuid getgid getegid getgroups getresuid getresgid getpgrp getpriority capget getrlimit setrlimit
+    getrandom
+"""
+_UNIX_SOCKETS = "socketpair bind listen accept accept4 getpeername setsockopt sendmsg recvmsg shutdown"
+_EPOLL = "epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd2"
+
+GUEST = Policy(
+    calls=frozenset(f"{_FILES} {_CONNECTION} {_MEMORY} {_THREADS} {_FACTS}".split()),
+    checks=(
+        # Opening for reading must not empty a file: Landlock before Linux 6.2 does not see that.
+        Check("open", 1, frozenset({_O_TRUNC}), _O_TRUNC | _O_ACCMODE, inverted=True),
+        Check("openat", 2, frozenset({_O_TRUNC}), _O_TRUNC | _O_ACCMODE, inverted=True),
+        Check("clone", 0, frozenset({_THREAD}), _THREAD | _NEW_NAMESPACES),
+        Check("kill", 0, frozenset({OWN_PROCESS})),
+        Check("tgkill", 0, frozenset({OWN_PROCESS})),
+        Check("prlimit64", 0, frozenset({0, OWN_PROCESS})),
+        Check("ioctl", 1, _IOCTLS),
+        Check("fcntl", 1, _FCNTLS),
+        Check("prctl", 0, _PRCTLS),
+    ),
+)
+"""Student code: threads, files where Landlock lets it, its connection; no process, socket or foreign thing at all."""
+
+KERNEL = replace(
+    GUEST,
+    calls=GUEST.calls | frozenset(f"{_UNIX_SOCKETS} {_EPOLL}".split()),
+    checks=(*GUEST.checks, Check("socket", 0, frozenset({_AF_UNIX}))),
+    unix_sockets=True,
+)
+"""A notebook kernel: besides, it may wait at Unix sockets in its scratch directory, but connect to none."""

@@ -1,0 +1,115 @@
+"""Which level of isolation holds on this machine, found by starting a guest at it and testing it. Trusted side."""
+
+import secrets
+import tempfile
+from pathlib import Path
+
+from grader.assignment import Limits
+from grader.errors import HarnessError, IsolationError
+from grader.host.advice import how_to_reach
+from grader.host.guest import Allowance, CallFailedError, Guest, read_status
+from grader.host.proxy import module_proxy
+from grader.host.zygote import LAYERS, Zygote
+from grader.model import Isolation
+from grader.wire.messages import Layer
+
+_PROBE = """
+import os, socket
+
+def survives(action, *arguments):
+    try:
+        action(*arguments)
+    except OSError:
+        return False
+    return True
+
+def found(secret):
+    answers = {"a file of the grader's was read": survives(open, secret),
+               "a socket was opened": survives(socket.socket),
+               "a signal reached another process": survives(os.kill, os.getppid(), 0)}
+    if survives(open, "own", "w") is False:
+        answers["the scratch directory cannot be used"] = True
+    return [answer for answer, seen in answers.items() if seen]
+"""
+
+
+def open_strongest(required: Isolation = Isolation.PROCESS) -> Zygote:
+    """A running zygote at the strongest level that holds here.
+
+    Raises:
+        IsolationError: That is weaker than `required`; the text says why and what to do.
+    """
+    reasons = []
+    for level in Isolation:
+        if not level.at_least(required):
+            break
+        try:
+            return open_at(level)
+        except IsolationError as error:
+            reasons.append(str(error))
+    raise IsolationError(
+        f"Guests cannot be isolated at level {required} here: {reasons[-1]}. {how_to_reach(required)} "
+        "To grade without that protection, pass --isolation process."
+    )
+
+
+def strongest_level(required: Isolation = Isolation.PROCESS) -> Isolation:
+    """The strongest level that holds here. Raises IsolationError like `open_strongest`."""
+    with open_strongest(required) as zygote:
+        return zygote.level
+
+
+def open_at(level: Isolation) -> Zygote:
+    """A running zygote at exactly this level.
+
+    Raises:
+        IsolationError: The level does not hold here; the text says why, without a full stop.
+    """
+    zygote = Zygote(level)
+    try:
+        problem = _problem(zygote)
+    except HarnessError as error:
+        zygote.close()
+        raise IsolationError(str(error).rstrip(".")) from error
+    if problem:
+        zygote.close()
+        raise IsolationError(f"in a guest at level {level}, {problem}")
+    return zygote
+
+
+def _problem(zygote: Zygote) -> str:
+    """What a guest can do that its level forbids, tried by a guest and looked at from outside; empty if nothing."""
+    guest = Guest(zygote, Limits(), Allowance(Limits().task_seconds))
+    try:
+        guest.load("probe", {"probe.py": _PROBE.encode()}, ("probe",), {}, {})
+        return _seen_from_outside(guest, zygote.level) or _tried_inside(guest, zygote.level)
+    except CallFailedError as error:
+        return f"the probe did not answer ({error.failure.reason} {error.failure.message})"
+    finally:
+        guest.end()
+
+
+def _tried_inside(guest: Guest, level: Isolation) -> str:
+    with tempfile.NamedTemporaryFile("w", prefix="grader-secret-") as secret:
+        secret.write(secrets.token_hex())
+        secret.flush()
+        Path(secret.name).chmod(0o644)
+        found: list[str] = module_proxy(guest, lambda _exchange: None).found(secret.name)
+    if level is Isolation.PROCESS:  # promises none of it
+        return ""
+    return found[0] if found else ""
+
+
+def _seen_from_outside(guest: Guest, level: Isolation) -> str:
+    status = guest.status()
+    if not status:
+        return "" if level is Isolation.PROCESS else "its state cannot be seen from outside"
+    if status["NoNewPrivs"] != "1":
+        return "new privileges can be had"
+    if status["Uid"].split()[0] == "0" and int(status["CapEff"], 16):
+        return "the guest is root"
+    if Layer.SECCOMP in LAYERS[level] and status["Seccomp"] != "2":
+        return "no seccomp filter is on"
+    if Layer.NAMESPACES in LAYERS[level] and len(status["NSpid"].split()) == len(read_status("self")["NSpid"].split()):
+        return "the guest is in the process namespace of the grader"
+    return ""
