@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def grade(
         raise UsageError(f"{output} is the submission itself: --output takes another folder, for the results.")
     work = read_submission(submission, chosen)
     _make_folder(output)
-    with Exam(chosen, seed=seed, zygote=open_strongest(isolation)) as exam:
+    with Exam(chosen, seed=seed, open_zygote=partial(open_strongest, isolation)) as exam:
         result = exam.grade(work)
     writing.write_grade(result, output)
     terminal.show_grade(result, output, Format.chosen(json=json, quiet=quiet))

@@ -46,7 +46,7 @@ class ExamPlugin:
         self,
         assignment: Assignment,
         seed: str,
-        zygote: Zygote,
+        zygote: Callable[[], Zygote],
         mistakes: Sequence[KnownMistake],
         serve: Serve,
     ) -> None:
@@ -143,7 +143,7 @@ class ExamPlugin:
             title=self._assignment.manifest.title,
             submission=submission.id,
             digest=submission.digest,
-            isolation=self._zygote.level,
+            isolation=self._zygote().level,
             score=round(sum(task.score for task in tasks), 6),
             max_score=sum(task.max_score for task in tasks),
             tasks=tasks,
@@ -175,7 +175,7 @@ class ExamPlugin:
     @contextlib.contextmanager
     def _examining(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> Iterator[None]:
         """Opens one task of one submission for the fixtures, with guests and time of its own."""
-        self._run = TaskRun(self._assignment, task, submission, unavailable, self._zygote)
+        self._run = TaskRun(self._assignment, task, submission, unavailable, self._zygote())
         try:
             yield
         finally:

@@ -5,7 +5,7 @@ pytest's main function returns only when the session is over; the thread turns i
 
 import os
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from queue import SimpleQueue
 from threading import Thread
 from typing import Self
@@ -32,7 +32,7 @@ _Request = tuple[Submission, Collection[str] | None]
 class Exam:
     """Grades submissions one after another. Use as a context manager, from one thread.
 
-    Guests come from `zygote`, which the exam closes; by default from one at the strongest level that holds here.
+    Guests come from what `open_zygote` gives; by default that is the strongest level of isolation that holds here.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Exam:
         *,
         seed: str | None = None,
         diagnose: bool = True,
-        zygote: Zygote | None = None,
+        open_zygote: Callable[[], Zygote] = open_strongest,
     ) -> None:
         """Reads the catalogue of known mistakes, unless nothing is to be diagnosed. Raises AssignmentError."""
         self._assignment = assignment
@@ -49,17 +49,33 @@ class Exam:
         self._seed = seed if seed is not None else _secret_seed(assignment)
         self._requests: SimpleQueue[_Request | None] = SimpleQueue()
         self._answers: SimpleQueue[Grade | Exception] = SimpleQueue()
-        self._zygote = zygote or open_strongest()
+        self._open_zygote = open_zygote
+        self._zygote: Zygote | None = None
         self._thread = Thread(target=self._main, name="exam", daemon=True)
 
     def __enter__(self) -> Self:
+        """Starts collecting the tests and opening the zygote, both at the same time. Raises IsolationError."""
         self._thread.start()
+        try:
+            self._zygote = self._open_zygote()
+        except BaseException:
+            self._stop()
+            raise
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self._stop()
+        if self._zygote is not None:
+            self._zygote.close()
+
+    def _stop(self) -> None:
         self._requests.put(None)
         self._thread.join()
-        self._zygote.close()
+
+    def _running_zygote(self) -> Zygote:
+        if self._zygote is None:
+            raise HarnessError("The exam was not started.")
+        return self._zygote
 
     @property
     def assignment(self) -> Assignment:
@@ -82,7 +98,7 @@ class Exam:
         raise HarnessError(f"The exam failed ({type(answer).__name__}: {answer}).") from answer
 
     def _main(self) -> None:
-        plugin = ExamPlugin(self._assignment, self._seed, self._zygote, self._mistakes, self._serve)
+        plugin = ExamPlugin(self._assignment, self._seed, self._running_zygote, self._mistakes, self._serve)
         tests = str(self._assignment.hidden_tests)
         sys.path[:0] = [str(self._assignment.solution), str(self._assignment.folder)]
         try:

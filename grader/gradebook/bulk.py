@@ -6,7 +6,7 @@ Each worker holds one standing exam, so hidden tests are collected once per work
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import msgspec
@@ -76,4 +76,4 @@ def _grade_entry(submission_id: str, path: Path, folder: Path, isolation: Isolat
 def _standing_exam(folder: Path, isolation: Isolation, seed: str | None) -> tuple[Exam, Assignment]:
     """The exam of this worker; its zygote ends with the worker, whose end of the socket then closes."""
     assignment = load_assignment(folder)
-    return Exam(assignment, seed=seed, zygote=open_at(isolation)).__enter__(), assignment
+    return Exam(assignment, seed=seed, open_zygote=partial(open_at, isolation)).__enter__(), assignment
