@@ -9,13 +9,17 @@ import os
 import socket
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
+from typing import cast
 
 from grader.assignment import Limits, find_assignment
-from grader.exam import Exam, session
+from grader.exam import Exam
 from grader.guest import server
+from grader.host.zygote import Spawning, Zygote
 from grader.intake import read_submission
+from grader.model import Isolation
 from grader.wire.frames import Channel
 from grader.wire.messages import Ended
 
@@ -23,16 +27,20 @@ from grader.wire.messages import Ended
 class SameProcess:
     """Stands where a zygote stands in the harness, and starts no process."""
 
-    def spawn(self, scratch: Path, _limits: Limits) -> tuple[int, Channel]:
-        """Serves the student's code from a thread, in the scratch directory."""
+    level = Isolation.PROCESS
+
+    def make_scratch(self) -> None:
+        """`spawn` makes one itself."""
+
+    def spawn(self, _scratch: None, _limits: Limits) -> Spawning:
+        """Serves the student's code from a thread, in a fresh directory."""
         ours, theirs = socket.socketpair()
-        os.chdir(scratch)
+        os.chdir(tempfile.mkdtemp())
         Thread(target=server.serve, args=(Channel(theirs),), daemon=True).start()
-        return 0, Channel(ours)
+        return Spawning(0, Channel(ours), None)
 
     def end(self, pid: int, _grace_seconds: float = 0.0) -> Ended:
         """There is nothing to end: such a grader lives with whatever the student left behind."""
-        os.chdir(tempfile.gettempdir())
         return Ended(pid, 0)
 
     def close(self) -> None:
@@ -42,9 +50,9 @@ class SameProcess:
 def main() -> None:
     """Grades the submission named by the only argument."""
     output = sys.stdout
-    session.Zygote = SameProcess  # type: ignore[attr-defined, assignment] # the point of this baseline
     assignment = find_assignment()
-    with Exam(assignment, seed="benchmark", diagnose=False) as exam:
+    open_zygote = cast("Callable[[], Zygote]", SameProcess)
+    with Exam(assignment, seed="benchmark", diagnose=False, open_zygote=open_zygote) as exam:
         grade = exam.grade(read_submission(Path(sys.argv[1]), assignment))
     output.write(f"{grade.score:g}\n")
 
