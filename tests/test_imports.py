@@ -20,7 +20,9 @@ MAY_IMPORT = {
     "gradebook": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "gradebook"},
     "ci": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "ci"},
     "report": FOUNDATION | {"report"},
-    "cli": FOUNDATION | {"assignment", "intake", "host", "exam", "gradebook", "ci", "report", "handout", "cli"},
+    "audit": FOUNDATION | {"assignment", "intake", "exam", "report", "audit"},
+    "cli": FOUNDATION
+    | {"assignment", "intake", "host", "exam", "gradebook", "ci", "report", "handout", "cli", "audit"},
 }
 
 

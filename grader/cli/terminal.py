@@ -54,7 +54,7 @@ def show_grade(grade: Grade, output: Path, form: Format = Format.TEXT) -> None:
         sys.stdout.write(encode_grade(grade).decode())
     if form is not Format.TEXT:
         return
-    console = _console()
+    console = make_console()
     table = _table("", "task", "", "points", "", "tests passed")
     for task in visible.tasks:
         table.add_row(*_task_row(console, task))
@@ -75,7 +75,7 @@ def show_class(title: str, results: Sequence[Grade | Ungraded], output: Path, fo
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
     if form is not Format.TEXT:
         return
-    console = _console()
+    console = make_console()
     console.print(Text(f"{clean_line(title)}\n", style="bold"))
     graded = [result for result in results if isinstance(result, Grade) and not result.withheld]
     if graded and len(results) <= MOST_ROWS:
@@ -93,7 +93,7 @@ def show_probe(probe: Probe) -> None:
     table = _table("", "")
     for name, found in probe.facts:
         table.add_row(name, Text(found))
-    _console().print(table)
+    make_console().print(table)
 
 
 def progress(results: Iterable[_T], total: int, form: Format = Format.TEXT) -> Iterator[_T]:
@@ -105,7 +105,8 @@ def progress(results: Iterable[_T], total: int, form: Format = Format.TEXT) -> I
         yield from bar.track(results, total=total)
 
 
-def _console() -> Console:
+def make_console() -> Console:
+    """The console that results are said on."""
     # A pipe has no width: rich would take 80 columns and cut what somebody wants to search or to read later.
     return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=PIPE_WIDTH)
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import msgspec
 
+from grader.audit.findings import Audit
+from grader.audit.page import encode_audit, render_audit
 from grader.gradebook.bulk import Ungraded
 from grader.model import Grade
 from grader.report.class_page import ClassRow
@@ -42,6 +44,13 @@ def encode_grade(grade: Grade) -> bytes:
         for task in visible.tasks
     )
     return msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(visible, tasks=tasks)), indent=2) + b"\n"
+
+
+def write_audit(audit: Audit, folder: Path) -> None:
+    """Writes audit.json and audit.html."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / "audit.json", encode_audit(audit))
+    _write(folder / "audit.html", render_audit(audit).encode("utf-8"))
 
 
 def write_class(

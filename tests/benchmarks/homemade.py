@@ -21,6 +21,7 @@ from grader.host.zygote import Spawning, Zygote
 from grader.intake import read_submission
 from grader.model import Isolation
 from grader.wire.frames import Channel
+from grader.wire.messages import Ended
 
 
 class SameProcess:
@@ -38,9 +39,9 @@ class SameProcess:
         Thread(target=server.serve, args=(Channel(theirs),), daemon=True).start()
         return Spawning(0, Channel(ours), None)
 
-    def end(self, _guest: Spawning, _grace_seconds: float = 0.0) -> int:
+    def end(self, pid: int, _grace_seconds: float = 0.0) -> Ended:
         """There is nothing to end: such a grader lives with whatever the student left behind."""
-        return 0
+        return Ended(pid, 0)
 
     def close(self) -> None:
         """There is nothing to close."""

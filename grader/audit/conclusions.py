@@ -1,0 +1,192 @@
+"""Results of the trials -> findings, and what of them does not hold. Trusted side; pure."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from grader.assignment import Assignment, Task
+from grader.audit.equivalents import FILE, Equivalent
+from grader.audit.findings import Audit, ControlFindings, MistakeFindings, Survivor, TaskFindings, TestUse
+from grader.audit.grading import Examined, Result
+from grader.audit.mutants import Mutant
+from grader.audit.trials import Kind, Scope, Trial
+
+Graded = Sequence[tuple[Trial, Result]]
+
+
+class Timing(Struct, frozen=True):
+    """How the audit was run."""
+
+    scope: Scope
+    seconds: float
+
+
+def conclude(assignment: Assignment, graded: Graded, equivalents: Sequence[Equivalent], timing: Timing) -> Audit:
+    """The findings of an audit whose trials were all graded."""
+    controls = tuple(_controls(graded))
+    mistakes = tuple(_mistake(trial, result) for trial, result in graded if trial.kind is Kind.MISCONCEPTION)
+    tasks = tuple(_task(task, graded, equivalents) for task in assignment.tasks)
+    problems = (
+        *_broken(graded),
+        *_control_problems(controls),
+        *_mistake_problems(mistakes),
+        *_mutant_problems(tasks),
+        *_stale(graded, equivalents, assignment, full=timing.scope.is_full),
+    )
+    return Audit(
+        assignment=assignment.slug,
+        title=assignment.manifest.title,
+        quick=not timing.scope.is_full,
+        controls=controls,
+        mistakes=mistakes,
+        tasks=tasks,
+        problems=problems,
+        graded=len(graded),
+        seconds=timing.seconds,
+        grading_seconds=sum(result.seconds for _, result in graded),
+        harness_seconds=sum(result.busy_seconds for _, result in graded),
+    )
+
+
+def _controls(graded: Graded) -> Iterator[ControlFindings]:
+    groups: dict[tuple[Kind, str], list[Result]] = {}
+    for trial, result in graded:
+        if trial.kind in {Kind.REFERENCE, Kind.STUBS, Kind.ALTERNATIVE}:
+            groups.setdefault((trial.kind, trial.name), []).append(result)
+    for (kind, name), results in groups.items():
+        scores = [round(sum(task.score for task in result.tasks), 6) for result in results]
+        tasks = [task for result in results for task in result.tasks]
+        yield ControlFindings(
+            name=name,
+            expected=0.0 if kind is Kind.STUBS else sum(task.max_score for task in results[0].tasks),
+            lowest=min(scores),
+            highest=max(scores),
+            seeds=len(results),
+            lost=() if kind is Kind.STUBS else tuple(sorted({f"{t.id} {test}" for t in tasks for test in t.lost})),
+            named=tuple(sorted({name for task in tasks for name in task.named})),
+        )
+
+
+def _mistake(trial: Trial, result: Result) -> MistakeFindings:
+    own, others = _own(trial, result)
+    return MistakeFindings(
+        id=trial.name,
+        task=trial.task,
+        lost=own.lost,
+        touched=tuple(task.id for task in others if task.lost),
+        named=tuple(sorted({name for task in result.tasks for name in task.named})),
+    )
+
+
+def _task(task: Task, graded: Graded, equivalents: Sequence[Equivalent]) -> TaskFindings:
+    mutants = [(trial, _own(trial, result)[0]) for trial, result in graded if _changes(trial, task, Kind.MUTANT)]
+    mistakes = [(trial, _own(trial, res)[0]) for trial, res in graded if _changes(trial, task, Kind.MISCONCEPTION)]
+    survivors = [_survivor(task, trial.mutant, equivalents) for trial, own in mutants if not own.lost and trial.mutant]
+    foreign = (
+        trial.name
+        for trial, result in graded
+        if trial.kind is Kind.MUTANT and trial.task != task.id
+        for other in result.tasks
+        if other.id == task.id and other.lost
+    )
+    return TaskFindings(
+        id=task.id,
+        title=task.title,
+        mutants=len(mutants),
+        killed=sum(bool(own.lost) for _, own in mutants),
+        survivors=tuple(survivor for survivor in survivors if not survivor.reason),
+        equivalent=tuple(survivor for survivor in survivors if survivor.reason),
+        touched_by=tuple(foreign),
+        tests=_uses(task, graded, mutants, mistakes),
+    )
+
+
+def _uses(
+    task: Task, graded: Graded, mutants: list[tuple[Trial, Examined]], mistakes: list[tuple[Trial, Examined]]
+) -> tuple[TestUse, ...]:
+    """What each test is good for. The stubs fail every test, so that they name them all."""
+    stubs = next(result for trial, result in graded if trial.kind is Kind.STUBS)
+    names = next(examined.lost for examined in stubs.tasks if examined.id == task.id)
+    return tuple(
+        TestUse(
+            name=name,
+            mutants=sum(name in own.lost for _, own in mutants),
+            mistakes=tuple(trial.name for trial, own in mistakes if name in own.lost),
+            alone=sum(own.lost == (name,) for _, own in (*mutants, *mistakes)),
+        )
+        for name in names
+    )
+
+
+def _survivor(task: Task, mutant: Mutant, equivalents: Sequence[Equivalent]) -> Survivor:
+    reasons = (entry.reason for entry in equivalents if entry.matches(task.module, mutant))
+    return Survivor(
+        task=task.id,
+        module=task.module,
+        line=mutant.line,
+        operator=mutant.operator,
+        diff=mutant.diff,
+        reason=next(reasons, ""),
+    )
+
+
+def _changes(trial: Trial, task: Task, kind: Kind) -> bool:
+    return trial.kind is kind and trial.task == task.id
+
+
+def _own(trial: Trial, result: Result) -> tuple[Examined, list[Examined]]:
+    """What the task whose module was changed made of it, and what the others did."""
+    own = next(task for task in result.tasks if task.id == trial.task)
+    return own, [task for task in result.tasks if task.id != trial.task]
+
+
+def _broken(graded: Graded) -> Iterator[str]:
+    for trial, result in graded:
+        for task in result.tasks:
+            for test in task.broken:
+                yield f"{test} of task {task.id} could not judge {trial.kind} {trial.name}."
+
+
+def _control_problems(controls: Sequence[ControlFindings]) -> Iterator[str]:
+    for control in controls:
+        if not control.held:
+            got = f"{control.lowest:g}" if control.lowest == control.highest else f"{control.lowest:g} or more"
+            lost = f" It lost {', '.join(control.lost)}." if control.lost else ""
+            named = f" It was told: {', '.join(control.named)}." if control.named else ""
+            yield f"{control.name} should get {control.expected:g} and got {got}.{lost}{named}"
+
+
+def _mistake_problems(mistakes: Sequence[MistakeFindings]) -> Iterator[str]:
+    for mistake in mistakes:
+        if not mistake.lost:
+            yield f"The misconception {mistake.id} loses nothing in its task {mistake.task}."
+        elif mistake.named != (mistake.id,):
+            yield f"The misconception {mistake.id} was called {', '.join(mistake.named) or 'nothing'}."
+        if mistake.touched:
+            yield f"The misconception {mistake.id} of task {mistake.task} loses points in {', '.join(mistake.touched)}."
+
+
+def _mutant_problems(tasks: Sequence[TaskFindings]) -> Iterator[str]:
+    for task in tasks:
+        for survivor in task.survivors:
+            place = f"{survivor.module}.py, line {survivor.line}, {survivor.operator}"
+            yield f"Task {task.id}: a mutant survived ({place})."
+        for mutant in task.touched_by:
+            yield f"Task {task.id} lost points by a mutant of another task ({mutant})."
+
+
+def _stale(graded: Graded, equivalents: Sequence[Equivalent], assignment: Assignment, *, full: bool) -> Iterator[str]:
+    """Entries of the list that excuse nothing: a mutant that was killed is none, and in full each must be there."""
+    modules = {task.id: task.module for task in assignment.tasks}
+    mutants = [(trial, result) for trial, result in graded if trial.kind is Kind.MUTANT]
+    for entry in equivalents:
+        meant = [
+            _own(trial, result)[0]
+            for trial, result in mutants
+            if trial.mutant and entry.matches(modules[trial.task], trial.mutant)
+        ]
+        where = f"The entry of {FILE} for {entry.added!r} in {entry.module}"
+        if any(own.lost for own in meant):
+            yield f"{where} is no equivalent mutant: a test sees it."
+        elif not meant and full:
+            yield f"{where} fits no mutant: take it out."

@@ -1,0 +1,68 @@
+"""equivalent_mutants.toml: mutants that no test can tell from the reference, each with the reason. Trusted side.
+
+A mutant is known by its changed lines: places and numbers shift with every edit of the reference.
+"""
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from grader.assignment import Assignment
+from grader.audit.mutants import Mutant
+from grader.errors import AssignmentError
+
+FILE = "equivalent_mutants.toml"
+
+
+class Equivalent(Struct, frozen=True, forbid_unknown_fields=True):
+    """A change that no test can see; stripped lines, as many as were changed.
+
+    Attributes:
+        module: The reference module, without `.py`.
+        removed: The lines of the reference that are changed.
+        added: What stands there instead.
+        reason: Why nothing that a student's caller could see depends on it.
+    """
+
+    module: str
+    removed: str
+    added: str
+    reason: str
+
+    def matches(self, module: str, mutant: Mutant) -> bool:
+        """Whether this is the mutant that is meant."""
+        return (self.module, _lines(self.removed), _lines(self.added)) == (
+            module,
+            _lines(mutant.removed),
+            _lines(mutant.added),
+        )
+
+
+class _File(Struct, frozen=True, forbid_unknown_fields=True):
+    mutants: tuple[Equivalent, ...] = ()
+
+
+def load_equivalents(assignment: Assignment) -> tuple[Equivalent, ...]:
+    """The list of an assignment, empty where there is none. Raises AssignmentError."""
+    file = assignment.solution / FILE
+    if not file.is_file():
+        return ()
+    try:
+        listed = msgspec.toml.decode(file.read_bytes(), type=_File).mutants
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise AssignmentError(f"{file} cannot be read: {error}.") from error
+    for number, entry in enumerate(listed, start=1):
+        _check(file, number, entry, assignment)
+    return listed
+
+
+def _check(file: Path, number: int, entry: Equivalent, assignment: Assignment) -> None:
+    if not entry.reason.strip():
+        raise AssignmentError(f"{file}: entry {number} gives no reason.")
+    if entry.module not in {task.module for task in assignment.tasks}:
+        raise AssignmentError(f"{file}: entry {number} is about {entry.module}, which is no module of a task.")
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.strip().splitlines()]

@@ -1,0 +1,136 @@
+"""Grades the trials of an audit in worker processes, each with one exam at a time. Trusted side."""
+
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, as_completed
+from contextlib import ExitStack
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from grader.assignment import Assignment, load_assignment
+from grader.audit.trials import Kind, Trial
+from grader.exam import Exam
+from grader.model import Grade, Outcome
+
+BATCH = 24
+CALL_SECONDS = 1.0
+TASK_SECONDS = 4.0
+"""What a mutant gets. The reference needs hundredths of a second for a call; a mutant that needs a hundred times as
+long runs for ever, and waiting for it longer shows nothing."""
+
+
+class Examined(Struct, frozen=True, kw_only=True):
+    """What one task made of one trial.
+
+    Attributes:
+        id: The task.
+        score: Its points.
+        max_score: Those it can give.
+        lost: The tests that did not pass.
+        broken: Those among them that could not judge.
+        named: The known mistakes that were named.
+    """
+
+    id: str
+    score: float
+    max_score: float
+    lost: tuple[str, ...]
+    broken: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """What became of one trial: by task, and how long it took, of which this side of the boundary was busy so long."""
+
+    number: int
+    tasks: tuple[Examined, ...]
+    seconds: float
+    busy_seconds: float
+
+
+def grade_trials(executor: Executor, trials: Sequence[Trial], assignment: Assignment) -> Iterator[Result]:
+    """Grades every trial and yields the results as they come, in any order; `number` is the place in `trials`."""
+    numbered = sorted(enumerate(trials), key=lambda pair: _exam_of(pair[1]))
+    pending: list[Future[bytes]] = []
+    for _, group in groupby(numbered, key=lambda pair: _exam_of(pair[1])):
+        alike = list(group)
+        batches = [alike[start : start + BATCH] for start in range(0, len(alike), BATCH)]
+        pending.extend(executor.submit(_grade_batch, assignment.folder, batch) for batch in batches)
+    for done in as_completed(pending):
+        yield from msgspec.msgpack.decode(done.result(), type=list[Result])
+
+
+def _exam_of(trial: Trial) -> tuple[bool, str]:
+    """What tells exams apart: mutants have less time and no diagnosis, and each seed its own inputs."""
+    return trial.kind is Kind.MUTANT, trial.seed or ""
+
+
+def _grade_batch(folder: Path, batch: Sequence[tuple[int, Trial]]) -> bytes:
+    """Runs in a worker; all trials of a batch are for the same exam."""
+    first = batch[0][1]
+    exam = _worker().exam(folder, first.seed, brisk=first.kind is Kind.MUTANT)
+    return msgspec.msgpack.encode([_grade(exam, number, trial) for number, trial in batch])
+
+
+def _grade(exam: Exam, number: int, trial: Trial) -> Result:
+    started, busy = time.perf_counter(), time.process_time()
+    grade = exam.grade(trial.submission, trial.only)
+    return Result(
+        number=number,
+        tasks=_examined(grade),
+        seconds=time.perf_counter() - started,
+        busy_seconds=time.process_time() - busy,
+    )
+
+
+def _examined(grade: Grade) -> tuple[Examined, ...]:
+    return tuple(
+        Examined(
+            id=task.id,
+            score=task.score,
+            max_score=task.max_score,
+            lost=tuple(test.name for test in task.tests if test.outcome is not Outcome.PASSED),
+            broken=tuple(test.name for test in task.tests if test.outcome is Outcome.ERROR),
+            named=tuple(sorted({test.misconception.id for test in task.tests if test.misconception})),
+        )
+        for task in grade.tasks
+    )
+
+
+class _Worker:
+    """The one exam that a worker process has open; another takes its place when another is asked for."""
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._key: object = None
+        self._exam: Exam | None = None
+
+    def exam(self, folder: Path, seed: str | None, *, brisk: bool) -> Exam:
+        """The exam of an assignment with this seed, opened if need be."""
+        if self._exam is None or self._key != (folder, seed, brisk):
+            self._open.close()
+            assignment = load_assignment(folder)
+            exam = Exam(_hurried(assignment) if brisk else assignment, seed=seed, diagnose=not brisk)
+            self._exam = self._open.enter_context(exam)
+            self._key = (folder, seed, brisk)
+        return self._exam
+
+
+@cache
+def _worker() -> _Worker:
+    return _Worker()
+
+
+def _hurried(assignment: Assignment) -> Assignment:
+    limits = assignment.manifest.limits
+    brisk = replace(
+        limits,
+        call_seconds=min(limits.call_seconds, CALL_SECONDS),
+        task_seconds=min(limits.task_seconds, TASK_SECONDS),
+    )
+    return replace(assignment, manifest=replace(assignment.manifest, limits=brisk))

@@ -1,0 +1,117 @@
+"""Automatic mutants of a module: one operator, number or word of it changed at a time. Trusted side; runs none of them.
+
+The only place that knows cosmic-ray, of which the generator is used and nothing else: its mutants are graded as
+submissions here, so that they meet the tests where students meet them.
+"""
+
+import ast
+import difflib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+from grader.errors import UsageError
+
+NEEDS_ARGUMENTS = frozenset({"core/VariableReplacer", "core/VariableInserter"})
+"""These want the names of variables and draw what they put there at random: no two audits would be the same."""
+CONTEXT = 2
+
+
+class Mutant(Struct, frozen=True):
+    """A changed module.
+
+    Attributes:
+        operator: What was changed into what, as the generator names it.
+        line: The first changed line.
+        source: The whole changed module.
+        removed: The lines that are no longer there, stripped.
+        added: The lines that stand there instead, stripped.
+        diff: Both with their surroundings, as a unified diff.
+    """
+
+    operator: str
+    line: int
+    source: str
+    removed: str
+    added: str
+    diff: str
+
+
+def mutants_of(source: str, every: int = 1) -> list[Mutant]:
+    """Every mutant of a module, or one of `every`; none that Python could not tell from the module or from another.
+
+    Raises:
+        UsageError: The generator is not installed.
+    """
+    seen = {_meaning(source)}
+    found = []
+    for operator, occurrence in list(_positions(source))[::every]:
+        changed = _generator().mutate_code(source, _operators()[operator], occurrence)
+        meaning = None if changed is None else _meaning(changed)
+        if meaning is not None and meaning not in seen:
+            seen.add(meaning)
+            found.append(_mutant(operator.removeprefix("core/"), source, changed))
+    return found
+
+
+def _positions(source: str) -> Iterator[tuple[str, int]]:
+    """Each operator with the number of each place where it applies, counted as the generator counts."""
+    nodes = list(_generator().ast_nodes(_generator().get_ast(source)))
+    for name, operator in _operators().items():
+        count = sum(len(list(operator.mutation_positions(node))) for node in nodes)
+        yield from ((name, occurrence) for occurrence in range(count))
+
+
+def _meaning(source: str) -> str | None:
+    try:
+        return ast.dump(ast.parse(source))
+    except SyntaxError:  # no student hands in what an operator made no Python of
+        return None
+
+
+def _mutant(operator: str, source: str, changed: str) -> Mutant:
+    before, after = source.splitlines(), changed.splitlines()
+    blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    changes = [block for block in blocks if block[0] != "equal"]
+    diff = difflib.unified_diff(before, after, "reference", "mutant", lineterm="", n=CONTEXT)
+    return Mutant(
+        operator=operator,
+        line=changes[0][1] + 1,
+        source=changed,
+        removed=_stripped(before[start:end] for _, start, end, _, _ in changes),
+        added=_stripped(after[start:end] for _, _, _, start, end in changes),
+        diff="\n".join(list(diff)[2:]),
+    )
+
+
+def _stripped(blocks: Iterator[Sequence[str]]) -> str:
+    return "\n".join(line.strip() for block in blocks for line in block)
+
+
+@cache
+def _generator() -> Any:
+    """What is used of cosmic-ray, which has no types."""
+    try:
+        from cosmic_ray import ast as trees  # noqa: PLC0415 # only authors who audit have it
+        from cosmic_ray import mutating, plugins  # noqa: PLC0415 # the same
+    except ImportError as error:
+        raise UsageError("grader audit needs cosmic-ray: install it with `pip install 'grader[audit]'`.") from error
+    return _Generator(
+        mutating.mutate_code, trees.get_ast, trees.ast_nodes, plugins.operator_names, plugins.get_operator
+    )
+
+
+class _Generator(Struct, frozen=True):
+    mutate_code: Any
+    get_ast: Any
+    ast_nodes: Any
+    operator_names: Any
+    get_operator: Any
+
+
+@cache
+def _operators() -> dict[str, Any]:
+    names = sorted(name for name in _generator().operator_names() if name not in NEEDS_ARGUMENTS)
+    return {name: _generator().get_operator(name)() for name in names}

@@ -1,0 +1,181 @@
+"""What an audit grades: the reference, the stubs, alternatives, known mistakes and mutants, as submissions.
+
+Trusted side. A guest loads one module, and of the submission only what that module imports is run. So a change to a
+module can be seen by the task it belongs to and by tasks whose module imports it, over however many steps, and by no
+other: mutants are graded in those tasks, known mistakes and everything else in all.
+"""
+
+import ast
+import hashlib
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
+from enum import StrEnum
+
+from msgspec import Struct
+
+from grader.assignment import Assignment, Task
+from grader.audit.mutants import Mutant, mutants_of
+from grader.errors import AssignmentError
+from grader.exam.misconceptions import load_misconceptions
+from grader.intake import read_submission
+from grader.model import Submission
+
+ALTERNATIVES = "alternatives"
+
+
+class Scope(Struct, frozen=True):
+    """How much an audit grades.
+
+    Attributes:
+        every: One mutant of this many, always the same ones; 1 for all.
+        seeds: Under how many seeds each alternative is graded, beside the assignment's own.
+        everywhere: Whether known mistakes are graded in all tasks, and not only in those that could see them.
+    """
+
+    every: int
+    seeds: int
+    everywhere: bool
+
+    @property
+    def is_full(self) -> bool:
+        """Whether every mutant is graded."""
+        return self.every == 1
+
+
+FULL = Scope(every=1, seeds=20, everywhere=True)
+QUICK = Scope(every=15, seeds=0, everywhere=False)
+
+
+class Kind(StrEnum):
+    """What a submission of the audit is, and so what it must get."""
+
+    REFERENCE = "reference"
+    STUBS = "stubs"
+    ALTERNATIVE = "alternative"
+    MISCONCEPTION = "misconception"
+    MUTANT = "mutant"
+
+
+class Trial(Struct, frozen=True, kw_only=True):
+    """One submission of an audit.
+
+    Attributes:
+        kind: What it is.
+        name: Which one of its kind.
+        submission: What is graded.
+        task: The task whose module was changed, if one was.
+        only: The tasks to grade; none means all.
+        seed: Where the hidden inputs come from; none means from the secret seed.
+        mutant: The mutant that it is.
+    """
+
+    kind: Kind
+    name: str
+    submission: Submission
+    task: str = ""
+    only: tuple[str, ...] | None = None
+    seed: str | None = None
+    mutant: Mutant | None = None
+
+
+def make_trials(assignment: Assignment, executor: Executor, scope: Scope) -> list[Trial]:
+    """Everything that an audit grades. Raises AssignmentError and UsageError."""
+    reference = _reference(assignment)
+    return [
+        Trial(kind=Kind.REFERENCE, name="the reference", submission=_submission(reference)),
+        Trial(kind=Kind.STUBS, name="the stubs", submission=_submission(_stubs(assignment))),
+        *_alternatives(assignment, scope),
+        *_misconceptions(assignment, reference, scope),
+        *_mutants(assignment, reference, executor, scope),
+    ]
+
+
+def readers(assignment: Assignment, sources: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+    """Task -> itself and the tasks whose modules import its module, directly or over others."""
+    imports = {task.module: _imports(sources[f"{task.module}.py"]) for task in assignment.tasks}
+    return {
+        task.id: tuple(other.id for other in assignment.tasks if task.module in _reached(other.module, imports))
+        for task in assignment.tasks
+    }
+
+
+def _reached(module: str, imports: Mapping[str, set[str]]) -> set[str]:
+    reached, waiting = set[str](), [module]
+    while waiting:
+        current = waiting.pop()
+        if current not in reached:
+            reached.add(current)
+            waiting.extend(imports.get(current, ()))
+    return reached
+
+
+def _imports(source: bytes) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def _reference(assignment: Assignment) -> dict[str, bytes]:
+    return {f"{task.module}.py": _module(assignment, task) for task in assignment.tasks}
+
+
+def _module(assignment: Assignment, task: Task) -> bytes:
+    file = assignment.solution / f"{task.module}.py"
+    if not file.is_file():
+        raise AssignmentError(f"{file} is missing: the audit needs the reference of every task.")
+    return file.read_bytes()
+
+
+def _stubs(assignment: Assignment) -> dict[str, bytes]:
+    return {f"{task.module}.py": assignment.stub(task) for task in assignment.tasks}
+
+
+def _submission(files: Mapping[str, bytes]) -> Submission:
+    digest = hashlib.sha256(b"".join(name.encode() + content for name, content in sorted(files.items())))
+    return Submission(id="audit", digest=f"sha256:{digest.hexdigest()}", files=files, problems={})
+
+
+def _alternatives(assignment: Assignment, scope: Scope) -> Iterator[Trial]:
+    """Complete other solutions, through intake like any student's; in full under many seeds."""
+    seeds = (None, *(f"audit {number}" for number in range(1, scope.seeds + 1)))
+    folders = sorted(folder for folder in (assignment.solution / ALTERNATIVES).glob("*") if folder.is_dir())
+    works = [(folder.name, read_submission(folder, assignment, submission_id=folder.name)) for folder in folders]
+    for seed in seeds:
+        for name, work in works:
+            yield Trial(kind=Kind.ALTERNATIVE, name=name, submission=work, seed=seed)
+
+
+def _misconceptions(assignment: Assignment, reference: Mapping[str, bytes], scope: Scope) -> Iterator[Trial]:
+    seeing = readers(assignment, reference)
+    for mistake in load_misconceptions(assignment):
+        files = {**reference, f"{mistake.task.module}.py": mistake.source.encode()}
+        yield Trial(
+            kind=Kind.MISCONCEPTION,
+            name=mistake.misconception.id,
+            submission=_submission(files),
+            task=mistake.task.id,
+            only=None if scope.everywhere else seeing[mistake.task.id],
+        )
+
+
+def _mutants(
+    assignment: Assignment, reference: Mapping[str, bytes], executor: Executor, scope: Scope
+) -> Iterator[Trial]:
+    seeing = readers(assignment, reference)
+    sources = [reference[f"{task.module}.py"].decode() for task in assignment.tasks]
+    made = executor.map(mutants_of, sources, [scope.every] * len(sources))
+    for task, mutants in zip(assignment.tasks, made, strict=True):
+        for number, mutant in enumerate(mutants, start=1):
+            files = {**reference, f"{task.module}.py": mutant.source.encode()}
+            yield Trial(
+                kind=Kind.MUTANT,
+                name=f"{task.module} {number}",
+                submission=_submission(files),
+                task=task.id,
+                only=seeing[task.id],
+                mutant=mutant,
+            )

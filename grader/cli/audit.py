@@ -1,0 +1,114 @@
+"""The command `grader audit` and what it prints. Trusted side."""
+
+import os
+import sys
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from grader.assignment import find_assignment
+from grader.audit.engine import audit as run_audit
+from grader.audit.findings import Audit, TaskFindings
+from grader.audit.page import encode_audit
+from grader.audit.trials import FULL, QUICK
+from grader.cli import terminal, writing
+from grader.cli.terminal import Format
+from grader.errors import AssignmentError, UsageError
+from grader.report.words import counted
+
+MOST_PROBLEMS = 20
+
+
+def audit(
+    *,
+    output: Path | None = None,
+    quick: bool = False,
+    workers: int = 0,
+    assignment: Path | None = None,
+    json: bool = False,
+    quiet: bool = False,
+) -> int:
+    """Test the hidden tests: grade the reference, the stubs, known mistakes, alternatives and mutants.
+
+    Exits with 3 if something does not hold. Writes OUTPUT/audit.json and OUTPUT/audit.html.
+
+    Args:
+        output: The folder for the results; by default none are written.
+        quick: Grade a sample of the mutants, and alternatives under one seed.
+        workers: How many to grade at a time; by default one for each processor.
+        assignment: The folder of the assignment; by default the only one under assignments/.
+        json: Print what is in audit.json and nothing else.
+        quiet: Print nothing but errors.
+    """
+    if workers < 0:
+        raise UsageError(f"--workers {workers} makes no sense: give 1 or more, or leave it out.")
+    form = Format.chosen(json=json, quiet=quiet)
+    found = run_audit(
+        find_assignment(assignment),
+        QUICK if quick else FULL,
+        workers=workers or os.cpu_count() or 1,
+        watch=lambda results, total: terminal.progress(results, total, form),
+    )
+    if output is not None:
+        writing.write_audit(found, output)
+    show_audit(found, output, form)
+    return AssignmentError.exit_code if found.problems else 0
+
+
+def show_audit(audit: Audit, output: Path | None, form: Format) -> None:
+    """The matrix of an audit, what does not hold, and where to look."""
+    if form is Format.JSON:
+        sys.stdout.write(encode_audit(audit).decode())
+    if form is not Format.TEXT:
+        return
+    console = terminal.make_console()
+    console.print(Text(f"{audit.title} · audit{', a quick one' if audit.quick else ''}\n", style="bold"))
+    console.print(_matrix(audit))
+    console.print()
+    for problem in audit.problems[:MOST_PROBLEMS]:
+        console.print(Text.assemble(("✗ ", "red"), problem), soft_wrap=not console.is_terminal)
+    if len(audit.problems) > MOST_PROBLEMS:
+        console.print(Text(f"and {len(audit.problems) - MOST_PROBLEMS} more; audit.json has all", style="dim"))
+    verdict = f"{counted(len(audit.problems), 'thing')} not as it should be" if audit.problems else "All of it holds"
+    console.print(Text(f"{verdict}: {_in_numbers(audit)}", style="bold red" if audit.problems else "bold green"))
+    if output is not None:
+        console.print(Text.assemble(("Page ", "dim"), str(output / "audit.html")), soft_wrap=True)
+
+
+def _matrix(audit: Audit) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("task")
+    for heading in ("mutants", "killed", "equivalent", "survived", "foreign", "mistakes named", "tests", "not needed"):
+        table.add_column(heading, justify="right")
+    for task in audit.tasks:
+        table.add_row(*_row(audit, task))
+    return table
+
+
+def _row(audit: Audit, task: TaskFindings) -> list[Text | str]:
+    mistakes = [mistake for mistake in audit.mistakes if mistake.task == task.id]
+    named = sum(mistake.held for mistake in mistakes)
+    return [
+        Text(f"{task.id}  {task.title}", no_wrap=True, overflow="ellipsis"),
+        str(task.mutants),
+        str(task.killed),
+        str(len(task.equivalent)),
+        Text(str(len(task.survivors)), style="red" if task.survivors else "green"),
+        Text(str(len(task.touched_by)), style="red" if task.touched_by else "green"),
+        Text(f"{named} of {len(mistakes)}", style="green" if named == len(mistakes) else "red"),
+        str(len(task.tests)),
+        "-" if audit.quick else str(len(task.unneeded)),  # a sample of mutants does not tell
+    ]
+
+
+def _in_numbers(audit: Audit) -> str:
+    killed, counted_mutants = sum(t.killed for t in audit.tasks), sum(t.counted for t in audit.tasks)
+    named = sum(mistake.held for mistake in audit.mistakes)
+    controls = sum(control.held for control in audit.controls)
+    share = 100 * audit.harness_seconds / audit.grading_seconds if audit.grading_seconds else 0.0
+    return (
+        f"{killed} of {counted_mutants} mutants killed, {named} of {counted(len(audit.mistakes), 'known mistake')} "
+        f"named, {controls} of {counted(len(audit.controls), 'control')} right; "
+        f"{audit.graded} gradings in {audit.seconds:.0f} s, {share:.0f} % of it the harness"
+    )

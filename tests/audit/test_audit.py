@@ -1,0 +1,141 @@
+"""An audit finds whatever is wrong with hidden tests, and finds nothing where nothing is; with real exams."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from grader.audit.findings import Audit
+from grader.audit.page import encode_audit, render_audit
+from grader.cli.audit import MOST_PROBLEMS, show_audit
+from grader.cli.terminal import Format
+from grader.errors import AssignmentError
+
+Audited = Callable[..., Audit]
+SOLUTION = "solutions/steps"
+EQUIVALENTS = f"{SOLUTION}/equivalent_mutants.toml"
+ABSENT_MINDED = "def double(x):\n    y = 5\n    z = 7\n    return x + x"
+EXCUSE = """
+[[mutants]]
+module = "double"
+removed = "{0}"
+added = "{1}"
+reason = "Nobody reads it."
+"""
+ENTRY = """
+task = "1"
+title = "t"
+explanation = "e"
+hint = "h"
+handout = "a"
+step = "s"
+[[edits]]
+old = "x + x"
+new = "{0}"
+"""
+FAULTS = {
+    # A line that no test sees: two mutants of it survive, and two of the other one are excused.
+    f"{SOLUTION}/double.py": ABSENT_MINDED,
+    EQUIVALENTS: EXCUSE.format("y = 5", "y = 4")
+    + EXCUSE.format("y = 5", "y = 6")
+    + EXCUSE.format("y = 5", "y = 50")
+    + EXCUSE.format("return x + x", "return x - x"),
+    # A task that is charged for the mistakes of another.
+    f"{SOLUTION}/user.py": "from double import double\ndef quadruple(x): return double(double(x))",
+    "assignments/steps/user.py": "def quadruple(x): return 12.0",
+    f"{SOLUTION}/alternatives/slow/double.py": "def double(x): return x * x",
+    f"{SOLUTION}/alternatives/slow/user.py": "def quadruple(x): return 3 * x",
+    f"{SOLUTION}/misconceptions/twin.toml": ENTRY.format("x**2"),
+    f"{SOLUTION}/misconceptions/right.toml": ENTRY.format("2 * x"),
+}
+
+
+@pytest.fixture(scope="module")
+def healthy(audited: Audited) -> Audit:
+    return audited("healthy")
+
+
+@pytest.fixture(scope="module")
+def broken(audited: Audited) -> Audit:
+    return audited("broken", FAULTS)
+
+
+def test_nothing_is_found_where_nothing_is_wrong(healthy: Audit) -> None:
+    assert healthy.problems == ()
+    assert [control.held for control in healthy.controls] == [True, True, True]
+    assert [control.seeds for control in healthy.controls] == [1, 1, 3]
+    assert [mistake.named for mistake in healthy.mistakes] == [("squared",)]
+    assert all(task.killed == task.mutants > 5 for task in healthy.tasks)
+
+
+def test_what_a_test_is_good_for_is_counted(healthy: Audit) -> None:
+    whole, fractions, again = healthy.tasks[0].tests
+    assert (whole.name, whole.mistakes, whole.alone) == ("test_whole", ("squared",), 0)
+    assert again.mutants == whole.mutants
+    assert fractions.mutants >= whole.mutants
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        "Task 1: a mutant survived (double.py, line 3, NumberReplacer).",
+        "Task 2 lost points by a mutant of another task (double ",
+        "The misconception squared of task 1 loses points in 2.",
+        "The misconception squared was called nothing.",
+        "The misconception twin was called nothing.",
+        "The misconception right loses nothing in its task 1.",
+        "the stubs should get 0 and got 1.",
+        "slow should get 4 and got 0. It lost 1 test_again, 1 test_fractions, 1 test_whole, 2 test_quadruple.",
+        "'y = 50' in double fits no mutant",
+        "'return x - x' in double is no equivalent mutant: a test sees it.",
+    ],
+)
+def test_what_is_wrong_is_found(broken: Audit, healthy: Audit, problem: str) -> None:
+    assert any(problem in found for found in broken.problems), broken.problems
+    assert not any(problem in found for found in healthy.problems)
+
+
+def test_an_excused_mutant_is_shown_with_its_reason_and_does_not_count(broken: Audit) -> None:
+    task = broken.tasks[0]
+    assert [mutant.reason for mutant in task.equivalent] == ["Nobody reads it."] * 2
+    assert task.counted == task.mutants - 2 == task.killed + len(task.survivors)
+
+
+def test_only_importers_are_asked_about_a_foreign_mutant(broken: Audit) -> None:
+    assert broken.tasks[1].touched_by
+    assert broken.tasks[0].touched_by == ()
+
+
+def test_the_terminal_shows_a_row_for_each_task_and_what_does_not_hold(
+    broken: Audit, healthy: Audit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_audit(broken, None, Format.TEXT)
+    told = capsys.readouterr().out
+    assert all(f"{task.id}  {task.title}" in told for task in broken.tasks), told
+    assert all(problem in told for problem in broken.problems[:MOST_PROBLEMS]), told
+    assert f"and {len(broken.problems) - MOST_PROBLEMS} more" in told
+    show_audit(healthy, None, Format.TEXT)
+    assert "All of it holds" in capsys.readouterr().out
+    show_audit(healthy, None, Format.QUIET)
+    assert capsys.readouterr().out == ""
+
+
+def test_page_and_json_say_what_was_found(broken: Audit) -> None:
+    page, data = render_audit(broken), json.loads(encode_audit(broken))
+    assert "-    z = 7" in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert len(data["tasks"][0]["survivors"]) == len(broken.tasks[0].survivors) == 2
+    assert data["problems"] == list(broken.problems)
+
+
+@pytest.mark.parametrize(
+    "text,complaint",
+    [
+        (EXCUSE.replace("Nobody reads it.", " "), "gives no reason"),
+        (EXCUSE.replace('module = "double"', 'module = "triple"'), "no module of a task"),
+        (EXCUSE.replace("reason", "excuse"), "cannot be read"),
+    ],
+)
+def test_a_broken_list_of_equivalent_mutants_is_refused(audited: Audited, text: str, complaint: str) -> None:
+    with pytest.raises(AssignmentError, match=complaint):
+        audited("refused", {EQUIVALENTS: text})
