@@ -1,6 +1,5 @@
 """The commands and their arguments. Trusted side."""
 
-import os
 import tempfile
 from functools import partial
 from importlib.metadata import version
@@ -8,18 +7,18 @@ from pathlib import Path
 
 from cyclopts import App, Parameter
 
-from grader.assignment import Assignment, find_assignment
+from grader.assignment import find_assignment
 from grader.cli import samples, terminal, writing
 from grader.cli.audit import audit
+from grader.cli.class_run import ClassRun, make_folder
 from grader.cli.notebook import notebook
 from grader.cli.terminal import Format
 from grader.errors import UsageError
 from grader.exam import Exam
-from grader.gradebook.bulk import grade_class
-from grader.host.levels import open_strongest, strongest_level
+from grader.host.levels import open_strongest
 from grader.host.probe import probe
-from grader.intake import ClassEntry, discover_class, read_submission
-from grader.model import Grade, Isolation
+from grader.intake import discover_class, read_submission
+from grader.model import Isolation
 
 DONE = 0
 THRESHOLD_MISSED = 1
@@ -57,7 +56,7 @@ def grade(
     if output.resolve() == submission.resolve():
         raise UsageError(f"{output} is the submission itself: --output takes another folder, for the results.")
     work = read_submission(submission, chosen)
-    _make_folder(output)
+    make_folder(output)
     with Exam(chosen, seed=seed, open_zygote=partial(open_strongest, isolation)) as exam:
         result = exam.grade(work)
     writing.write_grade(result, output)
@@ -76,12 +75,14 @@ def bulk(
     assignment: Path | None = None,
     seed: str | None = None,
     isolation: Isolation = Isolation.JAILED,
+    regrade: bool = False,
     json: bool = False,
     quiet: bool = False,
 ) -> int:
     """Grade a class: a folder with one folder, archive or module for each student.
 
-    Writes OUTPUT/<submission>/grade.json and report.html, OUTPUT/index.html and OUTPUT/gradebook.csv.
+    Writes OUTPUT/<submission>/grade.json and report.html, OUTPUT/index.html and OUTPUT/gradebook.csv. Grades are also
+    kept in OUTPUT/grades.sqlite: run it again after an interruption or new submissions, and only what is new is graded.
 
     Args:
         source: The folder with the submissions.
@@ -90,14 +91,23 @@ def bulk(
         assignment: The folder of the assignment; by default the only one under assignments/.
         seed: Draw the hidden inputs from this seed and not from the secret one.
         isolation: The weakest isolation to accept.
+        regrade: Grade also what has not changed since its last grade.
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
     chosen = find_assignment(assignment)
     if output.resolve().is_relative_to(source.resolve()):
         raise UsageError(f"{output} lies inside {source}: --output takes a folder outside, or it would be graded too.")
-    form = Format.chosen(json=json, quiet=quiet)
-    return _grade_class(discover_class(source), chosen, output, workers, seed, isolation, form)
+    run = ClassRun(
+        assignment=chosen,
+        output=output,
+        workers=workers,
+        seed=seed,
+        required=isolation,
+        form=Format.chosen(json=json, quiet=quiet),
+        regrade=regrade,
+    )
+    return DONE if run.carry_out(discover_class(source)) else WITHHELD
 
 
 @app.command
@@ -113,9 +123,15 @@ def demo(*, output: Path = Path("grader-demo"), workers: int = 0, json: bool = F
     chosen = find_assignment()
     with tempfile.TemporaryDirectory(prefix="grader-demo-") as place:
         entries = samples.lay_out(chosen, Path(place))
-        return _grade_class(
-            entries, chosen, output, workers, None, Isolation.PROCESS, Format.chosen(json=json, quiet=quiet)
+        run = ClassRun(
+            assignment=chosen,
+            output=output,
+            workers=workers,
+            required=Isolation.PROCESS,
+            form=Format.chosen(json=json, quiet=quiet),
+            regrade=True,
         )
+        return DONE if run.carry_out(entries) else WITHHELD
 
 
 @app.command
@@ -126,36 +142,3 @@ def doctor() -> int:
 
 
 app.command(audit)
-
-
-def _grade_class(
-    entries: list[ClassEntry],
-    chosen: Assignment,
-    output: Path,
-    workers: int,
-    seed: str | None,
-    required: Isolation,
-    form: Format,
-) -> int:
-    if workers < 0:
-        raise UsageError(f"--workers {workers} makes no sense: give 1 or more, or leave it out.")
-    level = strongest_level(required)
-    _make_folder(output)
-    results = []
-    count = min(workers or os.cpu_count() or 1, len(entries))
-    graded = grade_class(entries, chosen, workers=count, isolation=level, seed=seed)
-    for result in terminal.progress(graded, len(entries), form):
-        if isinstance(result, Grade):
-            writing.write_grade(result, output / result.submission)
-        results.append(result)
-    results.sort(key=lambda result: result.submission)
-    writing.write_class(chosen.manifest.title, [(task.id, task.points) for task in chosen.tasks], results, output)
-    terminal.show_class(chosen.manifest.title, results, output, form)
-    return WITHHELD if any(isinstance(result, Grade) and result.withheld for result in results) else DONE
-
-
-def _make_folder(output: Path) -> None:
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise UsageError(f"{output} is not a folder: --output takes a folder.") from error

@@ -6,6 +6,6 @@ Test authors use the fixtures `student`, `open_student`, `reference` and `rng`, 
 
 from grader.exam import check
 from grader.exam.recording import observe, record
-from grader.exam.session import Exam
+from grader.exam.session import Exam, secret_seed
 
-__all__ = ["Exam", "check", "observe", "record"]
+__all__ = ["Exam", "check", "observe", "record", "secret_seed"]

@@ -46,7 +46,7 @@ class Exam:
         """Reads the catalogue of known mistakes, unless nothing is to be diagnosed. Raises AssignmentError."""
         self._assignment = assignment
         self._mistakes = load_misconceptions(assignment) if diagnose else ()
-        self._seed = seed if seed is not None else _secret_seed(assignment)
+        self._seed = seed if seed is not None else secret_seed(assignment)
         self._requests: SimpleQueue[_Request | None] = SimpleQueue()
         self._answers: SimpleQueue[Grade | Exception] = SimpleQueue()
         self._open_zygote = open_zygote
@@ -122,7 +122,8 @@ class Exam:
             self._answers.put(AssignmentError(problem))
 
 
-def _secret_seed(assignment: Assignment) -> str:
+def secret_seed(assignment: Assignment) -> str:
+    """The seed that is kept with the solution. Raises AssignmentError where there is none."""
     file = assignment.solution / SEED_FILE
     if not file.is_file():
         raise AssignmentError(f"{file} is missing: put a line of random text there, or give --seed.")

@@ -1,11 +1,12 @@
-"""Grades a class on several worker processes. Trusted side; only ids, paths and encoded grades cross between them.
+"""Grades a class on several worker processes. Trusted side; only ids, paths, digests and encoded grades cross over.
 
 Each worker holds one standing exam, so hidden tests are collected once per worker and not once per submission.
 """
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from pathlib import Path
 
@@ -19,19 +20,39 @@ from grader.host.levels import open_at
 from grader.intake import ClassEntry, read_submission
 from grader.model import Grade, Isolation
 
+SUSPECTS_PER_WORKER = 2
+"""A broken pool does not tell which entry broke it: each worker had one in hand and one waiting."""
 
-class Ungraded(Struct, frozen=True):
-    """A submission that could not be graded as a whole, and why."""
+
+class Ungraded(Struct, frozen=True, tag="ungraded"):
+    """A submission without a grade, and why; `withheld` where that is the harness's fault and not the submission's."""
 
     submission: str
     reason: str
+    withheld: bool = False
 
 
-class _Envelope(Struct, frozen=True, omit_defaults=True):
-    """One of the two; a union of them would need a tag, and a tag would stand in grade.json."""
+class Unchanged(Struct, frozen=True, tag="unchanged"):
+    """A submission whose work is what it was when it was graded before."""
 
-    grade: Grade | None = None
-    ungraded: Ungraded | None = None
+    submission: str
+
+
+Result = Grade | Ungraded | Unchanged
+
+
+class Terms(Struct, frozen=True):
+    """How the submissions of a class are graded: by which assignment, at exactly which level, from which seed."""
+
+    folder: Path
+    isolation: Isolation
+    seed: str | None = None
+
+
+class _Graded(Struct, frozen=True, tag="graded"):
+    """A grade on its way to the coordinator. It has no tag of its own, since that would stand in grade.json."""
+
+    grade: Grade
 
 
 def grade_class(
@@ -41,39 +62,67 @@ def grade_class(
     workers: int,
     isolation: Isolation,
     seed: str | None = None,
-) -> Iterator[Grade | Ungraded]:
-    """Grades each entry at exactly this level of isolation and yields the results as they come, in any order."""
+    known: Mapping[str, str] | None = None,
+) -> Iterator[Result]:
+    """Grades each entry at exactly this level of isolation and yields the results as they come, in any order.
+
+    Args:
+        entries: The submissions.
+        assignment: What they are graded by.
+        workers: How many are graded at a time.
+        isolation: The level that guests are isolated at.
+        seed: What to draw the hidden inputs from, if not from the secret seed.
+        known: Digests of work that was graded before, by submission; what still has its digest is `Unchanged`.
+    """
+    terms = Terms(assignment.folder, isolation, seed)
+    left = {entry.id: entry for entry in entries}
+    while left:
+        try:
+            for result in _grade_all(list(left.values()), terms, workers, known or {}):
+                del left[result.submission]
+                yield result
+        except BrokenProcessPool:
+            for suspect in list(left.values())[: SUSPECTS_PER_WORKER * workers]:
+                del left[suspect.id]
+                yield _grade_alone(suspect, terms, known or {})
+
+
+def _grade_alone(entry: ClassEntry, terms: Terms, known: Mapping[str, str]) -> Result:
+    """Grades one entry in a process of its own, which nobody else loses with it."""
+    try:
+        (result,) = _grade_all([entry], terms, 1, known)
+    except BrokenProcessPool:
+        reason = "The process that graded it ended before it was done; grade it by itself to see why."
+        return Ungraded(entry.id, reason, withheld=True)
+    return result
+
+
+def _grade_all(entries: Sequence[ClassEntry], terms: Terms, workers: int, known: Mapping[str, str]) -> Iterator[Result]:
+    """Grades entries in one pool. Raises BrokenProcessPool where a worker died; what was yielded stands."""
     context = multiprocessing.get_context("spawn")  # nothing of this process is inherited by the exams
     with ProcessPoolExecutor(max_workers=workers, mp_context=context) as executor:
-        yield from _collect(executor, entries, assignment, isolation, seed)
+        pending = [executor.submit(_grade_entry, entry.id, entry.path, terms, known.get(entry.id)) for entry in entries]
+        for done in as_completed(pending):
+            answer = msgspec.msgpack.decode(done.result(), type=_Graded | Ungraded | Unchanged)
+            yield answer.grade if isinstance(answer, _Graded) else answer
 
 
-def _collect(
-    executor: Executor, entries: Sequence[ClassEntry], assignment: Assignment, isolation: Isolation, seed: str | None
-) -> Iterator[Grade | Ungraded]:
-    pending = [
-        executor.submit(_grade_entry, entry.id, entry.path, assignment.folder, isolation, seed) for entry in entries
-    ]
-    for done in as_completed(pending):
-        envelope = msgspec.msgpack.decode(done.result(), type=_Envelope)
-        result = envelope.grade or envelope.ungraded
-        if result is None:
-            raise HarnessError("A worker gave neither a grade nor a reason.")
-        yield result
-
-
-def _grade_entry(submission_id: str, path: Path, folder: Path, isolation: Isolation, seed: str | None) -> bytes:
+def _grade_entry(submission_id: str, path: Path, terms: Terms, known: str | None) -> bytes:
     """Runs in a worker; gives the encoded result."""
-    exam, assignment = _standing_exam(folder, isolation, seed)
+    exam = _standing_exam(terms)
+    answer: _Graded | Ungraded | Unchanged
     try:
-        envelope = _Envelope(grade=exam.grade(read_submission(path, assignment, submission_id=submission_id)))
+        work = read_submission(path, exam.assignment, submission_id=submission_id)
+        answer = Unchanged(submission_id) if work.digest == known else _Graded(exam.grade(work))
     except SubmissionError as error:
-        envelope = _Envelope(ungraded=Ungraded(submission_id, str(error)))
-    return msgspec.msgpack.encode(envelope)
+        answer = Ungraded(submission_id, str(error))
+    except HarnessError as error:  # costs this submission; what ails the assignment or the machine ends the run
+        answer = Ungraded(submission_id, str(error), withheld=True)
+    return msgspec.msgpack.encode(answer)
 
 
 @cache
-def _standing_exam(folder: Path, isolation: Isolation, seed: str | None) -> tuple[Exam, Assignment]:
+def _standing_exam(terms: Terms) -> Exam:
     """The exam of this worker; its zygote ends with the worker, whose end of the socket then closes."""
-    assignment = load_assignment(folder)
-    return Exam(assignment, seed=seed, open_zygote=partial(open_at, isolation)).__enter__(), assignment
+    open_zygote = partial(open_at, terms.isolation)
+    return Exam(load_assignment(terms.folder), seed=terms.seed, open_zygote=open_zygote).__enter__()

@@ -17,6 +17,7 @@ from grader.wire.messages import (
     Decoder,
     Draw,
     Drawn,
+    Entered,
     Frame,
     Get,
     Load,
@@ -37,10 +38,11 @@ DEFAULT_OUTPUT_BYTES = 1 << 16
 
 
 def serve(channel: Channel) -> None:
-    """Answers requests until the host hangs up."""
+    """Says that it is ready and answers requests until the host hangs up."""
     session = _Session()
     decoder = Decoder(Request)
     try:
+        channel.send(encode(Entered()))
         while True:
             request = decoder.decode(channel.receive(REQUEST_BYTES), object)
             channel.send(encode(session.answer(request)))  # type: ignore[arg-type] # the decoder gives a Request

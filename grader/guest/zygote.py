@@ -11,6 +11,7 @@ import signal
 import socket
 import sys
 import time
+import traceback
 from pathlib import Path
 
 import matplotlib as mpl
@@ -52,12 +53,13 @@ class Zygote:
 
     def _prepare(self, order: Prepare) -> None:
         try:
-            self._jail = Jail(order.layers, extra=(Path(mpl.get_data_path()),))
-            self._jail.separate()
+            jail = Jail(order.layers, extra=(Path(mpl.get_data_path()),))
+            jail.separate()
         except JailError as problem:
-            self._channel.send(encode(Prepared(0, str(problem))))
+            self._channel.send(encode(Prepared(str(problem))))
             return
-        self._channel.send(encode(Prepared(self._jail.user)))
+        self._jail = jail
+        self._channel.send(encode(Prepared()))
 
     def _carry_out(self, order: Spawn | End) -> None:
         match order:
@@ -68,6 +70,9 @@ class Zygote:
 
     def _spawn(self, order: Spawn) -> None:
         _, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
+        user = self._jail.user if self._jail else 0
+        if user and order.scratch:
+            os.chown(order.scratch, user, user)
         pid = os.fork()
         if pid == 0:
             _become_guest(self._jail, order, descriptors[0])
@@ -92,6 +97,8 @@ class Zygote:
         return Ended(order.pid, died_of or 0)
 
     def _sweep(self) -> None:
+        if self._jail and not self._guests:
+            self._jail.kill_strays()
         while orphans := _children() - self._guests:
             for pid in orphans:
                 _kill(pid)
@@ -104,6 +111,8 @@ def _become_guest(jail: Jail | None, order: Spawn, descriptor: int) -> None:
         if jail is not None:
             jail.enter(order, descriptor)
             server.serve(Channel(socket.socket(fileno=CONNECTION)))
+    except Exception:  # noqa: BLE001 # for the host to read, where it went wrong before stderr was closed
+        traceback.print_exc()
     finally:
         os._exit(0)
 

@@ -1,13 +1,11 @@
 """One guest seen from the trusted side: requests with deadlines and caps, and how each of them ended."""
 
-import os
-import signal
 import time
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TypeVar
 
 from grader.assignment import Limits
+from grader.host.process import GuestProcess
 from grader.host.replies import CallFailure, failure_of, trimmed
 from grader.host.zygote import Zygote
 from grader.model import Ending
@@ -72,13 +70,11 @@ class Guest:
     """A guest process. It serves until `end`, which comes by itself when a request does not."""
 
     def __init__(self, zygote: Zygote, limits: Limits, allowance: Allowance) -> None:
-        self._zygote = zygote
         self._limits = limits
         self._allowance = allowance
         self._decoder = Decoder(Reply)
-        self._scratch = zygote.make_scratch()
-        self._spawning = zygote.spawn(self._scratch, limits)
-        self._channel = self._spawning.channel
+        self._process = GuestProcess(zygote, limits)
+        self._channel = self._process.channel
         self._files: Mapping[str, bytes] = {}
         self._requests = 0
         self._alive = True
@@ -140,23 +136,15 @@ class Guest:
         return self._ask(Draw(self._number(), target), Drawn, seconds, f"drawing took more than {seconds:g} s").png
 
     def status(self) -> dict[str, str]:
-        """What the kernel says of its process; empty where it cannot be asked."""
-        if self._spawning.watch is None:
-            return {}
-        return read_status(_process_of(self._spawning.watch))
+        """What the kernel says of its process, by name; empty where it cannot be asked."""
+        return self._process.status()
 
-    def end(self, grace_seconds: float = 0.0) -> int:
-        """Kills the guest with all it started and clears its scratch directory; gives the signal that had ended it."""
+    def end(self, grace_seconds: float = 0.0) -> tuple[Ending, str]:
+        """Ends the guest with all it started; tells how it had ended before, where it had."""
         if not self._alive:
-            return 0
+            return Ending.CRASHED, "its process had ended before"
         self._alive = False
-        self._channel.close()
-        died_of = self._zygote.end(self._spawning.pid, grace_seconds).signal
-        if self._spawning.watch is not None:
-            os.close(self._spawning.watch)
-        if self._scratch is not None:
-            self._scratch.clear()
-        return died_of
+        return self._process.end(grace_seconds)
 
     def refuse(self, reason: str = "its answer could not be read") -> CallFailedError:
         """Ends the guest because what it answered makes no sense; gives the error to raise."""
@@ -192,7 +180,8 @@ class Guest:
             self.end()
             raise CallFailedError(CallFailure(ending=Ending.TIMED_OUT, reason=too_slow)) from error
         except ChannelClosedError as error:
-            raise CallFailedError(_death(self.end(DYING_SECONDS))) from error
+            ending, reason = self.end(DYING_SECONDS)
+            raise CallFailedError(CallFailure(ending=ending, reason=reason)) from error
         except WireError as error:
             raise self.refuse() from error
         return self._judge(reply, request, kind)
@@ -208,30 +197,3 @@ class Guest:
                 raise CallFailedError(CallFailure(ending=Ending.MISSING, reason=f"there is no {request.name}"))
             case _:
                 raise self.refuse("it answered out of turn")
-
-
-def _death(died_of: int) -> CallFailure:
-    if died_of == signal.SIGXCPU:
-        return CallFailure(ending=Ending.TIMED_OUT, reason="it used up its processor time")
-    if died_of == signal.SIGSEGV:
-        return CallFailure(ending=Ending.CRASHED, reason="the Python process died of a segmentation fault")
-    if died_of:
-        return CallFailure(ending=Ending.CRASHED, reason=f"the Python process died of signal {died_of}")
-    return CallFailure(ending=Ending.CRASHED, reason="the Python process ended before it answered")
-
-
-def _process_of(watch: int) -> str:
-    """The id, as it is called here, of the process that a descriptor stands for."""
-    for line in Path(f"/proc/self/fdinfo/{watch}").read_text().splitlines():
-        if line.startswith("Pid:"):
-            return line.split()[1]
-    return ""
-
-
-def read_status(process: str) -> dict[str, str]:
-    """What /proc tells of a process, by name; empty where there is none."""
-    try:
-        text = Path("/proc", process, "status").read_text()
-    except OSError:
-        return {}
-    return {name: value.strip() for name, _, value in (line.partition(":") for line in text.splitlines())}

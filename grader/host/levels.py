@@ -7,7 +7,8 @@ from pathlib import Path
 from grader.assignment import Limits
 from grader.errors import HarnessError, IsolationError
 from grader.host.advice import how_to_reach
-from grader.host.guest import Allowance, CallFailedError, Guest, read_status
+from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.process import read_status
 from grader.host.proxy import module_proxy
 from grader.host.zygote import LAYERS, Zygote
 from grader.model import Isolation

@@ -1,18 +1,22 @@
 """Starts the zygote with a clean environment and has it fork and end guests. Trusted side; restarts it if it dies."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
 
 from grader.assignment import Limits
 from grader.errors import HarnessError, IsolationError
+from grader.host.bounds import ScratchBounds
+from grader.host.hardening import harden
 from grader.host.scratch import Scratch
 from grader.model import Isolation
 from grader.wire.frames import Channel, WireError
@@ -22,6 +26,7 @@ from grader.wire.values import encode
 START_SECONDS = 60.0
 ORDER_SECONDS = 10.0
 REPLY_BYTES = 1 << 12
+COMPLAINT_BYTES = 1 << 16
 # -P and -s keep the current directory and the user's own packages off the path; -I would also ignore PYTHONHASHSEED.
 COMMAND = (sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", "grader.guest.zygote")
 
@@ -41,6 +46,12 @@ class Spawning:
     channel: Channel
     watch: int | None
 
+    def kill(self) -> None:
+        """Kills it without asking the zygote, where that can be done without fear of hitting another."""
+        if self.watch is not None:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.watch, signal.SIGKILL)
+
 
 _Reply = TypeVar("_Reply", Prepared, Spawned, Ended)
 
@@ -54,7 +65,9 @@ class Zygote:
 
     def __init__(self, level: Isolation) -> None:
         self.level = level
+        self.bounds = ScratchBounds()
         self._decoder = Decoder(ZygoteReply)
+        harden()
         self._start()
 
     def __enter__(self) -> Self:
@@ -65,7 +78,7 @@ class Zygote:
 
     def make_scratch(self) -> Scratch | None:
         """A scratch directory for the next guest, unless guests here have one of their own that nobody else sees."""
-        return None if Layer.NAMESPACES in LAYERS[self.level] else Scratch(self._user)
+        return None if Layer.NAMESPACES in LAYERS[self.level] else Scratch()
 
     def spawn(self, scratch: Scratch | None, limits: Limits) -> Spawning:
         """Forks a guest that works in `scratch` under these limits.
@@ -87,17 +100,20 @@ class Zygote:
         try:
             return self._spawn(order)
         except WireError as error:
-            raise HarnessError(f"No guest could be started: {error}. {self._complaint()}") from error
+            raise HarnessError(f"No guest could be started: {error}. {self.complaint()}") from error
 
-    def end(self, pid: int, grace_seconds: float = 0.0) -> Ended:
-        """Kills a guest with all its children; tells which signal had ended it before, if one had."""
+    def end(self, guest: Spawning, grace_seconds: float = 0.0) -> int:
+        """Kills a guest with all its children; tells which signal had ended it before, 0 if none had."""
         try:
-            return self._order(End(pid, grace_seconds), Ended, ORDER_SECONDS)
-        except WireError:  # the zygote is gone, and its guests with it
-            return Ended(pid, 0)
+            return self._order(End(guest.pid, grace_seconds), Ended, ORDER_SECONDS).signal
+        except WireError:  # the zygote is gone or stuck: its end is its guests', and the next guest has a new one
+            self._process.kill()
+            guest.kill()
+            return 0
 
     def close(self) -> None:
         """Ends the zygote and every guest it still has."""
+        self.bounds.close()
         self._channel.close()
         try:
             self._process.wait(timeout=ORDER_SECONDS)
@@ -128,13 +144,12 @@ class Zygote:
         try:
             prepared = self._order(Prepare(LAYERS[self.level]), Prepared, START_SECONDS)
         except WireError as error:
-            complaint = self._complaint()
+            complaint = self.complaint()
             self.close()
             raise HarnessError(f"The zygote did not start: {error}. {complaint}") from error
         if prepared.problem:
             self.close()
             raise IsolationError(prepared.problem)
-        self._user = prepared.user
 
     def _spawn(self, order: Order) -> Spawning:
         ours, theirs = socket.socketpair()
@@ -165,9 +180,10 @@ class Zygote:
     def _receive(self, kind: type[_Reply], deadline: float) -> _Reply:
         return self._decoder.decode(self._channel.receive(REPLY_BYTES, deadline), kind)
 
-    def _complaint(self) -> str:
-        self._stderr.seek(0)
-        lines = self._stderr.read().decode("utf-8", "replace").strip().splitlines()
+    def complaint(self) -> str:
+        """The last line that the zygote wrote to its stderr."""
+        written = os.pread(self._stderr.fileno(), COMPLAINT_BYTES, 0)
+        lines = written.decode("utf-8", "replace").strip().splitlines()
         return f"The zygote said: {lines[-1]}" if lines else "The zygote said nothing."
 
 

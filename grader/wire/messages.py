@@ -97,6 +97,10 @@ class Frame(Struct, frozen=True):
     source: str
 
 
+class Entered(Struct, frozen=True, tag="entered"):
+    """The guest is in the jail and about to read its first request: what happens from here on is the student's."""
+
+
 class Returned(Struct, frozen=True, tag="returned", kw_only=True):
     """The request was carried out. `arguments` are the arguments as the call left them."""
 
@@ -175,9 +179,8 @@ Order: TypeAlias = Prepare | Spawn | End
 
 
 class Prepared(Struct, frozen=True, tag="prepared"):
-    """Ready, unless `problem` says which layer cannot be had and why. Guests run as `user`, or the zygote's if 0."""
+    """Ready, unless `problem` says which layer cannot be had and why."""
 
-    user: int
     problem: str = ""
 
 

@@ -21,7 +21,6 @@ from grader.host.zygote import Spawning, Zygote
 from grader.intake import read_submission
 from grader.model import Isolation
 from grader.wire.frames import Channel
-from grader.wire.messages import Ended
 
 
 class SameProcess:
@@ -39,9 +38,9 @@ class SameProcess:
         Thread(target=server.serve, args=(Channel(theirs),), daemon=True).start()
         return Spawning(0, Channel(ours), None)
 
-    def end(self, pid: int, _grace_seconds: float = 0.0) -> Ended:
+    def end(self, _guest: Spawning, _grace_seconds: float = 0.0) -> int:
         """There is nothing to end: such a grader lives with whatever the student left behind."""
-        return Ended(pid, 0)
+        return 0
 
     def close(self) -> None:
         """There is nothing to close."""

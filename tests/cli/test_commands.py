@@ -237,3 +237,19 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
     said = capsys.readouterr().out
     assert "Usage: grader" in said
     assert "--no-" not in said
+
+
+def test_a_second_run_over_a_class_grades_only_what_is_new(
+    command: Run, right: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ("bulk", right.parent, "--output", tmp_path / "out", "--workers", "1", "--json")
+    assert command(*call) == 0
+    first = (tmp_path / "out" / "jane" / "grade.json").read_bytes()
+    (tmp_path / "out" / "jane" / "report.html").unlink()
+    (right.parent / "kim").mkdir()
+    (right.parent / "kim" / "tiny_shift.py").write_text("def shift(x): return x + 1.0")
+    assert command(*call) == 0
+    assert (tmp_path / "out" / "jane" / "grade.json").read_bytes() == first
+    assert (tmp_path / "out" / "jane" / "report.html").exists(), "what was graded before is written again"
+    assert {"jane", "kim"} <= {path.name for path in (tmp_path / "out").iterdir()}
+    assert "kim" in capsys.readouterr().out

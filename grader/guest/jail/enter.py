@@ -88,6 +88,11 @@ class Jail:
         if self._filter:
             self._filter.put_on()
 
+    def kill_strays(self) -> None:
+        """Kills whatever the jailed may have left running; none of them may be wanted any longer."""
+        if self._identity and Layer.SECCOMP not in self._layers:  # under seccomp they start nothing
+            self._identity.kill_all()
+
     def _scratch(self, order: Spawn) -> str:
         if Layer.NAMESPACES not in self._layers:
             return order.scratch

@@ -4,7 +4,8 @@ Each zygote's guests have a user of their own, so that the kernel counts and kil
 """
 
 import os
-from collections.abc import Iterable, Sequence
+import signal
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from grader.guest.jail import kernel
@@ -19,8 +20,9 @@ class Identity:
 
     def __init__(self) -> None:
         self.user = 0
+        self._had = _effective()
         self._kept: tuple[int, ...] = ()
-        if os.geteuid() == 0 and _effective() >= {_CAP_SETUID, _CAP_SETGID}:
+        if os.geteuid() == 0 and self._had >= {_CAP_SETUID, _CAP_SETGID}:
             self.user = FIRST_USER + os.getpid() % USERS
 
     def keep_readable(self, paths: Sequence[Path]) -> None:
@@ -29,30 +31,44 @@ class Identity:
         So it is where Python lives in root's home directory. Landlock says what they may read all the same.
         """
         if self.user and not self._can_read(paths):
-            self._kept = tuple(sorted({_CAP_DAC_READ_SEARCH, _CAP_DAC_OVERRIDE} & _effective(), reverse=True)[:1])
+            self._kept = tuple(sorted({_CAP_DAC_READ_SEARCH, _CAP_DAC_OVERRIDE} & self._had, reverse=True)[:1])
 
     def take(self) -> None:
         """Becomes that user, without capabilities, for good."""
         if self.user:
             if self._kept:
                 kernel.prctl(kernel.PR_SET_KEEPCAPS, 1)
-            os.setgroups([])
-            os.setresgid(self.user, self.user, self.user)
-            os.setresuid(self.user, self.user, self.user)
+            self._become()
         kernel.set_capabilities(self._kept)
 
+    def kill_all(self) -> None:
+        """Kills every process of the guests' user at a stroke, which no race of forks escapes."""
+        if self.user:
+            self._as_user(lambda: os.kill(-1, signal.SIGKILL))
+
     def _can_read(self, paths: Iterable[Path]) -> bool:
-        """Tries it, in a child."""
+        def read() -> None:
+            for path in paths:
+                os.close(os.open(path, os.O_RDONLY))
+
+        return self._as_user(read)
+
+    def _as_user(self, action: Callable[[], object]) -> bool:
+        """Whether a child that is that user, and nothing else, can do something."""
         pid = os.fork()
         if pid == 0:
             try:
-                os.setgroups([])
-                os.setresgid(self.user, self.user, self.user)
-                os.setresuid(self.user, self.user, self.user)
-                os._exit(0 if all(os.access(path, os.R_OK) for path in paths) else 1)
+                self._become()
+                action()
+                os._exit(0)
             finally:
-                os._exit(2)
+                os._exit(1)
         return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+
+    def _become(self) -> None:
+        os.setgroups([])
+        os.setresgid(self.user, self.user, self.user)
+        os.setresuid(self.user, self.user, self.user)
 
 
 def _effective() -> set[int]:

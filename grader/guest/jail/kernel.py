@@ -77,20 +77,17 @@ def unmount(target: str) -> None:
     _checked(_libc.umount2(target.encode(), MNT_DETACH), f"umount {target}")
 
 
-def make_read_only(target: str) -> None:
-    """Makes a mount and all beneath it read-only, without devices and set-uid programs."""
+def make_read_only(target: str, *, also_beneath: bool = True) -> None:
+    """Makes a mount read-only and without set-uid programs, and what is mounted beneath it too."""
     attributes = _MountAttributes(MS_RDONLY | MS_NOSUID, 0, 0, 0)
-    arguments = (ctypes.c_int(_AT_FDCWD), target.encode(), ctypes.c_uint(_AT_RECURSIVE))
+    place = (ctypes.c_int(_AT_FDCWD), target.encode(), ctypes.c_uint(_AT_RECURSIVE if also_beneath else 0))
     size = ctypes.c_size_t(ctypes.sizeof(attributes))
-    syscall(f"mount_setattr {target}", _MOUNT_SETATTR, *arguments, ctypes.byref(attributes), size)
+    syscall(f"mount_setattr {target}", _MOUNT_SETATTR, *place, ctypes.byref(attributes), size)
 
 
-def pivot_root(new_root: str) -> None:
-    """Makes `new_root` the root of this mount namespace, with the old one out of sight."""
-    os.chdir(new_root)
-    syscall("pivot_root", _PIVOT_ROOT[os.uname().machine], b".", b".")
-    unmount(".")
-    os.chdir("/")
+def pivot_root(new_root: str, put_old: str) -> None:
+    """Makes `new_root` the root of this mount namespace and shows the old one at `put_old`, inside it."""
+    syscall("pivot_root", _PIVOT_ROOT[os.uname().machine], new_root.encode(), put_old.encode())
 
 
 def set_capabilities(kept: Iterable[int] = ()) -> None:

@@ -16,6 +16,7 @@ from grader.guest.jail import kernel
 
 SCRATCH = "/scratch"
 MAX_FILES = 4096
+_OLD_ROOT = "/old"
 _NAMESPACES = kernel.CLONE_NEWNS | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS | kernel.CLONE_NEWPID
 
 
@@ -41,32 +42,41 @@ def _wait_for(pid: int) -> None:
 
 def build_root(readable: Sequence[Path], writable: Sequence[Path], hidden: Path) -> None:
     """Replaces the root directory by one that holds these paths, read-only, and a place for scratch directories."""
+    # Under its own name and under the one that links lead to, for as long as the links can still be followed.
+    sources = {name: path.resolve() for path in readable for name in (path, path.resolve())}
+    devices = {path: path.resolve() for path in writable}
     kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
-    root = tempfile.gettempdir()
-    kernel.mount("tmpfs", root, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=755,size=1m")
-    for path in dict.fromkeys(each for named in readable for each in (named, named.resolve())):
-        kernel.make_read_only(_bind(path, root))
-    for path in writable:
-        _bind(path, root)
-    if Path(root + str(hidden)).is_dir():
-        kernel.mount("tmpfs", root + str(hidden), "tmpfs", kernel.MS_RDONLY, "mode=755,size=4k")
-    Path(root + SCRATCH).mkdir()
-    kernel.pivot_root(root)
-    kernel.mount("none", "/", "", kernel.MS_RDONLY | _REMOUNT | kernel.MS_BIND | kernel.MS_NOSUID | kernel.MS_NODEV)
+    _pivot(tempfile.gettempdir())
+    for target, source in sources.items():
+        _bind(source, target)
+        kernel.make_read_only(str(target))
+    for target, source in devices.items():
+        _bind(source, target)
+    if hidden.is_dir():
+        kernel.mount("tmpfs", str(hidden), "tmpfs", kernel.MS_RDONLY, "mode=755,size=4k")
+    Path(SCRATCH).mkdir()
+    kernel.unmount(_OLD_ROOT)
+    Path(_OLD_ROOT).rmdir()
+    kernel.make_read_only("/", also_beneath=False)
 
 
-_REMOUNT = 32
+def _pivot(place: str) -> None:
+    """Makes an empty file system in memory, mounted at `place`, the root; the one that was is seen in a folder."""
+    kernel.mount("tmpfs", place, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=755,size=1m")
+    old = Path(place + _OLD_ROOT)
+    old.mkdir()
+    kernel.pivot_root(place, str(old))
+    os.chdir("/")
 
 
-def _bind(path: Path, root: str) -> str:
-    target = Path(root + str(path))
+def _bind(source: Path, target: Path) -> None:
+    source = Path(f"{_OLD_ROOT}{source}")
     target.parent.mkdir(parents=True, exist_ok=True)
-    if path.is_dir():
+    if source.is_dir():
         target.mkdir(exist_ok=True)
     else:
         target.touch()
-    kernel.mount(str(path), str(target), "", kernel.MS_BIND | kernel.MS_REC)
-    return str(target)
+    kernel.mount(str(source), str(target), "", kernel.MS_BIND | kernel.MS_REC)
 
 
 def mount_scratch(size: int, owner: int) -> None:

@@ -1,0 +1,91 @@
+"""grades.sqlite: every grade of a class in full, kept as it comes, so that a stopped run goes on where it was. Trusted.
+
+One process writes it, the coordinator. It holds hidden inputs and expected values: it is the instructor's alone.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from grader.assignment import Assignment
+from grader.model import Grade, Isolation
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS grades (
+    submission TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,
+    made_with TEXT NOT NULL,
+    score REAL NOT NULL,
+    max_score REAL NOT NULL,
+    grade BLOB NOT NULL
+) WITHOUT ROWID
+"""
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+class Store:
+    """The grades of one class. Use as a context manager.
+
+    Args:
+        file: The database; made if need be.
+        made_with: What grades are made with now, as `made_with` tells: grades made otherwise are not found.
+    """
+
+    def __init__(self, file: Path, made_with: str) -> None:
+        self._made_with = made_with
+        self._database = sqlite3.connect(file)
+        self._database.execute(_TABLE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._database.close()
+
+    def keep(self, grade: Grade) -> None:
+        """Keeps a grade in place of the submission's earlier one; it is on the disk when this returns."""
+        row = (grade.submission, grade.digest, self._made_with, grade.score, grade.max_score, _encode(grade))
+        with self._database:
+            self._database.execute("INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def digests(self) -> dict[str, str]:
+        """The submissions whose grade still holds, each with the digest of the work that it was given for."""
+        query = "SELECT submission, digest FROM grades WHERE made_with = ?"
+        return dict(self._database.execute(query, (self._made_with,)))
+
+    def find(self, submission: str) -> Grade:
+        """The grade of one of those submissions. Raises KeyError if it is none."""
+        query = "SELECT grade FROM grades WHERE submission = ? AND made_with = ?"
+        row: tuple[bytes] | None = self._database.execute(query, (submission, self._made_with)).fetchone()
+        if row is None:
+            raise KeyError(submission)
+        return msgspec.msgpack.decode(row[0], type=Grade)
+
+
+def made_with(assignment: Assignment, seed: str, isolation: Isolation) -> str:
+    """A digest of all that a grade depends on besides the submission: assignment, solution, harness, seed, level."""
+    state = hashlib.sha256()
+    for part in (seed.encode(), isolation.encode(), *_contents((assignment.folder, assignment.solution, _PACKAGE))):
+        state.update(len(part).to_bytes(8, "big"))
+        state.update(part)
+    return f"sha256:{state.hexdigest()}"
+
+
+def _contents(folders: Iterable[Path]) -> Iterable[bytes]:
+    """Names and contents of all files that somebody wrote, in order."""
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                yield str(file.relative_to(folder)).encode()
+                yield file.read_bytes()
+
+
+def _encode(grade: Grade) -> bytes:
+    return msgspec.msgpack.encode(grade)

@@ -1,0 +1,85 @@
+"""Ends guests that fill their scratch directory, where no file system of bounded size does it. Trusted side.
+
+A limit on file sizes does not bound how many files there are. So a thread measures the directories of running guests,
+and what is written between two looks is the most that a guest can have beyond its bound.
+"""
+
+import os
+import signal
+from dataclasses import dataclass
+from threading import Event, Lock, Thread
+
+from grader.host.scratch import Scratch
+
+LOOK_SECONDS = 0.02
+MAX_ENTRIES = 4096
+
+
+@dataclass(frozen=True)
+class Bounded:
+    """A running guest: its directory, how much that may hold, and how to reach the process."""
+
+    scratch: Scratch
+    most_bytes: int
+    pid: int
+    watch: int | None
+
+
+class ScratchBounds:
+    """Watches the guests that it is told of, from a thread that lives as long as there are any."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._guests: list[Bounded] = []
+        self._overfull: list[Bounded] = []
+        self._rest = Event()
+        self._thread: Thread | None = None
+
+    def add(self, guest: Bounded) -> None:
+        """Watches a guest from now on."""
+        with self._lock:
+            self._guests.append(guest)
+            if self._thread is None:
+                self._rest.clear()
+                self._thread = Thread(target=self._look, name="scratch bounds", daemon=True)
+                self._thread.start()
+
+    def remove(self, guest: Bounded) -> bool:
+        """Forgets a guest, whose descriptor may be closed afterwards; tells whether it had to be killed."""
+        with self._lock:
+            if guest in self._guests:
+                self._guests.remove(guest)
+            if guest in self._overfull:
+                self._overfull.remove(guest)
+                return True
+            return False
+
+    def close(self) -> None:
+        """Ends the thread."""
+        self._rest.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _look(self) -> None:
+        while not self._rest.wait(LOOK_SECONDS):
+            with self._lock:
+                for guest in [guest for guest in self._guests if _beyond(guest)]:
+                    _kill(guest)
+                    self._guests.remove(guest)
+                    self._overfull.append(guest)
+
+
+def _beyond(guest: Bounded) -> bool:
+    allocated, entries = guest.scratch.used(MAX_ENTRIES)
+    return allocated > guest.most_bytes or entries > MAX_ENTRIES
+
+
+def _kill(guest: Bounded) -> None:
+    try:
+        if guest.watch is None:  # it is not reaped before it is removed here, so that its id is still its own
+            os.kill(guest.pid, signal.SIGKILL)
+        else:
+            signal.pidfd_send_signal(guest.watch, signal.SIGKILL)
+    except ProcessLookupError:
+        return

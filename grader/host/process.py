@@ -1,0 +1,104 @@
+"""A guest as a process: its directory, its beginning, and its end, which the host enforces. Trusted side."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from grader.assignment import Limits
+from grader.errors import HarnessError
+from grader.host.bounds import Bounded
+from grader.host.zygote import START_SECONDS, Spawning, Zygote
+from grader.model import Ending
+from grader.wire.frames import Channel, WireError
+from grader.wire.messages import Decoder, Entered
+
+ENTERED_BYTES = 64
+
+
+class GuestProcess:
+    """A forked guest in its jail. `end` leaves nothing of it: no process, no descriptor and no file.
+
+    Raises:
+        HarnessError: It could not be started, or not be jailed.
+    """
+
+    def __init__(self, zygote: Zygote, limits: Limits) -> None:
+        self._zygote = zygote
+        self._limits = limits
+        self._scratch = zygote.make_scratch()
+        try:
+            self._spawning = zygote.spawn(self._scratch, limits)
+        except BaseException:
+            if self._scratch is not None:
+                self._scratch.clear()
+            raise
+        self._bounded = self._bound(self._spawning)
+        self._await_entered()
+
+    @property
+    def channel(self) -> Channel:
+        """The connection to it."""
+        return self._spawning.channel
+
+    def status(self) -> dict[str, str]:
+        """What the kernel says of it, by name; empty where it cannot be asked."""
+        watch = self._spawning.watch
+        return {} if watch is None else read_status(_process_of(watch))
+
+    def end(self, grace_seconds: float = 0.0) -> tuple[Ending, str]:
+        """Kills it with all it started and clears its directory; tells how it had ended before, if it had."""
+        self.channel.close()
+        died_of = self._zygote.end(self._spawning, grace_seconds)
+        overfull = self._bounded is not None and self._zygote.bounds.remove(self._bounded)
+        if self._spawning.watch is not None:
+            os.close(self._spawning.watch)
+        if self._scratch is not None:
+            self._scratch.clear()
+        if overfull:
+            return Ending.CRASHED, f"it wrote more than {self._limits.scratch_bytes >> 20} MiB of files"
+        return _death(died_of)
+
+    def _await_entered(self) -> None:
+        """Waits until it is in the jail: what went wrong before that is no fault of the student's."""
+        try:
+            payload = self.channel.receive(ENTERED_BYTES, time.monotonic() + START_SECONDS)
+            Decoder(Entered).decode(payload, Entered)
+        except WireError as error:
+            complaint = self._zygote.complaint()
+            self.end()
+            raise HarnessError(f"A guest did not get into its jail: {error}. {complaint}") from error
+
+    def _bound(self, spawning: Spawning) -> Bounded | None:
+        if self._scratch is None:
+            return None
+        bounded = Bounded(self._scratch, self._limits.scratch_bytes, spawning.pid, spawning.watch)
+        self._zygote.bounds.add(bounded)
+        return bounded
+
+
+def _death(died_of: int) -> tuple[Ending, str]:
+    if died_of == signal.SIGXCPU:
+        return Ending.TIMED_OUT, "it used up its processor time"
+    if died_of == signal.SIGSEGV:
+        return Ending.CRASHED, "the Python process died of a segmentation fault"
+    if died_of:
+        return Ending.CRASHED, f"the Python process died of signal {died_of}"
+    return Ending.CRASHED, "the Python process ended before it answered"
+
+
+def read_status(process: str) -> dict[str, str]:
+    """What /proc tells of a process, by name; empty where there is none."""
+    try:
+        text = Path("/proc", process, "status").read_text()
+    except OSError:
+        return {}
+    return {name: value.strip() for name, _, value in (line.partition(":") for line in text.splitlines())}
+
+
+def _process_of(watch: int) -> str:
+    """The id, as it is called here, of the process that a descriptor stands for."""
+    for line in Path(f"/proc/self/fdinfo/{watch}").read_text().splitlines():
+        if line.startswith("Pid:"):
+            return line.split()[1]
+    return ""

@@ -1,0 +1,36 @@
+"""The tiny assignment, with a hidden test that takes the whole exam down when a student asks for it."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import Assignment
+from tests.exam.conftest import SOLUTION, tiny
+
+__all__ = ["tiny"]
+
+FATAL = """
+    import os
+    if student.shift(0.0) == "end the exam": os._exit(7)
+"""
+
+
+@pytest.fixture(scope="module")
+def fragile(tiny: Assignment) -> Assignment:
+    """The fault is the test author's: student code cannot reach the exam's process."""
+    file = tiny.hidden_tests / "test_2.py"
+    file.write_text(
+        file.read_text().replace('    if student.shift(0) == "break', f'{FATAL}    if student.shift(0) == "break')
+    )
+    return tiny
+
+
+@pytest.fixture
+def class_folder(tmp_path: Path) -> Path:
+    """Three students who got everything right."""
+    folder = tmp_path / "class"
+    for name in ("ann", "bo", "cy"):
+        (folder / name).mkdir(parents=True)
+        for file, source in SOLUTION.items():
+            (folder / name / file).write_text(source)
+    return folder

@@ -1,0 +1,42 @@
+"""grades.sqlite keeps grades whole, and finds them only where they would be the same again."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import Assignment
+from grader.gradebook.store import Store, made_with
+from grader.model import Isolation
+from tests.report.samples import perfect_grade, sample_grade
+
+
+def test_a_grade_comes_back_as_it_was(tmp_path: Path) -> None:
+    grade = sample_grade("ann")
+    with Store(tmp_path / "grades.sqlite", "now") as store:
+        store.keep(perfect_grade("ann"))
+        store.keep(grade)
+    with Store(tmp_path / "grades.sqlite", "now") as store:
+        assert store.digests() == {"ann": grade.digest}
+        assert store.find("ann") == grade
+
+
+def test_a_grade_that_was_made_otherwise_is_not_found(tmp_path: Path) -> None:
+    with Store(tmp_path / "grades.sqlite", "then") as store:
+        store.keep(perfect_grade("ann"))
+    with Store(tmp_path / "grades.sqlite", "now") as store:
+        assert store.digests() == {}
+        with pytest.raises(KeyError):
+            store.find("ann")
+
+
+def test_whatever_a_grade_depends_on_changes_what_it_is_made_with(tiny: Assignment) -> None:
+    seen = [
+        made_with(tiny, "seed", Isolation.PROCESS),
+        made_with(tiny, "other", Isolation.PROCESS),
+        made_with(tiny, "seed", Isolation.JAILED),
+    ]
+    assert made_with(tiny, "seed", Isolation.PROCESS) == seen[0]
+    for file in (tiny.hidden_tests / "test_1.py", tiny.folder / "given.py"):
+        file.write_text(file.read_text() + "\n")
+        seen.append(made_with(tiny, "seed", Isolation.PROCESS))
+    assert len(set(seen)) == 5
