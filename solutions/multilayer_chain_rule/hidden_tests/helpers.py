@@ -1,0 +1,47 @@
+"""What the hidden tests of several tasks share. Trusted side.
+
+Expected values come from the `reference` fixture wherever a test compares: a diagnosis puts a known mistake in its
+place and runs the test again. What a test draws (inputs, networks to start from) comes from the true reference modules,
+so that it is the same in both runs.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from activations import FloatArray
+
+from grader.exam import check
+from grader.exam.tolerance import Tolerance
+from grader.host.proxy import Proxy
+
+ALIKE = Tolerance(1e-9, 1e-12)
+
+
+def method(owner: object, name: str) -> Any:
+    """Something of the student's to call; a failed check where it is anything else."""
+    check.true(isinstance(owner, Proxy), f"There should be an object with {name} here.")
+    found = getattr(owner, name)
+    check.true(isinstance(found, Proxy), f"{name} should be something to call.")
+    return found
+
+
+def create(student: object, name: str, *arguments: object, **keywords: object) -> Any:
+    """An object of a class of the student's."""
+    made = method(student, name)(*arguments, **keywords)
+    check.true(isinstance(made, Proxy), f"{name}(...) should make an object of your class.")
+    return made
+
+
+def copied(arrays: Sequence[FloatArray]) -> list[FloatArray]:
+    """Copies, to give away where the originals are still needed."""
+    return [array.copy() for array in arrays]
+
+
+def left_alike(after: object, theirs: Sequence[FloatArray], before: Sequence[FloatArray], what: str) -> None:
+    """Requires that a call left these arrays as the reference leaves them: bit for bit, where it changes nothing."""
+    kept = all(np.array_equal(one, other) for one, other in zip(theirs, before, strict=True))
+    for index, (mine, array) in enumerate(zip(check.items(after, len(before), what), theirs, strict=True)):
+        found = check.array(mine, array.shape, f"{what}[{index}]")
+        same = np.array_equal(found, array) if kept else np.allclose(found, array, ALIKE.relative, ALIKE.absolute)
+        check.true(same, f"{what}[{index}] was changed by the call.")
