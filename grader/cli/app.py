@@ -42,6 +42,8 @@ def grade(
 ) -> int:
     """Grade one submission into OUTPUT/grade.json and OUTPUT/report.html.
 
+    The instructor's copy, with hidden inputs and expected values, goes into OUTPUT/_instructor.
+
     Args:
         submission: A folder or an archive with the modules, or a single module.
         output: The folder for the results; it is made if need be.
@@ -59,7 +61,7 @@ def grade(
     make_folder(output)
     with Exam(chosen, seed=seed, open_zygote=partial(open_strongest, isolation)) as exam:
         result = exam.grade(work)
-    writing.write_grade(result, output)
+    writing.write_grade(result, output, output / writing.COPIES)
     terminal.show_grade(result, output, Format.chosen(json=json, quiet=quiet))
     if result.withheld:
         return WITHHELD
@@ -81,8 +83,9 @@ def bulk(
 ) -> int:
     """Grade a class: a folder with one folder, archive or module for each student.
 
-    Writes OUTPUT/<submission>/grade.json and report.html, OUTPUT/index.html and OUTPUT/gradebook.csv. Grades are also
-    kept in OUTPUT/grades.sqlite: run it again after an interruption or new submissions, and only what is new is graded.
+    Writes OUTPUT/<submission>/grade.json and report.html, OUTPUT/index.html and OUTPUT/gradebook.csv, and into
+    OUTPUT/_instructor the reports with hidden inputs and expected values. Grades are also kept in OUTPUT/grades.sqlite:
+    run it again after an interruption or new submissions, and only what is new is graded.
 
     Args:
         source: The folder with the submissions.

@@ -55,7 +55,7 @@ class ClassRun(Struct, frozen=True, kw_only=True):
         results = []
         for result in terminal.progress(self._grade(entries, level), len(entries), self.form):
             if isinstance(result, Grade):
-                writing.write_grade(result, self.output / result.submission)
+                writing.write_grade(result, self.output / result.submission, self.output / writing.COPIES)
             results.append(result)
         results.sort(key=lambda result: result.submission)
         manifest = self.assignment.manifest

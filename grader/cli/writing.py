@@ -1,6 +1,7 @@
-"""The files of a run: grade.json, report.html, index.html, gradebook.csv. Trusted side.
+"""The files of a run: grade.json, report.html, the instructor's copies, index.html, gradebook.csv. Trusted side.
 
-What is written for a student goes through `for_student` first. Files appear whole or not at all.
+What is written for a student goes through `for_student` first, and lies apart from what is not. Files appear whole or
+not at all.
 """
 
 import csv
@@ -15,19 +16,26 @@ from grader.audit.findings import Audit
 from grader.audit.page import encode_audit, render_audit
 from grader.gradebook.bulk import Ungraded
 from grader.model import Grade
-from grader.report.class_page import ClassRow
-from grader.report.render import render_class, render_report
+from grader.report.class_row import ClassRow
+from grader.report.render import render_class, render_instructor, render_report
 from grader.report.text import clean_line
 from grader.report.view import for_student
+
+COPIES = "_instructor"
+"""The folder of the instructor's copies. No submission has it for its id, for an id never begins with `_`: so whoever
+hands out the folder of a submission hands out none of them."""
 
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 
-def write_grade(grade: Grade, folder: Path) -> None:
-    """Writes grade.json and report.html of one submission."""
+def write_grade(grade: Grade, folder: Path, copies: Path | None = None) -> None:
+    """Writes grade.json and report.html of one submission, and the instructor's copy of the report below `copies`."""
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "grade.json", encode_grade(grade))
     _write(folder / "report.html", render_report(grade).encode("utf-8"))
+    if copies is not None:
+        copies.mkdir(parents=True, exist_ok=True)
+        _write(copies / f"{grade.submission}.html", render_instructor(grade).encode("utf-8"))
 
 
 def encode_grade(grade: Grade) -> bytes:
@@ -58,7 +66,7 @@ def write_class(
 ) -> None:
     """Writes index.html and gradebook.csv of a class."""
     rows = [
-        ClassRow.graded(result, f"{result.submission}/report.html")
+        ClassRow.graded(result, f"{result.submission}/report.html", f"{COPIES}/{result.submission}.html")
         if isinstance(result, Grade)
         else ClassRow.ungraded(result.submission, result.reason)
         for result in results

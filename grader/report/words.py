@@ -1,9 +1,15 @@
 """How the report puts enums and numbers into words for a student. Trusted side; knows no markup."""
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from grader.model import Ending, Isolation
+from grader.report.text import clean_line
+
+# What a test is called where it is run for several cases, if that is made of words: `test_forward[tanh]`.
+_CASE = re.compile(r"\[([A-Za-z][A-Za-z ]{0,30})\]")
 
 
 @dataclass(frozen=True)
@@ -56,3 +62,21 @@ def number(value: float) -> str:
 def counted(count: int, noun: str) -> str:
     """A count with its noun, regular plurals only: `1 test`, `3 tests`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def capitalised(text: str) -> str:
+    """Text as the beginning of a sentence; the rest of it stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def title_of(title: str, name: str) -> str:
+    """What a test is called for people, with the case where it is one of several."""
+    case = _CASE.search(name)
+    called = clean_line(title or name)
+    return f"{called} ({case[1]})" if title and case else called
+
+
+def counted_titles(titles: Iterable[str]) -> tuple[str, ...]:
+    """Titles in their order, each once, with how many tests bear it where it is not one."""
+    counts = Counter(titles)
+    return tuple(title if count == 1 else f"{title} ({count} tests)" for title, count in counts.items())

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.cli.writing import write_class, write_grade
+from grader.cli.writing import COPIES, write_class, write_grade
 from grader.gradebook.bulk import Ungraded
+from grader.intake.naming import safe_id
 from grader.model import Grade
-from tests.report.samples import perfect_grade, withheld_grade
+from tests.report.samples import perfect_grade, sample_grade, withheld_grade
 
 
 def gradebook(results: list[Grade | Ungraded], folder: Path) -> list[list[str]]:
@@ -42,3 +43,23 @@ def test_writing_again_replaces_and_leaves_nothing_half_done(tmp_path: Path) -> 
     assert {path.name for path in tmp_path.iterdir()} >= {"grade.json", "report.html"}
     assert not [path for path in tmp_path.iterdir() if "partial" in path.name]
     assert b'"score": 100.0' in (tmp_path / "grade.json").read_bytes()
+
+
+def test_the_instructors_copy_lies_in_no_folder_that_is_handed_out(tmp_path: Path) -> None:
+    grade = sample_grade("jane")
+    write_grade(grade, tmp_path / "jane", tmp_path / COPIES)
+    assert {path.name for path in (tmp_path / "jane").iterdir()} == {"grade.json", "report.html"}
+    assert "Instructor" in (tmp_path / COPIES / "jane.html").read_text("utf-8")
+    assert "Instructor" not in (tmp_path / "jane" / "report.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", [COPIES, f"/{COPIES}", f"_{COPIES}", f"{COPIES}.zip"])
+def test_no_submission_can_take_the_folder_of_the_copies(name: str) -> None:
+    assert safe_id(name) != COPIES
+
+
+def test_the_page_of_a_class_leads_to_both(tmp_path: Path) -> None:
+    write_class("A class", [("1.1", 15.0)], [perfect_grade("jane")], tmp_path)
+    page = (tmp_path / "index.html").read_text("utf-8")
+    assert 'href="./jane/report.html"' in page
+    assert f'href="./{COPIES}/jane.html"' in page

@@ -12,9 +12,9 @@ class Markup(HTMLParser):
     """What one page consists of.
 
     Attributes:
-        elements: Each start tag with the names of its attributes, in order.
+        elements: Each start tag with the names of its attributes, in order; without the spans that colour code.
         attributes: Each attribute of each element with its value, in order.
-        text: All text, without the style sheet's; what begins on a line of its own is set off by a space.
+        text: All text but the style sheet's and the script's; what begins on a line of its own is set off by a space.
         faults: What does not nest.
     """
 
@@ -29,7 +29,8 @@ class Markup(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Notes an element."""
-        self.elements.append((tag, *(name for name, _ in attrs)))
+        if not (tag == "span" and str(dict(attrs).get("class", "")).startswith("t-")):
+            self.elements.append((tag, *(name for name, _ in attrs)))
         self.attributes.extend((name, value or "") for name, value in attrs)
         if tag in BLOCKS:
             self.text += " "
@@ -48,7 +49,7 @@ class Markup(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Notes text."""
-        if not self._open or self._open[-1] != "style":
+        if not self._open or self._open[-1] not in {"style", "script"}:
             self.text += data
 
     def close(self) -> None:

@@ -12,11 +12,14 @@ from grader.model import (
     CallRecord,
     Ending,
     Evidence,
+    Excerpt,
     Grade,
     Isolation,
     Misconception,
     Outcome,
     Part,
+    Profile,
+    Provenance,
     TaskResult,
     TestResult,
 )
@@ -56,17 +59,23 @@ def picture(width: int = 640, height: int = 360) -> bytes:
 
 
 EXTRA_SIGMOID = Misconception(
-    "extra-output-derivative",
-    "the sigmoid's derivative twice at the output",
-    "With binary cross-entropy the output's `dL/dz` is simply `a - y`: the sigmoid's derivative has cancelled already. "
-    "Multiplying by `a * (1 - a)` once more makes every gradient at least four times too small, "
+    id="extra-output-derivative",
+    title="the sigmoid's derivative twice at the output",
+    hint="Write out `dL/da` times `da/dz` for the output and shorten it before you code it. What is left?",
+    explanation="With binary cross-entropy the output's `dL/dz` is simply `a - y`: the sigmoid's derivative has "
+    "cancelled already. Multiplying by `a * (1 - a)` once more makes every gradient at least four times too small, "
     "which then looks like vanishing.",
+    step="output_delta",
+    handout="backpropagation",
 )
 INVERTED_RATIO = Misconception(
-    "inverted-decay-ratio",
-    "the decay ratio upside down",
-    "The ratio is the first layer's magnitude over the output layer's. "
+    id="inverted-decay-ratio",
+    title="the decay ratio upside down",
+    hint="Which end of the network does the gradient reach last? That end stands above the line.",
+    explanation="The ratio is the first layer's magnitude over the output layer's. "
     "The other way round, vanishing reads as exploding.",
+    step="ratio",
+    handout="vanishing-and-exploding-gradients",
 )
 BACKWARD = CallRecord(
     target="MultiLayerNetwork.backward_pass",
@@ -90,7 +99,26 @@ _WRONG_GRADIENTS = Slip(
     message="Gradients of the weights are too small in every layer, by the same factor.\n"
     "`gradients_w[0]` is worst at `[1, 3]`, and has the right shape `(3, 5)`.",
     misconception=EXTRA_SIGMOID,
-    evidence=Evidence(calls=(CONSTRUCTED, BACKWARD)),
+    evidence=Evidence(
+        calls=(CONSTRUCTED, BACKWARD),
+        excerpts=(
+            Excerpt(
+                level=Budget.SHAPE,
+                file="multi_layer_network.py",
+                first=41,
+                lines=(
+                    "    def backward_pass(self, x, y, activations, z_values):",
+                    '        """One sweep back."""',
+                    "        output = activations[-1]",
+                    "        delta = (output - y) * output * (1 - output)  # at the output",
+                    "        gradients_w, gradients_b = [], []",
+                ),
+            ),
+        ),
+        profile=Profile(
+            what="gradient magnitude", per="layer", actual=(0.00021, 0.0018, 0.013), expected=(0.0093, 0.021, 0.06)
+        ),
+    ),
 )
 _STUB = Slip(
     message="`verify_backpropagation` is still the stub: it raises `NotImplementedError`.",
@@ -348,6 +376,9 @@ def sample_grade(submission: str = "amara-okafor", skill: int = 0) -> Grade:
         max_score=100.0,
         tasks=tasks,
         notes=NOTES,
+        provenance=Provenance(
+            grader="0.1.0", python="3.11.7", numpy="2.4.6", seed="hmac-sha256:44bf9a3d72c1380f29f259ffb0356289"
+        ),
     )
 
 
@@ -440,14 +471,27 @@ def grade_full_of(text: str) -> Grade:
         max_score=1.0,
         message=text,
         budget=Budget.VALUES,
-        misconception=Misconception(text, text, text),
+        misconception=Misconception(text, text, text, text, text, text),
         evidence=Evidence(
-            findings=(Part(Budget.NOTHING, text),), calls=(call,), expected=text, figures=(picture(8, 8),)
+            findings=(Part(Budget.NOTHING, text),),
+            calls=(call,),
+            excerpts=(Excerpt(level=Budget.NOTHING, file=text, first=7, lines=("x = 1", text), marked=8),),
+            profile=Profile(what=text, per=text, actual=(1.0, 0.1, float("nan")), expected=(1.0, 2.0)),
+            expected=text,
+            figures=(picture(8, 8),),
         ),
     )
     passed = replace(failed, outcome=Outcome.PASSED, score=1.0)
-    other = replace(failed, message=f"Another: {text}", ending=Ending.TIMED_OUT)
-    task = TaskResult(id=text, title=text, score=1.0, max_score=3.0, tests=(failed, passed, other))
+    other = replace(failed, message=f"Another: {text}", ending=Ending.TIMED_OUT, misconception=None)
+    task = TaskResult(
+        id=text,
+        title=text,
+        score=1.0,
+        max_score=3.0,
+        tests=(failed, passed, other),
+        about=text,
+        formulas=(r"\frac{a}{b}",),
+    )
     return Grade(
         schema=text,
         assignment=text,
@@ -459,4 +503,5 @@ def grade_full_of(text: str) -> Grade:
         max_score=3.0,
         tasks=(task,),
         notes=(text, text),
+        provenance=Provenance(grader=text, python=text, numpy=text, seed=text),
     )

@@ -2,7 +2,9 @@
 
 import pytest
 
-from grader.report.class_page import ClassRow, TaskScore, class_page, link_to
+from grader.report.class_page import class_page
+from grader.report.class_row import ClassRow, TaskScore
+from grader.report.links import link_to
 from grader.report.measures import Counts
 from grader.report.render import render_class
 from tests.report.markup import read
@@ -19,8 +21,8 @@ ROWS = (
 
 def test_everybody_is_listed_once_in_natural_order() -> None:
     page = class_page("A class", ROWS)
-    assert [row.submission for row in page.graded] == ["Student-1", "student-2", "student-10"]
-    assert [row.submission for row in page.ungraded] == ["mei", "noah"]
+    assert [row.link.name for row in page.graded] == ["Student-1", "student-2", "student-10"]
+    assert [row.link.name for row in page.ungraded] == ["mei", "noah"]
 
 
 def test_the_order_of_the_rows_given_does_not_matter() -> None:
@@ -46,16 +48,20 @@ def test_the_class_in_numbers() -> None:
         "Graded": ("3", "of 5 submissions"),
         "Mean": ("57.5", "of 100 points"),
         "Median": ("72.5", "of 100 points"),
+        "Spread": ("42.2", "points, standard deviation"),
     }
 
 
 def test_each_report_is_linked_to_and_none_where_there_is_none() -> None:
-    links = [value for name, value in read(render_class("A class", ROWS)).attributes if name == "href"]
+    page = render_class("A class", ROWS)
+    table = page[page.index('<table class="sortable scores">') :]
+    links = [value for name, value in read(page[: page.index("<main>")] + table).attributes if name == "href"]
     assert [link for link in links if link.endswith(".html")] == [
-        "./mei/report.html",
         "./student-2/report.html",
         "./student-10/report.html",
     ]
+    assert '<a href="./mei/report.html"><bdi>mei</bdi></a>' in page
+    assert "Student-1/" not in page
 
 
 @pytest.mark.parametrize(
@@ -100,3 +106,48 @@ def test_a_class_without_any_grade_has_a_page(rows: tuple[ClassRow, ...]) -> Non
 
 def test_digits_without_end_are_an_id_like_any_other() -> None:
     assert len(class_page("A class", [ClassRow.ungraded("9" * 10_000, "x"), ClassRow.ungraded("9", "x")]).ungraded) == 2
+
+
+def test_the_mistakes_of_a_class_are_ranked_and_lead_to_those_who_made_them() -> None:
+    rows = [*ROWS, ClassRow.graded(sample_grade("lee", skill=1), "lee/report.html")]
+    found = class_page("A class", rows).mistakes
+    made = [(each.task, each.title, [student.link.name for student in each.students]) for each in found]
+    assert made[0] == ("2.1", "The sigmoid's derivative twice at the output", ["lee", "student-10"])
+    assert [len(names) for _, _, names in made] == sorted((len(names) for _, _, names in made), reverse=True)
+
+
+def test_what_crashed_ran_out_of_time_or_memory_is_looked_at_first() -> None:
+    page = class_page("A class", ROWS)
+    assert [alarm.what for alarm in page.alarms] == ["crashed", "ran out of memory", "ran out of time"]
+    assert [(student.link.name, student.where) for student in page.alarms[0].students] == [
+        ("student-10", "1 test of 4.1")
+    ]
+
+
+def test_each_task_and_each_test_says_how_many_it_let_through() -> None:
+    analysis = class_page("A class", ROWS).analysis
+    first = analysis.tasks[0]
+    assert (first.id, first.percent, first.full, first.none, first.taken) == ("1.1", 67, 2, 1, 3)
+    assert [len(task.tests) for task in analysis.tasks] == [10] * 7
+    assert (first.tests[0].passed, first.tests[0].taken, first.tests[0].percent) == (2, 3, 67)
+
+
+def test_a_class_of_one_has_no_correlations_and_says_so() -> None:
+    page = render_class("A class", ROWS[:1])
+    seen = " ".join(read(page).text.split())
+    assert "Not defined here: it takes three submissions" in seen
+    assert class_page("A class", ROWS[:1]).analysis.alpha is None
+    assert {test.discrimination for task in class_page("A class", ROWS[:1]).analysis.tasks for test in task.tests} == {
+        ""
+    }
+
+
+def test_the_distribution_counts_everybody_who_has_a_grade() -> None:
+    histogram = class_page("A class", ROWS).histogram
+    assert histogram is not None
+    assert [bar.count for bar in histogram.bars] == [1, 0, 0, 0, 0, 0, 0, 1, 0, 1]
+
+
+def test_without_a_script_the_tables_are_tables_in_the_order_of_the_class() -> None:
+    """Buttons are the script's to make: none are there that would do nothing."""
+    assert "<button" not in render_class("A class", ROWS)

@@ -3,9 +3,12 @@
 import pytest
 from msgspec.structs import replace
 
-from grader.model import Ending, Grade, Outcome
+from grader.model import Budget, Ending, Grade, Outcome, Part
+from grader.report.causes import paragraphs
 from grader.report.measures import Counts, Points
 from grader.report.student_page import Standing, student_page
+from grader.report.text import Span
+from grader.report.words import counted_titles, title_of
 from tests.report.samples import grade_full_of, grade_of_one, picture
 
 
@@ -37,7 +40,7 @@ def test_a_cause_is_said_once_for_all_its_tests(grade: Grade) -> None:
 
 
 def test_equal_messages_with_other_endings_stay_apart() -> None:
-    first = grade_full_of("same").tasks[0].tests[0]
+    first = replace(grade_full_of("same").tasks[0].tests[0], misconception=None)
     second = replace(first, ending=Ending.CRASHED)
     grade = grade_of_one(first)
     both = replace(grade, tasks=(replace(grade.tasks[0], tests=(first, second, first)),))
@@ -55,9 +58,11 @@ def test_advice_leads_to_where_most_is_to_be_gained(grade: Grade, untouched: Gra
 
 
 def test_a_figure_is_shown_once_in_a_task() -> None:
-    first = grade_full_of("one").tasks[0].tests[0]
+    first = replace(grade_full_of("one").tasks[0].tests[0], misconception=None)
     second = replace(
-        first, message="two", evidence=replace(first.evidence, figures=(picture(8, 8), picture(9, 8), b"no"))
+        first,
+        message="two",
+        evidence=replace(first.evidence, findings=(), figures=(picture(8, 8), picture(9, 8), b"no")),
     )
     grade = grade_of_one(first)
     both = replace(grade, tasks=(replace(grade.tasks[0], tests=(first, second)),))
@@ -70,3 +75,49 @@ def test_a_figure_is_shown_once_in_a_task() -> None:
 
 def test_an_empty_grade_has_a_page(grade: Grade) -> None:
     assert student_page(replace(grade, tasks=(), score=0.0, max_score=0.0)).tasks == ()
+
+
+def test_a_failure_is_said_finding_by_finding_and_what_differs_with_its_test() -> None:
+    """What tests have in common stands above them, once; where they differ, each says its own."""
+    first = replace(grade_full_of("x").tasks[0].tests[0], misconception=None)
+    said = [("It is off.", "Worst at [0]."), ("It is off.", "Worst at [7].")]
+    tests = tuple(
+        replace(
+            first,
+            message=" ".join(lines),
+            evidence=replace(first.evidence, findings=tuple(Part(Budget.CATEGORY, line) for line in lines)),
+        )
+        for lines in said
+    )
+    grade = grade_of_one(first)
+    (cause,) = student_page(replace(grade, tasks=(replace(grade.tasks[0], tests=tests),))).tasks[0].causes
+    assert [text_of(line) for line in cause.message] == ["It is off."]
+    assert [[text_of(line) for line in test.message] for test in cause.tests] == [["Worst at [0]."], ["Worst at [7]."]]
+
+
+def test_an_authors_line_ends_are_spaces_and_empty_lines_begin_paragraphs() -> None:
+    assert [text_of(line) for line in paragraphs("\nOne\nsentence.\n\n\nAnother\r\none.\n")] == [
+        "One sentence.",
+        "Another one.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "shown"),
+    [
+        ("The forward pass", "test_forward[tanh]", "The forward pass (tanh)"),
+        ("The forward pass", "test_forward[x0-3.5]", "The forward pass"),
+        ("The forward pass", "test_forward", "The forward pass"),
+        ("", "test_forward[tanh]", "test_forward[tanh]"),
+    ],
+)
+def test_a_test_of_several_cases_says_which(title: str, name: str, shown: str) -> None:
+    assert title_of(title, name) == shown
+
+
+def test_titles_that_several_tests_bear_stand_once() -> None:
+    assert counted_titles(["b", "a", "b", "b"]) == ("b (3 tests)", "a")
+
+
+def text_of(spans: tuple[Span, ...]) -> str:
+    return "".join(span.text for span in spans)

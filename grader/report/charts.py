@@ -1,0 +1,150 @@
+"""Numbers -> where a chart puts them; the templates draw that, and the table behind it. Trusted side; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, isfinite, log10
+
+from grader.model import Profile
+from grader.report.text import clean_line
+
+WIDTH = 420.0
+HEIGHT = 200.0
+LEFT = 54.0
+RIGHT = 12.0
+TOP = 12.0
+BOTTOM = 34.0
+MOST_TICKS = 6
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A tick or a point: where it is, and what it says."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of a line."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line, in unbroken stretches: what cannot stand on a logarithmic scale leaves a gap."""
+
+    name: str
+    kind: str
+    stretches: tuple[tuple[Point, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileChart:
+    """Numbers in order on a logarithmic scale, with the table behind them."""
+
+    what: str
+    per: str
+    x_ticks: tuple[Mark, ...]
+    y_ticks: tuple[Mark, ...]
+    series: tuple[Series, ...]
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    gaps: bool
+
+
+@dataclass(frozen=True)
+class HistogramBar:
+    """One bar of a histogram: its place, its label, its count, and who is in it is for the table to say."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Histogram:
+    """Counts in equal ranges."""
+
+    bars: tuple[HistogramBar, ...]
+    y_ticks: tuple[Mark, ...]
+    marks: tuple[Mark, ...]
+
+
+def profile_chart(profile: Profile) -> ProfileChart | None:
+    """The chart of a profile, or None where nothing of it can stand on a logarithmic scale."""
+    lines = [("yours", "mine", profile.actual), ("reference", "theirs", profile.expected)]
+    shown = [line for line in lines if line[2]]
+    usable = [value for _, _, values in shown for value in values if _positive(value)]
+    if not usable:
+        return None
+    low, high = floor(log10(min(usable))), ceil(log10(max(usable)))
+    high = max(high, low + 1)
+    count = max(len(values) for _, _, values in shown)
+    xs = [LEFT + 14 + (WIDTH - LEFT - RIGHT - 28) * index / max(count - 1, 1) for index in range(count)]
+    step = max(1, ceil((high - low) / MOST_TICKS))
+    return ProfileChart(
+        what=clean_line(profile.what, 60),
+        per=clean_line(profile.per, 30),
+        x_ticks=tuple(Mark(round(x, 1), str(index)) for index, x in enumerate(xs, start=1)),
+        y_ticks=tuple(Mark(_at(power, low, high), f"{power}") for power in range(low, high + 1, step)),
+        series=tuple(Series(name, kind, _stretches(values, xs, low, high)) for name, kind, values in shown),
+        headings=tuple(name for name, _, _ in shown),
+        rows=tuple(
+            (str(index + 1), *(f"{values[index]:.4g}" if index < len(values) else "" for _, _, values in shown))
+            for index in range(count)
+        ),
+        gaps=any(not _positive(value) for _, _, values in shown for value in values),
+    )
+
+
+def histogram(shares: Sequence[float], marks: Sequence[tuple[float, str]], bins: int = 10) -> Histogram:
+    """Counts of shares from 0 to 1 in equal ranges, the last with its upper end; `marks` are shares with a label."""
+    counts = [0] * bins
+    for share in shares:
+        counts[min(max(int(share * bins + 1e-9), 0), bins - 1)] += 1
+    top = _nice(max(counts, default=0))
+    room, floor_y = (WIDTH - LEFT - RIGHT) / bins, HEIGHT - BOTTOM
+    bars = []
+    for index, count in enumerate(counts):
+        height = (floor_y - TOP) * count / top
+        label = f"{100 * index // bins} to {100 * (index + 1) // bins} %"
+        bars.append(
+            HistogramBar(round(LEFT + room * index + 1.5, 1), round(floor_y - height, 1), round(room - 3, 1),
+                         round(height, 1), label, count)
+        )  # fmt: skip
+    ticks = tuple(
+        Mark(round(floor_y - (floor_y - TOP) * value / top, 1), str(value))
+        for value in range(0, top + 1, max(1, top // 4))
+    )
+    placed = tuple(Mark(round(LEFT + room * bins * share, 1), text) for share, text in marks)
+    return Histogram(bars=tuple(bars), y_ticks=ticks, marks=placed)
+
+
+def _stretches(values: Sequence[float], xs: Sequence[float], low: int, high: int) -> tuple[tuple[Point, ...], ...]:
+    found: list[list[Point]] = [[]]
+    for value, x in zip(values, xs, strict=False):
+        if _positive(value):
+            found[-1].append(Point(round(x, 1), _at(log10(value), low, high)))
+        elif found[-1]:
+            found.append([])
+    return tuple(tuple(stretch) for stretch in found if stretch)
+
+
+def _at(power: float, low: int, high: int) -> float:
+    """Where a power of ten stands; the power itself, for the smallest numbers have one that 10.0 ** x does not."""
+    return round(TOP + (HEIGHT - TOP - BOTTOM) * (high - power) / (high - low), 1)
+
+
+def _positive(value: float) -> bool:
+    return isfinite(value) and value > 0
+
+
+def _nice(count: int) -> int:
+    """The next count that four equal steps lead to, at least 4."""
+    return max(4, 4 * ceil(count / 4))

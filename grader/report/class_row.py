@@ -1,0 +1,111 @@
+"""What the page of a class needs of one submission. Trusted side; nothing of a test's evidence gets here.
+
+A row may come from a grade or from a store.
+"""
+
+from dataclasses import dataclass, field
+
+from grader.model import Ending, Grade, Outcome, TestResult
+from grader.report.measures import Counts, all_tests
+
+
+@dataclass(frozen=True, kw_only=True)
+class TestMark:
+    """What one test found: enough to count it, too little to tell how it was done."""
+
+    __test__ = False  # not a test class, whatever pytest thinks of its name
+
+    name: str
+    title: str
+    score: float
+    max_score: float
+    outcome: Outcome
+    ending: Ending
+    mistake: str = ""
+    mistake_title: str = ""
+
+    @classmethod
+    def of(cls, test: TestResult) -> "TestMark":
+        """Takes it from a result."""
+        known = test.misconception
+        return cls(
+            name=test.name,
+            title=test.title,
+            score=test.score,
+            max_score=test.max_score,
+            outcome=test.outcome,
+            ending=test.ending,
+            mistake=known.id if known else "",
+            mistake_title=known.title if known else "",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskScore:
+    """What a student has in one task."""
+
+    id: str
+    title: str
+    score: float
+    max_score: float
+    tests: tuple[TestMark, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassRow:
+    """One submission of a class.
+
+    Attributes:
+        submission: The id it is graded under.
+        score: Points reached, or None where there is no grade.
+        max_score: Points possible; 0 where there is no grade.
+        tasks: The same, task by task, in the order of the assignment.
+        counts: How many tests found what.
+        withheld: Whether there is a grade that must not be handed out.
+        reason: Why there is no grade, as one sentence; empty where there is one.
+        report: Path of the student's report relative to the page, with `/` between its parts, or None.
+        copy: The same of the instructor's copy.
+    """
+
+    submission: str
+    score: float | None
+    max_score: float = 0.0
+    tasks: tuple[TaskScore, ...] = ()
+    counts: Counts = field(default_factory=Counts)
+    withheld: bool = False
+    reason: str = ""
+    report: str | None = None
+    copy: str | None = None
+
+    @property
+    def has_grade(self) -> bool:
+        """Whether there is a grade to hand out."""
+        return self.score is not None and not self.withheld
+
+    @classmethod
+    def graded(cls, grade: Grade, report: str | None, copy: str | None = None) -> "ClassRow":
+        """The row of a grade."""
+        return cls(
+            submission=grade.submission,
+            score=grade.score,
+            max_score=grade.max_score,
+            tasks=tuple(
+                TaskScore(
+                    id=task.id,
+                    title=task.title,
+                    score=task.score,
+                    max_score=task.max_score,
+                    tests=tuple(map(TestMark.of, task.tests)),
+                )
+                for task in grade.tasks
+            ),
+            counts=Counts.of(all_tests(grade)),
+            withheld=grade.withheld,
+            report=report,
+            copy=copy,
+        )
+
+    @classmethod
+    def ungraded(cls, submission: str, reason: str, report: str | None = None) -> "ClassRow":
+        """The row of a submission that could not be graded."""
+        return cls(submission=submission, score=None, reason=reason, report=report)

@@ -1,0 +1,172 @@
+"""The rows of a class -> how its tasks and tests did, which mistakes it made, what to look at first. Trusted; pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from grader.model import Ending, Outcome
+from grader.report.class_row import ClassRow, TaskScore, TestMark
+from grader.report.items import Item, alpha, items, table
+from grader.report.links import Link, link_of
+from grader.report.text import clean_line
+from grader.report.words import ENDINGS, capitalised, counted, number, title_of
+
+# What ended badly enough to look at, the strangest first.
+_ALARMS = (Ending.PROTOCOL, Ending.CRASHED, Ending.OUT_OF_MEMORY, Ending.TIMED_OUT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemView:
+    """One test of the class. A number in words is empty where it is not defined."""
+
+    title: str
+    passed: int
+    taken: int
+    percent: int
+    discrimination: str
+    remark: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskItems:
+    """One task of the class with its tests; `percent` is the mean share of its points."""
+
+    id: str
+    title: str
+    max_score: str
+    percent: int
+    full: int
+    none: int
+    taken: int
+    tests: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True)
+class Student:
+    """One of those that something is said of, and where in their work."""
+
+    link: Link
+    where: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MistakeView:
+    """One known mistake, and who made it."""
+
+    title: str
+    task: str
+    percent: int
+    students: tuple[Student, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alarm:
+    """A kind of end to look at first, and whose calls came to it."""
+
+    what: str
+    students: tuple[Student, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemAnalysis:
+    """All tasks with their tests, and how well these fit together."""
+
+    tasks: tuple[TaskItems, ...]
+    alpha: float | None
+
+
+def item_analysis(rows: Sequence[ClassRow]) -> ItemAnalysis:
+    """Counts and correlates over the submissions that have a grade."""
+    known: dict[tuple[str, str], TestMark] = {
+        (task.id, test.name): test for row in rows for task in row.tasks for test in task.tests
+    }
+    taken = [{(task.id, test.name): test for task in row.tasks for test in task.tests} for row in rows]
+    scores = table([[tests[key].score if key in tests else None for key in known] for tests in taken])
+    if not known:
+        return ItemAnalysis(tasks=tuple(_tasks(rows, {})), alpha=None)
+    most = table([[test.max_score for test in known.values()]])[0]
+    found = dict(zip(known, items(scores, most), strict=True))
+    views: dict[str, list[ItemView]] = {}
+    for key, item in found.items():
+        outcomes = [tests[key].outcome for tests in taken if key in tests]
+        views.setdefault(key[0], []).append(_item_view(known[key], item, outcomes))
+    return ItemAnalysis(tasks=tuple(_tasks(rows, views)), alpha=alpha(scores))
+
+
+def mistakes(rows: Sequence[ClassRow]) -> tuple[MistakeView, ...]:
+    """The known mistakes of the class, those of most students first."""
+    found: dict[tuple[str, str], tuple[str, list[ClassRow]]] = {}
+    for row in rows:
+        made = {(task.id, test.mistake): test for task in row.tasks for test in task.tests if test.mistake}
+        for key, test in made.items():
+            found.setdefault(key, (test.mistake_title, []))[1].append(row)
+    ranked = sorted(found.items(), key=lambda entry: (-len(entry[1][1]), entry[0]))
+    return tuple(
+        MistakeView(
+            title=capitalised(clean_line(title)),
+            task=clean_line(task, 40),
+            percent=_percent(len(students), len(rows)),
+            students=tuple(Student(link_of(row)) for row in students),
+        )
+        for (task, _), (title, students) in ranked
+    )
+
+
+def alarms(rows: Sequence[ClassRow]) -> tuple[Alarm, ...]:
+    """Calls that did not end as calls do, by the kind of end."""
+    found = []
+    for ending in _ALARMS:
+        students = [Student(link_of(row), where) for row in rows if (where := _where(row, ending))]
+        if students:
+            found.append(Alarm(what=ENDINGS[ending].short, students=tuple(students)))
+    return tuple(found)
+
+
+def _where(row: ClassRow, ending: Ending) -> str:
+    counts = {task.id: sum(test.ending is ending for test in task.tests) for task in row.tasks}
+    return ", ".join(f"{counted(count, 'test')} of {clean_line(task, 40)}" for task, count in counts.items() if count)
+
+
+def _tasks(rows: Sequence[ClassRow], views: Mapping[str, Sequence[ItemView]]) -> list[TaskItems]:
+    by_id: dict[str, list[TaskScore]] = {}
+    for row in rows:
+        for task in row.tasks:
+            by_id.setdefault(task.id, []).append(task)
+    return [
+        TaskItems(
+            id=clean_line(id_, 40),
+            title=clean_line(tasks[0].title),
+            max_score=number(tasks[0].max_score),
+            percent=_percent(sum(task.score for task in tasks), sum(task.max_score for task in tasks)),
+            full=sum(task.score >= task.max_score for task in tasks),
+            none=sum(task.score <= 0 for task in tasks),
+            taken=len(tasks),
+            tests=tuple(views.get(id_, ())),
+        )
+        for id_, tasks in by_id.items()
+    ]
+
+
+def _item_view(test: TestMark, item: Item, outcomes: Sequence[Outcome]) -> ItemView:
+    passed = outcomes.count(Outcome.PASSED)
+    return ItemView(
+        title=title_of(test.title, test.name),
+        passed=passed,
+        taken=len(outcomes),
+        percent=round(100 * (item.difficulty or 0.0)),
+        discrimination="" if item.discrimination is None else f"{item.discrimination:.2f}",
+        remark=_remark(item, passed, len(outcomes)),
+    )
+
+
+def _remark(item: Item, passed: int, taken: int) -> str:
+    if passed == taken:
+        return "everybody passed"
+    if not passed:
+        return "nobody passed"
+    if item.discrimination is not None and item.discrimination < 0:
+        return "look at this test: it goes against the others"
+    return ""
+
+
+def _percent(part: float, whole: float) -> int:
+    return round(100 * part / whole) if whole > 0 else 0

@@ -1,0 +1,76 @@
+"""How each test did in a class: difficulty, discrimination, and Cronbach's alpha of all. Trusted side; pure.
+
+What is not defined, for want of submissions or of differences between them, is None and never a number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FEWEST = 3  # two points always lie on a line
+
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One test in a class.
+
+    Attributes:
+        difficulty: The mean share of its points that was reached, from 0 to 1: high is easy.
+        discrimination: The correlation of its score with the score of all other tests together.
+    """
+
+    difficulty: float | None
+    discrimination: float | None
+
+
+def items(scores: Scores, most: Scores) -> tuple[Item, ...]:
+    """Analyses a table of scores, a row for each submission and a column for each test; NaN is a test not taken.
+
+    Args:
+        scores: The points reached.
+        most: The points possible, a number for each column.
+    """
+    return tuple(_item(scores, column, float(most[column])) for column in range(scores.shape[1]))
+
+
+def alpha(scores: Scores) -> float | None:
+    """Cronbach's alpha over the submissions that took every test."""
+    complete = scores[~np.isnan(scores).any(axis=1)]
+    submissions, tests = complete.shape
+    if submissions < FEWEST or tests < 2:  # noqa: PLR2004 # one test alone is consistent with nothing
+        return None
+    total = float(complete.sum(axis=1).var(ddof=1))
+    if _is_nothing(total, complete):
+        return None
+    parts = float(complete.var(axis=0, ddof=1).sum())
+    return float(tests / (tests - 1) * (1.0 - parts / total))
+
+
+def table(rows: Sequence[Sequence[float | None]]) -> Scores:
+    """Rows of equal length as an array, None as NaN."""
+    return np.array([[np.nan if value is None else value for value in row] for row in rows], dtype=np.float64)
+
+
+def _item(scores: Scores, column: int, most: float) -> Item:
+    taken = ~np.isnan(scores[:, column])
+    mine = scores[taken, column]
+    if not mine.size or most <= 0:
+        return Item(None, None)
+    rest = np.nansum(np.delete(scores[taken], column, axis=1), axis=1)
+    return Item(float(mine.mean() / most), _correlation(mine, rest))
+
+
+def _correlation(first: Scores, second: Scores) -> float | None:
+    if first.size < FEWEST or _is_nothing(float(first.var()), first) or _is_nothing(float(second.var()), second):
+        return None
+    return float(np.corrcoef(first, second)[0, 1])
+
+
+def _is_nothing(variance: float, values: Scores) -> bool:
+    """Whether a variance is no more than the rounding of equal numbers."""
+    scale = float(np.abs(values).max(initial=0.0))
+    return variance <= (1e-9 * scale) ** 2

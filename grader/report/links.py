@@ -1,0 +1,25 @@
+"""Relative links from the page of a class to the reports beside it. Trusted side; pure."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from grader.report.class_row import ClassRow
+from grader.report.text import clean_line
+
+
+@dataclass(frozen=True)
+class Link:
+    """A submission by its name, with the way to its report if there is one."""
+
+    name: str
+    href: str | None
+
+
+def link_of(row: ClassRow) -> Link:
+    """The link to a row's report."""
+    return Link(clean_line(row.submission), None if row.report is None else link_to(row.report))
+
+
+def link_to(path: str) -> str:
+    """A relative path as a link that stays relative, whatever its parts are called."""
+    return "./" + quote(path.encode("utf-8", "surrogatepass"))
