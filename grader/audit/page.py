@@ -3,9 +3,10 @@
 from functools import cache
 
 import msgspec
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from grader.audit.findings import Audit
+from grader.report.environment import make_environment
 
 
 def render_audit(audit: Audit) -> str:
@@ -20,10 +21,4 @@ def encode_audit(audit: Audit) -> bytes:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=ChoiceLoader([PackageLoader("grader.audit"), PackageLoader("grader.report")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return make_environment("grader.audit")
