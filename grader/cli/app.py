@@ -11,12 +11,12 @@ from grader.assignment import find_assignment
 from grader.cli import samples, terminal, writing
 from grader.cli.audit import audit
 from grader.cli.class_run import ClassRun, make_folder
+from grader.cli.doctor import doctor
 from grader.cli.notebook import notebook
 from grader.cli.terminal import Format
 from grader.errors import UsageError
 from grader.exam import Exam
 from grader.host.levels import open_strongest
-from grader.host.probe import probe
 from grader.intake import discover_class, read_submission
 from grader.model import Isolation
 
@@ -137,11 +137,5 @@ def demo(*, output: Path = Path("grader-demo"), workers: int = 0, json: bool = F
         return DONE if run.carry_out(entries) else WITHHELD
 
 
-@app.command
-def doctor() -> int:
-    """Say what this machine offers: interpreter, libraries, how a guest is isolated and how quick it is."""
-    terminal.show_probe(probe())
-    return DONE
-
-
 app.command(audit)
+app.command(doctor)

@@ -19,7 +19,6 @@ from rich.text import Text
 
 from grader.cli.writing import encode_grade
 from grader.gradebook.bulk import Ungraded
-from grader.host.probe import Probe
 from grader.model import Grade, Outcome, TaskResult, TestResult
 from grader.report.text import clean_line
 from grader.report.view import for_student
@@ -88,18 +87,10 @@ def show_class(title: str, results: Sequence[Grade | Ungraded], output: Path, fo
         console.print(Text.assemble((f"{name:<12}", "dim"), str(output / file)), soft_wrap=True)
 
 
-def show_probe(probe: Probe) -> None:
-    """What `doctor` found, a line each."""
-    table = _table("", "")
-    for name, found in probe.facts:
-        table.add_row(name, Text(found))
-    make_console().print(table)
-
-
-def progress(results: Iterable[_T], total: int, form: Format = Format.TEXT) -> Iterator[_T]:
+def progress(results: Iterable[_T], total: int, form: Format = Format.TEXT, doing: str = "Grading") -> Iterator[_T]:
     """Passes results on and shows how many there were, on standard error and only if that is a terminal."""
     console = Console(stderr=True)
-    columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     hidden = form is not Format.TEXT or not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
         yield from bar.track(results, total=total)

@@ -40,18 +40,23 @@ def open_strongest(required: Isolation = Isolation.PROCESS) -> Zygote:
     Raises:
         IsolationError: That is weaker than `required`; the text says why and what to do.
     """
-    reasons = []
+    zygote, missing = survey(required)
+    if zygote is None:
+        raise IsolationError(f"{missing[required]} To grade without that protection, pass --isolation process.")
+    return zygote
+
+
+def survey(required: Isolation = Isolation.PROCESS) -> tuple[Zygote | None, dict[Isolation, str]]:
+    """A zygote at the strongest level that holds, if that is as strong as required, and why stronger ones do not."""
+    missing: dict[Isolation, str] = {}
     for level in Isolation:
         if not level.at_least(required):
             break
         try:
-            return open_at(level)
+            return open_at(level), missing
         except IsolationError as error:
-            reasons.append(str(error))
-    raise IsolationError(
-        f"Guests cannot be isolated at level {required} here: {reasons[-1]}. {how_to_reach(required)} "
-        "To grade without that protection, pass --isolation process."
-    )
+            missing[level] = f"Guests cannot be isolated at level {level} here: {error}. {how_to_reach(level)}"
+    return None, missing
 
 
 def strongest_level(required: Isolation = Isolation.PROCESS) -> Isolation:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.assignment import Limits
 from grader.errors import HarnessError
-from grader.host.bounds import Bounded
+from grader.host.bounds import MAX_ENTRIES, Bounded
 from grader.host.zygote import START_SECONDS, Spawning, Zygote
 from grader.model import Ending
 from grader.wire.frames import Channel, WireError
@@ -56,7 +56,7 @@ class GuestProcess:
         if self._scratch is not None:
             self._scratch.clear()
         if overfull:
-            return Ending.CRASHED, f"it wrote more than {self._limits.scratch_bytes >> 20} MiB of files"
+            return Ending.CRASHED, f"it wrote more than {self._limits.scratch_bytes >> 20} MiB or {MAX_ENTRIES} files"
         return _death(died_of)
 
     def _await_entered(self) -> None:

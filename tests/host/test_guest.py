@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from grader.assignment import Limits
-from grader.errors import IsolationError
 from grader.host.guest import Allowance, CallFailedError, Guest
 from grader.host.proxy import Exchange, Proxy, module_proxy
 from grader.host.zygote import Zygote
 from grader.model import Ending, Isolation
+from tests.needs import zygote_at
 
 LIMITS = Limits(load_seconds=5.0, call_seconds=2.0, task_seconds=20.0, memory_bytes=256 << 20)
 OpenStudent = Callable[..., Any]
@@ -20,11 +20,7 @@ OpenStudent = Callable[..., Any]
 
 @pytest.fixture(scope="module", params=list(Isolation))
 def zygote(request: pytest.FixtureRequest) -> Iterator[Zygote]:
-    try:
-        running = Zygote(request.param)
-    except IsolationError as error:
-        pytest.skip(str(error))
-    with running:
+    with zygote_at(request.param) as running:
         yield running
 
 

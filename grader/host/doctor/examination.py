@@ -1,0 +1,85 @@
+"""Runs every attempt and every control in guests of one zygote. Trusted side.
+
+Where an attempt would leave a trace outside, the trace counts, whatever the guest says.
+"""
+
+import ast
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.assignment import Limits
+from grader.host.doctor.canaries import CONTROLS, ENDS_THE_GUEST, GROUPS, MAY_RETURN, Result
+from grader.host.doctor.targets import Targets
+from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.proxy import Proxy, module_proxy
+from grader.host.zygote import Zygote
+from grader.model import Ending
+
+LIMITS = Limits(load_seconds=20.0, call_seconds=3.0, task_seconds=60.0, memory_bytes=256 << 20, scratch_bytes=8 << 20)
+_HERE = Path(__file__).parent
+
+
+def examine(zygote: Zygote) -> Iterator[Result]:
+    """Tries the controls, then every attempt, each in a guest of its own."""
+    said = _first_lines(_HERE / "honest.py")
+    for name in CONTROLS:
+        works, found = _control(zygote, name)
+        yield Result(name, "control", said[name], works, found)
+    said = _first_lines(_HERE / "attempts.py")
+    with tempfile.TemporaryDirectory(prefix="grader-doctor-") as folder, Targets(Path(folder)) as targets:
+        for group, attempts in GROUPS.items():
+            for name in attempts:
+                stopped, found = _attempt(zygote, name, targets)
+                yield Result(name, group, said[name], stopped, found)
+
+
+def _control(zygote: Zygote, name: str) -> tuple[bool, str]:
+    guest = _open(zygote, "honest")
+    try:
+        works = getattr(module_proxy(guest, lambda _exchange: None), name)() is True
+    except CallFailedError as error:
+        return False, _words(error)
+    else:
+        return works, "works" if works else "gave a wrong answer"
+    finally:
+        guest.end()
+
+
+def _attempt(zygote: Zygote, name: str, targets: Targets) -> tuple[bool, str]:
+    guest = _open(zygote, "attempts")
+    try:
+        seen = Proxy.observe(getattr(module_proxy(guest, lambda _exchange: None), name), targets.described(LIMITS))
+        cut_off = name in MAY_RETURN and len(seen.printed) <= LIMITS.output_bytes
+        stopped, found = cut_off, "cut off" if cut_off else str(seen.returned)
+    except CallFailedError as error:
+        ended_right = error.failure.ending is not Ending.RAISED and name in ENDS_THE_GUEST
+        stopped, found = ended_right or error.failure.ending in (Ending.RAISED, Ending.OUT_OF_MEMORY), _words(error)
+    finally:
+        guest.end()
+    trace = targets.trace()
+    return (False, trace) if trace else (stopped, found)
+
+
+def _open(zygote: Zygote, module: str) -> Guest:
+    guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    try:
+        guest.load(module, {f"{module}.py": (_HERE / f"{module}.py").read_bytes()}, (module,), {}, {})
+    except CallFailedError:
+        guest.end()
+        raise
+    return guest
+
+
+def _words(error: CallFailedError) -> str:
+    failure = error.failure
+    return failure.message or failure.reason
+
+
+def _first_lines(file: Path) -> dict[str, str]:
+    """The docstring of each function of a file, which is parsed and never run here."""
+    return {
+        node.name: (ast.get_docstring(node) or node.name).splitlines()[0].rstrip(".")
+        for node in ast.parse(file.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    }

@@ -1,0 +1,34 @@
+"""What this machine offers to guests: system, libraries, and how quickly a guest is there. Trusted side."""
+
+import platform
+import time
+from importlib.metadata import version
+
+from grader.assignment import Limits
+from grader.host.guest import Allowance, Guest
+from grader.host.proxy import module_proxy
+from grader.host.zygote import Zygote
+
+ROUNDS = 5
+
+
+def describe(zygote: Zygote) -> dict[str, str]:
+    """Facts by name. Raises HarnessError where no guest starts."""
+    seconds = sorted(_fork_to_answer(zygote) for _ in range(ROUNDS))
+    return {
+        "system": f"{platform.system()} {platform.release()} on {platform.machine()}",
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "libraries": ", ".join(f"{name} {version(name)}" for name in ("numpy", "matplotlib", "pytest", "msgspec")),
+        "guest": f"ready {1000 * seconds[ROUNDS // 2]:.1f} ms after the fork (median of {ROUNDS})",
+    }
+
+
+def _fork_to_answer(zygote: Zygote) -> float:
+    started = time.perf_counter()
+    guest = Guest(zygote, Limits(), Allowance(Limits().task_seconds))
+    try:
+        guest.load("hello", {"hello.py": b"answer = 42"}, ("hello",), {}, {})
+        answer = module_proxy(guest, lambda _exchange: None).answer
+        return time.perf_counter() - started if answer == 42 else float("nan")  # noqa: PLR2004 # what hello.py says
+    finally:
+        guest.end()
