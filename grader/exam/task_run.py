@@ -58,13 +58,13 @@ class TaskRun:
         """The student's module in the guest of this task. Raises LoadFailedError."""
         if self._guest is None or not self._guest.alive:
             self._guest = self._open({})
-        return module_proxy(self._guest, self._log.append)
+        return module_proxy(self._guest, self._log.append, self._task.names)
 
     def open_student(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Any:
         """The student's module in a guest of its own, with these stand-ins. Raises LoadFailedError."""
         guest = self._open(stand_ins)
         self._extra.append(guest)
-        return module_proxy(guest, self._log.append)
+        return module_proxy(guest, self._log.append, self._task.names)
 
     def calls(self) -> tuple[CallRecord, ...]:
         """The latest calls of the running test, in words."""

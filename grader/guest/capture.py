@@ -11,6 +11,9 @@ class _CappedBytes(io.BytesIO):
         super().__init__()
         self._cap = cap
 
+    def close(self) -> None:
+        """Stays open: student code may close sys.stdout, or drop it for another, and what it printed still counts."""
+
     def write(self, data: "bytes | bytearray | memoryview") -> int:  # type: ignore[override] # what a text layer passes
         room = max(0, self._cap - self.tell())
         super().write(bytes(data)[:room])

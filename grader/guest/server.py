@@ -135,7 +135,7 @@ class _Session:
     def _raised(self, request_id: int, error: BaseException) -> Raised:
         stdout, stderr = self._capture.take()
         names = [kind.__name__ for kind in type(error).__mro__ if kind is not object]
-        message = _text_of(error)[:MESSAGE_CHARACTERS]
+        message = _text_of(error)
         return Raised(
             id=request_id, type_names=names, message=message, frames=_frames(error), stdout=stdout, stderr=stderr
         )
@@ -173,7 +173,7 @@ def _handle(handle: int, thing: object, note: str) -> Handle:
 
 def _text_of(error: BaseException) -> str:
     try:
-        text = str(error)
+        text = str(error)[:MESSAGE_CHARACTERS]
     except BaseException:  # noqa: BLE001 # the student's own __str__ runs here
         text = "(its message cannot be shown)"
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

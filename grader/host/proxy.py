@@ -4,13 +4,14 @@ What comes back is data, freshly decoded, or a proxy where the object stays in t
 changes nothing over there: `network.weights[0] *= 2` needs a `network.weights = ...` to be seen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from msgspec import Struct
 
 from grader.host.guest import CallFailedError, Guest
 from grader.host.replies import CallFailure
+from grader.model import Ending
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
 from grader.wire.messages import MODULE, Returned
@@ -66,9 +67,12 @@ Log = Callable[[Exchange], None]
 class Proxy:
     """An object in a guest. Its own state hides behind double underscores, so that any name may be the student's."""
 
-    __slots__ = ("__guest", "__handle", "__label", "__log")
+    __slots__ = ("__callables", "__guest", "__handle", "__label", "__log")
 
-    def __init__(self, guest: Guest, handle: Handle, label: str, log: Log) -> None:
+    def __init__(
+        self, guest: Guest, handle: Handle, label: str, log: Log, callables: Collection[str] = frozenset()
+    ) -> None:
+        object.__setattr__(self, "_Proxy__callables", callables)
         object.__setattr__(self, "_Proxy__guest", guest)
         object.__setattr__(self, "_Proxy__handle", handle)
         object.__setattr__(self, "_Proxy__label", label)
@@ -79,10 +83,15 @@ class Proxy:
             raise AttributeError(name)
         label = f"{self.__label}.{name}" if self.__label else name
         try:
-            return self.__open(self.__guest.get(self.__handle.id, name).value, label)
+            found = self.__open(self.__guest.get(self.__handle.id, name).value, label)
+            if name in self.__callables and not isinstance(found, Proxy):
+                raise CallFailedError(
+                    CallFailure(ending=Ending.MISSING, reason=f"{name} should be something to call, and is data")
+                )
         except CallFailedError as error:
             self.__log(Exchange(label, (), {}, error.failure, None, error.failure.printed))
             raise
+        return found
 
     def __setattr__(self, name: str, value: object) -> None:
         self.__guest.put(self.__handle.id, name, pack(value, self.__opaque))
@@ -153,6 +162,6 @@ class Proxy:
         return handle.type_name, handle.note
 
 
-def module_proxy(guest: Guest, log: Log) -> Any:
-    """The proxy of the module that a guest has loaded."""
-    return Proxy(guest, Handle(MODULE, "module"), "", log)
+def module_proxy(guest: Guest, log: Log, callables: Collection[str] = frozenset()) -> Any:
+    """The proxy of the module that a guest has loaded; a name among `callables` that is mere data counts as missing."""
+    return Proxy(guest, Handle(MODULE, "module"), "", log, callables)

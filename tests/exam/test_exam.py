@@ -38,6 +38,7 @@ def test_the_same_submission_gets_the_same_grade_to_the_byte(grade: Graded) -> N
         ("import ctypes\ndef double(x): ctypes.string_at(0)", Ending.CRASHED, "segmentation fault"),
         ("def double(x): return [0.0] * (1 << 40)", Ending.OUT_OF_MEMORY, "memory"),
         ("def other(x): pass", Ending.MISSING, "there is no double"),
+        ("double = 4", Ending.MISSING, "double should be something to call"),
         ("def double(x:", Ending.RAISED, "not valid Python"),
         ("1 / 0", Ending.RAISED, "ZeroDivisionError while it was loaded"),
         (None, Ending.MISSING, "tiny_double.py is missing"),

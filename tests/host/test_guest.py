@@ -98,6 +98,22 @@ def test_a_name_that_is_not_there_is_missing(open_student: OpenStudent) -> None:
     assert ending_of(lambda: open_student("x = 1").nothing) is Ending.MISSING
 
 
+@pytest.mark.parametrize(
+    "line", ["sys.stdout = io.StringIO()", "sys.stdout.close()", "del sys.stdout", "sys.stdout = sys.stderr = None"]
+)
+def test_stdout_may_be_replaced_closed_or_lost(open_student: OpenStudent, line: str) -> None:
+    student = open_student(f"import io, sys\ndef f():\n    {line}\n    return 1\ndef g(): print('again'); return 2")
+    assert student.f() == 1
+    assert Proxy.observe(student.g).printed == "again\n"
+
+
+def test_an_exception_may_say_more_than_anybody_wants_to_read(open_student: OpenStudent) -> None:
+    student = open_student("def f(): raise ValueError('x' * 100_000_000)")
+    with pytest.raises(CallFailedError) as caught:
+        student.f()
+    assert caught.value.failure.message == "x" * 4000
+
+
 def test_printing_too_much_is_no_failure(open_student: OpenStudent) -> None:
     source = "def loud():\n    for _ in range(3000): print('x' * 1000)\n    return 7"
     seen = Proxy.observe(open_student(source).loud)
