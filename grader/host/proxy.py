@@ -84,10 +84,8 @@ class Proxy:
         label = f"{self.__label}.{name}" if self.__label else name
         try:
             found = self.__open(self.__guest.get(self.__handle.id, name).value, label)
-            if name in self.__callables and not isinstance(found, Proxy):
-                raise CallFailedError(
-                    CallFailure(ending=Ending.MISSING, reason=f"{name} should be something to call, and is data")
-                )
+            if name in self.__callables:
+                _require_proxy(found, name)
         except CallFailedError as error:
             self.__log(Exchange(label, (), {}, error.failure, None, error.failure.printed))
             raise
@@ -160,6 +158,12 @@ class Proxy:
         """The name of the object's type and why it did not travel as data. Both are the student's words."""
         handle = proxy.__handle  # noqa: SLF001 # our own class
         return handle.type_name, handle.note
+
+
+def _require_proxy(found: object, name: str) -> None:
+    if not isinstance(found, Proxy):
+        reason = f"{name} should be something to call, and is data"
+        raise CallFailedError(CallFailure(ending=Ending.MISSING, reason=reason))
 
 
 def module_proxy(guest: Guest, log: Log, callables: Collection[str] = frozenset()) -> Any:

@@ -1,0 +1,201 @@
+"""A process with standing exams in which attacks are graded, so that neither uid nor environment are the suite's own.
+
+What it gives back is judged by the tests: the full grade, everything a student or an instructor would be shown, and
+what was left behind.
+"""
+
+import contextlib
+import io
+import multiprocessing
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Self
+
+import msgspec
+import pytest
+from msgspec import Struct
+
+from grader.cli import terminal, writing
+from grader.exam import Exam
+from grader.model import Grade, Submission
+from grader.report.render import render_report
+from tests.hostile.corpus import Attack
+from tests.hostile.targets import LOOT, Target, Vault
+
+CONTEXT = multiprocessing.get_context("spawn")
+PATIENCE_SECONDS = 90.0
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+FONTS = CACHE / "grader" / "matplotlib"
+
+
+class Graded(Struct, frozen=True):
+    """One grading: the grade as the exam made it, all that is shown of it, and how long it took."""
+
+    grade: Grade
+    shown: Mapping[str, str]
+    seconds: float
+
+
+def submission_of(attack: Attack | None, target: Target, places: Mapping[str, str]) -> Submission:
+    """The solution with the attacked module replaced, or the solution itself."""
+    sources = dict(target.solution)
+    if attack is not None:
+        name = f"{attack.declared.module}.py"
+        sources[name] = _source_of(attack, target, sources[name], places)
+        sources["loot.py"] = _filled(LOOT, places)
+        sources.update({path: _filled(text, places) for path, text in attack.declared.files.items()})
+    files = {name: source.encode("utf-8", "surrogateescape") for name, source in sources.items()}
+    return Submission(id=attack.name if attack else "next", digest="sha256:0", files=files, problems={})
+
+
+def _source_of(attack: Attack, target: Target, solved: str, places: Mapping[str, str]) -> str:
+    source = _filled(attack.source, places)
+    for word, (text, times) in attack.declared.expand.items():
+        source = source.replace(f"@{word}@", text * times)
+    if attack.declared.base == "solution":
+        return f"{solved}\n\n{source}"
+    if "def attack(" not in source:
+        return source
+    (names,) = (task.names for task in target.assignment.tasks if task.module == attack.declared.module)
+    return source + "".join(f"\nglobals().setdefault({name!r}, attack)\n" for name in names)
+
+
+def _filled(source: str, places: Mapping[str, str]) -> str:
+    for word, text in places.items():
+        source = source.replace(f"@{word}@", text)
+    return source
+
+
+class Arena:
+    """The standing exams of this process. Lives in the process of the arena only."""
+
+    def __init__(self, vault: Vault, options: Mapping[str, Any]) -> None:
+        self._vault = vault
+        self._options = options
+        self._exams: dict[str, Exam] = {}
+        self._places = {**vault.places, "EXAM": str(os.getpid())}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for exam in self._exams.values():
+            exam.__exit__()
+
+    def grade(self, attack: Attack | None, target_name: str) -> Graded:
+        """Grades one submission."""
+        target: Target = getattr(self._vault, target_name)
+        started = time.monotonic()
+        grade = self._exam(target_name, target).grade(submission_of(attack, target, self._places))
+        seconds = time.monotonic() - started
+        return Graded(grade, _shown(grade), seconds)
+
+    def _exam(self, name: str, target: Target) -> Exam:
+        if name not in self._exams:
+            self._exams[name] = Exam(target.assignment, **self._options).__enter__()
+        return self._exams[name]
+
+
+def _shown(grade: Grade) -> dict[str, str]:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        terminal.show_grade(grade, Path("out"))
+    return {
+        "grade.json": writing.encode_grade(grade).decode(),
+        "report.html": render_report(grade),
+        "terminal": printed.getvalue(),
+    }
+
+
+class Wanted(Struct, frozen=True):
+    """What to make an arena with: the options of its exams, and as which user it runs."""
+
+    name: str
+    options: Mapping[str, Any] = {}
+    uid: int | None = None
+
+
+class RemoteArena:
+    """The suite's end of an arena. Use as a context manager."""
+
+    def __init__(self, vault: Vault, wanted: Wanted) -> None:
+        self.vault = vault
+        self.log = vault.root / f"log-{wanted.name}"
+        self.cache = vault.root / "tmp" / wanted.name / "cache"
+        self._connection, theirs = CONTEXT.Pipe()
+        self._process = CONTEXT.Process(target=_serve, args=(theirs, vault, wanted, str(self.log)), daemon=False)
+        with _environment(vault, wanted):
+            self._process.start()
+        theirs.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._connection.close()
+        self._process.join(PATIENCE_SECONDS)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        assert self._process.pid is not None
+        return self._process.pid
+
+    def grade(self, attack: Attack | None, target: str) -> Graded:
+        """Grades one submission; fails where the arena does not answer."""
+        self._connection.send((attack, target))
+        if not self._connection.poll(PATIENCE_SECONDS):
+            raise TimeoutError(f"no grade within {PATIENCE_SECONDS} s")
+        answer = msgspec.msgpack.decode(self._connection.recv_bytes(), type=Graded | str)
+        assert isinstance(answer, Graded), f"the exam failed: {answer}"
+        return answer
+
+
+@contextlib.contextmanager
+def _environment(vault: Vault, wanted: Wanted) -> Iterator[None]:
+    """The environment that an arena starts with: a secret in it, a home and a temporary folder of its own."""
+    temporary = vault.root / "tmp" / wanted.name
+    (temporary / "cache").mkdir(parents=True)
+    temporary.chmod(0o1777)
+    if FONTS.is_dir():  # or else each zygote would look for the fonts of this machine, which takes seconds
+        shutil.copytree(FONTS, temporary / "cache" / FONTS.relative_to(CACHE))
+    for path in (temporary / "cache", *(temporary / "cache").rglob("*")):
+        path.chmod(0o777)
+    changes = {
+        "GRADER_SECRET": vault.canaries["environment"],
+        "HOME": str(vault.root / "home"),
+        "TMPDIR": str(temporary),
+        "XDG_CACHE_HOME": str(temporary / "cache"),
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in changes.items():
+            patch.setenv(name, value)
+        yield
+
+
+def _serve(connection: Connection, vault: Vault, wanted: Wanted, log: str) -> None:
+    """The main function of an arena's process: another user if asked, its output into a log, then grade after grade."""
+    descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
+    for standard in (1, 2):
+        os.dup2(descriptor, standard)
+    if wanted.uid is not None:
+        os.setgroups([])
+        os.setresgid(wanted.uid, wanted.uid, wanted.uid)
+        os.setresuid(wanted.uid, wanted.uid, wanted.uid)
+    with Arena(vault, wanted.options) as arena:
+        while True:
+            try:
+                attack, target = connection.recv()
+            except EOFError:
+                return
+            try:
+                connection.send_bytes(msgspec.msgpack.encode(arena.grade(attack, target)))
+            except Exception as error:  # noqa: BLE001 # whatever the exam fails with is for the test to show
+                connection.send_bytes(msgspec.msgpack.encode(f"{type(error).__name__}: {error}"))

@@ -1,0 +1,13 @@
+# /// attack
+# title = "Reserves disk without writing"
+# rows = ["Q4"]
+# ///
+import os
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    with open("reserved", "wb") as file:
+        os.posix_fallocate(file.fileno(), 0, 1 << 30)
+    return breach("reserved a gigabyte")

@@ -1,0 +1,13 @@
+# /// attack
+# title = "Makes folders inside each other, deeper than one can remove by recursion"
+# rows = ["Q4", "X10"]
+# endings = ["returned", "raised", "timed_out", "crashed"]
+# ///
+import os
+
+
+def attack(*arguments, **keywords):
+    for _ in range(3000):
+        os.mkdir("d")
+        os.chdir("d")
+    return 3.0

@@ -1,0 +1,17 @@
+# /// attack
+# title = "Replaces itself by another program"
+# rows = ["Q1", "N1"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+import os
+import sys
+
+from loot import MARK
+
+
+def attack(*arguments, **keywords):
+    try:
+        os.execv(sys.executable, [sys.executable, "-c", f"import os; os.write(3, b'{MARK}')"])
+    except OSError:
+        raise ValueError("not allowed") from None

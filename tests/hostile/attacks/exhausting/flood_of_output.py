@@ -1,0 +1,8 @@
+# /// attack
+# title = "Prints hundreds of megabytes"
+# rows = ["Q6", "Q9"]
+# endings = ["returned", "timed_out"]
+# ///
+def attack(*arguments, **keywords):
+    for _ in range(300):
+        print("x" * 1_000_000)

@@ -1,0 +1,14 @@
+# /// attack
+# title = "Writes to the descriptors of stdout and stderr without end"
+# rows = ["Q6", "Q9"]
+# endings = ["timed_out"]
+# ///
+import os
+
+from loot import MARK
+
+
+def attack(*arguments, **keywords):
+    while True:
+        os.write(1, MARK.encode() * 10_000)
+        os.write(2, MARK.encode() * 10_000)

@@ -1,0 +1,17 @@
+# /// attack
+# title = "Forks children that fork, two hundred of them at most"
+# rows = ["Q1"]
+# stopped_at = "jailed"
+# ///
+import os
+import time
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    for _ in range(200):
+        if os.fork() == 0:
+            time.sleep(600)
+            os._exit(0)
+    return breach("made children")

@@ -1,0 +1,8 @@
+# /// attack
+# title = "Makes files until there are no more"
+# rows = ["Q4"]
+# endings = ["raised", "timed_out", "crashed"]
+# ///
+def attack(*arguments, **keywords):
+    for number in range(1_000_000):
+        open(f"file-{number}", "w").close()

@@ -1,0 +1,9 @@
+# /// attack
+# title = "Writes a file that grows without end"
+# rows = ["Q4"]
+# endings = ["raised", "timed_out", "crashed"]
+# ///
+def attack(*arguments, **keywords):
+    with open("large", "wb") as file:
+        while True:
+            file.write(b"x" * (1 << 20))

@@ -1,0 +1,14 @@
+# /// attack
+# title = "Makes shared memory with multiprocessing"
+# rows = ["Q3", "X4"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+from multiprocessing.shared_memory import SharedMemory
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    made = SharedMemory("hostile-@TOKEN@", create=True, size=1 << 20)
+    return breach(f"has {made.name}")

@@ -1,0 +1,9 @@
+# /// attack
+# title = "Changes its argument in place, so that what is expected might change with it"
+# rows = ["F13", "V16"]
+# endings = ["returned"]
+# ///
+def attack(x):
+    if hasattr(x, "shape"):
+        x[:] = 0.0
+    return x

@@ -1,0 +1,10 @@
+# /// attack
+# title = "Leaves its process at once, with status 0"
+# rows = ["F2"]
+# endings = ["crashed"]
+# ///
+import os
+
+
+def attack(*arguments, **keywords):
+    os._exit(0)

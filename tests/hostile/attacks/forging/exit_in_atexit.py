@@ -1,0 +1,13 @@
+# /// attack
+# title = "Turns a failure into status 0 when the interpreter ends"
+# rows = ["F3", "K14"]
+# endings = ["raised"]
+# ///
+import atexit
+import os
+
+atexit.register(os._exit, 0)
+
+
+def attack(*arguments, **keywords):
+    raise SystemExit(1)

@@ -1,0 +1,13 @@
+# /// attack
+# title = "Changes the rights of the results, so that the grader could not rewrite them"
+# rows = ["F1"]
+# stopped_at = "jailed"
+# ///
+import os
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    os.chmod("@OUT@", os.stat("@OUT@").st_mode & 0o7777)
+    return breach("may change rights")

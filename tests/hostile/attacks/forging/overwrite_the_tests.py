@@ -1,0 +1,11 @@
+# /// attack
+# title = "Opens a hidden test for writing"
+# rows = ["F1", "I11"]
+# stopped_at = "jailed"
+# ///
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    open("@HIDDEN_TESTS@/test_1.py", "r+").close()
+    return breach("may rewrite tests")

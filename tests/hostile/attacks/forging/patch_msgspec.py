@@ -1,0 +1,19 @@
+# /// attack
+# title = "Replaces the encoder of answers with one that says what it likes"
+# rows = ["F9", "F12"]
+# endings = ["protocol"]
+# ///
+import msgspec
+
+REAL = msgspec.msgpack.encode
+
+
+def encode(message, **keywords):
+    return REAL({"type": "passed", "id": 1, "score": 100, "outcome": "passed"})
+
+
+msgspec.msgpack.encode = encode
+
+
+def attack(x):
+    return 3 * x

@@ -1,0 +1,14 @@
+# /// attack
+# title = "Stops all clocks, so that no time seems to pass"
+# rows = ["F10", "K2"]
+# endings = ["timed_out"]
+# ///
+import time
+
+REAL = time.sleep
+for name in ("time", "monotonic", "perf_counter", "process_time", "time_ns", "monotonic_ns"):
+    setattr(time, name, lambda: 0)
+
+
+def attack(*arguments, **keywords):
+    REAL(30)

@@ -1,0 +1,12 @@
+# /// attack
+# title = "Replaces packing, so that every answer is what comparisons might accept"
+# rows = ["F9", "F12"]
+# ///
+from grader.guest import server
+from grader.wire.values import Handle, Tuple
+
+server.pack = lambda thing, opaque: Tuple([float("nan"), float("inf"), Handle(0, "ndarray"), True])
+
+
+def attack(x):
+    return 3 * x

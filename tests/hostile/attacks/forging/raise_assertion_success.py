@@ -1,0 +1,12 @@
+# /// attack
+# title = "Raises exceptions that test frameworks take for success"
+# rows = ["F5", "K12"]
+# endings = ["raised"]
+# ///
+import unittest
+
+
+def attack(x):
+    if hasattr(x, "shape"):
+        raise unittest.SkipTest("skipped")
+    raise StopIteration("passed")

@@ -1,0 +1,12 @@
+# /// attack
+# title = "Raises exceptions that are named like those of the exam"
+# rows = ["F5", "K12"]
+# endings = ["raised"]
+# ///
+class Passed(Exception):
+    pass
+
+
+def attack(x):
+    name = "CheckFailedError" if hasattr(x, "shape") else "Skipped"
+    raise type(name, (Passed,), {"outcome": "passed", "failure": None, "parts": ()})

@@ -1,0 +1,12 @@
+# /// attack
+# title = "Declares the test an expected failure from inside, or ends the session"
+# rows = ["F5", "K12"]
+# endings = ["raised"]
+# ///
+import pytest
+
+
+def attack(x, *arguments):
+    if hasattr(x, "shape"):
+        pytest.xfail("as expected")
+    pytest.exit("done", returncode=0)

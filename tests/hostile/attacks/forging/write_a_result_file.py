@@ -1,0 +1,12 @@
+# /// attack
+# title = "Writes a grade where results are kept"
+# rows = ["F1"]
+# stopped_at = "jailed"
+# ///
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    with open("@OUT@/forged-@TOKEN@.json", "w") as file:
+        file.write('{"score": 100}')
+    return breach("wrote a result")

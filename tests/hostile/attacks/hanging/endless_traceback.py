@@ -1,0 +1,18 @@
+# /// attack
+# title = "Raises from far down, with a traceback of thousands of lines"
+# rows = ["K13"]
+# endings = ["raised", "crashed"]
+# ///
+import sys
+
+sys.setrecursionlimit(50_000)
+
+
+def down(depth):
+    if not depth:
+        raise ValueError
+    down(depth - 1)
+
+
+def attack(*arguments, **keywords):
+    down(20_000)

@@ -1,0 +1,12 @@
+# /// attack
+# title = "Raises an exception whose text is a hundred megabytes"
+# rows = ["K11"]
+# endings = ["raised"]
+# ///
+class Huge(Exception):
+    def __str__(self):
+        return "x" * 100_000_000
+
+
+def attack(*arguments, **keywords):
+    raise Huge

@@ -1,0 +1,16 @@
+# /// attack
+# title = "Returns an object whose end takes for ever"
+# rows = ["K14", "I10"]
+# endings = ["timed_out"]
+# ///
+import time
+
+
+class Slow:
+    def __del__(self):
+        time.sleep(1e8)
+
+
+def attack(x):
+    Slow()
+    return 2 * x

@@ -1,0 +1,13 @@
+# /// attack
+# title = "Raises and catches exceptions, chains and groups of its own"
+# rows = ["K12"]
+# ///
+def double(x):
+    try:
+        try:
+            raise KeyError("a")
+        except KeyError as error:
+            raise ExceptionGroup("b", [ValueError("c")]) from error
+    except* ValueError:
+        pass
+    return 2 * x

@@ -1,0 +1,11 @@
+# /// attack
+# title = "Kills itself with the signal that cannot be caught"
+# rows = ["K9"]
+# endings = ["crashed"]
+# ///
+import os
+import signal
+
+
+def attack(*arguments, **keywords):
+    os.kill(os.getpid(), signal.SIGKILL)

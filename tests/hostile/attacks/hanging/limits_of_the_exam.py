@@ -1,0 +1,14 @@
+# /// attack
+# title = "Changes the resource limits of the process that grades"
+# rows = ["K8"]
+# stopped_at = "jailed"
+# ///
+import resource
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    kept = resource.prlimit(int("@EXAM@"), resource.RLIMIT_NOFILE)
+    resource.prlimit(int("@EXAM@"), resource.RLIMIT_NOFILE, kept)
+    return breach("may limit the exam")

@@ -1,0 +1,19 @@
+# /// attack
+# title = "Leaves children that keep the connection open, and dies"
+# rows = ["K6", "X1"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+import os
+import time
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    for _ in range(5):
+        if os.fork() == 0:
+            time.sleep(600)
+            os._exit(0)
+    breach("has orphans")
+    os._exit(0)

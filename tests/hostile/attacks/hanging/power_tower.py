@@ -1,0 +1,7 @@
+# /// attack
+# title = "Computes an integer of millions of digits"
+# rows = ["K5", "Q8"]
+# endings = ["timed_out", "out_of_memory"]
+# ///
+def attack(*arguments, **keywords):
+    return 7 ** 7 ** 10

@@ -1,0 +1,14 @@
+# /// attack
+# title = "Sends a signal to the process that grades"
+# rows = ["K7", "X9"]
+# stopped_at = "jailed"
+# ///
+import os
+import signal
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    os.kill(int("@EXAM@"), signal.SIGURG)
+    return breach("may signal the exam")

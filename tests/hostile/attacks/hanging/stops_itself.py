@@ -1,0 +1,12 @@
+# /// attack
+# title = "Stops itself, so that it uses no processor time"
+# rows = ["K3"]
+# endings = ["timed_out"]
+# ///
+import os
+import signal
+
+
+def attack(*arguments, **keywords):
+    os.kill(os.getpid(), signal.SIGSTOP)
+    return 1.0

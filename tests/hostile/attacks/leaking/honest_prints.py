@@ -1,0 +1,15 @@
+# /// attack
+# title = "Prints, warns and logs what it does"
+# rows = ["R11", "H6"]
+# ///
+import logging
+import sys
+import warnings
+
+
+def double(x):
+    print("doubling", x)
+    print("doubling", x, file=sys.stderr)
+    warnings.warn("doubled")
+    logging.warning("doubled %s", x)
+    return 2 * x

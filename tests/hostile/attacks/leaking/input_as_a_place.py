@@ -1,0 +1,10 @@
+# /// attack
+# title = "Writes an answer by hand: it raised in a file, line and source that are the hidden input"
+# rows = ["R11", "R12", "F12"]
+# ///
+from grader.guest import server
+from grader.wire.messages import Frame
+
+def attack(x):
+    server._frames = lambda error: [Frame(f"{x}", 98765, f"{x}", f"{x}")]
+    raise ValueError

@@ -1,0 +1,13 @@
+# /// attack
+# title = "Warns and logs with the hidden input"
+# rows = ["R11", "R12"]
+# endings = ["returned"]
+# ///
+import logging
+import warnings
+
+
+def attack(x):
+    warnings.warn(str(x))
+    logging.error("%s", x)
+    return None

@@ -1,0 +1,10 @@
+# /// attack
+# title = "Raises in code that claims to come from a file named like the hidden input"
+# rows = ["R11", "R12"]
+# endings = ["raised"]
+# ///
+import os
+
+
+def attack(x):
+    exec(compile("1 / 0", f"{os.getcwd()}/{x!r}.py".replace("\n", " "), "exec"))

@@ -1,0 +1,11 @@
+# /// attack
+# title = "Raises in a function named like the hidden input"
+# rows = ["R11", "R12"]
+# endings = ["raised"]
+# ///
+def attack(x):
+    def inner():
+        raise ValueError
+
+    inner.__code__ = inner.__code__.replace(co_name=repr(x), co_qualname=repr(x))
+    inner()

@@ -1,0 +1,7 @@
+# /// attack
+# title = "Returns an object of a class named like the hidden input"
+# rows = ["R11", "R12"]
+# endings = ["returned"]
+# ///
+def attack(x):
+    return type(f"Input_{x}", (), {})()

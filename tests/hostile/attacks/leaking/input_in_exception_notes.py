@@ -1,0 +1,9 @@
+# /// attack
+# title = "Adds the hidden input as a note and as a cause"
+# rows = ["R11", "R12"]
+# endings = ["raised"]
+# ///
+def attack(x):
+    error = ExceptionGroup(f"{x}", [ValueError(f"{x}")])
+    error.add_note(f"{x}")
+    raise error from KeyError(f"{x}")

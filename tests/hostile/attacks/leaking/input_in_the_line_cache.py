@@ -1,0 +1,12 @@
+# /// attack
+# title = "Forges the source that a traceback shows with the hidden input"
+# rows = ["R11", "R12"]
+# endings = ["raised"]
+# ///
+import linecache
+
+
+def attack(x):
+    linecache.cache[__file__] = (1, None, [f"{x!r}\n"] * 99, __file__)
+    linecache.checkcache = lambda *arguments: None
+    raise ValueError

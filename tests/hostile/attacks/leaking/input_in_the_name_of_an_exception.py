@@ -1,0 +1,7 @@
+# /// attack
+# title = "Raises an exception whose class is named like the hidden input"
+# rows = ["R11", "R12"]
+# endings = ["raised"]
+# ///
+def attack(x):
+    raise type(f"Input_{x}", (Exception,), {"__module__": repr(x), "__qualname__": repr(x)})

@@ -1,0 +1,12 @@
+# /// attack
+# title = "Prints the hidden input to both streams"
+# rows = ["R11", "R12"]
+# endings = ["returned"]
+# ///
+import sys
+
+
+def attack(x):
+    print(x)
+    print(x, file=sys.stderr)
+    return None

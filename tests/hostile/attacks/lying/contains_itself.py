@@ -1,0 +1,10 @@
+# /// attack
+# title = "Returns a list and a dict that contain themselves"
+# rows = ["V17", "S5"]
+# endings = ["returned", "timed_out"]
+# ///
+def attack(x):
+    made = []
+    made.append(made)
+    made.append({"again": made})
+    return made

@@ -1,0 +1,10 @@
+# /// attack
+# title = "Returns dates and durations, whose comparisons are their own"
+# rows = ["V5"]
+# endings = ["returned"]
+# ///
+import numpy as np
+
+
+def attack(x):
+    return np.full(3, np.datetime64("NaT")) if hasattr(x, "shape") else np.timedelta64("NaT")

@@ -1,0 +1,11 @@
+# /// attack
+# title = "Returns the right numbers as decimals and fractions"
+# rows = ["V17"]
+# endings = ["returned"]
+# ///
+from decimal import Decimal
+from fractions import Fraction
+
+
+def attack(x):
+    return [Decimal(float(each)) * 2 for each in x] if hasattr(x, "shape") else Fraction(x) * 2

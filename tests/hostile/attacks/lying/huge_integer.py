@@ -1,0 +1,7 @@
+# /// attack
+# title = "Returns integers that no float can hold"
+# rows = ["Q8", "V17"]
+# endings = ["returned"]
+# ///
+def attack(x):
+    return [1 << 4000, 1.0, -(1 << 3000)] if hasattr(x, "shape") else 1 << 4000

@@ -1,0 +1,10 @@
+# /// attack
+# title = "Returns infinity everywhere"
+# rows = ["V8"]
+# endings = ["returned"]
+# ///
+import numpy as np
+
+
+def attack(x):
+    return np.full(np.shape(x), np.inf) if hasattr(x, "shape") else float("inf")

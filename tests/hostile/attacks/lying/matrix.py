@@ -1,0 +1,10 @@
+# /// attack
+# title = "Returns a matrix, whose products and shapes are its own"
+# rows = ["V6"]
+# endings = ["returned"]
+# ///
+import numpy as np
+
+
+def attack(x):
+    return np.asmatrix(x) * 2

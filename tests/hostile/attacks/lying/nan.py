@@ -1,0 +1,10 @@
+# /// attack
+# title = "Returns NaN everywhere"
+# rows = ["V7"]
+# endings = ["returned"]
+# ///
+import numpy as np
+
+
+def attack(x):
+    return np.full(np.shape(x), np.nan) if hasattr(x, "shape") else float("nan")

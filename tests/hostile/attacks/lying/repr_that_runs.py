@@ -1,0 +1,16 @@
+# /// attack
+# title = "Returns an object whose repr, str and format exit or never end"
+# rows = ["K11", "I10"]
+# endings = ["returned"]
+# ///
+class Loud:
+    def __repr__(self):
+        while True:
+            pass
+
+    __str__ = __format__ = __repr__
+    __del__ = lambda self: exit()
+
+
+def attack(x):
+    return Loud()

@@ -1,0 +1,16 @@
+# /// attack
+# title = "Returns an array subclass whose shape and bytes contradict each other"
+# rows = ["V4", "V14"]
+# endings = ["returned"]
+# ///
+import numpy as np
+
+
+class Lying(np.ndarray):
+    shape = property(lambda self: (10**9,))
+    nbytes = property(lambda self: 8)
+    ndim = property(lambda self: 1)
+
+
+def attack(x):
+    return np.zeros(3).view(Lying)

@@ -1,0 +1,10 @@
+# /// attack
+# title = "Returns True, which equals one"
+# rows = ["V17", "F15"]
+# endings = ["returned"]
+# ///
+import numpy as np
+
+
+def attack(x):
+    return np.ones(3, bool) if hasattr(x, "shape") else True

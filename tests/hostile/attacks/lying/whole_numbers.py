@@ -1,0 +1,10 @@
+# /// attack
+# title = "Returns the right numbers without their fractions"
+# rows = ["V19"]
+# endings = ["returned"]
+# ///
+import numpy as np
+
+
+def attack(x):
+    return np.asarray(2 * x).astype(int) if hasattr(x, "shape") else int(2 * x)

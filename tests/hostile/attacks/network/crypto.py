@@ -1,0 +1,14 @@
+# /// attack
+# title = "Opens a socket to the kernel's cryptography, which has had holes"
+# rows = ["N7"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+import socket
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    made = socket.socket(38, socket.SOCK_SEQPACKET, 0)
+    return breach(f"has {made.family}")

@@ -1,0 +1,13 @@
+# /// attack
+# title = "Tries to download its data and computes without"
+# rows = ["N1", "H7"]
+# ///
+import urllib.request
+
+
+def double(x):
+    try:
+        urllib.request.urlopen("http://127.0.0.1:9/factor", timeout=0.2)
+    except OSError:
+        return 2.0 * x
+    return None

@@ -1,0 +1,13 @@
+# /// attack
+# title = "Waits for connections at a port"
+# rows = ["N1"]
+# stopped_at = "jailed"
+# ///
+import socket
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return breach(f"listens at {server.getsockname()}")

@@ -1,0 +1,14 @@
+# /// attack
+# title = "Opens a multipath TCP socket, which Landlock does not see"
+# rows = ["N2"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+import socket
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 262)
+    return breach(f"has {made.family}")

@@ -1,0 +1,14 @@
+# /// attack
+# title = "Asks a name server, which carries anything to anywhere"
+# rows = ["N5"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+import socket
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    made = socket.getaddrinfo("localhost", 80)
+    return breach(f"resolved {len(made)}")

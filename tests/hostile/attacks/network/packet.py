@@ -1,0 +1,14 @@
+# /// attack
+# title = "Opens a socket for whole packets"
+# rows = ["N7"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+import socket
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    made = socket.socket(17, socket.SOCK_RAW, 768)
+    return breach(f"has {made.family}")

@@ -1,0 +1,14 @@
+# /// attack
+# title = "Opens a raw socket"
+# rows = ["N2", "N7"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+import socket
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    made = socket.socket(socket.AF_INET, socket.SOCK_RAW, 1)
+    return breach(f"has {made.family}")

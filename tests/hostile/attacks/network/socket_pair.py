@@ -1,0 +1,12 @@
+# /// attack
+# title = "Makes a pair of sockets"
+# rows = ["N3"]
+# stopped_at = "jailed"
+# ///
+import socket
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    return breach(f"has {len(socket.socketpair())}")

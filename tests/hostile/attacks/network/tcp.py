@@ -1,0 +1,13 @@
+# /// attack
+# title = "Opens a TCP socket"
+# rows = ["N1", "N4"]
+# stopped_at = "jailed"
+# ///
+import socket
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 0)
+    return breach(f"has {made.family}")

@@ -1,0 +1,13 @@
+# /// attack
+# title = "Opens a TCP socket of IPv6"
+# rows = ["N1"]
+# stopped_at = "jailed"
+# ///
+import socket
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    made = socket.socket(socket.AF_INET6, socket.SOCK_STREAM, 0)
+    return breach(f"has {made.family}")

@@ -1,0 +1,13 @@
+# /// attack
+# title = "Opens a UDP socket"
+# rows = ["N2", "N5"]
+# stopped_at = "jailed"
+# ///
+import socket
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    made = socket.socket(socket.AF_INET, socket.SOCK_DGRAM, 0)
+    return breach(f"has {made.family}")

@@ -1,0 +1,13 @@
+# /// attack
+# title = "Opens a Unix socket"
+# rows = ["N3"]
+# stopped_at = "jailed"
+# ///
+import socket
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0)
+    return breach(f"has {made.family}")

@@ -1,0 +1,14 @@
+# /// attack
+# title = "Opens a socket to the hypervisor"
+# rows = ["N2", "X5"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+import socket
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    made = socket.socket(40, socket.SOCK_STREAM, 0)
+    return breach(f"has {made.family}")

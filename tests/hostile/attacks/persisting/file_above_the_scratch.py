@@ -1,0 +1,16 @@
+# /// attack
+# title = "Leaves a file above its own folder"
+# rows = ["X2"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+import os
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    path = os.path.expanduser("../hostile-@TOKEN@")
+    with open(path, "a") as file:
+        file.write("hostile")
+    return breach("wrote")

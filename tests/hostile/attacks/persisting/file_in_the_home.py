@@ -1,0 +1,16 @@
+# /// attack
+# title = "Leaves a file in the home of whoever grades"
+# rows = ["X2", "X8"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+import os
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    path = os.path.expanduser("@HOME@/.hostile-@TOKEN@")
+    with open(path, "a") as file:
+        file.write("hostile")
+    return breach("wrote")

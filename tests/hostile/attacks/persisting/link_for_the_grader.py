@@ -1,0 +1,13 @@
+# /// attack
+# title = "Leaves a link in its folder that points to the grader's files"
+# rows = ["X10"]
+# stopped_at = "jailed"
+# ///
+import os
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    os.symlink("@OUT@", "results")
+    return breach("planted a link")

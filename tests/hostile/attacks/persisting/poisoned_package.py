@@ -1,0 +1,18 @@
+# /// attack
+# title = "Changes an installed package for the next student"
+# rows = ["X7", "I1"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+import os
+
+import numpy
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    folder = os.path.dirname(numpy.__file__)
+    descriptor = os.open(os.path.join(folder, "__init__.py"), os.O_WRONLY | os.O_APPEND)
+    os.close(descriptor)
+    return breach("may change numpy")

@@ -1,0 +1,24 @@
+# /// attack
+# title = "Leaves semaphores and message queues of System V"
+# rows = ["X3"]
+# stopped_at = "jailed"
+# ///
+import ctypes
+
+from loot import tried
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+def semaphore():
+    if LIBC.semget(0x486F7374, 1, 0o1666) < 0:
+        raise OSError
+
+
+def queue():
+    if LIBC.msgget(0x486F7374, 0o1666) < 0:
+        raise OSError
+
+
+def attack(*arguments, **keywords):
+    return tried(semaphore, queue)

@@ -1,0 +1,16 @@
+# /// attack
+# title = "Puts a link in the place of its own folder"
+# rows = ["X10"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+import os
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    here = os.getcwd()
+    os.rename(here, here + "-moved")
+    os.symlink("@OUT@", here)
+    return breach("swapped its folder")

@@ -1,0 +1,14 @@
+# /// attack
+# title = "Listens with an audit hook to everything that is opened, to learn paths"
+# rows = ["I10", "R10"]
+# ///
+import sys
+
+from loot import loot
+
+HEARD = []
+sys.addaudithook(lambda event, arguments: HEARD.append((event, repr(arguments))) if event == "open" else None)
+
+
+def attack(*arguments, **keywords):
+    return loot(*HEARD)

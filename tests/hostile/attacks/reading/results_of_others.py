@@ -1,0 +1,11 @@
+# /// attack
+# title = "Reads results that were written before"
+# rows = ["R1", "X6"]
+# stopped_at = "jailed"
+# ///
+from loot import loot
+
+
+def attack(*arguments, **keywords):
+    with open("@OUT@/grade.json") as file:
+        return loot(file.read())

@@ -1,0 +1,10 @@
+# /// attack
+# title = "Opens the reference solution by its path"
+# rows = ["R1", "R5"]
+# stopped_at = "jailed"
+# ///
+from loot import loot
+
+
+def attack(*arguments, **keywords):
+    return loot(open("@SOLUTION@/tiny_double.py").read())

@@ -1,0 +1,12 @@
+# /// attack
+# title = "Imports the module of another task and patches it"
+# rows = ["I6", "G8"]
+# endings = ["returned"]
+# ///
+import tiny_shift
+
+tiny_shift.shift = lambda x: None
+
+
+def attack(x):
+    return 3 * x

@@ -1,0 +1,14 @@
+# /// attack
+# title = "Has an audit hook refuse everything"
+# rows = ["I10"]
+# ///
+import sys
+
+
+def refuse(event, arguments):
+    raise SystemExit(0)
+
+
+def attack(x):
+    sys.addaudithook(refuse)
+    return 3 * x

@@ -1,0 +1,8 @@
+# /// attack
+# title = "Hides its endless loop in a helper that it imports"
+# rows = ["P8", "K1"]
+# endings = ["timed_out"]
+# [files]
+# "helper.py" = "while True:\n    pass\n"
+# ///
+import helper

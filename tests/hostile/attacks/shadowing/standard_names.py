@@ -1,0 +1,14 @@
+# /// attack
+# title = "Brings modules named like those of Python"
+# rows = ["I1", "H10"]
+# endings = ["returned"]
+# [files]
+# "random.py" = "raise SystemExit(0)\n"
+# "json.py" = "raise SystemExit(0)\n"
+# "socket.py" = "raise SystemExit(0)\n"
+# "traceback.py" = "raise SystemExit(0)\n"
+# "linecache.py" = "raise SystemExit(0)\n"
+# "struct.py" = "raise SystemExit(0)\n"
+# ///
+def attack(x):
+    return 3 * x

@@ -1,0 +1,20 @@
+# /// attack
+# title = "Starts threads that change the objects under way"
+# rows = ["I12", "V15"]
+# ///
+import gc
+import threading
+
+
+def stir():
+    while True:
+        for thing in gc.get_objects()[-200:]:
+            if isinstance(thing, dict) and "returns" in thing:
+                thing.clear()
+
+
+threading.Thread(target=stir, daemon=True).start()
+
+
+def attack(x):
+    return 3 * x

@@ -1,0 +1,12 @@
+# /// attack
+# title = "Has a chain of thousands of branches"
+# rows = ["K16"]
+# endings = ["raised", "returned", "out_of_memory", "crashed"]
+# [expand]
+# BRANCH = ["    elif x is attack: pass\n", 20000]
+# ///
+def attack(x):
+    if x is None:
+        pass
+@BRANCH@
+    return 3 * x

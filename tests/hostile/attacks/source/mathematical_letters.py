@@ -1,0 +1,7 @@
+# /// attack
+# title = "Calls eval by letters that look like none"
+# rows = ["P1"]
+# endings = ["raised"]
+# ///
+def attack(x):
+    return 𝘦𝘷𝘢𝘩("exit()")

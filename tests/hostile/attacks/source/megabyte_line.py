@@ -1,0 +1,9 @@
+# /// attack
+# title = "Has a line of a megabyte and raises in it"
+# rows = ["K16", "J12"]
+# endings = ["raised"]
+# [expand]
+# LINE = ["x", 900000]
+# ///
+def attack(x):
+    raise ValueError("@LINE@")

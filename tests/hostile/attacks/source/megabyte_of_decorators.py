@@ -1,0 +1,10 @@
+# /// attack
+# title = "Has a hundred thousand decorators, which take long to parse"
+# rows = ["K16"]
+# endings = ["raised", "returned", "timed_out", "missing"]
+# [expand]
+# DECORATORS = ["@id\n", 100000]
+# ///
+@DECORATORS@
+def attack(x):
+    return 3 * x

@@ -1,0 +1,9 @@
+# /// attack
+# title = "Has an expression of a million signs"
+# rows = ["K16"]
+# endings = ["raised", "out_of_memory", "crashed"]
+# [expand]
+# MINUS = ["-", 800000]
+# ///
+def attack(x):
+    return @MINUS@1

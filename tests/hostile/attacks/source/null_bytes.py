@@ -1,0 +1,9 @@
+# /// attack
+# title = "Has a NUL in its source"
+# rows = ["P4"]
+# endings = ["raised"]
+# [expand]
+# NUL = ["\u0000", 1]
+# ///
+def attack(x):
+    return "@NUL@"

@@ -1,0 +1,9 @@
+# /// attack
+# title = "Has a hundred thousand brackets"
+# rows = ["K16"]
+# endings = ["raised"]
+# [expand]
+# OPEN = ["(", 100000]
+# ///
+def attack(x):
+    return @OPEN@1

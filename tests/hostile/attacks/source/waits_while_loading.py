@@ -1,0 +1,10 @@
+# /// attack
+# title = "Waits for input and for a window while it is loaded"
+# rows = ["P8", "K2"]
+# endings = ["raised"]
+# ///
+import matplotlib.pyplot as plt
+
+plt.plot([1])
+plt.show(block=True)
+input("Press enter")

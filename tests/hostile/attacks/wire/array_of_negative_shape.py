@@ -1,0 +1,20 @@
+# /// attack
+# title = "Answers with a negative shape"
+# rows = ["S8"]
+# endings = ["protocol"]
+# ///
+from grader.guest import server
+from grader.wire.messages import *
+from grader.wire.figures import *
+from grader.wire.values import *
+
+
+def forged(self, request):
+    return Returned(id=request.id, value=Array("<f8", (-1, -1), b"12345678"))
+
+
+server._Session._call = forged
+
+
+def attack(*arguments, **keywords):
+    return None

@@ -1,0 +1,17 @@
+# /// attack
+# title = "Kills the process that it was forked from"
+# rows = ["K7", "F14"]
+# stopped_at = "jailed"
+# proven = false
+# ///
+import os
+import signal
+
+from loot import breach
+
+
+def attack(*arguments, **keywords):
+    parent = os.getppid()
+    if parent > 1 and b"zygote" in open("/proc/self/cmdline", "rb").read():
+        os.kill(parent, signal.SIGKILL)
+        return breach("killed the zygote")

@@ -1,0 +1,90 @@
+"""Reads the corpus: one file for each attack or honest control, with what it may do declared at its top.
+
+The declaration is a block of comments, so that it stands before any syntax an attack wants to break:
+
+    # /// attack
+    # title = "Opens the hidden tests by their path"
+    # rows = ["R1"]
+    # ///
+"""
+
+import re
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from grader.model import Ending, Isolation
+
+ATTACKS = Path(__file__).parent / "attacks"
+CONTROL = "honest_"
+_HEADER = re.compile(r"^# /// attack\n(?P<body>(?:#.*\n)+?)# ///$", re.MULTILINE)
+
+
+class Declaration(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a file declares about itself.
+
+    Attributes:
+        title: What it does, in a few words.
+        rows: The rows of the threat catalogue that it stands for.
+        target: The assignment it is handed in for: `tiny`, or `chain`, the real one.
+        module: The module that it replaces.
+        base: `alone`, or `solution` where it is appended to the solution's own source.
+        points: The most that the attacked task may get; a control must get all.
+        endings: The ways in which the tests of the attacked task may end; any if empty.
+        stopped_at: The weakest level that keeps it from what it is after. What it is after and gets, it calls a breach.
+        proven: Whether it is seen to succeed below that level, which shows that it is the level that stops it.
+        perilous: Why it is not run below that level, or nothing.
+        forbidden: What must not appear in what is shown, each as `report.html:<script>` with the place before it.
+        files: What else is handed in.
+        expand: Words in the source that stand for a text repeated so many times.
+        seconds: The longest the whole grading may take beside the deadlines of the assignment.
+    """
+
+    title: str
+    rows: tuple[str, ...]
+    target: str = "tiny"
+    module: str = "tiny_double"
+    base: str = "alone"
+    points: float = 0.0
+    endings: tuple[Ending, ...] = ()
+    stopped_at: Isolation = Isolation.PROCESS
+    proven: bool = True
+    perilous: str = ""
+    forbidden: tuple[str, ...] = ()
+    files: dict[str, str] = {}
+    expand: dict[str, tuple[str, int]] = {}
+    seconds: float = 10.0
+
+
+class Attack(Struct, frozen=True):
+    """One file of the corpus."""
+
+    group: str
+    name: str
+    source: str
+    declared: Declaration
+
+    @property
+    def id(self) -> str:
+        """Its name in test ids."""
+        return f"{self.group}/{self.name}"
+
+    @property
+    def honest(self) -> bool:
+        """Whether it is a control, which does the innocent version of the same thing and must get all points."""
+        return self.name.startswith(CONTROL)
+
+
+def read_corpus() -> list[Attack]:
+    """Every attack and control, by group and name."""
+    return [_read(path) for path in sorted(ATTACKS.glob("*/*.py"))]
+
+
+def _read(path: Path) -> Attack:
+    source = path.read_text("utf-8")
+    header = _HEADER.search(source)
+    if header is None:
+        raise ValueError(f"{path} declares nothing")
+    toml = "\n".join(line.removeprefix("#").strip() for line in header["body"].splitlines())
+    return Attack(path.parent.name, path.stem, source, msgspec.toml.decode(toml, type=Declaration))
