@@ -10,7 +10,7 @@ from msgspec import Struct
 from grader.errors import UsageError
 from grader.intake.naming import ARCHIVE_NAME, default_id, ignored_file, ignored_folder, shown, twin_key
 
-RESERVED = ("index.html", "gradebook.csv", "grades.sqlite", "instructor")
+RESERVED = ("index.html", "gradebook.csv", "grades.sqlite", "_instructor")
 """Names that the results of a class have in the folder where each submission gets one of its own."""
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from grader.assignment import MANIFEST, Assignment
 from grader.cli.launch import run
+from grader.intake.class_folder import RESERVED
 
 Run = Callable[..., int]
 
@@ -206,6 +207,8 @@ def test_bulk_grades_the_class_although_one_submission_is_useless(command: Run, 
     assert files_below(tmp_path / "out") >= {
         "index.html", "gradebook.csv", "jane/grade.json", "jane/report.html", "index.html-2/report.html",
     }  # fmt: skip
+    of_the_class = {path.name for path in (tmp_path / "out").iterdir()} - {"jane", "1+1", "index.html-2"}
+    assert of_the_class <= set(RESERVED), "no submission may get the name of a file of the class"
     with (tmp_path / "out" / "gradebook.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["submission"]: row for row in csv.DictReader(file)}
     assert {name: row["score"] for name, row in rows.items()} == {
