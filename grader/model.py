@@ -229,6 +229,42 @@ class Grade(Struct, frozen=True, kw_only=True):
         return any(test.outcome is Outcome.ERROR for task in self.tasks for test in task.tests)
 
 
+class CellKind(StrEnum):
+    """What a cell of a notebook is."""
+
+    CODE = "code"
+    MARKDOWN = "markdown"
+    RAW = "raw"
+
+
+class Cell(Struct, frozen=True):
+    """One cell.
+
+    Attributes:
+        kind: What it is.
+        source: Its text as the student wrote it.
+        code: What runs: the source without IPython's own syntax, line for line. Empty unless it is a code cell.
+    """
+
+    kind: CellKind
+    source: str
+    code: str = ""
+
+
+class Notebook(Struct, frozen=True):
+    """A notebook that holds the solution of at least one task.
+
+    Attributes:
+        name: Its file name.
+        cells: All its cells, from top to bottom; people count them from 1.
+        modules: The tasks, by module name, that are graded in the namespace of its run.
+    """
+
+    name: str
+    cells: tuple[Cell, ...]
+    modules: tuple[str, ...]
+
+
 class Submission(Struct, frozen=True, kw_only=True):
     """What intake made of whatever arrived.
 
@@ -238,6 +274,7 @@ class Submission(Struct, frozen=True, kw_only=True):
         files: Relative POSIX path -> content; task modules stand at the top under their exact names. No given files.
         problems: Task module name (without `.py`) -> why it cannot be used, as one sentence for the student.
         notes: What intake repaired or ignored, in words a novice can act on.
+        notebook: The notebook, where one is graded; it does not lie among the files.
     """
 
     id: str
@@ -245,3 +282,4 @@ class Submission(Struct, frozen=True, kw_only=True):
     files: Mapping[str, bytes]
     problems: Mapping[str, str]
     notes: tuple[str, ...] = ()
+    notebook: Notebook | None = None

@@ -1,4 +1,4 @@
-"""Intake: whatever arrives (a folder, an archive, one module) becomes a `Submission`. Trusted side; static.
+"""Intake: whatever arrives (a folder, an archive, one module, a notebook) becomes a `Submission`. Trusted side; static.
 
 It executes nothing, extracts nothing to disk and compiles no student Python: names are found with linear regexes.
 """

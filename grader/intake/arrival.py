@@ -1,4 +1,4 @@
-"""A path -> what arrived there: a folder, an archive or one module, told by content, not by name. Trusted side."""
+"""A path -> what arrived there (a folder, an archive, one file), told by content, not by name. Trusted side."""
 
 import os
 import stat
@@ -51,7 +51,7 @@ def _collect_file(path: Path, name: str) -> Collected:
     single = path.name.casefold().endswith(_SINGLE_FILES)
     if single and kind in {Kind.TEXT, Kind.UNKNOWN, Kind.NOTEBOOK}:
         return _collect_single(path, data)
-    raise SubmissionError(f"{name} is {kind}: hand in a folder or a zip with the modules, or one module.")
+    raise SubmissionError(f"{name} is {kind}: hand in a folder or a zip with the modules, one module, or the notebook.")
 
 
 def _read(path: Path, name: str) -> bytes:

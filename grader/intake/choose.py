@@ -23,18 +23,22 @@ class Choice(Struct, frozen=True):
         path: The file that is graded, or nothing.
         problem: Why the task has no solution that can be used, or nothing.
         note: What the student should know about the choice, or nothing.
+        guessed: Whether the file was taken for what it defines, since its name says nothing.
+        notebook: Whether the task is graded from the notebook.
     """
 
     path: str = ""
     problem: str = ""
     note: str = ""
+    guessed: bool = False
+    notebook: bool = False
 
 
 def choose(task: Task, candidates: Sequence[Candidate], sources: Mapping[str, Source]) -> Choice:
     """Picks a task's solution: the best likeness wins, and of two different files with the same one neither does."""
     wanted = f"{task.module}.py"
     if not candidates:
-        return Choice(problem=f"{wanted} is missing: hand it in with {_and(task.names)}.")
+        return Choice(problem=f"{wanted} is missing: hand it in with {and_listed(task.names)}.")
     best = min(candidates)
     rivals = [candidate.path for candidate in candidates if candidate.likeness is best.likeness]
     if len({sources[path] for path in rivals}) > 1:
@@ -43,7 +47,8 @@ def choose(task: Task, candidates: Sequence[Candidate], sources: Mapping[str, So
         )
     problem = sources[best.path].problem
     named = wanted if best.likeness is Likeness.EXACT else shown(best.path)
-    return Choice(best.path, f"{named} {problem}." if problem else "", _note(task, best, candidates))
+    guessed = best.likeness is Likeness.DEFINES
+    return Choice(best.path, f"{named} {problem}." if problem else "", _note(task, best, candidates), guessed)
 
 
 def gather(assignment: Assignment, sources: Mapping[str, Source]) -> dict[str, list[Candidate]]:
@@ -72,13 +77,13 @@ def _note(task: Task, best: Candidate, candidates: Sequence[Candidate]) -> str:
         case Likeness.EXACT:
             return f"{wanted} was graded, {listed(others)} was not: exact names win." if others else ""
         case Likeness.DEFINES:
-            return (
-                f"{shown(best.path)} was graded as {wanted}, because it defines {_and(task.names)}: use the exact name."
-            )
+            names = and_listed(task.names)
+            return f"{shown(best.path)} was graded as {wanted}, because it defines {names}: use the exact name."
         case _:
             return f"{shown(best.path)} was graded as {wanted}: use the exact name."
 
 
-def _and(names: Sequence[str]) -> str:
+def and_listed(names: Sequence[str]) -> str:
+    """Names of a task in a sentence: `a`, `a and b`, `a, b and c`."""
     *head, last = names
     return f"{', '.join(head)} and {last}" if head else last

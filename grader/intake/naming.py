@@ -88,15 +88,16 @@ def listed(names: Collection[str]) -> str:
     return f"{', '.join(head)} and {last}" if head else last
 
 
-def resembles(filename: str, modules: Collection[str]) -> tuple[str, Likeness] | None:
+def resembles(filename: str, modules: Collection[str], suffix: str = "py") -> tuple[str, Likeness] | None:
     """Which of the task modules a file is by its name, and how well it fits; None if it is none of them.
 
     Where one module's name with a copy suffix is another's (`task`, `task_1`), the longest fitting one is meant.
     """
-    if filename.endswith(".py") and filename[:-3] in modules:
-        return filename[:-3], Likeness.EXACT
-    stem, dot, suffix = unicodedata.normalize("NFC", filename).rpartition(".")
-    if not dot or suffix.casefold() != "py":
+    exact = filename.removesuffix(f".{suffix}")
+    if exact != filename and exact in modules:
+        return exact, Likeness.EXACT
+    stem, dot, found = unicodedata.normalize("NFC", filename).rpartition(".")
+    if not dot or found.casefold() != suffix:
         return None
     for module in sorted(modules, key=len, reverse=True):
         if stem.casefold() == module.casefold():

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from grader.assignment import Assignment
 from grader.errors import SubmissionError
 from grader.intake.collect import Collected
+from grader.intake.forms import defining_cells, is_notebook, read_document
 from grader.intake.kinds import ARCHIVES, signature
 from grader.intake.naming import ARCHIVE_NAME, Likeness, is_module, listed, resembles, shown
 from grader.intake.text import defined_names, read_source
@@ -37,8 +38,10 @@ def _module_folders(collected: Collected, assignment: Assignment) -> list[str]:
     """The folders with modules: by name, those with the best likeness, or else by what their files define."""
     found: defaultdict[Likeness, set[str]] = defaultdict(set)
     modules = {task.module for task in assignment.tasks}
+    notebook = posixpath.splitext(assignment.manifest.notebook)[0]
     for path in (*collected.files, *collected.unreadable):
-        match = resembles(posixpath.basename(path), modules)
+        name = posixpath.basename(path)
+        match = resembles(name, modules) or resembles(name, [notebook], "ipynb") or resembles(name, [notebook])
         if match:
             found[match[1]].add(posixpath.dirname(path))
     if found:
@@ -54,6 +57,10 @@ def _defining(collected: Collected, assignment: Assignment) -> Iterator[str]:
         if is_module(path):
             defined = defined_names(read_source(content).text)
             if any(defined.issuperset(task.names) for task in assignment.tasks):
+                yield path
+        elif is_notebook(path):
+            document = read_document(path, content)
+            if any(defining_cells(task, document) for task in assignment.tasks):
                 yield path
 
 
@@ -71,9 +78,11 @@ def _nothing_found(collected: Collected, assignment: Assignment) -> str:
     archives = [path for path in collected.files if _is_archive(path, collected.files[path])]
     if archives:
         return f"There is no module here but another archive, {listed(archives)}: unpack it and hand in {expected}."
-    notebooks = [path for path in collected.files if path.casefold().endswith(".ipynb")]
+    notebooks = sorted(path for path in collected.files if is_notebook(path))
     if notebooks:
-        return f"There is no module here, and {listed(notebooks)} is not graded; hand in {expected}."
+        problem = read_document(notebooks[0], collected.files[notebooks[0]]).problem
+        why = problem or f"defines nothing that is asked for: hand in {assignment.manifest.notebook} or {expected}"
+        return f"{shown(notebooks[0])} {why}."
     what = "no known module" if collected.files or collected.unreadable else "nothing to grade"
     return f"There is {what} here: hand in {expected}."
 

@@ -8,13 +8,23 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grader.assignment import Assignment
+from grader.errors import SubmissionError
 from grader.intake.arrival import collect
 from grader.intake.choose import Choice, choose, gather
 from grader.intake.collect import Collected
+from grader.intake.forms import (
+    Held,
+    find_notebook,
+    handed_out_cells,
+    is_cell_script,
+    twice_notes,
+    unused_notebooks,
+    weigh,
+)
 from grader.intake.naming import default_id, is_module, listed, safe_id, shown
 from grader.intake.place import place
 from grader.intake.text import Source, direction_mark_line, read_source
-from grader.model import Submission
+from grader.model import Notebook, Submission
 
 
 def read_submission(path: Path, assignment: Assignment, *, submission_id: str | None = None) -> Submission:
@@ -32,23 +42,59 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
     handed_in, given_notes = _without_given(placed, assignment)
     sources = _sources(placed, handed_in)
     at_root = {name: source for name, source in sources.items() if "/" not in name}
-    candidates = gather(assignment, at_root)
-    choices = {task.module: choose(task, candidates[task.module], at_root) for task in assignment.tasks}
+    held = find_notebook(assignment, handed_in, at_root)
+    choices = _choices(assignment, at_root, handed_in, held)
+    _require_something(choices, held)
     files = {name: content for name, content in handed_in.items() if name not in sources or not sources[name].problem}
     files |= {f"{module}.py": files[choice.path] for module, choice in choices.items() if choice.path in files}
+    notebook = _notebook(held, choices)
     return Submission(
         id=safe_id(submission_id) if submission_id else default_id(path.resolve().name),
         digest=digest(handed_in),
-        files=dict(sorted(files.items())),
+        files={name: content for name, content in sorted(files.items()) if notebook is None or name != notebook.name},
         problems={module: choice.problem for module, choice in choices.items() if choice.problem},
         notes=(
             *placed.notes,
             *given_notes,
             *_choice_notes(choices),
             *_source_notes(sources, choices),
-            *_notebook_notes(files),
+            *_notebook_notes(assignment, files, held, choices),
         ),
+        notebook=notebook,
     )
+
+
+def _choices(
+    assignment: Assignment, sources: Mapping[str, Source], files: Mapping[str, bytes], held: Held | None
+) -> dict[str, Choice]:
+    modules = {name: source for name, source in sources.items() if not is_cell_script(name, held)}
+    candidates = gather(assignment, modules)
+    choices = {task.module: choose(task, candidates[task.module], modules) for task in assignment.tasks}
+    if held is None:
+        return choices
+    cells = handed_out_cells(assignment)
+    return {
+        task.module: weigh(
+            task,
+            choices[task.module],
+            held,
+            stub_module=_bare(files.get(choices[task.module].path, b"")) == _bare(assignment.stub(task)),
+            stub_cells=cells,
+        )
+        for task in assignment.tasks
+    }
+
+
+def _require_something(choices: Mapping[str, Choice], held: Held | None) -> None:
+    """Refuses a submission of which nothing is left but a notebook that cannot be read."""
+    unusable = held is not None and held.document.problem
+    if held is not None and unusable and not any(choice.path for choice in choices.values()):
+        raise SubmissionError(f"{shown(held.path)} {held.document.problem}.")
+
+
+def _notebook(held: Held | None, choices: Mapping[str, Choice]) -> Notebook | None:
+    modules = tuple(module for module, choice in choices.items() if choice.notebook)
+    return Notebook(held.path, held.document.cells, modules) if held is not None and modules else None
 
 
 def digest(files: Mapping[str, bytes]) -> str:
@@ -101,6 +147,16 @@ def _source_notes(sources: Mapping[str, Source], choices: Mapping[str, Choice]) 
     return notes
 
 
-def _notebook_notes(files: Mapping[str, bytes]) -> list[str]:
-    notebooks = [name for name in files if name.casefold().endswith(".ipynb")]
-    return [f"{listed(notebooks)} is not graded; hand in the modules."] if notebooks else []
+def _notebook_notes(
+    assignment: Assignment, files: Mapping[str, bytes], held: Held | None, choices: Mapping[str, Choice]
+) -> list[str]:
+    notes = []
+    if held is not None and held.document.problem:
+        notes.append(f"{shown(held.path)} was left out, because it {held.document.problem}.")
+    elif held is not None:
+        notes.extend(held.notes)
+        notes.extend(f"{shown(held.path)} {note}." for note in held.document.notes)
+        graded = (task for task in assignment.tasks if choices[task.module].notebook)
+        notes.extend(note for task in graded for note in twice_notes(task, held))
+    unused = unused_notebooks(files, held)
+    return [*notes, unused] if unused else notes

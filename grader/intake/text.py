@@ -88,7 +88,7 @@ def _foreign(content: bytes) -> str:
     kind = signature(content)
     if kind is not None:
         return f"is not Python source but {kind}: hand in the module itself"
-    wide = _wide_encoding(content)
+    wide = wide_encoding(content)
     if wide:
         return f"looks like {wide} from line 1 on: save it as UTF-8"
     if b"\0" in content:
@@ -96,7 +96,8 @@ def _foreign(content: bytes) -> str:
     return ""
 
 
-def _wide_encoding(content: bytes) -> str:
+def wide_encoding(content: bytes) -> str:
+    """The encoding with more than one byte to a character that the bytes look like, or nothing."""
     for mark, encoding in _WIDE_MARKS:
         if content.startswith(mark):
             return encoding

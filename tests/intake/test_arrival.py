@@ -47,7 +47,12 @@ def refusal(path: Path, assignment: Assignment) -> str:
         ("work.tar.gz", gzip.compress(b"x" * 1000, mtime=0)[:-9], "damaged"),
         ("work.zip", b"PK\x03\x04" + b"\0" * 100, "damaged"),
         ("work.zip", b"PK\x05\x06" + b"\0" * 18, "nothing to grade"),
-        ("tiny.ipynb", b'{"cells": []}', "'tiny.ipynb' is not graded; hand in chain_rule_basics.py"),
+        ("tiny.ipynb", b'{"cells": [', "'tiny.ipynb' ends in the middle (line 1, column 12)"),
+        (
+            "other.ipynb",
+            b'{"cells": []}',
+            "'other.ipynb' defines nothing that is asked for: hand in tiny.ipynb or chain",
+        ),
         ("strange.py", b"x = 1\n", "no known module"),
     ],
     ids=lambda value: value if isinstance(value, str) else repr(value[:9]),

@@ -197,12 +197,13 @@ def test_a_single_module_is_a_submission_of_one_task(assignment: Assignment, sol
     assert list(submission.problems) == ["chain_rule_basics", "multi_layer_network"]
 
 
-def test_a_notebook_comes_along_and_is_said_not_to_be_graded(
+def test_a_notebook_of_another_kind_comes_along_and_is_said_not_to_be_graded(
     assignment: Assignment, solution: Files, as_folder: Pack
 ) -> None:
-    submission = read_submission(as_folder({**solution, "tiny.ipynb": b'{"cells": []}'}), assignment)
-    assert submission.files["tiny.ipynb"] == b'{"cells": []}'
-    assert submission.notes == ("'tiny.ipynb' is not graded; hand in the modules.",)
+    submission = read_submission(as_folder({**solution, "scratch.ipynb": b'{"cells": []}'}), assignment)
+    assert submission.files["scratch.ipynb"] == b'{"cells": []}'
+    assert submission.notes == ("'scratch.ipynb' was not graded.",)
+    assert submission.notebook is None
 
 
 def test_a_folder_named_like_a_module_cannot_block_its_place(
@@ -264,7 +265,7 @@ def test_an_id_that_is_given_is_kept_and_one_that_is_no_file_name_is_made_one(
         pytest.param({".DS_Store": b"x", "__pycache__/gradient_flow.py": b"x"}, "nothing to grade", id="noise-only"),
         pytest.param({"notes.txt": b"hello"}, "no known module", id="no-module"),
         pytest.param({"helper.py": b"x = 1\n"}, "no known module", id="only-a-helper"),
-        pytest.param({"tiny.ipynb": b"{}"}, "'tiny.ipynb' is not graded", id="only-a-notebook"),
+        pytest.param({"x.ipynb": b'{"cells": []}'}, "'x.ipynb' defines nothing that", id="only-another-notebook"),
         pytest.param({"inner.zip": b"PK\x03\x04"}, "another archive, 'inner.zip'", id="only-an-archive"),
     ],
 )
