@@ -16,6 +16,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         load_seconds: Wall time for a module's top-level code.
+        cell_seconds: Wall time for one cell of a notebook.
+        notebook_seconds: Wall time for all its cells together.
         call_seconds: Wall time for one call.
         task_seconds: Wall time for all calls of one task together, reloads after a death included.
         memory_bytes: Address space beyond what the libraries take.
@@ -25,6 +27,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     load_seconds: float = 10.0
+    cell_seconds: float = 10.0
+    notebook_seconds: float = 30.0
     call_seconds: float = 3.0
     task_seconds: float = 12.0
     memory_bytes: int = 1 << 30

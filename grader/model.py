@@ -257,12 +257,22 @@ class Notebook(Struct, frozen=True):
     Attributes:
         name: Its file name.
         cells: All its cells, from top to bottom; people count them from 1.
-        modules: The tasks, by module name, that are graded in the namespace of its run.
+        modules: The tasks, by module name, that are graded in the namespace of its run; for each the numbers of the
+            cells that define its names, as far as they can be told without running them.
     """
 
     name: str
     cells: tuple[Cell, ...]
-    modules: tuple[str, ...]
+    modules: Mapping[str, tuple[int, ...]]
+
+    def cell_name(self, number: int) -> str:
+        """What tracebacks call a cell."""
+        return f"{self.name}, cell {number}"
+
+    def cell_files(self) -> dict[str, bytes]:
+        """The code of the cells, under the names that tracebacks have for them."""
+        numbered = enumerate(self.cells, start=1)
+        return {self.cell_name(number): cell.code.encode() for number, cell in numbered if cell.kind is CellKind.CODE}
 
 
 class Submission(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ The lines are the submission's as it was handed in; a guest names only a file an
 """
 
 import ast
+import re
 from collections.abc import Mapping, Sequence
 
 from grader.exam.check import CheckFailedError
@@ -17,19 +18,28 @@ AFTER = 3
 MOST_LINES = 40
 MOST_COLUMNS = 300
 MOST_BYTES = 1 << 16  # parsing 1 MiB that was made for it takes seconds, once for each failed test
+_CELL = re.compile(r", cell \d+$")
 
 
 def excerpts(
-    raised: BaseException | None, calls: Sequence[CallRecord], module: str, files: Mapping[str, bytes]
+    raised: BaseException | None, calls: Sequence[CallRecord], sources: Sequence[str], files: Mapping[str, bytes]
 ) -> tuple[Excerpt, ...]:
-    """The code around where it raised or, where a value is wrong, the function that gave it."""
+    """The code around where it raised or, where a value is wrong, the function that gave it.
+
+    Args:
+        raised: What the test ended with.
+        calls: The calls it had made.
+        sources: The files, among `files`, that define the task's names; the last to do so counts.
+        files: The submission's files by name, cells of a notebook among them.
+    """
     match raised:
         case LoadFailedError():  # before any hidden input is there
             found = _around(raised.failure, files, Budget.CATEGORY)
         case CallFailedError():
             found = _around(raised.failure, files, Budget.SHAPE)
         case CheckFailedError() if calls:
-            found = _definition(calls[-1].target, f"{module}.py", files)
+            defined = (_definition(calls[-1].target, source, files) for source in reversed(sources))
+            found = next(filter(None, defined), None)
         case _:
             found = None
     return () if found is None else (found,)
@@ -74,7 +84,7 @@ def _excerpt(level: Budget, file: str, lines: Sequence[str], first: int, last: i
 
 def _source(file: str, files: Mapping[str, bytes]) -> bytes | None:
     """A module that somebody may have written by hand: anything longer is no place to look for a mistake."""
-    content = files.get(file) if file.endswith(".py") else None
+    content = files.get(file) if file.endswith(".py") or _CELL.search(file) else None
     return content if content is not None and len(content) <= MOST_BYTES else None
 
 

@@ -23,9 +23,11 @@ from grader.errors import AssignmentError
 from grader.exam.diagnosis import StandIns, UndecidedError, diagnose
 from grader.exam.excerpt import excerpts
 from grader.exam.misconceptions import KnownMistake
+from grader.exam.notebook import notes, start
 from grader.exam.provenance import provenance
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Verdict, judge
+from grader.host.notebook import NotebookRun
 from grader.host.zygote import Zygote
 from grader.model import Budget, Ending, Evidence, Grade, Outcome, Submission, TaskResult, TestResult
 from grader.wire.values import Value
@@ -58,6 +60,7 @@ class ExamPlugin:
         self._serve = serve
         self._items: dict[str, list[pytest.Item]] = {task.id: [] for task in assignment.tasks}
         self._run: TaskRun | None = None
+        self._notebook: NotebookRun | None = None
         self._raised: BaseException | None = None
         self._reference: ModuleType | None = None  # what stands in for the reference while a test is run again
         self.problem = ""  # why no submission can be graded, once that is known
@@ -133,11 +136,12 @@ class ExamPlugin:
     def _grade(self, submission: Submission, only: Collection[str] | None) -> Grade:
         """Grades all tasks, or only those with these ids."""
         unavailable = dict(submission.problems)
-        tasks = tuple(
-            self._grade_task(task, submission, unavailable)
-            for task in self._assignment.tasks
-            if only is None or task.id in only
-        )
+        with self._running_notebook(submission) as run_notes:
+            tasks = tuple(
+                self._grade_task(task, submission, unavailable)
+                for task in self._assignment.tasks
+                if only is None or task.id in only
+            )
         return Grade(
             assignment=self._assignment.slug,
             title=self._assignment.manifest.title,
@@ -147,7 +151,7 @@ class ExamPlugin:
             score=round(sum(task.score for task in tasks), 6),
             max_score=sum(task.max_score for task in tasks),
             tasks=tasks,
-            notes=submission.notes,
+            notes=(*submission.notes, *run_notes),
             provenance=provenance(self._seed, self._assignment.slug),
         )
 
@@ -173,9 +177,22 @@ class ExamPlugin:
         )
 
     @contextlib.contextmanager
+    def _running_notebook(self, submission: Submission) -> Iterator[list[str]]:
+        """Has the submission's notebook ready for the tasks that are graded from it; gives notes on its run after."""
+        run_notes: list[str] = []
+        self._notebook = start(self._assignment, submission, self._zygote())
+        try:
+            yield run_notes
+        finally:
+            if self._notebook is not None and submission.notebook is not None:
+                run_notes.extend(notes(submission.notebook, self._notebook))
+                self._notebook.close()
+            self._notebook = None
+
+    @contextlib.contextmanager
     def _examining(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> Iterator[None]:
         """Opens one task of one submission for the fixtures, with guests and time of its own."""
-        self._run = TaskRun(self._assignment, task, submission, unavailable, self._zygote())
+        self._run = TaskRun(self._assignment, task, submission, unavailable, self._zygote(), self._notebook)
         try:
             yield
         finally:
@@ -208,7 +225,7 @@ class ExamPlugin:
         return Evidence(
             findings=verdict.parts,
             calls=calls,
-            excerpts=excerpts(self._raised, calls, run.module, run.files),
+            excerpts=excerpts(self._raised, calls, run.sources, run.files),
             profile=verdict.profile,
             expected=verdict.expected,
             figures=run.pictures() if budget.allows(Budget.INPUTS) else (),

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.assignment import Assignment, Task
+from grader.exam.notebook import material, why_missing
 from grader.host.describe import kind, spell
 from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.notebook import NotebookRun
 from grader.host.proxy import Drawing, Exchange, module_proxy
 from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
-from grader.model import CallRecord, Ending, Submission
+from grader.model import CallRecord, Ending, Notebook, Submission
 from grader.wire.values import Value
 
 MAX_LOGGED_CALLS = 20
@@ -30,13 +32,20 @@ class TaskRun:
     """Opens guests for the tests of one task; a fresh one after a death, one of its own where a test asks for it."""
 
     def __init__(
-        self, assignment: Assignment, task: Task, submission: Submission, unavailable: dict[str, str], zygote: Zygote
+        self,
+        assignment: Assignment,
+        task: Task,
+        submission: Submission,
+        unavailable: dict[str, str],
+        zygote: Zygote,
+        notebook: NotebookRun | None = None,
     ) -> None:
         self._assignment = assignment
         self._task = task
         self._submission = submission
         self._unavailable = unavailable
         self._zygote = zygote
+        self._notebook = notebook
         self._allowance = Allowance(assignment.manifest.limits.task_seconds)
         self._guest: Guest | None = None
         self._extra: list[Guest] = []
@@ -45,14 +54,18 @@ class TaskRun:
         self._pictures_left = MAX_PICTURES
 
     @property
-    def module(self) -> str:
-        """The name of the student's module."""
-        return self._task.module
+    def sources(self) -> list[str]:
+        """Which of the student's files hold this task: its module, or cells of the notebook."""
+        notebook = self._submission.notebook
+        if notebook is None or self._task.module not in notebook.modules:
+            return [f"{self._task.module}.py"]
+        return [notebook.cell_name(number) for number in notebook.modules[self._task.module]]
 
     @property
     def files(self) -> Mapping[str, bytes]:
-        """The student's own files, as they were handed in."""
-        return self._submission.files
+        """The student's own files, as they were handed in, and the cells of the notebook."""
+        notebook = self._submission.notebook
+        return {**self._submission.files, **(notebook.cell_files() if notebook else {})}
 
     def student(self) -> Any:
         """The student's module in the guest of this task. Raises LoadFailedError."""
@@ -104,9 +117,13 @@ class TaskRun:
         if self._allowance.used_up:
             reason = f"the {self._allowance.total:g} s for the whole task were used up"
             raise CallFailedError(CallFailure(ending=Ending.TIMED_OUT, reason=reason))
+        notebook = self._submission.notebook
+        if self._notebook is not None and notebook is not None and module in notebook.modules:
+            return self._open_copy(self._notebook, notebook, stand_ins)
         guest = Guest(self._zygote, self._assignment.manifest.limits, self._allowance)
+        loaded = material(self._assignment, self._submission)
         try:
-            guest.load(module, self._files(), self._own(), self._unavailable, stand_ins)
+            guest.load(module, loaded.files, loaded.own, self._unavailable, stand_ins)
         except CallFailedError as error:
             guest.end()
             self._load_failure = error.failure
@@ -114,12 +131,21 @@ class TaskRun:
             raise LoadFailedError(module, error.failure) from error
         return guest
 
-    def _files(self) -> dict[str, bytes]:
-        return {**self._submission.files, **self._assignment.given_files()}
+    def _open_copy(self, run: NotebookRun, notebook: Notebook, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
+        """A guest with the namespace at the end of the notebook's run, in which some name of the task must be."""
+        try:
+            guest = run.open(stand_ins, self._allowance)
+            missing = [name for name in self._task.names if not guest.has(name)]
+        except CallFailedError as error:
+            raise self._load_failed(error.failure) from error
+        if len(missing) == len(self._task.names):
+            guest.end()
+            raise self._load_failed(why_missing(notebook, run, self._task.module, " and ".join(missing)))
+        return guest
 
-    def _own(self) -> tuple[str, ...]:
-        given = (name.removesuffix(".py") for name in self._assignment.manifest.given)
-        return (*(task.module for task in self._assignment.tasks), *given)
+    def _load_failed(self, failure: CallFailure) -> LoadFailedError:
+        self._load_failure = failure
+        return LoadFailedError(self._task.module, failure)
 
 
 def _call_record(exchange: Exchange) -> CallRecord:

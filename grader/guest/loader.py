@@ -20,14 +20,19 @@ from grader.wire.messages import Load
 def load(request: Load, stand_ins: Mapping[str, Mapping[str, object]]) -> ModuleType:
     """Imports the module under test as it stands in the scratch directory, which is the current one."""
     scratch = Path.cwd()
-    _lay_out(request.files, scratch)
-    sys.path.append(str(scratch))
-    sys.meta_path.insert(0, _OwnModules(request, scratch))
+    prepare(request.files, scratch, OwnModules(request.module, request.own, request.unavailable, scratch))
     for name, values in stand_ins.items():
         module = ModuleType(name)
         vars(module).update(values)
         sys.modules[name] = module
     return importlib.import_module(request.module)
+
+
+def prepare(files: Mapping[str, bytes], scratch: Path, finder: MetaPathFinder) -> None:
+    """Lays the files out and makes them importable, the assignment's own modules through `finder`."""
+    _lay_out(files, scratch)
+    sys.path.append(str(scratch))
+    sys.meta_path.insert(0, finder)
 
 
 def _lay_out(files: Mapping[str, bytes], scratch: Path) -> None:
@@ -37,27 +42,30 @@ def _lay_out(files: Mapping[str, bytes], scratch: Path) -> None:
         path.write_bytes(content)
 
 
-class _OwnModules(MetaPathFinder):
+class OwnModules(MetaPathFinder):
     """Finds the assignment's modules in the scratch directory, before anything installed."""
 
-    def __init__(self, request: Load, scratch: Path) -> None:
-        self._request = request
-        self._scratch = scratch
+    def __init__(self, under_test: str, own: Sequence[str], unavailable: Mapping[str, str], scratch: Path) -> None:
+        self._under_test = under_test
+        self._own = own
+        self.unavailable = unavailable
+        self.scratch = scratch
 
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname not in self._request.own:
+        """Finds a module of the assignment's; None for all others."""
+        if fullname not in self._own:
             return None
-        file = self._scratch / f"{fullname}.py"
-        reason = self._request.unavailable.get(fullname)
-        if reason is not None:
-            return spec_from_loader(fullname, _Unavailable(reason))
-        if not file.is_file():
-            return spec_from_loader(fullname, _Unavailable(f"{fullname}.py is missing"))
-        under_test = fullname == self._request.module
-        loader = SourceFileLoader if under_test else _Forgiving
+        file = self.scratch / f"{fullname}.py"
+        if fullname in self.unavailable or not file.is_file():
+            return self.absent(fullname)
+        loader = SourceFileLoader if fullname == self._under_test else _Forgiving
         return spec_from_loader(fullname, loader(fullname, str(file)))
+
+    def absent(self, fullname: str) -> ModuleSpec | None:
+        """What is found for a module that is not there or of no use."""
+        return spec_from_loader(fullname, _Unavailable(self.unavailable.get(fullname, f"{fullname}.py is missing")))
 
 
 class _Unavailable(Loader):

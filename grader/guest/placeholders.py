@@ -25,6 +25,11 @@ class _Unusable(type):
         raise ModuleUnavailableError(cls.reason)
 
 
+def placeholder(name: str, reason: str) -> Any:
+    """What stands for one name: it raises `reason` when it is used."""
+    return _Unusable(name, (), {"reason": reason})
+
+
 def make_placeholder(module: ModuleType, reason: str) -> None:
     """Turns `module` into one whose every name is a placeholder that raises `reason` when it is used."""
     kept = {name: value for name, value in vars(module).items() if name.startswith("__")}
@@ -34,6 +39,6 @@ def make_placeholder(module: ModuleType, reason: str) -> None:
     def __getattr__(name: str) -> Any:  # noqa: N807 # the module's own hook, PEP 562
         if name.startswith("__"):
             raise AttributeError(name)
-        return _Unusable(name, (), {"reason": reason})
+        return placeholder(name, reason)
 
     vars(module)["__getattr__"] = __getattr__

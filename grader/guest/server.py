@@ -1,19 +1,25 @@
 """Answers the host's requests one at a time. Untrusted side: it decides nothing and holds no secret."""
 
 import linecache
+import os
+import socket
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from matplotlib.figure import Figure as PlotFigure
 
-from grader.guest import figures, loader, recordings
+from grader.guest import copies, figures, loader, recordings
 from grader.guest.capture import Capture
+from grader.guest.jail.enter import Jail
+from grader.guest.notebook import NotebookRun
 from grader.wire.figures import Figure
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import (
     MODULE,
     Call,
+    Copy,
     Decoder,
     Draw,
     Drawn,
@@ -22,12 +28,15 @@ from grader.wire.messages import (
     Get,
     Load,
     Missing,
+    Open,
     Put,
     Raised,
     Release,
     Reply,
     Request,
     Returned,
+    Run,
+    Take,
 )
 from grader.wire.values import Handle, Recording, Value, encode, pack, unpack
 
@@ -37,15 +46,26 @@ FRAMES = 8
 DEFAULT_OUTPUT_BYTES = 1 << 16
 
 
-def serve(channel: Channel) -> None:
-    """Says that it is ready and answers requests until the host hangs up."""
+def serve(connection: socket.socket, jail: Jail) -> None:
+    """Says that it is ready and answers requests until the host hangs up.
+
+    A copy of this process goes on here, with a connection of its own.
+    """
     session = _Session()
     decoder = Decoder(Request)
+    channel = Channel(connection)
     try:
         channel.send(encode(Entered()))
         while True:
             request = decoder.decode(channel.receive(REQUEST_BYTES), object)
-            channel.send(encode(session.answer(request)))  # type: ignore[arg-type] # the decoder gives a Request
+            if isinstance(request, Copy):
+                _, descriptors, _, _ = socket.recv_fds(connection, 1, 1)
+                answer = session.copy(request, descriptors[0], jail)
+                if answer is None:  # the connection is another now, under the same number
+                    continue
+            else:
+                answer = session.answer(request)  # type: ignore[arg-type] # the decoder gives a Request
+            channel.send(encode(answer))
     except ChannelClosedError:
         return
 
@@ -58,23 +78,81 @@ class _Session:
         self._handles: dict[int, int] = {}  # by identity, which lasts as long as the object is kept
         self._next = MODULE
         self._capture = Capture(DEFAULT_OUTPUT_BYTES)
+        self._notebook: NotebookRun | None = None
+        self._roots = [f"{Path.cwd()}/"]
 
     def answer(self, request: Request) -> Reply:
         """Carries one request out; whatever student code raises becomes the answer."""
+        action: Callable[[], Reply]
         match request:
             case Load():
-                return self._guarded(request.id, lambda: self._load(request))
+                action = partial(self._load, request)
             case Get(id_, target, name):
-                return self._guarded(id_, lambda: self._get(id_, target, name))
+                action = partial(self._get, id_, target, name)
             case Put(id_, target, name, value):
-                return self._guarded(id_, lambda: self._put(id_, target, name, value))
+                action = partial(self._put, id_, target, name, value)
             case Call():
-                return self._guarded(request.id, lambda: self._call(request))
+                action = partial(self._call, request)
             case Release(id_, target):
-                self._handles.pop(id(self._objects.pop(target, None)), None)
-                return Returned(id=id_, value=None)
+                action = partial(self._release, id_, target)
             case Draw(id_, target):
-                return self._guarded(id_, lambda: self._draw(id_, target))
+                action = partial(self._draw, id_, target)
+            case _:
+                action = partial(self._answer_about_notebook, request)
+        return self._guarded(request.id, action)
+
+    def copy(self, request: Copy, descriptor: int, jail: Jail) -> Reply | None:
+        """Copies this process: gives the answer here, and nothing in the copy, which has settled then."""
+        notebook = self._opened_notebook()
+        try:
+            copies.clear(notebook.place, request.ended)
+            pid = copies.copy_process()
+        except (OSError, copies.CopyError) as error:  # the host takes any answer but an id for a failure
+            return self._raised(request.id, error)
+        if pid == 0:
+            self._settle(notebook, copies.Seat(jail, descriptor, notebook.place, request.number))
+            return None
+        os.close(descriptor)
+        return Returned(id=request.id, value=pid)
+
+    def _settle(self, notebook: NotebookRun, seat: copies.Seat) -> None:
+        """Makes a fresh copy ready, or ends it: it must not go on with the template's connection."""
+        try:
+            own = copies.settle(seat)
+        except BaseException:  # noqa: BLE001 # nobody is left to tell
+            os._exit(1)
+        notebook.move(own)
+        self._roots.append(f"{own}/")
+
+    def _answer_about_notebook(self, request: Open | Run | Copy | Take) -> Reply:
+        match request:
+            case Open():
+                self._capture = Capture(request.output_bytes)
+                self._notebook = NotebookRun(request)
+                self._roots = [f"{Path.cwd()}/"]
+            case Run(_, number, code):
+                self._opened_notebook().run_cell(number, code)
+            case Take(_, stand_ins):
+                self._opened_notebook().put_in_place(self._unpacked(stand_ins))
+                self._objects[MODULE] = self._opened_notebook().module
+                self._next = MODULE + 1
+            case Copy():
+                raise RuntimeError("a copy needs a connection")
+        return self._returned(request.id, None)
+
+    def _opened_notebook(self) -> NotebookRun:
+        if self._notebook is None:
+            raise RuntimeError("no notebook was opened")
+        return self._notebook
+
+    def _release(self, request_id: int, target: int) -> Reply:
+        self._handles.pop(id(self._objects.pop(target, None)), None)
+        return Returned(id=request_id, value=None)
+
+    def _unpacked(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> dict[str, dict[str, object]]:
+        return {
+            module: {name: self._unpack(value) for name, value in names.items()} for module, names in stand_ins.items()
+        }
 
     def _guarded(self, request_id: int, action: Callable[[], Reply]) -> Reply:
         try:
@@ -84,11 +162,7 @@ class _Session:
 
     def _load(self, request: Load) -> Reply:
         self._capture = Capture(request.output_bytes)
-        stand_ins = {
-            module: {name: self._unpack(value) for name, value in names.items()}
-            for module, names in request.stand_ins.items()
-        }
-        module = loader.load(request, stand_ins)
+        module = loader.load(request, self._unpacked(request.stand_ins))
         self._objects[MODULE] = module
         self._next = MODULE + 1
         return self._returned(request.id, None)
@@ -137,8 +211,28 @@ class _Session:
         names = [kind.__name__ for kind in type(error).__mro__ if kind is not object]
         message = _text_of(error)
         return Raised(
-            id=request_id, type_names=names, message=message, frames=_frames(error), stdout=stdout, stderr=stderr
+            id=request_id, type_names=names, message=message, frames=self._frames(error), stdout=stdout, stderr=stderr
         )
+
+    def _frames(self, error: BaseException) -> list[Frame]:
+        """The traceback's lines in the student's own code, outermost first; for a syntax error its place."""
+        linecache.checkcache()
+        found = [
+            Frame(self._relative(entry.filename), entry.lineno or 0, entry.name, entry.line or "")
+            for entry in traceback.extract_tb(error.__traceback__)
+            if self._is_own(entry.filename)
+        ]
+        if isinstance(error, SyntaxError) and error.filename and self._is_own(error.filename):
+            line = (error.text or "").strip()
+            found.append(Frame(self._relative(error.filename), error.lineno or 0, "<module>", line))
+        return found[-FRAMES:]
+
+    def _is_own(self, file: str) -> bool:
+        cell = self._notebook is not None and self._notebook.is_cell(file)
+        return cell or file.startswith(tuple(self._roots))
+
+    def _relative(self, file: str) -> str:
+        return next((file.removeprefix(root) for root in self._roots if file.startswith(root)), file)
 
     def _opaque(self, thing: object, note: str) -> Value:
         handle = self._keep(thing)
@@ -177,22 +271,3 @@ def _text_of(error: BaseException) -> str:
     except BaseException:  # noqa: BLE001 # the student's own __str__ runs here
         text = "(its message cannot be shown)"
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _frames(error: BaseException) -> list[Frame]:
-    """The traceback's lines in the student's files, outermost first; for a syntax error its place."""
-    scratch = Path.cwd()
-    linecache.checkcache()
-    found = [
-        Frame(_relative(entry.filename, scratch), entry.lineno or 0, entry.name, entry.line or "")
-        for entry in traceback.extract_tb(error.__traceback__)
-        if entry.filename.startswith(f"{scratch}/")
-    ]
-    if isinstance(error, SyntaxError) and error.filename and error.filename.startswith(f"{scratch}/"):
-        line = (error.text or "").strip()
-        found.append(Frame(_relative(error.filename, scratch), error.lineno or 0, "<module>", line))
-    return found[-FRAMES:]
-
-
-def _relative(filename: str, scratch: Path) -> str:
-    return filename.removeprefix(f"{scratch}/")

@@ -24,7 +24,7 @@ from grader.guest.jail import kernel
 from grader.guest.jail.enter import CONNECTION, ON_LINUX, Jail, JailError
 from grader.guest.jail.paths import import_path
 from grader.wire.frames import Channel, ChannelClosedError
-from grader.wire.messages import Decoder, End, Ended, Order, Prepare, Prepared, Spawn, Spawned
+from grader.wire.messages import Adopt, Decoder, End, Ended, Order, Prepare, Prepared, Spawn, Spawned
 from grader.wire.values import encode
 
 ORDER_BYTES = 1 << 16
@@ -40,13 +40,14 @@ class Zygote:
         self._decoder = Decoder(Order)
         self._jail: Jail | None = None
         self._guests: set[int] = set()
+        self._copying: set[int] = set()  # those of them that can copy themselves
 
     def run(self) -> None:
         """Serves until end of file, then leaves nothing running."""
         try:
             self._prepare(self._decoder.decode(self._channel.receive(ORDER_BYTES), Prepare))
             while True:
-                self._carry_out(self._decoder.decode(self._channel.receive(ORDER_BYTES), Spawn | End))  # type: ignore[arg-type] # a union serves isinstance
+                self._carry_out(self._decoder.decode(self._channel.receive(ORDER_BYTES), Spawn | Adopt | End))  # type: ignore[arg-type] # a union serves isinstance
         except ChannelClosedError:
             for pid in tuple(self._guests):
                 self._end(End(pid, 0.0))
@@ -61,10 +62,12 @@ class Zygote:
         self._jail = jail
         self._channel.send(encode(Prepared()))
 
-    def _carry_out(self, order: Spawn | End) -> None:
+    def _carry_out(self, order: Spawn | Adopt | End) -> None:
         match order:
             case Spawn():
                 self._spawn(order)
+            case Adopt():
+                self._take_on(order.pid if self._copying and self._is_new_child(order.pid) else 0)
             case End():
                 self._channel.send(encode(self._end(order)))
 
@@ -77,6 +80,15 @@ class Zygote:
         if pid == 0:
             _become_guest(self._jail, order, descriptors[0])
         os.close(descriptors[0])
+        if order.copies:
+            self._copying.add(pid)
+        self._take_on(pid)
+
+    def _take_on(self, pid: int) -> None:
+        """Answers with a child's id, after which it is one of the guests; or with 0."""
+        if pid == 0:
+            self._channel.send(encode(Spawned(0)))
+            return
         self._guests.add(pid)
         watch = _watch(pid)
         self._channel.send(encode(Spawned(pid, watched=bool(watch))))
@@ -93,16 +105,29 @@ class Zygote:
             os.waitpid(order.pid, 0)
         _kill_group(order.pid)
         self._guests.discard(order.pid)
-        self._sweep()
+        self._sweep(order.pid if order.pid in self._copying else None)
+        self._copying.discard(order.pid)
         return Ended(order.pid, died_of or 0)
 
-    def _sweep(self) -> None:
+    def _sweep(self, copied: int | None) -> None:
+        """Ends what is no guest; after one that could copy itself also what only a search by number can find."""
         if self._jail and not self._guests:
-            self._jail.kill_strays()
-        while orphans := _children() - self._guests:
+            self._jail.kill_strays(copied=copied is not None)
+        while orphans := (_children() - self._guests) | (self._copies_of(copied) if copied else set()):
             for pid in orphans:
                 _kill(pid)
                 os.waitpid(pid, 0)
+
+    def _copies_of(self, pid: int) -> set[int]:
+        """Children that nobody told of. Numbers grow, so that they lie between the process's own and a new one."""
+        newest = os.fork()
+        if newest == 0:
+            os._exit(0)
+        os.waitpid(newest, 0)
+        return {number for number in range(pid + 1, newest) if self._is_new_child(number)}
+
+    def _is_new_child(self, pid: int) -> bool:
+        return pid > 0 and pid not in self._guests and _is_child(pid)
 
 
 def _become_guest(jail: Jail | None, order: Spawn, descriptor: int) -> None:
@@ -110,7 +135,7 @@ def _become_guest(jail: Jail | None, order: Spawn, descriptor: int) -> None:
     try:
         if jail is not None:
             jail.enter(order, descriptor)
-            server.serve(Channel(socket.socket(fileno=CONNECTION)))
+            server.serve(socket.socket(fileno=CONNECTION), jail)
     except Exception:  # noqa: BLE001 # for the host to read, where it went wrong before stderr was closed
         traceback.print_exc()
     finally:
@@ -149,6 +174,14 @@ def _kill_group(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
         return
+
+
+def _is_child(pid: int) -> bool:
+    try:
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
 
 
 def _children() -> set[int]:

@@ -11,6 +11,7 @@ from grader.host.zygote import Zygote
 from grader.model import Ending
 from grader.wire.frames import ChannelClosedError, DeadlineError, WireError
 from grader.wire.messages import (
+    MODULE,
     Call,
     Decoder,
     Draw,
@@ -69,13 +70,24 @@ class Allowance:
 class Guest:
     """A guest process. It serves until `end`, which comes by itself when a request does not."""
 
-    def __init__(self, zygote: Zygote, limits: Limits, allowance: Allowance) -> None:
+    def __init__(
+        self,
+        zygote: Zygote,
+        limits: Limits,
+        allowance: Allowance,
+        process: GuestProcess | None = None,
+        files: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Forks a guest, unless a process is given that is one.
+
+        `files` are the student's, by the names that tracebacks have for them, where they do not come with a module.
+        """
         self._limits = limits
         self._allowance = allowance
         self._decoder = Decoder(Reply)
-        self._process = GuestProcess(zygote, limits)
+        self._process = process or GuestProcess.start(zygote, limits)
         self._channel = self._process.channel
-        self._files: Mapping[str, bytes] = {}
+        self._files = files or {}
         self._requests = 0
         self._alive = True
 
@@ -99,7 +111,7 @@ class Guest:
         """
         self._files = files
         request = Load(
-            id=self._number(),
+            id=self.next_id(),
             module=module,
             files=dict(files),
             own=own,
@@ -112,19 +124,29 @@ class Guest:
 
     def get(self, target: int, name: str) -> Returned:
         """Reads an attribute. Raises CallFailedError."""
-        return self._timed(Get(self._number(), target, name))
+        return self._timed(Get(self.next_id(), target, name))
+
+    def has(self, name: str) -> bool:
+        """Whether the module has a name. Raises CallFailedError where it cannot be told."""
+        try:
+            self.get(MODULE, name)
+        except CallFailedError as error:
+            if error.failure.ending is Ending.MISSING:
+                return False
+            raise
+        return True
 
     def put(self, target: int, name: str, value: Value) -> Returned:
         """Sets an attribute. Raises CallFailedError."""
-        return self._timed(Put(self._number(), target, name, value))
+        return self._timed(Put(self.next_id(), target, name, value))
 
     def call(self, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Returned:
         """Calls an object. Raises CallFailedError."""
-        return self._timed(Call(self._number(), target, arguments, keywords, observe))
+        return self._timed(Call(self.next_id(), target, arguments, keywords, observe))
 
     def release(self, target: int) -> None:
         """Has the guest forget an object. Raises CallFailedError."""
-        self._timed(Release(self._number(), target))
+        self._timed(Release(self.next_id(), target))
 
     def draw(self, target: int) -> bytes:
         """The picture of a figure as PNG, or nothing. Not on the task's time: the exam wants it, not the student.
@@ -133,7 +155,7 @@ class Guest:
             CallFailedError: The guest gave no answer.
         """
         seconds = self._limits.call_seconds
-        return self._ask(Draw(self._number(), target), Drawn, seconds, f"drawing took more than {seconds:g} s").png
+        return self._ask(Draw(self.next_id(), target), Drawn, seconds, f"drawing took more than {seconds:g} s").png
 
     def status(self) -> dict[str, str]:
         """What the kernel says of its process, by name; empty where it cannot be asked."""
@@ -151,7 +173,8 @@ class Guest:
         self.end()
         return CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason=reason))
 
-    def _number(self) -> int:
+    def next_id(self) -> int:
+        """The id of the next request."""
         self._requests += 1
         return self._requests
 
@@ -168,12 +191,24 @@ class Guest:
         finally:
             self._allowance.spend(time.monotonic() - started)
 
-    def _ask(self, request: Request, kind: type[_Answer], seconds: float, too_slow: str) -> _Answer:
+    def ask(self, request: Request, seconds: float, too_slow: str, descriptor: int | None = None) -> Returned:
+        """Makes one request of any kind, with a deadline of its own, and sends a descriptor after it if it needs one.
+
+        Raises:
+            CallFailedError: It did not return.
+        """
+        return self._ask(request, Returned, seconds, too_slow, descriptor)
+
+    def _ask(
+        self, request: Request, kind: type[_Answer], seconds: float, too_slow: str, descriptor: int | None = None
+    ) -> _Answer:
         if not self._alive:
             raise CallFailedError(CallFailure(ending=Ending.CRASHED, reason="its process had ended before"))
         deadline = time.monotonic() + seconds
         try:
             self._channel.send(encode(request), deadline)
+            if descriptor is not None:
+                self._channel.send_descriptor(descriptor)
             reply = self._decoder.decode(self._channel.receive(self._limits.reply_bytes, deadline), object)
             reply = trimmed(reply, self._limits) if isinstance(reply, Returned) else reply
         except DeadlineError as error:

@@ -2,12 +2,15 @@
 
 import os
 import signal
+import socket
 import time
 from pathlib import Path
+from typing import Self
 
 from grader.assignment import Limits
 from grader.errors import HarnessError
 from grader.host.bounds import MAX_ENTRIES, Bounded
+from grader.host.scratch import Scratch
 from grader.host.zygote import START_SECONDS, Spawning, Zygote
 from grader.model import Ending
 from grader.wire.frames import Channel, WireError
@@ -17,24 +20,46 @@ ENTERED_BYTES = 64
 
 
 class GuestProcess:
-    """A forked guest in its jail. `end` leaves nothing of it: no process, no descriptor and no file.
+    """A forked guest. `end` leaves nothing of it: no process, no descriptor and no file."""
 
-    Raises:
-        HarnessError: It could not be started, or not be jailed.
-    """
-
-    def __init__(self, zygote: Zygote, limits: Limits) -> None:
+    def __init__(
+        self, zygote: Zygote, limits: Limits, spawning: Spawning, scratch: Scratch | None, *, owns: bool = True
+    ) -> None:
+        """Takes charge of a process that works in `scratch`, which goes away with it if the process `owns` it."""
         self._zygote = zygote
         self._limits = limits
-        self._scratch = zygote.make_scratch()
+        self._spawning = spawning
+        self._scratch = scratch
+        self._owns = owns
+        self._bounded = self._bound()
+
+    @classmethod
+    def start(cls, zygote: Zygote, limits: Limits, *, copies: bool = False) -> Self:
+        """Forks a guest that is in its jail; with `copies`, one that can copy itself.
+
+        Raises:
+            HarnessError: It could not be started, or not be jailed.
+        """
+        scratch = zygote.make_scratch()
         try:
-            self._spawning = zygote.spawn(self._scratch, limits)
+            spawning = zygote.spawn(scratch, limits, copies=copies)
         except BaseException:
-            if self._scratch is not None:
-                self._scratch.clear()
+            if scratch is not None:
+                scratch.clear()
             raise
-        self._bounded = self._bound(self._spawning)
-        self._await_entered()
+        started = cls(zygote, limits, spawning, scratch)
+        started._await_entered()
+        return started
+
+    def adopt(self, pid: int, ours: socket.socket) -> "GuestProcess | None":
+        """The copy that this guest says to have made of itself, if that is true; it serves the other end of `ours`.
+
+        It works in a part of this one's directory, whose bound is for both together.
+        """
+        spawning = self._zygote.adopt(pid, ours)
+        if spawning is None:
+            return None
+        return GuestProcess(self._zygote, self._limits, spawning, self._scratch, owns=False)
 
     @property
     def channel(self) -> Channel:
@@ -53,7 +78,7 @@ class GuestProcess:
         overfull = self._bounded is not None and self._zygote.bounds.remove(self._bounded)
         if self._spawning.watch is not None:
             os.close(self._spawning.watch)
-        if self._scratch is not None:
+        if self._scratch is not None and self._owns:
             self._scratch.clear()
         if overfull:
             return Ending.CRASHED, f"it wrote more than {self._limits.scratch_bytes >> 20} MiB or {MAX_ENTRIES} files"
@@ -69,10 +94,10 @@ class GuestProcess:
             self.end()
             raise HarnessError(f"A guest did not get into its jail: {error}. {complaint}") from error
 
-    def _bound(self, spawning: Spawning) -> Bounded | None:
+    def _bound(self) -> Bounded | None:
         if self._scratch is None:
             return None
-        bounded = Bounded(self._scratch, self._limits.scratch_bytes, spawning.pid, spawning.watch)
+        bounded = Bounded(self._scratch, self._limits.scratch_bytes, self._spawning.pid, self._spawning.watch)
         self._zygote.bounds.add(bounded)
         return bounded
 

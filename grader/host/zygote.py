@@ -20,7 +20,19 @@ from grader.host.hardening import harden
 from grader.host.scratch import Scratch
 from grader.model import Isolation
 from grader.wire.frames import Channel, WireError
-from grader.wire.messages import Decoder, End, Ended, Layer, Order, Prepare, Prepared, Spawn, Spawned, ZygoteReply
+from grader.wire.messages import (
+    Adopt,
+    Decoder,
+    End,
+    Ended,
+    Layer,
+    Order,
+    Prepare,
+    Prepared,
+    Spawn,
+    Spawned,
+    ZygoteReply,
+)
 from grader.wire.values import encode
 
 START_SECONDS = 60.0
@@ -80,8 +92,8 @@ class Zygote:
         """A scratch directory for the next guest, unless guests here have one of their own that nobody else sees."""
         return None if Layer.NAMESPACES in LAYERS[self.level] else Scratch()
 
-    def spawn(self, scratch: Scratch | None, limits: Limits) -> Spawning:
-        """Forks a guest that works in `scratch` under these limits.
+    def spawn(self, scratch: Scratch | None, limits: Limits, *, copies: bool = False) -> Spawning:
+        """Forks a guest that works in `scratch` under these limits; with `copies`, one that can copy itself.
 
         Raises:
             HarnessError: No guest could be forked, not even from a new zygote.
@@ -91,6 +103,7 @@ class Zygote:
             memory_bytes=limits.memory_bytes,
             file_bytes=limits.scratch_bytes,
             cpu_seconds=int(limits.load_seconds + limits.task_seconds) + 1,
+            copies=copies,
         )
         try:
             return self._spawn(order)
@@ -101,6 +114,20 @@ class Zygote:
             return self._spawn(order)
         except WireError as error:
             raise HarnessError(f"No guest could be started: {error}. {self.complaint()}") from error
+
+    def adopt(self, pid: int, ours: socket.socket) -> Spawning | None:
+        """Has the zygote watch and end a copy that a guest has made of itself, and that serves the other end of `ours`.
+
+        Nothing where that is no new child of the zygote's: the number is the guest's word.
+        """
+        deadline = time.monotonic() + ORDER_SECONDS
+        try:
+            self._channel.send(encode(Adopt(pid)), deadline)
+            spawned = self._receive(Spawned, deadline)
+            watch = self._receive_watch(deadline) if spawned.watched else None
+        except WireError:
+            return None
+        return Spawning(pid, Channel(ours, watch), watch) if spawned.pid == pid else None
 
     def end(self, guest: Spawning, grace_seconds: float = 0.0) -> int:
         """Kills a guest with all its children; tells which signal had ended it before, 0 if none had."""

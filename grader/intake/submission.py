@@ -14,6 +14,7 @@ from grader.intake.choose import Choice, choose, gather
 from grader.intake.collect import Collected
 from grader.intake.forms import (
     Held,
+    defining_cells,
     find_notebook,
     handed_out_cells,
     is_cell_script,
@@ -47,7 +48,7 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
     _require_something(choices, held)
     files = {name: content for name, content in handed_in.items() if name not in sources or not sources[name].problem}
     files |= {f"{module}.py": files[choice.path] for module, choice in choices.items() if choice.path in files}
-    notebook = _notebook(held, choices)
+    notebook = _notebook(assignment, held, choices)
     return Submission(
         id=safe_id(submission_id) if submission_id else default_id(path.resolve().name),
         digest=digest(handed_in),
@@ -92,9 +93,15 @@ def _require_something(choices: Mapping[str, Choice], held: Held | None) -> None
         raise SubmissionError(f"{shown(held.path)} {held.document.problem}.")
 
 
-def _notebook(held: Held | None, choices: Mapping[str, Choice]) -> Notebook | None:
-    modules = tuple(module for module, choice in choices.items() if choice.notebook)
-    return Notebook(held.path, held.document.cells, modules) if held is not None and modules else None
+def _notebook(assignment: Assignment, held: Held | None, choices: Mapping[str, Choice]) -> Notebook | None:
+    if held is None or not any(choice.notebook for choice in choices.values()):
+        return None
+    modules = {
+        task.module: tuple(defining_cells(task, held.document))
+        for task in assignment.tasks
+        if choices[task.module].notebook
+    }
+    return Notebook(held.path, held.document.cells, modules)
 
 
 def digest(files: Mapping[str, bytes]) -> str:

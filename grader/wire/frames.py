@@ -61,6 +61,17 @@ class Channel:
             except OSError as error:
                 raise ChannelClosedError(str(error)) from error
 
+    def send_descriptor(self, descriptor: int) -> None:
+        """Sends a copy of an open descriptor, between frames.
+
+        Raises:
+            ChannelClosedError: The peer is gone.
+        """
+        try:
+            socket.send_fds(self._socket, [b"\0"], [descriptor])
+        except OSError as error:
+            raise ChannelClosedError(str(error)) from error
+
     def receive(self, cap: int, deadline: float | None = None) -> bytes:
         """Receives one frame of at most `cap` bytes.
 

@@ -83,7 +83,52 @@ class Draw(Struct, frozen=True, tag="draw"):
     target: int
 
 
-Request: TypeAlias = Load | Get | Put | Call | Release | Draw
+class Open(Struct, frozen=True, tag="open", kw_only=True):
+    """Lay out the submission's files and make ready to run the cells of a notebook, all in one namespace.
+
+    Attributes:
+        notebook: Its file name, for tracebacks.
+        files, own, unavailable, output_bytes: As for `Load`. A task's module that is not among the files stands for
+            the notebook's namespace where cells import it.
+    """
+
+    id: int
+    notebook: str
+    files: dict[str, bytes]
+    own: tuple[str, ...]
+    unavailable: dict[str, str]
+    output_bytes: int
+
+
+class Run(Struct, frozen=True, tag="run"):
+    """Run one cell; people count them from 1."""
+
+    id: int
+    number: int
+    code: str
+
+
+class Copy(Struct, frozen=True, tag="copy"):
+    """Copy this process; the answer tells the copy's id. The copy serves the socket that comes along.
+
+    Attributes:
+        number: Of the copy, for its part of the scratch directory.
+        ended: The numbers of those whose part nobody needs any longer.
+    """
+
+    id: int
+    number: int
+    ended: tuple[int, ...]
+
+
+class Take(Struct, frozen=True, tag="take"):
+    """To a copy, first: serve the notebook's namespace as the module, with these values in place of the student's."""
+
+    id: int
+    stand_ins: dict[str, dict[str, Value]]
+
+
+Request: TypeAlias = Load | Get | Put | Call | Release | Draw | Open | Run | Copy | Take
 
 # --- guest to host -----------------------------------------------------------------------------------------------
 
@@ -160,12 +205,20 @@ class Spawn(Struct, frozen=True, tag="spawn", kw_only=True):
     """Fork a guest that works in `scratch` under these limits; its socket comes along.
 
     With namespaces a guest has a scratch directory of `file_bytes` that nobody else sees, and `scratch` is empty.
+    One with `copies` can copy itself, as a notebook's run must; its copies are the zygote's children like itself.
     """
 
     scratch: str
     memory_bytes: int
     file_bytes: int
     cpu_seconds: int
+    copies: bool = False
+
+
+class Adopt(Struct, frozen=True, tag="adopt"):
+    """Take on a copy that a guest has made of itself, to watch and to end it; answered like `Spawn`."""
+
+    pid: int
 
 
 class End(Struct, frozen=True, tag="end"):
@@ -175,7 +228,7 @@ class End(Struct, frozen=True, tag="end"):
     grace_seconds: float
 
 
-Order: TypeAlias = Prepare | Spawn | End
+Order: TypeAlias = Prepare | Spawn | Adopt | End
 
 
 class Prepared(Struct, frozen=True, tag="prepared"):
@@ -185,7 +238,10 @@ class Prepared(Struct, frozen=True, tag="prepared"):
 
 
 class Spawned(Struct, frozen=True, tag="spawned"):
-    """A guest runs under this process id, which is the zygote's view of it. With `watched`, a descriptor follows."""
+    """A guest runs under this process id, which is the zygote's view of it. With `watched`, a descriptor follows.
+
+    The id is 0 where there was nothing to adopt.
+    """
 
     pid: int
     watched: bool = False

@@ -16,6 +16,8 @@ given = ["given.py"]
 feedback = "category"
 [limits]
 call_seconds = 1.0
+cell_seconds = 1.0
+notebook_seconds = 3.0
 task_seconds = 3.0
 [[tasks]]
 id = "1"

@@ -23,7 +23,7 @@ def raised_at(file: str, line: int) -> CallFailedError:
 
 def only(raised: BaseException, target: str = "Net.back", files: dict[str, bytes] | None = None) -> Excerpt:
     calls = (CallRecord(target=target, ending=Ending.RETURNED),)
-    (found,) = excerpts(raised, calls, "mod", FILES if files is None else files)
+    (found,) = excerpts(raised, calls, ["mod.py"], FILES if files is None else files)
     return found
 
 
@@ -56,7 +56,7 @@ def test_long_functions_are_cut_and_source_that_does_not_parse_has_no_functions(
     assert len(only(CheckFailedError(), "f", {"mod.py": long.encode()}).lines) == MOST_LINES
     for source in (b"def f(:", b"\0", b"\xff\xfe", b"(" * 10_000):
         calls = (CallRecord(target="f", ending=Ending.RETURNED),)
-        assert excerpts(CheckFailedError(), calls, "mod", {"mod.py": source}) == ()
+        assert excerpts(CheckFailedError(), calls, ["mod.py"], {"mod.py": source}) == ()
 
 
 def test_a_graded_failure_brings_its_code_along(grade: Callable[..., Grade]) -> None:

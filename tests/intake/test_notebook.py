@@ -59,7 +59,7 @@ def test_each_programs_notebook_solves_all_tasks_with_the_same_code(read: Read, 
     submission = read(make())
     assert submission.problems == {}
     assert submission.notebook is not None
-    assert submission.notebook.modules == MODULES
+    assert tuple(submission.notebook.modules) == MODULES
     assert run_code(submission) == list(SOLVED)
     assert submission.files == {}
     expected = ["'tiny.ipynb' is in the old format 3, which was read all the same."] if make is version_3 else []
@@ -165,7 +165,7 @@ def test_a_definition_that_only_the_run_can_show_is_left_to_the_run(read: Read, 
     submission = read(notebook([*map(code, SOLVED[:2]), code(source)]))
     assert submission.problems == {}
     assert submission.notebook is not None
-    assert submission.notebook.modules == MODULES
+    assert tuple(submission.notebook.modules) == MODULES
 
 
 def test_outputs_of_any_size_and_kind_are_never_looked_at(read: Read) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from grader.guest.jail import identity, kernel, landlock, limits, namespaces, paths
-from grader.guest.jail.policy import GUEST, Policy
+from grader.guest.jail.policy import GUEST, TEMPLATE, Policy
 from grader.guest.jail.seccomp import Filter
 from grader.wire.messages import Layer, Spawn
 
@@ -38,7 +38,9 @@ class Jail:
         self._policy = policy
         self._identity = identity.Identity() if ON_LINUX else None
         self._filter = self._prepared(Layer.SECCOMP, lambda: Filter(policy))
+        self._copying_filter = self._prepared(Layer.SECCOMP, lambda: Filter(TEMPLATE))
         self._domain: landlock.Domain | None = None
+        self._runtime = paths.Runtime((), ())
         self._address_space = limits.address_space()
         self._tasks = limits.TASKS if self.user else limits.tasks_of_user() + limits.SPARE_TASKS
 
@@ -85,12 +87,30 @@ class Jail:
         if self._domain:
             self._domain.put_on(scratch)
         _keep_only(connection)
+        chosen = self._copying_filter if order.copies else self._filter
+        if chosen:
+            chosen.put_on()
+
+    def enter_again(self, scratch: str, readable: Path) -> None:
+        """Confines a copy of a jailed process further: to one part of its scratch directory, and to no more copies.
+
+        Raises:
+            OSError: Something failed, so that this process must not go on.
+        """
+        if self._domain:
+            found = self._runtime
+            landlock.Domain((*found.readable, readable), found.listable, paths.WRITABLE, unix_sockets=False).put_on(
+                scratch
+            )
+        if ON_LINUX:
+            kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         if self._filter:
             self._filter.put_on()
 
-    def kill_strays(self) -> None:
+    def kill_strays(self, *, copied: bool) -> None:
         """Kills whatever the jailed may have left running; none of them may be wanted any longer."""
-        if self._identity and Layer.SECCOMP not in self._layers:  # under seccomp they start nothing
+        # Under seccomp they start nothing, but for one that could copy itself.
+        if self._identity and (copied or Layer.SECCOMP not in self._layers):
             self._identity.kill_all()
 
     def _scratch(self, order: Spawn) -> str:
@@ -107,6 +127,7 @@ class Jail:
         # In its own mount namespace nothing hidden is left among the paths.
         separate = Layer.NAMESPACES in self._layers
         found = paths.Runtime(self._paths, ()) if separate else paths.runtime(self._paths)
+        self._runtime = found
         return landlock.Domain(found.readable, found.listable, paths.WRITABLE, unix_sockets=self._policy.unix_sockets)
 
     def _prepared(self, layer: Layer, make: Callable[[], _T]) -> _T | None:

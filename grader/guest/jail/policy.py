@@ -13,6 +13,9 @@ _O_TRUNC, _O_ACCMODE = 0o1000, 0o3
 _THREAD = 0x100 | 0x800 | 0x10000  # CLONE_VM, CLONE_SIGHAND, CLONE_THREAD
 _NEW_NAMESPACES = 0x7E02_0080  # every CLONE_NEW flag
 _AF_UNIX = 1
+_COPY = 0x8000 | 17  # CLONE_PARENT, SIGCHLD: no fork of the C library's looks like this
+_MAP_SHARED = 1
+_PR_SET_PDEATHSIG, _PR_SET_SECCOMP = 1, 22
 # TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX: what isatty, files and sockets ask for.
 _IOCTLS = frozenset({0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451})
 # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC: no locks, leases, owners or seals.
@@ -79,6 +82,19 @@ GUEST = Policy(
     ),
 )
 """Student code: threads, files where Landlock lets it, its connection; no process, socket or foreign thing at all."""
+
+TEMPLATE = replace(
+    GUEST,
+    calls=GUEST.calls | {"recvmsg", "landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self"},
+    checks=(
+        Check("clone", 0, frozenset({_THREAD, _COPY}), _THREAD | _NEW_NAMESPACES | _COPY),
+        Check("prctl", 0, _PRCTLS | {_PR_SET_PDEATHSIG, _PR_SET_SECCOMP}),
+        Check("mmap", 3, frozenset({0}), _MAP_SHARED),
+        *(check for check in GUEST.checks if check.call not in {"clone", "prctl"}),
+    ),
+)
+"""The run of a notebook: besides, it may copy itself, get a connection for its copy, and confine that further. What
+memory copies would share, by which one could tell another something, it may not have."""
 
 KERNEL = replace(
     GUEST,

@@ -1,0 +1,122 @@
+"""Runs the cells of a notebook in one namespace, which then serves as the module under test. Untrusted side.
+
+What Jupyter offers beyond Python is there and does nothing: `display`, `get_ipython`, `plt.show`. A task's module that
+was not handed in stands for the namespace itself, so that a cell may import what an earlier cell defines.
+"""
+
+import builtins
+import linecache
+import os
+import sys
+from collections.abc import Mapping
+from importlib.abc import Loader
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_loader
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import matplotlib.pyplot as plt
+
+from grader.guest import figures, loader
+from grader.guest.copies import RUN
+from grader.guest.placeholders import placeholder
+from grader.wire.messages import Open
+
+
+class NotebookRun:
+    """The namespace of a run, which is `__main__` as it is in Jupyter, and the directory where the cells run."""
+
+    def __init__(self, request: Open) -> None:
+        self._name = request.notebook
+        run = Path.cwd() / RUN
+        run.mkdir()
+        os.chdir(run)
+        os.environ["HOME"] = os.environ["TMPDIR"] = str(run)
+        self.module = ModuleType("__main__")
+        self.place = run
+        self._finder = _NotebookModules(self.module, request, run)
+        loader.prepare(request.files, run, self._finder)
+        sys.modules["__main__"] = self.module
+        vars(self.module).update(__builtins__=builtins, In=[""], Out={}, display=_nothing, get_ipython=_Shell)
+        vars(plt)["show"] = _nothing
+
+    def run_cell(self, number: int, code: str) -> None:
+        """Runs one cell and closes the figures that it leaves open, as Jupyter does. Whatever it raises comes out."""
+        name = f"{self._name}, cell {number}"
+        linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
+        try:
+            exec(compile(code, name, "exec", dont_inherit=True), vars(self.module))  # noqa: S102 # what a notebook is
+        finally:
+            figures.close_figures()
+
+    def is_cell(self, file: str) -> bool:
+        """Whether a traceback's file name stands for one of the cells."""
+        return file.startswith(f"{self._name}, cell ")
+
+    def move(self, scratch: Path) -> None:
+        """Has later imports of the student's own modules come from another copy of the directory."""
+        self._finder.scratch = scratch
+
+    def put_in_place(self, stand_ins: Mapping[str, Mapping[str, object]]) -> None:
+        """Replaces values wherever the namespace has them, under whatever name; absent ones are added."""
+        namespace = vars(self.module)
+        for module, values in stand_ins.items():
+            stand_in = ModuleType(module)
+            vars(stand_in).update(values)
+            for name, value in values.items():
+                original = namespace.get(name)
+                aliases = [each for each, held in namespace.items() if original is not None and held is original]
+                namespace.update(dict.fromkeys([name, *aliases], value))
+            imported = sys.modules.get(module)
+            for each, held in tuple(namespace.items()):
+                if imported is not None and held is imported:
+                    namespace[each] = stand_in
+            sys.modules[module] = stand_in
+
+
+class _NotebookModules(loader.OwnModules):
+    """Finds the assignment's modules as ever, and for those that the notebook holds the notebook itself."""
+
+    def __init__(self, module: ModuleType, request: Open, scratch: Path) -> None:
+        super().__init__("", request.own, request.unavailable, scratch)
+        self._module = module
+
+    def absent(self, fullname: str) -> ModuleSpec | None:
+        """The notebook's namespace under the name of a module."""
+        return spec_from_loader(fullname, _Namespace(self._module, self.unavailable.get(fullname)))
+
+
+class _Namespace(Loader):
+    """Loads a module that looks its names up in the notebook when it is asked for them."""
+
+    def __init__(self, module: ModuleType, reason: str | None) -> None:
+        self._module = module
+        self._reason = reason
+
+    def create_module(self, _spec: ModuleSpec) -> None:
+        """Leaves the making to the import system."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        reason = self._reason or f"no cell had defined this name of {module.__name__} when it was imported"
+
+        def __getattr__(name: str) -> Any:  # noqa: N807 # the module's own hook, PEP 562
+            if name.startswith("__"):
+                raise AttributeError(name)
+            namespace = vars(self._module)
+            return namespace[name] if name in namespace else placeholder(name, reason)
+
+        vars(module)["__getattr__"] = __getattr__
+
+
+def _nothing(*_arguments: object, **_keywords: object) -> None:
+    """Takes anything and does nothing."""
+
+
+class _Shell:
+    """What `get_ipython()` gives: any method of it takes anything and does nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _nothing

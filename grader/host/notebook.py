@@ -1,0 +1,187 @@
+"""Runs a notebook once and gives each task a guest that is a copy of the process at the end of the run. Trusted side.
+
+Why that keeps tasks apart as well as a run for each task would, and costs one run:
+
+- The run's process (the template) is never called into. It answers requests for cells and for copies, no others.
+- A copy is a fork: it has the run's memory as it was then, and nothing it does to it is seen by the template or by
+  another copy. It has a socket and a part of the scratch directory of its own, may write nowhere else, can make no
+  process, and cannot send a signal; memory that forks would share, the template may not have.
+- The zygote is the parent of the copies too, so each is killed and reaped from outside like any guest, at its deadline.
+- A student who spoils the template with tricks spoils it for all copies alike, and for nobody else. If the template
+  dies, the cells are run again for the next copy.
+
+Threads that the cells started are not copied, as with any fork: a function that waits for one waits for its deadline.
+A cell that does not end in time, or kills the process, ends the run there. The process is killed and the cells before
+it are run again, so that it costs what follows it and not what came before. No cell is asked to cooperate in that.
+"""
+
+import socket
+import time
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from grader.assignment import Limits
+from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.process import GuestProcess
+from grader.host.replies import CallFailure
+from grader.host.zygote import Zygote
+from grader.model import CellKind, Ending, Notebook
+from grader.wire.messages import Copy, Open, Run, Take
+from grader.wire.values import Value
+
+MOST_RUNS = 4
+COPY_SECONDS = 5.0
+
+
+class Material(Struct, frozen=True):
+    """What a notebook is run with: files by path, the assignment's own modules, and why some cannot be loaded."""
+
+    files: Mapping[str, bytes]
+    own: tuple[str, ...]
+    unavailable: Mapping[str, str]
+
+
+class NotebookRun:
+    """The run of one notebook. It starts when the first guest is asked for; `close` ends it and all its guests."""
+
+    def __init__(self, zygote: Zygote, limits: Limits, notebook: Notebook, material: Material) -> None:
+        self._zygote = zygote
+        self._limits = limits
+        self._notebook = notebook
+        self._material = material
+        self._code = {
+            number: cell.code
+            for number, cell in enumerate(notebook.cells, start=1)
+            if cell.kind is CellKind.CODE and cell.code.strip()
+        }
+        self._files = {**material.files, **notebook.cell_files()}  # where a traceback may lead
+        self._last = len(notebook.cells)  # the cell after which the run ends
+        self._template: Guest | None = None
+        self._process: GuestProcess | None = None
+        self._runs = 0
+        self._copies: list[Guest] = []
+        self._failures: dict[int, CallFailure] = {}
+        self._problem: CallFailure | None = None
+
+    @property
+    def failures(self) -> Mapping[int, CallFailure]:
+        """How the cells that did not return ended, by their number; the last may have ended the run."""
+        return self._failures
+
+    @property
+    def last(self) -> int:
+        """The number of the last cell that was run."""
+        return self._last
+
+    def run(self) -> None:
+        """Runs the cells unless that has been done.
+
+        Raises:
+            CallFailedError: The run has no end that could be copied.
+        """
+        self._ready()
+
+    def open(self, stand_ins: Mapping[str, Mapping[str, Value]], allowance: Allowance) -> Guest:
+        """A guest with the namespace as the run had left it, and these values in place of the student's.
+
+        Raises:
+            CallFailedError: There is none.
+        """
+        while True:
+            template = self._ready()
+            try:
+                guest = self._copy(template, allowance)
+                request = Take(guest.next_id(), {name: dict(values) for name, values in stand_ins.items()})
+                guest.ask(request, COPY_SECONDS, f"a copy of the notebook took more than {COPY_SECONDS:g} s")
+            except CallFailedError as error:
+                self._give_up_template(error.failure)
+            else:
+                return guest
+
+    def close(self) -> None:
+        """Ends the copies and the run."""
+        while self._copies:
+            self._copies.pop().end()
+        if self._template is not None:
+            self._template.end()
+            self._template = None
+
+    def _ready(self) -> Guest:
+        while self._problem is None and (self._template is None or not self._template.alive):
+            self._start()
+        if self._problem is not None or self._template is None:
+            reason = self._problem or CallFailure(ending=Ending.CRASHED, reason="the notebook could not be run")
+            raise CallFailedError(reason)
+        return self._template
+
+    def _give_up_template(self, failure: CallFailure) -> None:
+        self.close()
+        if self._runs >= MOST_RUNS:
+            self._problem = failure
+
+    def _start(self) -> None:
+        """Runs the cells up to the last; one that ends the process becomes the last and is left out next time."""
+        self._runs += 1
+        limits = replace(self._limits, load_seconds=self._limits.notebook_seconds)
+        self._process = GuestProcess.start(self._zygote, limits, copies=True)
+        template = Guest(self._zygote, limits, Allowance(0.0), self._process, self._files)
+        deadline = time.monotonic() + self._limits.notebook_seconds
+        try:
+            self._open(template)
+            for number, code in self._code.items():
+                if number <= self._last and not self._ended_the_run(number):
+                    self._run_cell(template, number, code, deadline)
+        except CallFailedError as error:
+            template.end()
+            if self._runs >= MOST_RUNS:
+                self._problem = error.failure
+            return
+        self._template = template
+
+    def _ended_the_run(self, number: int) -> bool:
+        return number == self._last and number in self._failures
+
+    def _open(self, template: Guest) -> None:
+        request = Open(
+            id=template.next_id(),
+            notebook=self._notebook.name,
+            files=dict(self._material.files),
+            own=self._material.own,
+            unavailable=dict(self._material.unavailable),
+            output_bytes=self._limits.output_bytes,
+        )
+        template.ask(request, self._limits.load_seconds, "laying out its files took too long")
+
+    def _run_cell(self, template: Guest, number: int, code: str, deadline: float) -> None:
+        left = max(0.0, deadline - time.monotonic())
+        seconds = min(self._limits.cell_seconds, left)
+        too_slow = (
+            f"it took more than {seconds:g} s"
+            if seconds < left
+            else f"the {self._limits.notebook_seconds:g} s for the whole notebook ran out"
+        )
+        try:
+            template.ask(Run(template.next_id(), number, code), seconds, too_slow)
+        except CallFailedError as error:
+            self._failures[number] = error.failure
+            if not template.alive:
+                self._last = number
+                self._failures = {each: failure for each, failure in self._failures.items() if each <= number}
+                raise
+
+    def _copy(self, template: Guest, allowance: Allowance) -> Guest:
+        ended = tuple(number for number, guest in enumerate(self._copies) if not guest.alive)
+        request = Copy(template.next_id(), len(self._copies), ended)
+        ours, theirs = socket.socketpair()
+        with theirs:
+            too_slow = f"copying the notebook's process took more than {COPY_SECONDS:g} s"
+            answer = template.ask(request, COPY_SECONDS, too_slow, theirs.fileno())
+        copied = self._process.adopt(answer.value, ours) if self._process and isinstance(answer.value, int) else None
+        if copied is None:
+            ours.close()
+            raise CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason="the notebook's process made no copy"))
+        guest = Guest(self._zygote, self._limits, allowance, copied, self._files)
+        self._copies.append(guest)
+        return guest

@@ -1,0 +1,181 @@
+"""Notebooks graded in real guests: what a run costs, what it does not, and how it is told."""
+
+import time
+
+import pytest
+
+from grader.exam import Exam
+from grader.model import Ending, Grade
+from tests.exam.notebooks import DOUBLE, SHIFT, submission_of
+
+FULL = {"1": 3.0, "2": 2.0}
+
+
+def scores(grade: Grade) -> dict[str, float]:
+    return {task.id: task.score for task in grade.tasks}
+
+
+def messages(grade: Grade, task: int) -> set[str]:
+    return {test.message for test in grade.tasks[task].tests}
+
+
+def test_a_solved_notebook_gets_full_marks_without_a_note(exam: Exam) -> None:
+    grade = exam.grade(submission_of("import numpy as np", DOUBLE, "print(double(2))", SHIFT))
+    assert scores(grade) == FULL
+    assert grade.notes == ()
+
+
+def test_functions_are_tested_as_they_are_at_the_end_of_the_run(exam: Exam) -> None:
+    late = "factor = 3\ndef double(x):\n    return factor * x\n"
+    assert scores(exam.grade(submission_of(late, SHIFT, "factor = 2"))) == FULL
+    assert scores(exam.grade(submission_of(DOUBLE, SHIFT, "def double(x):\n    return 3 * x\n")))["1"] == 0
+    assert scores(exam.grade(submission_of(DOUBLE, SHIFT, "del shift"))) == {"1": 3.0, "2": 0.0}
+
+
+def test_a_cell_that_raises_is_told_and_later_cells_still_run(exam: Exam) -> None:
+    grade = exam.grade(submission_of("1 / 0", DOUBLE, "def shift(x):\n    return nothing\nnothing", SHIFT))
+    assert scores(grade) == FULL
+    assert grade.notes == (
+        "'tiny.ipynb': cell 1 raised ZeroDivisionError in line 1: division by zero.",
+        "'tiny.ipynb': cell 3 raised NameError in line 3: name 'nothing' is not defined.",
+    )
+
+
+@pytest.mark.parametrize(
+    "cell, says",
+    [
+        ("class double(nothing):\n    pass\n", "Cell 1, which defines double, raised NameError in line 1: name"),
+        ("def double(x:\n    return 2\n", "Cell 1, which defines double, raised SyntaxError"),
+        (
+            "import os\nos._exit(0)\ndef double(x):\n    return 2 * x\n",
+            "Cell 1, which defines double, did not end well: ",
+        ),
+        ("if False:\n    def double(x): ...\n", "After all cells have run there is no double."),
+    ],
+)
+def test_a_name_that_the_run_does_not_leave_behind_costs_its_task_and_says_why(
+    exam: Exam, cell: str, says: str
+) -> None:
+    grade = exam.grade(submission_of(cell, modules=["tiny_double"], tiny_shift=SHIFT))
+    assert scores(grade) == {"1": 0.0, "2": 2.0}
+    (message,) = messages(grade, 0)
+    assert message.startswith(says)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "while True:\n    pass",
+        "while True:\n    try:\n        while True: pass\n    except BaseException:\n        pass",
+        "import time\ntime.sleep(1000)",
+        "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
+        "import os\nos._exit(0)",
+        "import ctypes\nctypes.string_at(0)",
+    ],
+)
+def test_a_cell_that_never_ends_or_kills_costs_what_follows_it_and_not_what_came_before(exam: Exam, cell: str) -> None:
+    started = time.monotonic()
+    grade = exam.grade(submission_of("late = True", DOUBLE, cell, SHIFT))
+    assert time.monotonic() - started < 15  # the cell's second, twice the rest; generous for a machine under load
+    assert scores(grade) == {"1": 3.0, "2": 0.0}
+    assert grade.notes[0].startswith("'tiny.ipynb': cell 3 did not end well: ")
+    assert grade.notes[-1] == "'tiny.ipynb': the cells after cell 3 were not run."
+    (message,) = messages(grade, 1)
+    assert message.startswith("Cell 4, which defines shift, was not run, because cell 3 did not end well: ")
+
+
+def test_all_cells_together_have_a_deadline_too(exam: Exam) -> None:
+    grade = exam.grade(submission_of(DOUBLE, *["import time; time.sleep(0.8)"] * 9, SHIFT))
+    assert scores(grade) == {"1": 3.0, "2": 0.0}
+    assert any("the 3 s for the whole notebook ran out" in note for note in grade.notes)
+
+
+def test_a_crash_in_one_task_changes_no_other_and_the_next_test_has_a_fresh_copy(exam: Exam) -> None:
+    crash = (
+        "import os\ncalls = []\ndef double(x):\n    calls.append(x)\n    return 2 * x if x is None else os._exit(0)\n"
+    )
+    shift = "def shift(x):\n    return x + 1.0 + len(calls)\n"
+    grade = exam.grade(submission_of(crash, shift))
+    assert scores(grade) == {"1": 0.0, "2": 2.0}
+    assert {test.ending for test in grade.tasks[0].tests} == {Ending.CRASHED}
+
+
+@pytest.mark.parametrize(
+    "leak",
+    [
+        "state.append(1)",
+        "import builtins; builtins.state = state + [1]; globals().update(state=[1])",
+        "open('seen', 'w').write('1')",
+        "import pathlib; [p.write_text('1') for p in (place / 'seen', place.parent / 'seen')]",
+        "import numpy; numpy.add = None",
+        "import os; os.environ['SEEN'] = '1'",
+    ],
+)
+def test_what_one_task_leaves_behind_reaches_no_other(exam: Exam, leak: str) -> None:
+    setup = "import pathlib\nstate = []\nplace = pathlib.Path.cwd()\n"
+    double = f"def double(x):\n    try:\n        {leak}\n    except OSError:\n        pass\n    return 2 * x\n"
+    shift = (
+        "def shift(x):\n    import os, numpy\n"
+        "    found = [p for p in (pathlib.Path('seen'), place / 'seen', place.parent / 'seen') if p.exists()]\n"
+        "    return x + 1.0 if not state and not found and numpy.add and 'SEEN' not in os.environ else 0.0\n"
+    )
+    if "place.parent" in leak and exam_is_unjailed(exam):
+        pytest.skip("at level process nothing keeps a guest from other guests' files")
+    assert scores(exam.grade(submission_of(setup, double, shift))) == FULL
+
+
+def exam_is_unjailed(exam: Exam) -> bool:
+    return exam.grade(submission_of(DOUBLE, SHIFT)).isolation == "process"
+
+
+def test_files_that_cells_wrote_are_there_and_can_be_written_again(exam: Exam) -> None:
+    write = "open('factor.txt', 'w').write('2')\n"
+    double = "def double(x):\n    open('log.txt', 'a').write('x')\n    return float(open('factor.txt').read()) * x\n"
+    assert scores(exam.grade(submission_of(write, double, SHIFT))) == FULL
+
+
+def test_helpers_and_given_modules_can_be_imported_early_and_late(exam: Exam) -> None:
+    double = "from helper import two\ndef double(x):\n    return two() * x\n"
+    shift = "def shift(x):\n    import later\n    from given import ONE\n    return later.plus(x, ONE)\n"
+    files = {"helper": "def two():\n    return 2", "later": "def plus(x, y):\n    return x + y"}
+    assert scores(exam.grade(submission_of(double, shift, **files))) == FULL
+
+
+def test_a_cell_may_import_another_tasks_module_which_stands_for_the_notebook(exam: Exam) -> None:
+    shift = "from tiny_double import absent, double\ndef shift(x):\n    return double(x) - x + 1.0\n"
+    assert scores(exam.grade(submission_of(DOUBLE, shift))) == FULL
+
+
+def test_modules_and_cells_are_graded_in_one_submission(exam: Exam) -> None:
+    mixed = submission_of(SHIFT, modules=["tiny_shift"], tiny_double=DOUBLE)
+    assert scores(exam.grade(mixed)) == FULL
+    imports = submission_of(
+        "from tiny_double import double\ndef shift(x):\n    return double(x) - x + 1.0\n",
+        modules=["tiny_shift"],
+        tiny_double=DOUBLE,
+    )
+    assert scores(exam.grade(imports)) == FULL
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
+        "try:\n    input('Name? ')\nexcept EOFError:\n    pass",
+        "display(1)\nget_ipython().system('ls')\nget_ipython().run_line_magic('matplotlib', 'inline')",
+        "%matplotlib inline\n!pip install numpy\n%time x = 1\nassert x",
+        "print('x' * 1_000_000)",
+        "if __name__ == '__main__':\n    started = True\nassert started",
+        "import warnings\nwarnings.warn('look')",
+        "import threading\nthreading.Thread(target=print, daemon=True).start()",
+    ],
+)
+def test_what_notebooks_do_besides_is_harmless(exam: Exam, cell: str) -> None:
+    grade = exam.grade(submission_of(cell, DOUBLE, SHIFT))
+    assert scores(grade) == FULL
+    assert grade.notes == ()
+
+
+def test_the_same_notebook_gets_the_same_grade_to_the_byte(exam: Exam) -> None:
+    submission = submission_of("raise ValueError(object())", "def double(x):\n    return 3 * x\n", SHIFT)
+    assert exam.grade(submission) == exam.grade(submission)
