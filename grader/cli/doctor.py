@@ -86,8 +86,8 @@ def _show_group(console: Console, title: str, results: Sequence[Result]) -> None
     console.print(Text(f"\n{title}", style="bold"))
     table = Table.grid(padding=(0, 2, 0, 0), expand=console.is_terminal)
     table.add_column(no_wrap=True)
-    table.add_column(ratio=3)
-    table.add_column(ratio=2)
+    table.add_column(ratio=1)
+    table.add_column(no_wrap=True)
     for result in results:
         mark, style = _mark(console, fine=result.fine)
         found = Text(_reason(result), style="dim" if result.fine else style)
@@ -103,8 +103,8 @@ def _mark(console: Console, *, fine: bool) -> tuple[str, str]:
 def _reason(result: Result) -> str:
     """The kernel's own words without number and path; a guest said them, so they are cleaned like a student's."""
     words = re.sub(r"^\[Errno \d+\] ([^:]*).*", r"\1", result.found, flags=re.DOTALL)
-    if result.group != "control" and not result.fine:
-        words = f"got through: {words}"
+    if result.group != "control":
+        words = f"{'stopped' if result.fine else 'got through'}: {words[:1].lower()}{words[1:]}"
     return clean_line(words, REASON_CHARACTERS)
 
 

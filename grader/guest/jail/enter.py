@@ -153,8 +153,8 @@ def single_threaded() -> bool:
 def _keep_only(connection: int) -> None:
     """A session of its own, and no descriptor of any use but the connection."""
     os.setsid()
+    os.dup2(connection, CONNECTION)
     null = os.open(os.devnull, os.O_RDWR)
     for standard in range(CONNECTION):
         os.dup2(null, standard)
-    os.dup2(connection, CONNECTION)
     os.closerange(CONNECTION + 1, max(connection + 1, 4096))

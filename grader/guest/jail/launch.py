@@ -1,0 +1,38 @@
+"""For launchers of student code other than the zygote, such as one of notebook kernels. Untrusted side."""
+
+import os
+import traceback
+from collections.abc import Callable, Collection
+from typing import NoReturn
+
+from grader.guest.jail.enter import Jail
+from grader.guest.jail.policy import Policy
+from grader.wire.messages import Layer, Spawn
+
+
+def run_jailed(
+    action: Callable[[], object], policy: Policy, layers: Collection[Layer], order: Spawn, connection: int
+) -> NoReturn:
+    """Puts this process, which must have one thread, into the jail for good; then runs a callable and ends.
+
+    The process keeps one descriptor, `connection`, as number 3, and loses standard input and output. What the callable
+    needs must be imported already if it does not lie among the interpreter's libraries. With namespaces among the
+    layers it runs in a child, whose exit status this process takes on; a directory for it is mounted then, and
+    `order.scratch` is not looked at. Without, `order.scratch` is the one directory that it may write to.
+
+    The exit status is 0 where the callable returned, 1 where anything raised.
+
+    Raises:
+        JailError: A layer cannot be had here; nothing has happened yet.
+    """
+    jail = Jail(layers, policy)
+    jail.separate()
+    if jail.user and order.scratch:
+        os.chown(order.scratch, jail.user, jail.user)
+    try:
+        jail.enter(order, connection)
+        action()
+    except BaseException:  # noqa: BLE001 # it ends here, whatever it is
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)

@@ -1,0 +1,51 @@
+"""Entering the jail: all or nothing, with one thread, and under the policy that was asked for."""
+
+import os
+import platform
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from grader.guest.jail.enter import Jail, JailError, single_threaded
+
+pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="only Linux has the jail")
+LAUNCHER = Path(__file__).with_name("launcher.py")
+
+
+def test_one_thread_more_is_seen_and_keeps_the_jail_shut() -> None:
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert not single_threaded()
+        with pytest.raises(JailError, match="thread"):
+            Jail([]).separate()
+    finally:
+        stop.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("policy", ["GUEST", "KERNEL"])
+def test_another_launcher_can_put_a_process_into_the_jail(policy: str, tmp_path: Path) -> None:
+    done = _launch(policy, tmp_path)
+    assert done["scratch"] == "went"
+    assert {name for name, outcome in done.items() if outcome == "refused"} >= {"secret", "fork", "inet", "connect"}
+    assert done["unix"] == ("went" if policy == "KERNEL" else "refused")
+
+
+def test_what_the_launcher_tries_goes_without_a_jail(tmp_path: Path) -> None:
+    assert set(_launch("NONE", tmp_path).values()) == {"went"}
+
+
+def _launch(policy: str, folder: Path) -> dict[str, str]:
+    scratch = folder / "scratch"
+    scratch.mkdir()
+    (folder / "secret").write_text("x")
+    folder.chmod(0o755)
+    command = [sys.executable, str(LAUNCHER), policy, str(scratch), str(folder / "secret")]
+    environment = {"OPENBLAS_NUM_THREADS": "1", "PATH": os.defpath, "PYTHONPATH": str(Path.cwd())}
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=60)
+    return dict(line.split() for line in done.stdout.splitlines())

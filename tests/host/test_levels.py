@@ -1,0 +1,106 @@
+"""The level drops with what the kernel offers, a grade says so, and grading for marks refuses to go below its own."""
+
+import json
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader.errors import IsolationError
+from grader.host.levels import open_at, open_strongest
+from grader.host.zygote import Zygote
+from grader.model import Isolation
+from tests.needs import zygote_at
+
+pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="elsewhere the level is always process")
+WEAKER = Path(__file__).with_name("weaker_kernel.py")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def here() -> Isolation:
+    """The strongest level of this machine, which must at least be able to jail."""
+    zygote_at(Isolation.JAILED).close()
+    with open_strongest() as zygote:
+        return zygote.level
+
+
+@pytest.fixture
+def submission(tmp_path: Path) -> Path:
+    folder = tmp_path / "ada"
+    folder.mkdir()
+    for module in (ROOT / "assignments" / "multilayer_chain_rule").glob("*.py"):
+        (folder / module.name).write_bytes(module.read_bytes())
+    return folder
+
+
+def command(without: str, *arguments: object) -> "subprocess.CompletedProcess[str]":
+    call = [sys.executable, "-m", "tests.host.weaker_kernel", without, *map(str, arguments)]
+    return subprocess.run(call, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.mark.parametrize(
+    "without, level", [("nothing", None), ("namespaces", Isolation.JAILED), ("landlock", Isolation.PROCESS)]
+)
+def test_the_level_is_what_the_kernel_lets_hold(without: str, level: Isolation | None, here: Isolation) -> None:
+    done = command(without, "doctor", "--json")
+    report = json.loads(done.stdout)
+    assert report["isolation"] == (level or here)
+    assert report["sound"] == (report["isolation"] != Isolation.PROCESS)
+    assert done.returncode == (0 if report["sound"] else 3)
+    assert len(report["missing"]) == list(Isolation).index(report["isolation"])
+
+
+def test_grading_for_marks_refuses_without_landlock_and_says_what_to_do(submission: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    done = command("landlock", "grade", submission, "--output", output)
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1
+    assert "level jailed" in done.stderr
+    assert "Landlock" in done.stderr
+    assert "--isolation process" in done.stderr
+    assert not (output / "grade.json").exists()
+
+
+def test_bulk_grading_refuses_before_it_grades_anybody(submission: Path, tmp_path: Path) -> None:
+    done = command("landlock", "bulk", submission.parent, "--output", tmp_path.parent / f"{tmp_path.name}-out")
+    assert done.returncode == 3
+    assert "--isolation process" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "without, option, level",
+    [("landlock", "process", Isolation.PROCESS), ("namespaces", "jailed", Isolation.JAILED)],
+)
+def test_a_grade_records_the_level_that_held(
+    submission: Path, tmp_path: Path, without: str, option: str, level: Isolation, here: Isolation
+) -> None:
+    assert here.at_least(Isolation.JAILED)
+    done = command(without, "grade", submission, "--output", tmp_path / "out", "--isolation", option)
+    assert done.returncode == 0, done.stderr
+    assert msgspec.json.decode((tmp_path / "out" / "grade.json").read_bytes())["isolation"] == level
+
+
+def test_a_refused_namespace_names_the_cure(submission: Path, tmp_path: Path) -> None:
+    done = command("namespaces", "grade", submission, "--output", tmp_path / "out", "--isolation", "namespaced")
+    assert done.returncode == 3
+    assert "Operation not permitted" in done.stderr
+    assert "--isolation process" in done.stderr
+
+
+def test_a_guest_that_does_less_than_its_level_promises_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A zygote whose jail has lost a layer on the way, whatever the reason."""
+    zygote_at(Isolation.JAILED).close()
+    monkeypatch.setattr("grader.host.zygote.LAYERS", dict.fromkeys(Isolation, ()))
+    with pytest.raises(IsolationError, match=r"a file of the grader's was read|seccomp"):
+        open_at(Isolation.JAILED)
+
+
+def test_every_level_below_a_level_holds_too(here: Isolation) -> None:
+    for level in Isolation:
+        if here.at_least(level):
+            with Zygote(level) as zygote:
+                assert zygote.level is level

@@ -1,0 +1,127 @@
+"""Scratch directories: cleared whatever a student made of them, bounded, and never a way out."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import Limits
+from grader.host.bounds import MAX_ENTRIES
+from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.proxy import module_proxy
+from grader.host.scratch import Scratch
+from grader.host.zygote import Zygote
+from grader.model import Ending, Isolation
+from tests.needs import zygote_at
+
+LIMITS = Limits(load_seconds=10.0, call_seconds=20.0, task_seconds=60.0, scratch_bytes=4 << 20)
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    (tmp_path / "kept").write_text("kept")
+    return tmp_path
+
+
+def deep(scratch: Path, _outside: Path) -> None:
+    home = Path.cwd()
+    os.chdir(scratch)
+    for _ in range(3000):
+        os.mkdir("d")  # noqa: PTH102 # a path of 3000 names would be too long
+        os.chdir("d")
+    os.chdir(home)
+
+
+def closed(scratch: Path, _outside: Path) -> None:
+    inner = scratch / "a" / "b"
+    inner.mkdir(parents=True)
+    (inner / "file").write_text("x")
+    for folder in (inner, inner.parent, scratch):
+        folder.chmod(0)
+
+
+def linked(scratch: Path, outside: Path) -> None:
+    (scratch / "folder").symlink_to(outside)
+    (scratch / "file").symlink_to(outside / "kept")
+    (scratch / "loop").symlink_to(scratch)
+
+
+def strange(scratch: Path, _outside: Path) -> None:
+    os.mkfifo(scratch / "pipe")
+    for name in (b"new\nline", b"\xff\xfe", b"-rf", "ü".encode(), b"x" * 255):
+        Path(os.fsdecode(bytes(scratch) + b"/" + name)).mkdir()
+
+
+@pytest.mark.parametrize("make", [deep, closed, linked, strange])
+def test_it_is_cleared_whatever_is_in_it(outside: Path, make: Callable[[Path, Path], None]) -> None:
+    scratch = Scratch()
+    make(scratch.path, outside)
+    scratch.clear()
+    assert not scratch.path.parent.exists()
+    assert (outside / "kept").read_text() == "kept"
+
+
+def test_what_is_used_is_counted_without_following_links(outside: Path) -> None:
+    scratch = Scratch()
+    (scratch.path / "a").mkdir()
+    (scratch.path / "a" / "file").write_bytes(bytes(100_000))
+    linked(scratch.path, outside)
+    used, entries = scratch.used(1000)
+    assert 100_000 <= used < 200_000
+    assert entries == 5
+    scratch.clear()
+
+
+def test_it_is_open_to_its_owner_only() -> None:
+    scratch = Scratch()
+    assert stat.S_IMODE(scratch.path.stat().st_mode) == 0o700
+    scratch.clear()
+
+
+@pytest.fixture(scope="module", params=list(Isolation))
+def zygote(request: pytest.FixtureRequest) -> Iterator[Zygote]:
+    with zygote_at(request.param) as running:
+        yield running
+
+
+FILLER = """
+import time
+def one(size):
+    with open("one", "wb") as file: file.write(bytes(size))
+    return size
+def many(count, size):
+    for number in range(count):
+        with open(str(number), "wb") as file: file.write(bytes(size))
+        if number % 16 == 0: time.sleep(0.001)
+    time.sleep(1)
+"""
+
+
+def test_a_directory_has_a_bound_in_bytes_and_in_files(zygote: Zygote) -> None:
+    for arguments in ((64, 1 << 20), (3 * MAX_ENTRIES, 0)):
+        guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+        guest.load("work", {"work.py": FILLER.encode()}, ("work",), {}, {})
+        student = module_proxy(guest, lambda _exchange: None)
+        assert student.one(1 << 20) == 1 << 20, "a file within the bound can be written"
+        with pytest.raises(CallFailedError) as caught:
+            student.many(*arguments)
+        failure = caught.value.failure
+        assert failure.ending in (Ending.RAISED, Ending.CRASHED)
+        assert "No space left" in failure.message or "it wrote more than 4 MiB" in failure.reason
+        guest.end()
+
+
+def test_nothing_is_left_of_a_guest(zygote: Zygote, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    for parent in tmp_path.parents[:2]:
+        parent.chmod(0o755)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    guest.load("work", {"work.py": FILLER.encode()}, ("work",), {}, {})
+    pid = guest.status()["Pid"]
+    module_proxy(guest, lambda _exchange: None).one(10)
+    guest.end()
+    assert list(tmp_path.iterdir()) == []
+    assert not Path(f"/proc/{pid}").exists()
