@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import matplotlib.pyplot as plt
 import numpy as np
-from activations import sigmoid_derivative
+from activations import FloatArray, sigmoid_derivative
 from gradient_flow import Flow
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -55,12 +55,21 @@ def _draw_decay_ratios(axes: Axes, gradient_data: Mapping[str, Flow]) -> None:
 
 
 def _draw_activations(axes: Axes, gradient_data: Mapping[str, Flow]) -> None:
-    name, deepest = max(gradient_data.items(), key=lambda item: item[1]["num_layers"])
-    layers = deepest["activations"][1:]
-    labels = [f"Layer {number}" for number in range(1, len(layers) + 1)]
-    axes.hist(layers, bins=BINS, stacked=True, label=labels)
+    name = deepest_network(gradient_data)
+    layers = layers_of(gradient_data[name])
+    axes.hist(list(layers.values()), bins=BINS, stacked=True, label=list(layers))
     axes.set(title=f"Activations of {name}", xlabel="activation", ylabel="number of units")
     axes.legend()
+
+
+def deepest_network(gradient_data: Mapping[str, Flow]) -> str:
+    """Returns the name of the network with the most layers."""
+    return max(gradient_data, key=lambda name: gradient_data[name]["num_layers"])
+
+
+def layers_of(flow: Flow) -> dict[str, FloatArray]:
+    """Returns the activations of each layer by its label; the input is no layer."""
+    return {f"Layer {number}": values for number, values in enumerate(flow["activations"][1:], start=1)}
 
 
 def _scale_logarithmically(axes: Axes, values: Iterable[float]) -> None:
@@ -72,6 +81,11 @@ def _scale_logarithmically(axes: Axes, values: Iterable[float]) -> None:
 def _draw_sigmoid_chains(axes: Axes) -> None:
     z = np.linspace(-3.0, 3.0, 101)
     for depth in range(1, DEEPEST_CHAIN + 1):
-        axes.plot(z, sigmoid_derivative(z) ** depth, label="1 layer" if depth == 1 else f"{depth} layers")
+        axes.plot(z, sigmoid_chain(z, depth), label="1 layer" if depth == 1 else f"{depth} layers")
     axes.set(title="A chain of sigmoid derivatives", xlabel="z", ylabel="sigmoid'(z)^n", yscale="log")
     axes.legend()
+
+
+def sigmoid_chain(z: FloatArray, depth: int) -> FloatArray:
+    """Returns what is left of a gradient of 1 after this many sigmoid layers that all see z."""
+    return sigmoid_derivative(z) ** depth

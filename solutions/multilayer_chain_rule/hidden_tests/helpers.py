@@ -14,6 +14,7 @@ from activations import FloatArray
 from grader.exam import check
 from grader.exam.tolerance import Tolerance
 from grader.host.proxy import Proxy
+from grader.wire.figures import Axes, Figure
 
 ALIKE = Tolerance(1e-9, 1e-12)
 
@@ -45,3 +46,14 @@ def left_alike(after: object, theirs: Sequence[FloatArray], before: Sequence[Flo
         found = check.array(mine, array.shape, f"{what}[{index}]")
         same = np.array_equal(found, array) if kept else np.allclose(found, array, ALIKE.relative, ALIKE.absolute)
         check.true(same, f"{what}[{index}] was changed by the call.")
+
+
+def places(figure: Figure, columns: int) -> dict[tuple[int, int], list[Axes]]:
+    """The axes by row and column, counted in what is occupied; where none has a place, they are taken row by row."""
+    found: dict[tuple[int, int], list[Axes]] = {}
+    placed = [axes for axes in figure.axes if axes.row >= 0]
+    rows, offsets = sorted({axes.row for axes in placed}), sorted({axes.column for axes in placed})
+    for index, axes in enumerate(placed or figure.axes):
+        place = (rows.index(axes.row), offsets.index(axes.column)) if placed else divmod(index, columns)
+        found.setdefault(place, []).append(axes)
+    return found

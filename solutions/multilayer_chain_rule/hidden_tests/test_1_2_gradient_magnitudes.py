@@ -3,17 +3,19 @@
 The figure is judged by what it shows: any lines or points will do, as long as they lie on the curves.
 """
 
-from collections.abc import Callable
-from itertools import chain
-from types import ModuleType
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from unittest.mock import patch
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from hidden_tests.helpers import method, places
 from numpy.typing import NDArray
 
 from grader.exam import check, observe
-from grader.host.proxy import Observation, Proxy
+from grader.host.proxy import Observation
 from grader.wire.figures import Figure, Line
 
 pytestmark = pytest.mark.task("1.2")
@@ -24,18 +26,23 @@ FEWEST_POINTS = 20
 Floats = NDArray[np.float64]
 
 
-@pytest.fixture
-def reference(reference: ModuleType, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The reference without its figure: nobody would close it in the process of the exam."""
-    monkeypatch.setattr(reference, "_draw", lambda _x: None)
-    return reference
-
-
 def call(student: Any) -> Any:
     """The student's function, where it is one."""
-    function = getattr(student, NAME)
-    check.true(isinstance(function, Proxy), f"{NAME} should be a function.")
-    return function
+    return method(student, NAME)
+
+
+def numbers(reference: Any, *arguments: object, **keywords: object) -> Any:
+    """The reference's result without its figure: nobody would close that in the process of the exam."""
+    with patch.object(reference, "_draw"):
+        return reference.analyze_gradient_magnitudes(*arguments, **keywords)
+
+
+def curves(reference: Any, x: Floats | None) -> dict[tuple[int, int], tuple[Floats, Floats]]:
+    """The x and y of the line that the reference draws in each row and column."""
+    reference.analyze_gradient_magnitudes(x_values=x)
+    figure = plt.gcf()
+    plt.close(figure)
+    return {divmod(index, 3): axes.lines[0].get_data() for index, axes in enumerate(figure.axes)}
 
 
 def compare(returned: object, expected: Any, keys: tuple[str, ...], names: tuple[str, ...] = ACTIVATIONS) -> None:
@@ -59,9 +66,9 @@ def test_extremes(student: Any, reference: Any, rng: np.random.Generator) -> Non
     analyze, keys = call(student), ("max_derivative", "min_derivative")
     right, left = rng.uniform(0.5, 2.5, 40), -rng.uniform(0.3, 2.0, 30)
     for x in (right, left.tolist()):
-        expected = reference.analyze_gradient_magnitudes(x_values=x)
+        expected = numbers(reference, x_values=x)
         compare(analyze(x_values=x), expected, keys)
-    compare(analyze(), reference.analyze_gradient_magnitudes(), keys)
+    compare(analyze(), numbers(reference), keys)
 
 
 @pytest.mark.points(0.5)
@@ -70,7 +77,7 @@ def test_layer_derivatives(student: Any, reference: Any, rng: np.random.Generato
     """The derivative at the input of each layer."""
     analyze = call(student)
     for z in (layer_inputs(rng, 5), [2, 0, -1]):
-        compare(analyze(z), reference.analyze_gradient_magnitudes(z), ("layer_derivatives",), (name,))
+        compare(analyze(z), numbers(reference, z), ("layer_derivatives",), (name,))
 
 
 @pytest.mark.points(0.5)
@@ -79,7 +86,7 @@ def test_cumulative_gradients(student: Any, reference: Any, rng: np.random.Gener
     """The gradient after each layer, in the order given."""
     analyze = call(student)
     z, initial = tuple(layer_inputs(rng, 5).tolist()), float(rng.uniform(1.5, 4.0))
-    expected = reference.analyze_gradient_magnitudes(z, initial)
+    expected = numbers(reference, z, initial)
     compare(analyze(z, initial), expected, ("cumulative_gradients",), (name,))
 
 
@@ -89,7 +96,7 @@ def test_final_gradient(student: Any, reference: Any, rng: np.random.Generator) 
     analyze = call(student)
     for sign in (1.0, -1.0):
         z, initial = np.abs(layer_inputs(rng, 4)), float(sign * rng.uniform(2.0, 5.0))
-        expected = reference.analyze_gradient_magnitudes(z, initial)
+        expected = numbers(reference, z, initial)
         compare(analyze(z, initial_gradient=initial), expected, ("final_gradient",))
 
 
@@ -97,7 +104,7 @@ def compare_diagnoses(student: Any, reference: Any, initial_gradients: tuple[flo
     """Compares the diagnoses of one layer at z = 0, where the derivatives are exactly 1/4, 1 and 0."""
     analyze = call(student)
     for initial in initial_gradients:
-        expected = reference.analyze_gradient_magnitudes([0.0], initial)
+        expected = numbers(reference, [0.0], initial)
         compare(analyze([0.0], initial), expected, ("diagnosis",))
 
 
@@ -121,55 +128,61 @@ def test_diagnosis_of_negative_gradients(student: Any, reference: Any) -> None:
 
 def drawn(student: Any, **keywords: object) -> Figure:
     """The one figure that a call leaves open."""
-    call(student)
-    seen: Observation = observe(getattr(student, NAME), **keywords)
+    seen: Observation = observe(call(student), **keywords)
     check.true(len(seen.figures) == 1, f"One figure should be left open, and {len(seen.figures)} are.")
     return seen.figures[0]
 
 
-def on_curve(line: Line, curve: Callable[[Floats], Floats]) -> list[float]:
+def points(lines: Iterable[Line]) -> Floats:
+    """The x and y of all points, where there are any; at 0 the derivative of ReLU is a matter of choice."""
+    pairs = [pair for line in lines for pair in zip(line.x, line.y, strict=False)]
+    x, y = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
+    kept = np.isfinite(x) & np.isfinite(y) & (np.abs(x) > 1e-9)
+    return np.array([x[kept], y[kept]])
+
+
+def on_curve(line: Line, curve: Mapping[float, float]) -> list[float]:
     """The x of a line's points if all of them lie on the curve, else none."""
-    if len(line.x) != len(line.y):
-        return []
-    x, y = np.array([line.x, line.y], dtype=np.float64)
-    kept = np.isfinite(x) & np.isfinite(y) & (np.abs(x) > 1e-9)  # at 0 the derivative of ReLU is a matter of choice
-    x, y = x[kept], y[kept]
-    return x.tolist() if np.allclose(y, curve(x), rtol=1e-6, atol=1e-9) else []
+    x, y = points([line])
+    expected = [curve.get(at, np.nan) for at in x.tolist()]
+    return x.tolist() if len(line.x) == len(line.y) and np.allclose(y, expected, rtol=1e-6, atol=1e-9) else []
 
 
-def check_row(figure: Figure, reference: Any, row: int, low: float, high: float) -> None:
-    """Requires the curves of one row, each from `low` to `high` in its own column."""
-    kind = ("function", "derivative")[row]
-    for column, name in enumerate(ACTIVATIONS):
-        here = [axes for axes in figure.axes if (axes.row, axes.column) == (row, column)]
-        place = f"row {row + 1}, column {column + 1}"
-        check.true(here, f"The figure has no axes in {place}.")
-        lines = chain.from_iterable(axes.lines for axes in here)
-        x = {at for line in lines for at in on_curve(line, reference.ACTIVATIONS[name][row])}
-        check.true(len(x) >= FEWEST_POINTS, f"The axes in {place} should show the {kind} of {name}.")
-        reach = 0.1 * (high - low)
-        covered = min(x) <= low + reach and max(x) >= high - reach
-        check.true(covered, f"The {kind} of {name} should be drawn over all x_values.")
+def check_rows(figure: Figure, reference: Any, rows: Sequence[int], x_values: Floats | None = None) -> None:
+    """Requires the curves of these rows, each in its own column and over all that the reference draws."""
+    asked, _ = points(line for axes in figure.axes for line in axes.lines)
+    check.true(asked.size, "The figure should show lines or points.")
+    here, reach, theirs = places(figure, 3), curves(reference, x_values), curves(reference, asked)
+    for row, column in itertools.product(rows, range(3)):
+        what = f"the {('function', 'derivative')[row]} of {ACTIVATIONS[column]}"
+        check.true((row, column) in here, f"The figure has no axes in row {row + 1}, column {column + 1}.")
+        at, heights = theirs[row, column]
+        curve = dict(zip(at.tolist(), heights.tolist(), strict=True))
+        lines = (line for axes in here[row, column] for line in axes.lines)
+        x = {point for line in lines for point in on_curve(line, curve)}
+        check.true(len(x) >= FEWEST_POINTS, f"Row {row + 1}, column {column + 1} should show {what}.")
+        low, high = reach[row, column][0].min(), reach[row, column][0].max()
+        slack = 0.1 * (high - low)
+        covered = min(x) <= low + slack and max(x) >= high - slack
+        check.true(covered, f"You should draw {what} over all x_values.")
 
 
 @pytest.mark.points(1)
 def test_figure_functions(student: Any, reference: Any) -> None:
     """The figure shows the functions in its upper row."""
-    check_row(drawn(student), reference, 0, -3.0, 3.0)
+    check_rows(drawn(student), reference, [0])
 
 
 @pytest.mark.points(1)
 def test_figure_derivatives(student: Any, reference: Any) -> None:
     """The figure shows the derivatives in its lower row."""
-    check_row(drawn(student), reference, 1, -3.0, 3.0)
+    check_rows(drawn(student), reference, [1])
 
 
 @pytest.mark.points(0.5)
 def test_figure_over_x_values(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """The figure has 2 rows and 3 columns and is drawn over x_values."""
-    low, high = float(-rng.uniform(0.5, 1.0)), float(rng.uniform(4.0, 5.0))
-    figure = drawn(student, x_values=np.linspace(low, high, 60))
-    places = {(axes.row, axes.column) for axes in figure.axes if axes.row >= 0}
-    check.true(len(places) == 6, "The figure should have six axes, in 2 rows and 3 columns.")
-    for row in (0, 1):
-        check_row(figure, reference, row, low, high)
+    x_values = np.linspace(-rng.uniform(0.5, 1.0), rng.uniform(4.0, 5.0), 60)
+    figure = drawn(student, x_values=x_values)
+    check.true(len(places(figure, 3)) == 6, "The figure should have six axes, in 2 rows and 3 columns.")
+    check_rows(figure, reference, [0, 1], x_values)

@@ -1,24 +1,27 @@
 """Hidden tests of Task 3.2. Trusted side. A figure is judged by the summary of its artists, not by its pixels.
 
-Panels are found by what they show, and by their place only where nothing in them tells.
+Panels are found by what they show, and by their place only where nothing in them tells. What they should show is read
+off the reference's figure, except for the values behind its histogram, which a histogram does not give back.
 """
 
-import colorsys
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from activations import FloatArray
+from hidden_tests.artists import has, look_alike, named, shown_bars, shows_layer
+from hidden_tests.helpers import method, places
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure as PlotFigure
 
 from grader.exam import check
-from grader.host.proxy import Proxy
-from grader.wire.figures import Area, Axes, Bar, Colour, Figure, Line
+from grader.wire.figures import Area, Axes, Bar, Figure, Line
 
 pytestmark = pytest.mark.task("3.2")
 
-Artist = TypeVar("Artist", Bar, Line)
 Data = dict[str, dict[str, Any]]
 
 RATIOS = {
@@ -27,12 +30,11 @@ RATIOS = {
     "exploding": (15.0, 60.0),
     "healthy": (0.5, 3.0),
 }
-HUES = {"severe vanishing": (-25, 18), "moderate vanishing": (14, 56), "exploding": (250, 332), "healthy": (72, 172)}
-"""Degrees on the colour circle, wide enough for every colour that Matplotlib names red, orange, purple or green."""
 CENTRES = (0.1, 0.37, 0.63, 0.9)
 """Means of the activations in the layers of the deepest network, in some order."""
+SPREAD = 0.9
 NEAR = 0.13
-"""Half of the distance between two centres: what a bin's width may move a distribution by."""
+"""Half of the distance between two centres: what a bin's width may move a distribution of this spread by."""
 
 
 @pytest.fixture
@@ -57,19 +59,12 @@ def flow(rng: np.random.Generator, layers: int, ratio: float | None, diagnosis: 
     return {
         "magnitudes": [*first, *between, output],
         "num_layers": layers,
-        "activations": [np.array([4.0, 6.0, 5.0]), *hidden],
+        "activations": [np.array([0.2, 0.9, 0.4]), *hidden],
         "z_values": [np.log(a / (1.0 - a)) for a in hidden],
         "decay_ratio": ratio,
         "diagnosis": diagnosis,
         "saturated_layers": [],
     }
-
-
-def method(owner: object, name: str) -> Any:
-    """Something of the student's to call; a failed check where it is anything else."""
-    found = getattr(owner, name) if isinstance(owner, Proxy) else None
-    check.true(isinstance(found, Proxy), f"{name} should be something to call.")
-    return found
 
 
 def drawn(student: Any, data: Data) -> Figure:
@@ -81,14 +76,22 @@ def drawn(student: Any, data: Data) -> Figure:
     return found
 
 
+def expected_figure(reference: Any, data: Data) -> PlotFigure:
+    """The reference's figure of the data; its axes stand row by row."""
+    figure: PlotFigure = reference.visualize_gradient_flow(data)
+    plt.close(figure)
+    return figure
+
+
+def expected_layers(reference: Any, data: Data) -> dict[int, FloatArray]:
+    """What the reference shows of the layers of the deepest network, by their numbers."""
+    layers = reference.layers_of(data[reference.deepest_network(data)])
+    return {int(label.split()[-1]): values for label, values in layers.items()}
+
+
 def panel(figure: Figure, place: int, shows: Callable[[Axes], object]) -> Axes:
     """The axes that show something, or else those at this place, row by row."""
     return next((axes for axes in figure.axes if shows(axes)), figure.axes[place])
-
-
-def has(text: str, wanted: str) -> bool:
-    """Whether a label names something, as a word of its own."""
-    return re.search(rf"(?<!\w){re.escape(wanted.casefold())}", text.casefold()) is not None
 
 
 def texts(axes: Axes) -> list[str]:
@@ -127,88 +130,13 @@ def network_lines(axes: Axes, name: str) -> list[Line]:
     return found
 
 
-def named(artists: Iterable[Artist], legend: Sequence[str]) -> list[tuple[str, list[Artist]]]:
-    """Groups of artists with their labels. One `hist` labels only its first bar, and the others follow in its colour.
-
-    Groups without labels take the texts of the legend in order.
-    """
-    groups: list[tuple[str, list[Artist]]] = []
-    for artist in artists:
-        if groups and isinstance(artist, Bar) and _follows(artist, *groups[-1]):
-            groups[-1][1].append(artist)
-        else:
-            groups.append((artist.label, [artist]))
-    if not any(label for label, _ in groups) and len(groups) == len(legend):
-        return [(text, members) for text, (_, members) in zip(legend, groups, strict=True)]
-    return groups
-
-
-def _follows(bar: Bar, label: str, members: Sequence[Bar | Line]) -> bool:
-    return bar.label in {"", label} and members[-1].colour == bar.colour
-
-
-def shown_bars(axes: Axes) -> list[Bar]:
-    """The bars with a height, the smallest first."""
-    return sorted((bar for bar in axes.bars if bar.height > 0), key=lambda bar: bar.height)
-
-
-def is_coloured(colour: Colour, hues: tuple[int, int]) -> bool:
-    """Whether a visible colour has a hue in this range of degrees."""
-    red, green, blue, alpha = (min(max(part, 0.0), 1.0) for part in colour)
-    hue, saturation, value = colorsys.rgb_to_hsv(red, green, blue)
-    low, high = hues
-    in_range = any(low <= 360 * hue + turn <= high for turn in (-360, 0))
-    return in_range and saturation >= 0.2 and value >= 0.2 and alpha > 0
-
-
-def mean(positions: Sequence[float], weights: Sequence[float]) -> float:
-    """The centre of gravity; NaN where nothing weighs anything."""
-    where, weight = np.array(positions), np.array(weights)
-    with np.errstate(all="ignore"):
-        return float(np.sum(where * weight) / np.sum(weight))
-
-
-def shows_bars(bars: Sequence[Bar], values: FloatArray) -> bool:
-    """Whether the bars of a histogram gather around the mean of these values."""
-    centre = mean([bar.x + bar.width / 2 for bar in bars], [bar.height for bar in bars])
-    return abs(centre - float(values.mean())) < NEAR
-
-
-def shows_line(line: Line, values: FloatArray) -> bool:
-    """Whether a line is a density of these values, their cumulative curve, or the values themselves."""
-    density, cumulative, plain = (
-        mean(line.x, line.y),
-        mean(line.x, [1.0] * len(line.x)),
-        mean(line.y, [1.0] * len(line.y)),
-    )
-    return any(abs(centre - float(values.mean())) < NEAR for centre in (density, cumulative, plain))
-
-
-def shows_area(area: Area, values: FloatArray) -> bool:
-    """Whether an outlined histogram, of which only the bounds are known, reaches over these values."""
-    return area.x_min - NEAR <= float(values.min()) and float(values.max()) <= area.x_max + NEAR
-
-
-def shows_layer(axes: Axes, number: int, values: FloatArray) -> bool:
-    """Whether something in these axes that is labelled with a layer shows the layer's activations."""
-    label = re.compile(rf"(?<!\w)layer {number}(?!\d)", re.IGNORECASE)
-    bars = [bars for text, bars in named(axes.bars, axes.legend) if label.search(text)]
-    lines = [line for text, lines in named(axes.lines, axes.legend) for line in lines if label.search(text)]
-    areas = [area for area in axes.areas if label.search(area.label)]
-    return (
-        any(shows_bars(group, values) for group in bars)
-        or any(shows_line(line, values) for line in lines)
-        or any(shows_area(area, values) for area in areas)
-    )
-
-
 @pytest.mark.points(1)
 def test_four_axes_with_texts(student: Any, data: Data) -> None:
     """The figure has 2 by 2 axes, each with a title, both labels and something in it."""
     figure = drawn(student, data)
     check.true(len(figure.axes) == 4, "The figure should have exactly 4 axes.")
-    places = {(axes.row, axes.column) for axes in figure.axes if axes.row >= 0}
-    check.true(len(places) in {0, 4}, "The axes should stand in 2 rows and 2 columns.")
+    taken = set(places(figure, 2))  # in figures of their own inside this one they all have the first place
+    check.true(taken in ({(0, 0), (0, 1), (1, 0), (1, 1)}, {(0, 0)}), "The axes should stand in 2 rows and 2 columns.")
     for axes in figure.axes:
         check.true(axes.title.strip(), "Each of the axes should have a title.")
         check.true(axes.x_label.strip() and axes.y_label.strip(), "Each of the axes should have an x and a y label.")
@@ -216,19 +144,18 @@ def test_four_axes_with_texts(student: Any, data: Data) -> None:
 
 
 @pytest.mark.points(2)
-def test_magnitudes_of_every_network(student: Any, rng: np.random.Generator, data: Data) -> None:
+def test_magnitudes_of_every_network(student: Any, reference: Any, rng: np.random.Generator, data: Data) -> None:
     """The first axes show the magnitudes of each network against the layers 1 to L."""
     networks = {**data, "elm": flow(rng, 1, None, None)}
     axes = magnitudes_panel(drawn(student, networks), networks)
-    for name, report in networks.items():
-        line = network_lines(axes, name)[0]
-        layers = np.arange(1.0, report["num_layers"] + 1)
-        check.close(line.x, layers, "the x values of a network's line")
-        check.close(line.y, np.array(report["magnitudes"]), "the y values of a network's line")
+    for theirs in expected_figure(reference, networks).axes[0].lines:
+        mine = network_lines(axes, str(theirs.get_label()))[0]
+        check.close(mine.x, np.array(theirs.get_xdata(), dtype=float), "the x values of a network's line")
+        check.close(mine.y, np.array(theirs.get_ydata(), dtype=float), "the y values of a network's line")
 
 
 @pytest.mark.points(1)
-def test_magnitudes_are_marked_on_a_log_axis(student: Any, data: Data) -> None:
+def test_magnitudes_are_marked_on_a_log_axis(student: Any, reference: Any, data: Data) -> None:
     """The lines of the networks have markers, a logarithmic y axis and a legend with each name."""
     axes = magnitudes_panel(drawn(student, data), data)
     for name in data:
@@ -236,68 +163,74 @@ def test_magnitudes_are_marked_on_a_log_axis(student: Any, data: Data) -> None:
         marked = any(other.marker and other.y == line.y for other in axes.lines)
         check.true(marked, "The line of each network should have markers.")
         check.true(any(has(text, name) for text in axes.legend), "The legend should name each network.")
-    check.true(axes.y_scale == "log", "The y axis of the magnitudes should be logarithmic.")
+    scale = expected_figure(reference, data).axes[0].get_yscale()
+    check.true(axes.y_scale == scale, "The y axis of the magnitudes should be logarithmic.")
+
+
+def compare_heights(student: Any, reference: Any, networks: Data) -> Axes:
+    """Compares the heights of the bars, and gives the axes that they stand in."""
+    axes = ratios_panel(drawn(student, networks), networks)
+    heights = sorted(bar.get_height() for bar in expected_figure(reference, networks).axes[1].patches)
+    check.close([bar.height for bar in shown_bars(axes)], heights, "the heights of the bars, sorted,")
+    return axes
 
 
 @pytest.mark.points(1.5)
-def test_bars_are_as_high_as_the_ratios(student: Any, data: Data) -> None:
+def test_bars_are_as_high_as_the_ratios(student: Any, reference: Any, data: Data) -> None:
     """The second axes have one bar per network, as high as its decay ratio, on a logarithmic y axis."""
-    axes = ratios_panel(drawn(student, data), data)
-    ratios = sorted(report["decay_ratio"] for report in data.values())
-    check.close([bar.height for bar in shown_bars(axes)], ratios, "the heights of the bars, sorted,")
-    check.true(axes.y_scale == "log", "The y axis of the decay ratios should be logarithmic.")
+    axes = compare_heights(student, reference, data)
+    scale = expected_figure(reference, data).axes[1].get_yscale()
+    check.true(axes.y_scale == scale, "The y axis of the decay ratios should be logarithmic.")
 
 
 @pytest.mark.points(1)
-def test_bars_have_the_colours_of_their_diagnoses(student: Any, data: Data) -> None:
+def test_bars_have_the_colours_of_their_diagnoses(student: Any, reference: Any, data: Data) -> None:
     """Each bar has the colour of its network's diagnosis."""
     bars = shown_bars(ratios_panel(drawn(student, data), data))
-    check.items(bars, len(data), "the bars of the second axes")
-    for bar, report in zip(bars, sorted(data.values(), key=lambda each: float(each["decay_ratio"])), strict=True):
-        coloured = is_coloured(bar.colour, HUES[report["diagnosis"]])
+    theirs = sorted(expected_figure(reference, data).axes[1].patches, key=lambda bar: float(bar.get_height()))
+    check.items(bars, len(theirs), "the bars of the second axes")
+    for bar, expected in zip(bars, theirs, strict=True):
+        coloured = look_alike(bar.colour, to_rgba(expected.get_facecolor()))
         check.true(coloured, "A bar has a colour that does not belong to its diagnosis.")
 
 
 @pytest.mark.points(0.5)
-def test_one_layer_has_no_bar(student: Any, rng: np.random.Generator, data: Data) -> None:
+def test_one_layer_has_no_bar(student: Any, reference: Any, rng: np.random.Generator, data: Data) -> None:
     """A network of one layer has no decay ratio and gets no bar."""
-    networks = {"elm": flow(rng, 1, None, None), **data}
-    bars = shown_bars(ratios_panel(drawn(student, networks), networks))
-    ratios = sorted(report["decay_ratio"] for report in data.values())
-    check.close([bar.height for bar in bars], ratios, "the heights of the bars, sorted,")
+    compare_heights(student, reference, {"elm": flow(rng, 1, None, None), **data})
 
 
 @pytest.mark.points(1)
-def test_layers_of_the_deepest_network_are_labelled(student: Any, data: Data) -> None:
+def test_layers_of_the_deepest_network_are_labelled(student: Any, reference: Any, data: Data) -> None:
     """The third axes label each layer of the deepest network, from 1 to L, and no other."""
     axes = layers_panel(drawn(student, data))
     numbers = {
         int(found[1]) for text in texts(axes) if (found := re.search(r"(?<!\w)layer (\d{1,3})", text.casefold()))
     }
-    check.true(numbers == {1, 2, 3, 4}, "The labels should be Layer 1 to Layer L of the deepest network.")
+    right = numbers == set(expected_layers(reference, data))
+    check.true(right, "The labels should be Layer 1 to Layer L of the deepest network.")
 
 
 @pytest.mark.points(1)
-def test_activations_are_distributed_as_given(student: Any, data: Data) -> None:
+def test_activations_are_distributed_as_given(student: Any, reference: Any, data: Data) -> None:
     """The third axes show how the activations of each layer of the deepest network are distributed."""
-    axes = layers_panel(drawn(student, data))
-    deepest = max(data.values(), key=lambda report: int(report["num_layers"]))
-    for number, values in enumerate(deepest["activations"][1:], start=1):
-        shown = shows_layer(axes, number, values)
+    axes, layers = layers_panel(drawn(student, data)), expected_layers(reference, data)
+    near = NEAR * np.ptp(np.concatenate(list(layers.values()))) / SPREAD
+    for number, values in layers.items():
+        shown = shows_layer(axes, number, values, near)
         check.true(shown, "What is labelled with a layer does not show the activations of that layer.")
 
 
 @pytest.mark.points(1)
-def test_chains_are_powers_of_the_derivative(student: Any, data: Data) -> None:
+def test_chains_are_powers_of_the_derivative(student: Any, reference: Any, data: Data) -> None:
     """The fourth axes show the powers 1 to 5 of the sigmoid derivative over [-3, 3] on a logarithmic y axis."""
     axes = chains_panel(drawn(student, data))
     groups = named(axes.lines, axes.legend)
-    for power, label in enumerate(("1 layer", "2 layers", "3 layers", "4 layers", "5 layers"), start=1):
+    for depth, label in enumerate(("1 layer", "2 layers", "3 layers", "4 layers", "5 layers"), start=1):
         found = [line for text, lines in groups for line in lines if has(text, label)]
         check.true(found, "There should be a line for each number of layers, from 1 layer to 5 layers.")
         z = np.array(found[0].x)
         check.true(z.size > 10 and np.isfinite(z).all(), "A chain of derivatives should be drawn over [-3, 3].")
         check.true(np.abs([z.min() + 3, z.max() - 3]).max() < 0.15, "A chain should be drawn over [-3, 3].")
-        sigmoid = 1.0 / (1.0 + np.exp(-z))
-        check.close(found[0].y, (sigmoid * (1.0 - sigmoid)) ** power, "a chain of derivatives")
+        check.close(found[0].y, reference.sigmoid_chain(z, depth), "a chain of derivatives")
     check.true(axes.y_scale == "log", "The y axis of the chains should be logarithmic.")
