@@ -65,4 +65,4 @@ def _check(file: Path, number: int, entry: Equivalent, assignment: Assignment) -
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.strip().splitlines()]
+    return [line.strip() for line in text.splitlines() if line.strip()]
