@@ -1,7 +1,7 @@
 """Grades the trials of an audit in worker processes, each with one exam at a time. Trusted side."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from contextlib import ExitStack
 from functools import cache
@@ -15,13 +15,17 @@ from msgspec.structs import replace
 from grader.assignment import Assignment, load_assignment
 from grader.audit.trials import Kind, Trial
 from grader.exam import Exam
-from grader.model import Grade, Outcome
+from grader.model import Ending, Grade, Outcome
 
 BATCH = 24
 CALL_SECONDS = 1.0
 TASK_SECONDS = 4.0
 """What a mutant gets. The reference needs hundredths of a second for a call; a mutant that needs a hundred times as
 long runs for ever, and waiting for it longer shows nothing."""
+
+_Key = tuple[bool, str]
+"""What tells exams apart: whether there is little time and no diagnosis, and the seed, which is nothing for the secret
+one."""
 
 
 class Examined(Struct, frozen=True, kw_only=True):
@@ -34,6 +38,7 @@ class Examined(Struct, frozen=True, kw_only=True):
         lost: The tests that did not pass.
         broken: Those among them that could not judge.
         named: The known mistakes that were named.
+        late: The tests that ran out of time.
     """
 
     id: str
@@ -42,6 +47,12 @@ class Examined(Struct, frozen=True, kw_only=True):
     lost: tuple[str, ...]
     broken: tuple[str, ...]
     named: tuple[str, ...]
+    late: tuple[str, ...]
+
+    @property
+    def only_late(self) -> bool:
+        """Whether points were lost, and each of them for want of time."""
+        return bool(self.lost) and self.lost == self.late
 
 
 class Result(Struct, frozen=True, kw_only=True):
@@ -54,26 +65,40 @@ class Result(Struct, frozen=True, kw_only=True):
 
 
 def grade_trials(executor: Executor, trials: Sequence[Trial], assignment: Assignment) -> Iterator[Result]:
-    """Grades every trial and yields the results as they come, in any order; `number` is the place in `trials`."""
+    """Grades every trial and yields the results as they come, in any order; `number` is the place in `trials`.
+
+    A mutant that lost points for want of time only is graded again at the end, with all the time that a student has: on
+    a busy machine an innocent one may be late.
+    """
     numbered = sorted(enumerate(trials), key=lambda pair: _exam_of(pair[1]))
+    late = []
+    for result in _grade_all(executor, numbered, assignment, _exam_of):
+        if trials[result.number].kind is Kind.MUTANT and any(task.only_late for task in result.tasks):
+            late.append((result.number, trials[result.number]))
+        else:
+            yield result
+    yield from _grade_all(executor, late, assignment, lambda trial: (False, trial.seed))
+
+
+def _grade_all(
+    executor: Executor, numbered: Sequence[tuple[int, Trial]], assignment: Assignment, exam_of: Callable[[Trial], _Key]
+) -> Iterator[Result]:
     pending: list[Future[bytes]] = []
-    for _, group in groupby(numbered, key=lambda pair: _exam_of(pair[1])):
+    for (hurried, seed), group in groupby(numbered, key=lambda pair: exam_of(pair[1])):
         alike = list(group)
         batches = [alike[start : start + BATCH] for start in range(0, len(alike), BATCH)]
-        pending.extend(executor.submit(_grade_batch, assignment.folder, batch) for batch in batches)
+        pending.extend(executor.submit(_grade_batch, assignment.folder, seed, hurried, batch) for batch in batches)
     for done in as_completed(pending):
         yield from msgspec.msgpack.decode(done.result(), type=list[Result])
 
 
-def _exam_of(trial: Trial) -> tuple[bool, str]:
-    """What tells exams apart: mutants have less time and no diagnosis, and each seed its own inputs."""
-    return trial.kind is Kind.MUTANT, trial.seed or ""
+def _exam_of(trial: Trial) -> _Key:
+    return trial.kind is Kind.MUTANT, trial.seed
 
 
-def _grade_batch(folder: Path, batch: Sequence[tuple[int, Trial]]) -> bytes:
+def _grade_batch(folder: Path, seed: str, hurried: bool, batch: Sequence[tuple[int, Trial]]) -> bytes:  # noqa: FBT001 # an executor passes by position
     """Runs in a worker; all trials of a batch are for the same exam."""
-    first = batch[0][1]
-    exam = _worker().exam(folder, first.seed, brisk=first.kind is Kind.MUTANT)
+    exam = _worker().exam(folder, seed, hurried=hurried)
     return msgspec.msgpack.encode([_grade(exam, number, trial) for number, trial in batch])
 
 
@@ -96,6 +121,7 @@ def _examined(grade: Grade) -> tuple[Examined, ...]:
             max_score=task.max_score,
             lost=tuple(test.name for test in task.tests if test.outcome is not Outcome.PASSED),
             broken=tuple(test.name for test in task.tests if test.outcome is Outcome.ERROR),
+            late=tuple(test.name for test in task.tests if test.ending is Ending.TIMED_OUT),
             named=tuple(sorted({test.misconception.id for test in task.tests if test.misconception})),
         )
         for task in grade.tasks
@@ -110,14 +136,14 @@ class _Worker:
         self._key: object = None
         self._exam: Exam | None = None
 
-    def exam(self, folder: Path, seed: str | None, *, brisk: bool) -> Exam:
+    def exam(self, folder: Path, seed: str, *, hurried: bool) -> Exam:
         """The exam of an assignment with this seed, opened if need be."""
-        if self._exam is None or self._key != (folder, seed, brisk):
+        if self._exam is None or self._key != (folder, seed, hurried):
             self._open.close()
             assignment = load_assignment(folder)
-            exam = Exam(_hurried(assignment) if brisk else assignment, seed=seed, diagnose=not brisk)
+            exam = Exam(_hurried(assignment) if hurried else assignment, seed=seed or None, diagnose=not hurried)
             self._exam = self._open.enter_context(exam)
-            self._key = (folder, seed, brisk)
+            self._key = (folder, seed, hurried)
         return self._exam
 
 

@@ -28,11 +28,13 @@ class Scope(Struct, frozen=True):
 
     Attributes:
         every: One mutant of this many, always the same ones; 1 for all.
+        sample: One known mistake and one alternative of this many.
         seeds: Under how many seeds each alternative is graded, beside the assignment's own.
         everywhere: Whether known mistakes are graded in all tasks, and not only in those that could see them.
     """
 
     every: int
+    sample: int
     seeds: int
     everywhere: bool
 
@@ -42,8 +44,8 @@ class Scope(Struct, frozen=True):
         return self.every == 1
 
 
-FULL = Scope(every=1, seeds=20, everywhere=True)
-QUICK = Scope(every=15, seeds=0, everywhere=False)
+FULL = Scope(every=1, sample=1, seeds=20, everywhere=True)
+QUICK = Scope(every=25, sample=4, seeds=0, everywhere=False)
 
 
 class Kind(StrEnum):
@@ -65,7 +67,7 @@ class Trial(Struct, frozen=True, kw_only=True):
         submission: What is graded.
         task: The task whose module was changed, if one was.
         only: The tasks to grade; none means all.
-        seed: Where the hidden inputs come from; none means from the secret seed.
+        seed: Where the hidden inputs come from; nothing means from the secret seed.
         mutant: The mutant that it is.
     """
 
@@ -74,7 +76,7 @@ class Trial(Struct, frozen=True, kw_only=True):
     submission: Submission
     task: str = ""
     only: tuple[str, ...] | None = None
-    seed: str | None = None
+    seed: str = ""
     mutant: Mutant | None = None
 
 
@@ -141,8 +143,10 @@ def _submission(files: Mapping[str, bytes]) -> Submission:
 
 def _alternatives(assignment: Assignment, scope: Scope) -> Iterator[Trial]:
     """Complete other solutions, through intake like any student's; in full under many seeds."""
-    seeds = (None, *(f"audit {number}" for number in range(1, scope.seeds + 1)))
-    folders = sorted(folder for folder in (assignment.solution / ALTERNATIVES).glob("*") if folder.is_dir())
+    seeds = ("", *(f"audit {number}" for number in range(1, scope.seeds + 1)))
+    folders = sorted(folder for folder in (assignment.solution / ALTERNATIVES).glob("*") if folder.is_dir())[
+        :: scope.sample
+    ]
     works = [(folder.name, read_submission(folder, assignment, submission_id=folder.name)) for folder in folders]
     for seed in seeds:
         for name, work in works:
@@ -151,7 +155,7 @@ def _alternatives(assignment: Assignment, scope: Scope) -> Iterator[Trial]:
 
 def _misconceptions(assignment: Assignment, reference: Mapping[str, bytes], scope: Scope) -> Iterator[Trial]:
     seeing = readers(assignment, reference)
-    for mistake in load_misconceptions(assignment):
+    for mistake in load_misconceptions(assignment)[:: scope.sample]:
         files = {**reference, f"{mistake.task.module}.py": mistake.source.encode()}
         yield Trial(
             kind=Kind.MISCONCEPTION,

@@ -35,7 +35,7 @@ def audit(
 
     Args:
         output: The folder for the results; by default none are written.
-        quick: Grade a sample of the mutants, and alternatives under one seed.
+        quick: Grade a sample of everything, in a minute or two.
         workers: How many to grade at a time; by default one for each processor.
         assignment: The folder of the assignment; by default the only one under assignments/.
         json: Print what is in audit.json and nothing else.

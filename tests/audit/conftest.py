@@ -75,7 +75,7 @@ FILES = {
     "solutions/steps/alternatives/shift/double.py": "def double(x): return 2 * x",
     "solutions/steps/alternatives/shift/user.py": "def quadruple(x): return x + x + x + x",
 }
-SCOPE = Scope(every=1, seeds=2, everywhere=True)
+SCOPE = Scope(every=1, sample=1, seeds=2, everywhere=True)
 
 Audited = Callable[..., Audit]
 

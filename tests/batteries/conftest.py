@@ -1,0 +1,22 @@
+"""The assignment that there is, and submissions to it that are partly wrong."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import Assignment, find_assignment
+from grader.intake import read_submission
+from grader.model import Submission
+from tests.solutions.samples import lay_out
+
+
+@pytest.fixture(scope="session")
+def assignment() -> Assignment:
+    return find_assignment()
+
+
+@pytest.fixture
+def sample(assignment: Assignment, tmp_path: Path) -> Callable[[str], Submission]:
+    """One of the samples of `grader demo`, as it comes out of intake."""
+    return lambda name: read_submission(lay_out(name, tmp_path / name), assignment, submission_id=name)

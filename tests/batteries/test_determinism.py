@@ -1,0 +1,59 @@
+"""The same submission gets the same grade: to the byte with one seed, to the point with any other."""
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from grader.assignment import Assignment
+from grader.exam import Exam
+from grader.model import Grade, Submission
+
+Sample = Callable[[str], Submission]
+QUICK_TASKS = ("1.1", "3.1")
+"""Without figures, and with a mistake in one of them. All tasks under 20 seeds are in `grader audit`."""
+
+
+def outcomes(grade: Grade) -> list[tuple[str, str, float]]:
+    return [(test.name, test.outcome.value, test.score) for task in grade.tasks for test in task.tests]
+
+
+def test_the_same_submission_twenty_times_gives_identical_bytes(assignment: Assignment, sample: Sample) -> None:
+    work = sample("ben-two-mistakes")
+    with Exam(assignment) as exam:
+        grades = {msgspec.json.encode(exam.grade(work, QUICK_TASKS)) for _ in range(20)}
+    assert len(grades) == 1
+
+
+def test_another_process_and_another_order_give_the_same_bytes(assignment: Assignment, sample: Sample) -> None:
+    """Two exams with all tasks; between the two gradings of the second, something else is graded."""
+    work, other = sample("ben-two-mistakes"), sample("ada-perfect")
+    with Exam(assignment) as exam:
+        first = msgspec.json.encode(exam.grade(work))
+    with Exam(assignment) as exam:
+        exam.grade(other, ("2.1",))
+        second = msgspec.json.encode(exam.grade(work))
+    assert first == second
+
+
+def test_another_seed_gives_other_inputs_and_the_same_scores(assignment: Assignment, sample: Sample) -> None:
+    work = sample("ben-two-mistakes")
+    grades = []
+    for number in range(5):
+        with Exam(assignment, seed=f"seed {number}") as exam:
+            grades.append(exam.grade(work, QUICK_TASKS))
+    assert len({tuple(outcomes(grade)) for grade in grades}) == 1
+    assert 0 < grades[0].score < grades[0].max_score
+    inputs = {grade.tasks[1].tests[0].evidence.calls[-1].arguments for grade in grades}
+    assert len(inputs) == len(grades)
+
+
+@pytest.mark.parametrize("name,ids", [("ben-two-mistakes", {"2.1", "3.1"}), ("ada-perfect", set())])
+def test_a_sample_is_told_what_its_mistakes_are(
+    assignment: Assignment, sample: Sample, name: str, ids: set[str]
+) -> None:
+    with Exam(assignment) as exam:
+        grade = exam.grade(sample(name), ("2.1", "3.1"))
+    told = {task.id: {test.misconception.id for test in task.tests if test.misconception} for task in grade.tasks}
+    assert {id_ for id_, names in told.items() if names} == ids
+    assert all(len(names) <= 1 for names in told.values())
