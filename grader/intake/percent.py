@@ -15,17 +15,12 @@ def is_percent_script(text: str) -> bool:
 
 def read_cells(text: str) -> list[Cell]:
     """The cells of a script; what stands before the first mark is one too."""
-    cells = [Cell(CellKind.CODE, text[: _start(text)])]
     marks = list(_MARK.finditer(text))
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    for mark, end in zip(marks, ends, strict=True):
+    starts = [mark.start() for mark in marks]
+    cells = [Cell(CellKind.CODE, text[: starts[0]] if starts else text)]
+    for mark, end in zip(marks, [*starts[1:], len(text)], strict=False):
         cells.append(Cell(_kind(mark["rest"] or ""), text[mark.end() : end].strip("\n")))
     return [cell for cell in cells if cell.source.strip()]
-
-
-def _start(text: str) -> int:
-    mark = _MARK.search(text)
-    return mark.start() if mark else len(text)
 
 
 def _kind(rest: str) -> CellKind:

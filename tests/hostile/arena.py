@@ -21,7 +21,9 @@ from msgspec import Struct
 
 from grader.cli import terminal, writing
 from grader.exam import Exam
-from grader.model import Grade, Submission
+from grader.intake.forms import defining_cells
+from grader.intake.notebook import read_script
+from grader.model import Grade, Notebook, Submission
 from grader.report.render import render_report
 from tests.hostile.corpus import Attack
 from tests.hostile.targets import LOOT, Target, Vault
@@ -49,7 +51,19 @@ def submission_of(attack: Attack | None, target: Target, places: Mapping[str, st
         sources["loot.py"] = _filled(LOOT, places)
         sources.update({path: _filled(text, places) for path, text in attack.declared.files.items()})
     files = {name: source.encode("utf-8", "surrogateescape") for name, source in sources.items()}
+    if attack is not None and attack.declared.notebook:
+        return _as_notebook(attack, target, files)
     return Submission(id=attack.name if attack else "next", digest="sha256:0", files=files, problems={})
+
+
+def _as_notebook(attack: Attack, target: Target, files: dict[str, bytes]) -> Submission:
+    """The same with the attacked module's source as the cells of a notebook."""
+    document = read_script(files.pop(f"{attack.declared.module}.py"))
+    assert not document.problem, document.problem
+    (task,) = (task for task in target.assignment.tasks if task.module == attack.declared.module)
+    modules = {task.module: tuple(defining_cells(task, document))}
+    notebook = Notebook(target.assignment.manifest.notebook, document.cells, modules)
+    return Submission(id=attack.name, digest="sha256:0", files=files, problems={}, notebook=notebook)
 
 
 def _source_of(attack: Attack, target: Target, solved: str, places: Mapping[str, str]) -> str:

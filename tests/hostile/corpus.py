@@ -36,6 +36,7 @@ class Declaration(Struct, frozen=True, forbid_unknown_fields=True):
         proven: Whether it is seen to succeed below that level, which shows that it is the level that stops it.
         perilous: Why it is not run below that level, or nothing.
         forbidden: What must not appear in what is shown, each as `report.html:<script>` with the place before it.
+        notebook: Whether it is handed in as a notebook, cut into cells where it has `# %%`.
         files: What else is handed in.
         expand: Words in the source that stand for a text repeated so many times.
         seconds: The longest the whole grading may take beside the deadlines of the assignment.
@@ -52,6 +53,7 @@ class Declaration(Struct, frozen=True, forbid_unknown_fields=True):
     proven: bool = True
     perilous: str = ""
     forbidden: tuple[str, ...] = ()
+    notebook: bool = False
     files: dict[str, str] = {}
     expand: dict[str, tuple[str, int]] = {}
     seconds: float = 10.0

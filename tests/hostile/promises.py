@@ -1,5 +1,6 @@
 """What every grading of the corpus must keep to, whichever attack it was."""
 
+from grader.host.notebook import MOST_RUNS
 from grader.model import Grade, Isolation, Outcome, TaskResult
 from tests.hostile.arena import Graded
 from tests.hostile.corpus import Attack
@@ -48,7 +49,9 @@ def lost_neighbours(attack: Attack, grade: Grade, target: Target) -> list[str]:
 def longest(attack: Attack, target: Target) -> float:
     """How long a grading may take by its deadlines: loading and calls of the attacked task, then what is declared."""
     limits = target.assignment.manifest.limits
-    return limits.load_seconds + limits.task_seconds + attack.declared.seconds
+    # A run that a cell ended is made again up to there, and a run that died later is made again for the next copy.
+    loading = MOST_RUNS * limits.notebook_seconds if attack.declared.notebook else limits.load_seconds
+    return loading + limits.task_seconds + attack.declared.seconds
 
 
 def stopped(attack: Attack, level: Isolation) -> bool:

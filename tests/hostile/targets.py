@@ -26,6 +26,8 @@ given = ["given.py"]
 feedback = "category"
 [limits]
 load_seconds = 3.0
+cell_seconds = 1.5
+notebook_seconds = 3.0
 call_seconds = 1.0
 task_seconds = 1.5
 memory_bytes = 268_435_456

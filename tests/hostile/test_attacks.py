@@ -1,6 +1,7 @@
 """Every attack of the corpus, and beside each group honest work of the same shape, graded for real."""
 
 import pytest
+from msgspec.structs import replace
 
 from grader.model import Outcome
 from tests.hostile import promises
@@ -9,10 +10,17 @@ from tests.hostile.corpus import Attack, read_corpus
 
 CORPUS = read_corpus()
 ATTACKS = [attack for attack in CORPUS if not attack.honest]
+# Every twelfth is handed in as a notebook too, where its source is a cell and its calls go to a copy of the run.
+IN_A_CELL = [
+    replace(attack, declared=replace(attack.declared, notebook=True, seconds=30.0, endings=()))
+    for attack in [each for each in ATTACKS if not each.declared.notebook and each.group != "source"][::12]
+]
 CONTROLS = [attack for attack in CORPUS if attack.honest]
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.id)
+@pytest.mark.parametrize(
+    "attack", [*ATTACKS, *IN_A_CELL], ids=lambda attack: attack.id + (".ipynb" if attack.declared.notebook else "")
+)
 def test_an_attack_costs_its_own_task_and_gains_nothing(arena: RemoteArena, attack: Attack) -> None:
     target = getattr(arena.vault, attack.declared.target)
     graded = arena.grade(attack, attack.declared.target)

@@ -1,0 +1,73 @@
+"""The notebooks of the real assignment, graded: nothing for the handout's, everything for the reference's."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import load_assignment
+from grader.exam import Exam
+from grader.intake import read_submission
+from grader.model import Grade
+from tests.solutions.loading import HANDOUT, REFERENCE, SAMPLES
+from tests.solutions.samples import copy_sources
+
+ASSIGNMENT = load_assignment(HANDOUT)
+NOTEBOOK = ASSIGNMENT.manifest.notebook
+
+
+@pytest.fixture(scope="module")
+def exam() -> Iterator[Exam]:
+    with Exam(ASSIGNMENT) as running:
+        yield running
+
+
+def results(grade: Grade) -> list[tuple[str, str, str, float]]:
+    """What a grade says of each test, but for the words."""
+    return [(task.id, test.name, test.outcome, test.score) for task in grade.tasks for test in task.tests]
+
+
+@pytest.fixture
+def graded_as_modules(exam: Exam, tmp_path: Path) -> Callable[[Path], Grade]:
+    """Grades the modules of a folder."""
+
+    def grade(folder: Path) -> Grade:
+        copy_sources(folder, tmp_path)
+        return exam.grade(read_submission(tmp_path, ASSIGNMENT, submission_id="same"))
+
+    return grade
+
+
+def test_the_reference_notebook_gets_full_marks_test_by_test_like_its_modules(
+    exam: Exam, graded_as_modules: Callable[[Path], Grade]
+) -> None:
+    notebook = exam.grade(read_submission(REFERENCE / NOTEBOOK, ASSIGNMENT, submission_id="same"))
+    assert notebook.score == notebook.max_score == 100
+    assert notebook.notes == ()
+    assert results(notebook) == results(graded_as_modules(REFERENCE))
+
+
+def test_the_handout_notebook_gets_nothing_like_the_stubs(
+    exam: Exam, graded_as_modules: Callable[[Path], Grade]
+) -> None:
+    notebook = exam.grade(read_submission(HANDOUT / NOTEBOOK, ASSIGNMENT, submission_id="same"))
+    assert notebook.score == 0
+    assert results(notebook) == results(graded_as_modules(HANDOUT))
+
+
+def test_mistakes_in_cells_cost_what_they_cost_in_modules(
+    exam: Exam, graded_as_modules: Callable[[Path], Grade], tmp_path: Path
+) -> None:
+    """Ben's two modules stand before the rest of Ada's, all as cells of one script."""
+    wrong = {file.stem: file.read_text("utf-8") for file in (SAMPLES / "ben-two-mistakes").glob("*.py")}
+    modules = [task.module for task in ASSIGNMENT.tasks]
+    right = {name: (SAMPLES / "ada-perfect" / f"{name}.py").read_text("utf-8") for name in modules}
+    script = tmp_path / "multilayer_chain_rule.py"
+    script.write_text("\n".join(f"# %%\n{wrong.get(name, right[name])}" for name in modules), "utf-8")
+    helper = tmp_path / "my_helpers.py"
+    helper.write_bytes((SAMPLES / "ada-perfect" / "my_helpers.py").read_bytes())
+    notebook = exam.grade(read_submission(tmp_path, ASSIGNMENT, submission_id="same"))
+    script.unlink()
+    copy_sources(SAMPLES / "ada-perfect", tmp_path)
+    assert results(notebook) == results(graded_as_modules(SAMPLES / "ben-two-mistakes"))
+    assert 0 < notebook.score < 100

