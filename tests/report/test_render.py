@@ -15,25 +15,8 @@ from grader.model import Ending, Grade
 from grader.report.class_row import ClassRow
 from grader.report.render import _environment, render_class, render_instructor, render_report
 from tests.report.markup import read
+from tests.report.payloads import PAYLOADS
 from tests.report.samples import grade_full_of, grade_of_one, perfect_grade, picture
-
-PAYLOADS = [
-    pytest.param("<script>alert(1)</script>", id="script"),
-    pytest.param('"><img src=x onerror=alert(1)>', id="out of an attribute"),
-    pytest.param("' onmouseover='alert(1)' x='", id="into an attribute"),
-    pytest.param("</pre></details></section><h1>100 of 100</h1>", id="out of an element"),
-    pytest.param("</title></style><style>*{display:none}</style>", id="out of the head"),
-    pytest.param("<svg onload=alert(1)><use href=//evil.example/x></svg>", id="SVG"),
-    pytest.param("<math><mtext></mtext><mglyph><style></math><img src onerror=alert(1)>", id="MathML"),
-    pytest.param("<!--", id="comment"),
-    pytest.param("<![CDATA[ <b> ]]>", id="CDATA"),
-    pytest.param("&lt;b&gt; &#x3c;b&#x3e; &NotEqualTilde;", id="entities"),
-    pytest.param("{{ 7 * 7 }}{% raw %}{# {{ page.tasks }} #}", id="template syntax"),
-    pytest.param("javascript:alert(1)", id="script URL"),
-    pytest.param("![x](https://evil.example/x) </details> @everyone", id="Markdown"),
-    pytest.param("\x1b[2J\x1b]52;c;aGk=\x07\r100", id="ANSI"),
-    pytest.param("\u202e\u2066abc\u200b\udc80\0\ufffe", id="direction, zero width, no text at all"),
-]
 
 
 def every_page(text: str) -> list[str]:

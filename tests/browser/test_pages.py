@@ -1,0 +1,82 @@
+"""Every page opens in silence, asks for nothing, fits a phone, and is as accessible as WCAG 2.2 AA asks."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import ARTIFACTS
+from tests.browser.tools import axe_source, validate
+from tests.browser.visiting import Visit, faults, look_at, open_page
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+KEY_PAGES = {
+    "class": "demo/index.html",
+    "report": "demo/ben-two-mistakes/report.html",
+    "copy": "demo/_instructor/ben-two-mistakes.html",
+}
+WIDTHS = (360, 768, 1280, 1920)
+
+
+def test_the_set_holds_the_pages_of_the_demo_and_of_every_known_mistake(everything: dict[str, Path]) -> None:
+    assert set(KEY_PAGES.values()) <= set(everything)
+    assert len([name for name in everything if re.match(r"demo/[^_/]+/report.html", name)]) >= 6
+    assert len([name for name in everything if "mistakes-" in name]) >= 7
+
+
+def test_no_page_says_anything_on_the_console(visits: list[Visit]) -> None:
+    assert faults(visits, "said") == {}
+
+
+def test_no_page_asks_for_anything(visits: list[Visit]) -> None:
+    assert faults(visits, "asked") == {}
+
+
+def test_no_page_is_wider_than_a_phone(visits: list[Visit]) -> None:
+    assert faults(visits, "too_wide") == {}
+
+
+def test_axe_finds_nothing_in_light_in_dark_and_in_print(visits: list[Visit]) -> None:
+    assert faults(visits, "violations") == {}
+
+
+def test_html_validate_finds_nothing(everything: dict[str, Path]) -> None:
+    assert validate(list(everything.values())) == []
+
+
+def test_these_checks_see_a_bad_page(browser: Browser, tmp_path: Path) -> None:
+    """The control: each of the faults that no page has is found where it is."""
+    bad = tmp_path / "bad.html"
+    bad.write_text(
+        "<!doctype html><html><head><title>x</title></head><body><img src='https://evil.example/x'>"
+        "<p style='color:#ccc;width:900px'>faint</p><script>console.log('hi'); pwned = 1; alert('hi')</script>"
+    )
+    visit = look_at(browser, bad, "bad", axe_source())
+    assert "hi" in visit.said
+    assert visit.asked == ["https://evil.example/x"]
+    assert visit.dialogs == ["hi"]
+    assert visit.ran
+    assert visit.too_wide > 400
+    assert {line.split(":")[0] for line in visit.violations} >= {"light color-contrast", "light image-alt"}
+    assert any("no-inline-style" in line for line in validate([bad]))
+
+
+@pytest.mark.parametrize("name", KEY_PAGES)
+def test_screenshots_of_key_pages_are_kept(browser: Browser, everything: dict[str, Path], name: str) -> None:
+    """Pictures to look at, at four widths, in light and in dark, and as it is printed."""
+    ARTIFACTS.mkdir(parents=True, exist_ok=True)
+    for scheme in ("light", "dark"):
+        page = open_page(browser, everything[KEY_PAGES[name]], color_scheme=scheme)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            file = ARTIFACTS / f"{name}-{width}-{scheme}.png"
+            page.screenshot(path=file, full_page=width == WIDTHS[2])
+            assert file.stat().st_size > 10_000
+        page.context.close()
+    page = open_page(browser, everything[KEY_PAGES[name]])
+    printed = ARTIFACTS / f"{name}.pdf"
+    page.pdf(path=printed, format="A4", print_background=True)
+    assert printed.stat().st_size > 10_000
+    page.context.close()

@@ -1,0 +1,125 @@
+"""Pages can be used with a keyboard alone, tables sort, and what is folded unfolds; readers' settings are heeded."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.visiting import open_page
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+REACHABLE = "a[href], summary, button, [tabindex='0']"
+VISIBLE = f"() => [...document.querySelectorAll({REACHABLE!r})].filter(each => each.checkVisibility()).length"
+CURRENT = f"() => [...document.querySelectorAll({REACHABLE!r})].indexOf(document.activeElement)"
+
+
+def tabbed(page: Page) -> list[int]:
+    """The numbers of the elements that the tabulator leads to, in order, until it leaves the page."""
+    found: list[int] = []
+    while True:
+        page.keyboard.press("Tab")
+        number = int(page.evaluate(CURRENT))
+        if number < 0 or number in found:
+            return found
+        found.append(number)
+
+
+@pytest.mark.parametrize("name", ["demo/ben-two-mistakes/report.html", "demo/index.html"])
+def test_everything_is_reached_by_keyboard_in_the_order_of_the_page(
+    browser: Browser, everything: dict[str, Path], name: str
+) -> None:
+    page = open_page(browser, everything[name])
+    reached = tabbed(page)
+    assert len(reached) == page.evaluate(VISIBLE)
+    assert reached == sorted(reached)
+    page.context.close()
+
+
+def test_what_has_the_focus_is_seen_to_have_it(browser: Browser, everything: dict[str, Path]) -> None:
+    page = open_page(browser, everything["demo/ben-two-mistakes/report.html"])
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline not in {"none", ""}
+    page.context.close()
+
+
+def test_a_key_unfolds_the_details_and_leads_to_the_tasks(browser: Browser, everything: dict[str, Path]) -> None:
+    page = open_page(browser, everything["demo/ben-two-mistakes/report.html"])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#tasks")
+    folded = page.locator("details:not([open]) > summary").first
+    folded.focus()
+    before = page.locator("details[open]").count()
+    page.keyboard.press("Enter")
+    assert page.locator("details[open]").count() == before + 1
+    page.context.close()
+
+
+def column(page: Page, number: int) -> list[str]:
+    return page.locator(f"table.scores tbody tr > :nth-child({number})").all_inner_texts()
+
+
+def test_the_table_of_a_class_sorts_by_each_kind_of_column(browser: Browser, everything: dict[str, Path]) -> None:
+    page = open_page(browser, everything["demo/index.html"])
+    names = column(page, 1)
+    assert names == sorted(names)
+    score = page.get_by_role("button", name="Score")
+    score.click()
+    scores = [float(text) for text in column(page, 2)]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) > 2
+    score.focus()
+    page.keyboard.press("Enter")
+    assert [float(text) for text in column(page, 2)] == sorted(scores)
+    assert page.locator("th[aria-sort=ascending]").all_inner_texts() == [score.inner_text()]
+    page.get_by_role("button", name="Submission").click()
+    assert column(page, 1) == names
+    page.context.close()
+
+
+def test_sorting_compares_numbers_as_numbers_and_leaves_gaps_at_the_end(
+    browser: Browser, everything: dict[str, Path]
+) -> None:
+    """The script of the page, on a table of its own."""
+    page = open_page(browser, everything["demo/index.html"])
+    rows = "".join(f"<tr><td>{value}</td></tr>" for value in ("10", "none", "9.5", "100", "0"))
+    source = page.evaluate("document.querySelector('script').textContent")
+    page.goto("about:blank")
+    page.set_content(
+        f"<table class=sortable><thead><tr><th data-number>N</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+    page.evaluate(source)
+    seen = []
+    for _ in range(2):
+        page.get_by_role("button").click()
+        seen.append(page.locator("tbody td").all_inner_texts())
+    assert seen == [["100", "10", "9.5", "0", "none"], ["0", "9.5", "10", "100", "none"]]
+    page.context.close()
+
+
+def test_without_scripts_a_report_and_a_class_page_are_complete(browser: Browser, everything: dict[str, Path]) -> None:
+    page = open_page(browser, everything["demo/index.html"], java_script_enabled=False)
+    assert page.locator("table.scores tbody tr").count() >= 6
+    assert page.locator("button").count() == 0
+    page.context.close()
+
+
+def test_motion_is_left_out_where_it_is_not_wanted(browser: Browser, everything: dict[str, Path]) -> None:
+    behaviours = []
+    for motion in ("no-preference", "reduce"):
+        page = open_page(browser, everything["demo/ben-two-mistakes/report.html"], reduced_motion=motion)
+        behaviours.append(page.evaluate("getComputedStyle(document.documentElement).scrollBehavior"))
+        page.context.close()
+    assert behaviours == ["smooth", "auto"]
+
+
+def test_paper_shows_what_is_folded_on_the_screen(browser: Browser, everything: dict[str, Path]) -> None:
+    page = open_page(browser, everything["demo/ben-two-mistakes/report.html"])
+    evidence = page.locator("details .evidence").first
+    assert not evidence.is_visible()
+    page.emulate_media(media="print")
+    assert evidence.is_visible()
+    page.context.close()
