@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
@@ -180,7 +180,8 @@ class Zygote:
 
     def _spawn(self, order: Order) -> Spawning:
         ours, theirs = socket.socketpair()
-        with theirs:
+        with theirs, ExitStack() as undoing:
+            undoing.callback(ours.close)
             deadline = time.monotonic() + START_SECONDS
             self._channel.send(encode(order), deadline)
             try:
@@ -189,6 +190,7 @@ class Zygote:
                 raise WireError(str(error)) from error
             spawned = self._receive(Spawned, deadline)
             watch = self._receive_watch(deadline) if spawned.watched else None
+            undoing.pop_all()
         return Spawning(spawned.pid, Channel(ours, watch), watch)
 
     def _receive_watch(self, deadline: float) -> int | None:

@@ -1,5 +1,7 @@
 """What crosses the boundary and how calls end, with a real zygote and real guests."""
 
+import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -233,3 +235,64 @@ def test_a_figure_that_cannot_be_drawn_has_no_picture_and_harms_nobody(open_stud
     assert student.draw().axes
     assert log[0].figures[0].png() == b""
     assert student.draw().axes
+
+
+def test_processor_time_beyond_the_limit_is_told_from_a_crash(zygote: Zygote) -> None:
+    limits = Limits(load_seconds=0.5, call_seconds=30.0, task_seconds=0.5)
+    guest = Guest(zygote, limits, Allowance(30.0))
+    guest.load("work", {"work.py": b"def spin():\n    while True: pass\n"}, ("work",), {}, {})
+    with pytest.raises(CallFailedError) as caught:
+        module_proxy(guest, lambda _exchange: None).spin()
+    assert (caught.value.failure.ending, caught.value.failure.reason) == (
+        Ending.TIMED_OUT,
+        "it used up its processor time",
+    )
+
+
+def test_a_guest_ends_although_its_zygote_is_gone(zygote: Zygote) -> None:
+    guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    guest.load("work", {"work.py": b"def rest():\n    import time; time.sleep(600)\n"}, ("work",), {}, {})
+    pid = guest.status()["Pid"]
+    zygote._process.kill()
+    guest.end()
+    deadline = time.monotonic() + 5
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not Path(f"/proc/{pid}").exists()
+    again = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    again.load("work", {"work.py": b"answer = 42"}, ("work",), {}, {})
+    assert module_proxy(again, lambda _exchange: None).answer == 42, "a new zygote serves the next"
+    again.end()
+
+
+BOMB = """
+import os, time
+def bomb():
+    for _ in range(6):
+        os.fork()
+    while True:
+        try:
+            if os.fork() == 0: os.setsid()
+        except OSError: pass
+        time.sleep(0.01)
+"""
+
+
+def test_a_fork_bomb_leaves_no_process(zygote: Zygote) -> None:
+    if zygote.level is Isolation.PROCESS and os.geteuid() != 0:
+        pytest.skip("level process hunts what an ordinary user's guests start, and promises no more")
+    guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    guest.load("work", {"work.py": BOMB.encode()}, ("work",), {}, {})
+    owner = guest.status()["Uid"].split()[0]
+    with pytest.raises(CallFailedError):
+        module_proxy(guest, lambda _exchange: None).bomb()
+    guest.end()
+    left = [entry for entry in Path("/proc").glob("[0-9]*") if _owner(entry) == owner]
+    assert owner == str(os.geteuid()) or left == []
+
+
+def _owner(entry: Path) -> str:
+    try:
+        return str(entry.stat().st_uid)
+    except OSError:
+        return ""
