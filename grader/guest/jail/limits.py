@@ -8,7 +8,7 @@ from grader.wire.messages import Spawn
 
 OPEN_FILES = 64
 TASKS = 128
-SPARE_TASKS = 512
+SPARE_TASKS = 1024
 """How many more a user's processes and threads may become where the user is not the guests' own."""
 
 

@@ -28,7 +28,7 @@ ENDS_THE_GUEST = frozenset({"fill_scratch", "fill_names", "hoard_memory", "flood
 """Attempts that may be stopped by ending the guest from outside; in others, its end means that it got through."""
 MAY_RETURN = frozenset({"flood_output"})
 """Attempts that are stopped although they return: what came of them is cut off."""
-CONTROLS = ("compute", "draw", "run_threads", "keep_files", "tell_time")
+CONTROLS = ("compute", "draw", "run_threads", "import_more", "keep_files", "tell_time")
 """What must work in the same jail."""
 
 

@@ -1,5 +1,6 @@
 """What an honest submission needs, a function each. Runs in a guest only; the host reads this file as text."""
 
+import importlib
 import io
 import os
 import random
@@ -41,6 +42,13 @@ def run_threads() -> bool:
     for thread in threads:
         thread.join()
     return sorted(seen) == list(range(8))
+
+
+def import_more() -> bool:
+    """Libraries that are not loaded yet can be imported."""
+    modules = ("sqlite3", "decimal", "xml.etree.ElementTree", "csv", "unittest.mock", "numpy.polynomial",
+               "matplotlib.animation", "mpl_toolkits.mplot3d", "concurrent.futures")  # fmt: skip
+    return all(importlib.import_module(name) for name in modules)
 
 
 def keep_files() -> bool:
