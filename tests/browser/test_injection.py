@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.pages import write_set
 from tests.browser.visiting import look_at, open_page
-from tests.report.payloads import PAYLOADS
+from tests.report.payloads import ENDLESS, PAYLOADS
 from tests.report.samples import grade_full_of
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -22,7 +22,7 @@ def plain_score(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> S
     return score_of(browser, report)
 
 
-@pytest.mark.parametrize("text", PAYLOADS)
+@pytest.mark.parametrize("text", [*PAYLOADS, *ENDLESS])
 def test_no_text_does_anything_but_stand_there(browser: Browser, tmp_path: Path, plain_score: Score, text: str) -> None:
     """Nor does it cover, move or hide the score, which is seen as on a page of plain words."""
     report, *others = write_set(tmp_path, {"full": grade_full_of(text)})

@@ -15,7 +15,7 @@ from grader.model import Ending, Grade
 from grader.report.class_row import ClassRow
 from grader.report.render import _environment, render_class, render_instructor, render_report
 from tests.report.markup import read
-from tests.report.payloads import PAYLOADS
+from tests.report.payloads import ENDLESS, PAYLOADS
 from tests.report.samples import grade_full_of, grade_of_one, perfect_grade, picture
 
 
@@ -34,7 +34,18 @@ def test_no_text_changes_the_elements_of_a_page(text: str) -> None:
         assert not read(hostile).faults
 
 
-@pytest.mark.parametrize("text", PAYLOADS)
+@pytest.mark.parametrize("text", ENDLESS)
+def test_endless_text_is_cut_and_makes_no_other_kind_of_element(text: str) -> None:
+    """What was cut says so in a line of its own, so that there may be more elements, but no new ones and not many."""
+    for hostile, plain in zip(every_page(text), every_page("plain"), strict=True):
+        assert set(read(hostile).elements) <= set(read(plain).elements)
+        assert not read(hostile).faults
+        assert "more characters]" in hostile
+        without_links = re.sub(r'href="[^"]*"', "", hostile)  # a link must be whole to lead anywhere
+        assert len(without_links) < len(plain) + 300_000
+
+
+@pytest.mark.parametrize("text", [*PAYLOADS, *ENDLESS])
 def test_no_text_gets_into_an_address_or_a_style(text: str) -> None:
     for page in every_page(text):
         for name, value in read(page).attributes:
