@@ -200,15 +200,20 @@ def test_one_layer_has_no_bar(student: Any, reference: Any, rng: np.random.Gener
     compare_heights(student, reference, {"elm": flow(rng, 1, None, None), **data})
 
 
+def layer_numbers(axes: Axes) -> set[int]:
+    """The layers that a label or the legend names."""
+    found = (re.search(r"(?<!\w)layer (\d{1,3})", text.casefold()) for text in texts(axes))
+    return {int(match[1]) for match in found if match}
+
+
 @pytest.mark.points(1)
 def test_layers_of_the_deepest_network_are_labelled(student: Any, reference: Any, data: Data) -> None:
     """The third axes label each layer of the deepest network, from 1 to L, and no other."""
-    axes = layers_panel(drawn(student, data))
-    numbers = {
-        int(found[1]) for text in texts(axes) if (found := re.search(r"(?<!\w)layer (\d{1,3})", text.casefold()))
-    }
-    right = numbers == set(expected_layers(reference, data))
-    check.true(right, "The labels should be Layer 1 to Layer L of the deepest network.")
+    shallow = {name: report for name, report in data.items() if report["num_layers"] < len(CENTRES)}
+    for networks in (data, shallow):  # an even and an odd number of layers
+        numbers = layer_numbers(layers_panel(drawn(student, networks)))
+        right = numbers == set(expected_layers(reference, networks))
+        check.true(right, "The labels should be Layer 1 to Layer L of the deepest network.")
 
 
 @pytest.mark.points(1)
@@ -234,3 +239,5 @@ def test_chains_are_powers_of_the_derivative(student: Any, reference: Any, data:
         check.true(np.abs([z.min() + 3, z.max() - 3]).max() < 0.15, "A chain should be drawn over [-3, 3].")
         check.close(found[0].y, reference.sigmoid_chain(z, depth), "a chain of derivatives")
     check.true(axes.y_scale == "log", "The y axis of the chains should be logarithmic.")
+    others = {text for text in texts(axes) if re.fullmatch(r"\W*([06-9]|\d{2,}) layers?\W*", text.casefold())}
+    check.true(not others, "There should be no chain of more than 5 layers, nor of none.")
