@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.exam import difference
 from grader.exam.tolerance import ANALYTIC, Tolerance
 from grader.host.describe import kind, spell
 from grader.host.guest import CallFailedError
@@ -96,9 +97,9 @@ def items(actual: object, length: int, what: str) -> Sequence[object]:
     """The student's value as a sequence of this length."""
     __tracebackhide__ = True
     if not isinstance(actual, list | tuple | np.ndarray) or (isinstance(actual, np.ndarray) and actual.ndim == 0):
-        raise _wrong_kind(what, f"a list or tuple of {length}", actual)
+        raise _wrong_kind(what, f"a list or tuple with {length} {'entry' if length == 1 else 'entries'}", actual)
     if len(actual) != length:
-        raise _wrong_kind(what, f"a list or tuple of {length}", actual)
+        raise _wrong_kind(what, f"a list or tuple with {length} {'entry' if length == 1 else 'entries'}", actual)
     return list(actual)
 
 
@@ -108,7 +109,9 @@ def entry(actual: object, key: object, what: str) -> object:
     if not isinstance(actual, dict):
         raise _wrong_kind(what, "a dict", actual)
     if key not in actual:
-        raise CheckFailedError(Part(Budget.CATEGORY, f"{what} has no entry {key!r}."))
+        raise CheckFailedError(
+            Part(Budget.CATEGORY, f"{_start(what)} has no entry {key!r}: is the key missing, or spelt differently?")
+        )
     return actual[key]
 
 
@@ -127,7 +130,7 @@ def equal(actual: object, expected: object, what: str) -> None:
         raise _wrong_kind(what, "None", actual)
     if actual != expected:
         raise CheckFailedError(
-            Part(Budget.CATEGORY, f"{what} is not the right one."),
+            Part(Budget.CATEGORY, f"{_start(what)} is {_wrong_one(expected)}."),
             Part(Budget.VALUES, f"It is {spell(actual)}, and {spell(expected)} was expected."),
             expected=spell(expected),
         )
@@ -159,16 +162,19 @@ def _values(actual: Floats, expected: Floats, what: str, tolerance: Tolerance) -
 
 def _findings(actual: Floats, expected: Floats, wrong: NDArray[np.bool_], what: str) -> list[Part]:
     if not np.isfinite(actual[wrong]).all():
-        first = Part(Budget.CATEGORY, f"{what} holds NaN or infinity where a finite number was expected.")
+        first = Part(Budget.CATEGORY, f"{_start(what)} holds NaN or infinity where a finite number was expected.")
     else:
-        first = Part(Budget.CATEGORY, f"{what} does not have the right value{'s' if wrong.size > 1 else ''}.")
+        first = Part(Budget.CATEGORY, f"{_start(what)} does not have the right value{'s' if wrong.size > 1 else ''}.")
     with np.errstate(all="ignore"):
         error = np.where(wrong, np.abs(actual - expected), -1.0)
     worst = np.unravel_index(int(np.argmax(np.where(np.isnan(error), np.inf, error))), error.shape)
     parts = [first]
     if wrong.size > 1:
         place = ", ".join(str(int(index)) for index in worst)
-        parts.append(Part(Budget.SHAPE, f"{int(wrong.sum())} of {wrong.size} elements are off, worst at [{place}]."))
+        count = "All" if wrong.all() else f"{int(wrong.sum())} of"
+        parts.append(Part(Budget.SHAPE, f"{count} {wrong.size} elements are off, the worst is the one at [{place}]."))
+    if words := difference.describe(actual, expected, wrong):
+        parts.append(Part(Budget.SHAPE, words))
     pair = f"There it is {spell(actual[worst])}, and {spell(expected[worst])} was expected."
     return [*parts, Part(Budget.VALUES, pair)]
 
@@ -197,9 +203,29 @@ def _profile(actual: object, expected: Sequence[float], what: str, per: str) -> 
 
 def _wrong_kind(what: str, wanted: str, actual: object) -> CheckFailedError:
     return CheckFailedError(
-        Part(Budget.CATEGORY, f"{what} should be {wanted}."),
-        Part(Budget.SHAPE, f"It is {kind(actual)}."),
+        Part(Budget.CATEGORY, f"{_start(what)} should be {wanted}."),
+        Part(Budget.SHAPE, f"It is {kind(actual)}{_usual_reason(wanted, actual)}"),
     )
+
+
+def _usual_reason(wanted: str, actual: object) -> str:
+    """What most often makes such a value, and the end of the sentence."""
+    if actual is None:
+        return ": is there a `return` on every way out of the function?"
+    if isinstance(actual, np.ndarray) and actual.ndim > 1 and wanted.endswith(f"shape {actual.shape[::-1]}"):
+        return ": rows and columns have changed places."
+    return "."
+
+
+def _wrong_one(expected: object) -> str:
+    if isinstance(expected, str):
+        return "not the right word: look at each condition that it depends on, also exactly on its boundary"
+    return "not the right number" if _is_integer(expected) else "not the right one"
+
+
+def _start(what: str) -> str:
+    """The subject of a sentence at its beginning; a name stays as it is written in code."""
+    return f"T{what[1:]}" if what.startswith("the ") else what
 
 
 def _is_integer(value: object) -> bool:

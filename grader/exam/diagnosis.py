@@ -55,19 +55,20 @@ def diagnose(
 ) -> KnownMistake | None:
     """The one known mistake that explains every failed test, or none.
 
-    Where several do, or the student made it in one place only, the tests that passed decide: a student who made just
-    this mistake agrees with it there as well. Two that cannot be told apart are both left unsaid.
+    Where several do, the tests that passed decide: a student who made just this mistake agrees with it there as well.
+    Two that cannot be told apart are both left unsaid.
     """
     if not failed:
         return None
     count = _Counter(agrees)
     try:
         explaining = [each for each in candidates if count.all_agree(failed, stand_ins.of(each))]
-        exact = [each for each in explaining if count.all_agree(passed, stand_ins.of(each))]
+        if len(explaining) > 1:
+            exact = [each for each in explaining if count.all_agree(passed, stand_ins.of(each))]
+            explaining = exact or explaining
     except UndecidedError:
         return None
-    told = exact or explaining
-    return told[0] if len(told) == 1 else None
+    return explaining[0] if len(explaining) == 1 else None
 
 
 class _Counter(Generic[Test]):

@@ -32,6 +32,9 @@ from grader.host.zygote import Zygote
 from grader.model import Budget, Ending, Evidence, Grade, Outcome, Submission, TaskResult, TestResult
 from grader.wire.values import Value
 
+DIAGNOSIS_SHARE = 3.0
+"""Of the time of a task, for all reruns of a diagnosis together: a failed test is run once for each known mistake, and
+most of those end at the first one. What takes longer is left undiagnosed."""
 GradeOne = Callable[[Submission, Collection[str] | None], Grade]
 Serve = Callable[[GradeOne], None]
 MARKS = (
@@ -190,9 +193,13 @@ class ExamPlugin:
             self._notebook = None
 
     @contextlib.contextmanager
-    def _examining(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> Iterator[None]:
-        """Opens one task of one submission for the fixtures, with guests and time of its own."""
-        self._run = TaskRun(self._assignment, task, submission, unavailable, self._zygote(), self._notebook)
+    def _examining(
+        self, task: Task, submission: Submission, unavailable: dict[str, str], share: float = 1.0
+    ) -> Iterator[None]:
+        """Opens one task of one submission for the fixtures, with guests and `share` times the time of a task."""
+        self._run = TaskRun(
+            self._assignment, task, submission, unavailable, self._zygote(), self._notebook, share=share
+        )
         try:
             yield
         finally:
@@ -246,7 +253,7 @@ class ExamPlugin:
         passed = [item for item, test in compared if test.outcome is Outcome.PASSED]
         if not candidates or not failed:
             return None, ()
-        with self._examining(task, submission, dict(unavailable)):
+        with self._examining(task, submission, dict(unavailable), DIAGNOSIS_SHARE):
             return diagnose(candidates, failed, passed, self._stand_ins, self._agrees), failed
 
     def _agrees(self, item: pytest.Item, stand_in: ModuleType) -> bool:

@@ -39,6 +39,8 @@ class TaskRun:
         unavailable: dict[str, str],
         zygote: Zygote,
         notebook: NotebookRun | None = None,
+        *,
+        share: float = 1.0,
     ) -> None:
         self._assignment = assignment
         self._task = task
@@ -46,7 +48,7 @@ class TaskRun:
         self._unavailable = unavailable
         self._zygote = zygote
         self._notebook = notebook
-        self._allowance = Allowance(assignment.manifest.limits.task_seconds)
+        self._allowance = Allowance(share * assignment.manifest.limits.task_seconds)
         self._guest: Guest | None = None
         self._extra: list[Guest] = []
         self._load_failure: CallFailure | None = None

@@ -41,6 +41,8 @@ def judge(raised: BaseException | None) -> Verdict:
 
 
 def _call_parts(failure: CallFailure) -> tuple[Part, ...]:
+    if failure.ending is Ending.MISSING:
+        return (Part(Budget.CATEGORY, _sentence(_missing(failure.reason))),)
     if failure.ending is not Ending.RAISED:
         return (Part(Budget.CATEGORY, _sentence(f"No answer: {failure.reason}")),)
     if "NotImplementedError" in failure.type_names:
@@ -78,6 +80,12 @@ def _exception_name(failure: CallFailure) -> str:
         if isinstance(known, type) and issubclass(known, BaseException):
             return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
     return "an exception"
+
+
+def _missing(reason: str) -> str:
+    if reason.startswith("there is no "):
+        return f"T{reason[1:]}: define it under exactly this name"
+    return reason
 
 
 def _sentence(text: str) -> str:

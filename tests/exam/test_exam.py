@@ -37,7 +37,7 @@ def test_the_same_submission_gets_the_same_grade_to_the_byte(grade: Graded) -> N
         ("def double(x):\n    while True: pass", Ending.TIMED_OUT, "more than 1 s"),
         ("import ctypes\ndef double(x): ctypes.string_at(0)", Ending.CRASHED, "segmentation fault"),
         ("def double(x): return [0.0] * (1 << 40)", Ending.OUT_OF_MEMORY, "memory"),
-        ("def other(x): pass", Ending.MISSING, "there is no double"),
+        ("def other(x): pass", Ending.MISSING, "There is no double: define it under exactly this name."),
         ("double = 4", Ending.MISSING, "double should be something to call"),
         ("def double(x:", Ending.RAISED, "not valid Python"),
         ("1 / 0", Ending.RAISED, "ZeroDivisionError while it was loaded"),

@@ -1,0 +1,55 @@
+"""A difference is put into words that help, and that hold no digit of a value."""
+
+import re
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from grader.exam.difference import describe
+
+Floats = NDArray[np.float64]
+RIGHT = np.array([0.713, -1.291, 3.777])
+SQUARE = np.array([[1.3, 2.7], [3.1, 4.9]])
+
+
+def said(actual: object, expected: object) -> str:
+    mine, theirs = np.asarray(actual, dtype=float), np.asarray(expected, dtype=float)
+    return describe(mine, theirs, ~np.isclose(mine, theirs, rtol=1e-10, atol=0.0, equal_nan=True))
+
+
+@pytest.mark.parametrize(
+    "actual,expected,words",
+    [
+        (-RIGHT, RIGHT, "opposite sign"),
+        (-2.5, 2.5, "It has the right size and the opposite sign"),
+        (2 * RIGHT, RIGHT, "All of them are twice the right values"),
+        (RIGHT / 4, RIGHT, "a quarter of"),
+        (1.25, 2.5, "It is half of the right value"),
+        (RIGHT[::-1], RIGHT, "opposite order"),
+        (SQUARE.T, SQUARE, "rows and columns"),
+        (0 * RIGHT, RIGHT, "All of them are zero"),
+        (0.0, 2.5, "It is zero"),
+        (RIGHT * (1 + 3e-8), RIGHT, "less than a millionth"),
+        (RIGHT * [1, 1.0002, 1], RIGHT, "less than a thousandth"),
+        (RIGHT * [1, 1.05, 1], RIGHT, "less than a tenth"),
+        (RIGHT * [1, 2.5, 1], RIGHT, "about as large as the right values themselves"),
+        (RIGHT * [1, 77, 1], RIGHT, "many times"),
+        ([np.nan, 1.0], [2.0, 1.0], "NaN comes from"),
+        ([np.inf, 1.0], [2.0, 1.0], "infinity comes from"),
+        ([1.0, 2.0], [np.nan, 2.0], ""),
+        ([1.0, 2.0], [0.0, 0.0], ""),
+    ],
+)
+def test_a_difference_is_named(actual: object, expected: object, words: str) -> None:
+    found = said(actual, expected)
+    assert words in found
+    assert bool(words) == bool(found)
+
+
+def test_no_digit_of_a_value_is_said() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(200):
+        expected = rng.normal(size=4)
+        sentence = said(expected * rng.choice([-1.0, 0.5, 2.0, 9.0]) + rng.choice([0.0, 1e-8, 1.0]), expected)
+        assert not re.search(r"[1-9]", sentence)

@@ -1,0 +1,41 @@
+"""Twenty failures, and what a novice reads of each. The texts are kept, and were read and improved by hand.
+
+`GOLDEN=write` in the environment writes them anew; read the difference before you keep it.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import find_assignment
+from grader.exam import Exam
+from tests.exam.failures import FAILURES, submission, told
+
+GOLDEN = Path(__file__).parent / "golden"
+SHELL_TALK = ("Traceback", "grader/", "pytest", "assert", "CheckFailed", "CallFailed", "Proxy", "None type")
+
+
+@pytest.fixture(scope="module")
+def text() -> Iterator[Callable[[str], str]]:
+    """What is told of a failure."""
+    assignment = find_assignment()
+    with Exam(assignment, seed="golden", diagnose=False) as exam:
+        yield lambda name: told(exam.grade(submission(assignment, FAILURES[name]), (FAILURES[name].task,)))
+
+
+@pytest.mark.xdist_group("golden")
+@pytest.mark.parametrize("name", FAILURES)
+def test_a_failure_is_told_as_it_was_agreed(text: Callable[[str], str], name: str) -> None:
+    found, file = text(name), GOLDEN / f"{name}.txt"
+    if os.environ.get("GOLDEN") == "write":
+        file.write_text(found, encoding="utf-8")
+    assert found == file.read_text(encoding="utf-8")
+    assert not any(word in found for word in SHELL_TALK)
+    assert not re.search(r"\d\.\d{2}", found.replace("0.05", "")), "no value of a hidden test may be told"
+
+
+def test_every_kept_text_belongs_to_a_failure() -> None:
+    assert {file.stem for file in GOLDEN.glob("*.txt")} == set(FAILURES)
