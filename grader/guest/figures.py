@@ -12,7 +12,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure as PlotFigure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Polygon, Rectangle
+from matplotlib.patches import Patch, Polygon, Rectangle, StepPatch
 
 from grader.wire.figures import Area, Axes, Bar, Colour, Figure, Line
 
@@ -112,6 +112,18 @@ def _bars(axes: PlotAxes) -> Iterator[Bar]:
             label = _label(patch) or _visible(group_labels.get(id(patch), ""))
             x, y = (float(corner) for corner in patch.get_xy())
             yield Bar(label, x, y, float(patch.get_width()), float(patch.get_height()), _colour(patch.get_facecolor()))
+        elif isinstance(patch, StepPatch):
+            yield from _steps(patch)
+
+
+def _steps(patch: StepPatch) -> Iterator[Bar]:
+    """The bars that `stairs` draws the outline of."""
+    data: Any = patch.get_data()  # without a baseline it is None, whatever the annotation says
+    values, edges, baseline = data
+    colour = _colour(patch.get_facecolor() if patch.get_fill() else patch.get_edgecolor())
+    lows = np.broadcast_to(0.0 if baseline is None else baseline, np.shape(values))
+    for x, width, low, high in zip(edges[:-1], np.diff(edges), lows, values, strict=True):
+        yield Bar(_label(patch), float(x), float(low), float(width), float(high - low), colour)
 
 
 def _areas(axes: PlotAxes) -> Iterator[Area]:

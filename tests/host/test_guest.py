@@ -190,6 +190,16 @@ def test_figures_are_summarised(open_student: OpenStudent) -> None:
     assert (right.bars[0].height, right.title, right.column) == (5.0, "T", 1)
 
 
+def test_the_steps_of_stairs_are_bars(open_student: OpenStudent) -> None:
+    source = (
+        "import matplotlib.pyplot as plt\ndef draw():\n    figure, axes = plt.subplots()\n"
+        "    axes.stairs([5, 7], [0, 1, 3], baseline=2, label='a'); axes.stairs([4], baseline=None, fill=True)\n"
+    )
+    (figure,) = Proxy.observe(open_student(source).draw).figures
+    shown = [(bar.label, bar.x, bar.y, bar.width, bar.height) for bar in figure.axes[0].bars]
+    assert shown == [("a", 0.0, 2.0, 1.0, 3.0), ("a", 1.0, 2.0, 2.0, 5.0), ("", 0.0, 0.0, 1.0, 4.0)]
+
+
 def test_a_figure_is_drawn_only_on_request(open_student: OpenStudent) -> None:
     source = (
         "import matplotlib.pyplot as plt\nfrom matplotlib.lines import Line2D\ndrawn = []\n"
