@@ -135,8 +135,9 @@ def test_four_axes_with_texts(student: Any, data: Data) -> None:
     """The figure has 2 by 2 axes, each with a title, both labels and something in it."""
     figure = drawn(student, data)
     check.true(len(figure.axes) == 4, "The figure should have exactly 4 axes.")
-    taken = set(places(figure, 2))  # in figures of their own inside this one they all have the first place
-    check.true(taken in ({(0, 0), (0, 1), (1, 0), (1, 1)}, {(0, 0)}), "The axes should stand in 2 rows and 2 columns.")
+    taken = set(places(figure, 2))  # fewer where a grid inside a grid, or a figure inside the figure, counts for itself
+    square = taken <= {(0, 0), (0, 1), (1, 0), (1, 1)}
+    check.true(square, "The axes should stand in 2 rows and 2 columns.")
     for axes in figure.axes:
         check.true(axes.title.strip(), "Each of the axes should have a title.")
         check.true(axes.x_label.strip() and axes.y_label.strip(), "Each of the axes should have an x and a y label.")
