@@ -24,18 +24,25 @@ class Scratch:
         self.path.mkdir(mode=0o700)
 
     def clear(self) -> None:
-        """Removes it with everything in it; nothing may run in it any longer."""
-        parent = os.open(self._parent, _DIRECTORY)
+        """Removes it with everything in it and beside it; nothing may run in it any longer.
+
+        At level process a guest may put files beside it, put a link in its place, or take even its parent away.
+        """
+        above = os.open(self._parent.parent, _DIRECTORY)
         try:
-            _remove(self.path.name, parent)
+            _remove(self._parent.name, above)
+        except FileNotFoundError:
+            return
         finally:
-            os.close(parent)
-        self._parent.rmdir()
+            os.close(above)
 
     def used(self, most: int) -> tuple[int, int]:
         """How many bytes and how many entries it holds; stops counting beyond `most` entries."""
         seen = allocated = 0
-        pending = [os.open(self.path, _DIRECTORY)]
+        try:
+            pending = [os.open(self.path, _DIRECTORY)]
+        except OSError:  # at level process a guest can take it away
+            return 0, 0
         while pending:
             directory = pending.pop()
             try:

@@ -1,6 +1,7 @@
 """Scratch directories: cleared whatever a student made of them, bounded, and never a way out."""
 
 import os
+import shutil
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -54,13 +55,35 @@ def strange(scratch: Path, _outside: Path) -> None:
         Path(os.fsdecode(bytes(scratch) + b"/" + name)).mkdir()
 
 
-@pytest.mark.parametrize("make", [deep, closed, linked, strange])
+def beside(scratch: Path, _outside: Path) -> None:
+    (scratch.parent / "left").write_text("x")
+    (scratch.parent / "folder").mkdir()
+
+
+def swapped(scratch: Path, outside: Path) -> None:
+    scratch.rename(scratch.parent / "moved")
+    scratch.symlink_to(outside)
+
+
+def taken_away(scratch: Path, _outside: Path) -> None:
+    shutil.rmtree(scratch.parent)
+
+
+@pytest.mark.parametrize("make", [deep, closed, linked, strange, beside, swapped, taken_away])
 def test_it_is_cleared_whatever_is_in_it(outside: Path, make: Callable[[Path, Path], None]) -> None:
     scratch = Scratch()
     make(scratch.path, outside)
     scratch.clear()
     assert not scratch.path.parent.exists()
     assert (outside / "kept").read_text() == "kept"
+
+
+@pytest.mark.parametrize("make", [swapped, taken_away])
+def test_of_what_was_taken_away_nothing_is_used(outside: Path, make: Callable[[Path, Path], None]) -> None:
+    scratch = Scratch()
+    make(scratch.path, outside)
+    assert scratch.used(100) == (0, 0)
+    scratch.clear()
 
 
 def test_what_is_used_is_counted_without_following_links(outside: Path) -> None:

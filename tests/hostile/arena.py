@@ -11,6 +11,8 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
+from functools import cached_property
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Self
@@ -23,9 +25,11 @@ from grader.cli import terminal, writing
 from grader.exam import Exam
 from grader.intake.forms import defining_cells
 from grader.intake.notebook import read_script
-from grader.model import Grade, Notebook, Submission
+from grader.model import Grade, Isolation, Notebook, Submission
 from grader.report.render import render_report
 from tests.hostile.corpus import Attack
+from tests.hostile.kernels import NOBODY, become_nobody, refuse
+from tests.hostile.leftovers import Trail
 from tests.hostile.targets import LOOT, Target, Vault
 
 CONTEXT = multiprocessing.get_context("spawn")
@@ -126,11 +130,12 @@ def _shown(grade: Grade) -> dict[str, str]:
 
 
 class Wanted(Struct, frozen=True):
-    """What to make an arena with: the options of its exams, and as which user it runs."""
+    """What to make an arena with: the options of its exams, as an unprivileged user or not, what the kernel lacks."""
 
     name: str
     options: Mapping[str, Any] = {}
-    uid: int | None = None
+    nobody: bool = False
+    refused: tuple[str, ...] = ()
 
 
 class RemoteArena:
@@ -139,10 +144,13 @@ class RemoteArena:
     def __init__(self, vault: Vault, wanted: Wanted) -> None:
         self.vault = vault
         self.log = vault.root / f"log-{wanted.name}"
-        self.cache = vault.root / "tmp" / wanted.name / "cache"
+        self.same_user = wanted.nobody or os.getuid() != 0
+        """Whether its guests are the user that grades: only root can make them another."""
+        self._temporary = vault.root / "tmp" / wanted.name
         self._connection, theirs = CONTEXT.Pipe()
         self._process = CONTEXT.Process(target=_serve, args=(theirs, vault, wanted, str(self.log)), daemon=False)
-        with _environment(vault, wanted):
+        resource_tracker.ensure_running()  # a helper of multiprocessing, which must not have the arena's environment
+        with environment(vault, self._temporary):
             self._process.start()
         theirs.close()
 
@@ -156,11 +164,17 @@ class RemoteArena:
             self._process.kill()
             self._process.join()
 
+    @cached_property
+    def level(self) -> Isolation:
+        """The level that its grades are made under, as they say themselves."""
+        return self.grade(None, "tiny").grade.isolation
+
     @property
-    def pid(self) -> int:
-        """Its process id."""
-        assert self._process.pid is not None
-        return self._process.pid
+    def trail(self) -> Trail:
+        """What tells its leftovers."""
+        places = self.vault.places
+        pid = self._process.pid or 0
+        return Trail(self.vault.root, self._temporary, places["TOKEN"], int(places["KEY"]), pid)
 
     def grade(self, attack: Attack | None, target: str) -> Graded:
         """Grades one submission; fails where the arena does not answer."""
@@ -173,9 +187,8 @@ class RemoteArena:
 
 
 @contextlib.contextmanager
-def _environment(vault: Vault, wanted: Wanted) -> Iterator[None]:
+def environment(vault: Vault, temporary: Path) -> Iterator[None]:
     """The environment that an arena starts with: a secret in it, a home and a temporary folder of its own."""
-    temporary = vault.root / "tmp" / wanted.name
     (temporary / "cache").mkdir(parents=True)
     temporary.chmod(0o1777)
     if FONTS.is_dir():  # or else each zygote would look for the fonts of this machine, which takes seconds
@@ -199,10 +212,11 @@ def _serve(connection: Connection, vault: Vault, wanted: Wanted, log: str) -> No
     descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
     for standard in (1, 2):
         os.dup2(descriptor, standard)
-    if wanted.uid is not None:
-        os.setgroups([])
-        os.setresgid(wanted.uid, wanted.uid, wanted.uid)
-        os.setresuid(wanted.uid, wanted.uid, wanted.uid)
+    if wanted.nobody:
+        for path in (vault.root, *vault.root.rglob("*")):
+            os.chown(path, NOBODY, NOBODY)  # what the grader has is the grader's own
+        become_nobody()
+    refuse(wanted.refused)
     with Arena(vault, wanted.options) as arena:
         while True:
             try:

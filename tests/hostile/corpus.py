@@ -9,6 +9,7 @@ The declaration is a block of comments, so that it stands before any syntax an a
 """
 
 import re
+from enum import StrEnum
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,14 @@ from grader.model import Ending, Isolation
 ATTACKS = Path(__file__).parent / "attacks"
 CONTROL = "honest_"
 _HEADER = re.compile(r"^# /// attack\n(?P<body>(?:#.*\n)+?)# ///$", re.MULTILINE)
+
+
+class Proof(StrEnum):
+    """Where an attack succeeds that nothing stops: everywhere, against an exam of the guest's own user, or by luck."""
+
+    ALWAYS = "always"
+    SAME_USER = "same user"
+    NEVER = "never"
 
 
 class Declaration(Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,8 +42,8 @@ class Declaration(Struct, frozen=True, forbid_unknown_fields=True):
         points: The most that the attacked task may get; a control must get all.
         endings: The ways in which the tests of the attacked task may end; any if empty.
         stopped_at: The weakest level that keeps it from what it is after. What it is after and gets, it calls a breach.
-        proven: Whether it is seen to succeed below that level, which shows that it is the level that stops it.
         perilous: Why it is not run below that level, or nothing.
+        proven: Where it must be seen to succeed below that level, which shows that it is the level that stops it.
         forbidden: What must not appear in what is shown, each as `report.html:<script>` with the place before it.
         notebook: Whether it is handed in as a notebook, cut into cells where it has `# %%`.
         files: What else is handed in.
@@ -50,7 +59,7 @@ class Declaration(Struct, frozen=True, forbid_unknown_fields=True):
     points: float = 0.0
     endings: tuple[Ending, ...] = ()
     stopped_at: Isolation = Isolation.PROCESS
-    proven: bool = True
+    proven: Proof = Proof.ALWAYS
     perilous: str = ""
     forbidden: tuple[str, ...] = ()
     notebook: bool = False

@@ -1,9 +1,12 @@
 """What every grading of the corpus must keep to, whichever attack it was."""
 
+from collections.abc import Iterator
+
 from grader.host.notebook import MOST_RUNS
 from grader.model import Grade, Isolation, Outcome, TaskResult
-from tests.hostile.arena import Graded
-from tests.hostile.corpus import Attack
+from tests.hostile.arena import Graded, RemoteArena
+from tests.hostile.corpus import Attack, Proof
+from tests.hostile.leftovers import leftovers
 from tests.hostile.targets import INPUT, Target, Vault
 
 
@@ -46,6 +49,39 @@ def lost_neighbours(attack: Attack, grade: Grade, target: Target) -> list[str]:
     ]
 
 
+def broken(arena: RemoteArena, attack: Attack) -> list[str]:
+    """Grades an attack, and then honest work, and tells each promise that was not kept."""
+    target: Target = getattr(arena.vault, attack.declared.target)
+    graded = arena.grade(attack, attack.declared.target)
+    found = breaches(graded, arena.vault)
+    complaints = [*_wrong(attack, graded, target), *shown_forbidden(attack, graded)]
+    if stopped(attack, graded.grade.isolation):
+        complaints += [f"got at {each}" for each in found]
+        complaints += [f"shows {each}" for each in shown_secrets(graded, arena.vault)]
+    elif not found and _must_succeed(attack, same_user=arena.same_user):
+        complaints.append("does not succeed where nothing stops it, and proves nothing where something does")
+    following = arena.grade(None, attack.declared.target).grade
+    if following.score < following.max_score:
+        complaints.append("costs whoever comes next")
+    if stopped(attack, graded.grade.isolation):
+        complaints += [f"leaves {each}" for each in leftovers(arena.trail)]
+    return complaints
+
+
+def _wrong(attack: Attack, graded: Graded, target: Target) -> Iterator[str]:
+    attacked = attacked_task(attack, graded.grade, target)
+    endings = {test.ending for test in attacked.tests}
+    if attacked.score > attack.declared.points:
+        yield f"gets {attacked.score:g} points"
+    if any(test.outcome is Outcome.ERROR for test in attacked.tests):
+        yield f"has the grade withheld: {attacked.tests}"
+    if attack.declared.endings and not endings <= set(attack.declared.endings):
+        yield f"ends in {sorted(endings)}"
+    if graded.seconds > longest(attack, target):
+        yield f"takes {graded.seconds:.1f} s"
+    yield from (f"costs a neighbour: {each}" for each in lost_neighbours(attack, graded.grade, target))
+
+
 def longest(attack: Attack, target: Target) -> float:
     """How long a grading may take by its deadlines: loading and calls of the attacked task, then what is declared."""
     limits = target.assignment.manifest.limits
@@ -54,6 +90,17 @@ def longest(attack: Attack, target: Target) -> float:
     return loading + limits.task_seconds + attack.declared.seconds
 
 
+def _must_succeed(attack: Attack, *, same_user: bool) -> bool:
+    """Whether the attack has to be seen to succeed where nothing stops it."""
+    proven = attack.declared.proven
+    return proven is Proof.ALWAYS or (proven is Proof.SAME_USER and same_user)
+
+
 def stopped(attack: Attack, level: Isolation) -> bool:
     """Whether this level promises to keep the attack from what it is after."""
     return level.at_least(attack.declared.stopped_at)
+
+
+def too_perilous(attack: Attack, level: Isolation) -> str:
+    """Why the attack is not to be tried at this level, or nothing."""
+    return "" if stopped(attack, level) else attack.declared.perilous

@@ -161,12 +161,15 @@ def build_vault(root: Path) -> Vault:
         path = root / place
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(canaries[role])
+    token = secrets.token_hex(4)
     places = {
         "ROOT": str(root), "HOME": str(root / "home"), "OTHER": str(root / "class"), "OUT": str(root / "out"),
         "SOLUTION": str(tiny.assignment.solution), "HIDDEN_TESTS": str(tiny.assignment.hidden_tests),
-        "TOKEN": secrets.token_hex(4),
+        "TOKEN": token, "KEY": str(int(token, 16) & 0x7FFF_FFFF | 1),
     }  # fmt: skip
     (root / "tmp").mkdir()
+    for place in ("home", "out", "tmp"):  # an attacker of another user shall have every chance
+        (root / place).chmod(0o777)
     return Vault(root, places, canaries, tiny, _chain(root))
 
 

@@ -3,7 +3,6 @@
 import pytest
 from msgspec.structs import replace
 
-from grader.model import Outcome
 from tests.hostile import promises
 from tests.hostile.arena import RemoteArena
 from tests.hostile.corpus import Attack, read_corpus
@@ -22,26 +21,9 @@ CONTROLS = [attack for attack in CORPUS if attack.honest]
     "attack", [*ATTACKS, *IN_A_CELL], ids=lambda attack: attack.id + (".ipynb" if attack.declared.notebook else "")
 )
 def test_an_attack_costs_its_own_task_and_gains_nothing(arena: RemoteArena, attack: Attack) -> None:
-    target = getattr(arena.vault, attack.declared.target)
-    graded = arena.grade(attack, attack.declared.target)
-    attacked = promises.attacked_task(attack, graded.grade, target)
-    level = graded.grade.isolation
-    assert attacked.score <= attack.declared.points
-    assert not [test for test in attacked.tests if test.outcome is Outcome.ERROR], "the grade is not withheld"
-    assert promises.lost_neighbours(attack, graded.grade, target) == []
-    assert {test.ending for test in attacked.tests} <= set(
-        attack.declared.endings or [t.ending for t in attacked.tests]
-    )
-    assert graded.seconds <= promises.longest(attack, target)
-    assert promises.shown_forbidden(attack, graded) == []
-    found = promises.breaches(graded, arena.vault)
-    if promises.stopped(attack, level):
-        assert found == []
-        assert promises.shown_secrets(graded, arena.vault) == []
-    elif attack.declared.proven:
-        assert found, "an attack that this level does not stop must be seen to work, or it proves nothing elsewhere"
-    following = arena.grade(None, attack.declared.target)
-    assert following.grade.score == following.grade.max_score, "whoever comes next is graded right"
+    if promises.too_perilous(attack, arena.level):
+        pytest.skip(attack.declared.perilous)
+    assert promises.broken(arena, attack) == []
 
 
 @pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.id)

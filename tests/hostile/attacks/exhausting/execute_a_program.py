@@ -2,7 +2,7 @@
 # title = "Replaces itself by another program"
 # rows = ["Q1", "N1"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import os
 import sys

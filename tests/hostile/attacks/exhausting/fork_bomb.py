@@ -1,5 +1,5 @@
 # /// attack
-# title = "Forks children that fork, two hundred of them at most"
+# title = "Forks children that fork, sixty of them at most"
 # rows = ["Q1"]
 # stopped_at = "jailed"
 # ///
@@ -10,7 +10,7 @@ from loot import breach
 
 
 def attack(*arguments, **keywords):
-    for _ in range(200):
+    for _ in range(60):
         if os.fork() == 0:
             time.sleep(600)
             os._exit(0)

@@ -2,7 +2,7 @@
 # title = "Writes files that are each below the limit, three times the scratch directory in all"
 # rows = ["Q4"]
 # stopped_at = "namespaced"
-# proven = false
+# proven = "never"
 # ///
 import os
 

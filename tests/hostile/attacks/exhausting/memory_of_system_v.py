@@ -11,5 +11,5 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def attack(*arguments, **keywords):
-    made = LIBC.shmget(0x486F7374, 1 << 20, 0o1666)
+    made = LIBC.shmget(int("@KEY@"), 1 << 20, 0o1666)
     return breach("has shared memory") if made >= 0 else None

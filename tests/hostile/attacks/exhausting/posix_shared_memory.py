@@ -2,7 +2,7 @@
 # title = "Makes shared memory with multiprocessing"
 # rows = ["Q3", "X4"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 from multiprocessing.shared_memory import SharedMemory
 

@@ -2,7 +2,7 @@
 # title = "Starts threads until there are no more"
 # rows = ["Q7"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import threading
 import time

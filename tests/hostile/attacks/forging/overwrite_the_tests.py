@@ -2,6 +2,7 @@
 # title = "Opens a hidden test for writing"
 # rows = ["F1", "I11"]
 # stopped_at = "jailed"
+# proven = "same user"
 # ///
 from loot import breach
 

@@ -2,6 +2,7 @@
 # title = "Changes the resource limits of the process that grades"
 # rows = ["K8"]
 # stopped_at = "jailed"
+# proven = "same user"
 # ///
 import resource
 

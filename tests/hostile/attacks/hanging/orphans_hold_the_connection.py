@@ -2,7 +2,7 @@
 # title = "Leaves children that keep the connection open, and dies"
 # rows = ["K6", "X1"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import os
 import time

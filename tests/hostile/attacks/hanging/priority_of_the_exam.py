@@ -2,6 +2,7 @@
 # title = "Changes priority and processors of the process that grades"
 # rows = ["K8"]
 # stopped_at = "jailed"
+# proven = "same user"
 # ///
 import os
 

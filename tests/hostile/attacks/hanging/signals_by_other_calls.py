@@ -2,6 +2,7 @@
 # title = "Sends signals through threads, groups, queues and process descriptors"
 # rows = ["K7", "X9"]
 # stopped_at = "jailed"
+# proven = "same user"
 # ///
 import ctypes
 import os

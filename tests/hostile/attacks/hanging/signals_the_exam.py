@@ -2,6 +2,7 @@
 # title = "Sends a signal to the process that grades"
 # rows = ["K7", "X9"]
 # stopped_at = "jailed"
+# proven = "same user"
 # ///
 import os
 import signal

@@ -2,7 +2,7 @@
 # title = "Opens a socket to the kernel's cryptography, which has had holes"
 # rows = ["N7"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import socket
 

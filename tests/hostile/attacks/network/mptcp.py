@@ -2,7 +2,7 @@
 # title = "Opens a multipath TCP socket, which Landlock does not see"
 # rows = ["N2"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import socket
 

@@ -2,7 +2,7 @@
 # title = "Asks a name server, which carries anything to anywhere"
 # rows = ["N5"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import socket
 

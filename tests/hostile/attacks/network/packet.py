@@ -2,7 +2,7 @@
 # title = "Opens a socket for whole packets"
 # rows = ["N7"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import socket
 

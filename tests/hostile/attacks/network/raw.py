@@ -2,7 +2,7 @@
 # title = "Opens a raw socket"
 # rows = ["N2", "N7"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import socket
 

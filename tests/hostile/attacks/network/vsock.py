@@ -2,7 +2,7 @@
 # title = "Opens a socket to the hypervisor"
 # rows = ["N2", "X5"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import socket
 

@@ -3,7 +3,7 @@
 # rows = ["N5", "X1"]
 # notebook = true
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # perilous = "a fork bomb below the level that bounds it"
 # ///
 # %%

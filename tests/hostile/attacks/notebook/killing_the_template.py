@@ -3,7 +3,7 @@
 # rows = ["N5"]
 # notebook = true
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # perilous = "at level process it would kill whatever has those numbers"
 # ///
 # %%

@@ -3,7 +3,7 @@
 # rows = ["N6"]
 # notebook = true
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 # %%
 import mmap

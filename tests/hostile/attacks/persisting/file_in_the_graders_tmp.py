@@ -2,7 +2,7 @@
 # title = "Leaves a file in the temporary folder of the grader"
 # rows = ["X2"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import os
 

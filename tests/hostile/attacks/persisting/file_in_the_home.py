@@ -2,7 +2,7 @@
 # title = "Leaves a file in the home of whoever grades"
 # rows = ["X2", "X8"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import os
 

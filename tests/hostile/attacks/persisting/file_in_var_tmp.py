@@ -2,7 +2,7 @@
 # title = "Leaves a file that outlives a restart"
 # rows = ["X2"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import os
 

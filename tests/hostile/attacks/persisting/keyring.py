@@ -2,7 +2,7 @@
 # title = "Leaves a message in the kernel's keyring"
 # rows = ["X5", "Q12"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import ctypes
 

@@ -2,7 +2,7 @@
 # title = "Writes bytecode beside a module that others import"
 # rows = ["X7", "I4"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import json
 import os

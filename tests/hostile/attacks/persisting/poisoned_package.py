@@ -2,7 +2,7 @@
 # title = "Changes an installed package for the next student"
 # rows = ["X7", "I1"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import os
 

@@ -2,7 +2,7 @@
 # title = "Leaves a message queue of POSIX"
 # rows = ["Q12", "X5"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import ctypes
 

@@ -11,12 +11,12 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def semaphore():
-    if LIBC.semget(0x486F7374, 1, 0o1666) < 0:
+    if LIBC.semget(int("@KEY@"), 1, 0o1666) < 0:
         raise OSError
 
 
 def queue():
-    if LIBC.msgget(0x486F7374, 0o1666) < 0:
+    if LIBC.msgget(int("@KEY@"), 0o1666) < 0:
         raise OSError
 
 

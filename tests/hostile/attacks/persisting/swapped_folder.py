@@ -2,7 +2,7 @@
 # title = "Puts a link in the place of its own folder"
 # rows = ["X10"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import os
 

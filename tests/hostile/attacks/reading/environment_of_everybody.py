@@ -2,7 +2,7 @@
 # title = "Reads the environments of all processes that it can see"
 # rows = ["R7"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import glob
 

@@ -2,7 +2,7 @@
 # title = "Reads the environment of the process that grades"
 # rows = ["R7"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 from loot import loot
 

@@ -2,7 +2,7 @@
 # title = "Links the seed into its own folder under another name"
 # rows = ["R1", "X10"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import os
 

@@ -2,7 +2,7 @@
 # title = "Reads the memory of the zygote with process_vm_readv"
 # rows = ["R7"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import ctypes
 import os

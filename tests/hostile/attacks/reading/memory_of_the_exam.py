@@ -2,7 +2,7 @@
 # title = "Reads the heap of the process that grades"
 # rows = ["R7"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 from loot import loot
 

@@ -2,7 +2,7 @@
 # title = "Takes open files out of the process that grades with pidfd_getfd"
 # rows = ["R7", "R8"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import ctypes
 

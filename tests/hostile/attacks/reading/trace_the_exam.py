@@ -2,7 +2,7 @@
 # title = "Attaches to the process that grades as its debugger"
 # rows = ["R7"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import ctypes
 

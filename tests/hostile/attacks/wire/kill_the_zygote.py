@@ -2,7 +2,7 @@
 # title = "Kills the process that it was forked from"
 # rows = ["K7", "F14"]
 # stopped_at = "jailed"
-# proven = false
+# proven = "never"
 # ///
 import os
 import signal
