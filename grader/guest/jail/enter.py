@@ -78,7 +78,6 @@ class Jail:
         tempfile.tempdir = None
         random.seed(0)  # forking reseeds it from the system, and a grade must not depend on that
         os.umask(0o077)
-        limits.impose(order, self._address_space, self._tasks)
         if self._identity:
             self._identity.take()
             kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)  # after the change of user, which clears it
@@ -87,6 +86,7 @@ class Jail:
         if self._domain:
             self._domain.put_on(scratch)
         _keep_only(connection)
+        limits.impose(order, self._address_space, self._tasks)  # when the paths are no longer held open
         chosen = self._copying_filter if order.copies else self._filter
         if chosen:
             chosen.put_on()
@@ -99,9 +99,7 @@ class Jail:
         """
         if self._domain:
             found = self._runtime
-            landlock.Domain((*found.readable, readable), found.listable, paths.WRITABLE, unix_sockets=False).put_on(
-                scratch
-            )
+            landlock.Domain((*found.readable, readable), found.listable, paths.WRITABLE).put_on(scratch)
         if ON_LINUX:
             kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         if self._filter:
@@ -128,7 +126,10 @@ class Jail:
         separate = Layer.NAMESPACES in self._layers
         found = paths.Runtime(self._paths, ()) if separate else paths.runtime(self._paths)
         self._runtime = found
-        return landlock.Domain(found.readable, found.listable, paths.WRITABLE, unix_sockets=self._policy.unix_sockets)
+        limits.allow_files(len(found.readable) + len(found.listable))
+        return landlock.Domain(
+            found.readable, found.listable, paths.WRITABLE, unix_sockets=self._policy.unix_sockets, held=True
+        )
 
     def _prepared(self, layer: Layer, make: Callable[[], _T]) -> _T | None:
         if layer not in self._layers:
@@ -157,4 +158,4 @@ def _keep_only(connection: int) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for standard in range(CONNECTION):
         os.dup2(null, standard)
-    os.closerange(CONNECTION + 1, max(connection + 1, 4096))
+    os.closerange(CONNECTION + 1, max(connection + 1, limits.MOST_FILES))

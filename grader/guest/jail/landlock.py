@@ -43,22 +43,36 @@ class _Rule(ctypes.Structure):
 def abi() -> int:
     """The version of Landlock that the kernel has. Raises OSError where it has none."""
     nothing, size, flags = ctypes.c_void_p(None), ctypes.c_size_t(0), ctypes.c_uint32(_GET_ABI)
-    return kernel.syscall("landlock", _CREATE_RULESET, nothing, size, flags)
+    try:
+        return kernel.syscall("landlock", _CREATE_RULESET, nothing, size, flags)
+    except OSError as error:
+        reasons = {errno.EOPNOTSUPP: "it is switched off in this kernel", errno.ENOSYS: "this kernel has none"}
+        raise OSError(error.errno, reasons.get(error.errno or 0, error.strerror)) from error
 
 
 class Domain:
-    """The rules of one kind of process, with the paths opened beforehand; only its scratch directory is still open."""
+    """The rules of one kind of process; only its scratch directory is still open.
+
+    There may be hundreds of paths. Where they are `held` open, a process that is forked later need not open them.
+    """
 
     def __init__(
-        self, readable: Sequence[Path], listable: Sequence[Path], writable: Sequence[Path], *, unix_sockets: bool
+        self,
+        readable: Sequence[Path],
+        listable: Sequence[Path],
+        writable: Sequence[Path],
+        *,
+        unix_sockets: bool = False,
+        held: bool = False,
     ) -> None:
         self._abi = abi()
         self._files = (1 << _BITS_BY_ABI[min(self._abi, len(_BITS_BY_ABI)) - 1]) - 1
-        self._rules = [
-            *(self._rule(path, _READ) for path in readable),
-            *(self._rule(path, _READ_DIR) for path in listable),
-            *(self._rule(path, _READ | _WRITE) for path in writable),
-        ]
+        self._rights = {
+            **{path: _READ if path.is_dir() else _READ & _OF_A_FILE for path in readable},
+            **dict.fromkeys(listable, _READ_DIR),
+            **dict.fromkeys(writable, (_READ | _WRITE) & _OF_A_FILE),
+        }
+        self._held = {path: os.open(path, os.O_PATH | os.O_CLOEXEC) for path in self._rights} if held else {}
         self._scratch = _KEEP | (_MAKE_SOCK if unix_sockets else 0)
 
     def put_on(self, scratch: str) -> None:
@@ -68,21 +82,17 @@ class Domain:
         request = _Request(self._files, tcp, scopes)
         size = ctypes.c_size_t(24 if scopes else 16 if tcp else 8)
         ruleset = kernel.syscall("landlock", _CREATE_RULESET, ctypes.byref(request), size, ctypes.c_uint32(0))
-        for rule in (*self._rules, self._rule(Path(scratch), self._scratch)):
-            arguments = (ctypes.c_int(_PATH_BENEATH), ctypes.byref(rule), ctypes.c_uint32(0))
-            kernel.syscall("landlock rule", _ADD_RULE, ctypes.c_int(ruleset), *arguments)
+        for path, rights in (*self._rights.items(), (Path(scratch), self._scratch)):
+            self._allow(ruleset, path, rights)
         flags = ctypes.c_uint32(_LOG_NOTHING if self._abi >= _ABI_WITH_LOG_FLAGS else 0)
         kernel.syscall("landlock", _RESTRICT_SELF, ctypes.c_int(ruleset), flags)
         os.close(ruleset)
 
-    def _rule(self, path: Path, rights: int) -> _Rule:
-        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
-        held = rights if path.is_dir() else rights & _OF_A_FILE
-        return _Rule(held & self._files, descriptor)
-
-
-def complaint(error: OSError) -> str:
-    """Why there is no Landlock here."""
-    if error.errno == errno.EOPNOTSUPP:
-        return "Landlock is switched off in this kernel"
-    return "this kernel has no Landlock" if error.errno == errno.ENOSYS else f"Landlock: {error.strerror}"
+    def _allow(self, ruleset: int, path: Path, rights: int) -> None:
+        held = self._held.get(path)
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC) if held is None else held
+        rule = _Rule(rights & self._files, descriptor)
+        arguments = (ctypes.c_int(_PATH_BENEATH), ctypes.byref(rule), ctypes.c_uint32(0))
+        kernel.syscall("landlock rule", _ADD_RULE, ctypes.c_int(ruleset), *arguments)
+        if held is None:
+            os.close(descriptor)

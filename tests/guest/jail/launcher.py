@@ -9,7 +9,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.guest.jail import policy
+import msgspec
+import numpy as np
+
+from grader.guest.jail import paths, policy
 from grader.guest.jail.enter import CONNECTION
 from grader.guest.jail.launch import run_jailed
 from grader.wire.messages import Layer, Spawn
@@ -22,6 +25,7 @@ def main(name: str, scratch: str, secret: str) -> None:
         os.chdir(scratch)
         report(1, secret)
         return
+    paths.HIDDEN = Path(msgspec.__file__).resolve().parent  # as if the grader were installed in its place
     order = Spawn(scratch=scratch, memory_bytes=1 << 30, file_bytes=1 << 20, cpu_seconds=10)
     run_jailed(lambda: report(CONNECTION, secret), getattr(policy, name), LAYERS, order, connection=1)
 
@@ -29,6 +33,8 @@ def main(name: str, scratch: str, secret: str) -> None:
 def report(descriptor: int, secret: str) -> None:
     attempts: dict[str, Callable[[], object]] = {
         "scratch": lambda: Path("file").write_text("x"),
+        "library": lambda: Path(np.__file__).read_text(),
+        "package": lambda: Path(msgspec.__file__).read_text(),
         "secret": lambda: Path(secret).read_text(),
         "fork": fork,
         "unix": listen,

@@ -31,7 +31,8 @@ def test_one_thread_more_is_seen_and_keeps_the_jail_shut() -> None:
 @pytest.mark.parametrize("policy", ["GUEST", "KERNEL"])
 def test_another_launcher_can_put_a_process_into_the_jail(policy: str, tmp_path: Path) -> None:
     done = _launch(policy, tmp_path)
-    assert done["scratch"] == "went"
+    assert done["scratch"] == done["library"] == "went"
+    assert done["package"] == "refused", "what lies where the grader is installed is hidden, and nothing beside it"
     assert {name for name, outcome in done.items() if outcome == "refused"} >= {"secret", "fork", "inet", "connect"}
     assert done["unix"] == ("went" if policy == "KERNEL" else "refused")
 
