@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from grader.host.proxy import Observation, Proxy
-from grader.wire.values import Answer, Handle, Method, NotPlainError, Parameter, Recording, Value, pack
+from grader.wire.values import GENERATOR, Answer, Handle, Method, NotPlainError, Parameter, Recording, Value, pack
 
 
 class Answered(Struct, frozen=True):
@@ -31,6 +31,11 @@ def record(original: object, attributes: Sequence[str], methods: Mapping[str, Se
         attributes={name: _pack(getattr(original, name)) for name in attributes},
         methods=[_method(name, getattr(original, name), answers) for name, answers in methods.items()],
     )
+
+
+def generator(seed: int) -> Recording:
+    """A NumPy generator with this seed. None can travel, so that it is made in the guest."""
+    return Recording(type_name=GENERATOR, attributes={"seed": seed}, methods=[])
 
 
 def record_class(original: type, instances: Sequence[tuple[Mapping[str, object], Recording]]) -> Recording:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.wire.values import Method, Recording, Value
+from grader.wire.values import GENERATOR, Method, Recording, Value
 
 
 class NotRecordedError(Exception):
@@ -14,6 +14,9 @@ class NotRecordedError(Exception):
 
 def build(recording: Recording, open_value: Callable[[Value], object]) -> object:
     """Makes the object that a recording describes; every call to a method of it gets a fresh copy of its answer."""
+    if recording.type_name == GENERATOR:
+        seed: Any = open_value(recording.attributes["seed"])
+        return np.random.default_rng(seed)
     namespace: dict[str, Any] = {method.name: _method(recording, method, open_value) for method in recording.methods}
     # What is recorded to be called is a class, which student code may also use in annotations.
     made = (

@@ -117,6 +117,10 @@ class Recording(Struct, frozen=True, tag="recording"):
     methods: list[Method]
 
 
+GENERATOR = "numpy.random.Generator"
+"""The type name of a recording that stands for a NumPy generator, which is made in the guest from its `seed`."""
+
+
 Plain: TypeAlias = bool | int | float | str | None
 Value: TypeAlias = Plain | List | Tuple | Dict | Array | Scalar | Text | Integer | Complex | Handle | Recording | Figure
 

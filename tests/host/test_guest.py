@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from grader.assignment import Limits
+from grader.exam import generator
 from grader.host.guest import Allowance, CallFailedError, Guest
 from grader.host.proxy import Exchange, Proxy, module_proxy
 from grader.host.zygote import Zygote
@@ -188,6 +189,12 @@ def test_figures_are_summarised(open_student: OpenStudent) -> None:
     left, right = figure.axes
     assert (left.lines[0].label, left.lines[0].y, left.y_scale, left.legend) == ("a", (3.0, 4.0), "log", ("a",))
     assert (right.bars[0].height, right.title, right.column) == (5.0, "T", 1)
+
+
+def test_a_generator_is_made_in_the_guest_from_its_seed(open_student: OpenStudent) -> None:
+    student = open_student("def draw(rng): return rng.normal(size=3)")
+    assert student.draw(generator(5)).tolist() == np.random.default_rng(5).normal(size=3).tolist()
+    assert student.draw(generator(6)).tolist() != student.draw(generator(5)).tolist()
 
 
 def test_the_steps_of_stairs_are_bars(open_student: OpenStudent) -> None:

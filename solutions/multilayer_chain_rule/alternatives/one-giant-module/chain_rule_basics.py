@@ -1,0 +1,1 @@
+from homework import demonstrate_chain_rule_basics

@@ -1,0 +1,1 @@
+from homework import analyze_gradient_magnitudes

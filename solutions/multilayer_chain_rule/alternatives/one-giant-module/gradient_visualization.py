@@ -1,0 +1,1 @@
+from homework import visualize_gradient_flow
