@@ -133,6 +133,7 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
         profile: Numbers that a picture says more about, if the test has any.
         expected: The expected value, spelled out. (values)
         figures: PNG files of the figures that the student drew. (inputs)
+        expected_figures: PNG files of what the reference draws. (values)
     """
 
     findings: tuple[Part, ...] = ()
@@ -141,6 +142,7 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
     profile: Profile | None = None
     expected: str = ""
     figures: tuple[bytes, ...] = ()
+    expected_figures: tuple[bytes, ...] = ()
 
 
 class Misconception(Struct, frozen=True, omit_defaults=True):

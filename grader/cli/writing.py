@@ -45,7 +45,9 @@ def encode_grade(grade: Grade) -> bytes:
         msgspec.structs.replace(
             task,
             tests=tuple(
-                msgspec.structs.replace(test, evidence=msgspec.structs.replace(test.evidence, figures=()))
+                msgspec.structs.replace(
+                    test, evidence=msgspec.structs.replace(test.evidence, figures=(), expected_figures=())
+                )
                 for test in task.tests
             ),
         )

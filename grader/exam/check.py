@@ -7,6 +7,7 @@ array are equally good sequences; a float, a NumPy float64 and a 0-d float64 arr
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ class CheckFailedError(Exception):
         self.parts = parts
         self.expected = expected
         self.profile: Profile | None = None
+        self.figure: Callable[[], Any] | None = None
 
 
 def true(condition: object, sentence: str) -> None:
@@ -66,6 +68,17 @@ def drawn(actual: object, expected: Sequence[float], what: str, per: str) -> Ite
         yield
     except CheckFailedError as error:
         error.profile = _profile(actual, expected, what, per)
+        raise
+
+
+@contextmanager
+def beside(make: Callable[[], Any]) -> Iterator[None]:
+    """Where a check inside fails and the budget allows values, the report shows the figure that `make` draws."""
+    __tracebackhide__ = True
+    try:
+        yield
+    except CheckFailedError as error:
+        error.figure = make
         raise
 
 

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
 from grader.exam.diagnosis import StandIns, UndecidedError, diagnose
+from grader.exam.drawing import drawing
 from grader.exam.excerpt import excerpts
 from grader.exam.misconceptions import KnownMistake
 from grader.exam.notebook import notes, start
@@ -236,6 +237,7 @@ class ExamPlugin:
             profile=verdict.profile,
             expected=verdict.expected,
             figures=run.pictures() if budget.allows(Budget.INPUTS) else (),
+            expected_figures=drawing(verdict.figure) if verdict.figure and budget.allows(Budget.VALUES) else (),
         )
 
     def _execute(self, item: pytest.Item, following: pytest.Item | None) -> Verdict:

@@ -1,6 +1,8 @@
 """What a test ended with -> outcome, ending and the sentences that say why. Trusted side."""
 
 import builtins
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from msgspec import Struct
@@ -20,6 +22,7 @@ class Verdict(Struct, frozen=True):
     parts: tuple[Part, ...] = ()
     expected: str = ""
     profile: Profile | None = None
+    figure: Callable[[], Any] | None = None
 
 
 def judge(raised: BaseException | None) -> Verdict:
@@ -28,7 +31,9 @@ def judge(raised: BaseException | None) -> Verdict:
         case None:
             return Verdict(Outcome.PASSED, Ending.RETURNED)
         case CheckFailedError():
-            return Verdict(Outcome.FAILED, Ending.RETURNED, raised.parts, raised.expected, raised.profile)
+            return Verdict(
+                Outcome.FAILED, Ending.RETURNED, raised.parts, raised.expected, raised.profile, raised.figure
+            )
         case LoadFailedError():
             return Verdict(Outcome.FAILED, raised.failure.ending, _load_parts(raised.module, raised.failure))
         case CallFailedError():

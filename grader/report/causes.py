@@ -50,6 +50,7 @@ class TestView:
         expected: What should have come back.
         chart: Numbers that a picture says more about.
         pictures: The figures that were drawn.
+        expected_pictures: The figures that should have been drawn.
         pictures_note: Why some of them are not here.
     """
 
@@ -64,6 +65,7 @@ class TestView:
     expected: str
     chart: ProfileChart | None
     pictures: tuple[Picture, ...]
+    expected_pictures: tuple[Picture, ...]
     pictures_note: str
 
     @property
@@ -175,6 +177,7 @@ class Causes:
             expected=clean_block(evidence.expected),
             chart=profile_chart(evidence.profile) if evidence.profile else None,
             pictures=shown,
+            expected_pictures=pictures(evidence.expected_figures),
             pictures_note=_pictures_note(len(evidence.figures) - len(fresh), len(fresh) - len(shown)),
         )
 

@@ -24,6 +24,7 @@ LEVELS: Mapping[type[Struct], Mapping[str, Budget]] = {
         "profile": Budget.INPUTS,
         "expected": Budget.VALUES,
         "figures": Budget.INPUTS,
+        "expected_figures": Budget.VALUES,
     },
     CallRecord: {
         "target": Budget.CATEGORY,

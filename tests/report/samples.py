@@ -479,6 +479,7 @@ def grade_full_of(text: str) -> Grade:
             profile=Profile(what=text, per=text, actual=(1.0, 0.1, float("nan")), expected=(1.0, 2.0)),
             expected=text,
             figures=(picture(8, 8),),
+            expected_figures=(picture(8, 9),),
         ),
     )
     passed = replace(failed, outcome=Outcome.PASSED, score=1.0)

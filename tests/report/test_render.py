@@ -222,8 +222,9 @@ def test_the_notes_of_intake_are_shown(grade: Grade) -> None:
 
 
 def test_figures_have_a_text_and_the_size_that_they_have() -> None:
-    (image,) = re.findall(r"<img [^>]*>", render_report(grade_of_one(grade_full_of("plain").tasks[0].tests[0])))
-    assert 'width="8" height="8" alt="Figure 1 of 1 that your code drew for: plain"' in image
+    drawn, expected = re.findall(r"<img [^>]*>", render_report(grade_of_one(grade_full_of("plain").tasks[0].tests[0])))
+    assert 'width="8" height="8" alt="Figure 1 of 1 that your code drew for: plain"' in drawn
+    assert 'width="8" height="9" alt="Figure that was expected for: plain"' in expected
 
 
 def test_the_words_of_a_perfect_grade_have_nothing_left_to_do() -> None:

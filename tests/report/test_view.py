@@ -24,6 +24,7 @@ from grader.report.view import LEVELS, for_student
 from tests.report.samples import grade_of_one, picture
 
 DRAWN = picture(8, 8)
+EXPECTED = picture(8, 9)
 MARKS = {
     "misconception": ("Mark-misconception", Budget.CATEGORY),
     "target": ("mark_target", Budget.CATEGORY),
@@ -37,6 +38,7 @@ MARKS = {
     "profile": ("0.0625", Budget.INPUTS),
     "profile's expected": ("0.03125", Budget.VALUES),
     "expected": ("mark-expected", Budget.VALUES),
+    "expected_figures": (base64.b64encode(EXPECTED).decode("ascii"), Budget.VALUES),
     "figures": (base64.b64encode(DRAWN).decode("ascii"), Budget.INPUTS),
 }
 
@@ -69,6 +71,7 @@ def full_test(budget: Budget) -> TestResult:
             profile=Profile(what="gradient", per="layer", actual=(0.0625, 1.0), expected=(0.03125, 1.0)),
             expected="mark-expected",
             figures=(DRAWN,),
+            expected_figures=(EXPECTED,),
         ),
     )
 

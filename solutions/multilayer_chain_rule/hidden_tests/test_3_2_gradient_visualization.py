@@ -156,16 +156,21 @@ def test_magnitudes_of_every_network(student: Any, reference: Any, rng: np.rando
 
 
 @pytest.mark.points(1)
+@pytest.mark.feedback("values")
 def test_magnitudes_are_marked_on_a_log_axis(student: Any, reference: Any, data: Data) -> None:
-    """The lines of the networks have markers, a logarithmic y axis and a legend with each name."""
-    axes = magnitudes_panel(drawn(student, data), data)
-    for name in data:
-        line = network_lines(axes, name)[0]
-        marked = any(other.marker and other.y == line.y for other in axes.lines)
-        check.true(marked, "The line of each network should have markers.")
-        check.true(any(has(text, name) for text in axes.legend), "The legend should name each network.")
-    scale = expected_figure(reference, data).axes[0].get_yscale()
-    check.true(axes.y_scale == scale, "The y axis of the magnitudes should be logarithmic.")
+    """The lines of the networks have markers, a logarithmic y axis and a legend with each name.
+
+    It gives its own data away, for a figure says more than words about a figure; the other tests draw others.
+    """
+    with check.beside(lambda: reference.visualize_gradient_flow(data)):
+        axes = magnitudes_panel(drawn(student, data), data)
+        for name in data:
+            line = network_lines(axes, name)[0]
+            marked = any(other.marker and other.y == line.y for other in axes.lines)
+            check.true(marked, "The line of each network should have markers.")
+            check.true(any(has(text, name) for text in axes.legend), "The legend should name each network.")
+        scale = expected_figure(reference, data).axes[0].get_yscale()
+        check.true(axes.y_scale == scale, "The y axis of the magnitudes should be logarithmic.")
 
 
 def compare_heights(student: Any, reference: Any, networks: Data) -> Axes:
