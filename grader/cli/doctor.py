@@ -22,6 +22,7 @@ from grader.report.text import clean_line
 
 SOUND, UNSOUND = 0, 3
 REASON_CHARACTERS = 48
+SHORTER = {"No such file or directory": "not there", "Operation not permitted": "not permitted"}
 
 
 def doctor(*, isolation: Isolation | None = None, json: bool = False) -> int:
@@ -75,7 +76,7 @@ def _show(
     console.print(table)
     _show_group(console, "What an honest submission needs", [each for each in results if each.name in CONTROLS])
     for group in GROUPS:
-        _show_group(console, f"Attempts: {group}", [each for each in results if each.group == group])
+        _show_group(console, f"Attempts to be stopped: {group}", [each for each in results if each.group == group])
     console.print()
     for sentence in missing:
         console.print(Text(sentence, style="yellow"))
@@ -103,9 +104,9 @@ def _mark(console: Console, *, fine: bool) -> tuple[str, str]:
 def _reason(result: Result) -> str:
     """The kernel's own words without number and path; a guest said them, so they are cleaned like a student's."""
     words = re.sub(r"^\[Errno \d+\] ([^:]*).*", r"\1", result.found, flags=re.DOTALL)
-    if result.group != "control":
-        words = f"{'stopped' if result.fine else 'got through'}: {words[:1].lower()}{words[1:]}"
-    return clean_line(words, REASON_CHARACTERS)
+    words = SHORTER.get(words, f"{words[:1].lower()}{words[1:]}")
+    through = result.group != "control" and not result.fine
+    return clean_line(f"got through: {words}" if through else words, REASON_CHARACTERS)
 
 
 def _verdict(level: Isolation, results: Sequence[Result]) -> Text:

@@ -1,0 +1,53 @@
+"""What the doctor says: plainly, whatever a guest says about itself."""
+
+import io
+import json
+
+import pytest
+from rich.console import Console
+
+from grader.cli.doctor import _as_json, _show
+from grader.host.doctor.canaries import CONTROLS, Result
+from grader.model import Isolation
+
+FACTS = {"system": "Linux"}
+WORKS = [Result(name, "control", f"{name} works", fine=True, found="works") for name in CONTROLS]
+STOPPED = Result(
+    "fork", "processes", "Starts a second process", fine=True, found="[Errno 1] Operation not permitted: 'x'"
+)
+THROUGH = Result(
+    "read_secret", "files", "Reads a secret", fine=False, found="\x1b[2J[red]secret\nLevel jailed: all stopped"
+)
+
+
+def said(results: list[Result], width: int = 100) -> str:
+    console = Console(file=io.StringIO(), width=width, highlight=False)
+    _show(console, Isolation.JAILED, FACTS, ["Namespaces are missing."], results)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def test_all_stopped_is_said_with_the_reasons() -> None:
+    text = said([*WORKS, STOPPED])
+    assert "Level jailed: 1 of 1 attempts were stopped, 6 of 6 honest needs are met." in text
+    assert "Namespaces are missing." in text
+    assert "not permitted" in text
+    assert "Errno" not in text
+
+
+def test_what_got_through_stands_out_and_cannot_speak_for_the_doctor() -> None:
+    text = said([*WORKS, STOPPED, THROUGH])
+    assert "1 of 2 attempts were stopped" in text
+    assert "got through" in text
+    assert "\x1b" not in text
+    assert not any(line.startswith("Level jailed: all") for line in text.splitlines())
+
+
+@pytest.mark.parametrize("fine", [True, False])
+def test_json_says_the_same(fine: bool) -> None:  # noqa: FBT001 # pytest passes it
+    attempt = STOPPED if fine else THROUGH
+    report = json.loads(_as_json(Isolation.JAILED, FACTS, [], [*WORKS, attempt]))
+    assert report["isolation"] == "jailed"
+    assert report["sound"] is fine
+    assert report["results"][-1]["name"] == attempt.name
+    assert report["results"][-1]["fine"] is fine
