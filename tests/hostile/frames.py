@@ -1,0 +1,164 @@
+"""Makes frames that no honest guest sends: typed messages of hostile values, mutated ones, and bytes at random."""
+
+import math
+import random
+import string
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from grader.wire.figures import Area, Axes, Bar, Figure, Line
+from grader.wire.frames import HEADER
+from grader.wire.messages import Drawn, Entered, Frame, Missing, Raised, Returned, Spawned
+from grader.wire.values import (
+    DTYPES,
+    Array,
+    Complex,
+    Dict,
+    Handle,
+    Integer,
+    List,
+    Recording,
+    Scalar,
+    Text,
+    Tuple,
+    Value,
+    encode,
+)
+
+INTEGERS = (0, 1, -1, 2, 3, 7, 255, 1 << 16, (1 << 31) - 1, 1 << 32, (1 << 63) - 1, -(1 << 63))
+FLOATS = (0.0, -0.0, 1.0, 0.5, float("nan"), float("inf"), float("-inf"), 5e-324, 1.7e308)
+WORDS = ("", "f", "work.py", "ValueError", "MemoryError", "ndarray", "dtype object", "\0\x1b[2J", "\u202e", "x" * 5000)
+ODD_DTYPES = ("|O", ">f8", "<U8", "|V8", "<M8[ns]", "<f8,<f8", "", "f8")
+DEPTH = 4
+
+
+def framed(payload: bytes) -> bytes:
+    """The payload as a frame."""
+    return HEADER.pack(len(payload)) + payload
+
+
+class FrameMaker:
+    """Draws frames from one generator, so that a seed gives the same frames again."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)  # noqa: S311 # repeatable, not secret
+
+    def frame(self, expected: int = 2) -> bytes:
+        """One frame, or what should have been one; `expected` is the id that the host waits for."""
+        kind = self._random.random()
+        if kind < 0.5:  # half of them are well-formed
+            return framed(encode(self.message(expected)))
+        if kind < 0.85:
+            return self.mutated(framed(encode(self.message(expected))))
+        payload = self._random.randbytes(self._random.choice((0, 1, 3, 20, 400)))
+        return framed(payload) if kind < 0.95 else payload
+
+    def message(self, expected: int) -> Returned | Raised | Missing | Drawn | Entered | Spawned:
+        """A message of the right types, mostly of the kind and with the id that the host waits for."""
+        number = self._random.choice((*[expected] * 40, 1, 2, 3, *INTEGERS))
+        makers: Sequence[Callable[[], Returned | Raised | Missing | Drawn | Entered | Spawned]] = (
+            *[lambda: self._returned(number)] * 6,
+            *[lambda: self._raised(number)] * 2,
+            lambda: Missing(number, self.word()),
+            lambda: Drawn(number, self._random.randbytes(20)),
+            Entered,
+            lambda: Spawned(pid=number, watched=False),
+        )
+        return self._random.choice(makers)()
+
+    def mutated(self, content: bytes) -> bytes:
+        """The bytes with some changed, cut out, doubled or cut off."""
+        changed = bytearray(content)
+        for _ in range(self._random.randint(1, 4)):
+            place = self._random.randrange(len(changed) + 1)
+            match self._random.randrange(4):
+                case 0 if place < len(changed):
+                    changed[place] = self._random.randrange(256)
+                case 1:
+                    del changed[place : place + self._random.randint(1, 9)]
+                case 2:
+                    changed[place:place] = changed[max(0, place - self._random.randint(1, 40)) : place]
+                case _:
+                    del changed[max(4, place) :]
+        return bytes(changed)
+
+    def word(self) -> str:
+        """A text that somebody might show."""
+        if self._random.random() < 0.7:
+            return self._random.choice(WORDS)
+        return "".join(self._random.choices(string.printable, k=self._random.randint(0, 30)))
+
+    def value(self, depth: int = 0) -> Value:
+        """A value of any kind, nested a little."""
+        makers: list[Callable[[], Value]] = [
+            lambda: self._random.choice((None, True, False)),
+            lambda: self._random.choice(INTEGERS),
+            lambda: self._random.choice(FLOATS),
+            self.word,
+            self._array,
+            lambda: Scalar("<f8", self._random.randbytes(8)),
+            lambda: Text(self.word()),
+            lambda: Integer(self._random.choice(("0x1", "-0xff", "0x" + "f" * 900, "1_0"))),
+            lambda: Complex(self._random.choice(FLOATS), self._random.choice(FLOATS)),
+            lambda: Handle(self._random.choice(INTEGERS), self.word(), self.word()),
+            self._figure,
+        ]
+        if self._random.random() < 0.05:  # what ends a guest must not end most of them
+            makers = [
+                lambda: Integer(self._random.choice(("", "ten", "0x" + "f" * 5000))),
+                lambda: Recording(self.word(), {self.word(): self._random.choice(FLOATS)}, []),
+                self._odd_array,
+                lambda: Scalar(self._random.choice(ODD_DTYPES), b"12345678"),
+            ]
+        if depth < DEPTH:
+            makers += [
+                lambda: List(self._values(depth)),
+                lambda: Tuple(self._values(depth)),
+                lambda: Dict([(self._key(), each) for each in self._values(depth)]),
+            ] * 3
+        return self._random.choice(makers)()
+
+    def _values(self, depth: int) -> list[Value]:
+        return [self.value(depth + 1) for _ in range(self._random.choice((0, 1, 2, 3, 8)))]
+
+    def _key(self) -> bool | int | float | str | None:
+        return self._random.choice((None, True, 1, 1.0, float("nan"), "a", "words", self.word()))
+
+    def _array(self) -> Array:
+        dtype = self._random.choice((*sorted(DTYPES), *["<f8"] * 10))
+        shape = tuple(self._random.choice((0, 1, 2, 3)) for _ in range(self._random.choice((0, 1, 1, 1, 2, 8))))
+        return Array(dtype, shape, self._random.randbytes(math.prod(shape) * np.dtype(dtype).itemsize))
+
+    def _odd_array(self) -> Array:
+        shape = tuple(self._random.choice((0, 1, 2, *INTEGERS)) for _ in range(self._random.choice((0, 1, 2, 9))))
+        dtype = self._random.choice(("<f8", *ODD_DTYPES))
+        return Array(dtype, shape, self._random.randbytes(self._random.choice((0, 8, 16))))
+
+    def _figure(self) -> Figure:
+        colour = self._four()
+        points = tuple(self._random.choice(FLOATS) for _ in range(self._random.randint(0, 4)))
+        axes = Axes(
+            row=self._random.choice(INTEGERS), column=self._random.choice(INTEGERS), title=self.word(),
+            x_label=self.word(), y_label=self.word(), x_scale=self.word(), y_scale=self.word(),
+            lines=(Line(self.word(), points, points[:2], colour, self.word(), self.word()),),
+            bars=(Bar(self.word(), *self._four(), colour),),
+            areas=(Area(self.word(), *self._four(), colour),),
+            legend=(self.word(),), x_ticks=(self.word(),),
+        )  # fmt: skip
+        return Figure((axes,) * self._random.randint(0, 3), self.word(), self._random.choice(INTEGERS))
+
+    def _four(self) -> tuple[float, float, float, float]:
+        first, second, third, fourth = self._random.choices(FLOATS, k=4)
+        return first, second, third, fourth
+
+    def _returned(self, number: int) -> Returned:
+        return Returned(
+            id=number, value=self.value(), arguments=self._random.choice(([], [], [], [self.value(DEPTH - 1)], self._values(DEPTH - 1))), stdout=self.word(), stderr=self.word(),
+            figures=[self._figure() for _ in range(self._random.choice((0, 0, 1, 3)))],
+        )  # fmt: skip
+
+    def _raised(self, number: int) -> Raised:
+        frames = [Frame(self.word(), self._random.choice(INTEGERS), self.word(), self.word()) for _ in range(3)]
+        names = [self.word() for _ in range(self._random.randint(0, 5))]
+        return Raised(id=number, type_names=names, message=self.word(), frames=frames, stdout=self.word())
