@@ -153,7 +153,8 @@ def test_an_honest_zip_made_the_same_way_is_read(assignment: Assignment, tmp_pat
 @pytest.mark.parametrize(
     "name",
     [b"../../etc/cron.d/x", b"/etc/passwd", b"C:\\x.py", b"..\\..\\x.py", b"a/../../x.py", b"a\0b.py",
-     b"\\\\host\\x.py",      b"x" * 60_000, b"a/" * 20_000 + b"x.py", b"a" * 300 + b".py", b"CON", b"NUL.py", b"x.py.", b"x.py ", b"-rf.py",
+     b"\\\\host\\x.py", b"x" * 60_000, b"a/" * 20_000 + b"x.py",
+     b"a" * 300 + b".py", b"CON", b"NUL.py", b"x.py.", b"x.py ", b"-rf.py",
      b"\x1b[2J.py", b"a\nb.py", b"$(id).py", b"~/x.py", b".", b"..", b"./x.py", b"", b"/", b"//", b"__pycache__/x.py",
      "\u202eyp.x".encode(), "ﬁle.py".encode(), "e\u0301.py".encode()],
     ids=lambda name: ascii(name[:20]),
