@@ -153,8 +153,9 @@ class FrameMaker:
         return first, second, third, fourth
 
     def _returned(self, number: int) -> Returned:
+        left: list[Value] = self._random.choice(([], [], [], [self.value(DEPTH - 1)], self._values(DEPTH - 1)))
         return Returned(
-            id=number, value=self.value(), arguments=self._random.choice(([], [], [], [self.value(DEPTH - 1)], self._values(DEPTH - 1))), stdout=self.word(), stderr=self.word(),
+            id=number, value=self.value(), arguments=left, stdout=self.word(), stderr=self.word(),
             figures=[self._figure() for _ in range(self._random.choice((0, 0, 1, 3)))],
         )  # fmt: skip
 
