@@ -27,6 +27,8 @@ from grader.report.words import counted, number
 _T = TypeVar("_T")
 
 BAR = 12
+NARROW_BAR = 8  # 80 columns hold it beside the title of a task
+NARROW = 90
 PIPE_WIDTH = 240
 MOST_ROWS = 40
 MOST_REASONS = 3
@@ -54,7 +56,7 @@ def show_grade(grade: Grade, output: Path, form: Format = Format.TEXT) -> None:
     if form is not Format.TEXT:
         return
     console = make_console()
-    table = _table("", "task", "", "points", "", "tests passed")
+    table = _table("", "task", "", "points", "", "tests")
     for task in visible.tasks:
         table.add_row(*_task_row(console, task))
     console.print(Text.assemble((clean_line(visible.title), "bold"), f" · {clean_line(visible.submission)}\n"))
@@ -199,10 +201,11 @@ def _table(*headings: str) -> Table:
     return table
 
 
-def _bar(console: Console, part: float, whole: float, width: int = BAR, style: str = "") -> Text:
+def _bar(console: Console, part: float, whole: float, width: int = 0, style: str = "") -> Text:
     """A bar where it helps: in a terminal, or of counts; next to nothing is still seen."""
     if not console.is_terminal and not style:
         return Text()
+    width = width or (NARROW_BAR if console.width < NARROW else BAR)
     full, empty = ("#", ".") if console.options.ascii_only else ("━", "─")
     filled = 0 if part <= 0 or whole <= 0 else max(1, min(int(width * part / whole), width))
     return Text.assemble(
