@@ -5,7 +5,9 @@ The lines are the submission's as it was handed in; a guest names only a file an
 
 import ast
 import re
+import warnings
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from grader.exam.check import CheckFailedError
 from grader.exam.task_run import LoadFailedError
@@ -58,10 +60,7 @@ def _around(failure: CallFailure, files: Mapping[str, bytes], level: Budget) -> 
 def _definition(target: str, file: str, files: Mapping[str, bytes]) -> Excerpt | None:
     """The innermost definition that a dotted name leads to."""
     source = _source(file, files)
-    try:
-        body: Sequence[ast.stmt] = ast.parse(source or b"").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    body: Sequence[ast.stmt] = _statements(source or b"")
     found: ast.stmt | None = None
     for name in target.split("."):
         inner = next((node for node in body if _defines(node, name)), None)
@@ -71,6 +70,17 @@ def _definition(target: str, file: str, files: Mapping[str, bytes]) -> Excerpt |
     if found is None or source is None:
         return None
     return _excerpt(Budget.SHAPE, file, _lines(source), found.lineno, found.end_lineno or found.lineno, 0)
+
+
+@lru_cache(maxsize=4)
+def _statements(source: bytes) -> tuple[ast.stmt, ...]:
+    """The statements of a module, parsed once for all tests that failed; none where it is no Python."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a student's odd escape sequence is no news for an instructor's terminal
+            return tuple(ast.parse(source).body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ()
 
 
 def _defines(node: ast.stmt, name: str) -> bool:

@@ -65,3 +65,8 @@ def test_a_graded_failure_brings_its_code_along(grade: Callable[..., Grade]) -> 
     assert (excerpt.file, excerpt.marked) == ("tiny_double.py", 2)
     assert grade(tiny_double=wrong).tasks[0].tests[0].evidence.excerpts[0].lines[1] == "    return 3 * x"
     assert grade().tasks[0].tests[0].evidence.excerpts == ()
+
+
+def test_an_odd_escape_in_a_students_source_says_nothing_to_the_instructor() -> None:
+    """The suite makes every warning an error; this one would come from reading, before anything is run."""
+    assert only(CheckFailedError(), "f", {"mod.py": b"def f():\n    return '\\d' is 1\n"}).first == 1
