@@ -30,8 +30,8 @@ def _namespaces() -> str:
             return f"Allow namespaces with `sudo sysctl -w {cure}`."
     if Path("/.dockerenv").exists() or Path("/run/.containerenv").exists():
         return (
-            "Docker's default profile forbids namespaces: run the container with `--security-opt seccomp=unconfined` "
-            "and as an ordinary user, or be content with level jailed."
+            "Docker's default profiles forbid namespaces: run the container with `--security-opt seccomp=unconfined "
+            "--security-opt apparmor=unconfined` and as an ordinary user, or be content with level jailed."
         )
     return "The kernel refuses namespaces to this user; level jailed does without them."
 

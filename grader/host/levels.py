@@ -101,8 +101,8 @@ def _tried_inside(guest: Guest, level: Isolation) -> str:
         secret.flush()
         Path(secret.name).chmod(0o644)
         found: list[str] = module_proxy(guest, lambda _exchange: None).found(secret.name)
-    if level is Isolation.PROCESS:  # promises none of it
-        return ""
+    if level is Isolation.PROCESS:  # it promises nothing else
+        found = [each for each in found if "scratch" in each]
     return found[0] if found else ""
 
 

@@ -7,11 +7,13 @@ or permission.
 import os
 import stat
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _MOST_OPEN = 64
 _BLOCK = 512
+_ATTEMPTS = 3
 
 
 class Scratch:
@@ -26,22 +28,28 @@ class Scratch:
     def clear(self) -> None:
         """Removes it with everything in it and beside it; nothing may run in it any longer.
 
-        At level process a guest may put files beside it, put a link in its place, or take even its parent away.
+        At level process a guest may put files beside it, put a link in its place, or take even its parent away; and
+        where something that it left running adds to it all the while, a part of it stays behind.
         """
         above = os.open(self._parent.parent, _DIRECTORY)
         try:
-            _remove(self._parent.name, above)
-        except FileNotFoundError:
-            return
+            for _ in range(_ATTEMPTS):
+                with suppress(OSError):
+                    _remove(self._parent.name, above)
+                    return
         finally:
             os.close(above)
 
     def used(self, most: int) -> tuple[int, int]:
-        """How many bytes and how many entries it holds; stops counting beyond `most` entries."""
+        """How many bytes and how many entries it holds; stops counting beyond `most` entries.
+
+        Raises:
+            OSError: It cannot be opened as a directory.
+        """
         seen = allocated = 0
         try:
             pending = [os.open(self.path, _DIRECTORY)]
-        except OSError:  # at level process a guest can take it away
+        except FileNotFoundError:  # at level process a guest can take it away
             return 0, 0
         while pending:
             directory = pending.pop()

@@ -3,13 +3,15 @@
 import os
 import shutil
 import stat
+import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from grader.assignment import Limits
-from grader.host.bounds import MAX_ENTRIES
+from grader.host.bounds import LOOK_SECONDS, MAX_ENTRIES, Bounded, ScratchBounds
 from grader.host.guest import Allowance, CallFailedError, Guest
 from grader.host.proxy import module_proxy
 from grader.host.scratch import Scratch
@@ -78,11 +80,26 @@ def test_it_is_cleared_whatever_is_in_it(outside: Path, make: Callable[[Path, Pa
     assert (outside / "kept").read_text() == "kept"
 
 
-@pytest.mark.parametrize("make", [swapped, taken_away])
-def test_of_what_was_taken_away_nothing_is_used(outside: Path, make: Callable[[Path, Path], None]) -> None:
+def test_of_what_was_taken_away_nothing_is_used(outside: Path) -> None:
     scratch = Scratch()
-    make(scratch.path, outside)
+    taken_away(scratch.path, outside)
     assert scratch.used(100) == (0, 0)
+    scratch.clear()
+
+
+@pytest.mark.parametrize("make, ends", [(swapped, True), (beside, False)])
+def test_who_hides_a_directory_from_being_measured_is_ended(
+    outside: Path, make: Callable[[Path, Path], None], *, ends: bool
+) -> None:
+    scratch, bounds = Scratch(), ScratchBounds()
+    make(scratch.path, outside)
+    with subprocess.Popen(["sleep", "60"]) as process:
+        guest = Bounded(scratch, 1 << 20, process.pid, None)
+        bounds.add(guest)
+        process.wait(timeout=20) if ends else time.sleep(10 * LOOK_SECONDS)
+        assert bounds.remove(guest) is ends
+        bounds.close()
+        process.kill()
     scratch.clear()
 
 
