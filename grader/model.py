@@ -6,7 +6,7 @@ Two enums are never mixed: `Ending` says how a call into student code ended, `Ou
 from collections.abc import Mapping
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 SCHEMA = "grader/grade/1"
 
@@ -210,8 +210,59 @@ class Provenance(Struct, frozen=True, kw_only=True):
     seed: str
 
 
+class CellKind(StrEnum):
+    """What a cell of a notebook is."""
+
+    CODE = "code"
+    MARKDOWN = "markdown"
+    RAW = "raw"
+
+
+class OutputKind(StrEnum):
+    """What a cell put out."""
+
+    TEXT = "text"
+    ERROR = "error"
+    PICTURE = "picture"
+    OMITTED = "omitted"
+
+
+class CellOutput(Struct, frozen=True, omit_defaults=True):
+    """One output: text, cleaned of terminal codes and capped, or the bytes of a PNG file. Never markup."""
+
+    kind: OutputKind
+    text: str = ""
+    png: bytes = b""
+
+
+class ExecutedCell(Struct, frozen=True):
+    """One cell as it was run for the eyes; people count cells from 1."""
+
+    number: int
+    kind: CellKind
+    source: str
+    outputs: tuple[CellOutput, ...] = ()
+
+
+class ExecutedNotebook(Struct, frozen=True):
+    """A notebook as it was run for the eyes, apart from the run that is graded. Nothing in here decides points.
+
+    Attributes:
+        name: Its file name.
+        cells: Its cells, as far as they were run.
+        problem: Why the run came to no good end, as one sentence, or nothing.
+    """
+
+    name: str
+    cells: tuple[ExecutedCell, ...] = ()
+    problem: str = ""
+
+
 class Grade(Struct, frozen=True, kw_only=True):
-    """The grade of one submission. The same submission, assignment and harness give the same grade to the byte."""
+    """The grade of one submission. The same submission, assignment and harness give the same grade to the byte.
+
+    `executed`, of a notebook that was run for the eyes, is for the report; it stands in no grade.json.
+    """
 
     schema: str = SCHEMA
     assignment: str
@@ -224,19 +275,12 @@ class Grade(Struct, frozen=True, kw_only=True):
     tasks: tuple[TaskResult, ...]
     notes: tuple[str, ...] = ()
     provenance: Provenance | None = None
+    executed: ExecutedNotebook | UnsetType = UNSET
 
     @property
     def withheld(self) -> bool:
         """Whether some test could not judge, so that this is no grade to hand out."""
         return any(test.outcome is Outcome.ERROR for task in self.tasks for test in task.tests)
-
-
-class CellKind(StrEnum):
-    """What a cell of a notebook is."""
-
-    CODE = "code"
-    MARKDOWN = "markdown"
-    RAW = "raw"
 
 
 class Cell(Struct, frozen=True):

@@ -16,13 +16,14 @@ MAY_IMPORT = {
     "handout": FOUNDATION | {"assignment", "handout"},
     "intake": FOUNDATION | {"assignment", "intake"},
     "host": FOUNDATION | {"assignment", "wire", "host"},
+    "replay": FOUNDATION | {"assignment", "wire", "host", "replay"},
     "exam": FOUNDATION | {"assignment", "intake", "wire", "host", "exam"},
-    "gradebook": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "gradebook"},
+    "gradebook": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "replay", "gradebook"},
     "ci": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "ci"},
     "report": FOUNDATION | {"report"},
     "audit": FOUNDATION | {"assignment", "intake", "exam", "report", "audit"},
     "cli": FOUNDATION
-    | {"assignment", "intake", "host", "exam", "gradebook", "ci", "report", "handout", "cli", "audit"},
+    | {"assignment", "intake", "host", "exam", "gradebook", "ci", "report", "handout", "replay", "cli", "audit"},
 }
 
 

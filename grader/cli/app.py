@@ -19,6 +19,7 @@ from grader.exam import Exam
 from grader.host.levels import open_strongest
 from grader.intake import discover_class, read_submission
 from grader.model import Isolation
+from grader.replay import with_replay
 
 DONE = 0
 THRESHOLD_MISSED = 1
@@ -37,6 +38,7 @@ def grade(
     seed: str | None = None,
     isolation: Isolation = Isolation.JAILED,
     min_score: float = 0.0,
+    no_run: bool = False,
     json: bool = False,
     quiet: bool = False,
 ) -> int:
@@ -45,12 +47,13 @@ def grade(
     The instructor's copy, with hidden inputs and expected values, goes into OUTPUT/_instructor.
 
     Args:
-        submission: A folder or an archive with the modules, or a single module.
+        submission: A folder or an archive with the modules or the notebook, or a single module or notebook.
         output: The folder for the results; it is made if need be.
         assignment: The folder of the assignment; by default the only one under assignments/.
         seed: Draw the hidden inputs from this seed and not from the secret one.
         isolation: The weakest isolation to accept.
         min_score: Exit with 1 if the score is lower.
+        no_run: Do not run a notebook a second time to show its output in the report.
         json: Print what is in grade.json and nothing else.
         quiet: Print nothing but errors.
     """
@@ -61,6 +64,8 @@ def grade(
     make_folder(output)
     with Exam(chosen, seed=seed, open_zygote=partial(open_strongest, isolation)) as exam:
         result = exam.grade(work)
+    if not no_run:
+        result = with_replay(result, work, chosen)
     writing.write_grade(result, output, output / writing.COPIES)
     terminal.show_grade(result, output, Format.chosen(json=json, quiet=quiet))
     if result.withheld:
@@ -78,10 +83,11 @@ def bulk(
     seed: str | None = None,
     isolation: Isolation = Isolation.JAILED,
     regrade: bool = False,
+    no_run: bool = False,
     json: bool = False,
     quiet: bool = False,
 ) -> int:
-    """Grade a class: a folder with one folder, archive or module for each student.
+    """Grade a class: a folder with one folder, archive, module or notebook for each student.
 
     Writes OUTPUT/<submission>/grade.json and report.html, OUTPUT/index.html and OUTPUT/gradebook.csv, and into
     OUTPUT/_instructor the reports with hidden inputs and expected values. Grades are also kept in OUTPUT/grades.sqlite:
@@ -95,6 +101,7 @@ def bulk(
         seed: Draw the hidden inputs from this seed and not from the secret one.
         isolation: The weakest isolation to accept.
         regrade: Grade also what has not changed since its last grade.
+        no_run: Do not run notebooks a second time to show their output in the reports.
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
@@ -109,17 +116,26 @@ def bulk(
         required=isolation,
         form=Format.chosen(json=json, quiet=quiet),
         regrade=regrade,
+        run=not no_run,
     )
     return DONE if run.carry_out(discover_class(source)) else WITHHELD
 
 
 @app.command
-def demo(*, output: Path = Path("grader-demo"), workers: int = 0, json: bool = False, quiet: bool = False) -> int:
+def demo(
+    *,
+    output: Path = Path("grader-demo"),
+    workers: int = 0,
+    no_run: bool = False,
+    json: bool = False,
+    quiet: bool = False,
+) -> int:
     """Grade the bundled sample submissions and say where the reports are.
 
     Args:
         output: The folder for the results; it is made if need be.
         workers: How many to grade at a time; by default one for each processor.
+        no_run: Do not run notebooks a second time to show their output in the reports.
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
@@ -133,6 +149,7 @@ def demo(*, output: Path = Path("grader-demo"), workers: int = 0, json: bool = F
             required=Isolation.PROCESS,
             form=Format.chosen(json=json, quiet=quiet),
             regrade=True,
+            run=not no_run,
         )
         return DONE if run.carry_out(entries) else WITHHELD
 

@@ -31,6 +31,7 @@ class ClassRun(Struct, frozen=True, kw_only=True):
         required: The weakest isolation to accept.
         form: How to say the results.
         regrade: Grade also what has not changed since its last grade.
+        run: Run notebooks for the eyes too.
     """
 
     assignment: Assignment
@@ -40,6 +41,7 @@ class ClassRun(Struct, frozen=True, kw_only=True):
     required: Isolation
     form: Format
     regrade: bool = False
+    run: bool = True
 
     def carry_out(self, entries: Sequence[ClassEntry]) -> bool:
         """Grades the entries, and says and writes the results. Whether all could be judged.
@@ -69,7 +71,13 @@ class ClassRun(Struct, frozen=True, kw_only=True):
         with Store(self.output / STORE, made_with(self.assignment, seed, level)) as store:
             known = {} if self.regrade else store.digests()
             for result in grade_class(
-                entries, self.assignment, workers=workers, isolation=level, seed=self.seed, known=known
+                entries,
+                self.assignment,
+                workers=workers,
+                isolation=level,
+                seed=self.seed,
+                known=known,
+                run=self.run,
             ):
                 if isinstance(result, Unchanged):
                     yield store.find(result.submission)

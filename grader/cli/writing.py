@@ -53,7 +53,12 @@ def encode_grade(grade: Grade) -> bytes:
         )
         for task in visible.tasks
     )
-    return msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(visible, tasks=tasks)), indent=2) + b"\n"
+    return (
+        msgspec.json.format(
+            msgspec.json.encode(msgspec.structs.replace(visible, tasks=tasks, executed=msgspec.UNSET)), indent=2
+        )
+        + b"\n"
+    )
 
 
 def write_audit(audit: Audit, folder: Path) -> None:

@@ -19,6 +19,7 @@ from grader.exam import Exam
 from grader.host.levels import open_at
 from grader.intake import ClassEntry, read_submission
 from grader.model import Grade, Isolation
+from grader.replay import with_replay
 
 SUSPECTS_PER_WORKER = 2
 """A broken pool does not tell which entry broke it: each worker had one in hand and one waiting."""
@@ -42,11 +43,15 @@ Result = Grade | Ungraded | Unchanged
 
 
 class Terms(Struct, frozen=True):
-    """How the submissions of a class are graded: by which assignment, at exactly which level, from which seed."""
+    """How the submissions of a class are graded: by which assignment, at exactly which level, from which seed.
+
+    With `run`, notebooks are run for the eyes too.
+    """
 
     folder: Path
     isolation: Isolation
     seed: str | None = None
+    run: bool = False
 
 
 class _Graded(Struct, frozen=True, tag="graded"):
@@ -63,6 +68,7 @@ def grade_class(
     isolation: Isolation,
     seed: str | None = None,
     known: Mapping[str, str] | None = None,
+    run: bool = False,
 ) -> Iterator[Result]:
     """Grades each entry at exactly this level of isolation and yields the results as they come, in any order.
 
@@ -72,9 +78,10 @@ def grade_class(
         workers: How many are graded at a time.
         isolation: The level that guests are isolated at.
         seed: What to draw the hidden inputs from, if not from the secret seed.
+        run: Whether to run notebooks for the eyes too, once they are graded.
         known: Digests of work that was graded before, by submission; what still has its digest is `Unchanged`.
     """
-    terms = Terms(assignment.folder, isolation, seed)
+    terms = Terms(assignment.folder, isolation, seed, run)
     left = {entry.id: entry for entry in entries}
     while left:
         try:
@@ -113,7 +120,11 @@ def _grade_entry(submission_id: str, path: Path, terms: Terms, known: str | None
     answer: _Graded | Ungraded | Unchanged
     try:
         work = read_submission(path, exam.assignment, submission_id=submission_id)
-        answer = Unchanged(submission_id) if work.digest == known else _Graded(exam.grade(work))
+        if work.digest == known:
+            answer = Unchanged(submission_id)
+        else:
+            grade = exam.grade(work)
+            answer = _Graded(with_replay(grade, work, exam.assignment) if terms.run else grade)
     except SubmissionError as error:
         answer = Ungraded(submission_id, str(error))
     except HarnessError as error:  # costs this submission; what ails the assignment or the machine ends the run

@@ -155,7 +155,7 @@ class Zygote:
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 # our own interpreter and module
                 [*COMMAND, str(theirs.fileno())],
-                env=_environment(),
+                env=clean_environment(),
                 cwd=tempfile.gettempdir(),
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
@@ -216,7 +216,7 @@ class Zygote:
         return f"The zygote said: {lines[-1]}" if lines else "The zygote said nothing."
 
 
-def _environment() -> dict[str, str]:
+def clean_environment() -> dict[str, str]:
     """The whole environment of a zygote: nothing of ours is inherited, one thread, one locale, one hash seed."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "grader" / "matplotlib"
     return {

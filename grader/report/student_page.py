@@ -9,10 +9,11 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from grader.model import Grade, Outcome, TaskResult
+from grader.model import ExecutedNotebook, Grade, Outcome, TaskResult
 from grader.report.causes import Cause, Causes, Sentences, paragraphs
 from grader.report.formulas import mathml
 from grader.report.measures import Counts, Points, all_tests
+from grader.report.notebook_page import NotebookView, notebook_view
 from grader.report.text import Span, clean_line, spans
 from grader.report.words import ISOLATIONS, counted, counted_titles, title_of
 
@@ -86,6 +87,7 @@ class StudentPage:
     notes: tuple[tuple[Span, ...], ...]
     isolation: str
     facts: tuple[Fact, ...]
+    notebook: NotebookView | None
 
 
 def student_page(grade: Grade, reader: Reader = Reader.STUDENT) -> StudentPage:
@@ -106,6 +108,7 @@ def student_page(grade: Grade, reader: Reader = Reader.STUDENT) -> StudentPage:
         notes=tuple(spans(clean_line(note)) for note in grade.notes),
         isolation=ISOLATIONS[grade.isolation],
         facts=_facts(grade),
+        notebook=notebook_view(grade.executed) if isinstance(grade.executed, ExecutedNotebook) else None,
     )
 
 

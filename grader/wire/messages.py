@@ -213,6 +213,7 @@ class Spawn(Struct, frozen=True, tag="spawn", kw_only=True):
     file_bytes: int
     cpu_seconds: int
     copies: bool = False
+    open_files: int = 64
 
 
 class Adopt(Struct, frozen=True, tag="adopt"):
@@ -255,6 +256,18 @@ class Ended(Struct, frozen=True, tag="ended"):
 
 
 ZygoteReply: TypeAlias = Prepared | Spawned | Ended
+
+# --- replay to notebook kernel -----------------------------------------------------------------------------------
+
+
+class StartKernel(Struct, frozen=True, tag="start_kernel", kw_only=True):
+    """Enter the jail and become the kernel that this connection file describes, with these files beside it."""
+
+    order: Spawn
+    layers: tuple[Layer, ...]
+    connection_file: bytes
+    files: dict[str, bytes]
+
 
 _T = TypeVar("_T")
 

@@ -19,7 +19,7 @@ def impose(order: Spawn, address_space: int, tasks: int) -> None:
     _lower(resource.RLIMIT_CPU, order.cpu_seconds, order.cpu_seconds + 1)
     _lower(resource.RLIMIT_AS, address_space + order.memory_bytes)
     _lower(resource.RLIMIT_FSIZE, order.file_bytes)
-    _lower(resource.RLIMIT_NOFILE, OPEN_FILES)
+    _lower(resource.RLIMIT_NOFILE, order.open_files)
     _lower(resource.RLIMIT_NPROC, tasks)
     for name in ("RLIMIT_CORE", "RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE"):
         if hasattr(resource, name):

@@ -15,6 +15,7 @@ _NEW_NAMESPACES = 0x7E02_0080  # every CLONE_NEW flag
 _AF_UNIX = 1
 _COPY = 0x8000 | 17  # CLONE_PARENT, SIGCHLD: no fork of the C library's looks like this
 _MAP_SHARED = 1
+_SCHED_OTHER = 0
 _PR_SET_PDEATHSIG, _PR_SET_SECCOMP = 1, 22
 # TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX: what isatty, files and sockets ask for.
 _IOCTLS = frozenset({0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451})
@@ -98,8 +99,12 @@ memory copies would share, by which one could tell another something, it may not
 
 KERNEL = replace(
     GUEST,
-    calls=GUEST.calls | frozenset(f"{_UNIX_SOCKETS} {_EPOLL}".split()),
-    checks=(*GUEST.checks, Check("socket", 0, frozenset({_AF_UNIX}))),
+    calls=GUEST.calls | frozenset(f"{_UNIX_SOCKETS} {_EPOLL} sched_getparam sched_getscheduler".split()),
+    checks=(
+        *GUEST.checks,
+        Check("socket", 0, frozenset({_AF_UNIX})),
+        Check("sched_setscheduler", 1, frozenset({_SCHED_OTHER})),  # ZeroMQ's threads ask for what they have
+    ),
     unix_sockets=True,
 )
 """A notebook kernel: besides, it may wait at Unix sockets in its scratch directory, but connect to none."""

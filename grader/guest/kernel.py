@@ -1,0 +1,66 @@
+"""A notebook kernel in the jail: IPython's own, for a run that a person will look at. Untrusted side.
+
+Started as `python -m grader.guest.kernel CONNECTION_FD`; gets all that it needs on that connection before it enters
+the jail, and keeps it open as a sign of life.
+"""
+
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+
+from ipykernel import kernelapp
+from ipykernel.iostream import IOPubThread
+
+from grader.guest.jail.launch import run_jailed
+from grader.guest.jail.paths import import_path
+from grader.guest.jail.policy import KERNEL
+from grader.wire.frames import Channel
+from grader.wire.messages import Decoder, StartKernel
+
+START_BYTES = 256 << 20
+CONNECTION_FILE = "kernel.json"
+
+
+class _NoSubprocesses(IOPubThread):
+    """ipykernel's output thread, without the TCP socket for what subprocesses put out: there are none here."""
+
+    def _setup_pipe_in(self) -> None:
+        self._pipe_flag = False
+
+
+def _font_lists() -> dict[str, bytes]:
+    """Matplotlib's lists of fonts, which take it seconds to make and lie where the jail does not let it look."""
+    cache = Path(os.environ["MPLCONFIGDIR"])
+    return {file.name: file.read_bytes() for file in cache.glob("fontlist-*.json")}
+
+
+def _become_kernel(start: StartKernel, fonts: dict[str, bytes]) -> None:
+    own = Path.cwd() / ".kernel"
+    for name, content in {**start.files, **{f"{own}/matplotlib/{name}": data for name, data in fonts.items()}}.items():
+        path = Path.cwd() / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    os.environ["MPLCONFIGDIR"] = str(own / "matplotlib")
+    startup = own / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "README").touch()  # or IPython would put one there with chmod, which the jail forbids
+    os.environ["IPYTHONDIR"] = os.environ["JUPYTER_CONFIG_DIR"] = os.environ["JUPYTER_RUNTIME_DIR"] = str(own)
+    (own / CONNECTION_FILE).write_text(json.dumps(json.loads(start.connection_file)), "utf-8")
+    sys.path[:] = [*import_path(), str(Path.cwd())]
+    arguments = ["-f", str(own / CONNECTION_FILE), "--HistoryManager.enabled=False", "--log-level=CRITICAL"]
+    vars(kernelapp)["IOPubThread"] = _NoSubprocesses
+    kernelapp.IPKernelApp.launch_instance(arguments)
+
+
+def main() -> None:
+    """Reads its orders, then is a kernel until it is told to stop or killed."""
+    connection = socket.socket(fileno=int(sys.argv[1]))
+    start = Decoder(StartKernel).decode(Channel(connection).receive(START_BYTES), StartKernel)
+    fonts = _font_lists()
+    run_jailed(lambda: _become_kernel(start, fonts), KERNEL, start.layers, start.order, connection.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""The process of one replay: nbclient drives a kernel in the jail, and the result goes to the parent as data.
+
+Trusted side, but nobody would miss it: it holds no secret, may take only so much memory, and when the parent hangs up
+it ends its kernel and clears what that has left. Started as `python -m grader.replay.driver CONNECTION_FD`.
+"""
+
+import asyncio
+import os
+import resource
+import signal
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import msgspec
+from jupyter_client import manager
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+
+from grader.host.scratch import Scratch
+from grader.model import CellKind, ExecutedCell, ExecutedNotebook
+from grader.replay.job import Job
+from grader.replay.outputs import shown
+from grader.replay.provisioner import JailProvisioner, KernelJail
+from grader.wire.frames import Channel
+from grader.wire.messages import Spawn
+
+JOB_BYTES = 256 << 20
+MEMORY_BYTES = 3 << 30
+MOST_OUTPUT_BYTES = 16 << 20
+OPEN_FILES = 256
+START_SECONDS = 60
+_MAKE = {CellKind.CODE: new_code_cell, CellKind.MARKDOWN: new_markdown_cell, CellKind.RAW: new_raw_cell}
+
+
+class _Factory(KernelProvisionerFactory):
+    """Gives every kernel the one provisioner that there is here."""
+
+    def create_provisioner_instance(self, kernel_id: str, kernel_spec: Any, parent: Any) -> JailProvisioner:
+        return JailProvisioner(kernel_id=kernel_id, kernel_spec=kernel_spec, parent=parent)
+
+
+class _Client(NotebookClient):
+    """Counts what comes in, and kills a kernel that puts out more than anybody would look at."""
+
+    taken = 0
+
+    @property
+    def flooded(self) -> bool:
+        """Whether that has happened."""
+        return self.taken > MOST_OUTPUT_BYTES
+
+    def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> Any:
+        """Passes a message on while there is room."""
+        self.taken += _size(msg.get("content"))
+        if self.flooded:
+            _kill_kernel(self.km)
+            return None
+        return super().process_message(msg, cell, cell_index)
+
+
+class Replay:
+    """One run of one notebook."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        JailProvisioner.jail = KernelJail(
+            order=Spawn(
+                scratch=job.scratch,
+                memory_bytes=job.memory_bytes,
+                file_bytes=job.file_bytes,
+                cpu_seconds=int(job.notebook_seconds) + START_SECONDS,
+                open_files=OPEN_FILES,
+            ),
+            layers=job.layers,
+            files=job.files,
+            environment=job.environment,
+        )
+        vars(manager)["KPF"] = _Factory  # there is no other way to choose without an entry point
+        self._manager = AsyncKernelManager(transport="ipc", connection_file=f"{job.scratch}/manager.json")
+        self._manager._kernel_spec = KernelSpec(argv=["unused"], language="python")  # noqa: SLF001 # the same
+        self._reached = 0
+
+    def run(self) -> ExecutedNotebook:
+        """Runs it to the end, or to where it comes to none."""
+        cells: Any = [_MAKE[cell.kind](cell.source) for cell in self._job.cells]  # type: ignore[no-untyped-call] # likewise
+        notebook: Any = new_notebook(cells=cells)  # type: ignore[no-untyped-call] # nbformat types only some
+        client = _Client(notebook, km=self._manager, allow_errors=True, timeout=self._job.cell_seconds,
+                         startup_timeout=START_SECONDS, force_raise_errors=False)  # fmt: skip
+        problem = ""
+        try:
+            asyncio.run(asyncio.wait_for(self._run_cells(client, notebook), self._job.notebook_seconds + START_SECONDS))
+        except CellTimeoutError:
+            problem = f"Cell {self._reached} took more than {self._job.cell_seconds:g} s, so the run was ended there."
+        except TimeoutError:
+            problem = f"The run was ended in cell {self._reached}, when its time was over."
+        except (DeadKernelError, RuntimeError):
+            problem = self._what_killed(client)
+        finally:
+            _kill_kernel(self._manager)
+        return self._result(notebook, problem)
+
+    async def _run_cells(self, client: _Client, notebook: Any) -> None:
+        async with client.async_setup_kernel():
+            for index, cell in enumerate(notebook.cells):
+                self._reached = index + 1
+                await client.async_execute_cell(cell, index)
+
+    def _what_killed(self, client: _Client) -> str:
+        if client.flooded:
+            return f"Cell {self._reached} put out more than {MOST_OUTPUT_BYTES >> 20} MiB, so the run was ended there."
+        if not self._reached:
+            return "The kernel did not start."
+        return f"The kernel died in cell {self._reached}."
+
+    def _result(self, notebook: Any, problem: str) -> ExecutedNotebook:
+        cells = tuple(
+            ExecutedCell(number, given.kind, given.source, shown(ran.get("outputs", ()), self._job.scratch))
+            for number, (given, ran) in enumerate(zip(self._job.cells, notebook.cells, strict=True), start=1)
+        )
+        return ExecutedNotebook(self._job.name, cells, problem)
+
+
+def _size(content: object) -> int:
+    match content:
+        case str():
+            return len(content)
+        case dict():
+            return sum(_size(value) for value in content.values())
+        case list():
+            return sum(_size(value) for value in content)
+        case _:
+            return 8
+
+
+def _kill_kernel(kernel: Any) -> None:
+    """Kills the kernel with all it started, whatever it does about it."""
+    process = getattr(getattr(kernel, "provisioner", None), "process", None)
+    if process is not None:
+        for kill in (os.kill, os.killpg):
+            with suppress(ProcessLookupError, PermissionError):
+                kill(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _end_with_parent(connection: socket.socket, replay: Replay, scratch: Path) -> None:
+    """Waits for the parent to hang up; whatever is going on then, nothing is left of it."""
+    with suppress(OSError):
+        connection.recv(1)
+    _kill_kernel(replay._manager)  # noqa: SLF001 # of this module
+    with suppress(OSError):
+        Scratch(scratch).clear()
+    os._exit(0)
+
+
+def main() -> None:
+    """Runs the one job that comes in, sends what came of it, and waits to be told to end."""
+    connection = socket.socket(fileno=int(sys.argv[1]))
+    channel = Channel(connection)
+    job = msgspec.msgpack.decode(channel.receive(JOB_BYTES), type=Job)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    replay = Replay(job)
+    watch = Thread(target=_end_with_parent, args=(connection, replay, Path(job.scratch)), daemon=True)
+    watch.start()
+    channel.send(msgspec.msgpack.encode(replay.run()))
+    watch.join()
+
+
+if __name__ == "__main__":
+    main()

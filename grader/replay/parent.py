@@ -1,0 +1,97 @@
+"""Has a notebook run for the eyes in a process of its own, and waits for what comes of it, so long. Trusted side."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+
+import msgspec
+
+from grader.assignment import Assignment, Limits
+from grader.host.scratch import Scratch
+from grader.host.zygote import LAYERS, clean_environment
+from grader.model import ExecutedNotebook, Grade, Isolation, Notebook, Submission
+from grader.replay.job import Job
+from grader.wire.frames import Channel, WireError
+from grader.wire.messages import Layer
+
+COMMAND = (sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", "grader.replay.driver")
+GRACE_SECONDS = 90.0  # beyond the notebook's own time: for starting, and for ending what will not end
+ENDING_SECONDS = 10.0
+RESULT_BYTES = 64 << 20
+KERNEL_MEMORY_BYTES = 2 << 30
+NOT_SHOWN = "The notebook could not be run for this report; that changes nothing about the grade."
+
+
+def replay(notebook: Notebook, files: Mapping[str, bytes], limits: Limits, level: Isolation) -> ExecutedNotebook:
+    """Runs a notebook from top to bottom as Jupyter would, in a jail of this level, and gives what it put out.
+
+    The kernel has no namespaces of its own: nbclient talks to it by sockets in a directory that both see.
+    """
+    scratch = Scratch()
+    job = Job(
+        name=notebook.name,
+        cells=notebook.cells,
+        files=dict(files),
+        scratch=str(scratch.path),
+        layers=tuple(layer for layer in LAYERS[level] if layer is not Layer.NAMESPACES),
+        environment=_kernel_environment(),
+        cell_seconds=limits.cell_seconds,
+        notebook_seconds=limits.notebook_seconds,
+        memory_bytes=max(limits.memory_bytes, KERNEL_MEMORY_BYTES),
+        file_bytes=limits.scratch_bytes,
+    )
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = _start(theirs.fileno())
+    channel = Channel(ours)
+    deadline = time.monotonic() + limits.notebook_seconds + GRACE_SECONDS
+    try:
+        channel.send(msgspec.msgpack.encode(job), deadline)
+        return msgspec.msgpack.decode(channel.receive(RESULT_BYTES, deadline), type=ExecutedNotebook)
+    except (WireError, msgspec.MsgspecError):
+        return ExecutedNotebook(notebook.name, (), NOT_SHOWN)
+    finally:
+        channel.close()
+        _finish(process, scratch)
+
+
+def with_replay(grade: Grade, submission: Submission, assignment: Assignment) -> Grade:
+    """The grade with the run of the submission's notebook, if tasks were graded from one."""
+    if submission.notebook is None:
+        return grade
+    files = {**submission.files, **assignment.given_files()}
+    executed = replay(submission.notebook, files, assignment.manifest.limits, grade.isolation)
+    return msgspec.structs.replace(grade, executed=executed)
+
+
+def _start(descriptor: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 # our own interpreter and module
+        [*COMMAND, str(descriptor)],
+        env=clean_environment(),
+        cwd="/",
+        pass_fds=(descriptor,),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # what kills the grader with its group must leave this to clear up
+    )
+
+
+def _finish(process: subprocess.Popen[bytes], scratch: Scratch) -> None:
+    """Waits for it to clear up after itself, or kills it, which kills its kernel, and does that here."""
+    try:
+        process.wait(ENDING_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if scratch.path.exists():
+        scratch.clear()
+
+
+def _kernel_environment() -> dict[str, str]:
+    """As a guest's, with few memory arenas, each of which counts as used, and with Jupyter's own plots."""
+    environment = {**clean_environment(), "MALLOC_ARENA_MAX": "2"}
+    del environment["MPLBACKEND"]
+    return environment

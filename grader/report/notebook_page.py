@@ -1,0 +1,77 @@
+"""A notebook as it was run for the eyes -> what the report shows of it. Trusted side.
+
+Text is cleaned and capped, pictures are PNG behind an <img>, and the templates escape the rest: nothing that a
+student's code put out is markup here.
+"""
+
+from dataclasses import dataclass
+
+from grader.model import CellKind, CellOutput, ExecutedCell, ExecutedNotebook, OutputKind
+from grader.report.pictures import Picture, pictures
+from grader.report.text import clean_block, clean_line
+
+MOST_CELLS = 100
+MOST_PICTURES = 12
+
+
+@dataclass(frozen=True)
+class OutputView:
+    """One output: text of some kind, or a picture."""
+
+    kind: OutputKind
+    text: str
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class CellView:
+    """A code cell with what it put out."""
+
+    number: int
+    source: str
+    outputs: tuple[OutputView, ...]
+
+
+@dataclass(frozen=True)
+class NotebookView:
+    """The code cells of a notebook; `left_out` of them are not shown."""
+
+    name: str
+    problem: str
+    cells: tuple[CellView, ...]
+    left_out: int
+
+
+def notebook_view(executed: ExecutedNotebook) -> NotebookView:
+    """Makes the view of one run."""
+    code = [cell for cell in executed.cells if cell.kind is CellKind.CODE and cell.source.strip()]
+    room = MOST_PICTURES
+    cells = []
+    for cell in code[:MOST_CELLS]:
+        view = _cell(cell, room)
+        room -= sum(output.picture is not None for output in view.outputs)
+        cells.append(view)
+    return NotebookView(
+        name=clean_line(executed.name),
+        problem=clean_line(executed.problem),
+        cells=tuple(cells),
+        left_out=max(0, len(code) - MOST_CELLS),
+    )
+
+
+def _cell(cell: ExecutedCell, room: int) -> CellView:
+    views = []
+    for output in cell.outputs:
+        view = _output(output, may_show=room > 0)
+        room -= view.picture is not None
+        views.append(view)
+    return CellView(cell.number, clean_block(cell.source), tuple(views))
+
+
+def _output(output: CellOutput, *, may_show: bool) -> OutputView:
+    if output.kind is not OutputKind.PICTURE:
+        return OutputView(output.kind, clean_block(output.text))
+    found = pictures([output.png]) if may_show else ()
+    if not found:
+        return OutputView(OutputKind.OMITTED, "a picture that is not shown")
+    return OutputView(OutputKind.PICTURE, "", found[0])
