@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.host.zygote import Zygote, _environment
+from grader.host.zygote import Zygote, clean_environment
 from grader.model import Isolation
 
 pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="only Linux has /proc and dumpable")
@@ -62,5 +62,5 @@ def test_who_starts_guests_is_hardened_and_says_nothing_in_their_arguments() -> 
     with Zygote(Isolation.PROCESS) as zygote:
         command = Path(f"/proc/{zygote._process.pid}/cmdline").read_bytes().split(b"\0")
     assert [part for part in command if b"/" in part and b"python" not in part] == []
-    assert set(_environment()) <= {"PATH", "LANG", "TZ", "PYTHONHASHSEED", "MPLBACKEND", "MPLCONFIGDIR", *THREADS}
+    assert set(clean_environment()) <= {"PATH", "LANG", "TZ", "PYTHONHASHSEED", "MPLBACKEND", "MPLCONFIGDIR", *THREADS}
     assert Path("/proc/self/environ").stat().st_uid == 0, "it belongs to root as soon as the process is closed"
