@@ -1,0 +1,35 @@
+"""docs/grade.schema.json is what the model says, and what graders of other systems may rely on."""
+
+from pathlib import Path
+
+import msgspec
+
+from grader.model import SCHEMA, Grade
+
+FILE = Path(__file__).resolve().parents[2] / "docs" / "grade.schema.json"
+PROMISED = {
+    "Grade": {"schema", "assignment", "submission", "digest", "isolation", "score", "max_score", "tasks", "notes"},
+    "TaskResult": {"id", "title", "score", "max_score", "tests"},
+    "TestResult": {"name", "outcome", "ending", "score", "max_score", "message", "misconception"},
+    "Misconception": {"id", "title", "hint"},
+}
+
+
+def schema() -> bytes:
+    return msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Grade)), indent=2) + b"\n"
+
+
+def test_the_schema_is_up_to_date() -> None:
+    command = "uv run python -m tests.docs.test_grade_schema"
+    assert FILE.read_bytes() == schema(), f"write it anew with: {command}"
+
+
+def test_the_schema_holds_every_field_that_others_rely_on() -> None:
+    definitions = msgspec.json.decode(FILE.read_bytes())["$defs"]
+    for name, fields in PROMISED.items():
+        assert fields <= definitions[name]["properties"].keys()
+    assert definitions["Grade"]["properties"]["schema"]["default"] == SCHEMA
+
+
+if __name__ == "__main__":
+    FILE.write_bytes(schema())
