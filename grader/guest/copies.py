@@ -8,12 +8,14 @@ one that serves.
 import ctypes
 import os
 import platform
+import resource
 import shutil
 import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.guest.descriptors import replace_shared
 from grader.guest.jail.enter import CONNECTION, Jail
 
 RUN = "run"
@@ -69,6 +71,7 @@ def settle(seat: Seat) -> Path:
     os.close(seat.connection)
     run, own = seat.run, seat.run.parent / _part(seat.number)
     _copy_tree(run, own)
+    replace_shared(run, own, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
     os.chdir(own)
     os.environ["HOME"] = os.environ["TMPDIR"] = str(own)
     sys.path[:] = [str(own) if entry == str(run) else entry for entry in sys.path]

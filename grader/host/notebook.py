@@ -4,8 +4,8 @@ Why that keeps tasks apart as well as a run for each task would, and costs one r
 
 - The run's process (the template) is never called into. It answers requests for cells and for copies, no others.
 - A copy is a fork: it has the run's memory as it was then, and nothing it does to it is seen by the template or by
-  another copy. It has a socket and a part of the scratch directory of its own, may write nowhere else, can make no
-  process, and cannot send a signal; memory that forks would share, the template may not have.
+  another copy. It has a socket, open files and a part of the scratch directory of its own, may write nowhere else, can
+  make no process, and cannot send a signal; memory that forks would share, the template may not have.
 - The zygote is the parent of the copies too, so each is killed and reaped from outside like any guest, at its deadline.
 - A student who spoils the template with tricks spoils it for all copies alike, and for nobody else. If the template
   dies, the cells are run again for the next copy.

@@ -108,16 +108,24 @@ def test_a_crash_in_one_task_changes_no_other_and_the_next_test_has_a_fresh_copy
         "open('seen', 'w').write('1')",
         "import pathlib; [p.write_text('1') for p in (place / 'seen', place.parent / 'seen')]",
         "import numpy; numpy.add = None",
+        "log.write('seen'); log.flush(); log.seek(0)",
+        "os.write(writing, b'seen')",
         "import os; os.environ['SEEN'] = '1'",
     ],
 )
 def test_what_one_task_leaves_behind_reaches_no_other(exam: Exam, leak: str) -> None:
-    setup = "import pathlib\nstate = []\nplace = pathlib.Path.cwd()\n"
+    setup = (
+        "import os, pathlib\nstate = []\nplace = pathlib.Path.cwd()\n"
+        "log = open('log', 'w+')\nreading, writing = os.pipe()\nos.set_blocking(reading, False)\n"
+    )
     double = f"def double(x):\n    try:\n        {leak}\n    except OSError:\n        pass\n    return 2 * x\n"
     shift = (
         "def shift(x):\n    import os, numpy\n"
         "    found = [p for p in (pathlib.Path('seen'), place / 'seen', place.parent / 'seen') if p.exists()]\n"
-        "    return x + 1.0 if not state and not found and numpy.add and 'SEEN' not in os.environ else 0.0\n"
+        "    told = os.fstat(reading).st_mode & 0o170000 == 0o010000 and os.read(reading, 4)\n"
+        "    log.seek(0)\n"
+        "    clean = not state and not found and not log.read() and not told\n"
+        "    return x + 1.0 if clean and numpy.add and 'SEEN' not in os.environ else 0.0\n"
     )
     if "place.parent" in leak and exam_is_unjailed(exam):
         pytest.skip("at level process nothing keeps a guest from other guests' files")
@@ -132,6 +140,18 @@ def test_files_that_cells_wrote_are_there_and_can_be_written_again(exam: Exam) -
     write = "open('factor.txt', 'w').write('2')\n"
     double = "def double(x):\n    open('log.txt', 'a').write('x')\n    return float(open('factor.txt').read()) * x\n"
     assert scores(exam.grade(submission_of(write, double, SHIFT))) == FULL
+
+
+def test_a_file_that_a_cell_left_open_goes_on_where_it_was_in_every_copy(exam: Exam) -> None:
+    setup = "log = open('log.txt', 'w+')\nlog.write('begun ')\nlog.flush()\n"
+    double = (
+        "def double(x):\n    log.write('x')\n    log.seek(0)\n"
+        "    return 2 * x if log.read().startswith('begun x') else 0\n"
+    )
+    shift = (
+        "def shift(x):\n    log.write('y')\n    log.flush()\n    return x + (open('log.txt').read()[:7] == 'begun y')\n"
+    )
+    assert scores(exam.grade(submission_of(setup, double, shift))) == FULL
 
 
 def test_helpers_and_given_modules_can_be_imported_early_and_late(exam: Exam) -> None:

@@ -1,0 +1,111 @@
+"""What notebooks cost: `python -m tests.benchmarks.notebooks [ROUNDS]`.
+
+In one run, taking turns: the reference graded as modules, the same as a notebook, a plain nbclient run of that notebook
+without any grading; and a kernel started in the jail beside a plain one. What counts are the ratios.
+"""
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat.v4 import new_notebook
+
+from grader.assignment import Assignment, Limits, find_assignment
+from grader.exam import Exam
+from grader.host.scratch import Scratch
+from grader.host.zygote import LAYERS, clean_environment
+from grader.intake import read_submission
+from grader.model import Isolation, Submission
+from grader.replay.driver import Replay
+from grader.replay.job import Job
+from grader.wire.messages import Layer
+
+ROUNDS = 5
+
+
+def main() -> None:
+    """Measures and prints."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    assignment = find_assignment()
+    with tempfile.TemporaryDirectory() as place, Exam(assignment) as exam:
+        folder = Path(place)
+        modules, notebook = _submissions(assignment, folder)
+        level = exam.grade(modules).isolation
+        exam.grade(notebook)
+        seconds = _in_turns(
+            {
+                "as modules": lambda: exam.grade(modules),
+                "as a notebook": lambda: exam.grade(notebook),
+                "plain nbclient run": lambda: _plain_run(assignment, folder),
+            },
+            rounds,
+        )
+    kernels = _in_turns({"kernel, plain": _plain_kernel, "kernel in the jail": lambda: _jailed_kernel(level)}, rounds)
+    print(f"isolation {level}, medians of {rounds}")
+    for name, taken in {**seconds, **kernels}.items():
+        print(f"{name:20} {taken:7.2f} s   {1 / taken:6.2f} per second")
+    print(f"notebook / modules   {seconds['as a notebook'] / seconds['as modules']:.2f} (aim: at most 1.5)")
+    print(f"notebook / nbclient  {seconds['as a notebook'] / seconds['plain nbclient run']:.2f}")
+    print(f"jailed / plain       {kernels['kernel in the jail'] / kernels['kernel, plain']:.2f} (aim: at most 1.5)")
+
+
+def _in_turns(actions: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    taken: dict[str, list[float]] = {name: [] for name in actions}
+    for _ in range(rounds):
+        for name, action in actions.items():
+            started = time.perf_counter()
+            action()
+            taken[name].append(time.perf_counter() - started)
+    return {name: median(each) for name, each in taken.items()}
+
+
+def _submissions(assignment: Assignment, folder: Path) -> tuple[Submission, Submission]:
+    work = folder / "work"
+    work.mkdir()
+    for task in assignment.tasks:
+        shutil.copy(assignment.solution / f"{task.module}.py", work)
+    for name in assignment.manifest.given:
+        shutil.copy(assignment.folder / name, folder)
+    notebook = assignment.solution / assignment.manifest.notebook
+    return read_submission(work, assignment), read_submission(notebook, assignment)
+
+
+def _plain_run(assignment: Assignment, folder: Path) -> None:
+    path = assignment.solution / assignment.manifest.notebook
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call] # nbformat types only some
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
+
+
+def _plain_kernel() -> None:
+    NotebookClient(new_notebook(), timeout=60).execute()  # type: ignore[no-untyped-call] # likewise
+
+
+def _jailed_kernel(level: Isolation) -> None:
+    scratch = Scratch()
+    environment = {**clean_environment(), "MALLOC_ARENA_MAX": "2"}
+    job = Job(
+        name="empty",
+        cells=(),
+        files={},
+        scratch=str(scratch.path),
+        layers=tuple(layer for layer in LAYERS[level] if layer is not Layer.NAMESPACES),
+        environment=environment,
+        cell_seconds=10.0,
+        notebook_seconds=60.0,
+        memory_bytes=2 << 30,
+        file_bytes=Limits().scratch_bytes,
+    )
+    problem = Replay(job).run().problem
+    scratch.clear()
+    if problem:
+        raise RuntimeError(problem)
+
+
+if __name__ == "__main__":
+    main()
