@@ -259,10 +259,7 @@ class ExecutedNotebook(Struct, frozen=True):
 
 
 class Grade(Struct, frozen=True, kw_only=True):
-    """The grade of one submission. The same submission, assignment and harness give the same grade to the byte.
-
-    `executed`, of a notebook that was run for the eyes, is for the report; it stands in no grade.json.
-    """
+    """The grade of one submission. The same submission, assignment and harness give the same grade to the byte."""
 
     schema: str = SCHEMA
     assignment: str
@@ -275,7 +272,7 @@ class Grade(Struct, frozen=True, kw_only=True):
     tasks: tuple[TaskResult, ...]
     notes: tuple[str, ...] = ()
     provenance: Provenance | None = None
-    executed: ExecutedNotebook | UnsetType = UNSET
+    executed: ExecutedNotebook | UnsetType = UNSET  # for the report; it stands in no grade.json
 
     @property
     def withheld(self) -> bool:
