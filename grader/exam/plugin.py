@@ -23,11 +23,12 @@ from grader.errors import AssignmentError
 from grader.exam.diagnosis import StandIns, UndecidedError, diagnose
 from grader.exam.drawing import drawing
 from grader.exam.excerpt import excerpts
+from grader.exam.marks import MARKS, budget_of, check_needs, name_of, points_of, task_of, title_of, unmet
 from grader.exam.misconceptions import KnownMistake
 from grader.exam.notebook import notes, start
 from grader.exam.provenance import provenance
 from grader.exam.task_run import TaskRun
-from grader.exam.verdict import Verdict, judge
+from grader.exam.verdict import Verdict, judge, not_run
 from grader.host.notebook import NotebookRun
 from grader.host.zygote import Zygote
 from grader.model import Budget, Ending, Evidence, Grade, Outcome, Submission, TaskResult, TestResult
@@ -38,11 +39,6 @@ DIAGNOSIS_SHARE = 3.0
 most of those end at the first one. What takes longer is left undiagnosed."""
 GradeOne = Callable[[Submission, Collection[str] | None], Grade]
 Serve = Callable[[GradeOne], None]
-MARKS = (
-    "task(id): the task of the assignment that the tests of this file belong to",
-    "points(n): what a test is worth; the tests of a task add up to its points",
-    "feedback(budget): how much the feedback may show: nothing, category, shape, inputs or values",
-)
 
 
 class ExamPlugin:
@@ -89,9 +85,10 @@ class ExamPlugin:
     def _arrange(self, items: list[pytest.Item]) -> None:
         """Sorts the tests to their tasks and holds their points against the manifest."""
         for item in items:
-            self._items[_task_of(item, self._assignment).id].append(item)
+            self._items[task_of(item, self._assignment).id].append(item)
         for task in self._assignment.tasks:
-            total = sum(_points(item) for item in self._items[task.id])
+            check_needs(self._items[task.id])
+            total = sum(points_of(item) for item in self._items[task.id])
             if not math.isclose(total, task.points):
                 raise AssignmentError(
                     f"The tests of task {task.id} give {total:g} points, where it has {task.points:g}."
@@ -124,12 +121,12 @@ class ExamPlugin:
         """The reference module of this task, or the known mistake that a diagnosis has put in its place."""
         if self._reference is not None:
             return self._reference
-        return importlib.import_module(_task_of(request.node, self._assignment).module)
+        return importlib.import_module(task_of(request.node, self._assignment).module)
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
         """A generator drawn from the secret seed and the test's name."""
-        digest = hmac.new(self._seed.encode(), _name(request.node).encode(), hashlib.sha256).digest()
+        digest = hmac.new(self._seed.encode(), name_of(request.node).encode(), hashlib.sha256).digest()
         return np.random.default_rng(int.from_bytes(digest))
 
     def _current(self) -> TaskRun:
@@ -161,8 +158,10 @@ class ExamPlugin:
 
     def _grade_task(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> TaskResult:
         items = self._items[task.id]
+        tests: list[TestResult] = []
         with self._examining(task, submission, unavailable):
-            tests = [self._run_test(item, following) for item, following in zip(items, [*items[1:], None], strict=True)]
+            for item in items:
+                tests.append(self._run_test(item, unmet(item, tests)))
         mistake, explained = self._diagnose(task, submission, unavailable, tests)
         if mistake is not None:
             tests = [
@@ -207,18 +206,18 @@ class ExamPlugin:
             self._run.close()
             self._run = None
 
-    def _run_test(self, item: pytest.Item, following: pytest.Item | None) -> TestResult:
-        verdict = self._execute(item, following)
-        budget = _budget(item, self._assignment)
+    def _run_test(self, item: pytest.Item, lacking: str) -> TestResult:
+        verdict = not_run(lacking) if lacking else self._execute(item)
+        budget = budget_of(item, self._assignment)
         evidence = self._evidence(verdict, budget)
         self._current().end_test()
         return TestResult(
-            name=_name(item),
-            title=_title(item),
+            name=name_of(item),
+            title=title_of(item),
             outcome=verdict.outcome,
             ending=verdict.ending,
-            score=_points(item) if verdict.outcome is Outcome.PASSED else 0.0,
-            max_score=_points(item),
+            score=points_of(item) if verdict.outcome is Outcome.PASSED else 0.0,
+            max_score=points_of(item),
             message=" ".join(part.text for part in verdict.parts if budget.allows(part.level)),
             budget=budget,
             evidence=evidence,
@@ -240,9 +239,9 @@ class ExamPlugin:
             expected_figures=drawing(verdict.figure) if verdict.figure and budget.allows(Budget.VALUES) else (),
         )
 
-    def _execute(self, item: pytest.Item, following: pytest.Item | None) -> Verdict:
+    def _execute(self, item: pytest.Item) -> Verdict:
         self._raised = None
-        runtestprotocol(item, log=False, nextitem=following)
+        runtestprotocol(item, log=False, nextitem=None)
         return judge(self._raised)
 
     def _diagnose(
@@ -263,7 +262,7 @@ class ExamPlugin:
         self._reference = stand_in
         try:
             with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
-                verdict = self._execute(item, None)
+                verdict = self._execute(item)
         finally:
             self._reference = None
             self._current().end_test()
@@ -275,33 +274,3 @@ class ExamPlugin:
 def _compares(item: pytest.Item, test: TestResult) -> bool:
     """Whether a test held what came back against the reference."""
     return "reference" in getattr(item, "fixturenames", ()) and test.ending is Ending.RETURNED
-
-
-def _task_of(item: pytest.Item, assignment: Assignment) -> Task:
-    mark = item.get_closest_marker("task")
-    for task in assignment.tasks:
-        if mark is not None and mark.args == (task.id,):
-            return task
-    raise AssignmentError(f"{item.nodeid} needs a mark `task` with the id of a task.")
-
-
-def _points(item: pytest.Item) -> float:
-    mark = item.get_closest_marker("points")
-    if mark is None:
-        raise AssignmentError(f"{item.nodeid} needs a mark `points`.")
-    return float(mark.args[0])
-
-
-def _budget(item: pytest.Item, assignment: Assignment) -> Budget:
-    mark = item.get_closest_marker("feedback")
-    return assignment.manifest.feedback if mark is None else Budget(mark.args[0])
-
-
-def _name(item: pytest.Item) -> str:
-    return item.name
-
-
-def _title(item: pytest.Item) -> str:
-    """The first line of the test's docstring: what the student reads as its name."""
-    function = getattr(item, "function", None)
-    return (getattr(function, "__doc__", None) or item.name).strip().splitlines()[0].rstrip(".")

@@ -45,6 +45,12 @@ def judge(raised: BaseException | None) -> Verdict:
             return Verdict(Outcome.ERROR, Ending.RETURNED, (Part(Budget.CATEGORY, text),))
 
 
+def not_run(lacking: str) -> Verdict:
+    """The verdict on a test that builds on one which did not pass: what is wrong there is not held against it twice."""
+    text = f"Not run, because it builds on something that is not right yet: “{lacking}”."
+    return Verdict(Outcome.NOT_RUN, Ending.RETURNED, (Part(Budget.CATEGORY, text),))
+
+
 def _call_parts(failure: CallFailure) -> tuple[Part, ...]:
     if failure.ending is Ending.MISSING:
         return (Part(Budget.CATEGORY, _sentence(_missing(failure.reason))),)

@@ -1,12 +1,14 @@
 """What the exam makes of submissions, good and bad, with real guests."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
 from msgspec.structs import replace
 
-from grader.assignment import Assignment
+from grader.assignment import Assignment, load_assignment
 from grader.errors import AssignmentError
 from grader.exam import Exam
 from grader.model import Ending, Grade, Outcome, Submission
@@ -106,4 +108,38 @@ def test_points_that_do_not_add_up_are_the_authors_fault(tiny: Assignment) -> No
     first, second = tiny.tasks
     manifest = replace(tiny.manifest, tasks=(replace(first, points=7.0), second))
     with Exam(replace(tiny, manifest=manifest)) as exam, pytest.raises(AssignmentError, match="give 3 points"):
+        exam.grade(Submission(id="x", digest="", files={}, problems={}))
+
+
+def with_needs(tiny: Assignment, folder: Path, needed: str) -> Assignment:
+    """The tiny assignment, with a test that builds on this one."""
+    root = shutil.copytree(tiny.folder.parent.parent, folder / "with-needs")
+    file = root / "solutions" / "tiny" / "hidden_tests" / "test_1.py"
+    mark = f'@pytest.mark.points(1)\n@pytest.mark.needs("{needed}")\n'
+    # Under a name of its own: a process imports a module once.
+    file.with_name(f"test_1_{folder.name}.py").write_text(file.read_text().replace("@pytest.mark.points(1)\n", mark))
+    file.unlink()
+    return load_assignment(root / "assignments" / "tiny")
+
+
+def test_a_test_that_builds_on_a_failed_one_is_not_run_and_says_why(tiny: Assignment, tmp_path: Path) -> None:
+    with Exam(with_needs(tiny, tmp_path, "test_values")) as exam:
+        graded = [
+            exam.grade(Submission(id="x", digest="", files={"tiny_double.py": source.encode()}, problems={}))
+            for source in ("def double(x): return 3 * x", "def double(x): return 2 * x")
+        ]
+    wrong, right = (grade.tasks[0].tests for grade in graded)
+    assert [test.outcome for test in wrong] == [Outcome.FAILED, Outcome.NOT_RUN]
+    assert "Doubles an array" in wrong[1].message
+    assert not wrong[1].evidence.calls
+    assert [test.score for test in wrong] == [0.0, 0.0]
+    assert [test.outcome for test in right] == [Outcome.PASSED, Outcome.PASSED]
+
+
+@pytest.mark.parametrize("needed", ["test_no_such_test", "test_negative"])
+def test_a_test_cannot_build_on_one_that_is_not_above_it(tiny: Assignment, tmp_path: Path, needed: str) -> None:
+    with (
+        Exam(with_needs(tiny, tmp_path, needed)) as exam,
+        pytest.raises(AssignmentError, match=f"needs {needed}"),
+    ):
         exam.grade(Submission(id="x", digest="", files={}, problems={}))

@@ -18,6 +18,18 @@ pytestmark = pytest.mark.task("1.1")
 
 NAME = "demonstrate_chain_rule_basics"
 WIDTHS = (2, 5, 3)
+EVERY_VALUE = (
+    "test_single_values_and_links",
+    "test_single_chain_rule",
+    "test_single_numerical",
+    "test_multi_values_and_links",
+    "test_multi_chain_rule",
+    "test_multi_numerical",
+    "test_neuron_values",
+    "test_neuron_weight_gradient",
+    "test_neuron_bias_and_input_gradients",
+    "test_neuron_numerical",
+)
 Neuron = tuple[list[float], list[float], float]
 
 
@@ -146,6 +158,7 @@ def test_neuron_numerical(student: Any, reference: Any, rng: np.random.Generator
 
 
 @pytest.mark.points(0.5)
+@pytest.mark.needs(*EVERY_VALUE)
 @pytest.mark.feedback("inputs")
 def test_defaults(student: Any, reference: Any) -> None:
     """The defaults are those of the handout, and each argument can be given alone."""
@@ -155,6 +168,7 @@ def test_defaults(student: Any, reference: Any) -> None:
 
 
 @pytest.mark.points(0.5)
+@pytest.mark.needs(*EVERY_VALUE)
 def test_whole_numbers(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """Whole numbers as arguments give the same derivatives as floats."""
     inputs, weights = [3, -1, 2], [1, 2, -1]
@@ -167,6 +181,7 @@ def test_whole_numbers(student: Any, reference: Any, rng: np.random.Generator) -
 
 
 @pytest.mark.points(0.5)
+@pytest.mark.needs(*EVERY_VALUE)
 def test_arguments_unchanged(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """The inputs and weights that you are given stay as they are."""
     inputs, weights, bias = (np.array(values) for values in neuron(rng, 4))

@@ -152,6 +152,13 @@ def test_gradient_magnitudes(student: Any, reference: Any, rng: np.random.Genera
 
 
 @pytest.mark.points(1)
+@pytest.mark.needs(
+    "test_weight_gradients[sigmoid]",
+    "test_bias_gradients[sigmoid]",
+    "test_weight_gradients[tanh]",
+    "test_bias_gradients[tanh]",
+    "test_gradient_magnitudes",
+)
 def test_any_depth(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """Backpropagation works without hidden layers and through four of them."""
     for sizes, activation in (((3, 1), "relu"), ((2, 1), "sigmoid"), (DEEP, "tanh"), (DEEP, "sigmoid")):
@@ -160,6 +167,7 @@ def test_any_depth(student: Any, reference: Any, rng: np.random.Generator) -> No
 
 
 @pytest.mark.points(0.5)
+@pytest.mark.needs("test_weight_gradients[tanh]", "test_bias_gradients[tanh]", "test_gradient_magnitudes")
 @pytest.mark.feedback("inputs")
 def test_label_forms(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """The label may be an int, a float or an array of shape (1,)."""
@@ -170,6 +178,9 @@ def test_label_forms(student: Any, reference: Any, rng: np.random.Generator) -> 
 
 
 @pytest.mark.points(1.5)
+@pytest.mark.needs(
+    "test_forward_pass[tanh]", "test_weight_gradients[tanh]", "test_bias_gradients[tanh]", "test_gradient_magnitudes"
+)
 def test_parameters_as_they_are(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """Both passes use the weights and biases as they are at the call."""
     sizes = (3, 5, 4, 1)
@@ -184,6 +195,12 @@ def test_parameters_as_they_are(student: Any, reference: Any, rng: np.random.Gen
 
 
 @pytest.mark.points(1)
+@pytest.mark.needs(
+    "test_forward_pass[sigmoid]",
+    "test_weight_gradients[sigmoid]",
+    "test_bias_gradients[sigmoid]",
+    "test_gradient_magnitudes",
+)
 def test_own_forward_and_backward(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """The backward pass works on what your own forward pass returns, sample after sample."""
     case = draw_case(rng, (4, 3, 5, 1), "sigmoid")
@@ -199,6 +216,7 @@ def test_own_forward_and_backward(student: Any, reference: Any, rng: np.random.G
 
 
 @pytest.mark.points(1)
+@pytest.mark.needs("test_weight_gradients", "test_bias_gradients", "test_gradient_magnitudes")
 def test_nothing_else_changes(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """The backward pass changes neither the parameters nor its arguments, and gives the same result twice."""
     for activation in ACTIVATIONS:

@@ -141,14 +141,13 @@ def compare_saturation(student: Any, reference: Any, z_values: Mapping[str, Sequ
 
 @pytest.mark.points(1.5)
 def test_every_network_gets_its_own_report(student: Any, reference: Any, rng: np.random.Generator) -> None:
-    """Every network gets a report of its own under its name, with all entries."""
+    """Every network gets a report of its own under its name."""
     networks = {
         "wide": made(rng, [3, 7, 4, 1]),
         "flat one": made(rng, [3, 1], "relu"),
         "deep": made(rng, [3, 5, 4, 3, 2, 1], "tanh"),
     }
-    keys = tuple(reference.Flow.__annotations__)
-    compare(student, reference, networks, keys, rng.uniform(0.5, 2.0, 3), 0)
+    compare(student, reference, networks, ("num_layers", "magnitudes"), rng.uniform(0.5, 2.0, 3), 0)
 
 
 @pytest.mark.points(1)
@@ -172,6 +171,7 @@ def test_decay_ratio_is_first_by_output_layer(student: Any, reference: Any, rng:
 
 
 @pytest.mark.points(1)
+@pytest.mark.needs("test_decay_ratio_is_first_by_output_layer")
 @pytest.mark.parametrize("threshold", [0.01, 0.1, 10.0], ids=["severe", "moderate", "exploding"])
 def test_diagnosis_changes_at_its_threshold(
     student: Any, reference: Any, rng: np.random.Generator, threshold: float
@@ -185,6 +185,7 @@ def test_diagnosis_changes_at_its_threshold(
 
 
 @pytest.mark.points(1)
+@pytest.mark.needs("test_decay_ratio_is_first_by_output_layer")
 def test_one_layer_has_nothing_to_compare(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """A network of one layer has neither a decay ratio nor a diagnosis; one of two layers has both."""
     output = rng.uniform(0.2, 0.4)
@@ -227,6 +228,7 @@ def test_only_sigmoid_networks_saturate(student: Any, reference: Any, rng: np.ra
 
 
 @pytest.mark.points(0.25)
+@pytest.mark.needs("test_decay_ratio_is_first_by_output_layer")
 @pytest.mark.parametrize("form", [float, lambda y: np.array([float(y)])], ids=["float", "array"])
 def test_label_forms_and_sample_kept(student: Any, reference: Any, rng: np.random.Generator, form: Any) -> None:
     """The label may be a float or an array of shape (1,), and the sample is left as it was."""

@@ -201,6 +201,7 @@ def test_bars_have_the_colours_of_their_diagnoses(student: Any, reference: Any, 
 
 
 @pytest.mark.points(0.5)
+@pytest.mark.needs("test_bars_are_as_high_as_the_ratios")
 def test_one_layer_has_no_bar(student: Any, reference: Any, rng: np.random.Generator, data: Data) -> None:
     """A network of one layer has no decay ratio and gets no bar."""
     compare_heights(student, reference, {"elm": flow(rng, 1, None, None), **data})

@@ -168,6 +168,7 @@ def test_loss(student: Any, reference: Any, rng: np.random.Generator) -> None:
 
 
 @pytest.mark.points(1.5)
+@pytest.mark.needs("test_forward_pass")
 @pytest.mark.parametrize("which,what", [(0, "grad_weights"), (1, "grad_biases")], ids=["weights", "biases"])
 def test_numerical_gradients(student: Any, reference: Any, rng: np.random.Generator, which: int, what: str) -> None:
     """Numerical gradients are central differences with the given step, for every parameter."""
@@ -186,6 +187,7 @@ def is_accurate(found: Sequence[Sequence[FloatArray]], exact: Sequence[Sequence[
 
 
 @pytest.mark.points(1)
+@pytest.mark.needs("test_forward_pass", "test_numerical_gradients")
 def test_numerical_gradients_leave_the_network_as_it_was(
     student: Any, reference: Any, rng: np.random.Generator
 ) -> None:
@@ -210,6 +212,7 @@ def names_layers(printed: str, count: int) -> bool:
 
 
 @pytest.mark.points(0.5)
+@pytest.mark.needs("test_forward_pass", "test_weight_gradients")
 def test_steps_are_printed_layer_by_layer(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """Unless told otherwise, each pass prints its steps and names every layer."""
     original, x = trained(rng, SIZES[1]), sample(rng, 4)
@@ -224,6 +227,7 @@ def test_steps_are_printed_layer_by_layer(student: Any, reference: Any, rng: np.
 
 
 @pytest.mark.points(0.5)
+@pytest.mark.needs("test_forward_pass", "test_weight_gradients")
 def test_quiet_passes_print_nothing_and_keep_their_arguments(
     student: Any, reference: Any, rng: np.random.Generator
 ) -> None:

@@ -1,0 +1,78 @@
+"""What the marks of a hidden test say: its task, its points, its leak budget, and the tests that it builds on. Trusted
+side; knows pytest's items and runs none of them.
+"""
+
+from collections.abc import Sequence
+
+import pytest
+
+from grader.assignment import Assignment, Task
+from grader.errors import AssignmentError
+from grader.model import Budget, Outcome, TestResult
+
+MARKS = (
+    "task(id): the task of the assignment that the tests of this file belong to",
+    "points(n): what a test is worth; the tests of a task add up to its points",
+    "feedback(budget): how much the feedback may show: nothing, category, shape, inputs or values",
+    "needs(*names): tests above this one that have to pass before it is run; without brackets all variants of a test",
+)
+
+
+def task_of(item: pytest.Item, assignment: Assignment) -> Task:
+    """The task that a test belongs to. Raises AssignmentError."""
+    mark = item.get_closest_marker("task")
+    for task in assignment.tasks:
+        if mark is not None and mark.args == (task.id,):
+            return task
+    raise AssignmentError(f"{item.nodeid} needs a mark `task` with the id of a task.")
+
+
+def points_of(item: pytest.Item) -> float:
+    """What a test is worth. Raises AssignmentError."""
+    mark = item.get_closest_marker("points")
+    if mark is None:
+        raise AssignmentError(f"{item.nodeid} needs a mark `points`.")
+    return float(mark.args[0])
+
+
+def budget_of(item: pytest.Item, assignment: Assignment) -> Budget:
+    """How much the feedback on a test may show."""
+    mark = item.get_closest_marker("feedback")
+    return assignment.manifest.feedback if mark is None else Budget(mark.args[0])
+
+
+def name_of(item: pytest.Item) -> str:
+    """What a test is called in results."""
+    return item.name
+
+
+def title_of(item: pytest.Item) -> str:
+    """The first line of the test's docstring: what the student reads as its name."""
+    function = getattr(item, "function", None)
+    return (getattr(function, "__doc__", None) or item.name).strip().splitlines()[0].rstrip(".")
+
+
+def unmet(item: pytest.Item, results: Sequence[TestResult]) -> str:
+    """The title of a test that this one builds on and that did not pass, or nothing. `results` are those so far."""
+    for result in results:
+        if result.outcome is not Outcome.PASSED and any(_means(need, result.name) for need in _needs(item)):
+            return result.title
+    return ""
+
+
+def check_needs(items: Sequence[pytest.Item]) -> None:
+    """Holds the marks `needs` of a task against its tests. Raises AssignmentError."""
+    above: list[str] = []
+    for item in items:
+        for need in _needs(item):
+            if not any(_means(need, name) for name in above):
+                raise AssignmentError(f"{item.nodeid} needs {need}, and no test above it in its task has that name.")
+        above.append(item.name)
+
+
+def _needs(item: pytest.Item) -> list[str]:
+    return [str(name) for mark in item.iter_markers("needs") for name in mark.args]
+
+
+def _means(need: str, name: str) -> bool:
+    return need in (name, name.partition("[")[0])
