@@ -121,8 +121,8 @@ def compare(
     keys: Sequence[str],
     x: FloatArray = SAMPLE,
     y: float = 1,
-) -> None:
-    """Compares these entries of the reports on these networks."""
+) -> object:
+    """Compares these entries of the reports on these networks, and gives the reports."""
     expected = reference.analyze_gradient_flow(networks, x, y)
     given = {name: recorded(network, x, y) for name, network in networks.items()}
     result = method(student, "analyze_gradient_flow")(given, x, y)
@@ -131,6 +131,7 @@ def compare(
         with profile(mine, report):
             for key in keys:
                 compare_entry(mine, key, report[key], name)
+    return result
 
 
 def compare_saturation(student: Any, reference: Any, z_values: Mapping[str, Sequence[Sequence[float]]]) -> None:
@@ -141,13 +142,16 @@ def compare_saturation(student: Any, reference: Any, z_values: Mapping[str, Sequ
 
 @pytest.mark.points(1.5)
 def test_every_network_gets_its_own_report(student: Any, reference: Any, rng: np.random.Generator) -> None:
-    """Every network gets a report of its own under its name."""
+    """Every network gets a report of its own under its name, with all entries."""
     networks = {
         "wide": made(rng, [3, 7, 4, 1]),
         "flat one": made(rng, [3, 1], "relu"),
         "deep": made(rng, [3, 5, 4, 3, 2, 1], "tanh"),
     }
-    compare(student, reference, networks, ("num_layers", "magnitudes"), rng.uniform(0.5, 2.0, 3), 0)
+    result = compare(student, reference, networks, ("num_layers", "magnitudes"), rng.uniform(0.5, 2.0, 3), 0)
+    for name in networks:
+        for key in reference.Flow.__annotations__:
+            entry(check.entry(result, name, "the result"), key)
 
 
 @pytest.mark.points(1)
