@@ -184,12 +184,17 @@ def _findings(actual: Floats, expected: Floats, wrong: NDArray[np.bool_], what: 
     parts = [first]
     if wrong.size > 1:
         place = ", ".join(str(int(index)) for index in worst)
-        count = "All" if wrong.all() else f"{int(wrong.sum())} of"
-        parts.append(Part(Budget.SHAPE, f"{count} {wrong.size} elements are off, the worst is the one at [{place}]."))
+        parts.append(Part(Budget.SHAPE, _count(int(wrong.sum()), wrong.size, place)))
     if words := difference.describe(actual, expected, wrong):
         parts.append(Part(Budget.SHAPE, words))
     pair = f"There it is {spell(actual[worst])}, and {spell(expected[worst])} was expected."
     return [*parts, Part(Budget.VALUES, pair)]
+
+
+def _count(off: int, size: int, worst: str) -> str:
+    if off == 1:
+        return f"1 of {size} elements is off, the one at [{worst}]."
+    return f"{'All' if off == size else f'{off} of'} {size} elements are off, the worst is the one at [{worst}]."
 
 
 def _from_sequence(actual: list[object] | tuple[object, ...], what: str, wanted: str) -> Floats:

@@ -6,6 +6,7 @@ pytest's main function returns only when the session is over; the thread turns i
 import os
 import sys
 from collections.abc import Callable, Collection
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import Self
@@ -101,6 +102,7 @@ class Exam:
         plugin = ExamPlugin(self._assignment, self._seed, self._running_zygote, self._mistakes, self._serve)
         tests = str(self._assignment.hidden_tests)
         sys.path[:0] = [str(self._assignment.solution), str(self._assignment.folder)]
+        _forget_namesakes(self._assignment)
         try:
             pytest.main([*ARGUMENTS, "--rootdir", tests, tests], plugins=[plugin])
         finally:
@@ -120,6 +122,16 @@ class Exam:
         """Answers what is still asked after pytest has ended, which is an error unless the exam was closed."""
         while self._requests.get() is not None:
             self._answers.put(AssignmentError(problem))
+
+
+def _forget_namesakes(assignment: Assignment) -> None:
+    """Forgets modules of another assignment that are called like this one's, or they would be taken for them."""
+    folders = (assignment.hidden_tests, assignment.solution, assignment.folder)
+    ours = {file.stem for folder in folders for file in folder.glob("*.py")}
+    for name in ours & set(sys.modules):
+        origin = Path(getattr(sys.modules[name], "__file__", None) or "")
+        if origin.parent not in folders:
+            del sys.modules[name]
 
 
 def secret_seed(assignment: Assignment) -> str:

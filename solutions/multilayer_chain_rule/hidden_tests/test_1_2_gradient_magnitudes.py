@@ -78,6 +78,7 @@ def test_layer_derivatives(student: Any, reference: Any, rng: np.random.Generato
     analyze = call(student)
     for z in (layer_inputs(rng, 5), [2, 0, -1]):
         compare(analyze(z), numbers(reference, z), ("layer_derivatives",), (name,))
+    compare(analyze(), numbers(reference), ("layer_derivatives",), (name,))
 
 
 @pytest.mark.points(0.5)
@@ -98,6 +99,7 @@ def test_final_gradient(student: Any, reference: Any, rng: np.random.Generator) 
         z, initial = np.abs(layer_inputs(rng, 4)), float(sign * rng.uniform(2.0, 5.0))
         expected = numbers(reference, z, initial)
         compare(analyze(z, initial_gradient=initial), expected, ("final_gradient",))
+    compare(analyze([1.0]), numbers(reference, [1.0]), ("final_gradient",))
 
 
 def compare_diagnoses(student: Any, reference: Any, initial_gradients: tuple[float, ...]) -> None:
