@@ -45,6 +45,7 @@ class TestView:
         budget: How much of it its student may see.
         points: What it is worth.
         message: What it says beyond what its cause says already.
+        beyond: What it found and does not tell its student.
         calls: The last calls that it made.
         calls_left_out: How many came before them.
         expected: What should have come back.
@@ -60,6 +61,7 @@ class TestView:
     budget: Budget
     points: Points
     message: Sentences
+    beyond: Sentences
     calls: tuple[CallView, ...]
     calls_left_out: int
     expected: str
@@ -71,7 +73,8 @@ class TestView:
     @property
     def has_details(self) -> bool:
         """Whether there is anything to unfold."""
-        return bool(self.calls or self.expected or self.pictures or self.pictures_note or self.chart or self.message)
+        said = self.message or self.beyond or self.calls or self.expected or self.chart
+        return bool(said or self.pictures or self.expected_pictures or self.pictures_note)
 
     def hides(self, level: str) -> bool:
         """Whether what needs this level is not in the student's report."""
@@ -156,11 +159,11 @@ class Causes:
         )
 
     def _codes(self, tests: Sequence[TestResult]) -> Iterable[Code]:
-        for excerpt in (excerpt for test in tests for excerpt in test.evidence.excerpts):
+        for budget, excerpt in ((test.budget, excerpt) for test in tests for excerpt in test.evidence.excerpts):
             place = (excerpt.file, excerpt.first)
             if place not in self._quoted:
                 self._quoted.add(place)
-                yield code_of(excerpt)
+                yield code_of(excerpt, hidden=not budget.allows(excerpt.level))
 
     def _test_view(self, test: TestResult, own: Sequence[str]) -> TestView:
         evidence = test.evidence
@@ -172,6 +175,9 @@ class Causes:
             budget=test.budget,
             points=Points.of(test.score, test.max_score),
             message=tuple(map(spans, own)),
+            beyond=tuple(
+                spans(clean_line(part.text)) for part in evidence.findings if not test.budget.allows(part.level)
+            ),
             calls=tuple(map(_call_view, evidence.calls[-MAX_CALLS:])),
             calls_left_out=max(0, len(evidence.calls) - MAX_CALLS),
             expected=clean_block(evidence.expected),
@@ -207,7 +213,7 @@ def _first_words(test: TestResult) -> str:
 
 def _lines(test: TestResult) -> list[str]:
     """What a test says, finding by finding where these are its message."""
-    findings = [part.text for part in test.evidence.findings]
+    findings = [part.text for part in test.evidence.findings if test.budget.allows(part.level)]
     said = findings if " ".join(findings) == test.message else [test.message]
     return [line for text in said for line in clean_block(text).split("\n") if line.strip()]
 

@@ -47,15 +47,16 @@ class CodeLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Code:
-    """Some lines of a file."""
+    """Some lines of a file; `hidden` if they are not in the student's report."""
 
     file: str
+    hidden: bool
     first: int
     last: int
     lines: tuple[CodeLine, ...]
 
 
-def code_of(excerpt: Excerpt) -> Code:
+def code_of(excerpt: Excerpt, *, hidden: bool = False) -> Code:
     """Cleans each line by itself and colours them together, so that a string over several lines is one."""
     cleaned = [clean_line(line, COLUMNS) for line in _dedented(excerpt.lines[:LINES])]
     lines = tuple(
@@ -63,7 +64,11 @@ def code_of(excerpt: Excerpt) -> Code:
         for number, tokens in enumerate(_coloured(cleaned), start=excerpt.first)
     )
     return Code(
-        file=clean_line(excerpt.file, 80), first=excerpt.first, last=excerpt.first + len(lines) - 1, lines=lines
+        file=clean_line(excerpt.file, 80),
+        hidden=hidden,
+        first=excerpt.first,
+        last=excerpt.first + len(lines) - 1,
+        lines=lines,
     )
 
 

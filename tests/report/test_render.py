@@ -11,7 +11,7 @@ import pytest
 from jinja2 import UndefinedError
 from msgspec.structs import replace
 
-from grader.model import Ending, Grade
+from grader.model import Budget, Ending, Grade, Part
 from grader.report.class_row import ClassRow
 from grader.report.render import _environment, render_class, render_instructor, render_report
 from tests.report.markup import read
@@ -273,3 +273,14 @@ def test_the_instructors_copy_has_everything_and_says_what_it_is(grade: Grade) -
     assert "<title>Instructor&#39;s copy · amara-okafor" in copy
     assert "do not hand it out" in copy
     assert "nstructor&#39;s copy" not in report
+
+
+def test_the_instructors_copy_has_the_findings_that_a_budget_keeps_back(grade: Grade) -> None:
+    test = grade.tasks[2].tests[6]
+    kept_back = Part(Budget.VALUES, "There it is 3.5, and 4.5 was expected.")
+    told = Part(Budget.CATEGORY, test.message)
+    known = replace(test, evidence=replace(test.evidence, findings=(told, kept_back)))
+    full = replace(grade, tasks=(replace(grade.tasks[2], tests=(known,)),))
+    assert kept_back.text in render_instructor(full)
+    assert kept_back.text not in render_report(full)
+    assert render_instructor(full).count("not in the student's report") > 3
