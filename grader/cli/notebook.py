@@ -7,7 +7,6 @@ from rich.text import Text
 
 from grader.assignment import find_assignment
 from grader.errors import UsageError
-from grader.handout import handout_notebook, reference_notebook
 
 
 def notebook(*, assignment: Path | None = None, check: bool = False) -> int:
@@ -17,6 +16,9 @@ def notebook(*, assignment: Path | None = None, check: bool = False) -> int:
         assignment: The folder of the assignment; by default the only one under assignments/.
         check: Write nothing, and exit with 2 if a notebook is not what would be written.
     """
+    # Here and not above: nbformat takes a quarter of a second, which no other command should wait for.
+    from grader.handout import handout_notebook, reference_notebook  # noqa: PLC0415
+
     chosen = find_assignment(assignment)
     made = {
         chosen.folder / chosen.manifest.notebook: handout_notebook(chosen),
