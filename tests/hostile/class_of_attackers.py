@@ -1,0 +1,84 @@
+"""A whole class of attackers, with honest neighbours among them, graded by the command line as an instructor would."""
+
+import csv
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from tests.hostile.arena import environment, submission_of
+from tests.hostile.corpus import Attack, read_corpus
+from tests.hostile.leftovers import Trail, leftovers
+from tests.hostile.targets import INPUT, Vault
+
+ATTACKERS = [each for each in read_corpus() if each.declared.target == "tiny" and not each.declared.notebook]
+HONEST_EVERY = 12
+COMMAND = (sys.executable, "-c", "from grader.cli import main; main()", "bulk")
+
+
+def lay_out(vault: Vault, folder: Path, attackers: Sequence[Attack]) -> None:
+    """A folder for each attacker, and for an honest student after every few of them."""
+    places = {**vault.places, "EXAM": "1"}
+    for number, attack in enumerate(attackers):
+        hand_in(folder / name_of(attack), submission_of(attack, vault.tiny, places).files)
+        if number % HONEST_EVERY == 0:
+            hand_in(folder / f"honest-{number:03}", submission_of(None, vault.tiny, places).files)
+
+
+def hand_in(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes a submission as a folder."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def name_of(attack: Attack) -> str:
+    """Under which it is graded."""
+    return f"{attack.group}-{attack.name}"
+
+
+def unfair(rows: Mapping[str, Mapping[str, str]], attackers: Sequence[Attack]) -> Iterator[str]:
+    """Whoever has another score than is due: all of it, but for the attacked task of an attacker."""
+    for name, row in rows.items():
+        if name.startswith("honest-") and float(row["score"]) != 5:
+            yield f"{name}: {row}"
+    for attack in attackers:
+        row = rows[name_of(attack)]
+        attacked, other = ("task 1", "task 2") if attack.declared.module == "tiny_double" else ("task 2", "task 1")
+        due = {"task 1": 3.0, "task 2": 2.0}
+        most = due[attacked] if attack.honest else attack.declared.points
+        least = due[attacked] if attack.honest else 0.0
+        if row["status"] != "graded" or float(row[other]) != due[other] or not least <= float(row[attacked]) <= most:
+            yield f"{attack.id}: {row}"
+
+
+def shown_secrets(vault: Vault, output: Path, terminal: bytes) -> Iterator[str]:
+    """The results in which a canary stands, and those for students in which a hidden input does."""
+    canaries = [canary.encode() for canary in vault.canaries.values()]
+    files = [(path, path.read_bytes()) for path in output.rglob("*") if path.is_file()]
+    for path, text in [*files, (Path("terminal"), terminal)]:
+        if any(canary in text for canary in canaries):
+            yield f"a canary in {path}"
+        for_students = path.name in ("grade.json", "report.html", "terminal") and "_instructor" not in path.parts
+        if for_students and INPUT.encode() in text:
+            yield f"a hidden input in {path}"
+
+
+def grade_class(vault: Vault, attackers: Sequence[Attack], name: str) -> list[str]:
+    """Grades a class, and tells everything about it that should not be."""
+    source, output, temporary = (vault.root / f"{kind}{name}" for kind in ("class-", "results-", "tmp/"))
+    lay_out(vault, source, attackers)
+    options = ["--output", str(output), "--assignment", str(vault.tiny.assignment.folder), "--workers", "2"]
+    with environment(vault, temporary):
+        done = subprocess.run([*COMMAND, str(source), *options], capture_output=True, check=False)
+    if done.returncode:
+        return [f"exit code {done.returncode}: {done.stderr.decode()[-2000:]}"]
+    with (output / "gradebook.csv").open(newline="") as table:
+        rows = {row["submission"]: row for row in csv.DictReader(table)}
+    trail = Trail(vault.root, temporary, vault.places["TOKEN"], int(vault.places["KEY"]))
+    return [
+        *unfair(rows, attackers),
+        *shown_secrets(vault, output, done.stdout + done.stderr),
+        *leftovers(trail),
+    ]
