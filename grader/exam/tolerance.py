@@ -16,7 +16,7 @@ come only to 1e-9 of the gradient, so a numerical gradient in place of backpropa
 
 Measured over all comparisons of Tasks 1.1, 2.1 and 4.1 with fifteen alternatives, a sample and the reference, none used
 more than a thousandth of this (9.4e-4: loops in pure Python beside matrix products), and values below 1e-3 differed by
-1e-16 at most. Even ten times the layers would leave room.
+1e-16 at most.
 """
 
 NUMERICAL = Tolerance(1e-6, 1e-8)
