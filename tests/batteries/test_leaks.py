@@ -1,0 +1,94 @@
+"""No hidden input and no expected value stands in anything that a student gets, for the known mistakes of three tasks."""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from grader.assignment import Assignment
+from grader.cli.terminal import show_grade
+from grader.cli.writing import encode_grade
+from grader.exam import Exam
+from grader.exam.misconceptions import load_misconceptions
+from grader.model import Budget, Grade, Submission
+from grader.report.render import render_report
+from tests.batteries.leaks import NUMBER, Secrets, digits, leaked
+
+TASKS = ("1.1", "1.2", "2.1")
+
+
+def graded(assignment: Assignment, task: str, secrets: Secrets, limit: int | None = None) -> list[Grade]:
+    """The grades of the known mistakes of a task, in that task; what must stay hidden is noted."""
+    reference = {
+        f"{each.module}.py": (assignment.solution / f"{each.module}.py").read_bytes() for each in assignment.tasks
+    }
+    mistakes = [mistake for mistake in load_misconceptions(assignment) if mistake.task.id == task][:limit]
+    with secrets.watching(), Exam(assignment) as exam:
+        return [
+            exam.grade(
+                Submission(
+                    id="student",
+                    digest="sha256:0",
+                    files={**reference, f"{mistake.task.module}.py": mistake.source.encode()},
+                    problems={},
+                ),
+                (task,),
+            )
+            for mistake in mistakes
+        ]
+
+
+def given_to_the_student(grade: Grade, output: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Everything: the terminal, grade.json and the report."""
+    show_grade(grade, output)
+    return "\n".join([capsys.readouterr().out, encode_grade(grade).decode(), render_report(grade)])
+
+
+def public_numbers(assignment: Assignment, task: str) -> str:
+    """What the student has anyway: the handout, their own code, the catalogue's words, points, and the static page."""
+    mistakes = [mistake for mistake in load_misconceptions(assignment) if mistake.task.id == task]
+    handout = [path.read_text("utf-8") for path in sorted(assignment.folder.glob("*.*")) if path.suffix != ".ipynb"]
+    words = [f"{mistake.misconception} {mistake.source}" for mistake in mistakes]
+    points = [f"{quarters / 4:.2f} {quarters / 4}" for quarters in range(401)]  # and sums and differences of them
+    return " ".join([*handout, *words, *points])
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_no_known_mistake_brings_a_hidden_number_to_light(
+    assignment: Assignment, task: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secrets = Secrets()
+    grades = graded(assignment, task, secrets)
+    public = public_numbers(assignment, task)
+    assert len(grades) >= 5
+    assert len(secrets.hidden) > 50
+    for grade in grades:
+        text = given_to_the_student(grade, tmp_path, capsys)
+        # Of a few digits, what may be shown and what may not can be the same number.
+        assert leaked(text, secrets.hidden, public) - leaked(text, secrets.shown, public) == set()
+
+
+@pytest.mark.parametrize("task", ["1.1", "2.1"])
+def test_the_search_finds_them_where_they_may_be_shown(
+    assignment: Assignment, task: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The honest control: the same mistakes and the same search, with tests that may show their values."""
+    telling = replace(assignment, manifest=replace(assignment.manifest, feedback=Budget.VALUES))
+    secrets = Secrets()
+    grades = graded(telling, task, secrets, 3)
+    public = public_numbers(telling, task)
+    for grade in grades:
+        assert len(leaked(given_to_the_student(grade, tmp_path, capsys), secrets.shown, public)) > 10
+
+
+@pytest.mark.parametrize("form", ["{!r}", "{:.3g}", "{:.4f}", "{:.6f}", "{:.5e}", "{:.2%}", "[{:.8f},", "x={:.4g}"])
+def test_a_number_is_found_in_any_usual_formatting(form: str) -> None:
+    secret = 0.7312894561
+    assert leaked(f"It is {form.format(secret)}.", {secret}, "")
+    assert not leaked(f"It is {form.format(0.4127772)}.", {secret}, "")
+    assert not leaked(f"It is {form.format(secret)}.", {secret}, f"as said: {form.format(secret)}")
+
+
+def test_digits_are_counted_as_they_are_written() -> None:
+    assert NUMBER.findall("a 0.0120 b12.5 3.5e-07, 17 1234 v1.2.3") == ["0.0120", "3.5e-07", "1234"]
+    assert [digits(token) for token in ("0.0120", "3.5e-07", "1234", "10.25")] == [3, 2, 4, 4]
