@@ -1,4 +1,4 @@
-"""No hidden input and no expected value stands in anything that a student gets, for the known mistakes of three tasks."""
+"""No hidden input and no expected value stands in anything that a student gets for a known mistake of these tasks."""
 
 from pathlib import Path
 
