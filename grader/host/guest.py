@@ -28,6 +28,11 @@ from grader.wire.messages import (
 )
 from grader.wire.values import Value, encode
 
+READING_SECONDS = 1.0  # for the rest of an answer that has begun
+MAX_STRETCH = 10.0
+LEAST_DELAY = 0.02
+WORTH_ASKING = 0.1
+"""Seconds of a call below which nobody asks the kernel how long the guest had waited for a processor."""
 DRAWING_SECONDS = 12.0  # on a busy machine a picture takes its time
 DYING_SECONDS = 0.5
 
@@ -90,6 +95,7 @@ class Guest:
         self._channel = self._process.channel
         self._files = files or {}
         self._requests = 0
+        self._starved = self._forgiven = 0.0
         self._alive = True
 
     @property
@@ -186,11 +192,14 @@ class Guest:
             if granted == self._limits.call_seconds
             else f"the {self._allowance.total:g} s for the whole task ran out"
         )
-        started = time.monotonic()
+        started, self._forgiven = time.monotonic(), 0.0
         try:
             return self._ask(request, Returned, granted, too_slow)
         finally:
-            self._allowance.spend(time.monotonic() - started)
+            elapsed = time.monotonic() - started
+            if elapsed > WORTH_ASKING and self._alive:
+                self._newly_starved()
+            self._allowance.spend(max(0.0, elapsed - self._forgiven))
 
     def ask(self, request: Request, seconds: float, too_slow: str, descriptor: int | None = None) -> Returned:
         """Makes one request of any kind, with a deadline of its own, and sends a descriptor after it if it needs one.
@@ -210,7 +219,9 @@ class Guest:
             self._channel.send(encode(request), deadline)
             if descriptor is not None:
                 self._channel.send_descriptor(descriptor)
-            reply = self._decoder.decode(self._channel.receive(self._limits.reply_bytes, deadline), object)
+            self._await_answer(seconds)
+            reading = max(deadline, time.monotonic() + READING_SECONDS)
+            reply = self._decoder.decode(self._channel.receive(self._limits.reply_bytes, reading), object)
             reply = trimmed(reply, self._limits) if isinstance(reply, Returned) else reply
         except DeadlineError as error:
             self.end()
@@ -221,6 +232,26 @@ class Guest:
         except WireError as error:
             raise self.refuse() from error
         return self._judge(reply, request, kind)
+
+    def _await_answer(self, seconds: float) -> None:
+        """Waits until an answer begins. Time in which the guest got no processor, on a busy machine, is not its own.
+
+        Raises:
+            DeadlineError: It had its time.
+        """
+        started, granted = time.monotonic(), seconds
+        while not self._channel.readable(started + granted):
+            late = self._newly_starved()
+            granted += late
+            if late < LEAST_DELAY or granted > MAX_STRETCH * seconds:
+                raise DeadlineError("no answer in time")
+
+    def _newly_starved(self) -> float:
+        """Seconds that the guest had to wait for a processor since this was last asked."""
+        before, self._starved = self._starved, self._process.starved()
+        late = max(0.0, self._starved - before)
+        self._forgiven += late
+        return late
 
     def _judge(self, reply: object, request: Request, kind: type[_Answer]) -> _Answer:
         match reply:

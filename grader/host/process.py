@@ -71,6 +71,17 @@ class GuestProcess:
         watch = self._spawning.watch
         return {} if watch is None else read_status(_process_of(watch))
 
+    def starved(self) -> float:
+        """Seconds, in all, in which it could have run and had no processor; 0 where the kernel does not tell."""
+        watch = self._spawning.watch
+        if watch is None:
+            return 0.0
+        try:
+            _, waited, _ = Path("/proc", _process_of(watch), "schedstat").read_text().split()
+        except (OSError, ValueError):
+            return 0.0
+        return int(waited) / 1e9
+
     def end(self, grace_seconds: float = 0.0) -> tuple[Ending, str]:
         """Kills it with all it started and clears its directory; tells how it had ended before, if it had."""
         self.channel.close()

@@ -72,6 +72,14 @@ class Channel:
         except OSError as error:
             raise ChannelClosedError(str(error)) from error
 
+    def readable(self, deadline: float) -> bool:
+        """Waits until there is something to read or the peer has ended; whether that was so by the deadline."""
+        waiting = select.poll()
+        for descriptor in (self._socket, self._peer):
+            if descriptor is not None:
+                waiting.register(descriptor, select.POLLIN)
+        return bool(waiting.poll(max(0.0, deadline - time.monotonic()) * 1000))
+
     def receive(self, cap: int, deadline: float | None = None) -> bytes:
         """Receives one frame of at most `cap` bytes.
 
