@@ -1,4 +1,4 @@
-"""No hidden input and no expected value stands in anything that a student gets for a known mistake of these tasks."""
+"""No hidden input and no expected value stands in anything that a student gets, for the whole set of known mistakes."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from grader.model import Budget, Grade, Submission
 from grader.report.render import render_report
 from tests.batteries.leaks import NUMBER, Secrets, digits, leaked
 
-TASKS = ("1.1", "1.2", "2.1")
+TASKS = ("1.1", "1.2", "2.1", "3.1", "3.2", "4.1", "4.2")
 
 
 def graded(assignment: Assignment, task: str, secrets: Secrets, limit: int | None = None) -> list[Grade]:
