@@ -70,7 +70,7 @@ def broken(arena: RemoteArena, attack: Attack) -> list[str]:
 
 def _wrong(attack: Attack, graded: Graded, target: Target) -> Iterator[str]:
     attacked = attacked_task(attack, graded.grade, target)
-    endings = {test.ending for test in attacked.tests}
+    endings = {test.ending for test in attacked.tests if test.outcome is not Outcome.NOT_RUN}
     if attacked.score > attack.declared.points:
         yield f"gets {attacked.score:g} points"
     if any(test.outcome is Outcome.ERROR for test in attacked.tests):
