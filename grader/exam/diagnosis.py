@@ -6,16 +6,13 @@ an explanation, and changes no outcome and no score.
 
 from collections.abc import Callable, Sequence
 from types import ModuleType
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from grader.errors import AssignmentError
 from grader.exam.misconceptions import KnownMistake
 
 Test = TypeVar("Test")
 Agrees = Callable[[Test, ModuleType], bool]
-MAX_RERUNS = 120
-"""For one task: a dozen known mistakes, of which most are dropped at the first test, and one or two held against all of
-the task's tests. Counted in tests and not in seconds, so that a slow machine finds what a quick one finds."""
 
 
 class UndecidedError(Exception):
@@ -60,30 +57,15 @@ def diagnose(
     """
     if not failed:
         return None
-    count = _Counter(agrees)
+
+    def explain(tests: Sequence[Test], mistakes: Sequence[KnownMistake]) -> list[KnownMistake]:
+        # The first test that does not agree is the last that is run.
+        return [each for each in mistakes if all(agrees(test, stand_ins.of(each)) for test in tests)]
+
     try:
-        explaining = [each for each in candidates if count.all_agree(failed, stand_ins.of(each))]
+        explaining = explain(failed, candidates)
         if len(explaining) > 1:
-            exact = [each for each in explaining if count.all_agree(passed, stand_ins.of(each))]
-            explaining = exact or explaining
+            explaining = explain(passed, explaining) or explaining
     except UndecidedError:
         return None
     return explaining[0] if len(explaining) == 1 else None
-
-
-class _Counter(Generic[Test]):
-    """Runs tests again until there were too many."""
-
-    def __init__(self, agrees: Agrees[Test]) -> None:
-        self._agrees = agrees
-        self._left = MAX_RERUNS
-
-    def all_agree(self, tests: Sequence[Test], module: ModuleType) -> bool:
-        """Whether every test passes; the first that does not is the last that is run."""
-        return all(self._once(test, module) for test in tests)
-
-    def _once(self, test: Test, module: ModuleType) -> bool:
-        if self._left <= 0:
-            raise UndecidedError
-        self._left -= 1
-        return self._agrees(test, module)

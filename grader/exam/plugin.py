@@ -10,6 +10,7 @@ import importlib
 import io
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -27,16 +28,18 @@ from grader.exam.marks import MARKS, budget_of, check_needs, name_of, points_of,
 from grader.exam.misconceptions import KnownMistake
 from grader.exam.notebook import notes, start
 from grader.exam.provenance import provenance
+from grader.exam.rerun import Rerun
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Verdict, judge, not_run
+from grader.host.memory import Memory
 from grader.host.notebook import NotebookRun
 from grader.host.zygote import Zygote
 from grader.model import Budget, Ending, Evidence, Grade, Outcome, Submission, TaskResult, TestResult
 from grader.wire.values import Value
 
 DIAGNOSIS_SHARE = 3.0
-"""Of the time of a task, for all reruns of a diagnosis together: a failed test is run once for each known mistake, and
-most of those end at the first one. What takes longer is left undiagnosed."""
+"""Of the time of a task, for all that the reruns of a diagnosis ask: each test about once more, and again from its
+beginning where one rerun went on for longer than those before. What takes longer is left undiagnosed."""
 GradeOne = Callable[[Submission, Collection[str] | None], Grade]
 Serve = Callable[[GradeOne], None]
 
@@ -62,7 +65,7 @@ class ExamPlugin:
         self._run: TaskRun | None = None
         self._notebook: NotebookRun | None = None
         self._raised: BaseException | None = None
-        self._reference: ModuleType | None = None  # what stands in for the reference while a test is run again
+        self._rerun: Rerun | None = None
         self.problem = ""  # why no submission can be graded, once that is known
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -109,18 +112,18 @@ class ExamPlugin:
     @pytest.fixture
     def student(self) -> Any:
         """The student's module of this task, as a proxy."""
-        return self._current().student()
+        return self._rerun.open_student({}) if self._rerun else self._current().student()
 
     @pytest.fixture
     def open_student(self) -> Callable[[Mapping[str, Mapping[str, Value]]], Any]:
         """Opens the student's module in a guest of the test's own, with stand-ins for other modules."""
-        return self._current().open_student
+        return (self._rerun or self._current()).open_student
 
     @pytest.fixture
     def reference(self, request: pytest.FixtureRequest) -> ModuleType:
         """The reference module of this task, or the known mistake that a diagnosis has put in its place."""
-        if self._reference is not None:
-            return self._reference
+        if self._rerun is not None:
+            return self._rerun.reference
         return importlib.import_module(task_of(request.node, self._assignment).module)
 
     @pytest.fixture
@@ -255,17 +258,20 @@ class ExamPlugin:
         if not candidates or not failed:
             return None, ()
         with self._examining(task, submission, dict(unavailable), DIAGNOSIS_SHARE):
-            return diagnose(candidates, failed, passed, self._stand_ins, self._agrees), failed
+            agrees = partial(self._agrees, Memory())
+            return diagnose(candidates, failed, passed, self._stand_ins, agrees), failed
 
-    def _agrees(self, item: pytest.Item, stand_in: ModuleType) -> bool:
+    def _agrees(self, memory: Memory, item: pytest.Item, stand_in: ModuleType) -> bool:
         """Whether a test passes with this module as the reference, which may print and warn as it likes."""
-        self._reference = stand_in
         try:
-            with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
+            with (
+                Rerun(self._current(), memory, stand_in) as self._rerun,
+                contextlib.redirect_stdout(io.StringIO()),
+                np.errstate(all="ignore"),
+            ):
                 verdict = self._execute(item)
         finally:
-            self._reference = None
-            self._current().end_test()
+            self._rerun = None
         if verdict.ending in {Ending.TIMED_OUT, Ending.CRASHED, Ending.OUT_OF_MEMORY}:
             raise UndecidedError
         return verdict.outcome is Outcome.PASSED

@@ -1,5 +1,6 @@
 """One task of one submission while it is being examined: its guests, its time, its log of calls. Trusted side."""
 
+import contextlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +9,7 @@ from grader.exam.notebook import material, why_missing
 from grader.host.describe import kind, spell
 from grader.host.guest import Allowance, CallFailedError, Guest
 from grader.host.notebook import NotebookRun
-from grader.host.proxy import Drawing, Exchange, module_proxy
+from grader.host.proxy import Exchange, module_proxy
 from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
 from grader.model import CallRecord, Ending, Notebook, Submission
@@ -42,8 +43,8 @@ class TaskRun:
         *,
         share: float = 1.0,
     ) -> None:
+        self.task = task
         self._assignment = assignment
-        self._task = task
         self._submission = submission
         self._unavailable = unavailable
         self._zygote = zygote
@@ -52,16 +53,16 @@ class TaskRun:
         self._guest: Guest | None = None
         self._extra: list[Guest] = []
         self._load_failure: CallFailure | None = None
-        self._log: list[Exchange] = []
+        self._log: list[tuple[Guest, Exchange]] = []
         self._pictures_left = MAX_PICTURES
 
     @property
     def sources(self) -> list[str]:
         """Which of the student's files hold this task: its module, or cells of the notebook."""
         notebook = self._submission.notebook
-        if notebook is None or self._task.module not in notebook.modules:
-            return [f"{self._task.module}.py"]
-        return [notebook.cell_name(number) for number in notebook.modules[self._task.module]]
+        if notebook is None or self.task.module not in notebook.modules:
+            return [f"{self.task.module}.py"]
+        return [notebook.cell_name(number) for number in notebook.modules[self.task.module]]
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -72,36 +73,40 @@ class TaskRun:
     def student(self) -> Any:
         """The student's module in the guest of this task. Raises LoadFailedError."""
         if self._guest is None or not self._guest.alive:
-            self._guest = self._open({})
-        return module_proxy(self._guest, self._log.append, self._task.names)
+            self._guest = self.open_guest({})
+        return self._proxy(self._guest)
 
     def open_student(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Any:
         """The student's module in a guest of its own, with these stand-ins. Raises LoadFailedError."""
-        guest = self._open(stand_ins)
+        guest = self.open_guest(stand_ins)
         self._extra.append(guest)
-        return module_proxy(guest, self._log.append, self._task.names)
+        return self._proxy(guest)
 
     def calls(self) -> tuple[CallRecord, ...]:
         """The latest calls of the running test, in words."""
-        return tuple(_call_record(exchange) for exchange in self._log[-MAX_LOGGED_CALLS:])
+        return tuple(_call_record(exchange) for _, exchange in self._log[-MAX_LOGGED_CALLS:])
 
     def pictures(self) -> tuple[bytes, ...]:
         """Pictures of the latest figures of the running test."""
-        latest = self._drawings()[max(0, len(self._drawings()) - self._pictures_left) :]
-        drawn = tuple(filter(None, (drawing.png() for drawing in latest)))
+        figures = self._figures()
+        latest = figures[max(0, len(figures) - self._pictures_left) :]
         self._pictures_left -= len(latest)  # an attempt takes its time, whatever comes of it
-        return drawn
+        return tuple(filter(None, (_png(guest, handle) for guest, handle in latest)))
 
     def end_test(self) -> None:
         """Forgets the calls and figures of the running test and ends the guests that it had asked for."""
-        for drawing in self._drawings():
-            drawing.release()
+        for guest, handle in self._figures():
+            with contextlib.suppress(CallFailedError):
+                guest.release(handle)
         self._log.clear()
         while self._extra:
             self._extra.pop().end()
 
-    def _drawings(self) -> list[Drawing]:
-        return [drawing for exchange in self._log for drawing in exchange.figures]
+    def _proxy(self, guest: Guest) -> Any:
+        return module_proxy(guest, lambda exchange: self._log.append((guest, exchange)), self.task.names)
+
+    def _figures(self) -> list[tuple[Guest, int]]:
+        return [(guest, handle) for guest, exchange in self._log for handle in exchange.figures]
 
     def close(self) -> None:
         """Ends every guest of this task."""
@@ -109,8 +114,14 @@ class TaskRun:
         if self._guest is not None:
             self._guest.end()
 
-    def _open(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
-        module = self._task.module
+    def open_guest(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
+        """A guest that has loaded the student's module, for the caller to end.
+
+        Raises:
+            LoadFailedError: It does not load.
+            CallFailedError: The time of the task is used up.
+        """
+        module = self.task.module
         if module in self._submission.problems:
             failure = CallFailure(ending=Ending.MISSING, reason=self._submission.problems[module])
             raise LoadFailedError(module, failure)
@@ -137,17 +148,25 @@ class TaskRun:
         """A guest with the namespace at the end of the notebook's run, in which some name of the task must be."""
         try:
             guest = run.open(stand_ins, self._allowance)
-            missing = [name for name in self._task.names if not guest.has(name)]
+            missing = [name for name in self.task.names if not guest.has(name)]
         except CallFailedError as error:
             raise self._load_failed(error.failure) from error
-        if len(missing) == len(self._task.names):
+        if len(missing) == len(self.task.names):
             guest.end()
-            raise self._load_failed(why_missing(notebook, run, self._task.module, " and ".join(missing)))
+            raise self._load_failed(why_missing(notebook, run, self.task.module, " and ".join(missing)))
         return guest
 
     def _load_failed(self, failure: CallFailure) -> LoadFailedError:
         self._load_failure = failure
-        return LoadFailedError(self._task.module, failure)
+        return LoadFailedError(self.task.module, failure)
+
+
+def _png(guest: Guest, handle: int) -> bytes:
+    """The picture of a figure in a guest, or nothing where the guest does not give it."""
+    try:
+        return guest.draw(handle)
+    except CallFailedError:
+        return b""
 
 
 def _call_record(exchange: Exchange) -> CallRecord:

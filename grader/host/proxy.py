@@ -5,11 +5,11 @@ changes nothing over there: `network.weights[0] *= 2` needs a `network.weights =
 """
 
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct
 
-from grader.host.guest import CallFailedError, Guest
+from grader.host.guest import CallFailedError
 from grader.host.replies import CallFailure
 from grader.model import Ending
 from grader.wire.figures import Figure
@@ -28,7 +28,10 @@ class Observation(Struct, frozen=True):
 
 
 class Exchange(Struct, frozen=True):
-    """One finished call, for the log: what was called with what, and how it ended."""
+    """One finished call, for the log: what was called with what, and how it ended.
+
+    `figures` are the handles of those that it returned or left open.
+    """
 
     target: str
     arguments: tuple[object, ...]
@@ -36,29 +39,23 @@ class Exchange(Struct, frozen=True):
     failure: CallFailure | None
     returned: object
     printed: str
-    figures: tuple["Drawing", ...] = ()
+    figures: tuple[int, ...] = ()
 
 
-class Drawing:
-    """A figure that lies in a guest, whose picture is made only when somebody wants to see it."""
+class Asked(Protocol):
+    """What a proxy needs of a guest; each of these raises CallFailedError."""
 
-    def __init__(self, guest: Guest, handle: int) -> None:
-        self._guest = guest
-        self._handle = handle
+    def get(self, target: int, name: str) -> Returned:
+        """Reads an attribute."""
 
-    def png(self) -> bytes:
-        """The picture, or nothing where the guest does not give it."""
-        try:
-            return self._guest.draw(self._handle)
-        except CallFailedError:
-            return b""
+    def put(self, target: int, name: str, value: Value) -> Returned:
+        """Sets an attribute."""
 
-    def release(self) -> None:
-        """Lets the guest forget the figure, if it still lives."""
-        try:
-            self._guest.release(self._handle)
-        except CallFailedError:
-            return
+    def call(self, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Returned:
+        """Calls an object."""
+
+    def refuse(self) -> CallFailedError:
+        """Ends the guest because what it answered makes no sense; gives the error to raise."""
 
 
 Log = Callable[[Exchange], None]
@@ -70,7 +67,7 @@ class Proxy:
     __slots__ = ("__callables", "__guest", "__handle", "__label", "__log")
 
     def __init__(
-        self, guest: Guest, handle: Handle, label: str, log: Log, callables: Collection[str] = frozenset()
+        self, guest: Asked, handle: Handle, label: str, log: Log, callables: Collection[str] = frozenset()
     ) -> None:
         object.__setattr__(self, "_Proxy__callables", callables)
         object.__setattr__(self, "_Proxy__guest", guest)
@@ -111,8 +108,7 @@ class Proxy:
             self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
             raise
         handles = {figure.handle: None for figure in (*seen.figures, seen.returned) if isinstance(figure, Figure)}
-        drawings = tuple(Drawing(self.__guest, handle) for handle in handles)
-        self.__log(Exchange(self.__label, arguments, keywords, None, seen.returned, seen.printed, drawings))
+        self.__log(Exchange(self.__label, arguments, keywords, None, seen.returned, seen.printed, tuple(handles)))
         return seen
 
     def __observation(self, reply: Returned, arguments: int) -> Observation:
@@ -166,6 +162,6 @@ def _require_proxy(found: object, name: str) -> None:
         raise CallFailedError(CallFailure(ending=Ending.MISSING, reason=reason))
 
 
-def module_proxy(guest: Guest, log: Log, callables: Collection[str] = frozenset()) -> Any:
+def module_proxy(guest: Asked, log: Log, callables: Collection[str] = frozenset()) -> Any:
     """The proxy of the module that a guest has loaded; a name among `callables` that is mere data counts as missing."""
     return Proxy(guest, Handle(MODULE, "module"), "", log, callables)

@@ -307,6 +307,6 @@ def _long(digits: str) -> int:
         raise WireError("an integer that is none") from error
 
 
-def encode(message: Struct) -> bytes:
-    """Encodes one message as msgpack."""
+def encode(message: object) -> bytes:
+    """Encodes a message, or values by name, as msgpack."""
     return msgspec.msgpack.encode(message)

@@ -1,15 +1,17 @@
 """A known mistake is named where it explains what failed, and nowhere else; with real guests and a real exam."""
 
 from collections.abc import Callable, Iterator
-from types import ModuleType
+from typing import Any
 
 import pytest
 
 from grader.assignment import Task, load_assignment
 from grader.exam import Exam
-from grader.exam.diagnosis import MAX_RERUNS, StandIns, diagnose
+from grader.exam.diagnosis import StandIns
 from grader.exam.misconceptions import KnownMistake
+from grader.host.guest import Guest
 from grader.model import Grade, Misconception, Outcome, Submission
+from grader.wire.values import Value
 
 MANIFEST = """
 slug = "line"
@@ -171,24 +173,27 @@ def test_code_that_answers_differently_when_asked_again_gets_no_wrong_name(grade
     assert diagnoses(grade(counter)) == {}
 
 
-def known(name: str) -> KnownMistake:
-    """A mistake for the tests below, in which it only stands for its name."""
-    return KnownMistake(Misconception(name, name, name), Task("1", "", "m", (), 1.0), f"name = {name!r}")
+def test_the_students_code_is_run_once_more_and_not_once_for_each_known_mistake(
+    grade: Graded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[object] = []
+    ask = Guest.call
 
+    def counted(guest: Guest, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Any:
+        called.append(arguments)
+        return ask(guest, target, arguments, keywords, observe=observe)
 
-def test_what_takes_too_many_reruns_is_left_unsaid() -> None:
-    mistakes = [known("a"), known("b")]
-    few, many = ["t"], [str(number) for number in range(MAX_RERUNS)]
-
-    def agrees(_test: str, module: ModuleType) -> bool:
-        return bool(vars(module)["name"] == "a")
-
-    found = diagnose(mistakes, few, few, StandIns(), agrees)
-    assert found is not None
-    assert found.misconception.id == "a"
-    assert diagnose(mistakes, many, few, StandIns(), agrees) is None
+    monkeypatch.setattr(Guest, "call", counted)
+    assert diagnoses(grade(patched("no-intercept")))
+    first_run = 1 + 1 + 4 + 1
+    # To the right, a mistake that disagrees at the first call, then the one that agrees in all three; then the left.
+    reruns = (1 + 3) + 3
+    assert len(called) == first_run + reruns
+    assert diagnoses(grade(REFERENCE)) == {}
+    assert len(called) == first_run + reruns + (3 + 3 + 4 + 1)
 
 
 def test_a_stand_in_is_imported_once() -> None:
-    stand_ins, mistake = StandIns(), known("a")
+    stand_ins = StandIns()
+    mistake = KnownMistake(Misconception("a", "a", "a"), Task("1", "", "m", (), 1.0), "")
     assert stand_ins.of(mistake) is stand_ins.of(mistake)

@@ -18,6 +18,7 @@ from grader.model import Ending, Isolation
 from tests.needs import zygote_at
 
 LIMITS = Limits(load_seconds=5.0, call_seconds=2.0, task_seconds=20.0, memory_bytes=256 << 20)
+OpenGuest = Callable[..., Guest]
 OpenStudent = Callable[..., Any]
 
 
@@ -28,18 +29,26 @@ def zygote(request: pytest.FixtureRequest) -> Iterator[Zygote]:
 
 
 @pytest.fixture
-def open_student(zygote: Zygote) -> Iterator[OpenStudent]:
+def open_guest(zygote: Zygote) -> Iterator[OpenGuest]:
     guests: list[Guest] = []
 
-    def open_module(source: str, log: list[Exchange] | None = None, **files: bytes) -> Any:
+    def open_loaded(source: str, **files: bytes) -> Guest:
         guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
         guests.append(guest)
         guest.load("work", {"work.py": source.encode(), **files}, ("work", "other"), {}, {})
-        return module_proxy(guest, ([] if log is None else log).append)
+        return guest
 
-    yield open_module
+    yield open_loaded
     for guest in guests:
         guest.end()
+
+
+@pytest.fixture
+def open_student(open_guest: OpenGuest) -> OpenStudent:
+    def open_module(source: str, log: list[Exchange] | None = None, **files: bytes) -> Any:
+        return module_proxy(open_guest(source, **files), ([] if log is None else log).append)
+
+    return open_module
 
 
 def ending_of(call: Callable[[], object]) -> Ending:
@@ -207,50 +216,56 @@ def test_the_steps_of_stairs_are_bars(open_student: OpenStudent) -> None:
     assert shown == [("a", 0.0, 2.0, 1.0, 3.0), ("a", 1.0, 2.0, 2.0, 5.0), ("", 0.0, 0.0, 1.0, 4.0)]
 
 
-def test_a_figure_is_drawn_only_on_request(open_student: OpenStudent) -> None:
+def drawn(guest: Guest) -> tuple[Any, int]:
+    """The student's module, and the figure that its `draw` has made."""
+    log: list[Exchange] = []
+    student = module_proxy(guest, log.append)
+    assert student.draw().axes
+    (handle,) = log[0].figures
+    return student, handle
+
+
+def test_a_figure_is_drawn_only_on_request(open_guest: OpenGuest) -> None:
     source = (
         "import matplotlib.pyplot as plt\nfrom matplotlib.lines import Line2D\ndrawn = []\n"
         "class Loud(Line2D):\n    def draw(self, renderer):\n        drawn.append(1)\n        super().draw(renderer)\n"
         "def draw():\n    figure = plt.figure()\n    figure.add_subplot().add_line(Loud([0], [0]))\n    return figure\n"
         "def times(): return len(drawn)\n"
     )
-    log: list[Exchange] = []
-    student = open_student(source, log)
-    student.draw()
+    guest = open_guest(source)
+    student, handle = drawn(guest)
     assert student.times() == 0
-    (drawing,) = log[0].figures
-    assert drawing.png().startswith(b"\x89PNG")
+    assert guest.draw(handle).startswith(b"\x89PNG")
     assert student.times() == 1
-    drawing.release()
-    assert drawing.png() == b""
+    guest.release(handle)
+    with pytest.raises(CallFailedError):
+        guest.draw(handle)
     assert student.times() == 1
 
 
-def test_a_tight_layout_is_computed_only_when_the_figure_is_drawn(open_student: OpenStudent) -> None:
+def test_a_tight_layout_is_computed_only_when_the_figure_is_drawn(open_guest: OpenGuest) -> None:
     source = (
         "import matplotlib.pyplot as plt\nmade = []\n"
         "def draw():\n    figure, _ = plt.subplots()\n    figure.tight_layout(pad=9)\n    made.append(figure)\n"
         "    return figure\n"
         "def left(): return float(made[0].axes[0].get_position().x0)\n"
     )
-    log: list[Exchange] = []
-    student = open_student(source, log)
-    student.draw()
+    guest = open_guest(source)
+    student, handle = drawn(guest)
     loose = student.left()
-    assert log[0].figures[0].png()
+    assert guest.draw(handle)
     assert student.left() > loose + 0.05
 
 
-def test_a_figure_that_cannot_be_drawn_has_no_picture_and_harms_nobody(open_student: OpenStudent) -> None:
+def test_a_figure_that_cannot_be_drawn_has_no_picture_and_harms_nobody(open_guest: OpenGuest) -> None:
     source = (
         "import matplotlib.pyplot as plt\nfrom matplotlib.lines import Line2D\n"
         "class Broken(Line2D):\n    def draw(self, renderer): raise ValueError('no')\n"
         "def draw():\n    figure, axes = plt.subplots()\n    axes.add_line(Broken([0], [0]))\n    return figure\n"
     )
-    log: list[Exchange] = []
-    student = open_student(source, log)
-    assert student.draw().axes
-    assert log[0].figures[0].png() == b""
+    guest = open_guest(source)
+    student, handle = drawn(guest)
+    assert guest.draw(handle) == b""
     assert student.draw().axes
 
 

@@ -1,0 +1,100 @@
+"""Student code is asked nothing twice after the same questions, and everything else; with a real zygote and guests."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from grader.assignment import Limits
+from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.memory import Memory, RememberedGuest
+from grader.host.proxy import module_proxy
+from grader.host.zygote import Zygote
+from grader.model import Isolation
+from tests.needs import zygote_at
+
+LIMITS = Limits(call_seconds=2.0, task_seconds=20.0, memory_bytes=256 << 20)
+SOURCE = b"""
+class Counter:
+    def __init__(self, start): self.count = start
+    def add(self, number):
+        self.count += number
+        return self.count
+def fail(): raise ValueError("no")
+"""
+Remembered = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def zygote() -> Iterator[Zygote]:
+    with zygote_at(Isolation.PROCESS) as running:
+        yield running
+
+
+@pytest.fixture
+def opened() -> list[Guest]:
+    """Every real guest that was needed."""
+    return []
+
+
+@pytest.fixture
+def again(zygote: Zygote, opened: list[Guest]) -> Iterator[Remembered]:
+    """Opens the student's module once more, with the same memory unless another is given."""
+    shared = Memory()
+
+    def open_guest() -> Guest:
+        opened.append(Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds)))
+        opened[-1].load("work", {"work.py": SOURCE}, ("work",), {}, {})
+        return opened[-1]
+
+    yield lambda beginning=b"", memory=shared: module_proxy(
+        RememberedGuest(open_guest, memory, beginning), lambda _exchange: None
+    )
+    for guest in opened:
+        guest.end()
+
+
+def test_the_same_questions_need_no_second_guest(again: Remembered, opened: list[Guest]) -> None:
+    for _ in range(3):
+        counter = again().Counter(1)
+        assert [counter.add(2), counter.add(2)] == [3, 5]
+    assert len(opened) == 1
+
+
+def test_another_question_is_answered_as_if_all_before_it_had_been_asked(
+    again: Remembered, opened: list[Guest]
+) -> None:
+    first = again().Counter(1)
+    assert first.add(2) == 3
+    second = again().Counter(1)
+    second.add(2)
+    second.count = 40
+    assert second.add(2) == 42
+    assert len(opened) == 2
+    third = again().Counter(1)
+    assert [third.add(2), third.add(2)] == [3, 5]
+
+
+def test_another_beginning_has_answers_of_its_own(again: Remembered, opened: list[Guest]) -> None:
+    again(b"one").Counter(1)
+    again(b"another").Counter(1)
+    assert len(opened) == 2
+
+
+def test_a_failure_is_remembered_as_it_was(again: Remembered, opened: list[Guest]) -> None:
+    failures = []
+    for _ in range(2):
+        with pytest.raises(CallFailedError) as caught:
+            again().fail()
+        failures.append(caught.value.failure)
+    assert failures[0] == failures[1]
+    assert failures[0].message == "no"
+    assert len(opened) == 1
+
+
+def test_what_there_is_no_room_for_is_asked_again(again: Remembered, opened: list[Guest]) -> None:
+    small = Memory(most_bytes=0)
+    for _ in range(2):
+        counter = again(memory=small).Counter(1)
+        assert [counter.add(2), counter.add(2)] == [3, 5]
+    assert len(opened) == 1 + 1
