@@ -1,5 +1,6 @@
 """The public tests, run as students run them: they fail readably on the stubs and pass on the reference."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -23,7 +24,8 @@ def handout(tmp_path: Path) -> Path:
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pytest", "public_tests", "-p", "no:cacheprovider", "-p", "no:xdist", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_stubs_fail_every_test_with_one_line_each(handout: Path) -> None:

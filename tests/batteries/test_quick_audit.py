@@ -20,14 +20,12 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Any, Path]:
     return run.returncode, json.loads(run.stdout), folder
 
 
-@pytest.mark.xdist_group("audit")
 def test_nothing_that_the_quick_audit_grades_is_wrong(audited: tuple[int, Any, Path]) -> None:
     code, said, _ = audited
     assert said["problems"] == []
     assert code == 0
 
 
-@pytest.mark.xdist_group("audit")
 def test_the_quick_audit_grades_something_of_each_kind(audited: tuple[int, Any, Path]) -> None:
     _, said, _ = audited
     assert said["quick"]
@@ -36,7 +34,6 @@ def test_the_quick_audit_grades_something_of_each_kind(audited: tuple[int, Any, 
     assert len(said["controls"]) > 2
 
 
-@pytest.mark.xdist_group("audit")
 def test_the_page_and_the_json_of_an_audit_are_written(audited: tuple[int, Any, Path]) -> None:
     _, said, folder = audited
     assert json.loads((folder / "audit.json").read_text()) == said

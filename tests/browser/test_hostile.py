@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.pages import write_set
@@ -10,8 +9,6 @@ from tests.browser.visiting import look_at
 from tests.hostile.arena import RemoteArena, Wanted
 from tests.hostile.corpus import read_corpus
 from tests.hostile.targets import build_vault
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 GROUP = "injecting"
 

@@ -10,8 +10,6 @@ from tests.browser.visiting import look_at, open_page
 from tests.report.payloads import ENDLESS, PAYLOADS
 from tests.report.samples import grade_full_of
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 Score = tuple[str, int, bool]
 
 

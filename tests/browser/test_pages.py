@@ -10,8 +10,6 @@ from tests.browser.conftest import ARTIFACTS
 from tests.browser.tools import axe_source, validate
 from tests.browser.visiting import Visit, faults, look_at, open_page
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 KEY_PAGES = {
     "class": "demo/index.html",
     "report": "demo/ben-two-mistakes/report.html",

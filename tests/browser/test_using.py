@@ -7,8 +7,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.visiting import open_page
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 REACHABLE = "a[href], summary, button, [tabindex='0']"
 VISIBLE = f"() => [...document.querySelectorAll({REACHABLE!r})].filter(each => each.checkVisibility()).length"
 CURRENT = f"() => [...document.querySelectorAll({REACHABLE!r})].indexOf(document.activeElement)"
