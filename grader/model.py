@@ -328,6 +328,7 @@ class Submission(Struct, frozen=True, kw_only=True):
         problems: Task module name (without `.py`) -> why it cannot be used, as one sentence for the student.
         notes: What intake repaired or ignored, in words a novice can act on.
         notebook: The notebook, where one is graded; it does not lie among the files.
+        origins: Name of a file or the notebook -> relative POSIX path it arrived under, where that is another one.
     """
 
     id: str
@@ -336,3 +337,4 @@ class Submission(Struct, frozen=True, kw_only=True):
     problems: Mapping[str, str]
     notes: tuple[str, ...] = ()
     notebook: Notebook | None = None
+    origins: Mapping[str, str] = {}

@@ -17,11 +17,13 @@ class Collected(Struct, frozen=True):
         files: Relative POSIX path -> content.
         unreadable: Relative POSIX path -> why the file that lies there could not be read.
         notes: What was ignored, in words.
+        root: The folder of what arrived that the paths are relative to; empty where that is all of it.
     """
 
     files: Mapping[str, bytes]
     unreadable: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
+    root: str = ""
 
 
 class Collector:

@@ -31,7 +31,7 @@ def place(collected: Collected, assignment: Assignment) -> Collected:
     copies = [folder for folder in folders if folder != root]
     if copies:
         notes.append(f"Modules are taken from one folder only; not graded: those in {listed(copies)}.")
-    return Collected(files, unreadable, tuple(notes))
+    return Collected(files, unreadable, tuple(notes), root)
 
 
 def _module_folders(collected: Collected, assignment: Assignment) -> list[str]:

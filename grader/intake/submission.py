@@ -4,7 +4,8 @@ Trusted side; static.
 """
 
 import hashlib
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from grader.assignment import Assignment
@@ -62,7 +63,14 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
             *_notebook_notes(assignment, files, held, choices),
         ),
         notebook=notebook,
+        origins=_origins(placed.root, files, choices),
     )
+
+
+def _origins(root: str, files: Collection[str], choices: Mapping[str, Choice]) -> dict[str, str]:
+    chosen = {f"{module}.py": choice.path for module, choice in choices.items() if choice.path in files}
+    arrived = {name: posixpath.join(root, chosen.get(name, name)) for name in files}
+    return {name: path for name, path in arrived.items() if path != name}
 
 
 def _choices(

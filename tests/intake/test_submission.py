@@ -18,6 +18,7 @@ def test_work_as_the_handout_says_needs_no_words(assignment: Assignment, solutio
     submission = read_submission(as_folder(solution), assignment)
     assert submission.files == solution
     assert (submission.problems, submission.notes, submission.id) == ({}, (), "jane")
+    assert submission.origins == {}
 
 
 def test_folder_and_zip_of_the_same_work_are_the_same_submission(
@@ -276,3 +277,12 @@ def test_without_any_module_the_submission_is_refused_and_the_expected_files_nam
         read_submission(as_folder(files), assignment)
     assert says in str(refused.value)
     assert "chain_rule_basics.py, multi_layer_network.py, gradient_flow.py" in str(refused.value)
+
+
+def test_it_is_known_where_each_file_came_from(assignment: Assignment, solution: Files, as_folder: Pack) -> None:
+    first, *others = sorted(solution)
+    moved = {f"week 1/{name}": solution[name] for name in others}
+    stem = first.removesuffix(".py")
+    submission = read_submission(as_folder({**moved, f"week 1/{stem} (1).py": solution[first]}), assignment)
+    assert submission.origins[first] == f"week 1/{stem} (1).py"
+    assert {submission.origins[name] for name in others} == set(moved)
