@@ -93,6 +93,14 @@ class KnownMistake:
     anchor: str
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A line of one of the student's files: the one that failed, or where the definition begins that did."""
+
+    file: str
+    line: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Cause:
     """Why tests did not pass, said once for all tests of a task that it stopped.
@@ -103,7 +111,9 @@ class Cause:
         message: What they all say, line by line.
         ending: How the call behind it ended, unless it returned.
         known: The known mistake that explains it, if one does.
-        cost: The points that these tests would have given.
+        lost: The points that these tests would have given.
+        cost: The same in words.
+        spot: Where in the student's files it happened, if it is known and may be shown.
         codes: The student's own code where it happened, unless an earlier cause of the task shows it.
         tests: The tests.
     """
@@ -113,7 +123,9 @@ class Cause:
     message: Sentences
     ending: EndingWords | None
     known: KnownMistake | None
+    lost: float
     cost: str
+    spot: Spot | None
     codes: tuple[Code, ...]
     tests: tuple[TestView, ...]
 
@@ -147,15 +159,18 @@ class Causes:
         first = tests[0]
         shared = () if first.misconception else _shared_lines(tests)
         whole = first.outcome is Outcome.FAILED and len(self._tests) == len(tests) > 1
+        lost = sum(test.max_score - test.score for test in tests)
         return Cause(
             outcome=first.outcome,
             whole_task=whole and first.misconception is None,
             message=tuple(map(spans, shared)),
             ending=None if first.ending is Ending.RETURNED else ENDINGS[first.ending],
             known=_known(first.misconception) if first.misconception else None,
-            cost=Points.of(0.0, sum(test.max_score - test.score for test in tests)).max_score,
+            lost=lost,
+            cost=Points.of(0.0, lost).max_score,
+            spot=next(filter(None, map(spot_of, tests)), None),
             codes=tuple(self._codes(tests)),
-            tests=tuple(self._test_view(test, _lines(test)[len(shared) :]) for test in tests),
+            tests=tuple(self._test_view(test, lines_of(test)[len(shared) :]) for test in tests),
         )
 
     def _codes(self, tests: Sequence[TestResult]) -> Iterable[Code]:
@@ -188,6 +203,12 @@ class Causes:
         )
 
 
+def spot_of(test: TestResult) -> Spot | None:
+    """Where in the student's files a test failed, as far as its evidence tells."""
+    excerpt = next(iter(test.evidence.excerpts), None)
+    return Spot(excerpt.file, excerpt.marked or excerpt.first) if excerpt else None
+
+
 def paragraphs(text: str) -> Sentences:
     """An author's text: its line ends are no more than spaces, an empty line begins a paragraph."""
     found = (" ".join(paragraph.split()) for paragraph in text.replace("\r\n", "\n").split("\n\n"))
@@ -208,11 +229,11 @@ def _rank(test: TestResult) -> int:
 
 
 def _first_words(test: TestResult) -> str:
-    return next(iter(_lines(test)), "")
+    return next(iter(lines_of(test)), "")
 
 
-def _lines(test: TestResult) -> list[str]:
-    """What a test says, finding by finding where these are its message."""
+def lines_of(test: TestResult) -> list[str]:
+    """What a test says, cleaned, finding by finding where these are its message."""
     findings = [part.text for part in test.evidence.findings if test.budget.allows(part.level)]
     said = findings if " ".join(findings) == test.message else [test.message]
     return [line for text in said for line in clean_block(text).split("\n") if line.strip()]
@@ -220,7 +241,7 @@ def _lines(test: TestResult) -> list[str]:
 
 def _shared_lines(tests: Sequence[TestResult]) -> list[str]:
     """What all of them say, up to where they differ."""
-    abreast = zip(*map(_lines, tests), strict=False)
+    abreast = zip(*map(lines_of, tests), strict=False)
     return [lines[0] for lines in takewhile(lambda lines: len(set(lines)) == 1, abreast)]
 
 
