@@ -19,8 +19,8 @@ MAY_IMPORT = {
     "replay": FOUNDATION | {"assignment", "wire", "host", "replay"},
     "exam": FOUNDATION | {"assignment", "intake", "wire", "host", "exam"},
     "gradebook": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "replay", "gradebook"},
-    "ci": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "ci"},
     "report": FOUNDATION | {"report"},
+    "ci": FOUNDATION | {"assignment", "report", "ci"},
     "audit": FOUNDATION | {"assignment", "intake", "exam", "report", "audit"},
     "cli": FOUNDATION
     | {"assignment", "intake", "host", "exam", "gradebook", "ci", "report", "handout", "replay", "cli", "audit"},

@@ -6,6 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from grader.assignment import Assignment
+from grader.ci.places import Places
+from grader.ci.results import Results
 from grader.cli.terminal import show_grade
 from grader.cli.writing import encode_grade
 from grader.exam import Exam
@@ -13,6 +15,7 @@ from grader.exam.misconceptions import load_misconceptions
 from grader.model import Budget, Grade, Submission
 from grader.report.render import render_report
 from tests.batteries.leaks import NUMBER, Secrets, digits, leaked
+from tests.ci.forms import every_form
 
 TASKS = ("1.1", "1.2", "2.1", "3.1", "3.2", "4.1", "4.2")
 
@@ -39,9 +42,10 @@ def graded(assignment: Assignment, task: str, secrets: Secrets, limit: int | Non
 
 
 def given_to_the_student(grade: Grade, output: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """Everything: the terminal, grade.json and the report."""
+    """Everything: the terminal, grade.json, the report, and what CI systems and course platforms get."""
     show_grade(grade, output)
-    return "\n".join([capsys.readouterr().out, encode_grade(grade).decode(), render_report(grade)])
+    forms = every_form(Results.of(grade, Places()))
+    return "\n".join([capsys.readouterr().out, encode_grade(grade).decode(), render_report(grade), forms])
 
 
 def public_numbers(assignment: Assignment, task: str) -> str:

@@ -1,0 +1,129 @@
+"""result.json of Classroom 50. Trusted side; pure.
+
+It counts whole points only. Points are multiplied by the smallest number that makes those of all tests whole, which is
+the same for everybody's work: nothing is rounded, and the share stays what it is. A grade that is withheld has no such
+file: the runner that misses it records an error, and no points of none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from math import lcm
+
+import msgspec
+from msgspec import Struct
+
+from grader.ci.results import Results, TaskReport
+from grader.ci.summary import summary
+from grader.errors import UsageError
+from grader.model import Outcome
+
+SCHEMA = "classroom50/result/v1"
+FINEST = 1000
+"""Points are told apart down to so many parts of one."""
+_NEEDED = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the runner of Classroom 50 tells its autograder in environment variables."""
+
+    classroom: str
+    assignment: str
+    assignment_type: str
+    owner: str
+    submission: str
+    commit: str
+    release: str
+    review: str
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> "Run":
+        """Reads the variables. Raises UsageError where one is missing."""
+        missing = [name for name in _NEEDED if not environment.get(name)]
+        if missing:
+            raise UsageError(
+                f"--format classroom50 needs {', '.join(missing)} in the environment: run it from the autograder.py "
+                "that Classroom 50 runs."
+            )
+        classroom, assignment, submission, commit, release = (environment[name] for name in _NEEDED)
+        return cls(
+            classroom=classroom,
+            assignment=assignment,
+            assignment_type=environment.get("ASSIGNMENT_TYPE") or "individual",
+            owner=environment.get("OWNER") or environment.get("USERNAME") or "unknown",
+            submission=submission,
+            commit=commit,
+            release=release,
+            review=environment.get("REVIEW_URL") or commit,
+        )
+
+
+class Part(Struct, frozen=True, kw_only=True, rename="kebab"):
+    """One task, which is one of its tests to Classroom 50."""
+
+    test_name: str
+    passed: bool
+    score: int
+    max_score: int
+
+
+class Document(Struct, frozen=True, kw_only=True, rename={"max_score": "max-score"}):
+    """The file."""
+
+    schema: str = SCHEMA
+    classroom: str
+    assignment: str
+    assignment_type: str
+    owner: str
+    submission: str
+    commit: str
+    release: str
+    review: str
+    datetime: str
+    score: int
+    max_score: int
+    tests: tuple[Part, ...]
+
+
+def document(results: Results, run: Run, now: datetime) -> bytes:
+    """The file for a grade that is not withheld. The runner sets its own time of the submission in place of `now`."""
+    whole = _factor(results)
+    parts = tuple(_part(task, whole) for task in results.tasks)
+    made = Document(
+        classroom=run.classroom,
+        assignment=run.assignment,
+        assignment_type=run.assignment_type,
+        owner=run.owner,
+        submission=run.submission,
+        commit=run.commit,
+        release=run.release,
+        review=run.review,
+        datetime=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        score=sum(part.score for part in parts),
+        max_score=sum(part.max_score for part in parts),
+        tests=parts,
+    )
+    return msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n"
+
+
+def release_body(results: Results) -> str:
+    """The text of the release: the summary, and how the points there come about."""
+    whole = _factor(results)
+    counted = f"\nClassroom 50 counts whole points, so each point is {whole} there.\n" if whole > 1 else ""
+    return summary(results) + counted
+
+
+def _factor(results: Results) -> int:
+    points = (Fraction(test.max_score).limit_denominator(FINEST) for task in results.tasks for test in task.tests)
+    return min(lcm(*(part.denominator for part in points)), FINEST)
+
+
+def _part(task: TaskReport, whole: int) -> Part:
+    return Part(
+        test_name=task.name,
+        passed=all(test.outcome is Outcome.PASSED for test in task.tests),
+        score=sum(round(whole * test.score) for test in task.tests),
+        max_score=sum(round(whole * test.max_score) for test in task.tests),
+    )

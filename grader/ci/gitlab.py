@@ -1,0 +1,77 @@
+"""What GitLab reads beside JUnit: a code quality report, and a link to the report. Trusted side; pure."""
+
+import hashlib
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import msgspec
+from msgspec import Struct
+
+from grader.ci.results import Finding, Results
+
+
+class Lines(Struct, frozen=True):
+    """From which line on."""
+
+    begin: int
+
+
+class Location(Struct, frozen=True):
+    """A path from the root of the repository, and where in it."""
+
+    path: str
+    lines: Lines
+
+
+class Issue(Struct, frozen=True):
+    """One entry of the report. The fingerprint tells it from others, and is the same wherever its line moves."""
+
+    description: str
+    check_name: str
+    fingerprint: str
+    severity: str
+    location: Location
+
+
+class Target(Struct, frozen=True):
+    """Where a link leads."""
+
+    label: str
+    url: str
+
+
+class Link(Struct, frozen=True):
+    """One entry of the links of a job."""
+
+    external_link: Target
+
+
+def code_quality(results: Results) -> bytes:
+    """An entry for each reason why points are missing, if it is known in which file."""
+    return _json(list(_issues(results)))
+
+
+def links(report: str, job_url: str) -> bytes:
+    """A link on the page of the job to the report, an artifact at this path."""
+    target = Target("Report of the grading", f"{job_url}/artifacts/file/{quote(report)}")
+    return _json({"Grader": [Link(target)]})
+
+
+def _issues(results: Results) -> Iterator[Issue]:
+    for finding in results.findings:
+        if finding.place is not None:
+            yield Issue(
+                description=f"{finding.task}: {' '.join(finding.said[:2]) or 'Not right yet.'}",
+                check_name=finding.task,
+                fingerprint=_fingerprint(finding),
+                severity="major",
+                location=Location(finding.place.path, Lines(max(1, finding.place.line))),
+            )
+
+
+def _fingerprint(finding: Finding) -> str:
+    return hashlib.sha256(finding.key.encode()).hexdigest()
+
+
+def _json(value: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"

@@ -1,0 +1,71 @@
+"""results.json of Gradescope. Trusted side; pure.
+
+All text is of the format `text`, which is shown as it is. A grade that is withheld has no such file: Gradescope knows
+no result without a score, and what it says of a missing file is true.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+from msgspec import Struct
+
+from grader.ci.results import Results, TaskReport, TestReport
+from grader.model import Outcome
+
+
+class Test(Struct, frozen=True, kw_only=True):
+    """One test. Its output is what the report says of it too, so it need not be hidden."""
+
+    name: str
+    name_format: str = "text"
+    number: str
+    status: str
+    score: float
+    max_score: float
+    output: str
+    output_format: str = "text"
+    visibility: str = "visible"
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """The file. What the command printed is for instructors: it is the same in another form."""
+
+    score: float
+    output: str
+    output_format: str = "text"
+    visibility: str = "visible"
+    stdout_visibility: str = "hidden"
+    tests: tuple[Test, ...]
+    extra_data: Mapping[str, str]
+
+
+def document(results: Results) -> bytes:
+    """The file for a grade that is not withheld."""
+    return _json(
+        Document(
+            score=results.score,
+            output="\n".join((results.points, *results.headline, *results.notes)),
+            tests=tuple(_test(task, test) for task in results.tasks for test in task.tests),
+            extra_data={"digest": results.digest, "isolation": results.isolation},
+        )
+    )
+
+
+def refusal(sentence: str) -> bytes:
+    """The file for work that cannot be read: no points, and what to do, which a student would not see elsewhere."""
+    return _json(Document(score=0.0, output=sentence, tests=(), extra_data={}))
+
+
+def _test(task: TaskReport, test: TestReport) -> Test:
+    return Test(
+        name=test.name,
+        number=task.id,
+        status="passed" if test.outcome is Outcome.PASSED else "failed",
+        score=test.score,
+        max_score=test.max_score,
+        output="\n".join(test.said),
+    )
+
+
+def _json(value: Document) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"

@@ -1,0 +1,221 @@
+"""A grade -> what may be said of it, in plain text and in order of importance: what each format is made from.
+
+Trusted side; pure. Here a grade passes the gate for students, once for all formats. Knows no format.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from grader.ci.places import Place, Places
+from grader.model import Ending, Grade, Misconception, Outcome, TaskResult, TestResult
+from grader.report.causes import Cause, Sentences, lines_of, spot_of
+from grader.report.student_page import StudentPage, TaskView, student_page
+from grader.report.text import Span, clean_line
+from grader.report.view import for_student
+from grader.report.words import capitalised, title_of
+
+WITHHELD = "The grade is withheld, because some tests could not judge. That is not your fault; tell your instructor."
+KNOWN = "Looks like a known mistake: "
+
+
+@dataclass(frozen=True, kw_only=True)
+class TestReport:
+    """One test.
+
+    Attributes:
+        name: What it is called; no other test of its task is called so.
+        said: What is to be said of it, line by line; nothing where it passed.
+        place: Where it failed, if that is known.
+    """
+
+    __test__ = False  # not a test class, whatever pytest thinks of its name
+
+    name: str
+    outcome: Outcome
+    ending: Ending
+    score: float
+    max_score: float
+    said: tuple[str, ...]
+    place: Place | None
+
+
+@dataclass(frozen=True)
+class TaskReport:
+    """One task and its tests."""
+
+    id: str
+    title: str
+    tests: tuple[TestReport, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called: `2.1 The network`."""
+        return f"{self.id} {self.title}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One reason why tests of a task failed, said once for all of them.
+
+    Attributes:
+        task: What the task is called.
+        lost: The points that it costs.
+        cost: The same in words.
+        said: The reason, line by line.
+        tests: The tests that failed for it.
+        place: Where it is, if that is known.
+        key: The same for the same reason in the next grading, wherever its line has moved.
+    """
+
+    task: str
+    lost: float
+    cost: str
+    said: tuple[str, ...]
+    tests: tuple[str, ...]
+    place: Place | None
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """All that a format can say.
+
+    Attributes:
+        page: The same for people, as the report shows it.
+        score: The points reached; they count for nothing if the grade is withheld.
+        max_score: The points there are.
+        withheld: Whether this is no grade to hand out.
+        tasks: The tasks.
+        findings: Why points are missing, the costliest first.
+        notes: What intake has to say.
+        digest: What the submission was, `sha256:...`.
+        isolation: The level it was graded under.
+    """
+
+    page: StudentPage
+    score: float
+    max_score: float
+    withheld: bool
+    tasks: tuple[TaskReport, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+    digest: str
+    isolation: str
+
+    @classmethod
+    def of(cls, grade: Grade, places: Places) -> "Results":
+        """Makes the results of a full grade; nothing that the tests' budgets do not allow gets past here."""
+        visible = for_student(grade)
+        page = student_page(visible)
+        pairs = list(zip(visible.tasks, page.tasks, strict=True))
+        findings = [_finding(task, cause, places) for task, view in pairs for cause in _failed(view)]
+        return cls(
+            page=page,
+            score=visible.score,
+            max_score=visible.max_score,
+            withheld=visible.withheld,
+            tasks=tuple(_task_report(task, view, places) for task, view in pairs),
+            findings=tuple(sorted(findings, key=lambda finding: -finding.lost)),
+            notes=tuple(map(plain, page.notes)),
+            digest=clean_line(visible.digest),
+            isolation=visible.isolation,
+        )
+
+    @property
+    def headline(self) -> tuple[str, ...]:
+        """How it went, in a sentence or two; or that it is not to be told yet."""
+        if self.withheld:
+            return (WITHHELD,)
+        advice = self.page.advice
+        go_on = f"{advice.words} {advice.task.id} {advice.task.title}." if advice else ""
+        return (self.page.headline, go_on) if go_on else (self.page.headline,)
+
+    @property
+    def points(self) -> str:
+        """The grade in words: `72.5 of 100 points`."""
+        if self.withheld:
+            return "No grade"
+        return f"{self.page.points.score} of {self.page.points.max_score} points"
+
+
+def plain(sentence: Iterable[Span]) -> str:
+    """A sentence as plain text, with its backticks."""
+    return "".join(f"`{span.text}`" if span.code else span.text for span in sentence)
+
+
+def reason(cause: Cause) -> tuple[str, ...]:
+    """Why tests failed, line by line; the first line tells it from other reasons."""
+    return tuple(_reason(cause))
+
+
+def _reason(cause: Cause) -> Iterator[str]:
+    if cause.known:
+        yield f"{KNOWN}{plain(cause.known.title)}."
+        yield from _plain_lines(cause.known.explanation)
+        yield from _plain_lines(cause.known.hint)
+    yield from _plain_lines(cause.message)
+    if cause.ending and cause.ending.meaning:
+        yield cause.ending.meaning
+
+
+def _plain_lines(sentences: Sentences) -> list[str]:
+    return [plain(sentence) for sentence in sentences]
+
+
+def _failed(view: TaskView) -> list[Cause]:
+    """What cost points; what was not run because of it is not said again."""
+    return [cause for cause in view.causes if cause.outcome is Outcome.FAILED]
+
+
+def _finding(task: TaskResult, cause: Cause, places: Places) -> Finding:
+    said = reason(cause)
+    return Finding(
+        task=_task_name(task),
+        lost=cause.lost,
+        cost=cause.cost,
+        said=said,
+        tests=cause.titles,
+        place=places.find(task.id, cause.spot),
+        key="\n".join((task.id, cause.ending.short if cause.ending else "", *said[:1])),
+    )
+
+
+def _task_name(task: TaskResult) -> str:
+    return f"{clean_line(task.id, 40)} {clean_line(task.title)}"
+
+
+def _task_report(task: TaskResult, view: TaskView, places: Places) -> TaskReport:
+    names = _unlike([title_of(test.title, test.name) for test in task.tests])
+    tests = (_test_report(task, test, name, places) for test, name in zip(task.tests, names, strict=True))
+    return TaskReport(view.id, view.title, tuple(tests))
+
+
+def _test_report(task: TaskResult, test: TestResult, name: str, places: Places) -> TestReport:
+    passed = test.outcome is Outcome.PASSED
+    return TestReport(
+        name=name,
+        outcome=test.outcome,
+        ending=test.ending,
+        score=test.score,
+        max_score=test.max_score,
+        said=() if passed else (*lines_of(test), *_known_lines(test.misconception)),
+        place=None if passed else places.find(task.id, spot_of(test)),
+    )
+
+
+def _known_lines(known: Misconception | None) -> list[str]:
+    if known is None:
+        return []
+    return [f"{KNOWN}{capitalised(clean_line(known.title))}.", *filter(None, [clean_line(known.hint)])]
+
+
+def _unlike(names: Iterable[str]) -> list[str]:
+    """Names in their order, each made unlike those before it: readers drop a second test of the same name."""
+    found: list[str] = []
+    for name in names:
+        number, unlike = 1, name
+        while unlike in found:
+            number += 1
+            unlike = f"{name} #{number}"
+        found.append(unlike)
+    return found

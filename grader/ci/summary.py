@@ -1,0 +1,89 @@
+"""The results as Markdown: the summary of a job on GitHub, the text of a release. Trusted side; pure."""
+
+from collections.abc import Iterator
+
+from grader.ci.markdown import cell, prose, words
+from grader.ci.results import Results
+from grader.model import Outcome
+from grader.report.causes import Cause
+from grader.report.student_page import Standing, TaskView
+from grader.report.words import counted
+
+MOST_BYTES = 900_000
+"""GitHub takes 1 MiB for a step, other text of the step included, and nothing at all of what is longer."""
+MOST_LINES = 12
+
+_MARKS = {Standing.COMPLETE: "✅", Standing.PARTLY: "🟡", Standing.OPEN: "❌", Standing.UNJUDGED: "⚠️"}
+
+
+def summary(results: Results) -> str:
+    """The score, each task, why points are missing, notes; whole blocks, as many as there is room for."""
+    room = MOST_BYTES
+    kept: list[str] = []
+    for block in _blocks(results):
+        room -= len(block.encode()) + 2
+        if room < 0:
+            kept.append("More does not fit in here; the report has all of it.")
+            break
+        kept.append(block)
+    return "\n\n".join(kept) + "\n"
+
+
+def refusal(sentence: str) -> str:
+    """The same for work that got no grade."""
+    return f"## No grade\n\n{words(sentence)}\n"
+
+
+def _blocks(results: Results) -> Iterator[str]:
+    page = results.page
+    yield f"## {words(page.title)}"
+    yield f"**{results.points}**"
+    yield " ".join(map(words, results.headline))
+    yield "\n".join(("| | Task | Points | Tests |", "|---|---|---:|---:|", *map(_row, page.tasks)))
+    for task in page.tasks:
+        yield from _task(task)
+    if results.notes:
+        yield "### About what was handed in"
+        yield "\n".join(f"- {prose(note)}" for note in page.notes)
+    yield f"{words(page.isolation)} Level: {words(results.isolation)}. Digest of the files: {words(results.digest)}"
+
+
+def _row(task: TaskView) -> str:
+    points = f"{task.points.score} of {task.points.max_score}"
+    tests = f"{task.counts.passed} of {task.counts.total}"
+    return f"| {_MARKS[task.standing]} | {cell(f'{task.id} {task.title}')} | {points} | {tests} |"
+
+
+def _task(task: TaskView) -> Iterator[str]:
+    if not task.causes:
+        return
+    yield f"### {words(f'{task.id} {task.title}')}"
+    for cause in task.causes:
+        yield "\n".join(_cause(cause))
+
+
+def _cause(cause: Cause) -> Iterator[str]:
+    head, *more = list(_said(cause)) or ["Not right yet."]
+    price = f" ({cause.cost} {'point' if cause.cost == '1' else 'points'})" if cause.outcome is Outcome.FAILED else ""
+    yield f"- **{head}**{price}"
+    yield from (f"  - {line}" for line in more[:MOST_LINES])
+    tests = "; ".join(map(words, cause.titles))
+    yield f"  - {_OUTCOMES[cause.outcome]} ({counted(len(cause.tests), 'test')}): {tests}"
+
+
+_OUTCOMES = {
+    Outcome.PASSED: "Passed",
+    Outcome.FAILED: "Did not pass",
+    Outcome.NOT_RUN: "Not run",
+    Outcome.ERROR: "Could not judge",
+}
+
+
+def _said(cause: Cause) -> Iterator[str]:
+    if cause.known:
+        yield f"Looks like a known mistake: {prose(cause.known.title)}"
+        yield from map(prose, cause.known.explanation)
+        yield from map(prose, cause.known.hint)
+    yield from map(prose, cause.message)
+    if cause.ending and cause.ending.meaning:
+        yield words(cause.ending.meaning)

@@ -1,0 +1,35 @@
+"""No form of the results says more than the report: the gate holds for each of them, budget by budget."""
+
+import pytest
+from msgspec.structs import replace
+
+from grader.ci.github import annotations
+from grader.model import Budget
+from tests.ci.conftest import Make
+from tests.ci.forms import every_form
+from tests.report.samples import grade_of_one
+from tests.report.test_view import MARKS, full_test
+
+
+@pytest.mark.parametrize("budget", list(Budget))
+@pytest.mark.parametrize("field", [name for name in MARKS if name != "ending"])
+def test_nothing_is_said_before_its_level(make: Make, budget: Budget, field: str) -> None:
+    mark, level = MARKS[field]
+    said = every_form(make(grade_of_one(full_test(budget)), a="a.py"))
+    assert mark not in said or budget.allows(level)
+
+
+@pytest.mark.parametrize("budget", list(Budget))
+def test_a_finding_is_said_from_its_level_on(make: Make, budget: Budget) -> None:
+    """The control beside it: what may be said is."""
+    message = " ".join(f"finding-{level}" for level in Budget if budget.allows(level))
+    said = every_form(make(grade_of_one(replace(full_test(budget), message=message, misconception=None)), a="a.py"))
+    assert {level for level in Budget if f"finding-{level}" in said} == {
+        level for level in Budget if budget.allows(level)
+    }
+
+
+@pytest.mark.parametrize("budget", list(Budget))
+def test_a_line_of_the_students_is_pointed_at_from_its_level_on(make: Make, budget: Budget) -> None:
+    said = annotations(make(grade_of_one(full_test(budget)), a="a.py"))
+    assert ("file=a.py,line=1," in said) is budget.allows(Budget.SHAPE)
