@@ -102,8 +102,8 @@ def data_root() -> Path:
     return bundled if bundled.is_dir() else package.parent
 
 
-def find_assignment(path: Path | None = None) -> Assignment:
-    """Loads the assignment at `path`, or the only one there is.
+def find_assignment(path: Path | None = None, *, here: bool = True) -> Assignment:
+    """Loads the assignment at `path`, or the only one there is: in the current folder, unless not `here`, or our own.
 
     Raises:
         UsageError: There is no assignment, or more than one to choose from.
@@ -111,7 +111,7 @@ def find_assignment(path: Path | None = None) -> Assignment:
     """
     if path is not None:
         return load_assignment(path)
-    for root in (Path.cwd(), data_root()):
+    for root in (Path.cwd(), data_root()) if here else (data_root(),):
         found = sorted(manifest.parent for manifest in (root / "assignments").glob(f"*/{MANIFEST}"))
         if len(found) == 1:
             return load_assignment(found[0])

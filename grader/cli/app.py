@@ -10,8 +10,10 @@ from cyclopts import App, Parameter
 from grader.assignment import find_assignment
 from grader.cli import samples, terminal, writing
 from grader.cli.audit import audit
+from grader.cli.ci import ci
 from grader.cli.class_run import ClassRun, make_folder
 from grader.cli.doctor import doctor
+from grader.cli.exit_codes import DONE, WITHHELD, code_of
 from grader.cli.notebook import notebook
 from grader.cli.terminal import Format
 from grader.errors import UsageError
@@ -20,10 +22,6 @@ from grader.host.levels import open_strongest
 from grader.intake import discover_class, read_submission
 from grader.model import Isolation
 from grader.replay import with_replay
-
-DONE = 0
-THRESHOLD_MISSED = 1
-WITHHELD = 3
 
 app = App(name="grader", version=version("grader"), default_parameter=Parameter(negative=()))
 app.command(notebook)
@@ -68,9 +66,7 @@ def grade(
         result = with_replay(result, work, chosen)
     writing.write_grade(result, output, output / writing.COPIES)
     terminal.show_grade(result, output, Format.chosen(json=json, quiet=quiet))
-    if result.withheld:
-        return WITHHELD
-    return THRESHOLD_MISSED if result.score < min_score else DONE
+    return code_of(result, min_score)
 
 
 @app.command
@@ -154,5 +150,6 @@ def demo(
         return DONE if run.carry_out(entries) else WITHHELD
 
 
+app.command(ci)
 app.command(audit)
 app.command(doctor)

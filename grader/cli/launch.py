@@ -9,7 +9,9 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from grader.cli.app import DONE, app
+from grader.ci.github import inert
+from grader.cli.app import app
+from grader.cli.exit_codes import DONE
 from grader.errors import GraderError, HarnessError, UsageError
 
 INTERRUPTED = 130
@@ -60,4 +62,4 @@ def _as_fault(error: Exception) -> GraderError:
 
 
 def _say(sentence: str) -> None:
-    Console(stderr=True, soft_wrap=True).print(Text(f"grader: {sentence}"))
+    Console(stderr=True, soft_wrap=True).print(Text(inert(f"grader: {sentence}")))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from statistics import fmean, median
-from typing import TypeVar
+from typing import IO, Any, TextIO, TypeVar, cast
 
 import msgspec
 from rich.console import Console
@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from grader.ci.github import inert
 from grader.cli.writing import encode_grade
 from grader.gradebook.bulk import Ungraded
 from grader.model import Grade, Outcome, TaskResult, TestResult
@@ -33,6 +34,20 @@ PIPE_WIDTH = 240
 MOST_ROWS = 40
 MOST_REASONS = 3
 NUMBERS = frozenset({"points", "score"})
+
+
+class InertStream:
+    """A stream to a terminal, or to the log of a CI system, for which nothing that is said is a command."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Writes the text as far as it can be no command."""
+        return self._stream.write(inert(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 class Format(StrEnum):
@@ -100,8 +115,10 @@ def progress(results: Iterable[_T], total: int, form: Format = Format.TEXT, doin
 
 def make_console() -> Console:
     """The console that results are said on."""
+    stream = cast("IO[str]", InertStream(sys.stdout))
     # A pipe has no width: rich would take 80 columns and cut what somebody wants to search or to read later.
-    return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=PIPE_WIDTH)
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    return Console(file=stream, highlight=False, width=width)
 
 
 def _task_row(console: Console, task: TaskResult) -> tuple[Text | str, ...]:

@@ -31,11 +31,11 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 def write_grade(grade: Grade, folder: Path, copies: Path | None = None) -> None:
     """Writes grade.json and report.html of one submission, and the instructor's copy of the report below `copies`."""
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "grade.json", encode_grade(grade))
-    _write(folder / "report.html", render_report(grade).encode("utf-8"))
+    write_file(folder / "grade.json", encode_grade(grade))
+    write_file(folder / "report.html", render_report(grade).encode("utf-8"))
     if copies is not None:
         copies.mkdir(parents=True, exist_ok=True)
-        _write(copies / f"{grade.submission}.html", render_instructor(grade).encode("utf-8"))
+        write_file(copies / f"{grade.submission}.html", render_instructor(grade).encode("utf-8"))
 
 
 def encode_grade(grade: Grade) -> bytes:
@@ -64,8 +64,8 @@ def encode_grade(grade: Grade) -> bytes:
 def write_audit(audit: Audit, folder: Path) -> None:
     """Writes audit.json and audit.html."""
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "audit.json", encode_audit(audit))
-    _write(folder / "audit.html", render_audit(audit).encode("utf-8"))
+    write_file(folder / "audit.json", encode_audit(audit))
+    write_file(folder / "audit.html", render_audit(audit).encode("utf-8"))
 
 
 def write_class(
@@ -78,8 +78,8 @@ def write_class(
         else ClassRow.ungraded(result.submission, result.reason)
         for result in results
     ]
-    _write(folder / "index.html", render_class(title, rows).encode("utf-8"))
-    _write(folder / "gradebook.csv", _gradebook(tasks, results).encode("utf-8"))
+    write_file(folder / "index.html", render_class(title, rows).encode("utf-8"))
+    write_file(folder / "gradebook.csv", _gradebook(tasks, results).encode("utf-8"))
 
 
 def _gradebook(tasks: Sequence[tuple[str, float]], results: Sequence[Grade | Ungraded]) -> str:
@@ -104,7 +104,10 @@ def _cell(text: str) -> str:
     return f"'{visible}" if visible.startswith(FORMULA_STARTS) else visible
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
+    """Writes a file whole or not at all; a link in its place is replaced and not followed."""
     partial = path.with_name(f".{path.name}.partial")
-    partial.write_bytes(content)
+    partial.unlink(missing_ok=True)
+    with partial.open("xb") as file:
+        file.write(content)
     os.replace(partial, path)  # noqa: PTH105 # the name says that it replaces

@@ -1,0 +1,95 @@
+"""The command `grader ci`: one grading, said in the forms that the system reads on which it runs. Trusted side."""
+
+import contextlib
+import os
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from grader.assignment import Assignment, find_assignment
+from grader.ci.places import find_places
+from grader.ci.results import Results
+from grader.ci.systems import Format, formats_here
+from grader.cli import terminal, writing
+from grader.cli.class_run import make_folder
+from grader.cli.delivery import Delivery
+from grader.cli.exit_codes import code_of
+from grader.errors import GraderError, UsageError
+from grader.exam import Exam
+from grader.host.levels import open_strongest
+from grader.intake import read_submission
+from grader.model import Grade, Isolation, Submission
+from grader.replay import with_replay
+
+
+def ci(
+    submission: Path = Path(),
+    *,
+    output: Path = Path("grader-results"),
+    formats: Annotated[tuple[Format, ...], Parameter(name="--format")] = (),
+    assignment: Path | None = None,
+    seed: str | None = None,
+    isolation: Isolation = Isolation.JAILED,
+    min_score: float = 0.0,
+    no_run: bool = False,
+) -> int:
+    """Grade the pushed work and say the results in the forms that the CI system or course platform reads.
+
+    On GitHub these are annotations, the summary of the job and junit.xml, on GitLab junit.xml, code quality and a link
+    to the report, on Classroom 50 annotations, result.json and release-body.md, elsewhere junit.xml. Files go into
+    OUTPUT, grade.json and report.html always. All of it may be read by the student.
+
+    Args:
+        submission: The folder with the work, such as a checkout; by default the current folder.
+        output: The folder for the files; it is made if need be.
+        formats: Write this form, and not what the system reads; may be given several times.
+        assignment: The folder of the assignment, outside of the submission; by default the only one of the grader's.
+        seed: Draw the hidden inputs from this seed and not from the secret one.
+        isolation: The weakest isolation to accept.
+        min_score: Exit with 1 if the score is lower.
+        no_run: Do not run a notebook a second time to show its output in the report.
+    """
+    if not submission.exists():
+        raise UsageError(f"{submission} does not exist: give the folder with the work.")
+    chosen = _trusted_assignment(assignment, submission)
+    delivery = Delivery(formats or formats_here(os.environ), output, os.environ, Path.cwd())
+    delivery.check(submission, min_score)
+    delivery.clear()
+    try:
+        work = read_submission(submission, chosen)
+        make_folder(output)
+        grade = _graded(work, chosen, seed, isolation, run=not no_run)
+    except GraderError as fault:
+        delivery.refuse(fault)
+        raise
+    writing.write_grade(grade, output)
+    terminal.show_grade(grade, output)
+    delivery.deliver(Results.of(grade, find_places(work, chosen, submission)))
+    return code_of(grade, min_score)
+
+
+def _trusted_assignment(assignment: Path | None, submission: Path) -> Assignment:
+    """The assignment, which no student has written: its tests run outside of the jail.
+
+    Raises:
+        UsageError: It lies within the submission.
+    """
+    chosen = find_assignment(assignment, here=False)
+    for folder in (chosen.folder, chosen.solution):
+        if folder.resolve().is_relative_to(submission.resolve()):
+            raise UsageError(
+                f"{folder} lies within the submission, where its author could have changed it: "
+                "keep the assignment and its solution elsewhere."
+            )
+    return chosen
+
+
+def _graded(work: Submission, assignment: Assignment, seed: str | None, isolation: Isolation, *, run: bool) -> Grade:
+    """Grades in an empty folder: libraries read settings where they are started, and a checkout could hold some."""
+    with tempfile.TemporaryDirectory(prefix="grader-ci-") as empty, contextlib.chdir(empty):
+        with Exam(assignment, seed=seed, open_zygote=partial(open_strongest, isolation)) as exam:
+            grade = exam.grade(work)
+        return with_replay(grade, work, assignment) if run else grade

@@ -1,0 +1,117 @@
+"""Where each form of the results of `grader ci` goes: files of the output folder, the checkout, the log. Trusted side.
+
+Whatever lies in a checkout is the student's: no link in it is followed, and nothing of an earlier run is left to be
+taken for this one's.
+"""
+
+import sys
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from grader.ci import classroom50, github, gitlab, gradescope, summary
+from grader.ci.junit import junit
+from grader.ci.results import Results
+from grader.ci.systems import Format
+from grader.cli import writing
+from grader.errors import GraderError, SubmissionError, UsageError
+
+IN_OUTPUT = (
+    *("grade.json", "report.html", "junit.xml", "summary.md", "results.json"),
+    *("gl-code-quality-report.json", "gl-annotations.json"),
+)
+IN_CHECKOUT = ("result.json", "release-body.md")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What to write where.
+
+    Attributes:
+        formats: The forms that are asked for, besides grade.json and report.html.
+        output: The folder for files; it need not be there yet.
+        environment: The variables of the system.
+        checkout: The folder that Classroom 50 looks for its files in.
+    """
+
+    formats: Collection[Format]
+    output: Path
+    environment: Mapping[str, str]
+    checkout: Path
+
+    def check(self, submission: Path, min_score: float) -> None:
+        """Finds out before anything is graded what could not be delivered after. Raises UsageError."""
+        if Format.CLASSROOM50 in self.formats:
+            classroom50.Run.of(self.environment)
+            if min_score > 0:
+                raise UsageError(
+                    "--min-score ends with 1, which Classroom 50 takes for an autograder that failed: leave it out."
+                )
+        _refuse_links(self.output.absolute(), submission.absolute())
+
+    def clear(self) -> None:
+        """Removes what an earlier run wrote: it is not of the submission, and must not outlive it without a grade."""
+        for name in IN_OUTPUT:
+            (self.output / name).unlink(missing_ok=True)
+        if Format.CLASSROOM50 in self.formats:
+            for name in IN_CHECKOUT:
+                (self.checkout / name).unlink(missing_ok=True)
+
+    def deliver(self, results: Results) -> None:
+        """Writes and says the results of a grading; where a grade is withheld, no file says a score."""
+        if Format.JUNIT in self.formats:
+            self._file("junit.xml", junit(results))
+        if Format.GITLAB in self.formats:
+            self._file("gl-code-quality-report.json", gitlab.code_quality(results))
+            self._link()
+        if Format.GRADESCOPE in self.formats and not results.withheld:
+            self._file("results.json", gradescope.document(results))
+        if Format.CLASSROOM50 in self.formats and not results.withheld:
+            document = classroom50.document(results, classroom50.Run.of(self.environment), datetime.now(UTC))
+            writing.write_file(self.checkout / "result.json", document)
+            writing.write_file(self.checkout / "release-body.md", classroom50.release_body(results).encode())
+        self._summarise(summary.summary(results))
+        self._annotate(github.annotations(results))
+
+    def refuse(self, fault: GraderError) -> None:
+        """Says why there is no grade, where a student looks."""
+        if Format.GRADESCOPE in self.formats and isinstance(fault, SubmissionError):
+            self._file("results.json", gradescope.refusal(str(fault)))
+        self._summarise(summary.refusal(str(fault)))
+        self._annotate(github.refusal(str(fault)))
+
+    def _file(self, name: str, content: bytes) -> None:
+        self.output.mkdir(parents=True, exist_ok=True)
+        writing.write_file(self.output / name, content)
+
+    def _link(self) -> None:
+        """A link to the report, where it will be an artifact."""
+        project, job = self.environment.get("CI_PROJECT_DIR"), self.environment.get("CI_JOB_URL")
+        report = (self.output / "report.html").resolve()
+        if project and job and report.is_relative_to(Path(project).resolve()):
+            self._file("gl-annotations.json", gitlab.links(report.relative_to(Path(project).resolve()).as_posix(), job))
+
+    def _summarise(self, text: str) -> None:
+        if Format.SUMMARY not in self.formats:
+            return
+        step = self.environment.get("GITHUB_STEP_SUMMARY")
+        if not step:
+            self._file("summary.md", text.encode())
+            return
+        with Path(step).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    def _annotate(self, lines: str) -> None:
+        if Format.ANNOTATIONS in self.formats:
+            sys.stdout.write(lines)
+            sys.stdout.flush()
+
+
+def _refuse_links(output: Path, submission: Path) -> None:
+    """Refuses a folder for results that a student can make lead elsewhere."""
+    if output.resolve() == submission.resolve():
+        raise UsageError(f"{output} is the submission itself: --output takes another folder, for the results.")
+    for folder in (output, *output.parents):
+        if folder.is_symlink() and folder != submission and folder.is_relative_to(submission):
+            raise UsageError(f"{folder} is a link of the submission's: --output takes a folder, for the results.")
