@@ -15,6 +15,7 @@ MARKS = (
     "points(n): what a test is worth; the tests of a task add up to its points",
     "feedback(budget): how much the feedback may show: nothing, category, shape, inputs or values",
     "needs(*names): tests above this one that have to pass before it is run; without brackets all variants of a test",
+    "pure: what is answered depends on the test's calls alone; the same calls are made once for all tests of the task",
 )
 
 
@@ -39,6 +40,11 @@ def budget_of(item: pytest.Item, assignment: Assignment) -> Budget:
     """How much the feedback on a test may show."""
     mark = item.get_closest_marker("feedback")
     return assignment.manifest.feedback if mark is None else Budget(mark.args[0])
+
+
+def is_pure(item: pytest.Item) -> bool:
+    """Whether the student's code may be asked once for all tests that make the same calls, each from its beginning."""
+    return item.get_closest_marker("pure") is not None
 
 
 def name_of(item: pytest.Item) -> str:

@@ -10,9 +10,8 @@ import importlib
 import io
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import partial
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -24,11 +23,10 @@ from grader.errors import AssignmentError
 from grader.exam.diagnosis import StandIns, UndecidedError, diagnose
 from grader.exam.drawing import drawing
 from grader.exam.excerpt import excerpts
-from grader.exam.marks import MARKS, budget_of, check_needs, name_of, points_of, task_of, title_of, unmet
+from grader.exam.marks import MARKS, budget_of, check_needs, is_pure, name_of, points_of, task_of, title_of, unmet
 from grader.exam.misconceptions import KnownMistake
 from grader.exam.notebook import notes, start
 from grader.exam.provenance import provenance
-from grader.exam.rerun import Rerun
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Verdict, judge, not_run
 from grader.host.memory import Memory
@@ -65,7 +63,7 @@ class ExamPlugin:
         self._run: TaskRun | None = None
         self._notebook: NotebookRun | None = None
         self._raised: BaseException | None = None
-        self._rerun: Rerun | None = None
+        self._reference: ModuleType | None = None  # what stands in for the reference while a test is run again
         self.problem = ""  # why no submission can be graded, once that is known
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -102,34 +100,48 @@ class ExamPlugin:
         if report.failed and not self.problem:
             self.problem = f"The hidden tests cannot be collected: {str(report.longrepr).strip().splitlines()[-1]}"
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Iterator[None]:
-        """Remembers the exception itself: a report holds only its text."""
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        """Remembers the exception itself; its text, which pytest's own report holds, takes longer than the test."""
         if call.excinfo is not None and self._raised is None:
             self._raised = call.excinfo.value
-        return (yield)
+        outcome: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type] # never "collect"
 
     @pytest.fixture
-    def student(self) -> Any:
+    def student(self, request: pytest.FixtureRequest) -> Any:
         """The student's module of this task, as a proxy."""
-        return self._rerun.open_student({}) if self._rerun else self._current().student()
+        remembered = self._reference is not None or is_pure(request.node)
+        return self._current().open_remembered({}) if remembered else self._current().student()
 
     @pytest.fixture
     def open_student(self) -> Callable[[Mapping[str, Mapping[str, Value]]], Any]:
         """Opens the student's module in a guest of the test's own, with stand-ins for other modules."""
-        return (self._rerun or self._current()).open_student
+        run = self._current()
+        return run.open_student if self._reference is None else run.open_remembered
 
     @pytest.fixture
     def reference(self, request: pytest.FixtureRequest) -> ModuleType:
         """The reference module of this task, or the known mistake that a diagnosis has put in its place."""
-        if self._rerun is not None:
-            return self._rerun.reference
+        if self._reference is not None:
+            return self._reference
         return importlib.import_module(task_of(request.node, self._assignment).module)
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
         """A generator drawn from the secret seed and the test's name."""
-        digest = hmac.new(self._seed.encode(), name_of(request.node).encode(), hashlib.sha256).digest()
+        return self._generator(name_of(request.node))
+
+    @pytest.fixture
+    def task_rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+        """A generator drawn from the secret seed and the task: each of its tests draws the same from it.
+
+        A test whose feedback shows its inputs must not use it, or it shows those of others.
+        """
+        return self._generator(f"task {task_of(request.node, self._assignment).id}")
+
+    def _generator(self, name: str) -> np.random.Generator:
+        digest = hmac.new(self._seed.encode(), name.encode(), hashlib.sha256).digest()
         return np.random.default_rng(int.from_bytes(digest))
 
     def _current(self) -> TaskRun:
@@ -162,10 +174,11 @@ class ExamPlugin:
     def _grade_task(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> TaskResult:
         items = self._items[task.id]
         tests: list[TestResult] = []
-        with self._examining(task, submission, unavailable):
+        memory = Memory()
+        with self._examining(task, submission, unavailable, memory):
             for item in items:
                 tests.append(self._run_test(item, unmet(item, tests)))
-        mistake, explained = self._diagnose(task, submission, unavailable, tests)
+        mistake, explained = self._diagnose(task, submission, unavailable, tests, memory)
         if mistake is not None:
             tests = [
                 replace(test, misconception=mistake.misconception) if item in explained else test
@@ -197,11 +210,11 @@ class ExamPlugin:
 
     @contextlib.contextmanager
     def _examining(
-        self, task: Task, submission: Submission, unavailable: dict[str, str], share: float = 1.0
+        self, task: Task, submission: Submission, unavailable: dict[str, str], memory: Memory, share: float = 1.0
     ) -> Iterator[None]:
         """Opens one task of one submission for the fixtures, with guests and `share` times the time of a task."""
         self._run = TaskRun(
-            self._assignment, task, submission, unavailable, self._zygote(), self._notebook, share=share
+            self._assignment, task, submission, unavailable, self._zygote(), self._notebook, memory, share=share
         )
         try:
             yield
@@ -248,7 +261,12 @@ class ExamPlugin:
         return judge(self._raised)
 
     def _diagnose(
-        self, task: Task, submission: Submission, unavailable: dict[str, str], tests: Sequence[TestResult]
+        self,
+        task: Task,
+        submission: Submission,
+        unavailable: dict[str, str],
+        tests: Sequence[TestResult],
+        memory: Memory,
     ) -> tuple[KnownMistake | None, Collection[pytest.Item]]:
         """The known mistake that explains the failed comparisons of a task, and the tests that it explains."""
         candidates = [mistake for mistake in self._mistakes if mistake.task == task]
@@ -257,21 +275,18 @@ class ExamPlugin:
         passed = [item for item, test in compared if test.outcome is Outcome.PASSED]
         if not candidates or not failed:
             return None, ()
-        with self._examining(task, submission, dict(unavailable), DIAGNOSIS_SHARE):
-            agrees = partial(self._agrees, Memory())
-            return diagnose(candidates, failed, passed, self._stand_ins, agrees), failed
+        with self._examining(task, submission, dict(unavailable), memory, DIAGNOSIS_SHARE):
+            return diagnose(candidates, failed, passed, self._stand_ins, self._agrees), failed
 
-    def _agrees(self, memory: Memory, item: pytest.Item, stand_in: ModuleType) -> bool:
+    def _agrees(self, item: pytest.Item, stand_in: ModuleType) -> bool:
         """Whether a test passes with this module as the reference, which may print and warn as it likes."""
+        self._reference = stand_in
         try:
-            with (
-                Rerun(self._current(), memory, stand_in) as self._rerun,
-                contextlib.redirect_stdout(io.StringIO()),
-                np.errstate(all="ignore"),
-            ):
+            with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
                 verdict = self._execute(item)
         finally:
-            self._rerun = None
+            self._reference = None
+            self._current().end_test()
         if verdict.ending in {Ending.TIMED_OUT, Ending.CRASHED, Ending.OUT_OF_MEMORY}:
             raise UndecidedError
         return verdict.outcome is Outcome.PASSED

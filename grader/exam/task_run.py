@@ -2,18 +2,20 @@
 
 import contextlib
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from grader.assignment import Assignment, Task
 from grader.exam.notebook import material, why_missing
 from grader.host.describe import kind, spell
 from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.memory import Memory, RememberedGuest
 from grader.host.notebook import NotebookRun
 from grader.host.proxy import Exchange, module_proxy
 from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
 from grader.model import CallRecord, Ending, Notebook, Submission
-from grader.wire.values import Value
+from grader.wire.values import Value, encode
 
 MAX_LOGGED_CALLS = 20
 MAX_PICTURES = 3
@@ -39,7 +41,8 @@ class TaskRun:
         submission: Submission,
         unavailable: dict[str, str],
         zygote: Zygote,
-        notebook: NotebookRun | None = None,
+        notebook: NotebookRun | None,
+        memory: Memory,
         *,
         share: float = 1.0,
     ) -> None:
@@ -49,11 +52,12 @@ class TaskRun:
         self._unavailable = unavailable
         self._zygote = zygote
         self._notebook = notebook
+        self._memory = memory
         self._allowance = Allowance(share * assignment.manifest.limits.task_seconds)
         self._guest: Guest | None = None
-        self._extra: list[Guest] = []
+        self._extra: list[Guest | RememberedGuest] = []
         self._load_failure: CallFailure | None = None
-        self._log: list[tuple[Guest, Exchange]] = []
+        self._log: list[tuple[Guest | RememberedGuest, Exchange]] = []
         self._pictures_left = MAX_PICTURES
 
     @property
@@ -82,6 +86,12 @@ class TaskRun:
         self._extra.append(guest)
         return self._proxy(guest)
 
+    def open_remembered(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Any:
+        """The same, but nothing is asked again that was asked after the same questions; raises when it is asked."""
+        guest = RememberedGuest(partial(self.open_guest, stand_ins), self._memory, encode(stand_ins))
+        self._extra.append(guest)
+        return self._proxy(guest)
+
     def calls(self) -> tuple[CallRecord, ...]:
         """The latest calls of the running test, in words."""
         return tuple(_call_record(exchange) for _, exchange in self._log[-MAX_LOGGED_CALLS:])
@@ -96,16 +106,17 @@ class TaskRun:
     def end_test(self) -> None:
         """Forgets the calls and figures of the running test and ends the guests that it had asked for."""
         for guest, handle in self._figures():
-            with contextlib.suppress(CallFailedError):
-                guest.release(handle)
+            if guest is self._guest:  # the others end anyway
+                with contextlib.suppress(CallFailedError):
+                    self._guest.release(handle)
         self._log.clear()
         while self._extra:
             self._extra.pop().end()
 
-    def _proxy(self, guest: Guest) -> Any:
+    def _proxy(self, guest: Guest | RememberedGuest) -> Any:
         return module_proxy(guest, lambda exchange: self._log.append((guest, exchange)), self.task.names)
 
-    def _figures(self) -> list[tuple[Guest, int]]:
+    def _figures(self) -> list[tuple[Guest | RememberedGuest, int]]:
         return [(guest, handle) for guest, exchange in self._log for handle in exchange.figures]
 
     def close(self) -> None:
@@ -161,7 +172,7 @@ class TaskRun:
         return LoadFailedError(self.task.module, failure)
 
 
-def _png(guest: Guest, handle: int) -> bytes:
+def _png(guest: Guest | RememberedGuest, handle: int) -> bytes:
     """The picture of a figure in a guest, or nothing where the guest does not give it."""
     try:
         return guest.draw(handle)

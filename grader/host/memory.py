@@ -61,6 +61,10 @@ class RememberedGuest:
         """Calls an object. Raises CallFailedError."""
         return self._ask(Call(0, target, arguments, keywords, observe))
 
+    def draw(self, target: int) -> bytes:
+        """The picture of a figure as PNG, or nothing. Raises CallFailedError."""
+        return self._caught_up().draw(target)
+
     def refuse(self) -> CallFailedError:
         """Ends the guest because what it answered makes no sense; gives the error to raise."""
         self.end()
@@ -83,14 +87,18 @@ class RememberedGuest:
         return answer
 
     def _put_to_guest(self) -> Answer:
-        """Puts to the guest whatever it has not been asked yet; gives its answer to the last of it."""
+        """Puts the last question to the guest, after all those that it has not been asked yet."""
+        last = self._not_put.pop()
+        return _put(last, self._caught_up())
+
+    def _caught_up(self) -> Guest:
+        """The real guest, which has been asked all that memory had answered in its place."""
         if self._guest is None:
             self._guest = self._open_guest()
-        *earlier, last = self._not_put
-        for question in earlier:
+        for question in self._not_put:
             _put(question, self._guest)
         self._not_put.clear()
-        return _put(last, self._guest)
+        return self._guest
 
 
 def _put(question: Question, guest: Guest) -> Answer:

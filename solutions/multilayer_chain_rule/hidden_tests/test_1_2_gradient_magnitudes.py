@@ -5,6 +5,7 @@ The figure is judged by what it shows: any lines or points will do, as long as t
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from unittest.mock import patch
 
@@ -18,7 +19,7 @@ from grader.exam import check, observe
 from grader.host.proxy import Observation
 from grader.wire.figures import Figure, Line
 
-pytestmark = pytest.mark.task("1.2")
+pytestmark = [pytest.mark.task("1.2"), pytest.mark.pure]  # each call draws six axes, which takes its time
 
 NAME = "analyze_gradient_magnitudes"
 ACTIVATIONS = ("sigmoid", "tanh", "relu")
@@ -37,8 +38,9 @@ def numbers(reference: Any, *arguments: object, **keywords: object) -> Any:
         return reference.analyze_gradient_magnitudes(*arguments, **keywords)
 
 
-def curves(reference: Any, x: Floats | None) -> dict[tuple[int, int], tuple[Floats, Floats]]:
-    """The x and y of the line that the reference draws in each row and column."""
+@lru_cache(maxsize=8)
+def curves(reference: Any, x: tuple[float, ...] | None) -> dict[tuple[int, int], tuple[Floats, Floats]]:
+    """The x and y of the line that the reference draws in each row and column; most students draw the same x."""
     reference.analyze_gradient_magnitudes(x_values=x)
     figure = plt.gcf()
     plt.close(figure)
@@ -73,20 +75,20 @@ def test_extremes(student: Any, reference: Any, rng: np.random.Generator) -> Non
 
 @pytest.mark.points(0.5)
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_layer_derivatives(student: Any, reference: Any, rng: np.random.Generator, name: str) -> None:
+def test_layer_derivatives(student: Any, reference: Any, task_rng: np.random.Generator, name: str) -> None:
     """The derivative at the input of each layer."""
     analyze = call(student)
-    for z in (layer_inputs(rng, 5), [2, 0, -1]):
+    for z in (layer_inputs(task_rng, 5), [2, 0, -1]):
         compare(analyze(z), numbers(reference, z), ("layer_derivatives",), (name,))
     compare(analyze(), numbers(reference), ("layer_derivatives",), (name,))
 
 
 @pytest.mark.points(0.5)
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_cumulative_gradients(student: Any, reference: Any, rng: np.random.Generator, name: str) -> None:
+def test_cumulative_gradients(student: Any, reference: Any, task_rng: np.random.Generator, name: str) -> None:
     """The gradient after each layer, in the order given."""
     analyze = call(student)
-    z, initial = tuple(layer_inputs(rng, 5).tolist()), float(rng.uniform(1.5, 4.0))
+    z, initial = tuple(layer_inputs(task_rng, 5).tolist()), float(task_rng.uniform(1.5, 4.0))
     expected = numbers(reference, z, initial)
     compare(analyze(z, initial), expected, ("cumulative_gradients",), (name,))
 
@@ -154,7 +156,8 @@ def check_rows(figure: Figure, reference: Any, rows: Sequence[int], x_values: Fl
     """Requires the curves of these rows, each in its own column and over all that the reference draws."""
     asked, _ = points(line for axes in figure.axes for line in axes.lines)
     check.true(asked.size, "The figure should show lines or points.")
-    here, reach, theirs = places(figure, 3), curves(reference, x_values), curves(reference, asked)
+    given = None if x_values is None else tuple(x_values.tolist())
+    here, reach, theirs = places(figure, 3), curves(reference, given), curves(reference, tuple(asked.tolist()))
     for row, column in itertools.product(rows, range(3)):
         what = f"the {('function', 'derivative')[row]} of {ACTIVATIONS[column]}"
         check.true((row, column) in here, f"The figure has no axes in row {row + 1}, column {column + 1}.")

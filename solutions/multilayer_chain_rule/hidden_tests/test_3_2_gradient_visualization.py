@@ -4,8 +4,10 @@ Panels are found by what they show, and by their place only where nothing in the
 off the reference's figure, except for the values behind its histogram, which a histogram does not give back.
 """
 
+import pickle
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -20,7 +22,7 @@ from matplotlib.figure import Figure as PlotFigure
 from grader.exam import check
 from grader.wire.figures import Area, Axes, Bar, Figure, Line
 
-pytestmark = pytest.mark.task("3.2")
+pytestmark = [pytest.mark.task("3.2"), pytest.mark.pure]  # each call draws four axes, which takes its time
 
 Data = dict[str, dict[str, Any]]
 
@@ -38,7 +40,12 @@ NEAR = 0.13
 
 
 @pytest.fixture
-def data(rng: np.random.Generator) -> Data:
+def data(task_rng: np.random.Generator) -> Data:
+    """What most of the tests draw; a figure of it need be made only once."""
+    return flows(task_rng)
+
+
+def flows(rng: np.random.Generator) -> Data:
     """One network of each diagnosis, in some order; the deepest has four layers and is neither first nor last."""
     diagnoses = [str(word) for word in rng.permutation(list(RATIOS))]
     names, layers = ["ant", "beech", "cedar", "dune"], [2, 4, 3, 2]
@@ -78,7 +85,12 @@ def drawn(student: Any, data: Data) -> Figure:
 
 def expected_figure(reference: Any, data: Data) -> PlotFigure:
     """The reference's figure of the data; its axes stand row by row."""
-    figure: PlotFigure = reference.visualize_gradient_flow(data)
+    return _expected_figure(reference, pickle.dumps(data))
+
+
+@lru_cache(maxsize=8)
+def _expected_figure(reference: Any, pickled: bytes) -> PlotFigure:
+    figure: PlotFigure = reference.visualize_gradient_flow(pickle.loads(pickled))  # noqa: S301 # our own data
     plt.close(figure)
     return figure
 
@@ -145,9 +157,9 @@ def test_four_axes_with_texts(student: Any, data: Data) -> None:
 
 
 @pytest.mark.points(2)
-def test_magnitudes_of_every_network(student: Any, reference: Any, rng: np.random.Generator, data: Data) -> None:
+def test_magnitudes_of_every_network(student: Any, reference: Any, task_rng: np.random.Generator, data: Data) -> None:
     """The first axes show the magnitudes of each network against the layers 1 to L."""
-    networks = {**data, "elm": flow(rng, 1, None, None)}
+    networks = {**data, "elm": flow(task_rng, 1, None, None)}
     axes = magnitudes_panel(drawn(student, networks), networks)
     for theirs in expected_figure(reference, networks).axes[0].lines:
         mine = network_lines(axes, str(theirs.get_label()))[0]
@@ -157,11 +169,12 @@ def test_magnitudes_of_every_network(student: Any, reference: Any, rng: np.rando
 
 @pytest.mark.points(1)
 @pytest.mark.feedback("values")
-def test_magnitudes_are_marked_on_a_log_axis(student: Any, reference: Any, data: Data) -> None:
+def test_magnitudes_are_marked_on_a_log_axis(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """The lines of the networks have markers, a logarithmic y axis and a legend with each name.
 
     It gives its own data away, for a figure says more than words about a figure; the other tests draw others.
     """
+    data = flows(rng)
     with check.beside(lambda: reference.visualize_gradient_flow(data)):
         axes = magnitudes_panel(drawn(student, data), data)
         for name in data:
@@ -202,9 +215,9 @@ def test_bars_have_the_colours_of_their_diagnoses(student: Any, reference: Any, 
 
 @pytest.mark.points(0.5)
 @pytest.mark.needs("test_bars_are_as_high_as_the_ratios")
-def test_one_layer_has_no_bar(student: Any, reference: Any, rng: np.random.Generator, data: Data) -> None:
+def test_one_layer_has_no_bar(student: Any, reference: Any, task_rng: np.random.Generator, data: Data) -> None:
     """A network of one layer has no decay ratio and gets no bar."""
-    compare_heights(student, reference, {"elm": flow(rng, 1, None, None), **data})
+    compare_heights(student, reference, {"elm": flow(task_rng, 1, None, None), **data})
 
 
 def layer_numbers(axes: Axes) -> set[int]:
