@@ -7,6 +7,7 @@ from grader.ci.results import Results
 from grader.model import Outcome
 from grader.report.causes import Cause
 from grader.report.student_page import Standing, TaskView
+from grader.report.text import clean_line
 from grader.report.words import counted
 
 MOST_BYTES = 900_000
@@ -67,6 +68,8 @@ def _cause(cause: Cause) -> Iterator[str]:
     price = f" ({cause.cost} {'point' if cause.cost == '1' else 'points'})" if cause.outcome is Outcome.FAILED else ""
     yield f"- **{head}**{price}"
     yield from (f"  - {line}" for line in more[:MOST_LINES])
+    if cause.spot:
+        yield f"  - See {words(clean_line(cause.spot.file))}, line {cause.spot.line}"
     tests = "; ".join(map(words, cause.titles))
     yield f"  - {_OUTCOMES[cause.outcome]} ({counted(len(cause.tests), 'test')}): {tests}"
 
