@@ -33,10 +33,11 @@ class Jail:
     """A jail of certain layers for processes under one policy, prepared as far as it can be before a fork."""
 
     def __init__(self, layers: Collection[Layer], policy: Policy = GUEST, extra: Sequence[Path] = ()) -> None:
+        """Raises JailError where there is no user for the jailed."""
         self._layers = frozenset(layers)
         self._paths = paths.needed(extra)
         self._policy = policy
-        self._identity = identity.Identity() if ON_LINUX else None
+        self._identity = _identity() if ON_LINUX else None
         self._filter = self._prepared(Layer.SECCOMP, lambda: Filter(policy))
         self._copying_filter = self._prepared(Layer.SECCOMP, lambda: Filter(TEMPLATE))
         self._domain: landlock.Domain | None = None
@@ -140,6 +141,13 @@ class Jail:
             return make()
         except OSError as error:
             raise JailError(f"{layer}: {error.strerror or error}") from error
+
+
+def _identity() -> identity.Identity:
+    try:
+        return identity.Identity()
+    except OSError as error:
+        raise JailError(str(error)) from error
 
 
 def single_threaded() -> bool:

@@ -5,6 +5,7 @@ Each zygote's guests have a user of their own, so that the kernel counts and kil
 
 import os
 import signal
+import socket
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -16,14 +17,18 @@ _CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH, _CAP_SETGID, _CAP_SETUID = 1, 2, 6, 7
 
 
 class Identity:
-    """The user that guests of this process become; `user` is 0 where they stay who this process is."""
+    """The user that guests of this process become; `user` is 0 where they stay who this process is.
+
+    `claim` is the descriptor that keeps others from taking the same one.
+    """
 
     def __init__(self) -> None:
-        self.user = 0
+        """Raises OSError where every user is taken."""
+        self.user = self.claim = 0
         self._had = _effective()
         self._kept: tuple[int, ...] = ()
         if os.geteuid() == 0 and self._had >= {_CAP_SETUID, _CAP_SETGID}:
-            self.user = FIRST_USER + os.getpid() % USERS
+            self.user, self.claim = _free_user()
 
     def keep_readable(self, paths: Sequence[Path]) -> None:
         """Lets guests read past file permissions if otherwise they could not read these, their own libraries.
@@ -69,6 +74,23 @@ class Identity:
         os.setgroups([])
         os.setresgid(self.user, self.user, self.user)
         os.setresuid(self.user, self.user, self.user)
+
+
+def _free_user() -> tuple[int, int]:
+    """A user that no other zygote of this machine has, or either would kill the other's guests; and the claim to it.
+
+    The claim is a descriptor, of a name in the kernel that is free again when this process ends, however it ends.
+    """
+    for number in range(USERS):
+        user = FIRST_USER + (os.getpid() + number) % USERS
+        claim = socket.socket(socket.AF_UNIX)
+        try:
+            claim.bind(f"\0grader-guests-{user}")
+        except OSError:
+            claim.close()
+        else:
+            return user, claim.detach()
+    raise OSError(f"all {USERS} users for guests are taken on this machine")
 
 
 def _effective() -> set[int]:

@@ -1,0 +1,39 @@
+"""The guests of two zygotes never have the same user, or one would kill the other's."""
+
+import os
+import platform
+
+import pytest
+
+from grader.guest.jail import identity
+from grader.guest.jail.enter import Jail, JailError
+from grader.guest.jail.identity import Identity
+
+pytestmark = [
+    pytest.mark.skipif(platform.system() != "Linux", reason="only Linux has the jail"),
+    pytest.mark.skipif(os.geteuid() != 0, reason="only root can give guests a user of their own"),
+]
+
+
+@pytest.fixture
+def same_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Process ids as they are of two zygotes that would choose the same user."""
+    monkeypatch.setattr(os, "getpid", lambda: 7 * identity.USERS + 5)
+
+
+@pytest.mark.usefixtures("same_number")
+def test_a_user_is_given_to_one_zygote_at_a_time_and_is_free_again_when_that_is_gone() -> None:
+    first, second = Identity(), Identity()
+    assert first.user != second.user
+    assert {first.user, second.user} <= set(range(identity.FIRST_USER, identity.FIRST_USER + identity.USERS))
+    os.close(first.claim)
+    assert Identity().user == first.user
+
+
+@pytest.mark.usefixtures("same_number")
+def test_where_every_user_is_taken_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(identity, "USERS", 1)
+    monkeypatch.setattr(identity, "FIRST_USER", 61_100)
+    assert Jail([]).user == 61_100
+    with pytest.raises(JailError, match="taken"):
+        Jail([])
