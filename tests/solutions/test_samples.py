@@ -12,7 +12,7 @@ import pytest
 
 from tests.solutions.loading import HANDOUT, SAMPLES, load_flat
 from tests.solutions.oracles import FloatArray
-from tests.solutions.samples import copy_sources, lay_out, read_table
+from tests.solutions.samples import copy_sources, lay_out, samples
 
 ARCHITECTURES = ([3, 1], [3, 5, 2, 1], [3, 2, 6, 4, 1])
 ACTIVATIONS = ("sigmoid", "tanh", "relu")
@@ -65,7 +65,7 @@ def twins(student: SimpleNamespace, reference: SimpleNamespace, rng: np.random.G
 
 
 def test_the_table_lists_every_folder_and_every_base() -> None:
-    table = read_table()
+    table = samples()
     assert {folder.name for folder in SAMPLES.iterdir() if folder.is_dir()} == set(table) - {"cyd-stubs"}
     assert {sample.based_on for sample in table.values()} <= {*table, "handout", "-"}
 
@@ -199,7 +199,7 @@ def test_ben_turns_the_decay_ratio_of_3_1_upside_down(
 def test_a_sample_differs_from_its_base_in_the_faulty_modules_only(
     tmp_path: Path, name: str, changed: set[str]
 ) -> None:
-    based_on = read_table()[name].based_on
+    based_on = samples()[name].based_on
     if based_on == "handout":
         base = tmp_path / "base"
         base.mkdir()
