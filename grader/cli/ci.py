@@ -29,7 +29,7 @@ def ci(
     submission: Path = Path(),
     *,
     output: Path = Path("grader-results"),
-    formats: Annotated[tuple[Format, ...], Parameter(name="--format")] = (),
+    formats: Annotated[tuple[Format, ...], Parameter(name="--format", show_default=False)] = (),
     assignment: Path | None = None,
     seed: str | None = None,
     isolation: Isolation = Isolation.JAILED,

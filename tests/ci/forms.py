@@ -21,12 +21,18 @@ RUNNER = {
 }
 
 
+def all_forms(results: Results) -> dict[str, str]:
+    """Each form, by what it is called where it goes."""
+    return {
+        "annotations": annotations(results),
+        "summary": summary(results),
+        "junit.xml": junit(results).decode(),
+        "code quality": gitlab.code_quality(results).decode(),
+        "results.json": gradescope.document(results).decode(),
+        "result.json": classroom50.document(results, classroom50.Run.of(RUNNER), NOW).decode(),
+    }
+
+
 def every_form(results: Results) -> str:
     """All of them in one text."""
-    documents = (
-        junit(results),
-        gradescope.document(results),
-        classroom50.document(results, classroom50.Run.of(RUNNER), NOW),
-        gitlab.code_quality(results),
-    )
-    return "\n".join([annotations(results), summary(results), *(document.decode() for document in documents)])
+    return "\n".join(all_forms(results).values())

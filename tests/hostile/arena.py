@@ -21,12 +21,15 @@ import msgspec
 import pytest
 from msgspec import Struct
 
+from grader.ci.places import Places
+from grader.ci.results import Results
 from grader.cli import terminal, writing
 from grader.exam import Exam
 from grader.intake.forms import defining_cells
 from grader.intake.notebook import read_script
 from grader.model import Grade, Isolation, Notebook, Submission
 from grader.report.render import render_report
+from tests.ci.forms import all_forms
 from tests.hostile.corpus import Attack
 from tests.hostile.kernels import NOBODY, become_nobody, refuse
 from tests.hostile.leftovers import Trail
@@ -126,6 +129,7 @@ def _shown(grade: Grade) -> dict[str, str]:
         "grade.json": writing.encode_grade(grade).decode(),
         "report.html": render_report(grade),
         "terminal": printed.getvalue(),
+        **all_forms(Results.of(grade, Places())),
     }
 
 

@@ -1,20 +1,8 @@
 # /// attack
-# title = "Prints commands to the machine that runs the workflow"
-# rows = ["J10", "C4"]
-# forbidden = ["terminal:\n::error", "terminal:\n::set-output", "terminal:\n##["]
+# title = "Says commands of the runner that reads the log, where its words are shown"
+# rows = ["J10"]
+# forbidden = ["terminal:\n::", "terminal:##[", "annotations:\n::set-output", "annotations:##["]
 # ///
-TEXT = '\n::error file=a::b\n::set-output name=score::100\n::stop-commands::x\n##[error]x'
-
-
-class Evil(ValueError):
-    pass
-
-
-Evil.__name__ = Evil.__qualname__ = TEXT[:50]
-
-
-def attack(x):
-    print(TEXT)
-    if hasattr(x, "shape"):
-        return {"key " + TEXT: TEXT}
-    raise Evil(TEXT)
+TEXT = '\n::set-output name=score::100\n  ::stop-commands::x\n##[add-path]/tmp\n##[group]100 of 100\n'
+print(TEXT)
+raise ValueError(TEXT)
