@@ -1,7 +1,8 @@
 """Numbers -> where a chart puts them; the templates draw that, and the table behind it. Trusted side; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count as count_from
 from math import ceil, floor, isfinite, log10
 
 from grader.model import Profile
@@ -146,5 +147,6 @@ def _positive(value: float) -> bool:
 
 
 def _nice(count: int) -> int:
-    """The next count that four equal steps lead to, at least 4."""
-    return max(4, 4 * ceil(count / 4))
+    """The next count that four equal steps lead to, each of 1, 2 or 5 with zeros behind."""
+    steps: Iterator[int] = (digit * 10**zeros for zeros in count_from(0) for digit in (1, 2, 5))
+    return next(4 * step for step in steps if 4 * step >= count)

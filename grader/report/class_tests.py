@@ -123,7 +123,8 @@ def alarms(rows: Sequence[ClassRow]) -> tuple[Alarm, ...]:
 
 def _where(row: ClassRow, ending: Ending) -> str:
     counts = {task.id: sum(test.ending is ending for test in task.tests) for task in row.tasks}
-    return ", ".join(f"{counted(count, 'test')} of {clean_line(task, 40)}" for task, count in counts.items() if count)
+    found = [(clean_line(task, 40), count) for task, count in counts.items() if count]
+    return ", ".join(f"{counted(count, 'test')} of task {task}" for task, count in found)
 
 
 def _tasks(rows: Sequence[ClassRow], views: Mapping[str, Sequence[ItemView]]) -> list[TaskItems]:

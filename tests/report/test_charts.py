@@ -59,6 +59,11 @@ def test_shares_are_counted_in_tenths_and_full_marks_belong_to_the_last() -> Non
     assert [bar.count for bar in bars] == [2, 1, 0, 1, 0, 0, 0, 0, 0, 3]
 
 
+@pytest.mark.parametrize("count, ticks", [(2, "0 1 2 3 4"), (37, "0 10 20 30 40"), (336, "0 100 200 300 400")])
+def test_the_counts_beside_a_histogram_are_round(count: int, ticks: str) -> None:
+    assert [tick.text for tick in histogram([0.5] * count, []).y_ticks] == ticks.split()
+
+
 def test_a_chart_says_in_words_what_it_shows() -> None:
     page = render_report(grade_of_one(grade_full_of("plain").tasks[0].tests[0]))
     seen = " ".join(read(page).text.split())

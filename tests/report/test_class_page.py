@@ -120,7 +120,7 @@ def test_what_crashed_ran_out_of_time_or_memory_is_looked_at_first() -> None:
     page = class_page("A class", ROWS)
     assert [alarm.what for alarm in page.alarms] == ["crashed", "ran out of memory", "ran out of time"]
     assert [(student.link.name, student.where) for student in page.alarms[0].students] == [
-        ("student-10", "1 test of 4.1")
+        ("student-10", "1 test of task 4.1")
     ]
 
 
