@@ -70,6 +70,8 @@ class ClassRun(Struct, frozen=True, kw_only=True):
         workers = min(self.workers or os.cpu_count() or 1, len(entries))
         with Store(self.output / STORE, made_with(self.assignment, seed, level)) as store:
             known = {} if self.regrade else store.digests()
+            graded = []
+            store.begin()
             for result in grade_class(
                 entries,
                 self.assignment,
@@ -80,11 +82,14 @@ class ClassRun(Struct, frozen=True, kw_only=True):
                 run=self.run,
             ):
                 if isinstance(result, Unchanged):
+                    graded.append(result.submission)
                     yield store.find(result.submission)
                     continue
                 if isinstance(result, Grade) and not result.withheld:
+                    graded.append(result.submission)
                     store.keep(result)
                 yield result
+            store.finish(graded)
 
 
 def make_folder(output: Path) -> None:

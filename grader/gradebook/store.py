@@ -6,6 +6,7 @@ One process writes it, the coordinator. It holds hidden inputs and expected valu
 import hashlib
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,6 +14,7 @@ from typing import Self
 import msgspec
 
 from grader.assignment import Assignment
+from grader.errors import UsageError
 from grader.model import Grade, Isolation
 
 _TABLE = """
@@ -25,6 +27,7 @@ CREATE TABLE IF NOT EXISTS grades (
     grade BLOB NOT NULL
 ) WITHOUT ROWID
 """
+_LAST_RUN = "CREATE TABLE IF NOT EXISTS last_run (submission TEXT PRIMARY KEY) WITHOUT ROWID"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -40,6 +43,7 @@ class Store:
         self._made_with = made_with
         self._database = sqlite3.connect(file)
         self._database.execute(_TABLE)
+        self._database.execute(_LAST_RUN)
 
     def __enter__(self) -> Self:
         return self
@@ -55,6 +59,16 @@ class Store:
         with self._database:
             self._database.execute("INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?, ?, ?)", row)
 
+    def begin(self) -> None:
+        """Begins a run: what an earlier one graded is kept, and no longer the last word on the class."""
+        with self._database:
+            self._database.execute("DELETE FROM last_run")
+
+    def finish(self, submissions: Iterable[str]) -> None:
+        """Ends the run: these submissions have a grade, and whoever else is in the class has none."""
+        with self._database:
+            self._database.executemany("INSERT INTO last_run VALUES (?)", ((each,) for each in submissions))
+
     def digests(self) -> dict[str, str]:
         """The submissions whose grade still holds, each with the digest of the work that it was given for."""
         query = "SELECT submission, digest FROM grades WHERE made_with = ?"
@@ -67,6 +81,23 @@ class Store:
         if row is None:
             raise KeyError(submission)
         return msgspec.msgpack.decode(row[0], type=Grade)
+
+
+def grades_of_last_run(file: Path) -> list[Grade]:
+    """The grades of the last run that came to its end, sorted by submission.
+
+    Raises:
+        UsageError: There is no such run.
+    """
+    query = "SELECT grade FROM grades JOIN last_run USING (submission) ORDER BY submission"
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            found = [msgspec.msgpack.decode(grade, type=Grade) for (grade,) in database.execute(query)]
+    except (sqlite3.Error, msgspec.MsgspecError) as error:
+        raise UsageError(f"{file} cannot be read ({error}): give the folder that `grader bulk` wrote.") from error
+    if not found:
+        raise UsageError(f"{file} has no grades of a run that came to its end: run `grader bulk` again.")
+    return found
 
 
 def made_with(assignment: Assignment, seed: str, isolation: Isolation) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment
-from grader.gradebook.store import Store, made_with
+from grader.errors import UsageError
+from grader.gradebook.store import Store, grades_of_last_run, made_with
 from grader.model import Isolation
 from tests.report.samples import perfect_grade, sample_grade
 
@@ -27,6 +28,20 @@ def test_a_grade_that_was_made_otherwise_is_not_found(tmp_path: Path) -> None:
         assert store.digests() == {}
         with pytest.raises(KeyError):
             store.find("ann")
+
+
+def test_the_last_run_is_what_it_ended_with(tmp_path: Path) -> None:
+    file = tmp_path / "grades.sqlite"
+    with Store(file, "now") as store:
+        for name in ("ann", "bo"):
+            store.keep(sample_grade(name))
+        store.finish(["bo", "ann"])
+        assert [grade.submission for grade in grades_of_last_run(file)] == ["ann", "bo"]
+        store.begin()
+        with pytest.raises(UsageError, match="no grades of a run that came to its end"):
+            grades_of_last_run(file)
+        store.finish(["bo"])
+    assert grades_of_last_run(file) == [sample_grade("bo")]
 
 
 def test_whatever_a_grade_depends_on_changes_what_it_is_made_with(tiny: Assignment) -> None:
