@@ -14,6 +14,7 @@ from grader.cli.ci import ci
 from grader.cli.class_run import ClassRun, make_folder
 from grader.cli.doctor import doctor
 from grader.cli.exit_codes import DONE, WITHHELD, code_of
+from grader.cli.export import export
 from grader.cli.notebook import notebook
 from grader.cli.terminal import Format
 from grader.errors import UsageError
@@ -150,6 +151,7 @@ def demo(
         return DONE if run.carry_out(entries) else WITHHELD
 
 
+app.command(export)
 app.command(ci)
 app.command(audit)
 app.command(doctor)

@@ -1,0 +1,81 @@
+"""The command that hands the grades of a class back to a learning platform. Trusted side."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich.text import Text
+
+from grader.cli import terminal, writing
+from grader.cli.class_run import STORE
+from grader.gradebook.export import Entry, Filled, fill_canvas, fill_moodle
+from grader.gradebook.store import grades_of_last_run
+from grader.model import Grade, TaskResult
+from grader.report.text import clean_line
+from grader.report.view import for_student
+from grader.report.words import capitalised, counted, number
+
+
+class Platform(StrEnum):
+    """A learning platform that takes grades back."""
+
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+
+
+def export(
+    results: Path,
+    *,
+    platform: Annotated[Platform, Parameter(name="--format")],
+    template: Path,
+    output: Path,
+    column: str | None = None,
+) -> int:
+    """Fill the grades of a class into the gradebook of Canvas or the grading worksheet of Moodle.
+
+    These are the grades of the last run of `grader bulk`; whoever has none there gets none here.
+
+    Only cells with grades change, and in a worksheet those with feedback. Points are scaled to those of the template.
+
+    Args:
+        results: The folder that `grader bulk` wrote.
+        platform: Whose file it is.
+        template: The file as you downloaded it.
+        output: The file to write and to upload.
+        column: The name of the column to fill; by default the only assignment, or `Grade`.
+    """
+    held = grades_of_last_run(results / STORE)
+    fill = fill_canvas if platform is Platform.CANVAS else fill_moodle
+    filled = fill(template.read_bytes(), [_entry(grade) for grade in held], column)
+    writing.write_file(output, filled.content)
+    _show(filled, held, output)
+    return 0
+
+
+def _entry(grade: Grade) -> Entry:
+    """A grade and what may be read of it: points, and the known mistakes of each task."""
+    visible = for_student(grade)
+    said = [f"{number(visible.score)} of {number(visible.max_score)} points"]
+    for task in visible.tasks:
+        said += [
+            f"{clean_line(task.id, 40)} {clean_line(task.title)}: {number(task.score)} of {number(task.max_score)}"
+        ]
+        said += [f"Looks like a known mistake: {title}." for title in _mistakes(task)]
+    return Entry(visible.submission, visible.score, visible.max_score, tuple(said))
+
+
+def _mistakes(task: TaskResult) -> list[str]:
+    titles = (capitalised(clean_line(test.misconception.title)) for test in task.tests if test.misconception)
+    return list(dict.fromkeys(titles))
+
+
+def _show(filled: Filled, held: Sequence[Grade], output: Path) -> None:
+    console = terminal.make_console()
+    said = f"{filled.filled} of {counted(len(held), 'grade')} filled in, as shares of {number(filled.possible)} points"
+    console.print(Text(said, style="bold"))
+    for submission in filled.unmatched:
+        line = Text.assemble((clean_line(submission), "bold"), ("  no line of its own in the template", "yellow"))
+        console.print(line, soft_wrap=True)
+    console.print(Text.assemble(("File ", "dim"), str(output)), soft_wrap=True)

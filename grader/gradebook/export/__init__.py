@@ -1,0 +1,11 @@
+"""Grades -> the files that a learning platform takes back. Trusted side; pure, reads and writes no file.
+
+A teacher downloads the gradebook or worksheet, and only the cells that hold grades change in it: platforms compare the
+others with what they know, and take a file that differs for another one.
+"""
+
+from grader.gradebook.export.canvas import fill_canvas
+from grader.gradebook.export.entries import Entry, Filled
+from grader.gradebook.export.moodle import fill_moodle
+
+__all__ = ["Entry", "Filled", "fill_canvas", "fill_moodle"]

@@ -1,0 +1,63 @@
+"""The gradebook of Canvas, as it exports and imports it. Trusted side; pure.
+
+A line is found by Canvas's own number of the student, which it puts into the names of downloaded submissions, or else
+by the student's id or login where a submission is called so.
+"""
+
+import re
+from collections.abc import Sequence
+
+from grader.errors import UsageError
+from grader.gradebook.export.entries import Entry, Filled, column_of, keys_of, matched, points_in, scaled
+from grader.gradebook.export.table import Table
+
+# `doejane_LATE_12345_678901_hw1.zip`; without the name where grading is anonymous.
+_DOWNLOADED = re.compile(r"^(?:\w+?_)??(?:LATE_)?(?P<student>\d+|anon_[A-Za-z0-9]+)_\d+_.+$")
+_ASSIGNMENT = re.compile(r"\(\d+\)$")
+_POINTS = re.compile(r" {2,}\S")
+_READ_ONLY = "(read only)"
+
+
+def fill_canvas(template: bytes, entries: Sequence[Entry], column: str | None = None) -> Filled:
+    """Fills the column of one assignment: the named one, or the only one there is.
+
+    Raises:
+        UsageError: It is no gradebook of Canvas's, or the assignment is not clear.
+    """
+    table = Table(template)
+    points = _points_row(table)
+    chosen = column_of(table, column) if column else _only_assignment(table, points)
+    students = range(points + 1, len(table.rows))
+    keys = keys_of(table, students, ("ID", "SIS User ID", "SIS Login ID"))
+    clear, unmatched = matched(entries, keys, _student)
+    possible = table.value(points, chosen)
+    for row, entry in clear.items():
+        table.put(row, chosen, scaled(entry, possible))
+    return Filled(table.content(), len(clear), points_in(possible), unmatched)
+
+
+def _student(submission: str) -> str:
+    found = _DOWNLOADED.match(submission)
+    return found["student"] if found else submission
+
+
+def _points_row(table: Table) -> int:
+    """The line with the points, whose first cell begins with spaces: its words are the language's."""
+    if "ID" not in table.columns:
+        raise UsageError("The template is no gradebook of Canvas's: export it there under Grades, and give that file.")
+    for index, row in enumerate(table.rows[1:3], start=1):
+        if row.cells and _POINTS.match(row.cells[0].strip('"')):
+            return index
+    raise UsageError("The template has no line with the points possible: export the gradebook of Canvas anew.")
+
+
+def _only_assignment(table: Table, points: int) -> int:
+    found = [
+        index
+        for index, name in enumerate(table.columns)
+        if _ASSIGNMENT.search(name) and table.value(points, index) != _READ_ONLY
+    ]
+    if len(found) != 1:
+        names = ", ".join(repr(table.columns[index]) for index in found) or "none"
+        raise UsageError(f"The template has {len(found)} assignments ({names}): say which with --column NAME.")
+    return found[0]

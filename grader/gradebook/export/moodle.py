@@ -1,0 +1,55 @@
+"""The offline grading worksheet of a Moodle assignment. Trusted side; pure.
+
+A line is found by its participant number, which Moodle puts into the names of downloaded submissions, or else by the
+student's id number, address or name where a submission is called so. Feedback there is HTML.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+
+from grader.errors import UsageError
+from grader.gradebook.export.entries import Entry, Filled, column_of, keys_of, matched, points_in, scaled
+from grader.gradebook.export.table import Table
+
+_DOWNLOADED = re.compile(r"_(?P<participant>\d+)_assignsubmission_")
+_PARTICIPANT = re.compile(r"\D+ (?P<participant>\d+)")
+GRADE, FEEDBACK = "Grade", "Feedback comments"
+
+
+def fill_moodle(template: bytes, entries: Sequence[Entry], column: str | None = None) -> Filled:
+    """Fills the grades, and the feedback where the worksheet has a column `Feedback comments`.
+
+    Args:
+        template: The worksheet as it was downloaded.
+        entries: The grades.
+        column: What the column of the grades is called in the language of the site, if not `Grade`.
+
+    Raises:
+        UsageError: It is no worksheet, or no points are given in it.
+    """
+    table = Table(template)
+    students = range(1, len(table.rows))
+    grade = column_of(table, column or GRADE)
+    keys = keys_of(table, students, ("ID number", "Email address", "Username", "Full name"))
+    clear, unmatched = matched(entries, keys | _participants(table, students), _participant)
+    possible = {table.value(row, grade + 1) for row in students}
+    if len(possible) != 1:
+        raise UsageError("The template is no grading worksheet of Moodle's: download it with the submissions.")
+    maximum = possible.pop()
+    for row, entry in clear.items():
+        table.put(row, grade, scaled(entry, maximum))
+        if FEEDBACK in table.columns and entry.said:
+            table.put(row, table.columns.index(FEEDBACK), "<br>".join(map(html.escape, entry.said)))
+    return Filled(table.content(), len(clear), points_in(maximum), unmatched)
+
+
+def _participants(table: Table, students: Iterable[int]) -> dict[str, int]:
+    """The first column says `Participant 123456`, in the language of the site."""
+    found = ((_PARTICIPANT.fullmatch(table.value(row, 0)), row) for row in students)
+    return {f"participant {match['participant']}": row for match, row in found if match}
+
+
+def _participant(submission: str) -> str:
+    found = _DOWNLOADED.search(submission)
+    return f"participant {found['participant']}" if found else submission
