@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from grader.errors import AssignmentError, UsageError
-from grader.model import Budget
+from grader.model import PUBLIC_TESTS, Budget
 
 MANIFEST = "assignment.toml"
 
@@ -51,6 +51,11 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
     about: str = ""
     formulas: tuple[str, ...] = ()
 
+    @property
+    def public_test(self) -> str:
+        """The file of its public tests: `public_tests/test_2_1_multi_layer_network.py` for task 2.1."""
+        return f"{PUBLIC_TESTS}/test_{self.id.replace('.', '_')}_{self.module}.py"
+
 
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """assignment.toml, field by field."""
@@ -86,6 +91,12 @@ class Assignment(Struct, frozen=True):
         """The folder of the hidden tests."""
         return self.solution / "hidden_tests"
 
+    def public_tests(self) -> dict[str, bytes]:
+        """The public tests and what lies with them, by path in the handout; nothing where there are none."""
+        files = (path for path in sorted((self.folder / PUBLIC_TESTS).rglob("*")) if path.is_file())
+        found = {path.relative_to(self.folder): path for path in files}
+        return {name.as_posix(): path.read_bytes() for name, path in found.items() if "__pycache__" not in name.parts}
+
     def given_files(self) -> dict[str, bytes]:
         """The pristine given files, by name."""
         return {name: (self.folder / name).read_bytes() for name in self.manifest.given}
@@ -102,27 +113,31 @@ def data_root() -> Path:
     return bundled if bundled.is_dir() else package.parent
 
 
-def find_assignment(path: Path | None = None, *, here: bool = True) -> Assignment:
+def find_assignment(path: Path | None = None, *, here: bool = True, solved: bool = True) -> Assignment:
     """Loads the assignment at `path`, or the only one there is: in the current folder, unless not `here`, or our own.
+
+    Without `solved` its solution need not be there.
 
     Raises:
         UsageError: There is no assignment, or more than one to choose from.
         AssignmentError: The manifest or a file that it names is broken or missing.
     """
     if path is not None:
-        return load_assignment(path)
+        return load_assignment(path, solved=solved)
     for root in (Path.cwd(), data_root()) if here else (data_root(),):
         found = sorted(manifest.parent for manifest in (root / "assignments").glob(f"*/{MANIFEST}"))
         if len(found) == 1:
-            return load_assignment(found[0])
+            return load_assignment(found[0], solved=solved)
         if found:
             names = ", ".join(folder.name for folder in found)
             raise UsageError(f"There are several assignments ({names}): say which with --assignment PATH.")
     raise UsageError("There is no assignments/ folder here: say where the assignment is with --assignment PATH.")
 
 
-def load_assignment(folder: Path) -> Assignment:
+def load_assignment(folder: Path, *, solved: bool = True) -> Assignment:
     """Loads and checks one assignment folder; its solution lies at `../../solutions/<slug>`.
+
+    Without `solved` it may be the handout alone, in which a student has worked.
 
     Raises:
         UsageError: `folder` has no assignment.toml.
@@ -137,13 +152,14 @@ def load_assignment(folder: Path) -> Assignment:
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise AssignmentError(f"{manifest_file} is not a valid manifest: {error}.") from error
     assignment = Assignment(manifest, folder, folder.parent.parent / "solutions" / manifest.slug)
-    _check_files(assignment)
+    _check_files(assignment, solved=solved)
     return assignment
 
 
-def _check_files(assignment: Assignment) -> None:
-    stubs = [f"{task.module}.py" for task in assignment.tasks]
-    required = [*(assignment.folder / name for name in (*stubs, *assignment.manifest.given)), assignment.hidden_tests]
+def _check_files(assignment: Assignment, *, solved: bool) -> None:
+    required = [assignment.folder / name for name in assignment.manifest.given]
+    if solved:
+        required += [*(assignment.folder / f"{task.module}.py" for task in assignment.tasks), assignment.hidden_tests]
     for path in required:
         if not path.exists():
             raise AssignmentError(f"{assignment.slug} lacks {path}: restore it or take it out of {MANIFEST}.")

@@ -9,6 +9,8 @@ from enum import StrEnum
 from msgspec import UNSET, Struct, UnsetType
 
 SCHEMA = "grader/grade/1"
+PUBLIC_TESTS = "public_tests"
+"""The folder of the tests that students have; an excerpt of a file in it is of a test, and not of a student's code."""
 
 
 class Ending(StrEnum):
@@ -181,6 +183,11 @@ class TestResult(Struct, frozen=True, kw_only=True):
     misconception: Misconception | None = None
     evidence: Evidence = Evidence()
 
+    @property
+    def unwritten(self) -> bool:
+        """Whether it met code that is still to be written, so that there was nothing to judge: public tests only."""
+        return self.outcome is Outcome.NOT_RUN and self.ending is Ending.RAISED
+
 
 class TaskResult(Struct, frozen=True, kw_only=True):
     """All tests of one task. `about` says in a paragraph what it is about, `formulas` are LaTeX of its author's."""
@@ -278,6 +285,28 @@ class Grade(Struct, frozen=True, kw_only=True):
     def withheld(self) -> bool:
         """Whether some test could not judge, so that this is no grade to hand out."""
         return any(test.outcome is Outcome.ERROR for task in self.tasks for test in task.tests)
+
+
+class Check(Struct, frozen=True, kw_only=True):
+    """What the public tests found in a student's own work. It is no grade: no test and no task in it gives points."""
+
+    assignment: str
+    title: str
+    submission: str
+    digest: str
+    isolation: Isolation
+    tasks: tuple[TaskResult, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def tests(self) -> tuple[TestResult, ...]:
+        """The tests of all tasks, in order."""
+        return tuple(test for task in self.tasks for test in task.tests)
+
+    @property
+    def passed(self) -> int:
+        """How many of them passed."""
+        return sum(test.outcome is Outcome.PASSED for test in self.tests)
 
 
 class Cell(Struct, frozen=True):

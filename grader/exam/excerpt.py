@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import TypeAlias, TypeGuard
 
 from grader.exam.check import CheckFailedError
 from grader.exam.task_run import LoadFailedError
@@ -20,6 +21,7 @@ AFTER = 3
 MOST_LINES = 40
 MOST_COLUMNS = 300
 MOST_BYTES = 1 << 16  # parsing 1 MiB that was made for it takes seconds, once for each failed test
+_Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _CELL = re.compile(r", cell \d+$")
 
 
@@ -36,18 +38,19 @@ def excerpts(
     """
     match raised:
         case LoadFailedError():  # before any hidden input is there
-            found = _around(raised.failure, files, Budget.CATEGORY)
+            found = around(raised.failure, files, Budget.CATEGORY)
         case CallFailedError():
-            found = _around(raised.failure, files, Budget.SHAPE)
+            found = around(raised.failure, files, Budget.SHAPE)
         case CheckFailedError() if calls:
-            defined = (_definition(calls[-1].target, source, files) for source in reversed(sources))
+            defined = (definition(calls[-1].target, source, files) for source in reversed(sources))
             found = next(filter(None, defined), None)
         case _:
             found = None
     return () if found is None else (found,)
 
 
-def _around(failure: CallFailure, files: Mapping[str, bytes], level: Budget) -> Excerpt | None:
+def around(failure: CallFailure, files: Mapping[str, bytes], level: Budget) -> Excerpt | None:
+    """The lines around the last place of a traceback that lies in one of these files."""
     for frame in reversed(failure.frames):
         source = _source(frame.file, files)
         lines = _lines(source) if source is not None else []
@@ -57,19 +60,30 @@ def _around(failure: CallFailure, files: Mapping[str, bytes], level: Budget) -> 
     return None
 
 
-def _definition(target: str, file: str, files: Mapping[str, bytes]) -> Excerpt | None:
-    """The innermost definition that a dotted name leads to."""
+def definition(target: str, file: str, files: Mapping[str, bytes], marked: int = 0) -> Excerpt | None:
+    """The innermost definition that a dotted name leads to, with one of its lines marked."""
     source = _source(file, files)
     body: Sequence[ast.stmt] = _statements(source or b"")
-    found: ast.stmt | None = None
+    found: _Definition | None = None
     for name in target.split("."):
         inner = next((node for node in body if _defines(node, name)), None)
-        if not isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if not isinstance(inner, _Definition):
             break
         found, body = inner, inner.body
     if found is None or source is None:
         return None
-    return _excerpt(Budget.SHAPE, file, _lines(source), found.lineno, found.end_lineno or found.lineno, 0)
+    first = min(node.lineno for node in (found, *found.decorator_list))
+    return _excerpt(Budget.SHAPE, file, _lines(source), first, found.end_lineno or found.lineno, marked)
+
+
+def name_at(file: str, line: int, files: Mapping[str, bytes]) -> str:
+    """The dotted name of what is defined around a line, or nothing."""
+    names = []
+    body: Sequence[ast.stmt] = _statements(_source(file, files) or b"")
+    while inner := next((node for node in body if _holds(node, line)), None):
+        names.append(inner.name)
+        body = inner.body
+    return ".".join(names)
 
 
 @lru_cache(maxsize=4)
@@ -84,7 +98,11 @@ def _statements(source: bytes) -> tuple[ast.stmt, ...]:
 
 
 def _defines(node: ast.stmt, name: str) -> bool:
-    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name == name
+    return isinstance(node, _Definition) and node.name == name
+
+
+def _holds(node: ast.stmt, line: int) -> TypeGuard[_Definition]:
+    return isinstance(node, _Definition) and node.lineno <= line <= (node.end_lineno or node.lineno)
 
 
 def _excerpt(level: Budget, file: str, lines: Sequence[str], first: int, last: int, marked: int) -> Excerpt:

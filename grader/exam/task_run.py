@@ -76,9 +76,18 @@ class TaskRun:
 
     def student(self) -> Any:
         """The student's module in the guest of this task. Raises LoadFailedError."""
+        return self._proxy(self.guest())
+
+    def guest(self) -> Guest:
+        """The guest of this task, which has loaded the student's module; a fresh one after a death.
+
+        Raises:
+            LoadFailedError: It did not load.
+            CallFailedError: The time of the task is used up.
+        """
         if self._guest is None or not self._guest.alive:
             self._guest = self.open_guest({})
-        return self._proxy(self._guest)
+        return self._guest
 
     def open_student(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Any:
         """The student's module in a guest of its own, with these stand-ins. Raises LoadFailedError."""

@@ -30,12 +30,13 @@ def load(request: Load, stand_ins: Mapping[str, Mapping[str, object]]) -> Module
 
 def prepare(files: Mapping[str, bytes], scratch: Path, finder: MetaPathFinder) -> None:
     """Lays the files out and makes them importable, the assignment's own modules through `finder`."""
-    _lay_out(files, scratch)
+    lay_out(files, scratch)
     sys.path.append(str(scratch))
     sys.meta_path.insert(0, finder)
 
 
-def _lay_out(files: Mapping[str, bytes], scratch: Path) -> None:
+def lay_out(files: Mapping[str, bytes], scratch: Path) -> None:
+    """Writes files by relative path."""
     for name, content in files.items():
         path = scratch / name
         path.parent.mkdir(parents=True, exist_ok=True)

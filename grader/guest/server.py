@@ -3,10 +3,13 @@
 import linecache
 import os
 import socket
+import sys
 import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure as PlotFigure
 
@@ -38,7 +41,11 @@ from grader.wire.messages import (
     Run,
     Take,
 )
+from grader.wire.public_tests import Collect, Collected, RunTest
 from grader.wire.values import Handle, Recording, Value, encode, pack, unpack
+
+if TYPE_CHECKING:
+    from grader.guest.public_tests import PublicTests
 
 REQUEST_BYTES = 256 << 20
 MESSAGE_CHARACTERS = 4_000
@@ -79,6 +86,7 @@ class _Session:
         self._next = MODULE
         self._capture = Capture(DEFAULT_OUTPUT_BYTES)
         self._notebook: NotebookRun | None = None
+        self._public_tests: PublicTests | None = None
         self._roots = [f"{Path.cwd()}/"]
 
     def answer(self, request: Request) -> Reply:
@@ -97,6 +105,10 @@ class _Session:
                 action = partial(self._release, id_, target)
             case Draw(id_, target):
                 action = partial(self._draw, id_, target)
+            case Collect():
+                action = partial(self._collect, request)
+            case RunTest():
+                action = partial(self._run_test, request)
             case _:
                 action = partial(self._answer_about_notebook, request)
         return self._guarded(request.id, action)
@@ -138,6 +150,22 @@ class _Session:
                 self._next = MODULE + 1
             case Copy():
                 raise RuntimeError("a copy needs a connection")
+        return self._returned(request.id, None)
+
+    def _collect(self, request: Collect) -> Reply:
+        from grader.guest.public_tests import PublicTests  # noqa: PLC0415 # pytest is loaded only where it is wanted
+
+        module = self._objects.get(MODULE)
+        if request.module and isinstance(module, ModuleType):
+            sys.modules[request.module] = module
+        self._public_tests = PublicTests(request.files, request.chosen)
+        return Collected(request.id, self._public_tests.found())
+
+    def _run_test(self, request: RunTest) -> Reply:
+        if self._public_tests is None:
+            raise RuntimeError("no tests were collected")
+        figures.close_figures()
+        self._public_tests.run(request.file, request.name)
         return self._returned(request.id, None)
 
     def _opened_notebook(self) -> NotebookRun:

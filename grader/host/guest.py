@@ -1,7 +1,7 @@
 """One guest seen from the trusted side: requests with deadlines and caps, and how each of them ended."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from grader.assignment import Limits
@@ -26,6 +26,7 @@ from grader.wire.messages import (
     Request,
     Returned,
 )
+from grader.wire.public_tests import Collect, Collected, FoundTest, RunTest
 from grader.wire.values import Value, encode
 
 READING_SECONDS = 1.0  # for the rest of an answer that has begun
@@ -36,7 +37,7 @@ WORTH_ASKING = 0.1
 DRAWING_SECONDS = 12.0  # on a busy machine a picture takes its time
 DYING_SECONDS = 0.5
 
-_Answer = TypeVar("_Answer", Returned, Drawn)
+_Answer = TypeVar("_Answer", Returned, Drawn, Collected)
 
 
 class CallFailedError(Exception):
@@ -164,6 +165,21 @@ class Guest:
         seconds = max(DRAWING_SECONDS, self._limits.call_seconds)
         return self._ask(Draw(self.next_id(), target), Drawn, seconds, f"drawing took more than {seconds:g} s").png
 
+    def collect(self, files: Mapping[str, bytes], chosen: Sequence[str], module: str = "") -> list[FoundTest]:
+        """Has the guest collect public tests, given by path, of the module that it serves. Not on the task's time.
+
+        Raises:
+            CallFailedError: They cannot be collected.
+        """
+        self._files = {**self._files, **files}
+        request = Collect(id=self.next_id(), files=dict(files), chosen=tuple(chosen), module=module)
+        seconds = self._limits.load_seconds
+        return self._ask(request, Collected, seconds, f"collecting the tests took more than {seconds:g} s").tests
+
+    def run_test(self, test: FoundTest) -> None:
+        """Has it run a test that it collected. Raises CallFailedError where that does not pass, or is skipped."""
+        self._timed(RunTest(self.next_id(), test.file, test.name))
+
     def status(self) -> dict[str, str]:
         """What the kernel says of its process, by name; empty where it cannot be asked."""
         return self._process.status()
@@ -255,7 +271,7 @@ class Guest:
 
     def _judge(self, reply: object, request: Request, kind: type[_Answer]) -> _Answer:
         match reply:
-            case Returned() | Drawn() if reply.id == request.id and isinstance(reply, kind):
+            case Returned() | Drawn() | Collected() if reply.id == request.id and isinstance(reply, kind):
                 return reply
             case Raised() if reply.id == request.id:
                 raise CallFailedError(failure_of(reply, self._limits, self._files))

@@ -34,26 +34,28 @@ def found(secret):
 """
 
 
-def open_strongest(required: Isolation = Isolation.PROCESS) -> Zygote:
-    """A running zygote at the strongest level that holds here.
+def open_strongest(required: Isolation = Isolation.PROCESS, *, public_tests: bool = False) -> Zygote:
+    """A running zygote at the strongest level that holds here, perhaps one whose guests can run public tests.
 
     Raises:
         IsolationError: That is weaker than `required`; the text says why and what to do.
     """
-    zygote, missing = survey(required)
+    zygote, missing = survey(required, public_tests=public_tests)
     if zygote is None:
         raise IsolationError(f"{missing[required]} To grade without that protection, pass --isolation process.")
     return zygote
 
 
-def survey(required: Isolation = Isolation.PROCESS) -> tuple[Zygote | None, dict[Isolation, str]]:
+def survey(
+    required: Isolation = Isolation.PROCESS, *, public_tests: bool = False
+) -> tuple[Zygote | None, dict[Isolation, str]]:
     """A zygote at the strongest level that holds, if that is as strong as required, and why stronger ones do not."""
     missing: dict[Isolation, str] = {}
     for level in Isolation:
         if not level.at_least(required):
             break
         try:
-            return open_at(level), missing
+            return open_at(level, public_tests=public_tests), missing
         except IsolationError as error:
             missing[level] = f"Guests cannot be isolated at level {level} here: {error}. {how_to_reach(level)}"
     return None, missing
@@ -65,13 +67,13 @@ def strongest_level(required: Isolation = Isolation.PROCESS) -> Isolation:
         return zygote.level
 
 
-def open_at(level: Isolation) -> Zygote:
+def open_at(level: Isolation, *, public_tests: bool = False) -> Zygote:
     """A running zygote at exactly this level.
 
     Raises:
         IsolationError: The level does not hold here; the text says why, without a full stop.
     """
-    zygote = Zygote(level)
+    zygote = Zygote(level, public_tests=public_tests)
     try:
         problem = _problem(zygote)
     except HarnessError as error:

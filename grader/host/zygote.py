@@ -10,12 +10,12 @@ import time
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Self, TypeVar
 
 from grader.assignment import Limits
 from grader.errors import HarnessError, IsolationError
 from grader.host.bounds import ScratchBounds
+from grader.host.cache import cache_folder
 from grader.host.hardening import harden
 from grader.host.scratch import Scratch
 from grader.model import Isolation
@@ -71,12 +71,15 @@ _Reply = TypeVar("_Reply", Prepared, Spawned, Ended)
 class Zygote:
     """A running zygote whose guests are isolated at one level. Use as a context manager, or call `close`.
 
+    With `public_tests` its guests can run those.
+
     Raises:
         IsolationError: That level cannot be had here; the text says which layer is missing and why.
     """
 
-    def __init__(self, level: Isolation) -> None:
+    def __init__(self, level: Isolation, *, public_tests: bool = False) -> None:
         self.level = level
+        self._public_tests = public_tests
         self.bounds = ScratchBounds()
         self._decoder = Decoder(ZygoteReply)
         harden()
@@ -169,7 +172,7 @@ class Zygote:
 
     def _prepare(self) -> None:
         try:
-            prepared = self._order(Prepare(LAYERS[self.level]), Prepared, START_SECONDS)
+            prepared = self._order(Prepare(LAYERS[self.level], self._public_tests), Prepared, START_SECONDS)
         except WireError as error:
             complaint = self.complaint()
             self.close()
@@ -218,7 +221,6 @@ class Zygote:
 
 def clean_environment() -> dict[str, str]:
     """The whole environment of a zygote: nothing of ours is inherited, one thread, one locale, one hash seed."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "grader" / "matplotlib"
     return {
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
@@ -228,5 +230,7 @@ def clean_environment() -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
         "MPLBACKEND": "Agg",
-        "MPLCONFIGDIR": str(cache),  # Matplotlib's list of fonts takes seconds to make: kept from run to run
+        "MPLCONFIGDIR": str(
+            cache_folder() / "matplotlib"
+        ),  # Matplotlib's list of fonts takes seconds to make: kept from run to run
     }

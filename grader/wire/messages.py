@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
+from grader.wire.public_tests import Collect, Collected, RunTest
 from grader.wire.values import Value
 
 # --- host to guest -----------------------------------------------------------------------------------------------
@@ -128,7 +129,7 @@ class Take(Struct, frozen=True, tag="take"):
     stand_ins: dict[str, dict[str, Value]]
 
 
-Request: TypeAlias = Load | Get | Put | Call | Release | Draw | Open | Run | Copy | Take
+Request: TypeAlias = Load | Get | Put | Call | Release | Draw | Open | Run | Copy | Take | Collect | RunTest
 
 # --- guest to host -----------------------------------------------------------------------------------------------
 
@@ -182,7 +183,7 @@ class Drawn(Struct, frozen=True, tag="drawn"):
     png: bytes
 
 
-Reply: TypeAlias = Returned | Raised | Missing | Drawn
+Reply: TypeAlias = Returned | Raised | Missing | Drawn | Collected
 
 # --- exam to zygote and back -------------------------------------------------------------------------------------
 
@@ -196,9 +197,10 @@ class Layer(StrEnum):
 
 
 class Prepare(Struct, frozen=True, tag="prepare"):
-    """Make ready for guests with exactly these layers of the jail."""
+    """Make ready for guests with exactly these layers of the jail, and perhaps for public tests in them."""
 
     layers: tuple[Layer, ...]
+    public_tests: bool = False
 
 
 class Spawn(Struct, frozen=True, tag="spawn", kw_only=True):

@@ -1,0 +1,108 @@
+"""Collects public tests with pytest and runs them one at a time, as the host asks for them. Untrusted side.
+
+They share the process with the student's code and pass objects to and fro, as they do when a student runs pytest. What
+they find is for that student's eyes. Imported by a zygote that was told so, and by no other.
+"""
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from _pytest.config import _prepareconfig
+from _pytest.runner import runtestprotocol
+
+from grader.guest import loader
+from grader.wire.public_tests import FoundTest
+
+# Nothing of a configuration that lies around, no files, and no capturing: the guest keeps what is printed.
+ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:warnings", "-p", "no:threadexception",
+             "-p", "no:unraisableexception", "--disable-plugin-autoload", "--capture=no", "--color=no",
+             "-c", os.devnull)  # fmt: skip
+
+
+class CollectionError(Exception):
+    """The tests cannot be collected; the text says why."""
+
+
+class PublicTests:
+    """The collected tests of some files."""
+
+    def __init__(self, files: Mapping[str, bytes], chosen: Sequence[str]) -> None:
+        """Lays the files out in the current directory and collects those that were chosen. Raises CollectionError."""
+        self._problems: list[str] = []
+        self._raised: BaseException | None = None
+        here = Path.cwd()
+        loader.lay_out(files, here)
+        with _nothing_shown(), _same_import_path():
+            session = self._session([here / name for name in chosen])
+        if self._problems:
+            raise CollectionError(self._problems[0])
+        self._items = {(item.path.relative_to(here).as_posix(), _name(item)): item for item in session.items}
+
+    def found(self) -> list[FoundTest]:
+        """All of them."""
+        return [FoundTest(file, name, _title(item)) for (file, name), item in self._items.items()]
+
+    def run(self, file: str, name: str) -> None:
+        """Runs one test. Whatever it ends with comes out, a skip too."""
+        self._raised = None
+        reports = runtestprotocol(self._items[file, name], log=False, nextitem=None)
+        if self._raised is not None:
+            raise self._raised
+        failed = [report.longreprtext for report in reports if report.failed]
+        if failed:  # a mark made it fail: nothing was raised
+            pytest.fail(failed[0], pytrace=False)
+
+    def _session(self, chosen: Sequence[Path]) -> pytest.Session:
+        """A session that has collected. pytest's main function would also run the tests, all of them at once."""
+        folder = str(chosen[0].parent)
+        places = ("--rootdir", folder, "--confcutdir", folder, *map(str, chosen))
+        config = _prepareconfig([*ARGUMENTS, *places], [self])
+        config._do_configure()  # noqa: SLF001 # the first half of pytest's own wrap_session
+        session = pytest.Session.from_config(config)
+        config.hook.pytest_sessionstart(session=session)
+        session.perform_collect()
+        return session
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keeps what cannot be collected."""
+        if report.failed:
+            self._problems.append(str(report.longrepr).strip().splitlines()[-1])
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Iterator[None]:
+        """Keeps the first exception itself, unless a mark says that it is no failure."""
+        report = yield
+        if call.excinfo is not None and self._raised is None and not hasattr(report, "wasxfail"):
+            self._raised = call.excinfo.value
+        return report
+
+
+def _name(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[2]
+
+
+def _title(item: pytest.Item) -> str:
+    documentation = getattr(getattr(item, "function", None), "__doc__", None) or ""
+    return documentation.strip().partition("\n")[0].rstrip(".")
+
+
+@contextlib.contextmanager
+def _nothing_shown() -> Iterator[None]:
+    """The reporter of pytest keeps the stream that it finds when it is made."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        yield
+
+
+@contextlib.contextmanager
+def _same_import_path() -> Iterator[None]:
+    """Whatever a conftest.py puts in front, the student's files stay last: a `random.py` of theirs shadows nothing."""
+    before = list(sys.path)
+    try:
+        yield
+    finally:
+        sys.path[:] = before

@@ -1,0 +1,219 @@
+"""What a student is told of public tests: the sentence that helps, the own line, and nothing of the harness."""
+
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import Assignment, load_assignment
+from grader.errors import AssignmentError
+from grader.exam.public_tests import PublicTests
+from grader.host.levels import open_at
+from grader.intake import read_submission
+from grader.model import Check, Ending, Isolation, Outcome, TestResult
+from tests.handouts import RIGHT, write_handout
+
+Checked = Callable[..., Check]
+
+
+@pytest.fixture(scope="module")
+def handout(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
+    """A handout alone: no solution lies where one would be looked for."""
+    found = load_assignment(write_handout(tmp_path_factory.mktemp("handed out") / "tiny"), solved=False)
+    assert not found.solution.exists()
+    return found
+
+
+@pytest.fixture(scope="module")
+def tests(handout: Assignment) -> Iterator[PublicTests]:
+    with PublicTests(handout) as running:
+        yield running
+
+
+@pytest.fixture
+def checked(handout: Assignment, tests: PublicTests, tmp_path: Path) -> Checked:
+    """Checks right work with some of its modules replaced; a source of None takes a module away."""
+
+    def check(**changes: str | None) -> Check:
+        folder = tmp_path / "work"
+        folder.mkdir()
+        for name, source in {**RIGHT, **changes}.items():
+            if source is not None:
+                (folder / f"{name}.py").write_text(source)
+        return tests.check(read_submission(folder, handout))
+
+    return check
+
+
+def of(check: Check, name: str) -> TestResult:
+    (found,) = (test for test in check.tests if test.name == name)
+    return found
+
+
+def test_right_work_passes_every_test_and_gets_no_points(checked: Checked) -> None:
+    check = checked()
+    assert {test.name for test in check.tests if test.outcome is not Outcome.PASSED} == {"test_that_is_skipped"}
+    assert {(test.score, test.max_score) for test in check.tests} == {(0.0, 0.0)}
+    assert [test.title for test in check.tasks[1].tests] == ["One is added", "One is added", ""]
+
+
+@pytest.mark.parametrize(
+    "source,ending,message",
+    [
+        ("def double(x): return x", Ending.RETURNED, "double(2) should be 4, not 2."),
+        (
+            "def double(x):\n    y = [1]\n    return y[x]",
+            Ending.RAISED,
+            "It raised IndexError: list index out of range. It happened in line 3 of tiny_double.py: return y[x]",
+        ),
+        (
+            "def double(x): return None",
+            Ending.RETURNED,
+            "double(2) should be 4, not None.",
+        ),
+        (
+            "def doubled(x): return 2 * x",
+            Ending.MISSING,
+            "There is no double: define it under exactly this name.",
+        ),
+        (
+            "def double(): return 4",
+            Ending.RETURNED,
+            "The test could not go on with what came back: TypeError: double() takes 0 positional arguments but 1",
+        ),
+        (
+            "def double(x:\n    return x",
+            Ending.RAISED,
+            "tiny_double.py is not valid Python. It happened in line 1 of tiny_double.py: def double(x: Python says",
+        ),
+        ("1 / 0", Ending.RAISED, "tiny_double.py raised a ZeroDivisionError while it was loaded."),
+        ("def double(x):\n    while True: pass", Ending.TIMED_OUT, "No answer: it took more than 1 s."),
+        (
+            "import os\ndef double(x): os._exit(0)",
+            Ending.CRASHED,
+            "No answer: the Python process ended before it answered.",
+        ),
+        ("def double(x): exit()", Ending.RAISED, "It raised SystemExit: None."),
+        ("def double(x): assert x > 5, 'too small'", Ending.RAISED, "It raised AssertionError: too small."),
+        (None, Ending.MISSING, "tiny_double.py is missing: hand it in with double."),
+    ],
+    ids=[
+        *("wrong", "raises", "None", "misspelt", "other arguments", "syntax error", "raises while loaded"),
+        *("endless", "ends the process", "exits", "an assertion of the student's", "missing"),
+    ],
+)
+def test_a_failed_test_says_what_is_wrong(checked: Checked, source: str | None, ending: Ending, message: str) -> None:
+    check = checked(tiny_double=source)
+    test = of(check, "test_a_number")
+    assert (test.outcome, test.ending) == (Outcome.FAILED, ending)
+    assert test.message.startswith(message)
+    assert " ".join(part.text for part in test.evidence.findings) == test.message
+    assert not [word for word in ("Traceback", "_pytest", "grader/", "site-packages") if word in test.message]
+    assert {test.outcome for test in check.tasks[1].tests} == {Outcome.PASSED}, "the other task is not touched"
+
+
+def test_what_is_not_written_yet_is_no_mistake_and_is_named(checked: Checked) -> None:
+    source = "class Helper:\n    def work(self): raise NotImplementedError\ndef double(x): return Helper().work()\n"
+    test = of(checked(tiny_double=source), "test_a_number")
+    assert test.unwritten
+    assert test.message == "`Helper.work` in tiny_double.py is not written yet."
+    assert test.evidence.excerpts == ()
+
+
+def test_only_what_is_reached_is_unwritten(checked: Checked) -> None:
+    source = "def double(x):\n    if isinstance(x, int): return 2 * x\n    raise NotImplementedError\n"
+    check = checked(tiny_double=source)
+    assert of(check, "test_a_number").outcome is Outcome.PASSED
+    assert of(check, "test_an_object").unwritten
+
+
+def test_nothing_that_came_back_leads_to_its_usual_reason(checked: Checked) -> None:
+    test = of(checked(tiny_double="def double(x): pass"), "test_an_object")
+    assert (
+        "'NoneType' object has no attribute 'value'. It is None: is there a `return` on every way out" in test.message
+    )
+
+
+def test_a_test_without_a_sentence_shows_what_was_compared(checked: Checked) -> None:
+    test = of(checked(tiny_shift="def shift(x): return x"), "test_without_words")
+    assert test.message.startswith("assert 0 == 1")
+
+
+def test_the_students_line_and_the_test_are_shown(checked: Checked) -> None:
+    test = of(checked(tiny_double="import os\ndef double(x):\n    return 2 * y\n"), "test_a_number")
+    mine, theirs = test.evidence.excerpts
+    assert (mine.file, mine.lines[mine.marked - mine.first]) == ("tiny_double.py", "    return 2 * y")
+    assert theirs.file == "public_tests/test_1_tiny_double.py"
+    assert theirs.lines[theirs.marked - theirs.first] == "    found = student.double(2)"
+
+
+def test_what_was_printed_in_a_failed_test_is_kept(checked: Checked) -> None:
+    test = of(checked(tiny_double="def double(x):\n    print('at', x)\n    return x\n"), "test_a_number")
+    assert [call.printed for call in test.evidence.calls] == ["at 2\n"]
+
+
+def test_a_crash_costs_its_test_and_the_next_ones_are_run(checked: Checked) -> None:
+    check = checked(tiny_double="import os\ndef double(x):\n    if x == 2: os._exit(1)\n    return x.twice()\n")
+    found = {test.name: test.outcome for test in check.tasks[0].tests}
+    assert found == {
+        "test_a_number": Outcome.FAILED,
+        "test_an_object": Outcome.PASSED,
+        "test_that_is_skipped": Outcome.NOT_RUN,
+    }
+
+
+def test_a_skipped_test_is_neither_wrong_nor_to_be_written(checked: Checked) -> None:
+    test = of(checked(), "test_that_is_skipped")
+    assert (test.outcome, test.unwritten, test.message) == (Outcome.NOT_RUN, False, "Skipped: not today.")
+
+
+def test_a_module_of_the_students_shadows_nothing(checked: Checked) -> None:
+    assert checked(random="raise SystemExit", pytest="raise SystemExit").passed == 5
+
+
+def test_the_public_tests_are_those_of_the_assignment(handout: Assignment, tests: PublicTests, tmp_path: Path) -> None:
+    folder = write_handout(tmp_path / "work")
+    (folder / "public_tests" / "test_1_tiny_double.py").write_text("def test_a_number(): pass")
+    assert of(tests.check(read_submission(folder, handout)), "test_a_number").unwritten
+
+
+def test_a_notebook_is_checked_in_its_namespace(handout: Assignment, tests: PublicTests, tmp_path: Path) -> None:
+    cells = ["factor = 2", "def double(x): return x.twice() if hasattr(x, 'twice') else factor * x", "1 / 0",
+             "def shift(x): raise NotImplementedError"]  # fmt: skip
+    raw = [{"cell_type": "code", "metadata": {}, "source": cell, "outputs": []} for cell in cells]
+    notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": raw}
+    (tmp_path / "tiny.ipynb").write_text(json.dumps(notebook))
+    check = tests.check(read_submission(tmp_path / "tiny.ipynb", handout))
+    assert [test.outcome for test in check.tasks[0].tests][:2] == [Outcome.PASSED] * 2
+    assert [test.unwritten for test in check.tasks[1].tests] == [True] * 3
+    assert check.tasks[1].tests[0].message == "`shift` in tiny.ipynb, cell 4 is not written yet."
+    assert any("cell 3 raised ZeroDivisionError" in note for note in check.notes)
+
+
+def test_it_works_without_a_jail(handout: Assignment, tmp_path: Path) -> None:
+    for name, source in RIGHT.items():
+        (tmp_path / f"{name}.py").write_text(source)
+    with PublicTests(handout, open_zygote=partial(open_at, Isolation.PROCESS, public_tests=True)) as running:
+        check = running.check(read_submission(tmp_path, handout))
+    assert (check.isolation, check.passed) == (Isolation.PROCESS, 5)
+
+
+@pytest.mark.parametrize(
+    "tests_of_task_1,words",
+    [
+        ("def test_a_number(:", "cannot be collected"),
+        ("import nothing_like_it", "No module named 'nothing_like_it'"),
+        (None, "has no public tests"),
+    ],
+)
+def test_broken_public_tests_are_nobodys_work(tmp_path: Path, tests_of_task_1: str | None, words: str) -> None:
+    folder = write_handout(tmp_path / "tiny")
+    for file in (folder / "public_tests").glob("test_*.py"):
+        file.unlink()
+    if tests_of_task_1 is not None:
+        (folder / "public_tests" / "test_1_tiny_double.py").write_text(tests_of_task_1)
+    broken = load_assignment(folder, solved=False)
+    with PublicTests(broken) as running, pytest.raises(AssignmentError, match=words):
+        running.check(read_submission(folder, broken))
