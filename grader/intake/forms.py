@@ -16,6 +16,7 @@ from grader.intake.naming import Likeness, is_module, listed, resembles, shown
 from grader.intake.notebook import Document, cells_listed, read_notebook, read_script
 from grader.intake.percent import is_percent_script
 from grader.intake.text import Source, defined_names
+from grader.intake.untouched import Untouched
 from grader.model import CellKind
 
 
@@ -65,25 +66,27 @@ def find_notebook(assignment: Assignment, files: Mapping[str, bytes], sources: M
     return Held(best[2], read_document(best[2], files[best[2]]), _found_notes(assignment, best[0], best[2], found))
 
 
-def weigh(task: Task, choice: Choice, held: Held, *, stub_module: bool, stub_cells: frozenset[str]) -> Choice:
+def weigh(task: Task, choice: Choice, held: Held, untouched: Untouched) -> Choice:
     """Decides between what was chosen among the modules and the notebook."""
     wanted, name = f"{task.module}.py", shown(held.path)
     defining = defining_cells(task, held.document)
     if held.document.problem or not (defining or _may_define(task, held.document)):
         return choice if choice.path else Choice(problem=_lacks(task, held))
-    untouched = bool(defining) and all(
-        held.document.cells[number - 1].source.strip() in stub_cells for number in defining
-    )
-    if not choice.path or (choice.guessed and not untouched):
+    if not choice.path or (choice.guessed and not untouched.cells):
         return Choice(notebook=True)
-    if untouched or (not defining and not stub_module):
+    if untouched.cells or (not defining and not untouched.module):
         return choice
     if choice.problem:
         return Choice(notebook=True, note=f"{choice.problem} So task {task.id} was graded from {name}.")
-    if stub_module:
+    if untouched.module:
         return Choice(notebook=True, note=f"{wanted} is the untouched stub, so task {task.id} was graded from {name}.")
     both = f"Task {task.id} is solved in {wanted} and in {name}: the module was graded."
     return Choice(choice.path, note=f"{choice.note} {both}".strip())
+
+
+def defining_sources(task: Task, held: Held) -> list[str]:
+    """The code cells that define a name of the task, as they were written."""
+    return [held.document.cells[number - 1].source for number in defining_cells(task, held.document)]
 
 
 def defining_cells(task: Task, document: Document) -> list[int]:
@@ -101,13 +104,6 @@ def twice_notes(task: Task, held: Held) -> Iterator[str]:
         cells = [number for number in defining_cells(task, held.document) if name in _defined_in(held.document, number)]
         if len(cells) > 1:
             yield f"{name} is defined in {cells_listed(cells)} of {shown(held.path)}: the last one counts."
-
-
-def handed_out_cells(assignment: Assignment) -> frozenset[str]:
-    """The code cells of the handout notebook, to tell an untouched one."""
-    file = assignment.folder / assignment.manifest.notebook
-    document = read_notebook(file.read_bytes()) if file.is_file() else Document()
-    return frozenset(cell.source.strip() for cell in document.cells if cell.kind is CellKind.CODE)
 
 
 def _candidate(path: str, stem: str) -> tuple[Likeness, bool, str] | None:

@@ -16,8 +16,8 @@ from grader.intake.collect import Collected
 from grader.intake.forms import (
     Held,
     defining_cells,
+    defining_sources,
     find_notebook,
-    handed_out_cells,
     is_cell_script,
     twice_notes,
     unused_notebooks,
@@ -26,6 +26,7 @@ from grader.intake.forms import (
 from grader.intake.naming import default_id, is_module, listed, safe_id, shown
 from grader.intake.place import place
 from grader.intake.text import Source, direction_mark_line, read_source
+from grader.intake.untouched import HandedOut, bare
 from grader.model import Notebook, Submission
 
 
@@ -45,7 +46,8 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
     sources = _sources(placed, handed_in)
     at_root = {name: source for name, source in sources.items() if "/" not in name}
     held = find_notebook(assignment, handed_in, at_root)
-    choices = _choices(assignment, at_root, handed_in, held)
+    handed_out = HandedOut(assignment, in_place=path.resolve() == assignment.folder)
+    choices = _choices(assignment, at_root, handed_in, held, handed_out)
     _require_something(choices, held)
     files = {name: content for name, content in handed_in.items() if name not in sources or not sources[name].problem}
     files |= {f"{module}.py": files[choice.path] for module, choice in choices.items() if choice.path in files}
@@ -74,24 +76,22 @@ def _origins(root: str, files: Collection[str], choices: Mapping[str, Choice]) -
 
 
 def _choices(
-    assignment: Assignment, sources: Mapping[str, Source], files: Mapping[str, bytes], held: Held | None
+    assignment: Assignment,
+    sources: Mapping[str, Source],
+    files: Mapping[str, bytes],
+    held: Held | None,
+    handed_out: HandedOut,
 ) -> dict[str, Choice]:
     modules = {name: source for name, source in sources.items() if not is_cell_script(name, held)}
     candidates = gather(assignment, modules)
     choices = {task.module: choose(task, candidates[task.module], modules) for task in assignment.tasks}
     if held is None:
         return choices
-    cells = handed_out_cells(assignment)
-    return {
-        task.module: weigh(
-            task,
-            choices[task.module],
-            held,
-            stub_module=_bare(files.get(choices[task.module].path, b"")) == _bare(assignment.stub(task)),
-            stub_cells=cells,
-        )
-        for task in assignment.tasks
-    }
+    for task in assignment.tasks:
+        choice = choices[task.module]
+        untouched = handed_out.untouched(task, files.get(choice.path, b""), defining_sources(task, held))
+        choices[task.module] = weigh(task, choice, held, untouched)
+    return choices
 
 
 def _require_something(choices: Mapping[str, Choice], held: Held | None) -> None:
@@ -127,17 +127,12 @@ def _without_given(placed: Collected, assignment: Assignment) -> tuple[dict[str,
     given = assignment.given_files()
     reserved = {*given, *(f"{task.module}.py" for task in assignment.tasks)}
     blocking = {name for name in placed.files if "/" in name and name.split("/")[0] in reserved}
-    changed = [name for name in given if name in placed.files and _bare(placed.files[name]) != _bare(given[name])]
+    changed = [name for name in given if name in placed.files and bare(placed.files[name]) != bare(given[name])]
     notes = [f"{name} is always the pristine copy: your changes to it were not used." for name in changed]
     if blocking:
         notes.append(f"A folder cannot stand in for a module; ignored: {listed(blocking)}.")
     left_out = blocking | given.keys()
     return {name: content for name, content in placed.files.items() if name not in left_out}, notes
-
-
-def _bare(content: bytes) -> bytes:
-    """Content without what editors and version control change unasked: line ends, byte order mark, last newline."""
-    return b"\n".join(content.removeprefix(b"\xef\xbb\xbf").rstrip().splitlines())
 
 
 def _sources(placed: Collected, handed_in: Mapping[str, bytes]) -> dict[str, Source]:
