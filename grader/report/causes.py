@@ -107,6 +107,7 @@ class Cause:
 
     Attributes:
         outcome: What those tests found.
+        unwritten: Whether they met what is still to be written.
         whole_task: Whether it is why each and every test of the task failed.
         message: What they all say, line by line.
         ending: How the call behind it ended, unless it returned.
@@ -119,6 +120,7 @@ class Cause:
     """
 
     outcome: Outcome
+    unwritten: bool
     whole_task: bool
     message: Sentences
     ending: EndingWords | None
@@ -162,6 +164,7 @@ class Causes:
         lost = sum(test.max_score - test.score for test in tests)
         return Cause(
             outcome=first.outcome,
+            unwritten=first.unwritten,
             whole_task=whole and first.misconception is None,
             message=tuple(map(spans, shared)),
             ending=None if first.ending is Ending.RETURNED else ENDINGS[first.ending],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pygments.lexers import PythonLexer  # type: ignore[import-untyped] # Pygments ships no types
 from pygments.token import Comment, Keyword, Name, Number, Operator, String  # type: ignore[import-untyped] # the same
 
-from grader.model import Excerpt
+from grader.model import PUBLIC_TESTS, Excerpt
 from grader.report.text import clean_line
 
 COLUMNS = 160
@@ -47,9 +47,10 @@ class CodeLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Code:
-    """Some lines of a file; `hidden` if they are not in the student's report."""
+    """Some lines of a file; `of_test` if it holds public tests, `hidden` if they are not in the student's report."""
 
     file: str
+    of_test: bool
     hidden: bool
     first: int
     last: int
@@ -65,6 +66,7 @@ def code_of(excerpt: Excerpt, *, hidden: bool = False) -> Code:
     )
     return Code(
         file=clean_line(excerpt.file, 80),
+        of_test=excerpt.file.startswith(f"{PUBLIC_TESTS}/"),
         hidden=hidden,
         first=excerpt.first,
         last=excerpt.first + len(lines) - 1,

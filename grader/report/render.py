@@ -6,7 +6,8 @@ from functools import cache
 from jinja2 import Environment
 from markupsafe import Markup
 
-from grader.model import Grade
+from grader.model import Check, Grade
+from grader.report.check_page import check_page
 from grader.report.class_page import class_page
 from grader.report.class_row import ClassRow
 from grader.report.environment import make_environment
@@ -22,6 +23,11 @@ def render_report(grade: Grade) -> str:
 def render_instructor(grade: Grade) -> str:
     """The same with all that the tests saw: for the instructor, and for nobody else."""
     return _environment().get_template("report.html").render(page=student_page(grade, Reader.INSTRUCTOR))
+
+
+def render_check(check: Check) -> str:
+    """The page of a student's own check: one HTML file."""
+    return _environment().get_template("check.html").render(page=check_page(check))
 
 
 def render_class(title: str, rows: Sequence[ClassRow]) -> str:

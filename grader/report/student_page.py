@@ -29,17 +29,34 @@ class Reader(StrEnum):
 
 
 class Standing(StrEnum):
-    """How far a task is."""
+    """How far a task is; `FAILED` is for work that is not graded, where something wrong is told from nothing yet."""
 
     COMPLETE = "complete"
     PARTLY = "partly"
     OPEN = "open"
+    FAILED = "failed"
     UNJUDGED = "unjudged"
+
+
+WORDS = {
+    Standing.COMPLETE: "Complete",
+    Standing.PARTLY: "Partly there",
+    Standing.OPEN: "Not there yet",
+    Standing.UNJUDGED: "Not judged",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskView:
-    """One task. `track` is its weight: the length of its bar in percent of the weightiest task's."""
+    """One task.
+
+    Attributes:
+        points: What was reached of what can be reached: points or, where none are given, tests.
+        track: Its weight: the length of its bar in percent of the weightiest task's.
+        standing: How far it is.
+        words: The same in words.
+        tally: What its tests found, in words, as far as the points do not say it.
+    """
 
     number: int
     id: str
@@ -49,6 +66,8 @@ class TaskView:
     points: Points
     track: int
     standing: Standing
+    words: str
+    tally: str
     counts: Counts
     causes: tuple[Cause, ...]
     passed: tuple[str, ...]
@@ -73,9 +92,10 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class StudentPage:
-    """Everything that the page of one submission says."""
+    """Everything that the page of one submission says. Where it is not graded, tests are counted in place of points."""
 
     reader: Reader
+    graded: bool = True
     title: str
     submission: str
     withheld: bool
@@ -93,7 +113,7 @@ class StudentPage:
 def student_page(grade: Grade, reader: Reader = Reader.STUDENT) -> StudentPage:
     """Makes the page of one grade."""
     heaviest = max((task.max_score for task in grade.tasks), default=0.0)
-    tasks = tuple(_task_view(index, task, heaviest) for index, task in enumerate(grade.tasks, start=1))
+    tasks = tuple(_graded_task(index, task, heaviest) for index, task in enumerate(grade.tasks, start=1))
     counts = Counts.of(all_tests(grade))
     return StudentPage(
         reader=reader,
@@ -147,22 +167,33 @@ def _advice(grade: Grade, tasks: Sequence[TaskView], counts: Counts) -> Advice |
     return Advice(words="Most is to be gained in", task=tasks[gains.index(max(gains))])
 
 
-def _task_view(index: int, task: TaskResult, heaviest: float) -> TaskView:
-    counts = Counts.of(task.tests)
-    points = Points.of(task.score, task.max_score)
+def task_view(number: int, task: TaskResult, points: Points, track: int, stands: tuple[Standing, str, str]) -> TaskView:
+    """One task of a page; `stands` are its standing, that in words, and its tally."""
+    standing, words, tally = stands
     return TaskView(
-        number=index,
+        number=number,
         id=clean_line(task.id, 40),
         title=clean_line(task.title),
         about=paragraphs(task.about),
         formulas=tuple(map(mathml, task.formulas[:MAX_FORMULAS])),
         points=points,
-        track=max(MIN_TRACK, Points.of(task.max_score, heaviest).percent),
-        standing=_standing(points, counts),
-        counts=counts,
+        track=max(MIN_TRACK, track),
+        standing=standing,
+        words=words,
+        tally=tally,
+        counts=Counts.of(task.tests),
         causes=Causes(task.tests).found(),
         passed=counted_titles(title_of(test.title, test.name) for test in task.tests if test.outcome is Outcome.PASSED),
     )
+
+
+def _graded_task(index: int, task: TaskResult, heaviest: float) -> TaskView:
+    counts = Counts.of(task.tests)
+    points = Points.of(task.score, task.max_score)
+    standing = _standing(points, counts)
+    tally = f"{counts.passed} of {counts.total} tests passed"
+    track = Points.of(task.max_score, heaviest).percent
+    return task_view(index, task, points, track, (standing, WORDS[standing], tally))
 
 
 def _standing(points: Points, counts: Counts) -> Standing:

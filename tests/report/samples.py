@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from grader.model import (
     Budget,
     CallRecord,
+    Check,
     Ending,
     Evidence,
     Excerpt,
@@ -506,3 +507,26 @@ def grade_full_of(text: str) -> Grade:
         notes=(text, text),
         provenance=Provenance(grader=text, python=text, numpy=text, seed=text),
     )
+
+
+def check_of(grade: Grade, *, unwritten: bool = False) -> Check:
+    """A check in which public tests found what the hidden ones of a grade did; what raised may be to be written yet."""
+    tasks = tuple(
+        replace(task, score=0.0, max_score=0.0, tests=tuple(_public(test, unwritten=unwritten) for test in task.tests))
+        for task in grade.tasks
+    )
+    return Check(
+        assignment=grade.assignment,
+        title=grade.title,
+        submission=grade.submission,
+        digest=grade.digest,
+        isolation=grade.isolation,
+        tasks=tasks,
+        notes=grade.notes,
+    )
+
+
+def _public(test: TestResult, *, unwritten: bool) -> TestResult:
+    to_come = unwritten and test.outcome is Outcome.FAILED and test.ending is Ending.RAISED
+    outcome = Outcome.NOT_RUN if to_come else test.outcome
+    return replace(test, outcome=outcome, score=0.0, max_score=0.0, budget=Budget.VALUES, misconception=None)

@@ -1,0 +1,84 @@
+"""A check -> what its page shows: the page of a grade, with public tests counted where that counts points.
+
+Trusted side; pure.
+"""
+
+from collections.abc import Sequence
+
+from grader.model import Check, Outcome, TaskResult, TestResult
+from grader.report.measures import Counts, Points
+from grader.report.student_page import Advice, Fact, Reader, Standing, StudentPage, TaskView, task_view
+from grader.report.text import clean_line, spans
+from grader.report.words import ISOLATIONS, capitalised
+
+
+def check_page(check: Check) -> StudentPage:
+    """Makes the page of one check."""
+    longest = max((len(task.tests) for task in check.tasks), default=0)
+    tasks = tuple(_task(number, task, longest) for number, task in enumerate(check.tasks, start=1))
+    return StudentPage(
+        reader=Reader.STUDENT,
+        graded=False,
+        title=clean_line(check.title),
+        submission=clean_line(check.submission),
+        withheld=False,
+        points=Points.of(check.passed, len(check.tests)),
+        counts=Counts.of(check.tests),
+        headline=_headline(check),
+        advice=_advice(check.tasks, tasks),
+        tasks=tasks,
+        notes=tuple(spans(clean_line(note)) for note in check.notes),
+        isolation=ISOLATIONS[check.isolation],
+        facts=(
+            Fact("Assignment", clean_line(check.assignment)),
+            Fact("Isolation", check.isolation),
+            Fact("Your files", clean_line(check.digest), "A digest of what was checked."),
+        ),
+        notebook=None,
+    )
+
+
+def tally(tests: Sequence[TestResult]) -> str:
+    """What did not pass: `2 wrong, 3 not written yet`; nothing where all did."""
+    if tests and all(test.unwritten for test in tests):
+        return "not written yet"
+    unwritten = sum(test.unwritten for test in tests)
+    wrong = sum(test.outcome is Outcome.FAILED for test in tests)
+    skipped = sum(test.outcome is Outcome.NOT_RUN for test in tests) - unwritten
+    counts = ((wrong, "wrong"), (unwritten, "not written yet"), (skipped, "skipped"))
+    return ", ".join(f"{count} {words}" for count, words in counts if count)
+
+
+def _headline(check: Check) -> str:
+    if check.passed == len(check.tests):
+        return "Every public test passes."
+    if all(test.unwritten for test in check.tests):
+        return "Nothing is written yet, and that is where everybody starts."
+    return f"{capitalised(tally(check.tests))}."
+
+
+def _advice(results: Sequence[TaskResult], tasks: Sequence[TaskView]) -> Advice | None:
+    """What is wrong comes first, then what is to be written."""
+    for words, outcome in (("Look first at", Outcome.FAILED), ("Next to write:", Outcome.NOT_RUN)):
+        for result, task in zip(results, tasks, strict=True):
+            if any(test.outcome is outcome for test in result.tests):
+                return Advice(words=words, task=task)
+    return None
+
+
+def _task(number: int, task: TaskResult, longest: int) -> TaskView:
+    passed = sum(test.outcome is Outcome.PASSED for test in task.tests)
+    points = Points.of(passed, len(task.tests))
+    return task_view(number, task, points, Points.of(len(task.tests), longest).percent, _stands(task, passed))
+
+
+def _stands(task: TaskResult, passed: int) -> tuple[Standing, str, str]:
+    if not task.tests:
+        return Standing.OPEN, "No public tests", ""
+    if passed == len(task.tests):
+        return Standing.COMPLETE, "All pass", ""
+    if all(test.unwritten for test in task.tests):
+        return Standing.OPEN, capitalised(tally(task.tests)), ""
+    if any(test.outcome is Outcome.FAILED for test in task.tests):
+        return Standing.FAILED, "Something is wrong", tally(task.tests)
+    return (Standing.PARTLY if passed else Standing.OPEN), "Right so far", tally(task.tests)
