@@ -10,6 +10,7 @@ from cyclopts import App, Parameter
 from grader.assignment import find_assignment
 from grader.cli import samples, terminal, writing
 from grader.cli.audit import audit
+from grader.cli.check import check
 from grader.cli.ci import ci
 from grader.cli.class_run import ClassRun, make_folder
 from grader.cli.doctor import doctor
@@ -151,6 +152,7 @@ def demo(
         return DONE if run.carry_out(entries) else WITHHELD
 
 
+app.command(check)
 app.command(export)
 app.command(ci)
 app.command(audit)

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from cyclopts import Parameter
-from rich.console import Console
-from rich.text import Text
 
-from grader.ci.github import inert
 from grader.cli.app import app
 from grader.cli.exit_codes import DONE
+from grader.cli.terminal import say
 from grader.errors import GraderError, HarnessError, UsageError
 
 INTERRUPTED = 130
@@ -39,13 +37,13 @@ def launch(*tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=Tr
     try:
         return app(tokens, result_action="return_value") or DONE
     except KeyboardInterrupt:
-        _say("stopped; every grade that was finished is in the output folder.")
+        say("grader: stopped; every grade that was finished is in the output folder.")
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 # whatever it is, the person gets a sentence
         if debug:
             traceback.print_exc()
         fault = _as_fault(error)
-        _say(str(fault))
+        say(f"grader: {fault}")
         return fault.exit_code
 
 
@@ -59,7 +57,3 @@ def _as_fault(error: Exception) -> GraderError:
         f"something unforeseen went wrong ({type(error).__name__}: {error}). No grade was made of it; "
         "run the command again with --debug and report what it shows."
     )
-
-
-def _say(sentence: str) -> None:
-    Console(stderr=True, soft_wrap=True).print(Text(inert(f"grader: {sentence}")))

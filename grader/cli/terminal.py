@@ -71,7 +71,7 @@ def show_grade(grade: Grade, output: Path, form: Format = Format.TEXT) -> None:
     if form is not Format.TEXT:
         return
     console = make_console()
-    table = _table("", "task", "", "points", "", "tests")
+    table = make_table("", "task", "", "points", "", "tests")
     for task in visible.tasks:
         table.add_row(*_task_row(console, task))
     console.print(Text.assemble((clean_line(visible.title), "bold"), f" · {clean_line(visible.submission)}\n"))
@@ -113,6 +113,11 @@ def progress(results: Iterable[_T], total: int, form: Format = Format.TEXT, doin
         yield from bar.track(results, total=total)
 
 
+def say(sentence: str) -> None:
+    """Something on standard error that is no result."""
+    Console(stderr=True, soft_wrap=True, highlight=False).print(Text(inert(sentence)))
+
+
 def make_console() -> Console:
     """The console that results are said on."""
     stream = cast("IO[str]", InertStream(sys.stdout))
@@ -127,7 +132,7 @@ def _task_row(console: Console, task: TaskResult) -> tuple[Text | str, ...]:
     return (
         Text(_mark(console, task), style=style),
         Text(f"{clean_line(task.id, 12)}  {clean_line(task.title)}", overflow="ellipsis", no_wrap=True),
-        _bar(console, task.score, task.max_score),
+        bar(console, task.score, task.max_score),
         Text(number(task.score), style=f"bold {style}"),
         Text(f"of {number(task.max_score)}", style="dim"),
         Text(f"{passed} of {len(task.tests)}", style="dim"),
@@ -168,7 +173,7 @@ def _print_reason(console: Console, sentence: str, tests: int, style: str) -> No
 
 def _score_table(console: Console, graded: Sequence[Grade]) -> Table:
     tasks = {task.id: task.max_score for grade in graded for task in grade.tasks}
-    table = _table("submission", "score", "", *(clean_line(task, 12) for task in tasks))
+    table = make_table("submission", "score", "", *(clean_line(task, 12) for task in tasks))
     for grade in graded:
         reached = {task.id: task for task in grade.tasks}
         cells = [
@@ -176,7 +181,7 @@ def _score_table(console: Console, graded: Sequence[Grade]) -> Table:
         ]
         name = Text(clean_line(grade.submission), overflow="ellipsis", no_wrap=True)
         score = Text(number(grade.score), style=f"bold {_style(grade.score, grade.max_score)}")
-        table.add_row(name, score, _bar(console, grade.score, grade.max_score), *cells)
+        table.add_row(name, score, bar(console, grade.score, grade.max_score), *cells)
     return table
 
 
@@ -184,10 +189,10 @@ def _distribution(console: Console, graded: Sequence[Grade]) -> Table:
     """How many have how much, in tenths of the points; full marks in the last."""
     shares = [grade.score / grade.max_score if grade.max_score else 0.0 for grade in graded]
     bins = Counter(min(int(10 * share), 9) for share in shares)
-    table = _table("score", "", "submissions")
+    table = make_table("score", "", "submissions")
     for tenth in range(10):
         name = f"{10 * tenth} to {10 * tenth + 10} %"
-        table.add_row(name, _bar(console, bins[tenth], max(bins.values()), 40, "cyan"), str(bins[tenth]))
+        table.add_row(name, bar(console, bins[tenth], max(bins.values()), 40, "cyan"), str(bins[tenth]))
     return table
 
 
@@ -210,7 +215,8 @@ def _in_numbers(graded: Sequence[Grade], total: int) -> str:
     return f"{said}, mean {fmean(scores):.1f}, median {median(scores):.1f}" if scores else said
 
 
-def _table(*headings: str) -> Table:
+def make_table(*headings: str) -> Table:
+    """A table without lines; headings only where there are any."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=any(headings), header_style="dim")
     for heading in headings:
         is_number = heading in NUMBERS or heading[:1].isdigit()
@@ -218,7 +224,7 @@ def _table(*headings: str) -> Table:
     return table
 
 
-def _bar(console: Console, part: float, whole: float, width: int = 0, style: str = "") -> Text:
+def bar(console: Console, part: float, whole: float, width: int = 0, style: str = "") -> Text:
     """A bar where it helps: in a terminal, or of counts; next to nothing is still seen."""
     if not console.is_terminal and not style:
         return Text()

@@ -15,9 +15,9 @@ import msgspec
 from grader.audit.findings import Audit
 from grader.audit.page import encode_audit, render_audit
 from grader.gradebook.bulk import Ungraded
-from grader.model import Grade
+from grader.model import Check, Grade, TestResult
 from grader.report.class_row import ClassRow
-from grader.report.render import render_class, render_instructor, render_report
+from grader.report.render import render_check, render_class, render_instructor, render_report
 from grader.report.text import clean_line
 from grader.report.view import for_student
 
@@ -25,6 +25,8 @@ COPIES = "_instructor"
 """The folder of the instructor's copies. No submission has it for its id, for an id never begins with `_`: so whoever
 hands out the folder of a submission hands out none of them."""
 
+PAGE = "report.html"
+CHECK_SCHEMA = "grader/check/1"
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -32,7 +34,7 @@ def write_grade(grade: Grade, folder: Path, copies: Path | None = None) -> None:
     """Writes grade.json and report.html of one submission, and the instructor's copy of the report below `copies`."""
     folder.mkdir(parents=True, exist_ok=True)
     write_file(folder / "grade.json", encode_grade(grade))
-    write_file(folder / "report.html", render_report(grade).encode("utf-8"))
+    write_file(folder / PAGE, render_report(grade).encode("utf-8"))
     if copies is not None:
         copies.mkdir(parents=True, exist_ok=True)
         write_file(copies / f"{grade.submission}.html", render_instructor(grade).encode("utf-8"))
@@ -59,6 +61,43 @@ def encode_grade(grade: Grade) -> bytes:
         )
         + b"\n"
     )
+
+
+def write_check(check: Check, folder: Path) -> None:
+    """Writes report.html of a student's own check."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_file(folder / PAGE, render_check(check).encode("utf-8"))
+
+
+def encode_check(check: Check) -> bytes:
+    """A check as JSON: outcomes and messages, and no points."""
+    found = {
+        "schema": CHECK_SCHEMA,
+        "assignment": check.assignment,
+        "title": check.title,
+        "submission": check.submission,
+        "digest": check.digest,
+        "isolation": check.isolation,
+        "passed": check.passed,
+        "total": len(check.tests),
+        "tasks": [
+            {"id": task.id, "title": task.title, "tests": [_checked(test) for test in task.tests]}
+            for task in check.tasks
+        ],
+        "notes": check.notes,
+    }
+    return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
+
+
+def _checked(test: TestResult) -> dict[str, str]:
+    outcome = "not_written" if test.unwritten else test.outcome
+    return {
+        "name": test.name,
+        "title": test.title,
+        "outcome": outcome,
+        "ending": test.ending,
+        "message": test.message,
+    }
 
 
 def write_audit(audit: Audit, folder: Path) -> None:

@@ -47,6 +47,7 @@ def everything(browser: Browser, axe: str, demo: Path, tmp_path_factory: pytest.
     files = {f"demo/{file.relative_to(demo)}": file for file in sorted(demo.rglob("*.html"))}
     folder = tmp_path_factory.mktemp("pages")
     files |= {f"kinds/{file.name}": file for file in pages.write_set(folder / "kinds", pages.kinds())}
+    files |= {f"checks/{file.name}": file for file in pages.write_checks(folder / "checks")}
     for assignment in map(load_assignment, sorted((ROOT / "assignments").iterdir())):
         if grades := pages.mistakes(assignment):
             written = pages.write_set(folder / assignment.slug, grades, copies=False)

@@ -10,8 +10,8 @@ from grader.assignment import Assignment
 from grader.exam.misconceptions import KnownMistake, load_misconceptions
 from grader.model import Budget, Ending, Evidence, Excerpt, Grade, Outcome, Part, TaskResult, TestResult
 from grader.report.class_row import ClassRow
-from grader.report.render import render_class, render_instructor, render_report
-from tests.report.samples import BACKWARD, grade_full_of, sample_grade, withheld_grade
+from grader.report.render import render_check, render_class, render_instructor, render_report
+from tests.report.samples import BACKWARD, check_of, grade_full_of, sample_grade, untouched_grade, withheld_grade
 
 AROUND = 5
 
@@ -29,6 +29,15 @@ def write_set(folder: Path, grades: dict[str, Grade], *, copies: bool = True) ->
     for file, page in pages.items():
         (folder / file).write_text(page, "utf-8")
     return [folder / file for file in pages]
+
+
+def write_checks(folder: Path) -> list[Path]:
+    """The pages of two checks: one that found something of each kind, and one of untouched stubs."""
+    checks = {"mixed": check_of(sample_grade()), "stubs": check_of(untouched_grade(), unwritten=True)}
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, check in checks.items():
+        (folder / f"{name}.html").write_text(render_check(check), "utf-8")
+    return [folder / f"{name}.html" for name in checks]
 
 
 def kinds() -> dict[str, Grade]:

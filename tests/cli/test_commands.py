@@ -235,7 +235,7 @@ def test_a_wrong_call_ends_with_2(arguments: list[str], capsys: pytest.CaptureFi
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize("name", ["", "grade", "bulk", "demo", "doctor"])
+@pytest.mark.parametrize("name", ["", "check", "grade", "bulk", "demo", "doctor"])
 def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*filter(None, [name]), "--help"]) == 0
     said = capsys.readouterr().out

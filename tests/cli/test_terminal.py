@@ -109,5 +109,5 @@ def test_progress_is_silent_without_a_terminal(capsys: pytest.CaptureFixture[str
 
 def test_a_bar_shows_next_to_nothing_and_never_all_for_less() -> None:
     console = Console(force_terminal=True, width=120)
-    lengths = [terminal._bar(console, part, 100.0).plain.count("━") for part in (0.0, 0.1, 50.0, 99.9, 100.0)]
+    lengths = [terminal.bar(console, part, 100.0).plain.count("━") for part in (0.0, 0.1, 50.0, 99.9, 100.0)]
     assert lengths == [0, 1, 6, 11, 12]

@@ -1,0 +1,97 @@
+"""What a student sees of a check in the terminal. Trusted side; student text passes as `Text`, never as markup."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from grader.cli.terminal import Format, bar, make_console, make_table
+from grader.cli.writing import encode_check
+from grader.model import Check, Outcome, TaskResult, TestResult
+from grader.report.check_page import tally
+from grader.report.text import clean_line
+from grader.report.words import counted, title_of
+
+MOST_REASONS = 5
+DECIDES = "Hidden tests, with other inputs, decide the grade."
+
+
+def show_check(check: Check, page: Path | None, form: Format = Format.TEXT) -> None:
+    """A row for each task, why tests do not pass, the notes, the count, and where the report is."""
+    if form is Format.JSON:
+        sys.stdout.write(encode_check(check).decode())
+    if form is not Format.TEXT:
+        return
+    console = make_console()
+    console.print(Text.assemble((clean_line(check.title), "bold"), f" · {clean_line(check.submission)}\n"))
+    table = make_table("", "task", "", "", "", "")
+    for task in check.tasks:
+        table.add_row(*_row(console, task))
+    console.print(table)
+    for task in check.tasks:
+        _print_reasons(console, task)
+    for note in check.notes:
+        console.print(Text.assemble(("\nNote ", "bold cyan"), clean_line(note)), soft_wrap=not console.is_terminal)
+    passed = f"{check.passed} of {counted(len(check.tests), 'public test')} pass."
+    console.print(Text.assemble("\n", (passed, "bold"), f" {DECIDES}"), soft_wrap=not console.is_terminal)
+    if page is not None:
+        where = Text(str(page), Style(link=page.resolve().as_uri()))
+        console.print(Text.assemble(("Report ", "dim"), where), soft_wrap=True)
+
+
+def _row(console: Console, task: TaskResult) -> tuple[Text | str, ...]:
+    passed, total = sum(test.outcome is Outcome.PASSED for test in task.tests), len(task.tests)
+    mark, style = _mark(console, task.tests)
+    return (
+        Text(mark, style=style),
+        Text(f"{clean_line(task.id, 12)}  {clean_line(task.title)}", overflow="ellipsis", no_wrap=True),
+        bar(console, passed, total),
+        Text(str(passed), style=f"bold {style}", justify="right"),
+        Text(f"of {total} pass", style="dim", no_wrap=True),
+        Text(tally(task.tests), style="dim"),
+    )
+
+
+def _mark(console: Console, tests: Sequence[TestResult]) -> tuple[str, str]:
+    """All pass, something is wrong, or there is nothing yet."""
+    good, bad, nothing = ("ok", "x", "-") if console.options.ascii_only else ("✓", "✗", "○")
+    if any(test.outcome is Outcome.FAILED for test in tests):
+        return bad, "red"
+    return (good, "green") if tests and all(test.outcome is Outcome.PASSED for test in tests) else (nothing, "yellow")
+
+
+def _print_reasons(console: Console, task: TaskResult) -> None:
+    """The first few reasons why tests do not pass; what is wrong before what is not written yet."""
+    reasons: dict[str, list[TestResult]] = {}
+    for test in sorted(task.tests, key=lambda test: test.outcome is not Outcome.FAILED):
+        if test.outcome is not Outcome.PASSED:
+            reasons.setdefault(_lines(test)[0], []).append(test)
+    if all(test.unwritten for test in task.tests):
+        return  # the table says it
+    if reasons:
+        console.print(Text(f"\n{clean_line(task.id, 12)}  {clean_line(task.title)}", style="bold"))
+    for tests in list(reasons.values())[:MOST_REASONS]:
+        _print_reason(console, tests)
+    left_out = len(reasons) - MOST_REASONS
+    if left_out > 0:
+        console.print(Text(f"    and {counted(left_out, 'other reason')}; the report has all", style="dim"))
+
+
+def _print_reason(console: Console, tests: Sequence[TestResult]) -> None:
+    mark, style = _mark(console, tests)
+    sentence, *more = _lines(tests[0])
+    which = title_of(tests[0].title, tests[0].name) if len(tests) == 1 else counted(len(tests), "test")
+    row = Table.grid(padding=(0, 1, 0, 0))
+    row.add_row("   ", Text(mark, style=style), Text.assemble(clean_line(sentence), (f" ({which})", "dim")))
+    for line in more:
+        row.add_row("", "", Text(clean_line(line), style="dim"))
+    console.print(row)
+
+
+def _lines(test: TestResult) -> list[str]:
+    """What a test says, sentence by sentence."""
+    return [part.text for part in test.evidence.findings] or [test.message]

@@ -1,0 +1,62 @@
+"""Notices when a file of somebody's work changes. Trusted side; reads no content.
+
+It looks again and again, twice a second: unlike a notification by the system, that works on network and shared folders
+too, and however an editor saves. What intake ignores is not looked at.
+"""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from grader.intake.naming import ignored_file, ignored_folder
+
+LOOK_SECONDS = 0.5
+SETTLE_SECONDS = 0.1
+
+Fact = tuple[int, int]
+State = Mapping[str, Fact]
+
+
+def each_change(work: Path, results: Path) -> Iterator[None]:
+    """Yields at once, and then whenever the work is another than when it was last asked, and has come to rest.
+
+    Args:
+        work: A folder or a file.
+        results: A folder whose files do not count.
+    """
+    while True:
+        seen = _state(work, results)
+        yield
+        now = seen
+        while now == seen:
+            time.sleep(LOOK_SECONDS)
+            now = _state(work, results)
+        while (later := _later_state(work, results)) != now:
+            now = later
+
+
+def _later_state(work: Path, results: Path) -> State:
+    time.sleep(SETTLE_SECONDS)
+    return _state(work, results)
+
+
+def _state(work: Path, results: Path) -> State:
+    """The time of change and the size of each file, by path; of what is not there, nothing."""
+    return dict(_below(work, results) if work.is_dir() else _facts(work))
+
+
+def _below(folder: Path, results: Path) -> Iterator[tuple[str, Fact]]:
+    with suppress(OSError):  # it has just gone, or nobody may look
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                if not ignored_folder(path.name) and path.resolve() != results:
+                    yield from _below(path, results)
+            elif not ignored_file(path.name):
+                yield from _facts(path)
+
+
+def _facts(path: Path) -> Iterator[tuple[str, Fact]]:
+    with suppress(OSError):
+        status = path.lstat()
+        yield str(path), (status.st_mtime_ns, status.st_size)
