@@ -37,7 +37,7 @@ def launch(*tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=Tr
     try:
         return app(tokens, result_action="return_value") or DONE
     except KeyboardInterrupt:
-        say("grader: stopped; every grade that was finished is in the output folder.")
+        say("grader: stopped; what was finished by then is kept.")
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 # whatever it is, the person gets a sentence
         if debug:

@@ -209,7 +209,9 @@ def test_watch_checks_again_when_a_file_changes_and_nothing_ends_it_but_ctrl_c(w
     assert "0 of 6 public tests pass" in running.until("Watching")
     for name, sources in steps.items():
         for source, words in sources:
-            (folder / name).write_text(source)
+            whole = folder.parent / "whole"  # to be put in place at once, lest half of it be checked
+            whole.write_text(source)
+            whole.replace(folder / name)
             assert words in running.until("Watching")
     running.process.send_signal(signal.SIGINT)
     assert running.process.wait(PATIENCE) == 0
