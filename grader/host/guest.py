@@ -260,6 +260,7 @@ class Guest:
             late = self._newly_starved()
             granted += late
             if late < LEAST_DELAY or granted > MAX_STRETCH * seconds:
+                self._forgiven -= late  # it was not granted, and what is spent must come to what was
                 raise DeadlineError("no answer in time")
 
     def _newly_starved(self) -> float:
