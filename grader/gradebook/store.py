@@ -67,7 +67,8 @@ class Store:
     def finish(self, submissions: Iterable[str]) -> None:
         """Ends the run: these submissions have a grade, and whoever else is in the class has none."""
         with self._database:
-            self._database.executemany("INSERT INTO last_run VALUES (?)", ((each,) for each in submissions))
+            self._database.executemany("INSERT INTO last_run VALUES (?)", ((each,) for each in sorted(submissions)))
+        self._database.execute("VACUUM")  # or else the file would tell in which order the workers were done
 
     def digests(self) -> dict[str, str]:
         """The submissions whose grade still holds, each with the digest of the work that it was given for."""

@@ -44,6 +44,17 @@ def test_the_last_run_is_what_it_ended_with(tmp_path: Path) -> None:
     assert grades_of_last_run(file) == [sample_grade("bo")]
 
 
+def test_the_order_in_which_grades_come_leaves_no_trace(tmp_path: Path) -> None:
+    names = [f"student-{number}" for number in range(12)]
+    for file, order in (("first", names), ("second", names[::-1])):
+        with Store(tmp_path / file, "now") as store:
+            store.begin()
+            for name in order:
+                store.keep(sample_grade(name, skill=len(name)))
+            store.finish(order)
+    assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
+
+
 def test_whatever_a_grade_depends_on_changes_what_it_is_made_with(tiny: Assignment) -> None:
     seen = [
         made_with(tiny, "seed", Isolation.PROCESS),
