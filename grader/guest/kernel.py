@@ -10,8 +10,13 @@ import socket
 import sys
 from pathlib import Path
 
+import matplotlib.pyplot  # noqa: F401, ICN001 # nearly every notebook draws: no cell's time should go into this
 from ipykernel import kernelapp
 from ipykernel.iostream import IOPubThread
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.utils.text import SList
+from traitlets import Type
 
 from grader.guest.jail.launch import run_jailed
 from grader.guest.jail.paths import import_path
@@ -21,6 +26,7 @@ from grader.wire.messages import Decoder, StartKernel
 
 START_BYTES = 256 << 20
 CONNECTION_FILE = "kernel.json"
+NOT_RUN = "Commands of the system are not run here."
 
 
 class _NoSubprocesses(IOPubThread):
@@ -28,6 +34,25 @@ class _NoSubprocesses(IOPubThread):
 
     def _setup_pipe_in(self) -> None:
         self._pipe_flag = False
+
+
+class _ShellWithoutCommands(ZMQInteractiveShell):
+    """IPython's shell, which says that `!pip install` is not run; the jail would stop it in ways hard to understand."""
+
+    def system(self, _command: str) -> None:
+        """Takes `!command`, and what `%pip` makes of its arguments."""
+        print(NOT_RUN)  # noqa: T201 # into the cell's output
+
+    def getoutput(self, _command: str, split: bool = True, depth: int = 0) -> SList | str:  # noqa: ARG002, FBT001, FBT002 # IPython's signature
+        """Takes `name = !command`."""
+        print(NOT_RUN)  # noqa: T201 # likewise
+        return SList() if split else ""
+
+
+class _Kernel(IPythonKernel):
+    """IPython's kernel, with that shell."""
+
+    shell_class = Type(_ShellWithoutCommands)
 
 
 def _font_lists() -> dict[str, bytes]:
@@ -51,7 +76,7 @@ def _become_kernel(start: StartKernel, fonts: dict[str, bytes]) -> None:
     sys.path[:] = [*import_path(), str(Path.cwd())]
     arguments = ["-f", str(own / CONNECTION_FILE), "--HistoryManager.enabled=False", "--log-level=CRITICAL"]
     vars(kernelapp)["IOPubThread"] = _NoSubprocesses
-    kernelapp.IPKernelApp.launch_instance(arguments)
+    kernelapp.IPKernelApp.launch_instance(arguments, kernel_class=_Kernel)
 
 
 def main() -> None:

@@ -87,6 +87,15 @@ def test_cells_are_run_as_jupyter_runs_them_and_what_they_put_out_is_data(level:
     assert "data:image/png;base64," in page
 
 
+def test_commands_of_the_system_are_said_not_to_be_run(level: Isolation) -> None:
+    executed = run(["!pip install numpy", "%pip install numpy", "found = !ls\nprint(len(found))", "print(2)"], level)
+    assert executed.problem == ""
+    said = "Commands of the system are not run here."
+    assert texts(executed)[0] == said
+    assert texts(executed)[1].startswith(said)
+    assert texts(executed)[2:] == [f"{said}\n0", "2"]
+
+
 def test_a_kernel_is_jailed_at_least_as_well_as_a_guest(level: Isolation, tmp_path: Path) -> None:
     if not level.at_least(Isolation.JAILED):
         pytest.skip("this machine has no jail")
