@@ -1,5 +1,6 @@
 """How the suite is shared among its workers: by files, and files that use what is dear to make go to the same worker.
 
+What several workers can read from a disk is made by one of them: `tests/once.py`.
 The marks of pytest-xdist for this do nothing from pytest 9.2 on (pytest-dev/pytest-xdist#1386), without a word.
 """
 
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-TOGETHER = {"tests/browser/": "the demo and its pages", "tests/cli/test_demo.py": "the demo and its pages"}
+TOGETHER = {"tests/browser/": "the visits of all pages"}
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc] # xdist ships no types

@@ -1,11 +1,12 @@
-"""A zygote at the level that a test is about. Where the machine lacks it, CI fails and others skip with the reason."""
+"""A level of isolation that a test is about. Where the machine lacks it, CI fails and others skip with the reason."""
 
 import os
+from typing import NoReturn
 
 import pytest
 
 from grader.errors import IsolationError
-from grader.host.levels import open_at
+from grader.host.levels import open_at, strongest_level
 from grader.host.zygote import Zygote
 from grader.model import Isolation
 
@@ -15,6 +16,18 @@ def zygote_at(level: Isolation) -> Zygote:
     try:
         return open_at(level)
     except IsolationError as error:
-        if os.environ.get("CI") == "true" and level is not Isolation.NAMESPACED:
-            pytest.fail(f"CI must have level {level}: {error}")
-        pytest.skip(f"level {level}: {error}")
+        _lacking(level, str(error))
+
+
+def jail_for_marks() -> None:
+    """What grading for marks asks for."""
+    try:
+        strongest_level(Isolation.JAILED)
+    except IsolationError as error:
+        _lacking(Isolation.JAILED, str(error))
+
+
+def _lacking(level: Isolation, why: str) -> NoReturn:
+    if os.environ.get("CI") == "true" and level is not Isolation.NAMESPACED:
+        pytest.fail(f"CI must have level {level}: {why}")
+    pytest.skip(f"level {level}: {why}")

@@ -10,35 +10,13 @@ from grader.ci.places import Places
 from grader.ci.results import Results
 from grader.cli.terminal import show_grade
 from grader.cli.writing import encode_grade
-from grader.exam import Exam
-from grader.exam.misconceptions import load_misconceptions
-from grader.model import Budget, Grade, Submission
+from grader.model import Budget, Grade
 from grader.report.render import render_report
-from tests.batteries.leaks import NUMBER, Secrets, digits, leaked
+from tests.batteries.known_mistakes import Graded, graded_mistakes, mistakes_of
+from tests.batteries.leaks import NUMBER, digits, leaked
 from tests.ci.forms import every_form
 
 TASKS = ("1.1", "1.2", "2.1", "3.1", "3.2", "4.1", "4.2")
-
-
-def graded(assignment: Assignment, task: str, secrets: Secrets, limit: int | None = None) -> list[Grade]:
-    """The grades of the known mistakes of a task, in that task; what must stay hidden is noted."""
-    reference = {
-        f"{each.module}.py": (assignment.solution / f"{each.module}.py").read_bytes() for each in assignment.tasks
-    }
-    mistakes = [mistake for mistake in load_misconceptions(assignment) if mistake.task.id == task][:limit]
-    with secrets.watching(), Exam(assignment) as exam:
-        return [
-            exam.grade(
-                Submission(
-                    id="student",
-                    digest="sha256:0",
-                    files={**reference, f"{mistake.task.module}.py": mistake.source.encode()},
-                    problems={},
-                ),
-                (task,),
-            )
-            for mistake in mistakes
-        ]
 
 
 def given_to_the_student(grade: Grade, output: Path, capsys: pytest.CaptureFixture[str]) -> str:
@@ -50,7 +28,7 @@ def given_to_the_student(grade: Grade, output: Path, capsys: pytest.CaptureFixtu
 
 def public_numbers(assignment: Assignment, task: str) -> str:
     """What the student has anyway: the handout, their own code, the catalogue's words, points, and the static page."""
-    mistakes = [mistake for mistake in load_misconceptions(assignment) if mistake.task.id == task]
+    mistakes = mistakes_of(assignment, task)
     handout = [path.read_text("utf-8") for path in sorted(assignment.folder.glob("*.*")) if path.suffix != ".ipynb"]
     words = [f"{mistake.misconception} {mistake.source}" for mistake in mistakes]
     points = [f"{quarters / 4:.2f} {quarters / 4}" for quarters in range(401)]  # and sums and differences of them
@@ -59,17 +37,20 @@ def public_numbers(assignment: Assignment, task: str) -> str:
 
 @pytest.mark.parametrize("task", TASKS)
 def test_no_known_mistake_brings_a_hidden_number_to_light(
-    assignment: Assignment, task: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    assignment: Assignment,
+    task: str,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    secrets = Secrets()
-    grades = graded(assignment, task, secrets)
+    graded = graded_mistakes(tmp_path_factory, assignment, task)
     public = public_numbers(assignment, task)
-    assert len(grades) >= 5
-    assert len(secrets.hidden) > 50
-    for grade in grades:
+    assert len(graded.grades) >= 5
+    assert len(graded.hidden) > 50
+    for grade in graded.grades:
         text = given_to_the_student(grade, tmp_path, capsys)
         # Of a few digits, what may be shown and what may not can be the same number.
-        assert leaked(text, secrets.hidden, public) - leaked(text, secrets.shown, public) == set()
+        assert leaked(text, graded.hidden, public) - leaked(text, graded.shown, public) == set()
 
 
 @pytest.mark.parametrize("task", ["1.1", "2.1"])
@@ -78,11 +59,10 @@ def test_the_search_finds_them_where_they_may_be_shown(
 ) -> None:
     """The honest control: the same mistakes and the same search, with tests that may show their values."""
     telling = replace(assignment, manifest=replace(assignment.manifest, feedback=Budget.VALUES))
-    secrets = Secrets()
-    grades = graded(telling, task, secrets, 3)
+    graded = Graded.of(telling, mistakes_of(telling, task)[:3])
     public = public_numbers(telling, task)
-    for grade in grades:
-        assert len(leaked(given_to_the_student(grade, tmp_path, capsys), secrets.shown, public)) > 10
+    for grade in graded.grades:
+        assert len(leaked(given_to_the_student(grade, tmp_path, capsys), graded.shown, public)) > 10
 
 
 @pytest.mark.parametrize("form", ["{!r}", "{:.3g}", "{:.4f}", "{:.6f}", "{:.5e}", "{:.2%}", "[{:.8f},", "x={:.4g}"])

@@ -6,18 +6,15 @@ Prints what each run took and every promise that was not kept; the exit code is 
 """
 
 import argparse
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from tests.hostile.arena import RemoteArena, Wanted
 from tests.hostile.class_of_attackers import ATTACKERS, grade_class
 from tests.hostile.corpus import read_corpus
 from tests.hostile.leftovers import sweep
-from tests.hostile.targets import Vault, build_vault
+from tests.hostile.targets import Vault, open_vault
 from tests.hostile.test_modes import MODES, broken
 
 
@@ -50,15 +47,10 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--modes", action="store_true", help="also the whole corpus in every mode, which takes long")
     options = parser.parse_args()
-    root = Path(tempfile.mkdtemp(prefix="hostile-vault-"))
-    root.chmod(0o755)
-    try:
-        vault = build_vault(root)
+    with open_vault() as vault:
         kept = [report(f"a class of {len(ATTACKERS)} and honest neighbours", lambda: whole_class(vault))]
         for name, (wanted, _, _) in MODES.items() if options.modes else ():
             kept.append(report(name, lambda wanted=wanted: mode(vault, wanted)))  # type: ignore[misc] # bound now
-    finally:
-        shutil.rmtree(root, ignore_errors=True)
     return 0 if all(kept) else 1
 
 

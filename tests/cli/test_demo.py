@@ -8,16 +8,16 @@ import pytest
 from grader.cli.launch import run
 from grader.cli.samples import read_samples
 from grader.model import Grade
+from tests.demo import graded_demo
 from tests.solutions.loading import SAMPLES
 
 
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The results of two runs."""
-    first, second = (tmp_path_factory.mktemp(name) / "demo" for name in ("first", "second"))
-    for output in (first, second):
-        assert run(["demo", "--output", str(output), "--quiet"]) == 0
-    return first, second
+    again = tmp_path_factory.mktemp("again") / "demo"
+    assert run(["demo", "--output", str(again), "--quiet"]) == 0
+    return graded_demo(tmp_path_factory), again
 
 
 def scores(output: Path) -> dict[str, float]:

@@ -1,19 +1,49 @@
 """A whole class of attackers, with honest neighbours among them, graded by the command line as an instructor would."""
 
 import csv
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import msgspec
+import pytest
+from msgspec import Struct
+
 from tests.hostile.arena import environment, submission_of
 from tests.hostile.corpus import Attack, read_corpus
 from tests.hostile.leftovers import Trail, leftovers
-from tests.hostile.targets import INPUT, Vault
+from tests.hostile.targets import INPUT, Vault, open_vault
+from tests.needs import jail_for_marks
+from tests.once import made_once
 
 ATTACKERS = [each for each in read_corpus() if each.declared.target == "tiny" and not each.declared.notebook]
 HONEST_EVERY = 12
 COMMAND = (sys.executable, "-c", "from grader.cli import main; main()", "bulk")
+
+
+class GradedClass(Struct, frozen=True):
+    """All attackers, graded once: everything that should not be, and the folder with what was written."""
+
+    complaints: tuple[str, ...]
+    results: Path
+
+
+def graded_class(factory: pytest.TempPathFactory) -> GradedClass:
+    """Grades all attackers, unless another test of this run did. Takes about a minute."""
+    jail_for_marks()
+    folder = made_once(factory, "class-of-attackers", _grade_all)
+    complaints = msgspec.json.decode((folder / "complaints.json").read_bytes(), type=tuple[str, ...])
+    return GradedClass(complaints, folder / "results")
+
+
+def _grade_all(folder: Path) -> None:
+    with open_vault() as vault:
+        complaints = grade_class(vault, ATTACKERS, "whole")
+        (folder / "complaints.json").write_bytes(msgspec.json.encode(complaints))
+        if (results := vault.root / "results-whole").is_dir():
+            shutil.move(results, folder / "results")
 
 
 def lay_out(vault: Vault, folder: Path, attackers: Sequence[Attack]) -> None:

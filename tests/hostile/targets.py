@@ -5,8 +5,10 @@
 
 import secrets
 import shutil
+import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -144,6 +146,17 @@ class Vault(Struct, frozen=True):
     canaries: Mapping[str, str]
     tiny: Target
     chain: Target
+
+
+@contextmanager
+def open_vault() -> Iterator[Vault]:
+    """A vault that is open to all, unlike pytest's own folders: nothing but the jail shall keep an attacker out."""
+    root = Path(tempfile.mkdtemp(prefix="hostile-vault-"))
+    root.chmod(0o755)
+    try:
+        yield build_vault(root)
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
 
 
 def build_vault(root: Path) -> Vault:

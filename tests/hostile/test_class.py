@@ -2,16 +2,11 @@
 
 import pytest
 
-from grader.host.levels import strongest_level
-from grader.model import Isolation
-from tests.hostile.class_of_attackers import ATTACKERS, grade_class
-from tests.hostile.targets import Vault
-
-SAMPLE = ATTACKERS[::5]
+from tests.hostile.class_of_attackers import graded_class
 
 
-def test_a_class_of_attackers_costs_nobody_else_anything_and_leaves_nothing(vault: Vault) -> None:
-    """Every fifth of them; `tests.benchmarks.hostile` grades all."""
-    if not strongest_level().at_least(Isolation.JAILED):
-        pytest.skip("no jail can be had here, and grading a class asks for one")
-    assert grade_class(vault, SAMPLE, "sample") == []
+def test_a_class_of_attackers_costs_nobody_else_anything_and_leaves_nothing(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """All of them; tests/browser opens the pages that they get."""
+    assert graded_class(tmp_path_factory).complaints == ()
