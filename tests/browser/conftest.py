@@ -1,4 +1,4 @@
-"""One browser and one visit to each page for all tests of this folder; they share a worker."""
+"""One browser, and one visit to each page, for all tests of this folder; they share a worker."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,10 +7,13 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from grader.assignment import load_assignment
-from grader.cli.launch import run
+from tests.batteries.quick_audit import quick_audit
 from tests.browser import pages
-from tests.browser.tools import QUIET, ROOT, axe_source, find_browser
-from tests.browser.visiting import Visit, look_at
+from tests.browser.judging import Judge, visited
+from tests.browser.tools import QUIET, ROOT, axe_source, find_browser, need_tools
+from tests.browser.visiting import Visit, Visitor
+from tests.demo import graded_demo
+from tests.hostile.class_of_attackers import graded_class
 
 ARTIFACTS = ROOT / "artifacts" / "screens"
 
@@ -26,36 +29,58 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def visitor(browser: Browser) -> Iterator[Visitor]:
+    """What leads one page of it from file to file."""
+    with Visitor(browser) as leading:
+        yield leading
+
+
+@pytest.fixture(scope="session")
 def axe() -> str:
     """The script of axe-core."""
     return axe_source()
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `grader demo` writes."""
-    output = tmp_path_factory.mktemp("demo") / "out"
-    assert run(["demo", "--output", str(output), "--quiet", "--workers", "2"]) == 0
-    return output
+def judge(axe: str) -> Judge:
+    """Which remembers what axe has judged on all pages."""
+    return Judge(axe)
 
 
 @pytest.fixture(scope="session")
-def everything(browser: Browser, axe: str, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every page by name: the demo's, one of each kind, and those with the known mistakes of each assignment."""
-    assert browser.is_connected()
-    assert axe
-    files = {f"demo/{file.relative_to(demo)}": file for file in sorted(demo.rglob("*.html"))}
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `grader demo` writes."""
+    need_tools()
+    return graded_demo(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def everything(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every page by name: the demo's, one of each kind, those with the known mistakes, and an audit's."""
+    files = pages.below(demo, "demo") | pages.below(quick_audit(tmp_path_factory).folder, "audit")
     folder = tmp_path_factory.mktemp("pages")
-    files |= {f"kinds/{file.name}": file for file in pages.write_set(folder / "kinds", pages.kinds())}
-    files |= {f"checks/{file.name}": file for file in pages.write_checks(folder / "checks")}
+    files |= pages.write_set(folder / "kinds", pages.kinds())
+    files |= pages.write_checks(folder / "checks")
     for assignment in map(load_assignment, sorted((ROOT / "assignments").iterdir())):
-        if grades := pages.mistakes(assignment):
-            written = pages.write_set(folder / assignment.slug, grades, copies=False)
-            files |= {f"{assignment.slug}/{file.name}": file for file in written}
+        for task, grades in pages.mistakes(assignment, tmp_path_factory).items():
+            files |= pages.write_set(folder / f"mistakes-{assignment.slug}-{task}", grades)
     return files
 
 
 @pytest.fixture(scope="session")
-def visits(browser: Browser, everything: dict[str, Path], axe: str) -> list[Visit]:
+def visits(visitor: Visitor, judge: Judge, everything: dict[str, Path]) -> list[Visit]:
     """What happened at each of them."""
-    return [look_at(browser, file, name, axe) for name, file in everything.items()]
+    return visited(visitor, judge, everything)
+
+
+@pytest.fixture(scope="session")
+def of_attackers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every page that comes of a class of attackers: their reports, the instructor's copies, and the class."""
+    need_tools()
+    return pages.below(graded_class(tmp_path_factory).results, "attackers")
+
+
+@pytest.fixture(scope="session")
+def visits_to_attackers(visitor: Visitor, judge: Judge, of_attackers: dict[str, Path]) -> list[Visit]:
+    """What happened at each of them."""
+    return visited(visitor, judge, of_attackers)

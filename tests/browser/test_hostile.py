@@ -1,24 +1,27 @@
-"""Work that was written to get at whoever reads the report: graded for real, its pages open like any other."""
+"""A class of attackers is graded for real, and the pages that come of it open like any other."""
 
 from pathlib import Path
 
-from playwright.sync_api import Browser
-
-from tests.browser.pages import write_set
-from tests.browser.visiting import look_at
-from tests.hostile.arena import RemoteArena, Wanted
-from tests.hostile.corpus import read_corpus
-from tests.hostile.targets import build_vault
-
-GROUP = "injecting"
+from tests.browser.tools import validate
+from tests.browser.visiting import Visit, faults
+from tests.hostile.class_of_attackers import ATTACKERS, name_of
 
 
-def test_the_pages_of_every_injecting_attack_do_nothing(browser: Browser, tmp_path: Path) -> None:
-    """Its report, the instructor's copy, and the page of all of them as a class."""
-    attacks = [attack for attack in read_corpus() if attack.group == GROUP]
-    assert len([attack for attack in attacks if not attack.honest]) >= 5
-    with RemoteArena(build_vault(tmp_path / "vault"), Wanted("default")) as arena:
-        grades = {attack.name: arena.grade(attack, attack.declared.target).grade for attack in attacks}
-    for file in write_set(tmp_path / "pages", grades):
-        visit = look_at(browser, file, file.name)
-        assert (visit.said, visit.asked, visit.dialogs, visit.ran, visit.too_wide) == ([], [], [], False, 0), file.name
+def test_every_attacker_has_a_report_and_a_copy_and_stands_in_the_class(of_attackers: dict[str, Path]) -> None:
+    wanted = {f"attackers/{name_of(attack)}/report.html" for attack in ATTACKERS}
+    wanted |= {f"attackers/_instructor/{name_of(attack)}.html" for attack in ATTACKERS}
+    assert wanted | {"attackers/index.html"} <= set(of_attackers)
+    index = of_attackers["attackers/index.html"].read_text("utf-8")
+    assert [name for attack in ATTACKERS if (name := name_of(attack)) not in index] == []
+
+
+def test_their_pages_do_nothing_and_fit_a_phone(visits_to_attackers: list[Visit]) -> None:
+    assert [visit for visit in visits_to_attackers if not visit.quiet] == []
+
+
+def test_axe_finds_nothing_there_in_light_in_dark_and_in_print(visits_to_attackers: list[Visit]) -> None:
+    assert faults(visits_to_attackers, "violations") == {}
+
+
+def test_html_validate_finds_nothing_there(of_attackers: dict[str, Path]) -> None:
+    assert validate(list(of_attackers.values())) == []

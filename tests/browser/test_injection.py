@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.pages import write_set
-from tests.browser.visiting import look_at, open_page
+from tests.browser.visiting import Visitor
 from tests.report.payloads import ENDLESS, PAYLOADS
 from tests.report.samples import grade_full_of
 
@@ -14,31 +13,29 @@ Score = tuple[str, int, bool]
 
 
 @pytest.fixture(scope="module")
-def plain_score(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Score:
+def plain_score(visitor: Visitor, tmp_path_factory: pytest.TempPathFactory) -> Score:
     """Where and how the score is seen on a page of plain words."""
-    report, *_ = write_set(tmp_path_factory.mktemp("plain"), {"full": grade_full_of("plain")})
-    return score_of(browser, report)
+    pages = write_set(tmp_path_factory.mktemp("plain"), {"full": grade_full_of("plain")})
+    visitor.look_at(next(iter(pages.values())), "plain")
+    return score_on(visitor)
 
 
 @pytest.mark.parametrize("text", [*PAYLOADS, *ENDLESS])
-def test_no_text_does_anything_but_stand_there(browser: Browser, tmp_path: Path, plain_score: Score, text: str) -> None:
+def test_no_text_does_anything_but_stand_there(visitor: Visitor, tmp_path: Path, plain_score: Score, text: str) -> None:
     """Nor does it cover, move or hide the score, which is seen as on a page of plain words."""
-    report, *others = write_set(tmp_path, {"full": grade_full_of(text)})
-    for file in (report, *others):
-        visit = look_at(browser, file, file.name)
-        assert (visit.said, visit.asked, visit.dialogs, visit.ran, visit.too_wide) == ([], [], [], False, 0)
-    assert score_of(browser, report) == plain_score == ("1", plain_score[1], True)
+    for name, file in write_set(tmp_path, {"full": grade_full_of(text)}).items():
+        visit = visitor.look_at(file, name)
+        assert visit.quiet, visit
+        if name.endswith("/full.html"):
+            assert score_on(visitor) == plain_score == ("1", plain_score[1], True)
 
 
-def score_of(browser: Browser, report: Path) -> Score:
+def score_on(visitor: Visitor) -> Score:
     """What stands in the place of the score, how far from the left, and whether it is on top there."""
-    page = open_page(browser, report)
-    score = page.locator(".numeral strong")
+    score = visitor.page.locator(".numeral strong")
     score.scroll_into_view_if_needed()
     box = score.bounding_box()
     assert box is not None
     middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
-    on_top = page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('.numeral') !== null", middle)
-    seen = score.inner_text()
-    page.context.close()
-    return seen, round(box["x"]), bool(on_top)
+    on_top = visitor.page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('.numeral') !== null", middle)
+    return score.inner_text(), round(box["x"]), bool(on_top)

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from grader.assignment import find_assignment
+from grader.exam.misconceptions import load_misconceptions
 from tests.browser.conftest import ARTIFACTS
-from tests.browser.tools import axe_source, validate
-from tests.browser.visiting import Visit, faults, look_at, open_page
+from tests.browser.judging import Judge
+from tests.browser.tools import validate
+from tests.browser.visiting import Visit, Visitor, faults, open_page
 
 KEY_PAGES = {
     "class": "demo/index.html",
@@ -21,7 +24,12 @@ WIDTHS = (360, 768, 1280, 1920)
 def test_the_set_holds_the_pages_of_the_demo_and_of_every_known_mistake(everything: dict[str, Path]) -> None:
     assert set(KEY_PAGES.values()) <= set(everything)
     assert len([name for name in everything if re.match(r"demo/[^_/]+/report.html", name)]) >= 6
-    assert len([name for name in everything if "mistakes-" in name]) >= 7
+    assignment = find_assignment()
+    known = load_misconceptions(assignment)
+    assert len(known) >= 7
+    for each in known:
+        name = f"mistakes-{assignment.slug}-{each.task.id}/{each.misconception.id}"
+        assert {f"{name}.html", f"{name}-copy.html"} <= set(everything)
 
 
 def test_no_page_says_anything_on_the_console(visits: list[Visit]) -> None:
@@ -32,8 +40,17 @@ def test_no_page_asks_for_anything(visits: list[Visit]) -> None:
     assert faults(visits, "asked") == {}
 
 
+def test_no_page_opens_a_dialog_or_runs_anything(visits: list[Visit]) -> None:
+    assert faults(visits, "dialogs") == {}
+    assert faults(visits, "ran") == {}
+
+
 def test_no_page_is_wider_than_a_phone(visits: list[Visit]) -> None:
     assert faults(visits, "too_wide") == {}
+
+
+def test_everything_is_within_reach_of_a_finger_and_of_a_keyboard(visits: list[Visit]) -> None:
+    assert faults(visits, "hard_to_reach") == {}
 
 
 def test_axe_finds_nothing_in_light_in_dark_and_in_print(visits: list[Visit]) -> None:
@@ -44,19 +61,23 @@ def test_html_validate_finds_nothing(everything: dict[str, Path]) -> None:
     assert validate(list(everything.values())) == []
 
 
-def test_these_checks_see_a_bad_page(browser: Browser, tmp_path: Path) -> None:
+def test_these_checks_see_a_bad_page(visitor: Visitor, axe: str, tmp_path: Path) -> None:
     """The control: each of the faults that no page has is found where it is."""
     bad = tmp_path / "bad.html"
     bad.write_text(
         "<!doctype html><html><head><title>x</title></head><body><img src='https://evil.example/x'>"
-        "<p style='color:#ccc;width:900px'>faint</p><script>console.log('hi'); pwned = 1; alert('hi')</script>"
+        "<p style='color:#ccc;width:900px'>faint</p><p><a href=#x>1</a><br><a href=#y>2</a></p>"
+        "<div style='width:99px;overflow:auto'><p style='width:200px'>long</p></div>"
+        "<script>console.log('hi'); pwned = 1; alert('hi')</script>"
     )
-    visit = look_at(browser, bad, "bad", axe_source())
+    visit = visitor.look_at(bad, "bad")
+    Judge(axe).judge(visitor.page, visit)
     assert "hi" in visit.said
     assert visit.asked == ["https://evil.example/x"]
     assert visit.dialogs == ["hi"]
     assert visit.ran
     assert visit.too_wide > 400
+    assert visit.hard_to_reach == ["crowded: 1", "crowded: 2", "scrolls: div long"]
     assert {line.split(":")[0] for line in visit.violations} >= {"light color-contrast", "light image-alt"}
     assert any("no-inline-style" in line for line in validate([bad]))
 

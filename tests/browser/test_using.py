@@ -1,5 +1,7 @@
 """Pages can be used with a keyboard alone, tables sort, and what is folded unfolds; readers' settings are heeded."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.visiting import open_page
 
+PAGES = ("ben-two-mistakes/report.html", "_instructor/ben-two-mistakes.html", "index.html")
+UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)"
 REACHABLE = "a[href], summary, button, [tabindex='0']"
 VISIBLE = f"() => [...document.querySelectorAll({REACHABLE!r})].filter(each => each.checkVisibility()).length"
 CURRENT = f"() => [...document.querySelectorAll({REACHABLE!r})].indexOf(document.activeElement)"
@@ -23,19 +27,24 @@ def tabbed(page: Page) -> list[int]:
         found.append(number)
 
 
-@pytest.mark.parametrize("name", ["demo/ben-two-mistakes/report.html", "demo/index.html"])
+@pytest.mark.parametrize("folded", [True, False], ids=["folded", "unfolded"])
+@pytest.mark.parametrize("name", PAGES)
 def test_everything_is_reached_by_keyboard_in_the_order_of_the_page(
-    browser: Browser, everything: dict[str, Path], name: str
+    browser: Browser, demo: Path, name: str, *, folded: bool
 ) -> None:
-    page = open_page(browser, everything[name])
+    page = open_page(browser, demo / name)
+    if not folded:
+        page.evaluate(UNFOLD)
     reached = tabbed(page)
+    assert len(reached) > 10
     assert len(reached) == page.evaluate(VISIBLE)
     assert reached == sorted(reached)
     page.context.close()
 
 
-def test_what_has_the_focus_is_seen_to_have_it(browser: Browser, everything: dict[str, Path]) -> None:
-    page = open_page(browser, everything["demo/ben-two-mistakes/report.html"])
+@pytest.mark.parametrize("name", PAGES)
+def test_what_has_the_focus_is_seen_to_have_it(browser: Browser, demo: Path, name: str) -> None:
+    page = open_page(browser, demo / name)
     for _ in range(12):
         page.keyboard.press("Tab")
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
@@ -43,8 +52,8 @@ def test_what_has_the_focus_is_seen_to_have_it(browser: Browser, everything: dic
     page.context.close()
 
 
-def test_a_key_unfolds_the_details_and_leads_to_the_tasks(browser: Browser, everything: dict[str, Path]) -> None:
-    page = open_page(browser, everything["demo/ben-two-mistakes/report.html"])
+def test_a_key_unfolds_the_details_and_leads_to_the_tasks(browser: Browser, demo: Path) -> None:
+    page = open_page(browser, demo / "ben-two-mistakes/report.html")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.url.endswith("#tasks")
@@ -60,8 +69,8 @@ def column(page: Page, number: int) -> list[str]:
     return page.locator(f"table.scores tbody tr > :nth-child({number})").all_inner_texts()
 
 
-def test_the_table_of_a_class_sorts_by_each_kind_of_column(browser: Browser, everything: dict[str, Path]) -> None:
-    page = open_page(browser, everything["demo/index.html"])
+def test_the_table_of_a_class_sorts_by_each_kind_of_column(browser: Browser, demo: Path) -> None:
+    page = open_page(browser, demo / "index.html")
     names = column(page, 1)
     assert names == sorted(names)
     score = page.get_by_role("button", name="Score")
@@ -78,11 +87,34 @@ def test_the_table_of_a_class_sorts_by_each_kind_of_column(browser: Browser, eve
     page.context.close()
 
 
-def test_sorting_compares_numbers_as_numbers_and_leaves_gaps_at_the_end(
-    browser: Browser, everything: dict[str, Path]
+@pytest.mark.parametrize("name", ["demo", "attackers"])
+def test_every_table_of_a_class_sorts_by_every_column_and_keeps_its_rows_whole(
+    browser: Browser, demo: Path, of_attackers: dict[str, Path], name: str
 ) -> None:
+    page = open_page(browser, {"demo": demo / "index.html", "attackers": of_attackers["attackers/index.html"]}[name])
+    page.evaluate(UNFOLD)
+    for table in page.locator("table.sortable").all():
+        rows = sorted(table.locator("tbody tr").all_inner_texts())
+        for number, heading in enumerate(table.locator("thead th").all(), start=1):
+            is_number = heading.get_attribute("data-number") is not None
+            heading.get_by_role("button").press("Enter")
+            assert heading.get_attribute("aria-sort") == ("descending" if is_number else "ascending")
+            cells = table.locator(f"tbody tr > :nth-child({number})").all_inner_texts()
+            assert not is_number or falls(cells), (name, heading.inner_text())
+        assert sorted(table.locator("tbody tr").all_inner_texts()) == rows
+    page.context.close()
+
+
+def falls(cells: Sequence[str]) -> bool:
+    """Whether the numbers that cells begin with fall, and those without one are last."""
+    found = [re.match(r"-?\d+(\.\d+)?", cell.strip()) for cell in cells]
+    keys = [(each is None, -float(each[0]) if each else 0.0) for each in found]
+    return keys == sorted(keys)
+
+
+def test_sorting_compares_numbers_as_numbers_and_leaves_gaps_at_the_end(browser: Browser, demo: Path) -> None:
     """The script of the page, on a table of its own."""
-    page = open_page(browser, everything["demo/index.html"])
+    page = open_page(browser, demo / "index.html")
     rows = "".join(f"<tr><td>{value}</td></tr>" for value in ("10", "none", "9.5", "100", "0"))
     source = page.evaluate("document.querySelector('script').textContent")
     page.goto("about:blank")
@@ -98,24 +130,24 @@ def test_sorting_compares_numbers_as_numbers_and_leaves_gaps_at_the_end(
     page.context.close()
 
 
-def test_without_scripts_a_report_and_a_class_page_are_complete(browser: Browser, everything: dict[str, Path]) -> None:
-    page = open_page(browser, everything["demo/index.html"], java_script_enabled=False)
+def test_without_scripts_a_report_and_a_class_page_are_complete(browser: Browser, demo: Path) -> None:
+    page = open_page(browser, demo / "index.html", java_script_enabled=False)
     assert page.locator("table.scores tbody tr").count() >= 6
     assert page.locator("button").count() == 0
     page.context.close()
 
 
-def test_motion_is_left_out_where_it_is_not_wanted(browser: Browser, everything: dict[str, Path]) -> None:
+def test_motion_is_left_out_where_it_is_not_wanted(browser: Browser, demo: Path) -> None:
     behaviours = []
     for motion in ("no-preference", "reduce"):
-        page = open_page(browser, everything["demo/ben-two-mistakes/report.html"], reduced_motion=motion)
+        page = open_page(browser, demo / "ben-two-mistakes/report.html", reduced_motion=motion)
         behaviours.append(page.evaluate("getComputedStyle(document.documentElement).scrollBehavior"))
         page.context.close()
     assert behaviours == ["smooth", "auto"]
 
 
-def test_paper_shows_what_is_folded_on_the_screen(browser: Browser, everything: dict[str, Path]) -> None:
-    page = open_page(browser, everything["demo/ben-two-mistakes/report.html"])
+def test_paper_shows_what_is_folded_on_the_screen(browser: Browser, demo: Path) -> None:
+    page = open_page(browser, demo / "ben-two-mistakes/report.html")
     evidence = page.locator("details .evidence").first
     assert not evidence.is_visible()
     page.emulate_media(media="print")

@@ -26,6 +26,12 @@ QUIET = (
 VALIDATOR = Path(__file__).parent / "htmlvalidate.json"
 
 
+def need_tools() -> None:
+    """Looks for all of them, before anything is made that nobody could open."""
+    find_browser()
+    axe_source()
+
+
 def find_browser() -> str:
     """The path of a Chromium."""
     found = next((path for name in BROWSERS if (path := shutil.which(name)) is not None), None)

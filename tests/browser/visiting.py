@@ -1,16 +1,18 @@
-"""Opens pages in a browser and notes all that happens: messages, requests, dialogs, what axe finds, how wide it is."""
+"""Leads one page of a browser from file to file and notes what happens: messages, requests, dialogs, how wide it is.
+
+What axe finds there is for `tests.browser.judging`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from playwright.sync_api import Browser, Dialog, Page, Request, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request, ViewportSize
 
 PHONE: ViewportSize = {"width": 360, "height": 800}
 DESK: ViewportSize = {"width": 1280, "height": 900}
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-CONTRAST = ["color-contrast", "link-in-text-block"]
+ARRIVAL = (Path(__file__).parent / "arrival.js").read_text("utf-8")
 
 
 @dataclass
@@ -24,6 +26,7 @@ class Visit:
         dialogs: Texts of dialogs that came up.
         ran: Whether something of a payload ran.
         too_wide: How many pixels the page is wider than a phone.
+        hard_to_reach: Targets too small for a finger, and what scrolls and has no place in the order of the keyboard.
         violations: What axe found, with the mode that it was found in.
     """
 
@@ -33,62 +36,66 @@ class Visit:
     dialogs: list[str] = field(default_factory=list)
     ran: bool = False
     too_wide: int = 0
+    hard_to_reach: list[str] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
 
-
-def open_page(browser: Browser, file: Path, visit: Visit | None = None, **context: Any) -> Page:
-    """A page in a context of its own; `visit` is told what happens."""
-    page = browser.new_context(viewport=DESK, **context).new_page()
-    if visit is not None:
-        _listen(page, visit, file.resolve().as_uri())
-    page.goto(file.resolve().as_uri())
-    return page
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing happened, and the page fits a phone."""
+        return not (self.said or self.asked or self.dialogs or self.ran or self.too_wide or self.hard_to_reach)
 
 
-def _listen(page: Page, visit: Visit, own: str) -> None:
-    def dismiss(dialog: Dialog) -> None:
-        visit.dialogs.append(dialog.message)
+class Visitor:
+    """A page of a browser, as wide as a phone, that is led from file to file. Use as a context manager.
+
+    The files share a context: they may neither store nor set anything, and each is a document of its own.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.page = browser.new_context(viewport=PHONE).new_page()
+        self._visit = Visit("nothing")
+        self._own = ""
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", self._catch)
+        self.page.on("dialog", self._dismiss)
+        self.page.on("request", self._note)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.page.context.close()
+
+    def look_at(self, file: Path, name: str) -> Visit:
+        """Opens a page with all that folds unfolded; it stays open until the next."""
+        self._visit, self._own = Visit(name), file.resolve().as_uri()
+        self.page.goto(self._own)
+        visit = self._visit
+        visit.ran, visit.too_wide, visit.hard_to_reach = self.page.evaluate(ARRIVAL)
+        return visit
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        self._visit.said.append(message.text)
+
+    def _catch(self, error: Error) -> None:
+        self._visit.said.append(str(error))
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self._visit.dialogs.append(dialog.message)
         dialog.dismiss()
 
-    def note(request: Request) -> None:
-        if request.url != own and not request.url.startswith("data:"):
-            visit.asked.append(request.url)
-
-    page.on("console", lambda message: visit.said.append(message.text))
-    page.on("pageerror", lambda error: visit.said.append(str(error)))
-    page.on("dialog", dismiss)
-    page.on("request", note)
+    def _note(self, request: Request) -> None:
+        if request.url != self._own and not request.url.startswith("data:"):
+            self._visit.asked.append(request.url)
 
 
-def look_at(browser: Browser, file: Path, name: str, axe: str = "") -> Visit:
-    """Opens a page with all that folds unfolded, on a phone and on a desk; with axe in light, dark and print."""
-    visit = Visit(name)
-    page = open_page(browser, file, visit)
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    if axe:
-        page.evaluate(axe)
-        visit.violations += _violations(page, "light", {"type": "tag", "values": TAGS})
-        page.emulate_media(color_scheme="dark")
-        visit.violations += _violations(page, "dark", {"type": "rule", "values": CONTRAST})
-        page.emulate_media(color_scheme="light", media="print")
-        visit.violations += _violations(page, "print", {"type": "rule", "values": CONTRAST})
-        page.emulate_media(media="screen")
-    page.set_viewport_size(PHONE)
-    visit.too_wide = int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
-    visit.ran = bool(page.evaluate("'pwned' in window"))
-    page.context.close()
-    return visit
+def open_page(browser: Browser, file: Path, **context: Any) -> Page:
+    """A page in a context of its own."""
+    page = browser.new_context(viewport=DESK, **context).new_page()
+    page.goto(file.resolve().as_uri())
+    return page
 
 
 def faults(visits: Sequence[Visit], attribute: str) -> dict[str, Any]:
     """Each page at which an attribute is anything but empty."""
     return {visit.name: getattr(visit, attribute) for visit in visits if getattr(visit, attribute)}
-
-
-def _violations(page: Page, mode: str, run_only: dict[str, Any]) -> list[str]:
-    found = page.evaluate("options => axe.run(document, options)", {"runOnly": run_only, "resultTypes": ["violations"]})
-    return [
-        f"{mode} {rule['id']}: {node['target']} {node.get('failureSummary', '')}"
-        for rule in found["violations"]
-        for node in rule["nodes"][:5]
-    ]

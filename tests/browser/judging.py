@@ -1,0 +1,108 @@
+"""Lets axe judge pages in light, in dark and in print, wherever there is something that it has not judged yet.
+
+What axe says of an element depends on what it is, on what its ancestors and children are, on its styles, and on whether
+it has a text, not on what the text says. `features.js` lists these things, and a page of which all were judged on
+earlier pages has nothing new for axe. What depends on how long texts are, `arrival.js` asks of every page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Page, ViewportSize
+
+from tests.browser.visiting import DESK, PHONE, Visit, Visitor
+
+FEATURES = (Path(__file__).parent / "features.js").read_text("utf-8")
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+OF_SCREENS = ("target-size", "scrollable-region-focusable")
+"""Paper is neither touched nor scrolled."""
+PAPER: ViewportSize = {"width": 680, "height": 960}
+"""What the margins of the stylesheet leave of a page of A4."""
+
+
+@dataclass(frozen=True)
+class Mode:
+    """One way in which a page is read; `only` names all the rules that matter then, if it names any."""
+
+    name: str
+    size: ViewportSize
+    media: Literal["screen", "print"] = "screen"
+    colours: Literal["light", "dark"] = "light"
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+MODES = (
+    Mode("light", PHONE),
+    # A desk differs in where things stand, and dark in colours: tests/browser/test_judging.py asks the stylesheet.
+    Mode("desk", DESK, only=OF_SCREENS),
+    Mode("dark", PHONE, colours="dark", only=OF_COLOURS),
+    Mode("print", PAPER, media="print", without=OF_SCREENS),
+)
+
+
+class Judge:
+    """Remembers what axe has judged. One for all pages that may stand for one another."""
+
+    def __init__(self, axe: str) -> None:
+        self._axe = axe
+        self._numbers: dict[tuple[int, str], int] = {}
+        self.pages: list[str] = []
+        """The pages that axe was let loose on."""
+
+    def judge(self, page: Page, visit: Visit) -> None:
+        """Adds to a visit what axe finds at the page that is open, if there is anything new to judge."""
+        judged = len(self._numbers)
+        self._number(page.evaluate(FEATURES))
+        if len(self._numbers) > judged:
+            self.pages.append(visit.name)
+            visit.violations += violations(page, self._axe)
+
+    def _number(self, things: list[str]) -> None:
+        """Gives each thing that is new a number, where the page itself counts them from 0."""
+        numbers = [-1]
+        for thing in things:
+            around, own = thing.split(" ", 1)
+            key = (numbers[int(around) + 1], own)
+            numbers.append(self._numbers.setdefault(key, len(self._numbers)))
+
+
+def visited(visitor: Visitor, judge: Judge, files: Mapping[str, Path]) -> list[Visit]:
+    """A visit to each file, judged."""
+    visits = []
+    for name, file in sorted(files.items(), key=lambda each: -each[1].stat().st_size):  # large pages have most to judge
+        visit = visitor.look_at(file, name)
+        judge.judge(visitor.page, visit)
+        visits.append(visit)
+    return visits
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """What axe finds at the page that is open, in each mode."""
+    page.evaluate(axe)
+    found = [line for mode in MODES for line in _in_mode(page, mode)]
+    page.emulate_media(media="screen", color_scheme="light")
+    page.set_viewport_size(PHONE)
+    return found
+
+
+def _in_mode(page: Page, mode: Mode) -> list[str]:
+    page.set_viewport_size(mode.size)
+    page.emulate_media(media=mode.media, color_scheme=mode.colours)
+    kind, values = ("rule", mode.only) if mode.only else ("tag", TAGS)
+    options = {
+        "runOnly": {"type": kind, "values": list(values)},
+        "rules": {rule: {"enabled": False} for rule in mode.without},
+        "resultTypes": ["violations"],
+    }
+    found: dict[str, Any] = page.evaluate(
+        "async options => ({violations: (await axe.run(document, options)).violations})", options
+    )
+    return [
+        f"{mode.name} {rule['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for rule in found["violations"]
+        for node in rule["nodes"][:5]
+    ]
