@@ -20,6 +20,7 @@ MAX_FRAMES = 8
 MAX_TYPE_NAMES = 32
 MAX_NAME_CHARACTERS = 100
 MAX_MESSAGE_CHARACTERS = 4_000
+MAX_LINE_CHARACTERS = 200
 
 
 class CallFailure(Struct, frozen=True, kw_only=True):
@@ -66,5 +67,9 @@ def _places(frames: Sequence[Frame], files: Mapping[str, bytes]) -> tuple[Frame,
     for frame in frames[-MAX_FRAMES:]:
         lines = files.get(frame.file, b"").decode("utf-8", "replace").splitlines()
         if 0 < frame.line <= len(lines):
-            places.append(Frame(frame.file, frame.line, "", lines[frame.line - 1].strip()))
+            places.append(Frame(frame.file, frame.line, "", _quoted(lines[frame.line - 1].strip())))
     return tuple(places)
+
+
+def _quoted(line: str) -> str:
+    return line if len(line) <= MAX_LINE_CHARACTERS else f"{line[:MAX_LINE_CHARACTERS]}…"

@@ -17,6 +17,7 @@ from grader.report.text import Span, clean_block, clean_line, spans
 from grader.report.words import ENDINGS, EndingWords, capitalised, counted, counted_titles, title_of
 
 MAX_CALLS = 8
+MESSAGE = 500
 PARAGRAPH = 2_000
 
 Sentences = tuple[tuple[Span, ...], ...]
@@ -239,7 +240,7 @@ def lines_of(test: TestResult) -> list[str]:
     """What a test says, cleaned, finding by finding where these are its message."""
     findings = [part.text for part in test.evidence.findings if test.budget.allows(part.level)]
     said = findings if " ".join(findings) == test.message else [test.message]
-    return [line for text in said for line in clean_block(text).split("\n") if line.strip()]
+    return [line for text in said for line in clean_block(text, MESSAGE).split("\n") if line.strip()]
 
 
 def _shared_lines(tests: Sequence[TestResult]) -> list[str]:

@@ -32,13 +32,17 @@ def clean_line(text: str, limit: int = LINE) -> str:
     return _clip(text, limit)
 
 
-def clean_block(text: str) -> str:
-    """Several lines, cleaned line by line; at most BLOCK characters in BLOCK_LINES lines, then what is missing."""
-    text = text.replace("\r\n", "\n").removesuffix("\n")
-    shown = "\n".join(text[:BLOCK].split("\n")[:BLOCK_LINES])
-    lines = [_clip(line.expandtabs(4), BLOCK_COLUMNS) for line in shown.split("\n")]
-    left_out = len(text) - len(shown)
-    return "\n".join([*lines, _more(left_out)] if left_out else lines)
+def clean_block(text: str, columns: int = BLOCK_COLUMNS) -> str:
+    """Several lines, each cleaned and capped; at most BLOCK characters in BLOCK_LINES lines, then what is missing."""
+    lines = [line.expandtabs(4) for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]
+    shown: list[str] = []
+    room = BLOCK
+    while room > 0 and len(shown) < min(len(lines), BLOCK_LINES):
+        line = lines[len(shown)]
+        shown.append(_clip(line, min(columns, room)))
+        room -= min(len(line), columns) + 1
+    missing = lines[len(shown) :]
+    return "\n".join([*shown, _more(len(missing) + sum(map(len, missing)))] if missing else shown)
 
 
 def spans(line: str) -> tuple[Span, ...]:

@@ -111,7 +111,8 @@ def test_no_text_is_more_than_text_in_the_summary(make: Make, text: str) -> None
 
 def test_a_summary_that_would_not_be_taken_is_cut_between_its_parts(make: Make) -> None:
     (task,) = grade_full_of("words").tasks
-    tests = tuple(replace(task.tests[2], message=f"{number} {'words ' * 660}") for number in range(900))
+    line = "words " * 80 + "\n"
+    tests = tuple(replace(task.tests[2], message=f"{number} {8 * line}") for number in range(900))
     large = replace(grade_full_of("words"), tasks=(replace(task, tests=tests),))
     said = summary(make(large))
     assert 0.9 * MOST_BYTES < len(said.encode()) < 1 << 20

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.assignment import Limits
-from grader.host.replies import MAX_MESSAGE_CHARACTERS, MAX_TYPE_NAMES, failure_of, trimmed
+from grader.host.replies import MAX_LINE_CHARACTERS, MAX_MESSAGE_CHARACTERS, MAX_TYPE_NAMES, failure_of, trimmed
 from grader.model import Ending
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
@@ -21,6 +21,12 @@ def raised(**changes: object) -> Raised:
 def test_a_place_is_quoted_from_the_copy_of_the_host() -> None:
     (place,) = failure_of(raised(frames=[Frame("work.py", 2, "f", "forged")]), LIMITS, FILES).frames
     assert (place.file, place.line, place.source) == ("work.py", 2, "return 1 / 0")
+
+
+def test_of_a_line_without_end_the_beginning_is_quoted() -> None:
+    files = {"work.py": b"x = " + b"1 + " * 100_000}
+    (place,) = failure_of(raised(frames=[Frame("work.py", 1, "f", "")]), LIMITS, files).frames
+    assert place.source == ("x = " + "1 + " * 100)[:MAX_LINE_CHARACTERS] + "…"
 
 
 @pytest.mark.parametrize("frame", [Frame("made.py", 1, "f", "x"), Frame("work.py", 3, "f", "x"), Frame("", 0, "", "")])

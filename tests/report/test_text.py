@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.report.text import BLOCK, BLOCK_LINES, LINE, Span, clean_block, clean_line, spans
+from grader.report.text import BLOCK, BLOCK_COLUMNS, BLOCK_LINES, LINE, Span, clean_block, clean_line, spans
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,7 @@ def test_an_endless_block_is_cut_and_says_so(text: str) -> None:
 
 
 def test_all_that_was_left_out_of_a_block_is_counted() -> None:
+    assert clean_block("x" * 1_000_000) == "x" * BLOCK_COLUMNS + f" [… {1_000_000 - BLOCK_COLUMNS:,} more characters]"
     left_out = 100 * 2 - 1 - (BLOCK_LINES * 2 - 1) - 0
     assert clean_block("x\n" * 100).endswith(f"[… {left_out} more characters]")
 
