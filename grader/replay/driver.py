@@ -5,6 +5,7 @@ it ends its kernel and clears what that has left. Started as `python -m grader.r
 """
 
 import asyncio
+import math
 import os
 import resource
 import signal
@@ -93,8 +94,16 @@ class Replay:
         """Runs it to the end, or to where it comes to none."""
         cells: Any = [_MAKE[cell.kind](cell.source) for cell in self._job.cells]  # type: ignore[no-untyped-call] # likewise
         notebook: Any = new_notebook(cells=cells)  # type: ignore[no-untyped-call] # nbformat types only some
-        client = _Client(notebook, km=self._manager, allow_errors=True, timeout=self._job.cell_seconds,
-                         startup_timeout=START_SECONDS, force_raise_errors=False)  # fmt: skip
+        seconds = self._job.cell_seconds  # also for a cell's last outputs, of which a busy machine makes one wait
+        client = _Client(
+            notebook,
+            km=self._manager,
+            allow_errors=True,
+            force_raise_errors=False,
+            timeout=seconds,
+            iopub_timeout=math.ceil(seconds),
+            startup_timeout=START_SECONDS,
+        )
         problem = ""
         try:
             asyncio.run(asyncio.wait_for(self._run_cells(client, notebook), self._job.notebook_seconds + START_SECONDS))

@@ -7,6 +7,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from grader.model import CellOutput, OutputKind
@@ -23,11 +24,27 @@ _PACKAGES = re.compile(r"(?:/[\w.+-]+)+/(?:site-packages|python3\.\d+)/")
 
 def shown(outputs: Iterable[object], scratch: str) -> tuple[CellOutput, ...]:
     """The outputs of one cell; `scratch` is the directory that its paths should not tell of."""
-    found = [output for each in outputs if isinstance(each, Mapping) for output in _output(each, scratch)]
+    told = _with_whole_streams(each for each in outputs if isinstance(each, Mapping))
+    found = [output for each in told for output in _output(each, scratch)]
     if len(found) <= MOST_OUTPUTS:
         return tuple(found)
     more = CellOutput(OutputKind.OMITTED, f"{len(found) - MOST_OUTPUTS} more outputs")
     return (*found[:MOST_OUTPUTS], more)
+
+
+def _with_whole_streams(outputs: Iterable[Mapping[Any, Any]]) -> Iterator[Mapping[Any, Any]]:
+    """The outputs, with each stream in one piece up to the next that is none, stdout before stderr.
+
+    A kernel cuts its streams by the clock, and which of the two it sends first is chance; both come before a picture.
+    """
+    for is_stream, group in groupby(outputs, lambda output: output.get("output_type") == "stream"):
+        if not is_stream:
+            yield from group
+            continue
+        texts = {"stdout": "", "stderr": ""}
+        for each in group:
+            texts["stderr" if each.get("name") == "stderr" else "stdout"] += _joined(each.get("text"))
+        yield from ({"output_type": "stream", "name": name, "text": text} for name, text in texts.items() if text)
 
 
 def _output(output: Mapping[Any, Any], scratch: str) -> Iterator[CellOutput]:

@@ -59,13 +59,30 @@ def test_text_loses_codes_addresses_and_paths(text: str, expected: str) -> None:
     assert texts({"output_type": "stream", "text": text}) == [expected]
 
 
+def stream(name: str, text: str) -> dict[str, object]:
+    return {"output_type": "stream", "name": name, "text": text}
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        [stream("stdout", "1\n2\n"), stream("stderr", "careful\n"), data(text_plain="figure"), stream("stdout", "3\n")],
+        [stream("stderr", "care"), stream("stdout", "1\n"), stream("stdout", "2\n"), stream("stderr", "ful\n"),
+         data(text_plain="figure"), stream("stdout", "3"), stream("stdout", "\n")],
+    ],
+    ids=["whole", "cut by the clock"],
+)  # fmt: skip
+def test_where_a_kernel_cuts_its_streams_is_not_seen(outputs: list[object]) -> None:
+    assert texts(*outputs) == ["1\n2\n", "careful\n", "figure", "3\n"]
+
+
 def test_an_error_is_its_name_and_message_without_a_traceback() -> None:
     error = {"output_type": "error", "ename": "ValueError", "evalue": "no", "traceback": ["/root/secret.py"]}
     assert shown([error], "/x") == (CellOutput(OutputKind.ERROR, "ValueError: no"),)
 
 
 def test_of_many_outputs_the_first_are_shown() -> None:
-    outputs = [{"output_type": "stream", "text": str(number)} for number in range(100)]
+    outputs = [data(text_plain=str(number)) for number in range(100)]
     assert texts(*outputs)[-2:] == [str(MOST_OUTPUTS - 1), f"{100 - MOST_OUTPUTS} more outputs"]
 
 
