@@ -4,6 +4,8 @@ What several workers can read from a disk is made by one of them: `tests/once.py
 The marks of pytest-xdist for this do nothing from pytest 9.2 on (pytest-dev/pytest-xdist#1386), without a word.
 """
 
+import os
+import sys
 from typing import Any
 
 import pytest
@@ -24,3 +26,9 @@ class ByFile(LoadScopeScheduling):  # type: ignore[misc] # xdist ships no types
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     """Takes the place of the schedulers that xdist has."""
     return ByFile(config, log)
+
+
+def pytest_configure() -> None:
+    """Lets what tests start keep its bytecode: hundreds of processes would otherwise compile the same modules."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False

@@ -81,6 +81,7 @@ def _become_kernel(start: StartKernel, fonts: dict[str, bytes]) -> None:
 
 def main() -> None:
     """Reads its orders, then is a kernel until it is told to stop or killed."""
+    sys.dont_write_bytecode = True  # the libraries' is there for the next kernel now
     connection = socket.socket(fileno=int(sys.argv[1]))
     start = Decoder(StartKernel).decode(Channel(connection).receive(START_BYTES), StartKernel)
     fonts = _font_lists()

@@ -200,6 +200,7 @@ def _children() -> set[int]:
 
 def main() -> None:
     """Runs the zygote on the control socket whose descriptor is the only argument."""
+    sys.dont_write_bytecode = True  # the libraries' is there for the next zygote now; guests write none
     if ON_LINUX:
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -215,6 +216,7 @@ def main() -> None:
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
     Zygote(socket.socket(fileno=int(sys.argv[1]))).run()
+    os._exit(0)  # nothing is left to tidy, and taking the libraries apart takes longer than killing a guest
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ ORDER_SECONDS = 10.0
 REPLY_BYTES = 1 << 12
 COMPLAINT_BYTES = 1 << 16
 # -P and -s keep the current directory and the user's own packages off the path; -I would also ignore PYTHONHASHSEED.
-COMMAND = (sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", "grader.guest.zygote")
+COMMAND = (sys.executable, "-P", "-s", "-X", "utf8", "-m", "grader.guest.zygote")
 
 LAYERS: Mapping[Isolation, tuple[Layer, ...]] = {
     Isolation.NAMESPACED: (Layer.NAMESPACES, Layer.LANDLOCK, Layer.SECCOMP),

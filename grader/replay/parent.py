@@ -16,7 +16,7 @@ from grader.replay.job import Job
 from grader.wire.frames import Channel, WireError
 from grader.wire.messages import Layer
 
-COMMAND = (sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", "grader.replay.driver")
+COMMAND = (sys.executable, "-P", "-s", "-X", "utf8", "-m", "grader.replay.driver")
 GRACE_SECONDS = 90.0  # beyond the notebook's own time: for starting, and for ending what will not end
 ENDING_SECONDS = 10.0
 RESULT_BYTES = 64 << 20

@@ -19,8 +19,8 @@ from grader.wire.frames import Channel
 from grader.wire.messages import Layer, Spawn, StartKernel
 from grader.wire.values import encode
 
-# As for the zygote: neither the current directory nor the user's own packages, no bytecode, UTF-8.
-COMMAND = (sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", "grader.guest.kernel")
+# As for the zygote: neither the current directory nor the user's own packages, UTF-8.
+COMMAND = (sys.executable, "-P", "-s", "-X", "utf8", "-m", "grader.guest.kernel")
 START_SECONDS = 30.0
 
 
