@@ -3,7 +3,7 @@
 // beside or in it; then which kinds of children it holds, or each kind alone where the children are words of a program.
 // Texts count as there or not there, whatever they say; classes that no rule names do not count. Numbers in ids are left
 // out, for html-validate looks at every page for ids that are there twice or lead nowhere. The outermost thing is the
-// stylesheet.
+// stylesheet. Which elements bear each thing is left in `bearers`, by the thing's number.
 () => {
   const FREE = new Set([
     "alt", "aria-label", "src", "start", "width", "height", "viewBox", "d", "points", "x", "y", "dx", "dy", "x1", "x2",
@@ -30,21 +30,24 @@
     return /\w/.test(node.data) ? "words" : "signs";
   };
   const numbers = new Map();
-  const number = (around, own) => {
+  globalThis.bearers = [];
+  const number = (around, own, bearer) => {
     const thing = `${around} ${own}`;
-    if (!numbers.has(thing)) numbers.set(thing, numbers.size);
+    if (!numbers.has(thing)) bearers[numbers.size] = [], numbers.set(thing, numbers.size);
+    bearers[numbers.get(thing)].push(bearer);
     return numbers.get(thing);
   };
   const describe = (element, around) => {
     const beside = asking.filter((selector) => element.matches(selector));
-    const here = number(around, [element.localName, ...[...element.attributes].map(written).sort(), ...beside].join(" "));
+    const own = [element.localName, ...[...element.attributes].map(written).sort(), ...beside].join(" ");
+    const here = number(around, own, element);
     const kinds = [...new Set([...element.childNodes].map(kind))].filter((each) => each).sort();
-    if (element.localName !== "code") number(here, `holds ${kinds.join(", ")}`);
-    else if (kinds.length) kinds.forEach((each) => number(here, `holds ${each}`));
-    else number(here, "holds nothing");
+    if (element.localName !== "code") number(here, `holds ${kinds.join(", ")}`, element);
+    else if (kinds.length) kinds.forEach((each) => number(here, `holds ${each}`, element));
+    else number(here, "holds nothing", element);
     for (const child of element.children) describe(child, here);
   };
   const styles = [...document.querySelectorAll("style")].map((style) => style.textContent);
-  describe(document.documentElement, number(-1, styles.join("\n")));
+  describe(document.documentElement, number(-1, styles.join("\n"), document.documentElement));
   return [...numbers.keys()];
 }

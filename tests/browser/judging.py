@@ -3,6 +3,9 @@
 What axe says of an element depends on what it is, on what its ancestors and children are, on its styles, and on whether
 it has a text, not on what the text says. `features.js` lists these things, and a page of which all were judged on
 earlier pages has nothing new for axe. What depends on how long texts are, `arrival.js` asks of every page.
+
+Of a page with something new, the rules of colour, which are most of axe's work, look at that and what it holds; all
+others look at the whole page, since a name or a list that is wrong may be told far from what made it so.
 """
 
 from collections.abc import Mapping
@@ -14,6 +17,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.visiting import DESK, PHONE, Visit, Visitor
 
+RUN = (Path(__file__).parent / "run.js").read_text("utf-8")
 FEATURES = (Path(__file__).parent / "features.js").read_text("utf-8")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 OF_COLOURS = ("color-contrast", "link-in-text-block")
@@ -55,19 +59,22 @@ class Judge:
 
     def judge(self, page: Page, visit: Visit) -> None:
         """Adds to a visit what axe finds at the page that is open, if there is anything new to judge."""
-        judged = len(self._numbers)
-        self._number(page.evaluate(FEATURES))
-        if len(self._numbers) > judged:
+        fresh = self._fresh(page.evaluate(FEATURES))
+        if fresh:
             self.pages.append(visit.name)
-            visit.violations += violations(page, self._axe)
+            page.evaluate(self._axe)
+            visit.violations += [line for mode in MODES for line in _violations(page, mode, fresh)]
+            page.emulate_media(media="screen", color_scheme="light")
+            page.set_viewport_size(PHONE)
 
-    def _number(self, things: list[str]) -> None:
-        """Gives each thing that is new a number, where the page itself counts them from 0."""
-        numbers = [-1]
+    def _fresh(self, things: list[str]) -> list[int]:
+        """Gives each thing that is new a number, where the page itself counts them from 0; the page's of the new."""
+        numbers, judged = [-1], len(self._numbers)
         for thing in things:
             around, own = thing.split(" ", 1)
             key = (numbers[int(around) + 1], own)
             numbers.append(self._numbers.setdefault(key, len(self._numbers)))
+        return [of_page for of_page, number in enumerate(numbers[1:]) if number >= judged]
 
 
 def visited(visitor: Visitor, judge: Judge, files: Mapping[str, Path]) -> list[Visit]:
@@ -80,29 +87,14 @@ def visited(visitor: Visitor, judge: Judge, files: Mapping[str, Path]) -> list[V
     return visits
 
 
-def violations(page: Page, axe: str) -> list[str]:
-    """What axe finds at the page that is open, in each mode."""
-    page.evaluate(axe)
-    found = [line for mode in MODES for line in _in_mode(page, mode)]
-    page.emulate_media(media="screen", color_scheme="light")
-    page.set_viewport_size(PHONE)
-    return found
-
-
-def _in_mode(page: Page, mode: Mode) -> list[str]:
+def _violations(page: Page, mode: Mode, fresh: list[int]) -> list[str]:
+    """What axe finds in one mode at the page that is open, on which these things are new."""
     page.set_viewport_size(mode.size)
     page.emulate_media(media=mode.media, color_scheme=mode.colours)
-    kind, values = ("rule", mode.only) if mode.only else ("tag", TAGS)
-    options = {
-        "runOnly": {"type": kind, "values": list(values)},
-        "rules": {rule: {"enabled": False} for rule in mode.without},
-        "resultTypes": ["violations"],
-    }
-    found: dict[str, Any] = page.evaluate(
-        "async options => ({violations: (await axe.run(document, options)).violations})", options
-    )
+    asked = {"tags": TAGS, "only": mode.only, "without": mode.without, "colours": OF_COLOURS, "fresh": fresh}
+    found: list[dict[str, Any]] = page.evaluate(RUN, asked)
     return [
         f"{mode.name} {rule['id']}: {node['target']} {node.get('failureSummary', '')}"
-        for rule in found["violations"]
+        for rule in found
         for node in rule["nodes"][:5]
     ]
