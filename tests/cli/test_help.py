@@ -1,0 +1,25 @@
+"""`--help` says all that its author wrote: nothing in it is taken for markup."""
+
+import inspect
+
+import pytest
+
+from grader.cli.app import app
+from grader.cli.launch import run
+
+COMMANDS = [name for name in app if not name.startswith("-")]
+
+
+def test_there_are_commands() -> None:
+    assert {"grade", "bulk", "check", "release"} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_word_of_a_commands_description_is_lost(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    assert run([name, "--help"]) == 0
+    written = (inspect.getdoc(app[name].default_command) or "").partition("Args:")[0]
+    said = capsys.readouterr().out.split()
+    assert [word for word in written.split() if word.replace("`", "") not in said and word not in said] == []
