@@ -9,6 +9,7 @@ from grader.errors import AssignmentError, UsageError
 from grader.model import PUBLIC_TESTS, Budget
 
 MANIFEST = "assignment.toml"
+SEED_FILE = "seed.txt"
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,6 +91,11 @@ class Assignment(Struct, frozen=True):
     def hidden_tests(self) -> Path:
         """The folder of the hidden tests."""
         return self.solution / "hidden_tests"
+
+    @property
+    def seed_file(self) -> Path:
+        """The file of the secret seed, from which hidden inputs are drawn."""
+        return self.solution / SEED_FILE
 
     def public_tests(self) -> dict[str, bytes]:
         """The public tests and what lies with them, by path in the handout; nothing where there are none."""

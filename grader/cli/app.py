@@ -12,8 +12,10 @@ from grader.cli.demo import demo
 from grader.cli.doctor import doctor
 from grader.cli.export import export
 from grader.cli.grade import grade
+from grader.cli.new import new
 from grader.cli.notebook import notebook
+from grader.cli.release import release
 
 app = App(name="grader", version=version("grader"), default_parameter=Parameter(negative=()))
-for command in (demo, check, grade, bulk, export, ci, audit, notebook, doctor):
+for command in (demo, check, grade, bulk, export, ci, new, audit, notebook, release, doctor):
     app.command(command)

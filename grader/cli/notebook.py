@@ -7,6 +7,7 @@ from rich.text import Text
 
 from grader.assignment import find_assignment
 from grader.errors import UsageError
+from grader.handout import notebooks
 
 
 def notebook(*, assignment: Path | None = None, check: bool = False) -> int:
@@ -16,14 +17,7 @@ def notebook(*, assignment: Path | None = None, check: bool = False) -> int:
         assignment: The folder of the assignment; by default the only one under assignments/.
         check: Write nothing, and exit with 2 if a notebook is not what would be written.
     """
-    # Here and not above: nbformat takes a quarter of a second, which no other command should wait for.
-    from grader.handout import handout_notebook, reference_notebook  # noqa: PLC0415
-
-    chosen = find_assignment(assignment)
-    made = {
-        chosen.folder / chosen.manifest.notebook: handout_notebook(chosen),
-        chosen.solution / chosen.manifest.notebook: reference_notebook(chosen),
-    }
+    made = notebooks(find_assignment(assignment))
     stale = [path for path, content in made.items() if not path.is_file() or path.read_bytes() != content]
     if check and stale:
         raise UsageError(f"{stale[0]} is not up to date: run `grader notebook`.")

@@ -21,7 +21,6 @@ from grader.host.levels import open_strongest
 from grader.host.zygote import Zygote
 from grader.model import Grade, Submission
 
-SEED_FILE = "seed.txt"
 # Nothing of the person's own pytest configuration may reach the exam.
 ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:capture", "-p", "no:faulthandler",
              "-p", "no:warnings", "--disable-plugin-autoload", "--assert=plain", "--import-mode=importlib",
@@ -136,7 +135,7 @@ def _forget_namesakes(assignment: Assignment) -> None:
 
 def secret_seed(assignment: Assignment) -> str:
     """The seed that is kept with the solution. Raises AssignmentError where there is none."""
-    file = assignment.solution / SEED_FILE
+    file = assignment.seed_file
     if not file.is_file():
         raise AssignmentError(f"{file} is missing: put a line of random text there, or give --seed.")
     return file.read_text(encoding="utf-8").strip()

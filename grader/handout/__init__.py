@@ -3,6 +3,6 @@
 It reads the assignment's and the solution's own files only; nothing of a student's comes near it.
 """
 
-from grader.handout.notebook import handout_notebook, reference_notebook
+from grader.handout.notebook import handout_notebook, notebooks, reference_notebook
 
-__all__ = ["handout_notebook", "reference_notebook"]
+__all__ = ["handout_notebook", "notebooks", "reference_notebook"]

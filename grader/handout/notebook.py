@@ -3,12 +3,11 @@
 The same input gives the same bytes: cells are named after what they hold, and nothing of the machine goes in.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from msgspec import Struct
 
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
@@ -20,6 +19,17 @@ SETUP_AFTER = "how-to-work-and-how-to-hand-in-text"
 SETUP_TEXT = "Run this cell first. The given modules must lie beside this notebook."
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 GOES_ON = {"tags": ["raises-exception"]}  # Jupyter's word for: run all cells, even if this one raises
+LONGEST_NAME = 64  # that the format allows
+
+Metadata = Mapping[str, list[str]]
+
+
+class _Cell(Struct, frozen=True):
+    """One cell; `metadata` is there for code only."""
+
+    name: str
+    text: str
+    metadata: Metadata | None = None
 
 
 def handout_notebook(assignment: Assignment) -> bytes:
@@ -40,15 +50,36 @@ def reference_notebook(assignment: Assignment) -> bytes:
     return _notebook(assignment, assignment.solution, {})
 
 
-def _notebook(assignment: Assignment, modules: Path, example_metadata: dict[str, list[str]]) -> bytes:
+def notebooks(assignment: Assignment) -> dict[Path, bytes]:
+    """Both, by the file that each belongs into. Raises AssignmentError."""
+    name = assignment.manifest.notebook
+    return {
+        assignment.folder / name: handout_notebook(assignment),
+        assignment.solution / name: reference_notebook(assignment),
+    }
+
+
+def _notebook(assignment: Assignment, modules: Path, example_metadata: Metadata) -> bytes:
     apart = {task.module: take_apart((modules / f"{task.module}.py").read_text("utf-8")) for task in assignment.tasks}
     require_one_namespace(apart)
     setup = spell_imports(apart.values(), without=apart.keys())
     writer = _Writer(assignment, apart, setup, example_metadata)
     cells = [cell for piece in read_lesson(_lesson(assignment)) for cell in writer.cells(piece)]
     writer.require_all_tasks()
+    return _written(cells)
+
+
+def _written(cells: list[_Cell]) -> bytes:
+    # Here and not above: it takes a quarter of a second, which no other command should wait for.
+    import nbformat  # noqa: PLC0415
+    from nbformat import v4  # noqa: PLC0415
+
+    made = []
+    for cell in cells:
+        make: Any = v4.new_markdown_cell if cell.metadata is None else v4.new_code_cell
+        made.append(make(cell.text, id=cell.name[:LONGEST_NAME], metadata=dict(cell.metadata or {})))
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
-    notebook = new_notebook(cells=cells, metadata=metadata)  # type: ignore[no-untyped-call] # nbformat types only some
+    notebook = v4.new_notebook(cells=made, metadata=metadata)  # type: ignore[no-untyped-call] # nbformat types only some
     nbformat.validate(notebook)
     text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call] # the same
     return f"{text.rstrip()}\n".encode()
@@ -58,7 +89,7 @@ class _Writer:
     """Turns pieces of the lesson into cells and puts the tasks where they belong."""
 
     def __init__(
-        self, assignment: Assignment, modules: dict[str, Module], setup: str, example_metadata: dict[str, list[str]]
+        self, assignment: Assignment, modules: dict[str, Module], setup: str, example_metadata: Metadata
     ) -> None:
         self._tasks = {task.id: task for task in assignment.tasks}
         self._modules = modules
@@ -66,18 +97,18 @@ class _Writer:
         self._example_metadata = example_metadata
         self._known = set(take_apart(setup).imports.items())
 
-    def cells(self, piece: Piece) -> Iterator[NotebookNode]:
+    def cells(self, piece: Piece) -> Iterator[_Cell]:
         """The cells of one piece, with the setup or the task's own cell after the text that introduces it."""
         if piece.example:
-            yield _code(piece.name, self._example(piece.text), self._example_metadata)
+            yield _Cell(piece.name, self._example(piece.text), self._example_metadata)
             return
-        yield _markdown(piece.name, piece.text)
+        yield _Cell(piece.name, piece.text)
         if piece.name == SETUP_AFTER:
-            yield _markdown("setup-text", SETUP_TEXT)
-            yield _code("setup", self._setup, {})
+            yield _Cell("setup-text", SETUP_TEXT)
+            yield _Cell("setup", self._setup, {})
         if piece.task in self._tasks:
             task = self._tasks.pop(piece.task)
-            yield _code(_cell_name(task), self._modules[task.module].body, {})
+            yield _Cell(_cell_name(task), self._modules[task.module].body, {})
 
     def require_all_tasks(self) -> None:
         """Makes sure that every task has had its place.
@@ -112,17 +143,3 @@ def _lesson(assignment: Assignment) -> str:
 
 def _cell_name(task: Task) -> str:
     return f"task-{task.id.replace('.', '-')}"
-
-
-def _markdown(name: str, text: str) -> NotebookNode:
-    return _made(new_markdown_cell, name, text, {})
-
-
-def _code(name: str, text: str, metadata: dict[str, list[str]]) -> NotebookNode:
-    return _made(new_code_cell, name, text, metadata)
-
-
-def _made(make: Callable[..., NotebookNode], name: str, text: str, metadata: dict[str, list[str]]) -> NotebookNode:
-    cell = make(text, id=name[:64])  # the format's limit
-    cell.metadata.update(metadata)
-    return cell

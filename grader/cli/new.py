@@ -1,0 +1,64 @@
+"""The command that begins an assignment. Trusted side; for authors."""
+
+import re
+from pathlib import Path
+
+from rich.text import Text
+
+from grader.assignment import Assignment, load_assignment
+from grader.cli import terminal, writing
+from grader.errors import UsageError
+from grader.handout import notebooks
+from grader.handout.scaffold import Scaffold
+
+SLUG = re.compile(r"[a-z][a-z0-9_]{0,39}")
+NEXT = (
+    ("grader audit", "tests its hidden tests"),
+    ("grader notebook", "makes the notebooks again after each change of the README or of a module"),
+    ("grader release", "builds the archive for students"),
+)
+
+
+def new(slug: str, *, title: str | None = None, into: Path = Path()) -> int:
+    """Begin an assignment: INTO/assignments/SLUG for students, and INTO/solutions/SLUG, which they never get.
+
+    What is written is complete: one small task with a stub, public and hidden tests, a reference, a known mistake and
+    another right solution. Change one thing after another; docs/assignments.md says what each file is for.
+
+    Args:
+        slug: Its name in paths and results: lower case, digits and underscores.
+        title: What people call it; by default made of the name.
+        into: The folder of your course; by default the current folder.
+    """
+    if not SLUG.fullmatch(slug):
+        raise UsageError(f"{slug!r} cannot be a name: begin with a letter, and use lower case, digits and underscores.")
+    scaffold = Scaffold(slug, slug.replace("_", " ").capitalize() if title is None else title)
+    if not scaffold.title.strip() or not scaffold.title.isprintable():
+        raise UsageError(f"{title!r} cannot be a title: give one line of words.")
+    for folder in scaffold.folders(into):
+        if folder.exists():
+            raise UsageError(f"{folder} is there already: choose another name, or take it away.")
+    for name, content in scaffold.files().items():
+        _write(into / name, content)
+    made = load_assignment(into / "assignments" / slug)
+    for path, content in notebooks(made).items():
+        _write(path, content)
+    _show(made, into)
+    return 0
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    writing.write_file(path, content)
+
+
+def _show(made: Assignment, into: Path) -> None:
+    console = terminal.make_console()
+    for folder in (made.folder, made.solution):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            console.print(Text(str(path.relative_to(into.resolve()))), soft_wrap=True)
+    console.print()
+    table = terminal.make_table("", "")
+    for command, does in NEXT:
+        table.add_row(Text(command, style="bold"), does)
+    console.print(table)

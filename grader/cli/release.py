@@ -1,0 +1,125 @@
+"""The command that builds the archive for students, once nothing of the solution is in it. Trusted side; authors'."""
+
+import hashlib
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from rich.text import Text
+
+from grader.assignment import Assignment, find_assignment
+from grader.cli import terminal, writing
+from grader.cli.class_run import make_folder
+from grader.cli.terminal import Format
+from grader.errors import AssignmentError, SubmissionError
+from grader.exam import Exam
+from grader.handout import handout_notebook
+from grader.handout.archive import Handout, packed, read_handout
+from grader.handout.repeats import Repeat, repeats
+from grader.intake import read_submission
+from grader.model import Outcome
+from grader.report.words import counted, number
+
+MOST_PLACES = 3
+
+
+class Released(Struct, frozen=True):
+    """What was built, as `--json` says it."""
+
+    archive: str
+    digest: str
+    files: dict[str, int]
+    left_out: tuple[str, ...]
+
+
+def release(*, output: Path, assignment: Path | None = None, json: bool = False, quiet: bool = False) -> int:
+    """Build the archive that students get, OUTPUT/SLUG.zip, proven free of solutions.
+
+    Nothing is built if the handout as it is, or its notebook alone, is worth points; if it repeats a passage of the
+    reference or of the hidden tests, or the seed; or if its notebook is not up to date. The same files give the same
+    bytes.
+
+    Args:
+        output: The folder for the archive; it is made if need be.
+        assignment: The folder of the assignment; by default the only one under assignments/.
+        json: Print what was built as JSON and nothing else.
+        quiet: Print nothing but errors.
+    """
+    chosen = find_assignment(assignment)
+    _require_fresh_notebook(chosen)
+    handout = read_handout(chosen)
+    _require_no_repeats(repeats(handout.files, chosen))
+    archive = packed(handout, chosen.slug)
+    _require_no_worth(chosen, archive)
+    make_folder(output)
+    writing.write_file(output / f"{chosen.slug}.zip", archive)
+    _show(chosen, handout, archive, output / f"{chosen.slug}.zip", Format.chosen(json=json, quiet=quiet))
+    return 0
+
+
+def _require_fresh_notebook(assignment: Assignment) -> None:
+    notebook = assignment.folder / assignment.manifest.notebook
+    if not notebook.is_file() or notebook.read_bytes() != handout_notebook(assignment):
+        raise AssignmentError(f"{notebook} is not up to date: run `grader notebook`.")
+
+
+def _require_no_repeats(found: Sequence[Repeat]) -> None:
+    if not found:
+        return
+    places = [f"{each.file}, line {each.line} ({each.what}, as in {each.source})" for each in found[:MOST_PLACES]]
+    more = f" and {len(found) - MOST_PLACES} more" if len(found) > MOST_PLACES else ""
+    raise AssignmentError(f"The handout repeats the solution; take it out of {'; '.join(places)}{more}.")
+
+
+def _require_no_worth(assignment: Assignment, archive: bytes) -> None:
+    """Hands the archive in, and the notebook alone, and wants no point for either."""
+    notebook = assignment.manifest.notebook
+    with tempfile.TemporaryDirectory() as folder, Exam(assignment, diagnose=False) as exam:
+        place = Path(folder)
+        (place / "handout.zip").write_bytes(archive)
+        (place / notebook).write_bytes((assignment.folder / notebook).read_bytes())
+        for form, path in {"as it is": place / "handout.zip", "by its notebook alone": place / notebook}.items():
+            for complaint in _worth(exam, path):
+                raise AssignmentError(f"The handout is worth points {form}: {complaint}")
+
+
+def _worth(exam: Exam, handed_in: Path) -> Iterator[str]:
+    try:
+        grade = exam.grade(read_submission(handed_in, exam.assignment))
+    except SubmissionError:  # there is nothing in it to grade
+        return
+    for task in grade.tasks:
+        if wrong := [test for test in task.tests if test.outcome is Outcome.ERROR]:
+            raise AssignmentError(f"A hidden test of task {task.id} is broken: {wrong[0].message}")
+        if passed := [test.title for test in task.tests if test.outcome is Outcome.PASSED]:
+            yield f"{counted(len(passed), 'hidden test')} of task {task.id} passed, the first of them “{passed[0]}”."
+
+
+def _show(assignment: Assignment, handout: Handout, archive: bytes, path: Path, form: Format) -> None:
+    sizes = {name: len(content) for name, content in handout.files.items()}
+    built = Released(str(path), f"sha256:{hashlib.sha256(archive).hexdigest()}", sizes, handout.left_out)
+    if form is Format.JSON:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(built)).decode() + "\n")
+    if form is not Format.TEXT:
+        return
+    console = terminal.make_console()
+    console.print(Text(f"{assignment.manifest.title} · release\n", style="bold"))
+    table = terminal.make_table("file", "bytes")
+    for name, size in sizes.items():
+        table.add_row(Text(name), f"{size:,}")
+    console.print(table)
+    console.print()
+    if handout.left_out:
+        console.print(Text(f"left out: {', '.join(handout.left_out)}", style="dim"), soft_wrap=True)
+    points = number(sum(task.points for task in assignment.tasks))
+    for held in (
+        f"worth 0 of {points} points as it is, and by its notebook alone",
+        "repeats no passage of the reference or of a hidden test, and not the seed",
+        "its notebook is what README.md and the stubs make",
+    ):
+        console.print(Text.assemble(("✓ ", "green"), held), soft_wrap=True)
+    console.print(Text.assemble(("\nArchive ", "dim"), str(path), (f"  {len(archive):,} bytes", "dim")), soft_wrap=True)
+    console.print(Text(built.digest, style="dim"), soft_wrap=True)

@@ -1,0 +1,164 @@
+"""`grader release`: the archive for students holds the handout and nothing of the solution, or it is not built."""
+
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import find_assignment
+from grader.cli.launch import run
+
+HANDOUT = Path("assignments", "steps")
+SOLUTION = Path("solutions", "steps")
+FILES = {
+    "steps/README.md",
+    "steps/assignment.toml",
+    "steps/public_tests/conftest.py",
+    "steps/public_tests/test_1_1_squared_error.py",
+    "steps/squared_error.py",
+    "steps/steps.ipynb",
+}
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with a new assignment."""
+    folder = tmp_path_factory.mktemp("course")
+    assert run(["new", "steps", "--into", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def course(fresh: Path, tmp_path: Path) -> Path:
+    """A copy of it that may be spoiled."""
+    return shutil.copytree(fresh, tmp_path / "course", symlinks=True)
+
+
+def release(course: Path, *more: str) -> int:
+    return run(["release", "--assignment", str(course / HANDOUT), "--output", str(course / "out"), *more])
+
+
+def append(course: Path, name: Path | str, text: str) -> None:
+    with (course / name).open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def refresh(course: Path) -> None:
+    assert run(["notebook", "--assignment", str(course / HANDOUT)]) == 0
+
+
+def test_the_archive_is_a_handout_that_works(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert release(course) == 0
+    said = capsys.readouterr().out
+    assert "worth 0 of 10 points" in said
+    with zipfile.ZipFile(course / "out" / "steps.zip") as archive:
+        assert set(archive.namelist()) == FILES
+        archive.extractall(course / "home")
+    right = course / SOLUTION / "squared_error.py"
+    for work, code in {course / "home" / "steps": 1, right: 0}.items():
+        assert run(["check", str(work), "--assignment", str(course / "home" / "steps"), "--strict", "--quiet"]) == code
+
+
+def test_the_same_files_give_the_same_bytes(course: Path) -> None:
+    archive = course / "out" / "steps.zip"
+    built = []
+    for _ in range(2):
+        assert release(course, "--quiet") == 0
+        built.append(archive.read_bytes())
+        for file in (course / HANDOUT).rglob("*"):
+            file.touch()
+        archive.unlink()
+    assert built[0] == built[1]
+
+
+def test_caches_and_hidden_files_stay_at_home_and_that_is_said(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left = ["__pycache__/squared_error.cpython-311.pyc", ".ipynb_checkpoints/steps.ipynb", ".DS_Store"]
+    for name in left:
+        (course / HANDOUT / name).parent.mkdir(exist_ok=True)
+        (course / HANDOUT / name).write_text("nobody's work")
+    assert release(course, "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert sorted(said["left_out"]) == sorted(left)
+    assert {f"steps/{name}" for name in said["files"]} == FILES
+
+
+def solved(course: Path) -> None:
+    shutil.copy(course / SOLUTION / "squared_error.py", course / HANDOUT)
+    refresh(course)
+
+
+def solved_in_other_words(course: Path) -> None:
+    shutil.copy(course / SOLUTION / "alternatives" / "with-loops" / "squared_error.py", course / HANDOUT)
+    refresh(course)
+
+
+def solved_in_the_notebook_alone(course: Path) -> None:
+    shutil.copy(course / SOLUTION / "steps.ipynb", course / HANDOUT)
+
+
+def reference_in_a_comment(course: Path) -> None:
+    lines = ["def hint(x):", "    first = x * 2.0 + 1.0", "    second = first - 3.0 * x", "    return first * second"]
+    append(course, SOLUTION / "squared_error.py", "\n\n" + "\n".join(lines) + "\n")
+    append(course, HANDOUT / "squared_error.py", "\n" + "\n".join(f"# {line}" for line in lines) + "\n")
+    refresh(course)
+
+
+def hidden_test_among_the_public_ones(course: Path) -> None:
+    name = "test_1_1_squared_error.py"
+    shutil.copy(course / SOLUTION / "hidden_tests" / name, course / HANDOUT / "public_tests" / "test_1_1_more.py")
+
+
+def seed_in_the_text(course: Path) -> None:
+    seed = (course / SOLUTION / "seed.txt").read_text().strip()
+    append(course, HANDOUT / "README.md", f"\nWe drew the numbers from {seed}.\n")
+    refresh(course)
+
+
+def link_out_of_it(course: Path) -> None:
+    (course / HANDOUT / "data.txt").symlink_to(course / SOLUTION / "seed.txt")
+
+
+def stale_notebook(course: Path) -> None:
+    append(course, HANDOUT / "README.md", "\nOne more thing.\n")
+
+
+def broken_hidden_test(course: Path) -> None:
+    append(course, SOLUTION / "hidden_tests" / "test_1_1_squared_error.py", "\n\nraise ValueError\n")
+
+
+SPOILED: dict[Callable[[Path], None], str] = {
+    solved: "squared_error.py, line 1 (the whole file, as in squared_error.py)",
+    solved_in_other_words: "4 hidden tests of task 1.1 passed, the first of them “The mean squared error”",
+    solved_in_the_notebook_alone: "steps.ipynb is not up to date: run `grader notebook`",
+    reference_in_a_comment: "(`first = x * 2.0 + 1.0` and what follows, as in squared_error.py)",
+    hidden_test_among_the_public_ones: "test_1_1_more.py, line 1 (the whole file, as in test_1_1_squared_error.py)",
+    seed_in_the_text: "(the seed, as in seed.txt)",
+    link_out_of_it: "data.txt is a link",
+    stale_notebook: "steps.ipynb is not up to date: run `grader notebook`",
+    broken_hidden_test: "ValueError",
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILED, ids=lambda spoil: spoil.__name__)
+def test_a_handout_that_gives_something_away_is_not_built(
+    course: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[Path], None]
+) -> None:
+    spoil(course)
+    assert release(course) == 3
+    said = " ".join(capsys.readouterr().err.split())
+    assert SPOILED[spoil] in said
+    assert not (course / "out").exists()
+
+
+def test_the_assignment_of_this_course_can_be_released(tmp_path: Path) -> None:
+    assignment = find_assignment()
+    assert run(["release", "--assignment", str(assignment.folder), "--output", str(tmp_path), "--quiet"]) == 0
+    with zipfile.ZipFile(tmp_path / f"{assignment.slug}.zip") as archive:
+        names = {name.removeprefix(f"{assignment.slug}/") for name in archive.namelist()}
+    assert {f"{task.module}.py" for task in assignment.tasks} | set(assignment.manifest.given) <= names
+    assert not any("hidden" in name or "misconception" in name for name in names)
