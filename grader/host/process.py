@@ -40,6 +40,13 @@ class GuestProcess:
         Raises:
             HarnessError: It could not be started, or not be jailed.
         """
+        try:
+            return cls._started(zygote, limits, copies=copies)
+        except HarnessError:  # a zygote that was just killed may take with it what it has just forked
+            return cls._started(zygote, limits, copies=copies)
+
+    @classmethod
+    def _started(cls, zygote: Zygote, limits: Limits, *, copies: bool) -> Self:
         scratch = zygote.make_scratch()
         try:
             spawning = zygote.spawn(scratch, limits, copies=copies)
