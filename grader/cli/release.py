@@ -2,8 +2,7 @@
 
 import hashlib
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,13 +13,11 @@ from grader.assignment import Assignment, find_assignment
 from grader.cli import terminal, writing
 from grader.cli.class_run import make_folder
 from grader.cli.terminal import Format
-from grader.errors import AssignmentError, SubmissionError
-from grader.exam import Exam
+from grader.errors import AssignmentError
+from grader.exam.handed_out import require_fair_public_tests, require_worthless
 from grader.handout import handout_notebook
-from grader.handout.archive import Handout, packed, read_handout
+from grader.handout.archive import packed, read_handout
 from grader.handout.repeats import Repeat, repeats
-from grader.intake import read_submission
-from grader.model import Outcome
 from grader.report.words import counted, number
 
 MOST_PLACES = 3
@@ -39,8 +36,8 @@ def release(*, output: Path, assignment: Path | None = None, json: bool = False,
     """Build the archive that students get, OUTPUT/SLUG.zip, proven free of solutions.
 
     Nothing is built if the handout as it is, or its notebook alone, is worth points; if it repeats a passage of the
-    reference or of the hidden tests, or the seed; or if its notebook is not up to date. The same files give the same
-    bytes.
+    reference or of the hidden tests, or the seed; if the reference fails a public test; or if the notebook is not up to
+    date. The same files give the same bytes.
 
     Args:
         output: The folder for the archive; it is made if need be.
@@ -53,10 +50,14 @@ def release(*, output: Path, assignment: Path | None = None, json: bool = False,
     handout = read_handout(chosen)
     _require_no_repeats(repeats(handout.files, chosen))
     archive = packed(handout, chosen.slug)
-    _require_no_worth(chosen, archive)
+    require_worthless(chosen, archive)
+    fair = require_fair_public_tests(chosen)
     make_folder(output)
     writing.write_file(output / f"{chosen.slug}.zip", archive)
-    _show(chosen, handout, archive, output / f"{chosen.slug}.zip", Format.chosen(json=json, quiet=quiet))
+    digest = f"sha256:{hashlib.sha256(archive).hexdigest()}"
+    sizes = {name: len(content) for name, content in handout.files.items()}
+    built = Released(str(output / f"{chosen.slug}.zip"), digest, sizes, handout.left_out)
+    _show(chosen, built, fair, Format.chosen(json=json, quiet=quiet))
     return 0
 
 
@@ -74,33 +75,7 @@ def _require_no_repeats(found: Sequence[Repeat]) -> None:
     raise AssignmentError(f"The handout repeats the solution; take it out of {'; '.join(places)}{more}.")
 
 
-def _require_no_worth(assignment: Assignment, archive: bytes) -> None:
-    """Hands the archive in, and the notebook alone, and wants no point for either."""
-    notebook = assignment.manifest.notebook
-    with tempfile.TemporaryDirectory() as folder, Exam(assignment, diagnose=False) as exam:
-        place = Path(folder)
-        (place / "handout.zip").write_bytes(archive)
-        (place / notebook).write_bytes((assignment.folder / notebook).read_bytes())
-        for form, path in {"as it is": place / "handout.zip", "by its notebook alone": place / notebook}.items():
-            for complaint in _worth(exam, path):
-                raise AssignmentError(f"The handout is worth points {form}: {complaint}")
-
-
-def _worth(exam: Exam, handed_in: Path) -> Iterator[str]:
-    try:
-        grade = exam.grade(read_submission(handed_in, exam.assignment))
-    except SubmissionError:  # there is nothing in it to grade
-        return
-    for task in grade.tasks:
-        if wrong := [test for test in task.tests if test.outcome is Outcome.ERROR]:
-            raise AssignmentError(f"A hidden test of task {task.id} is broken: {wrong[0].message}")
-        if passed := [test.title for test in task.tests if test.outcome is Outcome.PASSED]:
-            yield f"{counted(len(passed), 'hidden test')} of task {task.id} passed, the first of them “{passed[0]}”."
-
-
-def _show(assignment: Assignment, handout: Handout, archive: bytes, path: Path, form: Format) -> None:
-    sizes = {name: len(content) for name, content in handout.files.items()}
-    built = Released(str(path), f"sha256:{hashlib.sha256(archive).hexdigest()}", sizes, handout.left_out)
+def _show(assignment: Assignment, built: Released, public_tests: int, form: Format) -> None:
     if form is Format.JSON:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(built)).decode() + "\n")
     if form is not Format.TEXT:
@@ -108,18 +83,19 @@ def _show(assignment: Assignment, handout: Handout, archive: bytes, path: Path, 
     console = terminal.make_console()
     console.print(Text(f"{assignment.manifest.title} · release\n", style="bold"))
     table = terminal.make_table("file", "bytes")
-    for name, size in sizes.items():
+    for name, size in built.files.items():
         table.add_row(Text(name), f"{size:,}")
     console.print(table)
     console.print()
-    if handout.left_out:
-        console.print(Text(f"left out: {', '.join(handout.left_out)}", style="dim"), soft_wrap=True)
+    if built.left_out:
+        console.print(Text(f"left out: {', '.join(built.left_out)}", style="dim"), soft_wrap=True)
     points = number(sum(task.points for task in assignment.tasks))
     for held in (
         f"worth 0 of {points} points as it is, and by its notebook alone",
+        f"the reference passes {public_tests} of {counted(public_tests, 'public test')}",
         "repeats no passage of the reference or of a hidden test, and not the seed",
         "its notebook is what README.md and the stubs make",
     ):
         console.print(Text.assemble(("✓ ", "green"), held), soft_wrap=True)
-    console.print(Text.assemble(("\nArchive ", "dim"), str(path), (f"  {len(archive):,} bytes", "dim")), soft_wrap=True)
+    console.print(Text.assemble(("\nArchive ", "dim"), built.archive), soft_wrap=True)
     console.print(Text(built.digest, style="dim"), soft_wrap=True)

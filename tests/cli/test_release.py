@@ -54,6 +54,7 @@ def test_the_archive_is_a_handout_that_works(course: Path, capsys: pytest.Captur
     assert release(course) == 0
     said = capsys.readouterr().out
     assert "worth 0 of 10 points" in said
+    assert "the reference passes 2 of 2 public tests" in said
     with zipfile.ZipFile(course / "out" / "steps.zip") as archive:
         assert set(archive.namelist()) == FILES
         archive.extractall(course / "home")
@@ -127,19 +128,25 @@ def stale_notebook(course: Path) -> None:
     append(course, HANDOUT / "README.md", "\nOne more thing.\n")
 
 
+def wrong_public_test(course: Path) -> None:
+    file = course / HANDOUT / "public_tests" / "test_1_1_squared_error.py"
+    file.write_text(file.read_text("utf-8").replace("approx(2.5)", "approx(5.0)"), "utf-8")
+
+
 def broken_hidden_test(course: Path) -> None:
     append(course, SOLUTION / "hidden_tests" / "test_1_1_squared_error.py", "\n\nraise ValueError\n")
 
 
 SPOILED: dict[Callable[[Path], None], str] = {
     solved: "squared_error.py, line 1 (the whole file, as in squared_error.py)",
-    solved_in_other_words: "4 hidden tests of task 1.1 passed, the first of them “The mean squared error”",
+    solved_in_other_words: "as it is: in task 1.1 it passes the hidden test “The mean squared error” and 3 more",
     solved_in_the_notebook_alone: "steps.ipynb is not up to date: run `grader notebook`",
     reference_in_a_comment: "(`first = x * 2.0 + 1.0` and what follows, as in squared_error.py)",
     hidden_test_among_the_public_ones: "test_1_1_more.py, line 1 (the whole file, as in test_1_1_squared_error.py)",
     seed_in_the_text: "(the seed, as in seed.txt)",
     link_out_of_it: "data.txt is a link",
     stale_notebook: "steps.ipynb is not up to date: run `grader notebook`",
+    wrong_public_test: "A public test of task 1.1 fails for the reference, “The example of the handout comes out”",
     broken_hidden_test: "ValueError",
 }
 

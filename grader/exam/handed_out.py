@@ -1,0 +1,60 @@
+"""What grading says of a handout: that it is worth nothing as it is, and that right work passes its public tests.
+Trusted side.
+"""
+
+import tempfile
+from pathlib import Path
+
+from grader.assignment import Assignment
+from grader.errors import AssignmentError, SubmissionError
+from grader.exam.public_tests import PublicTests
+from grader.exam.session import Exam
+from grader.intake import read_submission
+from grader.model import Grade, Outcome
+
+
+def require_worthless(assignment: Assignment, archive: bytes) -> None:
+    """Hands in an archive of the handout, and its notebook alone.
+
+    Raises:
+        AssignmentError: A hidden test passes, or is broken.
+    """
+    notebook = assignment.manifest.notebook
+    with tempfile.TemporaryDirectory() as folder, Exam(assignment, diagnose=False) as exam:
+        forms = {"as it is": Path(folder, "handout.zip"), "by its notebook alone": Path(folder, notebook)}
+        for path, content in zip(forms.values(), (archive, (assignment.folder / notebook).read_bytes()), strict=True):
+            path.write_bytes(content)
+        for form, path in forms.items():
+            try:
+                grade = exam.grade(read_submission(path, assignment))
+            except SubmissionError:  # there is nothing in it to grade
+                continue
+            _require_no_point(grade, form)
+
+
+def _require_no_point(grade: Grade, form: str) -> None:
+    for task in grade.tasks:
+        if broken := [test for test in task.tests if test.outcome is Outcome.ERROR]:
+            raise AssignmentError(f"A hidden test of task {task.id} is broken: {broken[0].message}")
+        if passed := [test.title for test in task.tests if test.outcome is Outcome.PASSED]:
+            more = f" and {len(passed) - 1} more" if len(passed) > 1 else ""
+            raise AssignmentError(
+                f"The handout is worth points {form}: in task {task.id} it passes the hidden test “{passed[0]}”{more}."
+            )
+
+
+def require_fair_public_tests(assignment: Assignment) -> int:
+    """Has the reference pass all public tests; how many there are.
+
+    Raises:
+        AssignmentError: It does not, or they cannot be run.
+    """
+    with PublicTests(assignment) as tests:
+        check = tests.check(read_submission(assignment.solution, assignment))
+    for task in check.tasks:
+        for test in task.tests:
+            if test.outcome is not Outcome.PASSED:
+                raise AssignmentError(
+                    f"A public test of task {task.id} fails for the reference, “{test.title}”: {test.message}"
+                )
+    return len(check.tests)
