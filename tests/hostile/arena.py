@@ -108,12 +108,12 @@ class Arena:
             exam.__exit__()
 
     def grade(self, attack: Attack | None, target_name: str) -> Graded:
-        """Grades one submission."""
+        """Grades one submission; of honest work nothing is shown, for there is nothing to look for."""
         target: Target = getattr(self._vault, target_name)
         started = time.monotonic()
         grade = self._exam(target_name, target).grade(submission_of(attack, target, self._places))
         seconds = time.monotonic() - started
-        return Graded(grade, _shown(grade), seconds)
+        return Graded(grade, _shown(grade) if attack else {}, seconds)
 
     def _exam(self, name: str, target: Target) -> Exam:
         if name not in self._exams:
