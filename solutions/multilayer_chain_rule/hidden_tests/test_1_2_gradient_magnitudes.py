@@ -38,7 +38,7 @@ def numbers(reference: Any, *arguments: object, **keywords: object) -> Any:
         return reference.analyze_gradient_magnitudes(*arguments, **keywords)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)  # a class draws the same x again and again, and each known mistake stands in with its figure
 def curves(reference: Any, x: tuple[float, ...] | None) -> dict[tuple[int, int], tuple[Floats, Floats]]:
     """The x and y of the line that the reference draws in each row and column; most students draw the same x."""
     reference.analyze_gradient_magnitudes(x_values=x)
