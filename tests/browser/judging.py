@@ -8,6 +8,7 @@ Of a page with something new, the rules of colour, which are most of axe's work,
 others look at the whole page, since a name or a list that is wrong may be told far from what made it so.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,7 @@ class Judge:
 
     def judge(self, page: Page, visit: Visit) -> None:
         """Adds to a visit what axe finds at the page that is open, if there is anything new to judge."""
-        fresh = self._fresh(page.evaluate(FEATURES))
+        fresh = self._fresh(json.loads(page.evaluate(FEATURES)))
         if fresh:
             self.pages.append(visit.name)
             page.evaluate(self._axe)
