@@ -3,7 +3,6 @@
 import tempfile
 from pathlib import Path
 
-from grader.assignment import find_assignment
 from grader.cli import samples
 from grader.cli.class_run import ClassRun
 from grader.cli.exit_codes import DONE, WITHHELD
@@ -28,7 +27,7 @@ def demo(
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    chosen = find_assignment()
+    chosen = samples.find_sampled()
     with tempfile.TemporaryDirectory(prefix="grader-demo-") as place:
         entries = samples.lay_out(chosen, Path(place))
         run = ClassRun(

@@ -1,21 +1,23 @@
 """The command that begins an assignment. Trusted side; for authors."""
 
 import re
+import tempfile
 from pathlib import Path
 
 from rich.text import Text
 
-from grader.assignment import Assignment, load_assignment
+from grader.assignment import MANIFEST, Assignment, load_assignment
 from grader.cli import terminal, writing
 from grader.errors import UsageError
 from grader.handout import notebooks
 from grader.handout.scaffold import Scaffold
 
 SLUG = re.compile(r"[a-z][a-z0-9_]{0,39}")
+TASK = re.compile(r"Task \S+:")  # what the heading of a task's section begins with
 NEXT = (
     ("grader audit", "tests its hidden tests"),
     ("grader notebook", "makes the notebooks again after each change of the README or of a module"),
-    ("grader release", "builds the archive for students"),
+    ("grader release --output out", "builds the archive for students"),
 )
 
 
@@ -33,23 +35,27 @@ def new(slug: str, *, title: str | None = None, into: Path = Path()) -> int:
     if not SLUG.fullmatch(slug):
         raise UsageError(f"{slug!r} cannot be a name: begin with a letter, and use lower case, digits and underscores.")
     scaffold = Scaffold(slug, slug.replace("_", " ").capitalize() if title is None else title)
-    if not scaffold.title.strip() or not scaffold.title.isprintable():
-        raise UsageError(f"{title!r} cannot be a title: give one line of words.")
+    if not scaffold.title.strip() or not scaffold.title.isprintable() or TASK.match(scaffold.title):
+        raise UsageError(f"{title!r} cannot be a title: give one line of words that does not begin like a task's.")
     for folder in scaffold.folders(into):
         if folder.exists():
             raise UsageError(f"{folder} is there already: choose another name, or take it away.")
-    for name, content in scaffold.files().items():
-        _write(into / name, content)
-    made = load_assignment(into / "assignments" / slug)
-    for path, content in notebooks(made).items():
-        _write(path, content)
-    _show(made, into)
+    into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=into) as place:
+        _make(scaffold, Path(place))
+        for made, folder in zip(scaffold.folders(Path(place)), scaffold.folders(into), strict=True):
+            folder.parent.mkdir(exist_ok=True)
+            made.rename(folder)
+    _show(load_assignment(scaffold.folders(into)[0]), into)
     return 0
 
 
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    writing.write_file(path, content)
+def _make(scaffold: Scaffold, root: Path) -> None:
+    for name, content in scaffold.files().items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        writing.write_file(root / name, content)
+    for path, content in notebooks(load_assignment(scaffold.folders(root)[0])).items():
+        writing.write_file(path, content)
 
 
 def _show(made: Assignment, into: Path) -> None:
@@ -58,7 +64,8 @@ def _show(made: Assignment, into: Path) -> None:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             console.print(Text(str(path.relative_to(into.resolve()))), soft_wrap=True)
     console.print()
+    alone = len(list(made.folder.parent.glob(f"*/{MANIFEST}"))) == 1 and into.resolve() == Path.cwd()
     table = terminal.make_table("", "")
     for command, does in NEXT:
-        table.add_row(Text(command, style="bold"), does)
+        table.add_row(Text(command if alone else f"{command} --assignment {made.folder}", style="bold"), does)
     console.print(table)

@@ -13,7 +13,7 @@ from grader.assignment import Assignment, find_assignment
 from grader.cli import terminal, writing
 from grader.cli.class_run import make_folder
 from grader.cli.terminal import Format
-from grader.errors import AssignmentError
+from grader.errors import AssignmentError, UsageError
 from grader.exam.handed_out import require_fair_public_tests, require_worthless
 from grader.handout import handout_notebook
 from grader.handout.archive import packed, read_handout
@@ -46,6 +46,8 @@ def release(*, output: Path, assignment: Path | None = None, json: bool = False,
         quiet: Print nothing but errors.
     """
     chosen = find_assignment(assignment)
+    if output.resolve().is_relative_to(chosen.folder):
+        raise UsageError(f"{output} lies inside the handout: --output takes a folder outside of it.")
     _require_fresh_notebook(chosen)
     handout = read_handout(chosen)
     _require_no_repeats(repeats(handout.files, chosen))

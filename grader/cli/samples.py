@@ -5,10 +5,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from grader.assignment import Assignment
+from grader.assignment import MANIFEST, Assignment, data_root, load_assignment
 from grader.errors import AssignmentError
 from grader.intake import ClassEntry, discover_class
 
+FOLDER = "samples"
 HANDOUT = "handout"
 ALONE = "-"
 COLUMNS = 4
@@ -36,9 +37,18 @@ def read_samples(folder: Path) -> list[Sample]:
     return [Sample(*row[:3]) for row in cells[2:]]
 
 
+def find_sampled() -> Assignment:
+    """The assignment of ours that has samples. Raises AssignmentError where none has."""
+    for manifest in sorted((data_root() / "assignments").glob(f"*/{MANIFEST}")):
+        assignment = load_assignment(manifest.parent)
+        if (assignment.solution / FOLDER).is_dir():
+            return assignment
+    raise AssignmentError(f"No assignment in {data_root()} has samples: restore solutions/*/{FOLDER}.")
+
+
 def lay_out(assignment: Assignment, place: Path) -> list[ClassEntry]:
     """Builds each sample from what it is based on and its own files, below `place`."""
-    folder = assignment.solution / "samples"
+    folder = assignment.solution / FOLDER
     for sample in read_samples(folder):
         target = place / sample.name
         target.mkdir()

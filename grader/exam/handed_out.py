@@ -17,7 +17,7 @@ def require_worthless(assignment: Assignment, archive: bytes) -> None:
     """Hands in an archive of the handout, and its notebook alone.
 
     Raises:
-        AssignmentError: A hidden test passes, or is broken.
+        AssignmentError: A hidden test passes, or is broken; or nothing can be graded.
     """
     notebook = assignment.manifest.notebook
     with tempfile.TemporaryDirectory() as folder, Exam(assignment, diagnose=False) as exam:
@@ -27,8 +27,8 @@ def require_worthless(assignment: Assignment, archive: bytes) -> None:
         for form, path in forms.items():
             try:
                 grade = exam.grade(read_submission(path, assignment))
-            except SubmissionError:  # there is nothing in it to grade
-                continue
+            except SubmissionError as error:
+                raise AssignmentError(f"Nobody could hand this in {form}: {error}") from error
             _require_no_point(grade, form)
 
 

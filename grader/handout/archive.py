@@ -4,7 +4,7 @@ side; reads the assignment's own folder.
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from grader.assignment import Assignment
 from grader.errors import AssignmentError
 
 CACHES = frozenset({"__pycache__"})
+ARCHIVES = frozenset({".7z", ".gz", ".rar", ".tar", ".tgz", ".whl", ".zip"})
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # that the format knows
 READABLE = 0o100644 << 16  # an ordinary file, in the half of the attributes that is Unix's
 
@@ -28,20 +29,32 @@ def read_handout(assignment: Assignment) -> Handout:
     """Everything in the assignment's folder.
 
     Raises:
-        AssignmentError: A link is among it, which may lead anywhere.
+        AssignmentError: A link is among it, which may lead anywhere, or an archive.
     """
-    files, left_out = {}, []
-    for path in sorted(assignment.folder.rglob("*")):
-        name = path.relative_to(assignment.folder)
-        if path.is_symlink():
+    found = list(_below(assignment.folder))
+    names = {path: path.relative_to(assignment.folder).as_posix() for path in found}
+    files = {names[path]: path.read_bytes() for path in found if not _is_nobodys(path)}
+    left_out = (names[path] for path in found if _is_nobodys(path))
+    return Handout(dict(sorted(files.items())), tuple(sorted(left_out)))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Every file, and what is nobody's work without what is in it."""
+    for path in folder.iterdir():
+        if _is_nobodys(path):
+            yield path
+        elif path.is_symlink():
             raise AssignmentError(f"{path} is a link: put the file itself there, or take it away.")
-        if not path.is_file():
-            continue
-        if CACHES.intersection(name.parts) or any(part.startswith(".") for part in name.parts):
-            left_out.append(name.as_posix())
+        elif path.suffix in ARCHIVES:
+            raise AssignmentError(f"{path} is an archive, into which nobody looks: put what is in it there.")
+        elif path.is_dir():
+            yield from _below(path)
         else:
-            files[name.as_posix()] = path.read_bytes()
-    return Handout(files, tuple(left_out))
+            yield path
+
+
+def _is_nobodys(path: Path) -> bool:
+    return path.name in CACHES or path.name.startswith(".")
 
 
 def packed(handout: Handout, folder: str) -> bytes:

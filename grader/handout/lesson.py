@@ -6,6 +6,8 @@ from itertools import count, pairwise
 
 from msgspec import Struct
 
+from grader.errors import AssignmentError
+
 _FENCE = re.compile(r"^```python\n(?P<code>.*?)^```\n", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(?P<marks>#{1,3}) (?P<title>.*)$", re.MULTILINE)
 _TASK = re.compile(r"Task (?P<id>[\w.]+):")
@@ -29,7 +31,11 @@ class Piece(Struct, frozen=True):
 
 
 def read_lesson(markdown: str) -> list[Piece]:
-    """Splits a handout into one piece for each section, and for each example and what follows it."""
+    """Splits a handout into one piece for each section, and for each example and what follows it.
+
+    Raises:
+        AssignmentError: A link leads to no section.
+    """
     markdown = _jupyter_links(markdown)
     starts = [match.start() for match in _HEADING.finditer(_FENCE.sub(_blanked, markdown))]
     bounds = [*starts, len(markdown)]
@@ -61,7 +67,13 @@ def _section(text: str) -> Iterator[Piece]:
 def _jupyter_links(markdown: str) -> str:
     """Links to sections as Jupyter resolves them: the heading itself, with hyphens for its spaces."""
     titles = {anchor(match["title"]): match["title"] for match in _HEADING.finditer(markdown)}
-    return _LINK.sub(lambda link: f"](#{titles[link['anchor']].replace(' ', '-')})", markdown)
+
+    def resolved(link: re.Match[str]) -> str:
+        if link["anchor"] not in titles:
+            raise AssignmentError(f"The handout links to #{link['anchor']}, and no heading of it is called so.")
+        return f"](#{titles[link['anchor']].replace(' ', '-')})"
+
+    return _LINK.sub(resolved, markdown)
 
 
 def _blanked(fence: re.Match[str]) -> str:

@@ -16,7 +16,8 @@ from grader.handout.modules import Module, require_one_namespace, spell_imports,
 
 LESSON = "README.md"
 SETUP_AFTER = "how-to-work-and-how-to-hand-in-text"
-SETUP_TEXT = "Run this cell first. The given modules must lie beside this notebook."
+SETUP_TEXT = "Run this cell first."
+GIVEN_TEXT = "The given modules must lie beside this notebook."
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 GOES_ON = {"tags": ["raises-exception"]}  # Jupyter's word for: run all cells, even if this one raises
 LONGEST_NAME = 64  # that the format allows
@@ -60,7 +61,7 @@ def notebooks(assignment: Assignment) -> dict[Path, bytes]:
 
 
 def _notebook(assignment: Assignment, modules: Path, example_metadata: Metadata) -> bytes:
-    apart = {task.module: take_apart((modules / f"{task.module}.py").read_text("utf-8")) for task in assignment.tasks}
+    apart = {task.module: _module(modules / f"{task.module}.py") for task in assignment.tasks}
     require_one_namespace(apart)
     setup = spell_imports(apart.values(), without=apart.keys())
     writer = _Writer(assignment, apart, setup, example_metadata)
@@ -91,6 +92,7 @@ class _Writer:
     def __init__(
         self, assignment: Assignment, modules: dict[str, Module], setup: str, example_metadata: Metadata
     ) -> None:
+        self._given = assignment.manifest.given
         self._tasks = {task.id: task for task in assignment.tasks}
         self._modules = modules
         self._setup = setup
@@ -104,7 +106,7 @@ class _Writer:
             return
         yield _Cell(piece.name, piece.text)
         if piece.name == SETUP_AFTER:
-            yield _Cell("setup-text", SETUP_TEXT)
+            yield _Cell("setup-text", f"{SETUP_TEXT} {GIVEN_TEXT}" if self._given else SETUP_TEXT)
             yield _Cell("setup", self._setup, {})
         if piece.task in self._tasks:
             task = self._tasks.pop(piece.task)
@@ -132,6 +134,13 @@ class _Writer:
         }
         imports = spell_imports([Module({name: taken for name, taken in new.items() if taken}, "", {})], without=())
         return f"{imports}\n\n{module.body}".strip()
+
+
+def _module(path: Path) -> Module:
+    try:
+        return take_apart(path.read_text("utf-8"))
+    except (SyntaxError, ValueError) as error:
+        raise AssignmentError(f"{path} is not valid Python: {error}.") from error
 
 
 def _lesson(assignment: Assignment) -> str:

@@ -2,7 +2,7 @@
 Trusted side; parses the author's own files and runs none of them.
 
 A passage is a few lines of code in a row, wherever the handout has them: in a module, a comment, a text or a cell.
-Docstrings, signatures and imports are shared on purpose and count as none.
+Docstrings, signatures and imports are shared on purpose and count as none; nor do they, or comments, hide a passage.
 """
 
 import ast
@@ -15,17 +15,21 @@ from typing import Self, TypeVar
 from msgspec import Struct
 
 from grader.assignment import SEED_FILE, Assignment
+from grader.errors import AssignmentError
 
 _T = TypeVar("_T")
 
 REFERENCE_LINES = 3
-TEST_LINES = 6
+TEST_LINES = 5
 """Public tests lay out their cases as hidden ones do; what says something of a hidden test is longer than that."""
 FEWEST_CHARACTERS = 40
 """In a passage: three short lines, such as those that end two loops, say nothing."""
 SHORTEST_SEED = 8
 """Shorter ones are words that may stand anywhere."""
 _LEAD = re.compile(r"^[#>\s]+")  # of a comment, or of a quotation in a text
+
+
+Line = tuple[int, str]
 
 
 class Repeat(Struct, frozen=True):
@@ -48,14 +52,13 @@ class Passages(Struct, frozen=True):
         """Reads them."""
         found: dict[tuple[str, ...], str] = {}
         for module in modules:
-            for window in _windows(_code_of(module.read_text("utf-8")), lines):
+            for window in _windows(_code_in(module), lines):
                 if sum(map(len, window)) >= FEWEST_CHARACTERS:
                     found.setdefault(window, module.name)
         return cls(lines, found)
 
-    def within(self, name: str, text: Sequence[tuple[int, str]]) -> Iterator[Repeat]:
-        """Where the numbered lines of a file repeat them; a run that goes on is one place."""
-        code = [(number, plain) for number, line in text if (plain := _LEAD.sub("", line).strip())]
+    def within(self, name: str, code: Sequence[Line]) -> Iterator[Repeat]:
+        """Where the lines of a file repeat them; a run that goes on is one place."""
         going_on = False
         for window in _windows(code, self.lines):
             source = self.sources.get(tuple(line for _, line in window))
@@ -66,11 +69,12 @@ class Passages(Struct, frozen=True):
 
 
 def repeats(files: Mapping[str, bytes], assignment: Assignment) -> list[Repeat]:
-    """Every place of a handout that repeats the solution."""
-    reference = [assignment.solution / f"{task.module}.py" for task in assignment.tasks]
+    """Every place of a handout that repeats the solution. Raises AssignmentError where that cannot be read."""
+    solution = assignment.solution
+    everything = sorted(path for path in solution.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    wholes = {path.read_bytes(): path.relative_to(solution).as_posix() for path in everything}
+    reference = [*sorted(solution.glob("*.py")), *sorted((solution / "alternatives").rglob("*.py"))]
     tests = sorted(assignment.hidden_tests.rglob("*.py"))
-    notebook = assignment.solution / assignment.manifest.notebook
-    wholes = {path.read_bytes(): path.name for path in (*reference, *tests, notebook) if path.is_file()}
     passages = (Passages.of(reference, REFERENCE_LINES), Passages.of(tests, TEST_LINES))
     seed = assignment.seed_file.read_text("utf-8").strip() if assignment.seed_file.is_file() else ""
     found: list[Repeat] = []
@@ -81,21 +85,44 @@ def repeats(files: Mapping[str, bytes], assignment: Assignment) -> list[Repeat]:
         text = _lines_of(content)
         if len(seed) >= SHORTEST_SEED:
             found += [Repeat(name, number, "the seed", SEED_FILE) for number, line in text if seed in line]
-        found += [repeat for known in passages for repeat in known.within(name, text)]
+        readings = (_with_comments(text), _without_comments(text))
+        found += dict.fromkeys(each for known in passages for code in readings for each in known.within(name, code))
     return found
+
+
+def _with_comments(text: Sequence[Line]) -> list[Line]:
+    """All lines but empty ones, as if nothing was a comment."""
+    return [(number, plain) for number, line in text if (plain := _LEAD.sub("", line).strip())]
+
+
+def _without_comments(text: Sequence[Line]) -> list[Line]:
+    """The lines of code, where it is code; else those that are no comments."""
+    try:
+        code = _code_of("\n".join(line for _, line in text))
+    except (SyntaxError, ValueError):
+        code = [(number, line) for number, line in text if not line.lstrip().startswith("#")]
+    return _with_comments(code)
 
 
 def _windows(items: Sequence[_T], length: int) -> Iterator[tuple[_T, ...]]:
     return zip(*(items[start:] for start in range(length)), strict=False)
 
 
-def _code_of(source: str) -> list[str]:
-    """The lines of a module without docstrings, signatures, imports, comments and indentation."""
+def _code_in(module: Path) -> list[str]:
+    try:
+        return [line.strip() for _, line in _code_of(module.read_text("utf-8"))]
+    except (SyntaxError, ValueError) as error:
+        raise AssignmentError(f"{module} is not valid Python: {error}.") from error
+
+
+def _code_of(source: str) -> list[Line]:
+    """The lines of a module without docstrings, signatures, imports and comments."""
     lines = source.splitlines()
     for node in ast.walk(ast.parse(source)):
         for first, last in _shared_on_purpose(node):
             lines[first - 1 : last] = [""] * (last - first + 1)
-    return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    numbered = enumerate(lines, start=1)
+    return [(number, line) for number, line in numbered if line.strip() and not line.lstrip().startswith("#")]
 
 
 def _shared_on_purpose(node: ast.AST) -> Iterator[tuple[int, int]]:
@@ -108,7 +135,7 @@ def _shared_on_purpose(node: ast.AST) -> Iterator[tuple[int, int]]:
         yield node.body[0].lineno, node.body[0].end_lineno or node.body[0].lineno
 
 
-def _lines_of(content: bytes) -> list[tuple[int, str]]:
+def _lines_of(content: bytes) -> list[Line]:
     """The lines of a text with their numbers; of a notebook the lines of its cells and outputs, in their order."""
     text = content.decode("utf-8", "replace")
     try:

@@ -83,6 +83,7 @@ def test_each_has_a_seed_of_its_own(tmp_path: Path) -> None:
         (["Weird name"], "cannot be a name"),
         (["other", "--title", "two\nlines"], "cannot be a title"),
         (["other", "--title", " "], "cannot be a title"),
+        (["other", "--title", "Task 1.1: Squares"], "cannot be a title"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(

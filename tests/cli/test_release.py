@@ -82,9 +82,10 @@ def test_caches_and_hidden_files_stay_at_home_and_that_is_said(
     for name in left:
         (course / HANDOUT / name).parent.mkdir(exist_ok=True)
         (course / HANDOUT / name).write_text("nobody's work")
+    (course / HANDOUT / ".ipynb_checkpoints" / "link").symlink_to(course)
     assert release(course, "--json") == 0
     said = json.loads(capsys.readouterr().out)
-    assert sorted(said["left_out"]) == sorted(left)
+    assert said["left_out"] == [".DS_Store", ".ipynb_checkpoints", "__pycache__"]
     assert {f"steps/{name}" for name in said["files"]} == FILES
 
 
@@ -94,7 +95,11 @@ def solved(course: Path) -> None:
 
 
 def solved_in_other_words(course: Path) -> None:
-    shutil.copy(course / SOLUTION / "alternatives" / "with-loops" / "squared_error.py", course / HANDOUT)
+    lines = [
+        "def squared_error(outputs, targets): return ((outputs - targets) ** 2).sum() / len(outputs)",
+        "def squared_error_gradient(outputs, targets): return (outputs - targets) * (2.0 / len(outputs))",
+    ]
+    (course / HANDOUT / "squared_error.py").write_text("\n".join(lines), "utf-8")
     refresh(course)
 
 
@@ -107,6 +112,24 @@ def reference_in_a_comment(course: Path) -> None:
     append(course, SOLUTION / "squared_error.py", "\n\n" + "\n".join(lines) + "\n")
     append(course, HANDOUT / "squared_error.py", "\n" + "\n".join(f"# {line}" for line in lines) + "\n")
     refresh(course)
+
+
+def reference_with_comments_in_between(course: Path) -> None:
+    body = ["first = 2.0 * 3.0 + 1.0", "second = first - 3.0 / 2.0", "third = first * second"]
+    append(course, SOLUTION / "squared_error.py", "\n\n" + "\n".join(body) + "\n")
+    append(course, HANDOUT / "public_tests" / "conftest.py", "\n\n" + "\n# and then\n".join(body) + "\n")
+
+
+def alternative_under_another_name(course: Path) -> None:
+    source = course / SOLUTION / "alternatives" / "with-loops" / "squared_error.py"
+    (course / HANDOUT / "more").mkdir()
+    (course / HANDOUT / "more" / "example.txt").write_text(f"For example:\n\n{source.read_text('utf-8')}", "utf-8")
+
+
+def hidden_test_but_for_its_first_line(course: Path) -> None:
+    name = "test_1_1_squared_error.py"
+    hidden = (course / SOLUTION / "hidden_tests" / name).read_text("utf-8")
+    (course / HANDOUT / "public_tests" / "test_1_1_more.py").write_text(f'"""More."""\n{hidden}', "utf-8")
 
 
 def hidden_test_among_the_public_ones(course: Path) -> None:
@@ -128,6 +151,19 @@ def stale_notebook(course: Path) -> None:
     append(course, HANDOUT / "README.md", "\nOne more thing.\n")
 
 
+def link_to_nowhere(course: Path) -> None:
+    append(course, HANDOUT / "README.md", "\nSee [above](#not-there).\n")
+
+
+def archive_within(course: Path) -> None:
+    (course / HANDOUT / "old.zip").write_bytes(b"PK")
+
+
+def too_large_to_hand_in(course: Path) -> None:
+    with (course / HANDOUT / "data.bin").open("wb") as file:
+        file.truncate(65 << 20)
+
+
 def wrong_public_test(course: Path) -> None:
     file = course / HANDOUT / "public_tests" / "test_1_1_squared_error.py"
     file.write_text(file.read_text("utf-8").replace("approx(2.5)", "approx(5.0)"), "utf-8")
@@ -137,17 +173,28 @@ def broken_hidden_test(course: Path) -> None:
     append(course, SOLUTION / "hidden_tests" / "test_1_1_squared_error.py", "\n\nraise ValueError\n")
 
 
+def hidden_test_that_is_no_python(course: Path) -> None:
+    append(course, SOLUTION / "hidden_tests" / "test_1_1_squared_error.py", "\ndef (:\n")
+
+
 SPOILED: dict[Callable[[Path], None], str] = {
     solved: "squared_error.py, line 1 (the whole file, as in squared_error.py)",
     solved_in_other_words: "as it is: in task 1.1 it passes the hidden test “The mean squared error” and 3 more",
     solved_in_the_notebook_alone: "steps.ipynb is not up to date: run `grader notebook`",
     reference_in_a_comment: "(`first = x * 2.0 + 1.0` and what follows, as in squared_error.py)",
-    hidden_test_among_the_public_ones: "test_1_1_more.py, line 1 (the whole file, as in test_1_1_squared_error.py)",
+    reference_with_comments_in_between: "(`first = 2.0 * 3.0 + 1.0` and what follows, as in squared_error.py)",
+    alternative_under_another_name: "more/example.txt, line 7 (`total = 0` and what follows, as in squared_error.py)",
+    hidden_test_among_the_public_ones: "line 1 (the whole file, as in hidden_tests/test_1_1_squared_error.py)",
+    hidden_test_but_for_its_first_line: "and what follows, as in test_1_1_squared_error.py)",
     seed_in_the_text: "(the seed, as in seed.txt)",
     link_out_of_it: "data.txt is a link",
+    link_to_nowhere: "The handout links to #not-there, and no heading of it is called so",
+    archive_within: "old.zip is an archive",
+    too_large_to_hand_in: "Nobody could hand this in as it is",
     stale_notebook: "steps.ipynb is not up to date: run `grader notebook`",
     wrong_public_test: "A public test of task 1.1 fails for the reference, “The example of the handout comes out”",
     broken_hidden_test: "ValueError",
+    hidden_test_that_is_no_python: "test_1_1_squared_error.py is not valid Python",
 }
 
 
@@ -160,6 +207,13 @@ def test_a_handout_that_gives_something_away_is_not_built(
     said = " ".join(capsys.readouterr().err.split())
     assert SPOILED[spoil] in said
     assert not (course / "out").exists()
+
+
+def test_the_archive_is_not_put_into_the_handout(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    inside = course / HANDOUT / "out"
+    assert run(["release", "--assignment", str(course / HANDOUT), "--output", str(inside)]) == 2
+    assert "lies inside the handout" in capsys.readouterr().err
+    assert not inside.exists()
 
 
 def test_the_assignment_of_this_course_can_be_released(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_every_fixture() -> None:
 
 @pytest.mark.parametrize("name", [*Budget, *Entry.__struct_fields__, *CHECKS])
 def test_every_word_of_the_formats(name: str) -> None:
-    assert re.search(rf"\b{name}\b", PAGE)
+    assert re.search(rf"`(with )?(check\.)?{name}[`(]|^ +(\[\[)?{name}(\]\]| = )", PAGE, re.MULTILINE)
     assert len(CHECKS) > 7
 
 
