@@ -13,10 +13,14 @@ from grader.host.bounds import MAX_ENTRIES, Bounded
 from grader.host.scratch import Scratch
 from grader.host.zygote import START_SECONDS, Spawning, Zygote
 from grader.model import Ending
-from grader.wire.frames import Channel, WireError
+from grader.wire.frames import Channel, ChannelClosedError, WireError
 from grader.wire.messages import Decoder, Entered
 
 ENTERED_BYTES = 64
+
+
+class _DiedEarlyError(HarnessError):
+    """A guest ended before it was in its jail, and so before it had anything of a student's."""
 
 
 class GuestProcess:
@@ -42,7 +46,7 @@ class GuestProcess:
         """
         try:
             return cls._started(zygote, limits, copies=copies)
-        except HarnessError:  # a zygote that was just killed may take with it what it has just forked
+        except _DiedEarlyError:  # perhaps with its zygote: one that was just killed may still have forked it
             return cls._started(zygote, limits, copies=copies)
 
     @classmethod
@@ -110,7 +114,8 @@ class GuestProcess:
         except WireError as error:
             complaint = self._zygote.complaint()
             self.end()
-            raise HarnessError(f"A guest did not get into its jail: {error}. {complaint}") from error
+            kind = _DiedEarlyError if isinstance(error, ChannelClosedError) else HarnessError
+            raise kind(f"A guest did not get into its jail: {error}. {complaint}") from error
 
     def _bound(self) -> Bounded | None:
         if self._scratch is None:

@@ -41,9 +41,10 @@ def _with_whole_streams(outputs: Iterable[Mapping[Any, Any]]) -> Iterator[Mappin
         if not is_stream:
             yield from group
             continue
-        texts = {"stdout": "", "stderr": ""}
+        pieces: dict[str, list[str]] = {"stdout": [], "stderr": []}
         for each in group:
-            texts["stderr" if each.get("name") == "stderr" else "stdout"] += _joined(each.get("text"))
+            pieces["stderr" if each.get("name") == "stderr" else "stdout"].append(_joined(each.get("text")))
+        texts = {name: "".join(told) for name, told in pieces.items()}
         yield from ({"output_type": "stream", "name": name, "text": text} for name, text in texts.items() if text)
 
 

@@ -53,8 +53,8 @@ class Channel:
         """
         unsent = memoryview(HEADER.pack(len(payload)) + payload)
         while unsent:
-            self._limit(deadline)
             try:
+                self._limit(deadline)
                 unsent = unsent[self._socket.send(unsent) :]
             except TimeoutError as error:
                 raise DeadlineError("the peer did not read in time") from error

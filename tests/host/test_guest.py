@@ -1,6 +1,7 @@
 """What crosses the boundary and how calls end, with a real zygote and real guests."""
 
 import os
+import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,11 +11,13 @@ import numpy as np
 import pytest
 
 from grader.assignment import Limits
+from grader.errors import HarnessError
 from grader.exam import generator
 from grader.host.guest import Allowance, CallFailedError, Guest
 from grader.host.proxy import Exchange, Proxy, module_proxy
-from grader.host.zygote import Zygote
+from grader.host.zygote import Spawning, Zygote
 from grader.model import Ending, Isolation
+from grader.wire.frames import Channel
 from tests.needs import zygote_at
 
 LIMITS = Limits(load_seconds=5.0, call_seconds=2.0, task_seconds=20.0, memory_bytes=256 << 20)
@@ -295,6 +298,32 @@ def test_a_guest_ends_although_its_zygote_is_gone(zygote: Zygote) -> None:
     again.load("work", {"work.py": b"answer = 42"}, ("work",), {}, {})
     assert module_proxy(again, lambda _exchange: None).answer == 42, "a new zygote serves the next"
     again.end()
+
+
+def test_a_guest_that_dies_on_the_way_into_its_jail_is_started_once_more(
+    zygote: Zygote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one does whose zygote is killed just after it was forked."""
+    spawn, dying = zygote.spawn, [1]
+
+    def spawn_first_without_peer(*arguments: Any, **keywords: Any) -> Spawning:
+        spawned = spawn(*arguments, **keywords)
+        if not dying:
+            return spawned
+        dying.pop()
+        spawned.channel.close()
+        ours, theirs = socket.socketpair()
+        theirs.close()
+        return Spawning(spawned.pid, Channel(ours), spawned.watch)
+
+    monkeypatch.setattr(zygote, "spawn", spawn_first_without_peer)
+    guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    guest.load("work", {"work.py": b"answer = 42"}, ("work",), {}, {})
+    assert module_proxy(guest, lambda _exchange: None).answer == 42
+    guest.end()
+    dying += [1, 1]
+    with pytest.raises(HarnessError, match="did not get into its jail"):
+        Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
 
 
 BOMB = """

@@ -24,6 +24,8 @@ pytestmark = [pytest.mark.task("1.2"), pytest.mark.pure]  # each call draws six 
 NAME = "analyze_gradient_magnitudes"
 ACTIVATIONS = ("sigmoid", "tanh", "relu")
 FEWEST_POINTS = 20
+USUAL_POINTS = 2_000
+"""In all lines of a figure; what is drawn at more points is not kept, for whoever draws it may draw without end."""
 Floats = NDArray[np.float64]
 
 
@@ -38,13 +40,21 @@ def numbers(reference: Any, *arguments: object, **keywords: object) -> Any:
         return reference.analyze_gradient_magnitudes(*arguments, **keywords)
 
 
-@lru_cache(maxsize=256)  # a class draws the same x again and again, and each known mistake stands in with its figure
 def curves(reference: Any, x: tuple[float, ...] | None) -> dict[tuple[int, int], tuple[Floats, Floats]]:
-    """The x and y of the line that the reference draws in each row and column; most students draw the same x."""
+    """The x and y of the line that the reference draws in each row and column."""
+    usual = x is None or len(x) <= USUAL_POINTS
+    return _kept_curves(reference, x) if usual else _curves(reference, x)
+
+
+def _curves(reference: Any, x: tuple[float, ...] | None) -> dict[tuple[int, int], tuple[Floats, Floats]]:
     reference.analyze_gradient_magnitudes(x_values=x)
     figure = plt.gcf()
     plt.close(figure)
     return {divmod(index, 3): axes.lines[0].get_data() for index, axes in enumerate(figure.axes)}
+
+
+# A class draws the same x again and again, and each known mistake stands in with its figure.
+_kept_curves = lru_cache(maxsize=256)(_curves)
 
 
 def compare(returned: object, expected: Any, keys: tuple[str, ...], names: tuple[str, ...] = ACTIVATIONS) -> None:
