@@ -50,6 +50,7 @@ class Zygote:
         """Serves until end of file, then leaves nothing running."""
         try:
             self._prepare(self._decoder.decode(self._channel.receive(ORDER_BYTES), Prepare))
+            sys.dont_write_bytecode = True  # the libraries' is there for the next zygote now; guests write none
             while True:
                 self._carry_out(self._decoder.decode(self._channel.receive(ORDER_BYTES), Spawn | Adopt | End))  # type: ignore[arg-type] # a union serves isinstance
         except ChannelClosedError:
@@ -200,7 +201,6 @@ def _children() -> set[int]:
 
 def main() -> None:
     """Runs the zygote on the control socket whose descriptor is the only argument."""
-    sys.dont_write_bytecode = True  # the libraries' is there for the next zygote now; guests write none
     if ON_LINUX:
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
