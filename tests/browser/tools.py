@@ -18,7 +18,6 @@ QUIET = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-dev-shm-usage",
-    "--disable-threaded-compositing",  # a thousand pages are opened and none is scrolled: a fifth quicker
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
