@@ -36,8 +36,8 @@ def release(*, output: Path, assignment: Path | None = None, json: bool = False,
     """Build the archive that students get, OUTPUT/SLUG.zip, proven free of solutions.
 
     Nothing is built if the handout as it is, or its notebook alone, is worth points; if it repeats a passage of the
-    reference or of the hidden tests, or the seed; if the reference fails a public test; or if the notebook is not up to
-    date. The same files give the same bytes.
+    reference, of an alternative or of a hidden test, or the seed; if the reference fails a public test; or if the
+    notebook is not up to date. The same files give the same bytes.
 
     Args:
         output: The folder for the archive; it is made if need be.
@@ -95,7 +95,7 @@ def _show(assignment: Assignment, built: Released, public_tests: int, form: Form
     for held in (
         f"worth 0 of {points} points as it is, and by its notebook alone",
         f"the reference passes {public_tests} of {counted(public_tests, 'public test')}",
-        "repeats no passage of the reference or of a hidden test, and not the seed",
+        "repeats no passage of the reference, of an alternative or of a hidden test, and not the seed",
         "its notebook is what README.md and the stubs make",
     ):
         console.print(Text.assemble(("✓ ", "green"), held), soft_wrap=True)
