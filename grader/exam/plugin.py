@@ -28,7 +28,7 @@ from grader.exam.misconceptions import KnownMistake
 from grader.exam.notebook import notes, start
 from grader.exam.provenance import provenance
 from grader.exam.task_run import TaskRun
-from grader.exam.verdict import Verdict, judge, not_run
+from grader.exam.verdict import Attempt, judge, not_run
 from grader.host.memory import Memory
 from grader.host.notebook import NotebookRun
 from grader.host.zygote import Zygote
@@ -223,9 +223,10 @@ class ExamPlugin:
             self._run = None
 
     def _run_test(self, item: pytest.Item, lacking: str) -> TestResult:
-        verdict = not_run(lacking) if lacking else self._execute(item)
+        attempt = Attempt(not_run(lacking)) if lacking else self._execute(item)
+        verdict = attempt.verdict
         budget = budget_of(item, self._assignment)
-        evidence = self._evidence(verdict, budget)
+        evidence = self._evidence(attempt, budget)
         self._current().end_test()
         return TestResult(
             name=name_of(item),
@@ -239,8 +240,9 @@ class ExamPlugin:
             evidence=evidence,
         )
 
-    def _evidence(self, verdict: Verdict, budget: Budget) -> Evidence:
+    def _evidence(self, attempt: Attempt, budget: Budget) -> Evidence:
         """What the test saw; of one that passed no calls, since there is nothing to explain."""
+        verdict = attempt.verdict
         if verdict.outcome is Outcome.PASSED:
             return Evidence(profile=verdict.profile)
         run = self._current()
@@ -248,17 +250,18 @@ class ExamPlugin:
         return Evidence(
             findings=verdict.parts,
             calls=calls,
-            excerpts=excerpts(self._raised, calls, run.sources, run.files),
+            excerpts=excerpts(attempt.raised, calls, run.sources, run.files),
             profile=verdict.profile,
             expected=verdict.expected,
             figures=run.pictures() if budget.allows(Budget.INPUTS) else (),
             expected_figures=drawing(verdict.figure) if verdict.figure and budget.allows(Budget.VALUES) else (),
         )
 
-    def _execute(self, item: pytest.Item) -> Verdict:
+    def _execute(self, item: pytest.Item) -> Attempt:
         self._raised = None
         runtestprotocol(item, log=False, nextitem=None)
-        return judge(self._raised)
+        raised, self._raised = self._raised, None  # what it raised goes with this attempt, and to no other test
+        return Attempt(judge(raised), raised)
 
     def _diagnose(
         self,
@@ -283,7 +286,7 @@ class ExamPlugin:
         self._reference = stand_in
         try:
             with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
-                verdict = self._execute(item)
+                verdict = self._execute(item).verdict
         finally:
             self._reference = None
             self._current().end_test()

@@ -25,6 +25,13 @@ class Verdict(Struct, frozen=True):
     figure: Callable[[], Any] | None = None
 
 
+class Attempt(Struct, frozen=True):
+    """One test, run once or not at all: its verdict, and the exception that it ended with, if any."""
+
+    verdict: Verdict
+    raised: BaseException | None = None
+
+
 def judge(raised: BaseException | None) -> Verdict:
     """The verdict on a test that ended with this exception, or with none."""
     match raised:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from grader.assignment import Assignment, load_assignment
 from grader.errors import AssignmentError
 from grader.exam import Exam
-from grader.model import Ending, Grade, Outcome, Submission
+from grader.model import Ending, Evidence, Grade, Outcome, Submission
 
 Graded = Callable[..., Grade]
 
@@ -134,6 +134,16 @@ def test_a_test_that_builds_on_a_failed_one_is_not_run_and_says_why(tiny: Assign
     assert not wrong[1].evidence.calls
     assert [test.score for test in wrong] == [0.0, 0.0]
     assert [test.outcome for test in right] == [Outcome.PASSED, Outcome.PASSED]
+
+
+def test_a_test_that_is_not_run_shows_nothing_of_the_test_before_it(tiny: Assignment, tmp_path: Path) -> None:
+    source = b"def double(x):\n    return x.nothing\n"
+    with Exam(with_needs(tiny, tmp_path, "test_values")) as exam:
+        grade = exam.grade(Submission(id="x", digest="", files={"tiny_double.py": source}, problems={}))
+    failed, not_run = grade.tasks[0].tests
+    assert failed.evidence.excerpts[0].marked == 2
+    assert not_run.outcome is Outcome.NOT_RUN
+    assert not_run.evidence == Evidence(findings=not_run.evidence.findings)
 
 
 @pytest.mark.parametrize("needed", ["test_no_such_test", "test_negative"])
