@@ -19,6 +19,7 @@ from grader.host.guest import CallFailedError
 from grader.model import Budget, Ending, Part, Profile
 
 Floats = NDArray[np.float64]
+FLOATS = (np.float32, np.float64)
 MOST_DRAWN = 40
 
 
@@ -85,9 +86,9 @@ def beside(make: Callable[[], Any]) -> Iterator[None]:
 def number(actual: object, what: str) -> float:
     """The student's value as a float, where one number is asked for."""
     __tracebackhide__ = True
-    if isinstance(actual, np.ndarray) and actual.shape == () and actual.dtype == np.float64:
+    if isinstance(actual, np.ndarray) and actual.shape == () and actual.dtype in FLOATS:
         return float(actual)
-    if isinstance(actual, float | np.float64) or _is_integer(actual):
+    if isinstance(actual, float | np.float64 | np.float32) or _is_integer(actual):
         try:
             return float(actual)  # type: ignore[arg-type] # a number, as just checked
         except OverflowError:  # an int has no largest value, a float has
@@ -96,14 +97,18 @@ def number(actual: object, what: str) -> float:
 
 
 def array(actual: object, shape: tuple[int, ...], what: str) -> Floats:
-    """The student's value as a float64 array of this shape; a list or tuple of numbers is one too."""
+    """The student's value as a float64 array of this shape; a list or tuple of numbers is one too.
+
+    A float32 array is taken by its values: how accurate they have to be is for the tolerance to say, and for a test of
+    accuracy.
+    """
     __tracebackhide__ = True
     wanted = f"a float64 array of shape {shape}"
     if isinstance(actual, list | tuple):
         actual = _from_sequence(actual, what, wanted)
-    if not isinstance(actual, np.ndarray) or actual.dtype != np.float64 or actual.shape != shape:
+    if not isinstance(actual, np.ndarray) or actual.dtype not in FLOATS or actual.shape != shape:
         raise _wrong_kind(what, wanted, actual)
-    return actual
+    return actual.astype(np.float64, copy=False)
 
 
 def items(actual: object, length: int, what: str) -> Sequence[object]:
@@ -167,7 +172,7 @@ def _values(actual: Floats, expected: Floats, what: str, tolerance: Tolerance) -
     same = (actual == expected) | (np.isnan(actual) & np.isnan(expected))
     with np.errstate(invalid="ignore", over="ignore"):
         error = np.abs(actual - expected)
-        near = np.isfinite(actual) & (error <= tolerance.absolute + tolerance.relative * np.abs(expected))
+        near = np.isfinite(actual) & (error <= tolerance.bounds(expected))
     wrong = ~(same | near)
     if wrong.any():
         raise CheckFailedError(*_findings(actual, expected, wrong, what), expected=spell(expected[()]))
@@ -205,7 +210,7 @@ def _from_sequence(actual: list[object] | tuple[object, ...], what: str, wanted:
         made = None
     if made is None:
         raise _wrong_kind(what, wanted, actual)
-    if made.dtype.kind not in "if" or made.dtype.itemsize < np.dtype(np.float64).itemsize:
+    if made.dtype.kind not in "if" or made.dtype.itemsize < np.dtype(np.float32).itemsize:
         raise _wrong_kind(what, wanted, actual)
     return made.astype(np.float64)
 

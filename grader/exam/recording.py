@@ -24,6 +24,19 @@ def observe(call: Any, *arguments: object, **keywords: object) -> Observation:
     return Proxy.observe(call, *arguments, **keywords)
 
 
+def hold(call: Any, *arguments: object, **keywords: object) -> list[Proxy]:
+    """Calls a student's function and has the entries of what it returns, or the one object, stay where they are.
+
+    They may be passed on as they are, and `look` tells what has become of them.
+    """
+    return Proxy.hold(call, *arguments, **keywords)
+
+
+def look(held: Proxy) -> Any:
+    """What something that `hold` gave looks like by now, as data: later calls may have written into it."""
+    return Proxy.look(held)
+
+
 def record(original: object, attributes: Sequence[str], methods: Mapping[str, Sequence[Answered]]) -> Recording:
     """Records `original`: some attributes, and methods by name with what they answer to which arguments."""
     return Recording(

@@ -30,6 +30,7 @@ from grader.wire.messages import (
     Frame,
     Get,
     Load,
+    Look,
     Missing,
     Open,
     Put,
@@ -42,7 +43,7 @@ from grader.wire.messages import (
     Take,
 )
 from grader.wire.public_tests import Collect, Collected, RunTest
-from grader.wire.values import Handle, Recording, Value, encode, pack, unpack
+from grader.wire.values import Handle, List, Recording, Value, encode, pack, unpack
 
 if TYPE_CHECKING:
     from grader.guest.public_tests import PublicTests
@@ -101,6 +102,8 @@ class _Session:
                 action = partial(self._put, id_, target, name, value)
             case Call():
                 action = partial(self._call, request)
+            case Look(id_, target):
+                action = partial(self._look, id_, target)
             case Release(id_, target):
                 action = partial(self._release, id_, target)
             case Draw(id_, target):
@@ -215,11 +218,22 @@ class _Session:
         keywords = {name: self._unpack(value) for name, value in request.keywords.items()}
         figures.close_figures()
         result = function(*arguments, **keywords)  # type: ignore[operator] # a TypeError is the student's answer
+        if request.hold:
+            return self._held(request.id, result)
         if not request.observe:
             return self._returned(request.id, result)
         left = [pack(argument, lambda thing, note: Handle(-1, type(thing).__name__, note)) for argument in arguments]
         drawn = [figures.summarise(figure, self._keep(figure)) for figure in figures.open_figures()]
         return self._returned(request.id, result, left, drawn)
+
+    def _held(self, request_id: int, result: object) -> Reply:
+        entries = result if isinstance(result, list | tuple) else [result]
+        handles: list[Value] = [_handle(self._keep(entry), entry, "") for entry in entries]
+        stdout, stderr = self._capture.take()
+        return Returned(id=request_id, value=List(handles), stdout=stdout, stderr=stderr)
+
+    def _look(self, request_id: int, target: int) -> Reply:
+        return self._returned(request_id, self._objects[target])
 
     def _draw(self, request_id: int, target: int) -> Reply:
         figure = self._objects[target]

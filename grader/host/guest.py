@@ -18,6 +18,7 @@ from grader.wire.messages import (
     Drawn,
     Get,
     Load,
+    Look,
     Missing,
     Put,
     Raised,
@@ -151,6 +152,14 @@ class Guest:
     def call(self, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Returned:
         """Calls an object. Raises CallFailedError."""
         return self._timed(Call(self.next_id(), target, arguments, keywords, observe))
+
+    def hold(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
+        """Calls an object and has the guest keep what it returned. Raises CallFailedError."""
+        return self._timed(Call(self.next_id(), target, arguments, keywords, hold=True))
+
+    def look(self, target: int) -> Returned:
+        """Asks for an object that the guest keeps, as data. Raises CallFailedError."""
+        return self._timed(Look(self.next_id(), target))
 
     def release(self, target: int) -> None:
         """Has the guest forget an object. Raises CallFailedError."""

@@ -11,10 +11,10 @@ from typing import TypeAlias
 from grader.host.guest import CallFailedError, Guest
 from grader.host.replies import CallFailure
 from grader.model import Ending
-from grader.wire.messages import Call, Get, Put, Returned
+from grader.wire.messages import Call, Get, Look, Put, Returned
 from grader.wire.values import Value, encode
 
-Question: TypeAlias = Get | Put | Call
+Question: TypeAlias = Get | Put | Call | Look
 Answer: TypeAlias = Returned | CallFailure
 MOST_BYTES = 64 << 20
 
@@ -60,6 +60,14 @@ class RememberedGuest:
     def call(self, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Returned:
         """Calls an object. Raises CallFailedError."""
         return self._ask(Call(0, target, arguments, keywords, observe))
+
+    def hold(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
+        """Calls an object and has the guest keep what it returned. Raises CallFailedError."""
+        return self._ask(Call(0, target, arguments, keywords, hold=True))
+
+    def look(self, target: int) -> Returned:
+        """Asks for an object that the guest keeps, as data. Raises CallFailedError."""
+        return self._ask(Look(0, target))
 
     def draw(self, target: int) -> bytes:
         """The picture of a figure as PNG, or nothing. Raises CallFailedError."""
@@ -108,6 +116,10 @@ def _put(question: Question, guest: Guest) -> Answer:
                 return guest.get(target, name)
             case Put(_, target, name, value):
                 return guest.put(target, name, value)
+            case Look(_, target):
+                return guest.look(target)
+            case Call(_, target, arguments, keywords, hold=True):
+                return guest.hold(target, arguments, keywords)
             case Call(_, target, arguments, keywords, observe):
                 return guest.call(target, arguments, keywords, observe=observe)
     except CallFailedError as error:

@@ -54,6 +54,12 @@ class Asked(Protocol):
     def call(self, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Returned:
         """Calls an object."""
 
+    def hold(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
+        """Calls an object and has the guest keep what it returned."""
+
+    def look(self, target: int) -> Returned:
+        """Asks for an object that the guest keeps, as data."""
+
     def refuse(self) -> CallFailedError:
         """Ends the guest because what it answered makes no sense; gives the error to raise."""
 
@@ -111,6 +117,22 @@ class Proxy:
         self.__log(Exchange(self.__label, arguments, keywords, None, seen.returned, seen.printed, tuple(handles)))
         return seen
 
+    def __hold(self, arguments: tuple[object, ...], keywords: dict[str, object]) -> "list[Proxy]":
+        packed = [pack(argument, self.__opaque) for argument in arguments]
+        packed_keywords = {name: pack(value, self.__opaque) for name, value in keywords.items()}
+        try:
+            held = self.__open(self.__guest.hold(self.__handle.id, packed, packed_keywords).value, self.__label)
+            if not isinstance(held, list) or not all(isinstance(entry, Proxy) for entry in held):
+                raise self.__guest.refuse()
+        except CallFailedError as error:
+            self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
+            raise
+        self.__log(Exchange(self.__label, arguments, keywords, None, held, ""))
+        return held
+
+    def __look(self) -> object:
+        return self.__open(self.__guest.look(self.__handle.id).value, self.__label)
+
     def __observation(self, reply: Returned, arguments: int) -> Observation:
         left = tuple(self.__open(value, "") for value in reply.arguments)
         if len(left) != arguments:
@@ -148,6 +170,20 @@ class Proxy:
     def observe(proxy: "Proxy", *arguments: object, **keywords: object) -> Observation:
         """Calls `proxy` and tells everything about it. Raises CallFailedError."""
         return proxy.__call(arguments, keywords, observe=True)  # noqa: SLF001 # our own class
+
+    @staticmethod
+    def hold(proxy: "Proxy", *arguments: object, **keywords: object) -> "list[Proxy]":
+        """Calls `proxy` and has what it returns stay in the guest: the entries of a list or tuple, or the one object.
+
+        Raises:
+            CallFailedError: It did not return.
+        """
+        return proxy.__hold(arguments, keywords)  # noqa: SLF001 # our own class
+
+    @staticmethod
+    def look(proxy: "Proxy") -> Any:
+        """What an object that stays in the guest looks like by now, as data. Raises CallFailedError."""
+        return proxy.__look()  # noqa: SLF001 # our own class
 
     @staticmethod
     def about(proxy: "Proxy") -> tuple[str, str]:

@@ -61,13 +61,24 @@ class Put(Struct, frozen=True, tag="set"):
 
 
 class Call(Struct, frozen=True, tag="call"):
-    """Call an object. With `observe`, the answer also tells what became of the arguments and what pyplot has open."""
+    """Call an object. With `observe`, the answer also tells what became of the arguments and what pyplot has open.
+
+    With `hold`, what it returned stays in the guest: the answer is a handle, or one for each entry of a list or tuple.
+    """
 
     id: int
     target: int
     arguments: list[Value]
     keywords: dict[str, Value]
     observe: bool = False
+    hold: bool = False
+
+
+class Look(Struct, frozen=True, tag="look"):
+    """Tell as data what an object that stays in the guest looks like by now."""
+
+    id: int
+    target: int
 
 
 class Release(Struct, frozen=True, tag="release"):
@@ -129,7 +140,7 @@ class Take(Struct, frozen=True, tag="take"):
     stand_ins: dict[str, dict[str, Value]]
 
 
-Request: TypeAlias = Load | Get | Put | Call | Release | Draw | Open | Run | Copy | Take | Collect | RunTest
+Request: TypeAlias = Load | Get | Put | Call | Look | Release | Draw | Open | Run | Copy | Take | Collect | RunTest
 
 # --- guest to host -----------------------------------------------------------------------------------------------
 

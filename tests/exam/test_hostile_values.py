@@ -15,7 +15,7 @@ LONG = "x" * 1_000_000
         1 << 3000, -(1 << 3000), [1.0, 1 << 3000], [1 << 3000, 2.0], ["", LONG] * 1000, [[LONG], [1.0]], [True, 1.0],
         [1.0, None], [1.0, [2.0]], [[[[1.0]]]], [], (), {}, [np.zeros((0, 5)), 1.0], [np.zeros(3), np.zeros(4)],
         np.zeros((0, 3)), np.array(np.inf), np.array([np.nan, np.inf]), [float("nan")] * 2, LONG, True, None, 1j,
-        np.zeros(2, np.float32), np.zeros(2, np.complex128), np.zeros((2, 1)), np.zeros(2, bool), np.float32(1.0),
+        np.zeros(2, np.float32), np.zeros(2, np.complex128), np.zeros((2, 1)), np.zeros(2, bool), np.float16(1.0),
     ],
     ids=lambda value: repr(value)[:30],
 )  # fmt: skip
@@ -24,6 +24,13 @@ def test_a_wrong_value_of_any_kind_is_a_failed_check(actual: object, expected: o
     compare = check.equal if isinstance(expected, str | int) else check.close
     with pytest.raises(CheckFailedError):
         compare(actual, expected, "the result")
+
+
+def test_single_precision_is_taken_by_its_values() -> None:
+    check.close(np.float32(1.0), 1.0, "the result")
+    check.close(np.array([1.0, 2.0], np.float32), np.array([1.0, 2.0]), "the result")
+    with pytest.raises(CheckFailedError, match="float64 array"):
+        check.close(np.array([1.0, 2.0], np.float16), np.array([1.0, 2.0]), "the result")
 
 
 def test_an_honest_list_of_numbers_is_an_array() -> None:

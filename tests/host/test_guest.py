@@ -113,6 +113,44 @@ def test_a_name_that_is_not_there_is_missing(open_student: OpenStudent) -> None:
     assert ending_of(lambda: open_student("x = 1").nothing) is Ending.MISSING
 
 
+BUFFER = """
+import numpy as np
+buffer = np.zeros(2)
+def into_buffer(x):
+    buffer[:] = x
+    return buffer, [buffer, buffer.copy()]
+def total(array): return float(array.sum())
+def one(x): return x
+"""
+
+
+def test_what_a_call_returned_can_be_looked_at_again_and_passed_on(open_student: OpenStudent) -> None:
+    student = open_student(BUFFER)
+    first, pair = Proxy.hold(student.into_buffer, np.ones(2))
+    assert np.array_equal(Proxy.look(first), [1.0, 1.0])
+    student.into_buffer(np.full(2, 5.0))
+    assert np.array_equal(Proxy.look(first), [5.0, 5.0])
+    assert np.array_equal(Proxy.look(pair)[1], [1.0, 1.0])
+    assert student.total(first) == 10.0
+    first.fill(3.0)
+    assert student.total(first) == 6.0
+    (only,) = Proxy.hold(student.one, "word")
+    assert Proxy.look(only) == "word"
+
+
+FORGED_HANDLES = """
+from grader.guest import server
+from grader.wire.messages import Returned
+server._Session._held = lambda self, id_, result: Returned(id=id_, value=1.0)
+def f(): return 1.0
+"""
+
+
+def test_who_keeps_nothing_when_asked_to_ends_by_protocol(open_student: OpenStudent) -> None:
+    assert ending_of(lambda: Proxy.hold(open_student(FORGED_HANDLES).f)) is Ending.PROTOCOL
+    assert ending_of(lambda: Proxy.hold(open_student("def f(): raise ValueError").f)) is Ending.RAISED
+
+
 @pytest.mark.parametrize(
     "line", ["sys.stdout = io.StringIO()", "sys.stdout.close()", "del sys.stdout", "sys.stdout = sys.stderr = None"]
 )

@@ -1,0 +1,103 @@
+"""How many digits of a student's values are right, and what most likely cost the others. Trusted side.
+
+Meant for inputs where digits are lost: a test of values lets float32 and a small added constant pass, and a test of
+accuracy charges them once and by name. Its sentences tell a number of digits and powers of ten, and no value.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.exam import check
+from grader.exam.tolerance import ACCURATE, Tolerance
+from grader.model import Budget, Part
+
+Floats = NDArray[np.float64]
+ASKED = 6
+FEWEST_DIGITS = 2
+"""What is right to fewer digits is not inaccurate but wrong."""
+NEARLY = 0.5
+"""What is off by more, relatively, is not called float32, whatever numbers it consists of."""
+ALIKE = 0.05
+"""How much the relative errors of an array may differ, relatively, where one added constant makes them."""
+CONSTANTS = (1e-17, 1e-4)
+"""Between which sizes a constant may have been added against a division by zero or a logarithm of zero."""
+
+
+def accurate(
+    actual: object, expected: object, what: str, *, near_zero: float = 0.0, tolerance: Tolerance = ACCURATE
+) -> None:
+    """Requires float64 that is right to six digits, of numbers, arrays, and lists, tuples and dicts of them.
+
+    Args:
+        actual: What came back.
+        expected: The reference's.
+        what: Its name in messages.
+        near_zero: The small number that a constant may have been added to, with the factor by which it shows: an error
+            of eps / near_zero is then called by its constant. Without it no constant is looked for.
+        tolerance: What counts as right.
+    """
+    __tracebackhide__ = True
+    for mine, theirs, name in _leaves(actual, expected, what):
+        values = check.array(mine, theirs.shape, name) if theirs.ndim else np.asarray(check.number(mine, name))
+        error = np.abs(values - theirs)
+        if _is_single(mine):
+            raise _failure(f"{name} is float32, which holds 7 digits; double precision is asked for.")
+        if not np.all(error <= tolerance.bounds(theirs)):  # so that a NaN is never right
+            cause = _cause(values, theirs, near_zero)
+            if cause:
+                raise _failure(f"{name} {cause}")
+            check.close(mine, theirs if theirs.ndim else float(theirs), name, tolerance)
+
+
+def _leaves(actual: object, expected: object, what: str) -> Iterator[tuple[object, Floats, str]]:
+    match expected:
+        case Mapping():
+            for key, item in expected.items():
+                yield from _leaves(check.entry(actual, key, what), item, f"{what}[{key!r}]")
+        case list() | tuple():
+            for index, (mine, theirs) in enumerate(
+                zip(check.items(actual, len(expected), what), expected, strict=True)
+            ):
+                yield from _leaves(mine, theirs, f"{what}[{index}]")
+        case _:
+            yield actual, np.asarray(expected, dtype=np.float64), what
+
+
+def _cause(actual: Floats, expected: Floats, near_zero: float) -> str:
+    """What is wrong, where most of it is right; or nothing."""
+    told = expected != 0.0
+    if not np.isfinite(actual).all() or not told.any() or actual[~told].any():
+        return ""
+    relative = (actual[told] - expected[told]) / expected[told]
+    largest = float(np.max(np.abs(relative)))
+    if largest < NEARLY and np.array_equal(actual, actual.astype(np.float32)):
+        return f"{_digits(largest)}, as float32 is; double precision is asked for."
+    constant = abs(float(np.mean(relative))) * near_zero
+    if near_zero and np.ptp(relative) <= ALIKE * largest and CONSTANTS[0] < constant < CONSTANTS[1]:
+        return f"is off by about an added constant of {_power(constant)}."
+    if largest < 10.0**-FEWEST_DIGITS:
+        return (
+            f"{_digits(largest)}, and {ASKED} are asked for: is a derivative taken numerically, a number rounded, or"
+            " a value clipped?"
+        )
+    return ""
+
+
+def _digits(relative: float) -> str:
+    digits = max(0, math.floor(-math.log10(relative))) if relative else ASKED
+    return f"is right to {digits} digit{'' if digits == 1 else 's'} here"
+
+
+def _power(number: float) -> str:
+    return f"1e{round(math.log10(number)):d}"
+
+
+def _is_single(value: object) -> bool:
+    return isinstance(value, np.ndarray | np.generic) and value.dtype == np.float32
+
+
+def _failure(sentence: str) -> check.CheckFailedError:
+    return check.CheckFailedError(Part(Budget.CATEGORY, sentence))
