@@ -107,6 +107,19 @@ class Assignment(Struct, frozen=True):
         """The pristine given files, by name."""
         return {name: (self.folder / name).read_bytes() for name in self.manifest.given}
 
+    def keep_outside(self, submissions: Path) -> None:
+        """Requires that no student can have written the assignment, whose tests run outside of the jail.
+
+        Raises:
+            UsageError: It lies within these submissions, or within this one.
+        """
+        for folder in (self.folder, self.solution):
+            if folder.resolve().is_relative_to(submissions.resolve()):
+                raise UsageError(
+                    f"{folder} lies within {submissions}, where a student could have changed it: "
+                    "keep the assignment and its solution elsewhere, and name it with --assignment PATH."
+                )
+
     def stub(self, task: Task) -> bytes:
         """The untouched stub of a task, as it was handed out."""
         return (self.folder / f"{task.module}.py").read_bytes()

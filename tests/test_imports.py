@@ -22,6 +22,8 @@ MAY_IMPORT = {
     "report": FOUNDATION | {"report"},
     "ci": FOUNDATION | {"assignment", "report", "ci"},
     "audit": FOUNDATION | {"assignment", "intake", "exam", "report", "audit"},
+    "start": {"cli"},
+    "__main__": {"start"},
     "cli": FOUNDATION
     | {"assignment", "intake", "host", "exam", "gradebook", "ci", "report", "handout", "replay", "cli", "audit"},
 }

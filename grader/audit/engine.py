@@ -1,9 +1,7 @@
 """Runs an audit from its trials to its findings. Trusted side."""
 
-import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 
 from grader.assignment import Assignment
 from grader.audit.conclusions import Timing, conclude
@@ -11,6 +9,7 @@ from grader.audit.equivalents import load_equivalents
 from grader.audit.findings import Audit
 from grader.audit.grading import Result, grade_trials
 from grader.audit.trials import Scope, make_trials
+from grader.exam.pool import worker_pool
 
 Watch = Callable[[Iterable[Result], int], Iterator[Result]]
 """Passes results on and may show how many of how many there are."""
@@ -25,8 +24,7 @@ def audit(assignment: Assignment, scope: Scope, *, workers: int, watch: Watch) -
     """
     started = time.perf_counter()
     equivalents = load_equivalents(assignment)
-    context = multiprocessing.get_context("spawn")  # nothing of this process is inherited by the exams
-    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as executor:
+    with worker_pool(workers) as executor:
         trials = make_trials(assignment, executor, scope)
         results = sorted(
             watch(grade_trials(executor, trials, assignment), len(trials)), key=lambda result: result.number

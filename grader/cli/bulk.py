@@ -43,6 +43,7 @@ def bulk(
         quiet: Print nothing but errors.
     """
     chosen = find_assignment(assignment)
+    chosen.keep_outside(source)
     if output.resolve().is_relative_to(source.resolve()):
         raise UsageError(f"{output} lies inside {source}: --output takes a folder outside, or it would be graded too.")
     run = ClassRun(

@@ -54,7 +54,8 @@ def ci(
     """
     if not submission.exists():
         raise UsageError(f"{submission} does not exist: give the folder with the work.")
-    chosen = _trusted_assignment(assignment, submission)
+    chosen = find_assignment(assignment, here=False)
+    chosen.keep_outside(submission)
     delivery = Delivery(formats or formats_here(os.environ), output, os.environ, Path.cwd())
     delivery.check(submission, min_score)
     delivery.clear()
@@ -69,22 +70,6 @@ def ci(
     terminal.show_grade(grade, output)
     delivery.deliver(Results.of(grade, find_places(work, chosen, submission)))
     return code_of(grade, min_score)
-
-
-def _trusted_assignment(assignment: Path | None, submission: Path) -> Assignment:
-    """The assignment, which no student has written: its tests run outside of the jail.
-
-    Raises:
-        UsageError: It lies within the submission.
-    """
-    chosen = find_assignment(assignment, here=False)
-    for folder in (chosen.folder, chosen.solution):
-        if folder.resolve().is_relative_to(submission.resolve()):
-            raise UsageError(
-                f"{folder} lies within the submission, where its author could have changed it: "
-                "keep the assignment and its solution elsewhere."
-            )
-    return chosen
 
 
 def _graded(work: Submission, assignment: Assignment, seed: str | None, isolation: Isolation, *, run: bool) -> Grade:

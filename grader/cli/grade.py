@@ -1,5 +1,6 @@
 """The command `grader grade`: one submission. Trusted side."""
 
+import contextlib
 from functools import partial
 from pathlib import Path
 
@@ -44,12 +45,13 @@ def grade(
         quiet: Print nothing but errors.
     """
     chosen = find_assignment(assignment)
+    chosen.keep_outside(submission)
     if output.resolve() == submission.resolve():
         raise UsageError(f"{output} is the submission itself: --output takes another folder, for the results.")
     work = read_submission(submission, chosen)
     make_folder(output)
-    with Exam(chosen, seed=seed, open_zygote=partial(open_strongest, isolation)) as exam:
-        result = exam.grade(work)
+    with contextlib.chdir("/"), Exam(chosen, seed=seed, open_zygote=partial(open_strongest, isolation)) as exam:
+        result = exam.grade(work)  # not in a folder where a student's matplotlibrc might lie
     if not no_run:
         result = with_replay(result, work, chosen)
     writing.write_grade(result, output, output / writing.COPIES)

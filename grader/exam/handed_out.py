@@ -2,6 +2,7 @@
 Trusted side.
 """
 
+import contextlib
 import tempfile
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def require_worthless(assignment: Assignment, archive: bytes) -> None:
         AssignmentError: A hidden test passes, or is broken; or nothing can be graded.
     """
     notebook = assignment.manifest.notebook
-    with tempfile.TemporaryDirectory() as folder, Exam(assignment, diagnose=False) as exam:
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), Exam(assignment, diagnose=False) as exam:
         forms = {"as it is": Path(folder, "handout.zip"), "by its notebook alone": Path(folder, notebook)}
         for path, content in zip(forms.values(), (archive, (assignment.folder / notebook).read_bytes()), strict=True):
             path.write_bytes(content)

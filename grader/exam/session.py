@@ -4,9 +4,7 @@ pytest's main function returns only when the session is over; the thread turns i
 """
 
 import os
-import sys
 from collections.abc import Callable, Collection
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import Self
@@ -15,6 +13,7 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.errors import AssignmentError, GraderError, HarnessError
+from grader.exam.imports import importable
 from grader.exam.misconceptions import load_misconceptions
 from grader.exam.plugin import ExamPlugin, GradeOne
 from grader.host.levels import open_strongest
@@ -100,13 +99,8 @@ class Exam:
     def _main(self) -> None:
         plugin = ExamPlugin(self._assignment, self._seed, self._running_zygote, self._mistakes, self._serve)
         tests = str(self._assignment.hidden_tests)
-        sys.path[:0] = [str(self._assignment.solution), str(self._assignment.folder)]
-        _forget_namesakes(self._assignment)
-        try:
-            pytest.main([*ARGUMENTS, "--rootdir", tests, tests], plugins=[plugin])
-        finally:
-            for folder in (self._assignment.solution, self._assignment.folder):
-                sys.path.remove(str(folder))
+        with importable(self._assignment):
+            pytest.main([*ARGUMENTS, "--rootdir", tests, "--confcutdir", tests, tests], plugins=[plugin])
         self._refuse(plugin.problem or "The hidden tests could not be collected.")
 
     def _serve(self, grade: GradeOne) -> None:
@@ -121,16 +115,6 @@ class Exam:
         """Answers what is still asked after pytest has ended, which is an error unless the exam was closed."""
         while self._requests.get() is not None:
             self._answers.put(AssignmentError(problem))
-
-
-def _forget_namesakes(assignment: Assignment) -> None:
-    """Forgets modules of another assignment that are called like this one's, or they would be taken for them."""
-    folders = (assignment.hidden_tests, assignment.solution, assignment.folder)
-    ours = {file.stem for folder in folders for file in folder.glob("*.py")}
-    for name in ours & set(sys.modules):
-        origin = Path(getattr(sys.modules[name], "__file__", None) or "")
-        if origin.parent not in folders:
-            del sys.modules[name]
 
 
 def secret_seed(assignment: Assignment) -> str:

@@ -3,9 +3,8 @@
 Each worker holds one standing exam, so hidden tests are collected once per worker and not once per submission.
 """
 
-import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from msgspec import Struct
 from grader.assignment import Assignment, load_assignment
 from grader.errors import HarnessError, SubmissionError
 from grader.exam import Exam
+from grader.exam.pool import worker_pool
 from grader.host.levels import open_at
 from grader.intake import ClassEntry, read_submission
 from grader.model import Grade, Isolation
@@ -106,9 +106,11 @@ def _grade_alone(entry: ClassEntry, terms: Terms, known: Mapping[str, str]) -> R
 
 def _grade_all(entries: Sequence[ClassEntry], terms: Terms, workers: int, known: Mapping[str, str]) -> Iterator[Result]:
     """Grades entries in one pool. Raises BrokenProcessPool where a worker died; what was yielded stands."""
-    context = multiprocessing.get_context("spawn")  # nothing of this process is inherited by the exams
-    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as executor:
-        pending = [executor.submit(_grade_entry, entry.id, entry.path, terms, known.get(entry.id)) for entry in entries]
+    with worker_pool(workers) as executor:
+        pending = [
+            executor.submit(_grade_entry, entry.id, entry.path.absolute(), terms, known.get(entry.id))
+            for entry in entries
+        ]
         for done in as_completed(pending):
             answer = msgspec.msgpack.decode(done.result(), type=_Graded | Ungraded | Unchanged)
             yield answer.grade if isinstance(answer, _Graded) else answer

@@ -159,7 +159,7 @@ class Zygote:
             self._process = subprocess.Popen(  # noqa: S603 # our own interpreter and module
                 [*COMMAND, str(theirs.fileno())],
                 env=clean_environment(),
-                cwd=tempfile.gettempdir(),
+                cwd="/",  # where nobody plants a matplotlibrc
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -1,0 +1,62 @@
+"""Makes an assignment's own modules importable in the exam: the reference, the hidden tests' helpers, the given files.
+
+Trusted side. Neither folder goes on `sys.path`: a stray file in one of them, perhaps a student's `typing.py` beside the
+stubs, would stand in for a module of Python's.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
+from types import ModuleType
+
+from grader.assignment import Assignment
+
+
+@contextmanager
+def importable(assignment: Assignment) -> Iterator[None]:
+    """Makes them importable for as long as this is open, in place of another assignment's of the same name."""
+    finder = _OwnModules(assignment)
+    _forget_namesakes(finder.folders)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _OwnModules(MetaPathFinder):
+    """Finds modules by name, each in the one folder where it belongs."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        reference = {file.stem for file in assignment.solution.glob("*.py")}
+        given = {Path(name).stem for name in assignment.manifest.given if name.endswith(".py")}
+        self.folders = {
+            **dict.fromkeys(given, assignment.folder),
+            **dict.fromkeys({*reference, assignment.hidden_tests.name}, assignment.solution),
+        }
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Finds a module of the assignment's; None for all others and for what lies inside a package."""
+        if path is not None or fullname not in self.folders:
+            return None
+        return PathFinder.find_spec(fullname, [str(self.folders[fullname])])
+
+
+def _forget_namesakes(folders: dict[str, Path]) -> None:
+    """Forgets modules of another assignment that are called like this one's, or they would be taken for them."""
+    for name, folder in folders.items():
+        known = sys.modules.get(name)
+        if known is not None and not any(Path(place).parent == folder for place in _places(known)):
+            for each in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
+                del sys.modules[each]
+
+
+def _places(module: ModuleType) -> list[str]:
+    """The file of a module, or the folders of a package that has none."""
+    file = getattr(module, "__file__", None)
+    return [file] if file else list(getattr(module, "__path__", ()))

@@ -1,0 +1,64 @@
+"""The first step of the command: starts Python again so that nothing of the current folder is imported. Trusted side.
+
+It imports only what every Python has loaded by then: whoever grades may stand in a folder of submissions, and any other
+import might find a student's file.
+"""
+
+import os
+import sys
+
+NAMES = frozenset(
+    {
+        *("HOME", "USER", "LOGNAME", "TMPDIR", "TZ", "XDG_CACHE_HOME"),
+        *("LANG", "LANGUAGE", "TERM", "COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"),
+        *("TTY_INTERACTIVE", "CI"),
+        # What the runner of Classroom 50 tells.
+        *("CLASSROOM", "ASSIGNMENT", "ASSIGNMENT_TYPE", "OWNER", "USERNAME", "SUBMISSION_TAG", "COMMIT_URL"),
+        *("RELEASE_URL", "REVIEW_URL"),
+    }
+)
+PREFIXES = ("LC_", "CI_", "GITHUB_", "RUNNER_", "GITLAB_", "CLASSROOM50_")
+"""The variables that the command looks at, and those that the machine needs. Python, pytest and Matplotlib take no
+orders from any of them."""
+PATHS = frozenset({"PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"})
+"""Lists of folders, of which only absolute ones are kept: an empty entry stands for the current folder."""
+
+WRONG_USAGE = 2
+LAUNCH = "import sys; sys.path.append(sys.argv.pop(1)); from grader.start import main; main()"
+"""The folder that holds the package comes last on the path: it is needed only where the package is not installed."""
+
+
+def main() -> None:
+    """The entry point of the command `grader`."""
+    if not sys.flags.isolated and os.name == "posix":
+        _start_again()
+    from grader.cli import main as run  # noqa: PLC0415 # an import before the restart is what must not be
+
+    run()
+
+
+def environment(given: "dict[str, str] | os._Environ[str]") -> dict[str, str]:
+    """What is kept of a person's environment: nothing else reaches the command or a process that it starts."""
+    kept = {name: value for name, value in given.items() if name in NAMES or name.startswith(PREFIXES)}
+    for name in PATHS & set(given):
+        kept[name] = os.pathsep.join(entry for entry in given[name].split(os.pathsep) if os.path.isabs(entry))  # noqa: PTH117 # pathlib is not loaded yet
+    return kept
+
+
+def _leads_here(path: str, home: str) -> bool:
+    """Whether one of these folders is the current one or lies within it, and is not the grader's own."""
+    here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 # likewise
+    folders = [os.path.abspath(entry) for entry in path.split(os.pathsep)] if path else []  # noqa: PTH100 # likewise
+    return any(os.path.join(folder, "").startswith(here) and folder != home for folder in folders)  # noqa: PTH118 # likewise
+
+
+def _start_again() -> None:
+    """Replaces this process by the same command, without PYTHON variables and without this folder on the path."""
+    home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 # likewise
+    if _leads_here(os.environ.get("PYTHONPATH", ""), home):
+        sys.stderr.write(
+            "grader: PYTHONPATH leads Python into the current folder, whose files may be students': unset it.\n"
+        )
+        sys.exit(WRONG_USAGE)
+    command = [sys.executable, "-I", "-X", "utf8", "-c", LAUNCH, home, *sys.argv[1:]]
+    os.execve(sys.executable, command, environment(os.environ))  # noqa: S606 # our own interpreter and module
