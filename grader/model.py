@@ -75,8 +75,8 @@ class CallRecord(Struct, frozen=True, kw_only=True):
     Attributes:
         target: What was called, by name: `MultiLayerNetwork.backward_pass`. (category)
         ending: How it ended. (category)
-        signature: The kinds and shapes of the arguments. (shape)
-        came_back: The kind and shape of what came back. (shape)
+        signature: The kinds and shapes of the arguments, as far as the test chose them. (shape)
+        came_back: The kind and shape of what came back. (inputs)
         arguments: The arguments, spelled out. (inputs)
         returned: What came back, spelled out. (inputs)
         printed: What the call printed, capped. (inputs)

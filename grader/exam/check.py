@@ -5,14 +5,14 @@ array are equally good sequences; a float, a NumPy float64 and a 0-d float64 arr
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.exam import difference
+from grader.exam import difference, relation
 from grader.exam.tolerance import ANALYTIC, Tolerance
 from grader.host.describe import kind, spell
 from grader.host.guest import CallFailedError
@@ -20,6 +20,7 @@ from grader.model import Budget, Ending, Part, Profile
 
 Floats = NDArray[np.float64]
 FLOATS = (np.float32, np.float64)
+Shape = tuple[int, ...]
 MOST_DRAWN = 40
 
 
@@ -44,18 +45,24 @@ def true(condition: object, sentence: str) -> None:
 def close(actual: object, expected: object, what: str, tolerance: Tolerance = ANALYTIC) -> None:
     """Compares numbers, arrays, and lists, tuples and dicts of them with the reference's, by its structure."""
     __tracebackhide__ = True
+    _close(actual, expected, what, tolerance, ())
+
+
+def _close(actual: object, expected: object, what: str, tolerance: Tolerance, others: Collection[Shape]) -> None:
+    """`others` are the shapes of what stands beside it."""
+    __tracebackhide__ = True
     match expected:
         case Mapping():
             for key, item in expected.items():
-                close(entry(actual, key, what), item, f"{what}[{key!r}]", tolerance)
+                _close(entry(actual, key, what), item, f"{what}[{key!r}]", tolerance, ())
         case list() | tuple() if not _is_vector(expected):
             for index, (mine, theirs) in enumerate(zip(items(actual, len(expected), what), expected, strict=True)):
-                close(mine, theirs, f"{what}[{index}]", tolerance)
+                _close(mine, theirs, f"{what}[{index}]", tolerance, _shapes(expected))
         case float() | int() | np.floating() | np.integer():
             _values(np.asarray(number(actual, what)), np.asarray(float(expected)), what, tolerance)
         case _:
             theirs = np.asarray(expected, dtype=np.float64)
-            _values(array(actual, theirs.shape, what), theirs, what, tolerance)
+            _values(_array(actual, theirs.shape, what, others), theirs, what, tolerance)
 
 
 @contextmanager
@@ -93,7 +100,7 @@ def number(actual: object, what: str) -> float:
             return float(actual)  # type: ignore[arg-type] # a number, as just checked
         except OverflowError:  # an int has no largest value, a float has
             return math.inf
-    raise _wrong_kind(what, "one float", actual)
+    raise _wrong_kind(what, "one float", actual, relation.to_number(actual))
 
 
 def array(actual: object, shape: tuple[int, ...], what: str) -> Floats:
@@ -103,21 +110,26 @@ def array(actual: object, shape: tuple[int, ...], what: str) -> Floats:
     accuracy.
     """
     __tracebackhide__ = True
-    wanted = f"a float64 array of shape {shape}"
-    if isinstance(actual, list | tuple):
-        actual = _from_sequence(actual, what, wanted)
-    if not isinstance(actual, np.ndarray) or actual.dtype not in FLOATS or actual.shape != shape:
-        raise _wrong_kind(what, wanted, actual)
-    return actual.astype(np.float64, copy=False)
+    return _array(actual, shape, what, ())
+
+
+def _array(actual: object, shape: Shape, what: str, others: Collection[Shape]) -> Floats:
+    __tracebackhide__ = True
+    made = _from_sequence(actual) if isinstance(actual, list | tuple) else actual
+    if not isinstance(made, np.ndarray) or made.dtype not in FLOATS or made.shape != shape:
+        relates = relation.to_array(actual if made is None else made, shape, others)
+        raise _wrong_kind(what, f"a float64 array of shape {shape}", actual, relates)
+    return made.astype(np.float64, copy=False)
 
 
 def items(actual: object, length: int, what: str) -> Sequence[object]:
     """The student's value as a sequence of this length."""
     __tracebackhide__ = True
+    wanted = f"a list or tuple with {length} {'entry' if length == 1 else 'entries'}"
     if not isinstance(actual, list | tuple | np.ndarray) or (isinstance(actual, np.ndarray) and actual.ndim == 0):
-        raise _wrong_kind(what, f"a list or tuple with {length} {'entry' if length == 1 else 'entries'}", actual)
+        raise _wrong_kind(what, wanted, actual)
     if len(actual) != length:
-        raise _wrong_kind(what, f"a list or tuple with {length} {'entry' if length == 1 else 'entries'}", actual)
+        raise _wrong_kind(what, wanted, actual, relation.to_length(actual, length))
     return list(actual)
 
 
@@ -189,9 +201,9 @@ def _findings(actual: Floats, expected: Floats, wrong: NDArray[np.bool_], what: 
     parts = [first]
     if wrong.size > 1:
         place = ", ".join(str(int(index)) for index in worst)
-        parts.append(Part(Budget.SHAPE, _count(int(wrong.sum()), wrong.size, place)))
+        parts.append(Part(Budget.INPUTS, _count(int(wrong.sum()), wrong.size, place)))
     if words := difference.describe(actual, expected, wrong):
-        parts.append(Part(Budget.SHAPE, words))
+        parts.insert(1, Part(Budget.SHAPE, words))
     pair = f"There it is {spell(actual[worst])}, and {spell(expected[worst])} was expected."
     return [*parts, Part(Budget.VALUES, pair)]
 
@@ -202,17 +214,20 @@ def _count(off: int, size: int, worst: str) -> str:
     return f"{'All' if off == size else f'{off} of'} {size} elements are off, the worst is the one at [{worst}]."
 
 
-def _from_sequence(actual: list[object] | tuple[object, ...], what: str, wanted: str) -> Floats:
+def _from_sequence(actual: list[object] | tuple[object, ...]) -> NDArray[Any] | None:
+    """The array that a sequence makes: of float64, unless its numbers are less exact; nothing where they make none."""
     try:
         # Of one long text among many items, NumPy would make items that are all as long.
         made = np.array(actual) if _is_numeric(actual) else None
     except (ValueError, OverflowError):  # ragged, or an int that no float can hold
-        made = None
-    if made is None:
-        raise _wrong_kind(what, wanted, actual)
-    if made.dtype.kind not in "if" or made.dtype.itemsize < np.dtype(np.float32).itemsize:
-        raise _wrong_kind(what, wanted, actual)
+        return None
+    if made is None or made.dtype.kind not in "if" or made.dtype.itemsize < np.dtype(np.float32).itemsize:
+        return made
     return made.astype(np.float64)
+
+
+def _shapes(expected: Sequence[object]) -> frozenset[Shape]:
+    return frozenset(item.shape for item in expected if isinstance(item, np.ndarray))
 
 
 def _profile(actual: object, expected: Sequence[float], what: str, per: str) -> Profile | None:
@@ -224,20 +239,15 @@ def _profile(actual: object, expected: Sequence[float], what: str, per: str) -> 
     return Profile(what=what, per=per, actual=mine, expected=theirs)
 
 
-def _wrong_kind(what: str, wanted: str, actual: object) -> CheckFailedError:
-    return CheckFailedError(
+def _wrong_kind(what: str, wanted: str, actual: object, relates: str = "") -> CheckFailedError:
+    """`relates` says what is wrong in words that student code can choose little with; its kind does by itself."""
+    parts = [
         Part(Budget.CATEGORY, f"{_start(what)} should be {wanted}."),
-        Part(Budget.SHAPE, f"It is {kind(actual)}{_usual_reason(wanted, actual)}"),
-    )
-
-
-def _usual_reason(wanted: str, actual: object) -> str:
-    """What most often makes such a value, and the end of the sentence."""
-    if actual is None:
-        return ": is there a `return` on every way out of the function?"
-    if isinstance(actual, np.ndarray) and actual.ndim > 1 and wanted.endswith(f"shape {actual.shape[::-1]}"):
-        return ": rows and columns have changed places."
-    return "."
+        Part(Budget.SHAPE, relates or relation.of_kind(actual)),
+    ]
+    if actual is not None:
+        parts.append(Part(Budget.INPUTS, f"It is {kind(actual)}."))
+    return CheckFailedError(*parts)
 
 
 def _wrong_one(expected: object) -> str:

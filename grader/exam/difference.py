@@ -1,8 +1,10 @@
 """How two arrays differ, in words that give no value away: the sign, a factor, the order, the size. Trusted side; pure.
 
-A factor is named to one digit and a size to a power of ten, so that nobody who does not know the inputs can compute the
-expected values from it.
+Each sentence is one of a short list, since a student's code may have chosen the difference after it saw a hidden input:
+`docs/security.md` counts what a choice among them can say.
 """
+
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +13,18 @@ Floats = NDArray[np.float64]
 
 SAME = 1e-6
 """Relative: what agrees as closely differs by a rule and not by accident."""
+ALIKE = 1e-2
+"""Of the largest: what agrees as closely with the sign or the places changed has that fault, and a small one on top."""
 FACTORS = {2.0: "twice", 3.0: "three times", 4.0: "four times", 0.5: "half of", 0.25: "a quarter of"}
 SIZES = ((1e-6, "a millionth"), (1e-3, "a thousandth"), (0.1, "a tenth"))
+NAN = "A NaN comes from 0 / 0, infinity - infinity, or the logarithm of a negative number."
+INFINITY = "An infinity comes from a division by zero, or from an exponential of a large number."
+ZERO = ("It is zero.", "All of them are zero.")
+SIGN = ("It has the right size and the opposite sign.", "They have the right size and the opposite sign.")
+IN_PROPORTION = "They are right but for one factor that all of them have in common."
+TRANSPOSED = "They would be right if rows and columns changed places."
+REVERSED = "They would be right in the opposite order."
+NOT_ALL = " Some of them are right."
 
 
 def describe(actual: Floats, expected: Floats, wrong: NDArray[np.bool_]) -> str:
@@ -21,46 +33,79 @@ def describe(actual: Floats, expected: Floats, wrong: NDArray[np.bool_]) -> str:
         return _not_finite(actual, wrong)
     many = actual.size > 1
     if not actual.any():
-        return "All of them are zero." if many else "It is zero."
+        return ZERO[many]
     with np.errstate(all="ignore"):
-        pattern = _pattern(actual, expected, many=many)
-        return pattern or _size(actual[wrong], expected[wrong], many=many)
+        if pattern := _pattern(actual, expected, many=many):
+            return pattern
+        size = _size(actual[wrong], expected[wrong], many=many)
+    return size + NOT_ALL if size and not wrong.all() else size
+
+
+def sentences() -> Iterator[str]:
+    """All that can be said."""
+    yield from ("", NAN, INFINITY, *ZERO, *SIGN, TRANSPOSED, REVERSED, IN_PROPORTION)
+    for many in (False, True):
+        for factor in FACTORS:
+            yield _times(factor, many=many)
+        yield from (said + rest for said in _SIZED[many].values() for rest in (("", NOT_ALL) if many else ("",)))
+
+
+def _sized(many: bool) -> Mapping[float, str]:  # noqa: FBT001 # the index of a pair
+    subject, values = ("The largest error is", "values") if many else ("The error is", "value")
+    small = {bound: f"{subject} less than {words} of the right {values}." for bound, words in SIZES}
+    own = "values themselves" if many else "value itself"
+    return {
+        **small,
+        3.0: f"{subject} about as large as the right {own}.",
+        np.inf: f"{subject} many times the right {values}.",
+    }
+
+
+_SIZED = (_sized(False), _sized(True))  # noqa: FBT003 # as above
 
 
 def _not_finite(actual: Floats, wrong: NDArray[np.bool_]) -> str:
     if np.isnan(actual[wrong]).any():
-        return "A NaN comes from 0 / 0, infinity - infinity, or the logarithm of a negative number."
-    if np.isinf(actual[wrong]).any():
-        return "An infinity comes from a division by zero, or from an exponential of a large number."
-    return ""
+        return NAN
+    return INFINITY if np.isinf(actual[wrong]).any() else ""
 
 
 def _pattern(actual: Floats, expected: Floats, *, many: bool) -> str:
-    if _same(actual, -expected):
-        return f"{'They have' if many else 'It has'} the right size and the opposite sign."
-    if actual.ndim == 2 and actual.shape[0] == actual.shape[1] and _same(actual.T, expected):  # noqa: PLR2004 # a matrix
-        return "They would be right if rows and columns changed places."
-    if many and actual.ndim == 1 and _same(actual[::-1], expected):
-        return "They would be right in the opposite order."
-    for factor, words in FACTORS.items():
+    for agrees in (_same, _alike) if not _alike(actual, expected) else (_same,):
+        if agrees(actual, -expected):
+            return SIGN[many]
+        if actual.ndim == 2 and actual.shape[0] == actual.shape[1] and agrees(actual.T, expected):  # noqa: PLR2004 # a matrix
+            return TRANSPOSED
+        if many and actual.ndim == 1 and agrees(actual[::-1], expected):
+            return REVERSED
+    for factor in FACTORS:
         if _same(actual, factor * expected):
-            return f"{'All of them are' if many else 'It is'} {words} the right value{'s' if many else ''}."
-    return ""
+            return _times(factor, many=many)
+    return IN_PROPORTION if many and _in_proportion(actual, expected) else ""
+
+
+def _times(factor: float, *, many: bool) -> str:
+    return f"{'All of them are' if many else 'It is'} {FACTORS[factor]} the right value{'s' if many else ''}."
+
+
+def _in_proportion(actual: Floats, expected: Floats) -> bool:
+    largest = np.unravel_index(int(np.argmax(np.abs(expected))), expected.shape)
+    factor = actual[largest] / expected[largest]
+    return bool(np.isfinite(factor) and abs(factor - 1.0) > ALIKE and _same(actual, factor * expected))
 
 
 def _size(actual: Floats, expected: Floats, *, many: bool) -> str:
     error = float(np.max(np.abs(actual - expected)))
     scale = float(np.max(np.abs(expected)))
-    subject = "The largest error is" if many else "The error is"
     if scale == 0.0:
         return ""
-    for bound, words in SIZES:
-        if error < bound * scale:
-            return f"{subject} less than {words} of the right value{'s' if many else ''}."
-    if error <= 3 * scale:
-        return f"{subject} about as large as the right value{'s themselves' if many else ' itself'}."
-    return f"{subject} many times the right value{'s' if many else ''}."
+    return next((said for bound, said in _SIZED[many].items() if error < bound * scale), _SIZED[many][np.inf])
 
 
 def _same(one: Floats, other: Floats) -> bool:
     return bool(np.allclose(one, other, rtol=SAME, atol=0.0))
+
+
+def _alike(one: Floats, other: Floats) -> bool:
+    """Whether they are as good as the same; of what is hardly larger than an error nothing can be told."""
+    return bool(np.max(np.abs(one - other), initial=0.0) <= ALIKE * np.max(np.abs(other), initial=0.0))

@@ -37,16 +37,21 @@ def excerpts(
         files: The submission's files by name, cells of a notebook among them.
     """
     match raised:
-        case LoadFailedError():  # before any hidden input is there
-            found = around(raised.failure, files, Budget.CATEGORY)
-        case CallFailedError():
-            found = around(raised.failure, files, Budget.SHAPE)
-        case CheckFailedError() if calls:
-            defined = (definition(calls[-1].target, source, files) for source in reversed(sources))
-            found = next(filter(None, defined), None)
+        case LoadFailedError():
+            found = [around(raised.failure, files, raised.level)]
+        case CallFailedError():  # student code chooses where it raises, and not what a test calls
+            found = [around(raised.failure, files, Budget.INPUTS), _called(calls, sources, files)]
+        case CheckFailedError():
+            found = [_called(calls, sources, files)]
         case _:
-            found = None
-    return () if found is None else (found,)
+            found = []
+    return tuple(filter(None, found))
+
+
+def _called(calls: Sequence[CallRecord], sources: Sequence[str], files: Mapping[str, bytes]) -> Excerpt | None:
+    """The function that was called last."""
+    defined = (definition(call.target, source, files) for call in calls[-1:] for source in reversed(sources))
+    return next(filter(None, defined), None)
 
 
 def around(failure: CallFailure, files: Mapping[str, bytes], level: Budget) -> Excerpt | None:

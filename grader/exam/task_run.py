@@ -6,18 +6,17 @@ from functools import partial
 from typing import Any
 
 from grader.assignment import Assignment, Task
+from grader.exam.calls import records
 from grader.exam.notebook import material, why_missing
-from grader.host.describe import kind, spell
 from grader.host.guest import Allowance, CallFailedError, Guest
 from grader.host.memory import Memory, RememberedGuest
 from grader.host.notebook import NotebookRun
 from grader.host.proxy import Exchange, module_proxy
 from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
-from grader.model import CallRecord, Ending, Notebook, Submission
+from grader.model import Budget, CallRecord, Ending, Notebook, Submission
 from grader.wire.values import Value, encode
 
-MAX_LOGGED_CALLS = 20
 MAX_PICTURES = 3
 """For one task: a report needs no more to show what went wrong, and drawing one takes a tenth of a second."""
 
@@ -25,10 +24,12 @@ MAX_PICTURES = 3
 class LoadFailedError(Exception):
     """The student's module did not load, so that no test of its task can run."""
 
-    def __init__(self, module: str, failure: CallFailure) -> None:
+    def __init__(self, module: str, failure: CallFailure, level: Budget = Budget.CATEGORY) -> None:
+        """`level` is that from which on all of it may be shown."""
         super().__init__(failure.reason)
         self.module = module
         self.failure = failure
+        self.level = level
 
 
 class TaskRun:
@@ -103,7 +104,7 @@ class TaskRun:
 
     def calls(self) -> tuple[CallRecord, ...]:
         """The latest calls of the running test, in words."""
-        return tuple(_call_record(exchange) for _, exchange in self._log[-MAX_LOGGED_CALLS:])
+        return records([exchange for _, exchange in self._log])
 
     def pictures(self) -> tuple[bytes, ...]:
         """Pictures of the latest figures of the running test."""
@@ -187,20 +188,3 @@ def _png(guest: Guest | RememberedGuest, handle: int) -> bytes:
         return guest.draw(handle)
     except CallFailedError:
         return b""
-
-
-def _call_record(exchange: Exchange) -> CallRecord:
-    named = [
-        *(("", value) for value in exchange.arguments),
-        *((f"{name}=", v) for name, v in exchange.keywords.items()),
-    ]
-    returned = exchange.failure is None
-    return CallRecord(
-        target=exchange.target,
-        ending=Ending.RETURNED if exchange.failure is None else exchange.failure.ending,
-        signature=", ".join(name + kind(value) for name, value in named),
-        came_back=kind(exchange.returned) if returned else "",
-        arguments=", ".join(name + spell(value) for name, value in named),
-        returned=spell(exchange.returned) if returned else "",
-        printed=exchange.printed,
-    )

@@ -1,7 +1,7 @@
 """What a test ended with -> outcome, ending and the sentences that say why. Trusted side."""
 
 import builtins
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +12,10 @@ from grader.exam.task_run import LoadFailedError
 from grader.host.guest import CallFailedError
 from grader.host.replies import CallFailure
 from grader.model import Budget, Ending, Outcome, Part, Profile
+
+FAMILIES = ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError", "NameError", "ZeroDivisionError",
+            "AssertionError", "ImportError", "RecursionError")  # fmt: skip
+"""The exceptions that beginners meet, which a student reads by name whatever else may not be shown."""
 
 
 class Verdict(Struct, frozen=True):
@@ -42,7 +46,7 @@ def judge(raised: BaseException | None) -> Verdict:
                 Outcome.FAILED, Ending.RETURNED, raised.parts, raised.expected, raised.profile, raised.figure
             )
         case LoadFailedError():
-            return Verdict(Outcome.FAILED, raised.failure.ending, _load_parts(raised.module, raised.failure))
+            return Verdict(Outcome.FAILED, raised.failure.ending, _load_parts(raised))
         case CallFailedError():
             return Verdict(Outcome.FAILED, raised.failure.ending, _call_parts(raised.failure))
         case pytest.skip.Exception():
@@ -62,42 +66,60 @@ def _call_parts(failure: CallFailure) -> tuple[Part, ...]:
     if failure.ending is Ending.MISSING:
         return (Part(Budget.CATEGORY, _sentence(_missing(failure.reason))),)
     if failure.ending is not Ending.RAISED:
-        return (Part(Budget.CATEGORY, _sentence(f"No answer: {failure.reason}")),)
+        return tuple(_no_answer(failure))
     if "NotImplementedError" in failure.type_names:
         return (Part(Budget.CATEGORY, "This is still to be written: it raises NotImplementedError."),)
-    parts = [Part(Budget.CATEGORY, f"It raised {_exception_name(failure)}.")]
-    parts.extend(_place(failure, Budget.SHAPE))
-    parts.append(Part(Budget.INPUTS, _sentence(f"Its message: {failure.message}")))
-    return tuple(parts)
+    return (Part(Budget.CATEGORY, f"It raised {family(failure)}."), *_details(failure, Budget.INPUTS))
 
 
-def _load_parts(module: str, failure: CallFailure) -> tuple[Part, ...]:
-    # Loading happens before any hidden input exists in the guest, so all of it may be shown.
+def _no_answer(failure: CallFailure) -> Iterator[Part]:
+    """Which signal ended it is for student code to choose, and stands in brackets."""
+    plain, bracket, _ = failure.reason.partition(" (")
+    yield Part(Budget.CATEGORY, _sentence(f"No answer: {plain}"))
+    if bracket:
+        yield Part(Budget.INPUTS, _sentence(f"More exactly: {failure.reason}"))
+
+
+def _load_parts(error: LoadFailedError) -> tuple[Part, ...]:
+    """All may be shown of a load that no hidden input came before; else only what student code cannot choose."""
+    module, failure = error.module, error.failure
     if failure.ending is not Ending.RAISED:
-        return (Part(Budget.CATEGORY, _sentence(failure.reason)),)
+        return (Part(Budget.CATEGORY, _sentence(failure.reason.partition(" (signal")[0])),)
     if "SyntaxError" in failure.type_names:
-        parts = [Part(Budget.CATEGORY, f"{module}.py is not valid Python.")]
+        first = f"{module}.py is not valid Python."
     else:
-        parts = [Part(Budget.CATEGORY, f"{module}.py raised {_exception_name(failure)} while it was loaded.")]
-    parts.extend(_place(failure, Budget.CATEGORY))
-    parts.append(Part(Budget.CATEGORY, _sentence(f"Python says: {failure.message}")))
-    return tuple(parts)
+        name = exact_name(failure) if error.level is Budget.CATEGORY else family(failure)
+        first = f"{module}.py raised {name} while it was loaded."
+    return (Part(Budget.CATEGORY, first), *_details(failure, error.level))
 
 
-def _place(failure: CallFailure, level: Budget) -> list[Part]:
-    if not failure.frames:
-        return []
-    frame = failure.frames[-1]
-    return [Part(level, f"It happened in line {frame.line} of {frame.file}: {frame.source}")]
+def _details(failure: CallFailure, level: Budget) -> Iterator[Part]:
+    """What student code chooses: which exception it is, where it was raised, and what it says."""
+    if failure.frames:
+        frame = failure.frames[-1]
+        yield Part(level, f"It happened in line {frame.line} of {frame.file}: {frame.source}")
+    exact = exact_name(failure).partition(" ")[2]
+    named = f"{exact}: " if level is Budget.INPUTS and exact not in (*FAMILIES, "exception") else ""
+    yield Part(level, _sentence(f"Python says: {named}{failure.message}"))
 
 
-def _exception_name(failure: CallFailure) -> str:
+def family(failure: CallFailure) -> str:
+    """The commonest kind of exception that it belongs to: which one it is exactly is for student code to choose."""
+    return _with_article(next((name for name in failure.type_names if name in FAMILIES), "exception"))
+
+
+def exact_name(failure: CallFailure) -> str:
     """The first name that everybody has: a student's own class might carry anything in its name."""
-    for name in failure.type_names:
-        known = getattr(builtins, name, None)
-        if isinstance(known, type) and issubclass(known, BaseException):
-            return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
-    return "an exception"
+    return _with_article(next(filter(_is_builtin, failure.type_names), "exception"))
+
+
+def _is_builtin(name: str) -> bool:
+    known = getattr(builtins, name, None)
+    return isinstance(known, type) and issubclass(known, BaseException)
+
+
+def _with_article(name: str) -> str:
+    return f"{'an' if name[0] in 'AEIOUe' else 'a'} {name}"
 
 
 def _missing(reason: str) -> str:

@@ -15,6 +15,8 @@ from grader.wire.values import NOTES
 MAX_CHARACTERS = 600
 MAX_KIND_CHARACTERS = 200
 MAX_SHOWN = 40
+MAX_NAMED = 8
+"""Enough to see the pattern."""
 KNOWN_TYPES = frozenset(
     {
         *("function", "method", "builtin_function_or_method", "type", "module", "coroutine", "generator", "object"),
@@ -83,12 +85,22 @@ def _sequence(value: Sequence[object]) -> str:
     name = "list" if isinstance(value, list) else "tuple"
     if not value:
         return f"an empty {name}"
+    if len(value) > 1 and all(isinstance(item, np.ndarray) and item.dtype == np.float64 for item in value):
+        return _arrays(name, value)
     kinds = Counter(kind(item) for item in value)
     if len(kinds) == 1:
         (only,) = kinds
         plural = f"{_bare(only)}s" if " " not in _bare(only) else f"items, each {only}"
         return f"a {name} of {len(value)} {plural if len(value) > 1 else _bare(only)}"
-    return f"a {name} of {len(value)}: {', '.join(list(map(kind, value))[:8])}{', …' if len(value) > 8 else ''}"  # noqa: PLR2004 # enough to see the pattern
+    more = ", …" if len(value) > MAX_NAMED else ""
+    return f"a {name} of {len(value)}: {', '.join(list(map(kind, value))[:MAX_NAMED])}{more}"
+
+
+def _arrays(name: str, value: Sequence[object]) -> str:
+    shapes = [str(item.shape) for item in value[:MAX_NAMED] if isinstance(item, np.ndarray)]
+    alike = len(set(shapes)) == 1 and len(value) <= MAX_NAMED
+    listed = f"shape {shapes[0]}" if alike else f"shapes {', '.join(shapes)}{', …' if len(value) > MAX_NAMED else ''}"
+    return f"a {name} of {len(value)} float64 arrays of {listed}"
 
 
 def _bare(text: str) -> str:

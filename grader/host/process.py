@@ -131,7 +131,7 @@ def _death(died_of: int) -> tuple[Ending, str]:
     if died_of == signal.SIGSEGV:
         return Ending.CRASHED, "the Python process died of a segmentation fault"
     if died_of:
-        return Ending.CRASHED, f"the Python process died of signal {died_of}"
+        return Ending.CRASHED, f"a signal ended the Python process (signal {died_of})"
     return Ending.CRASHED, "the Python process ended before it answered"
 
 

@@ -30,7 +30,8 @@ class Observation(Struct, frozen=True):
 class Exchange(Struct, frozen=True):
     """One finished call, for the log: what was called with what, and how it ended.
 
-    `figures` are the handles of those that it returned or left open.
+    `figures` are the handles of those that it returned or left open, `left` are its arguments as it left them. With
+    `read` it was no call: the value of an attribute came over.
     """
 
     target: str
@@ -40,6 +41,8 @@ class Exchange(Struct, frozen=True):
     returned: object
     printed: str
     figures: tuple[int, ...] = ()
+    left: tuple[object, ...] = ()
+    read: bool = False
 
 
 class Asked(Protocol):
@@ -92,6 +95,8 @@ class Proxy:
         except CallFailedError as error:
             self.__log(Exchange(label, (), {}, error.failure, None, error.failure.printed))
             raise
+        if not isinstance(found, Proxy):
+            self.__log(Exchange(label, (), {}, None, found, "", read=True))
         return found
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -114,7 +119,11 @@ class Proxy:
             self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
             raise
         handles = {figure.handle: None for figure in (*seen.figures, seen.returned) if isinstance(figure, Figure)}
-        self.__log(Exchange(self.__label, arguments, keywords, None, seen.returned, seen.printed, tuple(handles)))
+        self.__log(
+            Exchange(
+                self.__label, arguments, keywords, None, seen.returned, seen.printed, tuple(handles), seen.arguments
+            )
+        )
         return seen
 
     def __hold(self, arguments: tuple[object, ...], keywords: dict[str, object]) -> "list[Proxy]":

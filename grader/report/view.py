@@ -9,13 +9,14 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from grader.model import Budget, CallRecord, Evidence, Grade, Profile, TestResult
+from grader.model import Budget, CallRecord, Ending, Evidence, Grade, Profile, TestResult
 
 # The budget from which on each field may be shown, as `grader.model` documents it; a finding has its own, and so has
 # an excerpt.
 LEVELS: Mapping[type[Struct], Mapping[str, Budget]] = {
     TestResult: {
         "misconception": Budget.CATEGORY,
+        "ending": Budget.CATEGORY,
     },
     Evidence: {
         "findings": Budget.NOTHING,
@@ -30,7 +31,7 @@ LEVELS: Mapping[type[Struct], Mapping[str, Budget]] = {
         "target": Budget.CATEGORY,
         "ending": Budget.CATEGORY,
         "signature": Budget.SHAPE,
-        "came_back": Budget.SHAPE,
+        "came_back": Budget.INPUTS,
         "arguments": Budget.INPUTS,
         "returned": Budget.INPUTS,
         "printed": Budget.INPUTS,
@@ -43,6 +44,9 @@ LEVELS: Mapping[type[Struct], Mapping[str, Budget]] = {
     },
 }
 
+ALL_CALLS = Budget.INPUTS
+"""The budget from which on more than the last call is shown: how many there were, student code can choose."""
+
 
 def for_student(grade: Grade) -> Grade:
     """The grade without any evidence that the budget of its test does not allow; twice is the same as once."""
@@ -51,11 +55,12 @@ def for_student(grade: Grade) -> Grade:
 
 
 def _test_for_student(test: TestResult) -> TestResult:
-    may_explain = test.budget.allows(LEVELS[TestResult]["misconception"])
+    allowed = {field for field, level in LEVELS[TestResult].items() if test.budget.allows(level)}
     return replace(
         test,
         evidence=_within(test.evidence, test.budget),
-        misconception=test.misconception if may_explain else None,
+        misconception=test.misconception if "misconception" in allowed else None,
+        ending=test.ending if "ending" in allowed else Ending.RETURNED,
     )
 
 
@@ -64,7 +69,8 @@ def _within(evidence: Evidence, budget: Budget) -> Evidence:
     if "findings" in shown:
         shown["findings"] = tuple(part for part in evidence.findings if budget.allows(part.level))
     if "calls" in shown:
-        shown["calls"] = tuple(CallRecord(**_shown_fields(call, budget)) for call in evidence.calls)
+        calls = evidence.calls if budget.allows(ALL_CALLS) else evidence.calls[-1:]
+        shown["calls"] = tuple(CallRecord(**_shown_fields(call, budget)) for call in calls)
     if "excerpts" in shown:
         shown["excerpts"] = tuple(part for part in evidence.excerpts if budget.allows(part.level))
     if shown.get("profile"):

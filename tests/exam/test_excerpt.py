@@ -23,14 +23,22 @@ def raised_at(file: str, line: int) -> CallFailedError:
 
 def only(raised: BaseException, target: str = "Net.back", files: dict[str, bytes] | None = None) -> Excerpt:
     calls = (CallRecord(target=target, ending=Ending.RETURNED),)
-    (found,) = excerpts(raised, calls, ["mod.py"], FILES if files is None else files)
-    return found
+    return excerpts(raised, calls, ["mod.py"], FILES if files is None else files)[0]
 
 
 def test_where_it_raised_is_marked_among_the_lines_around_it() -> None:
     found = only(raised_at("mod.py", 6))
-    assert (found.file, found.first, found.marked, found.level) == ("mod.py", 1, 6, Budget.SHAPE)
+    assert (found.file, found.first, found.marked, found.level) == ("mod.py", 1, 6, Budget.INPUTS)
     assert found.lines == tuple(SOURCE.split("\n")[:9])
+
+
+def test_below_that_the_function_that_was_called_is_shown_wherever_it_raised() -> None:
+    """Student code may choose by a hidden input where it raises; what a test calls it cannot choose."""
+    calls = (CallRecord(target="Net.back", ending=Ending.RAISED),)
+    here, there = (excerpts(raised_at("mod.py", line), calls, ["mod.py"], FILES) for line in (6, 10))
+    assert here[0] != there[0]
+    assert here[1:] == there[1:] == excerpts(CheckFailedError(), calls, ["mod.py"], FILES)
+    assert [Budget.SHAPE.allows(each.level) for each in here] == [False, True]
 
 
 def test_a_wrong_value_shows_the_function_that_gave_it() -> None:

@@ -30,7 +30,7 @@ MARKS = {
     "target": ("mark_target", Budget.CATEGORY),
     "ending": ("timed_out", Budget.CATEGORY),
     "signature": ("mark-signature", Budget.SHAPE),
-    "came_back": ("mark-came-back", Budget.SHAPE),
+    "came_back": ("mark-came-back", Budget.INPUTS),
     "arguments": ("mark-arguments", Budget.INPUTS),
     "returned": ("mark-returned", Budget.INPUTS),
     "printed": ("mark-printed", Budget.INPUTS),

@@ -143,7 +143,7 @@ def test_diagnosis_of_negative_gradients(student: Any, reference: Any) -> None:
 def drawn(student: Any, **keywords: object) -> Figure:
     """The one figure that a call leaves open."""
     seen: Observation = observe(call(student), **keywords)
-    check.true(len(seen.figures) == 1, f"One figure should be left open, and {len(seen.figures)} are.")
+    check.true(len(seen.figures) == 1, "Exactly one figure should be left open.")
     return seen.figures[0]
 
 

@@ -1,0 +1,78 @@
+"""The calls of a test in words, each at its level. Trusted side; sees decoded data only.
+
+What kinds and shapes the arguments have is told where hidden inputs are not, since a test chose them. Where it passed
+on what student code had returned, that code chose, and no more is said than that.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+import numpy as np
+
+from grader.host.describe import kind, spell
+from grader.host.proxy import Exchange, Proxy
+from grader.model import CallRecord, Ending
+
+MAX_LOGGED_CALLS = 20
+MOST_LOOKED_AT = 20_000
+"""Parts of values that are looked at in all: of more, nobody can tell what came from where."""
+PASSED_ON = "what your code returned"
+UNCLEAR = "something"
+
+
+def records(exchanges: Sequence[Exchange]) -> tuple[CallRecord, ...]:
+    """The latest calls among these exchanges; reading an attribute is none."""
+    latest = [exchange for exchange in exchanges if not exchange.read][-MAX_LOGGED_CALLS:]
+    if not latest:
+        return ()
+    theirs = _identities(value for exchange in exchanges for value in (exchange.returned, exchange.left))
+    return tuple(_record(exchange, theirs) for exchange in latest)
+
+
+def _record(exchange: Exchange, theirs: AbstractSet[int]) -> CallRecord:
+    named = [
+        *(("", value) for value in exchange.arguments),
+        *((f"{name}=", v) for name, v in exchange.keywords.items()),
+    ]
+    returned = exchange.failure is None
+    return CallRecord(
+        target=exchange.target,
+        ending=Ending.RETURNED if exchange.failure is None else exchange.failure.ending,
+        signature=", ".join(name + _given(value, theirs) for name, value in named),
+        came_back=kind(exchange.returned) if returned else "",
+        arguments=", ".join(name + spell(value) for name, value in named),
+        returned=spell(exchange.returned) if returned else "",
+        printed=exchange.printed,
+    )
+
+
+def _given(value: object, theirs: AbstractSet[int]) -> str:
+    parts = list(_parts([value], MOST_LOOKED_AT))
+    if len(parts) == MOST_LOOKED_AT:
+        return UNCLEAR
+    if any(isinstance(part, Proxy) or (_has_identity(part) and id(part) in theirs) for part in parts):
+        return PASSED_ON
+    return kind(value)
+
+
+def _identities(values: Iterable[object]) -> AbstractSet[int]:
+    return {id(part) for part in _parts(values, MOST_LOOKED_AT) if _has_identity(part)}
+
+
+def _parts(values: Iterable[object], most: int) -> Iterator[object]:
+    """The values and what they hold, at most so many."""
+    waiting = list(values)
+    while waiting and most:
+        most -= 1
+        part = waiting.pop()
+        yield part
+        match part:
+            case list() | tuple():
+                waiting.extend(part[:most])
+            case dict():
+                waiting.extend(list(part.values())[:most])
+
+
+def _has_identity(part: object) -> bool:
+    """Whether two that are the same came from the same place: of small numbers, texts and () there is one for all."""
+    return isinstance(part, float | np.ndarray | np.generic | list | dict) or (isinstance(part, tuple) and bool(part))

@@ -1,0 +1,124 @@
+"""What came back in the place of what was asked for, in sentences from one short list. Trusted side; pure.
+
+A student reads them at a level where hidden inputs are not shown, and their code may have chosen what came back after
+it saw such an input. So they hold no number, no name and no text of that code's: a kind is one of a few, and a shape
+is told by how it relates to the one that was asked for. `docs/security.md` counts what a choice among them can say.
+"""
+
+from collections.abc import Collection, Mapping, Sized
+
+import numpy as np
+
+from grader.host.proxy import Proxy
+from grader.wire.figures import Figure
+
+Shape = tuple[int, ...]
+
+NONE = "It is None: is there a `return` on every way out of the function?"
+ONE_NUMBER = "It is an array with one entry: take the number out of it, as `float(...)` or an index does."
+UNEVEN = "It is a list or tuple that makes no array: its rows differ in length, or not all of it are numbers."
+DTYPES: Mapping[str, str] = {
+    "integers": "It has the right shape, and its numbers are integers: some step cuts off what is behind the point.",
+    "others": "It has the right shape, and what it holds is not float64.",
+}
+TRANSPOSED = "Its shape is the right one the other way round: rows and columns have changed places."
+FLAT = "It has the right number of entries, all in one row: it was flattened."
+NEIGHBOUR = "It has the shape that belongs to another entry: does each belong to its own layer?"
+DEEPER = "It has a dimension too many."
+FLATTER = "It has a dimension too few."
+BY_ONE = "One of its dimensions is too long or too short by one: is something counted twice, or left out?"
+OTHER_SHAPE = "It has another shape."
+SHAPES = (TRANSPOSED, FLAT, NEIGHBOUR, DEEPER, FLATTER, BY_ONE, OTHER_SHAPE)
+ONE_SHORT, ONE_OVER, SHORT, OVER = LENGTHS = (
+    "It has one entry too few.",
+    "It has one entry too many.",
+    "It has too few entries.",
+    "It has too many entries.",
+)
+_FUNCTIONS = frozenset({"function", "method", "builtin_function_or_method", "type"})
+_ITERATORS = frozenset({"generator", "map", "filter", "zip", "range", "dict_keys", "dict_values", "dict_items", "set"})
+_WORDS = (
+    *("a boolean", "an int", "a float", "a string", "a list", "a tuple", "a dict", "an array", "a Matplotlib figure"),
+    *("a function: was it called?", "an iterator or a set, of which `list(...)` makes a list", "another object"),
+)
+KINDS = (NONE, *(f"It is {word}" if word.endswith("?") else f"It is {word}." for word in _WORDS))
+_KIND_OF = dict(zip(("none", "bool", "int", "float", "str", "list", "tuple", "dict", "array", "figure", "function",
+                     "iterator", "object"), KINDS, strict=True))  # fmt: skip
+SENTENCES = (*KINDS, ONE_NUMBER, UNEVEN, *DTYPES.values(), *SHAPES, *LENGTHS)
+"""All that can be said here."""
+
+
+def of_kind(value: object) -> str:
+    """What kind of thing it is."""
+    return _KIND_OF[_kind(value)]
+
+
+def to_number(value: object) -> str:
+    """What stands where one number should."""
+    return ONE_NUMBER if isinstance(value, np.ndarray) and value.size == 1 else of_kind(value)
+
+
+def to_length(value: Sized, length: int) -> str:
+    """What is wrong with how many entries there are."""
+    if abs(len(value) - length) == 1:
+        return ONE_SHORT if len(value) < length else ONE_OVER
+    return SHORT if len(value) < length else OVER
+
+
+def to_array(value: object, shape: Shape, others: Collection[Shape] = ()) -> str:
+    """What stands where a float64 array of this shape should; `others` are the shapes of its neighbours."""
+    if isinstance(value, list | tuple):
+        return UNEVEN
+    if not isinstance(value, np.ndarray):
+        return of_kind(value)
+    return _numbers(value.dtype) if value.shape == shape else to_shape(value.shape, shape, others)
+
+
+def to_shape(found: Shape, wanted: Shape, others: Collection[Shape] = ()) -> str:
+    """How a wrong shape relates to the right one."""
+    if len(found) == len(wanted) > 1 and found == wanted[::-1]:
+        return TRANSPOSED
+    if found in others:
+        return NEIGHBOUR
+    if len(found) == 1 < len(wanted) and found[0] == np.prod(wanted):
+        return FLAT
+    if len(found) != len(wanted):
+        return _depth(len(found) - len(wanted))
+    apart = [abs(mine - theirs) for mine, theirs in zip(found, wanted, strict=True) if mine != theirs]
+    return BY_ONE if apart == [1] else OTHER_SHAPE
+
+
+def _depth(more: int) -> str:
+    return {1: DEEPER, -1: FLATTER}.get(more, OTHER_SHAPE)
+
+
+def _numbers(dtype: np.dtype[np.generic]) -> str:
+    return DTYPES["integers" if dtype.kind in "iu" else "others"]
+
+
+def _kind(value: object) -> str:  # noqa: PLR0911 # one line for each kind of value
+    match value:
+        case None:
+            return "none"
+        case bool() | np.bool_():
+            return "bool"
+        case int() | np.integer():
+            return "int"
+        case float() | np.floating():
+            return "float"
+        case str() | list() | tuple() | dict():
+            return type(value).__name__
+        case np.ndarray():
+            return "array"
+        case Figure():
+            return "figure"
+        case Proxy():
+            return _of_object(Proxy.about(value)[0])
+        case _:
+            return "object"
+
+
+def _of_object(type_name: str) -> str:
+    if type_name in _FUNCTIONS:
+        return "function"
+    return "iterator" if type_name in _ITERATORS else "object"
