@@ -11,12 +11,11 @@ from grader.intake.collect import Collected, Collector
 from grader.intake.folder import collect_folder, open_regular
 from grader.intake.kinds import COMPRESSED, Kind, identify
 from grader.intake.limits import TOTAL_BYTES, size
-from grader.intake.naming import shown
+from grader.intake.naming import is_module, is_notebook, shown
 from grader.intake.tar_members import decompress, require_safe_tar, tar_members
 from grader.intake.zip_members import zip_members
 
 _PATH_WIDTH = 200
-_SINGLE_FILES = (".py", ".ipynb")
 
 
 def collect(path: Path) -> Collected:
@@ -48,7 +47,7 @@ def _collect_file(path: Path, name: str) -> Collected:
         return collect_members(zip_members(data))
     if kind is Kind.TAR or kind in COMPRESSED:
         return _collect_tar(data, kind, name)
-    single = path.name.casefold().endswith(_SINGLE_FILES)
+    single = is_module(path.name) or is_notebook(path.name)
     if single and kind in {Kind.TEXT, Kind.UNKNOWN, Kind.NOTEBOOK}:
         return _collect_single(path, data)
     raise SubmissionError(f"{name} is {kind}: hand in a folder or a zip with the modules, one module, or the notebook.")

@@ -1,17 +1,24 @@
 """Which file solves which task: candidates are gathered and chosen here and nowhere else. Trusted side; static."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
 from grader.assignment import Assignment, Task
-from grader.intake.naming import Likeness, listed, resembles, shown
+from grader.intake.naming import Likeness, is_renumbered, listed, plain_name, resembles, shown
 from grader.intake.text import Source, defined_names
 
 
 class Candidate(Struct, frozen=True, order=True):
-    """A file that could be a task's solution; the better one sorts first."""
+    """A file that could be a task's solution; the better one sorts first.
 
+    Attributes:
+        unsolved: Whether there is no solution in it: it cannot be read, or all is still to be written.
+        likeness: How well its name fits.
+        path: Where it lies.
+    """
+
+    unsolved: bool
     likeness: Likeness
     path: str
 
@@ -25,6 +32,7 @@ class Choice(Struct, frozen=True):
         note: What the student should know about the choice, or nothing.
         guessed: Whether the file was taken for what it defines, since its name says nothing.
         notebook: Whether the task is graded from the notebook.
+        torn: Whether several files could each have been graded, so that none was.
     """
 
     path: str = ""
@@ -32,18 +40,22 @@ class Choice(Struct, frozen=True):
     note: str = ""
     guessed: bool = False
     notebook: bool = False
+    torn: bool = False
 
 
 def choose(task: Task, candidates: Sequence[Candidate], sources: Mapping[str, Source]) -> Choice:
-    """Picks a task's solution: the best likeness wins, and of two different files with the same one neither does."""
+    """Picks a task's solution: of those with something in them, the best likeness wins, and of two different files with
+    the same one neither does.
+    """
     wanted = f"{task.module}.py"
     if not candidates:
         return Choice(problem=f"{wanted} is missing: hand it in with {and_listed(task.names)}.")
     best = min(candidates)
-    rivals = [candidate.path for candidate in candidates if candidate.likeness is best.likeness]
+    rivals = [each.path for each in candidates if (each.unsolved, each.likeness) == (best.unsolved, best.likeness)]
     if len({sources[path] for path in rivals}) > 1:
         return Choice(
-            problem=f"{wanted} is missing: {listed(rivals)} could each stand for it, so keep one under that name."
+            problem=f"{wanted} is missing: {listed(rivals)} could each stand for it, so keep one under that name.",
+            torn=True,
         )
     problem = sources[best.path].problem
     named = wanted if best.likeness is Likeness.EXACT else shown(best.path)
@@ -51,18 +63,33 @@ def choose(task: Task, candidates: Sequence[Candidate], sources: Mapping[str, So
     return Choice(best.path, f"{named} {problem}." if problem else "", _note(task, best, candidates), guessed)
 
 
-def gather(assignment: Assignment, sources: Mapping[str, Source]) -> dict[str, list[Candidate]]:
-    """The candidates of every task, by its module, from the source files at the root (path -> source)."""
+def gather(
+    assignment: Assignment, sources: Mapping[str, Source], unsolved: Callable[[Task, str], bool]
+) -> dict[str, list[Candidate]]:
+    """The candidates of every task, by its module, from the source files at the root (path -> source).
+
+    Files that only define a task's names are candidates where no file with its name has a solution in it.
+    """
     modules = [task.module for task in assignment.tasks]
-    found: dict[str, list[Candidate]] = {module: [] for module in modules}
+    named: dict[str, list[tuple[Likeness, str]]] = {module: [] for module in modules}
     for path in sources:
         match = resembles(path, modules)
         if match:
             module, likeness = match
-            found[module].append(Candidate(likeness, path))
+            named[module].append((likeness, path))
+
+    def judged(task: Task, likeness: Likeness, path: str) -> Candidate:
+        return Candidate(bool(sources[path].problem) or unsolved(task, sources[path].text), likeness, path)
+
+    found: dict[str, list[Candidate]] = {}
     for task in assignment.tasks:
-        if not found[task.module]:
-            found[task.module] = [Candidate(Likeness.DEFINES, path) for path in _defining(task, sources)]
+        candidates = [judged(task, *each) for each in named[task.module]]
+        if all(candidate.unsolved for candidate in candidates):
+            taken = {candidate.path for candidate in candidates}
+            others = (path for path in _defining(task, sources) if path not in taken)
+            defining = [judged(task, Likeness.DEFINES, path) for path in others]
+            candidates += [each for each in defining if not (candidates and each.unsolved)]
+        found[task.module] = candidates
     return found
 
 
@@ -71,16 +98,26 @@ def _defining(task: Task, sources: Mapping[str, Source]) -> list[str]:
 
 
 def _note(task: Task, best: Candidate, candidates: Sequence[Candidate]) -> str:
+    """Which file was graded and which were not, and what to do about it; nothing where there was no choice."""
     wanted = f"{task.module}.py"
     others = [candidate.path for candidate in candidates if candidate != best]
-    match best.likeness:
-        case Likeness.EXACT:
-            return f"{wanted} was graded, {listed(others)} was not: exact names win." if others else ""
-        case Likeness.DEFINES:
-            names = and_listed(task.names)
-            return f"{shown(best.path)} was graded as {wanted}, because it defines {names}: use the exact name."
-        case _:
-            return f"{shown(best.path)} was graded as {wanted}: use the exact name."
+    if best.likeness is Likeness.EXACT:
+        return f"{wanted} was graded, {listed(others)} was not: exact names win." if others else ""
+    because = f", because it defines {and_listed(task.names)}" if best.likeness is Likeness.DEFINES else ""
+    said = f"{shown(best.path)} was graded as {wanted}{because}{name_advice(best.path, task.module)}."
+    if not others:
+        return said
+    empty = any(candidate.unsolved for candidate in candidates) and not best.unsolved
+    left = f", since task {task.id} is not solved there" if empty else ""
+    return f"{said} Not graded: {listed(others)}{left}."
+
+
+def name_advice(path: str, stem: str) -> str:
+    """What to do about a file's name, to follow what it was taken for; nothing where only a platform has changed it."""
+    if is_renumbered(path, stem):
+        return ""
+    hidden = "show the endings of file names and " if plain_name(path) != path else ""
+    return f": {hidden}use the exact name"
 
 
 def and_listed(names: Sequence[str]) -> str:

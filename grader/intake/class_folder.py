@@ -8,7 +8,16 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.errors import UsageError
-from grader.intake.naming import ARCHIVE_NAME, default_id, ignored_file, ignored_folder, shown, twin_key
+from grader.intake.naming import (
+    ARCHIVE_NAME,
+    default_id,
+    ignored_file,
+    ignored_folder,
+    is_module,
+    is_notebook,
+    shown,
+    twin_key,
+)
 
 RESERVED = ("index.html", "gradebook.csv", "grades.sqlite", "_instructor")
 """Names that the results of a class have in the folder where each submission gets one of its own."""
@@ -51,7 +60,7 @@ def _is_submission(entry: os.DirEntry[str]) -> bool:
         return False
     if entry.is_symlink():
         return True
-    return ARCHIVE_NAME.search(entry.name) is not None or entry.name.casefold().endswith((".py", ".ipynb"))
+    return ARCHIVE_NAME.search(entry.name) is not None or is_module(entry.name) or is_notebook(entry.name)
 
 
 def _unique_ids(names: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from grader.errors import SubmissionError
 from grader.intake.limits import CHUNK, ENTRIES, FILES, TOTAL_BYTES, file_limit, size
-from grader.intake.naming import is_module, listed, shown, usable
+from grader.intake.naming import is_module, listed, plain_name, shown, usable
 
 
 class Collected(Struct, frozen=True):
@@ -86,7 +86,7 @@ class Collector:
             raise SubmissionError(
                 f"The submission has more than {FILES:,} files, which is the limit: hand in your own files only."
             )
-        limit, kind = file_limit(path)
+        limit, kind = file_limit(plain_name(path))
         content = BytesIO()
         while chunk := read(CHUNK):
             self._bytes += len(chunk)

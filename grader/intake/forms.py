@@ -11,12 +11,12 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from grader.assignment import Assignment, Task
-from grader.intake.choose import Choice, and_listed
-from grader.intake.naming import Likeness, is_module, listed, resembles, shown
+from grader.intake.choose import Choice, and_listed, name_advice
+from grader.intake.naming import Likeness, is_module, is_notebook, listed, resembles, shown
 from grader.intake.notebook import Document, cells_listed, read_notebook, read_script
 from grader.intake.percent import is_percent_script
 from grader.intake.text import Source, defined_names
-from grader.intake.untouched import Untouched
+from grader.intake.untouched import HandedOut, Untouched
 from grader.model import CellKind
 
 
@@ -34,36 +34,71 @@ class Held(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def is_notebook(path: str) -> bool:
-    """Whether the file at a path is called a notebook."""
-    return path.casefold().endswith(".ipynb")
-
-
 def read_document(path: str, content: bytes) -> Document:
     """Reads a notebook or a script with cell marks."""
     return read_notebook(content) if is_notebook(path) else read_script(content)
 
 
-def find_notebook(assignment: Assignment, files: Mapping[str, bytes], sources: Mapping[str, Source]) -> Held | None:
-    """The notebook among the files at the root: by its name, or else the one that defines what a task asks for."""
+class _Found(Struct, frozen=True, order=True):
+    """A file that could be the notebook; the better one sorts first."""
+
+    unsolved: bool
+    likeness: Likeness
+    is_script: bool
+    path: str
+
+
+def find_notebook(
+    assignment: Assignment, files: Mapping[str, bytes], sources: Mapping[str, Source], handed_out: HandedOut
+) -> Held | None:
+    """The notebook among the files at the root: by its name, or else the one that defines what a task asks for.
+
+    Where there are several, those in which no task is solved come last.
+    """
     modules = [task.module for task in assignment.tasks]
     stem = PurePosixPath(assignment.manifest.notebook).stem
     scripts = {
         path for path, source in sources.items() if is_percent_script(source.text) and not resembles(path, modules)
     }
     candidates = [path for path in files if "/" not in path and (is_notebook(path) or path in scripts)]
-    found = sorted(filter(None, (_candidate(path, stem) for path in candidates)))
-    if not found:
-        defining = [path for path in candidates if _defines(assignment, read_document(path, files[path]))]
-        found = sorted((Likeness.DEFINES, not is_notebook(path), path) for path in defining)
-    if not found:
-        return None
+    likeness = {path: _likeness(path, stem) for path in candidates}
+    several = len(candidates) > 1
+    found = []
+    for path in candidates:
+        document = read_document(path, files[path]) if several or likeness[path] is Likeness.DEFINES else Document()
+        if likeness[path] is Likeness.DEFINES and not _defines(assignment, document):
+            continue
+        unsolved = several and not is_solved(assignment, document, handed_out)
+        found.append(_Found(unsolved, likeness[path], not is_notebook(path), path))
+    # What is not called like the notebook stands in for it only where nothing with its name has a solution in it.
+    named = [each for each in found if each.likeness is not Likeness.DEFINES]
+    if named:
+        found = [each for each in found if each in named or (not each.unsolved and all(one.unsolved for one in named))]
+    return _held(assignment, files, sorted(found)) if found else None
+
+
+def _held(assignment: Assignment, files: Mapping[str, bytes], found: Sequence[_Found]) -> Held:
     best = found[0]
-    rivals = [path for *rank, path in found if rank == [*best[:2]]]
+    rank = (best.unsolved, best.likeness, best.is_script)
+    rivals = [each.path for each in found if (each.unsolved, each.likeness, each.is_script) == rank]
     if len({files[path] for path in rivals}) > 1:
         problem = f"is not the only one that could be graded ({listed(rivals)}): keep one, under the handout's name"
-        return Held(best[2], Document(problem=problem))
-    return Held(best[2], read_document(best[2], files[best[2]]), _found_notes(assignment, best[0], best[2], found))
+        return Held(best.path, Document(problem=problem))
+    return Held(best.path, read_document(best.path, files[best.path]), _found_notes(assignment, best, found))
+
+
+def is_solved(assignment: Assignment, document: Document, handed_out: HandedOut) -> bool:
+    """Whether a notebook has something of the student's own for any task."""
+    text = "\n".join(code_cells(document))
+    return any(
+        (defining_cells(task, document) or _may_define(task, document)) and not handed_out.unsolved(task, text)
+        for task in assignment.tasks
+    )
+
+
+def code_cells(document: Document) -> list[str]:
+    """The code of the code cells."""
+    return [cell.code for cell in document.cells if cell.kind is CellKind.CODE]
 
 
 def weigh(task: Task, choice: Choice, held: Held, untouched: Untouched) -> Choice:
@@ -73,13 +108,15 @@ def weigh(task: Task, choice: Choice, held: Held, untouched: Untouched) -> Choic
     if held.document.problem or not (defining or _may_define(task, held.document)):
         return choice if choice.path else Choice(problem=_lacks(task, held))
     if not choice.path or (choice.guessed and not untouched.cells):
-        return Choice(notebook=True)
+        torn = f"{choice.problem} So task {task.id} was graded from {name}." if choice.torn else ""
+        return Choice(notebook=True, note=torn)
     if untouched.cells or (not defining and not untouched.module):
         return choice
     if choice.problem:
         return Choice(notebook=True, note=f"{choice.problem} So task {task.id} was graded from {name}.")
     if untouched.module:
-        return Choice(notebook=True, note=f"{wanted} is the untouched stub, so task {task.id} was graded from {name}.")
+        stub = wanted if choice.path == wanted else shown(choice.path)
+        return Choice(notebook=True, note=f"{stub} is the untouched stub, so task {task.id} was graded from {name}.")
     both = f"Task {task.id} is solved in {wanted} and in {name}: the module was graded."
     return Choice(choice.path, note=f"{choice.note} {both}".strip())
 
@@ -106,10 +143,9 @@ def twice_notes(task: Task, held: Held) -> Iterator[str]:
             yield f"{name} is defined in {cells_listed(cells)} of {shown(held.path)}: the last one counts."
 
 
-def _candidate(path: str, stem: str) -> tuple[Likeness, bool, str] | None:
-    suffix = "ipynb" if is_notebook(path) else "py"
-    match = resembles(path, [stem], suffix)
-    return (match[1], not is_notebook(path), path) if match else None
+def _likeness(path: str, stem: str) -> Likeness:
+    match = resembles(path, [stem], "ipynb" if is_notebook(path) else "py")
+    return match[1] if match else Likeness.DEFINES
 
 
 def _defines(assignment: Assignment, document: Document) -> bool:
@@ -143,18 +179,18 @@ def _lacks(task: Task, held: Held) -> str:
     return f"{name} does not define {and_listed(task.names)}: write it in a code cell."
 
 
-def _found_notes(
-    assignment: Assignment, likeness: Likeness, path: str, found: Sequence[tuple[Likeness, bool, str]]
-) -> tuple[str, ...]:
+def _found_notes(assignment: Assignment, best: _Found, found: Sequence[_Found]) -> tuple[str, ...]:
     wanted = assignment.manifest.notebook
-    others = [other for *_, other in found if other != path]
+    others = [each.path for each in found if each.path != best.path]
     notes = []
-    if likeness is not Likeness.EXACT:
-        notes.append(f"{shown(path)} was read as {wanted}: use the exact name.")
-    elif not is_notebook(path):
-        notes.append(f"{shown(path)} has cell marks and was read as {wanted}.")
+    if best.likeness is not Likeness.EXACT:
+        notes.append(f"{shown(best.path)} was read as {wanted}{name_advice(best.path, PurePosixPath(wanted).stem)}.")
+    elif best.is_script:
+        notes.append(f"{shown(best.path)} has cell marks and was read as {wanted}.")
     if others:
-        notes.append(f"{shown(path)} was read as the notebook, {listed(others)} was not.")
+        empty = any(each.unsolved for each in found) and not best.unsolved
+        left = ", since no task is solved there" if empty else ""
+        notes.append(f"{shown(best.path)} was read as the notebook, {listed(others)} was not{left}.")
     return tuple(notes)
 
 

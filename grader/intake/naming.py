@@ -21,9 +21,16 @@ _ARCHIVE_SUFFIX = r"\.(?:zip|7z|rar|t(?:gz|bz2?|xz)|(?:tar\.)?(?:gz|bz2|xz)|tar)
 _LISTED = 3
 
 ARCHIVE_NAME = re.compile(_ARCHIVE_SUFFIX, re.IGNORECASE)
-_SUBMISSION_SUFFIX = re.compile(rf"{_ARCHIVE_SUFFIX}|\.(?:py|ipynb)$", re.IGNORECASE)
-# Browsers, file managers and people: `x (1)`, `x-1`, `x 2`, `x copy`, `x - Copy (2)`, `x_v2`.
-_COPY_SUFFIX = r"(?:[ _-]*\(\d{1,4}\)|[ _-]{1,3}(?:\d{1,4}|copy|v\d{1,4})){1,4}"
+_SUBMISSION_SUFFIX = re.compile(rf"{_ARCHIVE_SUFFIX}|\.(?:py|ipynb)(?:\.(?:py|ipynb|txt|json)){{0,3}}$", re.IGNORECASE)
+# Browsers, platforms, file managers, Jupyter and people, in several languages: `x (1)`, `x-1`, `x - Copy (2)`,
+# `x-Copy1`, `x - Kopie`, `x copia 2`, `x_v2`, `x-final`, `Copy of x`.
+_NUMBERED = r"[ _-]*\([0-9]{1,4}\)|[ _-]{1,3}[0-9]{1,4}"
+_COPIED = r"(?:copy|kopie|kopia|copia|copie|c[óo]pia|kopija|v|version|final|finished|done|new|fixed|solved|solution)"
+_COPY_SUFFIX = rf"(?:{_NUMBERED}|[ _-]{{1,3}}{_COPIED}[ _-]?[0-9]{{0,4}}|[ _-]*\({_COPIED}[ _-]?[0-9]{{0,4}}\)){{1,4}}"
+_COPY_PREFIX = r"(?:(?:copy of|kopie von|kopie van|copia de|copia di|copie de|cópia de)[ _-]{1,3}){0,3}"
+# Windows hides the last ending of a name, and adds one to what has none that it shows.
+_DISGUISED = re.compile(r"(\.py)(?:\.py|\.txt){1,3}$|(\.ipynb)(?:\.ipynb|\.txt|\.json){1,3}$", re.IGNORECASE)
+_RENUMBERED = re.compile(rf"(?:{_NUMBERED}){{1,3}}")
 
 
 class Likeness(IntEnum):
@@ -52,9 +59,25 @@ def ignored(path: str) -> bool:
     return ignored_file(name) or any(ignored_folder(folder) for folder in folders)
 
 
+def plain_name(path: str) -> str:
+    """The path without what hides that a file is a module or a notebook: `x.py` for `x.py.txt` and `x.py.py`."""
+    return _DISGUISED.sub(lambda found: found[1] or found[2], path)
+
+
 def is_module(path: str) -> bool:
     """Whether the file at a relative path is Python source that somebody wrote as a module."""
-    return path.casefold().endswith(".py") and not path.rpartition("/")[2].startswith(".")
+    return plain_name(path).casefold().endswith(".py") and not path.rpartition("/")[2].startswith(".")
+
+
+def is_notebook(path: str) -> bool:
+    """Whether the file at a path is called a notebook."""
+    return plain_name(path).casefold().endswith(".ipynb")
+
+
+def is_renumbered(path: str, stem: str) -> bool:
+    """Whether a file's name is a stem and a number, as browsers and platforms add one to what is handed in again."""
+    found = path.rpartition(".")[0]
+    return found.startswith(stem) and _RENUMBERED.fullmatch(found, len(stem)) is not None
 
 
 def usable(path: str) -> bool:
@@ -96,13 +119,15 @@ def resembles(filename: str, modules: Collection[str], suffix: str = "py") -> tu
     exact = filename.removesuffix(f".{suffix}")
     if exact != filename and exact in modules:
         return exact, Likeness.EXACT
-    stem, dot, found = unicodedata.normalize("NFC", filename).rpartition(".")
+    plain = plain_name(filename)
+    stem, dot, found = unicodedata.normalize("NFC", plain).rpartition(".")
     if not dot or found.casefold() != suffix:
         return None
     for module in sorted(modules, key=len, reverse=True):
         if stem.casefold() == module.casefold():
-            return module, Likeness.CASE
-        if re.fullmatch(re.escape(module) + _COPY_SUFFIX, stem, re.IGNORECASE | re.ASCII):
+            return module, Likeness.CASE if plain == filename else Likeness.COPY
+        name = f"{_COPY_PREFIX}{re.escape(module)}(?:{_COPY_SUFFIX})?"
+        if re.fullmatch(name, stem, re.IGNORECASE):
             return module, Likeness.COPY
     return None
 

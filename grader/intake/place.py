@@ -2,25 +2,30 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from grader.assignment import Assignment
 from grader.errors import SubmissionError
 from grader.intake.collect import Collected
-from grader.intake.forms import defining_cells, is_notebook, read_document
+from grader.intake.forms import defining_cells, is_solved, read_document
 from grader.intake.kinds import ARCHIVES, signature
-from grader.intake.naming import ARCHIVE_NAME, Likeness, is_module, listed, resembles, shown
+from grader.intake.naming import ARCHIVE_NAME, Likeness, is_module, is_notebook, listed, resembles, shown
+from grader.intake.notebook import read_notebook
 from grader.intake.text import defined_names, read_source
+from grader.intake.untouched import HandedOut
 
 
-def place(collected: Collected, assignment: Assignment) -> Collected:
+def place(collected: Collected, assignment: Assignment, handed_out: HandedOut) -> Collected:
     """The same files, relative to the folder that holds the modules; what lies outside of it is left out with a note.
+
+    Folders with nothing but untouched modules count for none where another has a solution in it.
 
     Raises:
         SubmissionError: No folder has any module, or several have some and none of these contains all the others.
     """
     folders = _module_folders(collected, assignment)
-    root = _root(folders)
+    root = _root(_worked_on(folders, collected, assignment, handed_out))
     below = f"{root}/" if root else ""
     files = {path.removeprefix(below): content for path, content in collected.files.items() if path.startswith(below)}
     unreadable = {path.removeprefix(below): why for path, why in collected.unreadable.items() if path.startswith(below)}
@@ -28,28 +33,64 @@ def place(collected: Collected, assignment: Assignment) -> Collected:
     if len(files) < len(collected.files):
         outside = [path for path in collected.files if not path.startswith(below)]
         notes.append(f"Only the folder {shown(root)}, which has the modules, was graded; left out: {listed(outside)}.")
-    copies = [folder for folder in folders if folder != root]
+    copies = {folder for each in folders.values() for folder in each if folder != root and folder.startswith(below)}
     if copies:
         notes.append(f"Modules are taken from one folder only; not graded: those in {listed(copies)}.")
     return Collected(files, unreadable, tuple(notes), root)
 
 
-def _module_folders(collected: Collected, assignment: Assignment) -> list[str]:
-    """The folders with modules: by name, those with the best likeness, or else by what their files define."""
+def _module_folders(collected: Collected, assignment: Assignment) -> dict[Likeness, set[str]]:
+    """The folders with modules: by name, with their likeness, or else by what their files define."""
     found: defaultdict[Likeness, set[str]] = defaultdict(set)
-    modules = {task.module for task in assignment.tasks}
-    notebook = posixpath.splitext(assignment.manifest.notebook)[0]
     for path in (*collected.files, *collected.unreadable):
-        name = posixpath.basename(path)
-        match = resembles(name, modules) or resembles(name, [notebook], "ipynb") or resembles(name, [notebook])
-        if match:
-            found[match[1]].add(posixpath.dirname(path))
-    if found:
-        return sorted(found[min(found)])
-    defining = {posixpath.dirname(path) for path in _defining(collected, assignment)}
-    if not defining:
-        raise SubmissionError(_nothing_found(collected, assignment))
-    return sorted(defining)
+        likeness = _likeness(posixpath.basename(path), assignment)
+        if likeness is not None:
+            found[likeness].add(posixpath.dirname(path))
+    if not found:
+        defining = {posixpath.dirname(path) for path in _defining(collected, assignment)}
+        if not defining:
+            raise SubmissionError(_nothing_found(collected, assignment))
+        found[Likeness.DEFINES] = defining
+    return found
+
+
+def _likeness(name: str, assignment: Assignment) -> Likeness | None:
+    """How well a file's name fits what an assignment asks for."""
+    notebook = posixpath.splitext(assignment.manifest.notebook)[0]
+    modules = {task.module for task in assignment.tasks}
+    match = resembles(name, modules) or resembles(name, [notebook], "ipynb") or resembles(name, [notebook])
+    return match[1] if match else None
+
+
+def _worked_on(
+    folders: Mapping[Likeness, set[str]], collected: Collected, assignment: Assignment, handed_out: HandedOut
+) -> list[str]:
+    """Of several folders those with a solution in them, or else all; of these, those with the best likeness."""
+    if len(set().union(*folders.values())) > 1:
+        worked_on = partial(_is_worked_on, collected=collected, assignment=assignment, handed_out=handed_out)
+        for _, each in sorted(folders.items()):
+            solved = sorted(filter(worked_on, each))
+            if solved:
+                return solved
+    return sorted(folders[min(folders)])
+
+
+def _is_worked_on(folder: str, collected: Collected, assignment: Assignment, handed_out: HandedOut) -> bool:
+    """Whether a module or notebook in a folder has a solution in it, or could not be read."""
+    for path in collected.unreadable:
+        if posixpath.dirname(path) == folder and is_module(path):
+            return True
+    for path, content in collected.files.items():
+        if posixpath.dirname(path) != folder or _likeness(posixpath.basename(path), assignment) is None:
+            continue
+        if is_notebook(path):
+            if is_solved(assignment, read_notebook(content), handed_out):
+                return True
+            continue
+        text = read_source(content).text
+        if text and not all(handed_out.unsolved(task, text) for task in assignment.tasks):
+            return True
+    return False
 
 
 def _defining(collected: Collected, assignment: Assignment) -> Iterator[str]:

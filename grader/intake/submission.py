@@ -15,6 +15,7 @@ from grader.intake.choose import Choice, choose, gather
 from grader.intake.collect import Collected
 from grader.intake.forms import (
     Held,
+    code_cells,
     defining_cells,
     defining_sources,
     find_notebook,
@@ -23,7 +24,7 @@ from grader.intake.forms import (
     unused_notebooks,
     weigh,
 )
-from grader.intake.naming import default_id, is_module, listed, safe_id, shown
+from grader.intake.naming import default_id, is_module, listed, plain_name, resembles, safe_id, shown
 from grader.intake.place import place
 from grader.intake.text import Source, direction_mark_line, read_source
 from grader.intake.untouched import HandedOut, bare
@@ -41,16 +42,19 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
     Raises:
         SubmissionError: It cannot be graded at all; what only costs a task is a problem of that task instead.
     """
-    placed = place(collect(path), assignment)
+    collected = collect(path)
+    handed_out = HandedOut(assignment, in_place=path.resolve() == assignment.folder)
+    placed = place(collected, assignment, handed_out)
     handed_in, given_notes = _without_given(placed, assignment)
     sources = _sources(placed, handed_in)
     at_root = {name: source for name, source in sources.items() if "/" not in name}
-    held = find_notebook(assignment, handed_in, at_root)
-    handed_out = HandedOut(assignment, in_place=path.resolve() == assignment.folder)
-    choices = _choices(assignment, at_root, handed_in, held, handed_out)
+    held = find_notebook(assignment, handed_in, at_root, handed_out)
+    choices = _choices(assignment, at_root, held, handed_out)
     _require_something(choices, held)
     files = {name: content for name, content in handed_in.items() if name not in sources or not sources[name].problem}
     files |= {f"{module}.py": files[choice.path] for module, choice in choices.items() if choice.path in files}
+    disguised = _disguised_helpers(assignment, files)
+    files |= {plain: files[name] for plain, name in disguised.items()}
     notebook = _notebook(assignment, held, choices)
     return Submission(
         id=safe_id(submission_id) if submission_id else default_id(path.resolve().name),
@@ -61,35 +65,48 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
             *placed.notes,
             *given_notes,
             *_choice_notes(choices),
+            *(f"{shown(name)} was read as {shown(plain)}." for plain, name in disguised.items()),
             *_source_notes(sources, choices),
             *_notebook_notes(assignment, files, held, choices),
         ),
         notebook=notebook,
-        origins=_origins(placed.root, files, choices),
+        origins=_origins(placed.root, files, disguised, choices),
     )
 
 
-def _origins(root: str, files: Collection[str], choices: Mapping[str, Choice]) -> dict[str, str]:
+def _disguised_helpers(assignment: Assignment, files: Collection[str]) -> dict[str, str]:
+    """Modules that are no task's and bear an ending too many: what they are meant to be called -> what they are."""
+    modules = [task.module for task in assignment.tasks]
+    meant = {plain_name(name): name for name in sorted(files) if is_module(name) and not resembles(name, modules)}
+    taken = {*files, *assignment.manifest.given}
+    return {plain: name for plain, name in meant.items() if plain not in taken}
+
+
+def _origins(
+    root: str, files: Collection[str], disguised: Mapping[str, str], choices: Mapping[str, Choice]
+) -> dict[str, str]:
     chosen = {f"{module}.py": choice.path for module, choice in choices.items() if choice.path in files}
-    arrived = {name: posixpath.join(root, chosen.get(name, name)) for name in files}
+    renamed = {**disguised, **chosen}
+    arrived = {name: posixpath.join(root, renamed.get(name, name)) for name in files}
     return {name: path for name, path in arrived.items() if path != name}
 
 
 def _choices(
     assignment: Assignment,
     sources: Mapping[str, Source],
-    files: Mapping[str, bytes],
     held: Held | None,
     handed_out: HandedOut,
 ) -> dict[str, Choice]:
     modules = {name: source for name, source in sources.items() if not is_cell_script(name, held)}
-    candidates = gather(assignment, modules)
+    candidates = gather(assignment, modules, handed_out.unsolved)
     choices = {task.module: choose(task, candidates[task.module], modules) for task in assignment.tasks}
     if held is None:
         return choices
     for task in assignment.tasks:
         choice = choices[task.module]
-        untouched = handed_out.untouched(task, files.get(choice.path, b""), defining_sources(task, held))
+        module = sources[choice.path].text if choice.path else ""
+        cells = code_cells(held.document), defining_sources(task, held)
+        untouched = handed_out.untouched(task, module, *cells)
         choices[task.module] = weigh(task, choice, held, untouched)
     return choices
 

@@ -1,20 +1,39 @@
-"""Whether a task's module, or the cells that define its names, are still as they were handed out. Trusted side; static.
+"""Whether a task's module, or the cells that define its names, have a solution in them at all. Trusted side; static.
+
+They have none while every name of the task is as it was handed out, does nothing, or says that it is not written:
+whatever a formatter, a comment or an import has made of the file around it. Where this cannot be told, there is one.
 
 A student may work in the handout's own folder. What was handed out is gone there, so that the two forms are compared
 with each other: the one that leaves more to be written counts as untouched.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
 
 from grader.assignment import Assignment, Task
+from grader.intake import outline
 from grader.intake.notebook import Document, read_notebook
+from grader.intake.outline import Block
+from grader.intake.text import read_source
 from grader.model import CellKind
 
 _TO_BE_WRITTEN = re.compile(r"^[ \t]*raise NotImplementedError\b", re.MULTILINE)
+
+_NO_BASE = frozenset({(":",), ("(", ")", ":"), ("(", "object", ")", ":")})
+
+Tokens = tuple[tuple[str, ...], ...]
+
+
+class Piece(Struct, frozen=True):
+    """A piece of a definition: what it is of (`Network.forward`), its tokens, and whether it does nothing."""
+
+    name: str
+    tokens: Tokens
+    idle: bool
 
 
 class Untouched(Struct, frozen=True):
@@ -25,23 +44,53 @@ class Untouched(Struct, frozen=True):
 
 
 class HandedOut:
-    """What students got, to tell what is still the same; `in_place` if the work lies in that folder itself."""
+    """What students got, to tell what is still to be written; `in_place` if the work lies in that folder itself."""
 
     def __init__(self, assignment: Assignment, *, in_place: bool) -> None:
         self._assignment = assignment
         self._in_place = in_place
-        self._cells = frozenset() if in_place else _code_cells(assignment.folder / assignment.manifest.notebook)
 
-    def untouched(self, task: Task, module: bytes, defining: Sequence[str]) -> Untouched:
-        """Tells it of the module of a task, empty where there is none, and of the cells that define its names."""
+        self._outlines: dict[str, list[Block]] = {}
+
+    def untouched(self, task: Task, module: str, cells: Sequence[str], defining: Sequence[str]) -> Untouched:
+        """Tells it of a task's module, empty where there is none, and of code cells, some of which define its names."""
+        in_cells = bool(defining) and self.unsolved(task, "\n".join(cells))
+        found = Untouched(module=self.unsolved(task, module), cells=in_cells)
+        if not self._in_place or found.module or found.cells:
+            return found
+        left, left_in_cells = _left(module), sum(map(_left, defining))
+        return Untouched(module=left > left_in_cells, cells=left_in_cells >= max(left, 1))
+
+    def unsolved(self, task: Task, text: str) -> bool:
+        """Whether every name of the task is still to be written in this text."""
+        if len(text) > outline.LARGEST:
+            return False
+        blocks = self._outline(text)
+        own = [block for block in blocks if outline.defined(block)[1] in task.names]
+        others = [block for block in blocks if not outline.defined(block)[0]]
+        if any(outline.binds(block, name) for block in others for name in task.names):
+            return False
+        if not own:
+            return not any(map(outline.is_indirect, others))
+        pieces = [piece for block in own for piece in _pieces(block)]
+        return all(piece.idle or (piece.name, piece.tokens) in self._known for piece in pieces)
+
+    def _outline(self, text: str) -> list[Block]:
+        if text not in self._outlines:
+            self._outlines[text] = outline.blocks(list(outline.statements(text)))
+        return self._outlines[text]
+
+    @cached_property
+    def _known(self) -> frozenset[tuple[str, Tokens]]:
+        """All pieces of what was handed out, as far as that is known."""
         if self._in_place:
-            left = _left(module.decode("utf-8", "replace"))
-            left_in_cells = sum(map(_left, defining))
-            return Untouched(module=left > left_in_cells, cells=left_in_cells >= max(left, 1))
-        return Untouched(
-            module=bare(module) == bare(self._assignment.stub(task)),
-            cells=bool(defining) and all(source.strip() in self._cells for source in defining),
-        )
+            return frozenset()
+        handed_out = self._assignment.folder
+        stubs = [handed_out / f"{task.module}.py" for task in self._assignment.tasks]
+        texts = [read_source(stub.read_bytes()).text for stub in stubs if stub.is_file()]
+        texts += _code_cells(handed_out / self._assignment.manifest.notebook)
+        blocks = [block for text in texts for block in outline.blocks(list(outline.statements(text)))]
+        return frozenset((piece.name, piece.tokens) for block in blocks for piece in _pieces(block))
 
 
 def bare(content: bytes) -> bytes:
@@ -49,9 +98,24 @@ def bare(content: bytes) -> bytes:
     return b"\n".join(content.removeprefix(b"\xef\xbb\xbf").rstrip().splitlines())
 
 
-def _code_cells(file: Path) -> frozenset[str]:
+def _pieces(block: Block) -> Iterator[Piece]:
+    """What a definition consists of: a function of its body, a class of its bases, its methods and its statements."""
+    kind, name = outline.defined(block)
+    if kind == "def":
+        yield Piece(name, outline.without_texts(block[1:]), outline.does_nothing(block[1:]))
+    elif kind:
+        bases = block[0].tokens[2:]
+        yield Piece(name, (bases,), not _NO_BASE.isdisjoint({bases}))
+        for inner in outline.blocks(block[1:]):
+            method = outline.defined(inner)[1]
+            body = inner[1:] if method else inner
+            idle = outline.does_nothing(body) or inner[0].tokens[0] == "@"
+            yield Piece(f"{name}.{method}", outline.without_texts(body), idle)
+
+
+def _code_cells(file: Path) -> list[str]:
     document = read_notebook(file.read_bytes()) if file.is_file() else Document()
-    return frozenset(cell.source.strip() for cell in document.cells if cell.kind is CellKind.CODE)
+    return [cell.code for cell in document.cells if cell.kind is CellKind.CODE]
 
 
 def _left(text: str) -> int:

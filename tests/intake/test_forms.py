@@ -124,7 +124,16 @@ def test_a_broken_notebook_costs_the_tasks_that_have_no_module(hand_in: HandIn, 
     "name, note",
     [
         ("Tiny.ipynb", "'Tiny.ipynb' was read as tiny.ipynb: use the exact name."),
-        ("tiny (1).ipynb", "'tiny (1).ipynb' was read as tiny.ipynb: use the exact name."),
+        ("tiny (1).ipynb", "'tiny (1).ipynb' was read as tiny.ipynb."),
+        ("tiny-Copy1.ipynb", "'tiny-Copy1.ipynb' was read as tiny.ipynb: use the exact name."),
+        (
+            "tiny.ipynb.txt",
+            "'tiny.ipynb.txt' was read as tiny.ipynb: show the endings of file names and use the exact name.",
+        ),
+        (
+            "tiny.ipynb.json",
+            "'tiny.ipynb.json' was read as tiny.ipynb: show the endings of file names and use the exact name.",
+        ),
         ("homework.ipynb", "'homework.ipynb' was read as tiny.ipynb: use the exact name."),
         ("a/b/tiny.ipynb", ""),
     ],
@@ -136,14 +145,14 @@ def test_a_notebook_under_another_name_or_in_a_sub_folder_is_found(hand_in: Hand
 
 
 def test_the_exact_name_wins_over_a_copy_and_a_note_names_both(hand_in: HandIn) -> None:
-    submission = hand_in({"tiny.ipynb": solved(), "tiny-1.ipynb": notebook([code("x = 1")])})
+    submission = hand_in({"tiny.ipynb": solved(), "tiny-1.ipynb": solved(nbformat_minor=3)})
     assert run_code(submission) == list(SOLVED)
     assert "'tiny.ipynb' was read as the notebook, 'tiny-1.ipynb' was not." in submission.notes
 
 
 def test_of_two_different_copies_neither_is_taken(hand_in: HandIn) -> None:
     with pytest.raises(SubmissionError, match=r"'tiny-1.ipynb' is not the only one that could be graded"):
-        hand_in({"tiny-1.ipynb": solved(), "tiny-2.ipynb": notebook([code("x = 1")])})
+        hand_in({"tiny-1.ipynb": solved(), "tiny-2.ipynb": notebook([code(SOLVED[0])])})
 
 
 def test_a_zip_with_a_notebook_in_a_sub_folder_is_a_submission(

@@ -119,16 +119,26 @@ def test_a_helper_that_is_not_text_is_left_out_with_a_note(
 
 
 @pytest.mark.parametrize(
-    "name", ["Gradient_Flow.py", "gradient_flow.PY", "gradient_flow (1).py", "gradient_flow - Copy (2).py"]
+    "name, advice",
+    [
+        ("Gradient_Flow.py", ": use the exact name"),
+        ("gradient_flow.PY", ": use the exact name"),
+        ("gradient_flow - Copy (2).py", ": use the exact name"),
+        ("Copy of gradient_flow.py", ": use the exact name"),
+        ("gradient_flow.py.txt", ": show the endings of file names and use the exact name"),
+        ("gradient_flow.py.py", ": show the endings of file names and use the exact name"),
+        ("gradient_flow (1).py", ""),
+        ("gradient_flow-2.py", ""),
+    ],
 )
-def test_a_variant_of_the_name_is_taken_with_a_note(
-    assignment: Assignment, solution: dict[str, bytes], as_folder: Pack, name: str
+def test_a_variant_of_the_name_is_taken_with_a_note_that_blames_nobody_for_what_a_platform_did(
+    assignment: Assignment, solution: dict[str, bytes], as_folder: Pack, name: str, advice: str
 ) -> None:
     content = solution.pop("gradient_flow.py")
     submission = read_submission(as_folder({**solution, name: content}), assignment)
     assert submission.problems == {}
     assert submission.files["gradient_flow.py"] == content
-    assert submission.notes == (f"'{name}' was graded as gradient_flow.py: use the exact name.",)
+    assert submission.notes == (f"'{name}' was graded as gradient_flow.py{advice}.",)
 
 
 def test_the_exact_name_wins_over_a_variant(assignment: Assignment, solution: Files, as_folder: Pack) -> None:
@@ -176,7 +186,7 @@ def test_two_other_modules_that_define_the_names_are_not_guessed_between(
     assignment: Assignment, solution: dict[str, bytes], as_folder: Pack
 ) -> None:
     del solution["gradient_flow.py"]
-    others = {"a.py": b"def analyze_gradient_flow(): ...\n", "b.py": b"analyze_gradient_flow = 1\n"}
+    others = {"a.py": b"def analyze_gradient_flow(): return 1\n", "b.py": b"analyze_gradient_flow = 1\n"}
     problem = read_submission(as_folder({**solution, **others}), assignment).problems["gradient_flow"]
     assert "'a.py' and 'b.py'" in problem
 
