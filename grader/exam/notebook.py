@@ -1,9 +1,11 @@
 """A submission's notebook while it is being examined: what it is run with, and how its run is told. Trusted side."""
 
+import contextlib
 import re
 from collections.abc import Iterator
 
 from grader.assignment import Assignment
+from grader.host.guest import CallFailedError
 from grader.host.notebook import Material, NotebookRun
 from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
@@ -29,6 +31,13 @@ def start(assignment: Assignment, submission: Submission, zygote: Zygote) -> Not
     if submission.notebook is None:
         return None
     return NotebookRun(zygote, assignment.manifest.limits, submission.notebook, material(assignment, submission))
+
+
+def first_run(run: NotebookRun, submission: Submission) -> list[str]:
+    """Runs the cells, before any hidden input is there: they can tell what went on before. Gives notes on the run."""
+    with contextlib.suppress(CallFailedError):  # which the tasks will meet
+        run.run()
+    return [] if submission.notebook is None else list(notes(submission.notebook, run))
 
 
 def why_missing(notebook: Notebook, run: NotebookRun, module: str, names: str) -> CallFailure:

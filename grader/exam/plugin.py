@@ -23,14 +23,16 @@ from grader.errors import AssignmentError
 from grader.exam.diagnosis import StandIns, UndecidedError, diagnose
 from grader.exam.drawing import drawing
 from grader.exam.excerpt import excerpts
+from grader.exam.first_loads import first_loads
 from grader.exam.marks import MARKS, budget_of, check_needs, is_pure, name_of, points_of, task_of, title_of, unmet
 from grader.exam.misconceptions import KnownMistake
-from grader.exam.notebook import notes, start
+from grader.exam.notebook import first_run, start
 from grader.exam.provenance import provenance
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Attempt, judge, not_run
 from grader.host.memory import Memory
 from grader.host.notebook import NotebookRun
+from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
 from grader.model import Budget, Ending, Evidence, Grade, Outcome, Submission, TaskResult, TestResult
 from grader.wire.values import Value
@@ -62,6 +64,7 @@ class ExamPlugin:
         self._items: dict[str, list[pytest.Item]] = {task.id: [] for task in assignment.tasks}
         self._run: TaskRun | None = None
         self._notebook: NotebookRun | None = None
+        self._first_loads: Mapping[str, CallFailure] = {}
         self._raised: BaseException | None = None
         self._reference: ModuleType | None = None  # what stands in for the reference while a test is run again
         self.problem = ""  # why no submission can be graded, once that is known
@@ -152,6 +155,7 @@ class ExamPlugin:
     def _grade(self, submission: Submission, only: Collection[str] | None) -> Grade:
         """Grades all tasks, or only those with these ids."""
         unavailable = dict(submission.problems)
+        self._first_loads = first_loads(self._assignment, submission, self._zygote())
         with self._running_notebook(submission) as run_notes:
             tasks = tuple(
                 self._grade_task(task, submission, unavailable)
@@ -197,14 +201,12 @@ class ExamPlugin:
 
     @contextlib.contextmanager
     def _running_notebook(self, submission: Submission) -> Iterator[list[str]]:
-        """Has the submission's notebook ready for the tasks that are graded from it; gives notes on its run after."""
-        run_notes: list[str] = []
+        """Runs the submission's notebook, for the tasks that are graded from it; gives notes on its run."""
         self._notebook = start(self._assignment, submission, self._zygote())
         try:
-            yield run_notes
+            yield [] if self._notebook is None else first_run(self._notebook, submission)
         finally:
-            if self._notebook is not None and submission.notebook is not None:
-                run_notes.extend(notes(submission.notebook, self._notebook))
+            if self._notebook is not None:
                 self._notebook.close()
             self._notebook = None
 
@@ -214,7 +216,15 @@ class ExamPlugin:
     ) -> Iterator[None]:
         """Opens one task of one submission for the fixtures, with guests and `share` times the time of a task."""
         self._run = TaskRun(
-            self._assignment, task, submission, unavailable, self._zygote(), self._notebook, memory, share=share
+            self._assignment,
+            task,
+            submission,
+            unavailable,
+            self._zygote(),
+            self._notebook,
+            memory,
+            first_loads=self._first_loads,
+            share=share,
         )
         try:
             yield

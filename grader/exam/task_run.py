@@ -45,8 +45,10 @@ class TaskRun:
         notebook: NotebookRun | None,
         memory: Memory,
         *,
+        first_loads: Mapping[str, CallFailure] | None = None,
         share: float = 1.0,
     ) -> None:
+        """`first_loads` are why modules did not load before any hidden input was there, unless there is none at all."""
         self.task = task
         self._assignment = assignment
         self._submission = submission
@@ -54,10 +56,11 @@ class TaskRun:
         self._zygote = zygote
         self._notebook = notebook
         self._memory = memory
+        self._first_loads = first_loads
         self._allowance = Allowance(share * assignment.manifest.limits.task_seconds)
         self._guest: Guest | None = None
         self._extra: list[Guest | RememberedGuest] = []
-        self._load_failure: CallFailure | None = None
+        self._load_failure: LoadFailedError | None = None
         self._log: list[tuple[Guest | RememberedGuest, Exchange]] = []
         self._pictures_left = MAX_PICTURES
 
@@ -147,7 +150,7 @@ class TaskRun:
             failure = CallFailure(ending=Ending.MISSING, reason=self._submission.problems[module])
             raise LoadFailedError(module, failure)
         if self._load_failure is not None:
-            raise LoadFailedError(module, self._load_failure)
+            raise self._load_failure
         if self._allowance.used_up:
             reason = f"the {self._allowance.total:g} s for the whole task were used up"
             raise CallFailedError(CallFailure(ending=Ending.TIMED_OUT, reason=reason))
@@ -160,9 +163,9 @@ class TaskRun:
             guest.load(module, loaded.files, loaded.own, self._unavailable, stand_ins)
         except CallFailedError as error:
             guest.end()
-            self._load_failure = error.failure
             self._unavailable[module] = f"{module}.py could not be loaded: {error.failure.reason}"
-            raise LoadFailedError(module, error.failure) from error
+            before = error.failure if self._first_loads is None else self._first_loads.get(module)
+            raise self._load_failed(before, error.failure) from error
         return guest
 
     def _open_copy(self, run: NotebookRun, notebook: Notebook, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
@@ -171,15 +174,20 @@ class TaskRun:
             guest = run.open(stand_ins, self._allowance)
             missing = [name for name in self.task.names if not guest.has(name)]
         except CallFailedError as error:
-            raise self._load_failed(error.failure) from error
+            before = error.failure if self._first_loads is None else None
+            raise self._load_failed(before, error.failure) from error
         if len(missing) == len(self.task.names):
             guest.end()
-            raise self._load_failed(why_missing(notebook, run, self.task.module, " and ".join(missing)))
+            failure = why_missing(notebook, run, self.task.module, " and ".join(missing))
+            raise self._load_failed(failure, failure)
         return guest
 
-    def _load_failed(self, failure: CallFailure) -> LoadFailedError:
-        self._load_failure = failure
-        return LoadFailedError(self.task.module, failure)
+    def _load_failed(self, before: CallFailure | None, now: CallFailure) -> LoadFailedError:
+        """Why it failed before any hidden input was there, all of which may be shown; or what of it now may be."""
+        module = self.task.module
+        told = LoadFailedError(module, before) if before else LoadFailedError(module, now, Budget.INPUTS)
+        self._load_failure = told
+        return told
 
 
 def _png(guest: Guest | RememberedGuest, handle: int) -> bytes:

@@ -25,6 +25,7 @@ def load(request: Load, stand_ins: Mapping[str, Mapping[str, object]]) -> Module
         module = ModuleType(name)
         vars(module).update(values)
         sys.modules[name] = module
+    sys.modules.pop(request.module, None)  # if another that was loaded here before had imported it
     return importlib.import_module(request.module)
 
 

@@ -64,16 +64,20 @@ class NotebookRun:
         self._copies: list[Guest] = []
         self._failures: dict[int, CallFailure] = {}
         self._problem: CallFailure | None = None
+        self._first_run: tuple[Mapping[int, CallFailure], int] | None = None
 
     @property
     def failures(self) -> Mapping[int, CallFailure]:
-        """How the cells that did not return ended, by their number; the last may have ended the run."""
-        return self._failures
+        """How the cells that did not return ended when they were first run, by number; the last may have ended it.
+
+        Where a template died they are run again, and might then know of hidden inputs.
+        """
+        return self._first_run[0] if self._first_run else self._failures
 
     @property
     def last(self) -> int:
         """The number of the last cell that was run."""
-        return self._last
+        return self._first_run[1] if self._first_run else self._last
 
     def run(self) -> None:
         """Runs the cells unless that has been done.
@@ -111,6 +115,7 @@ class NotebookRun:
     def _ready(self) -> Guest:
         while self._problem is None and (self._template is None or not self._template.alive):
             self._start()
+        self._first_run = self._first_run or (dict(self._failures), self._last)
         if self._problem is not None or self._template is None:
             reason = self._problem or CallFailure(ending=Ending.CRASHED, reason="the notebook could not be run")
             raise CallFailedError(reason)

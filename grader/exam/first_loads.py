@@ -1,0 +1,77 @@
+"""How loading each module goes before any hidden input of a submission's is sent, for what a student is told. Trusted.
+
+A module may read the clock, the number of its process and more that tells what went on before, so that the message of a
+failed load could say what an earlier guest had learnt. What comes of a load here cannot: a message that is shown in
+full is one of these. It has to be the same in two guests too, which keeps out numbers that differ from run to run.
+"""
+
+import re
+import time
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from grader.assignment import Assignment
+from grader.exam.notebook import material
+from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.replies import CallFailure
+from grader.host.zygote import Zygote
+from grader.model import Submission
+
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
+
+
+def first_loads(assignment: Assignment, submission: Submission, zygote: Zygote) -> Mapping[str, CallFailure]:
+    """Why modules do not load, by name. Those that time does not suffice for are not among them."""
+    return _FirstLoads(assignment, submission, zygote).failures()
+
+
+class _FirstLoads:
+    """Loads one module after another into one guest, and into a fresh one what did not load."""
+
+    def __init__(self, assignment: Assignment, submission: Submission, zygote: Zygote) -> None:
+        self._limits = assignment.manifest.limits
+        self._material = material(assignment, submission)
+        self._zygote = zygote
+        self._modules = [task.module for task in assignment.tasks if f"{task.module}.py" in submission.files]
+        self._unavailable = dict(submission.problems)
+        self._deadline = time.monotonic() + self._limits.load_seconds
+
+    def failures(self) -> Mapping[str, CallFailure]:
+        found: dict[str, CallFailure] = {}
+        guest = None
+        for module in self._modules:
+            if module in self._unavailable or time.monotonic() > self._deadline:
+                continue
+            guest = guest if guest is not None and guest.alive else self._open()
+            failure = self._load(guest, module)
+            if failure is not None:
+                guest.end()
+                self._unavailable[module] = f"{module}.py could not be loaded: {failure.reason}"
+                if again := self._again(module, failure):
+                    found[module] = again
+        if guest is not None:
+            guest.end()
+        return found
+
+    def _again(self, module: str, failure: CallFailure) -> CallFailure | None:
+        """What is said of a failed load, if a second says the same."""
+        guest = self._open()
+        second = self._load(guest, module)
+        guest.end()
+        return _lasting(failure) if second is not None and _lasting(second) == _lasting(failure) else None
+
+    def _open(self) -> Guest:
+        return Guest(self._zygote, self._limits, Allowance(self._limits.load_seconds))
+
+    def _load(self, guest: Guest, module: str) -> CallFailure | None:
+        unavailable = {name: reason for name, reason in self._unavailable.items() if name != module}
+        try:
+            guest.load(module, self._material.files, self._material.own, unavailable, {})
+        except CallFailedError as error:
+            return error.failure
+        return None
+
+
+def _lasting(failure: CallFailure) -> CallFailure:
+    return replace(failure, message=_ADDRESS.sub("0x...", failure.message), printed="")
