@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
+from msgspec.structs import replace
 
 from grader.host.describe import kind, spell
 from grader.host.proxy import Exchange, Proxy
@@ -18,18 +19,33 @@ MOST_LOOKED_AT = 20_000
 """Parts of values that are looked at in all: of more, nobody can tell what came from where."""
 PASSED_ON = "what your code returned"
 UNCLEAR = "something"
+MOST_PRINTED = 1 << 16
+"""Characters that the calls of one test printed together; of more those of the latest calls count."""
 
 
-def records(exchanges: Sequence[Exchange]) -> tuple[CallRecord, ...]:
-    """The latest calls among these exchanges; reading an attribute is none."""
+def records(exchanges: Sequence[Exchange], *, complete: bool = True) -> tuple[CallRecord, ...]:
+    """The latest calls among these exchanges; reading an attribute is none.
+
+    Where they are not all there were, nobody can tell what came from student code and was passed on.
+    """
     latest = [exchange for exchange in exchanges if not exchange.read][-MAX_LOGGED_CALLS:]
     if not latest:
         return ()
-    theirs = _identities(value for exchange in exchanges for value in (exchange.returned, exchange.left))
-    return tuple(_record(exchange, theirs) for exchange in latest)
+    came = (value for exchange in exchanges for value in (exchange.returned, exchange.left))
+    theirs = _identities(came) if complete else None
+    return _within_room([_record(exchange, theirs) for exchange in latest])
 
 
-def _record(exchange: Exchange, theirs: AbstractSet[int]) -> CallRecord:
+def _within_room(found: Sequence[CallRecord]) -> tuple[CallRecord, ...]:
+    cut = []
+    room = MOST_PRINTED
+    for record in reversed(found):
+        cut.append(replace(record, printed=record.printed[:room]))
+        room -= len(cut[-1].printed)
+    return tuple(reversed(cut))
+
+
+def _record(exchange: Exchange, theirs: AbstractSet[int] | None) -> CallRecord:
     named = [
         *(("", value) for value in exchange.arguments),
         *((f"{name}=", v) for name, v in exchange.keywords.items()),
@@ -46,11 +62,11 @@ def _record(exchange: Exchange, theirs: AbstractSet[int]) -> CallRecord:
     )
 
 
-def _given(value: object, theirs: AbstractSet[int]) -> str:
+def _given(value: object, theirs: AbstractSet[int] | None) -> str:
     parts = list(_parts([value], MOST_LOOKED_AT))
-    if len(parts) == MOST_LOOKED_AT:
+    if len(parts) == MOST_LOOKED_AT or (theirs is None and any(map(_has_identity, parts))):
         return UNCLEAR
-    if any(isinstance(part, Proxy) or (_has_identity(part) and id(part) in theirs) for part in parts):
+    if any(isinstance(part, Proxy) or (theirs and _has_identity(part) and id(part) in theirs) for part in parts):
         return PASSED_ON
     return kind(value)
 

@@ -14,12 +14,14 @@ from grader.exam.check import CheckFailedError
 from grader.exam.task_run import LoadFailedError
 from grader.host.guest import CallFailedError
 from grader.host.replies import CallFailure
+from grader.host.source_lines import source_lines
 from grader.model import Budget, CallRecord, Excerpt
 
 BEFORE = 8  # an error is often noticed some lines after it was made
 AFTER = 3
 MOST_LINES = 40
 MOST_COLUMNS = 300
+MOST_SOURCES = 8  # cells that all define one name are looked through from the last
 MOST_BYTES = 1 << 16  # parsing 1 MiB that was made for it takes seconds, once for each failed test
 _Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _CELL = re.compile(r", cell \d+$")
@@ -50,7 +52,8 @@ def excerpts(
 
 def _called(calls: Sequence[CallRecord], sources: Sequence[str], files: Mapping[str, bytes]) -> Excerpt | None:
     """The function that was called last."""
-    defined = (definition(call.target, source, files) for call in calls[-1:] for source in reversed(sources))
+    latest = sources[-MOST_SOURCES:]
+    defined = (definition(call.target, source, files) for call in calls[-1:] for source in reversed(latest))
     return next(filter(None, defined), None)
 
 
@@ -58,7 +61,7 @@ def around(failure: CallFailure, files: Mapping[str, bytes], level: Budget) -> E
     """The lines around the last place of a traceback that lies in one of these files."""
     for frame in reversed(failure.frames):
         source = _source(frame.file, files)
-        lines = _lines(source) if source is not None else []
+        lines = source_lines(source) if source is not None else ()
         if 1 <= frame.line <= len(lines):
             first = max(1, frame.line - BEFORE)
             return _excerpt(level, frame.file, lines, first, frame.line + AFTER, frame.line)
@@ -78,7 +81,7 @@ def definition(target: str, file: str, files: Mapping[str, bytes], marked: int =
     if found is None or source is None:
         return None
     first = min(node.lineno for node in (found, *found.decorator_list))
-    return _excerpt(Budget.SHAPE, file, _lines(source), first, found.end_lineno or found.lineno, marked)
+    return _excerpt(Budget.SHAPE, file, source_lines(source), first, found.end_lineno or found.lineno, marked)
 
 
 def name_at(file: str, line: int, files: Mapping[str, bytes]) -> str:
@@ -91,7 +94,7 @@ def name_at(file: str, line: int, files: Mapping[str, bytes]) -> str:
     return ".".join(names)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=MOST_SOURCES)
 def _statements(source: bytes) -> tuple[ast.stmt, ...]:
     """The statements of a module, parsed once for all tests that failed; none where it is no Python."""
     try:
@@ -119,9 +122,3 @@ def _source(file: str, files: Mapping[str, bytes]) -> bytes | None:
     """A module that somebody may have written by hand: anything longer is no place to look for a mistake."""
     content = files.get(file) if file.endswith(".py") or _CELL.search(file) else None
     return content if content is not None and len(content) <= MOST_BYTES else None
-
-
-def _lines(source: bytes) -> list[str]:
-    """Lines as Python counts them: it ends one at a line feed, and nowhere else once it has read the file."""
-    text = source.decode("utf-8", "backslashreplace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")

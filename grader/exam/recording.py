@@ -80,7 +80,7 @@ def _pack(value: object) -> Value:
             return thing
         raise NotPlainError(f"a recording cannot hold {type(thing).__name__} {note}".strip())
 
-    packed = pack(value, opaque)
+    packed = pack(value, opaque, plain_bools=True)
     if isinstance(packed, Handle):
         raise TypeError("a recording holds data only")
     return packed

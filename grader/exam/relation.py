@@ -106,7 +106,9 @@ def _kind(value: object) -> str:  # noqa: PLR0911 # one line for each kind of va
             return "int"
         case float() | np.floating():
             return "float"
-        case str() | list() | tuple() | dict():
+        case str():
+            return "str"  # NumPy's text too
+        case list() | tuple() | dict():
             return type(value).__name__
         case np.ndarray():
             return "array"

@@ -2,16 +2,16 @@
 
 import contextlib
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from grader.assignment import Assignment, Task
-from grader.exam.calls import records
+from grader.exam.call_log import AnyGuest, CallLog
 from grader.exam.notebook import material, why_missing
 from grader.host.guest import Allowance, CallFailedError, Guest
 from grader.host.memory import Memory, RememberedGuest
 from grader.host.notebook import NotebookRun
-from grader.host.proxy import Exchange, module_proxy
+from grader.host.proxy import module_proxy
 from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
 from grader.model import Budget, CallRecord, Ending, Notebook, Submission
@@ -59,9 +59,9 @@ class TaskRun:
         self._first_loads = first_loads
         self._allowance = Allowance(share * assignment.manifest.limits.task_seconds)
         self._guest: Guest | None = None
-        self._extra: list[Guest | RememberedGuest] = []
+        self._extra: list[AnyGuest] = []
         self._load_failure: LoadFailedError | None = None
-        self._log: list[tuple[Guest | RememberedGuest, Exchange]] = []
+        self._log = CallLog()
         self._pictures_left = MAX_PICTURES
 
     @property
@@ -72,7 +72,7 @@ class TaskRun:
             return [f"{self.task.module}.py"]
         return [notebook.cell_name(number) for number in notebook.modules[self.task.module]]
 
-    @property
+    @cached_property
     def files(self) -> Mapping[str, bytes]:
         """The student's own files, as they were handed in, and the cells of the notebook."""
         notebook = self._submission.notebook
@@ -101,24 +101,24 @@ class TaskRun:
 
     def open_remembered(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Any:
         """The same, but nothing is asked again that was asked after the same questions; raises when it is asked."""
-        guest = RememberedGuest(partial(self.open_guest, stand_ins), self._memory, encode(stand_ins))
+        guest = RememberedGuest(partial(self.open_guest, stand_ins), self._memory, self._allowance, encode(stand_ins))
         self._extra.append(guest)
         return self._proxy(guest)
 
     def calls(self) -> tuple[CallRecord, ...]:
         """The latest calls of the running test, in words."""
-        return records([exchange for _, exchange in self._log])
+        return self._log.records()
 
     def pictures(self) -> tuple[bytes, ...]:
         """Pictures of the latest figures of the running test."""
-        figures = self._figures()
+        figures = self._log.figures
         latest = figures[max(0, len(figures) - self._pictures_left) :]
         self._pictures_left -= len(latest)  # an attempt takes its time, whatever comes of it
         return tuple(filter(None, (_png(guest, handle) for guest, handle in latest)))
 
     def end_test(self) -> None:
         """Forgets the calls and figures of the running test and ends the guests that it had asked for."""
-        for guest, handle in self._figures():
+        for guest, handle in self._log.figures:
             if guest is self._guest:  # the others end anyway
                 with contextlib.suppress(CallFailedError):
                     self._guest.release(handle)
@@ -126,11 +126,8 @@ class TaskRun:
         while self._extra:
             self._extra.pop().end()
 
-    def _proxy(self, guest: Guest | RememberedGuest) -> Any:
-        return module_proxy(guest, lambda exchange: self._log.append((guest, exchange)), self.task.names)
-
-    def _figures(self) -> list[tuple[Guest | RememberedGuest, int]]:
-        return [(guest, handle) for guest, exchange in self._log for handle in exchange.figures]
+    def _proxy(self, guest: AnyGuest) -> Any:
+        return module_proxy(guest, partial(self._log.add, guest), self.task.names)
 
     def close(self) -> None:
         """Ends every guest of this task."""
@@ -190,7 +187,7 @@ class TaskRun:
         return told
 
 
-def _png(guest: Guest | RememberedGuest, handle: int) -> bytes:
+def _png(guest: AnyGuest, handle: int) -> bytes:
     """The picture of a figure in a guest, or nothing where the guest does not give it."""
     try:
         return guest.draw(handle)

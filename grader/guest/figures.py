@@ -2,7 +2,8 @@
 
 import io
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -14,12 +15,23 @@ from matplotlib.figure import Figure as PlotFigure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Polygon, Rectangle, StepPatch
 
-from grader.wire.figures import Area, Axes, Bar, Colour, Figure, Line
+from grader.wire.figures import (
+    MAX_ARTISTS,
+    MAX_AXES,
+    MAX_FIGURES,
+    MAX_PNG_BYTES,
+    MAX_POINTS,
+    Area,
+    Axes,
+    Bar,
+    Colour,
+    Figure,
+    Line,
+)
 
 DPI = 80
-MAX_PNG_BYTES = 2 << 20
-MAX_POINTS = 100_000
 INVISIBLE: Colour = (0.0, 0.0, 0.0, 0.0)
+_Artist = TypeVar("_Artist")
 
 
 def defer_layout() -> None:
@@ -43,8 +55,8 @@ def defer_layout() -> None:
 
 
 def open_figures() -> list[PlotFigure]:
-    """The figures that pyplot holds open, in the order of their numbers."""
-    return [plt.figure(number) for number in plt.get_fignums()]
+    """The figures that pyplot holds open, in the order of their numbers; of very many the last."""
+    return [plt.figure(number) for number in plt.get_fignums()[-MAX_FIGURES:]]
 
 
 def close_figures() -> None:
@@ -53,10 +65,25 @@ def close_figures() -> None:
 
 
 def summarise(figure: PlotFigure, handle: int) -> Figure:
-    """Summarises a figure without drawing it."""
+    """Summarises a figure without drawing it; what is too much to look at is left out."""
     shared_legend = tuple(text for legend in figure.legends for text in _texts(legend.get_texts()))
-    axes = tuple(_axes(each, shared_legend) for each in figure.axes if each.get_visible())
+    room = _Room(MAX_ARTISTS)
+    visible = [axes for axes in figure.axes if axes.get_visible()]
+    axes = tuple(_axes(each, shared_legend, room) for each in visible[:MAX_AXES])
     return Figure(axes, figure.get_suptitle(), handle)
+
+
+class _Room:
+    """How many artists and texts a figure may still tell."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    def take(self, artists: Iterable[_Artist]) -> tuple[_Artist, ...]:
+        """As many of them as there is room for."""
+        taken = tuple(islice(artists, self._left))
+        self._left -= len(taken)
+        return taken
 
 
 def draw(figure: PlotFigure) -> bytes:
@@ -70,7 +97,7 @@ def draw(figure: PlotFigure) -> bytes:
     return png if len(png) <= MAX_PNG_BYTES else b""
 
 
-def _axes(axes: PlotAxes, shared_legend: tuple[str, ...]) -> Axes:
+def _axes(axes: PlotAxes, shared_legend: tuple[str, ...], room: _Room) -> Axes:
     place = axes.get_subplotspec()
     legend = axes.get_legend()
     return Axes(
@@ -81,11 +108,11 @@ def _axes(axes: PlotAxes, shared_legend: tuple[str, ...]) -> Axes:
         y_label=axes.get_ylabel(),
         x_scale=axes.get_xscale(),
         y_scale=axes.get_yscale(),
-        lines=tuple(_lines(axes)),
-        bars=tuple(_bars(axes)),
-        areas=tuple(_areas(axes)),
-        legend=(_texts(legend.get_texts()) if legend else ()) + shared_legend,
-        x_ticks=_texts(axes.get_xticklabels()),
+        lines=room.take(_lines(axes)),
+        bars=room.take(_bars(axes)),
+        areas=room.take(_areas(axes)),
+        legend=room.take((_texts(legend.get_texts()) if legend else ()) + shared_legend),
+        x_ticks=room.take(_texts(axes.get_xticklabels())),
     )
 
 
@@ -107,7 +134,7 @@ def _bars(axes: PlotAxes) -> Iterator[Bar]:
         if isinstance(container, BarContainer)
         for patch in container.patches
     }
-    for patch in axes.patches[:MAX_POINTS]:
+    for patch in axes.patches:
         if isinstance(patch, Rectangle):
             label = _label(patch) or _visible(group_labels.get(id(patch), ""))
             x, y = (float(corner) for corner in patch.get_xy())
@@ -127,7 +154,7 @@ def _steps(patch: StepPatch) -> Iterator[Bar]:
 
 
 def _areas(axes: PlotAxes) -> Iterator[Area]:
-    for patch in axes.patches[:MAX_POINTS]:
+    for patch in axes.patches:
         if isinstance(patch, Polygon):
             yield _area(patch, patch.get_xy(), _colour(patch.get_facecolor()))
     for collection in axes.collections:

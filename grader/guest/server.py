@@ -43,7 +43,8 @@ from grader.wire.messages import (
     Take,
 )
 from grader.wire.public_tests import Collect, Collected, RunTest
-from grader.wire.values import Handle, List, Recording, Value, encode, pack, unpack
+from grader.wire.unpacking import unpack
+from grader.wire.values import Handle, List, Recording, Value, encode, pack
 
 if TYPE_CHECKING:
     from grader.guest.public_tests import PublicTests
@@ -291,7 +292,7 @@ class _Session:
         return handle
 
     def _unpack(self, value: Value) -> object:
-        return unpack(value, self._opened)
+        return unpack(value, self._opened, interned=True)
 
     def _opened(self, value: Handle | Recording | Figure) -> object:
         match value:

@@ -1,10 +1,12 @@
 """Puts values into words: their kind and shape, or spelled out. Trusted side; sees decoded data only, runs no method
 of a student's object, and names only types that everybody has, since a student may choose the name of a class.
+
+A description looks at each value once, and at so many of them: what is left of a larger one is told in less detail.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -17,6 +19,10 @@ MAX_KIND_CHARACTERS = 200
 MAX_SHOWN = 40
 MAX_NAMED = 8
 """Enough to see the pattern."""
+MAX_LOOKED_AT = 2_000
+SCALARS = frozenset({bool, int, float, complex, str, type(None), np.float64, np.int64, np.bool_})
+"""Types whose every object is of one kind, so that a list of nothing else is told at a glance."""
+_BRACKETS = {list: ("[", "]"), tuple: ("(", ")"), dict: ("{", "}")}
 KNOWN_TYPES = frozenset(
     {
         *("function", "method", "builtin_function_or_method", "type", "module", "coroutine", "generator", "object"),
@@ -27,12 +33,29 @@ KNOWN_TYPES = frozenset(
 )
 
 
+class _Look:
+    """How many values a description may still look at, containers within containers included."""
+
+    def __init__(self) -> None:
+        self._left = MAX_LOOKED_AT
+
+    def spared(self, values: int) -> bool:
+        """Whether there is room for so many more; then they are counted."""
+        enough = values <= self._left
+        self._left -= values if enough else 0
+        return enough
+
+
 def kind(value: object) -> str:
     """The kind and shape of a value, as in `a list of 3 floats` or `a float64 array of shape (3,)`."""
-    return _shortened(_kind(value), MAX_KIND_CHARACTERS)
+    return _kind(value, _Look())
 
 
-def _kind(value: object) -> str:  # noqa: PLR0911 # one line for each kind of value
+def _kind(value: object, look: _Look) -> str:
+    return _shortened(_whole_kind(value, look), MAX_KIND_CHARACTERS)
+
+
+def _whole_kind(value: object, look: _Look) -> str:  # noqa: PLR0911 # one line for each kind of value
     match value:
         case None:
             return "None"
@@ -43,7 +66,7 @@ def _kind(value: object) -> str:  # noqa: PLR0911 # one line for each kind of va
         case np.generic():
             return f"a NumPy {type(value).__name__}"
         case list() | tuple():
-            return _sequence(value)
+            return _sequence(value, look)
         case dict():
             return f"a dict with {len(value)} {'entry' if len(value) == 1 else 'entries'}"
         case Figure():
@@ -56,6 +79,10 @@ def _kind(value: object) -> str:  # noqa: PLR0911 # one line for each kind of va
 
 def spell(value: object) -> str:
     """The value itself, shortened."""
+    return _spell(value, _Look())
+
+
+def _spell(value: object, look: _Look) -> str:
     match value:
         case Proxy() | Figure():
             return kind(value)
@@ -65,35 +92,48 @@ def spell(value: object) -> str:
                 value, precision=6, threshold=MAX_SHOWN, edgeitems=edge, separator=", ", max_line_width=10_000
             )
         case str():
-            text = repr(value[: MAX_CHARACTERS + 1])
+            text = repr(str(value[: MAX_CHARACTERS + 1]))
         case np.generic():
             text = repr(value.item())
-        case list():
-            text = f"[{', '.join(map(spell, value[:MAX_SHOWN]))}]"
-        case tuple():
-            text = f"({', '.join(map(spell, value[:MAX_SHOWN]))}{',' if len(value) == 1 else ''})"
-        case dict():
-            pairs = list(value.items())[:MAX_SHOWN]
-            text = f"{{{', '.join(f'{spell(key)}: {spell(item)}' for key, item in pairs)}}}"
+        case list() | tuple() | dict():
+            text = _spell_container(value, look)
         case _:
             text = repr(value)
     text = re.sub(r"0x[0-9a-f]{6,}", "0x…", " ".join(text.split()))  # addresses differ from run to run
     return _shortened(text, MAX_CHARACTERS)
 
 
-def _sequence(value: Sequence[object]) -> str:
+def _spell_container(value: Sequence[object] | dict[object, object], look: _Look) -> str:
+    first, last = _BRACKETS[type(value)]
+    shown = min(len(value), MAX_SHOWN)
+    if not look.spared(shown):
+        return f"{first}…{last}"
+    if isinstance(value, dict):
+        pairs = islice(value.items(), shown)
+        inner = ", ".join(f"{_spell(key, look)}: {_spell(item, look)}" for key, item in pairs)
+    else:
+        inner = ", ".join(_spell(item, look) for item in value[:shown])
+    comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
+    return f"{first}{inner}{comma}{last}"
+
+
+def _sequence(value: Sequence[object], look: _Look) -> str:
     name = "list" if isinstance(value, list) else "tuple"
     if not value:
         return f"an empty {name}"
-    if len(value) > 1 and all(isinstance(item, np.ndarray) and item.dtype == np.float64 for item in value):
+    if len(types := set(map(type, value))) == 1 and types <= SCALARS:
+        kinds = [_kind(value[0], look)]
+    elif not look.spared(len(value)):
+        return f"a {name} of {len(value)} items"
+    elif len(value) > 1 and all(isinstance(item, np.ndarray) and item.dtype == np.float64 for item in value):
         return _arrays(name, value)
-    kinds = Counter(kind(item) for item in value)
-    if len(kinds) == 1:
-        (only,) = kinds
+    else:
+        kinds = [_kind(item, look) for item in value]
+    if len(set(kinds)) == 1:
+        only = kinds[0]
         plural = f"{_bare(only)}s" if " " not in _bare(only) else f"items, each {only}"
         return f"a {name} of {len(value)} {plural if len(value) > 1 else _bare(only)}"
-    more = ", …" if len(value) > MAX_NAMED else ""
-    return f"a {name} of {len(value)}: {', '.join(list(map(kind, value))[:MAX_NAMED])}{more}"
+    return f"a {name} of {len(value)}: {', '.join(kinds[:MAX_NAMED])}{', …' if len(value) > MAX_NAMED else ''}"
 
 
 def _arrays(name: str, value: Sequence[object]) -> str:

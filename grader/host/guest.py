@@ -9,7 +9,9 @@ from grader.host.process import GuestProcess
 from grader.host.replies import CallFailure, failure_of, trimmed
 from grader.host.zygote import Zygote
 from grader.model import Ending
+from grader.wire.figures import MAX_PNG_BYTES
 from grader.wire.frames import ChannelClosedError, DeadlineError, WireError
+from grader.wire.measure import check_size
 from grader.wire.messages import (
     MODULE,
     Call,
@@ -37,6 +39,11 @@ WORTH_ASKING = 0.1
 """Seconds of a call below which nobody asks the kernel how long the guest had waited for a processor."""
 DRAWING_SECONDS = 12.0  # on a busy machine a picture takes its time
 DYING_SECONDS = 0.5
+MAX_VALUES = 5_000_000
+"""Values in all answers of a task, each of which costs the exam about a microsecond: some seconds in all. Elements of
+arrays do not count, for nothing here looks at them one by one."""
+MESSAGE_BYTES = 1 << 10
+"""What there is of a message beside the picture in it."""
 
 _Answer = TypeVar("_Answer", Returned, Drawn, Collected)
 
@@ -50,11 +57,12 @@ class CallFailedError(Exception):
 
 
 class Allowance:
-    """Wall time that several guests share: the time a task may take in all."""
+    """What several guests share: the wall time that a task may take in all, and the values that may come back."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, values: int = MAX_VALUES) -> None:
         self._total = seconds
         self._left = seconds
+        self._values = values
 
     @property
     def used_up(self) -> bool:
@@ -69,6 +77,11 @@ class Allowance:
     def spend(self, seconds: float) -> None:
         """Takes off what was used."""
         self._left -= seconds
+
+    def count(self, values: int) -> bool:
+        """Counts what came back; whether that is still within the bound."""
+        self._values -= values
+        return self._values >= 0
 
     def at_most(self, seconds: float) -> float:
         """`seconds`, or less where less is left."""
@@ -172,7 +185,8 @@ class Guest:
             CallFailedError: The guest gave no answer.
         """
         seconds = max(DRAWING_SECONDS, self._limits.call_seconds)
-        return self._ask(Draw(self.next_id(), target), Drawn, seconds, f"drawing took more than {seconds:g} s").png
+        too_slow = f"drawing took more than {seconds:g} s"
+        return self._ask(Draw(self.next_id(), target), Drawn, seconds, too_slow, most=MAX_PNG_BYTES + MESSAGE_BYTES).png
 
     def collect(self, files: Mapping[str, bytes], chosen: Sequence[str], module: str = "") -> list[FoundTest]:
         """Has the guest collect public tests, given by path, of the module that it serves. Not on the task's time.
@@ -199,6 +213,11 @@ class Guest:
             return Ending.CRASHED, "its process had ended before"
         self._alive = False
         return self._process.end(grace_seconds)
+
+    def count(self, values: int) -> None:
+        """Counts values that came from it. Raises CallFailedError where the task has had too many."""
+        if not self._allowance.count(values):
+            raise self.refuse(f"its answers hold more than {MAX_VALUES:,} values in all")
 
     def refuse(self, reason: str = "its answer could not be read") -> CallFailedError:
         """Ends the guest because what it answered makes no sense; gives the error to raise."""
@@ -235,7 +254,13 @@ class Guest:
         return self._ask(request, Returned, seconds, too_slow, descriptor)
 
     def _ask(
-        self, request: Request, kind: type[_Answer], seconds: float, too_slow: str, descriptor: int | None = None
+        self,
+        request: Request,
+        kind: type[_Answer],
+        seconds: float,
+        too_slow: str,
+        descriptor: int | None = None,
+        most: int | None = None,
     ) -> _Answer:
         if not self._alive:
             raise CallFailedError(CallFailure(ending=Ending.CRASHED, reason="its process had ended before"))
@@ -246,7 +271,7 @@ class Guest:
                 self._channel.send_descriptor(descriptor)
             self._await_answer(seconds)
             reading = max(deadline, time.monotonic() + READING_SECONDS)
-            reply = self._decoder.decode(self._channel.receive(self._limits.reply_bytes, reading), object)
+            reply = self._read(most or self._limits.reply_bytes, reading)
             reply = trimmed(reply, self._limits) if isinstance(reply, Returned) else reply
         except DeadlineError as error:
             self.end()
@@ -254,9 +279,14 @@ class Guest:
         except ChannelClosedError as error:
             ending, reason = self.end(DYING_SECONDS)
             raise CallFailedError(CallFailure(ending=ending, reason=reason)) from error
-        except WireError as error:
+        except (WireError, MemoryError) as error:
             raise self.refuse() from error
         return self._judge(reply, request, kind)
+
+    def _read(self, most: int, deadline: float) -> object:
+        payload = self._channel.receive(most, deadline)
+        check_size(payload)
+        return self._decoder.decode(payload, object)
 
     def _await_answer(self, seconds: float) -> None:
         """Waits until an answer begins. Time in which the guest got no processor, on a busy machine, is not its own.

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import TypeAlias
 
-from grader.host.guest import CallFailedError, Guest
+from grader.host.guest import MAX_VALUES, Allowance, CallFailedError, Guest
 from grader.host.replies import CallFailure
 from grader.model import Ending
 from grader.wire.messages import Call, Get, Look, Put, Returned
@@ -41,10 +41,13 @@ class Memory:
 class RememberedGuest:
     """Stands where a guest stands, and opens a real one for the first question that memory cannot answer."""
 
-    def __init__(self, open_guest: Callable[[], Guest], memory: Memory, beginning: bytes = b"") -> None:
+    def __init__(
+        self, open_guest: Callable[[], Guest], memory: Memory, allowance: Allowance, beginning: bytes = b""
+    ) -> None:
         """`beginning` is what the guest's answers depend on beside the questions."""
         self._open_guest = open_guest
         self._memory = memory
+        self._allowance = allowance
         self._questions = sha256(beginning).digest()
         self._not_put: list[Question] = []  # to the real guest, which may have to catch up
         self._guest: Guest | None = None
@@ -73,10 +76,15 @@ class RememberedGuest:
         """The picture of a figure as PNG, or nothing. Raises CallFailedError."""
         return self._caught_up().draw(target)
 
-    def refuse(self) -> CallFailedError:
+    def count(self, values: int) -> None:
+        """Counts values of an answer, also of one that was remembered. Raises CallFailedError."""
+        if not self._allowance.count(values):
+            raise self.refuse(f"its answers hold more than {MAX_VALUES:,} values in all")
+
+    def refuse(self, reason: str = "its answer could not be read") -> CallFailedError:
         """Ends the guest because what it answered makes no sense; gives the error to raise."""
         self.end()
-        return CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason="its answer could not be read"))
+        return CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason=reason))
 
     def end(self) -> None:
         """Ends the real guest, if there is one."""

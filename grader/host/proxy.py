@@ -15,7 +15,8 @@ from grader.model import Ending
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
 from grader.wire.messages import MODULE, Returned
-from grader.wire.values import Handle, Recording, Value, pack, unpack
+from grader.wire.unpacking import Unpacker
+from grader.wire.values import Handle, Recording, Value, pack
 
 
 class Observation(Struct, frozen=True):
@@ -31,7 +32,8 @@ class Exchange(Struct, frozen=True):
     """One finished call, for the log: what was called with what, and how it ended.
 
     `figures` are the handles of those that it returned or left open, `left` are its arguments as it left them. With
-    `read` it was no call: the value of an attribute came over.
+    `read` it was no call: the value of an attribute came over. `weight` says about how many bytes of memory it takes
+    to keep what came back.
     """
 
     target: str
@@ -43,6 +45,7 @@ class Exchange(Struct, frozen=True):
     figures: tuple[int, ...] = ()
     left: tuple[object, ...] = ()
     read: bool = False
+    weight: int = 0
 
 
 class Asked(Protocol):
@@ -62,6 +65,9 @@ class Asked(Protocol):
 
     def look(self, target: int) -> Returned:
         """Asks for an object that the guest keeps, as data."""
+
+    def count(self, values: int) -> None:
+        """Counts values that came from it; raises CallFailedError where the task has had too many."""
 
     def refuse(self) -> CallFailedError:
         """Ends the guest because what it answered makes no sense; gives the error to raise."""
@@ -89,18 +95,18 @@ class Proxy:
             raise AttributeError(name)
         label = f"{self.__label}.{name}" if self.__label else name
         try:
-            found = self.__open(self.__guest.get(self.__handle.id, name).value, label)
+            found, weight = self.__weighed(self.__guest.get(self.__handle.id, name).value, label)
             if name in self.__callables:
                 _require_proxy(found, name)
         except CallFailedError as error:
             self.__log(Exchange(label, (), {}, error.failure, None, error.failure.printed))
             raise
         if not isinstance(found, Proxy):
-            self.__log(Exchange(label, (), {}, None, found, "", read=True))
+            self.__log(Exchange(label, (), {}, None, found, "", read=True, weight=weight))
         return found
 
     def __setattr__(self, name: str, value: object) -> None:
-        self.__guest.put(self.__handle.id, name, pack(value, self.__opaque))
+        self.__guest.put(self.__handle.id, name, self.__pack(value))
 
     def __call__(self, *arguments: object, **keywords: object) -> Any:
         """Calls the object in the guest. Raises CallFailedError."""
@@ -110,47 +116,59 @@ class Proxy:
         return f"<{self.__label or 'student module'} in the guest>"
 
     def __call(self, arguments: tuple[object, ...], keywords: dict[str, object], *, observe: bool) -> Observation:
-        packed = [pack(argument, self.__opaque) for argument in arguments]
-        packed_keywords = {name: pack(value, self.__opaque) for name, value in keywords.items()}
+        packed = [self.__pack(argument) for argument in arguments]
+        packed_keywords = {name: self.__pack(value) for name, value in keywords.items()}
         try:
             reply = self.__guest.call(self.__handle.id, packed, packed_keywords, observe=observe)
-            seen = self.__observation(reply, len(arguments) if observe else 0)
+            seen, weight = self.__observation(reply, len(arguments) if observe else 0)
         except CallFailedError as error:
             self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
             raise
         handles = {figure.handle: None for figure in (*seen.figures, seen.returned) if isinstance(figure, Figure)}
         self.__log(
             Exchange(
-                self.__label, arguments, keywords, None, seen.returned, seen.printed, tuple(handles), seen.arguments
+                self.__label,
+                arguments,
+                keywords,
+                None,
+                seen.returned,
+                seen.printed,
+                tuple(handles),
+                seen.arguments,
+                weight=weight,
             )
         )
         return seen
 
     def __hold(self, arguments: tuple[object, ...], keywords: dict[str, object]) -> "list[Proxy]":
-        packed = [pack(argument, self.__opaque) for argument in arguments]
-        packed_keywords = {name: pack(value, self.__opaque) for name, value in keywords.items()}
+        packed = [self.__pack(argument) for argument in arguments]
+        packed_keywords = {name: self.__pack(value) for name, value in keywords.items()}
         try:
-            held = self.__open(self.__guest.hold(self.__handle.id, packed, packed_keywords).value, self.__label)
+            reply = self.__guest.hold(self.__handle.id, packed, packed_keywords)
+            held, weight = self.__weighed(reply.value, self.__label)
             if not isinstance(held, list) or not all(isinstance(entry, Proxy) for entry in held):
                 raise self.__guest.refuse()
         except CallFailedError as error:
             self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
             raise
-        self.__log(Exchange(self.__label, arguments, keywords, None, held, ""))
+        self.__log(Exchange(self.__label, arguments, keywords, None, held, "", weight=weight))
         return held
 
     def __look(self) -> object:
-        return self.__open(self.__guest.look(self.__handle.id).value, self.__label)
+        return self.__weighed(self.__guest.look(self.__handle.id).value, self.__label)[0]
 
-    def __observation(self, reply: Returned, arguments: int) -> Observation:
-        left = tuple(self.__open(value, "") for value in reply.arguments)
-        if len(left) != arguments:
+    def __observation(self, reply: Returned, arguments: int) -> tuple[Observation, int]:
+        if len(reply.arguments) != arguments:
             raise self.__guest.refuse()
-        return Observation(
-            self.__open(reply.value, self.__label), reply.stdout + reply.stderr, left, tuple(reply.figures)
-        )
+        left = [self.__weighed(value, "") for value in reply.arguments]
+        returned, weight = self.__weighed(reply.value, self.__label)
+        kept = tuple(value for value, _ in left)
+        seen = Observation(returned, reply.stdout + reply.stderr, kept, tuple(reply.figures))
+        return seen, weight + sum(weight for _, weight in left)
 
-    def __open(self, value: Value, label: str) -> object:
+    def __weighed(self, value: Value, label: str) -> tuple[object, int]:
+        """The object that a value stands for, and about how many bytes of memory it takes."""
+
         def opened(thing: Handle | Recording | Figure) -> object:
             match thing:
                 case Handle():
@@ -160,10 +178,16 @@ class Proxy:
                 case Recording():
                     raise WireError("a recording, which only hosts make")
 
+        unpacker = Unpacker(opened)
         try:
-            return unpack(value, opened)
-        except WireError as error:
+            found = unpacker.unpack(value)
+        except (WireError, MemoryError) as error:
             raise self.__guest.refuse() from error
+        self.__guest.count(unpacker.looked_at)
+        return found, unpacker.weight
+
+    def __pack(self, thing: object) -> Value:
+        return pack(thing, self.__opaque, plain_bools=True)
 
     def __opaque(self, thing: object, note: str) -> Value:
         match thing:

@@ -11,11 +11,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.assignment import Limits
+from grader.host.source_lines import source_lines
 from grader.model import Ending
+from grader.wire.figures import MAX_FIGURES, refusal
 from grader.wire.frames import WireError
 from grader.wire.messages import Frame, Raised, Returned
 
-MAX_FIGURES = 100
 MAX_FRAMES = 8
 MAX_TYPE_NAMES = 32
 MAX_NAME_CHARACTERS = 100
@@ -51,10 +52,12 @@ def trimmed(reply: Returned, limits: Limits) -> Returned:
     """The reply with no more printed text than was asked for.
 
     Raises:
-        WireError: It tells more figures than anybody has open.
+        WireError: It tells more figures than anybody has open, or more of one than anybody draws.
     """
     if len(reply.figures) > MAX_FIGURES:
         raise WireError(f"{len(reply.figures)} figures")
+    if too_much := next(filter(None, map(refusal, reply.figures)), ""):
+        raise WireError(too_much)
     return replace(reply, stdout=_printed(reply, limits), stderr="")
 
 
@@ -65,11 +68,12 @@ def _printed(reply: Raised | Returned, limits: Limits) -> str:
 def _places(frames: Sequence[Frame], files: Mapping[str, bytes]) -> tuple[Frame, ...]:
     places = []
     for frame in frames[-MAX_FRAMES:]:
-        lines = files.get(frame.file, b"").decode("utf-8", "replace").splitlines()
+        lines = source_lines(files.get(frame.file, b""))
         if 0 < frame.line <= len(lines):
-            places.append(Frame(frame.file, frame.line, "", _quoted(lines[frame.line - 1].strip())))
+            places.append(Frame(frame.file, frame.line, "", _quoted(lines[frame.line - 1])))
     return tuple(places)
 
 
 def _quoted(line: str) -> str:
+    line = line.strip()
     return line if len(line) <= MAX_LINE_CHARACTERS else f"{line[:MAX_LINE_CHARACTERS]}…"

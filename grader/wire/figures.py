@@ -2,6 +2,16 @@
 
 from msgspec import Struct
 
+MAX_FIGURES = 100
+"""In one answer: more than anybody has open."""
+MAX_AXES = 64
+MAX_ARTISTS = 20_000
+"""Lines, bars, areas and texts of one figure: some histograms have thousands of bars."""
+MAX_POINTS = 100_000
+"""Of one line."""
+MAX_PNG_BYTES = 256 << 10
+"""As much of a picture as a report shows."""
+
 Colour = tuple[float, float, float, float]
 """Red, green, blue and alpha, each from 0 to 1."""
 
@@ -65,3 +75,20 @@ class Figure(Struct, frozen=True, tag="figure"):
     axes: tuple[Axes, ...]
     title: str
     handle: int
+
+
+def refusal(figure: Figure) -> str:
+    """Why no honest guest would send this figure, or nothing."""
+    if len(figure.axes) > MAX_AXES:
+        return f"a figure with {len(figure.axes)} axes"
+    if artists(figure) > MAX_ARTISTS:
+        return f"a figure of more than {MAX_ARTISTS:,} artists"
+    lines = [line for axes in figure.axes for line in axes.lines]
+    if any(len(line.x) != len(line.y) or len(line.x) > MAX_POINTS for line in lines):
+        return "a line whose coordinates are too many or do not match"
+    return ""
+
+
+def artists(figure: Figure) -> int:
+    """How many artists and texts a figure has."""
+    return sum(sum(map(len, (each.lines, each.bars, each.areas, each.legend, each.x_ticks))) for each in figure.axes)

@@ -1,10 +1,9 @@
-"""The values that cross the wire, and how Python objects become them and come back. Both sides.
+"""The values that cross the wire, and how Python objects become them. Both sides; `unpacking` is the way back.
 
 The exact kind survives (a list is not a tuple, np.float64 is not float), and so do NaN, infinity and every bit of a
 float64. `pack` reads containers through their base class, so that a subclass cannot answer for itself.
 """
 
-import math
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -13,13 +12,13 @@ import numpy as np
 from msgspec import Struct
 
 from grader.wire.figures import Figure
-from grader.wire.frames import WireError
 
 DTYPES = frozenset({"|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"})
 MAX_DIMENSIONS = 8
 MAX_BYTES = 16 << 20
 MAX_DEPTH = 24
 MAX_ITEMS = 200_000
+MAX_TEXT_BYTES = 1 << 20
 WIRE_INTEGERS = range(-(1 << 63), 1 << 63)
 MAX_INTEGER_BITS = 4096
 
@@ -128,13 +127,16 @@ Value: TypeAlias = Plain | List | Tuple | Dict | Array | Scalar | Text | Integer
 TOO_DEEP = f"nested more than {MAX_DEPTH} deep"
 TOO_MANY_ITEMS = f"more than {MAX_ITEMS:,} items"
 TOO_MANY_BYTES = f"more than {MAX_BYTES >> 20} MiB"
+TOO_MUCH_TEXT = f"more than {MAX_TEXT_BYTES >> 20} MiB of text"
 TOO_MANY_BITS = f"an integer of more than {MAX_INTEGER_BITS} bits"
 ODD_KEY = "a key that is neither text nor a number"
 ODD_DTYPES = {
     "O": "dtype object", "U": "dtype str", "S": "dtype bytes", "V": "structured dtype", "M": "dtype datetime64",
     "m": "dtype timedelta64", "f": "dtype longdouble", "c": "dtype clongdouble",
 }  # fmt: skip
-NOTES = frozenset({TOO_DEEP, TOO_MANY_ITEMS, TOO_MANY_BYTES, TOO_MANY_BITS, ODD_KEY, *ODD_DTYPES.values()})
+NOTES = frozenset(
+    {TOO_DEEP, TOO_MANY_ITEMS, TOO_MANY_BYTES, TOO_MUCH_TEXT, TOO_MANY_BITS, ODD_KEY, *ODD_DTYPES.values()}
+)
 """Every reason there is for an object to stay in the guest, beside its type; a guest that gives another is not ours."""
 
 
@@ -150,22 +152,27 @@ Opaque: TypeAlias = Callable[[object, str], Value]
 """What `pack` does with an object that is not plain data; the second argument is the reason, or empty."""
 
 
-def pack(thing: object, opaque: Opaque) -> Value:
-    """Turns a Python object into a wire value. `opaque` decides about every object that is not plain data."""
-    return _Packer(opaque).pack(thing, 0)
+def pack(thing: object, opaque: Opaque, *, plain_bools: bool = False) -> Value:
+    """Turns a Python object into a wire value. `opaque` decides about every object that is not plain data.
+
+    With `plain_bools`, a NumPy bool goes as Python's: a test that has computed a flag means what `is True` asks about.
+    """
+    return _Packer(opaque, plain_bools=plain_bools).pack(thing, 0)
 
 
 class _Packer:
-    def __init__(self, opaque: Opaque) -> None:
+    def __init__(self, opaque: Opaque, *, plain_bools: bool) -> None:
         self._opaque = opaque
+        self._plain_bools = plain_bools
         self._items = 0
         self._bytes = 0
+        self._text_bytes = 0
 
     def pack(self, thing: object, depth: int) -> Value:
         try:
             return self._plain(thing, depth)
         except NotPlainError as reason:
-            if reason.note == TOO_MANY_ITEMS and depth:
+            if reason.note in (TOO_MANY_ITEMS, TOO_MUCH_TEXT) and depth:
                 raise  # the whole stays behind, and not each of its many items by itself
             return self._opaque(thing, reason.note)
 
@@ -180,7 +187,7 @@ class _Packer:
         if isinstance(thing, np.ndarray | np.generic):
             return self._numpy(thing)
         if isinstance(thing, str):
-            return _clean(str.__str__(thing))
+            return self._text(thing)
         if type(thing) is int:
             return _integer(thing)
         if type(thing) is complex:
@@ -193,12 +200,14 @@ class _Packer:
         if isinstance(thing, tuple):
             return Tuple([self.pack(item, depth + 1) for item in tuple.__iter__(thing)])
         if isinstance(thing, dict):
-            return Dict([(_key(key), self.pack(item, depth + 1)) for key, item in dict.items(thing)])
+            return Dict([(self._key(key), self.pack(item, depth + 1)) for key, item in dict.items(thing)])
         raise NotPlainError
 
     def _numpy(self, thing: "np.ndarray | np.generic") -> Value:
+        if self._plain_bools and isinstance(thing, np.bool_):
+            return bool(thing)
         if isinstance(thing, np.str_):
-            return Text(_clean(str.__str__(thing)))
+            return Text(self._text(thing))
         if isinstance(thing, np.ndarray) and type(thing) is not np.ndarray:
             raise NotPlainError
         dtype = thing.dtype.newbyteorder("<").str
@@ -211,10 +220,24 @@ class _Packer:
             raise NotPlainError(TOO_MANY_BYTES)
         return Array(dtype, thing.shape, thing.astype(dtype, copy=False).tobytes())
 
+    def _key(self, key: object) -> Key:
+        if isinstance(key, np.generic):
+            key = key.item()
+        if isinstance(key, str):
+            return self._text(key)
+        if key is None or type(key) in (bool, float) or (type(key) is int and key in WIRE_INTEGERS):
+            return key  # type: ignore[return-value] # narrowed by the exact type
+        raise NotPlainError(ODD_KEY)
 
-def _clean(text: str) -> str:
-    # UTF-8 has no lone surrogates, Python strings may.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    def _text(self, text: str) -> str:
+        if str.__len__(text) > MAX_TEXT_BYTES:
+            raise NotPlainError(TOO_MUCH_TEXT)
+        # UTF-8 has no lone surrogates, Python strings may.
+        encoded = str.__str__(text).encode("utf-8", "backslashreplace")
+        self._text_bytes += len(encoded)
+        if self._text_bytes > MAX_TEXT_BYTES:
+            raise NotPlainError(TOO_MUCH_TEXT)
+        return encoded.decode("utf-8")
 
 
 def _integer(number: int) -> Value:
@@ -223,88 +246,6 @@ def _integer(number: int) -> Value:
     if number.bit_length() > MAX_INTEGER_BITS:
         raise NotPlainError(TOO_MANY_BITS)
     return Integer(hex(number))
-
-
-def _key(key: object) -> Key:
-    if isinstance(key, np.generic):
-        key = key.item()
-    if isinstance(key, str):
-        return _clean(str.__str__(key))
-    if key is None or type(key) in (bool, float) or (type(key) is int and key in WIRE_INTEGERS):
-        return key  # type: ignore[return-value] # narrowed by the exact type
-    raise NotPlainError(ODD_KEY)
-
-
-Opened: TypeAlias = Callable[[Handle | Recording | Figure], object]
-"""What `unpack` makes of a handle, a recording or a figure."""
-
-
-def unpack(value: Value, opened: Opened) -> object:
-    """Turns a wire value back into a Python object; arrays are fresh and writable.
-
-    Raises:
-        WireError: An array or number contradicts itself, or there is more of it than `pack` would have sent.
-    """
-    return _Unpacker(opened).unpack(value, 0)
-
-
-class _Unpacker:
-    def __init__(self, opened: Opened) -> None:
-        self._opened = opened
-        self._items = 0
-
-    def unpack(self, value: Value, depth: int) -> object:  # noqa: PLR0911 # one line for each kind of value
-        self._items += 1
-        # What is too deep for `pack` lies one level deeper, as the handle that stands in for it.
-        if depth > MAX_DEPTH + 1 or self._items > MAX_ITEMS + 1:
-            raise WireError("a value that is too deep or has too many items")
-        match value:
-            case List(items):
-                return [self.unpack(item, depth + 1) for item in items]
-            case Tuple(items):
-                return tuple([self.unpack(item, depth + 1) for item in items])
-            case Dict(pairs):
-                return {key: self.unpack(item, depth + 1) for key, item in pairs}
-            case Array() | Scalar():
-                return _array(value)
-            case Text(text):
-                return np.str_(text)
-            case Integer(digits):
-                return _long(digits)
-            case Complex(real, imaginary):
-                return complex(real, imaginary)
-            case Handle() | Recording() | Figure():
-                return self._opened(value)
-            case _:
-                return value
-
-
-def _array(value: Array | Scalar) -> object:
-    shape = value.shape if isinstance(value, Array) else ()
-    if value.dtype not in DTYPES or len(shape) > MAX_DIMENSIONS:
-        raise WireError("an array of a dtype or with dimensions that none may have")
-    # An array without elements may claim any length in its other dimensions, up to more than there is of memory.
-    if any(not 0 <= length <= MAX_BYTES for length in shape):
-        raise WireError("an array of impossible shape")
-    dtype = np.dtype(value.dtype)
-    if math.prod(shape) * dtype.itemsize != len(value.data):
-        raise WireError("an array whose bytes do not fill its shape")
-    try:
-        array = np.frombuffer(value.data, dtype).reshape(shape)
-    except ValueError as error:
-        raise WireError("an array of impossible shape") from error
-    if dtype.kind == "b":  # a byte that is neither 0 nor 1 is no bool, though NumPy would compute with it
-        array = array.view(np.uint8) != 0
-    return array.copy() if isinstance(value, Array) else array[()]
-
-
-def _long(digits: str) -> int:
-    if len(digits) > MAX_INTEGER_BITS // 4 + 3:
-        raise WireError("an integer that is too long")
-    try:
-        return int(digits, 16)
-    except ValueError as error:
-        raise WireError("an integer that is none") from error
 
 
 def encode(message: object) -> bytes:

@@ -18,7 +18,7 @@ from grader.exam.marks import budget_of
 from grader.exam.plugin import ExamPlugin
 from grader.host.guest import Guest
 from grader.model import Budget
-from grader.wire.values import unpack
+from grader.wire.unpacking import unpack
 
 NUMBER = re.compile(r"(?<![\w.])(?:\d+\.\d+(?:e[-+]?\d+)?|\d+e[-+]?\d+|\d{4,})(?!\w|\.\d)", re.IGNORECASE)
 FEWEST_DIGITS = 3

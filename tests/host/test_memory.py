@@ -48,7 +48,7 @@ def again(zygote: Zygote, opened: list[Guest]) -> Iterator[Remembered]:
         return opened[-1]
 
     yield lambda beginning=b"", memory=shared: module_proxy(
-        RememberedGuest(open_guest, memory, beginning), lambda _exchange: None
+        RememberedGuest(open_guest, memory, Allowance(60.0), beginning), lambda _exchange: None
     )
     for guest in opened:
         guest.end()

@@ -1,13 +1,17 @@
 """What is left of what a guest says about itself, whoever wrote its answers."""
 
 import pytest
+from msgspec.structs import replace
 
 from grader.assignment import Limits
 from grader.host.replies import MAX_LINE_CHARACTERS, MAX_MESSAGE_CHARACTERS, MAX_TYPE_NAMES, failure_of, trimmed
 from grader.model import Ending
-from grader.wire.figures import Figure
+from grader.wire.figures import MAX_ARTISTS, MAX_AXES, Axes, Figure, Line
 from grader.wire.frames import WireError
 from grader.wire.messages import Frame, Raised, Returned
+from grader.wire.unpacking import unpack
+from grader.wire.values import List
+from tests.growth import steps
 
 LIMITS = Limits(output_bytes=100)
 FILES = {"work.py": b"def f():\n    return 1 / 0\n"}
@@ -42,6 +46,47 @@ def test_words_are_cut_to_what_an_honest_guest_would_send() -> None:
     assert len(failure.type_names) == MAX_TYPE_NAMES
     assert max(map(len, failure.type_names)) <= 100
     assert len(trimmed(Returned(id=1, value=None, stdout=huge), LIMITS).stdout) == 100
+
+
+def test_lines_are_counted_as_python_counts_them() -> None:
+    files = {"work.py": "x = 1\x0c\ny = 'a\u2028b'\r\nz = 1 / 0\n".encode()}
+    (place,) = failure_of(raised(frames=[Frame("work.py", 3, "f", "")]), LIMITS, files).frames
+    assert place.source == "z = 1 / 0"
+
+
+def test_a_long_file_is_no_source_and_is_not_quoted_however_often_it_is_named() -> None:
+    files = {"data.csv": b"\n" * (2 << 20), **FILES}
+    frames = [Frame("data.csv", line, "f", "") for line in range(1, 8)] + [Frame("work.py", 2, "f", "")]
+    failure = failure_of(raised(frames=frames), LIMITS, files)
+    assert [place.file for place in failure.frames] == ["work.py"]
+    assert steps(lambda: failure_of(raised(frames=frames), LIMITS, files)) < 500
+
+
+LINE = Line("l", (1.0,), (1.0,), (0.0, 0.0, 0.0, 1.0), "", "-")
+AXES = Axes(row=0, column=0, title="", x_label="", y_label="", x_scale="", y_scale="", lines=(LINE,), bars=(), areas=(),
+            legend=(), x_ticks=())  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (Figure((AXES,) * (MAX_AXES + 1), "", 1), "axes"),
+        (Figure((replace(AXES, lines=(LINE,) * MAX_ARTISTS, x_ticks=("1",)),), "", 1), "artists"),
+        (Figure((replace(AXES, lines=(replace(LINE, x=(1.0, 2.0)),)),), "", 1), "do not match"),
+        (Figure((replace(AXES, lines=(replace(LINE, x=(1.0,) * 100_001, y=(1.0,) * 100_001),)),), "", 1), "too many"),
+    ],
+)
+def test_more_of_a_figure_than_anybody_draws_is_refused_wherever_it_is(figure: Figure, words: str) -> None:
+    with pytest.raises(WireError, match=words):
+        trimmed(Returned(id=1, value=None, figures=[figure]), LIMITS)
+    with pytest.raises(WireError, match=words):
+        unpack(List([figure]), lambda thing: thing)
+
+
+def test_a_figure_that_somebody_draws_passes() -> None:
+    figure = Figure((replace(AXES, lines=(LINE,) * 300),) * MAX_AXES, "", 1)
+    assert trimmed(Returned(id=1, value=None, figures=[figure]), LIMITS).figures == [figure]
+    assert unpack(List([figure]), lambda thing: thing) == [figure]
 
 
 def test_more_figures_than_anybody_has_open_are_refused() -> None:

@@ -8,6 +8,7 @@ import pytest
 from grader.host.describe import kind, spell
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
+from grader.wire.unpacking import unpack
 from grader.wire.values import (
     MAX_DEPTH,
     MAX_ITEMS,
@@ -20,7 +21,6 @@ from grader.wire.values import (
     Scalar,
     Value,
     pack,
-    unpack,
 )
 
 

@@ -1,0 +1,52 @@
+"""What passed between the running test and its guests, for its evidence. Trusted side.
+
+It keeps alive what came back until the test is over, so it is bounded: of too much the oldest is forgotten.
+"""
+
+from collections import deque
+
+from grader.exam.calls import records
+from grader.host.guest import Guest
+from grader.host.memory import RememberedGuest
+from grader.host.proxy import Exchange
+from grader.model import CallRecord
+
+AnyGuest = Guest | RememberedGuest
+MOST_BYTES = 8 << 20
+EXCHANGE_BYTES = 500
+"""About what an exchange takes without what came back."""
+
+
+class CallLog:
+    """Filled while a test runs, read if it fails, cleared for the next."""
+
+    def __init__(self) -> None:
+        self._exchanges: deque[Exchange] = deque()
+        self._figures: list[tuple[AnyGuest, int]] = []
+        self._bytes = 0
+        self._complete = True
+
+    def add(self, guest: AnyGuest, exchange: Exchange) -> None:
+        """Takes note of an exchange; the latest is kept however heavy it is."""
+        self._figures += [(guest, handle) for handle in exchange.figures]
+        self._exchanges.append(exchange)
+        self._bytes += exchange.weight + EXCHANGE_BYTES
+        while self._bytes > MOST_BYTES and len(self._exchanges) > 1:
+            self._bytes -= self._exchanges.popleft().weight + EXCHANGE_BYTES
+            self._complete = False
+
+    def clear(self) -> None:
+        """Forgets them all."""
+        self._exchanges.clear()
+        self._figures.clear()
+        self._bytes = 0
+        self._complete = True
+
+    @property
+    def figures(self) -> list[tuple[AnyGuest, int]]:
+        """The figures that calls returned or left open, by guest and handle."""
+        return list(self._figures)
+
+    def records(self) -> tuple[CallRecord, ...]:
+        """The latest calls, in words."""
+        return records(list(self._exchanges), complete=self._complete)

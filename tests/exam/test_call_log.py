@@ -1,0 +1,52 @@
+"""What a test keeps of its calls: all that an honest one makes, and of a flood the latest."""
+
+from typing import Any, cast
+
+import numpy as np
+
+from grader.exam.call_log import MOST_BYTES, CallLog
+from grader.exam.calls import MAX_LOGGED_CALLS, MOST_PRINTED, UNCLEAR
+from grader.host.proxy import Exchange
+
+GUEST = cast("Any", None)
+
+
+def called(returned: object, weight: int, *arguments: object, printed: str = "") -> Exchange:
+    return Exchange("f", arguments, {}, None, returned, printed, (1, 2), weight=weight)
+
+
+def test_what_comes_back_in_floods_is_not_kept() -> None:
+    log = CallLog()
+    for number in range(200):
+        log.add(GUEST, called(np.zeros(10), MOST_BYTES // 8, number))
+    records = log.records()
+    assert 1 <= len(records) < 8
+    assert [record.arguments for record in records][-1] == "199"
+    assert len(log.figures) == 400
+
+
+def test_one_heavy_answer_is_told() -> None:
+    log = CallLog()
+    log.add(GUEST, called(np.zeros((3, 4)), 3 * MOST_BYTES, 1.5))
+    assert [record.came_back for record in log.records()] == ["a float64 array of shape (3, 4)"]
+
+
+def test_where_something_is_forgotten_nobody_says_what_was_passed_on() -> None:
+    passed_on = np.zeros((2, 7))
+    for weight, words in ((1, "what your code returned"), (MOST_BYTES, UNCLEAR)):
+        log = CallLog()
+        log.add(GUEST, called(passed_on, weight))
+        log.add(GUEST, called(1.0, 1, passed_on, 3))
+        assert log.records()[-1].signature.startswith(words)
+        assert "(2, 7)" not in log.records()[-1].signature
+
+
+def test_of_all_that_calls_print_the_latest_is_kept() -> None:
+    log = CallLog()
+    for number in range(30):
+        log.add(GUEST, called(1.0, 1, printed=str(number % 10) * 10_000))
+    printed = [record.printed for record in log.records()]
+    assert len(printed) == MAX_LOGGED_CALLS
+    assert sum(map(len, printed)) == MOST_PRINTED
+    assert printed[-1] == "9" * 10_000
+    assert printed[0] == ""
