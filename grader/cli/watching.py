@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from grader.intake.installed import is_packages
 from grader.intake.naming import ignored_file, ignored_folder
 
 LOOK_SECONDS = 0.5
@@ -50,7 +51,7 @@ def _below(folder: Path, results: Path) -> Iterator[tuple[str, Fact]]:
     with suppress(OSError):  # it has just gone, or nobody may look
         for path in folder.iterdir():
             if path.is_dir() and not path.is_symlink():
-                if not ignored_folder(path.name) and path.resolve() != results:
+                if not (ignored_folder(path.name) or is_packages(path.name)) and path.resolve() != results:
                     yield from _below(path, results)
             elif not ignored_file(path.name):
                 yield from _facts(path)

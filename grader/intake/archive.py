@@ -1,10 +1,12 @@
 """An archive's members -> its files, in memory: nothing is extracted, one hostile name refuses all. Trusted side."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from grader.errors import SubmissionError
 from grader.intake.collect import Collected, Collector
+from grader.intake.installed import environments, installed_folder
+from grader.intake.limits import LISTED
 from grader.intake.members import CORRUPT, DAMAGED, Member, MemberKind
 from grader.intake.naming import ignored, shown, twin_key
 
@@ -20,23 +22,41 @@ def collect_members(members: Iterator[Member]) -> Collected:
     collector = Collector()
     taken: dict[str, str] = {}
     try:
-        for member in members:
-            collector.count_entry()
-            _take_member(member, collector, taken)
+        listed = [(_safe_path(member.name), member) for member in _bounded(members)]
+        known = environments(path for path, _ in listed)
+        for path, member in listed:
+            _take_member(path, member, known, collector, taken)
     except CORRUPT as error:
         raise SubmissionError(DAMAGED) from error
     _refuse_files_as_folders(taken)
     return collector.collected()
 
 
-def _take_member(member: Member, collector: Collector, taken: dict[str, str]) -> None:
+def _bounded(members: Iterator[Member]) -> Iterator[Member]:
+    for number, member in enumerate(members):
+        if number == LISTED:
+            raise SubmissionError(f"The archive lists more than {LISTED:,} files: hand in your own files only.")
+        yield member
+
+
+def _take_member(
+    path: str, member: Member, known: Collection[str], collector: Collector, taken: dict[str, str]
+) -> None:
     """Takes a member or leaves it; `taken` has the path of each file under its twin key."""
-    path = _safe_path(member.name)
-    if not path or member.kind is MemberKind.FOLDER or ignored(path):
+    if not path or ignored(path):
+        return
+    installed = installed_folder(path, known)
+    if installed:
+        collector.skip_installed(installed)
+        return
+    collector.count_entry()
+    if member.kind is MemberKind.FOLDER:
         return
     if member.kind is MemberKind.LINK:
-        raise SubmissionError(f"The archive has a link, {shown(path)}; links are never followed: pack the file itself.")
-    if member.kind is MemberKind.SPECIAL:
+        collector.refuse(
+            path, f"The archive has a link, {shown(path)}; links are never followed: pack the file itself."
+        )
+    elif member.kind is MemberKind.SPECIAL:
         collector.skip_special(path)
     elif member.refusal:
         raise SubmissionError(f"The archive cannot be read, because {shown(path)} {member.refusal}.")
@@ -52,15 +72,15 @@ def _take_member(member: Member, collector: Collector, taken: dict[str, str]) ->
 
 def _safe_path(name: str) -> str:
     """The member's path, normalised; empty for the archive's own top folder."""
-    parts = name.split("/")
-    if name.startswith("/") or ".." in parts or _DRIVE.match(name):
+    # Some programs for Windows write backslashes between folders.
+    path = name.replace("\\", "/")
+    parts = path.split("/")
+    if path.startswith("/") or ".." in parts or _DRIVE.match(path):
         raise SubmissionError(
             f"The archive has a file name that leads out of it, {shown(name)}: pack the folder again."
         )
-    if "\\" in name or "\0" in name:
-        raise SubmissionError(
-            f"The archive has a name with a backslash or NUL, {shown(name)}: pack it with another program."
-        )
+    if "\0" in name:
+        raise SubmissionError(f"The archive has a name with a NUL, {shown(name)}: pack it with another program.")
     return "/".join(part for part in parts if part not in {"", "."})
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.errors import UsageError
+from grader.intake.installed import is_packages
 from grader.intake.naming import (
     ARCHIVE_NAME,
     default_id,
@@ -55,7 +56,7 @@ def discover_class(source: Path) -> list[ClassEntry]:
 
 def _is_submission(entry: os.DirEntry[str]) -> bool:
     if entry.is_dir(follow_symlinks=False):
-        return not ignored_folder(entry.name)
+        return not (ignored_folder(entry.name) or is_packages(entry.name))
     if entry.name.startswith(".") or ignored_file(entry.name):
         return False
     if entry.is_symlink():

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from grader.errors import SubmissionError
 from grader.intake.limits import CHUNK, ENTRIES, FILES, TOTAL_BYTES, file_limit, size
-from grader.intake.naming import is_module, listed, plain_name, shown, usable
+from grader.intake.naming import listed, plain_name, shown, usable
 
 
 class Collected(Struct, frozen=True):
@@ -15,13 +15,15 @@ class Collected(Struct, frozen=True):
 
     Attributes:
         files: Relative POSIX path -> content.
-        unreadable: Relative POSIX path -> why the file that lies there could not be read.
+        unreadable: Relative POSIX path -> why the file or folder that lies there could not be read.
+        refused: Relative POSIX path -> the sentence that refuses a submission which has this.
         notes: What was ignored, in words.
         root: The folder of what arrived that the paths are relative to; empty where that is all of it.
     """
 
     files: Mapping[str, bytes]
     unreadable: Mapping[str, str] = {}
+    refused: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
     root: str = ""
 
@@ -32,6 +34,8 @@ class Collector:
     def __init__(self) -> None:
         self._files: dict[str, bytes] = {}
         self._unreadable: dict[str, str] = {}
+        self._refused: dict[str, str] = {}
+        self._installed: dict[str, None] = {}
         self._links: list[str] = []
         self._special: list[str] = []
         self._misnamed: list[str] = []
@@ -54,6 +58,14 @@ class Collector:
     def skip_link(self, path: str) -> None:
         """Notes a link, which is never followed."""
         self._links.append(path)
+
+    def skip_installed(self, folder: str) -> None:
+        """Notes an environment or a folder of installed packages, however often."""
+        self._installed[folder] = None
+
+    def refuse(self, path: str, sentence: str) -> None:
+        """Notes what refuses the submission, if it lies in the folder that is graded."""
+        self._refused[path] = sentence
 
     def skip_special(self, path: str) -> None:
         """Notes a pipe, socket or device, which is never opened."""
@@ -102,15 +114,14 @@ class Collector:
 
     def collected(self) -> Collected:
         """All that was taken, and notes on what was not."""
-        lost = [path for path in self._unreadable if not is_module(path)]
         ignored = (
+            ("Installed packages are never read", self._installed),
             ("Links are never followed", self._links),
             ("Only ordinary files are read", self._special),
             ("File names that are too long, too deep or not plain text cannot be kept", self._misnamed),
-            ("Some files cannot be read", lost),
         )
         notes = tuple(f"{reason}; ignored: {listed(paths)}." for reason, paths in ignored if paths)
-        return Collected(self._files, self._unreadable, notes)
+        return Collected(self._files, self._unreadable, self._refused, notes)
 
 
 def _too_large(path: str, found: int, limit: int, kind: str) -> str:

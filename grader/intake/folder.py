@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.errors import SubmissionError
 from grader.intake.collect import Collected, Collector
+from grader.intake.installed import is_environment, is_packages, is_part
 from grader.intake.naming import ignored_file, ignored_folder, shown
 
 _OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -45,8 +46,13 @@ def open_regular(name: str | Path, folder: int | None = None) -> BufferedReader:
 def _walk(folder: int, prefix: str, collector: Collector) -> None:
     """Takes what lies in an open folder, and closes it."""
     try:
-        for name in _names(folder, collector):
-            _take_entry(folder, name, prefix + name, collector)
+        names = _names(folder, collector)
+        environment = is_environment(names)
+        for name in names:
+            if environment and is_part(name):
+                collector.skip_installed(prefix.removesuffix("/") or name)
+            else:
+                _take_entry(folder, name, prefix + name, collector)
     finally:
         os.close(folder)
 
@@ -65,7 +71,9 @@ def _take_entry(folder: int, name: str, path: str, collector: Collector) -> None
         mode = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
         if ignored_folder(name) if stat.S_ISDIR(mode) else ignored_file(name):
             return
-        if stat.S_ISLNK(mode):
+        if is_packages(name) and not stat.S_ISREG(mode):
+            collector.skip_installed(path)
+        elif stat.S_ISLNK(mode):
             collector.skip_link(path)
         elif not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
             collector.skip_special(path)
@@ -76,5 +84,7 @@ def _take_entry(folder: int, name: str, path: str, collector: Collector) -> None
         else:
             with open_regular(name, folder) as file:
                 collector.take(path, file.read, os.fstat(file.fileno()).st_size)
+    except FileNotFoundError:
+        return  # it has just gone, as an editor's own files do
     except OSError as error:
         collector.skip_unreadable(path, error.strerror or "unknown error")

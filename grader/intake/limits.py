@@ -7,6 +7,7 @@ FILES = 2_000
 
 # What is ignored (a virtual environment, bytecode) does not count as a file, but listing it takes time all the same.
 ENTRIES = 50_000
+LISTED = 2 * ENTRIES  # in an archive, where installed packages are listed before they can be told
 DEPTH = 32
 
 CHUNK = 1 << 16

@@ -45,7 +45,7 @@ class Member(Struct, frozen=True):
         name: Its name as written in the archive.
         kind: What it is.
         declared: Its length as written in the archive.
-        open: Opens its content; to be used before the next member is asked for.
+        open: Opens its content.
         refusal: Why it cannot be read, to be read after its name, or nothing.
     """
 

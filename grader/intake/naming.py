@@ -10,8 +10,7 @@ from enum import IntEnum
 
 from grader.intake.limits import DEPTH
 
-# `venv` is a standard module's name, so no student package is lost with it.
-_IGNORED_FOLDERS = frozenset({"__macosx", "__pycache__", "venv"})
+_IGNORED_FOLDERS = frozenset({"__macosx", "__pycache__"})
 _IGNORED_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _BYTECODE = (".pyc", ".pyo")
 _NAME_BYTES = 255  # what common file systems hold

@@ -27,16 +27,28 @@ def place(collected: Collected, assignment: Assignment, handed_out: HandedOut) -
     folders = _module_folders(collected, assignment)
     root = _root(_worked_on(folders, collected, assignment, handed_out))
     below = f"{root}/" if root else ""
+    _require_readable(collected, below)
     files = {path.removeprefix(below): content for path, content in collected.files.items() if path.startswith(below)}
-    unreadable = {path.removeprefix(below): why for path, why in collected.unreadable.items() if path.startswith(below)}
     notes = list(collected.notes)
-    if len(files) < len(collected.files):
-        outside = [path for path in collected.files if not path.startswith(below)]
+    if len(files) < len(collected.files) + len(collected.unreadable):
+        outside = [path for path in (*collected.files, *collected.unreadable) if not path.startswith(below)]
         notes.append(f"Only the folder {shown(root)}, which has the modules, was graded; left out: {listed(outside)}.")
     copies = {folder for each in folders.values() for folder in each if folder != root and folder.startswith(below)}
     if copies:
         notes.append(f"Modules are taken from one folder only; not graded: those in {listed(copies)}.")
-    return Collected(files, unreadable, tuple(notes), root)
+    return Collected(files, notes=tuple(notes), root=root)
+
+
+def _require_readable(collected: Collected, below: str) -> None:
+    """Refuses what cannot be graded as it is: without a file that is there, a grade would be wrong."""
+    for path, sentence in collected.refused.items():
+        if path.startswith(below):
+            raise SubmissionError(sentence)
+    for path, why in collected.unreadable.items():
+        if path.startswith(below):
+            raise SubmissionError(
+                f"{shown(path)} cannot be read by the grader ({why}): nothing was graded, so give it the permission."
+            )
 
 
 def _module_folders(collected: Collected, assignment: Assignment) -> dict[Likeness, set[str]]:
@@ -47,6 +59,7 @@ def _module_folders(collected: Collected, assignment: Assignment) -> dict[Likene
         if likeness is not None:
             found[likeness].add(posixpath.dirname(path))
     if not found:
+        _require_readable(collected, "")
         defining = {posixpath.dirname(path) for path in _defining(collected, assignment)}
         if not defining:
             raise SubmissionError(_nothing_found(collected, assignment))

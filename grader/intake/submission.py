@@ -46,7 +46,7 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
     handed_out = HandedOut(assignment, in_place=path.resolve() == assignment.folder)
     placed = place(collected, assignment, handed_out)
     handed_in, given_notes = _without_given(placed, assignment)
-    sources = _sources(placed, handed_in)
+    sources = {name: read_source(content) for name, content in handed_in.items() if is_module(name)}
     at_root = {name: source for name, source in sources.items() if "/" not in name}
     held = find_notebook(assignment, handed_in, at_root, handed_out)
     choices = _choices(assignment, at_root, held, handed_out)
@@ -150,12 +150,6 @@ def _without_given(placed: Collected, assignment: Assignment) -> tuple[dict[str,
         notes.append(f"A folder cannot stand in for a module; ignored: {listed(blocking)}.")
     left_out = blocking | given.keys()
     return {name: content for name, content in placed.files.items() if name not in left_out}, notes
-
-
-def _sources(placed: Collected, handed_in: Mapping[str, bytes]) -> dict[str, Source]:
-    sources = {name: read_source(content) for name, content in handed_in.items() if is_module(name)}
-    unreadable = {name: reason for name, reason in placed.unreadable.items() if is_module(name)}
-    return sources | {name: Source(problem=f"cannot be read: {reason}") for name, reason in unreadable.items()}
 
 
 def _choice_notes(choices: Mapping[str, Choice]) -> list[str]:

@@ -32,11 +32,11 @@ def zip_members(data: bytes) -> Iterator[Member]:
     Raises:
         zipfile.BadZipFile: And a number of others, if it is damaged.
     """
-    with ZipFile(_Bounded(data)) as archive:
-        for info in archive.infolist():
-            # The standard library cuts a name at a NUL; the whole one must be seen to be refused.
-            name = info.orig_filename if "\0" in info.orig_filename else info.filename
-            yield Member(name, _kind(info), info.file_size, partial(archive.open, info), _refusal(info))
+    archive = ZipFile(_Bounded(data))  # of bytes: nothing is open, and members are read later
+    for info in archive.infolist():
+        # The standard library cuts a name at a NUL; the whole one must be seen to be refused.
+        name = info.orig_filename if "\0" in info.orig_filename else info.filename
+        yield Member(name, _kind(info), info.file_size, partial(archive.open, info), _refusal(info))
 
 
 def _kind(info: ZipInfo) -> MemberKind:
@@ -45,7 +45,7 @@ def _kind(info: ZipInfo) -> MemberKind:
         return MemberKind.LINK
     if file_type not in {0, stat.S_IFREG, stat.S_IFDIR}:
         return MemberKind.SPECIAL
-    return MemberKind.FOLDER if info.is_dir() else MemberKind.FILE
+    return MemberKind.FOLDER if info.filename.endswith(("/", "\\")) else MemberKind.FILE
 
 
 def _refusal(info: ZipInfo) -> str:

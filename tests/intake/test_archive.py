@@ -59,9 +59,20 @@ def test_a_name_that_leads_out_refuses_the_archive(
     assert f"leads out of it, '{name}'" in refusal(zip_with(name), assignment)
 
 
-@pytest.mark.parametrize("name", ["..\\evil.py", "src\\module.py", "\\\\server\\share"])
-def test_a_backslash_refuses_the_archive(assignment: Assignment, zip_with: Callable[..., Path], name: str) -> None:
-    assert "backslash" in refusal(zip_with(name), assignment)
+def test_backslashes_are_read_as_folders(assignment: Assignment, solution: Files, as_zip: Pack) -> None:
+    """As some programs for Windows pack them, folders of their own included."""
+    packed = {f"hw\\{name}": content for name, content in solution.items()}
+    path = as_zip({"hw\\": b"", **packed, "hw\\data\\": b"", "hw\\data\\x.csv": b"1"})
+    submission = read_submission(path, assignment)
+    assert submission.files == {**solution, "data/x.csv": b"1"}
+    assert submission.notes == ()
+
+
+@pytest.mark.parametrize("name", ["..\\evil.py", "a\\..\\..\\evil.py", "\\\\server\\share", "\\evil.py", "C:\\evil.py"])
+def test_a_backslash_that_leads_out_refuses_the_archive(
+    assignment: Assignment, zip_with: Callable[..., Path], name: str
+) -> None:
+    assert "leads out of it" in refusal(zip_with(name), assignment)
 
 
 def test_a_nul_in_a_name_refuses_the_archive(assignment: Assignment, zip_with: Callable[..., Path]) -> None:
@@ -80,6 +91,22 @@ def test_links_in_what_is_ignored_anyway_do_not_matter(
 ) -> None:
     """A virtual environment is packed with its links by many a file manager."""
     path = zip_with(".venv/bin/python", b"/usr/bin/python3", mode=stat.S_IFLNK | 0o777)
+    assert read_submission(path, assignment).files == solution
+
+
+def test_links_in_a_folder_that_nobody_grades_do_not_matter(
+    assignment: Assignment, solution: Files, tmp_path: Path
+) -> None:
+    path = tmp_path / "jane.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in solution.items():
+            archive.writestr(f"hw/{name}", content)
+        link = zipfile.ZipInfo("env/lib/python3.12/site-packages/here")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc")
+        link = zipfile.ZipInfo("other/link")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
     assert read_submission(path, assignment).files == solution
 
 
@@ -206,7 +233,9 @@ def test_more_entries_than_the_limit_are_refused_even_of_what_is_ignored(
     assignment: Assignment, tmp_path: Path
 ) -> None:
     path = tmp_path / "many.zip"
-    path.write_bytes(zip_of_entries(50_001, b".git/x"))
+    path.write_bytes(zip_of_entries(100_001, b".git/x"))
+    assert "more than 100,000 files" in refusal(path, assignment)
+    path.write_bytes(zip_of_entries(50_001, b"x/"))
     assert "more than 50,000 files" in refusal(path, assignment)
 
 

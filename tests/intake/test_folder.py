@@ -97,23 +97,78 @@ def test_unreadable_files_and_folders_cost_only_themselves(public_folder: Path) 
         collected = collect_folder(public_folder)
     assert collected.files == {"open.py": b"x = 1\n"}
     assert collected.unreadable == dict.fromkeys(["closed.csv", "closed.py", "locked"], "Permission denied")
-    assert collected.notes == ("Some files cannot be read; ignored: 'closed.csv' and 'locked'.",)
+    assert collected.notes == ()
 
 
-def test_an_unreadable_module_costs_its_own_task(
-    assignment: Assignment, solution: dict[str, bytes], public_folder: Path
+@pytest.mark.parametrize("closed", ["gradient_flow.py", "helpers.py", "pkg", "points.csv"])
+def test_without_what_may_not_be_read_there_is_no_grade_rather_than_a_wrong_one(
+    assignment: Assignment, solution: dict[str, bytes], public_folder: Path, closed: str
 ) -> None:
     course = shutil.copytree(assignment.folder.parents[1], public_folder / "course")
     folder = public_folder / "jane"
     folder.mkdir()
     for name, content in solution.items():
         (folder / name).write_bytes(content)
-    (folder / "gradient_flow.py").chmod(0)
+    (folder / closed).mkdir() if closed == "pkg" else (folder / closed).touch()
+    (folder / closed).chmod(0)
+    course.chmod(0o755)
+    tiny = load_assignment(course / "assignments" / "tiny")
+    said = f"'{closed}' cannot be read by the grader .Permission denied.: nothing was graded"
+    with without_privileges(), pytest.raises(SubmissionError, match=said):
+        read_submission(folder, tiny)
+    (folder / closed).rename(public_folder / closed)
+    assert len(read_submission(folder, tiny).files) >= 2
+
+
+def test_what_may_not_be_read_beside_the_graded_folder_costs_nothing(
+    assignment: Assignment, solution: Files, public_folder: Path
+) -> None:
+    course = shutil.copytree(assignment.folder.parents[1], public_folder / "course")
+    folder = public_folder / "jane"
+    (folder / "hw").mkdir(parents=True)
+    (folder / "private").mkdir(mode=0)
+    for name, content in solution.items():
+        (folder / "hw" / name).write_bytes(content)
     course.chmod(0o755)
     with without_privileges():
         submission = read_submission(folder, load_assignment(course / "assignments" / "tiny"))
-    assert submission.problems == {"gradient_flow": "gradient_flow.py cannot be read: Permission denied."}
-    assert len(submission.files) == 2
+    assert submission.files == solution
+    assert submission.notes == ("Only the folder 'hw', which has the modules, was graded; left out: 'private'.",)
+
+
+ENVIRONMENTS = {
+    "env/pyvenv.cfg": b"home = /usr",
+    "env/bin/python": b"\x7fELF",
+    "env/Lib/numpy.py": b"x = 1",
+    "tools/conda-meta/history": b"",
+    "tools/lib/python3.12/gradient_flow.py": b"x = 1",
+    "web/node_modules/left-pad/index.js": b"x",
+    "lost/lib/python3.12/site-packages/p/gradient_flow.py": b"x = 1",
+    "venv/lib/numpy.py": b"x = 1",
+}
+
+
+def test_environments_and_installed_packages_are_ignored_with_a_note(
+    assignment: Assignment, solution: Files, as_folder: Pack, as_zip: Pack, tmp_path: Path
+) -> None:
+    many = {f"web/node_modules/{number}.js": b"" for number in range(2100)}
+    folder = as_folder({**solution, **ENVIRONMENTS, **many})
+    (folder / "env" / "lib64").symlink_to(tmp_path)
+    for path in (folder, as_zip({**solution, **ENVIRONMENTS, **many})):
+        submission = read_submission(path, assignment)
+        assert submission.files == solution
+        places = "'env', 'lost/lib/python3.12/site-packages', 'tools' and 2 more"
+        assert submission.notes == (f"Installed packages are never read; ignored: {places}.",)
+
+
+def test_an_environment_made_where_the_work_lies_takes_none_of_the_work(
+    assignment: Assignment, solution: Files, as_folder: Pack, as_zip: Pack
+) -> None:
+    around = {"pyvenv.cfg": b"", "bin/python": b"", "lib/x.py": b"", "helpers.py": b"x = 1", "env/agent.py": b"y = 1"}
+    for path in (as_folder({**solution, **around}), as_zip({**solution, **around})):
+        submission = read_submission(path, assignment)
+        assert submission.files == {**solution, "helpers.py": b"x = 1", "env/agent.py": b"y = 1"}
+        assert submission.notes == ("Installed packages are never read; ignored: 'bin', 'lib' and 'pyvenv.cfg'.",)
 
 
 def test_a_folder_that_cannot_be_opened_is_refused(public_folder: Path) -> None:

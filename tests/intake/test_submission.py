@@ -49,7 +49,6 @@ def test_noise_hidden_folders_and_bytecode_are_left_out_silently(
         "__pycache__/x.cpython-311.pyc",
         ".git/config",
         ".venv/lib/numpy.py",
-        "venv/lib/numpy.py",
         ".ipynb_checkpoints/gradient_flow.py",
         "pkg/__pycache__/gradient_flow.py",
     ]

@@ -1,0 +1,52 @@
+"""Environments and installed packages inside a submission: nobody wrote them, so nobody reads them. Trusted side.
+
+Told by names alone: a folder is an environment if it has what `python -m venv` or conda puts at the top of each. Of
+such a folder only its own parts are left out, for a student may have made it where the work lies.
+"""
+
+from collections.abc import Collection, Iterable
+
+_PACKAGES = frozenset({"node_modules", "site-packages", "dist-packages", "venv"})
+_MARKS = frozenset({"pyvenv.cfg", "conda-meta"})
+_PARTS = _MARKS | frozenset(
+    {
+        *("bin", "sbin", "scripts", "lib", "lib64", "libs", "libexec", "include", "share", "etc"),
+        *("dlls", "library", "tools", "man", "ssl", "tcl", "doc", "compiler_compat"),
+    }
+)
+
+
+def is_packages(name: str) -> bool:
+    """Whether a folder of this name holds what was installed."""
+    return name.casefold() in _PACKAGES
+
+
+def is_environment(names: Iterable[str]) -> bool:
+    """Whether a folder that holds these names is an environment."""
+    return any(name.casefold() in _MARKS for name in names)
+
+
+def is_part(name: str) -> bool:
+    """Whether what bears this name belongs to the environment at whose top it lies."""
+    return name.casefold() in _PARTS
+
+
+def environments(paths: Iterable[str]) -> frozenset[str]:
+    """The folders among all that these paths lead through that are environments; empty for the top."""
+    found = set()
+    for path in paths:
+        parts = path.split("/")
+        found.update("/".join(parts[:depth]) for depth, part in enumerate(parts) if is_environment([part]))
+    return frozenset(found)
+
+
+def installed_folder(path: str, known: Collection[str]) -> str:
+    """The folder to name for a path that was installed, given the known environments; empty for all others."""
+    parts = path.split("/")
+    for depth, part in enumerate(parts):
+        folder = "/".join(parts[:depth])
+        if folder in known and is_part(part):
+            return folder or part
+        if depth < len(parts) - 1 and is_packages(part):
+            return "/".join(parts[: depth + 1])
+    return ""
