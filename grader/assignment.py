@@ -1,5 +1,6 @@
 """assignment.toml -> `Assignment`, and where its tests and reference lie. Trusted side; runs nothing of either."""
 
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -58,6 +59,21 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
         return f"{PUBLIC_TESTS}/test_{self.id.replace('.', '_')}_{self.module}.py"
 
 
+class HiddenResults(Struct, frozen=True, forbid_unknown_fields=True):
+    """How often students may see what the hidden tests found, since each time tells them a little of what is hidden.
+
+    Attributes:
+        after: Until then no student sees any; a time with its offset.
+        per_day: Of how many works of one student they are shown in a day.
+        practice_seed: `grader ci` draws its inputs from a seed of their own, which those for marks cannot be told from.
+            Its results are shown whenever they are asked for.
+    """
+
+    after: datetime | None = None
+    per_day: int | None = None
+    practice_seed: bool = False
+
+
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """assignment.toml, field by field."""
 
@@ -68,6 +84,7 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     tasks: tuple[Task, ...]
     limits: Limits = Limits()
     feedback: Budget = Budget.CATEGORY
+    hidden_results: HiddenResults = HiddenResults()
 
 
 class Assignment(Struct, frozen=True):
@@ -170,6 +187,7 @@ def load_assignment(folder: Path, *, solved: bool = True) -> Assignment:
         manifest = msgspec.toml.decode(manifest_file.read_bytes(), type=Manifest)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise AssignmentError(f"{manifest_file} is not a valid manifest: {error}.") from error
+    _check_policy(manifest.hidden_results, manifest_file)
     assignment = Assignment(manifest, folder, folder.parent.parent / "solutions" / manifest.slug)
     _check_files(assignment, solved=solved)
     return assignment
@@ -182,3 +200,14 @@ def _check_files(assignment: Assignment, *, solved: bool) -> None:
     for path in required:
         if not path.exists():
             raise AssignmentError(f"{assignment.slug} lacks {path}: restore it or take it out of {MANIFEST}.")
+
+
+def _check_policy(policy: HiddenResults, file: Path) -> None:
+    if policy.after is not None and policy.after.tzinfo is None:
+        raise AssignmentError(
+            f"after in [hidden_results] of {file} says no offset: write it like 2026-12-01T23:59:00+01:00."
+        )
+    if policy.per_day is not None and policy.per_day < 1:
+        raise AssignmentError(
+            f"per_day in [hidden_results] of {file} is {policy.per_day}: give 1 or more, or hold all back with after."
+        )

@@ -5,7 +5,8 @@
     │   └── SubmissionError 2   this submission as a whole cannot be graded; others still are
     ├── AssignmentError     3   the author's: assignment.toml, a hidden test or the reference is broken
     ├── IsolationError      3   this machine offers less isolation than was required
-    └── HarnessError        3   ours: the zygote did not start, a hook misbehaved
+    ├── HarnessError        3   ours: the zygote did not start, a hook misbehaved
+    └── HeldBackError       3   nobody's: the assignment shows no results of hidden tests yet
 
 What a *student's* code does wrong is never an exception here: it is a value, in `grader.model`.
 """
@@ -37,3 +38,7 @@ class IsolationError(GraderError):
 
 class HarnessError(GraderError):
     """The harness itself failed; the grade is withheld, never zero."""
+
+
+class HeldBackError(GraderError):
+    """The assignment holds the results of its hidden tests back until a time that has not come."""

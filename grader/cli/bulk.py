@@ -18,6 +18,7 @@ def bulk(
     workers: int = 0,
     assignment: Path | None = None,
     seed: str | None = None,
+    practice: bool = False,
     isolation: Isolation = Isolation.JAILED,
     regrade: bool = False,
     no_run: bool = False,
@@ -36,6 +37,7 @@ def bulk(
         workers: How many to grade at a time; by default one for each processor.
         assignment: The folder of the assignment; by default the only one under assignments/.
         seed: Draw the hidden inputs from this seed and not from the secret one.
+        practice: Draw them from the seed for practice: students may see what comes of it at any time.
         isolation: The weakest isolation to accept.
         regrade: Grade also what has not changed since its last grade.
         no_run: Do not run notebooks a second time to show their output in the reports.
@@ -46,11 +48,14 @@ def bulk(
     chosen.keep_outside(source)
     if output.resolve().is_relative_to(source.resolve()):
         raise UsageError(f"{output} lies inside {source}: --output takes a folder outside, or it would be graded too.")
+    if practice and seed is not None:
+        raise UsageError("--practice and --seed both say what to draw the hidden inputs from: give one of them.")
     run = ClassRun(
         assignment=chosen,
         output=output,
         workers=workers,
         seed=seed,
+        practice=practice,
         required=isolation,
         form=Format.chosen(json=json, quiet=quiet),
         regrade=regrade,

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +19,8 @@ from grader.cli.class_run import make_folder
 from grader.cli.delivery import Delivery
 from grader.cli.exit_codes import code_of
 from grader.errors import GraderError, UsageError
-from grader.exam import Exam
+from grader.exam import Exam, practice_seed
+from grader.gradebook.showing import refuse_before, refuse_counting
 from grader.host.levels import open_strongest
 from grader.intake import read_submission
 from grader.model import Grade, Isolation, Submission
@@ -47,7 +49,7 @@ def ci(
         output: The folder for the files; it is made if need be.
         formats: Write this form, and not what the system reads; may be given several times.
         assignment: The folder of the assignment, outside of the submission; by default the only one of the grader's.
-        seed: Draw the hidden inputs from this seed and not from the secret one.
+        seed: Draw the hidden inputs from this seed and not from the assignment's.
         isolation: The weakest isolation to accept.
         min_score: Exit with 1 if the score is lower.
         no_run: Do not run a notebook a second time to show its output in the report.
@@ -60,9 +62,10 @@ def ci(
     delivery.check(submission, min_score)
     delivery.clear()
     try:
+        drawn_from = _seed(chosen, seed)
         work = read_submission(submission, chosen)
         make_folder(output)
-        grade = _graded(work, chosen, seed, isolation, run=not no_run)
+        grade = _graded(work, chosen, drawn_from, isolation, run=not no_run)
     except GraderError as fault:
         delivery.refuse(fault)
         raise
@@ -70,6 +73,21 @@ def ci(
     terminal.show_grade(grade, output)
     delivery.deliver(Results.of(grade, find_places(work, chosen, submission)))
     return code_of(grade, min_score)
+
+
+def _seed(assignment: Assignment, given: str | None) -> str | None:
+    """What to draw the hidden inputs from, if not from the secret seed: all that is said here a student reads.
+
+    Raises:
+        HeldBackError: The assignment holds results back.
+        AssignmentError: They are to be counted, which cannot be done here.
+    """
+    policy = assignment.manifest.hidden_results
+    if policy.practice_seed and given is None:
+        return practice_seed(assignment)
+    refuse_counting(policy)
+    refuse_before(policy, datetime.now(UTC))
+    return given
 
 
 def _graded(work: Submission, assignment: Assignment, seed: str | None, isolation: Isolation, *, run: bool) -> Grade:

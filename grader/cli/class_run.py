@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,8 +11,9 @@ from grader.assignment import Assignment
 from grader.cli import terminal, writing
 from grader.cli.terminal import Format
 from grader.errors import UsageError
-from grader.exam import secret_seed
+from grader.exam import practice_seed, secret_seed
 from grader.gradebook.bulk import Unchanged, Ungraded, grade_class
+from grader.gradebook.showing import held_back
 from grader.gradebook.store import Store, made_with
 from grader.host.levels import strongest_level
 from grader.intake import ClassEntry
@@ -32,6 +34,7 @@ class ClassRun(Struct, frozen=True, kw_only=True):
         form: How to say the results.
         regrade: Grade also what has not changed since its last grade.
         run: Run notebooks for the eyes too.
+        practice: Draw from the seed for practice: what comes of it students may see whenever it is made.
     """
 
     assignment: Assignment
@@ -42,6 +45,7 @@ class ClassRun(Struct, frozen=True, kw_only=True):
     form: Format
     regrade: bool = False
     run: bool = True
+    practice: bool = False
 
     def carry_out(self, entries: Sequence[ClassEntry]) -> bool:
         """Grades the entries, and says and writes the results. Whether all could be judged.
@@ -54,19 +58,26 @@ class ClassRun(Struct, frozen=True, kw_only=True):
             raise UsageError(f"--workers {self.workers} makes no sense: give 1 or more, or leave it out.")
         level = strongest_level(self.required)
         make_folder(self.output)
-        results = []
-        for result in terminal.progress(self._grade(entries, level), len(entries), self.form):
+        results, held = [], dict[str, str]()
+        for result in terminal.progress(self._grade(entries, level, held), len(entries), self.form):
             if isinstance(result, Grade):
-                writing.write_grade(result, self.output / result.submission, self.output / writing.COPIES)
+                folder, copies = self.output / result.submission, self.output / writing.COPIES
+                writing.write_grade(result, folder, copies, held.get(result.submission, ""))
             results.append(result)
         results.sort(key=lambda result: result.submission)
         manifest = self.assignment.manifest
-        writing.write_class(manifest.title, [(task.id, task.points) for task in manifest.tasks], results, self.output)
-        terminal.show_class(manifest.title, results, self.output, self.form)
+        writing.write_class(
+            manifest.title, [(task.id, task.points) for task in manifest.tasks], results, self.output, held
+        )
+        terminal.show_class(manifest.title, results, self.output, self.form, held)
         return not any(result.withheld for result in results)
 
-    def _grade(self, entries: Sequence[ClassEntry], level: Isolation) -> Iterator[Grade | Ungraded]:
-        seed = secret_seed(self.assignment) if self.seed is None else self.seed
+    def _grade(
+        self, entries: Sequence[ClassEntry], level: Isolation, held: dict[str, str]
+    ) -> Iterator[Grade | Ungraded]:
+        """Grades the entries; puts into `held` why a student may not see a result yet."""
+        given = practice_seed(self.assignment) if self.practice else self.seed
+        seed = secret_seed(self.assignment) if given is None else given
         workers = min(self.workers or os.cpu_count() or 1, len(entries))
         with Store(self.output / STORE, made_with(self.assignment, seed, level)) as store:
             known = {} if self.regrade else store.digests()
@@ -77,19 +88,24 @@ class ClassRun(Struct, frozen=True, kw_only=True):
                 self.assignment,
                 workers=workers,
                 isolation=level,
-                seed=self.seed,
+                seed=given,
                 known=known,
                 run=self.run,
             ):
-                if isinstance(result, Unchanged):
-                    graded.append(result.submission)
-                    yield store.find(result.submission)
-                    continue
                 if isinstance(result, Grade) and not result.withheld:
-                    graded.append(result.submission)
                     store.keep(result)
-                yield result
+                found = store.find(result.submission) if isinstance(result, Unchanged) else result
+                if isinstance(found, Grade) and not found.withheld:
+                    graded.append(found.submission)
+                    if reason := self._held_back(found, store):
+                        held[found.submission] = reason
+                yield found
             store.finish(graded)
+
+    def _held_back(self, grade: Grade, store: Store) -> str:
+        if self.practice:
+            return ""
+        return held_back(self.assignment.manifest.hidden_results, grade, store, datetime.now().astimezone())
 
 
 def make_folder(output: Path) -> None:

@@ -1,6 +1,7 @@
 """The command `grader grade`: one submission. Trusted side."""
 
 import contextlib
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from grader.cli.exit_codes import code_of
 from grader.cli.terminal import Format
 from grader.errors import UsageError
 from grader.exam import Exam
+from grader.gradebook.showing import too_early
 from grader.host.levels import open_strongest
 from grader.intake import read_submission
 from grader.model import Isolation
@@ -54,6 +56,7 @@ def grade(
         result = exam.grade(work)  # not in a folder where a student's matplotlibrc might lie
     if not no_run:
         result = with_replay(result, work, chosen)
-    writing.write_grade(result, output, output / writing.COPIES)
+    reason = too_early(chosen.manifest.hidden_results, datetime.now(UTC))
+    writing.write_grade(result, output, output / writing.COPIES, reason)
     terminal.show_grade(result, output, Format.chosen(json=json, quiet=quiet))
     return code_of(result, min_score)

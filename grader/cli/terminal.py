@@ -5,7 +5,7 @@ Colours, bars and progress are for terminals. Into a file or a pipe goes plain t
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from statistics import fmean, median
@@ -84,7 +84,13 @@ def show_grade(grade: Grade, output: Path, form: Format = Format.TEXT) -> None:
     console.print(Text.assemble(("Report ", "dim"), str(output / "report.html")), soft_wrap=True)
 
 
-def show_class(title: str, results: Sequence[Grade | Ungraded], output: Path, form: Format = Format.TEXT) -> None:
+def show_class(
+    title: str,
+    results: Sequence[Grade | Ungraded],
+    output: Path,
+    form: Format = Format.TEXT,
+    held_back: Collection[str] = (),
+) -> None:
     """A class: a row for each submission while they are few, the class in numbers, and where to look."""
     if form is Format.JSON:
         found = {"title": title, "output": str(output), "submissions": list(map(_summary, results))}
@@ -100,6 +106,8 @@ def show_class(title: str, results: Sequence[Grade | Ungraded], output: Path, fo
         console.print(_distribution(console, graded))
     _print_ungraded(console, results)
     console.print(Text(_in_numbers(graded, len(results)), style="bold"))
+    if held_back:
+        console.print(Text(f"Held back from their students for now: {len(held_back)} of {len(results)}."))
     for name, file in (("Class page", "index.html"), ("Gradebook", "gradebook.csv")):
         console.print(Text.assemble((f"{name:<12}", "dim"), str(output / file)), soft_wrap=True)
 

@@ -7,7 +7,7 @@ not at all.
 import csv
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import msgspec
@@ -26,15 +26,23 @@ COPIES = "_instructor"
 hands out the folder of a submission hands out none of them."""
 
 PAGE = "report.html"
+LATER = "held-back.txt"
 CHECK_SCHEMA = "grader/check/1"
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 
-def write_grade(grade: Grade, folder: Path, copies: Path | None = None) -> None:
-    """Writes grade.json and report.html of one submission, and the instructor's copy of the report below `copies`."""
+def write_grade(grade: Grade, folder: Path, copies: Path | None = None, held_back: str = "") -> None:
+    """Writes grade.json and report.html of one submission, and the instructor's copy of the report below `copies`.
+
+    What is held back from its student is not written for them, but why; what they have seen before may stay.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    write_file(folder / "grade.json", encode_grade(grade))
-    write_file(folder / PAGE, render_report(grade).encode("utf-8"))
+    if held_back:
+        write_file(folder / LATER, f"{held_back}\n".encode())
+    else:
+        (folder / LATER).unlink(missing_ok=True)
+        write_file(folder / "grade.json", encode_grade(grade))
+        write_file(folder / PAGE, render_report(grade).encode("utf-8"))
     if copies is not None:
         copies.mkdir(parents=True, exist_ok=True)
         write_file(copies / f"{grade.submission}.html", render_instructor(grade).encode("utf-8"))
@@ -108,17 +116,26 @@ def write_audit(audit: Audit, folder: Path) -> None:
 
 
 def write_class(
-    title: str, tasks: Sequence[tuple[str, float]], results: Sequence[Grade | Ungraded], folder: Path
+    title: str,
+    tasks: Sequence[tuple[str, float]],
+    results: Sequence[Grade | Ungraded],
+    folder: Path,
+    held_back: Collection[str] = (),
 ) -> None:
-    """Writes index.html and gradebook.csv of a class."""
+    """Writes index.html and gradebook.csv of a class; these submissions have no report for their students yet."""
     rows = [
-        ClassRow.graded(result, f"{result.submission}/report.html", f"{COPIES}/{result.submission}.html")
+        _row(result, held_back=result.submission in held_back)
         if isinstance(result, Grade)
         else ClassRow.ungraded(result.submission, result.reason)
         for result in results
     ]
     write_file(folder / "index.html", render_class(title, rows).encode("utf-8"))
     write_file(folder / "gradebook.csv", _gradebook(tasks, results).encode("utf-8"))
+
+
+def _row(grade: Grade, *, held_back: bool) -> ClassRow:
+    copy = f"{COPIES}/{grade.submission}.html"
+    return ClassRow.graded(grade, copy if held_back else f"{grade.submission}/{PAGE}", copy)
 
 
 def _gradebook(tasks: Sequence[tuple[str, float]], results: Sequence[Grade | Ungraded]) -> str:

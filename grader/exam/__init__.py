@@ -6,6 +6,6 @@ Test authors use the fixtures `student`, `open_student`, `reference` and `rng`, 
 
 from grader.exam import check
 from grader.exam.recording import generator, hold, look, observe, record
-from grader.exam.session import Exam, secret_seed
+from grader.exam.session import Exam, practice_seed, secret_seed
 
-__all__ = ["Exam", "check", "generator", "hold", "look", "observe", "record", "secret_seed"]
+__all__ = ["Exam", "check", "generator", "hold", "look", "observe", "practice_seed", "record", "secret_seed"]

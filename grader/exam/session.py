@@ -3,6 +3,8 @@
 pytest's main function returns only when the session is over; the thread turns it into an object with a method.
 """
 
+import hashlib
+import hmac
 import os
 from collections.abc import Callable, Collection
 from queue import SimpleQueue
@@ -115,6 +117,12 @@ class Exam:
         """Answers what is still asked after pytest has ended, which is an error unless the exam was closed."""
         while self._requests.get() is not None:
             self._answers.put(AssignmentError(problem))
+
+
+def practice_seed(assignment: Assignment) -> str:
+    """A seed for practice, made of the secret one: whoever learns what is drawn from it learns nothing of that."""
+    secret = secret_seed(assignment).encode()
+    return hmac.new(secret, f"practice seed of {assignment.slug}".encode(), hashlib.sha256).hexdigest()
 
 
 def secret_seed(assignment: Assignment) -> str:

@@ -7,6 +7,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,6 +29,11 @@ CREATE TABLE IF NOT EXISTS grades (
 ) WITHOUT ROWID
 """
 _LAST_RUN = "CREATE TABLE IF NOT EXISTS last_run (submission TEXT PRIMARY KEY) WITHOUT ROWID"
+_SHOWN = """
+CREATE TABLE IF NOT EXISTS shown (
+    submission TEXT, digest TEXT, made_with TEXT, day TEXT NOT NULL, PRIMARY KEY (submission, digest, made_with)
+) WITHOUT ROWID
+"""
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -44,6 +50,7 @@ class Store:
         self._database = sqlite3.connect(file)
         self._database.execute(_TABLE)
         self._database.execute(_LAST_RUN)
+        self._database.execute(_SHOWN)
 
     def __enter__(self) -> Self:
         return self
@@ -58,6 +65,20 @@ class Store:
         row = (grade.submission, grade.digest, self._made_with, grade.score, grade.max_score, _encode(grade))
         with self._database:
             self._database.execute("INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def show(self, grade: Grade, day: date, per_day: int) -> bool:
+        """Whether a student may see a grade on this day, of at most so many works; then it counts, once for ever."""
+        known = (grade.submission, grade.digest, self._made_with)
+        query = "SELECT 1 FROM shown WHERE submission = ? AND digest = ? AND made_with = ?"
+        if self._database.execute(query, known).fetchone():
+            return True
+        count = "SELECT count(*) FROM shown WHERE submission = ? AND day = ?"
+        (shown,) = self._database.execute(count, (grade.submission, day.isoformat())).fetchone()
+        if shown >= per_day:
+            return False
+        with self._database:
+            self._database.execute("INSERT INTO shown VALUES (?, ?, ?, ?)", (*known, day.isoformat()))
+        return True
 
     def begin(self) -> None:
         """Begins a run: what an earlier one graded is kept, and no longer the last word on the class."""

@@ -1,8 +1,10 @@
 """grades.sqlite keeps grades whole, and finds them only where they would be the same again."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from grader.assignment import Assignment
 from grader.errors import UsageError
@@ -66,3 +68,17 @@ def test_whatever_a_grade_depends_on_changes_what_it_is_made_with(tiny: Assignme
         file.write_text(file.read_text() + "\n")
         seen.append(made_with(tiny, "seed", Isolation.PROCESS))
     assert len(set(seen)) == 5
+
+
+def test_works_that_were_shown_are_counted_by_day_each_once(tmp_path: Path) -> None:
+    first, second, third = (replace(sample_grade("ann"), digest=f"sha256:{number}") for number in range(3))
+    today, tomorrow = date(2026, 12, 1), date(2026, 12, 2)
+    with Store(tmp_path / "grades.sqlite", "now") as store:
+        assert [store.show(grade, today, 2) for grade in (first, second, third)] == [True, True, False]
+        assert store.show(replace(third, submission="bo"), today, 2), "another student's"
+    with Store(tmp_path / "grades.sqlite", "now") as store:
+        assert store.show(first, today, 2), "what was shown once may be shown again"
+        assert not store.show(third, today, 2)
+        assert store.show(third, tomorrow, 2)
+    with Store(tmp_path / "grades.sqlite", "then") as store:
+        assert not store.show(first, today, 2), "made otherwise, it tells something else"
