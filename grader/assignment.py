@@ -16,12 +16,17 @@ SEED_FILE = "seed.txt"
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     """What one guest may use. Finite, all of them.
 
+    Seconds are processor time, of all threads together, as the kernel counts it, but for `idle_seconds`: what else the
+    machine has to do changes none of them. Where the kernel does not tell (not on Linux), all of them are wall time.
+
     Attributes:
-        load_seconds: Wall time for a module's top-level code.
-        cell_seconds: Wall time for one cell of a notebook.
-        notebook_seconds: Wall time for all its cells together.
-        call_seconds: Wall time for one call.
-        task_seconds: Wall time for all calls of one task together, reloads after a death included.
+        load_seconds: For a module's top-level code.
+        cell_seconds: For one cell of a notebook.
+        notebook_seconds: For all its cells together.
+        call_seconds: For one call.
+        task_seconds: For all calls of one task together, and for loading again after a death.
+        idle_seconds: Wall time, without that of waiting for a processor, that a task's code may spend without
+            computing: asleep, or waiting for what does not come. One request may spend a third of it.
         memory_bytes: Address space beyond what the libraries take.
         scratch_bytes: Largest file a guest may write.
         reply_bytes: Largest answer to one call.
@@ -33,6 +38,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     notebook_seconds: float = 30.0
     call_seconds: float = 3.0
     task_seconds: float = 12.0
+    idle_seconds: float = 30.0
     memory_bytes: int = 1 << 30
     scratch_bytes: int = 64 << 20
     reply_bytes: int = 32 << 20

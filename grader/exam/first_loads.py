@@ -6,14 +6,14 @@ full is one of these. It has to be the same in two guests too, which keeps out n
 """
 
 import re
-import time
 from collections.abc import Mapping
 
 from msgspec.structs import replace
 
 from grader.assignment import Assignment
 from grader.exam.notebook import material
-from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.allowance import Allowance
+from grader.host.guest import CallFailedError, Guest
 from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
 from grader.model import Submission
@@ -35,13 +35,14 @@ class _FirstLoads:
         self._zygote = zygote
         self._modules = [task.module for task in assignment.tasks if f"{task.module}.py" in submission.files]
         self._unavailable = dict(submission.problems)
-        self._deadline = time.monotonic() + self._limits.load_seconds
+        self._allowance = Allowance.of(self._limits)
+        self._taken = 0.0
 
     def failures(self) -> Mapping[str, CallFailure]:
         found: dict[str, CallFailure] = {}
         guest = None
         for module in self._modules:
-            if module in self._unavailable or time.monotonic() > self._deadline:
+            if module in self._unavailable or self._taken > self._limits.load_seconds:
                 continue
             guest = guest if guest is not None and guest.alive else self._open()
             failure = self._load(guest, module)
@@ -62,14 +63,19 @@ class _FirstLoads:
         return _lasting(failure) if second is not None and _lasting(second) == _lasting(failure) else None
 
     def _open(self) -> Guest:
-        return Guest(self._zygote, self._limits, Allowance(self._limits.load_seconds))
+        self._allowance = Allowance.of(self._limits)
+        return Guest(self._zygote, self._limits, self._allowance)
 
     def _load(self, guest: Guest, module: str) -> CallFailure | None:
+        before = self._allowance.used
         unavailable = {name: reason for name, reason in self._unavailable.items() if name != module}
         try:
             guest.load(module, self._material.files, self._material.own, unavailable, {})
         except CallFailedError as error:
             return error.failure
+        finally:
+            taken = self._allowance.used
+            self._taken += taken.computing + taken.idle - before.computing - before.idle
         return None
 
 

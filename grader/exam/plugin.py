@@ -30,7 +30,9 @@ from grader.exam.notebook import first_run, start
 from grader.exam.provenance import provenance
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Attempt, judge, not_run
+from grader.host.allowance import Allowance
 from grader.host.memory import Memory
+from grader.host.meter import StarvedError
 from grader.host.notebook import NotebookRun
 from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
@@ -38,8 +40,8 @@ from grader.model import Budget, Ending, Evidence, Grade, Outcome, Submission, T
 from grader.wire.values import Value
 
 DIAGNOSIS_SHARE = 3.0
-"""Of the time of a task, for all that the reruns of a diagnosis ask: each test about once more, and again from its
-beginning where one rerun went on for longer than those before. What takes longer is left undiagnosed."""
+"""Of the computing time of a task, for all that the reruns of a diagnosis ask: each test about once more, and again
+from its beginning where one rerun went on for longer than those before. What takes longer is left undiagnosed."""
 GradeOne = Callable[[Submission, Collection[str] | None], Grade]
 Serve = Callable[[GradeOne], None]
 
@@ -178,11 +180,13 @@ class ExamPlugin:
     def _grade_task(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> TaskResult:
         items = self._items[task.id]
         tests: list[TestResult] = []
-        memory = Memory()
-        with self._examining(task, submission, unavailable, memory):
+        memory, allowance = Memory(), Allowance.of(self._assignment.manifest.limits)
+        with self._examining(task, submission, unavailable, memory, allowance):
             for item in items:
                 tests.append(self._run_test(item, unmet(item, tests)))
-        mistake, explained = self._diagnose(task, submission, unavailable, tests, memory)
+        mistake, explained = self._diagnose(
+            task, submission, unavailable, tests, memory, allowance.again(DIAGNOSIS_SHARE)
+        )
         if mistake is not None:
             tests = [
                 replace(test, misconception=mistake.misconception) if item in explained else test
@@ -212,9 +216,9 @@ class ExamPlugin:
 
     @contextlib.contextmanager
     def _examining(
-        self, task: Task, submission: Submission, unavailable: dict[str, str], memory: Memory, share: float = 1.0
+        self, task: Task, submission: Submission, unavailable: dict[str, str], memory: Memory, allowance: Allowance
     ) -> Iterator[None]:
-        """Opens one task of one submission for the fixtures, with guests and `share` times the time of a task."""
+        """Opens one task of one submission for the fixtures, with guests that may take so much together."""
         self._run = TaskRun(
             self._assignment,
             task,
@@ -224,7 +228,7 @@ class ExamPlugin:
             self._notebook,
             memory,
             first_loads=self._first_loads,
-            share=share,
+            allowance=allowance,
         )
         try:
             yield
@@ -271,6 +275,8 @@ class ExamPlugin:
         self._raised = None
         runtestprotocol(item, log=False, nextitem=None)
         raised, self._raised = self._raised, None  # what it raised goes with this attempt, and to no other test
+        if isinstance(raised, StarvedError):
+            raise raised
         return Attempt(judge(raised), raised)
 
     def _diagnose(
@@ -280,6 +286,7 @@ class ExamPlugin:
         unavailable: dict[str, str],
         tests: Sequence[TestResult],
         memory: Memory,
+        allowance: Allowance,
     ) -> tuple[KnownMistake | None, Collection[pytest.Item]]:
         """The known mistake that explains the failed comparisons of a task, and the tests that it explains."""
         candidates = [mistake for mistake in self._mistakes if mistake.task == task]
@@ -288,7 +295,7 @@ class ExamPlugin:
         passed = [item for item, test in compared if test.outcome is Outcome.PASSED]
         if not candidates or not failed:
             return None, ()
-        with self._examining(task, submission, dict(unavailable), memory, DIAGNOSIS_SHARE):
+        with self._examining(task, submission, dict(unavailable), memory, allowance):
             return diagnose(candidates, failed, passed, self._stand_ins, self._agrees), failed
 
     def _agrees(self, item: pytest.Item, stand_in: ModuleType) -> bool:

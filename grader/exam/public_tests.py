@@ -14,7 +14,8 @@ from grader.errors import AssignmentError, HarnessError
 from grader.exam.notebook import notes, start
 from grader.exam.public_verdict import Failed, evidence, judge_public
 from grader.exam.task_run import LoadFailedError, TaskRun
-from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.allowance import Allowance
+from grader.host.guest import CallFailedError, Guest
 from grader.host.levels import open_strongest
 from grader.host.memory import Memory
 from grader.host.notebook import NotebookRun
@@ -95,7 +96,7 @@ class PublicTests:
         if not chosen:
             raise AssignmentError(f"{self._assignment.slug} has no public tests: {PUBLIC_TESTS}/ holds none.")
         limits = self._assignment.manifest.limits
-        guest = Guest(self._open(), limits, Allowance(limits.task_seconds))
+        guest = Guest(self._open(), limits, Allowance.of(limits))
         try:
             self._found = guest.collect(files, chosen)
         except CallFailedError as error:

@@ -8,7 +8,8 @@ from typing import Any
 from grader.assignment import Assignment, Task
 from grader.exam.call_log import AnyGuest, CallLog
 from grader.exam.notebook import material, why_missing
-from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.allowance import Allowance
+from grader.host.guest import CallFailedError, Guest
 from grader.host.memory import Memory, RememberedGuest
 from grader.host.notebook import NotebookRun
 from grader.host.proxy import module_proxy
@@ -46,9 +47,12 @@ class TaskRun:
         memory: Memory,
         *,
         first_loads: Mapping[str, CallFailure] | None = None,
-        share: float = 1.0,
+        allowance: Allowance | None = None,
     ) -> None:
-        """`first_loads` are why modules did not load before any hidden input was there, unless there is none at all."""
+        """`first_loads` are why modules did not load before any hidden input was there, unless there is none at all.
+
+        `allowance` is what its guests may take together, where that is not what the assignment allows a task.
+        """
         self.task = task
         self._assignment = assignment
         self._submission = submission
@@ -57,7 +61,7 @@ class TaskRun:
         self._notebook = notebook
         self._memory = memory
         self._first_loads = first_loads
-        self._allowance = Allowance(share * assignment.manifest.limits.task_seconds)
+        self._allowance = allowance or Allowance.of(assignment.manifest.limits)
         self._guest: Guest | None = None
         self._extra: list[AnyGuest] = []
         self._load_failure: LoadFailedError | None = None
@@ -149,8 +153,7 @@ class TaskRun:
         if self._load_failure is not None:
             raise self._load_failure
         if self._allowance.used_up:
-            reason = f"the {self._allowance.total:g} s for the whole task were used up"
-            raise CallFailedError(CallFailure(ending=Ending.TIMED_OUT, reason=reason))
+            raise CallFailedError(CallFailure(ending=Ending.TIMED_OUT, reason=self._allowance.exhausted()))
         notebook = self._submission.notebook
         if self._notebook is not None and notebook is not None and module in notebook.modules:
             return self._open_copy(self._notebook, notebook, stand_ins)
@@ -160,6 +163,8 @@ class TaskRun:
             guest.load(module, loaded.files, loaded.own, self._unavailable, stand_ins)
         except CallFailedError as error:
             guest.end()
+            if self._allowance.used_up:  # by loading it again, so that it is not the module which cannot be loaded
+                raise
             self._unavailable[module] = f"{module}.py could not be loaded: {error.failure.reason}"
             before = error.failure if self._first_loads is None else self._first_loads.get(module)
             raise self._load_failed(before, error.failure) from error

@@ -1,16 +1,18 @@
 """One guest seen from the trusted side: requests with deadlines and caps, and how each of them ended."""
 
-import time
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from grader.assignment import Limits
+from grader.errors import HarnessError
+from grader.host.allowance import MAX_VALUES, Allowance, Grant
+from grader.host.meter import Meter, OverdrawnError
 from grader.host.process import GuestProcess
 from grader.host.replies import CallFailure, failure_of, trimmed
 from grader.host.zygote import Zygote
 from grader.model import Ending
 from grader.wire.figures import MAX_PNG_BYTES
-from grader.wire.frames import ChannelClosedError, DeadlineError, WireError
+from grader.wire.frames import ChannelClosedError, WireError
 from grader.wire.measure import check_size
 from grader.wire.messages import (
     MODULE,
@@ -32,16 +34,8 @@ from grader.wire.messages import (
 from grader.wire.public_tests import Collect, Collected, FoundTest, RunTest
 from grader.wire.values import Value, encode
 
-READING_SECONDS = 1.0  # for the rest of an answer that has begun
-MAX_STRETCH = 10.0
-LEAST_DELAY = 0.02
-WORTH_ASKING = 0.1
-"""Seconds of a call below which nobody asks the kernel how long the guest had waited for a processor."""
-DRAWING_SECONDS = 12.0  # on a busy machine a picture takes its time
+DRAWING_SECONDS = 5.0  # of processor time for one picture, which takes a tenth of one
 DYING_SECONDS = 0.5
-MAX_VALUES = 5_000_000
-"""Values in all answers of a task, each of which costs the exam about a microsecond: some seconds in all. Elements of
-arrays do not count, for nothing here looks at them one by one."""
 MESSAGE_BYTES = 1 << 10
 """What there is of a message beside the picture in it."""
 
@@ -54,38 +48,6 @@ class CallFailedError(Exception):
     def __init__(self, failure: CallFailure) -> None:
         super().__init__(failure.reason)
         self.failure = failure
-
-
-class Allowance:
-    """What several guests share: the wall time that a task may take in all, and the values that may come back."""
-
-    def __init__(self, seconds: float, values: int = MAX_VALUES) -> None:
-        self._total = seconds
-        self._left = seconds
-        self._values = values
-
-    @property
-    def used_up(self) -> bool:
-        """Whether nothing is left."""
-        return self._left <= 0
-
-    @property
-    def total(self) -> float:
-        """What there was at the beginning, in seconds."""
-        return self._total
-
-    def spend(self, seconds: float) -> None:
-        """Takes off what was used."""
-        self._left -= seconds
-
-    def count(self, values: int) -> bool:
-        """Counts what came back; whether that is still within the bound."""
-        self._values -= values
-        return self._values >= 0
-
-    def at_most(self, seconds: float) -> float:
-        """`seconds`, or less where less is left."""
-        return max(0.0, min(seconds, self._left))
 
 
 class Guest:
@@ -110,7 +72,6 @@ class Guest:
         self._channel = self._process.channel
         self._files = files or {}
         self._requests = 0
-        self._starved = self._forgiven = 0.0
         self._alive = True
 
     @property
@@ -126,7 +87,7 @@ class Guest:
         unavailable: Mapping[str, str],
         stand_ins: Mapping[str, Mapping[str, Value]],
     ) -> None:
-        """Has the guest load a module. Not on the task's time: loading has its own.
+        """Has the guest load a module, on an account of its own or on the task's.
 
         Raises:
             CallFailedError: It did not load.
@@ -141,8 +102,7 @@ class Guest:
             stand_ins={name: dict(values) for name, values in stand_ins.items()},
             output_bytes=self._limits.output_bytes,
         )
-        seconds = self._limits.load_seconds
-        self._ask(request, Returned, seconds, f"loading {module}.py took more than {seconds:g} s")
+        self._ask(request, Returned, self._allowance.for_load(self._limits.load_seconds, f"loading {module}.py"))
 
     def get(self, target: int, name: str) -> Returned:
         """Reads an attribute. Raises CallFailedError."""
@@ -184,9 +144,8 @@ class Guest:
         Raises:
             CallFailedError: The guest gave no answer.
         """
-        seconds = max(DRAWING_SECONDS, self._limits.call_seconds)
-        too_slow = f"drawing took more than {seconds:g} s"
-        return self._ask(Draw(self.next_id(), target), Drawn, seconds, too_slow, most=MAX_PNG_BYTES + MESSAGE_BYTES).png
+        grant, most = self._allowance.for_drawing(DRAWING_SECONDS), MAX_PNG_BYTES + MESSAGE_BYTES
+        return self._ask(Draw(self.next_id(), target), Drawn, grant, most=most).png
 
     def collect(self, files: Mapping[str, bytes], chosen: Sequence[str], module: str = "") -> list[FoundTest]:
         """Has the guest collect public tests, given by path, of the module that it serves. Not on the task's time.
@@ -196,8 +155,9 @@ class Guest:
         """
         self._files = {**self._files, **files}
         request = Collect(id=self.next_id(), files=dict(files), chosen=tuple(chosen), module=module)
-        seconds = self._limits.load_seconds
-        return self._ask(request, Collected, seconds, f"collecting the tests took more than {seconds:g} s").tests
+        return self._ask(
+            request, Collected, self._allowance.for_load(self._limits.load_seconds, "collecting the tests")
+        ).tests
 
     def run_test(self, test: FoundTest) -> None:
         """Has it run a test that it collected. Raises CallFailedError where that does not pass, or is skipped."""
@@ -221,7 +181,7 @@ class Guest:
 
     def refuse(self, reason: str = "its answer could not be read") -> CallFailedError:
         """Ends the guest because what it answered makes no sense; gives the error to raise."""
-        self.end()
+        self._lose()
         return CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason=reason))
 
     def next_id(self) -> int:
@@ -230,84 +190,61 @@ class Guest:
         return self._requests
 
     def _timed(self, request: Request) -> Returned:
-        granted = self._allowance.at_most(self._limits.call_seconds)
-        too_slow = (
-            f"it took more than {granted:g} s"
-            if granted == self._limits.call_seconds
-            else f"the {self._allowance.total:g} s for the whole task ran out"
-        )
-        started, self._forgiven = time.monotonic(), 0.0
-        try:
-            return self._ask(request, Returned, granted, too_slow)
-        finally:
-            elapsed = time.monotonic() - started
-            if elapsed > WORTH_ASKING and self._alive:
-                self._newly_starved()
-            self._allowance.spend(max(0.0, elapsed - self._forgiven))
+        return self._ask(request, Returned, self._allowance.for_call(self._limits.call_seconds))
 
-    def ask(self, request: Request, seconds: float, too_slow: str, descriptor: int | None = None) -> Returned:
-        """Makes one request of any kind, with a deadline of its own, and sends a descriptor after it if it needs one.
+    def ask(self, request: Request, grant: Grant, descriptor: int | None = None) -> Returned:
+        """Makes one request of any kind, with a grant of its own, and sends a descriptor after it if it needs one.
 
         Raises:
             CallFailedError: It did not return.
         """
-        return self._ask(request, Returned, seconds, too_slow, descriptor)
+        return self._ask(request, Returned, grant, descriptor)
 
     def _ask(
         self,
         request: Request,
         kind: type[_Answer],
-        seconds: float,
-        too_slow: str,
+        grant: Grant,
         descriptor: int | None = None,
         most: int | None = None,
     ) -> _Answer:
         if not self._alive:
             raise CallFailedError(CallFailure(ending=Ending.CRASHED, reason="its process had ended before"))
-        deadline = time.monotonic() + seconds
         try:
-            self._channel.send(encode(request), deadline)
-            if descriptor is not None:
-                self._channel.send_descriptor(descriptor)
-            self._await_answer(seconds)
-            reading = max(deadline, time.monotonic() + READING_SECONDS)
-            reply = self._read(most or self._limits.reply_bytes, reading)
+            payload = self._exchanged(request, grant, descriptor, most or self._limits.reply_bytes)
+            check_size(payload)
+            reply = self._decoder.decode(payload, object)
             reply = trimmed(reply, self._limits) if isinstance(reply, Returned) else reply
-        except DeadlineError as error:
-            self.end()
-            raise CallFailedError(CallFailure(ending=Ending.TIMED_OUT, reason=too_slow)) from error
+        except OverdrawnError as error:
+            self._lose()
+            raise CallFailedError(CallFailure(ending=Ending.TIMED_OUT, reason=str(error))) from error
         except ChannelClosedError as error:
-            ending, reason = self.end(DYING_SECONDS)
+            ending, reason = self._lose(DYING_SECONDS)
             raise CallFailedError(CallFailure(ending=ending, reason=reason)) from error
         except (WireError, MemoryError) as error:
             raise self.refuse() from error
+        except HarnessError:
+            self.end()
+            raise
         return self._judge(reply, request, kind)
 
-    def _read(self, most: int, deadline: float) -> object:
-        payload = self._channel.receive(most, deadline)
-        check_size(payload)
-        return self._decoder.decode(payload, object)
+    def _exchanged(self, request: Request, grant: Grant, descriptor: int | None, most: int) -> bytes:
+        """The answer, which counts only if it came within what was granted; what it took is paid for in any case."""
+        meter = Meter(self._process.clock, grant)
+        try:
+            self._channel.send(encode(request), meter.left)
+            if descriptor is not None:
+                self._channel.send_descriptor(descriptor)
+            payload = self._channel.receive(most, meter.left)
+        finally:
+            used = meter.finish()
+        meter.hold(used)
+        return payload
 
-    def _await_answer(self, seconds: float) -> None:
-        """Waits until an answer begins. Time in which the guest got no processor, on a busy machine, is not its own.
-
-        Raises:
-            DeadlineError: It had its time.
-        """
-        started, granted = time.monotonic(), seconds
-        while not self._channel.readable(started + granted):
-            late = self._newly_starved()
-            granted += late
-            if late < LEAST_DELAY or granted > MAX_STRETCH * seconds:
-                self._forgiven -= late  # it was not granted, and what is spent must come to what was
-                raise DeadlineError("no answer in time")
-
-    def _newly_starved(self) -> float:
-        """Seconds that the guest had to wait for a processor since this was last asked."""
-        before, self._starved = self._starved, self._process.starved()
-        late = max(0.0, self._starved - before)
-        self._forgiven += late
-        return late
+    def _lose(self, grace_seconds: float = 0.0) -> tuple[Ending, str]:
+        """Ends the guest because the student's code had it come to that, which the next load has to be paid for."""
+        self._allowance.note_death()
+        return self.end(grace_seconds)
 
     def _judge(self, reply: object, request: Request, kind: type[_Answer]) -> _Answer:
         match reply:

@@ -7,7 +7,8 @@ from pathlib import Path
 from grader.assignment import Limits
 from grader.errors import HarnessError, IsolationError
 from grader.host.advice import how_to_reach
-from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.allowance import Allowance
+from grader.host.guest import CallFailedError, Guest
 from grader.host.process import read_status
 from grader.host.proxy import module_proxy
 from grader.host.zygote import LAYERS, Zygote
@@ -87,7 +88,7 @@ def open_at(level: Isolation, *, public_tests: bool = False) -> Zygote:
 
 def _problem(zygote: Zygote) -> str:
     """What a guest can do that its level forbids, tried by a guest and looked at from outside; empty if nothing."""
-    guest = Guest(zygote, Limits(), Allowance(Limits().task_seconds))
+    guest = Guest(zygote, Limits(), Allowance.of(Limits()))
     try:
         guest.load("probe", {"probe.py": _PROBE.encode()}, ("probe",), {}, {})
         return _seen_from_outside(guest, zygote.level) or _tried_inside(guest, zygote.level)

@@ -5,7 +5,8 @@ import time
 from importlib.metadata import version
 
 from grader.assignment import Limits
-from grader.host.guest import Allowance, Guest
+from grader.host.allowance import Allowance
+from grader.host.guest import Guest
 from grader.host.proxy import module_proxy
 from grader.host.zygote import Zygote
 
@@ -25,7 +26,7 @@ def describe(zygote: Zygote) -> dict[str, str]:
 
 def _fork_to_answer(zygote: Zygote) -> float:
     started = time.perf_counter()
-    guest = Guest(zygote, Limits(), Allowance(Limits().task_seconds))
+    guest = Guest(zygote, Limits(), Allowance.of(Limits()))
     try:
         guest.load("hello", {"hello.py": b"answer = 42"}, ("hello",), {}, {})
         answer = module_proxy(guest, lambda _exchange: None).answer

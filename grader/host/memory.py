@@ -8,7 +8,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import TypeAlias
 
-from grader.host.guest import MAX_VALUES, Allowance, CallFailedError, Guest
+from grader.host.allowance import MAX_VALUES, Allowance
+from grader.host.guest import CallFailedError, Guest
 from grader.host.replies import CallFailure
 from grader.model import Ending
 from grader.wire.messages import Call, Get, Look, Put, Returned

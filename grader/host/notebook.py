@@ -16,14 +16,14 @@ it are run again, so that it costs what follows it and not what came before. No 
 """
 
 import socket
-import time
 from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.assignment import Limits
-from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.allowance import Allowance
+from grader.host.guest import CallFailedError, Guest
 from grader.host.process import GuestProcess
 from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
@@ -32,6 +32,7 @@ from grader.wire.messages import Copy, Open, Run, Take
 from grader.wire.values import Value
 
 MOST_RUNS = 4
+"""Each may compute for as long as a run may. Idle may be the first for so long, and the others together."""
 COPY_SECONDS = 5.0
 
 
@@ -58,6 +59,9 @@ class NotebookRun:
         }
         self._files = {**material.files, **notebook.cell_files()}  # where a traceback may lead
         self._last = len(notebook.cells)  # the cell after which the run ends
+        self._first, self._again = (
+            Allowance(limits.notebook_seconds, limits.idle_seconds, whole="notebook") for _ in range(2)
+        )
         self._template: Guest | None = None
         self._process: GuestProcess | None = None
         self._runs = 0
@@ -98,7 +102,7 @@ class NotebookRun:
             try:
                 guest = self._copy(template, allowance)
                 request = Take(guest.next_id(), {name: dict(values) for name, values in stand_ins.items()})
-                guest.ask(request, COPY_SECONDS, f"a copy of the notebook took more than {COPY_SECONDS:g} s")
+                guest.ask(request, allowance.for_copy(COPY_SECONDS))
             except CallFailedError as error:
                 self._give_up_template(error.failure)
             else:
@@ -131,13 +135,13 @@ class NotebookRun:
         self._runs += 1
         limits = replace(self._limits, load_seconds=self._limits.notebook_seconds)
         self._process = GuestProcess.start(self._zygote, limits, copies=True)
-        template = Guest(self._zygote, limits, Allowance(0.0), self._process, self._files)
-        deadline = time.monotonic() + self._limits.notebook_seconds
+        running = (self._first if self._runs == 1 else self._again).again(1.0)
+        template = Guest(self._zygote, limits, running, self._process, self._files)
         try:
-            self._open(template)
+            self._open(template, running)
             for number, code in self._code.items():
                 if number <= self._last and not self._ended_the_run(number):
-                    self._run_cell(template, number, code, deadline)
+                    self._run_cell(template, running, number, code)
         except CallFailedError as error:
             template.end()
             if self._runs >= MOST_RUNS:
@@ -148,7 +152,7 @@ class NotebookRun:
     def _ended_the_run(self, number: int) -> bool:
         return number == self._last and number in self._failures
 
-    def _open(self, template: Guest) -> None:
+    def _open(self, template: Guest, running: Allowance) -> None:
         request = Open(
             id=template.next_id(),
             notebook=self._notebook.name,
@@ -157,18 +161,11 @@ class NotebookRun:
             unavailable=dict(self._material.unavailable),
             output_bytes=self._limits.output_bytes,
         )
-        template.ask(request, self._limits.load_seconds, "laying out its files took too long")
+        template.ask(request, running.for_call(self._limits.load_seconds, "laying out its files"))
 
-    def _run_cell(self, template: Guest, number: int, code: str, deadline: float) -> None:
-        left = max(0.0, deadline - time.monotonic())
-        seconds = min(self._limits.cell_seconds, left)
-        too_slow = (
-            f"it took more than {seconds:g} s"
-            if seconds < left
-            else f"the {self._limits.notebook_seconds:g} s for the whole notebook ran out"
-        )
+    def _run_cell(self, template: Guest, running: Allowance, number: int, code: str) -> None:
         try:
-            template.ask(Run(template.next_id(), number, code), seconds, too_slow)
+            template.ask(Run(template.next_id(), number, code), running.for_call(self._limits.cell_seconds))
         except CallFailedError as error:
             self._failures[number] = error.failure
             if not template.alive:
@@ -181,8 +178,7 @@ class NotebookRun:
         request = Copy(template.next_id(), len(self._copies), ended)
         ours, theirs = socket.socketpair()
         with theirs:
-            too_slow = f"copying the notebook's process took more than {COPY_SECONDS:g} s"
-            answer = template.ask(request, COPY_SECONDS, too_slow, theirs.fileno())
+            answer = template.ask(request, allowance.for_copy(COPY_SECONDS), theirs.fileno())
         copied = self._process.adopt(answer.value, ours) if self._process and isinstance(answer.value, int) else None
         if copied is None:
             ours.close()

@@ -1,20 +1,25 @@
 """A guest as a process: its directory, its beginning, and its end, which the host enforces. Trusted side."""
 
 import os
+import select
 import signal
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 from grader.assignment import Limits
 from grader.errors import HarnessError
+from grader.host.allowance import Bound, Grant
 from grader.host.bounds import MAX_ENTRIES, Bounded
+from grader.host.clock import ProcessClock
+from grader.host.meter import Meter, OverdrawnError, StarvedError
 from grader.host.scratch import Scratch
-from grader.host.zygote import START_SECONDS, Spawning, Zygote
+from grader.host.zygote import LAYERS, START_SECONDS, Spawning, Zygote
 from grader.model import Ending
 from grader.wire.frames import Channel, ChannelClosedError, WireError
-from grader.wire.messages import Decoder, Entered
+from grader.wire.messages import Decoder, Entered, Layer
 
 ENTERED_BYTES = 64
 
@@ -36,6 +41,7 @@ class GuestProcess:
         self._scratch = scratch
         self._owns = owns
         self._bounded = self._bound()
+        self.clock = ProcessClock(self._number())
 
     @classmethod
     def start(cls, zygote: Zygote, limits: Limits, *, copies: bool = False) -> Self:
@@ -82,21 +88,12 @@ class GuestProcess:
         watch = self._spawning.watch
         return {} if watch is None else read_status(_process_of(watch))
 
-    def starved(self) -> float:
-        """Seconds, in all, in which it could have run and had no processor; 0 where the kernel does not tell."""
-        watch = self._spawning.watch
-        if watch is None:
-            return 0.0
-        try:
-            _, waited, _ = Path("/proc", _process_of(watch), "schedstat").read_text().split()
-        except (OSError, ValueError):
-            return 0.0
-        return int(waited) / 1e9
-
     def end(self, grace_seconds: float = 0.0) -> tuple[Ending, str]:
         """Kills it with all it started and clears its directory; tells how it had ended before, if it had."""
         self.channel.close()
-        died_of = self._zygote.end(self._spawning, grace_seconds)
+        watched = self._await_death(grace_seconds)
+        self.clock.close()
+        died_of = self._zygote.end(self._spawning, 0.0 if watched else grace_seconds)
         overfull = self._bounded is not None and self._zygote.bounds.remove(self._bounded)
         if self._spawning.watch is not None:
             os.close(self._spawning.watch)
@@ -116,6 +113,25 @@ class GuestProcess:
             self.end()
             kind = _DiedEarlyError if isinstance(error, ChannelClosedError) else HarnessError
             raise kind(f"A guest did not get into its jail: {error}. {complaint}") from error
+
+    def _await_death(self, grace_seconds: float) -> bool:
+        """Lets it die of what it is dying of, on a busy machine too; whether that can be watched."""
+        if self._spawning.watch is None:
+            return False
+        meter = Meter(self.clock, Grant("dying", Bound(grace_seconds), Bound(grace_seconds)))
+        waiting = select.poll()
+        waiting.register(self._spawning.watch, select.POLLIN)
+        with suppress(OverdrawnError, StarvedError):
+            while not waiting.poll(meter.left() * 1000):
+                pass
+        return True
+
+    def _number(self) -> int | None:
+        """Its id as it is called here, if it has one."""
+        if self._spawning.watch is not None:
+            number = _process_of(self._spawning.watch)
+            return int(number) if number else None
+        return None if Layer.NAMESPACES in LAYERS[self._zygote.level] else self._spawning.pid
 
     def _bound(self) -> Bounded | None:
         if self._scratch is None:

@@ -4,9 +4,14 @@ import select
 import socket
 import struct
 import time
+from collections.abc import Callable
+from typing import TypeAlias
 
 HEADER = struct.Struct(">I")
 CHUNK = 1 << 16
+Deadline: TypeAlias = float | Callable[[], float]
+"""When to give up: a moment on `time.monotonic()`, or what tells how many seconds to wait before it is asked again, and
+raises DeadlineError when enough was waited."""
 
 
 class WireError(Exception):
@@ -26,7 +31,7 @@ class DeadlineError(WireError):
 
 
 class Channel:
-    """One end of a socketpair that carries frames. Deadlines are absolute, on `time.monotonic()`.
+    """One end of a socketpair that carries frames. Deadlines are for a whole exchange.
 
     `peer` is a descriptor that becomes readable when the peer's process ends: who has it need not wait for an end of
     file that does not come while a child of the peer's holds the other end.
@@ -44,7 +49,7 @@ class Channel:
         """Closes this end; the peer reads end of file."""
         self._socket.close()
 
-    def send(self, payload: bytes, deadline: float | None = None) -> None:
+    def send(self, payload: bytes, deadline: Deadline | None = None) -> None:
         """Sends one frame.
 
         Raises:
@@ -53,11 +58,11 @@ class Channel:
         """
         unsent = memoryview(HEADER.pack(len(payload)) + payload)
         while unsent:
+            self._limit(deadline)
             try:
-                self._limit(deadline)
                 unsent = unsent[self._socket.send(unsent) :]
-            except TimeoutError as error:
-                raise DeadlineError("the peer did not read in time") from error
+            except TimeoutError:
+                continue  # the next look at the deadline decides
             except OSError as error:
                 raise ChannelClosedError(str(error)) from error
 
@@ -72,15 +77,7 @@ class Channel:
         except OSError as error:
             raise ChannelClosedError(str(error)) from error
 
-    def readable(self, deadline: float) -> bool:
-        """Waits until there is something to read or the peer has ended; whether that was so by the deadline."""
-        waiting = select.poll()
-        for descriptor in (self._socket, self._peer):
-            if descriptor is not None:
-                waiting.register(descriptor, select.POLLIN)
-        return bool(waiting.poll(max(0.0, deadline - time.monotonic()) * 1000))
-
-    def receive(self, cap: int, deadline: float | None = None) -> bytes:
+    def receive(self, cap: int, deadline: Deadline | None = None) -> bytes:
         """Receives one frame of at most `cap` bytes.
 
         Raises:
@@ -93,17 +90,17 @@ class Channel:
             raise FrameTooLargeError(f"a frame of {length} bytes, where {cap} are the limit")
         return self._exactly(length, deadline)
 
-    def _exactly(self, length: int, deadline: float | None) -> bytes:
+    def _exactly(self, length: int, deadline: Deadline | None) -> bytes:
         # Grows with what has arrived, never with what was announced.
         received = bytearray()
         while len(received) < length:
-            self._limit(deadline)
             if self._peer is not None:
                 self._wait(self._peer, deadline)
+            self._limit(deadline)
             try:
                 chunk = self._socket.recv(min(CHUNK, length - len(received)))
-            except TimeoutError as error:
-                raise DeadlineError("no complete answer in time") from error
+            except TimeoutError:
+                continue  # the next look at the deadline decides
             except OSError as error:
                 raise ChannelClosedError(str(error)) from error
             if not chunk:
@@ -111,23 +108,25 @@ class Channel:
             received += chunk
         return bytes(received)
 
-    def _wait(self, peer: int, deadline: float | None) -> None:
+    def _wait(self, peer: int, deadline: Deadline | None) -> None:
         """Waits until there is something to read; what a dead peer had still sent is read first."""
         waiting = select.poll()
         waiting.register(self._socket, select.POLLIN)
         waiting.register(peer, select.POLLIN)
-        left = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000
-        ready = {descriptor for descriptor, _ in waiting.poll(left)}
-        if not ready:
-            raise DeadlineError("no complete answer in time")
+        ready: set[int] = set()
+        while not ready:
+            left = None if deadline is None else _left(deadline) * 1000
+            ready = {descriptor for descriptor, _ in waiting.poll(left)}
         if self._socket.fileno() not in ready and self._socket.fileno() not in dict(waiting.poll(0)):
             raise ChannelClosedError("the process has ended")
 
-    def _limit(self, deadline: float | None) -> None:
-        if deadline is None:
-            self._socket.settimeout(None)
-            return
-        remaining = deadline - time.monotonic()
-        if remaining <= 0:
-            raise DeadlineError("the deadline has passed")
-        self._socket.settimeout(remaining)
+    def _limit(self, deadline: Deadline | None) -> None:
+        self._socket.settimeout(None if deadline is None else _left(deadline))
+
+
+def _left(deadline: Deadline) -> float:
+    """How many seconds to wait now. Raises DeadlineError where that is none."""
+    left = deadline() if callable(deadline) else deadline - time.monotonic()
+    if left <= 0:
+        raise DeadlineError("no complete exchange in time")
+    return left

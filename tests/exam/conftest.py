@@ -19,6 +19,7 @@ call_seconds = 1.0
 cell_seconds = 1.0
 notebook_seconds = 3.0
 task_seconds = 3.0
+idle_seconds = 3.0
 [[tasks]]
 id = "1"
 title = "Double"

@@ -87,7 +87,7 @@ def test_a_cell_that_never_ends_or_kills_costs_what_follows_it_and_not_what_came
 def test_all_cells_together_have_a_deadline_too(exam: Exam) -> None:
     grade = exam.grade(submission_of(DOUBLE, *["import time; time.sleep(0.8)"] * 9, SHIFT))
     assert scores(grade) == {"1": 3.0, "2": 0.0}
-    assert any("the 3 s for the whole notebook ran out" in note for note in grade.notes)
+    assert any("the 3 s of waiting for the whole notebook ran out" in note for note in grade.notes)
 
 
 def test_a_crash_in_one_task_changes_no_other_and_the_next_test_has_a_fresh_copy(exam: Exam) -> None:

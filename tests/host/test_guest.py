@@ -13,14 +13,15 @@ import pytest
 from grader.assignment import Limits
 from grader.errors import HarnessError
 from grader.exam import generator
-from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.allowance import Allowance
+from grader.host.guest import CallFailedError, Guest
 from grader.host.proxy import Exchange, Proxy, module_proxy
 from grader.host.zygote import Spawning, Zygote
 from grader.model import Ending, Isolation
 from grader.wire.frames import Channel
 from tests.needs import zygote_at
 
-LIMITS = Limits(load_seconds=5.0, call_seconds=2.0, task_seconds=20.0, memory_bytes=256 << 20)
+LIMITS = Limits(load_seconds=5.0, call_seconds=2.0, task_seconds=20.0, idle_seconds=9.0, memory_bytes=256 << 20)
 OpenGuest = Callable[..., Guest]
 OpenStudent = Callable[..., Any]
 
@@ -36,7 +37,7 @@ def open_guest(zygote: Zygote) -> Iterator[OpenGuest]:
     guests: list[Guest] = []
 
     def open_loaded(source: str, **files: bytes) -> Guest:
-        guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+        guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
         guests.append(guest)
         guest.load("work", {"work.py": source.encode(), **files}, ("work", "other"), {}, {})
         return guest
@@ -207,7 +208,7 @@ leave = False
 
 
 def test_nothing_of_a_dead_guest_is_left_running(zygote: Zygote) -> None:
-    guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
     guest.load("work", {"work.py": DAEMON.encode()}, ("work",), {}, {})
     student = module_proxy(guest, lambda _exchange: None)
     if zygote.level is not Isolation.PROCESS:
@@ -221,7 +222,7 @@ def test_nothing_of_a_dead_guest_is_left_running(zygote: Zygote) -> None:
 
 
 def test_a_guest_that_dies_while_its_child_holds_the_socket_is_noticed_at_once(zygote: Zygote) -> None:
-    guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
     guest.load("work", {"work.py": DAEMON.encode()}, ("work",), {}, {})
     student = module_proxy(guest, lambda _exchange: None)
     student.leave = True
@@ -323,7 +324,7 @@ def test_processor_time_beyond_the_limit_is_told_from_a_crash(zygote: Zygote) ->
 
 
 def test_a_guest_ends_although_its_zygote_is_gone(zygote: Zygote) -> None:
-    guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
     guest.load("work", {"work.py": b"def rest():\n    import time; time.sleep(600)\n"}, ("work",), {}, {})
     pid = guest.status()["Pid"]
     zygote._process.kill()
@@ -332,7 +333,7 @@ def test_a_guest_ends_although_its_zygote_is_gone(zygote: Zygote) -> None:
     while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not Path(f"/proc/{pid}").exists()
-    again = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    again = Guest(zygote, LIMITS, Allowance.of(LIMITS))
     again.load("work", {"work.py": b"answer = 42"}, ("work",), {}, {})
     assert module_proxy(again, lambda _exchange: None).answer == 42, "a new zygote serves the next"
     again.end()
@@ -355,13 +356,13 @@ def test_a_guest_that_dies_on_the_way_into_its_jail_is_started_once_more(
         return Spawning(spawned.pid, Channel(ours), spawned.watch)
 
     monkeypatch.setattr(zygote, "spawn", spawn_first_without_peer)
-    guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
     guest.load("work", {"work.py": b"answer = 42"}, ("work",), {}, {})
     assert module_proxy(guest, lambda _exchange: None).answer == 42
     guest.end()
     dying += [1, 1]
     with pytest.raises(HarnessError, match="did not get into its jail"):
-        Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+        Guest(zygote, LIMITS, Allowance.of(LIMITS))
 
 
 BOMB = """
@@ -380,7 +381,7 @@ def bomb():
 def test_a_fork_bomb_leaves_no_process(zygote: Zygote) -> None:
     if zygote.level is Isolation.PROCESS and os.geteuid() != 0:
         pytest.skip("level process hunts what an ordinary user's guests start, and promises no more")
-    guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
     guest.load("work", {"work.py": BOMB.encode()}, ("work",), {}, {})
     owner = guest.status()["Uid"].split()[0]
     with pytest.raises(CallFailedError):

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from grader.assignment import Limits
-from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.allowance import Allowance
+from grader.host.guest import CallFailedError, Guest
 from grader.host.memory import Memory, RememberedGuest
 from grader.host.proxy import module_proxy
 from grader.host.zygote import Zygote
@@ -43,7 +44,7 @@ def again(zygote: Zygote, opened: list[Guest]) -> Iterator[Remembered]:
     shared = Memory()
 
     def open_guest() -> Guest:
-        opened.append(Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds)))
+        opened.append(Guest(zygote, LIMITS, Allowance.of(LIMITS)))
         opened[-1].load("work", {"work.py": SOURCE}, ("work",), {}, {})
         return opened[-1]
 

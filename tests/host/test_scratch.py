@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Limits
+from grader.host.allowance import Allowance
 from grader.host.bounds import LOOK_SECONDS, MAX_ENTRIES, Bounded, ScratchBounds
-from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.guest import CallFailedError, Guest
 from grader.host.proxy import module_proxy
 from grader.host.scratch import Scratch
 from grader.host.zygote import Zygote
@@ -141,7 +142,7 @@ def many(count, size):
 
 def test_a_directory_has_a_bound_in_bytes_and_in_files(zygote: Zygote) -> None:
     for arguments in ((64, 1 << 20), (3 * MAX_ENTRIES, 0)):
-        guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+        guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
         guest.load("work", {"work.py": FILLER.encode()}, ("work",), {}, {})
         student = module_proxy(guest, lambda _exchange: None)
         assert student.one(1 << 20) == 1 << 20, "a file within the bound can be written"
@@ -158,7 +159,7 @@ def test_nothing_is_left_of_a_guest(zygote: Zygote, monkeypatch: pytest.MonkeyPa
     for parent in tmp_path.parents[:2]:
         parent.chmod(0o755)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
     guest.load("work", {"work.py": FILLER.encode()}, ("work",), {}, {})
     pid = guest.status()["Pid"]
     module_proxy(guest, lambda _exchange: None).one(10)

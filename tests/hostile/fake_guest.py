@@ -11,8 +11,10 @@ import numpy as np
 from grader.assignment import Limits
 from grader.exam import check, observe
 from grader.exam.verdict import Verdict, judge
+from grader.host.allowance import Allowance
+from grader.host.clock import ProcessClock
 from grader.host.describe import kind, spell
-from grader.host.guest import Allowance, Guest
+from grader.host.guest import Guest
 from grader.host.process import GuestProcess
 from grader.host.proxy import Exchange, module_proxy
 from grader.model import Ending
@@ -29,6 +31,8 @@ FUNCTION = framed(encode(Returned(id=1, value=Handle(1, "function"))))
 
 
 class _FakeProcess:
+    clock = ProcessClock(None)
+
     def __init__(self, connection: socket.socket) -> None:
         self.channel = Channel(connection)
 
@@ -78,7 +82,7 @@ def examine(content: bytes, test: HiddenTest) -> Verdict:
         theirs.sendall(content if test is an_attribute else FUNCTION + content)
         theirs.shutdown(socket.SHUT_WR)
         process = cast("GuestProcess", _FakeProcess(ours))
-        guest = Guest(cast("Any", None), LIMITS, Allowance(LIMITS.task_seconds), process, FILES)
+        guest = Guest(cast("Any", None), LIMITS, Allowance.of(LIMITS), process, FILES)
         raised = _run(test, module_proxy(guest, log.append, {"f"}))
         guest.end()
     for exchange in log:

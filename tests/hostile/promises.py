@@ -83,11 +83,11 @@ def _wrong(attack: Attack, graded: Graded, target: Target) -> Iterator[str]:
 
 
 def longest(attack: Attack, target: Target) -> float:
-    """How long a grading may take by its deadlines: loading and calls of the attacked task, then what is declared."""
+    """How long a grading may take by its limits: loading, calls, pauses of the attacked task, then what is declared."""
     limits = target.assignment.manifest.limits
     # A run that a cell ended is made again up to there, and a run that died later is made again for the next copy.
     loading = MOST_RUNS * limits.notebook_seconds if attack.declared.notebook else limits.load_seconds
-    return loading + limits.task_seconds + attack.declared.seconds
+    return loading + limits.task_seconds + limits.idle_seconds + attack.declared.seconds
 
 
 def _must_succeed(attack: Attack, *, same_user: bool) -> bool:

@@ -32,6 +32,7 @@ cell_seconds = 1.5
 notebook_seconds = 3.0
 call_seconds = 1.0
 task_seconds = 1.5
+idle_seconds = 3.0
 memory_bytes = 268_435_456
 scratch_bytes = 8_388_608
 reply_bytes = 8_388_608

@@ -9,14 +9,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.assignment import Limits
+from grader.host.allowance import Allowance
 from grader.host.doctor.canaries import CONTROLS, ENDS_THE_GUEST, GROUPS, MAY_RETURN, Result
 from grader.host.doctor.targets import Targets
-from grader.host.guest import Allowance, CallFailedError, Guest
+from grader.host.guest import CallFailedError, Guest
 from grader.host.proxy import Proxy, module_proxy
 from grader.host.zygote import Zygote
 from grader.model import Ending
 
-LIMITS = Limits(load_seconds=20.0, call_seconds=3.0, task_seconds=60.0, memory_bytes=256 << 20, scratch_bytes=8 << 20)
+LIMITS = Limits(
+    load_seconds=20.0,
+    call_seconds=3.0,
+    task_seconds=60.0,
+    idle_seconds=9.0,
+    memory_bytes=256 << 20,
+    scratch_bytes=8 << 20,
+)
 _HERE = Path(__file__).parent
 
 
@@ -62,7 +70,7 @@ def _attempt(zygote: Zygote, name: str, targets: Targets) -> tuple[bool, str]:
 
 
 def _open(zygote: Zygote, module: str) -> Guest:
-    guest = Guest(zygote, LIMITS, Allowance(LIMITS.task_seconds))
+    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
     try:
         guest.load(module, {f"{module}.py": (_HERE / f"{module}.py").read_bytes()}, (module,), {}, {})
     except CallFailedError:

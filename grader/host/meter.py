@@ -1,0 +1,104 @@
+"""Measures one request to a guest against what it was granted, for as long as somebody waits. Trusted side."""
+
+import time
+
+from grader.errors import HarnessError
+from grader.host.allowance import Grant
+from grader.host.clock import ProcessClock, Used, stolen
+from grader.wire.frames import DeadlineError
+
+LOOK_SECONDS = 0.25
+LEAST_SECONDS = 0.005
+"""Between two looks; and what lasts no longer is not asked whether it idled."""
+LEAST_IDLE = 0.1
+"""The part of what looks idle that counts as idle however much a hypervisor took, or nothing would ever end there."""
+PATIENCE_SECONDS = 60.0
+STRETCH = 30.0
+
+
+class StarvedError(HarnessError):
+    """The machine is too busy: a guest could neither use up what it was granted nor be said to be idle."""
+
+
+class OverdrawnError(DeadlineError):
+    """The guest took more than it was granted; the text says what of."""
+
+
+class Meter:
+    """The measure of one request, from its making on; `left` is the deadline of every wait for the guest.
+
+    Each wait ends: in what was granted if the guest is given a processor, and at the latest when the wall time that
+    stands for a machine without any to spare has passed. That is nobody's fault who is graded, so that it withholds the
+    grade. It takes thirty times as many processes as processors, or threads that wake each other by the hundred.
+    """
+
+    def __init__(self, clock: ProcessClock, grant: Grant) -> None:
+        self._clock = clock
+        self._grant = grant
+        self._started = self._looked = time.monotonic()
+        self._before = clock.charged
+        self._computed = clock.computed()
+        self._waited = clock.waited()
+        self._own = clock.own_doing()
+        self._stolen: float | None = None
+        self._idle = 0.0
+        granted = min(grant.computing.seconds, grant.idle.seconds)
+        self._next = self._started + max(0.0, min(LOOK_SECONDS, granted))
+
+    def left(self) -> float:
+        """Seconds to wait before this is asked again.
+
+        Raises:
+            OverdrawnError: The guest has taken more than it was granted.
+            StarvedError: It was given too little to tell.
+        """
+        now = time.monotonic()
+        if now >= self._next:
+            self._look(now)
+            spare = self._hold(self._used(now))
+            self._next = now + max(LEAST_SECONDS, min(LOOK_SECONDS, spare))
+        return self._next - now
+
+    def finish(self) -> Used:
+        """What the guest took, which is paid for; the last look, for a guest that is not reaped yet."""
+        now = time.monotonic()
+        if now - self._started >= LEAST_SECONDS:
+            self._look(now)
+        used = self._used(now)
+        self._clock.charged = self._before + used.computing
+        self._grant.pay(used)
+        return used
+
+    def hold(self, used: Used) -> None:
+        """Raises OverdrawnError where that is more than was granted, be it that the answer came all the same."""
+        self._hold(used)
+
+    def _used(self, now: float) -> Used:
+        if not self._clock.tells:
+            return Used(now - self._started)
+        return Used(self._clock.computed() - self._before, self._idle)
+
+    def _hold(self, used: Used) -> float:
+        """What is left of either measure, if any is."""
+        computing = used.computing + (used.idle if self._grant.idle_computes else 0.0)
+        spare = self._grant.computing.seconds - computing, self._grant.idle.seconds - used.idle
+        for computed, left in zip((True, False), spare, strict=True):
+            if left <= 0:
+                raise OverdrawnError(self._grant.said(computed=computed, told=self._clock.tells))
+        if self._looked - self._started > PATIENCE_SECONDS + STRETCH * self._grant.computing.seconds:
+            raise StarvedError(
+                f"This machine is too busy to grade on: in {self._looked - self._started:.0f} s a submission's code was"
+                f" given {used.computing:.1f} s of a processor. Grade again when there is less to do."
+            )
+        return min(spare)
+
+    def _look(self, now: float) -> None:
+        """Adds what the guest has idled away since the last look."""
+        passed, self._looked = now - self._looked, now
+        before = self._computed, self._waited, self._own, self._stolen
+        self._computed, self._waited, self._own = self._clock.computed(), self._clock.waited(), self._clock.own_doing()
+        self._stolen = stolen()
+        busy = self._computed + self._waited + self._own - sum(before[:3])
+        apparent = max(0.0, passed - busy)
+        taken = 0.0 if before[3] is None else self._stolen - before[3]
+        self._idle += max(LEAST_IDLE * apparent, apparent - taken)
