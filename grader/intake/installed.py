@@ -33,7 +33,7 @@ def is_part(name: str) -> bool:
 
 def environments(paths: Iterable[str]) -> frozenset[str]:
     """The folders among all that these paths lead through that are environments; empty for the top."""
-    found = set()
+    found: set[str] = set()
     for path in paths:
         parts = path.split("/")
         found.update("/".join(parts[:depth]) for depth, part in enumerate(parts) if is_environment([part]))
