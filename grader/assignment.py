@@ -1,10 +1,12 @@
 """assignment.toml -> `Assignment`, and where its tests and reference lie. Trusted side; runs nothing of either."""
 
 from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from packaging.requirements import InvalidRequirement, Requirement
 
 from grader.errors import AssignmentError, UsageError
 from grader.model import PUBLIC_TESTS, Budget
@@ -81,13 +83,18 @@ class HiddenResults(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
-    """assignment.toml, field by field."""
+    """assignment.toml, field by field.
+
+    `requires` are the libraries that students may use beside the standard library, NumPy and Matplotlib, written as for
+    pip: `pandas>=2.2`.
+    """
 
     slug: str
     title: str
     notebook: str
     given: tuple[str, ...]
     tasks: tuple[Task, ...]
+    requires: tuple[str, ...] = ()
     limits: Limits = Limits()
     feedback: Budget = Budget.CATEGORY
     hidden_results: HiddenResults = HiddenResults()
@@ -129,6 +136,28 @@ class Assignment(Struct, frozen=True):
     def given_files(self) -> dict[str, bytes]:
         """The pristine given files, by name."""
         return {name: (self.folder / name).read_bytes() for name in self.manifest.given}
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """The names of the libraries that students may use beside the standard library, NumPy and Matplotlib."""
+        return tuple(requirement.name for requirement in self._requirements())
+
+    def require_libraries(self) -> None:
+        """Requires that what the manifest `requires` is installed. Raises AssignmentError."""
+        for requirement in self._requirements():
+            try:
+                found = version(requirement.name)
+            except PackageNotFoundError:
+                found = ""
+            if not found or not requirement.specifier.contains(found, prereleases=True):
+                here = f"here is {found}" if found else "it is not installed"
+                raise AssignmentError(
+                    f"{self.slug} requires {requirement}, and {here}: install it beside the grader, "
+                    f"for example with `pip install '{requirement}'`."
+                )
+
+    def _requirements(self) -> list[Requirement]:
+        return [Requirement(text) for text in self.manifest.requires]
 
     def keep_outside(self, submissions: Path) -> None:
         """Requires that no student can have written the assignment, whose tests run outside of the jail.
@@ -195,8 +224,19 @@ def load_assignment(folder: Path, *, solved: bool = True) -> Assignment:
         raise AssignmentError(f"{manifest_file} is not a valid manifest: {error}.") from error
     _check_policy(manifest.hidden_results, manifest_file)
     assignment = Assignment(manifest, folder, folder.parent.parent / "solutions" / manifest.slug)
+    _check_requirements(assignment)
     _check_files(assignment, solved=solved)
     return assignment
+
+
+def _check_requirements(assignment: Assignment) -> None:
+    for text in assignment.manifest.requires:
+        try:
+            Requirement(text)
+        except InvalidRequirement as error:
+            raise AssignmentError(
+                f"{assignment.slug} requires {text!r}, which names no library: write it as for pip, like 'pandas>=2.2'."
+            ) from error
 
 
 def _check_files(assignment: Assignment, *, solved: bool) -> None:

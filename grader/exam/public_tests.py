@@ -16,7 +16,7 @@ from grader.exam.public_verdict import Failed, evidence, judge_public
 from grader.exam.task_run import LoadFailedError, TaskRun
 from grader.host.allowance import Allowance
 from grader.host.guest import CallFailedError, Guest
-from grader.host.levels import open_strongest
+from grader.host.levels import OpenZygote, open_strongest
 from grader.host.memory import Memory
 from grader.host.notebook import NotebookRun
 from grader.host.replies import CallFailure
@@ -27,8 +27,8 @@ from grader.wire.public_tests import FoundTest
 Watch = Callable[[Iterable[TaskResult], int], Iterable[TaskResult]]
 
 
-def _open_strongest() -> Zygote:
-    return open_strongest(public_tests=True)
+def _open_strongest(*, libraries: Sequence[str] = ()) -> Zygote:
+    return open_strongest(public_tests=True, libraries=libraries)
 
 
 class PublicTests:
@@ -41,8 +41,10 @@ class PublicTests:
         self,
         assignment: Assignment,
         *,
-        open_zygote: Callable[[], Zygote] = _open_strongest,
+        open_zygote: OpenZygote = _open_strongest,
     ) -> None:
+        """Raises AssignmentError where a library that the assignment requires is missing."""
+        assignment.require_libraries()
         self._assignment = assignment
         self._open_zygote = open_zygote
         self._zygote: Zygote | None = None
@@ -51,7 +53,7 @@ class PublicTests:
 
     def __enter__(self) -> Self:
         """Raises IsolationError."""
-        self._zygote = self._open_zygote()
+        self._zygote = self._open_zygote(libraries=self._assignment.libraries)
         return self
 
     def __exit__(self, *_error: object) -> None:

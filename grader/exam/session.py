@@ -6,7 +6,7 @@ pytest's main function returns only when the session is over; the thread turns i
 import hashlib
 import hmac
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from queue import SimpleQueue
 from threading import Thread
 from typing import Self
@@ -18,7 +18,7 @@ from grader.errors import AssignmentError, GraderError, HarnessError
 from grader.exam.imports import importable
 from grader.exam.misconceptions import load_misconceptions
 from grader.exam.plugin import ExamPlugin, GradeOne
-from grader.host.levels import open_strongest
+from grader.host.levels import OpenZygote, open_strongest
 from grader.host.zygote import Zygote
 from grader.model import Grade, Submission
 
@@ -42,9 +42,10 @@ class Exam:
         *,
         seed: str | None = None,
         diagnose: bool = True,
-        open_zygote: Callable[[], Zygote] = open_strongest,
+        open_zygote: OpenZygote = open_strongest,
     ) -> None:
         """Reads the catalogue of known mistakes, unless nothing is to be diagnosed. Raises AssignmentError."""
+        assignment.require_libraries()
         self._assignment = assignment
         self._mistakes = load_misconceptions(assignment) if diagnose else ()
         self._seed = seed if seed is not None else secret_seed(assignment)
@@ -58,7 +59,7 @@ class Exam:
         """Starts collecting the tests and opening the zygote, both at the same time. Raises IsolationError."""
         self._thread.start()
         try:
-            self._zygote = self._open_zygote()
+            self._zygote = self._open_zygote(libraries=self._assignment.libraries)
         except BaseException:
             self._stop()
             raise

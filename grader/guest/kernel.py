@@ -19,6 +19,7 @@ from IPython.utils.text import SList
 from traitlets import Type
 
 from grader.guest.jail.launch import run_jailed
+from grader.guest.jail.libraries import ALWAYS, FOR_NOTEBOOK_KERNELS, entries_of
 from grader.guest.jail.paths import import_path
 from grader.guest.jail.policy import KERNEL
 from grader.wire.frames import Channel
@@ -85,7 +86,8 @@ def main() -> None:
     connection = socket.socket(fileno=int(sys.argv[1]))
     start = Decoder(StartKernel).decode(Channel(connection).receive(START_BYTES), StartKernel)
     fonts = _font_lists()
-    run_jailed(lambda: _become_kernel(start, fonts), KERNEL, start.layers, start.order, connection.fileno())
+    libraries = entries_of((*ALWAYS, *FOR_NOTEBOOK_KERNELS, *start.libraries))
+    run_jailed(lambda: _become_kernel(start, fonts), KERNEL, start.layers, start.order, connection.fileno(), libraries)
 
 
 if __name__ == "__main__":

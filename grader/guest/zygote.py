@@ -23,6 +23,7 @@ from grader.guest import server
 from grader.guest.figures import defer_layout
 from grader.guest.jail import kernel
 from grader.guest.jail.enter import CONNECTION, ON_LINUX, Jail, JailError
+from grader.guest.jail.libraries import ALWAYS, FOR_PUBLIC_TESTS, LibraryGate, entries_of
 from grader.guest.jail.paths import import_path
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import Adopt, Decoder, End, Ended, Order, Prepare, Prepared, Spawn, Spawned
@@ -60,13 +61,15 @@ class Zygote:
     def _prepare(self, order: Prepare) -> None:
         if order.public_tests:  # before the jail, which hides the grader's own package from the guests
             importlib.import_module("grader.guest.public_tests")
+        libraries = entries_of((*ALWAYS, *order.libraries, *(FOR_PUBLIC_TESTS if order.public_tests else ())))
         try:
-            jail = Jail(order.layers, extra=(Path(mpl.get_data_path()),))
+            jail = Jail(order.layers, extra=(Path(mpl.get_data_path()),), libraries=libraries)
             jail.separate()
         except JailError as problem:
             self._channel.send(encode(Prepared(str(problem))))
             return
         self._jail = jail
+        sys.meta_path.insert(0, LibraryGate(libraries))
         self._channel.send(encode(Prepared()))
 
     def _carry_out(self, order: Spawn | Adopt | End) -> None:

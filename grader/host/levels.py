@@ -2,7 +2,9 @@
 
 import secrets
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from grader.assignment import Limits
 from grader.errors import HarnessError, IsolationError
@@ -35,20 +37,34 @@ def found(secret):
 """
 
 
-def open_strongest(required: Isolation = Isolation.PROCESS, *, public_tests: bool = False) -> Zygote:
+class OpenZygote(Protocol):
+    """What opens the zygote of an exam."""
+
+    def __call__(self, *, libraries: Sequence[str] = ()) -> Zygote:
+        """A running zygote whose guests may use these libraries beside NumPy and Matplotlib. Raises IsolationError."""
+
+
+def open_strongest(
+    required: Isolation = Isolation.PROCESS, *, public_tests: bool = False, libraries: Sequence[str] = ()
+) -> Zygote:
     """A running zygote at the strongest level that holds here, perhaps one whose guests can run public tests.
+
+    Args:
+        required: The weakest level to accept.
+        public_tests: Whether its guests can run those.
+        libraries: What they may use beside NumPy and Matplotlib.
 
     Raises:
         IsolationError: That is weaker than `required`; the text says why and what to do.
     """
-    zygote, missing = survey(required, public_tests=public_tests)
+    zygote, missing = survey(required, public_tests=public_tests, libraries=libraries)
     if zygote is None:
         raise IsolationError(f"{missing[required]} To grade without that protection, pass --isolation process.")
     return zygote
 
 
 def survey(
-    required: Isolation = Isolation.PROCESS, *, public_tests: bool = False
+    required: Isolation = Isolation.PROCESS, *, public_tests: bool = False, libraries: Sequence[str] = ()
 ) -> tuple[Zygote | None, dict[Isolation, str]]:
     """A zygote at the strongest level that holds, if that is as strong as required, and why stronger ones do not."""
     missing: dict[Isolation, str] = {}
@@ -56,7 +72,7 @@ def survey(
         if not level.at_least(required):
             break
         try:
-            return open_at(level, public_tests=public_tests), missing
+            return open_at(level, public_tests=public_tests, libraries=libraries), missing
         except IsolationError as error:
             missing[level] = f"Guests cannot be isolated at level {level} here: {error}. {how_to_reach(level)}"
     return None, missing
@@ -68,13 +84,13 @@ def strongest_level(required: Isolation = Isolation.PROCESS) -> Isolation:
         return zygote.level
 
 
-def open_at(level: Isolation, *, public_tests: bool = False) -> Zygote:
+def open_at(level: Isolation, *, public_tests: bool = False, libraries: Sequence[str] = ()) -> Zygote:
     """A running zygote at exactly this level.
 
     Raises:
         IsolationError: The level does not hold here; the text says why, without a full stop.
     """
-    zygote = Zygote(level, public_tests=public_tests)
+    zygote = Zygote(level, public_tests=public_tests, libraries=libraries)
     try:
         problem = _problem(zygote)
     except HarnessError as error:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Self, TypeVar
@@ -71,15 +71,15 @@ _Reply = TypeVar("_Reply", Prepared, Spawned, Ended)
 class Zygote:
     """A running zygote whose guests are isolated at one level. Use as a context manager, or call `close`.
 
-    With `public_tests` its guests can run those.
+    With `public_tests` its guests can run those; `libraries` are what they may use beside NumPy and Matplotlib.
 
     Raises:
         IsolationError: That level cannot be had here; the text says which layer is missing and why.
     """
 
-    def __init__(self, level: Isolation, *, public_tests: bool = False) -> None:
+    def __init__(self, level: Isolation, *, public_tests: bool = False, libraries: Sequence[str] = ()) -> None:
         self.level = level
-        self._public_tests = public_tests
+        self._prepare_order = Prepare(LAYERS[level], public_tests, tuple(libraries))
         self.bounds = ScratchBounds()
         self._decoder = Decoder(ZygoteReply)
         harden()
@@ -172,7 +172,7 @@ class Zygote:
 
     def _prepare(self) -> None:
         try:
-            prepared = self._order(Prepare(LAYERS[self.level], self._public_tests), Prepared, START_SECONDS)
+            prepared = self._order(self._prepare_order, Prepared, START_SECONDS)
         except WireError as error:
             complaint = self.complaint()
             self.close()

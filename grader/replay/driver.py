@@ -83,6 +83,7 @@ class Replay:
             ),
             layers=job.layers,
             files=job.files,
+            libraries=job.libraries,
             environment=job.environment,
         )
         vars(manager)["KPF"] = _Factory  # there is no other way to choose without an entry point

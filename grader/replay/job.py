@@ -13,6 +13,7 @@ class Job(Struct, frozen=True, kw_only=True):
         name: Its file name.
         cells: Its cells, as the student wrote them.
         files: What lies beside it, by path.
+        libraries: What it may use beside NumPy and Matplotlib.
         scratch: The directory that the kernel may write to, which exists.
         layers: Of the jail.
         environment: The kernel's whole environment.
@@ -25,6 +26,7 @@ class Job(Struct, frozen=True, kw_only=True):
     name: str
     cells: tuple[Cell, ...]
     files: dict[str, bytes]
+    libraries: tuple[str, ...]
     scratch: str
     layers: tuple[Layer, ...]
     environment: dict[str, str]

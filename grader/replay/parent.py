@@ -24,7 +24,9 @@ KERNEL_MEMORY_BYTES = 2 << 30
 NOT_SHOWN = "The notebook could not be run for this report; that changes nothing about the grade."
 
 
-def replay(notebook: Notebook, files: Mapping[str, bytes], limits: Limits, level: Isolation) -> ExecutedNotebook:
+def replay(
+    notebook: Notebook, files: Mapping[str, bytes], limits: Limits, level: Isolation, libraries: tuple[str, ...] = ()
+) -> ExecutedNotebook:
     """Runs a notebook from top to bottom as Jupyter would, in a jail of this level, and gives what it put out.
 
     The kernel has no namespaces of its own: nbclient talks to it by sockets in a directory that both see.
@@ -34,6 +36,7 @@ def replay(notebook: Notebook, files: Mapping[str, bytes], limits: Limits, level
         name=notebook.name,
         cells=notebook.cells,
         files=dict(files),
+        libraries=libraries,
         scratch=str(scratch.path),
         layers=tuple(layer for layer in LAYERS[level] if layer is not Layer.NAMESPACES),
         environment=_kernel_environment(),
@@ -62,7 +65,7 @@ def with_replay(grade: Grade, submission: Submission, assignment: Assignment) ->
     if submission.notebook is None:
         return grade
     files = {**submission.files, **assignment.given_files()}
-    executed = replay(submission.notebook, files, assignment.manifest.limits, grade.isolation)
+    executed = replay(submission.notebook, files, assignment.manifest.limits, grade.isolation, assignment.libraries)
     return msgspec.structs.replace(grade, executed=executed)
 
 

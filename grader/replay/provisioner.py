@@ -30,6 +30,7 @@ class KernelJail(Struct, frozen=True):
     order: Spawn
     layers: tuple[Layer, ...]
     files: Mapping[str, bytes]
+    libraries: tuple[str, ...]
     environment: Mapping[str, str]
 
 
@@ -58,6 +59,7 @@ class JailProvisioner(LocalProvisioner):
             layers=self.jail.layers,
             connection_file=encode_connection(self.connection_info),
             files=dict(self.jail.files),
+            libraries=self.jail.libraries,
         )
         self._life_line = ours  # open as long as the provisioner lives
         Channel(ours).send(encode(start), time.monotonic() + START_SECONDS)

@@ -208,10 +208,14 @@ class Layer(StrEnum):
 
 
 class Prepare(Struct, frozen=True, tag="prepare"):
-    """Make ready for guests with exactly these layers of the jail, and perhaps for public tests in them."""
+    """Make ready for guests with exactly these layers of the jail, and perhaps for public tests in them.
+
+    `libraries` are the distributions that they may use beside NumPy and Matplotlib.
+    """
 
     layers: tuple[Layer, ...]
     public_tests: bool = False
+    libraries: tuple[str, ...] = ()
 
 
 class Spawn(Struct, frozen=True, tag="spawn", kw_only=True):
@@ -274,12 +278,16 @@ ZygoteReply: TypeAlias = Prepared | Spawned | Ended
 
 
 class StartKernel(Struct, frozen=True, tag="start_kernel", kw_only=True):
-    """Enter the jail and become the kernel that this connection file describes, with these files beside it."""
+    """Enter the jail and become the kernel that this connection file describes, with these files beside it.
+
+    `libraries` as for `Prepare`.
+    """
 
     order: Spawn
     layers: tuple[Layer, ...]
     connection_file: bytes
     files: dict[str, bytes]
+    libraries: tuple[str, ...] = ()
 
 
 _T = TypeVar("_T")

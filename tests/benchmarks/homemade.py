@@ -9,7 +9,7 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
 from typing import cast
@@ -50,12 +50,15 @@ class SameProcess:
         """There is nothing to close."""
 
 
+def _same_process(*, libraries: Sequence[str] = ()) -> Zygote:  # noqa: ARG001 # such a grader hides nothing
+    return cast("Zygote", SameProcess())
+
+
 def main() -> None:
     """Grades the submission named by the only argument."""
     output = sys.stdout
     assignment = find_assignment()
-    open_zygote = cast("Callable[[], Zygote]", SameProcess)
-    with Exam(assignment, seed="benchmark", diagnose=False, open_zygote=open_zygote) as exam:
+    with Exam(assignment, seed="benchmark", diagnose=False, open_zygote=_same_process) as exam:
         grade = exam.grade(read_submission(Path(sys.argv[1]), assignment))
     output.write(f"{grade.score:g}\n")
 

@@ -110,6 +110,7 @@ def _jailed_kernel(level: Isolation) -> None:
         name="empty",
         cells=(),
         files={},
+        libraries=(),
         scratch=str(scratch.path),
         layers=tuple(layer for layer in LAYERS[level] if layer is not Layer.NAMESPACES),
         environment=environment,

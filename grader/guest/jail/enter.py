@@ -32,10 +32,20 @@ class JailError(Exception):
 class Jail:
     """A jail of certain layers for processes under one policy, prepared as far as it can be before a fork."""
 
-    def __init__(self, layers: Collection[Layer], policy: Policy = GUEST, extra: Sequence[Path] = ()) -> None:
-        """Raises JailError where there is no user for the jailed."""
+    def __init__(
+        self,
+        layers: Collection[Layer],
+        policy: Policy = GUEST,
+        extra: Sequence[Path] = (),
+        libraries: Collection[str] = frozenset(),
+    ) -> None:
+        """Raises JailError where there is no user for the jailed.
+
+        `extra` are paths to be read beside the interpreter's, `libraries` the entries of its folders of libraries.
+        """
         self._layers = frozenset(layers)
         self._paths = paths.needed(extra)
+        self._libraries = libraries
         self._policy = policy
         self._identity = _identity() if ON_LINUX else None
         self._filter = self._prepared(Layer.SECCOMP, lambda: Filter(policy))
@@ -123,10 +133,7 @@ class Jail:
         namespaces.build_root(self._paths, paths.WRITABLE, paths.HIDDEN)
 
     def _open_paths(self) -> landlock.Domain:
-        # In its own mount namespace nothing hidden is left among the paths.
-        separate = Layer.NAMESPACES in self._layers
-        found = paths.Runtime(self._paths, ()) if separate else paths.runtime(self._paths)
-        self._runtime = found
+        found = self._runtime = paths.runtime(self._paths, self._libraries)
         limits.allow_files(len(found.readable) + len(found.listable))
         return landlock.Domain(
             found.readable, found.listable, paths.WRITABLE, unix_sockets=self._policy.unix_sockets, held=True

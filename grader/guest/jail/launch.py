@@ -11,21 +11,27 @@ from grader.wire.messages import Layer, Spawn
 
 
 def run_jailed(
-    action: Callable[[], object], policy: Policy, layers: Collection[Layer], order: Spawn, connection: int
+    action: Callable[[], object],
+    policy: Policy,
+    layers: Collection[Layer],
+    order: Spawn,
+    connection: int,
+    libraries: Collection[str],
 ) -> NoReturn:
     """Puts this process, which must have one thread, into the jail for good; then runs a callable and ends.
 
     The process keeps one descriptor, `connection`, as number 3, and loses standard input and output. What the callable
-    needs must be imported already if it does not lie among the interpreter's libraries. With namespaces among the
-    layers it runs in a child, whose exit status this process takes on; a directory for it is mounted then, and
-    `order.scratch` is not looked at. Without, `order.scratch` is the one directory that it may write to.
+    needs must be imported already if it does not lie in the standard library or among `libraries`, which are entries of
+    the folders of libraries. With namespaces among the layers it runs in a child, whose exit status this process takes
+    on; a directory for it is mounted then, and `order.scratch` is not looked at. Without, `order.scratch` is the one
+    directory that it may write to.
 
     The exit status is 0 where the callable returned, 1 where anything raised.
 
     Raises:
         JailError: A layer cannot be had here; nothing has happened yet.
     """
-    jail = Jail(layers, policy)
+    jail = Jail(layers, policy, libraries=libraries)
     jail.separate()
     if jail.user and order.scratch:
         os.chown(order.scratch, jail.user, jail.user)

@@ -1,14 +1,17 @@
 """What of the file system a jailed process needs: the interpreter's libraries and the system's. Untrusted side.
 
-Allowed is what is named here. The grader's own package is not: installed, it may hold solutions beside the code.
+Allowed is what is named here. The grader's own package is not: installed, it may hold solutions beside the code. Nor is
+any library that was not named.
 """
 
 import os
 import sys
 import sysconfig
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from grader.guest.jail.libraries import SITE_FOLDERS
 
 _SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache", "/etc/localtime",
            "/dev/random", "/dev/urandom", "/dev/zero")  # fmt: skip
@@ -31,12 +34,33 @@ def needed(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
     return tuple(sorted(path for path in found if not any(parent in found for parent in path.parents)))
 
 
-def runtime(paths: Sequence[Path]) -> Runtime:
-    """Splits those that hold the grader's package into what lies beside it."""
-    readable: list[Path] = []
-    listable: list[Path] = []
-    for path in paths:
-        _split(path, readable, listable)
+def runtime(paths: Sequence[Path], libraries: Collection[str]) -> Runtime:
+    """Splits those that hold what nobody may read, which is the grader's package and all but some entries of libraries.
+
+    Args:
+        paths: Trees and files.
+        libraries: The entries of folders of libraries that may be read.
+    """
+    readable: dict[Path, None] = {}
+    listable: dict[Path, None] = {}
+    sites = frozenset(_sites(paths))
+    above = frozenset(parent for path in (*sites, HIDDEN) for parent in path.parents)
+    pending = [path.resolve() for path in reversed(paths)]
+    while pending:
+        path = pending.pop()
+        if path == HIDDEN or path in listable:
+            continue
+        if path in above or path in sites:
+            listable[path] = None
+            # A link that leads out of a tree gives no right to what it leads to; libraries may be laid out by links.
+            wanted = [
+                child
+                for child in path.iterdir()
+                if (child.name in libraries if path in sites else not child.is_symlink())
+            ]
+            pending.extend(child.resolve() for child in wanted)
+        else:
+            readable[path] = None
     return Runtime(tuple(readable), tuple(listable))
 
 
@@ -54,12 +78,9 @@ def _interpreter() -> Iterator[Path]:
         yield from Path(libraries).glob("lib*.so*")
 
 
-def _split(path: Path, readable: list[Path], listable: list[Path]) -> None:
-    if path.resolve() == HIDDEN:
-        return
-    if path.resolve() not in HIDDEN.parents:
-        readable.append(path)
-        return
-    listable.append(path)
-    for child in path.iterdir():
-        _split(child, readable, listable)
+def _sites(paths: Sequence[Path]) -> Iterator[Path]:
+    """The folders of libraries: those on the import path, and those that lie in one of these trees as a rule."""
+    beside = (sysconfig.get_path("stdlib"), "/usr/lib/python3", "/usr/local/lib/python3", *map(str, paths))
+    for folder in (*import_path(), *(f"{place}/{name}" for place in beside for name in SITE_FOLDERS)):
+        if Path(folder).name in SITE_FOLDERS and Path(folder).is_dir():
+            yield Path(folder).resolve()

@@ -15,9 +15,11 @@ import numpy as np
 from grader.guest.jail import paths, policy
 from grader.guest.jail.enter import CONNECTION
 from grader.guest.jail.launch import run_jailed
+from grader.guest.jail.libraries import entries_of
 from grader.wire.messages import Layer, Spawn
 
 LAYERS = (Layer.LANDLOCK, Layer.SECCOMP)
+LIBRARIES = entries_of(("numpy", "msgspec"))
 
 
 def main(name: str, scratch: str, secret: str) -> None:
@@ -27,7 +29,7 @@ def main(name: str, scratch: str, secret: str) -> None:
         return
     paths.HIDDEN = Path(msgspec.__file__).resolve().parent  # as if the grader were installed in its place
     order = Spawn(scratch=scratch, memory_bytes=1 << 30, file_bytes=1 << 20, cpu_seconds=10)
-    run_jailed(lambda: report(CONNECTION, secret), getattr(policy, name), LAYERS, order, connection=1)
+    run_jailed(lambda: report(CONNECTION, secret), getattr(policy, name), LAYERS, order, 1, LIBRARIES)
 
 
 def report(descriptor: int, secret: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.guest.jail import paths
+from grader.guest.jail.libraries import entries_of
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_installed_grader_is_left_out_of_the_readable_trees(installed: Path) -> None:
-    found = paths.runtime((installed,))
+    found = paths.runtime((installed,), {"numpy", "single.py", "grader"})
     site = installed / "site-packages"
     assert set(found.readable) == {installed / "os.py", site / "numpy", site / "single.py"}
     assert set(found.listable) == {installed, site}
@@ -30,7 +31,30 @@ def test_the_installed_grader_is_left_out_of_the_readable_trees(installed: Path)
 
 def test_a_tree_without_the_grader_is_taken_whole(installed: Path) -> None:
     numpy = installed / "site-packages" / "numpy"
-    assert paths.runtime((numpy,)) == paths.Runtime((numpy,), ())
+    assert paths.runtime((numpy,), ()) == paths.Runtime((numpy,), ())
+
+
+def test_a_library_that_was_not_named_is_left_out_with_its_metadata(installed: Path) -> None:
+    site = installed / "site-packages"
+    for name in ("autograd/numpy.py", "autograd-1.8.dist-info/RECORD", "grader-0.1.dist-info/RECORD"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text("")
+    assert set(paths.runtime((installed,), {"numpy"}).readable) == {installed / "os.py", site / "numpy"}
+
+
+def test_a_link_to_a_folder_above_ends_nowhere(installed: Path) -> None:
+    (installed / "again").symlink_to(installed)
+    assert installed / "os.py" in paths.runtime((installed,), ()).readable
+
+
+def test_a_library_is_taken_with_what_it_requires_and_with_nothing_of_its_extras() -> None:
+    entries = entries_of(("matplotlib",))
+    assert {"matplotlib", "mpl_toolkits", "numpy", "PIL", "kiwisolver"} <= entries
+    assert not {"pytest", "_pytest", "grader", "autograd", "__pycache__", ".."} & entries
+
+
+def test_a_library_that_is_not_installed_brings_nothing() -> None:
+    assert entries_of(("no-such-library",)) == frozenset()
 
 
 def test_what_is_needed_holds_the_standard_library_and_no_home() -> None:

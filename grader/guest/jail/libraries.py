@@ -1,0 +1,90 @@
+"""Which installed libraries guests may use: some distributions, with all that these require. Untrusted side.
+
+Everything else that is installed beside them is hidden: a library that solves a task, or the list of the files that the
+grader itself was installed with, hidden tests among them.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+from types import ModuleType
+
+ALWAYS = ("numpy", "matplotlib", "msgspec")
+"""What every assignment may use, and what the wire is made with."""
+FOR_PUBLIC_TESTS = ("pytest",)
+FOR_NOTEBOOK_KERNELS = ("ipykernel",)
+SITE_FOLDERS = frozenset({"site-packages", "dist-packages"})
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
+_FOR_AN_EXTRA = re.compile(r"\bextra\s*==")
+
+
+def entries_of(distributions: Iterable[str]) -> frozenset[str]:
+    """The files and folders, at the top of the folders of libraries, of these distributions and what they require."""
+    return frozenset(entry for each in _with_required(distributions) for entry in _entries(each))
+
+
+class LibraryGate(MetaPathFinder):
+    """Finds nothing itself; says of a library that guests may not use that there is none, at every level of isolation.
+
+    The jail is what keeps its files closed. This gives the error that a student knows from a library that is missing.
+    """
+
+    def __init__(self, entries: frozenset[str]) -> None:
+        self._entries = entries
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Lets everything else pass. Raises ModuleNotFoundError."""
+        if path is None:
+            spec = PathFinder.find_spec(fullname, sys.path)
+            if spec is not None and not all(map(self._allows, _places(spec))):
+                raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
+        return None
+
+    def _allows(self, place: Path) -> bool:
+        return place.parent.name not in SITE_FOLDERS or place.name in self._entries
+
+
+def _places(spec: ModuleSpec) -> Iterator[Path]:
+    """The entry of a folder on the path that a top-level module is found in."""
+    if spec.submodule_search_locations is not None:
+        yield from map(Path, spec.submodule_search_locations)
+    elif spec.has_location and spec.origin:
+        yield Path(spec.origin)
+
+
+def _with_required(names: Iterable[str]) -> Iterator[Distribution]:
+    pending, seen = list(names), set[str]()
+    while pending:
+        name = _normalised(pending.pop())
+        if name in seen:
+            continue
+        seen.add(name)
+        try:
+            found = distribution(name)
+        except PackageNotFoundError:  # for another system, or another Python
+            continue
+        yield found
+        pending.extend(_required(found))
+
+
+def _required(found: Distribution) -> Iterator[str]:
+    for requirement in found.requires or ():
+        name = _NAME.match(requirement)
+        if name and not _FOR_AN_EXTRA.search(requirement):
+            yield name.group()
+
+
+def _entries(found: Distribution) -> set[str]:
+    if found.files is None:  # a system's package, whose files its own tools list
+        return {*(found.read_text("top_level.txt") or "").split(), _normalised(found.name).replace("-", "_")}
+    return {file.parts[0] for file in found.files} - {"..", "__pycache__"}
+
+
+def _normalised(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
