@@ -32,6 +32,11 @@ def hold(call: Any, *arguments: object, **keywords: object) -> list[Proxy]:
     return Proxy.hold(call, *arguments, **keywords)
 
 
+def keep(student: Proxy, value: object) -> Proxy:
+    """Has a value stay with the student's objects, so that several calls get the same object and not equal ones."""
+    return Proxy.keep(student, value)
+
+
 def look(held: Proxy) -> Any:
     """What something that `hold` gave looks like by now, as data: later calls may have written into it."""
     return Proxy.look(held)

@@ -29,6 +29,7 @@ from grader.wire.messages import (
     Entered,
     Frame,
     Get,
+    Keep,
     Load,
     Look,
     Missing,
@@ -103,10 +104,8 @@ class _Session:
                 action = partial(self._put, id_, target, name, value)
             case Call():
                 action = partial(self._call, request)
-            case Look(id_, target):
-                action = partial(self._look, id_, target)
-            case Release(id_, target):
-                action = partial(self._release, id_, target)
+            case Keep() | Look() | Release():
+                action = partial(self._answer_about_kept, request)
             case Draw(id_, target):
                 action = partial(self._draw, id_, target)
             case Collect():
@@ -139,6 +138,16 @@ class _Session:
             os._exit(1)
         notebook.move(own)
         self._roots.append(f"{own}/")
+
+    def _answer_about_kept(self, request: Keep | Look | Release) -> Reply:
+        match request:
+            case Keep(id_, value):
+                return self._held(id_, [self._unpack(value)])
+            case Look(id_, target):
+                return self._returned(id_, self._objects[target])
+            case Release(id_, target):
+                self._handles.pop(id(self._objects.pop(target, None)), None)
+                return Returned(id=id_, value=None)
 
     def _answer_about_notebook(self, request: Open | Run | Copy | Take) -> Reply:
         match request:
@@ -176,10 +185,6 @@ class _Session:
         if self._notebook is None:
             raise RuntimeError("no notebook was opened")
         return self._notebook
-
-    def _release(self, request_id: int, target: int) -> Reply:
-        self._handles.pop(id(self._objects.pop(target, None)), None)
-        return Returned(id=request_id, value=None)
 
     def _unpacked(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> dict[str, dict[str, object]]:
         return {
@@ -232,9 +237,6 @@ class _Session:
         handles: list[Value] = [_handle(self._keep(entry), entry, "") for entry in entries]
         stdout, stderr = self._capture.take()
         return Returned(id=request_id, value=List(handles), stdout=stdout, stderr=stderr)
-
-    def _look(self, request_id: int, target: int) -> Reply:
-        return self._returned(request_id, self._objects[target])
 
     def _draw(self, request_id: int, target: int) -> Reply:
         figure = self._objects[target]

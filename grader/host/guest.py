@@ -21,6 +21,7 @@ from grader.wire.messages import (
     Draw,
     Drawn,
     Get,
+    Keep,
     Load,
     Look,
     Missing,
@@ -129,6 +130,10 @@ class Guest:
     def hold(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
         """Calls an object and has the guest keep what it returned. Raises CallFailedError."""
         return self._timed(Call(self.next_id(), target, arguments, keywords, hold=True))
+
+    def keep(self, value: Value) -> Returned:
+        """Has the guest keep a value as an object of its own. Raises CallFailedError."""
+        return self._timed(Keep(self.next_id(), value))
 
     def look(self, target: int) -> Returned:
         """Asks for an object that the guest keeps, as data. Raises CallFailedError."""

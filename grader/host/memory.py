@@ -12,10 +12,10 @@ from grader.host.allowance import MAX_VALUES, Allowance
 from grader.host.guest import CallFailedError, Guest
 from grader.host.replies import CallFailure
 from grader.model import Ending
-from grader.wire.messages import Call, Get, Look, Put, Returned
+from grader.wire.messages import Call, Get, Keep, Look, Put, Returned
 from grader.wire.values import Value, encode
 
-Question: TypeAlias = Get | Put | Call | Look
+Question: TypeAlias = Get | Put | Call | Keep | Look
 Answer: TypeAlias = Returned | CallFailure
 MOST_BYTES = 64 << 20
 
@@ -69,6 +69,10 @@ class RememberedGuest:
         """Calls an object and has the guest keep what it returned. Raises CallFailedError."""
         return self._ask(Call(0, target, arguments, keywords, hold=True))
 
+    def keep(self, value: Value) -> Returned:
+        """Has the guest keep a value as an object of its own. Raises CallFailedError."""
+        return self._ask(Keep(0, value))
+
     def look(self, target: int) -> Returned:
         """Asks for an object that the guest keeps, as data. Raises CallFailedError."""
         return self._ask(Look(0, target))
@@ -120,16 +124,24 @@ class RememberedGuest:
 
 def _put(question: Question, guest: Guest) -> Answer:
     try:
-        match question:
-            case Get(_, target, name):
-                return guest.get(target, name)
-            case Put(_, target, name, value):
-                return guest.put(target, name, value)
-            case Look(_, target):
-                return guest.look(target)
-            case Call(_, target, arguments, keywords, hold=True):
-                return guest.hold(target, arguments, keywords)
-            case Call(_, target, arguments, keywords, observe):
-                return guest.call(target, arguments, keywords, observe=observe)
+        return _put_at_once(question, guest)
     except CallFailedError as error:
         return error.failure
+
+
+def _put_at_once(question: Question, guest: Guest) -> Returned:
+    answer: Returned
+    match question:
+        case Get(_, target, name):
+            answer = guest.get(target, name)
+        case Put(_, target, name, value):
+            answer = guest.put(target, name, value)
+        case Keep(_, value):
+            answer = guest.keep(value)
+        case Look(_, target):
+            answer = guest.look(target)
+        case Call(_, target, arguments, keywords, hold=True):
+            answer = guest.hold(target, arguments, keywords)
+        case Call(_, target, arguments, keywords, observe):
+            answer = guest.call(target, arguments, keywords, observe=observe)
+    return answer

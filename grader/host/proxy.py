@@ -63,6 +63,9 @@ class Asked(Protocol):
     def hold(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
         """Calls an object and has the guest keep what it returned."""
 
+    def keep(self, value: Value) -> Returned:
+        """Has the guest keep a value as an object of its own."""
+
     def look(self, target: int) -> Returned:
         """Asks for an object that the guest keeps, as data."""
 
@@ -144,15 +147,24 @@ class Proxy:
         packed = [self.__pack(argument) for argument in arguments]
         packed_keywords = {name: self.__pack(value) for name, value in keywords.items()}
         try:
-            reply = self.__guest.hold(self.__handle.id, packed, packed_keywords)
-            held, weight = self.__weighed(reply.value, self.__label)
-            if not isinstance(held, list) or not all(isinstance(entry, Proxy) for entry in held):
-                raise self.__guest.refuse()
+            held, weight = self.__held(self.__guest.hold(self.__handle.id, packed, packed_keywords))
         except CallFailedError as error:
             self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
             raise
         self.__log(Exchange(self.__label, arguments, keywords, None, held, "", weight=weight))
         return held
+
+    def __keep(self, value: object) -> "Proxy":
+        held, _ = self.__held(self.__guest.keep(self.__pack(value)))
+        if len(held) != 1:
+            raise self.__guest.refuse()
+        return held[0]
+
+    def __held(self, reply: Returned) -> "tuple[list[Proxy], int]":
+        held, weight = self.__weighed(reply.value, self.__label)
+        if not isinstance(held, list) or not all(isinstance(entry, Proxy) for entry in held):
+            raise self.__guest.refuse()
+        return held, weight
 
     def __look(self) -> object:
         return self.__weighed(self.__guest.look(self.__handle.id).value, self.__label)[0]
@@ -212,6 +224,11 @@ class Proxy:
             CallFailedError: It did not return.
         """
         return proxy.__hold(arguments, keywords)  # noqa: SLF001 # our own class
+
+    @staticmethod
+    def keep(proxy: "Proxy", value: object) -> "Proxy":
+        """Has the guest of `proxy` keep a value, to pass the same object to several calls. Raises CallFailedError."""
+        return proxy.__keep(value)  # noqa: SLF001 # our own class
 
     @staticmethod
     def look(proxy: "Proxy") -> Any:

@@ -74,6 +74,13 @@ class Call(Struct, frozen=True, tag="call"):
     hold: bool = False
 
 
+class Keep(Struct, frozen=True, tag="keep"):
+    """Keep this value as an object of the guest; the answer is its handle."""
+
+    id: int
+    value: Value
+
+
 class Look(Struct, frozen=True, tag="look"):
     """Tell as data what an object that stays in the guest looks like by now."""
 
@@ -140,7 +147,9 @@ class Take(Struct, frozen=True, tag="take"):
     stand_ins: dict[str, dict[str, Value]]
 
 
-Request: TypeAlias = Load | Get | Put | Call | Look | Release | Draw | Open | Run | Copy | Take | Collect | RunTest
+Request: TypeAlias = (
+    Load | Get | Put | Call | Keep | Look | Release | Draw | Open | Run | Copy | Take | Collect | RunTest
+)
 
 # --- guest to host -----------------------------------------------------------------------------------------------
 

@@ -135,6 +135,9 @@ def test_what_a_call_returned_can_be_looked_at_again_and_passed_on(open_student:
     assert student.total(first) == 10.0
     first.fill(3.0)
     assert student.total(first) == 6.0
+    kept = Proxy.keep(student, np.zeros(2))
+    kept.put([0, 1], [2.0, 4.0])
+    assert student.total(kept) == 6.0
     (only,) = Proxy.hold(student.one, "word")
     assert Proxy.look(only) == "word"
 

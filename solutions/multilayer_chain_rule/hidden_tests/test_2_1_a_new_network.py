@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from activations import FloatArray
-from hidden_tests.helpers import create, method
+from hidden_tests.helpers import close, create, method
 
 from grader.exam import check, generator
 
@@ -16,7 +16,7 @@ NAME = "MultiLayerNetwork"
 ACTIVATIONS = ("sigmoid", "tanh", "relu")
 
 
-@pytest.mark.points(1.5)
+@pytest.mark.points(2)
 def test_attributes(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """A new network has all attributes, with weights and biases in the right shapes and the biases zero."""
     for sizes, keywords in (
@@ -27,7 +27,7 @@ def test_attributes(student: Any, reference: Any, rng: np.random.Generator) -> N
         network, expected = create(student, NAME, sizes, **keywords), reference.MultiLayerNetwork(sizes, **keywords)
         for name in ("layer_sizes", "num_layers", "activation"):
             check.equal(getattr(network, name), getattr(expected, name), name)
-        check.close(network.biases, expected.biases, "biases")
+        close(network.biases, expected.biases, "biases")
         weights = check.items(network.weights, len(expected.weights), "weights")
         for index, theirs in enumerate(expected.weights):
             drawn = check.array(weights[index], theirs.shape, f"weights[{index}]")
