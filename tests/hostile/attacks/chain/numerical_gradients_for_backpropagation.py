@@ -4,7 +4,7 @@
 # target = "chain"
 # module = "multi_layer_network"
 # base = "solution"
-# points = 20.0
+# points = 23.75
 # ///
 import numpy as np
 
