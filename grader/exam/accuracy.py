@@ -42,11 +42,13 @@ def accurate(
     __tracebackhide__ = True
     for mine, theirs, name in _leaves(actual, expected, what):
         values = check.array(mine, theirs.shape, name) if theirs.ndim else np.asarray(check.number(mine, name))
-        error = np.abs(values - theirs)
+        with np.errstate(all="ignore"):
+            error = np.abs(values - theirs)
         if _is_single(mine):
             raise _failure(f"{name} is float32, which holds 7 digits; double precision is asked for.")
         if not np.all(error <= tolerance.bounds(theirs)):  # so that a NaN is never right
-            cause = _cause(values, theirs, near_zero)
+            with np.errstate(all="ignore"):
+                cause = _cause(values, theirs, near_zero)
             if cause:
                 raise _failure(f"{name} {cause}")
             check.close(mine, theirs if theirs.ndim else float(theirs), name, tolerance)

@@ -1,10 +1,10 @@
 """Comparisons of a student's data with the reference's, and the sentences that say what is wrong. Trusted side.
 
 Shape and type come first, then NaN and infinity, then values. Lenient where the contract is: a list, a tuple and an
-array are equally good sequences; a float, a NumPy float64 and a 0-d float64 array are equally good numbers.
+array are equally good sequences; a float, a NumPy float64 and a 0-d float64 array are equally good numbers, and so are
+whole ones. Whatever a student's value is, a check returns or fails: only what it should compare with can be a mistake.
 """
 
-import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.exam import difference, relation
+from grader.exam import difference, kinds, relation
 from grader.exam.tolerance import ANALYTIC, Tolerance
 from grader.host.describe import kind, spell
 from grader.host.guest import CallFailedError
@@ -38,7 +38,11 @@ class CheckFailedError(Exception):
 def true(condition: object, sentence: str) -> None:
     """Fails with `sentence`, which the student may read at every budget above `nothing`, unless `condition` holds."""
     __tracebackhide__ = True
-    if not condition:
+    try:
+        holds = bool(condition)
+    except ValueError:  # an array of several elements is neither true nor false
+        holds = False
+    if not holds:
         raise CheckFailedError(Part(Budget.CATEGORY, sentence))
 
 
@@ -55,14 +59,19 @@ def _close(actual: object, expected: object, what: str, tolerance: Tolerance, ot
         case Mapping():
             for key, item in expected.items():
                 _close(entry(actual, key, what), item, f"{what}[{key!r}]", tolerance, ())
-        case list() | tuple() if not _is_vector(expected):
+        case list() | tuple() if not kinds.is_vector(expected):
             for index, (mine, theirs) in enumerate(zip(items(actual, len(expected), what), expected, strict=True)):
                 _close(mine, theirs, f"{what}[{index}]", tolerance, _shapes(expected))
+        case None | bool() | str() | complex() | np.bool_() | np.complexfloating():
+            equal(actual, expected, what)
         case float() | int() | np.floating() | np.integer():
-            _values(np.asarray(number(actual, what)), np.asarray(float(expected)), what, tolerance)
+            _values(np.asarray(number(actual, what)), np.asarray(kinds.as_float(expected)), what, tolerance)
+        case np.ndarray() if expected.dtype.kind not in "iuf":
+            equal(actual, expected, what)
         case _:
-            theirs = np.asarray(expected, dtype=np.float64)
-            _values(_array(actual, theirs.shape, what, others), theirs, what, tolerance)
+            theirs = np.asarray(expected)
+            found = _counts(actual) if theirs.dtype.kind in "iu" else actual
+            _values(_array(found, theirs.shape, what, others), theirs.astype(np.float64), what, tolerance)
 
 
 @contextmanager
@@ -93,13 +102,8 @@ def beside(make: Callable[[], Any]) -> Iterator[None]:
 def number(actual: object, what: str) -> float:
     """The student's value as a float, where one number is asked for."""
     __tracebackhide__ = True
-    if isinstance(actual, np.ndarray) and actual.shape == () and actual.dtype in FLOATS:
-        return float(actual)
-    if isinstance(actual, float | np.float64 | np.float32) or _is_integer(actual):
-        try:
-            return float(actual)  # type: ignore[arg-type] # a number, as just checked
-        except OverflowError:  # an int has no largest value, a float has
-            return math.inf
+    if isinstance(actual, float | np.float64 | np.float32) or kinds.is_integer(actual) or _is_float(actual):
+        return kinds.as_float(actual)
     raise _wrong_kind(what, "one float", actual, relation.to_number(actual))
 
 
@@ -146,19 +150,26 @@ def entry(actual: object, key: object, what: str) -> object:
 
 
 def equal(actual: object, expected: object, what: str) -> None:
-    """Compares words, counts, None and lists of counts, which must be equal."""
+    """Compares words, counts, truth values, None, and lists, arrays and dicts of them, which must be equal."""
     __tracebackhide__ = True
-    if isinstance(expected, list | tuple):
-        for index, (mine, theirs) in enumerate(zip(items(actual, len(expected), what), expected, strict=True)):
-            equal(mine, theirs, f"{what}[{index}]")
-        return
-    if isinstance(expected, str) and not isinstance(actual, str):
-        raise _wrong_kind(what, "a string", actual)
-    if isinstance(expected, int) and not _is_integer(actual):
-        raise _wrong_kind(what, "an int", actual)
-    if expected is None and actual is not None:
-        raise _wrong_kind(what, "None", actual)
-    if actual != expected:
+    match kinds.plain(expected):
+        case Mapping() as entries:
+            for key, item in entries.items():
+                equal(entry(actual, key, what), item, f"{what}[{key!r}]")
+        case (list() | tuple() | np.ndarray()) as several:
+            for index, (mine, theirs) in enumerate(zip(items(actual, len(several), what), several, strict=True)):
+                equal(mine, theirs, f"{what}[{index}]")
+        case (None | bool() | str() | int() | float() | complex()) as one:
+            _equal_scalar(actual, one, what)
+        case other:
+            raise TypeError(f"check.equal cannot compare with {type(other).__name__}: give words, counts or lists")
+
+
+def _equal_scalar(actual: object, expected: kinds.Scalar, what: str) -> None:
+    __tracebackhide__ = True
+    if not kinds.agrees(actual, expected):
+        raise _wrong_kind(what, _named(expected), actual)
+    if not kinds.same(actual, expected):
         raise CheckFailedError(
             Part(Budget.CATEGORY, f"{_start(what)} is {_wrong_one(expected)}."),
             Part(Budget.VALUES, f"It is {spell(actual)}, and {spell(expected)} was expected."),
@@ -169,6 +180,8 @@ def equal(actual: object, expected: object, what: str) -> None:
 def raises(exception: type[Exception], call: Callable[..., object], *arguments: object, **keywords: object) -> None:
     """Requires that a call into student code raises this exception or a subclass."""
     __tracebackhide__ = True
+    if not callable(call):
+        raise CheckFailedError(Part(Budget.CATEGORY, "There should be something to call here."))
     try:
         call(*arguments, **keywords)
     except CallFailedError as error:
@@ -218,7 +231,7 @@ def _from_sequence(actual: list[object] | tuple[object, ...]) -> NDArray[Any] | 
     """The array that a sequence makes: of float64, unless its numbers are less exact; nothing where they make none."""
     try:
         # Of one long text among many items, NumPy would make items that are all as long.
-        made = np.array(actual) if _is_numeric(actual) else None
+        made = np.array(actual) if kinds.is_numeric(actual) else None
     except (ValueError, OverflowError):  # ragged, or an int that no float can hold
         return None
     if made is None or made.dtype.kind not in "if" or made.dtype.itemsize < np.dtype(np.float32).itemsize:
@@ -230,12 +243,23 @@ def _shapes(expected: Sequence[object]) -> frozenset[Shape]:
     return frozenset(item.shape for item in expected if isinstance(item, np.ndarray))
 
 
+def _counts(actual: object) -> object:
+    """Whole numbers as floats, for where the reference has whole numbers too; anything else as it is."""
+    return actual.astype(np.float64) if isinstance(actual, np.ndarray) and actual.dtype.kind in "iu" else actual
+
+
+def _is_float(actual: object) -> bool:
+    return isinstance(actual, np.ndarray) and actual.shape == () and actual.dtype in FLOATS
+
+
 def _profile(actual: object, expected: Sequence[float], what: str, per: str) -> Profile | None:
-    if not isinstance(actual, list | tuple | np.ndarray) or not 1 < len(actual) <= MOST_DRAWN:
+    if not isinstance(actual, list | tuple | np.ndarray) or np.ndim(expected) != 1:
         return None
-    if not all(isinstance(value, float | np.floating) or _is_integer(value) for value in actual):
+    if (isinstance(actual, np.ndarray) and actual.ndim != 1) or not 1 < len(actual) <= MOST_DRAWN:
         return None
-    mine, theirs = (tuple(float(value) for value in values) for values in (actual, expected))
+    if not all(map(kinds.is_real, actual)):
+        return None
+    mine, theirs = (tuple(map(kinds.as_float, values)) for values in (actual, expected))
     return Profile(what=what, per=per, actual=mine, expected=theirs)
 
 
@@ -253,23 +277,24 @@ def _wrong_kind(what: str, wanted: str, actual: object, relates: str = "") -> Ch
 def _wrong_one(expected: object) -> str:
     if isinstance(expected, str):
         return "not the right word: look at each condition that it depends on, also exactly on its boundary"
-    return "not the right number" if _is_integer(expected) else "not the right one"
+    return "not the right number" if kinds.is_integer(expected) else "not the right one"
+
+
+def _named(expected: kinds.Scalar) -> str:
+    """What a student should have given in the place of a scalar."""
+    match expected:
+        case None:
+            return "None"
+        case bool():
+            return "True or False"
+        case int():
+            return "an int"
+        case str():
+            return "a string"
+        case _:
+            return "one number"
 
 
 def _start(what: str) -> str:
     """The subject of a sentence at its beginning; a name stays as it is written in code."""
     return f"T{what[1:]}" if what.startswith("the ") else what
-
-
-def _is_integer(value: object) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool)
-
-
-def _is_numeric(value: object) -> bool:
-    if isinstance(value, list | tuple):
-        return all(map(_is_numeric, value))
-    return isinstance(value, float | np.number | np.ndarray) or _is_integer(value)
-
-
-def _is_vector(expected: Sequence[object]) -> bool:
-    return bool(expected) and all(isinstance(item, float | int | np.number) for item in expected)

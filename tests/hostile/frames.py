@@ -102,7 +102,7 @@ class FrameMaker:
             lambda: Integer(self._random.choice(("0x1", "-0xff", "0x" + "f" * 900, "1_0"))),
             lambda: Complex(self._random.choice(FLOATS), self._random.choice(FLOATS)),
             lambda: Handle(self._random.choice(INTEGERS), self.word(), self.word()),
-            self._figure,
+            self.figure,
         ]
         if self._random.random() < 0.05:  # what ends a guest must not end most of them
             makers = [
@@ -135,13 +135,15 @@ class FrameMaker:
         dtype = self._random.choice(("<f8", *ODD_DTYPES))
         return Array(dtype, shape, self._random.randbytes(self._random.choice((0, 8, 16))))
 
-    def _figure(self) -> Figure:
+    def figure(self) -> Figure:
+        """A figure of any values, some of which contradict themselves."""
         colour = self._four()
         points = tuple(self._random.choice(FLOATS) for _ in range(self._random.randint(0, 4)))
+        heights = self._random.choice((points, points, points[:2]))
         axes = Axes(
             row=self._random.choice(INTEGERS), column=self._random.choice(INTEGERS), title=self.word(),
             x_label=self.word(), y_label=self.word(), x_scale=self.word(), y_scale=self.word(),
-            lines=(Line(self.word(), points, points[:2], colour, self.word(), self.word()),),
+            lines=(Line(self.word(), points, heights, colour, self.word(), self.word()),),
             bars=(Bar(self.word(), *self._four(), colour),),
             areas=(Area(self.word(), *self._four(), colour),),
             legend=(self.word(),), x_ticks=(self.word(),),
@@ -156,7 +158,7 @@ class FrameMaker:
         left: list[Value] = self._random.choice(([], [], [], [self.value(DEPTH - 1)], self._values(DEPTH - 1)))
         return Returned(
             id=number, value=self.value(), arguments=left, stdout=self.word(), stderr=self.word(),
-            figures=[self._figure() for _ in range(self._random.choice((0, 0, 1, 3)))],
+            figures=[self.figure() for _ in range(self._random.choice((0, 0, 1, 3)))],
         )  # fmt: skip
 
     def _raised(self, number: int) -> Raised:

@@ -1,0 +1,71 @@
+"""What kind of value something is, whichever library made it. Trusted side; pure, and never raises on data."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+Scalar = None | bool | int | float | complex | str
+
+
+def plain(value: object) -> object:
+    """The Python object that a NumPy scalar or an array without dimensions stands for; anything else as it is."""
+    if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0):
+        return value.item()
+    return value
+
+
+def is_integer(value: object) -> bool:
+    """Whether it is a whole number by its type; a bool is none."""
+    found = plain(value)
+    return isinstance(found, int) and not isinstance(found, bool)
+
+
+def is_real(value: object) -> bool:
+    """Whether it is an int or a float of any size, and no bool."""
+    return is_integer(value) or isinstance(plain(value), float)
+
+
+def is_numeric(value: object) -> bool:
+    """Whether it is a number, an array, or lists and tuples of nothing else."""
+    if isinstance(value, list | tuple):
+        return all(map(is_numeric, value))
+    return isinstance(value, float | np.number | np.ndarray) or is_integer(value)
+
+
+def is_vector(values: Sequence[object]) -> bool:
+    """Whether it holds numbers and nothing else, at least one."""
+    numbers = (isinstance(value, float | int | np.number) and not isinstance(value, bool) for value in values)
+    return bool(values) and all(numbers)
+
+
+def as_float(value: object) -> float:
+    """A real number as a float: infinity where it is an int that none can hold."""
+    found = plain(value)
+    try:
+        return float(found)  # type: ignore[arg-type] # a number, as whoever calls this has checked
+    except OverflowError:
+        return np.inf if isinstance(found, int) and found > 0 else -np.inf
+
+
+def agrees(value: object, expected: Scalar) -> bool:
+    """Whether a scalar is of the kind that is expected: a bool for a bool, an int for an int, a number for a float."""
+    found = plain(value)
+    match expected:
+        case None:
+            return found is None
+        case bool():
+            return isinstance(found, bool)
+        case str():
+            return isinstance(found, str)
+        case int():
+            return is_integer(found)
+        case float():
+            return is_real(found)
+        case complex():
+            return is_real(found) or isinstance(found, complex)
+
+
+def same(value: object, expected: Scalar) -> bool:
+    """Whether a scalar of the right kind has the right value; NaN is NaN."""
+    found = plain(value)
+    return bool(found == expected) or (found != found and expected != expected)  # noqa: PLR0124 # true of NaN alone

@@ -1,0 +1,68 @@
+"""Makes answers that student code may give, honest and hostile: every kind of data, as the exam gets it."""
+
+import math
+import random
+from collections.abc import Sequence
+from typing import Any, cast
+
+import numpy as np
+
+from grader.host.proxy import Proxy
+from grader.wire.figures import Figure, refusal
+from grader.wire.frames import WireError
+from grader.wire.unpacking import unpack
+from grader.wire.values import Handle, Recording
+from tests.hostile.frames import FrameMaker
+
+SPECIAL: Sequence[object] = (
+    10**400, -(10**400), [10**400, 1.0], {"a": 10**400}, np.array(3), np.array(0.5), np.zeros((), bool),
+    np.str_("word"), np.float32(0.5), np.float16(0.5), np.int8(3), np.uint64(2**64 - 1), np.True_, True, 0.5, 3, None,
+    "word", 1j, np.complex128(1j), math.nan, math.inf, -math.inf, np.array(math.nan), np.zeros((0, 3)),
+    np.zeros((0,) * 8), np.zeros((1,) * 8), np.array([True, False]), np.array([1, 2]), np.array([1.0, 2.0]),
+    np.array([1j, 2.0]), [1.0, 2.0], (1, 2), [True, False], [np.array(1.0), np.array(2)], [[1.0], [2.0, 3.0]],
+    [[]], [], (), {},
+    {math.nan: 1.0}, {None: None, True: 1, "a": [1.0]}, ["a", None, True], [np.ones(2), np.ones((2, 3))],
+    "x" * 9_000, np.array([1.0, 2.0], np.float32), np.array([[1.0, 2.0], [3.0, 4.0]]), {"a": 1.0, "b": [True, None]},
+    np.full(2, 1.7e308), [1.7e308, -1.7e308], np.full((2, 2), 5e-324), [[[[[[[[[1.0]]]]]]]]], [np.zeros((0, 2))] * 2,
+)  # fmt: skip
+
+
+def proxy(handle: Handle) -> Proxy:
+    """An object that stayed in a guest which nobody can ask any more."""
+    return Proxy(cast("Any", None), handle, "f", lambda _exchange: None)
+
+
+class AnswerMaker:
+    """Draws answers from one generator, so that a seed gives the same ones again."""
+
+    def __init__(self, seed: int) -> None:
+        self._frames = FrameMaker(seed)
+        self._random = random.Random(seed)  # noqa: S311 # repeatable, not secret
+
+    def figure(self) -> Figure:
+        """A figure of anything, which the exam would take."""
+        while True:
+            figure = self._frames.figure()
+            if not refusal(figure):
+                return figure
+
+    def answer(self) -> object:
+        """One answer, which may hold others."""
+        kind = self._random.random()
+        if kind < 0.3:
+            return self._random.choice(SPECIAL)
+        if kind < 0.5:
+            several = [self.answer() for _ in range(self._random.choice((1, 2, 2, 3)))]
+            keys = self._random.choices(("a", "b", "words", 1, None), k=len(several))
+            return self._random.choice((several, tuple(several), dict(zip(keys, several, strict=True))))
+        while True:
+            try:
+                return unpack(self._frames.value(), _opened)
+            except WireError:
+                continue
+
+
+def _opened(thing: object) -> object:
+    if isinstance(thing, Recording):
+        raise WireError("a recording")
+    return proxy(thing) if isinstance(thing, Handle) else thing

@@ -1,0 +1,96 @@
+"""Every check that test authors have, as a function of what came back and of what was expected; and what the hidden
+tests of the bundled assignment read off figures.
+"""
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from grader.exam import check
+from grader.exam.accuracy import accurate
+from grader.exam.check import CheckFailedError
+from grader.wire.figures import Area, Bar, Colour, Line
+from grader.wire.figures import Figure as Drawn
+from tests.solutions.loading import HANDOUT, REFERENCE
+
+HIDDEN_TESTS = REFERENCE / "hidden_tests"
+MOST_SAID = 3_000
+Check = Callable[[object, object], object]
+EXPECTED: Sequence[object] = (
+    None, True, False, np.True_, 3, np.int64(3), 0.5, np.float64(0.5), float("nan"), "word", np.str_("word"), 1j,
+    np.complex128(2.0), np.array([1.0, 2.0]), np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1, 2]),
+    np.array(["a", "b"]), np.array([True, False]), np.array(0.5), np.array(3), np.array([1j, 2.0]),
+    [1.0, 2.0], (1, 2), ["a", None, True], [True, False], [np.ones(2), np.ones((2, 3))], {"a": 1.0, "b": [True, None]},
+    [], {}, np.zeros((0, 3)), 10**400,
+)  # fmt: skip
+"""One of each kind that a reference may give."""
+NUMBERS = (0.5, np.array([1.0, 2.0]), np.array([[1.0, 2.0], [3.0, 4.0]]), [np.ones(2), 2.0], {"a": 1.0})
+
+
+def _drawn(actual: object, expected: object) -> None:
+    with check.drawn(actual, [1.0, 2.0], "magnitude", "layer"), check.beside(Figure):
+        check.close(actual, expected, "the result")
+
+
+def _accurate(actual: object, _expected: object) -> None:
+    for number in NUMBERS:
+        try:
+            accurate(actual, number, "the result", near_zero=1e-3)
+        except CheckFailedError:
+            continue
+
+
+CHECKS: Mapping[str, Check] = {
+    "true": lambda actual, _: check.true(actual, "It should hold."),
+    "close": lambda actual, expected: check.close(actual, expected, "the result"),
+    "equal": lambda actual, expected: check.equal(actual, expected, "the result"),
+    "number": lambda actual, _: check.number(actual, "the result"),
+    "array": lambda actual, expected: check.array(actual, getattr(expected, "shape", ()), "the result"),
+    "items": lambda actual, expected: check.items(actual, len(expected) if isinstance(expected, list) else 2, "it"),
+    "entry": lambda actual, expected: check.entry(actual, expected if isinstance(expected, str) else "a", "the result"),
+    "raises": lambda actual, _: check.raises(ValueError, _call(actual)),
+    "drawn": _drawn,
+    "accurate": _accurate,
+}
+
+
+def readers() -> Mapping[str, Callable[[Drawn], object]]:
+    """What the hidden tests of the bundled assignment read off a figure; each returns, whatever the figure is."""
+    with pytest.MonkeyPatch.context() as patch:
+        for folder in (HIDDEN_TESTS, HANDOUT):
+            patch.syspath_prepend(str(folder))
+        artists, helpers = importlib.import_module("artists"), importlib.import_module("helpers")
+    values = np.array([0.2, 0.4])
+    return {
+        "places": lambda figure: helpers.places(figure, 2),
+        "bars": lambda figure: [artists.named(axes.bars, axes.legend) for axes in figure.axes],
+        "lines": lambda figure: [artists.named(axes.lines, axes.legend) for axes in figure.axes],
+        "shown": lambda figure: [artists.shown_bars(axes) for axes in figure.axes],
+        "layers": lambda figure: [artists.shows_layer(axes, 1, values, 0.1) for axes in figure.axes],
+        "colours": lambda figure: [artists.look_alike(one, other) for one, other in pairwise(_colours(figure))],
+    }
+
+
+def _colours(figure: Drawn) -> Iterator[Colour]:
+    for axes in figure.axes:
+        artists: list[Bar | Line | Area] = [*axes.bars, *axes.lines, *axes.areas]
+        yield from (artist.colour for artist in artists)
+
+
+def passes(judge: Check, actual: object, expected: object) -> bool:
+    """Whether a check finds nothing wrong; any other end than a failed check is an error of ours."""
+    try:
+        judge(actual, expected)
+    except CheckFailedError as failure:
+        if sum(len(part.text) for part in failure.parts) > MOST_SAID:
+            raise ValueError("a failed check says too much") from failure
+        return False
+    return True
+
+
+def _call(actual: object) -> Callable[[], object]:
+    return actual if not callable(actual) else (lambda: None)  # type: ignore[return-value] # which is the point
