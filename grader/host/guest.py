@@ -172,6 +172,10 @@ class Guest:
         """What the kernel says of its process, by name; empty where it cannot be asked."""
         return self._process.status()
 
+    def processor_seconds(self) -> float:
+        """What its process has computed since it began, as the kernel says."""
+        return self._process.clock.computed()
+
     def end(self, grace_seconds: float = 0.0) -> tuple[Ending, str]:
         """Ends the guest with all it started; tells how it had ended before, where it had."""
         if not self._alive:

@@ -1,0 +1,13 @@
+# /// attack
+# title = "Rests as long as it may each time it is loaded, and dies at each call"
+# rows = ["K1", "K9"]
+# endings = ["crashed", "timed_out"]
+# ///
+import os
+import time
+
+time.sleep(0.9)
+
+
+def attack(*arguments, **keywords):
+    os._exit(0)
