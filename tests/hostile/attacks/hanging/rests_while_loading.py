@@ -6,7 +6,7 @@
 import os
 import time
 
-time.sleep(0.9)
+time.sleep(0.5)
 
 
 def attack(*arguments, **keywords):
