@@ -1,11 +1,13 @@
 """The exam: hidden tests collected once, run on one submission after another. Trusted side; all judging is done here.
 
 Test authors use the fixtures `student`, `open_student`, `reference` and `rng`, the marks `task`, `points` and
-`feedback`, and `check`, `generator`, `hold`, `keep`, `look`, `observe` and `record` from here.
+`feedback`, and `chain`, `check`, `generator`, `hold`, `keep`, `look`, `observe` and `record` from here.
 """
 
 from grader.exam import check
+from grader.exam.chain import Way, chain
 from grader.exam.recording import generator, hold, keep, look, observe, record
 from grader.exam.session import Exam, practice_seed, secret_seed
 
-__all__ = ["Exam", "check", "generator", "hold", "keep", "look", "observe", "practice_seed", "record", "secret_seed"]
+__all__ = ["Exam", "Way", "chain", "check", "generator", "hold", "keep", "look", "observe", "practice_seed", "record",
+           "secret_seed"]  # fmt: skip

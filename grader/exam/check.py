@@ -46,10 +46,15 @@ def true(condition: object, sentence: str) -> None:
         raise CheckFailedError(Part(Budget.CATEGORY, sentence))
 
 
-def close(actual: object, expected: object, what: str, tolerance: Tolerance = ANALYTIC) -> None:
-    """Compares numbers, arrays, and lists, tuples and dicts of them with the reference's, by its structure."""
+def close(
+    actual: object, expected: object, what: str, tolerance: Tolerance = ANALYTIC, others: Collection[Shape] = ()
+) -> None:
+    """Compares numbers, arrays, and lists, tuples and dicts of them with the reference's, by its structure.
+
+    `others` are the shapes of what stands beside it, with which it may have been confused.
+    """
     __tracebackhide__ = True
-    _close(actual, expected, what, tolerance, ())
+    _close(actual, expected, what, tolerance, others)
 
 
 def _close(actual: object, expected: object, what: str, tolerance: Tolerance, others: Collection[Shape]) -> None:
@@ -61,7 +66,7 @@ def _close(actual: object, expected: object, what: str, tolerance: Tolerance, ot
                 _close(entry(actual, key, what), item, f"{what}[{key!r}]", tolerance, ())
         case list() | tuple() if not kinds.is_vector(expected):
             for index, (mine, theirs) in enumerate(zip(items(actual, len(expected), what), expected, strict=True)):
-                _close(mine, theirs, f"{what}[{index}]", tolerance, _shapes(expected))
+                _close(mine, theirs, f"{what}[{index}]", tolerance, shapes_of(expected))
         case None | bool() | str() | complex() | np.bool_() | np.complexfloating():
             equal(actual, expected, what)
         case float() | int() | np.floating() | np.integer():
@@ -239,7 +244,8 @@ def _from_sequence(actual: list[object] | tuple[object, ...]) -> NDArray[Any] | 
     return made.astype(np.float64)
 
 
-def _shapes(expected: Sequence[object]) -> frozenset[Shape]:
+def shapes_of(expected: Sequence[object]) -> frozenset[Shape]:
+    """The shapes of the arrays in a list."""
     return frozenset(item.shape for item in expected if isinstance(item, np.ndarray))
 
 

@@ -40,6 +40,11 @@ def create(student: object, name: str, *arguments: object, **keywords: object) -
     return made
 
 
+def layers(count: int) -> list[str]:
+    """What messages call the layers of a network, from the first to the last."""
+    return [*(f"layer {number}" for number in range(1, count)), "the output layer"]
+
+
 def copied(arrays: Sequence[FloatArray]) -> list[FloatArray]:
     """Copies, to give away where the originals are still needed."""
     return [array.copy() for array in arrays]

@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 import pytest
 from activations import FloatArray
-from hidden_tests.helpers import close, copied, create, left_alike, method
+from hidden_tests.helpers import close, copied, create, layers, left_alike, method
 from msgspec import Struct
 from multi_layer_network import MultiLayerNetwork
 
-from grader.exam import check, hold, keep, look, observe
+from grader.exam import Way, chain, check, hold, keep, look, observe
 from grader.exam.accuracy import accurate
+from grader.exam.tolerance import VALUE
 from grader.host.proxy import Observation, Proxy
 
 pytestmark = pytest.mark.task("2.1")
@@ -27,6 +28,7 @@ ACTIVATIONS = ("sigmoid", "tanh", "relu")
 SHAPES = ((3, 5, 4, 1), (4, 2, 6, 3, 1), (2, 3, 1))
 DEEP = (2, 4, 3, 6, 5, 1)
 PARTS = ("gradients_w", "gradients_b", "gradient_magnitudes")
+MAGNITUDES = 2
 
 
 class Case(Struct, frozen=True):
@@ -94,7 +96,11 @@ def compare_backward(pair: tuple[Any, Any], case: Case, label: object, parts: Se
     returned = check.items(run_backward(mine, case, label).returned, len(PARTS), "backward_pass(...)")
     with check.drawn(returned[2], expected[2], "gradient magnitude", "layer"):
         for part in parts:
-            close(returned[part], expected[part], PARTS[part])
+            if part == MAGNITUDES:  # as a whole, so that it is told where they stand the wrong way round
+                close(returned[part], expected[part], PARTS[part])
+            else:
+                links = layers(len(expected[part]))
+                chain(returned[part], expected[part], PARTS[part], links, Way.BACKWARD, VALUE)
 
 
 @pytest.mark.points(1)
@@ -106,8 +112,10 @@ def test_forward_pass(student: Any, reference: Any, rng: np.random.Generator, ac
         mine, theirs = rebuild(student, reference, case)
         output, activations, z_values = theirs.forward_pass(case.x.copy())
         returned = check.items(method(mine, "forward_pass")(case.x), 3, "forward_pass(...)")
-        close(returned[2], z_values, f"z_values of a {activation} network")
-        close(returned[1], activations, f"activations of a {activation} network")
+        links = layers(len(z_values))
+        chain(returned[2], z_values, f"z_values of a {activation} network", links, Way.FORWARD, VALUE)
+        named = ["the input", *links]
+        chain(returned[1], activations, f"activations of a {activation} network", named, Way.FORWARD, VALUE)
         close(returned[0], output, f"output of a {activation} network")
 
 
