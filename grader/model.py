@@ -168,7 +168,14 @@ class Misconception(Struct, frozen=True, omit_defaults=True):
 
 
 class TestResult(Struct, frozen=True, kw_only=True):
-    """What one hidden test found in one submission. `message` is what the student may read."""
+    """What one hidden test found in one submission. `message` is what the student may read.
+
+    Attributes:
+        misconception: The known mistake that explains what failed first in it.
+        further_misconceptions: Those that explain what else failed in it.
+        follows: The failed test above it that it builds on, where it was held against the known mistake made there
+            and passed, since it is consistent with that.
+    """
 
     __test__ = False  # not a test class, whatever pytest thinks of its name
 
@@ -181,6 +188,8 @@ class TestResult(Struct, frozen=True, kw_only=True):
     message: str
     budget: Budget
     misconception: Misconception | None = None
+    further_misconceptions: tuple[Misconception, ...] = ()
+    follows: str = ""
     evidence: Evidence = Evidence()
 
     @property

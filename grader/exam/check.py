@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.exam import difference, kinds, relation
+from grader.exam.comparisons import FailedError, are_taken, begin, comparing, taking_apart
 from grader.exam.tolerance import ANALYTIC, Tolerance
 from grader.host.describe import kind, spell
 from grader.host.guest import CallFailedError
@@ -24,7 +25,7 @@ Shape = tuple[int, ...]
 MOST_DRAWN = 40
 
 
-class CheckFailedError(Exception):
+class CheckFailedError(FailedError):
     """A test found something wrong with what a student's code returned."""
 
     def __init__(self, *parts: Part, expected: str = "") -> None:
@@ -52,8 +53,12 @@ def close(
     """Compares numbers, arrays, and lists, tuples and dicts of them with the reference's, by its structure.
 
     `others` are the shapes of what stands beside it, with which it may have been confused.
+
+    While a diagnosis takes notes, a comparison that fails does not end the test, so that nothing after it may rely on
+    what it compared; `items`, `array`, `entry`, `number` and `true` always do.
     """
     __tracebackhide__ = True
+    begin(what)
     _close(actual, expected, what, tolerance, others)
 
 
@@ -63,16 +68,28 @@ def _close(actual: object, expected: object, what: str, tolerance: Tolerance, ot
     match expected:
         case Mapping():
             for key, item in expected.items():
-                _close(entry(actual, key, what), item, f"{what}[{key!r}]", tolerance, ())
+                part = f"{what}[{key!r}]"
+                with taking_apart(part, actual, item):
+                    _close(entry(actual, key, what), item, part, tolerance, ())
         case list() | tuple() if not kinds.is_vector(expected):
-            for index, (mine, theirs) in enumerate(zip(items(actual, len(expected), what), expected, strict=True)):
-                _close(mine, theirs, f"{what}[{index}]", tolerance, shapes_of(expected))
+            with taking_apart(what, actual, expected):
+                for index, (mine, theirs) in enumerate(zip(items(actual, len(expected), what), expected, strict=True)):
+                    _close(mine, theirs, f"{what}[{index}]", tolerance, shapes_of(expected))
+        case _:
+            with comparing(what, actual, expected):
+                _close_part(actual, expected, what, tolerance, others)
+
+
+def _close_part(actual: object, expected: object, what: str, tolerance: Tolerance, others: Collection[Shape]) -> None:
+    """Compares what is not taken apart any further."""
+    __tracebackhide__ = True
+    match expected:
         case None | bool() | str() | complex() | np.bool_() | np.complexfloating():
-            equal(actual, expected, what)
+            _equal(actual, expected, what)
         case float() | int() | np.floating() | np.integer():
             _values(np.asarray(number(actual, what)), np.asarray(kinds.as_float(expected)), what, tolerance)
         case np.ndarray() if expected.dtype.kind not in "iuf":
-            equal(actual, expected, what)
+            _equal(actual, expected, what)
         case _:
             theirs = np.asarray(expected)
             found = _counts(actual) if theirs.dtype.kind in "iu" else actual
@@ -157,13 +174,20 @@ def entry(actual: object, key: object, what: str) -> object:
 def equal(actual: object, expected: object, what: str) -> None:
     """Compares words, counts, truth values, None, and lists, arrays and dicts of them, which must be equal."""
     __tracebackhide__ = True
+    begin(what)
+    with comparing(what, actual, expected):
+        _equal(actual, expected, what)
+
+
+def _equal(actual: object, expected: object, what: str) -> None:
+    __tracebackhide__ = True
     match kinds.plain(expected):
         case Mapping() as entries:
             for key, item in entries.items():
-                equal(entry(actual, key, what), item, f"{what}[{key!r}]")
+                _equal(entry(actual, key, what), item, f"{what}[{key!r}]")
         case (list() | tuple() | np.ndarray()) as several:
             for index, (mine, theirs) in enumerate(zip(items(actual, len(several), what), several, strict=True)):
-                equal(mine, theirs, f"{what}[{index}]")
+                _equal(mine, theirs, f"{what}[{index}]")
         case (None | bool() | str() | int() | float() | complex()) as one:
             _equal_scalar(actual, one, what)
         case other:
@@ -204,6 +228,8 @@ def _values(actual: Floats, expected: Floats, what: str, tolerance: Tolerance) -
         error = np.abs(actual - expected)
         near = np.isfinite(actual) & (error <= tolerance.bounds(expected))
     wrong = ~(same | near)
+    if wrong.any() and are_taken():
+        raise CheckFailedError
     if wrong.any():
         raise CheckFailedError(*_findings(actual, expected, wrong, what), expected=spell(expected[()]))
 

@@ -1,71 +1,210 @@
-"""Which known mistake explains what failed: failed tests are run again with it as the reference. Trusted side.
+"""Which known mistakes explain what failed: tests are run again with them as the reference. Trusted side.
 
-It knows neither pytest nor guests: `agrees` runs a test again, and its user decides what a test is. It only ever adds
-an explanation, and changes no outcome and no score.
+It knows neither pytest nor guests: a bench runs tests again and tells their comparisons apart. It only ever adds an
+explanation, and changes no outcome and no score. A false name is worse than none:
+
+- One mistake that explains every failed test is that mistake. Where several do, the tests that passed decide.
+- Otherwise a mistake explains the failed comparisons that agree with it. One that speaks against a passed comparison is
+  not that mistake. Neither is one that asks for another wrong value than the student's, unless a second mistake in the
+  same place gives just that. The fewest that explain the most are named, if no other choice would do as well.
 """
 
-from collections.abc import Callable, Sequence
-from types import ModuleType
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice
+from typing import Generic, TypeVar
 
-from grader.errors import AssignmentError
+import numpy as np
+from msgspec import Struct
+
+from grader.exam.comparisons import Key
+from grader.exam.covers import Claim, best_covers
+from grader.exam.families import fit
+from grader.exam.hypotheses import Bench, Hypothesis, Run, composed
 from grader.exam.misconceptions import KnownMistake
 
 Test = TypeVar("Test")
-Agrees = Callable[[Test, ModuleType], bool]
+
+MOST_PAIRS = 40
+"""Two mistakes in one place are looked for among so many pairs, those first of which one explains something alone."""
+FEWEST_COARSE = 2
+"""Words, counts and zeros may agree by chance: beside what nothing explains, so many have to, unless a number does."""
+END = Key("", 0, "")
+"""In place of a comparison: a check that ended its test, such as one that something is an array."""
 
 
-class UndecidedError(Exception):
-    """A test that is run again did not come to an end, so that nothing can be said."""
+class Explained(Struct, frozen=True):
+    """What explains a failed test.
 
+    Attributes:
+        mistakes: The known mistakes, that of the first failed comparison first.
+        wholly: Whether they explain all that failed in it.
+    """
 
-class StandIns:
-    """The patched reference modules, each imported once and when it is first asked for."""
-
-    def __init__(self) -> None:
-        self._modules: dict[str, ModuleType] = {}
-
-    def of(self, mistake: KnownMistake) -> ModuleType:
-        """The module with this mistake.
-
-        Raises:
-            AssignmentError: It cannot be imported.
-        """
-        known = mistake.misconception.id
-        if known not in self._modules:
-            module = ModuleType(mistake.task.module)
-            code = compile(mistake.source, f"<{known}>", "exec", dont_inherit=True)
-            try:
-                exec(code, vars(module))  # noqa: S102 # our own reference with a patch of our own
-            except Exception as error:
-                raise AssignmentError(f"The misconception {known} cannot be imported: {error!r}.") from error
-            self._modules[known] = module
-        return self._modules[known]
+    mistakes: tuple[KnownMistake, ...]
+    wholly: bool = True
 
 
 def diagnose(
-    candidates: Sequence[KnownMistake],
-    failed: Sequence[Test],
-    passed: Sequence[Test],
-    stand_ins: StandIns,
-    agrees: Agrees[Test],
-) -> KnownMistake | None:
-    """The one known mistake that explains every failed test, or none.
+    candidates: Sequence[KnownMistake], failed: Sequence[Test], passed: Sequence[Test], bench: Bench[Test]
+) -> dict[Test, Explained]:
+    """The failed tests that known mistakes explain. Raises UndecidedError."""
+    if not candidates or not failed:
+        return {}
+    plain = [Hypothesis.of(mistake) for mistake in candidates if mistake.parameter is None]
+    if (explaining := _explaining_all(plain, failed, passed, bench)) is None:
+        fitted = [found for mistake in candidates if (found := fit(mistake, failed, bench))]
+        explaining = _explaining_all(fitted, failed, passed, bench)
+        if explaining is None:
+            return _Several(failed, passed, bench).explain([*plain, *fitted])
+    return dict.fromkeys(failed, Explained(explaining[0].mistakes)) if len(explaining) == 1 else {}
 
-    Where several do, the tests that passed decide: a student who made just this mistake agrees with it there as well.
-    Two that cannot be told apart are both left unsaid.
-    """
-    if not failed:
-        return None
 
-    def explain(tests: Sequence[Test], mistakes: Sequence[KnownMistake]) -> list[KnownMistake]:
+def _explaining_all(
+    hypotheses: Sequence[Hypothesis], failed: Sequence[Test], passed: Sequence[Test], bench: Bench[Test]
+) -> list[Hypothesis] | None:
+    """Those that explain every failed test, or None; those of them that explain the passed ones too, if any do."""
+
+    def explain(tests: Sequence[Test], tried: Sequence[Hypothesis]) -> list[Hypothesis]:
         # The first test that does not agree is the last that is run.
-        return [each for each in mistakes if all(agrees(test, stand_ins.of(each)) for test in tests)]
+        return [each for each in tried if all(bench.run(test, each).passed for test in tests)]
 
+    explaining = explain(failed, hypotheses)
+    if len(explaining) > 1:
+        explaining = explain(passed, explaining) or explaining
+    return explaining or None
+
+
+class _Fact(Struct, Generic[Test], frozen=True):
+    """A comparison that failed, in one of the tests."""
+
+    test: Test
+    key: Key
+
+
+class _Supposed(Struct, Generic[Test], frozen=True):
+    """A hypothesis that nothing speaks against, and what it claims."""
+
+    hypothesis: Hypothesis
+    claim: Claim[_Fact[Test]]
+
+    @property
+    def changes(self) -> frozenset[_Fact[Test]]:
+        """Where it expects something else than the true reference does."""
+        return self.claim.explains | self.claim.open
+
+
+class _Several(Generic[Test]):
+    """Looks for mistakes of which each explains a part."""
+
+    def __init__(self, failed: Sequence[Test], passed: Sequence[Test], bench: Bench[Test]) -> None:
+        self._passed = passed
+        self._bench = bench
+        self._true = {test: bench.run(test, None) for test in failed}
+        self._facts = {test: tuple(_Fact(test, key) for key in _failures(run)) for test, run in self._true.items()}
+
+    def explain(self, hypotheses: Sequence[Hypothesis]) -> dict[Test, Explained]:
+        """The failed tests whose first failed comparison is explained."""
+        first = [_Supposed(each, claim) for each in hypotheses if (claim := self._claim(each, patient=False))]
+        supposed = [each for each in first if not each.claim.open]
+        for pair in self._pairs(first):
+            members = {mistake.misconception.id for mistake in pair.hypothesis.mistakes}
+            alone = (each.hypothesis for each in first if each.claim.open and each.claim.names <= members)
+            supposed += [pair, *(_Supposed(each, claim) for each in alone if (claim := self._claim(each)))]
+        while supposed:
+            named = self._named(supposed)
+            refuted = [each for each in named if not self._passes(each.hypothesis)]
+            if not refuted:
+                return dict(self._explained(named))
+            supposed = [each for each in supposed if each not in refuted]
+        return {}
+
+    def _named(self, supposed: Sequence[_Supposed[Test]]) -> list[_Supposed[Test]]:
+        """Those that belong to every choice that is as good as any, and say more than chance would."""
+        covers = best_covers([each.claim for each in supposed])
+        certain = frozenset[str].intersection(*covers) if covers else frozenset[str]()
+        named = [each for each in supposed if each.claim.names <= certain]
+        explained = frozenset[_Fact[Test]]().union(*(each.claim.explains for each in named))
+        if all(fact in explained for facts in self._facts.values() for fact in facts):
+            return named
+        return list(filter(self._is_weighty, named))
+
+    def _passes(self, hypothesis: Hypothesis) -> bool:
+        return all(self._bench.run(test, hypothesis).passed for test in self._passed)
+
+    def _claim(self, hypothesis: Hypothesis, *, patient: bool = True) -> Claim[_Fact[Test]] | None:
+        """What a hypothesis explains and leaves open; None where it is idle or speaks against something that agreed.
+
+        Unless `patient`, it stops after the first test in which it leaves something open.
+        """
+        explains, left_open = set[_Fact[Test]](), set[_Fact[Test]]()
+        for test, true in self._true.items():
+            run = self._bench.run(test, hypothesis)
+            if true.complete and not run.complete:
+                return None
+            for key, comparison in true.comparisons.items():
+                agrees = run.agrees(key)
+                if comparison.agrees and agrees is False:
+                    return None
+                if not comparison.agrees and agrees:
+                    explains.add(_Fact(test, key))
+                elif not comparison.agrees and run.expects_otherwise(key, comparison):
+                    left_open.add(_Fact(test, key))
+            if not true.complete and run.passed:
+                explains.add(_Fact(test, END))
+            if left_open and not patient:
+                break
+        return Claim(hypothesis.names, frozenset(explains), frozenset(left_open)) if explains or left_open else None
+
+    def _pairs(self, supposed: Sequence[_Supposed[Test]]) -> list[_Supposed[Test]]:
+        """Two mistakes at once that give together what neither does alone."""
+        wanted = [fact for facts in self._facts.values() for fact in facts]
+        found = []
+        for pair, target in islice(_overlapping(supposed, wanted), MOST_PAIRS):
+            if self._bench.run(target.test, pair).agrees(target.key):
+                claim = self._claim(pair)
+                if claim and not claim.open:
+                    found.append(_Supposed(pair, claim))
+        return found
+
+    def _is_weighty(self, supposed: _Supposed[Test]) -> bool:
+        """Whether what it explains is more than chance."""
+        facts = supposed.claim.explains
+        runs = ((self._bench.run(fact.test, supposed.hypothesis), fact.key) for fact in facts)
+        compared = (run.comparisons.get(key) for run, key in runs)
+        return len(facts) >= FEWEST_COARSE or any(each and _is_telling(each.expected) for each in compared)
+
+    def _explained(self, named: Sequence[_Supposed[Test]]) -> Iterator[tuple[Test, Explained]]:
+        simplest = sorted(named, key=lambda each: len(each.hypothesis.mistakes))
+        for test, facts in self._facts.items():
+            behind = [next((each for each in simplest if fact in each.claim.explains), None) for fact in facts]
+            if behind and behind[0]:
+                mistakes = [mistake for each in behind if each for mistake in each.hypothesis.mistakes]
+                yield test, Explained(tuple(dict.fromkeys(mistakes)), wholly=None not in behind)
+
+
+def _failures(run: Run) -> Iterator[Key]:
+    yield from (key for key, comparison in run.comparisons.items() if not comparison.agrees)
+    if not run.complete:
+        yield END
+
+
+def _overlapping(
+    supposed: Sequence[_Supposed[Test]], wanted: Sequence[_Fact[Test]]
+) -> Iterator[tuple[Hypothesis, _Fact[Test]]]:
+    """Two at once of which one explains something apart, and the first fact that both change and one leaves open."""
+    pairs = [pair for pair in combinations(supposed, 2) if any(each.claim.explains for each in pair)]
+    for one, other in sorted(pairs, key=lambda pair: -sum(len(each.claim.explains) for each in pair)):
+        contested = (one.claim.open & other.changes) | (other.claim.open & one.changes)
+        target = next((fact for fact in wanted if fact in contested), None)
+        pair = composed(one.hypothesis, other.hypothesis) if target else None
+        if pair and target:
+            yield pair, target
+
+
+def _is_telling(expected: object) -> bool:
+    """Whether there is a number in it that nobody has by chance."""
     try:
-        explaining = explain(failed, candidates)
-        if len(explaining) > 1:
-            explaining = explain(passed, explaining) or explaining
-    except UndecidedError:
-        return None
-    return explaining[0] if len(explaining) == 1 else None
+        numbers = np.asarray(expected, dtype=np.float64)
+    except (TypeError, ValueError):  # a word, or rows of several lengths
+        return False
+    return isinstance(expected, float | np.ndarray) and bool((np.isfinite(numbers) & (numbers % 1.0 != 0.0)).any())

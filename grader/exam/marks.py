@@ -60,10 +60,12 @@ def title_of(item: pytest.Item) -> str:
 
 def unmet(item: pytest.Item, results: Sequence[TestResult]) -> str:
     """The title of a test that this one builds on and that did not pass, or nothing. `results` are those so far."""
-    for result in results:
-        if result.outcome is not Outcome.PASSED and any(_means(need, result.name) for need in _needs(item)):
-            return result.title
-    return ""
+    return next((result.title for result in needed(item, results) if result.outcome is not Outcome.PASSED), "")
+
+
+def needed(item: pytest.Item, results: Sequence[TestResult]) -> list[TestResult]:
+    """The results, among those so far, of the tests that this one builds on."""
+    return [result for result in results if any(_means(need, result.name) for need in _needs(item))]
 
 
 def check_needs(items: Sequence[pytest.Item]) -> None:

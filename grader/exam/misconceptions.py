@@ -1,14 +1,18 @@
 """The catalogue of known mistakes: patches in TOML -> what to tell a student, and the patched reference. Trusted side.
 
+An entry may stand for a family: its patch has a parameter, whose value is found from what a student's code answers.
+
 Reading compiles the patched sources and runs none of them. A broken entry is refused: one that was skipped would be a
 mistake that nobody is told about.
 """
 
+import math
 import re
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
@@ -16,6 +20,8 @@ from grader.model import Misconception
 
 FOLDER = "misconceptions"
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+WIDEST = 1e12
+NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
 class Edit(Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,8 +31,28 @@ class Edit(Struct, frozen=True, forbid_unknown_fields=True):
     new: str
 
 
+class Parameter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What differs from one mistake of a family to the next: a positive number.
+
+    Attributes:
+        name: What stands for it in the new text of the edits: a name in capitals that the reference does not have.
+        low: The smallest value that is looked for.
+        high: The largest.
+        example: The value that stands there where one is needed, as when the audit makes the mistake.
+    """
+
+    name: str
+    low: float
+    high: float
+    example: float
+
+
 class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One file of the catalogue; `grader.model.Misconception` says what the fields mean."""
+    """One file of the catalogue; `grader.model.Misconception` says what the fields mean.
+
+    With `follow_through` the tests that build on what the mistake breaks are run with it as the reference, and earn
+    their points where they pass.
+    """
 
     task: str
     title: str
@@ -35,14 +61,36 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     handout: str
     step: str
     edits: tuple[Edit, ...]
+    parameter: Parameter | None = None
+    follow_through: bool = False
 
 
 class KnownMistake(Struct, frozen=True):
-    """A misconception and the module that a student with it would write."""
+    """A misconception and the module that a student with it would write.
+
+    Attributes:
+        misconception: What its student is told.
+        task: The task that it is made in.
+        source: The module with the mistake; in a family, with the example.
+        reference: The module without it.
+        template: In a family, the module with the parameter's name in place of its value.
+        parameter: In a family, what differs from one to the next.
+        follow_through: Whether tests that build on it are held against it.
+    """
 
     misconception: Misconception
     task: Task
     source: str
+    reference: str = ""
+    template: str = ""
+    parameter: Parameter | None = None
+    follow_through: bool = False
+
+    def with_value(self, value: float) -> "KnownMistake":
+        """The mistake of this family with that value of its parameter."""
+        if self.parameter is None:
+            return self
+        return replace(self, source=_filled(self.template, self.parameter, value))
 
 
 def load_misconceptions(assignment: Assignment) -> tuple[KnownMistake, ...]:
@@ -75,11 +123,33 @@ def _load(file: Path, assignment: Assignment) -> KnownMistake:
         step=entry.step.strip(),
         handout=entry.handout.strip(),
     )
-    return KnownMistake(misconception, task, _patched(file, entry.edits, assignment.solution / f"{task.module}.py"))
+    module = assignment.solution / f"{task.module}.py"
+    reference = module.read_text("utf-8")
+    patched = source = _patched(file, entry.edits, module, reference)
+    if entry.parameter is not None:
+        _check_parameter(file, entry.parameter, reference, patched)
+        source = _filled(patched, entry.parameter, entry.parameter.example)
+    return KnownMistake(misconception, task, source, reference, patched, entry.parameter, entry.follow_through)
 
 
-def _patched(file: Path, edits: tuple[Edit, ...], module: Path) -> str:
-    reference = source = module.read_text("utf-8")
+def _check_parameter(file: Path, parameter: Parameter, reference: str, patched: str) -> None:
+    name, bounds = parameter.name, (parameter.low, parameter.example, parameter.high)
+    if not NAME.fullmatch(name):
+        raise AssignmentError(f"{file}: the parameter needs a name in capitals.")
+    if name in reference or not re.search(rf"\b{name}\b", patched):
+        raise AssignmentError(f"{file}: {name} has to stand in the new text of an edit and nowhere in the reference.")
+    if not (all(map(math.isfinite, bounds)) and 0.0 < parameter.low <= parameter.example <= parameter.high):
+        raise AssignmentError(f"{file}: {name} needs a low, an example and a high in this order, all above 0.")
+    if parameter.high > WIDEST * parameter.low:
+        raise AssignmentError(f"{file}: {name} may reach over {WIDEST:g} times its low, and no further.")
+
+
+def _filled(template: str, parameter: Parameter, value: float) -> str:
+    return re.sub(rf"\b{parameter.name}\b", repr(value), template)
+
+
+def _patched(file: Path, edits: tuple[Edit, ...], module: Path, reference: str) -> str:
+    source = reference
     if not edits:
         raise AssignmentError(f"{file} has no [[edits]].")
     for number, edit in enumerate(edits, start=1):

@@ -16,18 +16,19 @@ from typing import Any, Literal
 import numpy as np
 import pytest
 from _pytest.runner import runtestprotocol
-from msgspec.structs import replace
 
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
-from grader.exam.diagnosis import StandIns, UndecidedError, diagnose
+from grader.exam.comparisons import taking_notes
 from grader.exam.drawing import drawing
 from grader.exam.excerpt import excerpts
 from grader.exam.first_loads import first_loads
+from grader.exam.hypotheses import Run, UndecidedError
 from grader.exam.marks import MARKS, budget_of, check_needs, is_pure, name_of, points_of, task_of, title_of, unmet
 from grader.exam.misconceptions import KnownMistake
 from grader.exam.notebook import first_run, start
 from grader.exam.provenance import provenance
+from grader.exam.second_look import SecondLook
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Attempt, judge, not_run
 from grader.host.allowance import Allowance
@@ -36,7 +37,7 @@ from grader.host.meter import StarvedError
 from grader.host.notebook import NotebookRun
 from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
-from grader.model import Budget, Ending, Evidence, Grade, Outcome, Submission, TaskResult, TestResult
+from grader.model import Budget, Evidence, Grade, Outcome, Submission, TaskResult, TestResult
 from grader.wire.values import Value
 
 DIAGNOSIS_SHARE = 3.0
@@ -60,15 +61,15 @@ class ExamPlugin:
         self._assignment = assignment
         self._seed = seed
         self._zygote = zygote
-        self._mistakes = mistakes
-        self._stand_ins = StandIns()
+        self._second_look = SecondLook(mistakes, self._rerun)
         self._serve = serve
         self._items: dict[str, list[pytest.Item]] = {task.id: [] for task in assignment.tasks}
         self._run: TaskRun | None = None
         self._notebook: NotebookRun | None = None
         self._first_loads: Mapping[str, CallFailure] = {}
         self._raised: BaseException | None = None
-        self._reference: ModuleType | None = None  # what stands in for the reference while a test is run again
+        self._rerunning = False  # whether a test is run again to tell its comparisons apart
+        self._reference: ModuleType | None = None  # what then stands in for the reference, unless it is itself
         self.problem = ""  # why no submission can be graded, once that is known
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -116,14 +117,14 @@ class ExamPlugin:
     @pytest.fixture
     def student(self, request: pytest.FixtureRequest) -> Any:
         """The student's module of this task, as a proxy."""
-        remembered = self._reference is not None or is_pure(request.node)
+        remembered = self._rerunning or is_pure(request.node)
         return self._current().open_remembered({}) if remembered else self._current().student()
 
     @pytest.fixture
     def open_student(self) -> Callable[[Mapping[str, Mapping[str, Value]]], Any]:
         """Opens the student's module in a guest of the test's own, with stand-ins for other modules."""
         run = self._current()
-        return run.open_student if self._reference is None else run.open_remembered
+        return run.open_remembered if self._rerunning else run.open_student
 
     @pytest.fixture
     def reference(self, request: pytest.FixtureRequest) -> ModuleType:
@@ -178,20 +179,12 @@ class ExamPlugin:
         )
 
     def _grade_task(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> TaskResult:
-        items = self._items[task.id]
         tests: list[TestResult] = []
         memory, allowance = Memory(), Allowance.of(self._assignment.manifest.limits)
         with self._examining(task, submission, unavailable, memory, allowance):
-            for item in items:
+            for item in self._items[task.id]:
                 tests.append(self._run_test(item, unmet(item, tests)))
-        mistake, explained = self._diagnose(
-            task, submission, unavailable, tests, memory, allowance.again(DIAGNOSIS_SHARE)
-        )
-        if mistake is not None:
-            tests = [
-                replace(test, misconception=mistake.misconception) if item in explained else test
-                for item, test in zip(items, tests, strict=True)
-            ]
+        tests = list(self._look_again(task, submission, unavailable, tests, memory, allowance.again(DIAGNOSIS_SHARE)))
         score = round(sum(test.score for test in tests), 6)
         return TaskResult(
             id=task.id,
@@ -279,7 +272,7 @@ class ExamPlugin:
             raise raised
         return Attempt(judge(raised), raised)
 
-    def _diagnose(
+    def _look_again(
         self,
         task: Task,
         submission: Submission,
@@ -287,31 +280,23 @@ class ExamPlugin:
         tests: Sequence[TestResult],
         memory: Memory,
         allowance: Allowance,
-    ) -> tuple[KnownMistake | None, Collection[pytest.Item]]:
-        """The known mistake that explains the failed comparisons of a task, and the tests that it explains."""
-        candidates = [mistake for mistake in self._mistakes if mistake.task == task]
-        compared = [pair for pair in zip(self._items[task.id], tests, strict=True) if _compares(*pair)]
-        failed = [item for item, test in compared if test.outcome is Outcome.FAILED]
-        passed = [item for item, test in compared if test.outcome is Outcome.PASSED]
-        if not candidates or not failed:
-            return None, ()
+    ) -> Sequence[TestResult]:
+        """The results of a task with the known mistakes that explain them, in guests and time of their own."""
+        examined = list(zip(self._items[task.id], tests, strict=True))
+        if not self._second_look.is_due(task, examined):
+            return tests
         with self._examining(task, submission, dict(unavailable), memory, allowance):
-            return diagnose(candidates, failed, passed, self._stand_ins, self._agrees), failed
+            return self._second_look.look(task, examined)
 
-    def _agrees(self, item: pytest.Item, stand_in: ModuleType) -> bool:
-        """Whether a test passes with this module as the reference, which may print and warn as it likes."""
-        self._reference = stand_in
+    def _rerun(self, item: pytest.Item, stand_in: ModuleType | None) -> Run:
+        """Runs a test again and takes notes; what stands in for the reference may print and warn as it likes."""
+        self._reference, self._rerunning = stand_in, True
         try:
-            with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
+            with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"), taking_notes() as notes:
                 verdict = self._execute(item).verdict
         finally:
-            self._reference = None
+            self._reference, self._rerunning = None, False
             self._current().end_test()
-        if verdict.ending in {Ending.TIMED_OUT, Ending.CRASHED, Ending.OUT_OF_MEMORY}:
+        if self._current().used_up:
             raise UndecidedError
-        return verdict.outcome is Outcome.PASSED
-
-
-def _compares(item: pytest.Item, test: TestResult) -> bool:
-    """Whether a test held what came back against the reference."""
-    return "reference" in getattr(item, "fixturenames", ()) and test.ending is Ending.RETURNED
+        return Run(notes.found, complete=verdict.outcome is Outcome.PASSED)

@@ -82,6 +82,11 @@ class TaskRun:
         notebook = self._submission.notebook
         return {**self._submission.files, **(notebook.cell_files() if notebook else {})}
 
+    @property
+    def used_up(self) -> bool:
+        """Whether no time is left for this task."""
+        return self._allowance.used_up
+
     def student(self) -> Any:
         """The student's module in the guest of this task. Raises LoadFailedError."""
         return self._proxy(self.guest())

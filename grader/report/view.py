@@ -17,6 +17,7 @@ LEVELS: Mapping[type[Struct], Mapping[str, Budget]] = {
     TestResult: {
         "misconception": Budget.CATEGORY,
         "ending": Budget.CATEGORY,
+        "further_misconceptions": Budget.CATEGORY,
     },
     Evidence: {
         "findings": Budget.NOTHING,
@@ -60,6 +61,7 @@ def _test_for_student(test: TestResult) -> TestResult:
         test,
         evidence=_within(test.evidence, test.budget),
         misconception=test.misconception if "misconception" in allowed else None,
+        further_misconceptions=test.further_misconceptions if "further_misconceptions" in allowed else (),
         ending=test.ending if "ending" in allowed else Ending.RETURNED,
     )
 

@@ -7,7 +7,7 @@ import pytest
 
 from grader.assignment import Task, load_assignment
 from grader.exam import Exam
-from grader.exam.diagnosis import StandIns
+from grader.exam.hypotheses import Hypothesis, StandIns
 from grader.exam.misconceptions import KnownMistake
 from grader.host.guest import Guest
 from grader.model import Grade, Misconception, Outcome, Submission
@@ -140,8 +140,7 @@ def test_what_passed_decides_between_two_that_explain_what_failed(grade: Graded)
     [
         pytest.param(REFERENCE, id="right"),
         pytest.param(REFERENCE.replace("+ 1.0", "+ 1.5"), id="another mistake"),
-        pytest.param(patched("no-intercept").replace("> 3.0", "> 2.95"), id="a known and an unknown one"),
-        pytest.param(patched("no-intercept").replace("> 3.0", ">= 3.0"), id="two known ones"),
+        pytest.param(REFERENCE.replace("> 3.0", "> 2.95").replace("+ 1.0", "+ 1.5"), id="two unknown ones"),
         pytest.param(patched("twin-one"), id="two that cannot be told apart"),
         pytest.param("def line(x, slope=2.0): raise ValueError\nsteep = line", id="raises"),
         pytest.param("import os\ndef line(x, slope=2.0): os._exit(1)\nsteep = line", id="crashes"),
@@ -150,8 +149,15 @@ def test_what_passed_decides_between_two_that_explain_what_failed(grade: Graded)
         pytest.param("", id="empty"),
     ],
 )
-def test_nothing_is_named_where_no_single_known_mistake_explains_it(grade: Graded, source: str) -> None:
+def test_nothing_is_named_where_no_known_mistake_explains_it(grade: Graded, source: str) -> None:
     assert diagnoses(grade(source)) == {}
+
+
+def test_two_known_mistakes_are_named_each_on_its_tests(grade: Graded) -> None:
+    right_and_left = dict.fromkeys(("test_right", "test_left"), "no-intercept")
+    source = patched("no-intercept").replace("> 3.0", ">= 3.0")
+    assert diagnoses(grade(source)) == {**right_and_left, "test_steep": "boundary"}
+    assert diagnoses(grade(source.replace(">= 3.0", "> 2.85"))) == right_and_left  # which is not in the catalogue
 
 
 def test_a_diagnosis_changes_neither_scores_nor_messages_nor_evidence(exam: Exam, grade: Graded) -> None:
@@ -186,8 +192,7 @@ def test_the_students_code_is_run_once_more_and_not_once_for_each_known_mistake(
     monkeypatch.setattr(Guest, "call", counted)
     assert diagnoses(grade(patched("no-intercept")))
     first_run = 1 + 1 + 4 + 1
-    # To the right, a mistake that disagrees at the first call, then the one that agrees in all three; then the left.
-    reruns = (1 + 3) + 3
+    reruns = 3 + 3  # to the right, where it failed at the first call, and to the left
     assert len(called) == first_run + reruns
     assert diagnoses(grade(REFERENCE)) == {}
     assert len(called) == first_run + reruns + (3 + 3 + 4 + 1)
@@ -195,5 +200,5 @@ def test_the_students_code_is_run_once_more_and_not_once_for_each_known_mistake(
 
 def test_a_stand_in_is_imported_once() -> None:
     stand_ins = StandIns()
-    mistake = KnownMistake(Misconception("a", "a", "a"), Task("1", "", "m", (), 1.0), "")
+    mistake = Hypothesis.of(KnownMistake(Misconception("a", "a", "a"), Task("1", "", "m", (), 1.0), ""))
     assert stand_ins.of(mistake) is stand_ins.of(mistake)

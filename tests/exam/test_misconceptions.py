@@ -73,6 +73,46 @@ def test_an_entry_that_does_not_fit_is_refused(catalogued: Assignment, old: str,
     assert "tripled.toml" in str(refused.value)
 
 
+FAMILY = """
+[parameter]
+name = "FACTOR"
+low = 1.0
+high = 9.0
+example = 2.5
+"""
+
+
+def test_a_family_has_its_example_in_place_of_its_parameter_and_any_other_value_when_asked(
+    catalogued: Assignment,
+) -> None:
+    write(catalogued, ENTRY.replace("3 * x", "FACTOR * x") + FAMILY)
+    (mistake,) = load_misconceptions(catalogued)
+    assert mistake.source == "def double(x): return 2.5 * x"
+    assert mistake.with_value(1e-07).source == "def double(x): return 1e-07 * x"
+
+
+@pytest.mark.parametrize(
+    "old,new,complaint",
+    [
+        ("FACTOR * x", "3 * x", "FACTOR has to stand in the new text"),
+        ('name = "FACTOR"', 'name = "x"', "a name in capitals"),
+        ("low = 1.0", "low = 0.0", "all above 0"),
+        ("low = 1.0", "low = -1.0", "all above 0"),
+        ("high = 9.0", "high = 2.0", "in this order"),
+        ("high = 9.0", "high = inf", "in this order"),
+        ("low = 1.0", "low = 1e-12", "no further"),
+        ("example = 2.5", "", "missing required field `example`"),
+        ("example = 2.5", "example = 2.5\nstep = 1", "unknown field `step`"),
+    ],
+)
+def test_a_family_that_does_not_fit_is_refused(catalogued: Assignment, old: str, new: str, complaint: str) -> None:
+    text = ENTRY.replace("3 * x", "FACTOR * x") + FAMILY
+    assert old in text
+    write(catalogued, text.replace(old, new))
+    with pytest.raises(AssignmentError, match=complaint):
+        load_misconceptions(catalogued)
+
+
 def test_a_file_name_that_is_no_id_is_refused(catalogued: Assignment) -> None:
     write(catalogued, ENTRY, "Tripled twice.toml")
     with pytest.raises(AssignmentError, match="lower case"):

@@ -1,0 +1,117 @@
+"""Notes of the comparisons inside a test: which agreed and which did not, where a diagnosis wants to tell them apart.
+
+Trusted side. Without notes a comparison that fails ends its test. While notes are taken it is written down and the test
+goes on, so that each comparison can be held against a known mistake. It knows neither pytest nor guests.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple
+
+import numpy as np
+from msgspec import Struct
+
+
+class FailedError(Exception):
+    """A comparison or another check that failed; `grader.exam.check` says how."""
+
+
+class Key(NamedTuple):
+    """Which comparison of a test it is: the nth check of something with this name, and which part of that."""
+
+    what: str
+    number: int
+    part: str
+
+
+class Comparison(Struct, frozen=True):
+    """One comparison: whether the student's value agreed with the reference's, and both."""
+
+    agrees: bool
+    actual: object
+    expected: object
+
+
+class Notes:
+    """The comparisons of one run of a test, in their order."""
+
+    def __init__(self) -> None:
+        self.found: dict[Key, Comparison] = {}
+        self._checks: Counter[str] = Counter()
+        self._what = ""
+
+    def begin(self, what: str) -> None:
+        """A check of something begins; the comparisons that follow are parts of it."""
+        self._checks[what] += 1
+        self._what = what
+
+    def add(self, part: str, comparison: Comparison) -> None:
+        """Writes one down."""
+        self.found[Key(self._what, self._checks[self._what], part)] = comparison
+
+
+_notes: ContextVar[Notes | None] = ContextVar("notes", default=None)
+
+
+@contextmanager
+def taking_notes() -> Iterator[Notes]:
+    """Has comparisons inside written down."""
+    notes = Notes()
+    token = _notes.set(notes)
+    try:
+        yield notes
+    finally:
+        _notes.reset(token)
+
+
+def are_taken() -> bool:
+    """Whether notes are taken: then nobody reads what a failed comparison says."""
+    return _notes.get() is not None
+
+
+def begin(what: str) -> None:
+    """Tells the notes, if any are taken, that a check begins."""
+    if (notes := _notes.get()) is not None:
+        notes.begin(what)
+
+
+@contextmanager
+def comparing(part: str, actual: object, expected: object) -> Iterator[None]:
+    """One comparison; while notes are taken, nothing is raised where it fails."""
+    __tracebackhide__ = True
+    notes = _notes.get()
+    try:
+        yield
+    except FailedError:
+        if notes is None:
+            raise
+        notes.add(part, Comparison(agrees=False, actual=actual, expected=expected))
+    else:
+        if notes is not None:
+            notes.add(part, Comparison(agrees=True, actual=actual, expected=expected))
+
+
+@contextmanager
+def taking_apart(part: str, actual: object, expected: object) -> Iterator[None]:
+    """What is compared part by part: it is a comparison of its own only where it cannot be taken apart."""
+    __tracebackhide__ = True
+    notes = _notes.get()
+    try:
+        yield
+    except FailedError:
+        if notes is None:
+            raise
+        notes.add(part, Comparison(agrees=False, actual=actual, expected=expected))
+
+
+def alike(one: object, other: object) -> bool:
+    """Whether two expected values are the same but for rounding, so that no comparison tells them apart."""
+    if isinstance(one, str) or isinstance(other, str) or one is None or other is None:
+        return type(one) is type(other) and one == other
+    try:
+        first, second = np.asarray(one), np.asarray(other)
+        return first.shape == second.shape and np.allclose(first, second, rtol=1e-12, atol=0.0, equal_nan=True)
+    except (TypeError, ValueError):  # what NumPy cannot compare
+        return False

@@ -1,0 +1,137 @@
+"""What a student may have done, as modules that stand in for the reference, and tests that are run against them.
+
+Trusted side; knows neither pytest nor guests. Every run is made once, and there is a bound to how many there are.
+"""
+
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Generic, Self, TypeVar
+
+from msgspec import Struct
+
+from grader.errors import AssignmentError
+from grader.exam.comparisons import Comparison, Key, alike
+from grader.exam.merging import merged
+from grader.exam.misconceptions import KnownMistake
+
+Test = TypeVar("Test")
+
+MOST_RERUNS = 1000
+"""For one task of one submission; what needs more is left undiagnosed."""
+MOST_MODULES = 1000
+
+
+class UndecidedError(Exception):
+    """A test that is run again did not come to an end, or too many were, so that nothing can be said."""
+
+
+class Hypothesis(Struct, frozen=True):
+    """One known mistake or several at once, and the module that a student with them would write."""
+
+    mistakes: tuple[KnownMistake, ...]
+    source: str
+
+    @classmethod
+    def of(cls, mistake: KnownMistake) -> Self:
+        """That of one mistake alone."""
+        return cls((mistake,), mistake.source)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The ids of its mistakes."""
+        return frozenset(mistake.misconception.id for mistake in self.mistakes)
+
+    @property
+    def title(self) -> str:
+        """What tracebacks call its module."""
+        return f"<{' and '.join(sorted(self.names))}>"
+
+
+def composed(one: Hypothesis, other: Hypothesis) -> Hypothesis | None:
+    """Both at once, or None where they change the same lines."""
+    base = one.mistakes[0].reference
+    source = merged(base, one.source, other.source)
+    return None if source is None else Hypothesis((*one.mistakes, *other.mistakes), source)
+
+
+class Run(Struct, frozen=True):
+    """One run of a test: its comparisons, and whether it came to its end; a check or call that fails ends it."""
+
+    comparisons: Mapping[Key, Comparison]
+    complete: bool
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything agreed."""
+        return self.complete and all(comparison.agrees for comparison in self.comparisons.values())
+
+    def agrees(self, key: Key) -> bool | None:
+        """Whether a comparison agreed, in which this run may have taken something apart further, or less far."""
+        if key in self.comparisons:
+            return self.comparisons[key].agrees
+        related = [comparison.agrees for other, comparison in self.comparisons.items() if _related(key, other)]
+        return all(related) if related else None
+
+    def expects_otherwise(self, key: Key, comparison: Comparison) -> bool:
+        """Whether it expects another value than this comparison of another run."""
+        mine = self.comparisons.get(key)
+        return mine is not None and not alike(mine.expected, comparison.expected)
+
+
+Rerun = Callable[[Test, ModuleType | None], Run]
+"""Runs a test again and takes notes; None stands for the true reference."""
+
+
+class StandIns:
+    """The modules of hypotheses, each imported once and when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._modules: dict[str, ModuleType] = {}
+
+    def of(self, hypothesis: Hypothesis) -> ModuleType:
+        """The module with these mistakes.
+
+        Raises:
+            AssignmentError: It cannot be imported.
+        """
+        if hypothesis.source not in self._modules:
+            while len(self._modules) >= MOST_MODULES:
+                del self._modules[next(iter(self._modules))]
+            self._modules[hypothesis.source] = _imported(hypothesis)
+        return self._modules[hypothesis.source]
+
+
+def _imported(hypothesis: Hypothesis) -> ModuleType:
+    module = ModuleType(hypothesis.mistakes[0].task.module)
+    code = compile(hypothesis.source, hypothesis.title, "exec", dont_inherit=True)
+    try:
+        exec(code, vars(module))  # noqa: S102 # our own reference with patches of our own
+    except Exception as error:
+        raise AssignmentError(f"The misconception {hypothesis.title[1:-1]} cannot be imported: {error!r}.") from error
+    return module
+
+
+class Bench(Generic[Test]):
+    """Holds the tests of one task of one submission against hypotheses."""
+
+    def __init__(self, rerun: Rerun[Test], stand_ins: StandIns, most: int = MOST_RERUNS) -> None:
+        self._rerun = rerun
+        self._stand_ins = stand_ins
+        self._left = most
+        self._runs: dict[tuple[Test, str], Run] = {}
+
+    def run(self, test: Test, hypothesis: Hypothesis | None) -> Run:
+        """The run of a test against a hypothesis, or against the true reference. Raises UndecidedError."""
+        key = (test, hypothesis.source if hypothesis else "")
+        if key not in self._runs:
+            if not self._left:
+                raise UndecidedError
+            self._left -= 1
+            self._runs[key] = self._rerun(test, self._stand_ins.of(hypothesis) if hypothesis else None)
+        return self._runs[key]
+
+
+def _related(one: Key, other: Key) -> bool:
+    if (one.what, one.number) != (other.what, other.number):
+        return False
+    return one.part.startswith(f"{other.part}[") or other.part.startswith(f"{one.part}[")
