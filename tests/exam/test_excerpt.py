@@ -78,3 +78,41 @@ def test_a_graded_failure_brings_its_code_along(grade: Callable[..., Grade]) -> 
 def test_an_odd_escape_in_a_students_source_says_nothing_to_the_instructor() -> None:
     """The suite makes every warning an error; this one would come from reading, before anything is run."""
     assert only(CheckFailedError(), "f", {"mod.py": b"def f():\n    return '\\d' is 1\n"}).first == 1
+
+
+HELPERS = """
+from deeper.still import Base
+
+def really(x):
+    return x
+
+class Other(Base):
+    pass
+"""
+SPREAD = {
+    "mod.py": b"from my_helpers import really as f, Other\nimport math\ng = f\nclass Net(Other):\n    pass\n",
+    "my_helpers.py": HELPERS.encode(),
+    "deeper/still.py": b"class Base:\n    def back(self):\n        return 1\n",
+    "ring.py": b"from ring import a as b, b as a\nc = d\nd = c\nclass E(E):\n    pass\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("target", "file", "line"),
+    [
+        ("f", "my_helpers.py", "def really(x):"),
+        ("g", "my_helpers.py", "def really(x):"),
+        ("Net.back", "deeper/still.py", "    def back(self):"),
+        ("Net.nothing", "mod.py", "class Net(Other):"),
+    ],
+)
+def test_a_definition_is_followed_into_the_students_other_files(target: str, file: str, line: str) -> None:
+    found = only(CheckFailedError(), target, SPREAD)
+    assert (found.file, found.lines[0], found.level) == (file, line, Budget.SHAPE)
+
+
+@pytest.mark.parametrize("target", ["a", "b", "c", "E.back", "sqrt", "missing"])
+def test_names_that_lead_in_a_ring_or_nowhere_end(target: str) -> None:
+    calls = (CallRecord(target=target, ending=Ending.RETURNED),)
+    found = excerpts(CheckFailedError(), calls, ["ring.py"], SPREAD)
+    assert [each.file for each in found] == (["ring.py"] if target == "E.back" else [])

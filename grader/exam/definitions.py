@@ -1,0 +1,103 @@
+"""Where a student's source defines what a test calls. Trusted side: parses source, runs none of it.
+
+A name is followed through imports of the student's own files, through one name given to another, and from a class to
+its bases, so that the function is found that would be called; for code that makes names as it runs, nothing is.
+"""
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+Files: TypeAlias = Mapping[str, bytes]
+MOST_BYTES = 1 << 16  # parsing 1 MiB that was made for it takes seconds, once for each failed test
+MOST_PARSED = 8
+MOST_STEPS = 8
+"""From file to file, name to name, class to base: whoever needs more is playing."""
+_CELL = re.compile(r", cell \d+$")
+
+
+class Found(NamedTuple):
+    """A definition, the file that holds it, and whether it is a class's method."""
+
+    file: str
+    node: Definition
+    is_method: bool = False
+
+
+def find(target: str, file: str, files: Files) -> Found | None:
+    """The innermost definition that a dotted name in a file leads to."""
+    first, *more = target.split(".")
+    found = _named(first, file, files, MOST_STEPS)
+    for name in more:
+        inner = found and _member(name, found, files)
+        if inner is None:
+            break
+        found = inner
+    return found
+
+
+def source_of(file: str, files: Files) -> bytes | None:
+    """A module that somebody may have written by hand: anything longer is no place to look for a mistake."""
+    content = files.get(file) if file.endswith(".py") or _CELL.search(file) else None
+    return content if content is not None and len(content) <= MOST_BYTES else None
+
+
+def body_of(file: str, files: Files) -> Sequence[ast.stmt]:
+    """The statements of a file; none where it is no Python."""
+    return _statements(source_of(file, files) or b"")
+
+
+@lru_cache(maxsize=MOST_PARSED)
+def _statements(source: bytes) -> tuple[ast.stmt, ...]:
+    """The statements of a module, parsed once for all tests that failed."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a student's odd escape sequence is no news for an instructor's terminal
+            return tuple(ast.parse(source).body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ()
+
+
+def _named(name: str, file: str, files: Files, steps: int) -> Found | None:
+    body = body_of(file, files)
+    defined = next((node for node in body if isinstance(node, Definition) and node.name == name), None)
+    if defined is not None:
+        return Found(file, defined)
+    if not steps:
+        return None
+    for node in reversed(body):
+        match node:
+            case ast.ImportFrom(module=str(module), names=names, level=0 | 1):
+                for alias in names:
+                    if (alias.asname or alias.name) == name:
+                        return _named(alias.name, f"{module.replace('.', '/')}.py", files, steps - 1)
+            case ast.Assign(targets=[ast.Name(id=left)], value=ast.Name(id=right)) if left == name != right:
+                return _named(right, file, files, steps - 1)
+            case _:
+                pass
+    return None
+
+
+def _member(name: str, found: Found, files: Files) -> Found | None:
+    """What a class or one of its bases, or a function, defines under a name."""
+    waiting, seen = [found], set[tuple[str, int]]()
+    while waiting and len(seen) < MOST_STEPS:
+        place = waiting.pop(0)
+        if (place.file, place.node.lineno) in seen:
+            continue
+        seen.add((place.file, place.node.lineno))
+        own = next((node for node in place.node.body if isinstance(node, Definition) and node.name == name), None)
+        if own is not None:
+            return Found(place.file, own, is_method=isinstance(place.node, ast.ClassDef))
+        waiting.extend(_bases(place, files))
+    return None
+
+
+def _bases(found: Found, files: Files) -> Iterator[Found]:
+    if isinstance(found.node, ast.ClassDef):
+        names = (base.id for base in found.node.bases[:MOST_STEPS] if isinstance(base, ast.Name))
+        yield from (base for name in names if (base := _named(name, found.file, files, MOST_STEPS)))
