@@ -47,6 +47,11 @@ class CallLog:
         """The figures that calls returned or left open, by guest and handle."""
         return list(self._figures)
 
+    @property
+    def last_call(self) -> Exchange | None:
+        """The last call, if any was made."""
+        return next((exchange for exchange in reversed(self._exchanges) if not exchange.read), None)
+
     def records(self) -> tuple[CallRecord, ...]:
         """The latest calls, in words."""
         return records(list(self._exchanges), complete=self._complete)

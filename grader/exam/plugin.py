@@ -270,7 +270,7 @@ class ExamPlugin:
         raised, self._raised = self._raised, None  # what it raised goes with this attempt, and to no other test
         if isinstance(raised, StarvedError):
             raise raised
-        return Attempt(judge(raised), raised)
+        return Attempt(judge(raised, self._current().misfit(raised)), raised)
 
     def _look_again(
         self,

@@ -8,6 +8,7 @@ from typing import Any
 from grader.assignment import Assignment, Task
 from grader.exam.call_log import AnyGuest, CallLog
 from grader.exam.notebook import material, why_missing
+from grader.exam.signatures import misfit
 from grader.host.allowance import Allowance
 from grader.host.guest import CallFailedError, Guest
 from grader.host.memory import Memory, RememberedGuest
@@ -117,6 +118,16 @@ class TaskRun:
     def calls(self) -> tuple[CallRecord, ...]:
         """The latest calls of the running test, in words."""
         return self._log.records()
+
+    def misfit(self, raised: BaseException | None) -> str:
+        """Why the call that ended the running test could not be made, where that is plain from the source."""
+        call = self._log.last_call
+        if not isinstance(raised, CallFailedError) or call is None or call.failure is not raised.failure:
+            return ""
+        if "TypeError" not in raised.failure.type_names or raised.failure.frames:
+            return ""
+        stub = f"{self.task.module}.py"
+        return misfit(call, self.sources, self.files, stub, {stub: self._assignment.stub(self.task)})
 
     def pictures(self) -> tuple[bytes, ...]:
         """Pictures of the latest figures of the running test."""

@@ -36,8 +36,8 @@ class Attempt(Struct, frozen=True):
     raised: BaseException | None = None
 
 
-def judge(raised: BaseException | None) -> Verdict:
-    """The verdict on a test that ended with this exception, or with none."""
+def judge(raised: BaseException | None, misfit: str = "") -> Verdict:
+    """The verdict on a test that ended with this exception, or with none; `misfit`: why its call could not be made."""
     match raised:
         case None:
             return Verdict(Outcome.PASSED, Ending.RETURNED)
@@ -48,7 +48,7 @@ def judge(raised: BaseException | None) -> Verdict:
         case LoadFailedError():
             return Verdict(Outcome.FAILED, raised.failure.ending, _load_parts(raised))
         case CallFailedError():
-            return Verdict(Outcome.FAILED, raised.failure.ending, _call_parts(raised.failure))
+            return Verdict(Outcome.FAILED, raised.failure.ending, _call_parts(raised.failure, misfit))
         case pytest.skip.Exception():
             return Verdict(Outcome.NOT_RUN, Ending.RETURNED, (Part(Budget.CATEGORY, str(raised)),))
         case _:
@@ -62,14 +62,15 @@ def not_run(lacking: str) -> Verdict:
     return Verdict(Outcome.NOT_RUN, Ending.RETURNED, (Part(Budget.CATEGORY, text),))
 
 
-def _call_parts(failure: CallFailure) -> tuple[Part, ...]:
+def _call_parts(failure: CallFailure, misfit: str) -> tuple[Part, ...]:
     if failure.ending is Ending.MISSING:
         return (Part(Budget.CATEGORY, _sentence(_missing(failure.reason))),)
     if failure.ending is not Ending.RAISED:
         return tuple(_no_answer(failure))
     if "NotImplementedError" in failure.type_names:
         return (Part(Budget.CATEGORY, "This is still to be written: it raises NotImplementedError."),)
-    return (Part(Budget.CATEGORY, f"It raised {family(failure)}."), *_details(failure, Budget.INPUTS))
+    fits = [Part(Budget.CATEGORY, misfit)] if misfit else []
+    return (Part(Budget.CATEGORY, f"It raised {family(failure)}."), *fits, *_details(failure, Budget.INPUTS))
 
 
 def _no_answer(failure: CallFailure) -> Iterator[Part]:
