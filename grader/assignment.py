@@ -50,7 +50,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 class Task(Struct, frozen=True, forbid_unknown_fields=True):
     """One task: the stub module the student fills in, the names they write there, and its points.
 
-    `about` and `formulas` are for the report: a paragraph in which backticks set off code, and LaTeX.
+    `about` and `formulas` are for the report: a paragraph in which backticks set off code, and LaTeX. `prints` are
+    words that its tests look for in what is printed, in whatever case: the first line with each is kept.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
     points: float
     about: str = ""
     formulas: tuple[str, ...] = ()
+    prints: tuple[str, ...] = ()
 
     @property
     def public_test(self) -> str:

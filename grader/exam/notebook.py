@@ -23,7 +23,8 @@ def material(assignment: Assignment, submission: Submission) -> Material:
     """What a submission's modules and notebook are loaded with."""
     given = assignment.given_files()
     own = (*(task.module for task in assignment.tasks), *(name.removesuffix(".py") for name in given))
-    return Material({**submission.files, **given}, own, submission.problems)
+    sought = tuple(word for task in assignment.tasks for word in task.prints)
+    return Material({**submission.files, **given}, own, submission.problems, sought)
 
 
 def start(assignment: Assignment, submission: Submission, zygote: Zygote) -> NotebookRun | None:

@@ -176,7 +176,7 @@ class TaskRun:
         guest = Guest(self._zygote, self._assignment.manifest.limits, self._allowance)
         loaded = material(self._assignment, self._submission)
         try:
-            guest.load(module, loaded.files, loaded.own, self._unavailable, stand_ins)
+            guest.load(module, loaded.files, loaded.own, self._unavailable, stand_ins, self.task.prints)
         except CallFailedError as error:
             guest.end()
             if self._allowance.used_up:  # by loading it again, so that it is not the module which cannot be loaded

@@ -1,42 +1,108 @@
-"""stdout and stderr of student code, kept in memory up to a cap and dropped beyond it. Untrusted side."""
+"""What student code prints, kept up to a cap: its beginning, its end, and lines that are sought. Untrusted side.
+
+Printing too much is no error and takes next to no time: text layers hand over some kilobytes at once, each byte is
+looked at once, and no more is kept than the cap allows.
+"""
 
 import io
 import sys
+from collections.abc import Sequence
+
+LINE_BYTES = 200
+"""How much is kept of a line that is sought, on either side of what it is sought for."""
+LEFT_OUT = b"\n[... %d bytes left out ...]\n"
 
 
 class _CappedBytes(io.BytesIO):
-    """A byte buffer that swallows what goes beyond its cap: printing too much is no error."""
+    """A byte buffer that keeps the first half of its cap, the last quarter, and between them what is sought."""
 
-    def __init__(self, cap: int) -> None:
+    def __init__(self, cap: int, sought: Sequence[bytes]) -> None:
         super().__init__()
-        self._cap = cap
+        self._head, self._tail = cap // 2, max(1, cap // 4)
+        self._room = cap - self._head - self._tail - 2 * len(LEFT_OUT % cap)
+        self._words = sought
+        self._overlap_bytes = max(map(len, sought), default=1) - 1 + LINE_BYTES
+        self.start()
+
+    def start(self) -> None:
+        """Forgets what was printed."""
+        self.seek(0)
+        self.truncate()
+        self._sought = dict.fromkeys(self._words)
+        self._latest, self._found = bytearray(), bytearray()
+        self._overlap = b""
+        self._beyond = 0
 
     def close(self) -> None:
         """Stays open: student code may close sys.stdout, or drop it for another, and what it printed still counts."""
 
     def write(self, data: "bytes | bytearray | memoryview") -> int:  # type: ignore[override] # what a text layer passes
-        room = max(0, self._cap - self.tell())
-        super().write(bytes(data)[:room])
-        return len(data)
+        """Takes bytes, as many as come."""
+        given = bytes(memoryview(data))
+        room = max(0, self._head - self.tell())
+        super().write(given[:room])
+        if len(given) > room:
+            self._pass_by(given[room:])
+        return len(given)
+
+    def kept(self) -> bytes:
+        """What there is of it: all, or what was kept with a word on what was not."""
+        tail = bytes(self._latest[-self._tail :])
+        dropped = self._beyond - len(tail)
+        if dropped <= 0:
+            return self.getvalue() + tail
+        note = LEFT_OUT % dropped
+        return self.getvalue() + note + bytes(self._found) + note.lstrip() * bool(self._found) + tail
+
+    def _pass_by(self, data: bytes) -> None:
+        """Takes what comes after the head: for now it is the latest, and later perhaps left out."""
+        self._beyond += len(data)
+        if self._sought:
+            self._seek((self._overlap or self.getvalue()[-self._overlap_bytes :]) + data)
+        self._latest += data[-self._tail :]
+        if len(self._latest) > 2 * self._tail:
+            del self._latest[: -self._tail]
+
+    def _seek(self, text: bytes) -> None:
+        """Keeps the line around whatever is met for the first time."""
+        lowered = text.lower()
+        for each in [each for each in self._sought if each in lowered]:
+            del self._sought[each]
+            self._keep_line(text, lowered.index(each), len(each))
+        self._overlap = text[-self._overlap_bytes :]
+
+    def _keep_line(self, text: bytes, place: int, length: int) -> None:
+        start = max(text.rfind(b"\n", 0, place) + 1, place - LINE_BYTES)
+        end = text.find(b"\n", place + length)
+        end = min(len(text) if end < 0 else end, place + length + LINE_BYTES)
+        line = text[start:end] + b"\n"
+        if len(self._found) + len(line) <= self._room:
+            self._found += line
 
 
 class Capture:
     """Stands in for sys.stdout and sys.stderr; `take` empties both."""
 
-    def __init__(self, cap: int) -> None:
-        self._cap = cap
-        self._buffers = (_CappedBytes(cap), _CappedBytes(cap))
-        self._install()
+    def __init__(self, cap: int, sought: Sequence[str] = ()) -> None:
+        """Keeps `cap` bytes of each, and lines with one of `sought` first, whatever the case of ASCII letters."""
+        words = [each.encode("utf-8", "replace").lower() for each in sought if each]
+        self._buffers = _CappedBytes(cap, words), _CappedBytes(cap, words)
+        self._layers = [_layer(buffer) for buffer in self._buffers]
+        sys.stdout, sys.stderr = self._layers
 
     def take(self) -> tuple[str, str]:
-        """What was printed since the last call, as (stdout, stderr), and starts anew."""
-        stdout, stderr = (buffer.getvalue().decode("utf-8", "replace") for buffer in self._buffers)
-        self._buffers = (_CappedBytes(self._cap), _CappedBytes(self._cap))
-        self._install()
+        """What was printed since the last call, as (stdout, stderr), and starts anew, whatever became of sys.stdout."""
+        for number, buffer in enumerate(self._buffers):
+            try:
+                self._layers[number].flush()
+            except (ValueError, OSError):  # it was closed or detached, which flushed it
+                self._layers[number] = _layer(buffer)
+        stdout, stderr = (buffer.kept().decode("utf-8", "replace") for buffer in self._buffers)
+        for buffer in self._buffers:
+            buffer.start()
+        sys.stdout, sys.stderr = self._layers
         return stdout, stderr
 
-    def _install(self) -> None:
-        sys.stdout, sys.stderr = (
-            io.TextIOWrapper(buffer, encoding="utf-8", errors="backslashreplace", write_through=True)
-            for buffer in self._buffers
-        )
+
+def _layer(buffer: _CappedBytes) -> io.TextIOWrapper:
+    return io.TextIOWrapper(buffer, encoding="utf-8", errors="backslashreplace")

@@ -152,7 +152,7 @@ class _Session:
     def _answer_about_notebook(self, request: Open | Run | Copy | Take) -> Reply:
         match request:
             case Open():
-                self._capture = Capture(request.output_bytes)
+                self._capture = Capture(request.output_bytes, request.sought)
                 self._notebook = NotebookRun(request)
                 self._roots = [f"{Path.cwd()}/"]
             case Run(_, number, code):
@@ -198,7 +198,7 @@ class _Session:
             return self._raised(request_id, error)
 
     def _load(self, request: Load) -> Reply:
-        self._capture = Capture(request.output_bytes)
+        self._capture = Capture(request.output_bytes, request.sought)
         module = loader.load(request, self._unpacked(request.stand_ins))
         self._objects[MODULE] = module
         self._next = MODULE + 1

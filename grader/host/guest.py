@@ -87,8 +87,9 @@ class Guest:
         own: tuple[str, ...],
         unavailable: Mapping[str, str],
         stand_ins: Mapping[str, Mapping[str, Value]],
+        sought: tuple[str, ...] = (),
     ) -> None:
-        """Has the guest load a module, on an account of its own or on the task's.
+        """Has the guest load a module, on an account of its own or on the task's; it keeps printed lines with `sought`.
 
         Raises:
             CallFailedError: It did not load.
@@ -102,6 +103,7 @@ class Guest:
             unavailable=dict(unavailable),
             stand_ins={name: dict(values) for name, values in stand_ins.items()},
             output_bytes=self._limits.output_bytes,
+            sought=sought,
         )
         self._ask(request, Returned, self._allowance.for_load(self._limits.load_seconds, f"loading {module}.py"))
 

@@ -37,11 +37,15 @@ COPY_SECONDS = 5.0
 
 
 class Material(Struct, frozen=True):
-    """What a notebook is run with: files by path, the assignment's own modules, and why some cannot be loaded."""
+    """What a notebook is run with: files by path, the assignment's own modules, why some cannot be loaded.
+
+    Of what is printed the first lines with words that are `sought` are kept.
+    """
 
     files: Mapping[str, bytes]
     own: tuple[str, ...]
     unavailable: Mapping[str, str]
+    sought: tuple[str, ...] = ()
 
 
 class NotebookRun:
@@ -160,6 +164,7 @@ class NotebookRun:
             own=self._material.own,
             unavailable=dict(self._material.unavailable),
             output_bytes=self._limits.output_bytes,
+            sought=self._material.sought,
         )
         template.ask(request, running.for_call(self._limits.load_seconds, "laying out its files"))
 

@@ -32,6 +32,7 @@ class Load(Struct, frozen=True, tag="load", kw_only=True):
         unavailable: Module -> why it cannot be loaded; importing it gives a placeholder.
         stand_ins: Module -> names and values that stand in for the student's module of that name.
         output_bytes: How much printed text each answer may carry.
+        sought: Words whose first line is kept of what is printed, however much that is.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Load(Struct, frozen=True, tag="load", kw_only=True):
     unavailable: dict[str, str]
     stand_ins: dict[str, dict[str, Value]]
     output_bytes: int
+    sought: tuple[str, ...] = ()
 
 
 class Get(Struct, frozen=True, tag="get"):
@@ -107,8 +109,8 @@ class Open(Struct, frozen=True, tag="open", kw_only=True):
 
     Attributes:
         notebook: Its file name, for tracebacks.
-        files, own, unavailable, output_bytes: As for `Load`. A task's module that is not among the files stands for
-            the notebook's namespace where cells import it.
+        files, own, unavailable, output_bytes, sought: As for `Load`. A task's module that is not among the files
+            stands for the notebook's namespace where cells import it.
     """
 
     id: int
@@ -117,6 +119,7 @@ class Open(Struct, frozen=True, tag="open", kw_only=True):
     own: tuple[str, ...]
     unavailable: dict[str, str]
     output_bytes: int
+    sought: tuple[str, ...] = ()
 
 
 class Run(Struct, frozen=True, tag="run"):

@@ -1,8 +1,5 @@
 """A busy machine costs nobody marks: a call pays for what a guest had of a processor, and apart from that for rest."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,6 +12,7 @@ from grader.host.levels import open_strongest
 from grader.host.proxy import module_proxy
 from grader.host.zygote import Zygote
 from grader.model import Ending
+from tests.busy import busy, processors
 
 LIMITS = Limits(load_seconds=30.0, call_seconds=1.0, task_seconds=3.0, idle_seconds=3.0)
 WORK = """
@@ -31,18 +29,13 @@ def sleep(): time.sleep(60)
 begun = time.process_time()
 """
 MANY = 40
-SPIN = "import time\nend = time.monotonic() + 60\nwhile time.monotonic() < end: pass"
 
 
 @pytest.fixture(scope="module")
-def busy() -> Iterator[None]:
+def beside() -> Iterator[None]:
     """Keeps every processor busy several times over, each time in a session that gets a share of its own."""
-    count = 6 * (os.cpu_count() or 1)
-    spinning = [subprocess.Popen([sys.executable, "-c", SPIN], start_new_session=True) for _ in range(count)]
-    yield
-    for process in spinning:
-        process.kill()
-        process.wait()
+    with busy(6 * processors(), 120.0):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +45,9 @@ def zygote() -> Iterator[Zygote]:
 
 
 @pytest.fixture
-def ending(zygote: Zygote, busy: None) -> Callable[[str], tuple[Ending, Used]]:
+def ending(zygote: Zygote, beside: None) -> Callable[[str], tuple[Ending, Used]]:
     """Calls a function in a guest of its own, and tells how it ended and how much of the task's time was charged."""
-    del busy
+    del beside
 
     def of(name: str) -> tuple[Ending, Used]:
         allowance = Allowance.of(LIMITS)

@@ -175,7 +175,7 @@ def test_printing_too_much_is_no_failure(open_student: OpenStudent) -> None:
     source = "def loud():\n    for _ in range(3000): print('x' * 1000)\n    return 7"
     seen = Proxy.observe(open_student(source).loud)
     assert seen.returned == 7
-    assert len(seen.printed) == LIMITS.output_bytes
+    assert LIMITS.output_bytes / 2 < len(seen.printed) <= LIMITS.output_bytes
 
 
 def test_a_module_of_the_students_shadows_nothing_installed(open_student: OpenStudent) -> None:

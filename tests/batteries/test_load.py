@@ -1,0 +1,64 @@
+"""What else a machine does, and how much a student prints, changes no grade. Its full measure is
+`python -m tests.benchmarks.load`.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from msgspec.structs import replace
+
+from grader.assignment import Assignment
+from grader.cli.writing import encode_grade
+from grader.exam import Exam
+from grader.model import Submission
+from tests.busy import busy, processors
+
+Sample = Callable[[str], Submission]
+TASKS = ("1.2", "2.1")
+"""One whose tests have guests of their own, and one with a mistake that is diagnosed."""
+LOUD = """
+import builtins as _builtins
+def print(*values, **keywords):
+    _builtins.print(*values, **keywords)
+    for _ in range(1000): _builtins.print("." * 99)
+"""
+LOUD_CALL = """
+_quiet = demonstrate_chain_rule_basics
+def demonstrate_chain_rule_basics(*arguments, **keywords):
+    for _ in range(10_000): print("." * 99)
+    return _quiet(*arguments, **keywords)
+"""
+
+
+@pytest.fixture(scope="module")
+def exam(assignment: Assignment) -> Iterator[Exam]:
+    with Exam(assignment) as running:
+        yield running
+
+
+def with_more(submission: Submission, name: str, *, before: str = "", after: str = "") -> Submission:
+    """The same with more at the beginning or the end of one module."""
+    files = dict(submission.files)
+    files[name] = before.encode() + files[name] + after.encode()
+    return replace(submission, files=files)
+
+
+def test_a_busy_machine_gives_the_same_bytes(exam: Exam, sample: Sample) -> None:
+    work = sample("ben-two-mistakes")
+    alone = encode_grade(exam.grade(work, TASKS))
+    with busy(2 * processors(), 120.0):
+        beside_others = encode_grade(exam.grade(work, TASKS))
+    assert beside_others == alone
+    assert b'"misconception": {' in alone
+
+
+def test_what_tests_look_for_is_found_in_a_flood_of_prints(exam: Exam, sample: Sample) -> None:
+    loud = with_more(sample("ada-perfect"), "detailed_backprop.py", before=LOUD)
+    assert exam.grade(loud, ("4.1",)).score == 15
+    mute = with_more(sample("ada-perfect"), "detailed_backprop.py", before="def print(*_): pass\n")
+    assert exam.grade(mute, ("4.1",)).score == 14.5, "and is missed where it is not printed"
+
+
+def test_printing_a_million_letters_in_every_call_costs_nothing(exam: Exam, sample: Sample) -> None:
+    loud = with_more(sample("ada-perfect"), "chain_rule_basics.py", after=LOUD_CALL)
+    assert exam.grade(loud, ("1.1",)).score == 15
