@@ -136,6 +136,7 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
         expected: The expected value, spelled out. (values)
         figures: PNG files of the figures that the student drew. (inputs)
         expected_figures: PNG files of what the reference draws. (values)
+        problem: Why the test could not judge: its name, file and line, and what Python said. (nobody but instructors)
     """
 
     findings: tuple[Part, ...] = ()
@@ -145,6 +146,7 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
     expected: str = ""
     figures: tuple[bytes, ...] = ()
     expected_figures: tuple[bytes, ...] = ()
+    problem: str = ""
 
 
 class Misconception(Struct, frozen=True, omit_defaults=True):
@@ -294,6 +296,11 @@ class Grade(Struct, frozen=True, kw_only=True):
     def withheld(self) -> bool:
         """Whether some test could not judge, so that this is no grade to hand out."""
         return any(test.outcome is Outcome.ERROR for task in self.tasks for test in task.tests)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Why tests could not judge, for the instructor; what a student may read of a grade has none."""
+        return tuple(test.evidence.problem for task in self.tasks for test in task.tests if test.evidence.problem)
 
 
 class Check(Struct, frozen=True, kw_only=True):

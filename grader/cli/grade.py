@@ -59,4 +59,5 @@ def grade(
     reason = too_early(chosen.manifest.hidden_results, datetime.now(UTC))
     writing.write_grade(result, output, output / writing.COPIES, reason)
     terminal.show_grade(result, output, Format.chosen(json=json, quiet=quiet))
+    terminal.show_problems(result)
     return code_of(result, min_score)

@@ -208,13 +208,24 @@ def _print_ungraded(console: Console, results: Sequence[Grade | Ungraded]) -> No
     without = [result for result in results if isinstance(result, Ungraded) or result.withheld]
     console.print()
     for result in without[:MOST_ROWS]:
-        reason = result.reason if isinstance(result, Ungraded) else "withheld: some tests could not judge"
+        reason = result.reason if isinstance(result, Ungraded) else _withheld(result)
         line = Text.assemble((clean_line(result.submission), "bold"), ("  no grade  ", "red"), clean_line(reason))
         console.print(line, soft_wrap=not console.is_terminal)
     if len(without) > MOST_ROWS:
         console.print(Text(f"and {len(without) - MOST_ROWS} more without a grade; the class page has all", style="dim"))
     if without:
         console.print()
+
+
+def show_problems(grade: Grade) -> None:
+    """Why tests could not judge, for the instructor; nothing where all could."""
+    for problem in grade.problems[:MOST_ROWS]:
+        sys.stderr.write(f"Could not judge: {clean_line(problem)}\n")
+
+
+def _withheld(grade: Grade) -> str:
+    others = f", and {len(grade.problems) - 1} more" if len(grade.problems) > 1 else ""
+    return f"withheld: {grade.problems[0]}{others}" if grade.problems else "withheld: some tests could not judge"
 
 
 def _in_numbers(graded: Sequence[Grade], total: int) -> str:

@@ -39,11 +39,7 @@ class CheckFailedError(FailedError):
 def true(condition: object, sentence: str) -> None:
     """Fails with `sentence`, which the student may read at every budget above `nothing`, unless `condition` holds."""
     __tracebackhide__ = True
-    try:
-        holds = bool(condition)
-    except ValueError:  # an array of several elements is neither true nor false
-        holds = False
-    if not holds:
+    if not kinds.holds(condition):
         raise CheckFailedError(Part(Budget.CATEGORY, sentence))
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from grader.host.proxy import Proxy
+
 Scalar = None | bool | int | float | complex | str
 
 
@@ -36,6 +38,16 @@ def is_vector(values: Sequence[object]) -> bool:
     """Whether it holds numbers and nothing else, at least one."""
     numbers = (isinstance(value, float | int | np.number) and not isinstance(value, bool) for value in values)
     return bool(values) and all(numbers)
+
+
+def holds(value: object) -> bool:
+    """Whether it is true; an array of several elements and an object of the student's are not."""
+    if isinstance(value, Proxy):
+        return False
+    try:
+        return bool(value)
+    except ValueError:
+        return False
 
 
 def as_float(value: object) -> float:

@@ -262,6 +262,7 @@ class ExamPlugin:
             expected=verdict.expected,
             figures=run.pictures() if budget.allows(Budget.INPUTS) else (),
             expected_figures=drawing(verdict.figure) if verdict.figure and budget.allows(Budget.VALUES) else (),
+            problem=verdict.problem,
         )
 
     def _execute(self, item: pytest.Item) -> Attempt:
@@ -270,7 +271,8 @@ class ExamPlugin:
         raised, self._raised = self._raised, None  # what it raised goes with this attempt, and to no other test
         if isinstance(raised, StarvedError):
             raise raised
-        return Attempt(judge(raised, self._current().misfit(raised)), raised)
+        verdict = judge(raised, self._current().misfit(raised), name_of(item), self._assignment.hidden_tests)
+        return Attempt(verdict, raised)
 
     def _look_again(
         self,

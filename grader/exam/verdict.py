@@ -1,7 +1,9 @@
 """What a test ended with -> outcome, ending and the sentences that say why. Trusted side."""
 
 import builtins
+import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,9 @@ FAMILIES = ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError
 """The exceptions that beginners meet, which a student reads by name whatever else may not be shown."""
 
 
+MOST_SAID = 500
+
+
 class Verdict(Struct, frozen=True):
     """What one test found."""
 
@@ -27,6 +32,7 @@ class Verdict(Struct, frozen=True):
     expected: str = ""
     profile: Profile | None = None
     figure: Callable[[], Any] | None = None
+    problem: str = ""
 
 
 class Attempt(Struct, frozen=True):
@@ -36,8 +42,15 @@ class Attempt(Struct, frozen=True):
     raised: BaseException | None = None
 
 
-def judge(raised: BaseException | None, misfit: str = "") -> Verdict:
-    """The verdict on a test that ended with this exception, or with none; `misfit`: why its call could not be made."""
+def judge(raised: BaseException | None, misfit: str = "", test: str = "", folder: Path = Path()) -> Verdict:
+    """The verdict on a test that ended with this exception, or with none.
+
+    Args:
+        raised: The exception.
+        misfit: Why the test's call could not be made.
+        test: The name of the test, for whoever has to mend it.
+        folder: Where the hidden tests lie, of whose files a line is named then.
+    """
     match raised:
         case None:
             return Verdict(Outcome.PASSED, Ending.RETURNED)
@@ -53,7 +66,16 @@ def judge(raised: BaseException | None, misfit: str = "") -> Verdict:
             return Verdict(Outcome.NOT_RUN, Ending.RETURNED, (Part(Budget.CATEGORY, str(raised)),))
         case _:
             text = f"This test could not judge ({type(raised).__name__}); that is not the student's fault."
-            return Verdict(Outcome.ERROR, Ending.RETURNED, (Part(Budget.CATEGORY, text),))
+            parts = (Part(Budget.CATEGORY, text),)
+            return Verdict(Outcome.ERROR, Ending.RETURNED, parts, problem=_problem(raised, test, folder))
+
+
+def _problem(raised: BaseException, test: str, folder: Path) -> str:
+    """What an author needs to find why a test could not judge; `folder` is that of the hidden tests."""
+    frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(raised.__traceback__)]
+    own = [(Path(file).name, line) for file, line in frames if Path(file).is_relative_to(folder)]
+    place = f" ({own[-1][0]}, line {own[-1][1]})" if own else ""
+    return f"{test}{place}: {type(raised).__name__}: {str(raised)[:MOST_SAID]}"
 
 
 def not_run(lacking: str) -> Verdict:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from grader.host.guest import CallFailedError
 from grader.host.replies import CallFailure
+from grader.host.unopened import refuses
 from grader.model import Ending
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
@@ -79,8 +80,12 @@ class Asked(Protocol):
 Log = Callable[[Exchange], None]
 
 
+@refuses
 class Proxy:
-    """An object in a guest. Its own state hides behind double underscores, so that any name may be the student's."""
+    """An object in a guest. Its own state hides behind double underscores, so that any name may be the student's.
+
+    What Python would answer by itself, an operator or `len`, is refused: only the guest could know it.
+    """
 
     __slots__ = ("__callables", "__guest", "__handle", "__label", "__log")
 
@@ -114,9 +119,6 @@ class Proxy:
     def __call__(self, *arguments: object, **keywords: object) -> Any:
         """Calls the object in the guest. Raises CallFailedError."""
         return self.__call(arguments, keywords, observe=False).returned
-
-    def __repr__(self) -> str:
-        return f"<{self.__label or 'student module'} in the guest>"
 
     def __call(self, arguments: tuple[object, ...], keywords: dict[str, object], *, observe: bool) -> Observation:
         packed = [self.__pack(argument) for argument in arguments]

@@ -122,7 +122,8 @@ def _graded_view(row: ClassRow, columns: Iterable[str]) -> GradedView:
 
 def _ungraded_view(row: ClassRow) -> UngradedView:
     tests = counted(row.counts.errors, "test")
-    withheld = f"The grade is withheld: {tests} could not judge this work, and the fault is not the student's."
+    first = f" The first: {clean_line(row.reason)}" if row.withheld and row.reason else ""
+    withheld = f"The grade is withheld: {tests} could not judge this work, and the fault is not the student's.{first}"
     return UngradedView(
         link=link_of(row),
         copy=None if row.copy is None else link_to(row.copy),

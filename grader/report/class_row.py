@@ -62,7 +62,7 @@ class ClassRow:
         tasks: The same, task by task, in the order of the assignment.
         counts: How many tests found what.
         withheld: Whether there is a grade that must not be handed out.
-        reason: Why there is no grade, as one sentence; empty where there is one.
+        reason: Why there is no grade, or why it is withheld; empty where there is one to hand out.
         report: Path of the student's report relative to the page, with `/` between its parts, or None.
         copy: The same of the instructor's copy.
     """
@@ -101,6 +101,7 @@ class ClassRow:
             ),
             counts=Counts.of(all_tests(grade)),
             withheld=grade.withheld,
+            reason=grade.problems[0] if grade.problems else "",
             report=report,
             copy=copy,
         )

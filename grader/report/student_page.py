@@ -99,6 +99,7 @@ class StudentPage:
     title: str
     submission: str
     withheld: bool
+    problems: tuple[str, ...] = ()
     points: Points
     counts: Counts
     headline: str
@@ -120,6 +121,7 @@ def student_page(grade: Grade, reader: Reader = Reader.STUDENT) -> StudentPage:
         title=clean_line(grade.title),
         submission=clean_line(grade.submission),
         withheld=grade.withheld,
+        problems=tuple(clean_line(problem) for problem in grade.problems),
         points=Points.of(grade.score, grade.max_score),
         counts=counts,
         headline=_headline(tasks, counts),

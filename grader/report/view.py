@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from grader.model import Budget, CallRecord, Ending, Evidence, Grade, Profile, TestResult
 
 # The budget from which on each field may be shown, as `grader.model` documents it; a finding has its own, and so has
-# an excerpt.
-LEVELS: Mapping[type[Struct], Mapping[str, Budget]] = {
+# an excerpt. None is for what only instructors see.
+LEVELS: Mapping[type[Struct], Mapping[str, Budget | None]] = {
     TestResult: {
         "misconception": Budget.CATEGORY,
         "ending": Budget.CATEGORY,
@@ -27,6 +27,7 @@ LEVELS: Mapping[type[Struct], Mapping[str, Budget]] = {
         "expected": Budget.VALUES,
         "figures": Budget.INPUTS,
         "expected_figures": Budget.VALUES,
+        "problem": None,
     },
     CallRecord: {
         "target": Budget.CATEGORY,
@@ -56,7 +57,7 @@ def for_student(grade: Grade) -> Grade:
 
 
 def _test_for_student(test: TestResult) -> TestResult:
-    allowed = {field for field, level in LEVELS[TestResult].items() if test.budget.allows(level)}
+    allowed = _allowed(TestResult, test.budget)
     return replace(
         test,
         evidence=_within(test.evidence, test.budget),
@@ -81,4 +82,9 @@ def _within(evidence: Evidence, budget: Budget) -> Evidence:
 
 
 def _shown_fields(value: Struct, budget: Budget) -> dict[str, Any]:
-    return {field: getattr(value, field) for field, level in LEVELS[type(value)].items() if budget.allows(level)}
+    return {field: getattr(value, field) for field in _allowed(type(value), budget)}
+
+
+def _allowed(record: type[Struct], budget: Budget) -> list[str]:
+    """The fields of a record that may be shown, in their order."""
+    return [field for field, level in LEVELS[record].items() if level is not None and budget.allows(level)]

@@ -11,7 +11,8 @@ from grader.cli import terminal
 from grader.cli.terminal import Format
 from grader.cli.writing import encode_grade
 from grader.gradebook.bulk import Ungraded
-from grader.model import Grade
+from grader.model import Evidence, Grade, Outcome
+from grader.report.view import for_student
 from tests.report.samples import grade_full_of, perfect_grade, sample_grade, untouched_grade, withheld_grade
 
 WHERE = Path("out")
@@ -111,3 +112,16 @@ def test_a_bar_shows_next_to_nothing_and_never_all_for_less() -> None:
     console = Console(force_terminal=True, width=120)
     lengths = [terminal.bar(console, part, 100.0).plain.count("━") for part in (0.0, 0.1, 50.0, 99.9, 100.0)]
     assert lengths == [0, 1, 6, 11, 12]
+
+
+def test_the_instructor_is_told_which_test_could_not_judge(capsys: pytest.CaptureFixture[str]) -> None:
+    task, *others = withheld_grade().tasks
+    problem = Evidence(problem="test_one (test_1.py, line 8): TypeError: \x1b[2J")
+    tests = (replace(task.tests[0], outcome=Outcome.ERROR, evidence=problem), *task.tests[1:])
+    grade = replace(withheld_grade(), tasks=(replace(task, tests=tests), *others))
+    terminal.show_problems(grade)
+    assert "Could not judge: test_one (test_1.py, line 8): TypeError: \\x1b[2J" in capsys.readouterr().err
+    terminal.show_problems(for_student(grade))
+    assert not capsys.readouterr().err
+    terminal.show_class("Tiny", [grade], Path("out"))
+    assert "withheld: test_one (test_1.py, line 8)" in " ".join(capsys.readouterr().out.split())
