@@ -219,7 +219,8 @@ class Provenance(Struct, frozen=True, kw_only=True):
         grader: The harness's version.
         python: The version of the Python that ran the tests and the student's code.
         numpy: The same of NumPy.
-        seed: Commitment to the secret seed: it gives nothing away, yet no other seed fits it.
+        seed: Commitment to the secret seed: it gives nothing away, yet no other seed fits it. Or, after --seed, that
+            there is none.
     """
 
     grader: str

@@ -16,6 +16,11 @@ from grader.cli.new import new
 from grader.cli.notebook import notebook
 from grader.cli.release import release
 
-app = App(name="grader", version=version("grader"), default_parameter=Parameter(negative=()))
+app = App(
+    name="grader",
+    version=version("grader"),
+    default_parameter=Parameter(negative=()),
+    suppress_keyboard_interrupt=False,  # whoever stops a run is told what was kept
+)
 for command in (demo, check, grade, bulk, export, ci, new, audit, notebook, release, doctor):
     app.command(command)

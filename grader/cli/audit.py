@@ -1,7 +1,6 @@
 """The command `grader audit` and what it prints. Trusted side."""
 
 import os
-import sys
 from pathlib import Path
 
 from rich.table import Table
@@ -13,6 +12,7 @@ from grader.audit.findings import Audit, TaskFindings
 from grader.audit.page import encode_audit
 from grader.audit.trials import FULL, QUICK
 from grader.cli import terminal, writing
+from grader.cli.streams import write_json
 from grader.cli.terminal import Format
 from grader.errors import AssignmentError, UsageError
 from grader.report.words import counted
@@ -59,7 +59,7 @@ def audit(
 def show_audit(audit: Audit, output: Path | None, form: Format) -> None:
     """The matrix of an audit, what does not hold, and where to look."""
     if form is Format.JSON:
-        sys.stdout.write(encode_audit(audit).decode())
+        write_json(encode_audit(audit).decode())
     if form is not Format.TEXT:
         return
     console = terminal.make_console()

@@ -36,7 +36,8 @@ def bulk(
         output: The folder for the results; it is made if need be.
         workers: How many to grade at a time; by default one for each processor.
         assignment: The folder of the assignment; by default the only one under assignments/.
-        seed: Draw the hidden inputs from this seed and not from the secret one.
+        seed: Draw the hidden inputs from this seed and not from the secret one: for practice, as the grade commits to
+            no seed then.
         practice: Draw them from the seed for practice: students may see what comes of it at any time.
         isolation: The weakest isolation to accept.
         regrade: Grade also what has not changed since its last grade.

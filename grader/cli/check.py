@@ -9,8 +9,8 @@ from pathlib import Path
 from grader.assignment import MANIFEST, Assignment, find_assignment
 from grader.cli import terminal, writing
 from grader.cli.check_terminal import show_check
-from grader.cli.class_run import make_folder
 from grader.cli.exit_codes import DONE, THRESHOLD_MISSED
+from grader.cli.files import make_folder
 from grader.cli.terminal import Format
 from grader.cli.watching import each_change
 from grader.errors import GraderError, UsageError

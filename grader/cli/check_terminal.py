@@ -1,6 +1,5 @@
 """What a student sees of a check in the terminal. Trusted side; student text passes as `Text`, never as markup."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from grader.cli.streams import write_json
 from grader.cli.terminal import Format, bar, make_console, make_table
 from grader.cli.writing import encode_check
 from grader.model import Check, Outcome, TaskResult, TestResult
@@ -23,7 +23,7 @@ DECIDES = "Hidden tests, with other inputs, decide the grade."
 def show_check(check: Check, page: Path | None, form: Format = Format.TEXT) -> None:
     """A row for each task, why tests do not pass, the notes, the count, and where the report is."""
     if form is Format.JSON:
-        sys.stdout.write(encode_check(check).decode())
+        write_json(encode_check(check).decode())
     if form is not Format.TEXT:
         return
     console = make_console()

@@ -15,9 +15,9 @@ from grader.ci.places import find_places
 from grader.ci.results import Results
 from grader.ci.systems import Format, formats_here
 from grader.cli import terminal, writing
-from grader.cli.class_run import make_folder
-from grader.cli.delivery import Delivery
+from grader.cli.delivery import OUTPUT, Delivery
 from grader.cli.exit_codes import code_of
+from grader.cli.files import make_folder
 from grader.errors import GraderError, UsageError
 from grader.exam import Exam, practice_seed
 from grader.gradebook.showing import refuse_before, refuse_counting
@@ -30,7 +30,7 @@ from grader.replay import with_replay
 def ci(
     submission: Path = Path(),
     *,
-    output: Path = Path("grader-results"),
+    output: Path = Path(OUTPUT),
     formats: Annotated[tuple[Format, ...], Parameter(name="--format", show_default=False)] = (),
     assignment: Path | None = None,
     seed: str | None = None,
@@ -49,23 +49,25 @@ def ci(
         output: The folder for the files; it is made if need be.
         formats: Write this form, and not what the system reads; may be given several times.
         assignment: The folder of the assignment, outside of the submission; by default the only one of the grader's.
-        seed: Draw the hidden inputs from this seed and not from the assignment's.
+        seed: Draw the hidden inputs from this seed and not from the assignment's: for practice, as the grade commits
+            to no seed then.
         isolation: The weakest isolation to accept.
         min_score: Exit with 1 if the score is lower.
         no_run: Do not run a notebook a second time to show its output in the report.
     """
+    delivery = Delivery(formats or formats_here(os.environ), output, os.environ, Path.cwd(), submission)
+    delivery.clear()  # before anything that may end this run
     if not submission.exists():
         raise UsageError(f"{submission} does not exist: give the folder with the work.")
     chosen = find_assignment(assignment, here=False)
     chosen.keep_outside(submission)
-    delivery = Delivery(formats or formats_here(os.environ), output, os.environ, Path.cwd())
-    delivery.check(submission, min_score)
-    delivery.clear()
+    delivery.check(min_score)
     try:
         drawn_from = _seed(chosen, seed)
         work = read_submission(submission, chosen)
         make_folder(output)
         grade = _graded(work, chosen, drawn_from, isolation, run=not no_run)
+        delivery.clear()  # below `jailed`, the work itself could have written there by now
     except GraderError as fault:
         delivery.refuse(fault)
         raise

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from grader.assignment import Assignment
 from grader.cli import terminal, writing
+from grader.cli.files import make_folder, make_private_file
 from grader.cli.terminal import Format
 from grader.errors import UsageError
-from grader.exam import practice_seed, secret_seed
+from grader.exam import choose_seed, practice_seed
 from grader.gradebook.bulk import Unchanged, Ungraded, grade_class
 from grader.gradebook.showing import held_back
 from grader.gradebook.store import Store, made_with
@@ -77,8 +78,9 @@ class ClassRun(Struct, frozen=True, kw_only=True):
     ) -> Iterator[Grade | Ungraded]:
         """Grades the entries; puts into `held` why a student may not see a result yet."""
         given = practice_seed(self.assignment) if self.practice else self.seed
-        seed = secret_seed(self.assignment) if given is None else given
+        seed = choose_seed(self.assignment, given).text
         workers = min(self.workers or os.cpu_count() or 1, len(entries))
+        make_private_file(self.output / STORE)
         with Store(self.output / STORE, made_with(self.assignment, seed, level)) as store:
             known = {} if self.regrade else store.digests()
             graded = []
@@ -106,11 +108,3 @@ class ClassRun(Struct, frozen=True, kw_only=True):
         if self.practice:
             return ""
         return held_back(self.assignment.manifest.hidden_results, grade, store, datetime.now().astimezone())
-
-
-def make_folder(output: Path) -> None:
-    """Makes a folder for results. Raises UsageError where something else is in its place."""
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise UsageError(f"{output} is not a folder: --output takes a folder.") from error

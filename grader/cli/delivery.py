@@ -1,9 +1,11 @@
 """Where each form of the results of `grader ci` goes: files of the output folder, the checkout, the log. Trusted side.
 
-Whatever lies in a checkout is the student's: no link in it is followed, and nothing of an earlier run is left to be
-taken for this one's.
+Whatever lies in a checkout is the student's: no link in it is followed, and nothing that lies where results go is
+left to be taken for this run's, be it of an earlier run or forged.
 """
 
+import os
+import secrets
 import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -14,7 +16,8 @@ from grader.ci import classroom50, github, gitlab, gradescope, summary
 from grader.ci.junit import junit
 from grader.ci.results import Results
 from grader.ci.systems import Format
-from grader.cli import writing
+from grader.cli import files
+from grader.cli.terminal import say
 from grader.errors import GraderError, SubmissionError, UsageError
 
 IN_OUTPUT = (
@@ -22,6 +25,8 @@ IN_OUTPUT = (
     *("gl-code-quality-report.json", "gl-annotations.json"),
 )
 IN_CHECKOUT = ("result.json", "release-body.md")
+OUTPUT = "grader-results"
+"""The folder for files unless another is asked for: by this name it is ours, with all that is in it."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +38,16 @@ class Delivery:
         output: The folder for files; it need not be there yet.
         environment: The variables of the system.
         checkout: The folder that Classroom 50 looks for its files in.
+        submission: Where the work lies.
     """
 
     formats: Collection[Format]
     output: Path
     environment: Mapping[str, str]
     checkout: Path
+    submission: Path
 
-    def check(self, submission: Path, min_score: float) -> None:
+    def check(self, min_score: float) -> None:
         """Finds out before anything is graded what could not be delivered after. Raises UsageError."""
         if Format.CLASSROOM50 in self.formats:
             classroom50.Run.of(self.environment)
@@ -48,15 +55,41 @@ class Delivery:
                 raise UsageError(
                     "--min-score ends with 1, which Classroom 50 takes for an autograder that failed: leave it out."
                 )
-        _refuse_links(self.output.absolute(), submission.absolute())
 
     def clear(self) -> None:
-        """Removes what an earlier run wrote: it is not of the submission, and must not outlive it without a grade."""
-        for name in IN_OUTPUT:
-            (self.output / name).unlink(missing_ok=True)
+        """Removes whatever lies where results go: it is not of this run, and must not outlive it without a grade.
+
+        Raises:
+            UsageError: The folder for results is the submission itself, or something can be neither removed nor moved.
+        """
+        output, submission = (Path(os.path.normpath(path.absolute())) for path in (self.output, self.submission))
+        if output.resolve() == submission.resolve():
+            raise UsageError(f"{self.output} is the submission itself: --output takes another folder, for the results.")
+        inside = output.is_relative_to(submission)
+        if inside:
+            for folder in (*reversed(output.relative_to(submission).parents), output.relative_to(submission)):
+                if (submission / folder).is_symlink():
+                    _remove(submission / folder)
+        if inside and output.name == OUTPUT:
+            self._clear_folder(output)
+        elif output.is_dir():
+            for path in (*(output / name for name in IN_OUTPUT), *output.glob("gl-*")):
+                _remove(path)
         if Format.CLASSROOM50 in self.formats:
             for name in IN_CHECKOUT:
-                (self.checkout / name).unlink(missing_ok=True)
+                _remove(self.checkout / name)
+
+    def _clear_folder(self, output: Path) -> None:
+        """Removes the folder for results; what cannot be removed is moved to where nothing looks for results."""
+        try:
+            files.discard(output)
+        except OSError as error:
+            aside = output.with_name(f".{OUTPUT}-{secrets.token_hex(8)}")
+            try:
+                output.rename(aside)
+            except OSError:
+                raise UsageError(_unremovable(output, error)) from error
+            say(f"grader: {output} was there already and cannot be removed ({error.strerror}); it is now {aside.name}.")
 
     def deliver(self, results: Results) -> None:
         """Writes and says the results of a grading; where a grade is withheld, no file says a score."""
@@ -69,8 +102,8 @@ class Delivery:
             self._file("results.json", gradescope.document(results))
         if Format.CLASSROOM50 in self.formats and not results.withheld:
             document = classroom50.document(results, classroom50.Run.of(self.environment), datetime.now(UTC))
-            writing.write_file(self.checkout / "result.json", document)
-            writing.write_file(self.checkout / "release-body.md", classroom50.release_body(results).encode())
+            files.write_file(self.checkout / "result.json", document)
+            files.write_file(self.checkout / "release-body.md", classroom50.release_body(results).encode())
         self._summarise(summary.summary(results))
         self._annotate(github.annotations(results))
 
@@ -82,8 +115,8 @@ class Delivery:
         self._annotate(github.refusal(str(fault)))
 
     def _file(self, name: str, content: bytes) -> None:
-        self.output.mkdir(parents=True, exist_ok=True)
-        writing.write_file(self.output / name, content)
+        files.make_folder(self.output)
+        files.write_file(self.output / name, content)
 
     def _link(self) -> None:
         """A link to the report, where it will be an artifact."""
@@ -108,10 +141,15 @@ class Delivery:
             sys.stdout.flush()
 
 
-def _refuse_links(output: Path, submission: Path) -> None:
-    """Refuses a folder for results that a student can make lead elsewhere."""
-    if output.resolve() == submission.resolve():
-        raise UsageError(f"{output} is the submission itself: --output takes another folder, for the results.")
-    for folder in (output, *output.parents):
-        if folder.is_symlink() and folder != submission and folder.is_relative_to(submission):
-            raise UsageError(f"{folder} is a link of the submission's: --output takes a folder, for the results.")
+def _remove(path: Path) -> None:
+    try:
+        files.discard(path)
+    except OSError as error:
+        raise UsageError(_unremovable(path, error)) from error
+
+
+def _unremovable(path: Path, error: OSError) -> str:
+    return (
+        f"{path} was there already and cannot be removed ({error.strerror}), so nothing was graded: it could be taken "
+        "for the result. Take it away, or give another place for the results."
+    )

@@ -1,7 +1,6 @@
 """The command that tries the jail on this machine and says what holds. Trusted side."""
 
 import re
-import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from grader.cli.streams import write_json
 from grader.cli.terminal import Format, make_console, progress
 from grader.errors import IsolationError
 from grader.host import machine
@@ -42,7 +42,7 @@ def doctor(*, isolation: Isolation | None = None, json: bool = False) -> int:
         form = Format.chosen(json=json, quiet=False)
         results = list(progress(examine(zygote), len(names()) + len(CONTROLS), form, "Trying"))
     if json:
-        sys.stdout.write(_as_json(zygote.level, facts, list(missing.values()), results))
+        write_json(_as_json(zygote.level, facts, list(missing.values()), results))
     else:
         _show(make_console(), zygote.level, facts, list(missing.values()), results)
     return SOUND if all(result.fine for result in results) else UNSOUND

@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from rich.text import Text
 
-from grader.cli import terminal, writing
+from grader.cli import files, terminal
 from grader.cli.class_run import STORE
 from grader.gradebook.export import Entry, Filled, fill_canvas, fill_moodle
 from grader.gradebook.store import grades_of_last_run
@@ -49,7 +49,7 @@ def export(
     held = grades_of_last_run(results / STORE)
     fill = fill_canvas if platform is Platform.CANVAS else fill_moodle
     filled = fill(template.read_bytes(), [_entry(grade) for grade in held], column)
-    writing.write_file(output, filled.content)
+    files.write_file(output, filled.content)
     _show(filled, held, output)
     return 0
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from grader.assignment import find_assignment
 from grader.cli import terminal, writing
-from grader.cli.class_run import make_folder
 from grader.cli.exit_codes import code_of
+from grader.cli.files import make_folder
 from grader.cli.terminal import Format
 from grader.errors import UsageError
 from grader.exam import Exam
@@ -39,7 +39,8 @@ def grade(
         submission: A folder or an archive with the modules or the notebook, or a single module or notebook.
         output: The folder for the results; it is made if need be.
         assignment: The folder of the assignment; by default the only one under assignments/.
-        seed: Draw the hidden inputs from this seed and not from the secret one.
+        seed: Draw the hidden inputs from this seed and not from the secret one: for practice, as the grade commits to
+            no seed then.
         isolation: The weakest isolation to accept.
         min_score: Exit with 1 if the score is lower.
         no_run: Do not run a notebook a second time to show its output in the report.

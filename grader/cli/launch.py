@@ -1,5 +1,7 @@
 """Runs the command line and turns every fault into one sentence on stderr and an exit code. Trusted side."""
 
+import errno
+import sqlite3
 import sys
 import traceback
 from collections.abc import Sequence
@@ -9,15 +11,21 @@ from cyclopts import Parameter
 
 from grader.cli.app import app
 from grader.cli.exit_codes import DONE
+from grader.cli.streams import settle
 from grader.cli.terminal import say
 from grader.errors import GraderError, HarnessError, UsageError
 
 INTERRUPTED = 130
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+_KEPT = "make room or give another --output; what was graded before is kept"
 
 
 def main() -> None:
     """The entry point of the command `grader`."""
-    sys.exit(run(sys.argv[1:]))
+    settle()
+    code = run(sys.argv[1:])
+    sys.stdout.flush()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -53,7 +61,11 @@ def _as_fault(error: Exception) -> GraderError:
         return error
     if isinstance(error, OSError) and error.filename is not None:
         return UsageError(f"{error.filename!r} cannot be read or written: {error.strerror}.")
+    if isinstance(error, sqlite3.OperationalError):
+        return UsageError(f"the file of grades cannot be read or written ({error}): {_KEPT}.")
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return UsageError(f"nothing more can be written ({error.strerror}): {_KEPT}.")
     return HarnessError(
-        f"something unforeseen went wrong ({type(error).__name__}: {error}). No grade was made of it; "
+        f"something unforeseen went wrong ({type(error).__name__}: {error}). What was graded before is kept; "
         "run the command again with --debug and report what it shows."
     )

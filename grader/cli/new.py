@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.text import Text
 
 from grader.assignment import MANIFEST, Assignment, load_assignment
-from grader.cli import terminal, writing
+from grader.cli import files, terminal
 from grader.errors import UsageError
 from grader.handout import notebooks
 from grader.handout.scaffold import Scaffold
@@ -51,11 +51,14 @@ def new(slug: str, *, title: str | None = None, into: Path = Path()) -> int:
 
 
 def _make(scaffold: Scaffold, root: Path) -> None:
+    _, solution = scaffold.folders(root)
+    solution.parent.mkdir()
+    files.make_private_folder(solution)
     for name, content in scaffold.files().items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        writing.write_file(root / name, content)
+        files.write_file(root / name, content, private=(root / name).is_relative_to(solution))
     for path, content in notebooks(load_assignment(scaffold.folders(root)[0])).items():
-        writing.write_file(path, content)
+        files.write_file(path, content)
 
 
 def _show(made: Assignment, into: Path) -> None:

@@ -1,7 +1,6 @@
 """The command that builds the archive for students, once nothing of the solution is in it. Trusted side; authors'."""
 
 import hashlib
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,8 +9,9 @@ from msgspec import Struct
 from rich.text import Text
 
 from grader.assignment import Assignment, find_assignment
-from grader.cli import terminal, writing
-from grader.cli.class_run import make_folder
+from grader.cli import files, terminal
+from grader.cli.files import make_folder
+from grader.cli.streams import write_json
 from grader.cli.terminal import Format
 from grader.errors import AssignmentError, UsageError
 from grader.exam.handed_out import require_fair_public_tests, require_worthless
@@ -55,7 +55,7 @@ def release(*, output: Path, assignment: Path | None = None, json: bool = False,
     require_worthless(chosen, archive)
     fair = require_fair_public_tests(chosen)
     make_folder(output)
-    writing.write_file(output / f"{chosen.slug}.zip", archive)
+    files.write_file(output / f"{chosen.slug}.zip", archive)
     digest = f"sha256:{hashlib.sha256(archive).hexdigest()}"
     sizes = {name: len(content) for name, content in handout.files.items()}
     built = Released(str(output / f"{chosen.slug}.zip"), digest, sizes, handout.left_out)
@@ -79,7 +79,7 @@ def _require_no_repeats(found: Sequence[Repeat]) -> None:
 
 def _show(assignment: Assignment, built: Released, public_tests: int, form: Format) -> None:
     if form is Format.JSON:
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(built)).decode() + "\n")
+        write_json(msgspec.json.format(msgspec.json.encode(built)).decode() + "\n")
     if form is not Format.TEXT:
         return
     console = terminal.make_console()

@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.ci.github import inert
+from grader.cli.streams import write_json
 from grader.cli.writing import encode_grade
 from grader.gradebook.bulk import Ungraded
 from grader.model import Grade, Outcome, TaskResult, TestResult
@@ -67,7 +68,7 @@ def show_grade(grade: Grade, output: Path, form: Format = Format.TEXT) -> None:
     """One submission: a row for each task, why points were lost, the notes, the grade, and where the report is."""
     visible = for_student(grade)
     if form is Format.JSON:
-        sys.stdout.write(encode_grade(grade).decode())
+        write_json(encode_grade(grade).decode())
     if form is not Format.TEXT:
         return
     console = make_console()
@@ -94,7 +95,7 @@ def show_class(
     """A class: a row for each submission while they are few, the class in numbers, and where to look."""
     if form is Format.JSON:
         found = {"title": title, "output": str(output), "submissions": list(map(_summary, results))}
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
+        write_json(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
     if form is not Format.TEXT:
         return
     console = make_console()

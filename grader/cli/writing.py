@@ -1,12 +1,10 @@
 """The files of a run: grade.json, report.html, the instructor's copies, index.html, gradebook.csv. Trusted side.
 
-What is written for a student goes through `for_student` first, and lies apart from what is not. Files appear whole or
-not at all.
+What is written for a student goes through `for_student` first, and lies apart from what is not, which is private.
 """
 
 import csv
 import io
-import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import msgspec
 
 from grader.audit.findings import Audit
 from grader.audit.page import encode_audit, render_audit
+from grader.cli.files import make_folder, make_private_folder, write_file
 from grader.gradebook.bulk import Ungraded
 from grader.model import Check, Grade, TestResult
 from grader.report.class_row import ClassRow
@@ -36,7 +35,7 @@ def write_grade(grade: Grade, folder: Path, copies: Path | None = None, held_bac
 
     What is held back from its student is not written for them, but why; what they have seen before may stay.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     if held_back:
         write_file(folder / LATER, f"{held_back}\n".encode())
     else:
@@ -44,8 +43,8 @@ def write_grade(grade: Grade, folder: Path, copies: Path | None = None, held_bac
         write_file(folder / "grade.json", encode_grade(grade))
         write_file(folder / PAGE, render_report(grade).encode("utf-8"))
     if copies is not None:
-        copies.mkdir(parents=True, exist_ok=True)
-        write_file(copies / f"{grade.submission}.html", render_instructor(grade).encode("utf-8"))
+        make_private_folder(copies)
+        write_file(copies / f"{grade.submission}.html", render_instructor(grade).encode("utf-8"), private=True)
 
 
 def encode_grade(grade: Grade) -> bytes:
@@ -73,7 +72,7 @@ def encode_grade(grade: Grade) -> bytes:
 
 def write_check(check: Check, folder: Path) -> None:
     """Writes report.html of a student's own check."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     write_file(folder / PAGE, render_check(check).encode("utf-8"))
 
 
@@ -110,9 +109,9 @@ def _checked(test: TestResult) -> dict[str, str]:
 
 def write_audit(audit: Audit, folder: Path) -> None:
     """Writes audit.json and audit.html."""
-    folder.mkdir(parents=True, exist_ok=True)
-    write_file(folder / "audit.json", encode_audit(audit))
-    write_file(folder / "audit.html", render_audit(audit).encode("utf-8"))
+    make_folder(folder)
+    write_file(folder / "audit.json", encode_audit(audit), private=True)
+    write_file(folder / "audit.html", render_audit(audit).encode("utf-8"), private=True)
 
 
 def write_class(
@@ -158,12 +157,3 @@ def _cell(text: str) -> str:
     # A spreadsheet runs what begins like a formula, quoted or not; control characters are spelled out before.
     visible = clean_line(text)
     return f"'{visible}" if visible.startswith(FORMULA_STARTS) else visible
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all; a link in its place is replaced and not followed."""
-    partial = path.with_name(f".{path.name}.partial")
-    partial.unlink(missing_ok=True)
-    with partial.open("xb") as file:
-        file.write(content)
-    os.replace(partial, path)  # noqa: PTH105 # the name says that it replaces

@@ -7,7 +7,8 @@ Test authors use the fixtures `student`, `open_student`, `reference` and `rng`, 
 from grader.exam import check
 from grader.exam.chain import Way, chain
 from grader.exam.recording import generator, hold, keep, look, observe, record
-from grader.exam.session import Exam, practice_seed, secret_seed
+from grader.exam.seeds import choose_seed, practice_seed
+from grader.exam.session import Exam
 
-__all__ = ["Exam", "Way", "chain", "check", "generator", "hold", "keep", "look", "observe", "practice_seed", "record",
-           "secret_seed"]  # fmt: skip
+__all__ = ["Exam", "Way", "chain", "check", "choose_seed", "generator", "hold", "keep", "look", "observe",
+           "practice_seed", "record"]  # fmt: skip

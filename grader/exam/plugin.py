@@ -29,6 +29,7 @@ from grader.exam.misconceptions import KnownMistake
 from grader.exam.notebook import first_run, start
 from grader.exam.provenance import provenance
 from grader.exam.second_look import SecondLook
+from grader.exam.seeds import Seed
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Attempt, judge, not_run
 from grader.host.allowance import Allowance
@@ -53,7 +54,7 @@ class ExamPlugin:
     def __init__(
         self,
         assignment: Assignment,
-        seed: str,
+        seed: Seed,
         zygote: Callable[[], Zygote],
         mistakes: Sequence[KnownMistake],
         serve: Serve,
@@ -147,7 +148,7 @@ class ExamPlugin:
         return self._generator(f"task {task_of(request.node, self._assignment).id}")
 
     def _generator(self, name: str) -> np.random.Generator:
-        digest = hmac.new(self._seed.encode(), name.encode(), hashlib.sha256).digest()
+        digest = hmac.new(self._seed.text.encode(), name.encode(), hashlib.sha256).digest()
         return np.random.default_rng(int.from_bytes(digest))
 
     def _current(self) -> TaskRun:

@@ -7,16 +7,19 @@ from importlib import metadata
 
 import numpy as np
 
+from grader.exam.seeds import Seed
 from grader.model import Provenance
 
+NO_COMMITMENT = "none: the inputs were drawn from --seed, for practice"
 
-def provenance(seed: str, slug: str) -> Provenance:
+
+def provenance(seed: Seed, slug: str) -> Provenance:
     """Says what grades of this assignment are made with in this process."""
     return Provenance(
         grader=metadata.version("grader"),
         python=platform.python_version(),
         numpy=np.__version__,
-        seed=commitment(seed, slug),
+        seed=commitment(seed.text, slug) if seed.committed else NO_COMMITMENT,
     )
 
 

@@ -3,8 +3,6 @@
 pytest's main function returns only when the session is over; the thread turns it into an object with a method.
 """
 
-import hashlib
-import hmac
 import os
 from collections.abc import Collection
 from queue import SimpleQueue
@@ -18,6 +16,7 @@ from grader.errors import AssignmentError, GraderError, HarnessError
 from grader.exam.imports import importable
 from grader.exam.misconceptions import load_misconceptions
 from grader.exam.plugin import ExamPlugin, GradeOne
+from grader.exam.seeds import choose_seed
 from grader.host.levels import OpenZygote, open_strongest
 from grader.host.zygote import Zygote
 from grader.model import Grade, Submission
@@ -44,11 +43,11 @@ class Exam:
         diagnose: bool = True,
         open_zygote: OpenZygote = open_strongest,
     ) -> None:
-        """Reads the catalogue of known mistakes, unless nothing is to be diagnosed. Raises AssignmentError."""
+        """Reads the seed, and the catalogue of known mistakes unless nothing is to be diagnosed. Raises GraderError."""
         assignment.require_libraries()
         self._assignment = assignment
         self._mistakes = load_misconceptions(assignment) if diagnose else ()
-        self._seed = seed if seed is not None else secret_seed(assignment)
+        self._seed = choose_seed(assignment, seed)
         self._requests: SimpleQueue[_Request | None] = SimpleQueue()
         self._answers: SimpleQueue[Grade | Exception] = SimpleQueue()
         self._open_zygote = open_zygote
@@ -118,17 +117,3 @@ class Exam:
         """Answers what is still asked after pytest has ended, which is an error unless the exam was closed."""
         while self._requests.get() is not None:
             self._answers.put(AssignmentError(problem))
-
-
-def practice_seed(assignment: Assignment) -> str:
-    """A seed for practice, made of the secret one: whoever learns what is drawn from it learns nothing of that."""
-    secret = secret_seed(assignment).encode()
-    return hmac.new(secret, f"practice seed of {assignment.slug}".encode(), hashlib.sha256).hexdigest()
-
-
-def secret_seed(assignment: Assignment) -> str:
-    """The seed that is kept with the solution. Raises AssignmentError where there is none."""
-    file = assignment.seed_file
-    if not file.is_file():
-        raise AssignmentError(f"{file} is missing: put a line of random text there, or give --seed.")
-    return file.read_text(encoding="utf-8").strip()

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from grader.model import ExecutedNotebook, Grade, Outcome, TaskResult
+from grader.model import ExecutedNotebook, Grade, Outcome, Provenance, TaskResult
 from grader.report.causes import Cause, Causes, Sentences, paragraphs
 from grader.report.formulas import mathml
 from grader.report.measures import Counts, Points, all_tests
@@ -145,9 +145,17 @@ def _facts(grade: Grade) -> tuple[Fact, ...]:
     made_with = grade.provenance
     if made_with is not None:
         versions = f"grader {made_with.grader}, Python {made_with.python}, NumPy {made_with.numpy}"
-        commitment = "The inputs were drawn from a secret seed. When it is told, anybody can check that it is this one."
-        facts += [Fact("Made with", clean_line(versions)), Fact("Seed", clean_line(made_with.seed), commitment)]
+        facts += [
+            Fact("Made with", clean_line(versions)),
+            Fact("Seed", clean_line(made_with.seed), _commitment(made_with)),
+        ]
     return (*facts, Fact("Result format", clean_line(grade.schema)))
+
+
+def _commitment(made_with: Provenance) -> str:
+    if made_with.seed.startswith("none:"):
+        return "Nobody can check later from which seed the inputs were drawn: this is a grade for practice."
+    return "The inputs were drawn from a secret seed. When it is told, anybody can check that it is this one."
 
 
 def _headline(tasks: Sequence[TaskView], counts: Counts) -> str:

@@ -66,7 +66,7 @@ FILES = {
     "assignments/steps/assignment.toml": MANIFEST,
     "assignments/steps/double.py": "def double(x): raise NotImplementedError",
     "assignments/steps/user.py": "def quadruple(x): raise NotImplementedError",
-    "solutions/steps/seed.txt": "secret",
+    "solutions/steps/seed.txt": "5ec7e7" + "0123456789abcdef" * 2,
     "solutions/steps/double.py": "def double(x): return x + x",
     "solutions/steps/user.py": "def quadruple(x): return 4 * x",
     "solutions/steps/hidden_tests/test_1.py": TESTS,

@@ -150,7 +150,7 @@ def test_an_output_that_cannot_be_written_is_said(
     command: Run, right: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("grade", right, "--output", "/proc/grader") == 2  # not even root may
-    assert "cannot be read or written" in capsys.readouterr().err
+    assert "/proc/grader cannot be made" in capsys.readouterr().err
 
 
 def test_results_never_land_among_the_submissions(

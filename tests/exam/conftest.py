@@ -78,7 +78,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
         (solution / name).write_text(source)
     (solution / "hidden_tests" / "test_1.py").write_text(DOUBLE_TESTS)
     (solution / "hidden_tests" / "test_2.py").write_text(SHIFT_TESTS)
-    (solution / "seed.txt").write_text("secret")
+    (solution / "seed.txt").write_text("5ec7e7" + "0123456789abcdef" * 2)
     return load_assignment(folder)
 
 

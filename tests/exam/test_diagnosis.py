@@ -84,7 +84,7 @@ def exam(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exam]:
     (folder / "line.py").write_text("")
     (solution / "line.py").write_text(REFERENCE)
     (solution / "hidden_tests" / "test_line.py").write_text(TESTS)
-    (solution / "seed.txt").write_text("secret")
+    (solution / "seed.txt").write_text("5ec7e7" + "0123456789abcdef" * 2)
     for name, edit in CATALOGUE.items():
         (solution / "misconceptions" / f"{name}.toml").write_text(ENTRY.format(name, *edit))
     with Exam(load_assignment(folder)) as running:

@@ -70,7 +70,7 @@ def exam(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exam]:
     (folder / "area.py").write_text("")
     (solution / "area.py").write_text(REFERENCE)
     (solution / "hidden_tests" / "test_area.py").write_text(TESTS)
-    (solution / "seed.txt").write_text("secret")
+    (solution / "seed.txt").write_text("5ec7e7" + "0123456789abcdef" * 2)
     with Exam(load_assignment(folder)) as running:
         yield running
 

@@ -138,7 +138,7 @@ def exam(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exam]:
     (folder / "slopes.py").write_text("")
     (solution / "slopes.py").write_text(REFERENCE)
     (solution / "hidden_tests" / "test_slopes.py").write_text(TESTS)
-    (solution / "seed.txt").write_text("secret")
+    (solution / "seed.txt").write_text("5ec7e7" + "0123456789abcdef" * 2)
     for name, (old, new, more) in CATALOGUE.items():
         fields, _, table = more.partition("[parameter]")
         text = ENTRY.format(name, old, new, fields)

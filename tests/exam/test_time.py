@@ -57,7 +57,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
     (solution / "hidden_tests").mkdir(parents=True)
     folder.mkdir(parents=True)
     (folder / "assignment.toml").write_text(MANIFEST)
-    (solution / "seed.txt").write_text("secret " * 8)
+    (solution / "seed.txt").write_text("5ec7e7" + "0123456789abcdef" * 2)
     for task, module, marks in (("1", "plain", "[]"), ("2", "pure", "[pytest.mark.pure]")):
         (folder / f"{module}.py").write_text("def double(x): raise NotImplementedError\n")
         (solution / f"{module}.py").write_text(DOUBLE)

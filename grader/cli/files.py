@@ -1,0 +1,113 @@
+"""Files of results: each appears whole or not at all, by a rename, and what lay in its place is gone. Trusted side.
+
+What holds hidden inputs or expected values is for its owner's eyes, from the moment it is made.
+"""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from grader.errors import UsageError
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_PUBLIC, _PRIVATE, _PRIVATE_FOLDER = 0o666, 0o600, 0o700
+
+
+def make_folder(output: Path) -> None:
+    """Makes a folder for results. Raises UsageError where something else is in its place, or nothing can be made."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise UsageError(f"{output} is not a folder: --output takes a folder.") from error
+    except OSError as error:
+        raise UsageError(f"{output} cannot be made ({error.strerror}): --output takes a folder to write to.") from error
+
+
+def make_private_folder(path: Path) -> None:
+    """Makes a folder that nobody but its owner can enter, or closes the one that is there. Raises UsageError."""
+    with _said(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            path.mkdir(mode=_PRIVATE_FOLDER)
+        descriptor = os.open(path, _FOLDER | os.O_NOFOLLOW)
+        try:
+            os.fchmod(descriptor, _PRIVATE_FOLDER)
+        finally:
+            os.close(descriptor)
+
+
+def make_private_file(path: Path) -> None:
+    """Makes an empty file that nobody but its owner can read, or closes the one that is there. Raises UsageError."""
+    with _said(path):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, _PRIVATE)
+        try:
+            os.fchmod(descriptor, _PRIVATE)
+        finally:
+            os.close(descriptor)
+
+
+def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Writes a file whole or not at all; a link in its place is replaced and not followed.
+
+    Raises:
+        UsageError: It cannot be written; what lay there is as it was.
+    """
+    partial = f".{path.name}.partial"
+    with _said(path):
+        discard(path.with_name(partial))
+        folder = os.open(path.parent, _FOLDER)
+        try:
+            descriptor = os.open(partial, _NEW_FILE, _PRIVATE if private else _PUBLIC, dir_fd=folder)
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(content)
+                os.replace(partial, path.name, src_dir_fd=folder, dst_dir_fd=folder)
+            except OSError:
+                with suppress(OSError):
+                    os.unlink(partial, dir_fd=folder)
+                raise
+        finally:
+            os.close(folder)
+
+
+def discard(path: Path) -> None:
+    """Removes whatever lies at a path: of a link the link, of a folder all in it. Raises OSError if it cannot."""
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    try:
+        _remove(path, mode)
+    except PermissionError:  # of a folder that is its owner's, who may open it
+        for folder in (path.parent, *_folders(path, mode)):
+            folder.chmod(folder.stat().st_mode | _PRIVATE_FOLDER)
+        _remove(path, mode)
+
+
+def _remove(path: Path, mode: int) -> None:
+    remove: Callable[[Path], None] = shutil.rmtree if stat.S_ISDIR(mode) else Path.unlink
+    remove(path)
+
+
+def _folders(path: Path, mode: int) -> Iterator[Path]:
+    """A folder and those below it, each before what is in it, so that it can be opened first."""
+    if stat.S_ISDIR(mode):
+        yield path
+        for below in path.iterdir():
+            yield from _folders(below, below.lstat().st_mode)
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """Turns a fault of the file system into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be written ({error.strerror}): make room there or give another place; "
+            "what was written before is kept."
+        ) from error

@@ -1,0 +1,80 @@
+"""What hidden inputs are drawn from: the seed that is kept with the solution, or one given for practice. Trusted side.
+
+Every grade carries a commitment to the secret seed, and some feedback shows an input that was drawn from it: whoever
+can try all seeds of a kind finds it. So one that could be guessed is refused.
+"""
+
+import hashlib
+import hmac
+import string
+from math import log2
+
+from msgspec import Struct
+
+from grader.assignment import Assignment
+from grader.errors import AssignmentError, UsageError
+
+BITS = 128
+_DISTINCT = 8
+_ALPHABETS = (
+    string.digits,
+    "0123456789abcdef",
+    "0123456789ABCDEF",
+    string.ascii_lowercase,
+    string.ascii_letters,
+    string.ascii_letters + string.digits,
+)
+_OTHER = 94
+_DERIVED = 2 * hashlib.sha256().digest_size
+_HOW = (
+    "write 32 random hexadecimal digits there, such as python3 -c 'import secrets; print(secrets.token_hex())' prints"
+)
+
+
+class Seed(Struct, frozen=True):
+    """A seed; `committed` if it is the secret one or made of that, so that grades may commit to it."""
+
+    text: str
+    committed: bool
+
+
+def choose_seed(assignment: Assignment, given: str | None = None) -> Seed:
+    """The seed to draw from: the one that was given, or else the secret one.
+
+    Raises:
+        UsageError: The one that was given is empty.
+        AssignmentError: The secret one is missing or could be guessed.
+    """
+    if given is None:
+        return Seed(secret_seed(assignment), committed=True)
+    if not given.strip():
+        raise UsageError("--seed is empty: give some text to draw the inputs from, or leave it out.")
+    return Seed(given, committed=len(given) == _DERIVED and given == practice_seed(assignment))
+
+
+def secret_seed(assignment: Assignment) -> str:
+    """The seed that is kept with the solution. Raises AssignmentError where there is none that is worth the name."""
+    file = assignment.seed_file
+    if not file.is_file():
+        raise AssignmentError(f"{file} is missing: {_HOW}, or give --seed for practice.")
+    text = file.read_text(encoding="utf-8").strip()
+    if not text:
+        raise AssignmentError(f"{file} is empty: {_HOW}.")
+    if most_bits(text) < BITS:
+        raise AssignmentError(f"{file} has a seed that could be guessed, of less than {BITS} bits: {_HOW}.")
+    return text
+
+
+def practice_seed(assignment: Assignment) -> str:
+    """A seed for practice, made of the secret one: whoever learns what is drawn from it learns nothing of that."""
+    secret = secret_seed(assignment).encode()
+    return hmac.new(secret, f"practice seed of {assignment.slug}".encode(), hashlib.sha256).hexdigest()
+
+
+def most_bits(text: str) -> float:
+    """How many bits a text of this length can hold at most, had it been drawn at random from letters of its kind."""
+    found = set(text)
+    if len(found) < _DISTINCT:
+        return 0.0
+    letters = next((len(alphabet) for alphabet in _ALPHABETS if found <= set(alphabet)), _OTHER)
+    return len(text) * log2(letters)
