@@ -1,12 +1,12 @@
 """The command `grader demo`: the bundled samples as a class. Trusted side."""
 
-import tempfile
 from pathlib import Path
 
 from grader.cli import samples
 from grader.cli.class_run import ClassRun
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.terminal import Format
+from grader.host.leavings import held_folder
 from grader.model import Isolation
 
 
@@ -28,8 +28,8 @@ def demo(
         quiet: Print nothing but errors.
     """
     chosen = samples.find_sampled()
-    with tempfile.TemporaryDirectory(prefix="grader-demo-") as place:
-        entries = samples.lay_out(chosen, Path(place))
+    with held_folder() as place:
+        entries = samples.lay_out(chosen, place)
         run = ClassRun(
             assignment=chosen,
             output=output,

@@ -3,13 +3,13 @@ Trusted side.
 """
 
 import contextlib
-import tempfile
 from pathlib import Path
 
 from grader.assignment import Assignment
 from grader.errors import AssignmentError, SubmissionError
 from grader.exam.public_tests import PublicTests
 from grader.exam.session import Exam
+from grader.host.leavings import held_folder
 from grader.intake import read_submission
 from grader.model import Grade, Outcome
 
@@ -21,7 +21,7 @@ def require_worthless(assignment: Assignment, archive: bytes) -> None:
         AssignmentError: A hidden test passes, or is broken; or nothing can be graded.
     """
     notebook = assignment.manifest.notebook
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), Exam(assignment, diagnose=False) as exam:
+    with held_folder() as folder, contextlib.chdir(folder), Exam(assignment, diagnose=False) as exam:
         forms = {"as it is": Path(folder, "handout.zip"), "by its notebook alone": Path(folder, notebook)}
         for path, content in zip(forms.values(), (archive, (assignment.folder / notebook).read_bytes()), strict=True):
             path.write_bytes(content)

@@ -26,7 +26,8 @@ from grader.guest.jail.enter import CONNECTION, ON_LINUX, Jail, JailError
 from grader.guest.jail.libraries import ALWAYS, FOR_PUBLIC_TESTS, LibraryGate, entries_of
 from grader.guest.jail.paths import import_path
 from grader.wire.frames import Channel, ChannelClosedError
-from grader.wire.messages import Adopt, Decoder, End, Ended, Order, Prepare, Prepared, Spawn, Spawned
+from grader.wire.messages import Adopt, Decoder, End, Ended, Layer, Order, Prepare, Prepared, Spawn, Spawned
+from grader.wire.parent import end_with_parent
 from grader.wire.values import encode
 
 ORDER_BYTES = 1 << 16
@@ -70,6 +71,8 @@ class Zygote:
             return
         self._jail = jail
         sys.meta_path.insert(0, LibraryGate(libraries))
+        if Layer.NAMESPACES not in order.layers:  # there another process has taken this one's place
+            end_with_parent(wanted=False)  # the end of the connection tells now, whichever thread has made it
         self._channel.send(encode(Prepared()))
 
     def _carry_out(self, order: Spawn | Adopt | End) -> None:

@@ -1,7 +1,8 @@
 """Ends guests that fill their scratch directory, where no file system of bounded size does it. Trusted side.
 
-A limit on file sizes does not bound how many files there are. So a thread measures the directories of running guests,
-and what is written between two looks is the most that a guest can have beyond its bound.
+A limit on file sizes does not bound how many files there are. So a thread measures the directories of running guests
+and the files that they hold open without a name, and what is written between two looks is the most that a guest can
+have beyond its bound.
 """
 
 import errno
@@ -10,6 +11,7 @@ import signal
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
 
+from grader.host.nameless import nameless_bytes
 from grader.host.scratch import Scratch
 
 LOOK_SECONDS = 0.02
@@ -18,12 +20,16 @@ MAX_ENTRIES = 4096
 
 @dataclass(frozen=True)
 class Bounded:
-    """A running guest: its directory, how much that may hold, and how to reach the process."""
+    """A running guest: its directory, how much that may hold, and how to reach the process.
+
+    `process` is what /proc calls it, or nothing where it cannot be looked at.
+    """
 
     scratch: Scratch
     most_bytes: int
     pid: int
     watch: int | None
+    process: str = ""
 
 
 class ScratchBounds:
@@ -74,6 +80,7 @@ class ScratchBounds:
 def _beyond(guest: Bounded) -> bool:
     try:
         allocated, entries = guest.scratch.used(MAX_ENTRIES)
+        allocated += nameless_bytes(guest.process, guest.scratch.path)
     except OSError as error:
         # Its directory closed, or a link in its place: no honest code does that, and nothing could be measured. Any
         # other error is ours, such as too many open files, and the next look may do better.

@@ -178,6 +178,10 @@ class Guest:
         """What its process has computed since it began, as the kernel says."""
         return self._process.clock.computed()
 
+    def can_be_measured(self) -> bool:
+        """Whether what it holds in files without a name can be seen from here."""
+        return self._process.can_be_measured()
+
     def end(self, grace_seconds: float = 0.0) -> tuple[Ending, str]:
         """Ends the guest with all it started; tells how it had ended before, where it had."""
         if not self._alive:

@@ -13,6 +13,7 @@ from grader.host.allowance import Allowance
 from grader.host.guest import CallFailedError, Guest
 from grader.host.process import read_status
 from grader.host.proxy import module_proxy
+from grader.host.scratch import sweep
 from grader.host.zygote import LAYERS, Zygote
 from grader.model import Isolation
 from grader.wire.messages import Layer
@@ -67,6 +68,7 @@ def survey(
     required: Isolation = Isolation.PROCESS, *, public_tests: bool = False, libraries: Sequence[str] = ()
 ) -> tuple[Zygote | None, dict[Isolation, str]]:
     """A zygote at the strongest level that holds, if that is as strong as required, and why stronger ones do not."""
+    sweep()
     missing: dict[Isolation, str] = {}
     for level in Isolation:
         if not level.at_least(required):
@@ -137,4 +139,4 @@ def _seen_from_outside(guest: Guest, level: Isolation) -> str:
         return "no seccomp filter is on"
     if Layer.NAMESPACES in LAYERS[level] and len(status["NSpid"].split()) == len(read_status("self")["NSpid"].split()):
         return "the guest is in the process namespace of the grader"
-    return ""
+    return "" if level is not Isolation.JAILED or guest.can_be_measured() else "its open files cannot be measured"

@@ -15,9 +15,10 @@ from grader.host.allowance import Bound, Grant
 from grader.host.bounds import MAX_ENTRIES, Bounded
 from grader.host.clock import ProcessClock
 from grader.host.meter import Meter, OverdrawnError, StarvedError
+from grader.host.nameless import nameless_bytes
 from grader.host.scratch import Scratch
 from grader.host.zygote import LAYERS, START_SECONDS, Spawning, Zygote
-from grader.model import Ending
+from grader.model import Ending, Isolation
 from grader.wire.frames import Channel, ChannelClosedError, WireError
 from grader.wire.messages import Decoder, Entered, Layer
 
@@ -114,6 +115,17 @@ class GuestProcess:
             kind = _DiedEarlyError if isinstance(error, ChannelClosedError) else HarnessError
             raise kind(f"A guest did not get into its jail: {error}. {complaint}") from error
 
+    def can_be_measured(self) -> bool:
+        """Whether what it holds in files without a name can be seen from here."""
+        number = self._number()
+        if number is None or self._scratch is None:
+            return False
+        try:
+            nameless_bytes(str(number), self._scratch.path)
+        except PermissionError:
+            return False
+        return True
+
     def _await_death(self, grace_seconds: float) -> bool:
         """Lets it die of what it is dying of, on a busy machine too; whether that can be watched."""
         if self._spawning.watch is None:
@@ -136,7 +148,11 @@ class GuestProcess:
     def _bound(self) -> Bounded | None:
         if self._scratch is None:
             return None
-        bounded = Bounded(self._scratch, self._limits.scratch_bytes, self._spawning.pid, self._spawning.watch)
+        # At level process guests of an ordinary user cannot be looked into, and nothing of the kind is promised.
+        number = self._number() if self._zygote.level is Isolation.JAILED else None
+        bounded = Bounded(
+            self._scratch, self._limits.scratch_bytes, self._spawning.pid, self._spawning.watch, str(number or "")
+        )
         self._zygote.bounds.add(bounded)
         return bounded
 

@@ -10,6 +10,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from grader.host.leavings import dead_folders, make_held_folder
+
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _MOST_OPEN = 64
 _BLOCK = 512
@@ -22,9 +24,9 @@ class Scratch:
     def __init__(self, taken_over: Path | None = None) -> None:
         """Makes it, unless it is the path of one that this process takes over."""
         if taken_over is not None:
-            self.path, self._parent = taken_over, taken_over.parent
+            self.path, self._parent, self._lock = taken_over, taken_over.parent, None
             return
-        self._parent = Path(tempfile.mkdtemp(prefix="grader-"))
+        self._parent, self._lock = make_held_folder()
         self._parent.chmod(0o711)  # the zygote may give what is inside to another user, who has to pass through here
         self.path = self._parent / "work"
         self.path.mkdir(mode=0o700)
@@ -35,14 +37,10 @@ class Scratch:
         At level process a guest may put files beside it, put a link in its place, or take even its parent away; and
         where something that it left running adds to it all the while, a part of it stays behind.
         """
-        above = os.open(self._parent.parent, _DIRECTORY)
-        try:
-            for _ in range(_ATTEMPTS):
-                with suppress(OSError):
-                    _remove(self._parent.name, above)
-                    return
-        finally:
-            os.close(above)
+        _remove_patiently(self._parent.name, self._parent.parent)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def used(self, most: int) -> tuple[int, int]:
         """How many bytes and how many entries it holds; stops counting beyond `most` entries.
@@ -66,6 +64,23 @@ class Scratch:
             finally:
                 os.close(directory)
         return allocated, seen
+
+
+def sweep() -> None:
+    """Removes what processes of this user's have left that were killed."""
+    for name in dead_folders():
+        _remove_patiently(name, Path(tempfile.gettempdir()))
+
+
+def _remove_patiently(name: str, parent: Path) -> None:
+    above = os.open(parent, _DIRECTORY)
+    try:
+        for _ in range(_ATTEMPTS):
+            with suppress(OSError):
+                _remove(name, above)
+                return
+    finally:
+        os.close(above)
 
 
 def _allocated(entry: os.DirEntry[str], directory: int, pending: list[int]) -> int:

@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -33,14 +32,13 @@ from grader.wire.messages import (
     Spawned,
     ZygoteReply,
 )
+from grader.wire.parent import command
 from grader.wire.values import encode
 
 START_SECONDS = 60.0
 ORDER_SECONDS = 10.0
 REPLY_BYTES = 1 << 12
 COMPLAINT_BYTES = 1 << 16
-# -P and -s keep the current directory and the user's own packages off the path; -I would also ignore PYTHONHASHSEED.
-COMMAND = (sys.executable, "-P", "-s", "-X", "utf8", "-m", "grader.guest.zygote")
 
 LAYERS: Mapping[Isolation, tuple[Layer, ...]] = {
     Isolation.NAMESPACED: (Layer.NAMESPACES, Layer.LANDLOCK, Layer.SECCOMP),
@@ -157,7 +155,7 @@ class Zygote:
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 # closed by `close`; lives as long as the process
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 # our own interpreter and module
-                [*COMMAND, str(theirs.fileno())],
+                command("grader.guest.zygote", theirs.fileno()),
                 env=clean_environment(),
                 cwd="/",  # where nobody plants a matplotlibrc
                 pass_fds=(theirs.fileno(),),

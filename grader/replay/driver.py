@@ -33,6 +33,7 @@ from grader.replay.outputs import shown
 from grader.replay.provisioner import JailProvisioner, KernelJail
 from grader.wire.frames import Channel
 from grader.wire.messages import Spawn
+from grader.wire.parent import end_with_parent
 
 JOB_BYTES = 256 << 20
 MEMORY_BYTES = 3 << 30
@@ -180,6 +181,7 @@ def main() -> None:
     replay = Replay(job)
     watch = Thread(target=_end_with_parent, args=(connection, replay, Path(job.scratch)), daemon=True)
     watch.start()
+    end_with_parent(wanted=False)  # from here on it hears of the parent's end itself, and clears up
     channel.send(msgspec.msgpack.encode(replay.run()))
     watch.join()
 

@@ -2,7 +2,6 @@
 
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
 
@@ -15,8 +14,8 @@ from grader.model import ExecutedNotebook, Grade, Isolation, Notebook, Submissio
 from grader.replay.job import Job
 from grader.wire.frames import Channel, WireError
 from grader.wire.messages import Layer
+from grader.wire.parent import command
 
-COMMAND = (sys.executable, "-P", "-s", "-X", "utf8", "-m", "grader.replay.driver")
 GRACE_SECONDS = 90.0  # beyond the notebook's own time: for starting, and for ending what will not end
 ENDING_SECONDS = 10.0
 RESULT_BYTES = 64 << 20
@@ -71,7 +70,7 @@ def with_replay(grade: Grade, submission: Submission, assignment: Assignment) ->
 
 def _start(descriptor: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 # our own interpreter and module
-        [*COMMAND, str(descriptor)],
+        command("grader.replay.driver", descriptor),
         env=clean_environment(),
         cwd="/",
         pass_fds=(descriptor,),

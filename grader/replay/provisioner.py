@@ -6,7 +6,6 @@ The transport is ipc: sockets in the kernel's scratch directory, since it can ha
 import json
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -17,10 +16,9 @@ from msgspec import Struct
 
 from grader.wire.frames import Channel
 from grader.wire.messages import Layer, Spawn, StartKernel
+from grader.wire.parent import command
 from grader.wire.values import encode
 
-# As for the zygote: neither the current directory nor the user's own packages, UTF-8.
-COMMAND = (sys.executable, "-P", "-s", "-X", "utf8", "-m", "grader.guest.kernel")
 START_SECONDS = 30.0
 
 
@@ -45,7 +43,7 @@ class JailProvisioner(LocalProvisioner):
         with theirs:
             # No session of its own: entering the jail makes one, and must be able to.
             self.process = subprocess.Popen(  # noqa: ASYNC220, S603 # our own interpreter, and it returns at once
-                [*COMMAND, str(theirs.fileno())],
+                command("grader.guest.kernel", theirs.fileno()),
                 env=dict(self.jail.environment),
                 cwd="/",
                 pass_fds=(theirs.fileno(),),

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.assignment import Limits
@@ -128,7 +129,7 @@ def zygote(request: pytest.FixtureRequest) -> Iterator[Zygote]:
 
 
 FILLER = """
-import time
+import ctypes, mmap, os, time
 def one(size):
     with open("one", "wb") as file: file.write(bytes(size))
     return size
@@ -137,6 +138,35 @@ def many(count, size):
         with open(str(number), "wb") as file: file.write(bytes(size))
         if number % 16 == 0: time.sleep(0.001)
     time.sleep(1)
+def nameless(count, size, keep):
+    kept = []
+    for number in range(count):
+        file = open("f", "w+b")
+        file.write(bytes(size))
+        file.flush()
+        kept.append(file if keep == "open" else mapped(file, keep))
+        os.unlink("f")
+    time.sleep(1)
+    return count
+def mapped(file, keep):
+    if keep == "mapped":
+        return mmap.mmap(file.fileno(), 4096)
+    libc = ctypes.CDLL(None)
+    libc.mmap.restype = ctypes.c_void_p
+    address = libc.mmap(None, ctypes.c_size_t(4096), 1, 1, file.fileno(), ctypes.c_long(0))
+    file.close()
+    return address
+def sparse(size):
+    with open("sparse", "w+b") as file:
+        file.truncate(size)
+        view = mmap.mmap(file.fileno(), size)
+        for page in range(0, size, 4096):
+            view[page] = 1
+        time.sleep(1)
+def reserve(size):
+    with open("reserved", "w+b") as file:
+        for number in range(64):
+            os.posix_fallocate(file.fileno(), number * size, size)
 """
 
 
@@ -152,6 +182,37 @@ def test_a_directory_has_a_bound_in_bytes_and_in_files(zygote: Zygote) -> None:
         assert failure.ending in (Ending.RAISED, Ending.CRASHED)
         assert "No space left" in failure.message or "it wrote more than 4 MiB" in failure.reason
         guest.end()
+
+
+@pytest.fixture(scope="module", params=[Isolation.NAMESPACED, Isolation.JAILED])
+def bounded(request: pytest.FixtureRequest) -> Iterator[Zygote]:
+    """Where there is no bound without a jail."""
+    with zygote_at(request.param) as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("nameless", (16, 1 << 20, "open")),
+        ("nameless", (16, 1 << 20, "mapped")),
+        ("nameless", (16, 1 << 20, "mapped and closed")),
+        ("sparse", (4 << 20,)),
+        ("reserve", (1 << 20,)),
+    ],
+)
+def test_what_no_list_of_a_directory_shows_counts_too(
+    bounded: Zygote, name: str, arguments: tuple[object, ...]
+) -> None:
+    limits = msgspec.structs.replace(LIMITS, scratch_bytes=(3 << 20) if name == "sparse" else LIMITS.scratch_bytes)
+    guest = Guest(bounded, limits, Allowance.of(limits))
+    guest.load("work", {"work.py": FILLER.encode()}, ("work",), {}, {})
+    student = module_proxy(guest, lambda _exchange: None)
+    assert student.nameless(2, 1 << 20, "open") == 2, "temporary files within the bound can be had"
+    with pytest.raises(CallFailedError) as caught:
+        getattr(student, name)(*arguments)
+    assert caught.value.failure.ending in (Ending.RAISED, Ending.CRASHED)
+    guest.end()
 
 
 def test_nothing_is_left_of_a_guest(zygote: Zygote, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

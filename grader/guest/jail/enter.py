@@ -92,7 +92,7 @@ class Jail:
         if self._identity:
             self._identity.take()
             kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)  # after the change of user, which clears it
-            kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+            kernel.prctl(kernel.PR_SET_DUMPABLE, int(self._measured_by_host))
             kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
         if self._domain:
             self._domain.put_on(scratch)
@@ -121,6 +121,14 @@ class Jail:
         # Under seccomp they start nothing, but for one that could copy itself.
         if self._identity and (copied or Layer.SECCOMP not in self._layers):
             self._identity.kill_all()
+
+    @property
+    def _measured_by_host(self) -> bool:
+        """Whether the host has to see which files the jailed have open, since no file system bounds their scratch.
+
+        Other jailed processes of the same user could see it too, but for Landlock, which lets nobody into /proc.
+        """
+        return Layer.LANDLOCK in self._layers and Layer.NAMESPACES not in self._layers
 
     def _scratch(self, order: Spawn) -> str:
         if Layer.NAMESPACES not in self._layers:

@@ -36,6 +36,7 @@ def enter(*, as_root: bool) -> None:
 
 def _wait_for(pid: int) -> None:
     os.closerange(3, 256)  # the control socket above all: its end of file is what ends a zygote
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, 0)  # and no longer the end of the thread that started it
     _, status = os.waitpid(pid, 0)
     os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 

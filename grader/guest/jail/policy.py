@@ -49,7 +49,7 @@ _FILES = """
     read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek close close_range dup dup2
     dup3 pipe pipe2 creat fstat stat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat
     getdents64 getcwd chdir fchdir statfs fstatfs umask rename renameat renameat2 unlink unlinkat mkdir mkdirat
-    rmdir ftruncate fallocate fsync fdatasync fadvise64 poll ppoll select pselect6
+    rmdir ftruncate fsync fdatasync fadvise64 poll ppoll select pselect6
 """
 # The one socket that a guest has is its connection to the host; it can make no other.
 _CONNECTION = "sendto recvfrom getsockopt getsockname"

@@ -4,7 +4,6 @@ Where an attempt would leave a trace outside, the trace counts, whatever the gue
 """
 
 import ast
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from grader.host.allowance import Allowance
 from grader.host.doctor.canaries import CONTROLS, ENDS_THE_GUEST, GROUPS, MAY_RETURN, Result
 from grader.host.doctor.targets import Targets
 from grader.host.guest import CallFailedError, Guest
+from grader.host.leavings import held_folder
 from grader.host.proxy import Proxy, module_proxy
 from grader.host.zygote import Zygote
 from grader.model import Ending
@@ -35,7 +35,7 @@ def examine(zygote: Zygote) -> Iterator[Result]:
         works, found = _control(zygote, name)
         yield Result(name, "control", said[name], works, found)
     said = _first_lines(_HERE / "attempts.py")
-    with tempfile.TemporaryDirectory(prefix="grader-doctor-") as folder, Targets(Path(folder)) as targets:
+    with held_folder() as folder, Targets(folder) as targets:
         for group, attempts in GROUPS.items():
             for name in attempts:
                 stopped, found = _attempt(zygote, name, targets)

@@ -1,0 +1,41 @@
+"""Starts a module of ours in a process that ends with the one that started it. Both sides; stdlib only.
+
+Started as `python -m grader.wire.parent PARENT MODULE ARGUMENT`. Zygotes, drivers and kernels take a second to import
+their libraries, in which nobody listens to the connection whose end tells them to end.
+"""
+
+import ctypes
+import os
+import runpy
+import signal
+import sys
+
+_PR_SET_PDEATHSIG = 1
+
+
+def command(module: str, descriptor: int) -> list[str]:
+    """The command that starts a module with a descriptor to listen to, as a child of this process.
+
+    -P and -s keep the current directory and the user's own packages off the path; -I would also ignore PYTHONHASHSEED.
+    """
+    options = ("-P", "-s", "-X", "utf8", "-m", "grader.wire.parent")
+    return [sys.executable, *options, str(os.getpid()), module, str(descriptor)]
+
+
+def end_with_parent(*, wanted: bool = True) -> None:
+    """Has the kernel end this process when the thread that started it ends, or no longer; Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL if wanted else 0, 0, 0, 0)
+
+
+def main() -> None:
+    """Runs the module unless the parent is gone already."""
+    end_with_parent()
+    _, parent, module, *arguments = sys.argv
+    if os.getppid() == int(parent):
+        sys.argv[1:] = arguments
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()
