@@ -63,3 +63,12 @@ def test_an_even_function_is_flat_in_the_middle(student: ModuleType) -> None:
     """h(x) = sin(x^2 + 1) looks the same to both sides of 0, so its derivative there is 0."""
     slope = student.demonstrate_chain_rule_basics(x=0.0)["single"]["dh_dx"]
     assert slope == pytest.approx(0.0, abs=1e-12), f"dh_dx at x = 0 should be 0; it is {slope}"
+
+
+def test_accuracy(student: ModuleType) -> None:
+    """A neuron that is almost sure: its slope is tiny, and right to six digits all the same."""
+    neuron = student.demonstrate_chain_rule_basics(inputs=[2.0], weights=[1.0], bias=12.0)["neuron"]
+    slope = np.exp(-14.0) / (1.0 + np.exp(-14.0)) ** 2
+    assert neuron["da_dz"] == pytest.approx(slope, rel=1e-6), (
+        f"da_dz at z = 14 should be {slope:.12g}; it is {neuron['da_dz']:.12g}: work in float64"
+    )

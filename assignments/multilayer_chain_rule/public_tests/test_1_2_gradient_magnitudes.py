@@ -56,3 +56,12 @@ def test_one_figure_of_six_axes_is_left_open(student: ModuleType) -> None:
     axes = plt.gcf().axes
     assert len(axes) == 6, f"the figure should have 6 axes; it has {len(axes)}"
     assert all(ax.lines for ax in axes), "each of the 6 axes should show a curve"
+
+
+def test_accuracy(student: ModuleType) -> None:
+    """Where tanh is flat its derivative is tiny, and right to six digits all the same."""
+    found = float(student.analyze_gradient_magnitudes([7.0])["tanh"]["layer_derivatives"][0])
+    expected = 1.0 / np.cosh(7.0) ** 2
+    assert found == pytest.approx(expected, rel=1e-6), (
+        f"tanh'(7) should be {expected:.12g}; it is {found:.12g}: work in float64, with no numerical derivative"
+    )

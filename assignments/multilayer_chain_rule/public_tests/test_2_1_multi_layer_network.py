@@ -100,3 +100,19 @@ def test_two_neurons_by_hand(student: ModuleType) -> None:
     gradients_w, _, _ = network.backward_pass(x, 0, activations, z_values)
     found = [float(np.squeeze(g)) for g in gradients_w]
     assert found == pytest.approx([1.0, 0.25]), f"the weight gradients should be [1.0, 0.25], not {found}"
+
+
+@pytest.mark.parametrize("y", [0, 1])
+def test_accuracy(student: ModuleType, y: int) -> None:
+    """A network that is almost sure, with z = 14: its delta is right to six digits."""
+    network = student.MultiLayerNetwork([1, 1])
+    network.weights, network.biases = [np.array([[5.0]])], [np.array([4.0])]
+    _, activations, z_values = network.forward_pass(np.array([2.0]))
+    _, (gradient,), _ = network.backward_pass(np.array([2.0]), y, activations, z_values)
+    delta = 1.0 / (1.0 + np.exp(-14.0)) if y == 0 else -1.0 / (1.0 + np.exp(14.0))
+    gradient = np.asarray(gradient)
+    assert gradient.dtype == np.float64, f"gradients are float64, not {gradient.dtype}"
+    assert gradient == pytest.approx(delta, rel=1e-6), (
+        f"the bias gradient for y = {y} should be {delta:.12g}; it is {float(np.squeeze(gradient)):.12g}:"
+        " work in float64, and add no small constant to a division or a logarithm"
+    )

@@ -83,3 +83,19 @@ def test_numerical_gradients_put_everything_back(student: ModuleType) -> None:
     after = [*network.weights, *network.biases]
     same = all(np.array_equal(a, b) for a, b in zip(before, after, strict=True))
     assert same, "numerical_gradients changed the weights or biases of the network"
+
+
+@pytest.mark.parametrize("y", [0, 1])
+def test_accuracy(student: ModuleType, y: int) -> None:
+    """A network that is almost sure, with z = 14: its delta is right to six digits."""
+    network = student.DetailedBackpropNetwork([1, 1])
+    network.weights, network.biases = [np.array([[5.0]])], [np.array([4.0])]
+    _, activations, z_values = network.detailed_forward_pass(np.array([2.0]), verbose=False)
+    _, (gradient,), _ = network.detailed_backward_pass(np.array([2.0]), y, activations, z_values, verbose=False)
+    delta = 1.0 / (1.0 + np.exp(-14.0)) if y == 0 else -1.0 / (1.0 + np.exp(14.0))
+    gradient = np.asarray(gradient)
+    assert gradient.dtype == np.float64, f"gradients are float64, not {gradient.dtype}"
+    assert gradient == pytest.approx(delta, rel=1e-6), (
+        f"the bias gradient for y = {y} should be {delta:.12g}; it is {float(np.squeeze(gradient)):.12g}:"
+        " work in float64, and add no small constant to a division or a logarithm"
+    )

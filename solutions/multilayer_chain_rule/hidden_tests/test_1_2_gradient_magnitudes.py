@@ -12,10 +12,11 @@ from unittest.mock import patch
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from hidden_tests.helpers import method, places
+from hidden_tests.helpers import close, method, places
 from numpy.typing import NDArray
 
 from grader.exam import check, observe
+from grader.exam.accuracy import accurate
 from grader.host.proxy import Observation
 from grader.wire.figures import Figure, Line
 
@@ -63,7 +64,7 @@ def compare(returned: object, expected: Any, keys: tuple[str, ...], names: tuple
         mine = check.entry(returned, name, "the result")
         for key in keys:
             what = f"result[{name!r}][{key!r}]"
-            compared = check.equal if key == "diagnosis" else check.close
+            compared = check.equal if key == "diagnosis" else close
             compared(check.entry(mine, key, f"result[{name!r}]"), expected[name][key], what)
 
 
@@ -72,7 +73,7 @@ def layer_inputs(rng: np.random.Generator, count: int) -> Floats:
     return np.append(rng.uniform(0.2, 2.2, count - 1), -rng.uniform(0.2, 2.2))
 
 
-@pytest.mark.points(1.5)
+@pytest.mark.points(1)
 def test_extremes(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """The largest and smallest derivative over x_values, and over [-3, 3] by default."""
     analyze, keys = call(student), ("max_derivative", "min_derivative")
@@ -138,6 +139,17 @@ def test_diagnosis_exploding(student: Any, reference: Any) -> None:
 def test_diagnosis_of_negative_gradients(student: Any, reference: Any) -> None:
     """The diagnosis goes by the size of the gradient, whatever its sign."""
     compare_diagnoses(student, reference, (-0.3, -41.0))
+
+
+@pytest.mark.points(0.5)
+def test_accuracy(student: Any, reference: Any, rng: np.random.Generator) -> None:
+    """Derivatives are right to six digits, also where they are tiny: in double precision."""
+    far, x_values = rng.uniform(6.0, 8.0, 2) * [1.0, -1.0], rng.uniform(5.0, 8.0, 30)
+    expected = numbers(reference, far, x_values=x_values)
+    returned = call(student)(far, x_values=x_values)
+    for name in ACTIVATIONS:
+        exact = {key: value for key, value in expected[name].items() if key != "diagnosis"}
+        accurate(check.entry(returned, name, "the result"), exact, f"result[{name!r}]")
 
 
 def drawn(student: Any, **keywords: object) -> Figure:

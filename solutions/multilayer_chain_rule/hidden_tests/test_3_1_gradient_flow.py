@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 import pytest
 from activations import FloatArray
-from hidden_tests.helpers import method
+from hidden_tests.helpers import close, method
 from multi_layer_network import MultiLayerNetwork
 
 from grader.exam import check, observe, record
@@ -111,7 +111,7 @@ def profile(report: object, expected: Mapping[str, Any]) -> AbstractContextManag
 def compare_entry(report: object, key: str, value: object, name: str) -> None:
     """Compares one entry: words, counts and None by equality, all else by value."""
     counted = value is None or isinstance(value, str | int) or key == "saturated_layers"
-    (check.equal if counted else check.close)(entry(report, key), value, f"{key} of {name!r}")
+    (check.equal if counted else close)(entry(report, key), value, f"{key} of {name!r}")
 
 
 def compare(
@@ -243,4 +243,4 @@ def test_label_forms_and_sample_kept(student: Any, reference: Any, rng: np.rando
     with profile(report, expected):
         for key in ("magnitudes", "decay_ratio"):
             compare_entry(report, key, expected[key], "net")
-    check.close(seen.arguments[1], x, "x after the call")
+    close(seen.arguments[1], x, "x after the call")

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from activations import FloatArray
 from hidden_tests.artists import has, look_alike, named, shown_bars, shows_layer
-from hidden_tests.helpers import method, places
+from hidden_tests.helpers import close, method, places
 from matplotlib.colors import to_rgba
 from msgspec import Struct
 
@@ -181,8 +181,8 @@ def test_magnitudes_of_every_network(student: Any, reference: Any, task_rng: np.
     axes = magnitudes_panel(drawn(student, networks), networks)
     for name, (x, y) in expected(reference, networks).lines.items():
         mine = network_lines(axes, name)[0]
-        check.close(mine.x, x, "the x values of a network's line")
-        check.close(mine.y, y, "the y values of a network's line")
+        close(mine.x, x, "the x values of a network's line")
+        close(mine.y, y, "the y values of a network's line")
 
 
 @pytest.mark.points(1)
@@ -208,7 +208,7 @@ def compare_heights(student: Any, reference: Any, networks: Data) -> Axes:
     """Compares the heights of the bars, and gives the axes that they stand in."""
     axes = ratios_panel(drawn(student, networks), networks)
     heights = expected(reference, networks).heights
-    check.close([bar.height for bar in shown_bars(axes)], heights, "the heights of the bars, sorted,")
+    close([bar.height for bar in shown_bars(axes)], heights, "the heights of the bars, sorted,")
     return axes
 
 
@@ -275,7 +275,7 @@ def test_chains_are_powers_of_the_derivative(student: Any, reference: Any, data:
         z = np.array(found[0].x)
         check.true(z.size > 10 and np.isfinite(z).all(), "A chain of derivatives should be drawn over [-3, 3].")
         check.true(np.abs([z.min() + 3, z.max() - 3]).max() < 0.15, "A chain should be drawn over [-3, 3].")
-        check.close(found[0].y, reference.sigmoid_chain(z, depth), "a chain of derivatives")
+        close(found[0].y, reference.sigmoid_chain(z, depth), "a chain of derivatives")
     check.true(axes.y_scale == "log", "The y axis of the chains should be logarithmic.")
     others = {text for text in texts(axes) if re.fullmatch(r"\W*([06-9]|\d{2,}) layers?\W*", text.casefold())}
     check.true(not others, "There should be no chain of more than 5 layers, nor of none.")

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from activations import FloatArray
 from detailed_backprop import DetailedBackpropNetwork, Gradients
-from hidden_tests.helpers import copied, method
+from hidden_tests.helpers import close, copied, method
 
 from grader.exam import check, record
 from grader.exam.recording import Answered, record_class
@@ -147,15 +147,15 @@ def compare_reports(found: object, expected: Sequence[Mapping[str, Any]], keys: 
     for number, (mine, theirs) in enumerate(zip(reports, expected, strict=True), start=1):
         for key in keys:
             what = f"{key} of the report {number}"
-            compared = check.equal if key in ("layer", "verdict") else check.close
+            compared = check.equal if key in ("layer", "verdict") else close
             compared(check.entry(mine, key, f"the report {number}"), theirs[key], what)
 
 
-KEYS = ("layer", "max_weight_difference", "max_bias_difference", "verdict")
+DIFFERENCES = ("max_weight_difference", "max_bias_difference")
 
 
 def compare(
-    student: Any, reference: Any, network: Scripted, *arguments: object, keys: Sequence[str] = KEYS, label: object = 1
+    student: Any, reference: Any, network: Scripted, *arguments: object, keys: Sequence[str], label: object = 1
 ) -> None:
     """Compares what the student and the reference say about a network, for its own sample."""
     x = network._x.copy()  # noqa: SLF001 - our own class
@@ -164,7 +164,7 @@ def compare(
     compare_reports(found, expected, keys)
 
 
-@pytest.mark.points(1.5)
+@pytest.mark.points(1)
 def test_defaults(
     open_student: Callable[..., Any], reference: Any, rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,29 +176,37 @@ def test_defaults(
     # A module that was made from a notebook may hold a class of its own under this name.
     student.DetailedBackpropNetwork = stand_in
     monkeypatch.setattr(reference, "DetailedBackpropNetwork", lambda _layer_sizes: small)
-    compare_reports(method(student, "verify_backpropagation")(), reference.verify_backpropagation(), KEYS)
+    compare_reports(method(student, "verify_backpropagation")(), reference.verify_backpropagation(), DIFFERENCES)
 
 
-@pytest.mark.points(2)
-def test_largest_differences_are_reported(student: Any, reference: Any, rng: np.random.Generator) -> None:
-    """Each layer is reported with the largest absolute difference of its weights and of its biases."""
+@pytest.mark.points(0.75)
+def test_there_is_a_report_for_every_layer(student: Any, reference: Any, rng: np.random.Generator) -> None:
+    """Each layer has a report with its number, from the first layer on."""
+    for sizes in ((3, 4, 2, 1), (3, 1)):
+        compare(student, reference, real(trained(rng, sizes), rng.normal(size=3)), keys=("layer",))
+
+
+@pytest.mark.points(1.25)
+@pytest.mark.parametrize("key", DIFFERENCES, ids=["weights", "biases"])
+def test_largest_differences_are_reported(student: Any, reference: Any, rng: np.random.Generator, key: str) -> None:
+    """Each layer is reported with its largest absolute difference."""
     for y in (0, 1):
         network = real(trained(rng), rng.normal(size=3))
         for gradients in network._numerical.values():  # noqa: SLF001 - our own class
             for layer, gradient in enumerate((*gradients[0], *gradients[1])):
                 np.add(gradient, rng.uniform(-1.0, 1.0, gradient.shape), out=gradient)
                 gradient.flat[rng.integers(gradient.size)] += (-1.0) ** (layer + y) * rng.uniform(3.0, 4.0)
-        compare(student, reference, network, label=y)
+        compare(student, reference, network, keys=(key,), label=y)
 
 
-@pytest.mark.points(1.5)
+@pytest.mark.points(1.25)
 def test_a_wrong_backward_pass_is_found_in_its_layer(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """A backward pass with one wrong number is a mismatch in its layer, and the other layers stay perfect."""
     for layer in range(3):
         network = real(trained(rng), rng.normal(size=3))
         for gradients in network._analytic.values():  # noqa: SLF001 - our own class
             gradients[layer % 2][layer].flat[-1] += rng.choice([-0.01, 0.01])
-        compare(student, reference, network)
+        compare(student, reference, network, keys=("verdict",))
 
 
 @pytest.mark.points(1)
@@ -229,9 +237,15 @@ def test_nan_is_a_mismatch(student: Any, reference: Any, rng: np.random.Generato
     )
     for amounts in cases:
         compare(student, reference, differing(rng, *amounts, swapped=swapped), keys=("verdict",))
+    # One NaN among entries that agree, first in its array and last.
+    for place in (0, -1):
+        network = differing(rng, [1e-9, 2e-8, 3e-9], [1e-8, 2e-9, 3e-8], swapped=swapped, sizes=SIZES)
+        gradients = network._analytic[1] if swapped else network._numerical[1, STEP]  # noqa: SLF001 # our own class
+        gradients[0][0].flat[place] = gradients[1][1][place] = nan
+        compare(student, reference, network, keys=("verdict",))
 
 
-@pytest.mark.points(0.75)
+@pytest.mark.points(0.5)
 @pytest.mark.parametrize("label", [0, np.array([0.0])], ids=["int", "array"])
 def test_sample_label_and_step_are_passed_on(
     student: Any, reference: Any, rng: np.random.Generator, label: object
@@ -242,4 +256,4 @@ def test_sample_label_and_step_are_passed_on(
     for y, gradients in network._analytic.items():  # noqa: SLF001 - our own class
         for gradient in gradients[0]:
             np.add(gradient, 1.0 + y, out=gradient)  # a layer may report less than what tells two steps apart
-    compare(student, reference, network, h, label=label)
+    compare(student, reference, network, h, keys=DIFFERENCES, label=label)
