@@ -5,12 +5,12 @@ it ends its kernel and clears what that has left. Started as `python -m grader.r
 """
 
 import asyncio
-import math
 import os
 import resource
 import signal
 import socket
 import sys
+from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -22,10 +22,13 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from nbclient import NotebookClient
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
+from grader.host.allowance import Allowance
+from grader.host.clock import ProcessClock
+from grader.host.meter import Meter, OverdrawnError, StarvedError
 from grader.host.scratch import Scratch
 from grader.model import CellKind, ExecutedCell, ExecutedNotebook
 from grader.replay.job import Job
@@ -39,7 +42,8 @@ JOB_BYTES = 256 << 20
 MEMORY_BYTES = 3 << 30
 MOST_OUTPUT_BYTES = 16 << 20
 OPEN_FILES = 256
-START_SECONDS = 60
+START_SECONDS = 120
+NEVER = 1 << 20
 _MAKE = {CellKind.CODE: new_code_cell, CellKind.MARKDOWN: new_markdown_cell, CellKind.RAW: new_raw_cell}
 
 
@@ -96,23 +100,24 @@ class Replay:
         """Runs it to the end, or to where it comes to none."""
         cells: Any = [_MAKE[cell.kind](cell.source) for cell in self._job.cells]  # type: ignore[no-untyped-call] # likewise
         notebook: Any = new_notebook(cells=cells)  # type: ignore[no-untyped-call] # nbformat types only some
-        seconds = self._job.cell_seconds  # also for a cell's last outputs, of which a busy machine makes one wait
         client = _Client(
             notebook,
             km=self._manager,
             allow_errors=True,
             force_raise_errors=False,
-            timeout=seconds,
-            iopub_timeout=math.ceil(seconds),
+            timeout=None,  # wall time is nobody's measure: see `_run_cell`
+            iopub_timeout=NEVER,
             startup_timeout=START_SECONDS,
         )
         problem = ""
         try:
-            asyncio.run(asyncio.wait_for(self._run_cells(client, notebook), self._job.notebook_seconds + START_SECONDS))
-        except CellTimeoutError:
-            problem = f"Cell {self._reached} took more than {self._job.cell_seconds:g} s, so the run was ended there."
-        except TimeoutError:
-            problem = f"The run was ended in cell {self._reached}, when its time was over."
+            asyncio.run(self._run_cells(client, notebook))
+        except OverdrawnError as error:
+            said = str(error)
+            where = "" if said.startswith("Cell ") else f"In cell {self._reached} "
+            problem = f"{where}{said}, so the run was ended there."
+        except StarvedError:
+            problem = f"The run was ended in cell {self._reached}, because this machine is too busy."
         except (DeadKernelError, RuntimeError):
             problem = self._what_killed(client)
         finally:
@@ -120,10 +125,16 @@ class Replay:
         return self._result(notebook, problem)
 
     async def _run_cells(self, client: _Client, notebook: Any) -> None:
+        allowance = Allowance(self._job.notebook_seconds, self._job.idle_seconds, whole="notebook")
         async with client.async_setup_kernel():
-            for index, cell in enumerate(notebook.cells):
-                self._reached = index + 1
-                await client.async_execute_cell(cell, index)
+            clock = ProcessClock(self._manager.provisioner.process.pid)  # type: ignore[union-attr] # it has just started
+            try:
+                for index, cell in enumerate(notebook.cells):
+                    self._reached = index + 1
+                    grant = allowance.for_call(self._job.cell_seconds, f"Cell {self._reached}")
+                    await _measured(client.async_execute_cell(cell, index), Meter(clock, grant))
+            finally:
+                clock.close()
 
     def _what_killed(self, client: _Client) -> str:
         if client.flooded:
@@ -138,6 +149,23 @@ class Replay:
             for number, (given, ran) in enumerate(zip(self._job.cells, notebook.cells, strict=True), start=1)
         )
         return ExecutedNotebook(self._job.name, cells, problem)
+
+
+async def _measured(cell: Coroutine[Any, Any, Any], meter: Meter) -> None:
+    """Runs a cell for as long as the kernel takes no more than it was granted.
+
+    Raises:
+        OverdrawnError: It took more.
+        StarvedError: It was given too little to tell.
+    """
+    running = asyncio.ensure_future(cell)
+    try:
+        while not running.done():
+            await asyncio.wait({running}, timeout=meter.left())
+    finally:
+        meter.finish()
+        running.cancel()
+    await running
 
 
 def _size(content: object) -> int:

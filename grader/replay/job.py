@@ -17,8 +17,9 @@ class Job(Struct, frozen=True, kw_only=True):
         scratch: The directory that the kernel may write to, which exists.
         layers: Of the jail.
         environment: The kernel's whole environment.
-        cell_seconds: Wall time for one cell.
-        notebook_seconds: Wall time for all cells together.
+        cell_seconds: Processor time for one cell.
+        notebook_seconds: Processor time for all cells together.
+        idle_seconds: Wall time that all of them may rest.
         memory_bytes: Of the kernel.
         file_bytes: The largest file that it may write.
     """
@@ -32,5 +33,6 @@ class Job(Struct, frozen=True, kw_only=True):
     environment: dict[str, str]
     cell_seconds: float
     notebook_seconds: float
+    idle_seconds: float
     memory_bytes: int
     file_bytes: int

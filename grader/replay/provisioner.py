@@ -19,7 +19,7 @@ from grader.wire.messages import Layer, Spawn, StartKernel
 from grader.wire.parent import command
 from grader.wire.values import encode
 
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 
 
 class KernelJail(Struct, frozen=True):

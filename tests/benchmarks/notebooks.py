@@ -116,6 +116,7 @@ def _jailed_kernel(level: Isolation) -> None:
         environment=environment,
         cell_seconds=10.0,
         notebook_seconds=60.0,
+        idle_seconds=30.0,
         memory_bytes=2 << 30,
         file_bytes=Limits().scratch_bytes,
     )
