@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.exam import check
+from grader.exam.tally import OF_ACCURACY, says
 from grader.exam.tolerance import ACCURATE, Tolerance
 from grader.model import Budget, Part
 
@@ -97,6 +98,7 @@ def _power(number: float) -> str:
     return f"1e{round(math.log10(number)):d}"
 
 
+@says(OF_ACCURACY, OF_ACCURACY)
 def _is_single(value: object) -> bool:
     return isinstance(value, np.ndarray | np.generic) and value.dtype == np.float32
 

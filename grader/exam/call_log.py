@@ -48,6 +48,11 @@ class CallLog:
         return list(self._figures)
 
     @property
+    def calls(self) -> list[Exchange]:
+        """All that are still known."""
+        return [exchange for exchange in self._exchanges if not exchange.read]
+
+    @property
     def last_call(self) -> Exchange | None:
         """The last call, if any was made."""
         return next((exchange for exchange in reversed(self._exchanges) if not exchange.read), None)

@@ -45,6 +45,11 @@ def _within_room(found: Sequence[CallRecord]) -> tuple[CallRecord, ...]:
     return tuple(reversed(cut))
 
 
+def told(call: Exchange) -> tuple[str, ...]:
+    """The name and the kinds of the arguments, as if a test had chosen all of them."""
+    return call.target, *map(kind, call.arguments), *(f"{name}={kind(value)}" for name, value in call.keywords.items())
+
+
 def _record(exchange: Exchange, theirs: AbstractSet[int] | None) -> CallRecord:
     named = [
         *(("", value) for value in exchange.arguments),

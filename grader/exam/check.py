@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from grader.exam import difference, kinds, relation
 from grader.exam.comparisons import FailedError, are_taken, begin, comparing, taking_apart
+from grader.exam.tally import AT_CATEGORY, AT_SHAPE, says
 from grader.exam.tolerance import ANALYTIC, Tolerance
 from grader.host.describe import kind, spell
 from grader.host.guest import CallFailedError
@@ -36,6 +37,7 @@ class CheckFailedError(FailedError):
         self.figure: Callable[[], Any] | None = None
 
 
+@says(1, 1)
 def true(condition: object, sentence: str) -> None:
     """Fails with `sentence`, which the student may read at every budget above `nothing`, unless `condition` holds."""
     __tracebackhide__ = True
@@ -117,6 +119,7 @@ def beside(make: Callable[[], Any]) -> Iterator[None]:
         raise
 
 
+@says(AT_CATEGORY, AT_SHAPE)
 def number(actual: object, what: str) -> float:
     """The student's value as a float, where one number is asked for."""
     __tracebackhide__ = True
@@ -135,6 +138,7 @@ def array(actual: object, shape: tuple[int, ...], what: str) -> Floats:
     return _array(actual, shape, what, ())
 
 
+@says(AT_CATEGORY, AT_SHAPE)
 def _array(actual: object, shape: Shape, what: str, others: Collection[Shape]) -> Floats:
     __tracebackhide__ = True
     made = _from_sequence(actual) if isinstance(actual, list | tuple) else actual
@@ -144,6 +148,7 @@ def _array(actual: object, shape: Shape, what: str, others: Collection[Shape]) -
     return made.astype(np.float64, copy=False)
 
 
+@says(AT_CATEGORY, AT_SHAPE)
 def items(actual: object, length: int, what: str) -> Sequence[object]:
     """The student's value as a sequence of this length."""
     __tracebackhide__ = True
@@ -155,6 +160,7 @@ def items(actual: object, length: int, what: str) -> Sequence[object]:
     return list(actual)
 
 
+@says(AT_CATEGORY, AT_SHAPE)
 def entry(actual: object, key: object, what: str) -> object:
     """One entry of a dict that the student returned."""
     __tracebackhide__ = True
@@ -190,6 +196,7 @@ def _equal(actual: object, expected: object, what: str) -> None:
             raise TypeError(f"check.equal cannot compare with {type(other).__name__}: give words, counts or lists")
 
 
+@says(AT_CATEGORY, AT_SHAPE)
 def _equal_scalar(actual: object, expected: kinds.Scalar, what: str) -> None:
     __tracebackhide__ = True
     if not kinds.agrees(actual, expected):
@@ -202,6 +209,7 @@ def _equal_scalar(actual: object, expected: kinds.Scalar, what: str) -> None:
         )
 
 
+@says(1, 1)
 def raises(exception: type[Exception], call: Callable[..., object], *arguments: object, **keywords: object) -> None:
     """Requires that a call into student code raises this exception or a subclass."""
     __tracebackhide__ = True

@@ -30,6 +30,7 @@ from grader.exam.notebook import first_run, start
 from grader.exam.provenance import provenance
 from grader.exam.second_look import SecondLook
 from grader.exam.seeds import Seed
+from grader.exam.tally import Tally, counting
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Attempt, judge, not_run
 from grader.host.allowance import Allowance
@@ -45,6 +46,8 @@ DIAGNOSIS_SHARE = 3.0
 """Of the computing time of a task, for all that the reruns of a diagnosis ask: each test about once more, and again
 from its beginning where one rerun went on for longer than those before. What takes longer is left undiagnosed."""
 GradeOne = Callable[[Submission, Collection[str] | None], Grade]
+Measure = Callable[[Budget, Tally, int], None]
+"""Told of a test: its budget, its checks, and how many calls it made that a student can tell apart."""
 Serve = Callable[[GradeOne], None]
 
 
@@ -71,6 +74,7 @@ class ExamPlugin:
         self._raised: BaseException | None = None
         self._rerunning = False  # whether a test is run again to tell its comparisons apart
         self._reference: ModuleType | None = None  # what then stands in for the reference, unless it is itself
+        self.measure: Measure | None = None  # told after each test what it could have said
         self.problem = ""  # why no submission can be graded, once that is known
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -231,7 +235,7 @@ class ExamPlugin:
             self._run = None
 
     def _run_test(self, item: pytest.Item, lacking: str) -> TestResult:
-        attempt = Attempt(not_run(lacking)) if lacking else self._execute(item)
+        attempt = Attempt(not_run(lacking)) if lacking else self._attempt(item)
         verdict = attempt.verdict
         budget = budget_of(item, self._assignment)
         evidence = self._evidence(attempt, budget)
@@ -265,6 +269,16 @@ class ExamPlugin:
             expected_figures=drawing(verdict.figure) if verdict.figure and budget.allows(Budget.VALUES) else (),
             problem=verdict.problem,
         )
+
+    def _attempt(self, item: pytest.Item) -> Attempt:
+        """Runs a test, and tells what it could have said where somebody wants to know."""
+        if self.measure is None:
+            return self._execute(item)
+        run = self._current()
+        with counting(run.last_told) as tally:
+            attempt = self._execute(item)
+        self.measure(budget_of(item, self._assignment), tally, len(set(run.told_calls())))
+        return attempt
 
     def _execute(self, item: pytest.Item) -> Attempt:
         self._raised = None

@@ -15,7 +15,7 @@ from grader.assignment import Assignment
 from grader.errors import AssignmentError, GraderError, HarnessError
 from grader.exam.imports import importable
 from grader.exam.misconceptions import load_misconceptions
-from grader.exam.plugin import ExamPlugin, GradeOne
+from grader.exam.plugin import ExamPlugin, GradeOne, Measure
 from grader.exam.seeds import choose_seed
 from grader.host.levels import OpenZygote, open_strongest
 from grader.host.zygote import Zygote
@@ -42,8 +42,13 @@ class Exam:
         seed: str | None = None,
         diagnose: bool = True,
         open_zygote: OpenZygote = open_strongest,
+        measure: Measure | None = None,
     ) -> None:
-        """Reads the seed, and the catalogue of known mistakes unless nothing is to be diagnosed. Raises GraderError."""
+        """Reads the seed, and the catalogue of known mistakes unless nothing is to be diagnosed. Raises GraderError.
+
+        `measure` is told of each test what it could have said.
+        """
+        self._measure = measure
         assignment.require_libraries()
         self._assignment = assignment
         self._mistakes = load_misconceptions(assignment) if diagnose else ()
@@ -100,6 +105,7 @@ class Exam:
 
     def _main(self) -> None:
         plugin = ExamPlugin(self._assignment, self._seed, self._running_zygote, self._mistakes, self._serve)
+        plugin.measure = self._measure
         tests = str(self._assignment.hidden_tests)
         with importable(self._assignment):
             pytest.main([*ARGUMENTS, "--rootdir", tests, "--confcutdir", tests, tests], plugins=[plugin])

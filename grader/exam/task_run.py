@@ -7,6 +7,7 @@ from typing import Any
 
 from grader.assignment import Assignment, Task
 from grader.exam.call_log import AnyGuest, CallLog
+from grader.exam.calls import told
 from grader.exam.notebook import material, why_missing
 from grader.exam.signatures import misfit
 from grader.host.allowance import Allowance
@@ -118,6 +119,15 @@ class TaskRun:
     def calls(self) -> tuple[CallRecord, ...]:
         """The latest calls of the running test, in words."""
         return self._log.records()
+
+    def told_calls(self) -> list[tuple[str, ...]]:
+        """What a student may be told of the calls of the running test, where inputs are not shown."""
+        return [told(call) for call in self._log.calls]
+
+    def last_told(self) -> tuple[str, ...]:
+        """The same of the last."""
+        call = self._log.last_call
+        return told(call) if call else ()
 
     def misfit(self, raised: BaseException | None) -> str:
         """Why the call that ended the running test could not be made, where that is plain from the source."""

@@ -9,12 +9,13 @@ import pytest
 
 from grader.exam import check, difference, relation
 from grader.exam.check import CheckFailedError
+from grader.exam.tally import AT_SHAPE
 from grader.host.proxy import Asked, Proxy
 from grader.model import Budget
 from grader.wire.figures import Figure
 from grader.wire.values import Handle
 
-MOST_MESSAGES = 48
+MOST_MESSAGES = AT_SHAPE
 NOBODY = cast("Asked", None)
 """Nothing here asks a guest."""
 MATRIX = np.arange(15.0).reshape(3, 5)

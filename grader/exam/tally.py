@@ -1,0 +1,80 @@
+"""How many different things a test could tell a student, counted while the reference takes it. Trusted side.
+
+Each check is a place where a test may fail, with so many messages to fail with. A student's code that chooses its
+answers after it saw a hidden input chooses one of all of these: that is what a report can carry of it, and no more.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import ParamSpec, TypeAlias, TypeVar
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+AT_CATEGORY = 3
+"""A comparison says there: of the wrong kind, not a number, not the right value."""
+AT_SHAPE = 48
+"""A comparison says there at most: what `relation` and `difference` have for one of them. A test holds it."""
+OF_ACCURACY = 32
+"""A test of accuracy says so many things besides, at both levels."""
+OF_A_CALL = 32
+"""A call that does not return says: its ending and reason, or the family of what it raised, or its signature."""
+
+
+Asked: TypeAlias = Callable[[], Hashable]
+
+
+class Tally:
+    """The different messages of one test: checks that a student cannot tell apart count once."""
+
+    def __init__(self, asked: Asked) -> None:
+        """`asked` is what a student is told of the last call."""
+        self._asked = asked
+        self._checks: dict[Hashable, tuple[int, int]] = {}
+
+    def add(self, check: Hashable, at_category: int, at_shape: int) -> None:
+        """Counts a check."""
+        self._checks[check, self._asked()] = (at_category, at_shape)
+
+    @property
+    def at_category(self) -> int:
+        """How many messages there are at that level."""
+        return sum(at_category for at_category, _ in self._checks.values())
+
+    @property
+    def at_shape(self) -> int:
+        """How many there are at that one."""
+        return sum(at_shape for _, at_shape in self._checks.values())
+
+
+_tally: ContextVar[Tally | None] = ContextVar("tally", default=None)
+
+
+@contextmanager
+def counting(asked: Asked) -> Iterator[Tally]:
+    """Has the checks inside counted."""
+    tally = Tally(asked)
+    token = _tally.set(tally)
+    try:
+        yield tally
+    finally:
+        _tally.reset(token)
+
+
+def says(at_category: int, at_shape: int) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
+    """Marks a check that may fail with so many messages at each level; what it names it by are its arguments."""
+
+    def marked(check: Callable[_P, _T]) -> Callable[_P, _T]:
+        @wraps(check)
+        def counted(*arguments: _P.args, **keywords: _P.kwargs) -> _T:
+            __tracebackhide__ = True
+            if (tally := _tally.get()) is not None:
+                named = tuple(each for each in arguments[1:] if isinstance(each, str | tuple | type))
+                tally.add((check.__name__, named), at_category, at_shape)
+            return check(*arguments, **keywords)
+
+        return counted
+
+    return marked
