@@ -6,32 +6,73 @@ the root folder, where nobody plants anything. It ends with the process that sta
 
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnContext
 from threading import Thread
+
+from grader.errors import GraderError
 
 SAFE_PATH = "PYTHONSAFEPATH"
 
 
 @contextmanager
 def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """So many worker processes. Their paths have to be absolute.
+    """So many worker processes. Their paths have to be absolute."""
+    with (
+        _safe_path() as context,
+        ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_begin) as executor,
+    ):
+        yield executor
+
+
+def run_alone(function: Callable[..., bytes], *arguments: object) -> bytes | int:
+    """Calls a function in a process of its own; gives what it returned, or the exit code of a process that died of it.
+
+    Raises:
+        GraderError: The function did.
+    """
+    with _safe_path() as context:
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(target=_answer, args=(theirs, function, arguments))
+        process.start()
+    theirs.close()
+    with ours:
+        try:
+            answer = ours.recv()
+        except EOFError:
+            answer = None
+        process.join()
+    if isinstance(answer, GraderError):
+        raise answer
+    return answer if isinstance(answer, bytes) else process.exitcode or 0
+
+
+@contextmanager
+def _safe_path() -> Iterator[SpawnContext]:
+    """How processes are started that inherit nothing of this one's memory.
 
     The variable stands for the option -P, which a new process takes from the one that starts it only where that has it.
     """
     before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"
-    context = multiprocessing.get_context("spawn")  # nothing of this process's memory is inherited by the exams
     try:
-        with ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_begin) as executor:
-            yield executor
+        yield multiprocessing.get_context("spawn")
     finally:
         if before is None:
             del os.environ[SAFE_PATH]
         else:
             os.environ[SAFE_PATH] = before
+
+
+def _answer(connection: Connection, function: Callable[..., bytes], arguments: Sequence[object]) -> None:
+    _begin()
+    try:
+        connection.send(function(*arguments))
+    except GraderError as error:
+        connection.send(error)
 
 
 def _begin() -> None:

@@ -15,7 +15,8 @@ from msgspec import Struct
 from grader.assignment import Assignment, load_assignment
 from grader.errors import HarnessError, SubmissionError
 from grader.exam import Exam
-from grader.exam.pool import worker_pool
+from grader.exam.bounds import Bounds, bounded, why_ended
+from grader.exam.pool import run_alone, worker_pool
 from grader.host.levels import open_at
 from grader.intake import ClassEntry, read_submission
 from grader.model import Grade, Isolation
@@ -45,13 +46,14 @@ Result = Grade | Ungraded | Unchanged
 class Terms(Struct, frozen=True):
     """How the submissions of a class are graded: by which assignment, at exactly which level, from which seed.
 
-    With `run`, notebooks are run for the eyes too.
+    With `run`, notebooks are run for the eyes too. Each may cost its worker as much as `bounds` says.
     """
 
     folder: Path
     isolation: Isolation
     seed: str | None = None
     run: bool = False
+    bounds: Bounds = Bounds()
 
 
 class _Graded(Struct, frozen=True, tag="graded"):
@@ -69,6 +71,7 @@ def grade_class(
     seed: str | None = None,
     known: Mapping[str, str] | None = None,
     run: bool = False,
+    bounds: Bounds | None = None,
 ) -> Iterator[Result]:
     """Grades each entry at exactly this level of isolation and yields the results as they come, in any order.
 
@@ -79,9 +82,10 @@ def grade_class(
         isolation: The level that guests are isolated at.
         seed: What to draw the hidden inputs from, if not from the secret seed.
         run: Whether to run notebooks for the eyes too, once they are graded.
+        bounds: What each submission may cost the process that grades it; one that takes more costs nobody else.
         known: Digests of work that was graded before, by submission; what still has its digest is `Unchanged`.
     """
-    terms = Terms(assignment.folder, isolation, seed, run)
+    terms = Terms(assignment.folder, isolation, seed, run, bounds or Bounds())
     left = {entry.id: entry for entry in entries}
     while left:
         try:
@@ -96,24 +100,30 @@ def grade_class(
 
 def _grade_alone(entry: ClassEntry, terms: Terms, known: Mapping[str, str]) -> Result:
     """Grades one entry in a process of its own, which nobody else loses with it."""
-    try:
-        (result,) = _grade_all([entry], terms, 1, known)
-    except BrokenProcessPool:
-        reason = "The process that graded it ended before it was done; grade it by itself to see why."
-        return Ungraded(entry.id, reason, withheld=True)
-    return result
+    answer = run_alone(_grade_entry, entry.id, entry.path.absolute(), terms, known.get(entry.id))
+    if isinstance(answer, bytes):
+        return _decoded(answer)
+    if reason := why_ended(answer, terms.bounds):
+        return Ungraded(entry.id, reason)
+    reason = "The process that graded it ended before it was done; grade it by itself to see why."
+    return Ungraded(entry.id, reason, withheld=True)
 
 
 def _grade_all(entries: Sequence[ClassEntry], terms: Terms, workers: int, known: Mapping[str, str]) -> Iterator[Result]:
     """Grades entries in one pool. Raises BrokenProcessPool where a worker died; what was yielded stands."""
     with worker_pool(workers) as executor:
-        pending = [
+        pending = {
             executor.submit(_grade_entry, entry.id, entry.path.absolute(), terms, known.get(entry.id))
             for entry in entries
-        ]
+        }
         for done in as_completed(pending):
-            answer = msgspec.msgpack.decode(done.result(), type=_Graded | Ungraded | Unchanged)
-            yield answer.grade if isinstance(answer, _Graded) else answer
+            pending.discard(done)  # or else the grades of a whole class would gather in memory
+            yield _decoded(done.result())
+
+
+def _decoded(answer: bytes) -> Result:
+    found = msgspec.msgpack.decode(answer, type=_Graded | Ungraded | Unchanged)
+    return found.grade if isinstance(found, _Graded) else found
 
 
 def _grade_entry(submission_id: str, path: Path, terms: Terms, known: str | None) -> bytes:
@@ -125,7 +135,8 @@ def _grade_entry(submission_id: str, path: Path, terms: Terms, known: str | None
         if work.digest == known:
             answer = Unchanged(submission_id)
         else:
-            grade = exam.grade(work)
+            with bounded(terms.bounds):
+                grade = exam.grade(work)
             answer = _Graded(with_replay(grade, work, exam.assignment) if terms.run else grade)
     except SubmissionError as error:
         answer = Ungraded(submission_id, str(error))

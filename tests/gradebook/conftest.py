@@ -1,4 +1,4 @@
-"""The tiny assignment, with a hidden test that takes the whole exam down when a student asks for it."""
+"""The tiny assignment, with a hidden test that takes the whole exam down, or never ends, when a student asks for it."""
 
 from pathlib import Path
 
@@ -11,7 +11,10 @@ __all__ = ["tiny"]
 
 FATAL = """
     import os
-    if student.shift(0.0) == "end the exam": os._exit(7)
+    asked = student.shift(0.0)
+    if asked == "end the exam": os._exit(7)
+    while asked == "keep the exam busy": pass
+    if asked == "fill the exam": bytearray(512 << 20)
 """
 
 

@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grader.assignment import Assignment
+from grader.exam.bounds import Bounds
 from grader.gradebook.bulk import Unchanged, Ungraded, grade_class
 from grader.intake import discover_class
 from grader.model import Grade, Isolation
 
 
 def results_of(
-    folder: Path, assignment: Assignment, workers: int = 1, known: Mapping[str, str] | None = None
+    folder: Path,
+    assignment: Assignment,
+    workers: int = 1,
+    known: Mapping[str, str] | None = None,
+    bounds: Bounds | None = None,
 ) -> dict[str, Grade | Ungraded | Unchanged]:
     entries = discover_class(folder)
-    graded = grade_class(entries, assignment, workers=workers, isolation=Isolation.PROCESS, known=known)
+    graded = grade_class(entries, assignment, workers=workers, isolation=Isolation.PROCESS, known=known, bounds=bounds)
     return {result.submission: result for result in graded}
 
 
@@ -26,13 +31,27 @@ def test_everybody_gets_a_result_and_a_useless_submission_a_reason(fragile: Assi
     assert not results["dan"].withheld
 
 
-def test_an_exam_that_dies_costs_the_submission_that_it_died_of(fragile: Assignment, class_folder: Path) -> None:
+def test_who_ends_the_exam_or_keeps_it_busy_is_named_and_the_class_goes_on(
+    fragile: Assignment, class_folder: Path
+) -> None:
     (class_folder / "bo" / "tiny_shift.py").write_text("def shift(x): return 'end the exam'")
-    results = results_of(class_folder, fragile)
-    assert isinstance(results["bo"], Ungraded)
-    assert results["bo"].withheld
-    for name in ("ann", "cy"):
-        assert isinstance(results[name], Grade)
+    (class_folder / "cy" / "tiny_shift.py").write_text("def shift(x): return 'keep the exam busy'")
+    results = results_of(class_folder, fragile, bounds=Bounds(cpu_seconds=2))
+    ended, busy, honest = results["bo"], results["cy"], results["ann"]
+    assert isinstance(ended, Ungraded)
+    assert ended.withheld
+    assert busy == Ungraded("cy", "It kept the grader busy: what it answered took more than 2 s to look at.")
+    assert isinstance(honest, Grade)
+    assert honest.score == 5.0
+
+
+def test_who_would_fill_the_exams_memory_has_a_bound(fragile: Assignment, class_folder: Path) -> None:
+    (class_folder / "bo" / "tiny_shift.py").write_text("def shift(x): return 'fill the exam'")
+    results = results_of(class_folder, fragile, bounds=Bounds(memory_bytes=256 << 20))
+    grades = {name: grade for name, grade in results.items() if isinstance(grade, Grade)}
+    assert sorted(grades) == ["ann", "bo", "cy"]
+    assert [grade.withheld for _, grade in sorted(grades.items())] == [False, True, False]
+    assert "MemoryError" in grades["bo"].problems[0]
 
 
 def test_work_that_has_not_changed_is_not_graded_again(fragile: Assignment, class_folder: Path) -> None:
