@@ -8,10 +8,11 @@ full is one of these. It has to be the same in two guests too, which keeps out n
 import re
 from collections.abc import Mapping
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.assignment import Assignment
-from grader.exam.notebook import material
+from grader.exam.notebook import incident_note, material
 from grader.host.allowance import Allowance
 from grader.host.guest import CallFailedError, Guest
 from grader.host.replies import CallFailure
@@ -21,9 +22,26 @@ from grader.model import Submission
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
 
 
-def first_loads(assignment: Assignment, submission: Submission, zygote: Zygote) -> Mapping[str, CallFailure]:
-    """Why modules do not load, by name. Those that time does not suffice for are not among them."""
-    return _FirstLoads(assignment, submission, zygote).failures()
+class FirstLoads(Struct, frozen=True):
+    """What came of it, by module; those that time did not suffice for are not among them.
+
+    Attributes:
+        failures: Why modules do not load.
+        incidents: What was not as it should be in modules that can be used all the same.
+    """
+
+    failures: Mapping[str, CallFailure] = {}
+    incidents: Mapping[str, CallFailure] = {}
+
+    def notes(self) -> list[str]:
+        """What a student should know about them."""
+        return [incident_note(module, incident) for module, incident in self.incidents.items()]
+
+
+def first_loads(assignment: Assignment, submission: Submission, zygote: Zygote) -> FirstLoads:
+    """Loads each module that was handed in."""
+    loads = _FirstLoads(assignment, submission, zygote)
+    return FirstLoads(loads.failures(), loads.incidents)
 
 
 class _FirstLoads:
@@ -37,6 +55,7 @@ class _FirstLoads:
         self._unavailable = dict(submission.problems)
         self._allowance = Allowance.of(self._limits)
         self._taken = 0.0
+        self.incidents: dict[str, CallFailure] = {}
 
     def failures(self) -> Mapping[str, CallFailure]:
         found: dict[str, CallFailure] = {}
@@ -70,12 +89,14 @@ class _FirstLoads:
         before = self._allowance.used
         unavailable = {name: reason for name, reason in self._unavailable.items() if name != module}
         try:
-            guest.load(module, self._material.files, self._material.own, unavailable, {})
+            incident = guest.load(module, self._material.files, self._material.own, unavailable, {})
         except CallFailedError as error:
             return error.failure
         finally:
             taken = self._allowance.used
             self._taken += taken.computing + taken.idle - before.computing - before.idle
+        if incident is not None:
+            self.incidents[module] = _lasting(incident)
         return None
 
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from grader.assignment import Assignment
 from grader.host.guest import CallFailedError
@@ -12,10 +12,19 @@ from grader.host.zygote import Zygote
 from grader.intake.naming import shown
 from grader.intake.notebook import cells_listed
 from grader.model import Ending, Notebook, Submission
+from grader.wire.messages import Frame
 
 MOST_NOTES = 3
 MESSAGE_WIDTH = 160
 _PLACE = re.compile(r" \([^()]{0,200}, line \d+\)$")  # of a syntax error, which the frames tell too
+_CELL = re.compile(r", cell \d+$")
+# Of what could be used all the same, by the exception that tells of it.
+_INCIDENTS = {
+    "EOFError": "asked for input{line}, and nobody answers when it is graded: that and what needs it was skipped",
+    "SystemExit": "left with exit(){line}: what stands below that was not run",
+    "ModuleNotFoundError": "imports what is not there when it is graded{line} ({said}): what needs it was not run",
+}
+_PACKAGE = re.compile(r"'([A-Za-z_][\w.]*)'", re.ASCII)
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
 
 
@@ -47,9 +56,10 @@ def why_missing(notebook: Notebook, run: NotebookRun, module: str, names: str) -
         failure = run.failures.get(number)
         if failure is not None:
             ending = Ending.MISSING if failure.ending is Ending.RAISED else failure.ending
-            return CallFailure(ending=ending, reason=f"Cell {number}, which defines {names}, {_ended(failure)}")
+            ended = _ended(failure, notebook.cell_name(number))
+            return CallFailure(ending=ending, reason=f"Cell {number}, which defines {names}, {ended}")
         if number > run.last:
-            cause = f"cell {run.last} {_ended(run.failures[run.last])}"
+            cause = f"cell {run.last} {_ended(run.failures[run.last], notebook.cell_name(run.last))}"
             reason = f"Cell {number}, which defines {names}, was not run, because {cause}"
             return CallFailure(ending=Ending.MISSING, reason=reason)
     return CallFailure(ending=Ending.MISSING, reason=f"After all cells have run there is no {names}")
@@ -58,22 +68,49 @@ def why_missing(notebook: Notebook, run: NotebookRun, module: str, names: str) -
 def notes(notebook: Notebook, run: NotebookRun) -> Iterator[str]:
     """What a student should know about the run: cells that raised, and one that ended it."""
     stubs = [number for number, failure in run.failures.items() if "NotImplementedError" in failure.type_names]
-    others = [number for number in run.failures if number not in stubs]
-    for number in others[:MOST_NOTES]:
-        yield f"{shown(notebook.name)}: cell {number} {_ended(run.failures[number])}."
+    usable = [number for number, failure in run.failures.items() if failure.usable]
+    others = [number for number in run.failures if number not in {*stubs, *usable}]
+    for number in (*others[:MOST_NOTES], *usable[:MOST_NOTES]):
+        yield f"{shown(notebook.name)}: cell {number} {_ended(run.failures[number], notebook.cell_name(number))}."
     if len(others) > MOST_NOTES:
         yield f"{shown(notebook.name)}: {cells_listed(others[MOST_NOTES:])} did not run to the end either."
+    if len(usable) > MOST_NOTES:
+        yield f"{shown(notebook.name)}: {cells_listed(usable[MOST_NOTES:])} had something to skip too."
     if stubs:
         yield f"{shown(notebook.name)}: {cells_listed(stubs)} met what is still to be written."
     if any(number > run.last and cell.code.strip() for number, cell in enumerate(notebook.cells, start=1)):
         yield f"{shown(notebook.name)}: the cells after cell {run.last} were not run."
 
 
-def _ended(failure: CallFailure) -> str:
+def absent_packages(incidents: Iterable[CallFailure]) -> str:
+    """The packages that code had imported and that are not there, as they were told before any hidden input."""
+    messages = [each.message for each in incidents if each.usable and "ModuleNotFoundError" in each.type_names]
+    missed = [message[:MESSAGE_WIDTH].partition("; ")[0] for message in messages if message.startswith("No module ")]
+    names = dict.fromkeys(name for message in missed for name in _PACKAGE.findall(message))
+    return " and ".join(tuple(names)[:MOST_NOTES])
+
+
+def incident_note(module: str, incident: CallFailure) -> str:
+    """What a student should know about a module that could be graded, though it did not run to its end as it stands."""
+    return f"{module}.py {_ended(incident, f'{module}.py')}."
+
+
+def _ended(failure: CallFailure, own: str) -> str:
+    """How a cell or module ended, to be read after its name; `own` is what tracebacks call it."""
     if failure.ending is not Ending.RAISED:
         return f"did not end well: {failure.reason}"
     kind = failure.type_names[0] if failure.type_names else "an exception"
-    line = f" in line {failure.frames[-1].line}" if failure.frames else ""
+    line = f" in line {_place(failure.frames, own)}" if failure.frames else ""
     message = _PLACE.sub("", failure.message)
     message = _ADDRESS.sub("0x...", message)  # the one thing in a message that differs from run to run
-    return f"raised {shown(kind, 60)[1:-1]}{line}: {shown(message, MESSAGE_WIDTH)[1:-1]}".rstrip(": ")
+    said = shown(message, MESSAGE_WIDTH)[1:-1]
+    if failure.usable and kind in _INCIDENTS:
+        return _INCIDENTS[kind].format(line=line, said=said)
+    return f"raised {shown(kind, 60)[1:-1]}{line}: {said}".rstrip(": ")
+
+
+def _place(frames: Sequence[Frame], own: str) -> str:
+    """Where it happened, with the cell or file if that is another than the one that was run."""
+    last = frames[-1]
+    where = last.file.rpartition(", ")[2] if _CELL.search(last.file) else shown(last.file)[1:-1]
+    return f"{last.line}" if last.file == own else f"{last.line} of {where}"

@@ -22,7 +22,7 @@ from grader.errors import AssignmentError
 from grader.exam.comparisons import taking_notes
 from grader.exam.drawing import drawing
 from grader.exam.excerpt import excerpts
-from grader.exam.first_loads import first_loads
+from grader.exam.first_loads import FirstLoads, first_loads
 from grader.exam.hypotheses import Run, UndecidedError
 from grader.exam.marks import MARKS, budget_of, check_needs, is_pure, name_of, points_of, task_of, title_of, unmet
 from grader.exam.misconceptions import KnownMistake
@@ -32,12 +32,11 @@ from grader.exam.second_look import SecondLook
 from grader.exam.seeds import Seed
 from grader.exam.tally import Tally, counting
 from grader.exam.task_run import TaskRun
-from grader.exam.verdict import Attempt, judge, not_run
+from grader.exam.verdict import Attempt, judge, naming_absent, not_run
 from grader.host.allowance import Allowance
 from grader.host.memory import Memory
 from grader.host.meter import StarvedError
 from grader.host.notebook import NotebookRun
-from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
 from grader.model import Budget, Evidence, Grade, Outcome, Submission, TaskResult, TestResult
 from grader.wire.values import Value
@@ -70,7 +69,7 @@ class ExamPlugin:
         self._items: dict[str, list[pytest.Item]] = {task.id: [] for task in assignment.tasks}
         self._run: TaskRun | None = None
         self._notebook: NotebookRun | None = None
-        self._first_loads: Mapping[str, CallFailure] = {}
+        self._first_loads = FirstLoads()
         self._raised: BaseException | None = None
         self._rerunning = False  # whether a test is run again to tell its comparisons apart
         self._reference: ModuleType | None = None  # what then stands in for the reference, unless it is itself
@@ -179,7 +178,7 @@ class ExamPlugin:
             score=round(sum(task.score for task in tasks), 6),
             max_score=sum(task.max_score for task in tasks),
             tasks=tasks,
-            notes=(*submission.notes, *run_notes),
+            notes=(*submission.notes, *self._first_loads.notes(), *run_notes),
             provenance=provenance(self._seed, self._assignment.slug),
         )
 
@@ -287,7 +286,7 @@ class ExamPlugin:
         if isinstance(raised, StarvedError):
             raise raised
         verdict = judge(raised, self._current().misfit(raised), name_of(item), self._assignment.hidden_tests)
-        return Attempt(verdict, raised)
+        return Attempt(naming_absent(verdict, raised, self._current().absent), raised)
 
     def _look_again(
         self,

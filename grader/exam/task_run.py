@@ -8,7 +8,8 @@ from typing import Any
 from grader.assignment import Assignment, Task
 from grader.exam.call_log import AnyGuest, CallLog
 from grader.exam.calls import told
-from grader.exam.notebook import material, why_missing
+from grader.exam.first_loads import FirstLoads
+from grader.exam.notebook import absent_packages, material, why_missing
 from grader.exam.signatures import misfit
 from grader.host.allowance import Allowance
 from grader.host.guest import CallFailedError, Guest
@@ -48,7 +49,7 @@ class TaskRun:
         notebook: NotebookRun | None,
         memory: Memory,
         *,
-        first_loads: Mapping[str, CallFailure] | None = None,
+        first_loads: FirstLoads | None = None,
         allowance: Allowance | None = None,
     ) -> None:
         """`first_loads` are why modules did not load before any hidden input was there, unless there is none at all.
@@ -88,6 +89,13 @@ class TaskRun:
     def used_up(self) -> bool:
         """Whether no time is left for this task."""
         return self._allowance.used_up
+
+    @property
+    def absent(self) -> str:
+        """The packages that the student's code imports and that are not there."""
+        of_cells = self._notebook.failures.values() if self._notebook is not None else ()
+        of_module = self._first_loads.incidents.get(self.task.module) if self._first_loads is not None else None
+        return absent_packages([*of_cells, *([of_module] if of_module else [])])
 
     def student(self) -> Any:
         """The student's module in the guest of this task. Raises LoadFailedError."""
@@ -192,7 +200,7 @@ class TaskRun:
             if self._allowance.used_up:  # by loading it again, so that it is not the module which cannot be loaded
                 raise
             self._unavailable[module] = f"{module}.py could not be loaded: {error.failure.reason}"
-            before = error.failure if self._first_loads is None else self._first_loads.get(module)
+            before = error.failure if self._first_loads is None else self._first_loads.failures.get(module)
             raise self._load_failed(before, error.failure) from error
         return guest
 

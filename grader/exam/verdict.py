@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from grader.exam.check import CheckFailedError
 from grader.exam.task_run import LoadFailedError
@@ -78,6 +78,18 @@ def _problem(raised: BaseException, test: str, folder: Path) -> str:
     return f"{test}{place}: {type(raised).__name__}: {str(raised)[:MOST_SAID]}"
 
 
+def naming_absent(verdict: Verdict, raised: BaseException | None, packages: str) -> Verdict:
+    """The verdict with the packages first that a module imports and that are not there, where that may be why.
+
+    They are those that were told while it was loaded, before any hidden input was there.
+    """
+    if not packages or not isinstance(raised, CallFailedError):
+        return verdict
+    unusable = raised.failure.ending is Ending.MISSING or _family(raised.failure) == "ImportError"
+    part = Part(Budget.CATEGORY, f"It needs {packages}, which is not there when it is graded.")
+    return structs.replace(verdict, parts=(part, *verdict.parts)) if unusable else verdict
+
+
 def not_run(lacking: str) -> Verdict:
     """The verdict on a test that builds on one which did not pass: what is wrong there is not held against it twice."""
     text = f"Not run, because it builds on something that is not right yet: “{lacking}”."
@@ -128,7 +140,11 @@ def _details(failure: CallFailure, level: Budget) -> Iterator[Part]:
 
 def family(failure: CallFailure) -> str:
     """The commonest kind of exception that it belongs to: which one it is exactly is for student code to choose."""
-    return _with_article(next((name for name in failure.type_names if name in FAMILIES), "exception"))
+    return _with_article(_family(failure))
+
+
+def _family(failure: CallFailure) -> str:
+    return next((name for name in failure.type_names if name in FAMILIES), "exception")
 
 
 def exact_name(failure: CallFailure) -> str:

@@ -6,32 +6,38 @@ path, so that a `random.py` of theirs shadows nothing.
 
 import importlib
 import sys
-from collections.abc import Mapping, Sequence
-from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec, SourceFileLoader
+from collections.abc import Callable, Mapping, Sequence
+from importlib.abc import Loader, MetaPathFinder, PathEntryFinder
+from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader, FileFinder, ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_loader
 from pathlib import Path
 from types import ModuleType
 
 from grader.guest.placeholders import make_placeholder
+from grader.guest.statements import Script
 from grader.wire.messages import Load
 
 
-def load(request: Load, stand_ins: Mapping[str, Mapping[str, object]]) -> ModuleType:
-    """Imports the module under test as it stands in the scratch directory, which is the current one."""
+def load(request: Load, stand_ins: Mapping[str, Mapping[str, object]]) -> tuple[ModuleType, BaseException | None]:
+    """Imports the module under test as it stands in the scratch directory, which is the current one.
+
+    Gives with it what was not as it should be, though the module can be used.
+    """
     scratch = Path.cwd()
-    prepare(request.files, scratch, OwnModules(request.module, request.own, request.unavailable, scratch))
+    finder = OwnModules(request.module, request.own, request.unavailable, scratch)
+    prepare(request.files, scratch, finder)
     for name, values in stand_ins.items():
         module = ModuleType(name)
         vars(module).update(values)
         sys.modules[name] = module
     sys.modules.pop(request.module, None)  # if another that was loaded here before had imported it
-    return importlib.import_module(request.module)
+    return importlib.import_module(request.module), finder.incident
 
 
 def prepare(files: Mapping[str, bytes], scratch: Path, finder: MetaPathFinder) -> None:
     """Lays the files out and makes them importable, the assignment's own modules through `finder`."""
     lay_out(files, scratch)
+    sys.path_hooks.insert(0, _only_below(scratch))
     sys.path.append(str(scratch))
     sys.meta_path.insert(0, finder)
 
@@ -52,6 +58,7 @@ class OwnModules(MetaPathFinder):
         self._own = own
         self.unavailable = unavailable
         self.scratch = scratch
+        self.incident: BaseException | None = None
 
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
@@ -62,8 +69,9 @@ class OwnModules(MetaPathFinder):
         file = self.scratch / f"{fullname}.py"
         if fullname in self.unavailable or not file.is_file():
             return self.absent(fullname)
-        loader = SourceFileLoader if fullname == self._under_test else _Forgiving
-        return spec_from_loader(fullname, loader(fullname, str(file)))
+        if fullname == self._under_test:
+            return spec_from_loader(fullname, _UnderTest(fullname, str(file), self))
+        return spec_from_loader(fullname, _Forgiving(fullname, str(file)))
 
     def absent(self, fullname: str) -> ModuleSpec | None:
         """What is found for a module that is not there or of no use."""
@@ -83,7 +91,37 @@ class _Unavailable(Loader):
         make_placeholder(module, self._reason)
 
 
-class _Forgiving(SourceFileLoader):
+class _Students(SourceFileLoader):
+    """Loads a module of the student's, as far as it goes without what nobody has here."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        Script(self.get_data(self.path), self.path, vars(module)).run()
+
+
+def _only_below(scratch: Path) -> Callable[[str], PathEntryFinder]:
+    """Has the student's own helpers loaded like that."""
+    make = FileFinder.path_hook((ExtensionFileLoader, EXTENSION_SUFFIXES), (_Students, [".py"]))
+
+    def hook(path: str) -> PathEntryFinder:
+        if not Path(path).is_relative_to(scratch.parent):  # copies of a notebook's process lie beside it
+            raise ImportError(path)
+        return make(path)
+
+    return hook
+
+
+class _UnderTest(SourceFileLoader):
+    """Loads the module under test and tells its finder what was not as it should be."""
+
+    def __init__(self, fullname: str, path: str, finder: OwnModules) -> None:
+        super().__init__(fullname, path)
+        self._finder = finder
+
+    def exec_module(self, module: ModuleType) -> None:
+        self._finder.incident = Script(self.get_data(self.path), self.path, vars(module)).run()
+
+
+class _Forgiving(_Students):
     """Loads a module that is not under test; where it raises, a placeholder takes its place."""
 
     def exec_module(self, module: ModuleType) -> None:

@@ -1,26 +1,28 @@
 """Runs the cells of a notebook in one namespace, which then serves as the module under test. Untrusted side.
 
-What Jupyter offers beyond Python is there and does nothing: `display`, `get_ipython`, `plt.show`. A task's module that
-was not handed in stands for the namespace itself, so that a cell may import what an earlier cell defines.
+What Jupyter offers beyond Python stands in `grader/guest/jupyter.py`. A task's module that was not handed in stands for
+the namespace itself, so that a cell may import what an earlier cell defines.
 """
 
+import asyncio
 import builtins
 import linecache
 import os
 import sys
 from collections.abc import Mapping
+from importlib import invalidate_caches
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import matplotlib.pyplot as plt
-
 from grader.guest import figures, loader
 from grader.guest.copies import RUN
 from grader.guest.placeholders import placeholder
+from grader.guest.statements import SHOWN, Script
 from grader.wire.messages import Open
 
 
@@ -38,17 +40,46 @@ class NotebookRun:
         self._finder = _NotebookModules(self.module, request, run)
         loader.prepare(request.files, run, self._finder)
         sys.modules["__main__"] = self.module
-        vars(self.module).update(__builtins__=builtins, In=[""], Out={}, display=_nothing, get_ipython=_Shell)
-        vars(plt)["show"] = _nothing
+        self._inputs, self._outputs = [""], dict[int, object]()
+        vars(self.module).update(__builtins__=builtins, In=self._inputs, Out=self._outputs)
+        self._loop: asyncio.AbstractEventLoop | None = None
 
-    def run_cell(self, number: int, code: str) -> None:
-        """Runs one cell and closes the figures that it leaves open, as Jupyter does. Whatever it raises comes out."""
+    def run_cell(self, number: int, code: str) -> BaseException | None:
+        """Runs one cell and closes the figures that it leaves open, as Jupyter does. Whatever ends it comes out.
+
+        Gives what was not as it should be though the rest ran.
+        """
         name = f"{self._name}, cell {number}"
-        linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
+        linecache.cache[name] = (len(code), None, StringIO(code).readlines(), name)
+        self._inputs.append(code)
+        invalidate_caches()  # an earlier cell may have written a module
         try:
-            exec(compile(code, name, "exec", dont_inherit=True), vars(self.module))  # noqa: S102 # what a notebook is
+            return Script(code, name, vars(self.module)).run_as_cell(self._running_loop)
         finally:
             figures.close_figures()
+            self._keep_shown(vars(self.module).pop(SHOWN, None))
+
+    def settle(self) -> None:
+        """Lets go of what a copy of this process could not use."""
+        if self._loop is not None:
+            self._loop.close()
+            self._loop = None
+
+    def _running_loop(self) -> asyncio.AbstractEventLoop:
+        """The loop that all cells share, made when the first of them awaits something."""
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(self._loop)
+        return self._loop
+
+    def _keep_shown(self, value: object) -> None:
+        """Keeps the value of a cell's last line under the names that it has in Jupyter."""
+        if value is None:
+            return
+        number, namespace = len(self._inputs) - 1, vars(self.module)
+        if "_" not in namespace or namespace["_"] is self._outputs.get(max(self._outputs, default=0)):
+            namespace["_"] = value  # or it is a name of the student's own
+        self._outputs[number] = namespace[f"_{number}"] = value
 
     def is_cell(self, file: str) -> bool:
         """Whether a traceback's file name stands for one of the cells."""
@@ -107,16 +138,3 @@ class _Namespace(Loader):
             return namespace[name] if name in namespace else placeholder(name, reason)
 
         vars(module)["__getattr__"] = __getattr__
-
-
-def _nothing(*_arguments: object, **_keywords: object) -> None:
-    """Takes anything and does nothing."""
-
-
-class _Shell:
-    """What `get_ipython()` gives: any method of it takes anything and does nothing."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return _nothing

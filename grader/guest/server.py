@@ -121,6 +121,7 @@ class _Session:
         notebook = self._opened_notebook()
         try:
             copies.clear(notebook.place, request.ended)
+            notebook.settle()
             pid = copies.copy_process()
         except (OSError, copies.CopyError) as error:  # the host takes any answer but an id for a failure
             return self._raised(request.id, error)
@@ -156,7 +157,9 @@ class _Session:
                 self._notebook = NotebookRun(request)
                 self._roots = [f"{Path.cwd()}/"]
             case Run(_, number, code):
-                self._opened_notebook().run_cell(number, code)
+                incident = self._opened_notebook().run_cell(number, code)
+                if incident is not None:
+                    return self._raised(request.id, incident, usable=True)
             case Take(_, stand_ins):
                 self._opened_notebook().put_in_place(self._unpacked(stand_ins))
                 self._objects[MODULE] = self._opened_notebook().module
@@ -199,10 +202,10 @@ class _Session:
 
     def _load(self, request: Load) -> Reply:
         self._capture = Capture(request.output_bytes, request.sought)
-        module = loader.load(request, self._unpacked(request.stand_ins))
+        module, incident = loader.load(request, self._unpacked(request.stand_ins))
         self._objects[MODULE] = module
         self._next = MODULE + 1
-        return self._returned(request.id, None)
+        return self._returned(request.id, None) if incident is None else self._raised(request.id, incident, usable=True)
 
     def _get(self, request_id: int, target: int, name: str) -> Reply:
         owner = self._objects[target]
@@ -251,12 +254,18 @@ class _Session:
             id=request_id, value=packed, arguments=arguments or [], stdout=stdout, stderr=stderr, figures=drawn or []
         )
 
-    def _raised(self, request_id: int, error: BaseException) -> Raised:
+    def _raised(self, request_id: int, error: BaseException, *, usable: bool = False) -> Raised:
         stdout, stderr = self._capture.take()
         names = [kind.__name__ for kind in type(error).__mro__ if kind is not object]
         message = _text_of(error)
         return Raised(
-            id=request_id, type_names=names, message=message, frames=self._frames(error), stdout=stdout, stderr=stderr
+            id=request_id,
+            type_names=names,
+            message=message,
+            frames=self._frames(error),
+            usable=usable,
+            stdout=stdout,
+            stderr=stderr,
         )
 
     def _frames(self, error: BaseException) -> list[Frame]:

@@ -20,11 +20,14 @@ import matplotlib.pyplot as plt  # MPLBACKEND is Agg in the environment that the
 from matplotlib.font_manager import fontManager
 
 from grader.guest import server
+from grader.guest.desktop import forget_desktop
 from grader.guest.figures import defer_layout
 from grader.guest.jail import kernel
 from grader.guest.jail.enter import CONNECTION, ON_LINUX, Jail, JailError
 from grader.guest.jail.libraries import ALWAYS, FOR_PUBLIC_TESTS, LibraryGate, entries_of
 from grader.guest.jail.paths import import_path
+from grader.guest.jupyter import settle_in
+from grader.guest.loops import use_loops_without_sockets
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import Adopt, Decoder, End, Ended, Layer, Order, Prepare, Prepared, Spawn, Spawned
 from grader.wire.parent import end_with_parent
@@ -71,6 +74,7 @@ class Zygote:
             return
         self._jail = jail
         sys.meta_path.insert(0, LibraryGate(libraries))
+        settle_in()  # in front of it: what stands in for IPython is nobody's library
         if Layer.NAMESPACES not in order.layers:  # there another process has taken this one's place
             end_with_parent(wanted=False)  # the end of the connection tells now, whichever thread has made it
         self._channel.send(encode(Prepared()))
@@ -212,6 +216,8 @@ def main() -> None:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     plt.switch_backend("Agg")
     defer_layout()
+    forget_desktop()
+    use_loops_without_sockets()
     sys.path[:] = import_path()  # a guest must not import the checkout, only what is installed
     # Matplotlib's own fonts only: no guest can read others, and a figure looks alike everywhere.
     own = mpl.get_data_path()

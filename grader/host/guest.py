@@ -88,8 +88,10 @@ class Guest:
         unavailable: Mapping[str, str],
         stand_ins: Mapping[str, Mapping[str, Value]],
         sought: tuple[str, ...] = (),
-    ) -> None:
+    ) -> CallFailure | None:
         """Has the guest load a module, on an account of its own or on the task's; it keeps printed lines with `sought`.
+
+        Gives what was not as it should be, though the module can be used.
 
         Raises:
             CallFailedError: It did not load.
@@ -105,7 +107,13 @@ class Guest:
             output_bytes=self._limits.output_bytes,
             sought=sought,
         )
-        self._ask(request, Returned, self._allowance.for_load(self._limits.load_seconds, f"loading {module}.py"))
+        try:
+            self._ask(request, Returned, self._allowance.for_load(self._limits.load_seconds, f"loading {module}.py"))
+        except CallFailedError as error:
+            if not error.failure.usable:
+                raise
+            return error.failure
+        return None
 
     def get(self, target: int, name: str) -> Returned:
         """Reads an attribute. Raises CallFailedError."""

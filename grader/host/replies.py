@@ -25,7 +25,10 @@ MAX_LINE_CHARACTERS = 200
 
 
 class CallFailure(Struct, frozen=True, kw_only=True):
-    """Why a request did not return. `type_names`, `message` and `printed` are the student's own words."""
+    """Why a request did not return. `type_names`, `message` and `printed` are the student's own words.
+
+    `usable` says that what was to be loaded or run did what it could all the same.
+    """
 
     ending: Ending
     reason: str
@@ -33,6 +36,7 @@ class CallFailure(Struct, frozen=True, kw_only=True):
     message: str = ""
     frames: tuple[Frame, ...] = ()
     printed: str = ""
+    usable: bool = False
 
 
 def failure_of(reply: Raised, limits: Limits, files: Mapping[str, bytes]) -> CallFailure:
@@ -45,6 +49,7 @@ def failure_of(reply: Raised, limits: Limits, files: Mapping[str, bytes]) -> Cal
         message=reply.message[:MAX_MESSAGE_CHARACTERS],
         frames=_places(reply.frames, files),
         printed=_printed(reply, limits),
+        usable=reply.usable,
     )
 
 

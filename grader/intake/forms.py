@@ -4,8 +4,9 @@ The rule, as the handout has it: each task is taken from its module, and from th
 or still the untouched stub. What a notebook solves is told by the names that its code defines, wherever they stand.
 """
 
+import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -58,7 +59,10 @@ def find_notebook(
     modules = [task.module for task in assignment.tasks]
     stem = PurePosixPath(assignment.manifest.notebook).stem
     scripts = {
-        path for path, source in sources.items() if is_percent_script(source.text) and not resembles(path, modules)
+        path
+        for path, source in sources.items()
+        if not resembles(path, modules)
+        and (is_percent_script(source.text) or (resembles(path, [stem]) and _mentions(assignment, source.text)))
     }
     candidates = [path for path in files if "/" not in path and (is_notebook(path) or path in scripts)]
     likeness = {path: _likeness(path, stem) for path in candidates}
@@ -148,6 +152,12 @@ def _likeness(path: str, stem: str) -> Likeness:
     return match[1] if match else Likeness.DEFINES
 
 
+def _mentions(assignment: Assignment, text: str) -> bool:
+    """Whether a script without cell marks defines what a task asks for: it is no driver beside the modules then."""
+    names = defined_names(text)
+    return any(not names.isdisjoint(task.names) for task in assignment.tasks)
+
+
 def _defines(assignment: Assignment, document: Document) -> bool:
     return any(defining_cells(task, document) for task in assignment.tasks)
 
@@ -186,7 +196,7 @@ def _found_notes(assignment: Assignment, best: _Found, found: Sequence[_Found]) 
     if best.likeness is not Likeness.EXACT:
         notes.append(f"{shown(best.path)} was read as {wanted}{name_advice(best.path, PurePosixPath(wanted).stem)}.")
     elif best.is_script:
-        notes.append(f"{shown(best.path)} has cell marks and was read as {wanted}.")
+        notes.append(f"{shown(best.path)} is a script and was read as {wanted}.")
     if others:
         empty = any(each.unsolved for each in found) and not best.unsolved
         left = ", since no task is solved there" if empty else ""
@@ -194,9 +204,30 @@ def _found_notes(assignment: Assignment, best: _Found, found: Sequence[_Found]) 
     return tuple(notes)
 
 
+def written_modules(assignment: Assignment, files: Collection[str], held: Held | None) -> dict[str, bytes]:
+    """The modules of tasks that cells write to files and nobody handed in otherwise, by file name."""
+    written: dict[str, str] = {}
+    lacking = {
+        f"{task.module}.py" for task in assignment.tasks if held is not None and not defining_cells(task, held.document)
+    }
+    for _, each in held.document.written if held is not None else ():
+        path = posixpath.normpath(each.path)
+        if path in lacking and path not in files:
+            written[path] = (written.get(path, "") if each.appended else "") + each.text
+    return {path: text.encode("utf-8", "replace") for path, text in written.items()}
+
+
+def absent_runs(files: Collection[str], given: Collection[str], held: Held) -> Iterator[str]:
+    """A note on each file that a cell runs and that is not there."""
+    for path in dict.fromkeys(held.document.runs):
+        if posixpath.normpath(path) not in {*files, *given, *(written.path for _, written in held.document.written)}:
+            yield f"{shown(held.path)} runs {shown(path)}, which was not handed in: hand it in too."
+
+
 def unused_notebooks(files: Mapping[str, bytes], held: Held | None) -> str:
     """A note on the notebooks that nothing was graded from, or nothing."""
-    unused = [path for path in files if is_notebook(path) and (held is None or path != held.path)]
+    used = {held.path, *map(posixpath.normpath, held.document.runs)} if held is not None else set()
+    unused = [path for path in files if is_notebook(path) and path not in used]
     return f"{listed(unused)} was not graded." if unused else ""
 
 

@@ -5,6 +5,9 @@ NOTEBOOK_BYTES = 16 << 20
 TOTAL_BYTES = 64 << 20
 FILES = 2_000
 
+# Of all modules together, looked through for IPython's syntax; what lies beyond is taken as it is.
+PLAIN_BYTES = 8 << 20
+
 # What is ignored (a virtual environment, bytecode) does not count as a file, but listing it takes time all the same.
 ENTRIES = 50_000
 LISTED = 2 * ENTRIES  # in an archive, where installed packages are listed before they can be told

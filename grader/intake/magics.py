@@ -1,11 +1,14 @@
-"""IPython's own syntax in a cell -> plain Python that does nothing instead, line for line. Trusted side; static.
+"""IPython's own syntax in a cell or a module -> plain Python that does no more than it may, line for line.
 
-A linear scan that knows strings, comments, brackets and continuations, and no more of Python than that: what it takes
-for a line of IPython's is one at the start of a statement, where Python itself could not have it.
+Trusted side; static. A linear scan that knows strings, comments, brackets and continuations, and no more of Python than
+that: what it takes for a line of IPython's is one at the start of a statement, where Python itself could not have it.
+IPython's own transformer is no help here: it joins lines, so that tracebacks would name others than the student's, and
+it reads the whole cell again for each line that it changes.
 """
 
 import re
 from collections.abc import Iterator
+from textwrap import dedent
 
 from msgspec import Struct
 
@@ -13,6 +16,7 @@ from msgspec import Struct
 HARMLESS = frozenset(
     {
         "matplotlib",
+        "pylab",
         "time",
         "timeit",
         "capture",
@@ -22,23 +26,51 @@ HARMLESS = frozenset(
         "load_ext",
         "reload_ext",
         "autoreload",
+        "xmode",
+        "colors",
+        "who",
+        "whos",
+        "who_ls",
+        "history",
+        "pinfo",
+        "pinfo2",
+        "pprint",
     }
 )
 _BODY_RUNS = frozenset({"time", "capture", "prun"})
+_WRITES = frozenset({"writefile", "file"})
+_SHELLS = frozenset({"!", "bash", "sh", "script", "system", "sx"})
+_PYLAB = "from pylab import *; import numpy, matplotlib; import numpy as np; import matplotlib.pyplot as plt"
+_TARGET = r"[A-Za-z_]\w*+(?:\.\w++|\[[^\[\]\n=!%]*+\])*+"
 _LINE = re.compile(
-    r"(?P<indent>[ \t]*)(?P<target>[A-Za-z_][\w, \t.\[\]]*=[ \t]*)?"
-    r"(?:%(?P<magic>[A-Za-z_]\w*)|(?P<shell>!)(?!=))(?P<rest>[^\n]*)"
+    rf"(?P<indent>[ \t]*+)(?P<target>{_TARGET}[ \t]*+(?:,[ \t]*+{_TARGET}[ \t]*+)*+=[ \t]*+)?"
+    r"(?:%(?P<magic>[A-Za-z_]\w*+)(?!\?{1,2}[ \t]*+(?:\n|\Z))|(?P<shell>!)(?!=))(?P<rest>[^\n]*)"
 )
 _HELP = re.compile(
-    r"(?P<indent>[ \t]*)(?:\?{1,2}[ \t]*[\w.%*]+|%{0,2}[A-Za-z_][\w.]*\?{1,2})[ \t]*(?:#[^\n]*)?(?=\n|\Z)"
+    r"(?P<indent>[ \t]*+)(?:\?{1,2}[ \t]*+[\w.%*]*+|%{0,2}[A-Za-z_][\w.]*+(?:\[-?\d++\])?\?{1,2})[ \t]*+"
+    r"(?:#[^\n]*)?(?=\n|\Z)"
 )
 _CELL = re.compile(r"\s*%%(?P<magic>[A-Za-z_!]\w*)?(?P<rest>[^\n]*)")
+_STRING = r"(?:[^{0}\\]++|\\[\s\S]|{0}(?!{0}{0}))*+(?:{0}{0}{0}|\Z)"
 _TOKEN = re.compile(
-    r"\"\"\"[\s\S]*?(?:(?<!\\)\"\"\"|\Z)|'''[\s\S]*?(?:(?<!\\)'''|\Z)"
-    r"|\"(?:[^\"\\\n]|\\[\s\S])*\"?|'(?:[^'\\\n]|\\[\s\S])*'?"
+    rf"\"\"\"{_STRING.format(chr(34))}|'''{_STRING.format(chr(39))}"
+    r"|\"(?:[^\"\\\n]++|\\[\s\S])*+\"?|'(?:[^'\\\n]++|\\[\s\S])*+'?"
     r"|#[^\n]*|\\\n|[\[({]+|[\])}]+|\n(?:[ \t]*\n)*|[^\"'#\\\[({\])}\n]+|\\"
 )
+_DOCTEST = re.compile(r"\s*>>>(?: |$)")
+_PROMPTS = re.compile(r"^(?:In \[\d+\]: |[ \t]*\.{3,}: ?|[ \t]*(?:>>>|\.\.\.)[ \t]?)", re.MULTILINE)
+_IPYTHON_PROMPT = re.compile(r"\s*In \[\d+\]: ")
+# Where a line could be IPython's; a module without any is not scanned further.
+_SUSPICIOUS = re.compile(r"^[ \t]*+(?:[%!?]|[\w.%\[\]-]++\?|[^\n=]*+=[ \t]*+[%!](?!=))", re.MULTILINE)
 _SHOWN = 40
+
+
+class Written(Struct, frozen=True):
+    """A file that a cell writes with `%%writefile`."""
+
+    path: str
+    text: str
+    appended: bool
 
 
 class Plain(Struct, frozen=True):
@@ -48,53 +80,117 @@ class Plain(Struct, frozen=True):
         code: Plain Python with as many lines as the cell has.
         shell: The shell lines that will not run.
         magics: The magics that were left out and would have done something.
+        runs: The files that it runs with `%run`.
+        written: The file that the whole cell is written to.
     """
 
     code: str
     shell: tuple[str, ...] = ()
     magics: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
+    written: Written | None = None
 
 
 def neutralise(source: str) -> Plain:
-    """Takes magics, shell lines and help requests out of a cell."""
+    """Takes magics, shell lines, help requests and pasted prompts out of a cell, as far as they are no code."""
+    source = _without_prompts(_dedented(source))
     cell = _CELL.match(source)
     if cell is None:
         return _neutralise_lines(source)
     magic = cell["magic"] or "!"
     head, rest = source[: cell.end()], source[cell.end() :]
     if magic in _BODY_RUNS:
-        body = _neutralise_lines(rest)
-        return Plain("\n" * head.count("\n") + body.code, body.shell, body.magics)
+        return _with_body(magic, cell["rest"], head.count("\n"), rest)
+    if magic in _WRITES:
+        return _writing(cell["rest"], head.count("\n"), rest)
     named = f"%%{magic}"
-    shell = (named,) if magic in {"!", "bash", "sh", "script", "system", "sx"} else ()
+    shell = (named,) if magic in _SHELLS else ()
     return Plain("\n" * source.count("\n"), shell, () if shell or magic in HARMLESS else (named,))
+
+
+def neutralise_module(source: str) -> Plain:
+    """The same for a module or an exported script, which has no cells; most are Python and come back as they are."""
+    cell = _CELL.match(source)
+    if cell is not None and cell["magic"] in _BODY_RUNS | _WRITES:  # copied together with the cell's first line
+        body = _neutralise_lines(source[cell.end() :])
+        return Plain("\n" * cell[0].count("\n") + body.code, body.shell, body.magics, body.runs)
+    return _neutralise_lines(source) if _SUSPICIOUS.search(source) else Plain(source)
+
+
+def _dedented(source: str) -> str:
+    return dedent(source) if source.lstrip("\n")[:1] in {" ", "\t"} else source
+
+
+def _without_prompts(source: str) -> str:
+    """The cell without the prompts of a session that was pasted into it."""
+    pasted = _DOCTEST.match(source) or _IPYTHON_PROMPT.match(source)
+    return _dedented(_PROMPTS.sub("", source)) if pasted else source
+
+
+def _with_body(magic: str, rest: str, before: int, body: str) -> Plain:
+    plain = _neutralise_lines(body)
+    captured = next((word for word in rest.split() if word.isidentifier()), "") if magic == "capture" else ""
+    first = f"{captured} = get_ipython().captured" if captured else ""
+    return Plain("\n" * before + first + plain.code, plain.shell, plain.magics, plain.runs)
+
+
+def _writing(rest: str, before: int, body: str) -> Plain:
+    options = rest.split()
+    appended = any(option in {"-a", "--append"} for option in options)
+    path = " ".join(option for option in options if option not in {"-a", "--append"}).strip("\"'")
+    text = body.removeprefix("\n")
+    text = text if not text or text.endswith("\n") else f"{text}\n"
+    call = f"get_ipython().run_cell_magic('writefile', {rest.strip()!r}, {text!r})"
+    return Plain("\n" * before + call + "\n" * body.count("\n"), written=Written(path, text, appended))
 
 
 def _neutralise_lines(source: str) -> Plain:
     shell: list[str] = []
     magics: list[str] = []
+    runs: list[str] = []
     pieces: list[str] = []
     for statement in _statements(source):
         found = _LINE.match(statement)
         if found is None:
-            help_line = _HELP.match(statement)
-            pieces.append(f"{help_line['indent']}pass{statement[help_line.end() :]}" if help_line else statement)
+            pieces.append(_without_help(statement))
             continue
-        pieces.append(_replacement(found) + statement[found.end() :])
+        pieces.append(_replacement(found, statement))
         if found["shell"]:
-            shell.append(found[0].strip()[:_SHOWN])
+            shell.append(found[0].strip().removesuffix("\\").rstrip()[:_SHOWN])
+        elif found["magic"] == "run":
+            runs.append(_run_path(found["rest"]))
         elif found["magic"] not in HARMLESS:
             magics.append(f"%{found['magic']}")
-    return Plain("".join(pieces), tuple(shell), tuple(magics))
+    return Plain("".join(pieces), tuple(shell), tuple(magics), tuple(filter(None, runs)))
 
 
-def _replacement(found: re.Match[str]) -> str:
-    indent, target = found["indent"], found["target"]
-    if found["magic"] == "time" and found["rest"].strip():
-        return f"{indent}{target or ''}{found['rest'].strip()}"
-    if target:
-        return f"{indent}{target}{'[]' if found['shell'] else 'None'}"
-    return f"{indent}pass"
+def _without_help(statement: str) -> str:
+    found = _HELP.match(statement)
+    if not found or not found[0].strip():
+        return statement
+    return f"{found['indent']}pass  # {found[0].strip()}{statement[found.end() :]}"
+
+
+def _replacement(found: re.Match[str], statement: str) -> str:
+    """What stands in place of a magic or shell line; what it said is kept as a comment."""
+    indent, target, end = found["indent"], found["target"] or "", "\n" if statement.endswith("\n") else ""
+    lines = statement.removesuffix("\n").split("\n")
+    joined = " ".join(part.removesuffix("\\") for part in (found["rest"], *lines[1:])).strip()
+    blank = "\n" * (len(lines) - 1) + end
+    if found["magic"] == "time" and joined:
+        return f"{indent}{target}{joined}{blank}"
+    if found["magic"] == "run" and joined:
+        return f"{indent}{target}get_ipython().run_line_magic('run', {joined!r}){blank}"
+    if found["magic"] == "pylab" and not indent and not target:
+        return _PYLAB + blank
+    code = f"{target}{'[]' if found['shell'] else 'None'}" if target else "pass"
+    said = "\n# ".join(line.strip() for line in lines)
+    return f"{indent}{code}  # {said}{end}"
+
+
+def _run_path(rest: str) -> str:
+    path = next((word for word in rest.split() if not word.startswith("-")), "").strip("\"'")
+    return path if not path or path.endswith((".py", ".ipynb")) else f"{path}.py"
 
 
 def _statements(source: str) -> Iterator[str]:
@@ -123,5 +219,8 @@ def _statements(source: str) -> Iterator[str]:
 
 
 def _line_end(source: str, position: int) -> int:
+    """Where a line of IPython's ends, which goes on after a backslash."""
     end = source.find("\n", position)
+    while end > 0 and source[end - 1] == "\\":
+        end = source.find("\n", end + 1)
     return len(source) if end < 0 else end + 1

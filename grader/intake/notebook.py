@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from grader.intake.limits import MODULE_BYTES, size
-from grader.intake.magics import Plain, neutralise
+from grader.intake.magics import Plain, Written, neutralise, neutralise_module
 from grader.intake.naming import shown
 from grader.intake.percent import read_cells
 from grader.intake.text import read_source, wide_encoding
@@ -35,11 +35,15 @@ class Document(Struct, frozen=True):
         cells: Its cells from top to bottom; empty if there is a problem.
         notes: What was repaired or left out, each to be read after its name.
         problem: Why it cannot be used, to be read after its name, or nothing.
+        runs: The files that its cells run, by path.
+        written: The files that its cells write, with the number of the cell.
     """
 
     cells: tuple[Cell, ...] = ()
     notes: tuple[str, ...] = ()
     problem: str = ""
+    runs: tuple[str, ...] = ()
+    written: tuple[tuple[int, Written], ...] = ()
 
 
 class _UnusableError(Exception):
@@ -60,7 +64,7 @@ def read_notebook(content: bytes) -> Document:
 
 
 def read_script(content: bytes) -> Document:
-    """Reads a script with cell marks as a notebook."""
+    """Reads a script as the notebook that it was made of, or as one with a single cell if it has no cell marks."""
     source = read_source(content)
     if source.problem:
         return Document(problem=source.problem)
@@ -72,15 +76,45 @@ def read_script(content: bytes) -> Document:
 
 def _finish(cells: Sequence[Cell], notes: list[str]) -> Document:
     """Takes IPython's syntax out of the code."""
-    total = sum(len(cell.source.encode()) for cell in cells if cell.kind is CellKind.CODE)
-    if total > MODULE_BYTES:
-        raise _UnusableError(f"has {size(total)} of code: the limit is {size(MODULE_BYTES)}")
+    _require_reasonable(cells)
     plain = {number: neutralise(cell.source) for number, cell in enumerate(cells, 1) if cell.kind is CellKind.CODE}
     run = (
         Cell(cell.kind, cell.source, plain[number].code if number in plain else "")
         for number, cell in enumerate(cells, 1)
     )
-    return Document(tuple(run), (*notes, *_syntax_notes(plain)))
+    return Document(
+        tuple(run),
+        (*notes, *_syntax_notes(plain)),
+        runs=tuple(path for cell in plain.values() for path in cell.runs),
+        written=tuple((number, cell.written) for number, cell in plain.items() if cell.written),
+    )
+
+
+def _require_reasonable(cells: Sequence[Cell]) -> None:
+    total = sum(len(cell.source.encode()) for cell in cells if cell.kind is CellKind.CODE)
+    if total > MODULE_BYTES:
+        raise _UnusableError(f"has {size(total)} of code: the limit is {size(MODULE_BYTES)}")
+
+
+def as_script(content: bytes) -> bytes:
+    """The code of a notebook that another runs, as one script; nothing if it cannot be read."""
+    return "\n".join(cell.code for cell in read_notebook(content).cells).encode()
+
+
+def plain_module(content: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """A module or exported script without IPython's syntax, and notes on what that was, to be read after its name."""
+    # All of IPython's syntax is ASCII, and so is what replaces it: the encoding of the rest plays no part.
+    text = content.removeprefix(_UTF8_BOM).decode("latin-1").replace("\r\n", "\n").replace("\r", "\n")
+    plain = neutralise_module(text)
+    if plain.code == text:
+        return content, ()
+    notes = []
+    if plain.shell:
+        notes.append(f"has shell commands (such as {shown(plain.shell[0])}); they are not run")
+    if plain.magics:
+        names = ", ".join(shown(magic, 30) for magic in sorted(set(plain.magics))[:_LISTED])
+        notes.append(f"has magics that do nothing when it is graded: {names}")
+    return plain.code.encode("latin-1"), tuple(notes)
 
 
 def _parse(content: bytes) -> Json:

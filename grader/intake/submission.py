@@ -15,6 +15,7 @@ from grader.intake.choose import Choice, choose, gather
 from grader.intake.collect import Collected
 from grader.intake.forms import (
     Held,
+    absent_runs,
     code_cells,
     defining_cells,
     defining_sources,
@@ -23,8 +24,11 @@ from grader.intake.forms import (
     twice_notes,
     unused_notebooks,
     weigh,
+    written_modules,
 )
-from grader.intake.naming import default_id, is_module, listed, plain_name, resembles, safe_id, shown
+from grader.intake.limits import PLAIN_BYTES
+from grader.intake.naming import default_id, is_module, is_notebook, listed, plain_name, resembles, safe_id, shown
+from grader.intake.notebook import as_script, plain_module
 from grader.intake.place import place
 from grader.intake.text import Source, direction_mark_line, read_source
 from grader.intake.untouched import HandedOut, bare
@@ -49,6 +53,10 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
     sources = {name: read_source(content) for name, content in handed_in.items() if is_module(name)}
     at_root = {name: source for name, source in sources.items() if "/" not in name}
     held = find_notebook(assignment, handed_in, at_root, handed_out)
+    arrived = handed_in
+    written = written_modules(assignment, handed_in, held)
+    handed_in = {**handed_in, **written}
+    at_root |= {name: read_source(content) for name, content in written.items()}
     choices = _choices(assignment, at_root, held, handed_out)
     _require_something(choices, held)
     files = {name: content for name, content in handed_in.items() if name not in sources or not sources[name].problem}
@@ -56,9 +64,10 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
     disguised = _disguised_helpers(assignment, files)
     files |= {plain: files[name] for plain, name in disguised.items()}
     notebook = _notebook(assignment, held, choices)
+    files, syntax_notes = _in_plain_python(files, held)
     return Submission(
         id=safe_id(submission_id) if submission_id else default_id(path.resolve().name),
-        digest=digest(handed_in),
+        digest=digest(arrived),
         files={name: content for name, content in sorted(files.items()) if notebook is None or name != notebook.name},
         problems={module: choice.problem for module, choice in choices.items() if choice.problem},
         notes=(
@@ -67,7 +76,9 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
             *_choice_notes(choices),
             *(f"{shown(name)} was read as {shown(plain)}." for plain, name in disguised.items()),
             *_source_notes(sources, choices),
-            *_notebook_notes(assignment, files, held, choices),
+            *_notebook_notes(assignment, arrived, held, choices),
+            *(f"{name} was taken from {shown(held.path)}, which writes it." for name in written if held),
+            *syntax_notes,
         ),
         notebook=notebook,
         origins=_origins(placed.root, files, disguised, choices),
@@ -139,6 +150,20 @@ def digest(files: Mapping[str, bytes]) -> str:
     return f"sha256:{state.hexdigest()}"
 
 
+def _in_plain_python(files: Mapping[str, bytes], held: Held | None) -> tuple[dict[str, bytes], list[str]]:
+    """The files with modules as Python alone would read them, and with the notebooks that the notebook runs."""
+    plain, notes, budget = dict(files), dict[bytes, str](), PLAIN_BYTES
+    for name, content in sorted(files.items()):
+        if is_module(name) and not is_cell_script(name, held) and (budget := budget - len(content)) >= 0:
+            plain[name], said = plain_module(content)
+            if said:  # under one name, where it has two
+                notes.setdefault(content, f"{shown(name)} {' and '.join(said)}.")
+    for path in map(posixpath.normpath, held.document.runs if held is not None else ()):
+        if path in files and is_notebook(path):
+            plain[f"{path}.py"] = as_script(files[path])
+    return plain, list(notes.values())
+
+
 def _without_given(placed: Collected, assignment: Assignment) -> tuple[dict[str, bytes], list[str]]:
     """The student's own files, and notes on those that stood where the assignment's belong."""
     given = assignment.given_files()
@@ -177,6 +202,7 @@ def _notebook_notes(
     elif held is not None:
         notes.extend(held.notes)
         notes.extend(f"{shown(held.path)} {note}." for note in held.document.notes)
+        notes.extend(absent_runs(files, assignment.manifest.given, held))
         graded = (task for task in assignment.tasks if choices[task.module].notebook)
         notes.extend(note for task in graded for note in twice_notes(task, held))
     unused = unused_notebooks(files, held)

@@ -182,12 +182,20 @@ class Returned(Struct, frozen=True, tag="returned", kw_only=True):
 
 
 class Raised(Struct, frozen=True, tag="raised", kw_only=True):
-    """Student code raised. `type_names` are the exception's class and its bases, nearest first."""
+    """Student code raised.
+
+    Attributes:
+        type_names: The exception's class and its bases, nearest first.
+        message: What it says.
+        frames: Where, in the student's own files.
+        usable: Whether a module or cell did what it could all the same: something was absent, or it left early.
+    """
 
     id: int
     type_names: list[str]
     message: str
     frames: list[Frame]
+    usable: bool = False
     stdout: str = ""
     stderr: str = ""
 

@@ -27,10 +27,10 @@ def shifted(grade: Grade) -> TestResult:
 
 
 def test_an_honest_error_while_loading_is_told_in_full(grade: Graded) -> None:
-    test = shifted(grade(tiny_shift="import no_such_library\n"))
-    assert "raised a ModuleNotFoundError while it was loaded" in test.message
+    test = shifted(grade(tiny_shift="from math import no_such_part\n"))
+    assert "raised an ImportError while it was loaded" in test.message
     assert "line 1 of tiny_shift.py" in test.message
-    assert "No module named 'no_such_library'" in test.message
+    assert "cannot import name 'no_such_part' from 'math'" in test.message
     assert [excerpt.marked for excerpt in test.evidence.excerpts] == [1]
 
 

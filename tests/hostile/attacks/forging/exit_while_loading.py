@@ -1,6 +1,6 @@
 # /// attack
 # title = "Exits with status 0 while it is loaded"
 # rows = ["F2", "P8"]
-# endings = ["raised"]
+# endings = ["missing"]
 # ///
 raise SystemExit(0)
