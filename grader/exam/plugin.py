@@ -285,8 +285,9 @@ class ExamPlugin:
         raised, self._raised = self._raised, None  # what it raised goes with this attempt, and to no other test
         if isinstance(raised, StarvedError):
             raise raised
-        verdict = judge(raised, self._current().misfit(raised), name_of(item), self._assignment.hidden_tests)
-        return Attempt(naming_absent(verdict, raised, self._current().absent), raised)
+        run = self._current()
+        verdict = judge(raised, run.misfit(raised), name_of(item), self._assignment.hidden_tests, run.files)
+        return Attempt(naming_absent(verdict, raised, run.absent), raised)
 
     def _look_again(
         self,

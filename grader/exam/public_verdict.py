@@ -25,7 +25,7 @@ _COMPARED = "\nassert "  # below an author's own sentence, pytest spells out wha
 def judge_public(failed: Failed | None, files: Files) -> Verdict:
     """The verdict on a public test; `files` are the student's, with the cells of a notebook."""
     if failed is None or isinstance(failed, LoadFailedError) or failed.failure.ending is not Ending.RAISED:
-        return judge(failed)
+        return judge(failed, files=files)
     failure = failed.failure
     if "Skipped" in failure.type_names:
         return _verdict(Outcome.NOT_RUN, Ending.RETURNED, _sentence(f"Skipped: {failure.message}"))

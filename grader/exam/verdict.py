@@ -2,8 +2,9 @@
 
 import builtins
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from msgspec import Struct, structs
 
 from grader.exam.check import CheckFailedError
 from grader.exam.task_run import LoadFailedError
+from grader.exam.versions import numpy_cause, python_cause
 from grader.host.guest import CallFailedError
 from grader.host.replies import CallFailure
+from grader.intake.text import read_source
 from grader.model import Budget, Ending, Outcome, Part, Profile
 
 FAMILIES = ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError", "NameError", "ZeroDivisionError",
@@ -42,7 +45,13 @@ class Attempt(Struct, frozen=True):
     raised: BaseException | None = None
 
 
-def judge(raised: BaseException | None, misfit: str = "", test: str = "", folder: Path = Path()) -> Verdict:
+def judge(
+    raised: BaseException | None,
+    misfit: str = "",
+    test: str = "",
+    folder: Path = Path(),
+    files: Mapping[str, bytes] = MappingProxyType({}),
+) -> Verdict:
     """The verdict on a test that ended with this exception, or with none.
 
     Args:
@@ -50,6 +59,7 @@ def judge(raised: BaseException | None, misfit: str = "", test: str = "", folder
         misfit: Why the test's call could not be made.
         test: The name of the test, for whoever has to mend it.
         folder: Where the hidden tests lie, of whose files a line is named then.
+        files: What the student handed in, by name.
     """
     match raised:
         case None:
@@ -59,9 +69,9 @@ def judge(raised: BaseException | None, misfit: str = "", test: str = "", folder
                 Outcome.FAILED, Ending.RETURNED, raised.parts, raised.expected, raised.profile, raised.figure
             )
         case LoadFailedError():
-            return Verdict(Outcome.FAILED, raised.failure.ending, _load_parts(raised))
+            return Verdict(Outcome.FAILED, raised.failure.ending, _load_parts(raised, files))
         case CallFailedError():
-            return Verdict(Outcome.FAILED, raised.failure.ending, _call_parts(raised.failure, misfit))
+            return Verdict(Outcome.FAILED, raised.failure.ending, _call_parts(raised.failure, misfit, files))
         case pytest.skip.Exception():
             return Verdict(Outcome.NOT_RUN, Ending.RETURNED, (Part(Budget.CATEGORY, str(raised)),))
         case _:
@@ -96,7 +106,7 @@ def not_run(lacking: str) -> Verdict:
     return Verdict(Outcome.NOT_RUN, Ending.RETURNED, (Part(Budget.CATEGORY, text),))
 
 
-def _call_parts(failure: CallFailure, misfit: str) -> tuple[Part, ...]:
+def _call_parts(failure: CallFailure, misfit: str, files: Mapping[str, bytes]) -> tuple[Part, ...]:
     if failure.ending is Ending.MISSING:
         return (Part(Budget.CATEGORY, _sentence(_missing(failure.reason))),)
     if failure.ending is not Ending.RAISED:
@@ -104,7 +114,8 @@ def _call_parts(failure: CallFailure, misfit: str) -> tuple[Part, ...]:
     if "NotImplementedError" in failure.type_names:
         return (Part(Budget.CATEGORY, "This is still to be written: it raises NotImplementedError."),)
     fits = [Part(Budget.CATEGORY, misfit)] if misfit else []
-    return (Part(Budget.CATEGORY, f"It raised {family(failure)}."), *fits, *_details(failure, Budget.INPUTS))
+    raised = Part(Budget.CATEGORY, f"It raised {family(failure)}.")
+    return (raised, *_numpy(failure, Budget.CATEGORY, files), *fits, *_details(failure, Budget.INPUTS))
 
 
 def _no_answer(failure: CallFailure) -> Iterator[Part]:
@@ -115,17 +126,26 @@ def _no_answer(failure: CallFailure) -> Iterator[Part]:
         yield Part(Budget.INPUTS, _sentence(f"More exactly: {failure.reason}"))
 
 
-def _load_parts(error: LoadFailedError) -> tuple[Part, ...]:
+def _load_parts(error: LoadFailedError, files: Mapping[str, bytes]) -> tuple[Part, ...]:
     """All may be shown of a load that no hidden input came before; else only what student code cannot choose."""
     module, failure = error.module, error.failure
     if failure.ending is not Ending.RAISED:
         return (Part(Budget.CATEGORY, _sentence(failure.reason.partition(" (signal")[0])),)
     if "SyntaxError" in failure.type_names:
         first = f"{module}.py is not valid Python."
+        where = failure.frames[-1].file if failure.frames and error.level is Budget.CATEGORY else ""
+        if cause := python_cause(read_source(files.get(where, b"")).text):
+            first = f"{module}.py is not valid in this Python. {cause}"
     else:
         name = exact_name(failure) if error.level is Budget.CATEGORY else family(failure)
         first = f"{module}.py raised {name} while it was loaded."
-    return (Part(Budget.CATEGORY, first), *_details(failure, error.level))
+    return (Part(Budget.CATEGORY, first), *_numpy(failure, error.level, files), *_details(failure, error.level))
+
+
+def _numpy(failure: CallFailure, level: Budget, files: Mapping[str, bytes]) -> Iterator[Part]:
+    cause = numpy_cause(failure.type_names, failure.message, files.values())
+    if cause:
+        yield Part(level, cause)
 
 
 def _details(failure: CallFailure, level: Budget) -> Iterator[Part]:

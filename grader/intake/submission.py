@@ -50,7 +50,7 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
     handed_out = HandedOut(assignment, in_place=path.resolve() == assignment.folder)
     placed = place(collected, assignment, handed_out)
     handed_in, given_notes = _without_given(placed, assignment)
-    sources = {name: read_source(content) for name, content in handed_in.items() if is_module(name)}
+    sources = _sources(assignment, handed_in)
     at_root = {name: source for name, source in sources.items() if "/" not in name}
     held = find_notebook(assignment, handed_in, at_root, handed_out)
     arrived = handed_in
@@ -83,6 +83,16 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
         notebook=notebook,
         origins=_origins(placed.root, files, disguised, choices),
     )
+
+
+def _sources(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str, Source]:
+    """The source files; an empty one is unfinished work only where a task's is expected, and not as `__init__.py`."""
+    modules = [task.module for task in assignment.tasks]
+    found = {name: content for name, content in files.items() if is_module(name)}
+    return {
+        name: read_source(content) if content.strip() or resembles(name, modules) else Source()
+        for name, content in found.items()
+    }
 
 
 def _disguised_helpers(assignment: Assignment, files: Collection[str]) -> dict[str, str]:

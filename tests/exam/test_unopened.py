@@ -111,7 +111,7 @@ def withheld(tiny: Assignment, tmp_path_factory: pytest.TempPathFactory) -> Grad
     (folder / "tiny_triangle.py").write_text("")
     (solution / "tiny_triangle.py").write_text(SOURCE)
     (solution / "hidden_tests" / "test_unopened.py").write_text(HIDDEN)
-    (solution / "seed.txt").write_text("secret")
+    (solution / "seed.txt").write_text("5ec7e7" + "0123456789abcdef" * 2)
     with Exam(load_assignment(folder)) as exam:
         files = {"tiny_triangle.py": SOURCE.encode()}
         return exam.grade(Submission(id="right", digest="", files=files, problems={}))

@@ -82,6 +82,13 @@ def test_a_missing_module_costs_its_own_task_and_says_what_belongs_there(
     }
 
 
+def test_an_empty_helper_is_no_unfinished_task(assignment: Assignment, solution: Files, as_folder: Pack) -> None:
+    extra = {"__init__.py": b"", "pkg/__init__.py": b"\n", "later.py": b""}
+    submission = read_submission(as_folder({**solution, **extra}), assignment)
+    assert submission.files == {**solution, **extra}
+    assert submission.notes == ()
+
+
 @pytest.mark.parametrize(
     "content, says",
     [
