@@ -32,8 +32,8 @@ TRIALS = {
     "4.1": "detailed = DetailedBackpropNetwork([3, 2, 1])\nout, acts, zs = detailed.detailed_forward_pass([2, 1, 1])",
     "4.2": "for row in verify_backpropagation():\n    print(row)",
 }
-AFTER = {"4.2": "4.1"}
-"""Tasks whose trials need another task's cell above them."""
+AFTER = {"4.2": "4.1", "3.2": "3.1"}
+"""Tasks whose cells need another task's cell above them."""
 
 
 class Design(Struct, frozen=True, forbid_unknown_fields=True):
