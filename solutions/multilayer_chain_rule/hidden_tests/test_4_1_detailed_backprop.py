@@ -240,15 +240,19 @@ def test_quiet_passes_print_nothing_and_keep_their_arguments(
     activations, z_values = passed_on(original, x)
     mine, theirs = twins(student, reference, original)
     back = (x, np.array([1.0]), activations, z_values)
-    for name, arguments in (("detailed_forward_pass", (x,)), ("detailed_backward_pass", back)):
-        result, printed = printing(getattr(theirs, name), *arguments, verbose=False)
+    left = (x.copy(), np.array([1.0]), copied(activations), copied(z_values))
+    for name, arguments, lent in (
+        ("detailed_forward_pass", (x,), left[:1]),
+        ("detailed_backward_pass", back, left),
+    ):
+        result, printed = printing(getattr(theirs, name), *lent, verbose=False)
         seen = observe(method(mine, name), *arguments, verbose=False)
         close(check.items(seen.returned, 3, f"the result of {name}")[0], result[0], FIRST[name])
         check.true(bool(seen.printed) is bool(printed), "With verbose=False nothing should be printed.")
-        left_alike([seen.arguments[0]], [x], [x], "x")
-    left_alike([seen.arguments[1]], [back[1]], [back[1]], "y")
-    left_alike(seen.arguments[2], activations, activations, "activations")
-    left_alike(seen.arguments[3], z_values, z_values, "z_values")
+        left_alike([seen.arguments[0]], left[:1], [x], "x")
+    left_alike([seen.arguments[1]], [left[1]], [back[1]], "y")
+    left_alike(seen.arguments[2], left[2], activations, "activations")
+    left_alike(seen.arguments[3], left[3], z_values, "z_values")
     left_alike(mine.weights, theirs.weights, original.weights, "weights")
     left_alike(mine.biases, theirs.biases, original.biases, "biases")
 
