@@ -3,6 +3,7 @@
     GraderError                 anything this harness raises on purpose; `exit_code` is the process's
     ├── UsageError          2   the person's: a path, an option or a submission that cannot be read
     │   └── SubmissionError 2   this submission as a whole cannot be graded; others still are
+    │       └── UnreadableError 2   for lack of a permission, which is not its author's fault
     ├── AssignmentError     3   the author's: assignment.toml, a hidden test or the reference is broken
     ├── IsolationError      3   this machine offers less isolation than was required
     ├── HarnessError        3   ours: the zygote did not start, a hook misbehaved
@@ -26,6 +27,10 @@ class UsageError(GraderError):
 
 class SubmissionError(UsageError):
     """The submission cannot be read as one; nothing of it was graded."""
+
+
+class UnreadableError(SubmissionError):
+    """The grader lacks the permission to read what is there: that says nothing about the work."""
 
 
 class AssignmentError(GraderError):

@@ -18,7 +18,7 @@ from grader.ci.results import Results
 from grader.ci.systems import Format
 from grader.cli import files
 from grader.cli.terminal import say
-from grader.errors import GraderError, SubmissionError, UsageError
+from grader.errors import GraderError, SubmissionError, UnreadableError, UsageError
 
 IN_OUTPUT = (
     *("grade.json", "report.html", "junit.xml", "summary.md", "results.json"),
@@ -109,7 +109,8 @@ class Delivery:
 
     def refuse(self, fault: GraderError) -> None:
         """Says why there is no grade, where a student looks."""
-        if Format.GRADESCOPE in self.formats and isinstance(fault, SubmissionError):
+        unreadable = isinstance(fault, UnreadableError)
+        if Format.GRADESCOPE in self.formats and isinstance(fault, SubmissionError) and not unreadable:
             self._file("results.json", gradescope.refusal(str(fault)))
         self._summarise(summary.refusal(str(fault)))
         self._annotate(github.refusal(str(fault)))

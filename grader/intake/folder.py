@@ -6,7 +6,7 @@ import stat
 from io import BufferedReader
 from pathlib import Path
 
-from grader.errors import SubmissionError
+from grader.errors import UnreadableError
 from grader.intake.collect import Collected, Collector
 from grader.intake.installed import is_environment, is_packages, is_part
 from grader.intake.naming import ignored_file, ignored_folder, shown
@@ -26,7 +26,7 @@ def collect_folder(path: Path) -> Collected:
     try:
         _walk(os.open(path, _OPEN_FOLDER), "", collector)
     except OSError as error:
-        raise SubmissionError(f"The folder {shown(str(path))} cannot be read: {error.strerror}.") from error
+        raise UnreadableError(f"The folder {shown(str(path))} cannot be read: {error.strerror}.") from error
     return collector.collected()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from grader.assignment import Assignment
-from grader.errors import SubmissionError
+from grader.errors import SubmissionError, UnreadableError
 from grader.intake.collect import Collected
 from grader.intake.forms import defining_cells, is_solved, read_document
 from grader.intake.kinds import ARCHIVES, signature
@@ -46,7 +46,7 @@ def _require_readable(collected: Collected, below: str) -> None:
             raise SubmissionError(sentence)
     for path, why in collected.unreadable.items():
         if path.startswith(below):
-            raise SubmissionError(
+            raise UnreadableError(
                 f"{shown(path)} cannot be read by the grader ({why}): nothing was graded, so give it the permission."
             )
 

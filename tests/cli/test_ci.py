@@ -12,7 +12,7 @@ import pytest
 from grader.assignment import Assignment
 from grader.cli import ci as command_module
 from grader.cli.launch import run
-from grader.errors import IsolationError
+from grader.errors import IsolationError, UnreadableError
 from grader.model import Isolation
 from tests.ci.forms import RUNNER
 from tests.ci.runner import Command, folds, read_log
@@ -222,6 +222,20 @@ def test_what_cannot_be_graded_is_said_where_students_look(
     assert "## No grade" in github.read_text("utf-8")
     found = gradescope_reads((checkout / "grader-results" / "results.json").read_bytes())
     assert (found.score, "hand in" in found.output) == (0, True)
+
+
+def test_work_that_the_grader_may_not_read_is_worth_no_points_and_not_none(
+    ci: Ci, checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beside the test before: there it is the student's to mend, here it is not."""
+
+    def forbidden(*_arguments: object) -> None:
+        raise UnreadableError("'week1' cannot be read.")
+
+    monkeypatch.setattr(command_module, "read_submission", forbidden)
+    assert ci("--format", "gradescope") == 2
+    assert "'week1' cannot be read." in capsys.readouterr().err
+    assert "results.json" not in files(checkout / "grader-results")
 
 
 def test_a_folder_that_is_not_there_is_no_work_without_points(
