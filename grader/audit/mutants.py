@@ -72,7 +72,7 @@ def _meaning(source: str) -> str | None:
 
 
 def _mutant(operator: str, source: str, changed: str) -> Mutant:
-    before, after = source.splitlines(), changed.splitlines()
+    before, after = source.split("\n"), changed.split("\n")
     blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     changes = [block for block in blocks if block[0] != "equal"]
     diff = difflib.unified_diff(before, after, "reference", "mutant", lineterm="", n=CONTEXT)

@@ -32,7 +32,7 @@ class Module(Struct, frozen=True):
 def take_apart(source: str) -> Module:
     """Splits a module's source."""
     tree = ast.parse(source)
-    lines = source.splitlines()
+    lines = source.split("\n")  # as Python counts them
     imports: defaultdict[str, set[str]] = defaultdict(set)
     names: dict[str, str] = {}
     drop = tree.body[:1] if ast.get_docstring(tree) is not None else []

@@ -117,7 +117,7 @@ def _code_in(module: Path) -> list[str]:
 
 def _code_of(source: str) -> list[Line]:
     """The lines of a module without docstrings, signatures, imports and comments."""
-    lines = source.splitlines()
+    lines = source.split("\n")  # as Python counts them
     for node in ast.walk(ast.parse(source)):
         for first, last in _shared_on_purpose(node):
             lines[first - 1 : last] = [""] * (last - first + 1)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from grader.errors import SubmissionError
 from grader.intake.limits import CHUNK, ENTRIES, FILES, TOTAL_BYTES, file_limit, size
-from grader.intake.naming import listed, plain_name, shown, usable
+from grader.intake.naming import is_notebook, listed, plain_name, shown, usable
 
 
 class Collected(Struct, frozen=True):
@@ -125,4 +125,5 @@ class Collector:
 
 
 def _too_large(path: str, found: int, limit: int, kind: str) -> str:
-    return f"{shown(path)} has {size(found)}: {kind} may have up to {size(limit)}."
+    advice = " Clear the outputs of all cells and save it again." if is_notebook(path) else ""
+    return f"{shown(path)} has {size(found)}: {kind} may have up to {size(limit)}.{advice}"

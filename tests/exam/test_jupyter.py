@@ -194,3 +194,17 @@ def test_a_notebook_may_run_another_file_or_notebook(grade_files: GradeFiles) ->
     grade = grade_files(files)
     assert scores(grade) == FULL
     assert grade.notes == ()
+
+
+def test_lines_are_counted_and_quoted_as_python_counts_them(grade_files: GradeFiles) -> None:
+    odd = "# form feed \x0c, separators \x1c \u2028 \x85\n"
+    double = f"{odd}def double(x):\n    return nothing(x)\n"
+    for files in (WAYS["notebook"]([f"{odd}1 / 0", double, SHIFT]), as_modules([], double)):
+        message = grade_files(files).tasks[0].tests[0].message
+        assert "line 3 of " in message or "line 4 of " in message
+        assert ": return nothing(x)" in message
+    assert (
+        grade_files(WAYS["notebook"]([f"{odd}1 / 0", SHIFT]))
+        .notes[0]
+        .endswith("cell 1 raised ZeroDivisionError in line 2: division by zero.")
+    )

@@ -215,7 +215,9 @@ def test_a_notebook_may_be_larger_but_not_without_limit(
     folder = as_folder({**solution, "tiny.ipynb": b" " * (2 * MIB)})
     assert read_submission(folder, assignment).problems == {}
     os.truncate(folder / "tiny.ipynb", 16 * MIB + 1)
-    with pytest.raises(SubmissionError, match=r"16,777,217 bytes: a notebook may have up to 16 MiB"):
+    with pytest.raises(
+        SubmissionError, match=r"16,777,217 bytes: a notebook may have up to 16 MiB .*\. Clear the outputs"
+    ):
         read_submission(folder, assignment)
 
 
