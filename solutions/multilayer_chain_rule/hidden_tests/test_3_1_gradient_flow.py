@@ -185,7 +185,9 @@ def test_diagnosis_changes_at_its_threshold(
     between = rng.uniform(20.0, 40.0, 2).tolist()
     ratios = {"below": threshold * 0.999, "at": threshold, "above": threshold * 1.001}
     networks = {name: Scripted([ratio, *between, 1.0]) for name, ratio in ratios.items()}
-    compare(student, reference, networks, ("diagnosis",))
+    # Turned round as well: whoever has the ratio upside down meets the threshold there.
+    turned = {f"{name}, turned": Scripted([1.0, *between, ratio]) for name, ratio in ratios.items()}
+    compare(student, reference, networks | turned, ("diagnosis",))
 
 
 @pytest.mark.points(1)
