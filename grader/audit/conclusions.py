@@ -24,12 +24,13 @@ class Timing(Struct, frozen=True):
 def conclude(assignment: Assignment, graded: Graded, equivalents: Sequence[Equivalent], timing: Timing) -> Audit:
     """The findings of an audit whose trials were all graded."""
     controls = tuple(_controls(graded))
-    mistakes = tuple(_mistake(trial, result) for trial, result in graded if trial.kind is Kind.MISCONCEPTION)
+    mistakes = tuple(_mistakes(graded))
     tasks = tuple(_task(task, graded, equivalents) for task in assignment.tasks)
     problems = (
         *_broken(graded),
         *_control_problems(controls),
         *_mistake_problems(mistakes),
+        *_constant_problems(graded),
         *_mutant_problems(tasks),
         *_stale(graded, equivalents, assignment, full=timing.scope.is_full),
     )
@@ -67,15 +68,26 @@ def _controls(graded: Graded) -> Iterator[ControlFindings]:
         )
 
 
-def _mistake(trial: Trial, result: Result) -> MistakeFindings:
-    own, others = _own(trial, result)
-    return MistakeFindings(
-        id=trial.name,
-        task=trial.task,
-        lost=own.lost,
-        touched=tuple(task.id for task in others if task.lost),
-        named=tuple(sorted({name for task in result.tasks for name in task.named})),
-    )
+def _mistakes(graded: Graded) -> Iterator[MistakeFindings]:
+    alone = {trial.name: (trial, result) for trial, result in graded if trial.kind is Kind.MISCONCEPTION}
+    lost = {name: set(_own(*pair)[0].lost) for name, pair in alone.items()}
+    for name, (trial, result) in alone.items():
+        own, others = _own(trial, result)
+        both = [
+            (one.beside, _own(one, res)[0]) for one, res in graded if one.kind is Kind.FOLLOWING and one.name == name
+        ]
+        yield MistakeFindings(
+            id=name,
+            task=trial.task,
+            lost=own.lost,
+            touched=tuple(task.id for task in others if task.lost),
+            named=tuple(sorted({each for task in result.tasks for each in task.named})),
+            followed=own.followed,
+            beside=len(both),
+            gained=tuple(
+                f"{test} with {other}" for other, task in both for test in task.followed if test in lost[other]
+            ),
+        )
 
 
 def _task(task: Task, graded: Graded, equivalents: Sequence[Equivalent]) -> TaskFindings:
@@ -162,8 +174,19 @@ def _mistake_problems(mistakes: Sequence[MistakeFindings]) -> Iterator[str]:
             yield f"The misconception {mistake.id} loses nothing in its task {mistake.task}."
         elif mistake.named != (mistake.id,):
             yield f"The misconception {mistake.id} was called {', '.join(mistake.named) or 'nothing'}."
+        for gained in mistake.gained:
+            yield f"The misconception {mistake.id} lets {gained} pass: its test asks for too little to be followed."
         if mistake.touched:
             yield f"The misconception {mistake.id} of task {mistake.task} loses points in {', '.join(mistake.touched)}."
+
+
+def _constant_problems(graded: Graded) -> Iterator[str]:
+    """What does nothing, or always the same, has made no mistake that anything could follow."""
+    for trial, result in graded:
+        if trial.kind in {Kind.CONSTANT, Kind.STUBS, Kind.REFERENCE, Kind.ALTERNATIVE}:
+            for task in result.tasks:
+                if task.followed:
+                    yield f"Task {task.id} gives points to {trial.name} for {', '.join(task.followed)}, by a mistake."
 
 
 def _mutant_problems(tasks: Sequence[TaskFindings]) -> Iterator[str]:

@@ -54,18 +54,32 @@ class TaskFindings(Struct, frozen=True, kw_only=True):
 
 
 class MistakeFindings(Struct, frozen=True, kw_only=True):
-    """What became of a known mistake: where it lost points, and what it was called."""
+    """What became of a known mistake: where it lost points, and what it was called.
+
+    Attributes:
+        id: Its id.
+        task: The task that it is made in.
+        lost: The tests of that task that did not pass.
+        touched: The other tasks in which it lost points.
+        named: What it was called.
+        followed: The tests that passed because they are consistent with it.
+        beside: How many others were made beside it, to see that those tests still ask for something.
+        gained: The tests that passed although another, made beside it, fails them.
+    """
 
     id: str
     task: str
     lost: tuple[str, ...]
     touched: tuple[str, ...]
     named: tuple[str, ...]
+    followed: tuple[str, ...]
+    beside: int
+    gained: tuple[str, ...]
 
     @property
     def held(self) -> bool:
-        """Whether it lost points in its own task, there only, and was called by its name."""
-        return bool(self.lost) and not self.touched and self.named == (self.id,)
+        """Whether it lost points in its own task, there only, was called by its name, and lets nothing else pass."""
+        return bool(self.lost) and not self.touched and self.named == (self.id,) and not self.gained
 
 
 class ControlFindings(Struct, frozen=True, kw_only=True):

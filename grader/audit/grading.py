@@ -38,6 +38,7 @@ class Examined(Struct, frozen=True, kw_only=True):
         lost: The tests that did not pass.
         broken: Those among them that could not judge.
         named: The known mistakes that were named.
+        followed: The tests that passed because they are consistent with one.
         late: The tests that ran out of time.
     """
 
@@ -47,6 +48,7 @@ class Examined(Struct, frozen=True, kw_only=True):
     lost: tuple[str, ...]
     broken: tuple[str, ...]
     named: tuple[str, ...]
+    followed: tuple[str, ...]
     late: tuple[str, ...]
 
     @property
@@ -123,6 +125,7 @@ def _examined(grade: Grade) -> tuple[Examined, ...]:
             broken=tuple(test.name for test in task.tests if test.outcome is Outcome.ERROR),
             late=tuple(test.name for test in task.tests if test.ending is Ending.TIMED_OUT),
             named=tuple(sorted({test.misconception.id for test in task.tests if test.misconception})),
+            followed=tuple(test.name for test in task.tests if test.follows),
         )
         for task in grade.tasks
     )

@@ -10,17 +10,26 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from enum import StrEnum
+from itertools import permutations
 
 from msgspec import Struct
 
 from grader.assignment import Assignment, Task
 from grader.audit.mutants import Mutant, mutants_of
 from grader.errors import AssignmentError
+from grader.exam.hypotheses import Hypothesis, composed
 from grader.exam.misconceptions import load_misconceptions
 from grader.intake import read_submission
 from grader.model import Submission
 
 ALTERNATIVES = "alternatives"
+CONSTANTS = ("None", "0.0", "[]", "{}")
+"""What submissions answer to everything that do nothing else."""
+CONSTANT_FUNCTION = "def {0}(*arguments, **keywords): return {1}\n"
+CONSTANT_CLASS = """class {0}:
+    def __init__(self, *arguments, **keywords): pass
+    def __getattr__(self, name): return lambda *arguments, **keywords: {1}
+"""
 
 
 class Scope(Struct, frozen=True):
@@ -54,7 +63,9 @@ class Kind(StrEnum):
     REFERENCE = "reference"
     STUBS = "stubs"
     ALTERNATIVE = "alternative"
+    CONSTANT = "constant"
     MISCONCEPTION = "misconception"
+    FOLLOWING = "following"
     MUTANT = "mutant"
 
 
@@ -69,6 +80,7 @@ class Trial(Struct, frozen=True, kw_only=True):
         only: The tasks to grade; none means all.
         seed: Where the hidden inputs come from; nothing means from the secret seed.
         mutant: The mutant that it is.
+        beside: The known mistake that is made beside the one of this name, which others follow.
     """
 
     kind: Kind
@@ -78,6 +90,7 @@ class Trial(Struct, frozen=True, kw_only=True):
     only: tuple[str, ...] | None = None
     seed: str = ""
     mutant: Mutant | None = None
+    beside: str = ""
 
 
 def make_trials(assignment: Assignment, executor: Executor, scope: Scope) -> list[Trial]:
@@ -86,8 +99,10 @@ def make_trials(assignment: Assignment, executor: Executor, scope: Scope) -> lis
     return [
         Trial(kind=Kind.REFERENCE, name="the reference", submission=_submission(reference)),
         Trial(kind=Kind.STUBS, name="the stubs", submission=_submission(_stubs(assignment))),
+        *_constants(assignment),
         *_alternatives(assignment, scope),
         *_misconceptions(assignment, reference, scope),
+        *_following(assignment, reference, scope),
         *_mutants(assignment, reference, executor, scope),
     ]
 
@@ -164,6 +179,38 @@ def _misconceptions(assignment: Assignment, reference: Mapping[str, bytes], scop
             task=mistake.task.id,
             only=None if scope.everywhere else seeing[mistake.task.id],
         )
+
+
+def _following(assignment: Assignment, reference: Mapping[str, bytes], scope: Scope) -> Iterator[Trial]:
+    """Each mistake that is followed through, with each other of its task: what loses points must lose them still."""
+    mistakes = load_misconceptions(assignment)[:: scope.sample]
+    for mistake, other in permutations(mistakes, 2):
+        if mistake.follow_through and mistake.task == other.task:
+            both = composed(Hypothesis.of(mistake), Hypothesis.of(other))
+            if both is not None:  # they change different lines
+                yield Trial(
+                    kind=Kind.FOLLOWING,
+                    name=mistake.misconception.id,
+                    submission=_submission({**reference, f"{mistake.task.module}.py": both.source.encode()}),
+                    task=mistake.task.id,
+                    only=(mistake.task.id,),
+                    beside=other.misconception.id,
+                )
+
+
+def _constants(assignment: Assignment) -> Iterator[Trial]:
+    """Modules in which every function and method of a task answers the same to everything."""
+    for answer in CONSTANTS:
+        files = {f"{task.module}.py": _constant(assignment, task, answer).encode() for task in assignment.tasks}
+        yield Trial(kind=Kind.CONSTANT, name=f"the constant {answer}", submission=_submission(files))
+
+
+def _constant(assignment: Assignment, task: Task, answer: str) -> str:
+    defined = ast.parse(assignment.stub(task)).body
+    classes = {node.name for node in defined if isinstance(node, ast.ClassDef)}
+    return "\n".join(
+        (CONSTANT_CLASS if name in classes else CONSTANT_FUNCTION).format(name, answer) for name in task.names
+    )
 
 
 def _mutants(

@@ -84,13 +84,13 @@ Audited = Callable[..., Audit]
 def audited(tmp_path_factory: pytest.TempPathFactory) -> Audited:
     """Audits the assignment with some of its files replaced, by their paths, or with others added."""
 
-    def run(name: str, changes: dict[str, str] | None = None) -> Audit:
+    def run(name: str, changes: dict[str, str] | None = None, scope: Scope = SCOPE) -> Audit:
         root = tmp_path_factory.mktemp(name)
         for file, text in {**FILES, **(changes or {})}.items():
             path = root / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
-        return audit(load_assignment(root / "assignments" / "steps"), SCOPE, workers=1, watch=unwatched)
+        return audit(load_assignment(root / "assignments" / "steps"), scope, workers=1, watch=unwatched)
 
     return run
 

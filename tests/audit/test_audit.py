@@ -7,6 +7,7 @@ import pytest
 
 from grader.audit.findings import Audit
 from grader.audit.page import encode_audit, render_audit
+from grader.audit.trials import Scope
 from grader.cli.audit import MOST_PROBLEMS, show_audit
 from grader.cli.terminal import Format
 from grader.errors import AssignmentError
@@ -47,6 +48,33 @@ FAULTS = {
     f"{SOLUTION}/alternatives/slow/user.py": "def quadruple(x): return 3 * x",
     f"{SOLUTION}/misconceptions/twin.toml": ENTRY.format("x**2"),
     f"{SOLUTION}/misconceptions/right.toml": ENTRY.format("2 * x"),
+}
+
+FOLLOWED = {
+    f"{SOLUTION}/double.py": "def double(x): return x + x\n\n\ndef big(x): return double(x) > 9.0\n",
+    f"{SOLUTION}/hidden_tests/test_1.py": '''
+import pytest
+from grader.exam import check
+pytestmark = [pytest.mark.task("1"), pytest.mark.points(1)]
+def test_double(student, reference):
+    """Doubled."""
+    for x in (3.0, 7.0):
+        check.close(student.double(x), reference.double(x), "double(x)")
+@pytest.mark.needs("test_double")
+def test_big(student, reference):
+    """Big, where it is doubled."""
+    check.equal(student.big(4.5), reference.big(4.5), "big(x)")
+@pytest.mark.needs("test_double")
+def test_big_in_any_case(student, reference):
+    """Big, also where it is tripled."""
+    for x in (4.5, 3.0):
+        check.equal(student.big(x), reference.big(x), "big(x)")
+''',
+    f"{SOLUTION}/misconceptions/squared.toml": ENTRY.format("3 * x").replace(
+        "[[edits]]", "follow_through = true\n[[edits]]"
+    ),
+    f"{SOLUTION}/misconceptions/inclusive.toml": ENTRY.format("").replace("x + x", "> 9.0").replace('""', '">= 9.0"'),
+    f"{SOLUTION}/alternatives/shift/double.py": "def double(x): return 2 * x\ndef big(x): return x > 4.5",
 }
 
 
@@ -93,6 +121,16 @@ def test_what_a_test_is_good_for_is_counted(healthy: Audit) -> None:
 def test_what_is_wrong_is_found(broken: Audit, healthy: Audit, problem: str) -> None:
     assert any(problem in found for found in broken.problems), broken.problems
     assert not any(problem in found for found in healthy.problems)
+
+
+def test_a_test_that_asks_for_nothing_of_who_follows_a_mistake_is_found(audited: Audited) -> None:
+    found = audited("followed", FOLLOWED, Scope(every=50, sample=1, seeds=0, everywhere=False))
+    mistake = next(mistake for mistake in found.mistakes if mistake.id == "squared")
+    assert mistake.followed == ("test_big", "test_big_in_any_case")
+    assert (mistake.beside, mistake.gained) == (1, ("test_big with inclusive",))
+    assert [problem for problem in found.problems if "mutant" not in problem] == [
+        "The misconception squared lets test_big with inclusive pass: its test asks for too little to be followed."
+    ]
 
 
 def test_an_excused_mutant_is_shown_with_its_reason_and_does_not_count(broken: Audit) -> None:
