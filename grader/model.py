@@ -195,6 +195,11 @@ class TestResult(Struct, frozen=True, kw_only=True):
     evidence: Evidence = Evidence()
 
     @property
+    def known_mistakes(self) -> tuple[Misconception, ...]:
+        """All that explain what failed in it, the first first."""
+        return () if self.misconception is None else (self.misconception, *self.further_misconceptions)
+
+    @property
     def unwritten(self) -> bool:
         """Whether it met code that is still to be written, so that there was nothing to judge: public tests only."""
         return self.outcome is Outcome.NOT_RUN and self.ending is Ending.RAISED

@@ -3,7 +3,7 @@
 Trusted side; pure. Here a grade passes the gate for students, once for all formats. Knows no format.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.ci.places import Place, Places
@@ -198,15 +198,18 @@ def _test_report(task: TaskResult, test: TestResult, name: str, places: Places) 
         ending=test.ending,
         score=test.score,
         max_score=test.max_score,
-        said=() if passed else (*lines_of(test), *_known_lines(test.misconception)),
+        said=_following_lines(test) if passed else (*lines_of(test), *_known_lines(test.known_mistakes)),
         place=None if passed else places.find(task.id, spot_of(test)),
     )
 
 
-def _known_lines(known: Misconception | None) -> list[str]:
-    if known is None:
-        return []
-    return [f"{KNOWN}{capitalised(clean_line(known.title))}.", *filter(None, [clean_line(known.hint)])]
+def _following_lines(test: TestResult) -> tuple[str, ...]:
+    return tuple(lines_of(test)) if test.follows else ()
+
+
+def _known_lines(mistakes: Sequence[Misconception]) -> list[str]:
+    lines = ((f"{KNOWN}{capitalised(clean_line(known.title))}.", clean_line(known.hint)) for known in mistakes)
+    return [line for both in lines for line in both if line]
 
 
 def _unlike(names: Iterable[str]) -> list[str]:

@@ -67,7 +67,7 @@ def _entry(grade: Grade) -> Entry:
 
 
 def _mistakes(task: TaskResult) -> list[str]:
-    titles = (capitalised(clean_line(test.misconception.title)) for test in task.tests if test.misconception)
+    titles = (capitalised(clean_line(known.title)) for test in task.tests for known in test.known_mistakes)
     return list(dict.fromkeys(titles))
 
 

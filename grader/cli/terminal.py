@@ -150,20 +150,18 @@ def _task_row(console: Console, task: TaskResult) -> tuple[Text | str, ...]:
 
 def _print_reasons(console: Console, task: TaskResult) -> None:
     """The first few reasons why points of a task are missing, the commonest first."""
-    reasons = Counter(
-        (test.misconception.title if test.misconception else "", _first_sentence(test))
-        for test in task.tests
-        if test.outcome is not Outcome.PASSED
-    )
-    known = Counter(title for title, _ in reasons.elements() if title)
-    if reasons:
+    missed = [test for test in task.tests if test.outcome is not Outcome.PASSED]
+    known = Counter(mistake.title for test in missed for mistake in test.known_mistakes)
+    reasons = Counter(_first_sentence(test) for test in missed if not test.known_mistakes)
+    if missed:
         console.print(Text(f"\n{clean_line(task.id, 12)}  {clean_line(task.title)}", style="bold"))
     for title, tests in known.most_common(MOST_REASONS):
         _print_reason(console, f"Looks like: {clean_line(title)}", tests, "yellow")
-    others = Counter({message: tests for (title, message), tests in reasons.items() if not title})
-    for message, tests in others.most_common(MOST_REASONS):
+    for message, tests in Counter(test.message for test in task.tests if test.follows).most_common(MOST_REASONS):
+        _print_reason(console, clean_line(message), tests, "green")
+    for message, tests in reasons.most_common(MOST_REASONS):
         _print_reason(console, clean_line(message), tests, "")
-    left_out = len(others) - MOST_REASONS
+    left_out = len(reasons) - MOST_REASONS
     if left_out > 0:
         console.print(Text(f"     and {counted(left_out, 'other reason')}; the report has all", style="dim"))
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.exam import check
+from grader.exam.comparisons import are_taken, begin, comparing
 from grader.exam.tally import OF_ACCURACY, says
 from grader.exam.tolerance import ACCURATE, Tolerance
 from grader.model import Budget, Part
@@ -42,17 +43,23 @@ def accurate(
     """
     __tracebackhide__ = True
     for mine, theirs, name in _leaves(actual, expected, what):
-        values = check.array(mine, theirs.shape, name) if theirs.ndim else np.asarray(check.number(mine, name))
-        with np.errstate(all="ignore"):
-            error = np.abs(values - theirs)
-        if _is_single(mine):
-            raise _failure(f"{name} is float32, which holds 7 digits; double precision is asked for.")
-        if not np.all(error <= tolerance.bounds(theirs)):  # so that a NaN is never right
-            with np.errstate(all="ignore"):
-                cause = _cause(values, theirs, near_zero)
-            if cause:
-                raise _failure(f"{name} {cause}")
-            check.close(mine, theirs if theirs.ndim else float(theirs), name, tolerance)
+        begin(name)
+        with comparing(name, mine, theirs):
+            _accurate(mine, theirs, name, near_zero, tolerance)
+
+
+def _accurate(mine: object, theirs: Floats, name: str, near_zero: float, tolerance: Tolerance) -> None:
+    __tracebackhide__ = True
+    values = check.array(mine, theirs.shape, name) if theirs.ndim else np.asarray(check.number(mine, name))
+    if _is_single(mine):
+        raise _failure(f"{name} is float32, which holds 7 digits; double precision is asked for.")
+    with np.errstate(all="ignore"):
+        if np.all(np.abs(values - theirs) <= tolerance.bounds(theirs)):  # so that a NaN is never right
+            return
+        cause = _cause(values, theirs, near_zero)
+    if cause or are_taken():
+        raise _failure(f"{name} {cause}")
+    check.close(mine, theirs if theirs.ndim else float(theirs), name, tolerance)
 
 
 def _leaves(actual: object, expected: object, what: str) -> Iterator[tuple[object, Floats, str]]:

@@ -191,10 +191,17 @@ def _failures(run: Run) -> Iterator[Key]:
 def _overlapping(
     supposed: Sequence[_Supposed[Test]], wanted: Sequence[_Fact[Test]]
 ) -> Iterator[tuple[Hypothesis, _Fact[Test]]]:
-    """Two at once of which one explains something apart, and the first fact that both change and one leaves open."""
+    """Two at once of which one explains something apart, and the first fact that both change and one leaves open.
+
+    What is explained already by one that leaves nothing open is no reason to look for two, unless one of the two also
+    explains what nothing else does.
+    """
+    done = frozenset[_Fact[Test]]().union(*(each.claim.explains for each in supposed if not each.claim.open))
     pairs = [pair for pair in combinations(supposed, 2) if any(each.claim.explains for each in pair)]
     for one, other in sorted(pairs, key=lambda pair: -sum(len(each.claim.explains) for each in pair)):
         contested = (one.claim.open & other.changes) | (other.claim.open & one.changes)
+        if not any(each.claim.open and each.claim.explains - done for each in (one, other)):
+            contested -= done
         target = next((fact for fact in wanted if fact in contested), None)
         pair = composed(one.hypothesis, other.hypothesis) if target else None
         if pair and target:

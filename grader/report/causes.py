@@ -113,6 +113,7 @@ class Cause:
         message: What they all say, line by line.
         ending: How the call behind it ended, unless it returned.
         known: The known mistake that explains it, if one does.
+        further: Other known mistakes that explain what else failed in these tests.
         lost: The points that these tests would have given.
         cost: The same in words.
         spot: Where in the student's files it happened, if it is known and may be shown.
@@ -126,6 +127,7 @@ class Cause:
     message: Sentences
     ending: EndingWords | None
     known: KnownMistake | None
+    further: tuple[KnownMistake, ...]
     lost: float
     cost: str
     spot: Spot | None
@@ -170,6 +172,7 @@ class Causes:
             message=tuple(map(spans, shared)),
             ending=None if first.ending is Ending.RETURNED else ENDINGS[first.ending],
             known=_known(first.misconception) if first.misconception else None,
+            further=tuple(map(_known, dict.fromkeys(other for test in tests for other in test.further_misconceptions))),
             lost=lost,
             cost=Points.of(0.0, lost).max_score,
             spot=next(filter(None, map(spot_of, tests)), None),

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from grader.model import ExecutedNotebook, Grade, Outcome, Provenance, TaskResult
+from grader.model import ExecutedNotebook, Grade, Outcome, Provenance, TaskResult, TestResult
 from grader.report.causes import Cause, Causes, Sentences, paragraphs
 from grader.report.formulas import mathml
 from grader.report.measures import Counts, Points, all_tests
@@ -193,8 +193,14 @@ def task_view(number: int, task: TaskResult, points: Points, track: int, stands:
         tally=tally,
         counts=Counts.of(task.tests),
         causes=Causes(task.tests).found(),
-        passed=counted_titles(title_of(test.title, test.name) for test in task.tests if test.outcome is Outcome.PASSED),
+        passed=counted_titles(map(_passed_title, (test for test in task.tests if test.outcome is Outcome.PASSED))),
     )
+
+
+def _passed_title(test: TestResult) -> str:
+    """What a test is called that passed, and where it follows another one, that it does."""
+    title = title_of(test.title, test.name)
+    return f"{title}. {clean_line(test.message)}" if test.follows and test.message else title
 
 
 def _graded_task(index: int, task: TaskResult, heaviest: float) -> TaskView:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from grader.model import Budget, Ending, Grade, Outcome, Part
 from grader.report.causes import paragraphs
 from grader.report.measures import Counts, Points
+from grader.report.render import render_report
 from grader.report.student_page import Standing, student_page
 from grader.report.text import Span
 from grader.report.words import counted_titles, title_of
@@ -121,3 +122,25 @@ def test_titles_that_several_tests_bear_stand_once() -> None:
 
 def text_of(spans: tuple[Span, ...]) -> str:
     return "".join(span.text for span in spans)
+
+
+def test_what_follows_an_earlier_result_says_so_where_it_passed() -> None:
+    failed = grade_full_of("wrong").tasks[0].tests[0]
+    said = "Right in itself: it is consistent with your earlier result."
+    followed = replace(failed, outcome=Outcome.PASSED, misconception=None, follows="test_other", message=said)
+    page = student_page(grade_of_one(followed))
+    assert [title.endswith(f". {said}") for title in page.tasks[0].passed] == [True]
+    plain = student_page(grade_of_one(replace(followed, follows="", message="")))
+    assert not plain.tasks[0].passed[0].endswith(said)
+
+
+def test_further_known_mistakes_of_the_same_tests_are_named_once() -> None:
+    failed = grade_full_of("wrong").tasks[0].tests[0]
+    assert failed.misconception is not None
+    other = replace(failed.misconception, id="other", title="another thing")
+    first = replace(failed, further_misconceptions=(other,))
+    grade = grade_of_one(first)
+    both = replace(grade, tasks=(replace(grade.tasks[0], tests=(first, replace(first, name="second"))),))
+    (cause,) = student_page(both).tasks[0].causes
+    assert [known.title[0].text for known in cause.further] == ["Another thing"]
+    assert "another known mistake: Another thing" in render_report(both)
