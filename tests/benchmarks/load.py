@@ -1,0 +1,100 @@
+"""Grades the same class alone and beside busy loops, and compares grade.json byte for byte.
+
+    uv run python -m tests.benchmarks.load [--rounds 20] [--loops 12] [--all] [--only NAME ...]
+
+A round grades each member once alone and once with the loops beside it. The class: three of the bundled samples, one
+that rests in every call, one that prints a million letters in every call, one that computes while it is loaded, and
+with `--all` the other samples. The exit code is 1 if any two gradings of a member differ. Each loop ends by itself.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from grader.assignment import find_assignment
+from grader.cli.writing import encode_grade
+from grader.exam import Exam
+from grader.intake import read_submission
+from grader.replay import with_replay
+from tests.busy import busy
+from tests.solutions.samples import lay_out, samples
+
+FIRST = ("ada-perfect", "ben-two-mistakes", "eli-endless-loop")
+MOST_SECONDS = 3600.0  # for the loops of one grading, if this is killed
+RESTS = b"""
+import time as _time, types as _types
+def _resting(function):
+    def rested(*arguments, **keywords):
+        _time.sleep(0.2)
+        return function(*arguments, **keywords)
+    return rested
+for _name, _found in list(globals().items()):
+    if isinstance(_found, _types.FunctionType) and not _name.startswith("_"):
+        globals()[_name] = _resting(_found)
+"""
+PRINTS = RESTS.replace(b"_time.sleep(0.2)", b'print(("." * 99 + "\\n") * 10_000)')
+COMPUTES = b"\nimport time as _time\n_end = _time.process_time() + 0.5\nwhile _time.process_time() < _end: pass\n"
+CHANGED = {
+    "rests-in-every-call": ("gradient_flow.py", RESTS),
+    "prints-in-every-call": ("chain_rule_basics.py", PRINTS),
+    "computes-while-loading": ("gradient_magnitudes.py", COMPUTES),
+}
+"""What is added to which module of the perfect sample."""
+
+
+def members(place: Path, *, everybody: bool) -> Iterator[Path]:
+    """The folders of the class."""
+    for name in samples() if everybody else FIRST:
+        yield lay_out(name, place / name)
+    for name, (module, more) in CHANGED.items():
+        folder = lay_out("ada-perfect", place / name)
+        (folder / module).write_bytes((folder / module).read_bytes() + more)
+        yield folder
+
+
+def grade(exam: Exam, folder: Path) -> bytes:
+    """The grade of one member, with the run of its notebook for display where it has one."""
+    submission = read_submission(folder, exam.assignment, submission_id=folder.name)
+    graded = with_replay(exam.grade(submission), submission, exam.assignment)
+    return encode_grade(graded) + repr(graded.executed).encode()
+
+
+def compare(exam: Exam, folder: Path, loops: int, seen: Mapping[str, set[bytes]]) -> str:
+    """Grades a member alone and beside the loops; a line on what came of it."""
+    taken = []
+    for count in (0, loops):
+        started = time.monotonic()
+        with busy(count, MOST_SECONDS):
+            seen[folder.name].add(grade(exam, folder))
+        taken.append(time.monotonic() - started)
+    kinds = len(seen[folder.name])
+    said = "same bytes" if kinds == 1 else f"{kinds} DIFFERENT GRADES"
+    return f"{folder.name:24} {taken[0]:6.1f} s alone, {taken[1]:6.1f} s beside {loops} loops: {said}"
+
+
+def main() -> int:
+    """Prints what came of it; gives the exit code."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--loops", type=int, default=12)
+    parser.add_argument("--all", action="store_true", help="with all bundled samples, notebooks among them")
+    parser.add_argument("--only", nargs="+", help="only these of them")
+    options = parser.parse_args()
+    with TemporaryDirectory() as place, Exam(find_assignment(here=False)) as exam:
+        everybody = members(Path(place), everybody=options.all)
+        folders = [folder for folder in everybody if not options.only or folder.name in options.only]
+        seen: dict[str, set[bytes]] = {folder.name: set() for folder in folders}
+        for number in range(1, options.rounds + 1):
+            for folder in folders:
+                sys.stdout.write(f"round {number}: {compare(exam, folder, options.loops, seen)}\n")
+                sys.stdout.flush()
+    differing = [name for name, found in seen.items() if len(found) > 1]
+    sys.stdout.write(f"{options.rounds} rounds, {len(seen)} submissions: {len(differing)} differ {differing or ''}\n")
+    return 1 if differing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
