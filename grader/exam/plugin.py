@@ -23,6 +23,7 @@ from grader.exam.comparisons import taking_notes
 from grader.exam.drawing import drawing
 from grader.exam.excerpt import excerpts
 from grader.exam.first_loads import FirstLoads, first_loads
+from grader.exam.given_names import hints
 from grader.exam.hypotheses import Run, UndecidedError
 from grader.exam.marks import MARKS, budget_of, check_needs, is_pure, name_of, points_of, task_of, title_of, unmet
 from grader.exam.misconceptions import KnownMistake
@@ -169,6 +170,7 @@ class ExamPlugin:
                 for task in self._assignment.tasks
                 if only is None or task.id in only
             )
+        self_made = hints(self._assignment, submission, tasks)
         return Grade(
             assignment=self._assignment.slug,
             title=self._assignment.manifest.title,
@@ -178,7 +180,12 @@ class ExamPlugin:
             score=round(sum(task.score for task in tasks), 6),
             max_score=sum(task.max_score for task in tasks),
             tasks=tasks,
-            notes=(*submission.notes, *self._first_loads.notes(), *run_notes),
+            notes=(
+                *submission.notes,
+                *self._first_loads.notes(),
+                *run_notes,
+                *hints(self._assignment, submission, tasks),
+            ),
             provenance=provenance(self._seed, self._assignment.slug),
         )
 

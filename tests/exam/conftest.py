@@ -72,7 +72,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
     (solution / "hidden_tests").mkdir(parents=True)
     folder.mkdir(parents=True)
     (folder / "assignment.toml").write_text(MANIFEST)
-    (folder / "given.py").write_text("ONE = 1.0")
+    (folder / "given.py").write_text("ONE = 1.0\ndef one(): return ONE\n")
     for name, source in SOLUTION.items():
         (folder / name).write_text("def nothing(): raise NotImplementedError")
         (solution / name).write_text(source)
