@@ -170,7 +170,6 @@ class ExamPlugin:
                 for task in self._assignment.tasks
                 if only is None or task.id in only
             )
-        self_made = hints(self._assignment, submission, tasks)
         return Grade(
             assignment=self._assignment.slug,
             title=self._assignment.manifest.title,
