@@ -208,3 +208,14 @@ def test_lines_are_counted_and_quoted_as_python_counts_them(grade_files: GradeFi
         .notes[0]
         .endswith("cell 1 raised ZeroDivisionError in line 2: division by zero.")
     )
+
+
+def test_a_lesson_handed_in_as_it_is_reads_for_each_task_what_to_change_first(grade_files: GradeFiles) -> None:
+    lesson = [
+        "def double(x):\n    print('doubled:', 2 * x)\n",
+        "def shift():\n    print('shifted:', 42.0)\n\nshift()\n",
+    ]
+    first, second = grade_files(WAYS["notebook"](lesson)).tasks
+    assert (first.score, second.score) == (0.0, 0.0)
+    assert any("It is None: is there a `return`" in test.message for test in first.tests if test.budget == "values")
+    assert all("cannot take what the task calls it with: yours is `shift()`" in test.message for test in second.tests)
