@@ -11,7 +11,7 @@ from grader.host.guest import CallFailedError, Guest
 from grader.host.memory import Memory, RememberedGuest
 from grader.host.proxy import module_proxy
 from grader.host.zygote import Zygote
-from grader.model import Isolation
+from grader.model import Ending, Isolation
 from tests.needs import zygote_at
 
 LIMITS = Limits(call_seconds=2.0, task_seconds=20.0, memory_bytes=256 << 20)
@@ -52,6 +52,31 @@ def again(zygote: Zygote, opened: list[Guest]) -> Iterator[Remembered]:
         RememberedGuest(open_guest, memory, Allowance(60.0), beginning), lambda _exchange: None
     )
     for guest in opened:
+        guest.end()
+
+
+@pytest.mark.parametrize("remembered", [False, True])
+def test_values_are_counted_over_all_answers_of_a_task(zygote: Zygote, *, remembered: bool) -> None:
+    allowance, memory = Allowance.of(LIMITS), Memory()
+    allowance._values = 250
+    guests: list[Guest] = []
+
+    def open_guest() -> Guest:
+        guests.append(Guest(zygote, LIMITS, allowance))
+        guests[-1].load("work", {"work.py": b"def many(): return [1.5] * 100"}, ("work",), {}, {})
+        return guests[-1]
+
+    def ask() -> object:
+        asked = RememberedGuest(open_guest, memory, allowance) if remembered else open_guest()
+        return module_proxy(asked, lambda _exchange: None).many()
+
+    assert [ask(), ask()] == [[1.5] * 100] * 2
+    for _ in range(2):  # and not for a fresh guest either
+        with pytest.raises(CallFailedError, match="values in all") as refused:
+            ask()
+        assert refused.value.failure.ending is Ending.PROTOCOL
+    assert len(guests) == (1 if remembered else 4)
+    for guest in guests:
         guest.end()
 
 

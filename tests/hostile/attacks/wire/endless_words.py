@@ -1,7 +1,7 @@
 # /// attack
 # title = "Answers with a type name and a reason of megabytes"
 # rows = ["Q6", "J12"]
-# endings = ["returned"]
+# endings = ["protocol"]
 # ///
 from grader.guest import server
 from grader.wire.messages import *

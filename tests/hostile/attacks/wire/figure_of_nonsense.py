@@ -1,7 +1,7 @@
 # /// attack
 # title = "Answers with a figure full of NaN, of impossible places and of a hundred thousand lines"
 # rows = ["V7", "Q6"]
-# endings = ["returned"]
+# endings = ["protocol"]
 # ///
 from grader.guest import server
 from grader.wire.messages import *

@@ -1,7 +1,7 @@
 # /// attack
 # title = "Answers with a list in which one text is long, of which an array would take gigabytes"
 # rows = ["Q2", "V17"]
-# endings = ["returned"]
+# endings = ["protocol"]
 # ///
 from grader.guest import server
 from grader.wire.messages import *
