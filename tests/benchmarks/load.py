@@ -8,19 +8,20 @@ with `--all` the other samples. The exit code is 1 if any two gradings of a memb
 """
 
 import argparse
+import shutil
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from grader.assignment import find_assignment
+from grader.assignment import Assignment, find_assignment
+from grader.cli.samples import lay_out
 from grader.cli.writing import encode_grade
 from grader.exam import Exam
 from grader.intake import read_submission
 from grader.replay import with_replay
 from tests.busy import busy
-from tests.solutions.samples import lay_out, samples
 
 FIRST = ("ada-perfect", "ben-two-mistakes", "eli-endless-loop")
 MOST_SECONDS = 3600.0  # for the loops of one grading, if this is killed
@@ -45,12 +46,13 @@ CHANGED = {
 """What is added to which module of the perfect sample."""
 
 
-def members(place: Path, *, everybody: bool) -> Iterator[Path]:
-    """The folders of the class."""
-    for name in samples() if everybody else FIRST:
-        yield lay_out(name, place / name)
+def members(assignment: Assignment, place: Path, *, everybody: bool) -> Iterator[Path]:
+    """The folders of the class, as `grader demo` lays its samples out, and those that are changed."""
+    for entry in lay_out(assignment, place):
+        if everybody or entry.path.name in FIRST:
+            yield entry.path
     for name, (module, more) in CHANGED.items():
-        folder = lay_out("ada-perfect", place / name)
+        folder = shutil.copytree(place / "ada-perfect", place / name)
         (folder / module).write_bytes((folder / module).read_bytes() + more)
         yield folder
 
@@ -84,7 +86,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", help="only these of them")
     options = parser.parse_args()
     with TemporaryDirectory() as place, Exam(find_assignment(here=False)) as exam:
-        everybody = members(Path(place), everybody=options.all)
+        everybody = members(exam.assignment, Path(place), everybody=options.all)
         folders = [folder for folder in everybody if not options.only or folder.name in options.only]
         seen: dict[str, set[bytes]] = {folder.name: set() for folder in folders}
         for number in range(1, options.rounds + 1):
