@@ -26,8 +26,6 @@ Test = TypeVar("Test")
 
 MOST_PAIRS = 40
 """Two mistakes in one place are looked for among so many pairs, those first of which one explains something alone."""
-FEWEST_COARSE = 2
-"""Words, counts and zeros may agree by chance: beside what nothing explains, so many have to, unless a number does."""
 END = Key("", 0, "")
 """In place of a comparison: a check that ended its test, such as one that something is an array."""
 
@@ -123,10 +121,9 @@ class _Several(Generic[Test]):
         covers = best_covers([each.claim for each in supposed])
         certain = frozenset[str].intersection(*covers) if covers else frozenset[str]()
         named = [each for each in supposed if each.claim.names <= certain]
-        explained = frozenset[_Fact[Test]]().union(*(each.claim.explains for each in named))
-        if all(fact in explained for facts in self._facts.values() for fact in facts):
-            return named
-        return list(filter(self._is_weighty, named))
+        while dropped := [each for each in named if not self._is_weighty(each, named)]:
+            named = [each for each in named if each not in dropped]
+        return named
 
     def _passes(self, hypothesis: Hypothesis) -> bool:
         return all(self._bench.run(test, hypothesis).passed for test in self._passed)
@@ -166,12 +163,22 @@ class _Several(Generic[Test]):
                     found.append(_Supposed(pair, claim))
         return found
 
-    def _is_weighty(self, supposed: _Supposed[Test]) -> bool:
-        """Whether what it explains is more than chance."""
+    def _is_weighty(self, supposed: _Supposed[Test], named: Sequence[_Supposed[Test]]) -> bool:
+        """Whether what it explains is more than chance.
+
+        Words, counts and zeros often agree by chance. They count where nothing is left to explain, and only if all that
+        failed in their tests is explained by this alone.
+        """
         facts = supposed.claim.explains
         runs = ((self._bench.run(fact.test, supposed.hypothesis), fact.key) for fact in facts)
         compared = (run.comparisons.get(key) for run, key in runs)
-        return len(facts) >= FEWEST_COARSE or any(each and _is_telling(each.expected) for each in compared)
+        if any(each and _is_telling(each.expected) for each in compared):
+            return True
+        explained = frozenset[_Fact[Test]]().union(*(each.claim.explains for each in named))
+        touched = {fact.test for fact in facts}
+        return all(
+            fact in (facts if test in touched else explained) for test, mine in self._facts.items() for fact in mine
+        )
 
     def _explained(self, named: Sequence[_Supposed[Test]]) -> Iterator[tuple[Test, Explained]]:
         simplest = sorted(named, key=lambda each: len(each.hypothesis.mistakes))

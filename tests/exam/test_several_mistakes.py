@@ -109,6 +109,7 @@ CATALOGUE = {
     "upside-down": ("first / last", "last / first", "follow_through = true"),
     "ratio-of-both": ("first / last", "first / (first + last)", ""),
     "inclusive": ("< 0.5", "<= 0.5", "follow_through = true"),
+    "not-near": ("quotient < 0.5", "quotient < 0.5 and quotient != 0.45", ""),
 }
 ENTRY = """
 task = "1"
@@ -225,6 +226,14 @@ def test_a_family_is_named_whatever_its_parameter(grade: Graded, step: float) ->
 def test_a_family_is_not_named_where_one_value_does_not_explain_all(grade: Graded, wrong: str) -> None:
     old, new = made("step-fixed")
     assert named(grade((old, new.replace("STEP", f"({wrong})")))) == {}
+
+
+def test_words_that_agree_by_chance_name_nothing(grade: Graded) -> None:
+    """Each of the two has some of the words of this one, and all of them together; neither was made."""
+    tests = grade(("quotient < 0.5", "quotient <= 0.5 and quotient != 0.45"))
+    assert tests["test_verdict"].outcome is Outcome.FAILED
+    assert named(tests) == {}
+    assert named(grade(made("inclusive"))).keys() == {"test_verdict"}
 
 
 def test_a_plain_mistake_goes_before_a_family(grade: Graded) -> None:
