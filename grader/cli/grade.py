@@ -48,7 +48,8 @@ def grade(
         quiet: Print nothing but errors.
     """
     chosen = find_assignment(assignment)
-    chosen.keep_outside(submission)
+    if submission.resolve() != chosen.folder:  # which an author may grade as it stands
+        chosen.keep_outside(submission)
     if output.resolve() == submission.resolve():
         raise UsageError(f"{output} is the submission itself: --output takes another folder, for the results.")
     work = read_submission(submission, chosen)
