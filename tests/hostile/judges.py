@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from grader.exam import check
 from grader.exam.accuracy import accurate
+from grader.exam.chain import Way, chain
 from grader.exam.check import CheckFailedError
 from grader.wire.figures import Area, Bar, Colour, Line
 from grader.wire.figures import Figure as Drawn
@@ -53,6 +54,7 @@ CHECKS: Mapping[str, Check] = {
     "items": lambda actual, expected: check.items(actual, len(expected) if isinstance(expected, list) else 2, "it"),
     "entry": lambda actual, expected: check.entry(actual, expected if isinstance(expected, str) else "a", "the result"),
     "raises": lambda actual, _: check.raises(ValueError, _call(actual)),
+    "chain": lambda actual, _: chain(actual, [np.ones(2), 0.5], "deltas", ["layer 1", "layer 2"], Way.BACKWARD),
     "drawn": _drawn,
     "accurate": _accurate,
 }
