@@ -12,6 +12,9 @@ from grader.audit.mutants import Mutant
 from grader.audit.trials import Kind, Scope, Trial
 
 Graded = Sequence[tuple[Trial, Result]]
+FOR_NOTHING = frozenset({Kind.STUBS, Kind.WORTHLESS})
+"""What must get no point."""
+HALF = 0.5 + 1e-9
 
 
 class Timing(Struct, frozen=True):
@@ -25,7 +28,7 @@ def conclude(assignment: Assignment, graded: Graded, equivalents: Sequence[Equiv
     """The findings of an audit whose trials were all graded."""
     controls = tuple(_controls(graded))
     mistakes = tuple(_mistakes(graded))
-    tasks = tuple(_task(task, graded, equivalents) for task in assignment.tasks)
+    tasks = tuple(_task(task, graded, equivalents) for task in assignment.tasks if timing.scope.holds(task))
     problems = (
         *_broken(graded),
         *_control_problems(controls),
@@ -52,18 +55,18 @@ def conclude(assignment: Assignment, graded: Graded, equivalents: Sequence[Equiv
 def _controls(graded: Graded) -> Iterator[ControlFindings]:
     groups: dict[tuple[Kind, str], list[Result]] = {}
     for trial, result in graded:
-        if trial.kind in {Kind.REFERENCE, Kind.STUBS, Kind.ALTERNATIVE}:
+        if trial.kind in {Kind.REFERENCE, Kind.ALTERNATIVE, *FOR_NOTHING}:
             groups.setdefault((trial.kind, trial.name), []).append(result)
     for (kind, name), results in groups.items():
         scores = [round(sum(task.score for task in result.tasks), 6) for result in results]
         tasks = [task for result in results for task in result.tasks]
         yield ControlFindings(
             name=name,
-            expected=0.0 if kind is Kind.STUBS else sum(task.max_score for task in results[0].tasks),
+            expected=0.0 if kind in FOR_NOTHING else sum(task.max_score for task in results[0].tasks),
             lowest=min(scores),
             highest=max(scores),
             seeds=len(results),
-            lost=() if kind is Kind.STUBS else tuple(sorted({f"{t.id} {test}" for t in tasks for test in t.lost})),
+            lost=() if kind in FOR_NOTHING else tuple(sorted({f"{t.id} {test}" for t in tasks for test in t.lost})),
             named=tuple(sorted({name for task in tasks for name in task.named})),
         )
 
@@ -80,6 +83,8 @@ def _mistakes(graded: Graded) -> Iterator[MistakeFindings]:
             id=name,
             task=trial.task,
             lost=own.lost,
+            share=1.0 - own.score / own.max_score,
+            excuse=trial.excuse,
             touched=tuple(task.id for task in others if task.lost),
             named=tuple(sorted({each for task in result.tasks for each in task.named})),
             followed=own.followed,
@@ -176,6 +181,7 @@ def _mistake_problems(mistakes: Sequence[MistakeFindings]) -> Iterator[str]:
             yield f"The misconception {mistake.id} was called {', '.join(mistake.named) or 'nothing'}."
         for gained in mistake.gained:
             yield f"The misconception {mistake.id} lets {gained} pass: its test asks for too little to be followed."
+        yield from _share_problems(mistake)
         if mistake.touched:
             yield f"The misconception {mistake.id} of task {mistake.task} loses points in {', '.join(mistake.touched)}."
 
@@ -187,6 +193,17 @@ def _constant_problems(graded: Graded) -> Iterator[str]:
             for task in result.tasks:
                 if task.followed:
                     yield f"Task {task.id} gives points to {trial.name} for {', '.join(task.followed)}, by a mistake."
+
+
+def _share_problems(mistake: MistakeFindings) -> Iterator[str]:
+    """One mistake should leave half of its task, for most of it is right; an excuse has to be needed."""
+    if mistake.share > HALF and not mistake.excuse:
+        yield (
+            f"The misconception {mistake.id} costs {mistake.share:.0%} of its task {mistake.task}: have tests look at"
+            " less at a time, or say in costs_more_than_half why that is right."
+        )
+    if mistake.share <= HALF and mistake.excuse:
+        yield f"The misconception {mistake.id} costs no more than half of its task: take costs_more_than_half out."
 
 
 def _mutant_problems(tasks: Sequence[TaskFindings]) -> Iterator[str]:

@@ -60,6 +60,8 @@ class MistakeFindings(Struct, frozen=True, kw_only=True):
         id: Its id.
         task: The task that it is made in.
         lost: The tests of that task that did not pass.
+        share: What part of the task's points it costs.
+        excuse: Why it may cost more than half.
         touched: The other tasks in which it lost points.
         named: What it was called.
         followed: The tests that passed because they are consistent with it.
@@ -70,6 +72,8 @@ class MistakeFindings(Struct, frozen=True, kw_only=True):
     id: str
     task: str
     lost: tuple[str, ...]
+    share: float = 0.0
+    excuse: str = ""
     touched: tuple[str, ...]
     named: tuple[str, ...]
     followed: tuple[str, ...]
@@ -106,7 +110,7 @@ class Audit(Struct, frozen=True, kw_only=True):
         assignment: Which assignment, by its name in paths.
         title: Its title.
         quick: Whether only a sample of the mutants was graded.
-        controls: The reference, the stubs and the alternatives.
+        controls: The reference, the stubs, the alternatives and what is worthless.
         mistakes: The known mistakes.
         tasks: The mutants and the tests, by task.
         problems: What does not hold, a sentence each; empty if all holds.

@@ -1,4 +1,4 @@
-"""Automatic mutants of a module: one operator, number or word of it changed at a time. Trusted side; runs none of them.
+"""Automatic mutants of a module: one operator, number, word or step of it changed at a time. Trusted side; runs none.
 
 The only place that knows cosmic-ray, of which the generator is used and nothing else: its mutants are graded as
 submissions here, so that they meet the tests where students meet them.
@@ -8,10 +8,12 @@ import ast
 import difflib
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
 
+from grader.audit.rewrites import rewrites_of
 from grader.errors import UsageError
 
 NEEDS_ARGUMENTS = frozenset({"core/VariableReplacer", "core/VariableInserter"})
@@ -47,13 +49,23 @@ def mutants_of(source: str, every: int = 1) -> list[Mutant]:
     """
     seen = {_meaning(source)}
     found = []
+    for operator, changed in chain(_generated(source, every), _rewritten(source, every)):
+        meaning = None if changed is None else _meaning(changed)
+        if changed is not None and meaning is not None and meaning not in seen:
+            seen.add(meaning)
+            found.append(_mutant(operator, source, changed))
+    return found
+
+
+def _generated(source: str, every: int) -> Iterator[tuple[str, str | None]]:
     for operator, occurrence in list(_positions(source))[::every]:
         changed = _generator().mutate_code(source, _operators()[operator], occurrence)
-        meaning = None if changed is None else _meaning(changed)
-        if meaning is not None and meaning not in seen:
-            seen.add(meaning)
-            found.append(_mutant(operator.removeprefix("core/"), source, changed))
-    return found
+        yield operator.removeprefix("core/"), changed
+
+
+def _rewritten(source: str, every: int) -> Iterator[tuple[str, str]]:
+    for rewrite in list(rewrites_of(source))[::every]:
+        yield rewrite.operator, rewrite.source
 
 
 def _positions(source: str) -> Iterator[tuple[str, int]]:

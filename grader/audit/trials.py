@@ -1,4 +1,4 @@
-"""What an audit grades: the reference, the stubs, alternatives, known mistakes and mutants, as submissions.
+"""What an audit grades: the reference, stubs, alternatives, worthless work, known mistakes and mutants, as submissions.
 
 Trusted side. A guest loads one module, and of the submission only what that module imports is run. So a change to a
 module can be seen by the task it belongs to and by tasks whose module imports it, over however many steps, and by no
@@ -30,6 +30,7 @@ CONSTANT_CLASS = """class {0}:
     def __init__(self, *arguments, **keywords): pass
     def __getattr__(self, name): return lambda *arguments, **keywords: {1}
 """
+WORTHLESS = "worthless"
 
 
 class Scope(Struct, frozen=True):
@@ -40,17 +41,23 @@ class Scope(Struct, frozen=True):
         sample: One known mistake and one alternative of this many.
         seeds: Under how many seeds each alternative is graded, beside the assignment's own.
         everywhere: Whether known mistakes are graded in all tasks, and not only in those that could see them.
+        tasks: The tasks that are audited; none means all.
     """
 
     every: int
     sample: int
     seeds: int
     everywhere: bool
+    tasks: tuple[str, ...] = ()
 
     @property
     def is_full(self) -> bool:
         """Whether every mutant is graded."""
-        return self.every == 1
+        return self.every == 1 and not self.tasks
+
+    def holds(self, task: Task) -> bool:
+        """Whether a task is audited."""
+        return not self.tasks or task.id in self.tasks
 
 
 FULL = Scope(every=1, sample=1, seeds=20, everywhere=True)
@@ -64,6 +71,7 @@ class Kind(StrEnum):
     STUBS = "stubs"
     ALTERNATIVE = "alternative"
     CONSTANT = "constant"
+    WORTHLESS = "worthless"
     MISCONCEPTION = "misconception"
     FOLLOWING = "following"
     MUTANT = "mutant"
@@ -81,6 +89,7 @@ class Trial(Struct, frozen=True, kw_only=True):
         seed: Where the hidden inputs come from; nothing means from the secret seed.
         mutant: The mutant that it is.
         beside: The known mistake that is made beside the one of this name, which others follow.
+        excuse: Why it may cost more than half of its task.
     """
 
     kind: Kind
@@ -91,16 +100,18 @@ class Trial(Struct, frozen=True, kw_only=True):
     seed: str = ""
     mutant: Mutant | None = None
     beside: str = ""
+    excuse: str = ""
 
 
 def make_trials(assignment: Assignment, executor: Executor, scope: Scope) -> list[Trial]:
     """Everything that an audit grades. Raises AssignmentError and UsageError."""
     reference = _reference(assignment)
     return [
-        Trial(kind=Kind.REFERENCE, name="the reference", submission=_submission(reference)),
-        Trial(kind=Kind.STUBS, name="the stubs", submission=_submission(_stubs(assignment))),
-        *_constants(assignment),
+        Trial(kind=Kind.REFERENCE, name="the reference", submission=_submission(reference), only=scope.tasks or None),
+        Trial(kind=Kind.STUBS, name="the stubs", submission=_submission(_stubs(assignment)), only=scope.tasks or None),
+        *_constants(assignment, scope),
         *_alternatives(assignment, scope),
+        *_worthless(assignment, scope),
         *_misconceptions(assignment, reference, scope),
         *_following(assignment, reference, scope),
         *_mutants(assignment, reference, executor, scope),
@@ -165,12 +176,20 @@ def _alternatives(assignment: Assignment, scope: Scope) -> Iterator[Trial]:
     works = [(folder.name, read_submission(folder, assignment, submission_id=folder.name)) for folder in folders]
     for seed in seeds:
         for name, work in works:
-            yield Trial(kind=Kind.ALTERNATIVE, name=name, submission=work, seed=seed)
+            yield Trial(kind=Kind.ALTERNATIVE, name=name, submission=work, seed=seed, only=scope.tasks or None)
+
+
+def _worthless(assignment: Assignment, scope: Scope) -> Iterator[Trial]:
+    """Work that answers everything and computes nothing, through intake like any student's."""
+    for folder in sorted(folder for folder in (assignment.solution / WORTHLESS).glob("*") if folder.is_dir()):
+        work = read_submission(folder, assignment, submission_id=folder.name)
+        yield Trial(kind=Kind.WORTHLESS, name=folder.name, submission=work, only=scope.tasks or None)
 
 
 def _misconceptions(assignment: Assignment, reference: Mapping[str, bytes], scope: Scope) -> Iterator[Trial]:
     seeing = readers(assignment, reference)
-    for mistake in load_misconceptions(assignment)[:: scope.sample]:
+    mistakes = [mistake for mistake in load_misconceptions(assignment) if scope.holds(mistake.task)]
+    for mistake in mistakes[:: scope.sample]:
         files = {**reference, f"{mistake.task.module}.py": mistake.source.encode()}
         yield Trial(
             kind=Kind.MISCONCEPTION,
@@ -178,12 +197,13 @@ def _misconceptions(assignment: Assignment, reference: Mapping[str, bytes], scop
             submission=_submission(files),
             task=mistake.task.id,
             only=None if scope.everywhere else seeing[mistake.task.id],
+            excuse=mistake.costs_more_than_half,
         )
 
 
 def _following(assignment: Assignment, reference: Mapping[str, bytes], scope: Scope) -> Iterator[Trial]:
     """Each mistake that is followed through, with each other of its task: what loses points must lose them still."""
-    mistakes = load_misconceptions(assignment)[:: scope.sample]
+    mistakes = [mistake for mistake in load_misconceptions(assignment) if scope.holds(mistake.task)][:: scope.sample]
     for mistake, other in permutations(mistakes, 2):
         if mistake.follow_through and mistake.task == other.task:
             both = composed(Hypothesis.of(mistake), Hypothesis.of(other))
@@ -198,11 +218,12 @@ def _following(assignment: Assignment, reference: Mapping[str, bytes], scope: Sc
                 )
 
 
-def _constants(assignment: Assignment) -> Iterator[Trial]:
+def _constants(assignment: Assignment, scope: Scope) -> Iterator[Trial]:
     """Modules in which every function and method of a task answers the same to everything."""
     for answer in CONSTANTS:
         files = {f"{task.module}.py": _constant(assignment, task, answer).encode() for task in assignment.tasks}
-        yield Trial(kind=Kind.CONSTANT, name=f"the constant {answer}", submission=_submission(files))
+        name, work = f"the constant {answer}", _submission(files)
+        yield Trial(kind=Kind.CONSTANT, name=name, submission=work, only=scope.tasks or None)
 
 
 def _constant(assignment: Assignment, task: Task, answer: str) -> str:
@@ -217,9 +238,10 @@ def _mutants(
     assignment: Assignment, reference: Mapping[str, bytes], executor: Executor, scope: Scope
 ) -> Iterator[Trial]:
     seeing = readers(assignment, reference)
-    sources = [reference[f"{task.module}.py"].decode() for task in assignment.tasks]
+    tasks = [task for task in assignment.tasks if scope.holds(task)]
+    sources = [reference[f"{task.module}.py"].decode() for task in tasks]
     made = executor.map(mutants_of, sources, [scope.every] * len(sources))
-    for task, mutants in zip(assignment.tasks, made, strict=True):
+    for task, mutants in zip(tasks, made, strict=True):
         for number, mutant in enumerate(mutants, start=1):
             files = {**reference, f"{task.module}.py": mutant.source.encode()}
             yield Trial(

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from msgspec.structs import replace
 from rich.table import Table
 from rich.text import Text
 
@@ -24,6 +25,7 @@ def audit(
     *,
     output: Path | None = None,
     quick: bool = False,
+    task: tuple[str, ...] = (),
     workers: int = 0,
     assignment: Path | None = None,
     json: bool = False,
@@ -36,6 +38,7 @@ def audit(
     Args:
         output: The folder for the results; by default none are written.
         quick: Grade a sample of everything, in a minute or two.
+        task: Audit only this task; may be given several times.
         workers: How many to grade at a time; by default one for each processor.
         assignment: The folder of the assignment; by default the only one under assignments/.
         json: Print what is in audit.json and nothing else.
@@ -44,9 +47,12 @@ def audit(
     if workers < 0:
         raise UsageError(f"--workers {workers} makes no sense: give 1 or more, or leave it out.")
     form = Format.chosen(json=json, quiet=quiet)
+    audited = find_assignment(assignment)
+    if unknown := [name for name in task if name not in {each.id for each in audited.tasks}]:
+        raise UsageError(f"{audited.slug} has no task {unknown[0]}; it has {', '.join(t.id for t in audited.tasks)}.")
     found = run_audit(
-        find_assignment(assignment),
-        QUICK if quick else FULL,
+        audited,
+        replace(QUICK if quick else FULL, tasks=task),
         workers=workers or os.cpu_count() or 1,
         watch=lambda results, total: terminal.progress(results, total, form),
     )

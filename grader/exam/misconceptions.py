@@ -50,6 +50,7 @@ class Parameter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One file of the catalogue; `grader.model.Misconception` says what the fields mean.
 
+    `costs_more_than_half` says why the mistake costs more than half of its task, where it does.
     With `follow_through` the tests that build on what the mistake breaks are run with it as the reference, and earn
     their points where they pass.
     """
@@ -63,6 +64,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     edits: tuple[Edit, ...]
     parameter: Parameter | None = None
     follow_through: bool = False
+    costs_more_than_half: str = ""
 
 
 class KnownMistake(Struct, frozen=True):
@@ -76,6 +78,7 @@ class KnownMistake(Struct, frozen=True):
         template: In a family, the module with the parameter's name in place of its value.
         parameter: In a family, what differs from one to the next.
         follow_through: Whether tests that build on it are held against it.
+        costs_more_than_half: Why it costs more than half of its task, where it does.
     """
 
     misconception: Misconception
@@ -85,6 +88,7 @@ class KnownMistake(Struct, frozen=True):
     template: str = ""
     parameter: Parameter | None = None
     follow_through: bool = False
+    costs_more_than_half: str = ""
 
     def with_value(self, value: float) -> "KnownMistake":
         """The mistake of this family with that value of its parameter."""
@@ -129,7 +133,16 @@ def _load(file: Path, assignment: Assignment) -> KnownMistake:
     if entry.parameter is not None:
         _check_parameter(file, entry.parameter, reference, patched)
         source = _filled(patched, entry.parameter, entry.parameter.example)
-    return KnownMistake(misconception, task, source, reference, patched, entry.parameter, entry.follow_through)
+    return KnownMistake(
+        misconception=misconception,
+        task=task,
+        source=source,
+        reference=reference,
+        template=patched,
+        parameter=entry.parameter,
+        follow_through=entry.follow_through,
+        costs_more_than_half=entry.costs_more_than_half.strip(),
+    )
 
 
 def _check_parameter(file: Path, parameter: Parameter, reference: str, patched: str) -> None:

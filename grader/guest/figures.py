@@ -1,17 +1,17 @@
 """Summarises a Matplotlib figure by its artists, whichever calls drew them. Untrusted side."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes as PlotAxes
 from matplotlib.collections import Collection, PathCollection
 from matplotlib.colors import to_rgba
-from matplotlib.container import BarContainer
 from matplotlib.figure import Figure as PlotFigure
+from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Polygon, Rectangle, StepPatch
 
@@ -32,6 +32,7 @@ from grader.wire.figures import (
 DPI = 80
 INVISIBLE: Colour = (0.0, 0.0, 0.0, 0.0)
 _Artist = TypeVar("_Artist")
+_Look: TypeAlias = tuple[Colour, str, str] | tuple[Colour] | tuple[()]
 
 
 def defer_layout() -> None:
@@ -66,10 +67,9 @@ def close_figures() -> None:
 
 def summarise(figure: PlotFigure, handle: int) -> Figure:
     """Summarises a figure without drawing it; what is too much to look at is left out."""
-    shared_legend = tuple(text for legend in figure.legends for text in _texts(legend.get_texts()))
     room = _Room(MAX_ARTISTS)
     visible = [axes for axes in figure.axes if axes.get_visible()]
-    axes = tuple(_axes(each, shared_legend, room) for each in visible[:MAX_AXES])
+    axes = tuple(_axes(each, figure.legends, room) for each in visible[:MAX_AXES])
     return Figure(axes, figure.get_suptitle(), handle)
 
 
@@ -97,9 +97,11 @@ def draw(figure: PlotFigure) -> bytes:
     return png if len(png) <= MAX_PNG_BYTES else b""
 
 
-def _axes(axes: PlotAxes, shared_legend: tuple[str, ...], room: _Room) -> Axes:
+def _axes(axes: PlotAxes, shared: Sequence[Legend], room: _Room) -> Axes:
     place = axes.get_subplotspec()
-    legend = axes.get_legend()
+    own = axes.get_legend()
+    legends = [*([own] if own else []), *shared]
+    called = _called(legends)
     return Axes(
         row=place.rowspan.start if place else -1,
         column=place.colspan.start if place else -1,
@@ -108,35 +110,66 @@ def _axes(axes: PlotAxes, shared_legend: tuple[str, ...], room: _Room) -> Axes:
         y_label=axes.get_ylabel(),
         x_scale=axes.get_xscale(),
         y_scale=axes.get_yscale(),
-        lines=room.take(_lines(axes)),
-        bars=room.take(_bars(axes)),
+        lines=room.take(_lines(axes, called)),
+        bars=room.take(_bars(axes, called)),
         areas=room.take(_areas(axes)),
-        legend=room.take((_texts(legend.get_texts()) if legend else ()) + shared_legend),
+        legend=room.take(text for legend in legends for text in _texts(legend.get_texts())),
         x_ticks=room.take(_texts(axes.get_xticklabels())),
     )
 
 
-def _lines(axes: PlotAxes) -> Iterator[Line]:
+def _called(legends: Iterable[Legend]) -> dict[_Look, str]:
+    """What legends call whatever looks like this; nothing where two entries look alike."""
+    found: dict[_Look, str] = {}
+    for legend in legends:
+        for handle, text in zip(legend.legend_handles, _texts(legend.get_texts()), strict=False):
+            look = _look(handle)
+            if look:
+                found[look] = "" if look in found else text
+    return found
+
+
+def _look(artist: object) -> _Look:
+    """By what a legend tells an artist from the others; nothing for kinds that it does not."""
+    match artist:
+        case Line2D():
+            return _colour(artist.get_color()), _mark(artist.get_marker()), _mark(artist.get_linestyle())
+        case PathCollection():
+            return _first_colour(artist.get_facecolor()), "o", ""
+        case Patch():
+            return (_colour(artist.get_facecolor()),)
+        case _:
+            return ()
+
+
+def _lines(axes: PlotAxes, called: Mapping[_Look, str]) -> Iterator[Line]:
+    group_labels = _group_labels(axes)
     for line in axes.lines:
         x, y = (_numbers(data) for data in line.get_data(orig=False))
-        yield Line(_label(line), x, y, _colour(line.get_color()), _mark(line.get_marker()), _mark(line.get_linestyle()))
+        label = _label(line) or group_labels.get(id(line), "") or called.get(_look(line), "")
+        yield Line(label, x, y, _colour(line.get_color()), _mark(line.get_marker()), _mark(line.get_linestyle()))
     for points in axes.collections:
         if isinstance(points, PathCollection):
             offsets: Any = np.ma.filled(np.ma.asarray(points.get_offsets(), dtype=float), np.nan)[:MAX_POINTS]
             x, y = _numbers(offsets[:, 0]), _numbers(offsets[:, 1])
-            yield Line(_label(points), x, y, _first_colour(points.get_facecolor()), "o", "")
+            label = _label(points) or called.get(_look(points), "")
+            yield Line(label, x, y, _first_colour(points.get_facecolor()), "o", "")
 
 
-def _bars(axes: PlotAxes) -> Iterator[Bar]:
-    group_labels = {
-        id(patch): container.get_label()
+def _group_labels(axes: PlotAxes) -> dict[int, str]:
+    """What the artists of bar charts, error bars and stems are called together."""
+    return {
+        id(artist): _visible(container.get_label())
         for container in axes.containers
-        if isinstance(container, BarContainer)
-        for patch in container.patches
+        for artist in container.get_children()
     }
+
+
+def _bars(axes: PlotAxes, called: Mapping[_Look, str]) -> Iterator[Bar]:
+    group_labels = _group_labels(axes)
     for patch in axes.patches:
         if isinstance(patch, Rectangle):
-            label = _label(patch) or _visible(group_labels.get(id(patch), ""))
+            label = _label(patch) or group_labels.get(id(patch), "") or called.get(_look(patch), "")
             x, y = (float(corner) for corner in patch.get_xy())
             yield Bar(label, x, y, float(patch.get_width()), float(patch.get_height()), _colour(patch.get_facecolor()))
         elif isinstance(patch, StepPatch):

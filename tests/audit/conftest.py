@@ -37,8 +37,8 @@ def test_whole(student, reference, rng):
     check.close(student.double(7), reference.double(7), "double(7)")
 def test_fractions(student, reference, rng):
     """Fractions."""
-    x = float(rng.uniform(1.0, 2.0))
-    check.close(student.double(x), reference.double(x), "double(x)")
+    for x in rng.uniform(1.0, 2.0, 2).tolist():
+        check.close(student.double(x), reference.double(x), "double(x)")
 def test_again(student, reference, rng):
     """A number that the others have seen already."""
     check.close(student.double(7), reference.double(7), "double(7)")
@@ -49,7 +49,8 @@ from grader.exam import check
 pytestmark = [pytest.mark.task("2"), pytest.mark.points(1)]
 def test_quadruple(student, reference):
     """Twice twice."""
-    check.close(student.quadruple(3.0), reference.quadruple(3.0), "quadruple(3.0)")
+    for x in (3.0, 5.0):
+        check.close(student.quadruple(x), reference.quadruple(x), "quadruple(x)")
 '''
 MISTAKE = """
 task = "1"
@@ -58,6 +59,7 @@ explanation = "why"
 hint = "look"
 handout = "doubling"
 step = "factor"
+costs_more_than_half = "the task is one product"
 [[edits]]
 old = "x + x"
 new = "x * x"
@@ -74,6 +76,8 @@ FILES = {
     "solutions/steps/misconceptions/squared.toml": MISTAKE,
     "solutions/steps/alternatives/shift/double.py": "def double(x): return 2 * x",
     "solutions/steps/alternatives/shift/user.py": "def quadruple(x): return x + x + x + x",
+    "solutions/steps/worthless/nothing/double.py": "def double(x): return 0.0",
+    "solutions/steps/worthless/nothing/user.py": "def quadruple(x): return 0.0",
 }
 SCOPE = Scope(every=1, sample=1, seeds=2, everywhere=True)
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from grader.audit.findings import Audit
 from grader.audit.page import encode_audit, render_audit
@@ -11,6 +12,7 @@ from grader.audit.trials import Scope
 from grader.cli.audit import MOST_PROBLEMS, show_audit
 from grader.cli.terminal import Format
 from grader.errors import AssignmentError
+from tests.audit.conftest import SCOPE
 
 Audited = Callable[..., Audit]
 SOLUTION = "solutions/steps"
@@ -34,6 +36,7 @@ step = "s"
 old = "x + x"
 new = "{0}"
 """
+EXCUSED = 'costs_more_than_half = "no reason"\n'
 FAULTS = {
     # A line that no test sees: two mutants of it survive, and two of the other one are excused.
     f"{SOLUTION}/double.py": ABSENT_MINDED,
@@ -43,11 +46,13 @@ FAULTS = {
     + EXCUSE.format("return x + x", "return x - x"),
     # A task that is charged for the mistakes of another.
     f"{SOLUTION}/user.py": "from double import double\ndef quadruple(x): return double(double(x))",
-    "assignments/steps/user.py": "def quadruple(x): return 12.0",
+    "assignments/steps/user.py": "def quadruple(x): return {3.0: 12.0, 5.0: 20.0}[x]",
+    f"{SOLUTION}/worthless/lucky/double.py": "def double(x): return 14.0",
+    f"{SOLUTION}/worthless/lucky/user.py": "def quadruple(x): return 0.0",
     f"{SOLUTION}/alternatives/slow/double.py": "def double(x): return x * x",
     f"{SOLUTION}/alternatives/slow/user.py": "def quadruple(x): return 3 * x",
     f"{SOLUTION}/misconceptions/twin.toml": ENTRY.format("x**2"),
-    f"{SOLUTION}/misconceptions/right.toml": ENTRY.format("2 * x"),
+    f"{SOLUTION}/misconceptions/right.toml": ENTRY.format("2 * x").replace("[[edits]]", f"{EXCUSED}[[edits]]"),
 }
 
 FOLLOWED = {
@@ -73,7 +78,10 @@ def test_big_in_any_case(student, reference):
     f"{SOLUTION}/misconceptions/squared.toml": ENTRY.format("3 * x").replace(
         "[[edits]]", "follow_through = true\n[[edits]]"
     ),
-    f"{SOLUTION}/misconceptions/inclusive.toml": ENTRY.format("").replace("x + x", "> 9.0").replace('""', '">= 9.0"'),
+    f"{SOLUTION}/misconceptions/inclusive.toml": ENTRY.format("")
+    .replace("x + x", "> 9.0")
+    .replace('""', '">= 9.0"')
+    .replace("[[edits]]", f"{EXCUSED}[[edits]]"),
     f"{SOLUTION}/alternatives/shift/double.py": "def double(x): return 2 * x\ndef big(x): return x > 4.5",
 }
 
@@ -90,8 +98,8 @@ def broken(audited: Audited) -> Audit:
 
 def test_nothing_is_found_where_nothing_is_wrong(healthy: Audit) -> None:
     assert healthy.problems == ()
-    assert [control.held for control in healthy.controls] == [True, True, True]
-    assert [control.seeds for control in healthy.controls] == [1, 1, 3]
+    assert [control.held for control in healthy.controls] == [True, True, True, True]
+    assert [control.seeds for control in healthy.controls] == [1, 1, 3, 1]
     assert [mistake.named for mistake in healthy.mistakes] == [("squared",)]
     assert all(task.killed == task.mutants > 5 for task in healthy.tasks)
 
@@ -113,6 +121,9 @@ def test_what_a_test_is_good_for_is_counted(healthy: Audit) -> None:
         "The misconception twin was called nothing.",
         "The misconception right loses nothing in its task 1.",
         "the stubs should get 0 and got 1.",
+        "lucky should get 0 and got 2.",
+        "The misconception twin costs 100% of its task 1: have tests look at less at a time,",
+        "The misconception right costs no more than half of its task: take costs_more_than_half out.",
         "slow should get 4 and got 0. It lost 1 test_again, 1 test_fractions, 1 test_whole, 2 test_quadruple.",
         "'y = 50' in double fits no mutant",
         "'return x - x' in double is no equivalent mutant: a test sees it.",
@@ -131,6 +142,13 @@ def test_a_test_that_asks_for_nothing_of_who_follows_a_mistake_is_found(audited:
     assert [problem for problem in found.problems if "mutant" not in problem] == [
         "The misconception squared lets test_big with inclusive pass: its test asks for too little to be followed."
     ]
+
+
+def test_one_task_can_be_audited_alone(audited: Audited) -> None:
+    found = audited("alone", FAULTS, replace(SCOPE, tasks=("2",)))
+    assert [task.id for task in found.tasks] == ["2"]
+    assert all("task 1" not in problem for problem in found.problems)
+    assert "the stubs should get 0 and got 1." in found.problems
 
 
 def test_an_excused_mutant_is_shown_with_its_reason_and_does_not_count(broken: Audit) -> None:

@@ -245,6 +245,23 @@ def test_figures_are_summarised(open_student: OpenStudent) -> None:
     assert (right.bars[0].height, right.title, right.column) == (5.0, "T", 1)
 
 
+UNLABELLED = """
+import matplotlib.pyplot as plt
+def draw():
+    figure, axes = plt.subplots()
+    lines = [axes.plot([1, 2], [y, y], colour + "o-")[0] for y, colour in ((1, "r"), (2, "g"), (3, "b"))]
+    axes.legend(handles=lines[::-1], labels=["three", "two", "one"])
+    alike = plt.figure().subplots()
+    alike.plot([1], [1], "k-"); alike.plot([2], [2], "k-"); alike.legend(["a", "b"])
+"""
+
+
+def test_a_legend_names_what_looks_like_its_entry_whenever_it_was_drawn(open_student: OpenStudent) -> None:
+    named, alike = Proxy.observe(open_student(UNLABELLED).draw).figures
+    assert [(line.label, line.y[0]) for line in named.axes[0].lines] == [("one", 1.0), ("two", 2.0), ("three", 3.0)]
+    assert [line.label for line in alike.axes[0].lines] == ["", ""]
+
+
 def test_a_generator_is_made_in_the_guest_from_its_seed(open_student: OpenStudent) -> None:
     student = open_student("def draw(rng): return rng.normal(size=3)")
     assert student.draw(generator(5)).tolist() == np.random.default_rng(5).normal(size=3).tolist()

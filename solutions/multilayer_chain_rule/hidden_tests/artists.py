@@ -21,10 +21,10 @@ def has(text: str, wanted: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(wanted.casefold())}", text.casefold()) is not None
 
 
-def named(artists: Iterable[Artist], legend: Sequence[str]) -> list[tuple[str, list[Artist]]]:
+def named(artists: Iterable[Artist]) -> list[tuple[str, list[Artist]]]:
     """Groups of artists with their labels. One `hist` labels only its first bar, and the others follow in its colour.
 
-    Groups without labels take the texts of the legend in order.
+    What a legend alone names has that name already: by how it looks, and not by when it was drawn.
     """
     groups: list[tuple[str, list[Artist]]] = []
     for artist in artists:
@@ -32,8 +32,6 @@ def named(artists: Iterable[Artist], legend: Sequence[str]) -> list[tuple[str, l
             groups[-1][1].append(artist)
         else:
             groups.append((artist.label, [artist]))
-    if not any(label for label, _ in groups) and len(groups) == len(legend):
-        return [(text, members) for text, (_, members) in zip(legend, groups, strict=True)]
     return groups
 
 
@@ -91,8 +89,8 @@ def shows_area(area: Area, values: FloatArray, near: float) -> bool:
 def shows_layer(axes: Axes, number: int, values: FloatArray, near: float) -> bool:
     """Whether something in these axes that is labelled with a layer shows the layer's activations."""
     label = re.compile(rf"(?<!\w)layer {number}(?!\d)", re.IGNORECASE)
-    bars = [bars for text, bars in named(axes.bars, axes.legend) if label.search(text)]
-    lines = [line for text, lines in named(axes.lines, axes.legend) for line in lines if label.search(text)]
+    bars = [bars for text, bars in named(axes.bars) if label.search(text)]
+    lines = [line for text, lines in named(axes.lines) for line in lines if label.search(text)]
     areas = [area for area in axes.areas if label.search(area.label)]
     return (
         any(shows_bars(group, values, near) for group in bars)

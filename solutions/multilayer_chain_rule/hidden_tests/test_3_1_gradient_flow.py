@@ -220,6 +220,7 @@ def test_saturation_begins_beyond_three(student: Any, reference: Any, rng: np.ra
         "beyond": [[2.0, 4.01], [-4.0, -3.01, -2.0], [0.0]],
         "within": [[2.0, 3.99], [-4.0, -2.99, -2.0], [0.0]],
         "cancelled": [[-far, far], [far, -far, 9.5], [0.0]],
+        "uneven": [[1.0, 1.5, 9.0], [4.0, 4.2, -9.0], [0.0]],
         "one far out": [[far / 10.0, 0.1, -0.2], [-0.3, 0.1, 0.2, -far / 8.0], [0.0]],
     }
     compare_saturation(student, reference, z_values)

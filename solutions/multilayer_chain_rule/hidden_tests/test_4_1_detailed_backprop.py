@@ -6,6 +6,7 @@ may be off by what float32 or an added constant does; one test asks for double p
 
 import contextlib
 import io
+import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -125,7 +126,7 @@ def test_weights_are_those_of_the_seed(student: Any, reference: Any, rng: np.ran
 @pytest.mark.points(0.75)
 def test_the_global_generator_is_left_alone(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """Making a network neither uses nor seeds NumPy's global generator, yet draws its weights."""
-    seed, sizes = int(rng.integers(1000)), [3, 4, 2, 1]
+    seed, sizes = int(rng.integers(1000)), [*rng.permutation([3, 4, 5, 6]).tolist(), 1]
     generator = global_generator(student)
     if generator is not None:
         method(generator, "seed")(seed)
@@ -258,25 +259,27 @@ def test_quiet_passes_print_nothing_and_keep_their_arguments(
 
 
 @pytest.mark.points(0.75)
-@pytest.mark.needs("test_forward_pass", "test_weight_gradients", "test_bias_gradients", "test_loss")
+@pytest.mark.needs("test_forward_pass", "test_weight_gradients", "test_loss", "test_numerical_gradients")
 def test_every_call_counts_for_itself(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """The passes look at their arguments anew every time, and leave the results of earlier calls alone."""
     original = trained(rng, [3, 4, 4, 1])
     mine, theirs = twins(student, reference, original)
     forward, backward = (method(mine, f"detailed_{name}_pass") for name in ("forward", "backward"))
-    x, their_x = keep(student, np.zeros(3)), np.zeros(3)
+    x, kept = keep(student, np.zeros(3)), [keep(student, copied(arrays)) for arrays in passed_on(original, np.zeros(3))]
+    entries = [hold(method(arrays, "copy")) for arrays in kept]
     passes: list[tuple[list[Proxy], Any]] = []
-    for y in (1, 0):
-        their_x[:] = sample(rng, 3)
-        overwrite(x, their_x)
-        expected = theirs.detailed_forward_pass(their_x.copy(), verbose=False)
-        held = check.items(hold(forward, x, verbose=False), 3, FORWARD)
-        close([look(held[0]), look(held[2])], [expected[0], expected[2]], FORWARD)
-        passes.append((list(held), expected))
-        found = hold(backward, x, y, held[1], held[2], verbose=False)
-        passes.append((found, theirs.detailed_backward_pass(their_x, y, *expected[1:], verbose=False)))
+    for _ in range(2):
+        numbers = sample(rng, 3)
+        given = passed_on(original, numbers)
+        for held, array in zip((x, *itertools.chain(*entries)), (numbers, *itertools.chain(*given)), strict=True):
+            overwrite(held, array)
+        expected = theirs.detailed_forward_pass(numbers, verbose=False)
+        passes.append((check.items(hold(forward, x, verbose=False), 3, FORWARD), expected))
+        expected = theirs.detailed_backward_pass(numbers, 1, *map(copied, given), verbose=False)
+        passes.append((check.items(hold(backward, x, 1, *kept, verbose=False), 3, BACKWARD), expected))
+        numerical = method(mine, "numerical_gradients")(x, 1, WIDE_STEP)
+        close(check.items(numerical, 2, NUMERICALLY), theirs.numerical_gradients(numbers, 1, WIDE_STEP), NUMERICALLY)
     for held, expected in passes:
-        check.items(held, 3, BACKWARD)
         # What is kept of x among the activations may be x itself, which was written into.
         close([look(held[0]), look(held[2])], [expected[0], expected[2]], "the result of an earlier call")
 

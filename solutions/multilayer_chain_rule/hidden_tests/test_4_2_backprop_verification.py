@@ -164,7 +164,7 @@ def compare(
     compare_reports(found, expected, keys)
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.75)
 def test_defaults(
     open_student: Callable[..., Any], reference: Any, rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,13 +177,6 @@ def test_defaults(
     student.DetailedBackpropNetwork = stand_in
     monkeypatch.setattr(reference, "DetailedBackpropNetwork", lambda _layer_sizes: small)
     compare_reports(method(student, "verify_backpropagation")(), reference.verify_backpropagation(), DIFFERENCES)
-
-
-@pytest.mark.points(0.75)
-def test_there_is_a_report_for_every_layer(student: Any, reference: Any, rng: np.random.Generator) -> None:
-    """Each layer has a report with its number, from the first layer on."""
-    for sizes in ((3, 4, 2, 1), (3, 1)):
-        compare(student, reference, real(trained(rng, sizes), rng.normal(size=3)), keys=("layer",))
 
 
 @pytest.mark.points(1.25)
@@ -199,7 +192,15 @@ def test_largest_differences_are_reported(student: Any, reference: Any, rng: np.
         compare(student, reference, network, keys=(key,), label=y)
 
 
-@pytest.mark.points(1.25)
+@pytest.mark.points(0.5)
+@pytest.mark.needs("test_largest_differences_are_reported[weights]")
+def test_there_is_a_report_for_every_layer(student: Any, reference: Any, rng: np.random.Generator) -> None:
+    """Each layer has a report with its number, from the first layer on."""
+    for sizes in ((3, 4, 2, 1), (3, 1)):
+        compare(student, reference, real(trained(rng, sizes), rng.normal(size=3)), keys=("layer",))
+
+
+@pytest.mark.points(1.75)
 def test_a_wrong_backward_pass_is_found_in_its_layer(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """A backward pass with one wrong number is a mismatch in its layer, and the other layers stay perfect."""
     for layer in range(3):

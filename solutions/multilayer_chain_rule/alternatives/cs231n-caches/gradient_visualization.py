@@ -9,13 +9,14 @@ def visualize_gradient_flow(gradient_data):
     plt.figure()
     plt.subplot(2, 2, 1)
     plt.title("Gradient norms")
-    for name in gradient_data:
+    curves = {}
+    for name in sorted(gradient_data, key=lambda k: -gradient_data[k]["num_layers"]):  # the longest at the bottom
         m = np.array(gradient_data[name]["magnitudes"])
-        plt.plot(1 + np.arange(m.shape[0]), m, "^-", label="network: " + name)
+        curves[name] = plt.plot(1 + np.arange(m.shape[0]), m, "^-")[0]
     plt.yscale("log")
     plt.xlabel("Layer")
     plt.ylabel("Norm")
-    plt.legend(loc="lower right")
+    plt.legend([curves[name] for name in gradient_data], ["network: " + name for name in gradient_data])
 
     plt.subplot(2, 2, 2)
     plt.title("Decay")
@@ -43,12 +44,12 @@ def visualize_gradient_flow(gradient_data):
     plt.title("Vanishing")
     z = np.linspace(-3.0, 3.0, num=75)
     _, cache = sigmoid_forward(z)
-    dout = np.ones_like(z)
+    chains = [np.ones_like(z)]
     for n in range(1, 6):
-        dout = sigmoid_backward(dout, cache)
-        plt.plot(z, dout, "-", label="%d %s" % (n, "layers" if n > 1 else "layer"))
+        chains.append(sigmoid_backward(chains[-1], cache))
+    handles = [plt.plot(z, chains[n], "-")[0] for n in range(5, 0, -1)]
     plt.gca().set_yscale("log")
     plt.xlabel("z")
     plt.ylabel("Gradient")
-    plt.legend()
+    plt.legend(handles[::-1], ["%d %s" % (n, "layers" if n > 1 else "layer") for n in range(1, 6)])
     return plt.gcf()
