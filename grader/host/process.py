@@ -41,7 +41,7 @@ class GuestProcess:
         self._spawning = spawning
         self._scratch = scratch
         self._owns = owns
-        self._bounded = self._bound()
+        self._bounded: Bounded | None = None
         self.clock = ProcessClock(self._number())
 
     @classmethod
@@ -67,6 +67,7 @@ class GuestProcess:
             raise
         started = cls(zygote, limits, spawning, scratch)
         started._await_entered()
+        started.bound()  # from here on it can be looked into, where that is how it is measured
         return started
 
     def adopt(self, pid: int, ours: socket.socket) -> "GuestProcess | None":
@@ -77,7 +78,9 @@ class GuestProcess:
         spawning = self._zygote.adopt(pid, ours)
         if spawning is None:
             return None
-        return GuestProcess(self._zygote, self._limits, spawning, self._scratch, owns=False)
+        copy = GuestProcess(self._zygote, self._limits, spawning, self._scratch, owns=False)
+        copy.bound()
+        return copy
 
     @property
     def channel(self) -> Channel:
@@ -145,16 +148,17 @@ class GuestProcess:
             return int(number) if number else None
         return None if Layer.NAMESPACES in LAYERS[self._zygote.level] else self._spawning.pid
 
-    def _bound(self) -> Bounded | None:
+    def bound(self) -> None:
+        """Has its scratch directory measured from now on, unless a file system of bounded size does that."""
         if self._scratch is None:
-            return None
+            return
         # At level process guests of an ordinary user cannot be looked into, and nothing of the kind is promised.
         number = self._number() if self._zygote.level is Isolation.JAILED else None
         bounded = Bounded(
             self._scratch, self._limits.scratch_bytes, self._spawning.pid, self._spawning.watch, str(number or "")
         )
         self._zygote.bounds.add(bounded)
-        return bounded
+        self._bounded = bounded
 
 
 def _death(died_of: int) -> tuple[Ending, str]:

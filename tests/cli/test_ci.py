@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -323,7 +323,7 @@ def test_less_isolation_than_jailed_is_refused_unless_it_is_asked_for(
 ) -> None:
     asked: list[Isolation] = []
 
-    def nothing_holds(required: Isolation) -> None:
+    def nothing_holds(required: Isolation, *, libraries: Sequence[str] = ()) -> None:  # noqa: ARG001 # as the real one
         asked.append(required)
         raise IsolationError("Nothing holds here.")
 

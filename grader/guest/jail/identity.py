@@ -27,7 +27,7 @@ class Identity:
         self.user = self.claim = 0
         self._had = _effective()
         self._kept: tuple[int, ...] = ()
-        if os.geteuid() == 0 and self._had >= {_CAP_SETUID, _CAP_SETGID}:
+        if os.geteuid() == 0 and self._had >= {_CAP_SETUID, _CAP_SETGID} and _all_exist():
             self.user, self.claim = _free_user()
 
     def keep_readable(self, paths: Sequence[Path]) -> None:
@@ -91,6 +91,15 @@ def _free_user() -> tuple[int, int]:
         else:
             return user, claim.detach()
     raise OSError(f"all {USERS} users for guests are taken on this machine")
+
+
+def _all_exist() -> bool:
+    """Whether every user for guests exists in this user namespace: a rootless container may have but one."""
+    try:
+        ranges = [tuple(map(int, line.split())) for line in Path("/proc/self/uid_map").read_text().splitlines()]
+    except (OSError, ValueError):
+        return True
+    return any(first <= FIRST_USER and first + count >= FIRST_USER + USERS for first, _, count in ranges)
 
 
 def _effective() -> set[int]:

@@ -37,3 +37,12 @@ def test_where_every_user_is_taken_it_says_so(monkeypatch: pytest.MonkeyPatch) -
     assert Jail([]).user == 61_100
     with pytest.raises(JailError, match="taken"):
         Jail([])
+
+
+def test_in_a_user_namespace_without_such_users_guests_stay_who_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(identity, "_all_exist", lambda: False)
+    assert Identity().user == 0
+
+
+def test_every_user_exists_where_nothing_is_mapped() -> None:
+    assert identity._all_exist()
