@@ -41,6 +41,7 @@ class GuestProcess:
         self._spawning = spawning
         self._scratch = scratch
         self._owns = owns
+        self._group = zygote.groups.put(self._number(), limits)
         self._bounded: Bounded | None = None
         self.clock = ProcessClock(self._number())
 
@@ -98,6 +99,7 @@ class GuestProcess:
         watched = self._await_death(grace_seconds)
         self.clock.close()
         died_of = self._zygote.end(self._spawning, 0.0 if watched else grace_seconds)
+        self._zygote.groups.end(self._group)
         overfull = self._bounded is not None and self._zygote.bounds.remove(self._bounded)
         if self._spawning.watch is not None:
             os.close(self._spawning.watch)

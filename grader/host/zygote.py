@@ -15,6 +15,7 @@ from grader.assignment import Limits
 from grader.errors import HarnessError, IsolationError
 from grader.host.bounds import ScratchBounds
 from grader.host.cache import cache_folder
+from grader.host.cgroups import Groups
 from grader.host.hardening import harden
 from grader.host.scratch import Scratch
 from grader.model import Isolation
@@ -81,6 +82,7 @@ class Zygote:
         self.bounds = ScratchBounds()
         self._decoder = Decoder(ZygoteReply)
         harden()
+        self.groups = Groups()  # before it starts, so that it stays with the grader and not with its guests
         self._start()
 
     def __enter__(self) -> Self:
