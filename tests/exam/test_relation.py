@@ -92,7 +92,7 @@ def scaled() -> Iterator[object]:
         (check.close, MATRIX), (check.close, 2.5), (check.close, np.ones((4, 4))), (check.close, np.arange(5.0)),
         (check.equal, "word"), (check.equal, 3), (check.equal, None),
     ],
-    ids=str,
+    ids=["a 3x5 matrix", "a number", "a square matrix", "a vector", "a word", "a count", "None"],
 )  # fmt: skip
 def test_a_chosen_answer_says_no_more_than_a_choice_among_a_few_sentences(
     compare: Callable[..., object], expected: object

@@ -75,7 +75,7 @@ def test_what_only_the_guest_could_answer_is_refused(name: str) -> None:
         ASKED[name](proxy(Handle(1, "Network")))
 
 
-@pytest.mark.parametrize("name", set(ASKED) - {"array ==", "-", "len", "in", "index", "iter", "as expected"})
+@pytest.mark.parametrize("name", sorted(set(ASKED) - {"array ==", "-", "len", "in", "index", "iter", "as expected"}))
 def test_of_data_all_of_it_can_be_asked(name: str) -> None:
     ASKED[name](3.5 if name not in {"<", "bool"} else 2)
 
