@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment
+from grader.audit.findings import Audit
 from grader.cli.files import discard, make_private_file, make_private_folder, write_file
 from grader.cli.launch import run
+from grader.cli.writing import write_audit
 from grader.errors import UsageError
 
 
@@ -48,6 +50,14 @@ def test_the_solution_of_a_new_assignment_is_private(tmp_path: Path) -> None:
     assert mode(tmp_path / "solutions" / "one") == 0o700
     assert mode(tmp_path / "solutions" / "one" / "seed.txt") == 0o600
     assert mode(tmp_path / "assignments" / "one" / "README.md") == 0o644
+
+
+@pytest.mark.usefixtures("usual_umask")
+def test_the_pages_of_an_audit_are_private(tmp_path: Path) -> None:
+    nothing = {"controls": (), "mistakes": (), "tasks": (), "problems": ()}
+    counts = {"graded": 0, "seconds": 0.0, "grading_seconds": 0.0, "harness_seconds": 0.0}
+    write_audit(Audit(assignment="one", title="One", quick=True, **nothing, **counts), tmp_path)  # type: ignore[arg-type] # by name
+    assert {path.name: mode(path) for path in tmp_path.iterdir()} == {"audit.json": 0o600, "audit.html": 0o600}
 
 
 @pytest.mark.usefixtures("usual_umask")

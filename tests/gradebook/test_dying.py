@@ -20,7 +20,9 @@ from tests.exam.conftest import SOLUTION, tiny
 
 __all__ = ["tiny"]
 
-MOMENTS = [number * 0.2 for number in range(20)]
+UNDER_WAY = -1.0
+"""The moment from which on more than the coordinator is seen to run, whenever that is: the control."""
+MOMENTS = [*(number * 0.2 for number in range(20)), UNDER_WAY]
 PATIENCE_SECONDS = 20.0
 """It takes milliseconds on a quiet machine. What is not ended then is not ended at all: students sleep for minutes."""
 COMMAND = (sys.executable, "-c", "from grader.cli import main; main()", "bulk")
@@ -53,13 +55,23 @@ def run_and_kill(moment: float, place: Path, sleepers: Path, assignment: Path) -
     command = (*COMMAND, sleepers, "--output", place / "out", "--assignment", assignment, "--workers", "2", "--quiet")
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "TMPDIR": str(temporary)}
     with subprocess.Popen(command, env=environment) as coordinator:
-        time.sleep(moment)
+        wait_for(moment, str(cache))
         assert coordinator.poll() is None, "it was to be killed in the middle"
         coordinator.send_signal(signal.SIGKILL)
     deadline = time.monotonic() + PATIENCE_SECONDS
     while (left := list(running(str(cache)))) and time.monotonic() < deadline:
         time.sleep(0.05)
     return left
+
+
+def wait_for(moment: float, mark: str) -> None:
+    if moment != UNDER_WAY:
+        time.sleep(moment)
+        return
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while len(list(running(mark))) <= 1:
+        assert time.monotonic() < deadline, "what it starts is not seen"
+        time.sleep(0.05)
 
 
 def running(mark: str) -> Iterator[str]:

@@ -46,3 +46,30 @@ def test_in_a_user_namespace_without_such_users_guests_stay_who_they_are(monkeyp
 
 def test_every_user_exists_where_nothing_is_mapped() -> None:
     assert identity._all_exist()
+
+
+def capabilities_of_a_guest(*, can_read: bool, monkeypatch: pytest.MonkeyPatch) -> int:
+    """What is left to a process that has become the guests' user, as the bits that the kernel shows."""
+    monkeypatch.setattr(Identity, "_can_read", lambda *_: can_read)
+    guest, (reading, writing) = Identity(), os.pipe()
+    guest.keep_readable([])
+    pid = os.fork()
+    if pid == 0:
+        guest.take()
+        os.write(writing, f"{sum(1 << number for number in identity._effective())}".encode())
+        os._exit(0)
+    os.waitpid(pid, 0)
+    os.close(guest.claim)
+    with os.fdopen(reading, "rb") as told:
+        os.close(writing)
+        return int(told.read())
+
+
+def test_a_guest_keeps_no_capability_but_to_read_where_python_lies_in_roots_home(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert capabilities_of_a_guest(can_read=True, monkeypatch=monkeypatch) == 0
+    assert capabilities_of_a_guest(can_read=False, monkeypatch=monkeypatch) in {
+        1 << identity._CAP_DAC_READ_SEARCH,
+        1 << identity._CAP_DAC_OVERRIDE,
+    }
