@@ -131,9 +131,12 @@ def main() -> None:
         for place in PLACES:
             answers[place.name] = ask(place, [command])
             _print_row(place.name, answers[place.name])
-    alike = {answer.level: answer.findings for answer in answers.values()}
-    different = [name for name, answer in answers.items() if answer.findings != alike[answer.level]]
-    print(f"\nEqual levels found the same everywhere{f', but in: {different}' if different else '.'}")
+    jailed = {
+        name: answer for name, answer in answers.items() if answer.level != "process"
+    }  # which depends on the user
+    alike = {answer.level: answer.findings for answer in jailed.values()}
+    different = [name for name, answer in jailed.items() if answer.findings != alike[answer.level]]
+    print(f"\nEqual levels with a jail found the same everywhere{f', but in: {different}' if different else '.'}")
 
 
 def _print_row(name: str, answer: Answer) -> None:

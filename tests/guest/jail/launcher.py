@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from grader.guest.jail import paths, policy
+from grader.guest.jail import landlock, paths, policy
 from grader.guest.jail.enter import CONNECTION
 from grader.guest.jail.launch import run_jailed
 from grader.guest.jail.libraries import entries_of
@@ -27,6 +27,8 @@ def main(name: str, scratch: str, secret: str) -> None:
         os.chdir(scratch)
         report(1, secret)
         return
+    if version := os.environ.get("LANDLOCK_VERSION"):
+        landlock.abi = lambda: int(version)
     paths.HIDDEN = Path(msgspec.__file__).resolve().parent  # as if the grader were installed in its place
     order = Spawn(scratch=scratch, memory_bytes=1 << 30, file_bytes=1 << 20, cpu_seconds=10)
     run_jailed(lambda: report(CONNECTION, secret), getattr(policy, name), LAYERS, order, 1, LIBRARIES)
