@@ -129,7 +129,7 @@ class Groups:
         above = ROOT / own.lstrip("/")
         above = above.parent if above.name == LEAF else above  # another process of this run has moved it
         if not self._kernel.marked(above):
-            raise OSError("no group of version 2 is delegated to the grader (systemd-run --user --scope -p Delegate=yes)")
+            raise OSError("no group of version 2 is delegated to it (systemd-run --user --scope -p Delegate=yes)")
         return above
 
     def _clear(self, above: Path) -> None:
