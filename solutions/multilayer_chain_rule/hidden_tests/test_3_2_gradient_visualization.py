@@ -255,10 +255,15 @@ def layer_numbers(axes: Axes) -> set[int]:
 
 
 @pytest.mark.points(1)
-def test_layers_of_the_deepest_network_are_labelled(student: Any, reference: Any, data: Data) -> None:
+def test_layers_of_the_deepest_network_are_labelled(
+    student: Any, reference: Any, rng: np.random.Generator, data: Data
+) -> None:
     """The third axes label each layer of the deepest network, from 1 to L, and no other."""
-    shallow = {name: report for name, report in data.items() if report["num_layers"] < len(CENTRES)}
-    for networks in (data, shallow):  # an even and an odd number of layers
+    shallow = {
+        name: report if report["num_layers"] < len(CENTRES) else flow(rng, 2, 1.0, "healthy")
+        for name, report in data.items()
+    }
+    for networks in (data, shallow):  # as many networks, with an even and an odd number of layers
         numbers = layer_numbers(layers_panel(drawn(student, networks)))
         right = numbers == set(expected_layers(reference, networks))
         check.true(right, "The labels should be Layer 1 to Layer L of the deepest network.")
