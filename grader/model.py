@@ -273,11 +273,13 @@ class ExecutedNotebook(Struct, frozen=True):
 
     Attributes:
         name: Its file name.
+        isolation: What the run was kept from seeing.
         cells: Its cells, as far as they were run.
         problem: Why the run came to no good end, as one sentence, or nothing.
     """
 
     name: str
+    isolation: Isolation
     cells: tuple[ExecutedCell, ...] = ()
     problem: str = ""
 

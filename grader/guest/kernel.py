@@ -18,12 +18,14 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.utils.text import SList
 from traitlets import Type
 
+from grader.guest.jail.enter import CONNECTION
 from grader.guest.jail.launch import run_jailed
 from grader.guest.jail.libraries import ALWAYS, FOR_NOTEBOOK_KERNELS, entries_of
+from grader.guest.jail.namespaces import SOCKETS
 from grader.guest.jail.paths import import_path
 from grader.guest.jail.policy import KERNEL
 from grader.wire.frames import Channel
-from grader.wire.messages import Decoder, StartKernel
+from grader.wire.messages import Decoder, Layer, StartKernel
 
 START_BYTES = 256 << 20
 CONNECTION_FILE = "kernel.json"
@@ -62,7 +64,23 @@ def _font_lists() -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in cache.glob("fontlist-*.json")}
 
 
+def _is_awaited() -> bool:
+    """Tells that this process is in the jail; whether somebody answers, who then keeps it to its bounds."""
+    os.write(CONNECTION, b"\0")
+    return bool(os.read(CONNECTION, 1))
+
+
+def _connection(start: StartKernel) -> bytes:
+    """The connection file, with the place of the sockets as it is called in here."""
+    connection = json.loads(start.connection_file)
+    if Layer.NAMESPACES in start.layers:
+        connection["ip"] = f"{SOCKETS}/{Path(connection['ip']).name}"
+    return json.dumps(connection).encode()
+
+
 def _become_kernel(start: StartKernel, fonts: dict[str, bytes]) -> None:
+    if not _is_awaited():
+        return
     own = Path.cwd() / ".kernel"
     for name, content in {**start.files, **{f"{own}/matplotlib/{name}": data for name, data in fonts.items()}}.items():
         path = Path.cwd() / name
@@ -73,7 +91,7 @@ def _become_kernel(start: StartKernel, fonts: dict[str, bytes]) -> None:
     startup.mkdir(parents=True)
     (startup / "README").touch()  # or IPython would put one there with chmod, which the jail forbids
     os.environ["IPYTHONDIR"] = os.environ["JUPYTER_CONFIG_DIR"] = os.environ["JUPYTER_RUNTIME_DIR"] = str(own)
-    (own / CONNECTION_FILE).write_text(json.dumps(json.loads(start.connection_file)), "utf-8")
+    (own / CONNECTION_FILE).write_bytes(_connection(start))
     sys.path[:] = [*import_path(), str(Path.cwd())]
     arguments = ["-f", str(own / CONNECTION_FILE), "--HistoryManager.enabled=False", "--log-level=CRITICAL"]
     vars(kernelapp)["IOPubThread"] = _NoSubprocesses

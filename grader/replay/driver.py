@@ -5,9 +5,9 @@ it ends its kernel and clears what that has left. Started as `python -m grader.r
 """
 
 import asyncio
+import errno
 import os
 import resource
-import signal
 import socket
 import sys
 from collections.abc import Coroutine
@@ -21,21 +21,25 @@ from jupyter_client import manager
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from msgspec.structs import replace
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
 from grader.host.allowance import Allowance
+from grader.host.bounds import MAX_ENTRIES
 from grader.host.clock import ProcessClock
 from grader.host.meter import Meter, OverdrawnError, StarvedError
 from grader.host.scratch import Scratch
-from grader.model import CellKind, ExecutedCell, ExecutedNotebook
+from grader.host.zygote import LAYERS
+from grader.model import CellKind, ExecutedCell, ExecutedNotebook, OutputKind
 from grader.replay.job import Job
 from grader.replay.outputs import shown
-from grader.replay.provisioner import JailProvisioner, KernelJail
-from grader.wire.frames import Channel
-from grader.wire.messages import Spawn
+from grader.replay.process import KernelJail, KernelProcess
+from grader.replay.provisioner import JailProvisioner
+from grader.wire.frames import Channel, WireError
+from grader.wire.messages import Layer, Spawn
 from grader.wire.parent import end_with_parent
 
 JOB_BYTES = 256 << 20
@@ -59,6 +63,10 @@ class _Client(NotebookClient):
 
     taken = 0
 
+    def __init__(self, notebook: NotebookNode, process: KernelProcess, **options: Any) -> None:
+        super().__init__(notebook, **options)
+        self._process = process
+
     @property
     def flooded(self) -> bool:
         """Whether that has happened."""
@@ -68,7 +76,7 @@ class _Client(NotebookClient):
         """Passes a message on while there is room."""
         self.taken += _size(msg.get("content"))
         if self.flooded:
-            _kill_kernel(self.km)
+            self._process.kill()
             return None
         return super().process_message(msg, cell, cell_index)
 
@@ -78,21 +86,11 @@ class Replay:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        JailProvisioner.jail = KernelJail(
-            order=Spawn(
-                scratch=job.scratch,
-                memory_bytes=job.memory_bytes,
-                file_bytes=job.file_bytes,
-                cpu_seconds=int(job.notebook_seconds) + START_SECONDS,
-                open_files=OPEN_FILES,
-            ),
-            layers=job.layers,
-            files=job.files,
-            libraries=job.libraries,
-            environment=job.environment,
-        )
+        self.kernel = JailProvisioner.kernel = KernelProcess(_jail(job))
         vars(manager)["KPF"] = _Factory  # there is no other way to choose without an entry point
-        self._manager = AsyncKernelManager(transport="ipc", connection_file=f"{job.scratch}/manager.json")
+        self._manager = AsyncKernelManager(
+            transport="ipc", ip=f"{job.sockets}/ipc", connection_file=str(Path(job.scratch).with_name("manager.json"))
+        )
         self._manager._kernel_spec = KernelSpec(argv=["unused"], language="python")  # noqa: SLF001 # the same
         self._reached = 0
 
@@ -103,13 +101,14 @@ class Replay:
         client = _Client(
             notebook,
             km=self._manager,
+            process=self.kernel,
             allow_errors=True,
             force_raise_errors=False,
-            timeout=None,  # wall time is nobody's measure: see `_run_cell`
+            timeout=None,  # wall time is nobody's measure: see `_run_cells`
             iopub_timeout=NEVER,
             startup_timeout=START_SECONDS,
         )
-        problem = ""
+        problem, died = "", False
         try:
             asyncio.run(self._run_cells(client, notebook))
         except OverdrawnError as error:
@@ -118,16 +117,17 @@ class Replay:
             problem = f"{where}{said}, so the run was ended there."
         except StarvedError:
             problem = f"The run was ended in cell {self._reached}, because this machine is too busy."
-        except (DeadKernelError, RuntimeError):
-            problem = self._what_killed(client)
+        except (DeadKernelError, RuntimeError, WireError):
+            died = True
         finally:
-            _kill_kernel(self._manager)
-        return self._result(notebook, problem)
+            self.kernel.end()
+        result = self._result(notebook, self._what_killed(client) if died else problem)
+        return result if result.problem else replace(result, problem=self._where_it_was_full(result))
 
     async def _run_cells(self, client: _Client, notebook: Any) -> None:
         allowance = Allowance(self._job.notebook_seconds, self._job.idle_seconds, whole="notebook")
         async with client.async_setup_kernel():
-            clock = ProcessClock(self._manager.provisioner.process.pid)  # type: ignore[union-attr] # it has just started
+            clock = ProcessClock(self.kernel.pid)
             try:
                 for index, cell in enumerate(notebook.cells):
                     self._reached = index + 1
@@ -141,14 +141,28 @@ class Replay:
             return f"Cell {self._reached} put out more than {MOST_OUTPUT_BYTES >> 20} MiB, so the run was ended there."
         if not self._reached:
             return "The kernel did not start."
+        if self.kernel.overfull:
+            return f"The notebook wrote {self._too_much()}, so the run was ended in cell {self._reached}."
         return f"The kernel died in cell {self._reached}."
 
+    def _where_it_was_full(self, result: ExecutedNotebook) -> str:
+        """Says it too where the kernel had a file system of its own, which is full without anybody's ending it."""
+        full = f"[Errno {errno.ENOSPC}]"
+        for cell in result.cells:
+            if any(output.kind is OutputKind.ERROR and full in output.text for output in cell.outputs):
+                return f"The notebook wrote {self._too_much()}: cell {cell.number} found no room left."
+        return ""
+
+    def _too_much(self) -> str:
+        return f"more than {self._job.file_bytes >> 20} MiB or {MAX_ENTRIES} files"
+
     def _result(self, notebook: Any, problem: str) -> ExecutedNotebook:
+        folder = self.kernel.folder
         cells = tuple(
-            ExecutedCell(number, given.kind, given.source, shown(ran.get("outputs", ()), self._job.scratch))
+            ExecutedCell(number, given.kind, given.source, shown(ran.get("outputs", ()), folder))
             for number, (given, ran) in enumerate(zip(self._job.cells, notebook.cells, strict=True), start=1)
         )
-        return ExecutedNotebook(self._job.name, cells, problem)
+        return ExecutedNotebook(self._job.name, self._job.level, cells, problem)
 
 
 async def _measured(cell: Coroutine[Any, Any, Any], meter: Meter) -> None:
@@ -180,21 +194,23 @@ def _size(content: object) -> int:
             return 8
 
 
-def _kill_kernel(kernel: Any) -> None:
-    """Kills the kernel with all it started, whatever it does about it."""
-    process = getattr(getattr(kernel, "provisioner", None), "process", None)
-    if process is not None:
-        for kill in (os.kill, os.killpg):
-            with suppress(ProcessLookupError, PermissionError):
-                kill(process.pid, signal.SIGKILL)
-        process.wait()
+def _jail(job: Job) -> KernelJail:
+    order = Spawn(
+        scratch="" if Layer.NAMESPACES in LAYERS[job.level] else job.scratch,
+        sockets=job.sockets,
+        memory_bytes=job.memory_bytes,
+        file_bytes=job.file_bytes,
+        cpu_seconds=int(job.notebook_seconds) + START_SECONDS,
+        open_files=OPEN_FILES,
+    )
+    return KernelJail(order, job.level, job.files, job.libraries, job.environment)
 
 
 def _end_with_parent(connection: socket.socket, replay: Replay, scratch: Path) -> None:
     """Waits for the parent to hang up; whatever is going on then, nothing is left of it."""
     with suppress(OSError):
         connection.recv(1)
-    _kill_kernel(replay._manager)  # noqa: SLF001 # of this module
+    replay.kernel.kill()
     with suppress(OSError):
         Scratch(scratch).clear()
     os._exit(0)

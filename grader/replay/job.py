@@ -2,8 +2,7 @@
 
 from msgspec import Struct
 
-from grader.model import Cell
-from grader.wire.messages import Layer
+from grader.model import Cell, Isolation
 
 
 class Job(Struct, frozen=True, kw_only=True):
@@ -14,8 +13,9 @@ class Job(Struct, frozen=True, kw_only=True):
         cells: Its cells, as the student wrote them.
         files: What lies beside it, by path.
         libraries: What it may use beside NumPy and Matplotlib.
-        scratch: The directory that the kernel may write to, which exists.
-        layers: Of the jail.
+        scratch: A directory that exists, which the kernel may write to where it is given none of its own.
+        sockets: A directory that exists, for the sockets by which the kernel is talked to, and nothing else.
+        level: Of its isolation.
         environment: The kernel's whole environment.
         cell_seconds: Processor time for one cell.
         notebook_seconds: Processor time for all cells together.
@@ -29,7 +29,8 @@ class Job(Struct, frozen=True, kw_only=True):
     files: dict[str, bytes]
     libraries: tuple[str, ...]
     scratch: str
-    layers: tuple[Layer, ...]
+    sockets: str
+    level: Isolation
     environment: dict[str, str]
     cell_seconds: float
     notebook_seconds: float

@@ -10,11 +10,10 @@ import msgspec
 from grader.assignment import Assignment, Limits
 from grader.host.meter import STRETCH
 from grader.host.scratch import Scratch
-from grader.host.zygote import LAYERS, clean_environment
+from grader.host.zygote import clean_environment
 from grader.model import ExecutedNotebook, Grade, Isolation, Notebook, Submission
 from grader.replay.job import Job
 from grader.wire.frames import Channel, WireError
-from grader.wire.messages import Layer
 from grader.wire.parent import command
 
 GRACE_SECONDS = 300.0
@@ -29,18 +28,18 @@ NOT_SHOWN = "The notebook could not be run for this report; that changes nothing
 def replay(
     notebook: Notebook, files: Mapping[str, bytes], limits: Limits, level: Isolation, libraries: tuple[str, ...] = ()
 ) -> ExecutedNotebook:
-    """Runs a notebook from top to bottom as Jupyter would, in a jail of this level, and gives what it put out.
-
-    The kernel has no namespaces of its own: nbclient talks to it by sockets in a directory that both see.
-    """
+    """Runs a notebook from top to bottom as Jupyter would, in a jail of this level, and gives what it put out."""
     scratch = Scratch()
+    sockets = scratch.path.with_name("sockets")
+    sockets.mkdir(mode=0o700)
     job = Job(
         name=notebook.name,
         cells=notebook.cells,
         files=dict(files),
         libraries=libraries,
         scratch=str(scratch.path),
-        layers=tuple(layer for layer in LAYERS[level] if layer is not Layer.NAMESPACES),
+        sockets=str(sockets),
+        level=level,
         environment=_kernel_environment(),
         cell_seconds=limits.cell_seconds,
         notebook_seconds=limits.notebook_seconds,
@@ -57,7 +56,7 @@ def replay(
         channel.send(msgspec.msgpack.encode(job), deadline)
         return msgspec.msgpack.decode(channel.receive(RESULT_BYTES, deadline), type=ExecutedNotebook)
     except (WireError, msgspec.MsgspecError):
-        return ExecutedNotebook(notebook.name, (), NOT_SHOWN)
+        return ExecutedNotebook(notebook.name, level, problem=NOT_SHOWN)
     finally:
         channel.close()
         _finish(process, scratch)

@@ -4,14 +4,29 @@ Text is cleaned and capped, pictures are PNG behind an <img>, and the templates 
 student's code put out is markup here.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from grader.model import CellKind, CellOutput, ExecutedCell, ExecutedNotebook, OutputKind
+from grader.model import CellKind, CellOutput, ExecutedCell, ExecutedNotebook, Isolation, OutputKind
 from grader.report.pictures import Picture, pictures
 from grader.report.text import clean_block, clean_line
 
 MOST_CELLS = 100
 MOST_PICTURES = 12
+SIGHTS: Mapping[Isolation, str] = {
+    Isolation.NAMESPACED: (
+        "It ran at level namespaced, like the run for points: it saw your files and the installed libraries, and no "
+        "network, other process or other file."
+    ),
+    Isolation.JAILED: (
+        "It ran at level jailed, like the run for points: it could open your files and the installed libraries, and no "
+        "network, other process or other file."
+    ),
+    Isolation.PROCESS: (
+        "It ran at level process, like the run for points: it could see the network and the files of this machine."
+    ),
+}
+"""What a run at each level could see."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +49,10 @@ class CellView:
 
 @dataclass(frozen=True)
 class NotebookView:
-    """The code cells of a notebook; `left_out` of them are not shown."""
+    """The code cells of a notebook; `left_out` of them are not shown. `sight` says what the run could see."""
 
     name: str
+    sight: str
     problem: str
     cells: tuple[CellView, ...]
     left_out: int
@@ -53,6 +69,7 @@ def notebook_view(executed: ExecutedNotebook) -> NotebookView:
         cells.append(view)
     return NotebookView(
         name=clean_line(executed.name),
+        sight=SIGHTS[executed.isolation],
         problem=clean_line(executed.problem),
         cells=tuple(cells),
         left_out=max(0, len(code) - MOST_CELLS),

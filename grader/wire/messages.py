@@ -238,10 +238,15 @@ class Prepare(Struct, frozen=True, tag="prepare"):
     libraries: tuple[str, ...] = ()
 
 
+SCRATCH = "/scratch"
+"""Where a guest with namespaces sees its scratch directory."""
+
+
 class Spawn(Struct, frozen=True, tag="spawn", kw_only=True):
     """Fork a guest that works in `scratch` under these limits; its socket comes along.
 
     With namespaces a guest has a scratch directory of `file_bytes` that nobody else sees, and `scratch` is empty.
+    `sockets` is a directory of the host's for a process that may wait at Unix sockets: it may make them there only.
     One with `copies` can copy itself, as a notebook's run must; its copies are the zygote's children like itself.
     """
 
@@ -251,6 +256,7 @@ class Spawn(Struct, frozen=True, tag="spawn", kw_only=True):
     cpu_seconds: int
     copies: bool = False
     open_files: int = 64
+    sockets: str = ""
 
 
 class Adopt(Struct, frozen=True, tag="adopt"):
@@ -300,7 +306,8 @@ ZygoteReply: TypeAlias = Prepared | Spawned | Ended
 class StartKernel(Struct, frozen=True, tag="start_kernel", kw_only=True):
     """Enter the jail and become the kernel that this connection file describes, with these files beside it.
 
-    `libraries` as for `Prepare`.
+    In the jail it sends a byte, and goes on when it gets one: until then nothing of the student's is read. The
+    connection file names the place of sockets as the host sees it. `libraries` as for `Prepare`.
     """
 
     order: Spawn

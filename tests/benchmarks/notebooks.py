@@ -21,12 +21,11 @@ from nbformat.v4 import new_notebook
 from grader.assignment import Assignment, Limits, find_assignment
 from grader.exam import Exam
 from grader.host.scratch import Scratch
-from grader.host.zygote import LAYERS, clean_environment
+from grader.host.zygote import clean_environment
 from grader.intake import read_submission
 from grader.model import Isolation, Submission
 from grader.replay.driver import Replay
 from grader.replay.job import Job
-from grader.wire.messages import Layer
 
 ROUNDS = 5
 
@@ -105,6 +104,8 @@ def _use_provisioners(factory: type[KernelProvisionerFactory] | None) -> None:
 def _jailed_kernel(level: Isolation) -> None:
     _use_provisioners(None)
     scratch = Scratch()
+    sockets = scratch.path.with_name("sockets")
+    sockets.mkdir(mode=0o700)
     environment = {**clean_environment(), "MALLOC_ARENA_MAX": "2"}
     job = Job(
         name="empty",
@@ -112,7 +113,8 @@ def _jailed_kernel(level: Isolation) -> None:
         files={},
         libraries=(),
         scratch=str(scratch.path),
-        layers=tuple(layer for layer in LAYERS[level] if layer is not Layer.NAMESPACES),
+        sockets=str(sockets),
+        level=level,
         environment=environment,
         cell_seconds=10.0,
         notebook_seconds=60.0,

@@ -16,7 +16,7 @@ from typing import TypeVar
 from grader.guest.jail import identity, kernel, landlock, limits, namespaces, paths
 from grader.guest.jail.policy import GUEST, TEMPLATE, Policy
 from grader.guest.jail.seccomp import Filter
-from grader.wire.messages import Layer, Spawn
+from grader.wire.messages import SCRATCH, Layer, Spawn
 
 CONNECTION = 3
 """The descriptor of the one socket that a guest keeps."""
@@ -38,15 +38,17 @@ class Jail:
         policy: Policy = GUEST,
         extra: Sequence[Path] = (),
         libraries: Collection[str] = frozenset(),
+        sockets: str = "",
     ) -> None:
         """Raises JailError where there is no user for the jailed.
 
-        `extra` are paths to be read beside the interpreter's, `libraries` the entries of its folders of libraries.
+        `extra` are paths to be read beside the interpreter's, `libraries` the entries of its folders of libraries,
+        and `sockets` is a directory in which the jailed may make Unix sockets, if the policy lets them have any.
         """
         self._layers = frozenset(layers)
         self._paths = paths.needed(extra)
         self._libraries = libraries
-        self._policy = policy
+        self._sockets = sockets
         self._identity = _identity() if ON_LINUX else None
         self._filter = self._prepared(Layer.SECCOMP, lambda: Filter(policy))
         self._copying_filter = self._prepared(Layer.SECCOMP, lambda: Filter(TEMPLATE))
@@ -60,15 +62,22 @@ class Jail:
         """Who the jailed will be, and must own their scratch directory; 0 where they stay who this process is."""
         return self._identity.user if self._identity else 0
 
-    def separate(self) -> None:
+    @property
+    def sockets(self) -> str:
+        """The directory for sockets as the jailed see it; empty where there is none."""
+        return namespaces.SOCKETS if self._sockets and Layer.NAMESPACES in self._layers else self._sockets
+
+    def separate(self, *, ends_with_starter: bool = False) -> None:
         """Moves this process into its namespaces, as a child of itself, and opens the paths that Landlock allows.
+
+        A zygote hears of its starter's end by itself; what does not `ends_with_starter`.
 
         Raises:
             JailError: A layer cannot be had here.
         """
         if not single_threaded():
             raise JailError("more than one thread runs where guests are to be forked")
-        self._prepared(Layer.NAMESPACES, self._separate)
+        self._prepared(Layer.NAMESPACES, lambda: self._separate(ends_with_starter=ends_with_starter))
         self._domain = self._prepared(Layer.LANDLOCK, self._open_paths)
         if self._identity:
             self._identity.keep_readable(self._paths)
@@ -134,18 +143,17 @@ class Jail:
         if Layer.NAMESPACES not in self._layers:
             return order.scratch
         namespaces.mount_scratch(order.file_bytes, self.user or os.getuid())
-        return namespaces.SCRATCH
+        return SCRATCH
 
-    def _separate(self) -> None:
-        namespaces.enter(as_root=bool(self.user))
-        namespaces.build_root(self._paths, paths.WRITABLE, paths.HIDDEN)
+    def _separate(self, *, ends_with_starter: bool) -> None:
+        namespaces.enter(as_root=bool(self.user), ends_with_starter=ends_with_starter)
+        namespaces.build_root(self._paths, paths.WRITABLE, paths.HIDDEN, self._sockets)
 
     def _open_paths(self) -> landlock.Domain:
         found = self._runtime = paths.runtime(self._paths, self._libraries)
         limits.allow_files(len(found.readable) + len(found.listable))
-        return landlock.Domain(
-            found.readable, found.listable, paths.WRITABLE, unix_sockets=self._policy.unix_sockets, held=True
-        )
+        sockets = (Path(self.sockets),) if self.sockets else ()
+        return landlock.Domain(found.readable, found.listable, paths.WRITABLE, sockets=sockets, held=True)
 
     def _prepared(self, layer: Layer, make: Callable[[], _T]) -> _T | None:
         if layer not in self._layers:

@@ -1,7 +1,8 @@
 """Keeps a process to files beneath allowed paths, by Landlock. Untrusted side.
 
-Scratch gets no right to make links, sockets, devices or pipes. Nothing at all may be executed. Where the kernel can,
-TCP, abstract sockets and signals end at the edge of the domain too; seccomp forbids those everywhere.
+Scratch gets no right to make links, sockets, devices or pipes; a directory for sockets gets no right but to make those.
+Nothing at all may be executed. Where the kernel can, TCP, abstract sockets and signals end at the edge of the domain
+too; seccomp forbids those everywhere.
 """
 
 import ctypes
@@ -62,7 +63,7 @@ class Domain:
         listable: Sequence[Path],
         writable: Sequence[Path],
         *,
-        unix_sockets: bool = False,
+        sockets: Sequence[Path] = (),
         held: bool = False,
     ) -> None:
         self._abi = abi()
@@ -71,9 +72,9 @@ class Domain:
             **{path: _READ if path.is_dir() else _READ & _OF_A_FILE for path in readable},
             **dict.fromkeys(listable, _READ_DIR),
             **dict.fromkeys(writable, (_READ | _WRITE) & _OF_A_FILE),
+            **dict.fromkeys(sockets, _MAKE_SOCK),
         }
         self._held = {path: os.open(path, os.O_PATH | os.O_CLOEXEC) for path in self._rights} if held else {}
-        self._scratch = _KEEP | (_MAKE_SOCK if unix_sockets else 0)
 
     def put_on(self, scratch: str) -> None:
         """Confines this process for good; it must have given up new privileges before."""
@@ -82,7 +83,7 @@ class Domain:
         request = _Request(self._files, tcp, scopes)
         size = ctypes.c_size_t(24 if scopes else 16 if tcp else 8)
         ruleset = kernel.syscall("landlock", _CREATE_RULESET, ctypes.byref(request), size, ctypes.c_uint32(0))
-        for path, rights in (*self._rights.items(), (Path(scratch), self._scratch)):
+        for path, rights in (*self._rights.items(), (Path(scratch), _KEEP)):
             self._allow(ruleset, path, rights)
         flags = ctypes.c_uint32(_LOG_NOTHING if self._abi >= _ABI_WITH_LOG_FLAGS else 0)
         kernel.syscall("landlock", _RESTRICT_SELF, ctypes.c_int(ruleset), flags)

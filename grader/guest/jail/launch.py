@@ -23,18 +23,20 @@ def run_jailed(
     The process keeps one descriptor, `connection`, as number 3, and loses standard input and output. What the callable
     needs must be imported already if it does not lie in the standard library or among `libraries`, which are entries of
     the folders of libraries. With namespaces among the layers it runs in a child, whose exit status this process takes
-    on; a directory for it is mounted then, and `order.scratch` is not looked at. Without, `order.scratch` is the one
-    directory that it may write to.
+    on and which dies with it; a directory for it is mounted then, and `order.scratch` is empty. Without, that is the
+    one directory that it may write to. In `order.sockets`, which it sees as `namespaces.SOCKETS` if it has namespaces,
+    it may make Unix sockets where the policy lets it.
 
     The exit status is 0 where the callable returned, 1 where anything raised.
 
     Raises:
         JailError: A layer cannot be had here; nothing has happened yet.
     """
-    jail = Jail(layers, policy, libraries=libraries)
-    jail.separate()
-    if jail.user and order.scratch:
-        os.chown(order.scratch, jail.user, jail.user)
+    jail = Jail(layers, policy, libraries=libraries, sockets=order.sockets)
+    jail.separate(ends_with_starter=True)
+    for folder in (order.scratch, jail.sockets):
+        if jail.user and folder:
+            os.chown(folder, jail.user, jail.user)
     try:
         jail.enter(order, connection)
         action()

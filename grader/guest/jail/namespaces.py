@@ -7,51 +7,71 @@ the kernel ends all others.
 """
 
 import os
+import select
 import signal
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from grader.guest.jail import kernel
+from grader.wire.messages import SCRATCH
 
-SCRATCH = "/scratch"
+SOCKETS = "/sockets"
+"""Where a process that may wait at sockets sees the directory for them."""
 MAX_FILES = 4096
 _OLD_ROOT = "/old"
 _NAMESPACES = kernel.CLONE_NEWNS | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS | kernel.CLONE_NEWPID
 
 
-def enter(*, as_root: bool) -> None:
-    """Moves into new namespaces and returns as process 1 there; the process that was waits and ends with it."""
+def enter(*, as_root: bool, ends_with_starter: bool) -> None:
+    """Moves into new namespaces and returns as process 1 there; the process that was waits and ends with it.
+
+    Where that one dies, so does process 1. It dies with the thread that started it only if it `ends_with_starter`.
+    """
     user, group = os.getuid(), os.getgid()
     kernel.unshare(_NAMESPACES if as_root else _NAMESPACES | kernel.CLONE_NEWUSER)
     if not as_root:
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    end, held = os.pipe()
     pid = os.fork()
     if pid:
-        _wait_for(pid)
+        _wait_for(pid, held, ends_with_starter=ends_with_starter)
+    os.close(held)
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    waiting = select.poll()
+    waiting.register(end, 0)
+    if waiting.poll(0):  # it died before its death could be asked to be told
+        os._exit(1)
+    os.close(end)
 
 
-def _wait_for(pid: int) -> None:
-    os.closerange(3, 256)  # the control socket above all: its end of file is what ends a zygote
-    kernel.prctl(kernel.PR_SET_PDEATHSIG, 0)  # and no longer the end of the thread that started it
+def _wait_for(pid: int, held: int, *, ends_with_starter: bool) -> None:
+    os.dup2(held, 3)
+    os.closerange(4, 256)  # the control socket above all: its end of file is what ends a zygote
+    if not ends_with_starter:
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, 0)  # and no longer the end of the thread that started it
     _, status = os.waitpid(pid, 0)
     os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 
 
-def build_root(readable: Sequence[Path], writable: Sequence[Path], hidden: Path) -> None:
-    """Replaces the root directory by one that holds these paths, read-only, and a place for scratch directories."""
+def build_root(readable: Sequence[Path], writable: Sequence[Path], hidden: Path, sockets: str) -> None:
+    """Replaces the root directory by one that holds these paths, read-only, and a place for scratch directories.
+
+    A directory for sockets, if there is one, is seen there by another name and stays the one that it is outside.
+    """
     # Under its own name and under the one that links lead to, for as long as the links can still be followed.
     sources = {name: path.resolve() for path in readable for name in (path, path.resolve())}
-    devices = {path: path.resolve() for path in writable}
+    shared = {path: path.resolve() for path in writable}
+    if sockets:
+        shared[Path(SOCKETS)] = Path(sockets).resolve()
     kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
     _pivot(tempfile.gettempdir())
     for target, source in sources.items():
         _bind(source, target)
         kernel.make_read_only(str(target))
-    for target, source in devices.items():
+    for target, source in shared.items():
         _bind(source, target)
     if hidden.is_dir():
         kernel.mount("tmpfs", str(hidden), "tmpfs", kernel.MS_RDONLY, "mode=755,size=4k")

@@ -38,11 +38,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Policy:
-    """The system calls a jailed process may make, and whether it may put sockets into its scratch directory."""
+    """The system calls a jailed process may make."""
 
     calls: frozenset[str]
     checks: tuple[Check, ...]
-    unix_sockets: bool = False
 
 
 _FILES = """
@@ -105,6 +104,5 @@ KERNEL = replace(
         Check("socket", 0, frozenset({_AF_UNIX})),
         Check("sched_setscheduler", 1, frozenset({_SCHED_OTHER})),  # ZeroMQ's threads ask for what they have
     ),
-    unix_sockets=True,
 )
-"""A notebook kernel: besides, it may wait at Unix sockets in its scratch directory, but connect to none."""
+"""A notebook kernel: besides, it may wait at Unix sockets in a directory for them, but connect to none."""

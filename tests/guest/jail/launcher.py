@@ -30,7 +30,7 @@ def main(name: str, scratch: str, secret: str) -> None:
     if version := os.environ.get("LANDLOCK_VERSION"):
         landlock.abi = lambda: int(version)
     paths.HIDDEN = Path(msgspec.__file__).resolve().parent  # as if the grader were installed in its place
-    order = Spawn(scratch=scratch, memory_bytes=1 << 30, file_bytes=1 << 20, cpu_seconds=10)
+    order = Spawn(scratch=scratch, sockets=scratch, memory_bytes=1 << 30, file_bytes=1 << 20, cpu_seconds=10)
     run_jailed(lambda: report(CONNECTION, secret), getattr(policy, name), LAYERS, order, 1, LIBRARIES)
 
 

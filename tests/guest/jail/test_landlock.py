@@ -17,15 +17,15 @@ WENT, REFUSED = 0, 13
 
 @pytest.fixture
 def places(tmp_path: Path) -> Path:
-    for name in ("library", "scratch", "secret", "listed"):
+    for name in ("library", "scratch", "secret", "listed", "sockets"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "file").write_text("content")
     return tmp_path
 
 
-def tried(places: Path, action: Callable[[], object], *, unix_sockets: bool = False) -> int:
+def tried(places: Path, action: Callable[[], object]) -> int:
     """Forks a child into the domain and tells how the action ended there, by errno."""
-    domain = Domain([places / "library"], [places / "listed"], [Path(os.devnull)], unix_sockets=unix_sockets)
+    domain = Domain([places / "library"], [places / "listed"], [Path(os.devnull)], sockets=[places / "sockets"])
     pid = os.fork()
     if pid == 0:
         try:
@@ -68,7 +68,16 @@ def test_nothing_in_scratch_can_be_a_link_a_pipe_or_a_socket(places: Path) -> No
     assert tried(places, lambda: (scratch / "link").symlink_to("/etc")) == REFUSED
     assert tried(places, lambda: os.mkfifo(scratch / "pipe")) == REFUSED
     assert tried(places, lambda: _bind(scratch / "socket")) == REFUSED
-    assert tried(places, lambda: _bind(scratch / "socket"), unix_sockets=True) == WENT
+
+
+def test_a_directory_for_sockets_takes_sockets_and_nothing_else(places: Path) -> None:
+    sockets = places / "sockets"
+    assert tried(places, lambda: _bind(sockets / "socket")) == WENT
+    assert tried(places, lambda: (sockets / "new").write_text("x")) == REFUSED
+    assert tried(places, lambda: (sockets / "file").write_text("x")) == REFUSED
+    assert tried(places, lambda: os.mkfifo(sockets / "pipe")) == REFUSED
+    for action in ((sockets / "file").read_text, (sockets / "folder").mkdir, (sockets / "socket").unlink):
+        assert tried(places, action) == REFUSED
 
 
 def test_a_file_leaves_scratch_neither_by_its_name_nor_by_a_second_one(places: Path) -> None:
