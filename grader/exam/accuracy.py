@@ -18,12 +18,14 @@ from grader.model import Budget, Part
 
 Floats = NDArray[np.float64]
 ASKED = 6
-FEWEST_DIGITS = 2
+FEWEST_DIGITS = 1
 """What is right to fewer digits is not inaccurate but wrong."""
 NEARLY = 0.5
 """What is off by more, relatively, is not called float32, whatever numbers it consists of."""
 ALIKE = 0.05
 """How much the relative errors of an array may differ, relatively, where one added constant makes them."""
+USUAL = 0.015
+"""How far from a power of ten an added constant may seem to be, as a logarithm: 3.5 %."""
 CONSTANTS = (1e-17, 1e-4)
 """Between which sizes a constant may have been added against a division by zero or a logarithm of zero."""
 
@@ -85,15 +87,25 @@ def _cause(actual: Floats, expected: Floats, near_zero: float) -> str:
     largest = float(np.max(np.abs(relative)))
     if largest < NEARLY and np.array_equal(actual, actual.astype(np.float32)):
         return f"{_digits(largest)}, as float32 is; double precision is asked for."
-    constant = abs(float(np.mean(relative))) * near_zero
-    if near_zero and np.ptp(relative) <= ALIKE * largest and CONSTANTS[0] < constant < CONSTANTS[1]:
+    constant = _constant(float(np.mean(relative)), near_zero)
+    if near_zero and np.ptp(relative) <= ALIKE * largest and _is_usual(constant):
         return f"is off by about an added constant of {_power(constant)}."
     if largest < 10.0**-FEWEST_DIGITS:
         return (
-            f"{_digits(largest)}, and {ASKED} are asked for: is a derivative taken numerically, a number rounded, or"
-            " a value clipped?"
+            f"{_digits(largest)}, and {ASKED} are asked for: is something float32, a derivative taken numerically,"
+            " a number rounded, or a value clipped?"
         )
     return ""
+
+
+def _constant(relative: float, near_zero: float) -> float:
+    """What was added to `near_zero`, where the quotient by it is off by so much."""
+    return near_zero * abs(relative) / (1.0 + relative) if relative > -1.0 else math.inf
+
+
+def _is_usual(constant: float) -> bool:
+    """Whether somebody may have written this number: a power of ten, where an error by accident is anything."""
+    return CONSTANTS[0] < constant < CONSTANTS[1] and abs(math.log10(constant) - round(math.log10(constant))) < USUAL
 
 
 def _digits(relative: float) -> str:
