@@ -52,7 +52,7 @@ def lost(task: TaskResult) -> dict[str, str]:
             "2.1",
             DELTA,
             "output -= np.asarray(y, dtype=float)\n        deltas = [output]",
-            {"test_nothing_else_changes"},
+            IN_PLACE,
         ),
         (
             "2.1",
