@@ -300,10 +300,13 @@ def _profile(actual: object, expected: Sequence[float], what: str, per: str) -> 
 
 
 def _wrong_kind(what: str, wanted: str, actual: object, relates: str = "") -> CheckFailedError:
-    """`relates` says what is wrong in words that student code can choose little with; its kind does by itself."""
+    """`relates` says what is wrong in words that student code can choose little with; its kind does by itself.
+
+    Of the kinds None is told first: it is the commonest, and whoever forgot a `return` could not guess it.
+    """
     parts = [
         Part(Budget.CATEGORY, f"{_start(what)} should be {wanted}."),
-        Part(Budget.SHAPE, relates or relation.of_kind(actual)),
+        Part(Budget.CATEGORY if actual is None else Budget.SHAPE, relates or relation.of_kind(actual)),
     ]
     if actual is not None:
         parts.append(Part(Budget.INPUTS, f"It is {kind(actual)}."))

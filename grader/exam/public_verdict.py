@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from grader.exam import relation
 from grader.exam.excerpt import around, definition, name_at
 from grader.exam.task_run import LoadFailedError
 from grader.exam.verdict import Verdict, judge
@@ -100,7 +101,7 @@ def _exception(failure: CallFailure) -> str:
 def _usual_reason(failure: CallFailure) -> list[str]:
     """What most often stops a test that was given nothing."""
     nothing = "'NoneType'" in failure.message
-    return ["It is None: is there a `return` on every way out of the function?"] if nothing else []
+    return [relation.NONE] if nothing else []
 
 
 def _place(frames: Sequence[Frame]) -> list[str]:

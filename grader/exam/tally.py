@@ -13,8 +13,8 @@ from typing import ParamSpec, TypeAlias, TypeVar
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
-AT_CATEGORY = 3
-"""A comparison says there: of the wrong kind, not a number, not the right value."""
+AT_CATEGORY = 4
+"""A comparison says there: it is None, it is of another wrong kind, it is not a number, it has not the right value."""
 AT_SHAPE = 48
 """A comparison says there at most: what `relation` and `difference` have for one of them. A test holds it."""
 OF_ACCURACY = 32

@@ -58,6 +58,17 @@ def test_an_honest_mistake_is_told_by_what_is_wrong_with_it(actual: object, expe
     assert told(check.close, actual, expected).endswith(sentence)
 
 
+@pytest.mark.parametrize("expected", [2.0, 3, "word", True, MATRIX, [MATRIX], {"a": 1.0}])
+def test_of_all_kinds_none_alone_is_told_where_only_the_category_is(expected: object) -> None:
+    kinds = set()
+    others: tuple[object, ...] = (b"", {}, (), 1j)
+    for actual in (None, *others):
+        with pytest.raises(CheckFailedError) as caught:
+            check.close(actual, expected, "the result")
+        kinds.add(" ".join(part.text for part in caught.value.parts[1:] if Budget.CATEGORY.allows(part.level)))
+    assert kinds == {relation.NONE, ""}
+
+
 def hostile() -> Iterator[object]:
     """What student code might return to say something by it."""
     for size in (0, 1, 2, 3, 5, 7, 100, 4096):
