@@ -31,6 +31,7 @@ _GONE = frozenset(
     }
 )
 """Names of NumPy that were removed since 1.20; those that the installed one still has, or has again, are not told."""
+_REMOVED = re.compile(r"module 'numpy' has no attribute '|`np\.\w{1,40}` was removed in the NumPy ")
 _ONE_ELEMENT = ("only 0-dimensional arrays can be converted", "only length-1 arrays can be converted")
 
 _OLDER_WAYS: tuple[tuple[Version, Callable[[str], str]], ...] = (
@@ -74,8 +75,8 @@ def python_cause(text: str) -> str:
 def numpy_cause(type_names: Iterable[str], message: str, files: Iterable[bytes]) -> str:
     """What to say of an exception that only another NumPy raises.
 
-    Below the level of inputs nothing but its kind may be told: so names are those that stand in the files, and one
-    message is one more kind.
+    Below the level of inputs nothing but its kind may be told: so names are those that stand in the files, and NumPy's
+    own messages are two more kinds.
     """
     kinds = set(type_names)
     if "TypeError" in kinds and message.startswith(_ONE_ELEMENT):
@@ -83,7 +84,7 @@ def numpy_cause(type_names: Iterable[str], message: str, files: Iterable[bytes])
             "An older NumPy makes a number of an array with one element; this grader has NumPy "
             f"{np.__version__}: take the element itself, as in a[0] or a.item()."
         )
-    if "AttributeError" not in kinds:
+    if "AttributeError" not in kinds or not _REMOVED.match(message):
         return ""
     used = {name for content in files for name in _NUMPY.findall(content.decode("utf-8", "replace"))}
     gone = sorted(name for name in used & _GONE if not hasattr(np, name))
