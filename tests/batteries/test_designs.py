@@ -8,6 +8,7 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.exam import Exam
+from grader.intake import read_submission
 from grader.model import Submission
 from tests.batteries.design_oracles import faults
 from tests.batteries.designs import Design, as_modules, as_notebook, lost, mistakes, read_designs
@@ -23,6 +24,7 @@ GRADED = (
 )
 """Graded in every run, in their tasks and one more; `python -m tests.benchmarks.designs` grades all in all tasks."""
 ONE_MORE = "1.1"
+DIVISOR = "magnitudes[-1]"
 FORMS: dict[str, Callable[[Design, Assignment, Path], Submission]] = {"modules": as_modules, "notebook": as_notebook}
 
 
@@ -47,6 +49,16 @@ def test_finite_differences_agree_with_the_label(name: str, assignment: Assignme
     found = {task: faults(task, modules) for task in design.tasks(assignment)}
     assert found
     assert {task for task, wrong in found.items() if wrong} == set(design.wrong), found
+
+
+def test_a_constant_against_a_division_by_zero_shifts_no_threshold(
+    assignment: Assignment, exam: Exam, tmp_path: Path
+) -> None:
+    source = (assignment.solution / "gradient_flow.py").read_text("utf-8")
+    assert source.count(DIVISOR) == 1
+    for constant in (1e-8, 1e-12):
+        (tmp_path / "gradient_flow.py").write_text(source.replace(DIVISOR, f"{constant} + {DIVISOR}"), "utf-8")
+        assert not lost(exam.grade(read_submission(tmp_path, assignment), ("3.1",)))
 
 
 @pytest.mark.parametrize("name,form", GRADED)

@@ -21,6 +21,10 @@ pytestmark = pytest.mark.task("3.1")
 
 ATTRIBUTES = ("layer_sizes", "num_layers", "activation", "weights", "biases")
 SAMPLE = np.array([2.0, 1.0, 0.5])
+LARGE = 2.0**34
+"""A power of two, so that a ratio to it lies on a threshold to the last digit; and so large that it still does where a
+small constant was added against a division by zero.
+"""
 
 Forward = tuple[FloatArray, list[FloatArray], list[FloatArray]]
 Backward = tuple[list[FloatArray], list[FloatArray], list[float]]
@@ -181,12 +185,11 @@ def test_diagnosis_changes_at_its_threshold(
     student: Any, reference: Any, rng: np.random.Generator, threshold: float
 ) -> None:
     """The diagnosis changes where the task says, also exactly on the threshold."""
-    # The magnitude of the output layer is 1, so that the ratio lies on the threshold to the last digit.
-    between = rng.uniform(20.0, 40.0, 2).tolist()
-    ratios = {"below": threshold * 0.999, "at": threshold, "above": threshold * 1.001}
-    networks = {name: Scripted([ratio, *between, 1.0]) for name, ratio in ratios.items()}
+    between = (LARGE * rng.uniform(20.0, 40.0, 2)).tolist()
+    firsts = {"below": LARGE * threshold * 0.999, "at": LARGE * threshold, "above": LARGE * threshold * 1.001}
+    networks = {name: Scripted([first, *between, LARGE]) for name, first in firsts.items()}
     # Turned round as well: whoever has the ratio upside down meets the threshold there.
-    turned = {f"{name}, turned": Scripted([1.0, *between, ratio]) for name, ratio in ratios.items()}
+    turned = {f"{name}, turned": Scripted([LARGE, *between, first]) for name, first in firsts.items()}
     compare(student, reference, networks | turned, ("diagnosis",))
 
 
