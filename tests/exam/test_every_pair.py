@@ -12,7 +12,7 @@ from grader.exam.check import CheckFailedError
 from grader.wire.values import Handle
 from tests.growth import grows_linearly
 from tests.hostile.answers import SPECIAL, AnswerMaker, proxy
-from tests.hostile.judges import CHECKS, EXPECTED, passes, readers
+from tests.hostile.judges import CHECKS, EXPECTED, left_as_it_was, passes, readers
 
 OBJECTS = [proxy(Handle(1, "function")), proxy(Handle(2, "x" * 100))]
 TRUE = [True, np.True_, np.array([True])[0], np.array([True]).reshape(())]
@@ -39,6 +39,13 @@ def test_a_figure_is_read_whatever_is_in_it(seed: int) -> None:
     figure = AnswerMaker(seed).figure()
     for read in READERS.values():
         read(figure)
+
+
+@pytest.mark.parametrize("before", [np.array(1.0), np.array([1.0])], ids=["number", "array"])
+def test_what_a_call_left_is_judged_whatever_stands_there(before: object) -> None:
+    assert passes(left_as_it_was, before, before)
+    for actual in (*SPECIAL, *OBJECTS, None, 2.0, np.array([2.0])):
+        assert not passes(left_as_it_was, actual, before)
 
 
 @pytest.mark.parametrize("name", ["close", "equal"])

@@ -59,9 +59,10 @@ def left_alike(after: object, theirs: Sequence[FloatArray], before: Sequence[Flo
     """Requires that a call left these arrays as the reference leaves them: bit for bit, where it changes nothing."""
     kept = all(np.array_equal(one, other) for one, other in zip(theirs, before, strict=True))
     for index, (mine, array) in enumerate(zip(check.items(after, len(before), what), theirs, strict=True)):
-        found = check.array(mine, array.shape, f"{what}[{index}]")
+        name = f"{what}[{index}]"
+        found = check.array(mine, array.shape, name) if array.ndim else check.number(mine, name)
         same = np.array_equal(found, array) if kept else np.allclose(found, array, ALIKE.relative, ALIKE.absolute)
-        check.true(same, f"{what}[{index}] was changed by the call.")
+        check.true(same, f"{name} was changed by the call.")
 
 
 def places(figure: Figure, columns: int) -> dict[tuple[int, int], list[Axes]]:

@@ -272,7 +272,7 @@ def test_nothing_else_changes(student: Any, reference: Any, rng: np.random.Gener
         x, y, activations, z_values = check.items(run_backward(mine, case, label).arguments, 4, "the arguments")
         for name, after, expected, before in zip(
             ("x", "y", "activations", "z_values"),
-            ([x], [np.asarray(y)], activations, z_values),
+            ([x], [y], activations, z_values),
             left,
             given,
             strict=True,
