@@ -49,7 +49,15 @@ def choose_seed(assignment: Assignment, given: str | None = None) -> Seed:
         return Seed(secret_seed(assignment), committed=True)
     if not given.strip():
         raise UsageError("--seed is empty: give some text to draw the inputs from, or leave it out.")
-    return Seed(given, committed=len(given) == _DERIVED and given == practice_seed(assignment))
+    return Seed(given, committed=_is_practice(given, assignment))
+
+
+def _is_practice(given: str, assignment: Assignment) -> bool:
+    """Whether it was made of the secret seed, which need not be there where another is given."""
+    try:
+        return len(given) == _DERIVED and given == practice_seed(assignment)
+    except AssignmentError:
+        return False
 
 
 def secret_seed(assignment: Assignment) -> str:

@@ -9,7 +9,7 @@ from grader.assignment import Assignment
 from grader.cli.launch import run
 from grader.errors import AssignmentError, UsageError
 from grader.exam.provenance import NO_COMMITMENT, provenance
-from grader.exam.seeds import BITS, choose_seed, most_bits
+from grader.exam.seeds import BITS, Seed, choose_seed, most_bits, practice_seed
 
 
 @pytest.fixture
@@ -61,6 +61,14 @@ def test_a_seed_for_practice_may_be_short_and_commits_to_nothing(tiny: Assignmen
     given = choose_seed(tiny, "1")
     assert provenance(given, "tiny").seed == NO_COMMITMENT
     assert provenance(choose_seed(tiny), "tiny").seed.startswith("hmac-sha256:")
+
+
+def test_one_of_any_length_for_practice_needs_no_secret_one(tiny: Assignment, seed: Path) -> None:
+    made = practice_seed(tiny)
+    assert choose_seed(tiny, made).committed
+    for text in ("", "secret"):
+        seed.write_text(text)
+        assert choose_seed(tiny, made) == Seed(made, committed=False)
 
 
 def test_the_command_refuses_a_short_secret_seed_and_takes_one_for_practice(
