@@ -1,7 +1,7 @@
 """The exam: hidden tests collected once, run on one submission after another. Trusted side; all judging is done here.
 
-Test authors use the fixtures `student`, `open_student`, `reference` and `rng`, the marks `task`, `points` and
-`feedback`, and `chain`, `check`, `generator`, `hold`, `keep`, `look`, `observe` and `record` from here.
+Test authors use the fixtures `student`, `open_student`, `reference`, `rng` and `task_rng`, the marks of `marks`, and
+`Way`, `chain`, `check`, `generator`, `hold`, `keep`, `look`, `observe` and `record` from here.
 """
 
 from grader.exam import check
