@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from msgspec import Struct
 
+from grader.exam import kinds
 from grader.exam.comparisons import Key
 from grader.exam.covers import Claim, best_covers
 from grader.exam.families import fit
@@ -217,8 +218,5 @@ def _overlapping(
 
 def _is_telling(expected: object) -> bool:
     """Whether there is a number in it that nobody has by chance."""
-    try:
-        numbers = np.asarray(expected, dtype=np.float64)
-    except (TypeError, ValueError):  # a word, or rows of several lengths
-        return False
-    return isinstance(expected, float | np.ndarray) and bool((np.isfinite(numbers) & (numbers % 1.0 != 0.0)).any())
+    numbers = kinds.numbers(expected) if isinstance(expected, float | np.ndarray) else None
+    return numbers is not None and bool((np.isfinite(numbers) & (numbers % 1.0 != 0.0)).any())

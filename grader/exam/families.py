@@ -12,6 +12,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from grader.exam import kinds
 from grader.exam.comparisons import Comparison, Key, alike
 from grader.exam.hypotheses import Bench, Hypothesis, Run
 from grader.exam.misconceptions import KnownMistake, Parameter
@@ -86,10 +87,10 @@ def _spot(key: Key, comparison: Comparison) -> _Spot | None:
 def _expected(run: Run, spot: _Spot) -> float:
     """What a run expects there, or NaN."""
     comparison = run.comparisons.get(spot.key)
-    expected = np.asarray(comparison.expected if comparison else np.nan)
+    expected = kinds.numbers(comparison.expected) if comparison else None
     try:
-        return float(expected[spot.index])
-    except (IndexError, TypeError, ValueError):  # not as many numbers, or none
+        return float("nan") if expected is None else float(expected[spot.index])
+    except (IndexError, TypeError):  # not as many numbers
         return float("nan")
 
 
@@ -104,10 +105,8 @@ def _numbers(true: Run, supposed: Run) -> int:
 
 def _arrays(comparison: Comparison) -> tuple[Floats, Floats] | None:
     """Both sides of a comparison of numbers, if they are that and have the same shape."""
-    try:
-        actual = np.asarray(comparison.actual, dtype=np.float64)
-        expected = np.asarray(comparison.expected, dtype=np.float64)
-    except (TypeError, ValueError):  # no numbers, or not in rows of one length
+    actual, expected = kinds.numbers(comparison.actual), kinds.numbers(comparison.expected)
+    if actual is None or expected is None:
         return None
     return (actual, expected) if actual.shape == expected.shape and actual.size else None
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.host.proxy import Proxy
 
+Floats = NDArray[np.float64]
 Scalar = None | bool | int | float | complex | str
 
 
@@ -32,6 +34,16 @@ def is_numeric(value: object) -> bool:
     if isinstance(value, list | tuple):
         return all(map(is_numeric, value))
     return isinstance(value, float | np.number | np.ndarray) or is_integer(value)
+
+
+def numbers(value: object) -> Floats | None:
+    """The numbers in a value as an array, or None where it holds anything else, or rows of several lengths."""
+    if not is_numeric(value):
+        return None
+    try:
+        return np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def is_vector(values: Sequence[object]) -> bool:
