@@ -96,7 +96,12 @@ def _finish(process: subprocess.Popen[bytes], scratch: Scratch) -> None:
 
 
 def _kernel_environment() -> dict[str, str]:
-    """As a guest's, with few memory arenas, each of which counts as used, and with Jupyter's own plots."""
-    environment = {**clean_environment(), "MALLOC_ARENA_MAX": "2"}
-    del environment["MPLBACKEND"]
-    return environment
+    """As a guest's, with few memory arenas, each of which counts as used, and with Jupyter's own plots.
+
+    Jupyter's kernel would choose the same back end, but only for a Matplotlib that is not imported yet.
+    """
+    return {
+        **clean_environment(),
+        "MALLOC_ARENA_MAX": "2",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    }

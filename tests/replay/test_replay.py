@@ -82,11 +82,12 @@ def texts(executed: ExecutedNotebook) -> list[str]:
 def test_cells_are_run_as_jupyter_runs_them_and_what_they_put_out_is_data(level: Isolation) -> None:
     executed = run(
         [
-            "%matplotlib inline\nfrom helper import two\nprint('hello', two())",
+            "from helper import two\nprint('hello', two())",
             "1 / 0",
             "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
             "from IPython.display import HTML, Javascript\nHTML('<script>alert(1)</script>')",
             "import threading\nt = threading.Thread(target=print, args=('thread',))\nt.start()\nt.join()\n40 + two()",
+            "%matplotlib inline\nplt.plot([1, 2]);",
             "import sys, time\nprint(1)\nprint('careful', file=sys.stderr)\ntime.sleep(0.5)\nprint(2)",
         ],
         level,
@@ -95,8 +96,9 @@ def test_cells_are_run_as_jupyter_runs_them_and_what_they_put_out_is_data(level:
     assert executed.problem == ""
     assert texts(executed)[:3] == ["hello 2", "ZeroDivisionError: division by zero", ""]
     assert texts(executed)[4] == "thread\n 42"
-    assert [output.text for output in executed.cells[5].outputs] == ["1\n2\n", "careful\n"]
-    assert [output.kind for output in executed.cells[2].outputs] == [OutputKind.PICTURE]
+    assert [output.text for output in executed.cells[6].outputs] == ["1\n2\n", "careful\n"]
+    for plotting in (2, 5):
+        assert [output.kind for output in executed.cells[plotting].outputs] == [OutputKind.PICTURE]
     assert "<script" not in repr(executed.cells[3].outputs)
     page = render_report(replace(perfect_grade(), executed=executed))
     assert "hello 2" in page

@@ -11,7 +11,7 @@ import pytest
 from jinja2 import UndefinedError
 from msgspec.structs import replace
 
-from grader.model import Budget, Ending, Grade, Part
+from grader.model import Budget, Ending, ExecutedNotebook, Grade, Isolation, Part
 from grader.report.class_row import ClassRow
 from grader.report.render import _environment, render_class, render_instructor, render_report
 from tests.report.markup import read
@@ -225,6 +225,20 @@ def test_figures_have_a_text_and_the_size_that_they_have() -> None:
     drawn, expected = re.findall(r"<img [^>]*>", render_report(grade_of_one(grade_full_of("plain").tasks[0].tests[0])))
     assert 'width="8" height="8" alt="Figure 1 of 1 that your code drew for: plain"' in drawn
     assert 'width="8" height="9" alt="Figure that was expected for: plain"' in expected
+
+
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [
+        (Isolation.NAMESPACED, "it saw your files and the installed libraries, and no network"),
+        (Isolation.JAILED, "it could open your files and the installed libraries, and no network"),
+        (Isolation.PROCESS, "it could see the network and the files of this machine"),
+    ],
+)
+def test_a_notebooks_run_says_what_it_could_see(level: Isolation, words: str) -> None:
+    page = render_report(replace(perfect_grade(), executed=ExecutedNotebook("work.ipynb", level)))
+    assert f"It ran at level {level}, like the run for points: {words}" in page
+    assert "It ran at level" not in render_report(perfect_grade()), "where no notebook was run nothing is said"
 
 
 def test_the_words_of_a_perfect_grade_have_nothing_left_to_do() -> None:
