@@ -11,7 +11,10 @@ from grader.report.measures import Counts, all_tests
 
 @dataclass(frozen=True, kw_only=True)
 class TestMark:
-    """What one test found: enough to count it, too little to tell how it was done."""
+    """What one test found: enough to count it, too little to tell how it was done.
+
+    `mistakes` are the known ones that explain it, each by its id and title.
+    """
 
     __test__ = False  # not a test class, whatever pytest thinks of its name
 
@@ -21,13 +24,11 @@ class TestMark:
     max_score: float
     outcome: Outcome
     ending: Ending
-    mistake: str = ""
-    mistake_title: str = ""
+    mistakes: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, test: TestResult) -> "TestMark":
         """Takes it from a result."""
-        known = test.misconception
         return cls(
             name=test.name,
             title=test.title,
@@ -35,8 +36,7 @@ class TestMark:
             max_score=test.max_score,
             outcome=test.outcome,
             ending=test.ending,
-            mistake=known.id if known else "",
-            mistake_title=known.title if known else "",
+            mistakes=tuple((mistake.id, mistake.title) for mistake in test.known_mistakes),
         )
 
 

@@ -96,9 +96,9 @@ def mistakes(rows: Sequence[ClassRow]) -> tuple[MistakeView, ...]:
     """The known mistakes of the class, those of most students first."""
     found: dict[tuple[str, str], tuple[str, list[ClassRow]]] = {}
     for row in rows:
-        made = {(task.id, test.mistake): test for task in row.tasks for test in task.tests if test.mistake}
-        for key, test in made.items():
-            found.setdefault(key, (test.mistake_title, []))[1].append(row)
+        made = {(task.id, name): title for task in row.tasks for test in task.tests for name, title in test.mistakes}
+        for key, title in made.items():
+            found.setdefault(key, (title, []))[1].append(row)
     ranked = sorted(found.items(), key=lambda entry: (-len(entry[1][1]), entry[0]))
     return tuple(
         MistakeView(

@@ -1,6 +1,7 @@
 """The page of a class: everybody is on it, in order, with links that stay where they are."""
 
 import pytest
+from msgspec.structs import replace
 
 from grader.report.class_page import class_page
 from grader.report.class_row import ClassRow, TaskScore
@@ -114,6 +115,19 @@ def test_the_mistakes_of_a_class_are_ranked_and_lead_to_those_who_made_them() ->
     made = [(each.task, each.title, [student.link.name for student in each.students]) for each in found]
     assert made[0] == ("2.1", "The sigmoid's derivative twice at the output", ["lee", "student-10"])
     assert [len(names) for _, _, names in made] == sorted((len(names) for _, _, names in made), reverse=True)
+
+
+def test_whoever_made_two_mistakes_in_one_test_is_counted_for_both() -> None:
+    grade = sample_grade("lee")
+    first = next(mistake for task in grade.tasks for test in task.tests for mistake in test.known_mistakes)
+    other = replace(first, id="another", title="Another mistake")
+    tests = [
+        [replace(test, further_misconceptions=(other,) * bool(test.misconception)) for test in task.tests]
+        for task in grade.tasks
+    ]
+    tasks = tuple(replace(task, tests=tuple(found)) for task, found in zip(grade.tasks, tests, strict=True))
+    made = class_page("A class", [ClassRow.graded(replace(grade, tasks=tasks), None)]).mistakes
+    assert {each.title for each in made} >= {"Another mistake", "The sigmoid's derivative twice at the output"}
 
 
 def test_what_crashed_ran_out_of_time_or_memory_is_looked_at_first() -> None:
