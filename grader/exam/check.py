@@ -1,4 +1,4 @@
-"""Comparisons of a student's data with the reference's, and the sentences that say what is wrong. Trusted side.
+"""Comparisons of a student's data with the reference's; `sentences` says what is wrong. Trusted side.
 
 Shape and type come first, then NaN and infinity, then values. Lenient where the contract is: a list, a tuple and an
 array are equally good sequences; a float, a NumPy float64 and a 0-d float64 array are equally good numbers, and so are
@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.exam import difference, kinds, relation
+from grader.exam import kinds, relation, sentences
 from grader.exam.comparisons import FailedError, are_taken, begin, comparing, taking_apart
 from grader.exam.tally import AT_CATEGORY, AT_SHAPE, says
 from grader.exam.tolerance import ANALYTIC, Tolerance
-from grader.host.describe import kind, spell
+from grader.host.describe import spell
 from grader.host.guest import CallFailedError
 from grader.model import Budget, Ending, Part, Profile
 
@@ -168,7 +168,10 @@ def entry(actual: object, key: object, what: str) -> object:
         raise _wrong_kind(what, "a dict", actual)
     if key not in actual:
         raise CheckFailedError(
-            Part(Budget.CATEGORY, f"{_start(what)} has no entry {key!r}: is the key missing, or spelt differently?")
+            Part(
+                Budget.CATEGORY,
+                f"{sentences.subject(what)} has no entry {key!r}: is the key missing, or spelt differently?",
+            )
         )
     return actual[key]
 
@@ -200,10 +203,10 @@ def _equal(actual: object, expected: object, what: str) -> None:
 def _equal_scalar(actual: object, expected: kinds.Scalar, what: str) -> None:
     __tracebackhide__ = True
     if not kinds.agrees(actual, expected):
-        raise _wrong_kind(what, _named(expected), actual)
+        raise _wrong_kind(what, sentences.wanted(expected), actual)
     if not kinds.same(actual, expected):
         raise CheckFailedError(
-            Part(Budget.CATEGORY, f"{_start(what)} is {_wrong_one(expected)}."),
+            Part(Budget.CATEGORY, f"{sentences.subject(what)} is {sentences.wrong_one(expected)}."),
             Part(Budget.VALUES, f"It is {spell(actual)}, and {spell(expected)} was expected."),
             expected=spell(expected),
         )
@@ -235,31 +238,7 @@ def _values(actual: Floats, expected: Floats, what: str, tolerance: Tolerance) -
     if wrong.any() and are_taken():
         raise CheckFailedError
     if wrong.any():
-        raise CheckFailedError(*_findings(actual, expected, wrong, what), expected=spell(expected[()]))
-
-
-def _findings(actual: Floats, expected: Floats, wrong: NDArray[np.bool_], what: str) -> list[Part]:
-    if not np.isfinite(actual[wrong]).all():
-        first = Part(Budget.CATEGORY, f"{_start(what)} holds NaN or infinity where a finite number was expected.")
-    else:
-        first = Part(Budget.CATEGORY, f"{_start(what)} does not have the right value{'s' if wrong.size > 1 else ''}.")
-    with np.errstate(all="ignore"):
-        error = np.where(wrong, np.abs(actual - expected), -1.0)
-    worst = np.unravel_index(int(np.argmax(np.where(np.isnan(error), np.inf, error))), error.shape)
-    parts = [first]
-    if wrong.size > 1:
-        place = ", ".join(str(int(index)) for index in worst)
-        parts.append(Part(Budget.INPUTS, _count(int(wrong.sum()), wrong.size, place)))
-    if words := difference.describe(actual, expected, wrong):
-        parts.insert(1, Part(Budget.SHAPE, words))
-    pair = f"There it is {spell(actual[worst])}, and {spell(expected[worst])} was expected."
-    return [*parts, Part(Budget.VALUES, pair)]
-
-
-def _count(off: int, size: int, worst: str) -> str:
-    if off == 1:
-        return f"1 of {size} elements is off, the one at [{worst}]."
-    return f"{'All' if off == size else f'{off} of'} {size} elements are off, the worst is the one at [{worst}]."
+        raise CheckFailedError(*sentences.of_values(actual, expected, wrong, what), expected=spell(expected[()]))
 
 
 def _from_sequence(actual: list[object] | tuple[object, ...]) -> NDArray[Any] | None:
@@ -300,40 +279,4 @@ def _profile(actual: object, expected: Sequence[float], what: str, per: str) -> 
 
 
 def _wrong_kind(what: str, wanted: str, actual: object, relates: str = "") -> CheckFailedError:
-    """`relates` says what is wrong in words that student code can choose little with; its kind does by itself.
-
-    Of the kinds None is told first: it is the commonest, and whoever forgot a `return` could not guess it.
-    """
-    parts = [
-        Part(Budget.CATEGORY, f"{_start(what)} should be {wanted}."),
-        Part(Budget.CATEGORY if actual is None else Budget.SHAPE, relates or relation.of_kind(actual)),
-    ]
-    if actual is not None:
-        parts.append(Part(Budget.INPUTS, f"It is {kind(actual)}."))
-    return CheckFailedError(*parts)
-
-
-def _wrong_one(expected: object) -> str:
-    if isinstance(expected, str):
-        return "not the right word: look at each condition that it depends on, also exactly on its boundary"
-    return "not the right number" if kinds.is_integer(expected) else "not the right one"
-
-
-def _named(expected: kinds.Scalar) -> str:
-    """What a student should have given in the place of a scalar."""
-    match expected:
-        case None:
-            return "None"
-        case bool():
-            return "True or False"
-        case int():
-            return "an int"
-        case str():
-            return "a string"
-        case _:
-            return "one number"
-
-
-def _start(what: str) -> str:
-    """The subject of a sentence at its beginning; a name stays as it is written in code."""
-    return f"T{what[1:]}" if what.startswith("the ") else what
+    return CheckFailedError(*sentences.of_kind(what, wanted, actual, relates))

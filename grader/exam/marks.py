@@ -2,6 +2,7 @@
 side; knows pytest's items and runs none of them.
 """
 
+import math
 from collections.abc import Sequence
 
 import pytest
@@ -17,6 +18,19 @@ MARKS = (
     "needs(*names): tests above this one that have to pass before it is run; without brackets all variants of a test",
     "pure: what is answered depends on the test's calls alone; the same calls are made once for all tests of the task",
 )
+
+
+def by_task(items: Sequence[pytest.Item], assignment: Assignment) -> dict[str, list[pytest.Item]]:
+    """The tests of each task, by its id, held against the manifest. Raises AssignmentError."""
+    found: dict[str, list[pytest.Item]] = {task.id: [] for task in assignment.tasks}
+    for item in items:
+        found[task_of(item, assignment).id].append(item)
+    for task in assignment.tasks:
+        check_needs(found[task.id])
+        total = sum(points_of(item) for item in found[task.id])
+        if not math.isclose(total, task.points):
+            raise AssignmentError(f"The tests of task {task.id} give {total:g} points, where it has {task.points:g}.")
+    return found
 
 
 def task_of(item: pytest.Item, assignment: Assignment) -> Task:

@@ -4,11 +4,8 @@ Trusted side. The reference is imported here, so this process must never import 
 """
 
 import contextlib
-import hashlib
-import hmac
 import importlib
 import io
-import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any, Literal
@@ -20,17 +17,16 @@ from _pytest.runner import runtestprotocol
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
 from grader.exam.comparisons import taking_notes
-from grader.exam.drawing import drawing
-from grader.exam.excerpt import excerpts
+from grader.exam.evidence import evidence_of
 from grader.exam.first_loads import FirstLoads, first_loads
 from grader.exam.given_names import hints
 from grader.exam.hypotheses import Run, UndecidedError
-from grader.exam.marks import MARKS, budget_of, check_needs, is_pure, name_of, points_of, task_of, title_of, unmet
+from grader.exam.marks import MARKS, budget_of, by_task, is_pure, name_of, points_of, task_of, title_of, unmet
 from grader.exam.misconceptions import KnownMistake
 from grader.exam.notebook import first_run, start
 from grader.exam.provenance import provenance
 from grader.exam.second_look import SecondLook
-from grader.exam.seeds import Seed
+from grader.exam.seeds import Seed, generator
 from grader.exam.tally import Tally, counting
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Attempt, judge, naming_absent, not_run
@@ -39,7 +35,7 @@ from grader.host.memory import Memory
 from grader.host.meter import StarvedError
 from grader.host.notebook import NotebookRun
 from grader.host.zygote import Zygote
-from grader.model import Budget, Evidence, Grade, Outcome, Submission, TaskResult, TestResult
+from grader.model import Budget, Grade, Outcome, Submission, TaskResult, TestResult
 from grader.wire.values import Value
 
 DIAGNOSIS_SHARE = 3.0
@@ -87,24 +83,12 @@ class ExamPlugin:
         if session.testsfailed:
             return True
         try:
-            self._arrange(session.items)
+            self._items = by_task(session.items, self._assignment)
         except AssignmentError as error:
             self.problem = str(error)
         else:
             self._serve(self._grade)
         return True
-
-    def _arrange(self, items: list[pytest.Item]) -> None:
-        """Sorts the tests to their tasks and holds their points against the manifest."""
-        for item in items:
-            self._items[task_of(item, self._assignment).id].append(item)
-        for task in self._assignment.tasks:
-            check_needs(self._items[task.id])
-            total = sum(points_of(item) for item in self._items[task.id])
-            if not math.isclose(total, task.points):
-                raise AssignmentError(
-                    f"The tests of task {task.id} give {total:g} points, where it has {task.points:g}."
-                )
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keeps the first problem of the collection."""
@@ -141,7 +125,7 @@ class ExamPlugin:
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
         """A generator drawn from the secret seed and the test's name."""
-        return self._generator(name_of(request.node))
+        return generator(self._seed, name_of(request.node))
 
     @pytest.fixture
     def task_rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
@@ -149,11 +133,7 @@ class ExamPlugin:
 
         A test whose feedback shows its inputs must not use it, or it shows those of others.
         """
-        return self._generator(f"task {task_of(request.node, self._assignment).id}")
-
-    def _generator(self, name: str) -> np.random.Generator:
-        digest = hmac.new(self._seed.text.encode(), name.encode(), hashlib.sha256).digest()
-        return np.random.default_rng(int.from_bytes(digest))
+        return generator(self._seed, f"task {task_of(request.node, self._assignment).id}")
 
     def _current(self) -> TaskRun:
         if self._run is None:
@@ -243,7 +223,7 @@ class ExamPlugin:
         attempt = Attempt(not_run(lacking)) if lacking else self._attempt(item)
         verdict = attempt.verdict
         budget = budget_of(item, self._assignment)
-        evidence = self._evidence(attempt, budget)
+        evidence = evidence_of(attempt, self._current(), budget)
         self._current().end_test()
         return TestResult(
             name=name_of(item),
@@ -255,24 +235,6 @@ class ExamPlugin:
             message=" ".join(part.text for part in verdict.parts if budget.allows(part.level)),
             budget=budget,
             evidence=evidence,
-        )
-
-    def _evidence(self, attempt: Attempt, budget: Budget) -> Evidence:
-        """What the test saw; of one that passed no calls, since there is nothing to explain."""
-        verdict = attempt.verdict
-        if verdict.outcome is Outcome.PASSED:
-            return Evidence(profile=verdict.profile)
-        run = self._current()
-        calls = run.calls()
-        return Evidence(
-            findings=verdict.parts,
-            calls=calls,
-            excerpts=excerpts(attempt.raised, calls, run.sources, run.files),
-            profile=verdict.profile,
-            expected=verdict.expected,
-            figures=run.pictures() if budget.allows(Budget.INPUTS) else (),
-            expected_figures=drawing(verdict.figure) if verdict.figure and budget.allows(Budget.VALUES) else (),
-            problem=verdict.problem,
         )
 
     def _attempt(self, item: pytest.Item) -> Attempt:

@@ -9,6 +9,7 @@ import hmac
 import string
 from math import log2
 
+import numpy as np
 from msgspec import Struct
 
 from grader.assignment import Assignment
@@ -36,6 +37,12 @@ class Seed(Struct, frozen=True):
 
     text: str
     committed: bool
+
+
+def generator(seed: Seed, name: str) -> np.random.Generator:
+    """A generator for what has this name: each name has one of its own."""
+    digest = hmac.new(seed.text.encode(), name.encode(), hashlib.sha256).digest()
+    return np.random.default_rng(int.from_bytes(digest))
 
 
 def choose_seed(assignment: Assignment, given: str | None = None) -> Seed:

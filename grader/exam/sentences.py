@@ -1,0 +1,79 @@
+"""The sentences of a failed check: what was asked for, what came back, and how they differ. Trusted side; pure.
+
+Each has the level from which on a student may read it: below that of inputs none holds what student code could choose.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.exam import difference, kinds, relation
+from grader.host.describe import kind, spell
+from grader.model import Budget, Part
+
+Floats = NDArray[np.float64]
+
+
+def of_kind(what: str, wanted: str, actual: object, relates: str) -> list[Part]:
+    """`relates` says what is wrong in words that student code can choose little with; its kind does by itself.
+
+    Of the kinds None is told first: it is the commonest, and whoever forgot a `return` could not guess it.
+    """
+    parts = [
+        Part(Budget.CATEGORY, f"{subject(what)} should be {wanted}."),
+        Part(Budget.CATEGORY if actual is None else Budget.SHAPE, relates or relation.of_kind(actual)),
+    ]
+    if actual is not None:
+        parts.append(Part(Budget.INPUTS, f"It is {kind(actual)}."))
+    return parts
+
+
+def of_values(actual: Floats, expected: Floats, wrong: NDArray[np.bool_], what: str) -> list[Part]:
+    """What is wrong with numbers of the right kind and shape; `wrong` says with which."""
+    if not np.isfinite(actual[wrong]).all():
+        first = Part(Budget.CATEGORY, f"{subject(what)} holds NaN or infinity where a finite number was expected.")
+    else:
+        first = Part(Budget.CATEGORY, f"{subject(what)} does not have the right value{'s' if wrong.size > 1 else ''}.")
+    with np.errstate(all="ignore"):
+        error = np.where(wrong, np.abs(actual - expected), -1.0)
+    worst = np.unravel_index(int(np.argmax(np.where(np.isnan(error), np.inf, error))), error.shape)
+    parts = [first]
+    if wrong.size > 1:
+        place = ", ".join(str(int(index)) for index in worst)
+        parts.append(Part(Budget.INPUTS, _count(int(wrong.sum()), wrong.size, place)))
+    if words := difference.describe(actual, expected, wrong):
+        parts.insert(1, Part(Budget.SHAPE, words))
+    pair = f"There it is {spell(actual[worst])}, and {spell(expected[worst])} was expected."
+    return [*parts, Part(Budget.VALUES, pair)]
+
+
+def _count(off: int, size: int, worst: str) -> str:
+    if off == 1:
+        return f"1 of {size} elements is off, the one at [{worst}]."
+    return f"{'All' if off == size else f'{off} of'} {size} elements are off, the worst is the one at [{worst}]."
+
+
+def wrong_one(expected: object) -> str:
+    """What something is that should have been equal to this."""
+    if isinstance(expected, str):
+        return "not the right word: look at each condition that it depends on, also exactly on its boundary"
+    return "not the right number" if kinds.is_integer(expected) else "not the right one"
+
+
+def wanted(expected: kinds.Scalar) -> str:
+    """What a student should have given in the place of a scalar."""
+    match expected:
+        case None:
+            return "None"
+        case bool():
+            return "True or False"
+        case int():
+            return "an int"
+        case str():
+            return "a string"
+        case _:
+            return "one number"
+
+
+def subject(what: str) -> str:
+    """The subject of a sentence at its beginning; a name stays as it is written in code."""
+    return f"T{what[1:]}" if what.startswith("the ") else what
