@@ -47,10 +47,7 @@ def bulk(
     """
     chosen = find_assignment(assignment)
     chosen.keep_outside(source)
-    if output.resolve().is_relative_to(source.resolve()):
-        raise UsageError(f"{output} lies inside {source}: --output takes a folder outside, or it would be graded too.")
-    if practice and seed is not None:
-        raise UsageError("--practice and --seed both say what to draw the hidden inputs from: give one of them.")
+    _check(source, output, seed if practice else None)
     run = ClassRun(
         assignment=chosen,
         output=output,
@@ -63,3 +60,11 @@ def bulk(
         run=not no_run,
     )
     return DONE if run.carry_out(discover_class(source)) else WITHHELD
+
+
+def _check(source: Path, output: Path, second_seed: str | None) -> None:
+    """Raises UsageError where results would be graded too, or inputs would be drawn from two seeds."""
+    if output.resolve().is_relative_to(source.resolve()):
+        raise UsageError(f"{output} lies inside {source}: --output takes a folder outside, or it would be graded too.")
+    if second_seed is not None:
+        raise UsageError("--practice and --seed both say what to draw the hidden inputs from: give one of them.")
