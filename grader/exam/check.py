@@ -167,12 +167,8 @@ def entry(actual: object, key: object, what: str) -> object:
     if not isinstance(actual, dict):
         raise _wrong_kind(what, "a dict", actual)
     if key not in actual:
-        raise CheckFailedError(
-            Part(
-                Budget.CATEGORY,
-                f"{sentences.subject(what)} has no entry {key!r}: is the key missing, or spelt differently?",
-            )
-        )
+        sentence = f"{sentences.subject(what)} has no entry {key!r}: is the key missing, or spelt differently?"
+        raise CheckFailedError(Part(Budget.CATEGORY, sentence))
     return actual[key]
 
 

@@ -315,4 +315,4 @@ def test_accuracy(student: Any, reference: Any, rng: np.random.Generator) -> Non
     expected, found = theirs.numerical_gradients(x, 1), method(mine, "numerical_gradients")(x, 1)
     close(check.items(found, 2, NUMERICALLY), expected, NUMERICALLY, NUMERICAL)
     as_accurate = is_accurate(found, exact) is is_accurate(expected, exact)
-    check.true(as_accurate, "Without a step the numerical gradients should be good to nine places.")
+    check.true(as_accurate, "With the default step, h=1e-5, numerical gradients should be good to nine places.")
