@@ -12,7 +12,7 @@ from grader.audit.mutants import Mutant
 from grader.audit.trials import Kind, Scope, Trial
 
 Graded = Sequence[tuple[Trial, Result]]
-FOR_NOTHING = frozenset({Kind.STUBS, Kind.WORTHLESS})
+FOR_NOTHING = frozenset({Kind.STUBS, Kind.CONSTANT, Kind.WORTHLESS})
 """What must get no point."""
 HALF = 0.5 + 1e-9
 

@@ -110,7 +110,7 @@ class Audit(Struct, frozen=True, kw_only=True):
         assignment: Which assignment, by its name in paths.
         title: Its title.
         quick: Whether only a sample of the mutants was graded.
-        controls: The reference, the stubs, the alternatives and what is worthless.
+        controls: The reference, the stubs, the alternatives, constant answers and what else is worthless.
         mistakes: The known mistakes.
         tasks: The mutants and the tests, by task.
         problems: What does not hold, a sentence each; empty if all holds.

@@ -124,7 +124,7 @@ def _examined(grade: Grade) -> tuple[Examined, ...]:
             lost=tuple(test.name for test in task.tests if test.outcome is not Outcome.PASSED),
             broken=tuple(test.name for test in task.tests if test.outcome is Outcome.ERROR),
             late=tuple(test.name for test in task.tests if test.ending is Ending.TIMED_OUT),
-            named=tuple(sorted({test.misconception.id for test in task.tests if test.misconception})),
+            named=tuple(sorted({mistake.id for test in task.tests for mistake in test.known_mistakes})),
             followed=tuple(test.name for test in task.tests if test.follows),
         )
         for task in grade.tasks

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from grader.audit.findings import Audit
 from grader.audit.page import encode_audit, render_audit
-from grader.audit.trials import Scope
+from grader.audit.trials import CONSTANTS, Scope
 from grader.cli.audit import MOST_PROBLEMS, show_audit
 from grader.cli.terminal import Format
 from grader.errors import AssignmentError
@@ -98,8 +98,9 @@ def broken(audited: Audited) -> Audit:
 
 def test_nothing_is_found_where_nothing_is_wrong(healthy: Audit) -> None:
     assert healthy.problems == ()
-    assert [control.held for control in healthy.controls] == [True, True, True, True]
-    assert [control.seeds for control in healthy.controls] == [1, 1, 3, 1]
+    assert all(control.held for control in healthy.controls)
+    assert [control.seeds for control in healthy.controls] == [1, 1, *(1 for _ in CONSTANTS), 3, 1]
+    assert [control.expected for control in healthy.controls[1:-2]] == [0.0] * (1 + len(CONSTANTS))
     assert [mistake.named for mistake in healthy.mistakes] == [("squared",)]
     assert all(task.killed == task.mutants > 5 for task in healthy.tasks)
 
