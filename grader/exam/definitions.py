@@ -64,8 +64,7 @@ def _statements(source: bytes) -> tuple[ast.stmt, ...]:
 
 def _named(name: str, file: str, files: Files, steps: int) -> Found | None:
     body = body_of(file, files)
-    defined = next((node for node in body if isinstance(node, Definition) and node.name == name), None)
-    if defined is not None:
+    if defined := _last(name, body):
         return Found(file, defined)
     if not steps:
         return None
@@ -82,6 +81,11 @@ def _named(name: str, file: str, files: Files, steps: int) -> Found | None:
     return None
 
 
+def _last(name: str, body: Sequence[ast.stmt]) -> Definition | None:
+    """The last definition of a name among these statements, which is the one that counts."""
+    return next((node for node in reversed(body) if isinstance(node, Definition) and node.name == name), None)
+
+
 def _member(name: str, found: Found, files: Files) -> Found | None:
     """What a class or one of its bases, or a function, defines under a name."""
     waiting, seen = [found], set[tuple[str, int]]()
@@ -90,8 +94,7 @@ def _member(name: str, found: Found, files: Files) -> Found | None:
         if (place.file, place.node.lineno) in seen:
             continue
         seen.add((place.file, place.node.lineno))
-        own = next((node for node in place.node.body if isinstance(node, Definition) and node.name == name), None)
-        if own is not None:
+        if own := _last(name, place.node.body):
             return Found(place.file, own, is_method=isinstance(place.node, ast.ClassDef))
         waiting.extend(_bases(place, files))
     return None

@@ -46,6 +46,14 @@ def test_a_signature_that_does_not_fit_is_told_beside_the_handouts(source: str, 
     )
 
 
+def test_of_several_definitions_the_last_counts() -> None:
+    """As where somebody wrote below the stub, and left it there."""
+    assert said("def f(): pass\ndef f(x, t, step): pass", 1.0, 2.0, step=0.1) == ""
+    assert "yours is `f(x)`" in said("def f(x, t, step): pass\ndef f(x): pass", 1.0, 2.0, step=0.1)
+    twice = "class Net:\n    def back(self): pass\n    def back(self, x): pass\n"
+    assert said(twice, 1.0, target="Net.back") == ""
+
+
 def test_a_method_is_told_without_the_object_that_it_gets() -> None:
     source = "class Net:\n    def back(self): pass\n    @staticmethod\n    def fore(x): pass\n"
     assert "yours is `back()`, and the handout's is `back(x)`" in said(source, 1.0, target="Net.back")
