@@ -96,7 +96,7 @@ def naming_absent(verdict: Verdict, raised: BaseException | None, packages: str)
     if not packages or not isinstance(raised, CallFailedError):
         return verdict
     unusable = raised.failure.ending is Ending.MISSING or _family(raised.failure) == "ImportError"
-    part = Part(Budget.CATEGORY, f"It needs {packages}, which is not there when it is graded.")
+    part = Part(Budget.CATEGORY, f"It needs {packages}, which cannot be imported when it is graded.")
     return structs.replace(verdict, parts=(part, *verdict.parts)) if unusable else verdict
 
 
