@@ -6,6 +6,7 @@ the root folder, where nobody plants anything. It ends with the process that sta
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -20,12 +21,16 @@ SAFE_PATH = "PYTHONSAFEPATH"
 
 @contextmanager
 def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """So many worker processes. Their paths have to be absolute."""
-    with (
-        _safe_path() as context,
-        ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_begin) as executor,
-    ):
-        yield executor
+    """So many worker processes. Their paths have to be absolute.
+
+    Whatever ends the run early, what waits for a worker then is not begun.
+    """
+    with _safe_path() as context:
+        executor = ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_begin)
+        try:
+            yield executor
+        finally:
+            executor.shutdown(cancel_futures=True)
 
 
 def run_alone(function: Callable[..., bytes], *arguments: object) -> bytes | int:
@@ -44,7 +49,11 @@ def run_alone(function: Callable[..., bytes], *arguments: object) -> bytes | int
             answer = ours.recv()
         except EOFError:
             answer = None
-        process.join()
+        except BaseException:  # whoever waits was told to stop
+            process.kill()
+            raise
+        finally:
+            process.join()
     if isinstance(answer, GraderError):
         raise answer
     return answer if isinstance(answer, bytes) else process.exitcode or 0
@@ -77,6 +86,9 @@ def _answer(connection: Connection, function: Callable[..., bytes], arguments: S
 
 def _begin() -> None:
     os.chdir("/")
+    # The keyboard interrupts whoever started it as well, who decides: here it would leave an exam in the middle. A
+    # signal that is ignored, and not handled, would be ignored by all that this process starts.
+    signal.signal(signal.SIGINT, lambda _number, _frame: None)
     Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
 
 
