@@ -95,7 +95,7 @@ class Script:
                 positions = list(self._code.co_positions())
                 line, _, column, _ = positions[each.tb_lasti // 2]
                 place = (line or each.tb_lineno, column or 0)
-                begun = [number for number, one in enumerate(statements) if (one.lineno, one.col_offset) <= place]
+                begun = [number for number, one in enumerate(statements) if _begin(one) <= place]
                 return begun[-1] if begun else None
         return None
 
@@ -150,6 +150,12 @@ class Script:
 
 def _is_future(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
+
+
+def _begin(statement: ast.stmt) -> tuple[int, int]:
+    """Where a statement begins, which for Python is at `def` or `class` and not at the decorators above."""
+    first: ast.stmt | ast.expr = next(iter(getattr(statement, "decorator_list", ())), statement)
+    return first.lineno, first.col_offset
 
 
 def _chain(traceback: TracebackType | None) -> Iterator[TracebackType]:

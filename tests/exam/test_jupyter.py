@@ -45,6 +45,9 @@ HABITS: Mapping[str, str] = {
         "@interact(x=widgets.FloatSlider(value=1.0))\ndef tripled(x=1.0):\n    return 3 * x\nassert tripled(2) == 6\n"
     ),
     "package that is not there": "import numpy as np\nimport no_such_package as nsp\nnsp.set_theme()\nnsp.x = 1\n",
+    "decorator that is not there": (
+        "import numpy as np\nfrom no_such_package import njit\n@njit\ndef unused(x):\n    return x\n"
+    ),
     "input": "name = input('Name? ')\nprint('Hello', name)\ngreeting = name.upper()\nimport numpy as np\n",
     "desktop": (
         "import matplotlib\nmatplotlib.use('TkAgg', force=True)\nimport matplotlib.pyplot as plt\nimport numpy as np\n"
