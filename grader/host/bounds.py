@@ -33,7 +33,7 @@ class Bounded:
 
 
 class ScratchBounds:
-    """Watches the guests that it is told of, from a thread that lives as long as there are any."""
+    """Watches the guests that it is told of, from a thread that begins with the first and lives until `close`."""
 
     def __init__(self) -> None:
         self._lock = Lock()

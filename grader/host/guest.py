@@ -187,7 +187,7 @@ class Guest:
         return self._process.clock.computed()
 
     def can_be_measured(self) -> bool:
-        """Whether what it holds in files without a name can be seen from here."""
+        """Whether its directory and what it holds in files without a name can be seen from here."""
         return self._process.can_be_measured()
 
     def end(self, grace_seconds: float = 0.0) -> tuple[Ending, str]:

@@ -27,23 +27,42 @@ def nameless_bytes(process: str, scratch: Path) -> int:
     if not process:
         return 0
     with suppress(FileNotFoundError, ProcessLookupError), _as_owner_of(process):
-        opened = dict(_opened(process))
-        return MORE_THAN_ANY_BOUND if _mapped(process, scratch) - set(opened) else sum(opened.values())
-    return 0  # it has ended
+        for thread in sorted(os.listdir(f"/proc/{process}/task"), key=int):  # noqa: PTH208 # names are all it takes
+            place = f"/proc/{process}/task/{thread}"
+            try:
+                # Threads share all of it, but one that has ended has none: so may the first, while others go on.
+                if _has_memory(place):
+                    return _held(place, scratch)
+            except PermissionError:
+                if _has_memory(place):
+                    raise
+    return 0  # it has ended, or is about to: then its files are nobody's to look at
 
 
-def _opened(process: str) -> Iterator[tuple[int, int]]:
-    """The inodes of unlinked regular files that it has open, and how much each holds."""
-    for name in os.listdir(f"/proc/{process}/fd"):  # noqa: PTH208 # names are all it takes
+def _held(place: str, scratch: Path) -> int:
+    suspects = _mapped(place, scratch)
+    opened = dict(_opened(place))
+    hidden = suspects - set(opened)
+    # What is mapped before and after has not just been closed in between.
+    return MORE_THAN_ANY_BOUND if hidden and hidden & _mapped(place, scratch) else sum(opened.values())
+
+
+def _has_memory(place: str) -> bool:
+    return not Path(place, "statm").read_bytes().startswith(b"0 ")
+
+
+def _opened(place: str) -> Iterator[tuple[int, int]]:
+    """The inodes of unlinked regular files that a thread has open, and how much each holds."""
+    for name in os.listdir(f"{place}/fd"):  # noqa: PTH208 # the same
         with suppress(FileNotFoundError):
-            found = os.stat(f"/proc/{process}/fd/{name}")  # noqa: PTH116 # the same
+            found = os.stat(f"{place}/fd/{name}")  # noqa: PTH116 # the same
             if stat.S_ISREG(found.st_mode) and found.st_nlink == 0:
                 yield found.st_ino, found.st_blocks * _BLOCK
 
 
-def _mapped(process: str, scratch: Path) -> set[int]:
-    """The inodes of unlinked files of a scratch directory that it has mapped."""
-    lines = Path(f"/proc/{process}/maps").read_text("utf-8", "replace").split("\n")
+def _mapped(place: str, scratch: Path) -> set[int]:
+    """The inodes of unlinked files of a scratch directory that a thread has mapped."""
+    lines = Path(place, "maps").read_text("utf-8", "replace").split("\n")
     return {int(line.split()[4]) for line in lines if line.endswith(_DELETED) and f" {scratch}/" in line}
 
 
@@ -65,8 +84,9 @@ def _as_owner_of(process: str) -> Iterator[None]:
 
 
 def _can_look(process: str) -> bool:
-    try:
-        os.readlink(f"/proc/{process}/exe")  # noqa: PTH115 # the same; it is as closed as the open files are
-    except PermissionError:
-        return False
+    with suppress(FileNotFoundError):  # its first thread has ended
+        try:
+            os.readlink(f"/proc/{process}/exe")  # noqa: PTH115 # the same; it is as closed as the open files are
+        except PermissionError:
+            return False
     return True

@@ -17,6 +17,7 @@ it are run again, so that it costs what follows it and not what came before. No 
 
 import socket
 from collections.abc import Mapping
+from contextlib import ExitStack
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -182,12 +183,14 @@ class NotebookRun:
         ended = tuple(number for number, guest in enumerate(self._copies) if not guest.alive)
         request = Copy(template.next_id(), len(self._copies), ended)
         ours, theirs = socket.socketpair()
-        with theirs:
+        with theirs, ExitStack() as undoing:
+            undoing.callback(ours.close)
             answer = template.ask(request, allowance.for_copy(COPY_SECONDS), theirs.fileno())
-        copied = self._process.adopt(answer.value, ours) if self._process and isinstance(answer.value, int) else None
-        if copied is None:
-            ours.close()
-            raise CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason="the notebook's process made no copy"))
+            number = answer.value
+            copied = self._process.adopt(number, ours) if self._process and isinstance(number, int) else None
+            if copied is None:
+                raise CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason="the notebook's process made no copy"))
+            undoing.pop_all()
         guest = Guest(self._zygote, self._limits, allowance, copied, self._files)
         self._copies.append(guest)
         return guest

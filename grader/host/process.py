@@ -98,9 +98,10 @@ class GuestProcess:
         self.channel.close()
         watched = self._await_death(grace_seconds)
         self.clock.close()
+        # Before it is reaped, from when on its number may be another's.
+        overfull = self._bounded is not None and self._zygote.bounds.remove(self._bounded)
         died_of = self._zygote.end(self._spawning, 0.0 if watched else grace_seconds)
         self._zygote.groups.end(self._group)
-        overfull = self._bounded is not None and self._zygote.bounds.remove(self._bounded)
         if self._spawning.watch is not None:
             os.close(self._spawning.watch)
         if self._scratch is not None and self._owns:
@@ -121,11 +122,12 @@ class GuestProcess:
             raise kind(f"A guest did not get into its jail: {error}. {complaint}") from error
 
     def can_be_measured(self) -> bool:
-        """Whether what it holds in files without a name can be seen from here."""
+        """Whether its directory and what it holds in files without a name can be seen from here."""
         number = self._number()
         if number is None or self._scratch is None:
             return False
         try:
+            self._scratch.used(MAX_ENTRIES)
             nameless_bytes(str(number), self._scratch.path)
         except PermissionError:
             return False

@@ -10,9 +10,10 @@ OWN_PROCESS = -1
 ALL_BITS = 0xFFFF_FFFF
 
 _O_TRUNC, _O_ACCMODE = 0o1000, 0o3
-_THREAD = 0x100 | 0x800 | 0x10000  # CLONE_VM, CLONE_SIGHAND, CLONE_THREAD
+_THREAD = 0x100 | 0x400 | 0x800 | 0x10000  # CLONE_VM, CLONE_FILES, CLONE_SIGHAND, CLONE_THREAD
 _NEW_NAMESPACES = 0x7E02_0080  # every CLONE_NEW flag
 _AF_UNIX = 1
+_CLOSE_RANGE_CLOEXEC = 4
 _COPY = 0x8000 | 17  # CLONE_PARENT, SIGCHLD: no fork of the C library's looks like this
 _MAP_SHARED = 1
 _SCHED_OTHER = 0
@@ -45,8 +46,8 @@ class Policy:
 
 
 _FILES = """
-    read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek close close_range dup dup2
-    dup3 pipe pipe2 creat fstat stat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat
+    read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek close dup dup2 dup3
+    pipe pipe2 creat fstat stat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat
     getdents64 getcwd chdir fchdir statfs fstatfs umask rename renameat renameat2 unlink unlinkat mkdir mkdirat
     rmdir ftruncate fsync fdatasync fadvise64 poll ppoll select pselect6
 """
@@ -73,6 +74,7 @@ GUEST = Policy(
         Check("open", 1, frozenset({_O_TRUNC}), _O_TRUNC | _O_ACCMODE, inverted=True),
         Check("openat", 2, frozenset({_O_TRUNC}), _O_TRUNC | _O_ACCMODE, inverted=True),
         Check("clone", 0, frozenset({_THREAD}), _THREAD | _NEW_NAMESPACES),
+        Check("close_range", 2, frozenset({0, _CLOSE_RANGE_CLOEXEC})),  # or a thread could have open files of its own
         Check("kill", 0, frozenset({OWN_PROCESS})),
         Check("tgkill", 0, frozenset({OWN_PROCESS})),
         Check("prlimit64", 0, frozenset({0, OWN_PROCESS})),

@@ -18,6 +18,7 @@ EPERM, ENOSYS = 0x0005_0000 | errno.EPERM, 0x0005_0000 | errno.ENOSYS
 MACHINES = sorted(NUMBERS)
 THREAD = 0x3D0F00  # what the C library asks for when a thread starts
 NEW_USER = 0x1000_0000
+OWN_FILES = 0x400  # without this flag a thread would have a table of open files of its own
 FORBIDDEN = {  # not in the tables, since no policy names them
     "x86_64": {"socketpair": 53, "fork": 57, "vfork": 58, "execve": 59, "ptrace": 101, "shmget": 29, "chmod": 90,
                "symlinkat": 266, "mount": 165, "unshare": 272, "add_key": 248, "setsid": 112, "tkill": 200,
@@ -60,6 +61,8 @@ def test_what_it_does_not_name_is_refused(machine: str, call: str) -> None:
         ("prlimit64", (0, 7), (1, 7)),
         ("clone", (THREAD,), (17,)),
         ("clone", (THREAD,), (THREAD | NEW_USER,)),
+        ("clone", (THREAD,), (THREAD & ~OWN_FILES,)),
+        ("close_range", (4, 9, 0), (4, 9, 2)),
         ("openat", (0, 0, os.O_RDONLY), (0, 0, os.O_RDONLY | os.O_TRUNC)),
         ("openat", (0, 0, os.O_WRONLY | os.O_TRUNC), (0, 0, os.O_RDONLY | os.O_TRUNC)),
         ("fcntl", (3, 3), (3, 8)),
