@@ -1,10 +1,8 @@
 """Answers the host's requests one at a time. Untrusted side: it decides nothing and holds no secret."""
 
-import linecache
 import os
 import socket
 import sys
-import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -17,6 +15,7 @@ from grader.guest import copies, figures, loader, recordings
 from grader.guest.capture import Capture
 from grader.guest.jail.enter import Jail
 from grader.guest.notebook import NotebookRun
+from grader.guest.tracebacks import places_of, text_of
 from grader.wire.figures import Figure
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import (
@@ -51,8 +50,6 @@ if TYPE_CHECKING:
     from grader.guest.public_tests import PublicTests
 
 REQUEST_BYTES = 256 << 20
-MESSAGE_CHARACTERS = 4_000
-FRAMES = 8
 DEFAULT_OUTPUT_BYTES = 1 << 16
 
 
@@ -257,7 +254,7 @@ class _Session:
     def _raised(self, request_id: int, error: BaseException, *, usable: bool = False) -> Raised:
         stdout, stderr = self._capture.take()
         names = [kind.__name__ for kind in type(error).__mro__ if kind is not object]
-        message = _text_of(error)
+        message = text_of(error)
         return Raised(
             id=request_id,
             type_names=names,
@@ -269,24 +266,7 @@ class _Session:
         )
 
     def _frames(self, error: BaseException) -> list[Frame]:
-        """The traceback's lines in the student's own code, outermost first; for a syntax error its place."""
-        linecache.checkcache()
-        found = [
-            Frame(self._relative(entry.filename), entry.lineno or 0, entry.name, entry.line or "")
-            for entry in traceback.extract_tb(error.__traceback__)
-            if self._is_own(entry.filename)
-        ]
-        if isinstance(error, SyntaxError) and error.filename and self._is_own(error.filename):
-            line = (error.text or "").strip()
-            found.append(Frame(self._relative(error.filename), error.lineno or 0, "<module>", line))
-        return found[-FRAMES:]
-
-    def _is_own(self, file: str) -> bool:
-        cell = self._notebook is not None and self._notebook.is_cell(file)
-        return cell or file.startswith(tuple(self._roots))
-
-    def _relative(self, file: str) -> str:
-        return next((file.removeprefix(root) for root in self._roots if file.startswith(root)), file)
+        return places_of(error, self._roots, lambda file: self._notebook is not None and self._notebook.is_cell(file))
 
     def _opaque(self, thing: object, note: str) -> Value:
         handle = self._keep(thing)
@@ -317,11 +297,3 @@ class _Session:
 
 def _handle(handle: int, thing: object, note: str) -> Handle:
     return Handle(handle, type(thing).__name__, note)
-
-
-def _text_of(error: BaseException) -> str:
-    try:
-        text = str(error)[:MESSAGE_CHARACTERS]
-    except BaseException:  # noqa: BLE001 # the student's own __str__ runs here
-        text = "(its message cannot be shown)"
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")

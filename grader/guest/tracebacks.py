@@ -1,0 +1,46 @@
+"""What an exception of student code says, and where in the student's own files it was raised. Untrusted side."""
+
+import linecache
+import traceback
+from collections.abc import Callable, Sequence
+
+from grader.wire.messages import Frame
+
+MESSAGE_CHARACTERS = 4_000
+FRAMES = 8
+
+
+def places_of(error: BaseException, roots: Sequence[str], is_cell: Callable[[str], bool]) -> list[Frame]:
+    """The traceback's lines in the student's own code, outermost first; for a syntax error its place.
+
+    Args:
+        error: What was raised.
+        roots: The folders of the student's files, each with a slash at its end.
+        is_cell: Whether a file name stands for a cell of the notebook.
+    """
+
+    def is_own(file: str) -> bool:
+        return is_cell(file) or file.startswith(tuple(roots))
+
+    def relative(file: str) -> str:
+        return next((file.removeprefix(root) for root in roots if file.startswith(root)), file)
+
+    linecache.checkcache()
+    found = [
+        Frame(relative(entry.filename), entry.lineno or 0, entry.name, entry.line or "")
+        for entry in traceback.extract_tb(error.__traceback__)
+        if is_own(entry.filename)
+    ]
+    if isinstance(error, SyntaxError) and error.filename and is_own(error.filename):
+        line = (error.text or "").strip()
+        found.append(Frame(relative(error.filename), error.lineno or 0, "<module>", line))
+    return found[-FRAMES:]
+
+
+def text_of(error: BaseException) -> str:
+    """What it says, shortened."""
+    try:
+        text = str(error)[:MESSAGE_CHARACTERS]
+    except BaseException:  # noqa: BLE001 # the student's own __str__ runs here
+        text = "(its message cannot be shown)"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
