@@ -88,7 +88,7 @@ def _show(found: Check, folder: Path, form: Format, *, must_write: bool) -> None
     page: Path | None = folder / writing.PAGE
     try:
         writing.write_check(found, folder)
-    except OSError:
+    except (OSError, UsageError):
         if must_write:
             raise
         page = None

@@ -18,6 +18,7 @@ from grader.assignment import Limits, find_assignment
 from grader.exam import Exam
 from grader.guest import server
 from grader.guest.jail.enter import Jail
+from grader.host.cgroups import Groups
 from grader.host.zygote import Spawning, Zygote
 from grader.intake import read_submission
 from grader.model import Isolation
@@ -28,6 +29,9 @@ class SameProcess:
     """Stands where a zygote stands in the harness, and starts no process."""
 
     level = Isolation.PROCESS
+
+    def __init__(self) -> None:
+        self.groups = Groups()  # which puts no process anywhere that is none
 
     def make_scratch(self) -> None:
         """`spawn` makes one itself."""

@@ -251,7 +251,7 @@ def in_place(student: Path, tmp_path: Path, sample: str) -> Path:
 def test_perfect_work_passes_all(check: Callable[[Path], Check], student: Path, tmp_path: Path, place: str) -> None:
     work = lay_out("ada-perfect", tmp_path / "ada")
     found = check(in_place(student, tmp_path, "ada-perfect") if place == "in the handout" else work)
-    assert (found.passed, len(found.tests)) == (71, 71)
+    assert (found.passed, len(found.tests)) == (77, 77)
     assert found.notes == ()
 
 
@@ -270,7 +270,7 @@ def test_two_mistakes_are_told_with_the_words_of_the_tests(
     check: Callable[[Path], Check], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = said_of(check(lay_out("ben-two-mistakes", tmp_path / "ben")), capsys)
-    assert "66 of 71 public tests pass" in said
+    assert "72 of 77 public tests pass" in said
     assert "decay_ratio should be 0.002 / 0.5 = 0.004, not 250.0." in said
     assert "the weight gradients should be [1.0, 0.25], not [0.94" in said
     assert not re.search(r"Traceback|_pytest|approx\(", said)
@@ -299,7 +299,7 @@ def test_a_notebook_passes_as_modules_do(
     if place == "in the handout":
         shutil.copytree(student, tmp_path / student.name)
         work = Path(shutil.copytree(work, tmp_path / student.name, dirs_exist_ok=True))
-    assert check(work).passed == 71
+    assert check(work).passed == 77
 
 
 def test_plain_pytest_has_the_same_tests(student: Path, stubs: Check) -> None:
