@@ -284,7 +284,7 @@ def test_a_syntax_error_and_an_endless_loop_cost_their_own_task(
     found = check(work)
     said = said_of(found, capsys)
     assert [task.id for task in found.tasks if any(test.message for test in task.tests)] == ["1.2", "4.2"]
-    assert "gradient_magnitudes.py is not valid Python. (13 tests)" in said
+    assert "gradient_magnitudes.py is not valid Python. (14 tests)" in said
     assert "It happened in line 40 of gradient_magnitudes.py: }" in said
     assert "No answer: it used more than 3 s of processor time." in said
 
