@@ -104,12 +104,21 @@ class Exam:
         raise HarnessError(f"The exam failed ({type(answer).__name__}: {answer}).") from answer
 
     def _main(self) -> None:
+        """Whatever ends the session, whoever asks for a grade then gets an answer, and does not wait for ever."""
+        try:
+            problem = self._collect_and_serve()
+        except Exception as error:  # noqa: BLE001 # it is told where the grade is asked for
+            problem = f"The hidden tests could not be run ({type(error).__name__}: {error})."
+        self._refuse(problem)
+
+    def _collect_and_serve(self) -> str:
+        """Runs pytest, which serves until the exam is closed; gives what kept it from that."""
         plugin = ExamPlugin(self._assignment, self._seed, self._running_zygote, self._mistakes, self._serve)
         plugin.measure = self._measure
         tests = str(self._assignment.hidden_tests)
         with importable(self._assignment):
             pytest.main([*ARGUMENTS, "--rootdir", tests, "--confcutdir", tests, tests], plugins=[plugin])
-        self._refuse(plugin.problem or "The hidden tests could not be collected.")
+        return plugin.problem or "The hidden tests could not be collected."
 
     def _serve(self, grade: GradeOne) -> None:
         while (request := self._requests.get()) is not None:

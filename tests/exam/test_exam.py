@@ -153,3 +153,14 @@ def test_a_test_cannot_build_on_one_that_is_not_above_it(tiny: Assignment, tmp_p
         pytest.raises(AssignmentError, match=f"needs {needed}"),
     ):
         exam.grade(Submission(id="x", digest="", files={}, problems={}))
+
+
+def test_an_exam_that_cannot_begin_answers_and_does_not_keep_anybody_waiting(
+    tiny: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_assignment: Assignment) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr("grader.exam.session.importable", broken)
+    with Exam(tiny) as exam, pytest.raises(AssignmentError, match="the disk is gone"):
+        exam.grade(Submission(id="x", digest="sha256:0", files={}, problems={}))
