@@ -6,7 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-LOOP = "import time\nend = time.monotonic() + float({seconds})\nwhile time.monotonic() < end: pass"
+LOOP = """
+import os, time
+end = time.monotonic() + float({seconds})
+while time.monotonic() < end and os.getppid() == {parent}: pass
+"""
 
 
 def processors() -> int:
@@ -17,7 +21,7 @@ def processors() -> int:
 @contextmanager
 def busy(count: int, most_seconds: float) -> Iterator[None]:
     """So many loops beside, each in a session that gets a share of its own; at the end, or after that time, none."""
-    command = [sys.executable, "-I", "-c", LOOP.format(seconds=most_seconds)]
+    command = [sys.executable, "-I", "-c", LOOP.format(seconds=most_seconds, parent=os.getpid())]
     loops = [subprocess.Popen(command, start_new_session=True) for _ in range(count)]
     try:
         yield
