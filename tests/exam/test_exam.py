@@ -164,3 +164,22 @@ def test_an_exam_that_cannot_begin_answers_and_does_not_keep_anybody_waiting(
     monkeypatch.setattr("grader.exam.session.importable", broken)
     with Exam(tiny) as exam, pytest.raises(AssignmentError, match="the disk is gone"):
         exam.grade(Submission(id="x", digest="sha256:0", files={}, problems={}))
+
+
+def test_two_assignments_whose_files_have_the_same_names_are_told_apart(tiny: Assignment, tmp_path: Path) -> None:
+    folder, solution = tmp_path / "assignments" / "tiny", tmp_path / "solutions" / "tiny"
+    shutil.copytree(tiny.folder, folder)
+    shutil.copytree(tiny.solution, solution)
+    (solution / "tiny_double.py").write_text("def double(x): return 3 * x")
+    test = solution / "hidden_tests" / "test_2.py"
+    test.write_text(test.read_text().replace("41.0", "99.0"))
+    scores = []
+    for assignment in (tiny, load_assignment(folder), tiny):
+        work = {
+            "tiny_double.py": b"def double(x): return 2 * x",
+            "tiny_shift.py": b"def shift(x): return min(x + 1.0, 50.0)",
+        }
+        with Exam(assignment) as exam:
+            grade = exam.grade(Submission(id="x", digest="sha256:0", files=work, problems={}))
+        scores.append([task.score for task in grade.tasks])
+    assert scores == [[3.0, 2.0], [0.0, 0.0], [3.0, 2.0]]

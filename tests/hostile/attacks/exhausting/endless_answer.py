@@ -1,7 +1,7 @@
 # /// attack
-# title = "Returns text of a hundred megabytes"
+# title = "Returns text of sixty megabytes, which stays where it is"
 # rows = ["Q6", "Q8"]
-# endings = ["protocol", "out_of_memory", "timed_out"]
+# endings = ["returned"]
 # ///
 def attack(*arguments, **keywords):
     return "x" * 60_000_000
