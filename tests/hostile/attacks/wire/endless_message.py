@@ -1,7 +1,7 @@
 # /// attack
 # title = "Raises by hand with a message, a traceback and bases of megabytes"
 # rows = ["Q6", "K13", "J12"]
-# endings = ["raised"]
+# endings = ["protocol"]
 # ///
 from grader.guest import server
 from grader.wire.messages import *
