@@ -14,7 +14,7 @@ from grader.model import Budget, Grade
 from grader.report.render import render_report
 from tests.batteries.known_mistakes import Graded, graded_mistakes, mistakes_of
 from tests.batteries.leaks import NUMBER, digits, leaked
-from tests.ci.forms import every_form
+from tests.ci.forms import NOW, every_form
 
 TASKS = ("1.1", "1.2", "2.1", "3.1", "3.2", "4.1", "4.2")
 
@@ -31,8 +31,8 @@ def public_numbers(assignment: Assignment, task: str) -> str:
     mistakes = mistakes_of(assignment, task)
     handout = [path.read_text("utf-8") for path in sorted(assignment.folder.glob("*.*")) if path.suffix != ".ipynb"]
     words = [f"{mistake.misconception} {mistake.source}" for mistake in mistakes]
-    points = [f"{quarters / 4:.2f} {quarters / 4}" for quarters in range(401)]  # and sums and differences of them
-    return " ".join([*handout, *words, *points])
+    points = [f"{eighths / 8:.3f} {eighths / 8}" for eighths in range(801)]  # and sums and differences of them
+    return " ".join([*handout, *words, *points, f"{NOW:%Y}"])  # the forms tell when they were made
 
 
 @pytest.mark.parametrize("task", TASKS)
