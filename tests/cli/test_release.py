@@ -179,7 +179,7 @@ def hidden_test_that_is_no_python(course: Path) -> None:
 
 SPOILED: dict[Callable[[Path], None], str] = {
     solved: "squared_error.py, line 1 (the whole file, as in squared_error.py)",
-    solved_in_other_words: "as it is: in task 1.1 it passes the hidden test “The mean squared error” and 3 more",
+    solved_in_other_words: "as it is: in task 1.1 it passes the hidden test “The mean squared error” and 5 more",
     solved_in_the_notebook_alone: "steps.ipynb is not up to date: run `grader notebook`",
     reference_in_a_comment: "(`first = x * 2.0 + 1.0` and what follows, as in squared_error.py)",
     reference_with_comments_in_between: "(`first = 2.0 * 3.0 + 1.0` and what follows, as in squared_error.py)",
