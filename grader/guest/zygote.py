@@ -119,12 +119,12 @@ class Zygote:
         died_of = _death_signal(order.pid, order.grace_seconds)
         if died_of is None:
             _kill(order.pid)
-            os.waitpid(order.pid, 0)
+            died_of = _own_death(os.waitpid(order.pid, 0)[1])
         _kill_group(order.pid)
         self._guests.discard(order.pid)
         self._sweep(order.pid if order.pid in self._copying else None)
         self._copying.discard(order.pid)
-        return Ended(order.pid, died_of or 0)
+        return Ended(order.pid, died_of)
 
     def _sweep(self, copied: int | None) -> None:
         """Ends what is no guest; after one that could copy itself also what only a search by number can find."""
@@ -173,10 +173,23 @@ def _death_signal(pid: int, grace_seconds: float) -> int | None:
     while True:
         reaped, status = os.waitpid(pid, os.WNOHANG)
         if reaped:
-            return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+            return _signal_of(status)
         if time.monotonic() >= deadline:
             return None
         time.sleep(POLL_SECONDS)
+
+
+def _own_death(status: int) -> int:
+    """What ended a guest that was killed: one that was dying already keeps the signal that it was dying of.
+
+    So what is told of a death does not depend on how long a busy machine takes to finish it.
+    """
+    died_of = _signal_of(status)
+    return 0 if died_of == signal.SIGKILL else died_of
+
+
+def _signal_of(status: int) -> int:
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
 
 def _kill(pid: int) -> None:

@@ -1,6 +1,7 @@
 """What crosses the boundary and how calls end, with a real zygote and real guests."""
 
 import os
+import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -108,6 +109,26 @@ def test_a_call_ends_as_it_ended(open_student: OpenStudent, body: str, ending: E
     student = open_student(f"def f():\n    {body}\ndef honest(): return 1")
     assert student.honest() == 1
     assert ending_of(student.f) is ending
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells that a process is exiting")
+@pytest.mark.parametrize("number, says", [(signal.SIGTERM, "a signal ended the Python process"), (0, "ended before")])
+def test_what_a_guest_is_dying_of_is_told_although_it_is_killed_before_it_is_dead(
+    open_guest: OpenGuest, number: int, says: str
+) -> None:
+    guest = open_guest("much = b'x' * (150 << 20)")  # taking this apart takes an exiting process a while
+    process = guest._process._number() or guest._process._spawning.pid
+    if number:
+        os.kill(process, number)
+        while not is_exiting(process):
+            pass
+    assert says in guest.end(0.0)[1]
+
+
+def is_exiting(process: int) -> bool:
+    """Whether a process is on its way out: the kernel's flag PF_EXITING."""
+    flags = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[6]
+    return bool(int(flags) & 0x4)
 
 
 def test_a_name_that_is_not_there_is_missing(open_student: OpenStudent) -> None:
