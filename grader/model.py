@@ -126,7 +126,7 @@ class Profile(Struct, frozen=True, kw_only=True):
 
 
 class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a test saw, in full; `report.view` decides which of it a reader may see.
+    """What a test saw, in full; `feedback.view` decides which of it a reader may see.
 
     Attributes:
         findings: What was found, sentence by sentence.

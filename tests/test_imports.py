@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "grader"
-FOUNDATION = {"errors", "model"}
+FOUNDATION = {"errors", "model", "sanitize"}
 MAY_IMPORT = {
     "errors": set(),
     "model": set(),
+    "sanitize": set(),
     "wire": {"wire"},
     "guest": {"wire", "guest"},
     "assignment": FOUNDATION,
@@ -19,13 +20,27 @@ MAY_IMPORT = {
     "replay": FOUNDATION | {"assignment", "wire", "host", "replay"},
     "exam": FOUNDATION | {"assignment", "intake", "wire", "host", "exam"},
     "gradebook": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "replay", "gradebook"},
-    "report": FOUNDATION | {"report"},
-    "ci": FOUNDATION | {"assignment", "report", "ci"},
+    "feedback": FOUNDATION | {"feedback"},
+    "report": FOUNDATION | {"feedback", "report"},
+    "ci": FOUNDATION | {"assignment", "feedback", "report", "ci"},
     "audit": FOUNDATION | {"assignment", "intake", "exam", "report", "audit"},
     "start": {"cli"},
     "__main__": {"start"},
     "cli": FOUNDATION
-    | {"assignment", "intake", "host", "exam", "gradebook", "ci", "report", "handout", "replay", "cli", "audit"},
+    | {
+        "assignment",
+        "intake",
+        "host",
+        "exam",
+        "gradebook",
+        "ci",
+        "feedback",
+        "report",
+        "handout",
+        "replay",
+        "cli",
+        "audit",
+    },
 }
 
 

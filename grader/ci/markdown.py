@@ -7,7 +7,7 @@ becomes code, in which nothing is read. That is how technical text is set anyway
 import re
 from collections.abc import Iterable, Iterator
 
-from grader.report.text import Span
+from grader.sanitize import Span
 
 # A word or a number between ordinary punctuation. What mixes letters with digits could be a commit or a reference.
 _WORD = r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*"

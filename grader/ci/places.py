@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.assignment import Assignment
 from grader.model import Submission
 from grader.report.causes import Spot
-from grader.report.text import clean_line
+from grader.sanitize import clean_line
 
 _CELL = re.compile(r", cell \d+$")
 

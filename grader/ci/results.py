@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.ci.places import Place, Places
+from grader.feedback.view import for_student
+from grader.feedback.words import capitalised, title_of
 from grader.model import Ending, Grade, Misconception, Outcome, TaskResult, TestResult
 from grader.report.causes import Cause, Sentences, lines_of, spot_of
 from grader.report.student_page import StudentPage, TaskView, student_page
-from grader.report.text import Span, clean_line
-from grader.report.view import for_student
-from grader.report.words import capitalised, title_of
+from grader.sanitize import Span, clean_line
 
 WITHHELD = "The grade is withheld, because some tests could not judge. That is not your fault; tell your instructor."
 KNOWN = "Looks like a known mistake: "

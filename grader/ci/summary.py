@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from grader.ci.markdown import cell, prose, words
 from grader.ci.results import Results
+from grader.feedback.words import counted
 from grader.model import Outcome
 from grader.report.causes import Cause
 from grader.report.student_page import Standing, TaskView
-from grader.report.text import clean_line
-from grader.report.words import counted
+from grader.sanitize import clean_line
 
 MOST_BYTES = 900_000
 """GitHub takes 1 MiB for a step, other text of the step included, and nothing at all of what is longer."""

@@ -16,7 +16,7 @@ from grader.cli import terminal, writing
 from grader.cli.streams import write_json
 from grader.cli.terminal import Format
 from grader.errors import AssignmentError, UsageError
-from grader.report.words import counted
+from grader.feedback.words import counted
 
 MOST_PROBLEMS = 20
 

@@ -11,10 +11,10 @@ from rich.text import Text
 from grader.cli.streams import write_json
 from grader.cli.terminal import Format, bar, make_console, make_table
 from grader.cli.writing import encode_check
+from grader.feedback.words import counted, title_of
 from grader.model import Check, Outcome, TaskResult, TestResult
 from grader.report.check_page import tally
-from grader.report.text import clean_line
-from grader.report.words import counted, title_of
+from grader.sanitize import clean_line
 
 MOST_REASONS = 5
 DECIDES = "Hidden tests, with other inputs, decide the grade."

@@ -18,7 +18,7 @@ from grader.host.doctor.examination import examine
 from grader.host.levels import open_at, survey
 from grader.host.zygote import LAYERS, Zygote
 from grader.model import Isolation
-from grader.report.text import clean_line
+from grader.sanitize import clean_line
 
 SOUND, UNSOUND = 0, 3
 REASON_CHARACTERS = 48

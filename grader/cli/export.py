@@ -10,12 +10,12 @@ from rich.text import Text
 
 from grader.cli import files, terminal
 from grader.cli.class_run import STORE
+from grader.feedback.view import for_student
+from grader.feedback.words import capitalised, counted, number
 from grader.gradebook.export import Entry, Filled, fill_canvas, fill_moodle
 from grader.gradebook.store import grades_of_last_run
 from grader.model import Grade, TaskResult
-from grader.report.text import clean_line
-from grader.report.view import for_student
-from grader.report.words import capitalised, counted, number
+from grader.sanitize import clean_line
 
 
 class Platform(StrEnum):

@@ -15,10 +15,10 @@ from grader.cli.streams import write_json
 from grader.cli.terminal import Format
 from grader.errors import AssignmentError, UsageError
 from grader.exam.handed_out import require_fair_public_tests, require_worthless
+from grader.feedback.words import counted, number
 from grader.handout import handout_notebook
 from grader.handout.archive import packed, read_handout
 from grader.handout.repeats import Repeat, repeats
-from grader.report.words import counted, number
 
 MOST_PLACES = 3
 

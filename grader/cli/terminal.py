@@ -20,11 +20,11 @@ from rich.text import Text
 from grader.ci.github import inert
 from grader.cli.streams import write_json
 from grader.cli.writing import encode_grade
+from grader.feedback.view import for_student
+from grader.feedback.words import counted, number
 from grader.gradebook.bulk import Ungraded
 from grader.model import Grade, Outcome, TaskResult, TestResult
-from grader.report.text import clean_line
-from grader.report.view import for_student
-from grader.report.words import counted, number
+from grader.sanitize import clean_line
 
 _T = TypeVar("_T")
 

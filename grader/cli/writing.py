@@ -13,12 +13,12 @@ import msgspec
 from grader.audit.findings import Audit
 from grader.audit.page import encode_audit, render_audit
 from grader.cli.files import make_folder, make_private_folder, write_file
+from grader.feedback.view import for_student
 from grader.gradebook.bulk import Ungraded
 from grader.model import Check, Grade, TestResult
 from grader.report.class_row import ClassRow
 from grader.report.render import render_check, render_class, render_instructor, render_report
-from grader.report.text import clean_line
-from grader.report.view import for_student
+from grader.sanitize import clean_line
 
 COPIES = "_instructor"
 """The folder of the instructor's copies. No submission has it for its id, for an id never begins with `_`: so whoever

@@ -1,20 +1,20 @@
 """The tests of a task that did not pass -> why, each reason said once, with what was seen. Trusted side; pure.
 
-Shows whatever evidence a test holds: `report.view` decides beforehand what that may be. Knows no markup.
+Shows whatever evidence a test holds: `feedback.view` decides beforehand what that may be. Knows no markup.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from grader.feedback.measures import Points
+from grader.feedback.words import ENDINGS, EndingWords, capitalised, counted, counted_titles, title_of
 from grader.model import Budget, CallRecord, Ending, Misconception, Outcome, TestResult
 from grader.report.charts import ProfileChart, profile_chart
 from grader.report.code import Code, code_of
 from grader.report.diagrams import Diagram, diagram
-from grader.report.measures import Points
 from grader.report.pictures import Picture, pictures
-from grader.report.text import Span, clean_block, clean_line, spans
-from grader.report.words import ENDINGS, EndingWords, capitalised, counted, counted_titles, title_of
+from grader.sanitize import Span, clean_block, clean_line, spans
 
 MAX_CALLS = 8
 MESSAGE = 500

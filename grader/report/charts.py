@@ -6,7 +6,7 @@ from itertools import count as count_from
 from math import ceil, floor, isfinite, log10
 
 from grader.model import Profile
-from grader.report.text import clean_line
+from grader.sanitize import clean_line
 
 WIDTH = 420.0
 HEIGHT = 200.0

@@ -5,11 +5,11 @@ Trusted side; pure.
 
 from collections.abc import Sequence
 
+from grader.feedback.measures import Counts, Points
+from grader.feedback.words import ISOLATIONS, capitalised
 from grader.model import Check, Outcome, TaskResult, TestResult
-from grader.report.measures import Counts, Points
 from grader.report.student_page import Advice, Fact, Reader, Standing, StudentPage, TaskView, task_view
-from grader.report.text import clean_line, spans
-from grader.report.words import ISOLATIONS, capitalised
+from grader.sanitize import clean_line, spans
 
 
 def check_page(check: Check) -> StudentPage:

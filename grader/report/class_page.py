@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median, pstdev
 
+from grader.feedback.measures import Counts, Points
+from grader.feedback.words import counted, number
 from grader.report.charts import Histogram, histogram
 from grader.report.class_row import ClassRow
 from grader.report.class_tests import Alarm, ItemAnalysis, MistakeView, alarms, item_analysis, mistakes
 from grader.report.links import Link, link_of, link_to
-from grader.report.measures import Counts, Points
-from grader.report.text import clean_line
-from grader.report.words import counted, number
+from grader.sanitize import clean_line
 
 
 @dataclass(frozen=True, kw_only=True)

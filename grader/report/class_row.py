@@ -5,8 +5,8 @@ A row may come from a grade or from a store.
 
 from dataclasses import dataclass, field
 
+from grader.feedback.measures import Counts, all_tests
 from grader.model import Ending, Grade, Outcome, TestResult
-from grader.report.measures import Counts, all_tests
 
 
 @dataclass(frozen=True, kw_only=True)

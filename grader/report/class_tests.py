@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from grader.feedback.words import ENDINGS, capitalised, counted, number, title_of
 from grader.model import Ending, Outcome
 from grader.report.class_row import ClassRow, TaskScore, TestMark
 from grader.report.items import Item, alpha, items, table
 from grader.report.links import Link, link_of
-from grader.report.text import clean_line
-from grader.report.words import ENDINGS, capitalised, counted, number, title_of
+from grader.sanitize import clean_line
 
 # What ended badly enough to look at, the strangest first.
 _ALARMS = (Ending.PROTOCOL, Ending.CRASHED, Ending.OUT_OF_MEMORY, Ending.TIMED_OUT)

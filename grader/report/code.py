@@ -10,7 +10,7 @@ from pygments.lexers import PythonLexer  # type: ignore[import-untyped] # Pygmen
 from pygments.token import Comment, Keyword, Name, Number, Operator, String  # type: ignore[import-untyped] # the same
 
 from grader.model import PUBLIC_TESTS, Excerpt
-from grader.report.text import clean_line
+from grader.sanitize import clean_line
 
 COLUMNS = 160
 LINES = 60

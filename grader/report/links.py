@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from grader.report.class_row import ClassRow
-from grader.report.text import clean_line
+from grader.sanitize import clean_line
 
 
 @dataclass(frozen=True)

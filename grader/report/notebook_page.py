@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from grader.model import CellKind, CellOutput, ExecutedCell, ExecutedNotebook, Isolation, OutputKind
 from grader.report.pictures import Picture, pictures
-from grader.report.text import clean_block, clean_line
+from grader.sanitize import clean_block, clean_line
 
 MOST_CELLS = 100
 MOST_PICTURES = 12

@@ -6,13 +6,13 @@ from functools import cache
 from jinja2 import Environment
 from markupsafe import Markup
 
+from grader.feedback.view import for_student
 from grader.model import Check, Grade
 from grader.report.check_page import check_page
 from grader.report.class_page import class_page
 from grader.report.class_row import ClassRow
 from grader.report.environment import make_environment
 from grader.report.student_page import Reader, student_page
-from grader.report.view import for_student
 
 
 def render_report(grade: Grade) -> str:

@@ -1,6 +1,6 @@
 """A grade -> what its page shows, cleaned, counted, grouped and in words. Trusted side; pure.
 
-Shows whatever evidence the grade holds: `report.view` decides beforehand what that may be. Knows no markup.
+Shows whatever evidence the grade holds: `feedback.view` decides beforehand what that may be. Knows no markup.
 """
 
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
+from grader.feedback.measures import Counts, Points, all_tests
+from grader.feedback.words import ISOLATIONS, counted, counted_titles, title_of
 from grader.model import ExecutedNotebook, Grade, Outcome, Provenance, TaskResult, TestResult
 from grader.report.causes import Cause, Causes, Sentences, paragraphs
 from grader.report.formulas import mathml
-from grader.report.measures import Counts, Points, all_tests
 from grader.report.notebook_page import NotebookView, notebook_view
-from grader.report.text import Span, clean_line, spans
-from grader.report.words import ISOLATIONS, counted, counted_titles, title_of
+from grader.sanitize import Span, clean_line, spans
 
 MIN_TRACK = 12
 MAX_FORMULAS = 6

@@ -7,8 +7,8 @@ from grader.ci.github import annotations
 from grader.model import Budget
 from tests.ci.conftest import Make
 from tests.ci.forms import every_form
+from tests.feedback.test_view import MARKS, full_test
 from tests.report.samples import grade_of_one
-from tests.report.test_view import MARKS, full_test
 
 
 @pytest.mark.parametrize("budget", list(Budget))

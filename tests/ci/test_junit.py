@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from grader.ci.junit import junit
 from grader.model import Budget, Ending
-from grader.report.text import clean_line
+from grader.sanitize import clean_line
 from tests.ci.conftest import Make
 from tests.ci.payloads import ALL
 from tests.report.samples import grade_full_of, grade_of_one, perfect_grade, sample_grade, withheld_grade

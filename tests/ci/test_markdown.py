@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from grader.ci.markdown import cell, prose, words
 from grader.ci.summary import MOST_BYTES, refusal, summary
-from grader.report.text import clean_line, spans
+from grader.sanitize import clean_line, spans
 from tests.ci.conftest import Make
 from tests.ci.payloads import ALL, HOSTILE
 from tests.report.samples import grade_full_of, perfect_grade, sample_grade, withheld_grade

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from grader.assignment import Assignment
+from grader.feedback.view import for_student
 from grader.model import Grade, Outcome, Submission, TestResult
-from grader.report.view import for_student
 
 
 class Failure(NamedTuple):

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from grader.feedback.view import for_student
 from grader.model import Ending, Grade, TestResult
-from grader.report.view import for_student
 
 Graded = Callable[..., Grade]
 SPENDS_NUMBERS = """

@@ -12,8 +12,8 @@ import pytest
 
 from grader.assignment import Assignment, load_assignment
 from grader.exam import Exam
+from grader.feedback.view import for_student
 from grader.model import Grade, Outcome, Submission
-from grader.report.view import for_student
 
 MANIFEST = """
 slug = "told"

@@ -3,13 +3,13 @@
 import pytest
 from msgspec.structs import replace
 
+from grader.feedback.measures import Counts, Points
+from grader.feedback.words import counted_titles, title_of
 from grader.model import Budget, Ending, Grade, Outcome, Part
 from grader.report.causes import paragraphs
-from grader.report.measures import Counts, Points
 from grader.report.render import render_report
 from grader.report.student_page import Standing, student_page
-from grader.report.text import Span
-from grader.report.words import counted_titles, title_of
+from grader.sanitize import Span
 from tests.report.samples import grade_full_of, grade_of_one, picture
 
 

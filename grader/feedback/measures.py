@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor
 
+from grader.feedback.words import number
 from grader.model import Grade, Outcome, TestResult
-from grader.report.words import number
 
 
 @dataclass(frozen=True, kw_only=True)

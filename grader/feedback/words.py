@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from grader.model import Ending, Isolation
-from grader.report.text import clean_line
+from grader.sanitize import clean_line
 
 # What a test is called where it is run for several cases, if that is made of words: `test_forward[tanh]`.
 _CASE = re.compile(r"\[([A-Za-z][A-Za-z ]{0,30})\]")

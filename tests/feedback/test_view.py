@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from msgspec.structs import fields, replace
 
+from grader.feedback.view import LEVELS, for_student
 from grader.model import (
     Budget,
     CallRecord,
@@ -20,8 +21,7 @@ from grader.model import (
     TestResult,
 )
 from grader.report.render import render_report
-from grader.report.view import LEVELS, for_student
-from tests.report.samples import grade_of_one, picture
+from tests.report.samples import grade_of_one, picture, sample_grade
 
 DRAWN = picture(8, 8)
 EXPECTED = picture(8, 9)
@@ -125,8 +125,9 @@ def test_what_is_left_is_safe_to_filter_again(budget: Budget) -> None:
     assert for_student(once) == once
 
 
-def test_all_but_the_evidence_is_left_alone(grade: Grade) -> None:
+def test_all_but_the_evidence_is_left_alone() -> None:
     """Scores, outcomes, endings and messages are the same for everybody."""
+    grade = sample_grade()
     bare = [replace(test, evidence=Evidence()) for task in grade.tasks for test in task.tests]
     shown = [replace(test, evidence=Evidence()) for task in for_student(grade).tasks for test in task.tests]
     assert shown == bare

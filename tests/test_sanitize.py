@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.report.text import BLOCK, BLOCK_COLUMNS, BLOCK_LINES, LINE, Span, clean_block, clean_line, spans
+from grader.sanitize import BLOCK, BLOCK_COLUMNS, BLOCK_LINES, LINE, Span, clean_block, clean_line, spans
 
 
 @pytest.mark.parametrize(
