@@ -311,6 +311,14 @@ class Grade(Struct, frozen=True, kw_only=True):
         return tuple(test.evidence.problem for task in self.tasks for test in task.tests if test.evidence.problem)
 
 
+class Ungraded(Struct, frozen=True, tag="ungraded"):
+    """A submission without a grade, and why; `withheld` where that is the harness's fault and not the submission's."""
+
+    submission: str
+    reason: str
+    withheld: bool = False
+
+
 class Check(Struct, frozen=True, kw_only=True):
     """What the public tests found in a student's own work. It is no grade: no test and no task in it gives points."""
 

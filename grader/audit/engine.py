@@ -1,7 +1,12 @@
-"""Runs an audit from its trials to its findings. Trusted side."""
+"""Runs an audit from its trials to its findings, and writes these as a page and as JSON. Trusted side."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from jinja2 import Environment
 
 from grader.assignment import Assignment
 from grader.audit.conclusions import Timing, conclude
@@ -10,6 +15,8 @@ from grader.audit.findings import Audit
 from grader.audit.grading import Result, grade_trials
 from grader.audit.trials import Scope, make_trials
 from grader.exam.pool import worker_pool
+from grader.output.files import make_folder, write_file
+from grader.report.environment import make_environment
 
 Watch = Callable[[Iterable[Result], int], Iterator[Result]]
 """Passes results on and may show how many of how many there are."""
@@ -31,3 +38,25 @@ def audit(assignment: Assignment, scope: Scope, *, workers: int, watch: Watch) -
         )
     graded = [(trials[result.number], result) for result in results]
     return conclude(assignment, graded, equivalents, Timing(scope, time.perf_counter() - started))
+
+
+def write_audit(audit: Audit, folder: Path) -> None:
+    """Writes audit.json and audit.html."""
+    make_folder(folder)
+    write_file(folder / "audit.json", encode_audit(audit), private=True)
+    write_file(folder / "audit.html", render_audit(audit).encode("utf-8"), private=True)
+
+
+def encode_audit(audit: Audit) -> bytes:
+    """The findings as JSON."""
+    return msgspec.json.format(msgspec.json.encode(audit), indent=2) + b"\n"
+
+
+def render_audit(audit: Audit) -> str:
+    """The page of an audit: one self-contained HTML file."""
+    return _environment().get_template("audit.html").render(audit=audit)
+
+
+@cache
+def _environment() -> Environment:
+    return make_environment("grader.audit")

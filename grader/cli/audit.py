@@ -9,10 +9,10 @@ from rich.text import Text
 
 from grader.assignment import find_assignment
 from grader.audit.engine import audit as run_audit
+from grader.audit.engine import encode_audit, write_audit
 from grader.audit.findings import Audit, TaskFindings
-from grader.audit.page import encode_audit
 from grader.audit.trials import FULL, QUICK
-from grader.cli import terminal, writing
+from grader.cli import terminal
 from grader.cli.streams import write_json
 from grader.cli.terminal import Format
 from grader.errors import AssignmentError, UsageError
@@ -57,7 +57,7 @@ def audit(
         watch=lambda results, total: terminal.progress(results, total, form),
     )
     if output is not None:
-        writing.write_audit(found, output)
+        write_audit(found, output)
     show_audit(found, output, form)
     return AssignmentError.exit_code if found.problems else 0
 

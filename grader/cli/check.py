@@ -7,18 +7,19 @@ from functools import partial
 from pathlib import Path
 
 from grader.assignment import MANIFEST, Assignment, find_assignment
-from grader.cli import terminal, writing
+from grader.cli import terminal
 from grader.cli.check_terminal import show_check
 from grader.cli.exit_codes import DONE, THRESHOLD_MISSED
-from grader.cli.files import make_folder
 from grader.cli.terminal import Format
-from grader.cli.watching import each_change
 from grader.errors import GraderError, UsageError
 from grader.exam.public_tests import PublicTests
 from grader.host.cache import cache_folder
 from grader.intake import read_submission
 from grader.intake.naming import default_id
+from grader.intake.watching import each_change
 from grader.model import Check
+from grader.output import folder as writing
+from grader.output.files import make_folder
 
 
 def check(

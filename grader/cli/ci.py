@@ -13,16 +13,17 @@ from grader.assignment import Assignment, find_assignment
 from grader.ci.places import find_places
 from grader.ci.results import Results
 from grader.ci.systems import Format, formats_here
-from grader.cli import terminal, writing
+from grader.cli import terminal
 from grader.cli.delivery import OUTPUT, Delivery
 from grader.cli.exit_codes import code_of
-from grader.cli.files import make_folder
 from grader.errors import GraderError, UsageError
 from grader.exam import Exam, practice_seed
 from grader.gradebook.showing import refuse_before, refuse_counting
 from grader.host.levels import open_strongest
 from grader.intake import read_submission
 from grader.model import Grade, Isolation, Submission
+from grader.output import folder as writing
+from grader.output.files import make_folder
 from grader.replay import with_replay
 
 

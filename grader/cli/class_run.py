@@ -8,17 +8,18 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.assignment import Assignment
-from grader.cli import terminal, writing
-from grader.cli.files import make_folder, make_private_file
+from grader.cli import terminal
 from grader.cli.terminal import Format
 from grader.errors import UsageError
 from grader.exam import choose_seed, practice_seed
-from grader.gradebook.bulk import Unchanged, Ungraded, grade_class
+from grader.gradebook.bulk import Unchanged, grade_class
 from grader.gradebook.showing import held_back
 from grader.gradebook.store import Store, made_with
 from grader.host.levels import strongest_level
 from grader.intake import ClassEntry
-from grader.model import Grade, Isolation
+from grader.model import Grade, Isolation, Ungraded
+from grader.output import folder as writing
+from grader.output.files import make_folder, make_private_file
 
 STORE = "grades.sqlite"
 

@@ -16,9 +16,9 @@ from grader.ci import classroom50, github, gitlab, gradescope, summary
 from grader.ci.junit import junit
 from grader.ci.results import Results
 from grader.ci.systems import Format
-from grader.cli import files
 from grader.cli.terminal import say
 from grader.errors import GraderError, SubmissionError, UnreadableError, UsageError
+from grader.output import files
 
 IN_OUTPUT = (
     *("grade.json", "report.html", "junit.xml", "summary.md", "results.json"),

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from grader.cli import samples
 from grader.cli.class_run import ClassRun
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.terminal import Format
+from grader.gradebook import samples
 from grader.host.leavings import held_folder
 from grader.model import Isolation
 

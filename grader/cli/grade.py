@@ -6,9 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from grader.assignment import find_assignment
-from grader.cli import terminal, writing
+from grader.cli import terminal
 from grader.cli.exit_codes import code_of
-from grader.cli.files import make_folder
 from grader.cli.terminal import Format
 from grader.errors import UsageError
 from grader.exam import Exam
@@ -16,6 +15,8 @@ from grader.gradebook.showing import too_early
 from grader.host.levels import open_strongest
 from grader.intake import read_submission
 from grader.model import Isolation
+from grader.output import folder as writing
+from grader.output.files import make_folder
 from grader.replay import with_replay
 
 

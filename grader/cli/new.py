@@ -7,10 +7,11 @@ from pathlib import Path
 from rich.text import Text
 
 from grader.assignment import MANIFEST, Assignment, load_assignment
-from grader.cli import files, terminal
+from grader.cli import terminal
 from grader.errors import UsageError
 from grader.handout import notebooks
 from grader.handout.scaffold import Scaffold
+from grader.output import files
 
 SLUG = re.compile(r"[a-z][a-z0-9_]{0,39}")
 TASK = re.compile(r"Task \S+:")  # what the heading of a task's section begins with

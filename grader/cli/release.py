@@ -9,16 +9,17 @@ from msgspec import Struct
 from rich.text import Text
 
 from grader.assignment import Assignment, find_assignment
-from grader.cli import files, terminal
-from grader.cli.files import make_folder
+from grader.cli import terminal
 from grader.cli.streams import write_json
 from grader.cli.terminal import Format
 from grader.errors import AssignmentError, UsageError
-from grader.exam.handed_out import require_fair_public_tests, require_worthless
 from grader.feedback.words import counted, number
 from grader.handout import handout_notebook
 from grader.handout.archive import packed, read_handout
+from grader.handout.release_checks import require_fair_public_tests, require_worthless
 from grader.handout.repeats import Repeat, repeats
+from grader.output import files
+from grader.output.files import make_folder
 
 MOST_PLACES = 3
 

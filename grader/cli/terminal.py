@@ -19,11 +19,10 @@ from rich.text import Text
 
 from grader.ci.github import inert
 from grader.cli.streams import write_json
-from grader.cli.writing import encode_grade
 from grader.feedback.view import for_student
 from grader.feedback.words import counted, number
-from grader.gradebook.bulk import Ungraded
-from grader.model import Grade, Outcome, TaskResult, TestResult
+from grader.model import Grade, Outcome, TaskResult, TestResult, Ungraded
+from grader.output.folder import encode_grade
 from grader.sanitize import clean_line
 
 _T = TypeVar("_T")

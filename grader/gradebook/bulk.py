@@ -19,19 +19,11 @@ from grader.exam.bounds import Bounds, bounded, why_ended
 from grader.exam.pool import run_alone, worker_pool
 from grader.host.levels import open_at
 from grader.intake import ClassEntry, read_submission
-from grader.model import Grade, Isolation
+from grader.model import Grade, Isolation, Ungraded
 from grader.replay import with_replay
 
 SUSPECTS_PER_WORKER = 2
 """A broken pool does not tell which entry broke it: each worker had one in hand and one waiting."""
-
-
-class Ungraded(Struct, frozen=True, tag="ungraded"):
-    """A submission without a grade, and why; `withheld` where that is the harness's fault and not the submission's."""
-
-    submission: str
-    reason: str
-    withheld: bool = False
 
 
 class Unchanged(Struct, frozen=True, tag="unchanged"):

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
+from grader.audit.engine import encode_audit, render_audit
 from grader.audit.findings import Audit
-from grader.audit.page import encode_audit, render_audit
 from grader.audit.trials import CONSTANTS, Scope
 from grader.cli.audit import MOST_PROBLEMS, show_audit
 from grader.cli.terminal import Format

@@ -9,8 +9,8 @@ from grader.assignment import Assignment
 from grader.ci.places import Places
 from grader.ci.results import Results
 from grader.cli.terminal import show_grade
-from grader.cli.writing import encode_grade
 from grader.model import Budget, Grade
+from grader.output.folder import encode_grade
 from grader.report.render import render_report
 from tests.batteries.known_mistakes import Graded, graded_mistakes, mistakes_of
 from tests.batteries.leaks import NUMBER, digits, leaked

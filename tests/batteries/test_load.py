@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from grader.assignment import Assignment
-from grader.cli.writing import encode_grade
 from grader.exam import Exam
 from grader.model import Submission
+from grader.output.folder import encode_grade
 from tests.busy import busy, processors
 
 Sample = Callable[[str], Submission]

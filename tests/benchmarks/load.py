@@ -16,10 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from grader.assignment import Assignment, find_assignment
-from grader.cli.samples import lay_out
-from grader.cli.writing import encode_grade
 from grader.exam import Exam
+from grader.gradebook.samples import lay_out
 from grader.intake import read_submission
+from grader.output.folder import encode_grade
 from grader.replay import with_replay
 from tests.busy import busy
 

@@ -18,8 +18,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from grader.assignment import find_assignment
-from grader.cli.samples import lay_out
 from grader.exam import Exam
+from grader.gradebook.samples import lay_out
 from grader.intake import read_submission
 from grader.model import Grade
 from grader.report.class_row import ClassRow

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from grader.cli.launch import run
-from grader.cli.samples import read_samples
+from grader.gradebook.samples import read_samples
 from grader.model import Grade
 from tests.demo import graded_demo
 from tests.solutions.loading import SAMPLES

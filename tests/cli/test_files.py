@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment
+from grader.audit.engine import write_audit
 from grader.audit.findings import Audit
-from grader.cli.files import discard, make_private_file, make_private_folder, write_file
 from grader.cli.launch import run
-from grader.cli.writing import write_audit
 from grader.errors import UsageError
+from grader.output.files import discard, make_private_file, make_private_folder, write_file
 
 
 @pytest.fixture

@@ -9,10 +9,9 @@ from rich.console import Console
 
 from grader.cli import terminal
 from grader.cli.terminal import Format
-from grader.cli.writing import encode_grade
 from grader.feedback.view import for_student
-from grader.gradebook.bulk import Ungraded
-from grader.model import Evidence, Grade, Outcome
+from grader.model import Evidence, Grade, Outcome, Ungraded
+from grader.output.folder import encode_grade
 from tests.report.samples import grade_full_of, perfect_grade, sample_grade, untouched_grade, withheld_grade
 
 WHERE = Path("out")

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.cli.writing import COPIES, write_class, write_grade
-from grader.gradebook.bulk import Ungraded
 from grader.intake.naming import safe_id
-from grader.model import Grade
+from grader.model import Grade, Ungraded
+from grader.output.folder import COPIES, write_class, write_grade
 from tests.report.samples import perfect_grade, sample_grade, withheld_grade
 
 

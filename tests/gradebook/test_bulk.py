@@ -5,9 +5,9 @@ from pathlib import Path
 
 from grader.assignment import Assignment
 from grader.exam.bounds import Bounds
-from grader.gradebook.bulk import Unchanged, Ungraded, grade_class
+from grader.gradebook.bulk import Unchanged, grade_class
 from grader.intake import discover_class
-from grader.model import Grade, Isolation
+from grader.model import Grade, Isolation, Ungraded
 
 
 def results_of(

@@ -23,11 +23,12 @@ from msgspec import Struct
 
 from grader.ci.places import Places
 from grader.ci.results import Results
-from grader.cli import terminal, writing
+from grader.cli import terminal
 from grader.exam import Exam
 from grader.intake.forms import defining_cells
 from grader.intake.notebook import read_script
 from grader.model import Grade, Isolation, Notebook, Submission
+from grader.output import folder as writing
 from grader.report.render import render_report
 from tests.ci.forms import all_forms
 from tests.hostile.corpus import Attack

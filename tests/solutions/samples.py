@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from grader.cli.samples import Sample, read_samples
+from grader.gradebook.samples import Sample, read_samples
 from tests.solutions.loading import HANDOUT, SAMPLES
 
 GIVEN = ("activations.py", "data_generators.py")

@@ -10,12 +10,9 @@ from pathlib import Path
 
 import msgspec
 
-from grader.audit.findings import Audit
-from grader.audit.page import encode_audit, render_audit
-from grader.cli.files import make_folder, make_private_folder, write_file
 from grader.feedback.view import for_student
-from grader.gradebook.bulk import Ungraded
-from grader.model import Check, Grade, TestResult
+from grader.model import Check, Grade, TestResult, Ungraded
+from grader.output.files import make_folder, make_private_folder, write_file
 from grader.report.class_row import ClassRow
 from grader.report.render import render_check, render_class, render_instructor, render_report
 from grader.sanitize import clean_line
@@ -105,13 +102,6 @@ def _checked(test: TestResult) -> dict[str, str]:
         "ending": test.ending,
         "message": test.message,
     }
-
-
-def write_audit(audit: Audit, folder: Path) -> None:
-    """Writes audit.json and audit.html."""
-    make_folder(folder)
-    write_file(folder / "audit.json", encode_audit(audit), private=True)
-    write_file(folder / "audit.html", render_audit(audit).encode("utf-8"), private=True)
 
 
 def write_class(
