@@ -51,6 +51,15 @@ class CallFailedError(Exception):
         self.failure = failure
 
 
+class NoAttributeError(CallFailedError, AttributeError):
+    """There is no such name: `hasattr`, and `getattr` with a default, say of a student's object what Python would."""
+
+
+def failed(failure: CallFailure) -> CallFailedError:
+    """The error to raise for a request that ended so."""
+    return NoAttributeError(failure) if failure.ending is Ending.MISSING else CallFailedError(failure)
+
+
 class Guest:
     """A guest process. It serves until `end`, which comes by itself when a request does not."""
 
@@ -277,6 +286,6 @@ class Guest:
                 raise CallFailedError(failure_of(reply, self._limits, self._files))
             case Missing() if reply.id == request.id and isinstance(request, Get):
                 # The name is the one that was asked for: what the guest says there might be anything.
-                raise CallFailedError(CallFailure(ending=Ending.MISSING, reason=f"there is no {request.name}"))
+                raise NoAttributeError(CallFailure(ending=Ending.MISSING, reason=f"there is no {request.name}"))
             case _:
                 raise self.refuse("it answered out of turn")

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from grader.host.allowance import MAX_VALUES, Allowance
-from grader.host.guest import CallFailedError, Guest
+from grader.host.guest import CallFailedError, Guest, failed
 from grader.host.replies import CallFailure
 from grader.model import Ending
 from grader.wire.messages import Call, Get, Keep, Look, Put, Returned
@@ -104,7 +104,7 @@ class RememberedGuest:
             answer = self._put_to_guest()
             self._memory.keep(self._questions, answer)
         if isinstance(answer, CallFailure):
-            raise CallFailedError(answer)
+            raise failed(answer)
         return answer
 
     def _put_to_guest(self) -> Answer:

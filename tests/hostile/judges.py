@@ -10,9 +10,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from grader.exam import check
-from grader.exam.accuracy import accurate
-from grader.exam.chain import Way, chain
+from grader.exam import Way, accurate, axes_grid, chain, check, unchanged
 from grader.exam.check import CheckFailedError
 from grader.wire.figures import Area, Bar, Colour, Line
 from grader.wire.figures import Figure as Drawn
@@ -65,10 +63,10 @@ def readers() -> Mapping[str, Callable[[Drawn], object]]:
     with pytest.MonkeyPatch.context() as patch:
         for folder in (HIDDEN_TESTS, HANDOUT):
             patch.syspath_prepend(str(folder))
-        artists, helpers = importlib.import_module("artists"), importlib.import_module("helpers")
+        artists = importlib.import_module("artists")
     values = np.array([0.2, 0.4])
     return {
-        "places": lambda figure: helpers.places(figure, 2),
+        "places": lambda figure: axes_grid(figure, 2),
         "bars": lambda figure: [artists.named(axes.bars) for axes in figure.axes],
         "lines": lambda figure: [artists.named(axes.lines) for axes in figure.axes],
         "shown": lambda figure: [artists.shown_bars(axes) for axes in figure.axes],
@@ -78,11 +76,8 @@ def readers() -> Mapping[str, Callable[[Drawn], object]]:
 
 
 def left_as_it_was(actual: object, before: object) -> None:
-    """What the hidden tests of the bundled assignment ask of an argument after a call."""
-    with pytest.MonkeyPatch.context() as patch:
-        for folder in (HIDDEN_TESTS, HANDOUT):
-            patch.syspath_prepend(str(folder))
-        importlib.import_module("helpers").left_alike([actual], [before], [before], "y")
+    """What hidden tests ask of an argument after a call."""
+    unchanged([actual], [np.asarray(before)], "y")
 
 
 def _colours(figure: Drawn) -> Iterator[Colour]:

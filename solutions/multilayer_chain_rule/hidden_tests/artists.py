@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 from activations import FloatArray
 
-from grader.wire.figures import Area, Axes, Bar, Colour, Line
+from grader.exam import Area, Axes, Bar, Colour, Line
 
 Artist = TypeVar("Artist", Bar, Line)
 

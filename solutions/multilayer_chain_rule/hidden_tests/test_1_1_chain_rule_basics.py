@@ -12,10 +12,7 @@ import numpy as np
 import pytest
 from hidden_tests.helpers import close
 
-from grader.exam import check, observe
-from grader.exam.accuracy import accurate
-from grader.exam.tolerance import NUMERICAL
-from grader.host.proxy import Observation, Proxy
+from grader.exam import NUMERICAL, Observation, Proxy, accurate, check, observe
 
 pytestmark = pytest.mark.task("1.1")
 

@@ -12,13 +12,10 @@ from unittest.mock import patch
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from hidden_tests.helpers import close, method, places
+from hidden_tests.helpers import close
 from numpy.typing import NDArray
 
-from grader.exam import check, observe
-from grader.exam.accuracy import accurate
-from grader.host.proxy import Observation
-from grader.wire.figures import Figure, Line
+from grader.exam import Figure, Line, Observation, accurate, axes_grid, check, method, observe
 
 pytestmark = [pytest.mark.task("1.2"), pytest.mark.pure]  # each call draws six axes, which takes its time
 
@@ -179,7 +176,7 @@ def check_rows(figure: Figure, reference: Any, rows: Sequence[int], x_values: Fl
     asked, _ = points(line for axes in figure.axes for line in axes.lines)
     check.true(asked.size, "The figure should show lines or points.")
     given = None if x_values is None else tuple(x_values.tolist())
-    here, reach, theirs = places(figure, 3), curves(reference, given), curves(reference, tuple(asked.tolist()))
+    here, reach, theirs = axes_grid(figure, 3), curves(reference, given), curves(reference, tuple(asked.tolist()))
     for row, column in itertools.product(rows, range(3)):
         what = f"the {('function', 'derivative')[row]} of {ACTIVATIONS[column]}"
         check.true((row, column) in here, f"The figure has no axes in row {row + 1}, column {column + 1}.")
@@ -211,5 +208,5 @@ def test_figure_over_x_values(student: Any, reference: Any, rng: np.random.Gener
     """The figure has 2 rows and 3 columns and is drawn over x_values."""
     x_values = np.linspace(-rng.uniform(0.5, 1.0), rng.uniform(4.0, 5.0), 60)
     figure = drawn(student, x_values=x_values)
-    check.true(len(places(figure, 3)) == 6, "The figure should have six axes, in 2 rows and 3 columns.")
+    check.true(len(axes_grid(figure, 3)) == 6, "The figure should have six axes, in 2 rows and 3 columns.")
     check_rows(figure, reference, [0, 1], x_values)

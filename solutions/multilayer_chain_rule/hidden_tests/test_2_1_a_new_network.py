@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 from activations import FloatArray
-from hidden_tests.helpers import close, create, method
+from hidden_tests.helpers import close
 
-from grader.exam import check, generator
+from grader.exam import check, create, generator, method
 
 pytestmark = pytest.mark.task("2.1")
 

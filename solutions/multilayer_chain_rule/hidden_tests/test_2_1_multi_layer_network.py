@@ -12,14 +12,26 @@ from typing import Any
 import numpy as np
 import pytest
 from activations import FloatArray
-from hidden_tests.helpers import close, copied, create, layers, left_alike, method, overwrite
+from hidden_tests.helpers import close, layers, overwrite
 from msgspec import Struct
 from multi_layer_network import MultiLayerNetwork
 
-from grader.exam import Way, chain, check, hold, keep, look, observe
-from grader.exam.accuracy import accurate
-from grader.exam.tolerance import VALUE
-from grader.host.proxy import Observation
+from grader.exam import (
+    VALUE,
+    Observation,
+    Way,
+    accurate,
+    chain,
+    check,
+    copied,
+    create,
+    hold,
+    keep,
+    look,
+    method,
+    observe,
+    unchanged,
+)
 
 pytestmark = pytest.mark.task("2.1")
 
@@ -224,7 +236,7 @@ def test_forward_pass_leaves_what_is_there(student: Any, reference: Any, rng: np
         mine, theirs = rebuild(student, reference, case)
         forward, x, their_x = method(mine, "forward_pass"), keep(student, case.x.copy()), case.x.copy()
         held, expected = hold(forward, x), theirs.forward_pass(their_x.copy())
-        left_alike([look(x)], [their_x], [case.x], "x")
+        unchanged([look(x)], [case.x], "x", [their_x])
         check.items(held, 3, "forward_pass(...)")
         their_x[:] = rng.uniform(0.3, 2.0, sizes[0])
         overwrite(x, their_x)
@@ -235,8 +247,8 @@ def test_forward_pass_leaves_what_is_there(student: Any, reference: Any, rng: np
             check.items(look(held[1]), len(sizes), "activations")[1:], expected[1][1:], "activations of the first call"
         )
         close(look(held[2]), expected[2], "z_values of the first call")
-        left_alike(mine.weights, theirs.weights, case.network.weights, "weights")
-        left_alike(mine.biases, theirs.biases, case.network.biases, "biases")
+        unchanged(mine.weights, case.network.weights, "weights", theirs.weights)
+        unchanged(mine.biases, case.network.biases, "biases", theirs.biases)
 
 
 @pytest.mark.points(0.5)
@@ -277,9 +289,9 @@ def test_nothing_else_changes(student: Any, reference: Any, rng: np.random.Gener
             given,
             strict=True,
         ):
-            left_alike(after, expected, before, name)
-        left_alike(mine.weights, theirs.weights, case.network.weights, "weights")
-        left_alike(mine.biases, theirs.biases, case.network.biases, "biases")
+            unchanged(after, before, name, expected)
+        unchanged(mine.weights, case.network.weights, "weights", theirs.weights)
+        unchanged(mine.biases, case.network.biases, "biases", theirs.biases)
 
 
 @pytest.mark.points(0.5)

@@ -10,12 +10,10 @@ from typing import Any, Protocol
 import numpy as np
 import pytest
 from activations import FloatArray
-from hidden_tests.helpers import close, method
+from hidden_tests.helpers import close
 from multi_layer_network import MultiLayerNetwork
 
-from grader.exam import check, observe, record
-from grader.exam.recording import Answered
-from grader.wire.values import Recording
+from grader.exam import Answered, Recording, check, method, observe, record
 
 pytestmark = pytest.mark.task("3.1")
 

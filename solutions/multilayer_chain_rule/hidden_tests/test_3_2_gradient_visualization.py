@@ -15,13 +15,11 @@ import numpy as np
 import pytest
 from activations import FloatArray
 from hidden_tests.artists import has, look_alike, named, shown_bars, shows_layer
-from hidden_tests.helpers import close, method, places
+from hidden_tests.helpers import close
 from matplotlib.colors import to_rgba
 from msgspec import Struct
 
-from grader.exam import check
-from grader.exam.tolerance import VALUE
-from grader.wire.figures import Area, Axes, Bar, Figure, Line
+from grader.exam import VALUE, Area, Axes, Bar, Figure, Line, axes_grid, check, method
 
 pytestmark = [pytest.mark.task("3.2"), pytest.mark.pure]  # each call draws four axes, which takes its time
 
@@ -173,7 +171,8 @@ def test_four_axes_with_texts(student: Any, data: Data) -> None:
     """The figure has 2 by 2 axes, each with a title, both labels and something in it, and names the networks."""
     figure = drawn(student, data)
     check.true(len(figure.axes) == 4, "The figure should have exactly 4 axes.")
-    taken = set(places(figure, 2))  # fewer where a grid inside a grid, or a figure inside the figure, counts for itself
+    # Fewer where a grid inside a grid, or a figure inside the figure, counts for itself.
+    taken = set(axes_grid(figure, 2))
     square = taken <= {(0, 0), (0, 1), (1, 0), (1, 1)}
     check.true(square, "The axes should stand in 2 rows and 2 columns.")
     for axes in figure.axes:

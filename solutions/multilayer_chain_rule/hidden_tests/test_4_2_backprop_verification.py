@@ -12,11 +12,9 @@ import numpy as np
 import pytest
 from activations import FloatArray
 from detailed_backprop import DetailedBackpropNetwork, Gradients
-from hidden_tests.helpers import close, copied, method
+from hidden_tests.helpers import close
 
-from grader.exam import check, record
-from grader.exam.recording import Answered, record_class
-from grader.wire.values import Recording
+from grader.exam import Answered, Recording, check, copied, method, record, record_class
 
 pytestmark = pytest.mark.task("4.2")
 
