@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "grader"
-FOUNDATION = {"errors", "model", "sanitize"}
+FOUNDATION = {"errors", "model", "sanitize", "version"}
 MAY_IMPORT = {
     "errors": set(),
     "model": set(),
     "sanitize": set(),
+    "version": set(),
     "wire": {"wire"},
     "guest": {"wire", "guest"},
     "assignment": FOUNDATION,

@@ -109,7 +109,8 @@ def _generator() -> Any:
         from cosmic_ray import ast as trees  # noqa: PLC0415 # only authors who audit have it
         from cosmic_ray import mutating, plugins  # noqa: PLC0415 # the same
     except ImportError as error:
-        raise UsageError("grader audit needs cosmic-ray: install it with `pip install 'grader[audit]'`.") from error
+        message = "grader audit needs cosmic-ray: install it with `pip install 'grader-harness[audit]'`."
+        raise UsageError(message) from error
     return _Generator(
         mutating.mutate_code, trees.get_ast, trees.ast_nodes, plugins.operator_names, plugins.get_operator
     )

@@ -3,12 +3,12 @@
 import hashlib
 import hmac
 import platform
-from importlib import metadata
 
 import numpy as np
 
 from grader.exam.seeds import Seed
 from grader.model import Provenance
+from grader.version import grader_version
 
 NO_COMMITMENT = "none: the inputs were drawn from --seed, for practice"
 
@@ -16,7 +16,7 @@ NO_COMMITMENT = "none: the inputs were drawn from --seed, for practice"
 def provenance(seed: Seed, slug: str) -> Provenance:
     """Says what grades of this assignment are made with in this process."""
     return Provenance(
-        grader=metadata.version("grader"),
+        grader=grader_version(),
         python=platform.python_version(),
         numpy=np.__version__,
         seed=commitment(seed.text, slug) if seed.committed else NO_COMMITMENT,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import grader
+from grader.version import DISTRIBUTIONS
 
 # What the commands need at run time; the rest of the development environment would only take time to lay out.
 LEFT_OUT = (
@@ -78,7 +79,7 @@ def install(root: Path, planted: Path) -> Watched:
     (packages / "watch_planted.py").write_text(HOOK.format(planted=f"{planted}{os.sep}", log=str(log)))
     (packages / "watch_planted.pth").write_text("import watch_planted\n")
     command = home / "bin" / "grader"
-    (entry_point,) = importlib.metadata.entry_points(group="console_scripts", name="grader")
+    entry_point = importlib.metadata.distribution(DISTRIBUTIONS[0]).entry_points["grader"]
     command.write_text(f"#!{home}/bin/python\nfrom {entry_point.module} import main\nmain()\n")
     command.chmod(0o755)
     return Watched(home / "bin" / "python", command, planted, log)
