@@ -1,34 +1,24 @@
-"""How the suite is shared among its workers: by files, and files that use what is dear to make go to the same worker.
-
-What several workers can read from a disk is made by one of them: `tests/once.py`.
-The marks of pytest-xdist for this do nothing from pytest 9.2 on (pytest-dev/pytest-xdist#1386), without a word.
-"""
+"""What all tests share. What several workers can read from a disk is made by one of them: `tests/support/once.py`."""
 
 import os
 import sys
-from typing import Any
 
 import pytest
-from xdist.scheduler.loadscope import LoadScopeScheduling
 
-TOGETHER = {"tests/browser/": "the visits of all pages"}
+from grader.assignment import Assignment
+from tests.support.distribution import pytest_xdist_make_scheduler
+from tests.support.tiny import lay_out_tiny
 
-
-class ByFile(LoadScopeScheduling):  # type: ignore[misc] # xdist ships no types
-    """Hands out whole files, in the order of their names."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.split("::", 1)[0]
-        return next((group for start, group in TOGETHER.items() if file.startswith(start)), file)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
-    """Takes the place of the schedulers that xdist has."""
-    return ByFile(config, log)
+__all__ = ["pytest_xdist_make_scheduler"]
 
 
 def pytest_configure() -> None:
     """Lets what tests start keep its bytecode: hundreds of processes would otherwise compile the same modules."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
+    """The tiny assignment, a copy for each module: some break it."""
+    return lay_out_tiny(tmp_path_factory.mktemp("tiny"))

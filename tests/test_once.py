@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.once import made_once
+from tests.support.once import made_once
 
 ROOT = Path(__file__).parents[1]
 FILE = """
 import os, time
-from tests.once import made_once
+from tests.support.once import made_once
 
 def make(folder):
     time.sleep(0.2)

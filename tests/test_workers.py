@@ -20,7 +20,7 @@ def test_a_file_stays_on_one_worker_and_files_that_belong_together_do_too(tmp_pa
     for name in NAMES:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(FILE)
-    (tmp_path / "tests" / "conftest.py").write_bytes((HERE / "conftest.py").read_bytes())
+    (tmp_path / "tests" / "conftest.py").write_bytes((HERE / "support" / "distribution.py").read_bytes())
     (tmp_path / "pyproject.toml").write_bytes((HERE.parent / "pyproject.toml").read_bytes())
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     command = [sys.executable, "-m", "pytest", "-v"]

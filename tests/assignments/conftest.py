@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from grader.assignment import MANIFEST, Manifest
-from tests.solutions.loading import HANDOUT
+from tests.support.loading import HANDOUT
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from tests.solutions.loading import HANDOUT, load_flat
-from tests.solutions.oracles import FloatArray
+from tests.support.loading import HANDOUT, load_flat
+from tests.support.oracles import FloatArray
 
 FUNCTIONS = ["sigmoid", "sigmoid_derivative", "tanh", "tanh_derivative", "relu", "relu_derivative"]
 EXTREMES = [-np.inf, -1e308, -1e3, -40.0, -0.0, 0.0, 40.0, 1e3, 1e308, np.inf]

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Manifest
-from tests.solutions.loading import HANDOUT, REFERENCE, SAMPLES
-from tests.solutions.samples import copy_sources
+from tests.support.loading import HANDOUT, REFERENCE, SAMPLES
+from tests.support.samples import copy_sources
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Task, load_assignment
-from tests.solutions.loading import HANDOUT, REFERENCE
+from tests.support.loading import HANDOUT, REFERENCE
 
 README = (HANDOUT / "README.md").read_text("utf-8")
 ANCHORS = (

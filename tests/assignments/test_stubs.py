@@ -11,7 +11,7 @@ from types import FunctionType
 import pytest
 
 from grader.assignment import Manifest
-from tests.solutions.loading import HANDOUT, REFERENCE, load_flat
+from tests.support.loading import HANDOUT, REFERENCE, load_flat
 
 MODULES = (
     "chain_rule_basics",

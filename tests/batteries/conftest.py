@@ -8,7 +8,7 @@ import pytest
 from grader.assignment import Assignment, find_assignment
 from grader.intake import read_submission
 from grader.model import Submission
-from tests.solutions.samples import lay_out
+from tests.support.samples import lay_out
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,9 @@ from grader.assignment import Assignment
 from grader.exam import Exam
 from grader.intake import read_submission
 from grader.model import Submission
-from tests.batteries.design_oracles import faults
-from tests.batteries.designs import Design, as_modules, as_notebook, lost, mistakes, read_designs
-from tests.solutions.loading import HANDOUT, load_flat
+from tests.support.design_oracles import faults
+from tests.support.designs import Design, as_modules, as_notebook, lost, mistakes, read_designs
+from tests.support.loading import HANDOUT, load_flat
 
 DESIGNS = {design.name: design for design in read_designs()}
 GRADED = (

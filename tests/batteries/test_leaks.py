@@ -12,9 +12,9 @@ from grader.cli.terminal import show_grade
 from grader.model import Budget, Grade
 from grader.output.folder import encode_grade
 from grader.report.render import render_report
-from tests.batteries.known_mistakes import Graded, graded_mistakes, mistakes_of
-from tests.batteries.leaks import NUMBER, digits, leaked
-from tests.ci.forms import NOW, every_form
+from tests.support.forms import NOW, every_form
+from tests.support.known_mistakes import Graded, graded_mistakes, mistakes_of
+from tests.support.leaks import NUMBER, digits, leaked
 
 TASKS = ("1.1", "1.2", "2.1", "3.1", "3.2", "4.1", "4.2")
 

@@ -11,7 +11,7 @@ from grader.assignment import Assignment
 from grader.exam import Exam
 from grader.model import Submission
 from grader.output.folder import encode_grade
-from tests.busy import busy, processors
+from tests.support.busy import busy, processors
 
 Sample = Callable[[str], Submission]
 TASKS = ("1.2", "2.1")

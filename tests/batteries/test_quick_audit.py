@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.batteries.quick_audit import Audited, quick_audit
+from tests.support.quick_audit import Audited, quick_audit
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from grader.assignment import Assignment
 from grader.exam import Exam
 from grader.intake import read_submission
-from tests.batteries.designs import lost, mistakes
+from tests.support.designs import lost, mistakes
 
 SLOPE = "def sigmoid_derivative(x):\n    return x * (1 - x)\n"
 RIGHT = "def sigmoid_derivative(x):\n    s = 1 / (1 + np.exp(-np.asarray(x, dtype=float)))\n    return s * (1 - s)\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 from grader.assignment import Assignment, find_assignment
 from grader.exam import Exam
 from grader.model import Grade
-from tests.batteries.designs import Design, as_modules, as_notebook, lost, mistakes, read_designs
+from tests.support.designs import Design, as_modules, as_notebook, lost, mistakes, read_designs
 
 FORMS = (as_modules, as_notebook)
 

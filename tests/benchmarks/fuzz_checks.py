@@ -20,8 +20,8 @@ from grader.exam.check import CheckFailedError, drawn, true
 from grader.host.describe import kind, spell
 from grader.report.charts import profile_chart
 from tests.benchmarks.fuzz_wire import MOST_GROWTH, resident
-from tests.hostile.answers import AnswerMaker
-from tests.hostile.judges import CHECKS, EXPECTED, passes, readers
+from tests.support.hostile.answers import AnswerMaker
+from tests.support.hostile.judges import CHECKS, EXPECTED, passes, readers
 
 WARM_UP = 2_000
 

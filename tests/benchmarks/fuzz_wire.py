@@ -15,8 +15,8 @@ from collections import Counter
 from pathlib import Path
 
 from grader.model import Outcome
-from tests.hostile.fake_guest import TESTS, examine, expected_id
-from tests.hostile.frames import FrameMaker
+from tests.support.hostile.fake_guest import TESTS, examine, expected_id
+from tests.support.hostile.frames import FrameMaker
 
 WARM_UP = 5_000
 MOST_GROWTH = 4 << 20

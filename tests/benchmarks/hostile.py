@@ -10,12 +10,12 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.hostile.arena import RemoteArena, Wanted
-from tests.hostile.class_of_attackers import ATTACKERS, grade_class
-from tests.hostile.corpus import read_corpus
-from tests.hostile.leftovers import sweep
-from tests.hostile.targets import Vault, open_vault
 from tests.hostile.test_modes import MODES, broken
+from tests.support.hostile.arena import RemoteArena, Wanted
+from tests.support.hostile.class_of_attackers import ATTACKERS, grade_class
+from tests.support.hostile.corpus import read_corpus
+from tests.support.hostile.leftovers import sweep
+from tests.support.hostile.targets import Vault, open_vault
 
 
 def whole_class(vault: Vault) -> list[str]:

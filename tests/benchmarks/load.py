@@ -21,7 +21,7 @@ from grader.gradebook.samples import lay_out
 from grader.intake import read_submission
 from grader.output.folder import encode_grade
 from grader.replay import with_replay
-from tests.busy import busy
+from tests.support.busy import busy
 
 FIRST = ("ada-perfect", "ben-two-mistakes", "eli-endless-loop")
 MOST_SECONDS = 3600.0  # for the loops of one grading, if this is killed

@@ -15,7 +15,7 @@ from pathlib import Path
 from grader.exam import Exam
 from grader.model import Cell, CellKind, Notebook, Submission
 from grader.replay import with_replay
-from tests.hostile.targets import build_vault
+from tests.support.hostile.targets import build_vault
 
 GRADERS = 5
 GRADINGS = 10

@@ -7,13 +7,13 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from grader.assignment import load_assignment
-from tests.batteries.quick_audit import quick_audit
-from tests.browser import pages
-from tests.browser.judging import Judge, visited
-from tests.browser.tools import QUIET, ROOT, axe_source, find_browser, need_tools
-from tests.browser.visiting import Visit, Visitor
-from tests.demo import graded_demo
-from tests.hostile.class_of_attackers import graded_class
+from tests.support.browser import pages
+from tests.support.browser.judging import Judge, visited
+from tests.support.browser.tools import QUIET, ROOT, axe_source, find_browser, need_tools
+from tests.support.browser.visiting import Visit, Visitor
+from tests.support.demo import graded_demo
+from tests.support.hostile.class_of_attackers import graded_class
+from tests.support.quick_audit import quick_audit
 
 ARTIFACTS = ROOT / "artifacts" / "screens"
 

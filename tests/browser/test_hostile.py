@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from tests.browser.tools import validate
-from tests.browser.visiting import Visit, faults
-from tests.hostile.class_of_attackers import ATTACKERS, name_of
+from tests.support.browser.tools import validate
+from tests.support.browser.visiting import Visit, faults
+from tests.support.hostile.class_of_attackers import ATTACKERS, name_of
 
 
 def test_every_attacker_has_a_report_and_a_copy_and_stands_in_the_class(of_attackers: dict[str, Path]) -> None:

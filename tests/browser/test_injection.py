@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.pages import write_set
-from tests.browser.visiting import Visitor
-from tests.report.payloads import ENDLESS, PAYLOADS
-from tests.report.samples import grade_full_of
+from tests.support.browser.pages import write_set
+from tests.support.browser.visiting import Visitor
+from tests.support.payloads import ENDLESS, PAYLOADS
+from tests.support.sample_grades import grade_full_of
 
 Score = tuple[str, int, bool]
 

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from grader.report.environment import make_environment
 from grader.report.render import render_report
-from tests.browser.judging import Judge
-from tests.browser.visiting import Visit, Visitor
-from tests.report.samples import sample_grade
+from tests.support.browser.judging import Judge
+from tests.support.browser.visiting import Visit, Visitor
+from tests.support.sample_grades import sample_grade
 
 Judged = Callable[[str], Visit]
 

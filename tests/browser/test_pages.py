@@ -9,9 +9,9 @@ from playwright.sync_api import Browser
 from grader.assignment import find_assignment
 from grader.exam.misconceptions import load_misconceptions
 from tests.browser.conftest import ARTIFACTS
-from tests.browser.judging import Judge
-from tests.browser.tools import validate
-from tests.browser.visiting import Visit, Visitor, faults, open_page
+from tests.support.browser.judging import Judge
+from tests.support.browser.tools import validate
+from tests.support.browser.visiting import Visit, Visitor, faults, open_page
 
 KEY_PAGES = {
     "class": "demo/index.html",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.visiting import open_page
+from tests.support.browser.visiting import open_page
 
 PAGES = ("ben-two-mistakes/report.html", "_instructor/ben-two-mistakes.html", "index.html")
 UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)"

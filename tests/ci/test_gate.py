@@ -6,9 +6,9 @@ from msgspec.structs import replace
 from grader.ci.github import annotations
 from grader.model import Budget
 from tests.ci.conftest import Make
-from tests.ci.forms import every_form
 from tests.feedback.test_view import MARKS, full_test
-from tests.report.samples import grade_of_one
+from tests.support.forms import every_form
+from tests.support.sample_grades import grade_of_one
 
 
 @pytest.mark.parametrize("budget", list(Budget))

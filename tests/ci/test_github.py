@@ -9,9 +9,9 @@ from grader.ci.github import MOST, annotations, inert, refusal
 from grader.cli import terminal
 from grader.model import Outcome
 from tests.ci.conftest import Make
-from tests.ci.payloads import ALL, COMMANDS, HOSTILE
-from tests.ci.runner import folds, read_log
-from tests.report.samples import NOTES, grade_full_of, perfect_grade, sample_grade, withheld_grade
+from tests.support.ci_payloads import ALL, COMMANDS, HOSTILE
+from tests.support.ci_runner import folds, read_log
+from tests.support.sample_grades import NOTES, grade_full_of, perfect_grade, sample_grade, withheld_grade
 
 
 def kinds(log: str) -> list[str]:

@@ -10,8 +10,8 @@ from grader.ci.junit import junit
 from grader.model import Budget, Ending
 from grader.sanitize import clean_line
 from tests.ci.conftest import Make
-from tests.ci.payloads import ALL
-from tests.report.samples import grade_full_of, grade_of_one, perfect_grade, sample_grade, withheld_grade
+from tests.support.ci_payloads import ALL
+from tests.support.sample_grades import grade_full_of, grade_of_one, perfect_grade, sample_grade, withheld_grade
 
 # What the readers have in common: Jenkins's schema, with `file` and `line` as pytest writes and GitLab reads them.
 ALLOWED = {

@@ -13,8 +13,8 @@ from grader.ci.markdown import cell, prose, words
 from grader.ci.summary import MOST_BYTES, refusal, summary
 from grader.sanitize import clean_line, spans
 from tests.ci.conftest import Make
-from tests.ci.payloads import ALL, HOSTILE
-from tests.report.samples import grade_full_of, perfect_grade, sample_grade, withheld_grade
+from tests.support.ci_payloads import ALL, HOSTILE
+from tests.support.sample_grades import grade_full_of, perfect_grade, sample_grade, withheld_grade
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 FROM_US = frozenset({"paragraph", "heading", "table", "thead", "tbody", "tr", "th", "td", "bullet_list", "list_item"})

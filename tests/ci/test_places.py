@@ -9,10 +9,8 @@ from grader.assignment import Assignment
 from grader.ci.places import Place, Places, find_places
 from grader.intake import read_submission
 from grader.report.causes import Spot
-from tests.exam.conftest import SOLUTION, tiny
-from tests.intake.notebooks import code, notebook
-
-__all__ = ["tiny"]
+from tests.support.notebooks import code, notebook
+from tests.support.tiny import SOLUTION
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from grader.ci.systems import Format, formats_here
 from grader.errors import UsageError
 from grader.model import Grade
 from tests.ci.conftest import Make
-from tests.ci.forms import NOW, RUNNER
-from tests.ci.payloads import ALL
-from tests.report.samples import grade_full_of, perfect_grade, sample_grade
+from tests.support.ci_payloads import ALL
+from tests.support.forms import NOW, RUNNER
+from tests.support.sample_grades import grade_full_of, perfect_grade, sample_grade
 
 Text = Annotated[str, Meta(min_length=1)]
 Whole = Annotated[int, Meta(ge=0)]

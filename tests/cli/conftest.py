@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exam.conftest import SOLUTION, tiny
-
-__all__ = ["tiny"]
+from tests.support.tiny import SOLUTION
 
 
 @pytest.fixture

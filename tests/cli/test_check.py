@@ -21,10 +21,10 @@ from grader.cli.terminal import Format
 from grader.exam.public_tests import PublicTests
 from grader.intake import read_submission
 from grader.model import Check
-from tests.handouts import RIGHT, write_handout
-from tests.report.samples import check_of, grade_full_of, sample_grade
-from tests.solutions.loading import HANDOUT, SAMPLES
-from tests.solutions.samples import copy_sources, lay_out
+from tests.support.handouts import RIGHT, write_handout
+from tests.support.loading import HANDOUT, SAMPLES
+from tests.support.sample_grades import check_of, grade_full_of, sample_grade
+from tests.support.samples import copy_sources, lay_out
 
 COMMAND = [sys.executable, "-u", "-c", "from grader.cli import main; main()", "check"]
 PATIENCE = 300  # seconds until a test that waits for output gives up

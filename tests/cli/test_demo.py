@@ -8,8 +8,8 @@ import pytest
 from grader.cli.launch import run
 from grader.gradebook.samples import read_samples
 from grader.model import Grade
-from tests.demo import graded_demo
-from tests.solutions.loading import SAMPLES
+from tests.support.demo import graded_demo
+from tests.support.loading import SAMPLES
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.cli.launch import run
-from tests.exam.conftest import SOLUTION
+from tests.support.tiny import SOLUTION
 
 HEADER = "Student,ID,SIS User ID,SIS Login ID,Section,Tiny (7)\n    Points Possible,,,,,10\n"
 TEMPLATE = f"{HEADER}Jane,1,,jane,A,\nKim,2,,kim,A,\nNoah,3,,noah,A,4\n"

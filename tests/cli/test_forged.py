@@ -16,8 +16,8 @@ from grader.assignment import Assignment
 from grader.cli import ci as command_module
 from grader.cli.launch import run
 from grader.errors import HarnessError
-from tests.ci.forms import RUNNER
-from tests.exam.conftest import SOLUTION
+from tests.support.forms import RUNNER
+from tests.support.tiny import SOLUTION
 
 FORGED = "FORGED: 100 of 100 points"
 NAMES = ("grade.json", "report.html", "junit.xml", "summary.md", "results.json", "gl-code-quality-report.json", "gl-x")

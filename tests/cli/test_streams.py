@@ -13,7 +13,7 @@ import pytest
 from grader.assignment import Assignment
 from grader.cli import streams
 from grader.cli.launch import run
-from tests.exam.conftest import SOLUTION
+from tests.support.tiny import SOLUTION
 
 NAME = "Jürgen Łukasz 王"
 

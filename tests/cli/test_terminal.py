@@ -12,7 +12,7 @@ from grader.cli.terminal import Format
 from grader.feedback.view import for_student
 from grader.model import Evidence, Grade, Outcome, Ungraded
 from grader.output.folder import encode_grade
-from tests.report.samples import grade_full_of, perfect_grade, sample_grade, untouched_grade, withheld_grade
+from tests.support.sample_grades import grade_full_of, perfect_grade, sample_grade, untouched_grade, withheld_grade
 
 WHERE = Path("out")
 HOSTILE = "[red]no markup[/red] \x1b[2J\x1b]52;c;aGk=\x07 \u202eevil"

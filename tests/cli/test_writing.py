@@ -8,7 +8,7 @@ import pytest
 from grader.intake.naming import safe_id
 from grader.model import Grade, Ungraded
 from grader.output.folder import COPIES, write_class, write_grade
-from tests.report.samples import perfect_grade, sample_grade, withheld_grade
+from tests.support.sample_grades import perfect_grade, sample_grade, withheld_grade
 
 
 def gradebook(results: list[Grade | Ungraded], folder: Path) -> list[list[str]]:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from grader.exam import check
 from grader.exam.check import CheckFailedError
 from grader.wire.values import Handle
-from tests.growth import grows_linearly
-from tests.hostile.answers import SPECIAL, AnswerMaker, proxy
-from tests.hostile.judges import CHECKS, EXPECTED, left_as_it_was, passes, readers
+from tests.support.growth import grows_linearly
+from tests.support.hostile.answers import SPECIAL, AnswerMaker, proxy
+from tests.support.hostile.judges import CHECKS, EXPECTED, left_as_it_was, passes, readers
 
 OBJECTS = [proxy(Handle(1, "function")), proxy(Handle(2, "x" * 100))]
 TRUE = [True, np.True_, np.array([True])[0], np.array([True]).reshape(())]

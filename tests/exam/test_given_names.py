@@ -5,7 +5,7 @@ from collections.abc import Callable
 from grader.assignment import find_assignment
 from grader.exam.given_names import MOST, redefined
 from grader.model import Grade, Submission
-from tests.exam.notebooks import submission_of
+from tests.support.tiny_notebooks import submission_of
 
 ANEW = "def sigmoid(z):\n    return z\n\n\ndef _pair(a, b):\n    return a, b\n"
 

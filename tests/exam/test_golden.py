@@ -12,7 +12,7 @@ import pytest
 
 from grader.assignment import find_assignment
 from grader.exam import Exam
-from tests.exam.failures import FAILURES, submission, told
+from tests.support.failures import FAILURES, submission, told
 
 GOLDEN = Path(__file__).parent / "golden"
 SHELL_TALK = ("Traceback", "grader/", "pytest", "assert", "CheckFailed", "CallFailed", "Proxy", "None type")

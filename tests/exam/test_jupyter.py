@@ -10,8 +10,8 @@ from grader.assignment import Assignment
 from grader.exam import Exam
 from grader.intake import read_submission
 from grader.model import Grade
-from tests.exam.exports import WAYS, Files
-from tests.exam.notebooks import SHIFT
+from tests.support.exports import WAYS, Files
+from tests.support.tiny_notebooks import SHIFT
 
 FULL = {"1": 3.0, "2": 2.0}
 DOUBLE = "def double(x):\n    return np.multiply(2, x)\n"

@@ -6,7 +6,7 @@ import pytest
 
 from grader.exam import Exam
 from grader.model import Ending, Grade
-from tests.exam.notebooks import DOUBLE, SHIFT, submission_of
+from tests.support.tiny_notebooks import DOUBLE, SHIFT, submission_of
 
 FULL = {"1": 3.0, "2": 2.0}
 

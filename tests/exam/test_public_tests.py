@@ -13,7 +13,7 @@ from grader.exam.public_tests import PublicTests
 from grader.host.levels import open_at
 from grader.intake import read_submission
 from grader.model import Check, Ending, Isolation, Outcome, TestResult
-from tests.handouts import RIGHT, write_handout
+from tests.support.handouts import RIGHT, write_handout
 
 Checked = Callable[..., Check]
 

@@ -15,7 +15,7 @@ from grader.host.unopened import UnopenedError
 from grader.model import Grade, Outcome, Submission
 from grader.report.render import render_instructor, render_report
 from grader.wire.values import Handle
-from tests.hostile.answers import proxy
+from tests.support.hostile.answers import proxy
 
 ASKED: dict[str, Callable[[object], object]] = {
     "==": lambda it: it == 3,

@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment
-from tests.exam.conftest import SOLUTION, tiny
-
-__all__ = ["tiny"]
+from tests.support.tiny import SOLUTION
 
 FATAL = """
     import os

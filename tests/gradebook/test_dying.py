@@ -16,9 +16,7 @@ from grader.assignment import Assignment
 from grader.host.cache import cache_folder
 from grader.host.leavings import PREFIX, YOUNG_SECONDS
 from grader.host.scratch import Scratch, sweep
-from tests.exam.conftest import SOLUTION, tiny
-
-__all__ = ["tiny"]
+from tests.support.tiny import SOLUTION
 
 UNDER_WAY = -1.0
 """The moment from which on more than the coordinator is seen to run, whenever that is: the control."""

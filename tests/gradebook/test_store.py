@@ -10,7 +10,7 @@ from grader.assignment import Assignment
 from grader.errors import UsageError
 from grader.gradebook.store import Store, grades_of_last_run, made_with
 from grader.model import Isolation
-from tests.report.samples import perfect_grade, sample_grade
+from tests.support.sample_grades import perfect_grade, sample_grade
 
 
 def test_a_grade_comes_back_as_it_was(tmp_path: Path) -> None:

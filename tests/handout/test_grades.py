@@ -9,8 +9,8 @@ from grader.assignment import load_assignment
 from grader.exam import Exam
 from grader.intake import read_submission
 from grader.model import Grade
-from tests.solutions.loading import HANDOUT, REFERENCE, SAMPLES
-from tests.solutions.samples import copy_sources
+from tests.support.loading import HANDOUT, REFERENCE, SAMPLES
+from tests.support.samples import copy_sources
 
 ASSIGNMENT = load_assignment(HANDOUT)
 NOTEBOOK = ASSIGNMENT.manifest.notebook

@@ -14,7 +14,7 @@ from nbclient import NotebookClient
 from grader.assignment import Assignment, load_assignment
 from grader.errors import AssignmentError
 from grader.handout import handout_notebook, reference_notebook
-from tests.solutions.loading import HANDOUT, REFERENCE
+from tests.support.loading import HANDOUT, REFERENCE
 
 ASSIGNMENT = load_assignment(HANDOUT)
 

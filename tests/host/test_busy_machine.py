@@ -12,7 +12,7 @@ from grader.host.levels import open_strongest
 from grader.host.proxy import module_proxy
 from grader.host.zygote import Zygote
 from grader.model import Ending
-from tests.busy import busy, processors
+from tests.support.busy import busy, processors
 
 LIMITS = Limits(load_seconds=30.0, call_seconds=1.0, task_seconds=3.0, idle_seconds=3.0)
 WORK = """

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.host.describe import MAX_LOOKED_AT, kind, spell
-from tests.growth import grows_linearly, steps
+from tests.support.growth import grows_linearly, steps
 
 
 def two_kinds(depth: int, *, flip: bool = False) -> object:

@@ -20,7 +20,7 @@ from grader.host.proxy import Exchange, Proxy, module_proxy
 from grader.host.zygote import Spawning, Zygote
 from grader.model import Ending, Isolation
 from grader.wire.frames import Channel
-from tests.needs import zygote_at
+from tests.support.needs import zygote_at
 
 LIMITS = Limits(load_seconds=5.0, call_seconds=2.0, task_seconds=20.0, idle_seconds=9.0, memory_bytes=256 << 20)
 OpenGuest = Callable[..., Guest]

@@ -10,7 +10,7 @@ from grader.host.allowance import Allowance
 from grader.host.guest import Guest
 from grader.host.proxy import module_proxy
 from grader.model import Isolation
-from tests.needs import zygote_at
+from tests.support.needs import zygote_at
 
 HABITS = b"""
 import asyncio, fcntl, multiprocessing, os, shutil, socket, subprocess, sys, tempfile, threading

@@ -14,7 +14,7 @@ from grader.host.guest import Guest
 from grader.host.proxy import module_proxy
 from grader.host.zygote import Zygote
 from grader.model import Isolation
-from tests.needs import zygote_at
+from tests.support.needs import zygote_at
 
 LIMITS = Limits(call_seconds=2.0, task_seconds=20.0, memory_bytes=256 << 20)
 SOURCE = """

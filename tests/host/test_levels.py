@@ -13,7 +13,7 @@ from grader.errors import IsolationError
 from grader.host.levels import open_at, open_strongest
 from grader.host.zygote import Zygote
 from grader.model import Isolation
-from tests.needs import zygote_at
+from tests.support.needs import zygote_at
 
 pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="elsewhere the level is always process")
 WEAKER = Path(__file__).with_name("weaker_kernel.py")

@@ -15,9 +15,6 @@ from grader.host.guest import Guest
 from grader.host.levels import open_at, strongest_level
 from grader.host.proxy import module_proxy
 from grader.model import Isolation
-from tests.exam.conftest import tiny
-
-__all__ = ["tiny"]
 
 LOOK = b"""
 import glob, importlib, os, sys

@@ -11,7 +11,7 @@ from grader.wire.frames import WireError
 from grader.wire.messages import Frame, Raised, Returned
 from grader.wire.unpacking import unpack
 from grader.wire.values import List
-from tests.growth import steps
+from tests.support.growth import steps
 
 LIMITS = Limits(output_bytes=100)
 FILES = {"work.py": b"def f():\n    return 1 / 0\n"}

@@ -19,7 +19,7 @@ from grader.host.proxy import module_proxy
 from grader.host.scratch import Scratch
 from grader.host.zygote import Zygote
 from grader.model import Ending, Isolation
-from tests.needs import zygote_at
+from tests.support.needs import zygote_at
 
 LIMITS = Limits(load_seconds=10.0, call_seconds=20.0, task_seconds=60.0, scratch_bytes=4 << 20)
 

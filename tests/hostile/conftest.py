@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.hostile.arena import RemoteArena, Wanted
-from tests.hostile.leftovers import sweep
-from tests.hostile.targets import Vault, open_vault
+from tests.support.hostile.arena import RemoteArena, Wanted
+from tests.support.hostile.leftovers import sweep
+from tests.support.hostile.targets import Vault, open_vault
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from tests.hostile import promises
-from tests.hostile.arena import RemoteArena
-from tests.hostile.corpus import Attack, read_corpus
+from tests.support.hostile import promises
+from tests.support.hostile.arena import RemoteArena
+from tests.support.hostile.corpus import Attack, read_corpus
 
 CORPUS = read_corpus()
 ATTACKS = [attack for attack in CORPUS if not attack.honest]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.hostile.class_of_attackers import graded_class
+from tests.support.hostile.class_of_attackers import graded_class
 
 
 def test_a_class_of_attackers_costs_nobody_else_anything_and_leaves_nothing(

@@ -3,8 +3,8 @@
 from collections import Counter
 
 from grader.model import Isolation
-from tests.hostile.corpus import read_corpus
-from tests.hostile.promises import stopped
+from tests.support.hostile.corpus import read_corpus
+from tests.support.hostile.promises import stopped
 
 
 def test_there_are_at_least_130_attacks() -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from grader.model import Outcome
 from grader.wire.messages import Returned
 from grader.wire.values import Array, Dict, Handle, List, Scalar, Tuple, Value, encode
-from tests.hostile.fake_guest import SECRET, TESTS, HiddenTest, a_number, examine, expected_id
-from tests.hostile.frames import FrameMaker, framed
+from tests.support.hostile.fake_guest import SECRET, TESTS, HiddenTest, a_number, examine, expected_id
+from tests.support.hostile.frames import FrameMaker, framed
 
 FRAMES_EACH = 250
 scalars = st.none() | st.booleans() | st.integers(-(1 << 63), (1 << 63) - 1) | st.floats() | st.text(max_size=20)

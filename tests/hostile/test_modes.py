@@ -11,11 +11,11 @@ import pytest
 
 from grader.host.levels import open_at, open_strongest
 from grader.model import Isolation
-from tests.hostile import promises
-from tests.hostile.arena import RemoteArena, Wanted
-from tests.hostile.corpus import Attack, read_corpus
-from tests.hostile.leftovers import sweep
-from tests.hostile.targets import Vault
+from tests.support.hostile import promises
+from tests.support.hostile.arena import RemoteArena, Wanted
+from tests.support.hostile.corpus import Attack, read_corpus
+from tests.support.hostile.leftovers import sweep
+from tests.support.hostile.targets import Vault
 
 BY_LEVEL = [each for each in read_corpus() if each.declared.stopped_at is not Isolation.PROCESS]
 SAMPLE = BY_LEVEL[::6]

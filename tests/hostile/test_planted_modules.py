@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment
-from tests.exam.conftest import SOLUTION, tiny
-from tests.hostile.watched import Watched, install, plant
-
-__all__ = ["tiny"]
+from tests.support.hostile.watched import Watched, install, plant
+from tests.support.tiny import SOLUTION
 
 HIDDEN = "import matplotlib.pyplot\n"  # so that a matplotlibrc of the current folder would be read
 

@@ -11,7 +11,7 @@ from grader.assignment import Assignment, load_assignment
 from grader.errors import SubmissionError
 from grader.intake import read_submission
 from grader.model import Submission
-from tests.intake.notebooks import SOLVED, code, notebook, run_code, solved
+from tests.support.notebooks import SOLVED, code, notebook, run_code, solved
 
 Files = Mapping[str, bytes]
 HandIn = Callable[[Files], Submission]

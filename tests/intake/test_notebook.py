@@ -11,7 +11,7 @@ from grader.assignment import Assignment
 from grader.errors import SubmissionError
 from grader.intake import read_submission
 from grader.model import Submission
-from tests.intake.notebooks import SOLVED, code, notebook, run_code, solved, text
+from tests.support.notebooks import SOLVED, code, notebook, run_code, solved, text
 
 Read = Callable[[bytes], Submission]
 MODULES = ("chain_rule_basics", "multi_layer_network", "gradient_flow")

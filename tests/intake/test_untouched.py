@@ -8,7 +8,7 @@ import pytest
 from grader.assignment import load_assignment
 from grader.intake import read_submission
 from grader.model import Submission
-from tests.handouts import RIGHT, write_handout
+from tests.support.handouts import RIGHT, write_handout
 
 STUB = "def double(x):\n    raise NotImplementedError\n"
 HALF = "def double(x):\n    if x: return 2 * x\n    raise NotImplementedError\n"

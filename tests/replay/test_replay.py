@@ -21,7 +21,7 @@ from grader.model import Cell, CellKind, ExecutedNotebook, Isolation, Notebook, 
 from grader.replay import replay
 from grader.replay.parent import NOT_SHOWN
 from grader.report.render import render_report
-from tests.report.samples import perfect_grade
+from tests.support.sample_grades import perfect_grade
 
 LIMITS = Limits(cell_seconds=20.0, notebook_seconds=60.0)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.model import Grade
-from tests.report import samples
+from tests.support import sample_grades as samples
 
 
 @pytest.fixture

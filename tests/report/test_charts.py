@@ -7,8 +7,8 @@ import pytest
 from grader.model import Profile
 from grader.report.charts import BOTTOM, HEIGHT, TOP, histogram, profile_chart
 from grader.report.render import render_report
-from tests.report.markup import read
-from tests.report.samples import grade_full_of, grade_of_one
+from tests.support.markup import read
+from tests.support.sample_grades import grade_full_of, grade_of_one
 
 
 def profile(*actual: float, expected: tuple[float, ...] = ()) -> Profile:

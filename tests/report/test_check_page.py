@@ -9,9 +9,16 @@ from grader.model import Check, Ending, Excerpt, Outcome
 from grader.report.check_page import check_page, tally
 from grader.report.render import render_check
 from grader.report.student_page import Standing
-from tests.report.markup import read
-from tests.report.payloads import PAYLOADS
-from tests.report.samples import check_of, grade_full_of, grade_of_one, perfect_grade, sample_grade, untouched_grade
+from tests.support.markup import read
+from tests.support.payloads import PAYLOADS
+from tests.support.sample_grades import (
+    check_of,
+    grade_full_of,
+    grade_of_one,
+    perfect_grade,
+    sample_grade,
+    untouched_grade,
+)
 
 
 def text_of(check: Check) -> str:

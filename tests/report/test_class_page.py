@@ -8,8 +8,8 @@ from grader.report.class_page import class_page
 from grader.report.class_row import ClassRow, TaskScore
 from grader.report.links import link_to
 from grader.report.render import render_class
-from tests.report.markup import read
-from tests.report.samples import perfect_grade, sample_grade, untouched_grade, withheld_grade
+from tests.support.markup import read
+from tests.support.sample_grades import perfect_grade, sample_grade, untouched_grade, withheld_grade
 
 ROWS = (
     ClassRow.graded(sample_grade("student-10"), "student-10/report.html"),

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from grader.report.diagrams import STEPS, diagram
 from grader.report.render import render_report
-from tests.report.markup import read
-from tests.report.samples import EXTRA_SIGMOID, grade_full_of, grade_of_one
+from tests.support.markup import read
+from tests.support.sample_grades import EXTRA_SIGMOID, grade_full_of, grade_of_one
 
 
 def figure_of(step: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from grader.assignment import load_assignment
 from grader.report.formulas import mathml
-from tests.report.markup import read
+from tests.support.markup import read
 
 ROOT = Path(__file__).resolve().parents[2]
 HARMLESS = {"math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "code"} | {

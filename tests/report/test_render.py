@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from grader.model import Budget, Ending, ExecutedNotebook, Grade, Isolation, Part
 from grader.report.class_row import ClassRow
 from grader.report.render import _environment, render_class, render_instructor, render_report
-from tests.report.markup import read
-from tests.report.payloads import ENDLESS, PAYLOADS
-from tests.report.samples import grade_full_of, grade_of_one, perfect_grade, picture
+from tests.support.markup import read
+from tests.support.payloads import ENDLESS, PAYLOADS
+from tests.support.sample_grades import grade_full_of, grade_of_one, perfect_grade, picture
 
 
 def every_page(text: str) -> list[str]:
@@ -145,7 +145,7 @@ def test_a_name_that_a_template_does_not_know_is_an_error() -> None:
 
 def test_the_same_grade_gives_the_same_bytes_in_any_process() -> None:
     program = (
-        "from tests.report.samples import sample_grade; from grader.report.render import render_report;"
+        "from tests.support.sample_grades import sample_grade; from grader.report.render import render_report;"
         "import hashlib; print(hashlib.sha256(render_report(sample_grade()).encode()).hexdigest())"
     )
     digests = {

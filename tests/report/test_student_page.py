@@ -10,7 +10,7 @@ from grader.report.causes import paragraphs
 from grader.report.render import render_report
 from grader.report.student_page import Standing, student_page
 from grader.sanitize import Span
-from tests.report.samples import grade_full_of, grade_of_one, picture
+from tests.support.sample_grades import grade_full_of, grade_of_one, picture
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.solutions.loading import HANDOUT, REFERENCE, load_flat
+from tests.support.loading import HANDOUT, REFERENCE, load_flat
 
 
 @pytest.fixture(scope="session")

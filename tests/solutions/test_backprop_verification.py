@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.solutions.oracles import FloatArray
+from tests.support.oracles import FloatArray
 
 Gradients = tuple[list[FloatArray], list[FloatArray]]
 

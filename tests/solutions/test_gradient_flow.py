@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.solutions.oracles import FloatArray
+from tests.support.oracles import FloatArray
 
 KEYS = {"magnitudes", "num_layers", "activations", "z_values", "decay_ratio", "diagnosis", "saturated_layers"}
 

@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 import pytest
 
-from tests.solutions.oracles import ORACLES, TOLERANCES, FloatArray
+from tests.support.oracles import ORACLES, TOLERANCES, FloatArray
 
 ARCHITECTURES = ([3, 1], [3, 5, 1], [3, 5, 2, 1], [3, 2, 6, 4, 1], [3, 4, 2, 5, 3, 1])
 LABELS = (0, 1)

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from tests.solutions.oracles import ORACLES, TOLERANCES, FloatArray, Oracle, Parameters, by_autograd
+from tests.support.oracles import ORACLES, TOLERANCES, FloatArray, Oracle, Parameters, by_autograd
 
 SIZES = (3, 4, 2, 1)
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.solutions.loading import HANDOUT, SAMPLES, load_flat
-from tests.solutions.oracles import FloatArray
-from tests.solutions.samples import copy_sources, lay_out, samples
+from tests.support.loading import HANDOUT, SAMPLES, load_flat
+from tests.support.oracles import FloatArray
+from tests.support.samples import copy_sources, lay_out, samples
 
 ARCHITECTURES = ([3, 1], [3, 5, 2, 1], [3, 2, 6, 4, 1])
 ACTIVATIONS = ("sigmoid", "tanh", "relu")

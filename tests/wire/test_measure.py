@@ -10,8 +10,8 @@ from grader.wire.measure import MOST_ITEMS, MOST_TEXT_BYTES, check_size
 from grader.wire.messages import Decoder, Reply, Returned
 from grader.wire.unpacking import unpack
 from grader.wire.values import MAX_BYTES, MAX_ITEMS, Array, Handle, List, Value, encode, pack
-from tests.growth import grows_linearly
-from tests.hostile.frames import FrameMaker
+from tests.support.growth import grows_linearly
+from tests.support.hostile.frames import FrameMaker
 
 
 def answer(value: Value) -> bytes:

@@ -10,7 +10,7 @@ from grader.guest.jail import kernel
 from grader.guest.jail.policy import GUEST, KERNEL, Policy
 from grader.guest.jail.seccomp import Filter, UnknownMachineError
 from grader.guest.jail.syscalls import AUDIT_ARCH, NUMBERS
-from tests.guest.jail.interpreter import verdict
+from tests.support.seccomp_interpreter import verdict
 
 OWN = 4242
 ALLOW, KILL = 0x7FFF_0000, 0x8000_0000

@@ -5,7 +5,7 @@ import pytest
 from grader.host.doctor.canaries import CONTROLS, ENDS_THE_GUEST, MAY_RETURN, names
 from grader.host.doctor.examination import examine
 from grader.model import Isolation
-from tests.needs import zygote_at
+from tests.support.needs import zygote_at
 
 WITHOUT_A_JAIL = {
     *("read_secret", "list_folder", "read_package", "read_accounts", "link_symbolically", "make_pipe"),

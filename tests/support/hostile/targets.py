@@ -14,18 +14,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.assignment import Assignment, data_root, load_assignment
+from tests.support.tiny import lay_out_tiny
 
 INPUT = "98765"
 """What every secret input of `tiny` begins with. Guests get them; nothing that a student reads may show them."""
 CHAIN = "multilayer_chain_rule"
 CHAIN_TASKS = ("1.1", "2.1", "4.1", "4.2")
 
-MANIFEST = """
-slug = "tiny"
-title = "Tiny"
-notebook = "tiny.ipynb"
-given = ["given.py"]
-feedback = "category"
+LIMITS = """
 [limits]
 load_seconds = 3.0
 cell_seconds = 1.5
@@ -37,18 +33,6 @@ memory_bytes = 268_435_456
 scratch_bytes = 8_388_608
 reply_bytes = 8_388_608
 output_bytes = 4096
-[[tasks]]
-id = "1"
-title = "Double"
-module = "tiny_double"
-names = ["double"]
-points = 3
-[[tasks]]
-id = "2"
-title = "Shift"
-module = "tiny_shift"
-names = ["shift"]
-points = 2
 """
 DOUBLE_TESTS = '''
 """@HIDDEN@"""
@@ -188,18 +172,15 @@ def build_vault(root: Path) -> Vault:
 
 
 def _tiny(root: Path, canaries: Mapping[str, str]) -> Target:
-    folder, solution = root / "assignments" / "tiny", root / "solutions" / "tiny"
-    (solution / "hidden_tests").mkdir(parents=True)
-    folder.mkdir(parents=True)
-    (folder / "assignment.toml").write_text(MANIFEST)
-    (folder / "given.py").write_text("ONE = 1.0\n")
-    for name, source in REFERENCE.items():
-        (folder / name).write_text("def nothing(): raise NotImplementedError\n")
-        (solution / name).write_text(_planted(source, canaries))
-    (solution / "hidden_tests" / "test_1.py").write_text(_planted(DOUBLE_TESTS, canaries))
-    (solution / "hidden_tests" / "test_2.py").write_text(_planted(SHIFT_TESTS, canaries))
-    (solution / "seed.txt").write_text(canaries["seed"])
-    return Target(load_assignment(folder), TINY_SOLUTION)
+    double_tests, shift_tests = (_planted(source, canaries) for source in (DOUBLE_TESTS, SHIFT_TESTS))
+    assignment = lay_out_tiny(
+        root,
+        limits=LIMITS,
+        hidden_tests=(double_tests, shift_tests),
+        reference={name: _planted(source, canaries) for name, source in REFERENCE.items()},
+        seed=canaries["seed"],
+    )
+    return Target(assignment, TINY_SOLUTION)
 
 
 def _planted(source: str, canaries: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 MODULES = ROOT / ".tools" / "node_modules"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from grader.gradebook.samples import Sample, read_samples
-from tests.solutions.loading import HANDOUT, SAMPLES
+from tests.support.loading import HANDOUT, SAMPLES
 
 GIVEN = ("activations.py", "data_generators.py")
 

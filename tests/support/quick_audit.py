@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec import Struct
 
-from tests.once import made_once
+from tests.support.once import made_once
 
 COMMAND = (sys.executable, "-c", "from grader.cli import main; main()", "audit", "--quick", "--json")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli.launch import run
-from tests.once import made_once
+from tests.support.once import made_once
 
 
 def graded_demo(factory: pytest.TempPathFactory) -> Path:

@@ -1,6 +1,6 @@
 """Leads one page of a browser from file to file and notes what happens: messages, requests, dialogs, how wide it is.
 
-What axe finds there is for `tests.browser.judging`.
+What axe finds there is for `tests.support.browser.judging`.
 """
 
 from collections.abc import Sequence

@@ -12,8 +12,8 @@ from grader.assignment import Assignment
 from grader.exam import Exam
 from grader.exam.misconceptions import KnownMistake, load_misconceptions
 from grader.model import Grade, Submission
-from tests.batteries.leaks import Secrets
-from tests.once import made_once
+from tests.support.leaks import Secrets
+from tests.support.once import made_once
 
 
 class Graded(Struct, frozen=True):

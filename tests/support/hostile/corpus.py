@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from grader.model import Ending, Isolation
 
-ATTACKS = Path(__file__).parent / "attacks"
+ATTACKS = Path(__file__).parents[2] / "hostile" / "attacks"
 CONTROL = "honest_"
 _HEADER = re.compile(r"^# /// attack\n(?P<body>(?:#.*\n)+?)# ///$", re.MULTILINE)
 

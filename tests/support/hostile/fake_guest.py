@@ -21,7 +21,7 @@ from grader.model import Ending
 from grader.wire.frames import Channel
 from grader.wire.messages import Returned
 from grader.wire.values import Handle, encode
-from tests.hostile.frames import framed
+from tests.support.hostile.frames import framed
 
 LIMITS = Limits(load_seconds=2.0, call_seconds=2.0, task_seconds=5.0, reply_bytes=1 << 20, output_bytes=1000)
 FILES = {"work.py": b"def f(x):\n    return x\n"}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.exam.conftest import MANIFEST
+from tests.support.tiny import MANIFEST
 
 RIGHT = {
     "tiny_double": "def double(x): return x.twice() if hasattr(x, 'twice') else 2 * x",

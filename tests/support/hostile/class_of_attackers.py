@@ -11,12 +11,12 @@ import msgspec
 import pytest
 from msgspec import Struct
 
-from tests.hostile.arena import environment, submission_of
-from tests.hostile.corpus import Attack, read_corpus
-from tests.hostile.leftovers import Trail, leftovers
-from tests.hostile.targets import INPUT, Vault, open_vault
-from tests.needs import jail_for_marks
-from tests.once import made_once
+from tests.support.hostile.arena import environment, submission_of
+from tests.support.hostile.corpus import Attack, read_corpus
+from tests.support.hostile.leftovers import Trail, leftovers
+from tests.support.hostile.targets import INPUT, Vault, open_vault
+from tests.support.needs import jail_for_marks
+from tests.support.once import made_once
 
 ATTACKERS = [each for each in read_corpus() if each.declared.target == "tiny" and not each.declared.notebook]
 HONEST_EVERY = 12

@@ -15,8 +15,9 @@ from grader.handout.modules import take_apart
 from grader.intake import read_submission
 from grader.model import Grade, Submission
 
-FOLDER = Path(__file__).parent / "designs"
-TABLE = Path(__file__).parent / "designs.toml"
+BATTERIES = Path(__file__).parents[1] / "batteries"
+FOLDER = BATTERIES / "designs"
+TABLE = BATTERIES / "designs.toml"
 INSTALLING = "!pip install -q numpy matplotlib\n!ls -la"
 FIRST_LINES = "%matplotlib inline\n%load_ext autoreload\nimport os\n"
 CHATTER = (

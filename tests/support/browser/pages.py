@@ -8,8 +8,8 @@ from grader.assignment import Assignment
 from grader.model import Grade
 from grader.report.class_row import ClassRow
 from grader.report.render import render_check, render_class, render_instructor, render_report
-from tests.batteries.known_mistakes import graded_mistakes, mistakes_of
-from tests.report.samples import check_of, grade_full_of, sample_grade, untouched_grade, withheld_grade
+from tests.support.known_mistakes import graded_mistakes, mistakes_of
+from tests.support.sample_grades import check_of, grade_full_of, sample_grade, untouched_grade, withheld_grade
 
 
 def below(folder: Path, name: str) -> dict[str, Path]:

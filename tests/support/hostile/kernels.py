@@ -61,7 +61,7 @@ def become_nobody() -> None:
     Raises:
         OSError: Such a view cannot be had here.
     """
-    needed = [Path(sys.base_prefix), Path(sys.prefix), Path(__file__).resolve().parents[2]]
+    needed = [Path(sys.base_prefix), Path(sys.prefix), Path(__file__).resolve().parents[3]]
     for folder in {folder for path in needed if (folder := _closed(path)) is not None}:
         _open(folder, {folder / path.relative_to(folder).parts[0] for path in needed if folder in path.parents})
     os.setgroups([])

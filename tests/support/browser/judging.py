@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from playwright.sync_api import Page, ViewportSize
 
-from tests.browser.visiting import DESK, PHONE, Visit, Visitor
+from tests.support.browser.visiting import DESK, PHONE, Visit, Visitor
 
 RUN = (Path(__file__).parent / "run.js").read_text("utf-8")
 FEATURES = (Path(__file__).parent / "features.js").read_text("utf-8")

@@ -12,7 +12,7 @@ from grader.wire.figures import Figure, refusal
 from grader.wire.frames import WireError
 from grader.wire.unpacking import unpack
 from grader.wire.values import Handle, Recording
-from tests.hostile.frames import FrameMaker
+from tests.support.hostile.frames import FrameMaker
 
 SPECIAL: Sequence[object] = (
     10**400, -(10**400), [10**400, 1.0], {"a": 10**400}, np.array(3), np.array(0.5), np.zeros((), bool),

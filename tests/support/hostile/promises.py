@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from grader.host.notebook import MOST_RUNS
 from grader.model import Grade, Isolation, Outcome, TaskResult
-from tests.hostile.arena import Graded, RemoteArena
-from tests.hostile.corpus import Attack, Proof
-from tests.hostile.leftovers import leftovers
-from tests.hostile.targets import INPUT, Target, Vault
+from tests.support.hostile.arena import Graded, RemoteArena
+from tests.support.hostile.corpus import Attack, Proof
+from tests.support.hostile.leftovers import leftovers
+from tests.support.hostile.targets import INPUT, Target, Vault
 
 
 def breaches(graded: Graded, vault: Vault) -> list[str]:

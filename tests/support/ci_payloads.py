@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.report.payloads import ENDLESS, PAYLOADS
+from tests.support.payloads import ENDLESS, PAYLOADS
 
 COMMANDS = [
     pytest.param("::set-output name=score::100", id="command"),

@@ -30,11 +30,11 @@ from grader.intake.notebook import read_script
 from grader.model import Grade, Isolation, Notebook, Submission
 from grader.output import folder as writing
 from grader.report.render import render_report
-from tests.ci.forms import all_forms
-from tests.hostile.corpus import Attack
-from tests.hostile.kernels import NOBODY, become_nobody, refuse
-from tests.hostile.leftovers import Trail
-from tests.hostile.targets import LOOT, Target, Vault
+from tests.support.forms import all_forms
+from tests.support.hostile.corpus import Attack
+from tests.support.hostile.kernels import NOBODY, become_nobody, refuse
+from tests.support.hostile.leftovers import Trail
+from tests.support.hostile.targets import LOOT, Target, Vault
 
 CONTEXT = multiprocessing.get_context("spawn")
 PATIENCE_SECONDS = 90.0

@@ -14,7 +14,7 @@ from grader.exam import Way, accurate, axes_grid, chain, check, unchanged
 from grader.exam.check import CheckFailedError
 from grader.wire.figures import Area, Bar, Colour, Line
 from grader.wire.figures import Figure as Drawn
-from tests.solutions.loading import HANDOUT, REFERENCE
+from tests.support.loading import HANDOUT, REFERENCE
 
 HIDDEN_TESTS = REFERENCE / "hidden_tests"
 MOST_SAID = 3_000
