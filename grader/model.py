@@ -5,6 +5,7 @@ Two enums are never mixed: `Ending` says how a call into student code ended, `Ou
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -317,6 +318,10 @@ class Ungraded(Struct, frozen=True, tag="ungraded"):
     submission: str
     reason: str
     withheld: bool = False
+
+
+SubmissionResult: TypeAlias = Grade | Ungraded
+"""What becomes of one submission of a class."""
 
 
 class Check(Struct, frozen=True, kw_only=True):

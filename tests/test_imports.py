@@ -19,7 +19,8 @@ MAY_IMPORT = {
     "host": FOUNDATION | {"assignment", "wire", "host"},
     "replay": FOUNDATION | {"assignment", "wire", "host", "replay"},
     "exam": FOUNDATION | {"assignment", "intake", "wire", "host", "exam"},
-    "gradebook": FOUNDATION | {"assignment", "intake", "wire", "host", "exam", "replay", "gradebook"},
+    "gradebook": FOUNDATION
+    | {"assignment", "intake", "wire", "host", "exam", "replay", "feedback", "report", "output", "gradebook"},
     "feedback": FOUNDATION | {"feedback"},
     "report": FOUNDATION | {"feedback", "report"},
     "output": FOUNDATION | {"feedback", "report", "output"},

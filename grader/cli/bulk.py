@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from grader.assignment import find_assignment
-from grader.cli.class_run import ClassRun
+from grader.cli import terminal
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.terminal import Format
 from grader.errors import UsageError
+from grader.gradebook.class_run import ClassOptions, ClassRun
 from grader.intake import discover_class
 from grader.model import Isolation
 
@@ -45,26 +46,33 @@ def bulk(
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    chosen = find_assignment(assignment)
-    chosen.keep_outside(source)
-    _check(source, output, seed if practice else None)
-    run = ClassRun(
-        assignment=chosen,
+    form = Format.chosen(json=json, quiet=quiet)
+    options = ClassOptions(
         output=output,
         workers=workers,
         seed=seed,
         practice=practice,
-        required=isolation,
-        form=Format.chosen(json=json, quiet=quiet),
+        isolation=isolation,
         regrade=regrade,
         run=not no_run,
     )
-    return DONE if run.carry_out(discover_class(source)) else WITHHELD
+    return show_run(open_run(source, options, assignment), output, form)
 
 
-def _check(source: Path, output: Path, second_seed: str | None) -> None:
-    """Raises UsageError where results would be graded too, or inputs would be drawn from two seeds."""
-    if output.resolve().is_relative_to(source.resolve()):
-        raise UsageError(f"{output} lies inside {source}: --output takes a folder outside, or it would be graded too.")
-    if second_seed is not None:
-        raise UsageError("--practice and --seed both say what to draw the hidden inputs from: give one of them.")
+def open_run(source: Path, options: ClassOptions, assignment: Path | None) -> ClassRun:
+    """Finds the assignment and the submissions. Raises UsageError where results would be graded too."""
+    chosen = find_assignment(assignment)
+    chosen.keep_outside(source)
+    if options.output is not None and options.output.resolve().is_relative_to(source.resolve()):
+        raise UsageError(
+            f"{options.output} lies inside {source}: --output takes a folder outside, or it would be graded too."
+        )
+    options.check()
+    return ClassRun(discover_class(source), chosen, options)
+
+
+def show_run(run: ClassRun, output: Path, form: Format) -> int:
+    """Grades a class, shows how far it is and what came of it; gives the exit code."""
+    results = sorted(terminal.progress(run, len(run), form), key=lambda result: result.submission)
+    terminal.show_class(run.title, results, output, form, run.held_back)
+    return WITHHELD if any(result.withheld for result in results) else DONE

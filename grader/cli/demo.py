@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from grader.cli.class_run import ClassRun
-from grader.cli.exit_codes import DONE, WITHHELD
+from grader.cli.bulk import show_run
 from grader.cli.terminal import Format
 from grader.gradebook import samples
+from grader.gradebook.class_run import ClassOptions, ClassRun
 from grader.host.leavings import held_folder
 from grader.model import Isolation
 
@@ -30,13 +30,7 @@ def demo(
     chosen = samples.find_sampled()
     with held_folder() as place:
         entries = samples.lay_out(chosen, place)
-        run = ClassRun(
-            assignment=chosen,
-            output=output,
-            workers=workers,
-            required=Isolation.PROCESS,
-            form=Format.chosen(json=json, quiet=quiet),
-            regrade=True,
-            run=not no_run,
+        options = ClassOptions(
+            output=output, workers=workers, isolation=Isolation.PROCESS, regrade=True, run=not no_run
         )
-        return DONE if run.carry_out(entries) else WITHHELD
+        return show_run(ClassRun(entries, chosen, options), output, Format.chosen(json=json, quiet=quiet))

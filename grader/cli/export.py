@@ -9,11 +9,10 @@ from cyclopts import Parameter
 from rich.text import Text
 
 from grader.cli import terminal
-from grader.cli.class_run import STORE
 from grader.feedback.view import for_student
 from grader.feedback.words import capitalised, counted, number
 from grader.gradebook.export import Entry, Filled, fill_canvas, fill_moodle
-from grader.gradebook.store import grades_of_last_run
+from grader.gradebook.store import STORE, grades_of_last_run
 from grader.model import Grade, TaskResult
 from grader.output import files
 from grader.sanitize import clean_line

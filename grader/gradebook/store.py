@@ -18,6 +18,9 @@ from grader.assignment import Assignment
 from grader.errors import UsageError
 from grader.model import Grade, Isolation
 
+STORE = "grades.sqlite"
+"""The file, in the folder for results."""
+
 _TABLE = """
 CREATE TABLE IF NOT EXISTS grades (
     submission TEXT PRIMARY KEY,

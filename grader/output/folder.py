@@ -1,21 +1,16 @@
-"""The files of a run: grade.json, report.html, the instructor's copies, index.html, gradebook.csv. Trusted side.
+"""The files of one submission: grade.json, report.html, the instructor's copy. Trusted side.
 
 What is written for a student goes through `for_student` first, and lies apart from what is not, which is private.
 """
 
-import csv
-import io
-from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import msgspec
 
 from grader.feedback.view import for_student
-from grader.model import Check, Grade, TestResult, Ungraded
+from grader.model import Check, Grade, TestResult
 from grader.output.files import make_folder, make_private_folder, write_file
-from grader.report.class_row import ClassRow
-from grader.report.render import render_check, render_class, render_instructor, render_report
-from grader.sanitize import clean_line
+from grader.report.render import render_check, render_instructor, render_report
 
 COPIES = "_instructor"
 """The folder of the instructor's copies. No submission has it for its id, for an id never begins with `_`: so whoever
@@ -24,7 +19,6 @@ hands out the folder of a submission hands out none of them."""
 PAGE = "report.html"
 LATER = "held-back.txt"
 CHECK_SCHEMA = "grader/check/1"
-FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def write_grade(grade: Grade, folder: Path, copies: Path | None = None, held_back: str = "") -> None:
@@ -102,48 +96,3 @@ def _checked(test: TestResult) -> dict[str, str]:
         "ending": test.ending,
         "message": test.message,
     }
-
-
-def write_class(
-    title: str,
-    tasks: Sequence[tuple[str, float]],
-    results: Sequence[Grade | Ungraded],
-    folder: Path,
-    held_back: Collection[str] = (),
-) -> None:
-    """Writes index.html and gradebook.csv of a class; these submissions have no report for their students yet."""
-    rows = [
-        _row(result, held_back=result.submission in held_back)
-        if isinstance(result, Grade)
-        else ClassRow.ungraded(result.submission, result.reason)
-        for result in results
-    ]
-    write_file(folder / "index.html", render_class(title, rows).encode("utf-8"))
-    write_file(folder / "gradebook.csv", _gradebook(tasks, results).encode("utf-8"))
-
-
-def _row(grade: Grade, *, held_back: bool) -> ClassRow:
-    copy = f"{COPIES}/{grade.submission}.html"
-    return ClassRow.graded(grade, copy if held_back else f"{grade.submission}/{PAGE}", copy)
-
-
-def _gradebook(tasks: Sequence[tuple[str, float]], results: Sequence[Grade | Ungraded]) -> str:
-    """One row for each submission; no score where there is no grade to hand out."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["submission", "score", "max_score", *(f"task {task}" for task, _ in tasks), "status"])
-    for result in results:
-        if isinstance(result, Ungraded):
-            writer.writerow([_cell(result.submission), "", "", *("" for _ in tasks), _cell(result.reason)])
-        elif result.withheld:
-            writer.writerow([_cell(result.submission), "", result.max_score, *("" for _ in tasks), "withheld"])
-        else:
-            scores = (task.score for task in result.tasks)
-            writer.writerow([_cell(result.submission), result.score, result.max_score, *scores, "graded"])
-    return table.getvalue()
-
-
-def _cell(text: str) -> str:
-    # A spreadsheet runs what begins like a formula, quoted or not; control characters are spelled out before.
-    visible = clean_line(text)
-    return f"'{visible}" if visible.startswith(FORMULA_STARTS) else visible

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.gradebook.class_files import write_class
 from grader.intake.naming import safe_id
 from grader.model import Grade, Ungraded
-from grader.output.folder import COPIES, write_class, write_grade
+from grader.output.folder import COPIES, write_grade
 from tests.support.sample_grades import perfect_grade, sample_grade, withheld_grade
 
 

@@ -1,0 +1,146 @@
+"""One run over a class: grades what is new or changed and writes every result as it comes. Trusted; prints nothing."""
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from msgspec import Struct
+
+from grader.assignment import Assignment
+from grader.errors import UsageError
+from grader.exam import choose_seed, practice_seed
+from grader.gradebook.bulk import Unchanged, grade_class
+from grader.gradebook.class_files import write_class
+from grader.gradebook.showing import held_back
+from grader.gradebook.store import STORE, Store, made_with
+from grader.host.levels import strongest_level
+from grader.intake import ClassEntry
+from grader.model import Grade, Isolation, SubmissionResult
+from grader.output.files import make_folder, make_private_file
+from grader.output.folder import COPIES, write_grade
+
+
+class ClassOptions(Struct, frozen=True, kw_only=True):
+    """How a class is graded.
+
+    Attributes:
+        output: The folder for the results; None writes and keeps nothing.
+        workers: How many submissions are graded at a time; 0 stands for one for each processor.
+        seed: What to draw the hidden inputs from, if not from the secret seed.
+        practice: Draw from the seed for practice: what comes of it students may see whenever it is made.
+        isolation: The weakest isolation to accept.
+        regrade: Grade also what has not changed since its last grade.
+        run: Run notebooks for the eyes too.
+    """
+
+    output: Path | None = None
+    workers: int = 0
+    seed: str | None = None
+    practice: bool = False
+    isolation: Isolation = Isolation.JAILED
+    regrade: bool = False
+    run: bool = True
+
+    def check(self) -> None:
+        """Raises UsageError where they contradict each other."""
+        if self.workers < 0:
+            raise UsageError(f"{self.workers} workers are too few: ask for 1 or more, or leave the number out.")
+        if self.practice and self.seed is not None:
+            raise UsageError("--practice and --seed both say what to draw the hidden inputs from: give one of them.")
+
+
+class ClassRun(Iterator[SubmissionResult]):
+    """A class that is being graded: gives the results as they come, in any order, each once its files are written.
+
+    After the last one the page of the class and its gradebook are written; whoever stops before has no such page, and
+    the next run goes on from there. `len` is the number of submissions.
+
+    Attributes:
+        title: What people call the assignment.
+        held_back: Submissions whose students may not see the results yet, and why; of those that have come.
+    """
+
+    def __init__(self, entries: Sequence[ClassEntry], assignment: Assignment, options: ClassOptions) -> None:
+        """Makes ready.
+
+        Raises:
+            UsageError: The options contradict each other, or the output folder cannot be made.
+            IsolationError: The required isolation does not hold here.
+        """
+        options.check()
+        self.title = assignment.manifest.title
+        self.held_back: dict[str, str] = {}
+        self._entries = entries
+        self._assignment = assignment
+        self._options = options
+        level = strongest_level(options.isolation)
+        self._results: Iterator[SubmissionResult]
+        if options.output is None:
+            self._results = (each for each in self._graded(level, {}) if not isinstance(each, Unchanged))
+        else:
+            make_folder(options.output)
+            self._results = self._written(level, options.output)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> SubmissionResult:
+        return next(self._results)
+
+    def _graded(self, level: Isolation, known: dict[str, str]) -> Iterator[SubmissionResult | Unchanged]:
+        """Grades all whose work has another digest than the known one."""
+        workers = min(self._options.workers or os.cpu_count() or 1, len(self._entries))
+        return grade_class(
+            self._entries,
+            self._assignment,
+            workers=workers,
+            isolation=level,
+            seed=self._given_seed,
+            known=known,
+            run=self._options.run,
+        )
+
+    @property
+    def _given_seed(self) -> str | None:
+        return practice_seed(self._assignment) if self._options.practice else self._options.seed
+
+    def _written(self, level: Isolation, output: Path) -> Iterator[SubmissionResult]:
+        results = []
+        for result in self._kept(level, output):
+            if isinstance(result, Grade):
+                held = self.held_back.get(result.submission, "")
+                write_grade(result, output / result.submission, output / COPIES, held)
+            results.append(result)
+            yield result
+        results.sort(key=lambda result: result.submission)
+        tasks = [(task.id, task.points) for task in self._assignment.tasks]
+        write_class(self.title, tasks, results, output, self.held_back)
+
+    def _kept(self, level: Isolation, output: Path) -> Iterator[SubmissionResult]:
+        """Takes from the store what is there, and puts into it what is new."""
+        seed = choose_seed(self._assignment, self._given_seed).text
+        make_private_file(output / STORE)
+        with Store(output / STORE, made_with(self._assignment, seed, level)) as store:
+            graded = []
+            store.begin()
+            for result in self._graded(level, {} if self._options.regrade else store.digests()):
+                if isinstance(result, Grade) and not result.withheld:
+                    store.keep(result)
+                found = store.find(result.submission) if isinstance(result, Unchanged) else result
+                if isinstance(found, Grade) and not found.withheld:
+                    graded.append(found.submission)
+                    self._hold_back(found, store)
+                yield found
+            store.finish(graded)
+
+    def _hold_back(self, grade: Grade, store: Store) -> None:
+        policy = self._assignment.manifest.hidden_results
+        if self._options.practice:
+            return
+        if reason := held_back(policy, grade, store, datetime.now().astimezone()):
+            self.held_back[grade.submission] = reason
