@@ -1,8 +1,41 @@
-"""Hostile text comes out visible, short and harmless; ordinary text comes out as it was."""
+"""Hostile text comes out visible, short and harmless, and is text in each context; ordinary text stays as it was."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from html.parser import HTMLParser
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from grader.sanitize import BLOCK, BLOCK_COLUMNS, BLOCK_LINES, LINE, Span, clean_block, clean_line, spans
+from grader.sanitize import (
+    BLOCK,
+    BLOCK_COLUMNS,
+    BLOCK_LINES,
+    CONTEXTS,
+    LINE,
+    Context,
+    Span,
+    clean_block,
+    clean_line,
+    escape_log,
+    escape_markdown,
+    escape_markdown_cell,
+    escape_markdown_spans,
+    listed,
+    quoted,
+    sanitize,
+    spans,
+    utf8,
+)
+from tests.support.ci_payloads import ALL, COMMANDS, HOSTILE
+from tests.support.ci_runner import folds, read_log
+from tests.support.markdown import bare, faults, read
+
+any_text = st.text(st.characters(), max_size=300)  # surrogates and control characters included
 
 
 @pytest.mark.parametrize(
@@ -81,3 +114,206 @@ def test_backticks_set_off_code() -> None:
 
 def test_a_backtick_without_its_pair_is_just_a_backtick() -> None:
     assert spans("`a` and `b") == (Span("`a` and `b", code=False),)
+
+
+# --- Markdown ---
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_is_more_than_text_anywhere_in_markdown(text: str) -> None:
+    line = clean_line(text)
+    for said in (
+        escape_markdown(line),
+        escape_markdown_spans(spans(line)),
+        f"- **{escape_markdown(line)}**",
+        f"| a |\n|---|\n| {escape_markdown_cell(line)} |",
+    ):
+        assert faults(said) == []
+        assert bare(line) in bare(read(said))
+
+
+@given(st.text(alphabet=st.sampled_from("a1 `*_[]()<>!#@:.,-+~|\\\"'&$=/ü“”"), max_size=40))
+@settings(derandomize=True, max_examples=2000, deadline=None)
+def test_no_mixture_of_marks_is_more_than_text_anywhere_in_markdown(text: str) -> None:
+    line = clean_line(text)
+    for said in (
+        escape_markdown(line),
+        escape_markdown_spans(spans(line)),
+        f"  - {escape_markdown_spans(spans(line))}",
+    ):
+        assert [fault for fault in faults(said) if fault != "code_block"] == []
+        assert bare(line) in bare(read(said))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Call `set_yscale('log')`: magnitudes span ten.", "Call `set_yscale('log')`: magnitudes span ten."),
+        ("It is (2, 3), not [3.5]!", "It is (2, 3), not `[3.5]`!"),
+        ("See “dg/dx and dh/dg”.", "See “`dg/dx` and `dh/dg`”."),
+        ("Don't give up, Zoë: 2 of 3 are right…", "Don't give up, Zoë: 2 of 3 are right…"),
+        ("a ` b", "a `` ` `` b"),
+    ],
+)
+def test_ordinary_sentences_stay_as_they_are(text: str, said: str) -> None:
+    assert escape_markdown_spans(spans(text)) == said
+
+
+def test_the_reader_sees_what_is_more_than_text() -> None:
+    """The control: these are what the tests above look for."""
+    for text in ("[x](https://a.example)", "<b>x</b>", "# x\n\n> x", "1. x", "![x](y)", "@all", "    x", "a :b: c"):
+        assert faults(text), text
+
+
+# --- Names ---
+
+
+@given(any_text)
+@settings(max_examples=300, derandomize=True, deadline=None)
+def test_whatever_is_shown_is_one_short_printable_line(name: str) -> None:
+    text = quoted(name)
+    assert text.isprintable()
+    assert len(text) <= 82
+
+
+def test_what_is_shown_keeps_letters_and_escapes_what_deceives() -> None:
+    assert quoted("Lösung.py") == "'Lösung.py'"
+    assert quoted("a\u202eyp.exe\n\x1b[2J\udc80") == r"'a\u202eyp.exe\n\x1b[2J\udc80'"
+    assert quoted("a" * 200 + ".py").endswith("aaa.py'")
+
+
+def test_a_list_of_names_stays_short() -> None:
+    assert listed(["b"]) == "'b'"
+    assert listed(["b", "a"]) == "'a' and 'b'"
+    assert listed([str(number) for number in range(1000)]) == "'0', '1', '10' and 997 more"
+
+
+# --- Logs ---
+
+
+@pytest.mark.parametrize("text", COMMANDS)
+def test_text_that_would_be_a_command_becomes_none_and_stays_readable(text: str) -> None:
+    assert read_log(escape_log(text.replace("\r", "\n"))) == []
+    assert escape_log(text).replace(" ", "") == text.replace(" ", "")
+
+
+def test_text_that_utf_8_cannot_hold_is_spelled_out() -> None:
+    class Text(str):
+        __slots__ = ()
+
+        def encode(self, *_: Any, **__: Any) -> bytes:
+            return b"anything"
+
+    assert utf8("caf\udce9 é") == rb"caf\udce9 " + "é".encode()
+    assert utf8(Text("plain")) == b"plain"
+
+
+# --- Every context ---
+
+
+class _Page(HTMLParser):
+    """What a page has in it: its text, and everything else."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.more: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.more.append(f"{tag} {attrs}")
+
+    def handle_comment(self, data: str) -> None:
+        self.more.append(data)
+
+    def handle_decl(self, decl: str) -> None:
+        self.more.append(decl)
+
+    def unknown_decl(self, data: str) -> None:
+        self.more.append(data)
+
+    def handle_pi(self, data: str) -> None:
+        self.more.append(data)
+
+
+def _in_html(said: str, line: str) -> bool:
+    page, attribute = _Page(), _Page()
+    page.feed(f"{said}")
+    page.close()
+    attribute.feed(f"<a title=\"{said}\" lang='{said}'></a>")
+    attribute.close()
+    return (page.more, page.text) == ([], line) and attribute.more == [f"a {[('title', line), ('lang', line)]}"]
+
+
+def _in_terminal(said: str, line: str) -> bool:
+    return said == line and all(char.isprintable() for char in said)
+
+
+def _in_markdown(said: str, line: str) -> bool:
+    return faults(said) == [] and bare(line) in bare(read(said))
+
+
+def _in_xml(said: str, line: str) -> bool:
+    try:
+        element = ET.fromstring(f'<a b="{said}">{said}</a>')  # noqa: S314 # of the sanitizer's making
+    except ET.ParseError:
+        return False
+    return (element.text or "", element.attrib, list(element)) == (line, {"b": line}, [])
+
+
+def _in_csv(said: str, line: str) -> bool:
+    table = io.StringIO()
+    csv.writer(table).writerow([said, "2"])
+    ((cell, other),) = csv.reader(io.StringIO(table.getvalue(), newline=""))
+    return (cell.removeprefix("'"), other) == (line.removeprefix("'"), "2") and cell[:1] not in {*"=+-@"}
+
+
+def _in_log(said: str, line: str) -> bool:
+    return read_log(said) == [] and folds(said) == [] and said.replace(" ", "") == line.replace(" ", "")
+
+
+READERS: Mapping[Context, Callable[[str, str], bool]] = {
+    Context.HTML: _in_html,
+    Context.TERMINAL: _in_terminal,
+    Context.MARKDOWN: _in_markdown,
+    Context.XML: _in_xml,
+    Context.CSV: _in_csv,
+    Context.LOG: _in_log,
+}
+"""Whether a context reads what was said as that line of text, and as nothing else."""
+MORE_THAN_TEXT: Mapping[Context, str] = {
+    Context.HTML: "<b>x</b>",
+    Context.TERMINAL: "\x1b[2J",
+    Context.MARKDOWN: "[x](https://a.example)",
+    Context.XML: "<b>x</b>",
+    Context.CSV: "=1+1",
+    Context.LOG: "::error::x",
+}
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "a\r\n=1,2", '"=1', "'=1")
+
+
+def test_every_context_has_a_sanitizer_and_a_reader() -> None:
+    assert set(CONTEXTS) == set(READERS) == set(MORE_THAN_TEXT) == set(Context)
+
+
+@pytest.mark.parametrize("context", Context)
+def test_no_text_is_more_than_text_in_any_context(context: Context) -> None:
+    hostile = [str(payload.values[0]) for payload in ALL] + list(FORMULAS)
+    assert [text for text in hostile if not READERS[context](sanitize(text, context), clean_line(text))] == []
+
+
+@pytest.mark.parametrize("context", Context)
+@given(text=st.text(alphabet=st.sampled_from("a1 `*_[]()<>!#@:.,-+~|\\\"'&$=/ü“”\0\x1b\n\u202e"), max_size=40))
+@settings(derandomize=True, max_examples=200, deadline=None)
+def test_no_mixture_of_marks_is_more_than_text_in_any_context(context: Context, text: str) -> None:
+    said = sanitize(text, context)
+    assert READERS[context](f"x {said}" if context is Context.MARKDOWN else said, clean_line(text))
+
+
+@pytest.mark.parametrize("context", Context)
+def test_each_reader_sees_what_is_more_than_text(context: Context) -> None:
+    """The control: what a context reads as more than text, its reader finds where nothing was done about it."""
+    assert not READERS[context](MORE_THAN_TEXT[context], MORE_THAN_TEXT[context])
+    assert READERS[context]("Ordinary words, Zoë", "Ordinary words, Zoë")

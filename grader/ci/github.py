@@ -1,29 +1,15 @@
-"""Annotations for GitHub Actions, and text that its runner takes for no command. Trusted side; pure.
+"""Annotations for GitHub Actions, which its runner reads as commands from what a step prints. Trusted side; pure."""
 
-The runner reads every line that a step prints. A line that begins with `::`, also after spaces, is a command, and so
-is `##[` anywhere in it; pages of logs fold and colour at `##[` too.
-"""
-
-import re
 from collections.abc import Iterable
 
 from grader.ci.places import Place
 from grader.ci.results import WITHHELD, Finding, Results
+from grader.sanitize import escape_log
 
 MOST = 10
 """So many of a kind are shown for one step, the first ones."""
 MOST_LINES = 12
 TITLE = 200
-
-# The runner compares as people read, and so without variation selectors, which draw nothing themselves.
-_SELECTORS = "[\ufe00-\ufe0f]*"
-_BRACKET = re.compile(rf"(#{_SELECTORS}#{_SELECTORS})\[")
-_COLONS = re.compile(rf"^((?:[^\S\n]|{_SELECTORS[:-1]})*:{_SELECTORS}):", re.MULTILINE)
-
-
-def inert(text: str) -> str:
-    """The same text with a space where it would be a command of the runner or a sign to the page of a log."""
-    return _COLONS.sub(r"\1 :", _BRACKET.sub(r"\1 [", text))
 
 
 def annotations(results: Results) -> str:
@@ -46,8 +32,10 @@ def command(kind: str, message: str, *, title: str, place: Place | None = None) 
     located = [("file", place.path)] if place else []
     if place and place.line:
         located.append(("line", str(place.line)))
-    properties = ",".join(f"{name}={_property(value)}" for name, value in (*located, ("title", inert(title)[:TITLE])))
-    return f"::{kind} {properties}::{_data(inert(message))}\n"
+    properties = ",".join(
+        f"{name}={_property(value)}" for name, value in (*located, ("title", escape_log(title)[:TITLE]))
+    )
+    return f"::{kind} {properties}::{_data(escape_log(message))}\n"
 
 
 def _finding(finding: Finding) -> str:

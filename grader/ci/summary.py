@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from grader.ci.markdown import cell, prose, words
 from grader.ci.results import Results
 from grader.feedback.words import counted
 from grader.model import Outcome
 from grader.report.causes import Cause
 from grader.report.student_page import Standing, TaskView
-from grader.sanitize import clean_line
+from grader.sanitize import clean_line, escape_markdown, escape_markdown_cell, escape_markdown_spans
 
 MOST_BYTES = 900_000
 """GitHub takes 1 MiB for a step, other text of the step included, and nothing at all of what is longer."""
@@ -32,33 +31,34 @@ def summary(results: Results) -> str:
 
 def refusal(sentence: str) -> str:
     """The same for work that got no grade."""
-    return f"## No grade\n\n{words(sentence)}\n"
+    return f"## No grade\n\n{escape_markdown(sentence)}\n"
 
 
 def _blocks(results: Results) -> Iterator[str]:
     page = results.page
-    yield f"## {words(page.title)}"
+    yield f"## {escape_markdown(page.title)}"
     yield f"**{results.points}**"
-    yield " ".join(map(words, results.headline))
+    yield " ".join(map(escape_markdown, results.headline))
     yield "\n".join(("| | Task | Points | Tests |", "|---|---|---:|---:|", *map(_row, page.tasks)))
     for task in page.tasks:
         yield from _task(task)
     if results.notes:
         yield "### About what was handed in"
-        yield "\n".join(f"- {prose(note)}" for note in page.notes)
-    yield f"{words(page.isolation)} Level: {words(results.isolation)}. Digest of the files: {words(results.digest)}"
+        yield "\n".join(f"- {escape_markdown_spans(note)}" for note in page.notes)
+    level = f"{escape_markdown(page.isolation)} Level: {escape_markdown(results.isolation)}."
+    yield f"{level} Digest of the files: {escape_markdown(results.digest)}"
 
 
 def _row(task: TaskView) -> str:
     points = f"{task.points.score} of {task.points.max_score}"
     tests = f"{task.counts.passed} of {task.counts.total}"
-    return f"| {_MARKS[task.standing]} | {cell(f'{task.id} {task.title}')} | {points} | {tests} |"
+    return f"| {_MARKS[task.standing]} | {escape_markdown_cell(f'{task.id} {task.title}')} | {points} | {tests} |"
 
 
 def _task(task: TaskView) -> Iterator[str]:
     if not task.causes:
         return
-    yield f"### {words(f'{task.id} {task.title}')}"
+    yield f"### {escape_markdown(f'{task.id} {task.title}')}"
     for cause in task.causes:
         yield "\n".join(_cause(cause))
 
@@ -69,8 +69,8 @@ def _cause(cause: Cause) -> Iterator[str]:
     yield f"- **{head}**{price}"
     yield from (f"  - {line}" for line in more[:MOST_LINES])
     if cause.spot:
-        yield f"  - See {words(clean_line(cause.spot.file))}, line {cause.spot.line}"
-    tests = "; ".join(map(words, cause.titles))
+        yield f"  - See {escape_markdown(clean_line(cause.spot.file))}, line {cause.spot.line}"
+    tests = "; ".join(map(escape_markdown, cause.titles))
     yield f"  - {_OUTCOMES[cause.outcome]} ({counted(len(cause.tests), 'test')}): {tests}"
 
 
@@ -84,9 +84,9 @@ _OUTCOMES = {
 
 def _said(cause: Cause) -> Iterator[str]:
     if cause.known:
-        yield f"Looks like a known mistake: {prose(cause.known.title)}"
-        yield from map(prose, cause.known.explanation)
-        yield from map(prose, cause.known.hint)
-    yield from map(prose, cause.message)
+        yield f"Looks like a known mistake: {escape_markdown_spans(cause.known.title)}"
+        yield from map(escape_markdown_spans, cause.known.explanation)
+        yield from map(escape_markdown_spans, cause.known.hint)
+    yield from map(escape_markdown_spans, cause.message)
     if cause.ending and cause.ending.meaning:
-        yield words(cause.ending.meaning)
+        yield escape_markdown(cause.ending.meaning)

@@ -17,13 +17,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from grader.ci.github import inert
 from grader.cli.streams import write_json
 from grader.feedback.view import for_student
 from grader.feedback.words import counted, number
 from grader.model import Grade, Outcome, TaskResult, TestResult, Ungraded
 from grader.output.folder import encode_grade
-from grader.sanitize import clean_line
+from grader.sanitize import clean_line, escape_log
 
 _T = TypeVar("_T")
 
@@ -44,7 +43,7 @@ class InertStream:
 
     def write(self, text: str) -> int:
         """Writes the text as far as it can be no command."""
-        return self._stream.write(inert(text))
+        return self._stream.write(escape_log(text))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
@@ -123,7 +122,7 @@ def progress(results: Iterable[_T], total: int, form: Format = Format.TEXT, doin
 
 def say(sentence: str) -> None:
     """Something on standard error that is no result."""
-    Console(stderr=True, soft_wrap=True, highlight=False).print(Text(inert(sentence)))
+    Console(stderr=True, soft_wrap=True, highlight=False).print(Text(escape_log(sentence)))
 
 
 def make_console() -> Console:

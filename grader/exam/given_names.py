@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from grader.assignment import Assignment
 from grader.exam.definitions import Definition, Files, body_of
-from grader.intake.naming import shown
 from grader.model import Submission, TaskResult
+from grader.sanitize import quoted
 
 MOST = 5
 
@@ -15,7 +15,7 @@ def redefined(assignment: Assignment, submission: Submission, modules: Collectio
     given = {name: content for name, content in assignment.given_files().items() if name.endswith(".py")}
     owners = {defined: file for file in given for defined in _defined(file, given)}
     found = [
-        f"{shown(file)} defines `{name}` anew, which {owners[name]} gives: where results are off, compare the two."
+        f"{quoted(file)} defines `{name}` anew, which {owners[name]} gives: where results are off, compare the two."
         for file, files in _sources(submission, modules)
         for name in _defined(file, files)
         if name in owners

@@ -9,9 +9,9 @@ from grader.host.guest import CallFailedError
 from grader.host.notebook import Material, NotebookRun
 from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
-from grader.intake.naming import shown
 from grader.intake.notebook import cells_listed
 from grader.model import Ending, Notebook, Submission
+from grader.sanitize import quoted, shortened
 from grader.wire.messages import Frame
 
 MOST_NOTES = 3
@@ -71,15 +71,15 @@ def notes(notebook: Notebook, run: NotebookRun) -> Iterator[str]:
     usable = [number for number, failure in run.failures.items() if failure.usable]
     others = [number for number in run.failures if number not in {*stubs, *usable}]
     for number in (*others[:MOST_NOTES], *usable[:MOST_NOTES]):
-        yield f"{shown(notebook.name)}: cell {number} {_ended(run.failures[number], notebook.cell_name(number))}."
+        yield f"{quoted(notebook.name)}: cell {number} {_ended(run.failures[number], notebook.cell_name(number))}."
     if len(others) > MOST_NOTES:
-        yield f"{shown(notebook.name)}: {cells_listed(others[MOST_NOTES:])} did not run to the end either."
+        yield f"{quoted(notebook.name)}: {cells_listed(others[MOST_NOTES:])} did not run to the end either."
     if len(usable) > MOST_NOTES:
-        yield f"{shown(notebook.name)}: {cells_listed(usable[MOST_NOTES:])} had something to skip too."
+        yield f"{quoted(notebook.name)}: {cells_listed(usable[MOST_NOTES:])} had something to skip too."
     if stubs:
-        yield f"{shown(notebook.name)}: {cells_listed(stubs)} met what is still to be written."
+        yield f"{quoted(notebook.name)}: {cells_listed(stubs)} met what is still to be written."
     if any(number > run.last and cell.code.strip() for number, cell in enumerate(notebook.cells, start=1)):
-        yield f"{shown(notebook.name)}: the cells after cell {run.last} were not run."
+        yield f"{quoted(notebook.name)}: the cells after cell {run.last} were not run."
 
 
 def absent_packages(incidents: Iterable[CallFailure]) -> str:
@@ -103,14 +103,14 @@ def _ended(failure: CallFailure, own: str) -> str:
     line = f" in line {_place(failure.frames, own)}" if failure.frames else ""
     message = _PLACE.sub("", failure.message)
     message = _ADDRESS.sub("0x...", message)  # the one thing in a message that differs from run to run
-    said = shown(message, MESSAGE_WIDTH)[1:-1]
+    said = shortened(message, MESSAGE_WIDTH)
     if failure.usable and kind in _INCIDENTS:
         return _INCIDENTS[kind].format(line=line, said=said)
-    return f"raised {shown(kind, 60)[1:-1]}{line}: {said}".rstrip(": ")
+    return f"raised {shortened(kind, 60)}{line}: {said}".rstrip(": ")
 
 
 def _place(frames: Sequence[Frame], own: str) -> str:
     """Where it happened, with the cell or file if that is another than the one that was run."""
     last = frames[-1]
-    where = last.file.rpartition(", ")[2] if _CELL.search(last.file) else shown(last.file)[1:-1]
+    where = last.file.rpartition(", ")[2] if _CELL.search(last.file) else shortened(last.file)
     return f"{last.line}" if last.file == own else f"{last.line} of {where}"

@@ -10,9 +10,7 @@ from grader.output.files import write_file
 from grader.output.folder import COPIES, PAGE
 from grader.report.class_row import ClassRow
 from grader.report.render import render_class
-from grader.sanitize import clean_line
-
-FORMULA_STARTS = ("=", "+", "-", "@")
+from grader.sanitize import Context, sanitize
 
 
 def write_class(
@@ -55,6 +53,4 @@ def _gradebook(tasks: Sequence[tuple[str, float]], results: Sequence[SubmissionR
 
 
 def _cell(text: str) -> str:
-    # A spreadsheet runs what begins like a formula, quoted or not; control characters are spelled out before.
-    visible = clean_line(text)
-    return f"'{visible}" if visible.startswith(FORMULA_STARTS) else visible
+    return sanitize(text, Context.CSV)

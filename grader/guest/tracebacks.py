@@ -4,6 +4,7 @@ import linecache
 import traceback
 from collections.abc import Callable, Sequence
 
+from grader.sanitize import utf8
 from grader.wire.messages import Frame
 
 MESSAGE_CHARACTERS = 4_000
@@ -43,4 +44,4 @@ def text_of(error: BaseException) -> str:
         text = str(error)[:MESSAGE_CHARACTERS]
     except BaseException:  # noqa: BLE001 # the student's own __str__ runs here
         text = "(its message cannot be shown)"
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return utf8(text).decode("utf-8")

@@ -8,7 +8,8 @@ from grader.intake.collect import Collected, Collector
 from grader.intake.installed import environments, installed_folder
 from grader.intake.limits import LISTED
 from grader.intake.members import CORRUPT, DAMAGED, Member, MemberKind
-from grader.intake.naming import ignored, shown, twin_key
+from grader.intake.naming import ignored, twin_key
+from grader.sanitize import quoted
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -54,17 +55,17 @@ def _take_member(
         return
     if member.kind is MemberKind.LINK:
         collector.refuse(
-            path, f"The archive has a link, {shown(path)}; links are never followed: pack the file itself."
+            path, f"The archive has a link, {quoted(path)}; links are never followed: pack the file itself."
         )
     elif member.kind is MemberKind.SPECIAL:
         collector.skip_special(path)
     elif member.refusal:
-        raise SubmissionError(f"The archive cannot be read, because {shown(path)} {member.refusal}.")
+        raise SubmissionError(f"The archive cannot be read, because {quoted(path)} {member.refusal}.")
     elif collector.admits(path):
         other = taken.setdefault(twin_key(path), path)
         if other != path:
             raise SubmissionError(
-                f"The archive has both {shown(other)} and {shown(path)}, which many computers take for one file."
+                f"The archive has both {quoted(other)} and {quoted(path)}, which many computers take for one file."
             )
         with member.open() as stream:
             collector.take(path, stream.read, member.declared)
@@ -77,10 +78,10 @@ def _safe_path(name: str) -> str:
     parts = path.split("/")
     if path.startswith("/") or ".." in parts or _DRIVE.match(path):
         raise SubmissionError(
-            f"The archive has a file name that leads out of it, {shown(name)}: pack the folder again."
+            f"The archive has a file name that leads out of it, {quoted(name)}: pack the folder again."
         )
     if "\0" in name:
-        raise SubmissionError(f"The archive has a name with a NUL, {shown(name)}: pack it with another program.")
+        raise SubmissionError(f"The archive has a name with a NUL, {quoted(name)}: pack it with another program.")
     return "/".join(part for part in parts if part not in {"", "."})
 
 
@@ -88,4 +89,4 @@ def _refuse_files_as_folders(taken: dict[str, str]) -> None:
     for key, path in taken.items():
         parts = key.split("/")
         if any("/".join(parts[:length]) in taken for length in range(1, len(parts))):
-            raise SubmissionError(f"The archive has a folder of {shown(path)} as a file too: pack it again.")
+            raise SubmissionError(f"The archive has a folder of {quoted(path)} as a file too: pack it again.")

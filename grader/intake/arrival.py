@@ -11,9 +11,10 @@ from grader.intake.collect import Collected, Collector
 from grader.intake.folder import collect_folder, open_regular
 from grader.intake.kinds import COMPRESSED, Kind, identify
 from grader.intake.limits import TOTAL_BYTES, size
-from grader.intake.naming import is_module, is_notebook, shown
+from grader.intake.naming import is_module, is_notebook
 from grader.intake.tar_members import decompress, tar_members
 from grader.intake.zip_members import zip_members
+from grader.sanitize import quoted
 
 _PATH_WIDTH = 200
 
@@ -24,7 +25,7 @@ def collect(path: Path) -> Collected:
     Raises:
         SubmissionError: Nothing that can be a submission lies there.
     """
-    name = shown(str(path), _PATH_WIDTH)
+    name = quoted(str(path), _PATH_WIDTH)
     try:
         mode = path.lstat().st_mode
     except (OSError, ValueError) as error:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 
 from grader.assignment import Assignment, Task
-from grader.intake.naming import Likeness, is_renumbered, listed, plain_name, resembles, shown
+from grader.intake.naming import Likeness, is_renumbered, plain_name, resembles
 from grader.intake.text import Source, defined_names
+from grader.sanitize import listed, quoted
 
 
 class Candidate(Struct, frozen=True, order=True):
@@ -58,7 +59,7 @@ def choose(task: Task, candidates: Sequence[Candidate], sources: Mapping[str, So
             torn=True,
         )
     problem = sources[best.path].problem
-    named = wanted if best.likeness is Likeness.EXACT else shown(best.path)
+    named = wanted if best.likeness is Likeness.EXACT else quoted(best.path)
     guessed = best.likeness is Likeness.DEFINES
     return Choice(best.path, f"{named} {problem}." if problem else "", _note(task, best, candidates), guessed)
 
@@ -104,7 +105,7 @@ def _note(task: Task, best: Candidate, candidates: Sequence[Candidate]) -> str:
     if best.likeness is Likeness.EXACT:
         return f"{wanted} was graded, {listed(others)} was not: exact names win." if others else ""
     because = f", because it defines {and_listed(task.names)}" if best.likeness is Likeness.DEFINES else ""
-    said = f"{shown(best.path)} was graded as {wanted}{because}{name_advice(best.path, task.module)}."
+    said = f"{quoted(best.path)} was graded as {wanted}{because}{name_advice(best.path, task.module)}."
     if not others:
         return said
     empty = any(candidate.unsolved for candidate in candidates) and not best.unsolved

@@ -16,9 +16,9 @@ from grader.intake.naming import (
     ignored_folder,
     is_module,
     is_notebook,
-    shown,
     twin_key,
 )
+from grader.sanitize import quoted
 
 RESERVED = ("index.html", "gradebook.csv", "grades.sqlite", "_instructor")
 """Names that the results of a class have in the folder where each submission gets one of its own."""
@@ -44,11 +44,11 @@ def discover_class(source: Path) -> list[ClassEntry]:
             names = sorted(entry.name for entry in entries if _is_submission(entry))
     except OSError as error:
         raise UsageError(
-            f"{shown(str(source), 200)} cannot be read as the folder of a class: {error.strerror}."
+            f"{quoted(str(source), 200)} cannot be read as the folder of a class: {error.strerror}."
         ) from error
     if not names:
         raise UsageError(
-            f"{shown(str(source), 200)} has no submissions in it: give the folder that holds one per student."
+            f"{quoted(str(source), 200)} has no submissions in it: give the folder that holds one per student."
         )
     entries_by_id = zip(_unique_ids(names), names, strict=True)
     return sorted((ClassEntry(unique, source / name) for unique, name in entries_by_id), key=lambda entry: entry.id)

@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from grader.errors import SubmissionError
 from grader.intake.limits import CHUNK, ENTRIES, FILES, TOTAL_BYTES, file_limit, size
-from grader.intake.naming import is_notebook, listed, plain_name, shown, usable
+from grader.intake.naming import is_notebook, plain_name, usable
+from grader.sanitize import listed, quoted
 
 
 class Collected(Struct, frozen=True):
@@ -109,7 +110,7 @@ class Collector:
                 raise SubmissionError(f"The submission has more than {size(TOTAL_BYTES)} in all, which is the limit.")
         if self._files.setdefault(path, content.getvalue()) != content.getvalue():
             raise SubmissionError(
-                f"The submission has {shown(path)} twice, with different content: hand in one of them."
+                f"The submission has {quoted(path)} twice, with different content: hand in one of them."
             )
 
     def collected(self) -> Collected:
@@ -126,4 +127,4 @@ class Collector:
 
 def _too_large(path: str, found: int, limit: int, kind: str) -> str:
     advice = " Clear the outputs of all cells and save it again." if is_notebook(path) else ""
-    return f"{shown(path)} has {size(found)}: {kind} may have up to {size(limit)}.{advice}"
+    return f"{quoted(path)} has {size(found)}: {kind} may have up to {size(limit)}.{advice}"

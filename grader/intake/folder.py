@@ -9,7 +9,8 @@ from pathlib import Path
 from grader.errors import UnreadableError
 from grader.intake.collect import Collected, Collector
 from grader.intake.installed import is_environment, is_packages, is_part
-from grader.intake.naming import ignored_file, ignored_folder, shown
+from grader.intake.naming import ignored_file, ignored_folder
+from grader.sanitize import quoted
 
 _OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # Non-blocking, because a pipe that took a file's place would otherwise wait for a writer.
@@ -26,7 +27,7 @@ def collect_folder(path: Path) -> Collected:
     try:
         _walk(os.open(path, _OPEN_FOLDER), "", collector)
     except OSError as error:
-        raise UnreadableError(f"The folder {shown(str(path))} cannot be read: {error.strerror}.") from error
+        raise UnreadableError(f"The folder {quoted(str(path))} cannot be read: {error.strerror}.") from error
     return collector.collected()
 
 

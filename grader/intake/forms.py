@@ -13,12 +13,13 @@ from msgspec import Struct
 
 from grader.assignment import Assignment, Task
 from grader.intake.choose import Choice, and_listed, name_advice
-from grader.intake.naming import Likeness, is_module, is_notebook, listed, resembles, shown
+from grader.intake.naming import Likeness, is_module, is_notebook, resembles
 from grader.intake.notebook import Document, cells_listed, read_notebook, read_script
 from grader.intake.percent import is_percent_script
 from grader.intake.text import Source, defined_names
 from grader.intake.untouched import HandedOut, Untouched
 from grader.model import CellKind
+from grader.sanitize import listed, quoted
 
 
 class Held(Struct, frozen=True):
@@ -107,7 +108,7 @@ def code_cells(document: Document) -> list[str]:
 
 def weigh(task: Task, choice: Choice, held: Held, untouched: Untouched) -> Choice:
     """Decides between what was chosen among the modules and the notebook."""
-    wanted, name = f"{task.module}.py", shown(held.path)
+    wanted, name = f"{task.module}.py", quoted(held.path)
     defining = defining_cells(task, held.document)
     if held.document.problem or not (defining or _may_define(task, held.document)):
         return choice if choice.path else Choice(problem=_lacks(task, held))
@@ -119,7 +120,7 @@ def weigh(task: Task, choice: Choice, held: Held, untouched: Untouched) -> Choic
     if choice.problem:
         return Choice(notebook=True, note=f"{choice.problem} So task {task.id} was graded from {name}.")
     if untouched.module:
-        stub = wanted if choice.path == wanted else shown(choice.path)
+        stub = wanted if choice.path == wanted else quoted(choice.path)
         return Choice(notebook=True, note=f"{stub} is the untouched stub, so task {task.id} was graded from {name}.")
     both = f"Task {task.id} is solved in {wanted} and in {name}: the module was graded."
     return Choice(choice.path, note=f"{choice.note} {both}".strip())
@@ -144,7 +145,7 @@ def twice_notes(task: Task, held: Held) -> Iterator[str]:
     for name in task.names:
         cells = [number for number in defining_cells(task, held.document) if name in _defined_in(held.document, number)]
         if len(cells) > 1:
-            yield f"{name} is defined in {cells_listed(cells)} of {shown(held.path)}: the last one counts."
+            yield f"{name} is defined in {cells_listed(cells)} of {quoted(held.path)}: the last one counts."
 
 
 def _likeness(path: str, stem: str) -> Likeness:
@@ -177,7 +178,7 @@ def _may_define(task: Task, document: Document) -> bool:
 
 def _lacks(task: Task, held: Held) -> str:
     """Why the task has no solution, where no module has it."""
-    name = shown(held.path)
+    name = quoted(held.path)
     if held.document.problem:
         return f"{name} {held.document.problem}."
     for number, cell in enumerate(held.document.cells, 1):
@@ -194,13 +195,13 @@ def _found_notes(assignment: Assignment, best: _Found, found: Sequence[_Found]) 
     others = [each.path for each in found if each.path != best.path]
     notes = []
     if best.likeness is not Likeness.EXACT:
-        notes.append(f"{shown(best.path)} was read as {wanted}{name_advice(best.path, PurePosixPath(wanted).stem)}.")
+        notes.append(f"{quoted(best.path)} was read as {wanted}{name_advice(best.path, PurePosixPath(wanted).stem)}.")
     elif best.is_script:
-        notes.append(f"{shown(best.path)} is a script and was read as {wanted}.")
+        notes.append(f"{quoted(best.path)} is a script and was read as {wanted}.")
     if others:
         empty = any(each.unsolved for each in found) and not best.unsolved
         left = ", since no task is solved there" if empty else ""
-        notes.append(f"{shown(best.path)} was read as the notebook, {listed(others)} was not{left}.")
+        notes.append(f"{quoted(best.path)} was read as the notebook, {listed(others)} was not{left}.")
     return tuple(notes)
 
 
@@ -221,7 +222,7 @@ def absent_runs(files: Collection[str], given: Collection[str], held: Held) -> I
     """A note on each file that a cell runs and that is not there."""
     for path in dict.fromkeys(held.document.runs):
         if posixpath.normpath(path) not in {*files, *given, *(written.path for _, written in held.document.written)}:
-            yield f"{shown(held.path)} runs {shown(path)}, which was not handed in: hand it in too."
+            yield f"{quoted(held.path)} runs {quoted(path)}, which was not handed in: hand it in too."
 
 
 def unused_notebooks(files: Mapping[str, bytes], held: Held | None) -> str:

@@ -1,6 +1,6 @@
-"""File names: which are noise, which can be kept, how they are shown and made into ids. Trusted side; reads no file.
+"""File names: which are noise, which can be kept, and how they are made into ids. Trusted side; reads no file.
 
-A name is the student's text: whatever leaves this package inside a sentence goes through `shown`.
+A name is the student's text: whatever leaves this package inside a sentence goes through `sanitize.quoted`.
 """
 
 import re
@@ -17,7 +17,6 @@ _NAME_BYTES = 255  # what common file systems hold
 _ID_BYTES = 120
 _NUMBER_BYTES = 8  # room for what makes an id unique in its class
 _ARCHIVE_SUFFIX = r"\.(?:zip|7z|rar|t(?:gz|bz2?|xz)|(?:tar\.)?(?:gz|bz2|xz)|tar)$"
-_LISTED = 3
 
 ARCHIVE_NAME = re.compile(_ARCHIVE_SUFFIX, re.IGNORECASE)
 _SUBMISSION_SUFFIX = re.compile(rf"{_ARCHIVE_SUFFIX}|\.(?:py|ipynb)(?:\.(?:py|ipynb|txt|json)){{0,3}}$", re.IGNORECASE)
@@ -92,22 +91,6 @@ def usable(path: str) -> bool:
 def twin_key(path: str) -> str:
     """Equal for two paths that a file system which ignores case or Unicode form would take for one."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
-
-
-def shown(name: str, width: int = 80) -> str:
-    """A name in quotes, safe to print: invisible and direction characters escaped, the middle of a long one cut."""
-    safe = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
-    if len(safe) > width:
-        safe = f"{safe[: width // 2]}…{safe[1 - width // 2 :]}"
-    return f"'{safe}'"
-
-
-def listed(names: Collection[str]) -> str:
-    """The first few names, shown, and how many more there are: `'a', 'b' and 'c'`, `'a', 'b', 'c' and 4 more`."""
-    first = [shown(name) for name in sorted(names)[:_LISTED]]
-    more = len(names) - len(first)
-    *head, last = [*first, f"{more} more"] if more else first
-    return f"{', '.join(head)} and {last}" if head else last
 
 
 def resembles(filename: str, modules: Collection[str], suffix: str = "py") -> tuple[str, Likeness] | None:

@@ -14,10 +14,10 @@ from msgspec import Struct
 
 from grader.intake.limits import MODULE_BYTES, size
 from grader.intake.magics import Plain, Written, neutralise, neutralise_module
-from grader.intake.naming import shown
 from grader.intake.percent import read_cells
 from grader.intake.text import read_source, wide_encoding
 from grader.model import Cell, CellKind
+from grader.sanitize import quoted
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
@@ -110,9 +110,9 @@ def plain_module(content: bytes) -> tuple[bytes, tuple[str, ...]]:
         return content, ()
     notes = []
     if plain.shell:
-        notes.append(f"has shell commands (such as {shown(plain.shell[0])}); they are not run")
+        notes.append(f"has shell commands (such as {quoted(plain.shell[0])}); they are not run")
     if plain.magics:
-        names = ", ".join(shown(magic, 30) for magic in sorted(set(plain.magics))[:_LISTED])
+        names = ", ".join(quoted(magic, 30) for magic in sorted(set(plain.magics))[:_LISTED])
         notes.append(f"has magics that do nothing when it is graded: {names}")
     return plain.code.encode("latin-1"), tuple(notes)
 
@@ -154,7 +154,7 @@ def _require_python(document: Json) -> None:
     named = (_mapping(metadata.get("kernelspec")).get("language"), _mapping(metadata.get("language_info")).get("name"))
     language = next((name for name in named if isinstance(name, str) and name), "python")
     if language.casefold() not in {"python", "python3", "ipython", "python2"}:
-        raise _UnusableError(f"is a notebook for {shown(language, 30)}: hand in one for Python")
+        raise _UnusableError(f"is a notebook for {quoted(language, 30)}: hand in one for Python")
 
 
 def _raw_cells(document: Json) -> list[Json]:
@@ -195,7 +195,8 @@ def _format_notes(document: Json, raw: Sequence[Json]) -> Iterator[str]:
         yield "has no metadata; it was read as a Python notebook"
     kernel = _mapping(_mapping(metadata).get("kernelspec")).get("name")
     if isinstance(kernel, str) and kernel not in _USUAL_KERNELS:
-        yield f"was made with the kernel {shown(kernel, 30)}; it is run with Python 3 and what the course has installed"
+        made = f"was made with the kernel {quoted(kernel, 30)}"
+        yield f"{made}; it is run with Python 3 and what the course has installed"
     ids = [cell.get("id") for cell in raw]
     if version >= _IDS_SINCE:
         missing = sum(not isinstance(each, str) for each in ids)
@@ -220,11 +221,11 @@ def _syntax_notes(plain: Mapping[int, Plain]) -> Iterator[str]:
     shell = [number for number, cell in plain.items() if cell.shell]
     if shell:
         first = next(cell.shell[0] for cell in plain.values() if cell.shell)
-        yield f"has shell commands in {cells_listed(shell)} (such as {shown(first)}); they are not run"
+        yield f"has shell commands in {cells_listed(shell)} (such as {quoted(first)}); they are not run"
     magics = sorted({magic for cell in plain.values() for magic in cell.magics})
     if magics:
         where = cells_listed([number for number, cell in plain.items() if cell.magics])
-        names = ", ".join(shown(magic, 30) for magic in magics[:_LISTED])
+        names = ", ".join(quoted(magic, 30) for magic in magics[:_LISTED])
         yield f"has magics in {where} that do nothing when it is graded: {names}"
 
 

@@ -10,10 +10,11 @@ from grader.errors import SubmissionError, UnreadableError
 from grader.intake.collect import Collected
 from grader.intake.forms import defining_cells, is_solved, read_document
 from grader.intake.kinds import ARCHIVES, signature
-from grader.intake.naming import ARCHIVE_NAME, Likeness, is_module, is_notebook, listed, resembles, shown
+from grader.intake.naming import ARCHIVE_NAME, Likeness, is_module, is_notebook, resembles
 from grader.intake.notebook import read_notebook
 from grader.intake.text import defined_names, read_source
 from grader.intake.untouched import HandedOut
+from grader.sanitize import listed, quoted
 
 
 def place(collected: Collected, assignment: Assignment, handed_out: HandedOut) -> Collected:
@@ -32,7 +33,7 @@ def place(collected: Collected, assignment: Assignment, handed_out: HandedOut) -
     notes = list(collected.notes)
     if len(files) < len(collected.files) + len(collected.unreadable):
         outside = [path for path in (*collected.files, *collected.unreadable) if not path.startswith(below)]
-        notes.append(f"Only the folder {shown(root)}, which has the modules, was graded; left out: {listed(outside)}.")
+        notes.append(f"Only the folder {quoted(root)}, which has the modules, was graded; left out: {listed(outside)}.")
     copies = {folder for each in folders.values() for folder in each if folder != root and folder.startswith(below)}
     if copies:
         notes.append(f"Modules are taken from one folder only; not graded: those in {listed(copies)}.")
@@ -47,7 +48,7 @@ def _require_readable(collected: Collected, below: str) -> None:
     for path, why in collected.unreadable.items():
         if path.startswith(below):
             raise UnreadableError(
-                f"{shown(path)} cannot be read by the grader ({why}): nothing was graded, so give it the permission."
+                f"{quoted(path)} cannot be read by the grader ({why}): nothing was graded, so give it the permission."
             )
 
 
@@ -136,7 +137,7 @@ def _nothing_found(collected: Collected, assignment: Assignment) -> str:
     if notebooks:
         problem = read_document(notebooks[0], collected.files[notebooks[0]]).problem
         why = problem or f"defines nothing that is asked for: hand in {assignment.manifest.notebook} or {expected}"
-        return f"{shown(notebooks[0])} {why}."
+        return f"{quoted(notebooks[0])} {why}."
     what = "no known module" if collected.files or collected.unreadable else "nothing to grade"
     return f"There is {what} here: hand in {expected}."
 

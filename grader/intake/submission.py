@@ -27,12 +27,13 @@ from grader.intake.forms import (
     written_modules,
 )
 from grader.intake.limits import PLAIN_BYTES
-from grader.intake.naming import default_id, is_module, is_notebook, listed, plain_name, resembles, safe_id, shown
+from grader.intake.naming import default_id, is_module, is_notebook, plain_name, resembles, safe_id
 from grader.intake.notebook import as_script, plain_module
 from grader.intake.place import place
 from grader.intake.text import Source, direction_mark_line, read_source
 from grader.intake.untouched import HandedOut, bare
 from grader.model import Notebook, Submission
+from grader.sanitize import listed, quoted
 
 
 def read_submission(path: Path, assignment: Assignment, *, submission_id: str | None = None) -> Submission:
@@ -74,10 +75,10 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
             *placed.notes,
             *given_notes,
             *_choice_notes(choices),
-            *(f"{shown(name)} was read as {shown(plain)}." for plain, name in disguised.items()),
+            *(f"{quoted(name)} was read as {quoted(plain)}." for plain, name in disguised.items()),
             *_source_notes(sources, choices),
             *_notebook_notes(assignment, arrived, held, choices),
-            *(f"{name} was taken from {shown(held.path)}, which writes it." for name in written if held),
+            *(f"{name} was taken from {quoted(held.path)}, which writes it." for name in written if held),
             *syntax_notes,
         ),
         notebook=notebook,
@@ -136,7 +137,7 @@ def _require_something(choices: Mapping[str, Choice], held: Held | None) -> None
     """Refuses a submission of which nothing is left but a notebook that cannot be read."""
     unusable = held is not None and held.document.problem
     if held is not None and unusable and not any(choice.path for choice in choices.values()):
-        raise SubmissionError(f"{shown(held.path)} {held.document.problem}.")
+        raise SubmissionError(f"{quoted(held.path)} {held.document.problem}.")
 
 
 def _notebook(assignment: Assignment, held: Held | None, choices: Mapping[str, Choice]) -> Notebook | None:
@@ -167,7 +168,7 @@ def _in_plain_python(files: Mapping[str, bytes], held: Held | None) -> tuple[dic
         if is_module(name) and not is_cell_script(name, held) and (budget := budget - len(content)) >= 0:
             plain[name], said = plain_module(content)
             if said:  # under one name, where it has two
-                notes.setdefault(content, f"{shown(name)} {' and '.join(said)}.")
+                notes.setdefault(content, f"{quoted(name)} {' and '.join(said)}.")
     for path in map(posixpath.normpath, held.document.runs if held is not None else ()):
         if path in files and is_notebook(path):
             plain[f"{path}.py"] = as_script(files[path])
@@ -196,10 +197,10 @@ def _source_notes(sources: Mapping[str, Source], choices: Mapping[str, Choice]) 
     notes = []
     for name, source in sorted(sources.items()):
         if source.problem and name not in graded:
-            notes.append(f"{shown(name)} was left out, because it {source.problem}.")
+            notes.append(f"{quoted(name)} was left out, because it {source.problem}.")
         line = direction_mark_line(source.text)
         if line:
-            notes.append(f"{shown(name)} has invisible characters in line {line} that change how it reads.")
+            notes.append(f"{quoted(name)} has invisible characters in line {line} that change how it reads.")
     return notes
 
 
@@ -208,10 +209,10 @@ def _notebook_notes(
 ) -> list[str]:
     notes = []
     if held is not None and held.document.problem:
-        notes.append(f"{shown(held.path)} was left out, because it {held.document.problem}.")
+        notes.append(f"{quoted(held.path)} was left out, because it {held.document.problem}.")
     elif held is not None:
         notes.extend(held.notes)
-        notes.extend(f"{shown(held.path)} {note}." for note in held.document.notes)
+        notes.extend(f"{quoted(held.path)} {note}." for note in held.document.notes)
         notes.extend(absent_runs(files, assignment.manifest.given, held))
         graded = (task for task in assignment.tasks if choices[task.module].notebook)
         notes.extend(note for task in graded for note in twice_notes(task, held))

@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
+from grader.sanitize import utf8
 from grader.wire.figures import Figure
 
 DTYPES = frozenset({"|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"})
@@ -232,8 +233,7 @@ class _Packer:
     def _text(self, text: str) -> str:
         if str.__len__(text) > MAX_TEXT_BYTES:
             raise NotPlainError(TOO_MUCH_TEXT)
-        # UTF-8 has no lone surrogates, Python strings may.
-        encoded = str.__str__(text).encode("utf-8", "backslashreplace")
+        encoded = utf8(text)
         self._text_bytes += len(encoded)
         if self._text_bytes > MAX_TEXT_BYTES:
             raise NotPlainError(TOO_MUCH_TEXT)

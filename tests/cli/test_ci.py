@@ -14,10 +14,10 @@ from grader.cli import ci as command_module
 from grader.cli.launch import run
 from grader.errors import IsolationError, UnreadableError
 from grader.model import Isolation
-from tests.ci.test_markdown import faults
 from tests.ci.test_platforms import classroom_reads, gitlab_reads, gradescope_reads
 from tests.support.ci_runner import Command, folds, read_log
 from tests.support.forms import RUNNER
+from tests.support.markdown import faults
 from tests.support.samples import lay_out, samples
 from tests.support.tiny import SOLUTION
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.intake.naming import Likeness, default_id, listed, resembles, safe_id, shown, twin_key, usable
+from grader.intake.naming import Likeness, default_id, resembles, safe_id, twin_key, usable
 
 MODULES = ["gradient_flow", "task", "task_1"]
 any_text = st.text(st.characters(), max_size=300)  # surrogates and control characters included
@@ -42,26 +42,6 @@ def test_case_and_copy_suffixes_and_nothing_else_make_a_variant(
     filename: str, meant: tuple[str, Likeness] | None
 ) -> None:
     assert resembles(filename, MODULES) == meant
-
-
-@given(any_text)
-@settings(max_examples=300, derandomize=True, deadline=None)
-def test_whatever_is_shown_is_one_short_printable_line(name: str) -> None:
-    text = shown(name)
-    assert text.isprintable()
-    assert len(text) <= 82
-
-
-def test_what_is_shown_keeps_letters_and_escapes_what_deceives() -> None:
-    assert shown("Lösung.py") == "'Lösung.py'"
-    assert shown("a\u202eyp.exe\n\x1b[2J\udc80") == r"'a\u202eyp.exe\n\x1b[2J\udc80'"
-    assert shown("a" * 200 + ".py").endswith("aaa.py'")
-
-
-def test_a_list_of_names_stays_short() -> None:
-    assert listed(["b"]) == "'b'"
-    assert listed(["b", "a"]) == "'a' and 'b'"
-    assert listed([str(number) for number in range(1000)]) == "'0', '1', '10' and 997 more"
 
 
 @given(any_text)

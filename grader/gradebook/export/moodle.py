@@ -4,13 +4,13 @@ A line is found by its participant number, which Moodle puts into the names of d
 student's id number, address or name where a submission is called so. Feedback there is HTML.
 """
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 
 from grader.errors import UsageError
 from grader.gradebook.export.entries import Entry, Filled, column_of, keys_of, matched, points_in, scaled
 from grader.gradebook.export.table import Table
+from grader.sanitize import escape_markup
 
 _DOWNLOADED = re.compile(r"_(?P<participant>\d+)_assignsubmission_")
 _PARTICIPANT = re.compile(r"\D+ (?P<participant>\d+)")
@@ -40,7 +40,7 @@ def fill_moodle(template: bytes, entries: Sequence[Entry], column: str | None = 
     for row, entry in clear.items():
         table.put(row, grade, scaled(entry, maximum))
         if FEEDBACK in table.columns and entry.said:
-            table.put(row, table.columns.index(FEEDBACK), "<br>".join(map(html.escape, entry.said)))
+            table.put(row, table.columns.index(FEEDBACK), "<br>".join(map(escape_markup, entry.said)))
     return Filled(table.content(), len(clear), points_in(maximum), unmatched)
 
 
