@@ -1,0 +1,7 @@
+# The grader with a course in it, for CI systems that run jobs in an image. Build it in a clone of the course, and push it
+# to a registry that students cannot pull from: the solutions are in it.
+FROM python:3.13-slim
+COPY . /course
+RUN python -m pip install --no-cache-dir --constraint /course/constraints.txt /course \
+    && rm -rf /course/.git \
+    && grader --help > /dev/null

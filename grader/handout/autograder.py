@@ -1,0 +1,115 @@
+"""The zip that Gradescope takes as an autograder: this grader, one assignment with its solution, and two scripts.
+
+Trusted side; reads the assignment's own folders and the grader's own package, and runs nothing.
+"""
+
+import io
+import zipfile
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from grader.assignment import Assignment
+from grader.handout.archive import CACHES, EARLIEST
+
+PACKAGE = Path(__file__).resolve().parents[1]
+FOR_AUTHORS = frozenset({"alternatives", "samples", "worthless"})
+"""What of a solution no grading looks at."""
+EXECUTABLE, ORDINARY = 0o100755 << 16, 0o100644 << 16
+SETUP = """\
+#!/usr/bin/env bash
+# Gradescope runs this once, as root, when it builds the image. Its own Python may be too old: uv brings another.
+set -euo pipefail
+base=${AUTOGRADER:-/autograder}
+if ! command -v uv > /dev/null; then
+    python3 -m venv "$base/tools" || { apt-get update -qq && apt-get install -y -qq python3-venv; }
+    python3 -m venv "$base/tools"
+    "$base/tools/bin/python" -m pip install --quiet uv
+    PATH="$base/tools/bin:$PATH"
+fi
+uv venv --quiet --no-project --python ">=3.11" "$base/environment"
+uv pip install --quiet --python "$base/environment/bin/python" -r "$base/source/requirements.txt" "$base"/source/*.whl
+# Where the jail has no Landlock, only permissions keep student code from the solutions: it is not root's.
+chmod -R go-rwx "$base/source"
+"$base/environment/bin/grader" doctor || true
+"""
+RUN = """\
+#!/usr/bin/env bash
+# Gradescope runs this for each submission; what it prints is for instructors.
+base=${{AUTOGRADER:-/autograder}}
+exec "$base/environment/bin/grader" ci "$base/submission" --output "$base/results" --format gradescope \\
+    --assignment "$base/source/course/assignments/{slug}" --isolation {isolation}
+"""
+
+
+def autograder(assignment: Assignment, isolation: str) -> bytes:
+    """The zip for one assignment, graded there at this level of isolation or a stronger one; same files, same bytes."""
+    distribution = metadata.distribution("grader")
+    wheel = f"grader-{distribution.version}-py3-none-any.whl"
+    files = {
+        "requirements.txt": _requirements(distribution, assignment).encode(),
+        wheel: _zipped(_wheel(distribution)),
+        **{f"course/{name}": content for name, content in _course(assignment).items()},
+    }
+    scripts = {
+        "setup.sh": SETUP.encode(),
+        "run_autograder": RUN.format(slug=assignment.slug, isolation=isolation).encode(),
+    }
+    return _zipped(files, scripts)
+
+
+def _course(assignment: Assignment) -> dict[str, bytes]:
+    """The assignment and its solution, where the grader looks for one beside the other."""
+    roots = {"assignments": assignment.folder, "solutions": assignment.solution}
+    return {
+        f"{kind}/{assignment.slug}/{name}": content
+        for kind, root in roots.items()
+        for name, content in _below(root)
+        if name.split("/")[0] not in FOR_AUTHORS
+    }
+
+
+def _requirements(distribution: metadata.Distribution, assignment: Assignment) -> str:
+    """What the grader and the assignment need, in the versions that are installed here, so that grades are the same."""
+    wanted = [*map(Requirement, distribution.requires or ()), *map(Requirement, assignment.manifest.requires)]
+    names = {each.name for each in wanted if each.marker is None or each.marker.evaluate({"extra": ""})}
+    return "".join(f"{name}=={metadata.version(name)}\n" for name in sorted(names))
+
+
+def _wheel(distribution: metadata.Distribution) -> dict[str, bytes]:
+    """The files of a wheel of this package, which may itself have been installed from a checkout."""
+    about = f"grader-{distribution.version}.dist-info"
+    files = {f"grader/{name}": content for name, content in _below(PACKAGE) if name.split("/")[0] != "bundled"}
+    for name in ("METADATA", "entry_points.txt"):
+        files[f"{about}/{name}"] = (distribution.read_text(name) or "").encode()
+    files[f"{about}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: grader\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    record = "".join(f"{name},sha256={_digest(content)},{len(content)}\n" for name, content in files.items())
+    return files | {f"{about}/RECORD": f"{record}{about}/RECORD,,\n".encode()}
+
+
+def _digest(content: bytes) -> str:
+    return urlsafe_b64encode(sha256(content).digest()).rstrip(b"=").decode()
+
+
+def _below(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file of a folder by its path in it, without caches and hidden files."""
+    for path in sorted(root.rglob("*")):
+        parts = path.relative_to(root).parts
+        if path.is_file() and not any(part in CACHES or part.startswith(".") for part in parts):
+            yield "/".join(parts), path.read_bytes()
+
+
+def _zipped(files: Mapping[str, bytes], scripts: Mapping[str, bytes] | None = None) -> bytes:
+    """A zip with nothing in it of when and where it was made; scripts can be executed."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writer:
+        for name, content in {**files, **(scripts or {})}.items():
+            entry = zipfile.ZipInfo(name, EARLIEST)
+            entry.create_system = 3  # Unix, or the attributes mean something else
+            entry.external_attr = EXECUTABLE if scripts and name in scripts else ORDINARY
+            writer.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return archive.getvalue()

@@ -1,0 +1,191 @@
+"""The files that a course takes as they are (`action.yml`, `ci/`, `Dockerfile` and the like): valid, and they grade."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from grader.assignment import Assignment
+from grader.cli.app import app
+from tests.exam.conftest import SOLUTION
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMAS = {
+    "action.yml": "github-actions",
+    ".github/workflows/grade.yml": "github-workflows",
+    "ci/forgejo.yml": "github-workflows",
+    "ci/gitlab.yml": "gitlab-ci",
+    "ci/bitbucket-pipelines.yml": "bitbucket-pipelines",
+    "ci/azure-pipelines.yml": "azure-pipelines",
+    "ci/circleci.yml": "circle-ci",
+}
+"""Which schema each is checked by. check-jsonschema has them from where each platform keeps its own."""
+FILES = [*SCHEMAS, "ci/Jenkinsfile", "ci/post-receive", "Dockerfile", ".pre-commit-hooks.yaml"]
+CHECK = (sys.executable, "-m", "check_jsonschema", "--regex-variant", "python", "--builtin-schema")
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def read(name: str) -> Any:
+    return yaml.safe_load(text(name))
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_platform_can_read_it(name: str) -> None:
+    checked = subprocess.run(
+        [*CHECK, f"vendor.{SCHEMAS[name]}", str(ROOT / name)], check=False, capture_output=True, text=True
+    )
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_a_file_that_a_platform_cannot_read_is_found(tmp_path: Path) -> None:
+    (tmp_path / "action.yml").write_text(text("action.yml").replace("using: composite", "using: nothing"))
+    call = [*CHECK, "vendor.github-actions", str(tmp_path / "action.yml")]
+    assert subprocess.run(call, check=False, capture_output=True).returncode == 1
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_call_of_the_command_is_one(name: str) -> None:
+    lines = "\n".join(line for line in text(name).splitlines() if not line.lstrip().startswith(("#", "//")))
+    scripts = re.sub(r"\\\n|[\"'{}\[\]@]", " ", lines)
+    for call in re.findall(r"(?:^|[ /])grader ((?:ci|check)\b[^\n&|>]*)", scripts):
+        function, _, _ = app.parse_args(_filled(call), exit_on_error=False, print_error=False)
+        assert function.__name__ in {"ci", "check"}
+
+
+def _filled(call: str) -> str:
+    """A call of a script with values for its variables."""
+    known = {"ISOLATION": "jailed", "MIN_SCORE": "0", "chosen": ""}
+    return re.sub(r"\$(\w+)(/\w+)?", lambda found: known.get(found[1], "some"), call)
+
+
+def test_no_input_of_the_action_can_become_a_command() -> None:
+    scripts = [step["run"] for step in read("action.yml")["runs"]["steps"] if "run" in step]
+    assert len(scripts) == 2
+    assert not [script for script in scripts if "${{" in script]
+
+
+@pytest.mark.parametrize("name", [".github/workflows/grade.yml", "ci/forgejo.yml"])
+def test_a_checkout_keeps_no_token_and_the_course_lies_outside_of_the_work(name: str) -> None:
+    (job,) = read(name)["jobs"].values()
+    checkouts = [step["with"] for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
+    assert [each["persist-credentials"] for each in checkouts] == [False, False]
+    assert {each["path"] for each in checkouts} == {"work", "course"}
+
+
+def test_the_workflow_gives_the_action_only_what_it_takes() -> None:
+    (job,) = read(".github/workflows/grade.yml")["jobs"].values()
+    (given,) = (step["with"] for step in job["steps"] if step.get("uses") == "./course")
+    assert set(given) <= set(read("action.yml")["inputs"])
+
+
+def test_the_action_grades_and_says_the_score(tiny: Assignment, tmp_path: Path) -> None:
+    work = tmp_path / "the work"
+    work.mkdir()
+    for name, source in SOLUTION.items():
+        (work / name).write_text(source)
+    outputs = tmp_path / "outputs"
+    assert _action(tiny, tmp_path, work, outputs).returncode == 0
+    said = dict(line.split("=", 1) for line in outputs.read_text().splitlines())
+    assert said == {
+        "score": "5",
+        "max_score": "5",
+        "max-score": "5",
+        "report": str(tmp_path / "results" / "report.html"),
+    }
+
+
+def test_the_action_fails_below_the_least_score(tiny: Assignment, tmp_path: Path) -> None:
+    work = tmp_path / "the work"
+    work.mkdir()
+    (work / "tiny_double.py").write_text(SOLUTION["tiny_double.py"])
+    outputs = tmp_path / "outputs"
+    assert _action(tiny, tmp_path, work, outputs, MIN_SCORE="4").returncode == 1
+    assert "score=3\n" in outputs.read_text()
+
+
+def _action(
+    tiny: Assignment, tmp_path: Path, work: Path, outputs: Path, **inputs: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs the action's last step as GitHub would: its script, with its variables."""
+    step = read("action.yml")["runs"]["steps"][-1]
+    _link_command(tmp_path / "runner" / "grader" / "bin")
+    values = dict.fromkeys(step["env"], "") | {
+        "COURSE": str(tiny.folder.parents[1]),
+        "ASSIGNMENT": tiny.folder.name,
+        "ISOLATION": "jailed",
+        "MIN_SCORE": "0",
+        "OUTPUT": str(tmp_path / "results"),
+        "SUBMISSION": str(work),
+        "RUNNER_TEMP": str(tmp_path / "runner"),
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_OUTPUT": str(outputs),
+        **inputs,
+    }
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **values}
+    call = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    return subprocess.run(call, check=False, env=environment, cwd=tmp_path, capture_output=True, text=True)
+
+
+def _link_command(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / "grader").write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" -P -c "from grader.start import main; main()" "$@"\n'
+    )
+    (folder / "grader").chmod(0o755)
+
+
+def test_a_push_to_a_server_of_ones_own_is_graded(tiny: Assignment, tmp_path: Path) -> None:
+    bare, clone, results = tmp_path / "bare.git", tmp_path / "clone", tmp_path / "results"
+    _link_command(tmp_path / "bin")
+    git = _git(tmp_path, COURSE=str(tiny.folder), RESULTS=str(results), PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    git("init", "--quiet", "--bare", str(bare))
+    (bare / "hooks" / "post-receive").symlink_to(ROOT / "ci" / "post-receive")
+    git("init", "--quiet", "--initial-branch", "main", str(clone))
+    for name, source in SOLUTION.items():
+        (clone / name).write_text(source)
+    git("-C", str(clone), "add", ".")
+    git("-C", str(clone), "commit", "--quiet", "--message", "Hand in")
+    pushed = git("-C", str(clone), "push", str(bare), "HEAD:refs/heads/week one$(touch hit)".replace(" ", "-"))
+    assert "5 of 5 points" in pushed
+    (graded,) = results.iterdir()
+    assert json.loads((graded / "grade.json").read_text())["score"] == 5
+    assert not list(tmp_path.rglob("hit"))
+    assert "points" not in git("-C", str(clone), "push", str(bare), ":week-one$(touch-hit)")
+
+
+def _git(home: Path, **environment: str) -> Any:
+    """Runs git with nobody's settings; gives what it printed."""
+    names = {f"GIT_{who}_{what}": "x@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    values = {"HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1", **names, **environment}
+
+    def git(*arguments: str) -> str:
+        done = subprocess.run(["git", *arguments], env=values, capture_output=True, text=True, check=True)
+        return done.stdout + done.stderr
+
+    return git
+
+
+def test_a_commit_is_held_to_the_public_tests() -> None:
+    (hook,) = read(".pre-commit-hooks.yaml")
+    function, bound, _ = app.parse_args(hook["entry"].removeprefix("grader "), exit_on_error=False, print_error=False)
+    assert function.__name__ == "check"
+    assert bound.arguments["strict"] is True
+
+
+def test_the_image_that_developers_use_has_the_set_up_of_the_project() -> None:
+    assert "uv sync" in json.loads(text(".devcontainer/devcontainer.json"))["postCreateCommand"]
+
+
+def test_the_image_of_a_course_is_made_from_what_is_here() -> None:
+    copied = re.findall(r"^COPY (\S+) (\S+)$", text("Dockerfile"), re.MULTILINE)
+    assert copied == [(".", "/course")]
+    assert not {"solutions", "assignments", "grader"} & set(text(".dockerignore").split())
