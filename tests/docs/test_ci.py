@@ -11,7 +11,8 @@ from grader.ci.systems import Format, formats_here
 from grader.cli.app import app
 from grader.cli.delivery import IN_CHECKOUT, IN_OUTPUT
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "ci.md").read_text("utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "ci.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 
 
@@ -22,7 +23,8 @@ def blocks(language: str) -> list[str]:
 def calls() -> list[str]:
     """Every call of the command in a script of the page, with its line ends joined."""
     scripts = " ".join(text for language, text in BLOCKS if language != "python").replace("\\\n", " ")
-    return re.findall(r"grader (ci\b[^\n]*)", scripts)
+    lines = [line.strip() for line in scripts.splitlines()] + re.findall(r"^    (grader .*)$", PAGE, re.MULTILINE)
+    return [found[1] for line in lines if (found := re.fullmatch(r"grader ((?:ci|gradescope)\b[^\[]*)", line))]
 
 
 def test_every_form_is_told_of_and_no_other() -> None:
@@ -36,23 +38,30 @@ def test_every_file_is_told_of(name: str) -> None:
 
 @pytest.mark.parametrize("call", calls())
 def test_every_call_is_one(call: str) -> None:
-    assert len(calls()) == 3
+    assert len(calls()) == 1
     function, _, _ = app.parse_args(call, exit_on_error=False, print_error=False)
-    assert function.__name__ == "ci"
+    assert function.__name__ in {"ci", "gradescope"}
 
 
-def test_the_workflow_for_github_grades_with_a_token_that_can_only_read() -> None:
-    workflow, _ = map(_read, blocks("yaml"))
-    assert workflow["permissions"] == {"contents": "read"}
-    steps = workflow["jobs"]["grade"]["steps"]
-    checkouts = [step["with"] for step in steps if step.get("uses", "").startswith("actions/checkout@")]
-    assert [each["persist-credentials"] for each in checkouts] == [False, False]
-    assert len({each["path"] for each in checkouts}) == 2, "the solutions do not lie in the checkout"
-    assert f"grader ci {checkouts[0]['path']}" in [step.get("run") for step in steps]
+def test_students_call_the_workflow_with_what_it_takes_and_a_token_that_can_only_read() -> None:
+    (calling,) = map(_read, blocks("yaml"))
+    called = _read((ROOT / ".github" / "workflows" / "grade.yml").read_text("utf-8"))
+    takes = called[True]["workflow_call"]  # `on` is a truth to YAML
+    assert calling["permissions"] == called["permissions"] == {"contents": "read"}
+    job = calling["jobs"]["grade"]
+    assert set(job["with"]) <= set(takes["inputs"])
+    assert set(job["secrets"]) == set(takes["secrets"])
+
+
+def test_every_file_that_is_ready_is_told_of() -> None:
+    ready = {f"ci/{path.name}" for path in (ROOT / "ci").iterdir()}
+    ready |= {"action.yml", ".github/workflows/grade.yml", "Dockerfile", ".pre-commit-hooks.yaml", ".devcontainer/"}
+    assert not [name for name in ready if not (ROOT / name).exists()]
+    assert not [name for name in ready if f"`{name}`" not in PAGE]
 
 
 def test_the_job_for_gitlab_hands_in_what_is_written_there() -> None:
-    _, config = map(_read, blocks("yaml"))
+    config = _read((ROOT / "ci" / "gitlab.yml").read_text("utf-8"))
     reports = config["grade"]["artifacts"]["reports"]
     assert {Path(path).name for path in reports.values()} <= set(IN_OUTPUT)
     assert {Path(path).parent for path in reports.values()} == {Path(config["grade"]["artifacts"]["paths"][0])}
@@ -64,7 +73,7 @@ def test_the_autograder_for_classroom_50_is_python() -> None:
     compile(script, "autograder.py", "exec")
 
 
-def _read(text: str) -> dict[str, Any]:
+def _read(text: str) -> dict[Any, Any]:
     """A YAML file; `on` is a truth to YAML, and no key that anything here looks at."""
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[Any, Any] = yaml.safe_load(text)
     return found
