@@ -9,7 +9,10 @@ from cyclopts import App, Parameter
 
 from grader.version import grader_version
 
-COMMANDS = ("demo", "check", "grade", "bulk", "export", "ci", "gradescope", "new", "audit", "notebook", "release", "doctor")
+COMMANDS = (
+    *("demo", "check", "grade", "bulk", "export", "ci", "gradescope"),
+    *("new", "audit", "notebook", "release", "doctor"),
+)
 
 app = App(
     name="grader",

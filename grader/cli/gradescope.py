@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from grader.assignment import find_assignment
-from grader.cli import files
-from grader.cli.files import make_folder
 from grader.errors import UsageError
 from grader.handout.autograder import autograder
 from grader.model import Isolation
+from grader.output.files import make_folder, write_file
 
 
 def gradescope(
@@ -27,7 +26,7 @@ def gradescope(
         raise UsageError(f"{output} is no name of a zip: give one that ends in .zip, such as autograder.zip.")
     built = autograder(find_assignment(assignment), isolation)
     make_folder(output.parent)
-    files.write_file(output, built)
+    write_file(output, built)
     if not quiet:
         print(f"{output}: upload it on Gradescope under Configure Autograder; it holds the solutions.")  # noqa: T201
     return 0

@@ -15,6 +15,7 @@ from packaging.requirements import Requirement
 
 from grader.assignment import Assignment
 from grader.handout.archive import CACHES, EARLIEST
+from grader.version import DISTRIBUTIONS
 
 PACKAGE = Path(__file__).resolve().parents[1]
 FOR_AUTHORS = frozenset({"alternatives", "samples", "worthless"})
@@ -48,8 +49,8 @@ exec "$base/environment/bin/grader" ci "$base/submission" --output "$base/result
 
 def autograder(assignment: Assignment, isolation: str) -> bytes:
     """The zip for one assignment, graded there at this level of isolation or a stronger one; same files, same bytes."""
-    distribution = metadata.distribution("grader")
-    wheel = f"grader-{distribution.version}-py3-none-any.whl"
+    distribution = metadata.distribution(DISTRIBUTIONS[0])
+    wheel = f"{_stem(distribution)}-py3-none-any.whl"
     files = {
         "requirements.txt": _requirements(distribution, assignment).encode(),
         wheel: _zipped(_wheel(distribution)),
@@ -82,13 +83,18 @@ def _requirements(distribution: metadata.Distribution, assignment: Assignment) -
 
 def _wheel(distribution: metadata.Distribution) -> dict[str, bytes]:
     """The files of a wheel of this package, which may itself have been installed from a checkout."""
-    about = f"grader-{distribution.version}.dist-info"
+    about = f"{_stem(distribution)}.dist-info"
     files = {f"grader/{name}": content for name, content in _below(PACKAGE) if name.split("/")[0] != "bundled"}
     for name in ("METADATA", "entry_points.txt"):
         files[f"{about}/{name}"] = (distribution.read_text(name) or "").encode()
     files[f"{about}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: grader\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     record = "".join(f"{name},sha256={_digest(content)},{len(content)}\n" for name, content in files.items())
     return files | {f"{about}/RECORD": f"{record}{about}/RECORD,,\n".encode()}
+
+
+def _stem(distribution: metadata.Distribution) -> str:
+    """What the names of a wheel and of what is said about it begin with."""
+    return f"{distribution.name.replace('-', '_')}-{distribution.version}"
 
 
 def _digest(content: bytes) -> str:

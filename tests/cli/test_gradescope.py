@@ -11,7 +11,7 @@ import pytest
 from grader.assignment import Assignment
 from grader.cli.launch import run
 from tests.ci.test_platforms import gradescope_reads
-from tests.exam.conftest import SOLUTION
+from tests.support.tiny import SOLUTION
 
 
 def build(tiny: Assignment, output: Path) -> Path:
