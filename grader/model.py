@@ -138,6 +138,7 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
         figures: PNG files of the figures that the student drew. (inputs)
         expected_figures: PNG files of what the reference draws. (values)
         problem: Why the test could not judge: its name, file and line, and what Python said. (nobody but instructors)
+        traceback: What pytest prints of that, of the author's own code. (nobody but instructors)
     """
 
     findings: tuple[Part, ...] = ()
@@ -148,6 +149,7 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
     figures: tuple[bytes, ...] = ()
     expected_figures: tuple[bytes, ...] = ()
     problem: str = ""
+    traceback: str = ""
 
 
 class Misconception(Struct, frozen=True, omit_defaults=True):

@@ -61,6 +61,7 @@ class Scope(Struct, frozen=True):
 
 
 FULL = Scope(every=1, sample=1, seeds=20, everywhere=True)
+ONCE = Scope(every=1, sample=1, seeds=0, everywhere=False)
 QUICK = Scope(every=25, sample=4, seeds=0, everywhere=False)
 
 
@@ -107,8 +108,7 @@ def make_trials(assignment: Assignment, executor: Executor, scope: Scope) -> lis
     """Everything that an audit grades. Raises AssignmentError and UsageError."""
     reference = _reference(assignment)
     return [
-        Trial(kind=Kind.REFERENCE, name="the reference", submission=_submission(reference), only=scope.tasks or None),
-        Trial(kind=Kind.STUBS, name="the stubs", submission=_submission(_stubs(assignment)), only=scope.tasks or None),
+        *_ends(assignment, scope),
         *_constants(assignment, scope),
         *_alternatives(assignment, scope),
         *_worthless(assignment, scope),
@@ -116,6 +116,23 @@ def make_trials(assignment: Assignment, executor: Executor, scope: Scope) -> lis
         *_following(assignment, reference, scope),
         *_mutants(assignment, reference, executor, scope),
     ]
+
+
+def basic_trials(assignment: Assignment) -> list[Trial]:
+    """What must get everything or nothing: the reference, the stubs and the alternatives.
+
+    Raises:
+        AssignmentError: A reference module is missing.
+        UsageError: An alternative cannot be handed in.
+    """
+    return [*_ends(assignment, ONCE), *_alternatives(assignment, ONCE)]
+
+
+def _ends(assignment: Assignment, scope: Scope) -> Iterator[Trial]:
+    """The best and the least that can be handed in."""
+    for kind, files in ((Kind.REFERENCE, _reference(assignment)), (Kind.STUBS, _stubs(assignment))):
+        name = f"the {kind}"
+        yield Trial(kind=kind, name=name, submission=_submission(files), only=scope.tasks or None)
 
 
 def readers(assignment: Assignment, sources: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from grader.version import grader_version
 
 COMMANDS = (
     *("demo", "check", "grade", "bulk", "export", "ci", "gradescope"),
-    *("new", "audit", "notebook", "release", "doctor"),
+    *("new", "test", "audit", "notebook", "release", "doctor"),
 )
 
 app = App(

@@ -12,7 +12,7 @@ from cyclopts import Parameter
 from grader.cli.app import app
 from grader.cli.exit_codes import DONE
 from grader.cli.streams import settle
-from grader.cli.terminal import say
+from grader.cli.terminal import say, tracebacks
 from grader.errors import GraderError, HarnessError, UsageError
 
 INTERRUPTED = 130
@@ -40,10 +40,11 @@ def launch(*tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=Tr
 
     Args:
         tokens: The command and its arguments.
-        debug: Show the traceback of a fault too.
+        debug: Show the traceback of a fault, or of a hidden test that could not judge, too.
     """
     try:
-        return app(tokens, result_action="return_value") or DONE
+        with tracebacks(wanted=debug):
+            return app(tokens, result_action="return_value") or DONE
     except KeyboardInterrupt:
         say("grader: stopped; what was finished by then is kept.")
         return INTERRUPTED

@@ -6,6 +6,8 @@ Colours, bars and progress are for terminals. Into a file or a pipe goes plain t
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
 from pathlib import Path
 from statistics import fmean, median
@@ -22,7 +24,7 @@ from grader.feedback.view import for_student
 from grader.feedback.words import counted, number
 from grader.model import Grade, Outcome, TaskResult, TestResult, Ungraded
 from grader.output.folder import encode_grade
-from grader.sanitize import clean_line, escape_log
+from grader.sanitize import clean_block, clean_line, escape_log
 
 _T = TypeVar("_T")
 
@@ -33,6 +35,7 @@ PIPE_WIDTH = 240
 MOST_ROWS = 40
 MOST_REASONS = 3
 NUMBERS = frozenset({"points", "score"})
+_TRACEBACKS: ContextVar[bool] = ContextVar("tracebacks", default=False)
 
 
 class InertStream:
@@ -118,6 +121,16 @@ def progress(results: Iterable[_T], total: int, form: Format = Format.TEXT, doin
     hidden = form is not Format.TEXT or not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
         yield from bar.track(results, total=total)
+
+
+@contextmanager
+def tracebacks(*, wanted: bool) -> Iterator[None]:
+    """Has what went wrong in a hidden test shown with its traceback inside, or not."""
+    token = _TRACEBACKS.set(wanted)
+    try:
+        yield
+    finally:
+        _TRACEBACKS.reset(token)
 
 
 def say(sentence: str) -> None:
@@ -216,8 +229,12 @@ def _print_ungraded(console: Console, results: Sequence[Grade | Ungraded]) -> No
 
 def show_problems(grade: Grade) -> None:
     """Why tests could not judge, for the instructor; nothing where all could."""
-    for problem in grade.problems[:MOST_ROWS]:
-        sys.stderr.write(f"Could not judge: {clean_line(problem)}\n")
+    for test in [test for task in grade.tasks for test in task.tests if test.evidence.problem][:MOST_ROWS]:
+        sys.stderr.write(f"Could not judge: {clean_line(test.evidence.problem)}\n")
+        if _TRACEBACKS.get():
+            sys.stderr.write(escape_log(f"\n{clean_block(test.evidence.traceback)}\n\n"))
+    if grade.problems and not _TRACEBACKS.get():
+        sys.stderr.write("`grader --debug …` and the instructor's copy show where in the tests that was raised.\n")
 
 
 def _withheld(grade: Grade) -> str:

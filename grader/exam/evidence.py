@@ -22,4 +22,5 @@ def evidence_of(attempt: Attempt, run: TaskRun, budget: Budget) -> Evidence:
         figures=run.pictures() if budget.allows(Budget.INPUTS) else (),
         expected_figures=drawing(verdict.figure) if verdict.figure and budget.allows(Budget.VALUES) else (),
         problem=verdict.problem,
+        traceback=verdict.traceback,
     )

@@ -4,6 +4,7 @@ side; knows pytest's items and runs none of them.
 
 import math
 from collections.abc import Sequence
+from pathlib import PurePath
 
 import pytest
 
@@ -20,12 +21,20 @@ MARKS = (
 )
 
 
-def by_task(items: Sequence[pytest.Item], assignment: Assignment) -> dict[str, list[pytest.Item]]:
-    """The tests of each task, by its id, held against the manifest. Raises AssignmentError."""
+def by_task(
+    items: Sequence[pytest.Item], assignment: Assignment, *, complete: bool = True
+) -> dict[str, list[pytest.Item]]:
+    """The tests of each task, by its id, held against the manifest; in part where they are not `complete`.
+
+    Raises:
+        AssignmentError: A mark is missing or says something that it cannot, or the points do not add up.
+    """
     found: dict[str, list[pytest.Item]] = {task.id: [] for task in assignment.tasks}
     for item in items:
         found[task_of(item, assignment).id].append(item)
-    for task in assignment.tasks:
+        points_of(item)
+        budget_of(item, assignment)
+    for task in assignment.tasks if complete else ():
         check_needs(found[task.id])
         total = sum(points_of(item) for item in found[task.id])
         if not math.isclose(total, task.points):
@@ -35,25 +44,45 @@ def by_task(items: Sequence[pytest.Item], assignment: Assignment) -> dict[str, l
 
 def task_of(item: pytest.Item, assignment: Assignment) -> Task:
     """The task that a test belongs to. Raises AssignmentError."""
-    mark = item.get_closest_marker("task")
-    for task in assignment.tasks:
-        if mark is not None and mark.args == (task.id,):
-            return task
-    raise AssignmentError(f"{item.nodeid} needs a mark `task` with the id of a task.")
+    tasks = {task.id: task for task in assignment.tasks}
+    wanted = _argument(item, "task", f"the id of a task: {', '.join(map(repr, tasks))}")
+    if wanted not in tasks:
+        raise AssignmentError(f"{_named(item)} has a mark `task({wanted!r})`: the tasks are {', '.join(tasks)}.")
+    return tasks[str(wanted)]
 
 
 def points_of(item: pytest.Item) -> float:
     """What a test is worth. Raises AssignmentError."""
-    mark = item.get_closest_marker("points")
-    if mark is None:
-        raise AssignmentError(f"{item.nodeid} needs a mark `points`.")
-    return float(mark.args[0])
+    points = _argument(item, "points", "how many points it is worth")
+    if isinstance(points, bool) or not isinstance(points, int | float) or not 0 <= points < math.inf:
+        raise AssignmentError(f"{_named(item)} has a mark `points({points!r})`: it takes a number, 0 or more.")
+    return float(points)
 
 
 def budget_of(item: pytest.Item, assignment: Assignment) -> Budget:
-    """How much the feedback on a test may show."""
-    mark = item.get_closest_marker("feedback")
-    return assignment.manifest.feedback if mark is None else Budget(mark.args[0])
+    """How much the feedback on a test may show. Raises AssignmentError."""
+    if item.get_closest_marker("feedback") is None:
+        return assignment.manifest.feedback
+    level = _argument(item, "feedback", f"one of {', '.join(Budget)}")
+    if level not in list(Budget):
+        raise AssignmentError(f"{_named(item)} has a mark `feedback({level!r})`: it takes one of {', '.join(Budget)}.")
+    return Budget(str(level))
+
+
+def _argument(item: pytest.Item, name: str, what: str) -> object:
+    """The one argument of a mark, which has to be there. Raises AssignmentError."""
+    mark = item.get_closest_marker(name)
+    if mark is None or len(mark.args) != 1 or mark.kwargs:
+        how = "needs a mark" if mark is None else "needs one argument in its mark"
+        raise AssignmentError(f"{_named(item)} {how} `{name}`, with {what}.")
+    found: object = mark.args[0]
+    return found
+
+
+def _named(item: pytest.Item) -> str:
+    """A test as its author finds it: its name, file and line."""
+    file, line, _ = item.location
+    return f"{item.name} ({PurePath(file).name}, line {(line or 0) + 1})"
 
 
 def is_pure(item: pytest.Item) -> bool:
@@ -88,7 +117,7 @@ def check_needs(items: Sequence[pytest.Item]) -> None:
     for item in items:
         for need in _needs(item):
             if not any(_means(need, name) for name in above):
-                raise AssignmentError(f"{item.nodeid} needs {need}, and no test above it in its task has that name.")
+                raise AssignmentError(f"{_named(item)} needs {need}, and no test above it in its task has that name.")
         above.append(item.name)
 
 

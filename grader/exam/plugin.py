@@ -13,9 +13,11 @@ from typing import Any, Literal
 import numpy as np
 import pytest
 from _pytest.runner import runtestprotocol
+from msgspec.structs import replace
 
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
+from grader.exam.author_faults import collect_fault, traceback_of
 from grader.exam.comparisons import taking_notes
 from grader.exam.evidence import evidence_of
 from grader.exam.first_loads import FirstLoads, first_loads
@@ -67,11 +69,14 @@ class ExamPlugin:
         self._run: TaskRun | None = None
         self._notebook: NotebookRun | None = None
         self._first_loads = FirstLoads()
-        self._raised: BaseException | None = None
+        self._raised: list[pytest.ExceptionInfo[BaseException]] = []  # by the running test, the first only
         self._rerunning = False  # whether a test is run again to tell its comparisons apart
         self._reference: ModuleType | None = None  # what then stands in for the reference, unless it is itself
         self.measure: Measure | None = None  # told after each test what it could have said
+        self.selected = False  # whether only some tests were chosen, which then give only some of the points
+        self.explaining = False  # whether tracebacks are wanted of all tests that do not pass
         self.problem = ""  # why no submission can be graded, once that is known
+        self.traceback = ""  # what pytest prints of that
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Declares the marks."""
@@ -83,23 +88,28 @@ class ExamPlugin:
         if session.testsfailed:
             return True
         try:
-            self._items = by_task(session.items, self._assignment)
+            self._items = by_task(session.items, self._assignment, complete=not self.selected)
         except AssignmentError as error:
             self.problem = str(error)
         else:
             self._serve(self._grade)
         return True
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+    def pytest_exception_interact(
+        self, call: pytest.CallInfo[object], report: pytest.CollectReport | pytest.TestReport
+    ) -> None:
         """Keeps the first problem of the collection."""
-        if report.failed and not self.problem:
-            self.problem = f"The hidden tests cannot be collected: {str(report.longrepr).strip().splitlines()[-1]}"
+        if isinstance(report, pytest.CollectReport) and call.excinfo is not None and not self.problem:
+            self.problem = (
+                f"The hidden tests cannot be collected: {collect_fault(call.excinfo.value, self._assignment)}"
+            )
+            self.traceback = str(report.longrepr)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
         """Remembers the exception itself; its text, which pytest's own report holds, takes longer than the test."""
-        if call.excinfo is not None and self._raised is None:
-            self._raised = call.excinfo.value
+        if call.excinfo is not None and not self._raised:
+            self._raised.append(call.excinfo)
         outcome: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type] # never "collect"
 
@@ -248,14 +258,21 @@ class ExamPlugin:
         return attempt
 
     def _execute(self, item: pytest.Item) -> Attempt:
-        self._raised = None
-        runtestprotocol(item, log=False, nextitem=None)
-        raised, self._raised = self._raised, None  # what it raised goes with this attempt, and to no other test
+        told = self._ran(item)
+        raised = told.value if told else None
         if isinstance(raised, StarvedError):
             raise raised
         run = self._current()
         verdict = judge(raised, run.misfit(raised), name_of(item), self._assignment.hidden_tests, run.files)
+        if told and (self.explaining or verdict.outcome is Outcome.ERROR):
+            verdict = replace(verdict, traceback=traceback_of(told, self._assignment))
         return Attempt(naming_absent(verdict, raised, run.absent), raised)
+
+    def _ran(self, item: pytest.Item) -> pytest.ExceptionInfo[BaseException] | None:
+        """Runs a test; what it raised goes with this attempt, and to no other test."""
+        self._raised.clear()
+        runtestprotocol(item, log=False, nextitem=None)
+        return self._raised.pop() if self._raised else None
 
     def _look_again(
         self,

@@ -43,12 +43,23 @@ class Exam:
         diagnose: bool = True,
         open_zygote: OpenZygote = open_strongest,
         measure: Measure | None = None,
+        select: str = "",
+        explain: bool = False,
     ) -> None:
         """Reads the seed, and the catalogue of known mistakes unless nothing is to be diagnosed. Raises GraderError.
 
-        `measure` is told of each test what it could have said.
+        Args:
+            assignment: What is examined.
+            seed: What hidden inputs are drawn from, if not the secret seed.
+            diagnose: Whether known mistakes are looked for.
+            open_zygote: Where guests come from.
+            measure: Told of each test what it could have said.
+            select: An expression that chooses tests by name, as pytest's -k does; they give only some of the points.
+            explain: Whether evidence has tracebacks of all tests that do not pass, and not only of those that break.
         """
         self._measure = measure
+        self._select = select
+        self._explain = explain
         assignment.require_libraries()
         self._assignment = assignment
         self._mistakes = load_misconceptions(assignment) if diagnose else ()
@@ -108,17 +119,21 @@ class Exam:
         try:
             problem = self._collect_and_serve()
         except Exception as error:  # noqa: BLE001 # it is told where the grade is asked for
-            problem = f"The hidden tests could not be run ({type(error).__name__}: {error})."
+            problem = AssignmentError(f"The hidden tests could not be run ({type(error).__name__}: {error}).")
         self._refuse(problem)
 
-    def _collect_and_serve(self) -> str:
+    def _collect_and_serve(self) -> AssignmentError:
         """Runs pytest, which serves until the exam is closed; gives what kept it from that."""
         plugin = ExamPlugin(self._assignment, self._seed, self._running_zygote, self._mistakes, self._serve)
-        plugin.measure = self._measure
+        plugin.measure, plugin.selected, plugin.explaining = self._measure, bool(self._select), self._explain
         tests = str(self._assignment.hidden_tests)
+        chosen = ("-k", self._select) if self._select else ()
         with importable(self._assignment):
-            pytest.main([*ARGUMENTS, "--rootdir", tests, "--confcutdir", tests, tests], plugins=[plugin])
-        return plugin.problem or "The hidden tests could not be collected."
+            pytest.main([*ARGUMENTS, *chosen, "--rootdir", tests, "--confcutdir", tests, tests], plugins=[plugin])
+        error = AssignmentError(plugin.problem or "The hidden tests could not be collected.")
+        if plugin.traceback:
+            error.add_note(plugin.traceback)  # which --debug prints
+        return error
 
     def _serve(self, grade: GradeOne) -> None:
         while (request := self._requests.get()) is not None:
@@ -128,7 +143,7 @@ class Exam:
                 self._answers.put(error)
         self._requests.put(None)
 
-    def _refuse(self, problem: str) -> None:
+    def _refuse(self, problem: AssignmentError) -> None:
         """Answers what is still asked after pytest has ended, which is an error unless the exam was closed."""
         while self._requests.get() is not None:
-            self._answers.put(AssignmentError(problem))
+            self._answers.put(problem)

@@ -1,7 +1,6 @@
 """What a test ended with -> outcome, ending and the sentences that say why. Trusted side."""
 
 import builtins
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from msgspec import Struct, structs
 
+from grader.exam.author_faults import fault_of
 from grader.exam.check import CheckFailedError
 from grader.exam.task_run import LoadFailedError
 from grader.exam.versions import numpy_cause, python_cause
@@ -23,9 +23,6 @@ FAMILIES = ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError
 """The exceptions that beginners meet, which a student reads by name whatever else may not be shown."""
 
 
-MOST_SAID = 500
-
-
 class Verdict(Struct, frozen=True):
     """What one test found."""
 
@@ -36,6 +33,7 @@ class Verdict(Struct, frozen=True):
     profile: Profile | None = None
     figure: Callable[[], Any] | None = None
     problem: str = ""
+    traceback: str = ""
 
 
 class Attempt(Struct, frozen=True):
@@ -77,15 +75,7 @@ def judge(
         case _:
             text = f"This test could not judge ({type(raised).__name__}); that is not the student's fault."
             parts = (Part(Budget.CATEGORY, text),)
-            return Verdict(Outcome.ERROR, Ending.RETURNED, parts, problem=_problem(raised, test, folder))
-
-
-def _problem(raised: BaseException, test: str, folder: Path) -> str:
-    """What an author needs to find why a test could not judge; `folder` is that of the hidden tests."""
-    frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(raised.__traceback__)]
-    own = [(Path(file).name, line) for file, line in frames if Path(file).is_relative_to(folder)]
-    place = f" ({own[-1][0]}, line {own[-1][1]})" if own else ""
-    return f"{test}{place}: {type(raised).__name__}: {str(raised)[:MOST_SAID]}"
+            return Verdict(Outcome.ERROR, Ending.RETURNED, parts, problem=fault_of(raised, test, folder))
 
 
 def naming_absent(verdict: Verdict, raised: BaseException | None, packages: str) -> Verdict:

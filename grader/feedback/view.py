@@ -28,6 +28,7 @@ LEVELS: Mapping[type[Struct], Mapping[str, Budget | None]] = {
         "figures": Budget.INPUTS,
         "expected_figures": Budget.VALUES,
         "problem": None,
+        "traceback": None,
     },
     CallRecord: {
         "target": Budget.CATEGORY,

@@ -3,7 +3,7 @@
 Shows whatever evidence the grade holds: `feedback.view` decides beforehand what that may be. Knows no markup.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from grader.model import ExecutedNotebook, Grade, Outcome, Provenance, TaskResul
 from grader.report.causes import Cause, Causes, Sentences, paragraphs
 from grader.report.formulas import mathml
 from grader.report.notebook_page import NotebookView, notebook_view
-from grader.sanitize import Span, clean_line, spans
+from grader.sanitize import Span, clean_block, clean_line, spans
 
 MIN_TRACK = 12
 MAX_FORMULAS = 6
@@ -90,6 +90,14 @@ class Fact:
     meaning: str = ""
 
 
+@dataclass(frozen=True)
+class Problem:
+    """Why a test could not judge, for its author: a sentence, and where it was raised in the tests."""
+
+    sentence: str
+    traceback: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class StudentPage:
     """Everything that the page of one submission says. Where it is not graded, tests are counted in place of points."""
@@ -99,7 +107,7 @@ class StudentPage:
     title: str
     submission: str
     withheld: bool
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
     points: Points
     counts: Counts
     headline: str
@@ -109,6 +117,12 @@ class StudentPage:
     isolation: str
     facts: tuple[Fact, ...]
     notebook: NotebookView | None
+
+
+def _problems(grade: Grade) -> Iterator[Problem]:
+    for evidence in (test.evidence for task in grade.tasks for test in task.tests):
+        if evidence.problem:
+            yield Problem(clean_line(evidence.problem), clean_block(evidence.traceback) if evidence.traceback else "")
 
 
 def student_page(grade: Grade, reader: Reader = Reader.STUDENT) -> StudentPage:
@@ -121,7 +135,7 @@ def student_page(grade: Grade, reader: Reader = Reader.STUDENT) -> StudentPage:
         title=clean_line(grade.title),
         submission=clean_line(grade.submission),
         withheld=grade.withheld,
-        problems=tuple(clean_line(problem) for problem in grade.problems),
+        problems=tuple(_problems(grade)),
         points=Points.of(grade.score, grade.max_score),
         counts=counts,
         headline=_headline(tasks, counts),

@@ -1,0 +1,118 @@
+"""What `grader test` runs: public and hidden tests on the reference, the stubs and the alternatives. Trusted side.
+
+It asks in seconds what an author asks after each change: does right work get everything, and do stubs get nothing?
+"""
+
+import contextlib
+from collections.abc import Iterator
+
+from _pytest.mark.expression import Expression
+from msgspec import Struct
+
+from grader.assignment import Assignment
+from grader.audit.trials import Kind, Trial, basic_trials
+from grader.errors import UsageError
+from grader.exam import Exam
+from grader.exam.public_tests import PublicTests
+from grader.model import Check, Grade, Outcome, TestResult
+
+
+class Fault(Struct, frozen=True, kw_only=True):
+    """One test that did not do what it should for a piece of work whose worth is known.
+
+    Attributes:
+        test: Its name and task.
+        sentence: What is not as it should be.
+        traceback: What pytest prints of it, where it raised anything.
+    """
+
+    test: str
+    sentence: str
+    traceback: str = ""
+
+
+class Tried(Struct, frozen=True, kw_only=True):
+    """What the tests made of one piece of work: its points, how many tests passed, and what is not as it should be."""
+
+    name: str
+    score: float
+    max_score: float
+    hidden: tuple[int, int]
+    public: tuple[int, int]
+    faults: tuple[Fault, ...]
+
+
+def try_tests(assignment: Assignment, select: str = "") -> Iterator[Tried]:
+    """Runs the tests, those that `select` chooses as pytest's -k does, on one piece of work after another.
+
+    Raises:
+        UsageError: The expression makes no sense, or chooses no test.
+        AssignmentError: The tests cannot be collected.
+    """
+    chosen = _compiled(select)
+    with contextlib.ExitStack() as stack:
+        exam = stack.enter_context(Exam(assignment, diagnose=False, select=select, explain=True))
+        public = stack.enter_context(PublicTests(assignment)) if assignment.public_tests() else None
+        for trial in basic_trials(assignment):
+            grade = exam.grade(trial.submission)
+            check = public.check(trial.submission) if public else None
+            tried = _tried(trial, grade, check, chosen)
+            if not tried.hidden[1] and not tried.public[1]:
+                raise UsageError(f"-k {select!r} chooses no test of {assignment.slug}.")
+            yield tried
+
+
+def _compiled(select: str) -> Expression | None:
+    try:
+        return Expression.compile(select) if select else None
+    except SyntaxError as error:
+        raise UsageError(f"-k {select!r} is no expression of names with and, or, not: {error}.") from error
+
+
+def _tried(trial: Trial, grade: Grade, check: Check | None, chosen: Expression | None) -> Tried:
+    hidden = [(f"{test.name}, task {task.id}", test) for task in grade.tasks for test in task.tests]
+    public = [
+        (f"{test.name}, a public test of task {task.id}", test)
+        for task in (check.tasks if check else ())
+        for test in task.tests
+        if _is_chosen(test.name, chosen)
+    ]
+    is_right = trial.kind is not Kind.STUBS
+    faults = [
+        *(_fault_of_right_work(name, test) for name, test in (*hidden, *public) if is_right),
+        *(_fault_of_stubs(name, test) for name, test in hidden if not is_right),
+    ]
+    return Tried(
+        name=trial.name,
+        score=grade.score,
+        max_score=sum(test.max_score for _, test in hidden),
+        hidden=(_passed(test for _, test in hidden), len(hidden)),
+        public=(_passed(test for _, test in public), len(public)),
+        faults=tuple(fault for fault in faults if fault is not None),
+    )
+
+
+def _is_chosen(name: str, chosen: Expression | None) -> bool:
+    return chosen is None or chosen.evaluate(lambda word, /, **_: word.lower() in name.lower())
+
+
+def _passed(tests: Iterator[TestResult]) -> int:
+    return sum(test.outcome is Outcome.PASSED for test in tests)
+
+
+def _fault_of_right_work(name: str, test: TestResult) -> Fault | None:
+    if test.outcome is Outcome.PASSED:
+        return None
+    evidence = test.evidence
+    found = " ".join(part.text for part in evidence.findings) or test.message
+    return Fault(test=name, sentence=evidence.problem or found, traceback=evidence.traceback)
+
+
+def _fault_of_stubs(name: str, test: TestResult) -> Fault | None:
+    match test.outcome:
+        case Outcome.ERROR:
+            return Fault(test=name, sentence=test.evidence.problem, traceback=test.evidence.traceback)
+        case Outcome.PASSED if test.max_score:
+            return Fault(test=name, sentence=f"It gives {test.max_score:g} points to work that is still to be written.")
+        case _:
+            return None

@@ -1,0 +1,88 @@
+"""The command `grader test`: an author's tests on work whose worth is known. Trusted side."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from cyclopts import Parameter
+from rich.console import Console
+from rich.text import Text
+
+from grader.assignment import find_assignment
+from grader.audit.author_run import Fault, Tried, try_tests
+from grader.cli import terminal
+from grader.cli.streams import write_json
+from grader.cli.terminal import Format
+from grader.errors import AssignmentError
+from grader.feedback.words import counted, number
+from grader.sanitize import clean_block, clean_line
+
+MAX_FAULTS = 5
+"""Of one piece of work: what breaks one test breaks others in the same way."""
+
+
+def test(
+    assignment: Path | None = None,
+    *,
+    keyword: Annotated[str, Parameter(name=("--keyword", "-k"))] = "",
+    json: bool = False,
+    quiet: bool = False,
+) -> int:
+    """Run the public and hidden tests on the reference, the stubs and the alternatives, in seconds.
+
+    The reference and each alternative must pass all tests, the stubs must get no point. What is not so is shown with
+    pytest's own traceback of your code. Exits with 3 then.
+
+    Args:
+        assignment: The folder of the assignment; by default the only one under assignments/.
+        keyword: Run only tests whose names match this expression, as in pytest: `forward and not bias`.
+        json: Print what was found as JSON and nothing else.
+        quiet: Print nothing but errors.
+    """
+    form = Format.chosen(json=json, quiet=quiet)
+    chosen = find_assignment(assignment)
+    console = terminal.make_console()
+    if form is Format.TEXT:
+        console.print(Text(f"{clean_line(chosen.manifest.title)} · tests\n", style="bold"))
+    found = []
+    for tried in try_tests(chosen, keyword):
+        found.append(tried)
+        if form is Format.TEXT:
+            _show(console, tried)
+    if form is Format.JSON:
+        write_json(msgspec.json.format(msgspec.json.encode(found)).decode() + "\n")
+    elif form is Format.TEXT:
+        console.print(_verdict(found))
+    return AssignmentError.exit_code if any(tried.faults for tried in found) else 0
+
+
+def _show(console: Console, tried: Tried) -> None:
+    passed = [f"{count} of {counted(total, f'{kind} test')}"
+              for kind, (count, total) in (("hidden", tried.hidden), ("public", tried.public)) if total]  # fmt: skip
+    console.print(
+        Text.assemble(
+            ("✗ " if tried.faults else "✓ ", "red" if tried.faults else "green"),
+            (clean_line(tried.name), "bold"),
+            f": {number(tried.score)} of {number(tried.max_score)} points; {', '.join(passed)} passed",
+        ),
+        soft_wrap=True,
+    )
+    for fault in tried.faults[:MAX_FAULTS]:
+        _show_fault(console, fault)
+    if len(tried.faults) > MAX_FAULTS:
+        console.print(Text(f"  and {len(tried.faults) - MAX_FAULTS} more", style="dim"))
+
+
+def _show_fault(console: Console, fault: Fault) -> None:
+    line = Text.assemble("  ", (clean_line(fault.test), "red"), ": ", clean_line(fault.sentence, 1000))
+    console.print(line, soft_wrap=True)
+    if fault.traceback:
+        console.print(Text(f"\n{clean_block(fault.traceback)}\n"), soft_wrap=True)
+
+
+def _verdict(found: Sequence[Tried]) -> Text:
+    wrong = [tried for tried in found if tried.faults]
+    if not wrong:
+        return Text("\nRight work gets everything, and stubs get nothing.", style="bold green")
+    return Text(f"\n{len(wrong)} of {len(found)} are not judged as they should be.", style="bold red")

@@ -1,0 +1,99 @@
+"""What an author needs to mend a hidden test that could not judge: a sentence that names the test, file and line, and
+pytest's own traceback of the author's code. Trusted side; never for students.
+"""
+
+import difflib
+import re
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from _pytest._code.code import Traceback
+from _pytest.fixtures import FixtureLookupError
+
+from grader.assignment import Assignment
+from grader.host.guest import CallFailedError
+
+MAX_MESSAGE_CHARACTERS = 500
+MAX_TRACEBACK_CHARACTERS = 3_600
+MAX_TRACEBACK_LINES = 55
+"""About what a page shows of a text; of a longer one the end says what broke."""
+
+
+def fault_of(raised: BaseException, test: str, folder: Path) -> str:
+    """One sentence: which test, where in the files of this folder, and what Python said."""
+    at = place_of(raised, folder)
+    return f"{test}{f' ({at})' if at else ''}: {_said(raised)}"
+
+
+def place_of(raised: BaseException, folder: Path) -> str:
+    """The file and line in a folder where it happened, as `test_1.py, line 7`, or nothing."""
+    if isinstance(raised, SyntaxError) and raised.filename and raised.lineno:
+        return f"{Path(raised.filename).name}, line {raised.lineno}"
+    if isinstance(raised, FixtureLookupError):
+        file, line, _ = raised.request.node.location
+        return f"{Path(file).name}, line {(line or 0) + 1}"
+    frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(raised.__traceback__)]
+    own = [(Path(file).name, line) for file, line in frames if Path(file).is_relative_to(folder)]
+    return f"{own[-1][0]}, line {own[-1][1]}" if own else ""
+
+
+def collect_fault(raised: BaseException, assignment: Assignment) -> str:
+    """One sentence on why hidden tests could not be collected: where, and what Python said."""
+    cause = raised.__cause__ or raised  # pytest wraps what an import raises in an exception of its own
+    at = place_of(cause, assignment.hidden_tests) or place_of(cause, assignment.solution)
+    return f"{f'{at}: ' if at else ''}{_said(cause)}"
+
+
+def traceback_of(excinfo: pytest.ExceptionInfo[BaseException], assignment: Assignment) -> str:
+    """What pytest prints of an exception, cut down to the assignment's files, with paths from the course on."""
+    folders, root = (assignment.solution, assignment.folder), assignment.folder.parent.parent
+    if isinstance(excinfo.value, FixtureLookupError):
+        text = str(excinfo.value.formatrepr())
+    elif isinstance(excinfo.value, SyntaxError):  # which no line of the author's raised
+        text = "".join(traceback.format_exception_only(excinfo.value))
+    else:
+
+        def own(excinfo: pytest.ExceptionInfo[BaseException]) -> Traceback:
+            entries = excinfo.traceback
+            found = entries.filter(
+                lambda entry: (
+                    not entry.ishidden(excinfo) and any(Path(entry.path).is_relative_to(each) for each in folders)
+                )
+            )
+            return found or entries
+
+        inside = isinstance(excinfo.value, CallFailedError)  # whose causes are the harness's own
+        text = str(excinfo.getrepr(style="long", abspath=True, funcargs=False, chain=not inside, tbfilter=own))
+    return _shortened(_steady(text.replace(f"{root}/", "")))
+
+
+def nearest(name: str, choices: Iterable[str]) -> str:
+    """The end of a sentence about a name that is not there: what was meant, or else what there is."""
+    there = sorted(choices)
+    meant = difflib.get_close_matches(name, there, 1)
+    return f"did you mean `{meant[0]}`?" if meant else f"there is {', '.join(f'`{each}`' for each in there)}."
+
+
+def _said(raised: BaseException) -> str:
+    if isinstance(raised, FixtureLookupError) and raised.argname:
+        known = raised.request.fixturenames
+        return (
+            f"there is no fixture `{raised.argname}`: {nearest(raised.argname, {*known, *FIXTURES} - {raised.argname})}"
+        )
+    return f"{type(raised).__name__}: {_steady(str(raised))[:MAX_MESSAGE_CHARACTERS]}"
+
+
+FIXTURES = ("student", "open_student", "reference", "rng", "task_rng")
+
+
+def _steady(text: str) -> str:
+    """The text without addresses, which differ from run to run."""
+    return re.sub(r"0x[0-9a-f]{6,}", "0x…", text)
+
+
+def _shortened(text: str) -> str:
+    lines = text[-MAX_TRACEBACK_CHARACTERS:].split("\n")[-MAX_TRACEBACK_LINES:]
+    whole = "\n".join(lines)
+    return whole if len(whole) == len(text) else f"…\n{whole.partition(chr(10))[2]}"
