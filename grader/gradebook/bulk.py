@@ -18,7 +18,7 @@ from grader.exam import Exam
 from grader.exam.bounds import Bounds, bounded, why_ended
 from grader.exam.pool import run_alone, worker_pool
 from grader.host.levels import open_at
-from grader.intake import ClassEntry, read_submission
+from grader.intake import ClassEntry, read_entry
 from grader.model import Grade, Isolation, Ungraded
 from grader.replay import with_replay
 
@@ -92,7 +92,7 @@ def grade_class(
 
 def _grade_alone(entry: ClassEntry, terms: Terms, known: Mapping[str, str]) -> Result:
     """Grades one entry in a process of its own, which nobody else loses with it."""
-    answer = run_alone(_grade_entry, entry.id, entry.path.absolute(), terms, known.get(entry.id))
+    answer = run_alone(_grade_entry, _absolute(entry), terms, known.get(entry.id))
     if isinstance(answer, bytes):
         return _decoded(answer)
     if reason := why_ended(answer, terms.bounds):
@@ -104,10 +104,7 @@ def _grade_alone(entry: ClassEntry, terms: Terms, known: Mapping[str, str]) -> R
 def _grade_all(entries: Sequence[ClassEntry], terms: Terms, workers: int, known: Mapping[str, str]) -> Iterator[Result]:
     """Grades entries in one pool. Raises BrokenProcessPool where a worker died; what was yielded stands."""
     with worker_pool(workers) as executor:
-        pending = {
-            executor.submit(_grade_entry, entry.id, entry.path.absolute(), terms, known.get(entry.id))
-            for entry in entries
-        }
+        pending = {executor.submit(_grade_entry, _absolute(entry), terms, known.get(entry.id)) for entry in entries}
         for done in as_completed(pending):
             pending.discard(done)  # or else the grades of a whole class would gather in memory
             yield _decoded(done.result())
@@ -118,22 +115,26 @@ def _decoded(answer: bytes) -> Result:
     return found.grade if isinstance(found, _Graded) else found
 
 
-def _grade_entry(submission_id: str, path: Path, terms: Terms, known: str | None) -> bytes:
+def _absolute(entry: ClassEntry) -> ClassEntry:
+    return msgspec.structs.replace(entry, path=entry.path.absolute())
+
+
+def _grade_entry(entry: ClassEntry, terms: Terms, known: str | None) -> bytes:
     """Runs in a worker; gives the encoded result."""
     exam = _standing_exam(terms)
     answer: _Graded | Ungraded | Unchanged
     try:
-        work = read_submission(path, exam.assignment, submission_id=submission_id)
+        work = read_entry(entry, exam.assignment)
         if work.digest == known:
-            answer = Unchanged(submission_id)
+            answer = Unchanged(entry.id)
         else:
             with bounded(terms.bounds):
                 grade = exam.grade(work)
             answer = _Graded(with_replay(grade, work, exam.assignment) if terms.run else grade)
     except SubmissionError as error:
-        answer = Ungraded(submission_id, str(error))
+        answer = Ungraded(entry.id, str(error))
     except HarnessError as error:  # costs this submission; what ails the assignment or the machine ends the run
-        answer = Ungraded(submission_id, str(error), withheld=True)
+        answer = Ungraded(entry.id, str(error), withheld=True)
     return msgspec.msgpack.encode(answer)
 
 

@@ -1,7 +1,7 @@
 """An archive's members -> its files, in memory: nothing is extracted, one hostile name refuses all. Trusted side."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from grader.errors import SubmissionError
 from grader.intake.collect import Collected, Collector
@@ -23,13 +23,13 @@ def collect_members(members: Iterator[Member]) -> Collected:
     collector = Collector()
     taken: dict[str, str] = {}
     try:
-        listed = [(_safe_path(member.name), member) for member in _bounded(members)]
+        listed = [(safe_path(member.name), member) for member in _bounded(members)]
         known = environments(path for path, _ in listed)
         for path, member in listed:
             _take_member(path, member, known, collector, taken)
     except CORRUPT as error:
         raise SubmissionError(DAMAGED) from error
-    _refuse_files_as_folders(taken)
+    refuse_files_as_folders(taken)
     return collector.collected()
 
 
@@ -71,8 +71,12 @@ def _take_member(
             collector.take(path, stream.read, member.declared)
 
 
-def _safe_path(name: str) -> str:
-    """The member's path, normalised; empty for the archive's own top folder."""
+def safe_path(name: str) -> str:
+    """The member's path, normalised; empty for the archive's own top folder.
+
+    Raises:
+        SubmissionError: No program that packs a folder writes such a name.
+    """
     # Some programs for Windows write backslashes between folders.
     path = name.replace("\\", "/")
     parts = path.split("/")
@@ -85,7 +89,8 @@ def _safe_path(name: str) -> str:
     return "/".join(part for part in parts if part not in {"", "."})
 
 
-def _refuse_files_as_folders(taken: dict[str, str]) -> None:
+def refuse_files_as_folders(taken: Mapping[str, str]) -> None:
+    """Refuses, with SubmissionError, paths of which one lies below another; each path stands under its twin key."""
     for key, path in taken.items():
         parts = key.split("/")
         if any("/".join(parts[:length]) in taken for length in range(1, len(parts))):

@@ -11,7 +11,7 @@ from grader.intake.collect import Collected, Collector
 from grader.intake.folder import collect_folder, open_regular
 from grader.intake.kinds import COMPRESSED, Kind, identify
 from grader.intake.limits import TOTAL_BYTES, size
-from grader.intake.naming import is_module, is_notebook
+from grader.intake.naming import ARCHIVE_NAME, is_module, is_notebook
 from grader.intake.tar_members import decompress, tar_members
 from grader.intake.zip_members import zip_members
 from grader.sanitize import quoted
@@ -44,14 +44,49 @@ def collect(path: Path) -> Collected:
 def _collect_file(path: Path, name: str) -> Collected:
     data = _read(path, name)
     kind = identify(data)
-    if kind is Kind.ZIP:
-        return collect_members(zip_members(data))
-    if kind is Kind.TAR or kind in COMPRESSED:
-        return _collect_tar(data, kind, name)
+    if kind is Kind.ZIP or kind is Kind.TAR or kind in COMPRESSED:
+        return _collect_archive(data, kind, name)
     single = is_module(path.name) or is_notebook(path.name)
     if single and kind in {Kind.TEXT, Kind.UNKNOWN, Kind.NOTEBOOK}:
         return _collect_single(path, data)
-    raise SubmissionError(f"{name} is {kind}: hand in a folder or a zip with the modules, one module, or the notebook.")
+    raise SubmissionError(_no_submission(name, kind))
+
+
+def with_archive_opened(collected: Collected) -> Collected | None:
+    """The same with what is in its archive, in the archive's place; None unless there is exactly one.
+
+    Raises:
+        SubmissionError: It is no archive, or none that can be read.
+    """
+    archives = [path for path in collected.files if ARCHIVE_NAME.search(path)]
+    if len(archives) != 1:
+        return None
+    path = archives[0]
+    data = collected.files[path]
+    kind = identify(data)
+    if kind is not Kind.ZIP and kind is not Kind.TAR and kind not in COMPRESSED:
+        raise SubmissionError(_no_submission(quoted(path), kind))
+    try:
+        inside = _collect_archive(data, kind, quoted(path))
+    except SubmissionError as error:
+        raise SubmissionError(f"In {quoted(path)}: {error}") from error
+    beside = {name: content for name, content in collected.files.items() if name != path}
+    # Under its name where something lies beside it that could be hidden by what is in it.
+    folder = f"{ARCHIVE_NAME.sub('', path)}/" if beside or collected.unreadable else ""
+    return Collected(
+        {**beside, **{folder + name: content for name, content in inside.files.items()}},
+        {**collected.unreadable, **{folder + name: why for name, why in inside.unreadable.items()}},
+        {**collected.refused, **{folder + name: sentence for name, sentence in inside.refused.items()}},
+        (*collected.notes, *inside.notes),
+    )
+
+
+def _no_submission(name: str, kind: Kind) -> str:
+    return f"{name} is {kind}: hand in a folder or a zip with the modules, one module, or the notebook."
+
+
+def _collect_archive(data: bytes, kind: Kind, name: str) -> Collected:
+    return collect_members(zip_members(data)) if kind is Kind.ZIP else _collect_tar(data, kind, name)
 
 
 def _read(path: Path, name: str) -> bytes:

@@ -18,17 +18,36 @@ from grader.intake.naming import (
     is_notebook,
     twin_key,
 )
+from grader.intake.sources.records import HandIn, Student
+from grader.intake.sources.tree import Part
 from grader.sanitize import quoted
 
 RESERVED = ("index.html", "gradebook.csv", "grades.sqlite", "_instructor")
 """Names that the results of a class have in the folder where each submission gets one of its own."""
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+"""Names that no file can have on Windows, where results may be handed on."""
 
 
 class ClassEntry(Struct, frozen=True):
-    """One submission of a class: the id to grade it under, unique in the class, and where it lies."""
+    """One submission of a class.
+
+    Attributes:
+        id: What it is graded under, unique in the class.
+        path: Where it lies, or where its parts do.
+        parts: Its files, where it is not all that lies at the path.
+        student: Who handed it in, as far as it is told.
+        hand_in: When, as far as it is told.
+        problem: Why there is nothing to grade in it, or nothing.
+    """
 
     id: str
     path: Path
+    parts: tuple[Part, ...] = ()
+    student: Student = Student()
+    hand_in: HandIn = HandIn()
+    problem: str = ""
 
 
 def discover_class(source: Path) -> list[ClassEntry]:
@@ -50,7 +69,7 @@ def discover_class(source: Path) -> list[ClassEntry]:
         raise UsageError(
             f"{quoted(str(source), 200)} has no submissions in it: give the folder that holds one per student."
         )
-    entries_by_id = zip(_unique_ids(names), names, strict=True)
+    entries_by_id = zip(unique_ids([default_id(name) for name in names]), names, strict=True)
     return sorted((ClassEntry(unique, source / name) for unique, name in entries_by_id), key=lambda entry: entry.id)
 
 
@@ -64,9 +83,9 @@ def _is_submission(entry: os.DirEntry[str]) -> bool:
     return ARCHIVE_NAME.search(entry.name) is not None or is_module(entry.name) or is_notebook(entry.name)
 
 
-def _unique_ids(names: Sequence[str]) -> list[str]:
-    """One id per name; of names that would share one, all but the first get a number that no other id has."""
-    wanted = [default_id(name) for name in names]
+def unique_ids(wanted: Sequence[str]) -> list[str]:
+    """One id for each that is wanted; where one is wanted twice, all but the first get a number that no other has."""
+    wanted = [f"{stem}-1" if stem.partition(".")[0].casefold() in _DEVICES else stem for stem in wanted]
     reserved = {twin_key(stem) for stem in wanted}
     used = {twin_key(name) for name in RESERVED}
     ids = []

@@ -1,4 +1,4 @@
-"""How much a submission may hold. Trusted side; knows no file format."""
+"""How much a submission, and a class of them, may hold. Trusted side; knows no file format."""
 
 MODULE_BYTES = 1 << 20
 NOTEBOOK_BYTES = 16 << 20
@@ -12,6 +12,11 @@ PLAIN_BYTES = 8 << 20
 ENTRIES = 50_000
 LISTED = 2 * ENTRIES  # in an archive, where installed packages are listed before they can be told
 DEPTH = 32
+
+# Of a class, which comes in one folder or archive: what is read at once is bounded for each submission.
+CLASS_ENTRIES = 1_000_000
+CLASS_BYTES = 8 << 30
+CLASS_DIRECTORY_BYTES = 64 << 20
 
 CHUNK = 1 << 16
 

@@ -9,9 +9,10 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from grader.assignment import Assignment
-from grader.errors import SubmissionError
-from grader.intake.arrival import collect
+from grader.errors import SubmissionError, UnreadableError
+from grader.intake.arrival import collect, with_archive_opened
 from grader.intake.choose import Choice, choose, gather
+from grader.intake.class_folder import ClassEntry
 from grader.intake.collect import Collected
 from grader.intake.forms import (
     Held,
@@ -30,6 +31,7 @@ from grader.intake.limits import PLAIN_BYTES
 from grader.intake.naming import default_id, is_module, is_notebook, plain_name, resembles, safe_id
 from grader.intake.notebook import as_script, plain_module
 from grader.intake.place import place
+from grader.intake.sources.parts import collect_parts
 from grader.intake.text import Source, direction_mark_line, read_source
 from grader.intake.untouched import HandedOut, bare
 from grader.model import Notebook, Submission
@@ -49,7 +51,25 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
     """
     collected = collect(path)
     handed_out = HandedOut(assignment, in_place=path.resolve() == assignment.folder)
-    placed = place(collected, assignment, handed_out)
+    name = safe_id(submission_id) if submission_id else default_id(path.resolve().name)
+    return _submission(collected, assignment, handed_out, name)
+
+
+def read_entry(entry: ClassEntry, assignment: Assignment) -> Submission:
+    """Makes a submission of an entry of a class, as `read_submission` does.
+
+    Raises:
+        SubmissionError: It cannot be graded at all.
+    """
+    if entry.problem:
+        raise SubmissionError(entry.problem)
+    if not entry.parts:
+        return read_submission(entry.path, assignment, submission_id=entry.id)
+    return _submission(collect_parts(entry.parts), assignment, HandedOut(assignment, in_place=False), entry.id)
+
+
+def _submission(collected: Collected, assignment: Assignment, handed_out: HandedOut, name: str) -> Submission:
+    placed = _placed(collected, assignment, handed_out)
     handed_in, given_notes = _without_given(placed, assignment)
     sources = _sources(assignment, handed_in)
     at_root = {name: source for name, source in sources.items() if "/" not in name}
@@ -67,7 +87,7 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
     notebook = _notebook(assignment, held, choices)
     files, syntax_notes = _in_plain_python(files, held)
     return Submission(
-        id=safe_id(submission_id) if submission_id else default_id(path.resolve().name),
+        id=name,
         digest=digest(arrived),
         files={name: content for name, content in sorted(files.items()) if notebook is None or name != notebook.name},
         problems={module: choice.problem for module, choice in choices.items() if choice.problem},
@@ -84,6 +104,19 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
         notebook=notebook,
         origins=_origins(placed.root, files, disguised, choices),
     )
+
+
+def _placed(collected: Collected, assignment: Assignment, handed_out: HandedOut) -> Collected:
+    """The files by the folder that holds the modules; where there is none, in the one archive that was handed in."""
+    try:
+        return place(collected, assignment, handed_out)
+    except UnreadableError:
+        raise
+    except SubmissionError:
+        opened = with_archive_opened(collected)
+        if opened is None:
+            raise
+        return place(opened, assignment, handed_out)
 
 
 def _sources(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str, Source]:

@@ -8,6 +8,7 @@ import bz2
 import gzip
 import io
 import lzma
+import mmap
 import tarfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -69,7 +70,7 @@ def decompress(data: bytes, kind: Kind) -> bytes:
     return plain
 
 
-def tar_members(plain: bytes) -> Iterator[Member]:
+def tar_members(plain: bytes | mmap.mmap) -> Iterator[Member]:
     """The members of a tar that is not compressed (any more), in order.
 
     Raises:
@@ -91,7 +92,7 @@ def tar_members(plain: bytes) -> Iterator[Member]:
             raise tarfile.ReadError("truncated")
 
 
-def _header(plain: bytes, position: int) -> _Header:
+def _header(plain: bytes | mmap.mmap, position: int) -> _Header:
     raw = plain[position : position + _BLOCK]
     if len(raw) < _BLOCK or _number(raw[148:156]) not in _checksums(raw):
         raise tarfile.ReadError("damaged header")
@@ -123,7 +124,7 @@ def _size(declared: int) -> int:
     return declared
 
 
-def _extension(plain: bytes, header: _Header) -> bytes:
+def _extension(plain: bytes | mmap.mmap, header: _Header) -> bytes:
     """What a header says of the next member."""
     if header.size > _EXTENSION_BYTES:
         raise tarfile.ReadError("too long a name")
@@ -150,13 +151,13 @@ def _as_said(header: _Header, said: Mapping[str, str]) -> _Header:
     return _Header(said.get("path", header.name), header.kind, declared, header.start)
 
 
-def _member(plain: bytes, header: _Header, *, sparse: bool) -> Member:
+def _member(plain: bytes | mmap.mmap, header: _Header, *, sparse: bool) -> Member:
     content = partial(_open, plain, header)
     refusal = "is stored with holes: pack it without --sparse" if sparse or header.kind == _SPARSE else ""
     return Member(header.name, MemberKind.FILE if refusal else _kind(header.kind), header.size, content, refusal)
 
 
-def _open(plain: bytes, header: _Header) -> io.BytesIO:
+def _open(plain: bytes | mmap.mmap, header: _Header) -> io.BytesIO:
     return io.BytesIO(plain[header.start : header.start + header.size])
 
 

@@ -32,7 +32,11 @@ def zip_members(data: bytes) -> Iterator[Member]:
     Raises:
         zipfile.BadZipFile: And a number of others, if it is damaged.
     """
-    archive = ZipFile(_Bounded(data))  # of bytes: nothing is open, and members are read later
+    yield from zip_members_in(ZipFile(_Bounded(data)))  # of bytes: nothing is open, and members are read later
+
+
+def zip_members_in(archive: ZipFile) -> Iterator[Member]:
+    """The members of an open zip, in the order of its directory."""
     for info in archive.infolist():
         # The standard library cuts a name at a NUL; the whole one must be seen to be refused.
         name = info.orig_filename if "\0" in info.orig_filename else info.filename

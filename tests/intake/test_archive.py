@@ -177,9 +177,14 @@ def test_a_name_too_long_to_be_written_is_ignored_with_a_note(
     assert "too long" in submission.notes[0]
 
 
-def test_a_zip_in_a_zip_is_refused_with_a_sentence(assignment: Assignment, solution: Files, as_zip: Pack) -> None:
+def test_the_one_archive_in_an_archive_is_opened_and_one_in_that_is_not(
+    assignment: Assignment, solution: Files, as_zip: Pack
+) -> None:
     inner = as_zip(solution).read_bytes()
-    assert "another archive, 'hw/inner.zip': unpack it" in refusal(as_zip({"hw/inner.zip": inner}), assignment)
+    twice = as_zip({"hw/inner.zip": inner}).read_bytes()
+    assert set(read_submission(as_zip({"hw/inner.zip": inner}), assignment).files) == set(solution)
+    assert "another archive, 'hw/inner.zip': unpack it" in refusal(as_zip({"outer.zip": twice}), assignment)
+    assert "another archive, 'a.zip' and 'b.zip'" in refusal(as_zip({"a.zip": inner, "b.zip": inner}), assignment)
 
 
 def test_an_office_document_is_not_taken_for_an_archive(assignment: Assignment, solution: Files, as_zip: Pack) -> None:

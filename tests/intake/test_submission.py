@@ -283,7 +283,7 @@ def test_an_id_that_is_given_is_kept_and_one_that_is_no_file_name_is_made_one(
         pytest.param({"notes.txt": b"hello"}, "no known module", id="no-module"),
         pytest.param({"helper.py": b"x = 1\n"}, "no known module", id="only-a-helper"),
         pytest.param({"x.ipynb": b'{"cells": []}'}, "'x.ipynb' defines nothing that", id="only-another-notebook"),
-        pytest.param({"inner.zip": b"PK\x03\x04"}, "another archive, 'inner.zip'", id="only-an-archive"),
+        pytest.param({"a.zip": b"PK\x03\x04", "b.zip": b"PK\x03\x04"}, "'a.zip' and 'b.zip'", id="only-archives"),
     ],
 )
 def test_without_any_module_the_submission_is_refused_and_the_expected_files_named(

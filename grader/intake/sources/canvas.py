@@ -1,0 +1,59 @@
+"""Canvas: "Download Submissions" of an assignment. Trusted side; reads names only.
+
+A flat archive, `name[_LATE]_student_attachment_file`, with a file for each upload; the name is all of the student's in
+small letters without spaces, and is missing where grading is anonymous. What is handed in again gets `-1`, `-2`, ...
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+from msgspec.structs import replace
+
+from grader.intake.sources.records import Claim, HandIn, Student
+from grader.intake.sources.tree import Tree
+from grader.intake.sources.work import is_work
+
+_WHO = r"^(?:(?P<name>.+?)_)??(?:(?P<late>LATE)_)?(?P<number>\d+|anon_[A-Za-z0-9]+)_"
+_UPLOADED = re.compile(rf"{_WHO}(?P<attachment>\d+)_(?P<file>.+)$")
+_WRITTEN = re.compile(rf"{_WHO}(?P<kind>text|link)\.html$")
+_AGAIN = re.compile(r"^(?P<stem>.+)-(?P<number>[1-9][0-9]?)(?P<suffix>(?:\.[A-Za-z]\w*)*)$")
+_UNUSED = {"text": "a text that was typed into Canvas, and no file", "link": "a link to a web page, and no file"}
+
+
+class Canvas:
+    """The form of Canvas."""
+
+    name = "canvas"
+    title = "Canvas download"
+
+    def fits(self, tree: Tree) -> bool:
+        """Whether most of the files at the top are called as Canvas calls them."""
+        known = sum(_match(name) is not None for name in tree.top_files)
+        return known > 0 and 2 * known >= len(tree.top_files) and not tree.top_folders
+
+    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+        """The files of each student."""
+        found = {path: match for path in tree.top_files if (match := _match(path))}
+        named = {(match["number"], match.groupdict().get("file")) for match in found.values()}
+        for path, match in found.items():
+            yield path, _claim(match, named)
+
+
+def _match(name: str) -> re.Match[str] | None:
+    return _WRITTEN.match(name) or _UPLOADED.match(name)
+
+
+def _claim(found: re.Match[str], named: Collection[tuple[str, str | None]]) -> Claim:
+    groups = found.groupdict()
+    who = Student(name=groups["name"] or "", number=groups["number"])
+    claim = Claim(key=who.number, who=who, hand_in=HandIn(late=bool(groups["late"])))
+    if "kind" in groups:
+        return replace(claim, unused=_UNUSED[groups["kind"]])
+    again = _AGAIN.match(groups["file"])
+    attachment = int(groups["attachment"][:20])
+    plain = again["stem"] + again["suffix"] if again else ""
+    # A number is no part of a module's name; of a data file's it may be, so that has both where it can.
+    also = "" if is_work(plain) else groups["file"]
+    if again is None or (also and (who.number, plain) in named):
+        return replace(claim, file=groups["file"], version=(0, attachment))
+    return replace(claim, file=plain, also=also, version=(int(again["number"]), attachment))

@@ -1,0 +1,108 @@
+"""A zip or tar on disk that holds a class: its members, each read from where it lies. Trusted side; unpacks no member.
+
+A class may be larger than memory, so nothing is read whole. A compressed tar cannot be read at random and is
+uncompressed first, into a folder that its reader gives.
+"""
+
+import bz2
+import gzip
+import lzma
+import mmap
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from io import BufferedIOBase
+from pathlib import Path
+from typing import IO, BinaryIO
+from zipfile import ZipFile
+
+from grader.errors import SubmissionError
+from grader.intake.kinds import Kind, identify
+from grader.intake.limits import CHUNK, CLASS_BYTES, CLASS_DIRECTORY_BYTES, size
+from grader.intake.members import Member
+from grader.intake.tar_members import tar_members
+from grader.intake.zip_members import zip_members_in
+
+_HEAD = 1024
+_UNPACK: dict[Kind, Callable[[BinaryIO], BufferedIOBase]] = {
+    Kind.GZIP: lambda packed: gzip.GzipFile(fileobj=packed),
+    Kind.BZIP2: bz2.BZ2File,
+    Kind.XZ: lzma.LZMAFile,
+}
+
+
+class _Bounded:
+    """A file of which no single read takes more than a directory of honest size needs."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.seek, self.tell, self.close, self.seekable = file.seek, file.tell, file.close, file.seekable
+
+    def read(self, count: int = -1, /) -> bytes:
+        """Reads as the file does, within the bound."""
+        most = CLASS_DIRECTORY_BYTES
+        content = self._file.read(most + 1 if count < 0 else min(count, most + 1))
+        if len(content) > most:
+            raise SubmissionError("The archive lists more files than the work of a class has.")
+        return content
+
+
+class Container:
+    """An archive that is open for reading.
+
+    Attributes:
+        path: Where it lies, uncompressed: what reads members again opens this.
+    """
+
+    def __init__(self, path: Path, members: Callable[[], Iterator[Member]]) -> None:
+        self.path = path
+        self._members = members
+        self._known: list[Member] | None = None
+
+    def members(self) -> Iterator[Member]:
+        """The members, in order."""
+        return self._members()
+
+    def open(self, index: int) -> IO[bytes]:
+        """The content of one of them."""
+        if self._known is None:
+            self._known = list(self._members())
+        return self._known[index].open()
+
+
+@contextmanager
+def open_container(path: Path, scratch: Path | None = None) -> Iterator[Container]:
+    """Opens a zip, or a tar that is not compressed, or where there is a folder for it any tar.
+
+    Raises:
+        SubmissionError: It is none of these.
+    """
+    with ExitStack() as held:
+        file = held.enter_context(path.open("rb"))
+        kind = identify(file.read(_HEAD))
+        file.seek(0)
+        if kind in _UNPACK and scratch is not None:
+            path = _uncompressed(file, kind, scratch)
+            file = held.enter_context(path.open("rb"))
+            kind = identify(file.read(_HEAD))
+        if kind is Kind.ZIP:
+            archive = held.enter_context(ZipFile(_Bounded(file)))
+            yield Container(path, lambda: zip_members_in(archive))
+        elif kind is Kind.TAR:
+            plain = held.enter_context(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            yield Container(path, lambda: tar_members(plain))
+        else:
+            raise SubmissionError(f"It is {kind}: give a folder, a zip or a tar.")
+
+
+def _uncompressed(packed: BinaryIO, kind: Kind, scratch: Path) -> Path:
+    """Uncompresses a file into a folder. Raises SubmissionError where it becomes more than any class has."""
+    with (
+        _UNPACK[kind](packed) as stream,
+        tempfile.NamedTemporaryFile(dir=scratch, suffix=".tar", delete=False) as plain,
+    ):
+        while chunk := stream.read(CHUNK):
+            plain.write(chunk)
+            if plain.tell() > CLASS_BYTES:
+                raise SubmissionError(f"It unpacks to more than {size(CLASS_BYTES)}: unpack it, and give the folder.")
+    return Path(plain.name)

@@ -1,0 +1,41 @@
+"""A folder of Google Drive, downloaded: notebooks side by side, named by hand or `Copy of ...`. Trusted side.
+
+Whose a notebook is, only its name tells: each is one student's, and nobody's is taken for another attempt of somebody.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from grader.intake.naming import is_notebook, plain_name
+from grader.intake.sources.records import Claim, Student
+from grader.intake.sources.tree import Tree
+from grader.intake.sources.work import is_work, why_unused
+
+_COPY = re.compile(r"^(?:(?:Copy of|Kopie von|Kopie van|Copia de|Copia di|Copie de|Cópia de)\s+)+", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:\s*\(\d{1,4}\))+$")
+_STUBS = (".gdoc", ".gsheet", ".gslides")
+_EDGES = " -_.,"
+
+
+class Drive:
+    """The form of Google Drive."""
+
+    name = "drive"
+    title = "Google Drive folder"
+
+    def fits(self, tree: Tree) -> bool:
+        """Whether all lies side by side, and something is called as only Drive calls it."""
+        marked = [name for name in tree.top_files if _COPY.match(name) or name.casefold().endswith(_STUBS)]
+        return bool(marked) and not tree.top_folders and any(map(is_notebook, tree.top_files))
+
+    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+        """Each file as the work of whoever it is named after."""
+        for path in tree.top_files:
+            if not (is_work(path) or why_unused(path)):
+                continue
+            stem = posixpath.splitext(plain_name(path))[0]
+            called = _NUMBER.sub("", _COPY.sub("", stem))
+            handed_out = posixpath.splitext(tree.assignment.manifest.notebook)[0]
+            name = re.sub(re.escape(handed_out), " ", called, flags=re.IGNORECASE).strip(_EDGES)
+            yield path, Claim(key=path, who=Student(name=" ".join(name.split())), called=stem, file=path)

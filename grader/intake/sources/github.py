@@ -1,0 +1,48 @@
+"""Clones of Git repositories: of GitHub Classroom, of Classroom 50, or made by hand. Trusted side; runs no Git.
+
+A folder for each student or team, `assignment-login`, most often in one called `assignment-submissions`. What Git,
+GitHub and the handout put into a repository lies beside the work.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from grader.intake.sources.records import Claim, Student
+from grader.intake.sources.tree import Tree
+
+_SUBMISSIONS = "-submissions"
+_SEVERAL = 2
+
+
+class GitHub:
+    """The form of clones."""
+
+    name = "github"
+    title = "Git clones"
+
+    def fits(self, tree: Tree) -> bool:
+        """Whether most of the folders are checkouts."""
+        cloned = [folder for folder in tree.top_folders if folder in tree.repositories]
+        return bool(cloned) and 2 * len(cloned) >= len(tree.top_folders)
+
+    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+        """The files of each repository."""
+        prefix = _prefix(tree.top_folders, tree.name, tree.assignment.slug)
+        for path in (*tree.files, *tree.top_folders):
+            folder, _, file = path.partition("/")
+            if folder in tree.top_folders:
+                login = folder.removeprefix(prefix) or folder
+                yield path, Claim(key=folder, who=Student(login=login), called=login, file=file)
+
+
+def _prefix(folders: Sequence[str], name: str, slug: str) -> str:
+    """What stands before the login: the assignment's name, where it is told, or what all folders begin with."""
+    known = [slug, slug.replace("_", "-")]
+    if name.endswith(_SUBMISSIONS):
+        known.insert(0, name.removesuffix(_SUBMISSIONS))
+    for each in known:
+        if folders and all(folder.startswith(f"{each}-") for folder in folders):
+            return f"{each}-"
+    words = [folder.split("-") for folder in folders] if len(folders) >= _SEVERAL else []
+    common = takewhile(lambda column: len(set(column)) == 1, zip(*words, strict=False))
+    return "".join(f"{column[0]}-" for column in common)

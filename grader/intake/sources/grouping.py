@@ -1,0 +1,192 @@
+"""Files with their owners -> one entry for each student: the latest attempt, what else there was, and what is not used.
+
+Trusted side; looks at names only.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from grader.errors import SubmissionError
+from grader.intake.archive import safe_path
+from grader.intake.class_folder import ClassEntry, unique_ids
+from grader.intake.naming import ignored, safe_id
+from grader.intake.sources.matching import Behind
+from grader.intake.sources.records import Claim, HandIn, Source, Student
+from grader.intake.sources.tree import FoundKind, Part, Tree, Unused
+from grader.intake.sources.work import is_work, why_no_work, why_unused
+from grader.sanitize import quoted
+
+_ID_WIDTH = 112  # leaves room for a number that makes it unique
+_KEY_DIGITS = 10
+_LISTED = 3
+
+Members = Callable[[Claim], Sequence[Behind]]
+
+
+class Attempt(Struct, frozen=True):
+    """An earlier attempt of a student, which is not graded: what it is called and its files."""
+
+    called: str
+    files: tuple[str, ...]
+
+
+class Arrived(Struct, frozen=True, kw_only=True):
+    """One student's entry, with the line on the roster (or -1) and what is told of it besides the files to grade."""
+
+    entry: ClassEntry
+    line: int = -1
+    earlier: tuple[Attempt, ...] = ()
+    unused: tuple[Unused, ...] = ()
+
+
+class Grouped(Struct, frozen=True):
+    """The entries of a class, sorted by id, and the files that are nobody's."""
+
+    arrived: tuple[Arrived, ...]
+    unused: tuple[Unused, ...]
+
+
+class _Work(Struct, frozen=True):
+    """What is to be graded of one student, and what is not."""
+
+    parts: tuple[Part, ...]
+    earlier: tuple[Attempt, ...]
+    unused: tuple[Unused, ...]
+    problem: str
+    hand_in: HandIn
+
+
+def group(form: Source, tree: Tree, members: Members, *, anonymous: bool = False) -> Grouped:
+    """Groups all files of a class by student.
+
+    Args:
+        form: Tells whose a file is.
+        tree: The class.
+        members: Tells who stands behind a claim.
+        anonymous: Whether ids and entries go without names.
+    """
+    claims: defaultdict[str, list[tuple[str, Claim]]] = defaultdict(list)
+    strays: list[Unused] = list(tree.rejected)
+    known: set[str] = set()
+    for path, claim in form.claims(tree):
+        known.add(path)
+        if claim.key:
+            claims[claim.key].append((path, claim))
+        elif claim.unused and _is_there(tree, path):
+            strays.append(Unused(path, claim.unused))
+    strays += [Unused(path, _stray(form, path)) for path in tree.files if path not in known]
+    wanted, held = [], []
+    for _, own in sorted(claims.items()):
+        work, first = _work(tree, own), own[0][1]
+        behind = members(first)
+        for each in behind:
+            alone = len(behind) == 1
+            called = _anonymous(form, first, behind, each) if anonymous else _called(first, each.student, alone=alone)
+            wanted.append(safe_id(called, _ID_WIDTH))
+            held.append((Behind(Student(number=first.who.number), each.line) if anonymous else each, work))
+    arrived = [
+        _arrived(unique, tree, each, work) for unique, (each, work) in zip(unique_ids(wanted), held, strict=True)
+    ]
+    return Grouped(tuple(sorted(arrived, key=lambda each: each.entry.id)), tuple(strays))
+
+
+def _stray(form: Source, path: str) -> str:
+    return why_unused(path) or f"its name does not say whose it is ({form.title.casefold()})"
+
+
+def _called(claim: Claim, who: Student, *, alone: bool) -> str:
+    """What the results of a student are called: the same however often the student hands in."""
+    if alone and claim.called:
+        return claim.called
+    source = claim.who if alone else who
+    parts = (source.name, source.number or source.login)
+    return "_".join(filter(None, parts)) or source.email.partition("@")[0] or claim.key
+
+
+def _anonymous(form: Source, first: Claim, behind: Sequence[Behind], which: Behind) -> str:
+    """The platform's number, or where it has none a digest: the same in every run, and no name."""
+    if len(behind) == 1 and first.who.number:
+        return first.who.number
+    text = f"{form.name}\n{first.key}" + (f"\n{which.student}" if len(behind) > 1 else "")
+    return f"student-{hashlib.sha256(text.encode('utf-8', 'surrogateescape')).hexdigest()[:_KEY_DIGITS]}"
+
+
+def _arrived(unique: str, tree: Tree, behind: Behind, work: _Work) -> Arrived:
+    entry = ClassEntry(unique, tree.source, work.parts, behind.student, work.hand_in, work.problem)
+    return Arrived(entry=entry, line=behind.line, earlier=work.earlier, unused=work.unused)
+
+
+def _work(tree: Tree, claims: Sequence[tuple[str, Claim]]) -> _Work:
+    """What of a student's files is graded: those of the latest attempt, and of each path the latest version."""
+    latest = max(claim.attempt for _, claim in claims)
+    current = sorted(
+        ((path, claim) for path, claim in claims if claim.attempt == latest),
+        key=lambda each: (each[1].version, each[0]),
+    )
+    chosen = {_name(path, claim): path for path, claim in current if claim.file and _is_there(tree, path)}
+    replaced = [path for path, claim in current if claim.file and path not in chosen.values() and _is_there(tree, path)]
+    earlier = _earlier([(path, claim) for path, claim in claims if claim.attempt != latest], replaced)
+    noise = [name for name in chosen if ignored(name)]
+    names = {name: path for name, path in chosen.items() if name not in noise}
+    typed = {path: claim.unused for path, claim in current if claim.unused}
+    parts = [tree.part(path, name) for name, path in names.items()]
+    also = {claim.also: path for path, claim in current if claim.also and path in chosen.values()}
+    parts += [tree.part(path, name) for name, path in also.items() if name not in chosen]
+    reasons = {path: why for name, path in names.items() if (why := _reason(name, names)) and _is_file(tree, path)}
+    unused = {**typed, **reasons, **{chosen[name]: "a file of the operating system" for name in noise}}
+    return _Work(
+        tuple(parts),
+        earlier,
+        tuple(Unused(path, why) for path, why in unused.items()),
+        _problem(tree, names, unused, earlier),
+        HandIn(at=current[-1][1].hand_in.at, late=any(claim.hand_in.late for _, claim in current)),
+    )
+
+
+def _is_there(tree: Tree, path: str) -> bool:
+    """Whether something other than a folder lies at a path: a folder is claimed so that nobody is forgotten."""
+    return path in tree.found and tree.found[path].kind is not FoundKind.FOLDER
+
+
+def _is_file(tree: Tree, path: str) -> bool:
+    return tree.found[path].kind is FoundKind.FILE
+
+
+def _name(path: str, claim: Claim) -> str:
+    """The path that a file is graded under; where the student's own is none, the platform's."""
+    try:
+        return safe_path(claim.file) or path.rpartition("/")[2]
+    except SubmissionError:
+        return path.rpartition("/")[2]
+
+
+def _reason(name: str, names: Iterable[str]) -> str:
+    return why_unused(name) if any(map(is_work, names)) else why_no_work(name)
+
+
+def _earlier(claims: Iterable[tuple[str, Claim]], replaced: Sequence[str]) -> tuple[Attempt, ...]:
+    attempts: defaultdict[str, list[str]] = defaultdict(list)
+    for path, claim in claims:
+        if claim.file:
+            attempts[claim.attempt].append(path)
+    found = [Attempt(called, tuple(sorted(files))) for called, files in sorted(attempts.items())]
+    return (*found, Attempt("replaced", tuple(replaced))) if replaced else tuple(found)
+
+
+def _problem(tree: Tree, names: Mapping[str, str], unused: Mapping[str, str], earlier: Sequence[Attempt]) -> str:
+    """Why there is nothing to grade of a student, or nothing; what cannot be told by names is intake's to tell."""
+    kinds = {tree.found[path].kind for path in names.values()}
+    if kinds == {FoundKind.LINK}:
+        return f"{quoted(min(names))} is a link, and links are never followed: put the folder or file itself there."
+    if any(map(is_work, names)) or kinds - {FoundKind.FILE}:
+        return ""
+    before = " An earlier attempt has files, but only the latest one counts." if earlier else ""
+    if not unused:
+        return f"Nothing was handed in.{before}"
+    own = {path: name for name, path in names.items()}
+    said = [f"{quoted(own.get(path, path))} is {why}" for path, why in unused.items()]
+    more = f", and {len(said) - _LISTED} more files" if len(said) > _LISTED else ""
+    return f"There is nothing to grade: {', '.join(said[:_LISTED])}{more}.{before}"

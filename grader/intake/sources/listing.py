@@ -1,0 +1,181 @@
+"""A folder or an archive with a class in it -> its `Tree`. Trusted side; believes no name and no size, unpacks nothing.
+
+One hostile name costs itself here, and not the class: the archive is the platform's, what is in it the students'.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+from grader.assignment import Assignment
+from grader.errors import SubmissionError, UsageError
+from grader.intake.archive import safe_path
+from grader.intake.folder import open_regular
+from grader.intake.installed import environments, installed_folder, is_environment, is_packages, is_part
+from grader.intake.limits import CLASS_ENTRIES, DEPTH
+from grader.intake.members import CORRUPT, Member, MemberKind
+from grader.intake.naming import ARCHIVE_NAME, ignored, ignored_file, ignored_folder, usable
+from grader.intake.sources.containers import Container, open_container
+from grader.intake.sources.tree import Found, FoundKind, Tree, Unused
+from grader.sanitize import quoted
+
+_GIT = ".git"
+_KINDS = {MemberKind.FILE: FoundKind.FILE, MemberKind.FOLDER: FoundKind.FOLDER, MemberKind.LINK: FoundKind.LINK}
+_PATH_WIDTH = 200
+
+
+def list_class(source: Path, assignment: Assignment, scratch: Path | None) -> Tree:
+    """What a class consists of.
+
+    Args:
+        source: The folder or the archive, zip or tar.
+        assignment: What the class has handed it in for.
+        scratch: A folder that lives as long as the tree: a compressed tar is uncompressed there, to be read at random.
+            Without one it is refused.
+
+    Raises:
+        UsageError: It is neither, or cannot be read.
+    """
+    name = quoted(str(source), _PATH_WIDTH)
+    try:
+        mode = source.stat().st_mode  # a link to the class is the instructor's own
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "no such file"
+        raise UsageError(f"{name} cannot be read as a class: {why}.") from error
+    source = source.absolute()  # for it is read by other processes, which stand elsewhere
+    if stat.S_ISDIR(mode):
+        return _list_folder(source, assignment)
+    if not stat.S_ISREG(mode):
+        raise UsageError(f"{name} is neither a folder nor an archive: give what the platform gave you.")
+    try:
+        with open_container(source, scratch) as container:
+            return _list_archive(container, assignment, ARCHIVE_NAME.sub("", source.name))
+    except SubmissionError as error:
+        raise UsageError(f"{name} cannot be read as a class. {error}") from error
+    except CORRUPT as error:
+        raise UsageError(f"{name} is damaged and cannot be read: download it again.") from error
+
+
+def _list_folder(source: Path, assignment: Assignment) -> Tree:
+    found: dict[str, Found] = {}
+    repositories = set[str]()
+    try:
+        for number, (path, entry) in enumerate(_walk(source, "", repositories)):
+            if number == CLASS_ENTRIES:
+                raise UsageError(_too_many(source))
+            found[path] = entry
+    except OSError as error:
+        name = quoted(str(source), _PATH_WIDTH)
+        raise UsageError(f"{name} cannot be read as the folder of a class: {error.strerror}.") from error
+    return Tree(assignment, source, source.resolve().name, found, partial(_read_file, source), frozenset(repositories))
+
+
+def _walk(folder: Path, prefix: str, repositories: set[str]) -> Iterator[tuple[str, Found]]:
+    """All that lies in a folder and below it, in order, but for noise. Raises OSError where it cannot be listed."""
+    with os.scandir(folder) as entries:
+        listed = sorted(entries, key=lambda entry: entry.name)
+    names = [entry.name for entry in listed]
+    if _GIT in names:
+        repositories.add(prefix.removesuffix("/"))
+    environment = is_environment(names)
+    for entry in listed:
+        path = prefix + entry.name
+        kind = _kind(entry)
+        if ignored_folder(entry.name) if kind is FoundKind.FOLDER else ignored_file(entry.name):
+            continue
+        if (environment and is_part(entry.name)) or (is_packages(entry.name) and kind is not FoundKind.FILE):
+            yield path, Found(kind=FoundKind.INSTALLED, location=path)
+        elif not usable(path):
+            yield path, Found(kind=FoundKind.MISNAMED, location=path)
+        elif kind is FoundKind.FOLDER:
+            yield from _inside(Path(entry.path), path, repositories)
+        else:
+            size = entry.stat(follow_symlinks=False).st_size
+            yield path, Found(kind=kind, location=path, size=size)
+
+
+def _inside(folder: Path, path: str, repositories: set[str]) -> Iterator[tuple[str, Found]]:
+    try:
+        inside = list(_walk(folder, f"{path}/", repositories)) if path.count("/") < DEPTH else []
+    except OSError as error:
+        why = error.strerror or "unknown error"
+        yield path, Found(kind=FoundKind.UNREADABLE, location=path, why=why)
+        return
+    yield path, Found(kind=FoundKind.FOLDER, location=path)
+    yield from inside
+
+
+def _kind(entry: os.DirEntry[str]) -> FoundKind:
+    if entry.is_symlink():
+        return FoundKind.LINK
+    if entry.is_dir(follow_symlinks=False):
+        return FoundKind.FOLDER
+    return FoundKind.FILE if entry.is_file(follow_symlinks=False) else FoundKind.SPECIAL
+
+
+def _read_file(source: Path, found: Found, most: int) -> bytes:
+    try:
+        with open_regular(source / found.location) as file:
+            return file.read(most)
+    except OSError:
+        return b""
+
+
+def _list_archive(container: Container, assignment: Assignment, name: str) -> Tree:
+    found: dict[str, Found] = {}
+    rejected: list[Unused] = []
+    repositories = set[str]()
+    safe = list(_safe(_bounded(container), rejected))
+    known = environments(path for path, _, _ in safe)
+    for path, index, member in safe:
+        folders = path.split("/")
+        if _GIT in folders:
+            repositories.add("/".join(folders[: folders.index(_GIT)]))
+        if not path or ignored(path):
+            continue
+        if installed := installed_folder(path, known):
+            found[installed] = Found(kind=FoundKind.INSTALLED, location=installed, index=index)
+        elif path in found and member.kind is not MemberKind.FOLDER:
+            rejected.append(Unused(path, "it stands twice in the archive, and the first one was taken"))
+        elif path not in found:
+            found[path] = _found(path, index, member)
+    read = partial(_read_member, container.path)
+    return Tree(assignment, container.path, name, found, read, frozenset(repositories), tuple(rejected))
+
+
+def _found(path: str, index: int, member: Member) -> Found:
+    kind = _KINDS.get(member.kind, FoundKind.SPECIAL) if usable(path) else FoundKind.MISNAMED
+    if kind is FoundKind.FILE and member.refusal:
+        kind = FoundKind.UNREADABLE
+    return Found(kind=kind, location=path, size=member.declared, index=index, why=member.refusal)
+
+
+def _bounded(container: Container) -> Iterator[tuple[int, Member]]:
+    for index, member in enumerate(container.members()):
+        if index == CLASS_ENTRIES:
+            raise UsageError(_too_many(container.path))
+        yield index, member
+
+
+def _safe(members: Iterable[tuple[int, Member]], rejected: list[Unused]) -> Iterator[tuple[str, int, Member]]:
+    for index, member in members:
+        try:
+            yield safe_path(member.name), index, member
+        except SubmissionError:
+            rejected.append(Unused(member.name, "its name leads out of the archive, or is none"))
+
+
+def _read_member(path: Path, found: Found, most: int) -> bytes:
+    try:
+        with open_container(path) as container, container.open(found.index) as stream:
+            return stream.read(most)
+    except CORRUPT:
+        return b""
+
+
+def _too_many(source: Path) -> str:
+    return (
+        f"{quoted(str(source), _PATH_WIDTH)} lists more than {CLASS_ENTRIES:,} files and folders: give one assignment."
+    )

@@ -1,0 +1,76 @@
+"""The parts of one submission, wherever they lie -> its files in memory, within the limits of any. Trusted side."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+
+from grader.errors import SubmissionError
+from grader.intake.archive import refuse_files_as_folders
+from grader.intake.collect import Collected, Collector
+from grader.intake.folder import open_regular
+from grader.intake.members import CORRUPT
+from grader.intake.naming import twin_key
+from grader.intake.sources.containers import Container, open_container
+from grader.intake.sources.tree import FoundKind, Part
+from grader.sanitize import quoted
+
+
+def collect_parts(parts: Iterable[Part]) -> Collected:
+    """Reads all files of a submission.
+
+    Raises:
+        SubmissionError: A limit is passed, or a part cannot be read as what it says it is.
+    """
+    collector = Collector()
+    ordered = sorted(parts, key=lambda part: (part.found.index >= 0, str(part.source), part.name))
+    for archived, each in groupby(ordered, key=lambda part: part.found.index >= 0):
+        if not archived:
+            for part in each:
+                _take(part, collector)
+            continue
+        for source, inside in groupby(each, key=lambda part: part.source):
+            _take_members(source, list(inside), collector)
+    refuse_files_as_folders({twin_key(part.name): part.name for part in ordered if part.found.kind is FoundKind.FILE})
+    return collector.collected()
+
+
+def _take_members(source: Path, parts: list[Part], collector: Collector) -> None:
+    try:
+        with open_container(source) as container:
+            for part in parts:
+                _take(part, collector, container)
+    except CORRUPT as error:
+        raise SubmissionError(
+            f"{quoted(parts[0].name)} is damaged in the archive of the class: download it again."
+        ) from error
+
+
+def _take(part: Part, collector: Collector, container: Container | None = None) -> None:
+    collector.count_entry()
+    kind = part.found.kind
+    if kind is FoundKind.LINK:
+        collector.skip_link(part.name)
+    elif kind is FoundKind.INSTALLED:
+        collector.skip_installed(part.name)
+    elif kind is FoundKind.SPECIAL:
+        collector.skip_special(part.name)
+    elif kind is FoundKind.UNREADABLE:
+        collector.skip_unreadable(part.name, part.found.why)
+    elif kind is FoundKind.FILE and collector.admits(part.name):
+        if container is None:
+            _take_file(part, collector)
+        else:
+            with container.open(part.found.index) as stream:
+                collector.take(part.name, stream.read, part.found.size)
+    elif kind is FoundKind.MISNAMED:
+        collector.admits(part.name)
+
+
+def _take_file(part: Part, collector: Collector) -> None:
+    try:
+        with open_regular(part.source) as file:
+            collector.take(part.name, file.read, part.found.size)
+    except FileNotFoundError:
+        return  # it has just gone, as an editor's own files do
+    except OSError as error:
+        collector.skip_unreadable(part.name, error.strerror or "unknown error")

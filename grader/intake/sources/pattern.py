@@ -1,0 +1,61 @@
+"""Any platform, by a regular expression that the instructor gives. Trusted side; reads names only."""
+
+import re
+from collections.abc import Iterator
+
+from grader.errors import UsageError
+from grader.intake.sources.records import Claim, HandIn, Student
+from grader.intake.sources.tree import Tree
+
+_STUDENT = "student"
+_KNOWN = frozenset({_STUDENT, "name", "file", "attempt", "late"})
+_BETWEEN = "/_- "
+
+
+class Pattern:
+    """The form that a pattern describes: its groups are `student`, and if need be `name`, `file`, `attempt` and `late`.
+
+    Args:
+        pattern: It is matched with the beginning of each path; where it has no group `file`, what follows is the file.
+
+    Raises:
+        UsageError: It is no regular expression, or lacks the group.
+    """
+
+    name = "pattern"
+    title = "Files by the given pattern"
+
+    def __init__(self, pattern: str) -> None:
+        try:
+            self._pattern = re.compile(pattern)
+        except re.error as error:
+            raise UsageError(f"--student-pattern is no regular expression: {error}.") from error
+        groups = set(self._pattern.groupindex)
+        if _STUDENT not in groups or groups - _KNOWN:
+            raise UsageError(
+                "--student-pattern needs a group for the student, like '(?P<student>[^_]+)_', and knows besides "
+                "(?P<name>), (?P<file>), (?P<attempt>) and (?P<late>)."
+            )
+
+    def fits(self, tree: Tree) -> bool:
+        """Whether any path matches."""
+        return any(map(self._pattern.match, tree.files))
+
+    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+        """The files of each student."""
+        for path in tree.files:
+            found = self._pattern.match(path)
+            if found and found[_STUDENT]:
+                yield path, _claim(found, path[found.end() :].lstrip(_BETWEEN) or path.rpartition("/")[2])
+
+
+def _claim(found: re.Match[str], rest: str) -> Claim:
+    told = {group: value or "" for group, value in found.groupdict().items()}
+    return Claim(
+        key=told[_STUDENT],
+        who=Student(name=told.get("name", ""), login=told[_STUDENT]),
+        called=told[_STUDENT],
+        file=told.get("file") or rest,
+        attempt=told.get("attempt", ""),
+        hand_in=HandIn(late=bool(told.get("late"))),
+    )

@@ -1,0 +1,64 @@
+"""A class without a platform: a folder, archive, module or notebook for each student. Trusted; reads names only."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from grader.assignment import Assignment
+from grader.intake.naming import default_id, is_module, plain_name, resembles
+from grader.intake.sources.records import Claim
+from grader.intake.sources.tree import FoundKind, Tree
+from grader.intake.sources.work import is_work
+
+_SEPARATOR = r"[ _-]+"
+
+
+class Plain:
+    """The form that everything has that no platform made."""
+
+    name = "plain"
+    title = "Class folder"
+
+    def fits(self, tree: Tree) -> bool:
+        """Always: it is asked last."""
+        return bool(tree.found)
+
+    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+        """Everything in a folder is one student's, and so is each archive, module, notebook and link beside it."""
+        for path in (*tree.files, *tree.top_folders):
+            top, _, file = path.partition("/")
+            called = default_id(top)
+            if file or path in tree.top_folders:
+                yield path, Claim(key=f"{top}/", called=called, file=file)
+            elif is_work(path) or tree.found[path].kind is not FoundKind.FILE:
+                yield path, Claim(key=top, called=called, file=top)
+
+
+class Prefixed:
+    """Modules side by side whose names begin with the student's: `ada_momentum.py`, `ada_helpers.py`."""
+
+    name = "prefixed"
+    title = "Folder of modules"
+
+    def fits(self, tree: Tree) -> bool:
+        """Whether there are such, and no folder of somebody else's."""
+        return bool(prefixes(tree.top_files, tree.assignment)) and not tree.top_folders
+
+    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+        """The files of each student that has a module of a task; other work is somebody's of its own."""
+        owners = sorted(prefixes(tree.top_files, tree.assignment), key=len, reverse=True)
+        known = re.compile(rf"(?P<who>{'|'.join(map(re.escape, owners))}){_SEPARATOR}(?P<file>.+)$")
+        for path, claim in Plain().claims(tree):
+            if not known.match(path):
+                yield path, claim
+        for path in tree.top_files:
+            if found := known.match(path):
+                yield path, Claim(key=f"{found['who']}_", called=found["who"], file=found["file"])
+
+
+def prefixes(names: Sequence[str], assignment: Assignment) -> set[str]:
+    """What stands before the name of a task's module in these names."""
+    modules = "|".join(re.escape(task.module) for task in assignment.tasks)
+    pattern = re.compile(rf"(?P<who>.+?){_SEPARATOR}(?:{modules})\.py$", re.IGNORECASE)
+    titles = [task.module for task in assignment.tasks]
+    found = (pattern.match(plain_name(name)) for name in names if is_module(name) and not resembles(name, titles))
+    return {match["who"] for match in found if match}

@@ -1,0 +1,224 @@
+"""What an instructor gives -> the class: its form recognised, an entry for each student, and who and what is not there.
+
+Trusted side; it reads names, and of files only what platforms write. It grades nothing.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from grader.assignment import Assignment
+from grader.errors import UsageError
+from grader.intake.class_folder import ClassEntry
+from grader.intake.naming import ARCHIVE_NAME, Likeness, is_module, is_notebook, resembles
+from grader.intake.sources.grouping import Arrived, group
+from grader.intake.sources.listing import list_class
+from grader.intake.sources.matching import Matcher
+from grader.intake.sources.pattern import Pattern
+from grader.intake.sources.records import Source, Student
+from grader.intake.sources.registry import PLAIN, named, sources
+from grader.intake.sources.roster import read_roster
+from grader.intake.sources.tree import Tree, Unused
+from grader.intake.sources.work import is_work
+from grader.sanitize import listed, quoted
+
+_NESTED = 4
+_SEVERAL = 2
+_WIDTH = 200
+_BY_HAND = frozenset({"plain", "prefixed", "drive", "pattern"})
+"""Forms in which names are people's own."""
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """How a class is to be read.
+
+    Attributes:
+        form: The name of the form, if it is not to be recognised.
+        pattern: A regular expression that tells whose a file is, for what no form fits.
+        roster: The students of the course.
+        anonymous: Whether no name is to get into results.
+    """
+
+    form: str = ""
+    pattern: str = ""
+    roster: Path | None = None
+    anonymous: bool = False
+
+
+class ArrivedClass(Struct, frozen=True, kw_only=True):
+    """A class as it arrived.
+
+    Attributes:
+        title: What it was taken for.
+        arrived: An entry for each student, sorted by id.
+        strays: Files that are nobody's.
+        missing: Who is on the roster and has handed nothing in.
+        unknown: Ids of entries that the roster does not know; empty where there is no roster.
+    """
+
+    title: str
+    arrived: tuple[Arrived, ...]
+    strays: tuple[Unused, ...] = ()
+    missing: tuple[Student, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def entries(self) -> list[ClassEntry]:
+        """The submissions."""
+        return [each.entry for each in self.arrived]
+
+
+def read_class(source: Path, assignment: Assignment, scratch: Path, options: Options | None = None) -> ArrivedClass:
+    """Recognises the form of a class and groups its files by student.
+
+    Args:
+        source: What the platform gave, or a folder.
+        assignment: What was handed in.
+        scratch: A folder that lives as long as the entries do.
+        options: What was asked for besides.
+
+    Raises:
+        UsageError: It cannot be read, is in no such form, has nobody's work in it, or looks like that of one student.
+    """
+    wanted = options or Options()
+    form, tree = _form_of(list_class(source, assignment, scratch), wanted, source)
+    roster = read_roster(wanted.roster) if wanted.roster else ()
+    matcher = Matcher(roster, by_words=form.name in _BY_HAND)
+    found = group(form, tree, matcher.members, anonymous=wanted.anonymous)
+    if not found.arrived:
+        raise UsageError(_nobody(source, form, wanted))
+    lines = {each.line for each in found.arrived}
+    return ArrivedClass(
+        title=form.title,
+        arrived=found.arrived,
+        strays=found.unused,
+        missing=tuple(student for line, student in enumerate(roster) if line not in lines),
+        unknown=tuple(each.entry.id for each in found.arrived if roster and each.line < 0),
+    )
+
+
+def refuse_class(path: Path, assignment: Assignment) -> None:
+    """Refuses what looks like the work of several students where that of one is asked for.
+
+    Raises:
+        UsageError: It does.
+    """
+    try:
+        tree = list_class(path, assignment, None)
+    except UsageError:
+        return  # what reads it as a submission says what is wrong with it
+    if recognised := _recognised(tree):
+        form, root = recognised
+        students = _students(form, root)
+        if form.name not in _BY_HAND and students != 1:
+            raise UsageError(_several(path, f"a {form.title} of {students or 'several'} students"))
+        return
+    for root in _roots(tree):
+        alike = _named_folders(root)
+        packed = [name for name in root.top_files if ARCHIVE_NAME.search(name)]
+        found = alike if len(alike) > _SEVERAL else packed if len(packed) >= _SEVERAL and not alike else []
+        if found and not any(is_module(name) or is_notebook(name) for name in root.top_files):
+            raise UsageError(_several(path, f"the work of {len(found)} students ({listed(found)})"))
+
+
+def _students(form: Source, tree: Tree) -> int:
+    """How many students a class has; 0 where it is not clear of which assignment."""
+    try:
+        return len({claim.key for _, claim in form.claims(tree) if claim.key})
+    except UsageError:
+        return 0
+
+
+def _several(path: Path, what: str) -> str:
+    return (
+        f"{quoted(str(path), _WIDTH)} looks like {what}: grade a class with `grader bulk`, or name the folder or "
+        "file of one student."
+    )
+
+
+def _form_of(whole: Tree, options: Options, source: Path) -> tuple[Source, Tree]:
+    """The form, and the folder to look at: below folders that hold nothing but one folder."""
+    if options.pattern or options.form:
+        form: Source = Pattern(options.pattern) if options.pattern else named(options.form)
+        fitting = [root for root in _roots(whole) if form.fits(root)]
+        if not fitting:
+            raise UsageError(
+                f"Nothing in {quoted(str(source), _WIDTH)} is named as in a {form.title}: --dry-run tells all names."
+            )
+        return form, fitting[0]
+    if recognised := _recognised(whole):
+        return recognised
+    tree = _plain_root(whole)
+    if exact := _exact(tree):
+        raise UsageError(
+            f"{quoted(str(source), _WIDTH)} looks like the work of one student, for {listed(exact)} lies at its "
+            "top: grade it with `grader grade`, or give the folder that holds one folder per student."
+        )
+    return PLAIN, tree
+
+
+def _recognised(whole: Tree) -> tuple[Source, Tree] | None:
+    """The form that a platform gave, and the folder to look at; None where no platform is recognised."""
+    for form in sources():
+        for root in _roots(whole):
+            if form is not PLAIN and form.fits(root):
+                return form, root
+    return None
+
+
+def _roots(tree: Tree) -> Iterator[Tree]:
+    """The top, and below it the folders that are alone in theirs."""
+    yield tree
+    for _ in range(_NESTED):
+        if tree.top_files or len(tree.top_folders) != 1:
+            return
+        tree = tree.below(tree.top_folders[0])
+        yield tree
+
+
+def _plain_root(tree: Tree) -> Tree:
+    """Where the students' folders are: a folder alone may be that of the class, or the only student's."""
+    around = tree
+    for root in _roots(tree):
+        if _exact(root):
+            return around
+        if len(_working_folders(root)) >= _SEVERAL or sum(map(is_work, root.top_files)) >= _SEVERAL:
+            return root
+        around = root
+    return tree
+
+
+def _named_folders(tree: Tree) -> list[str]:
+    """The folders at the top in which lies what is called like the work."""
+    return sorted({path.partition("/")[0] for path in tree.files if "/" in path and _likeness(path, tree.assignment)})
+
+
+def _working_folders(tree: Tree) -> list[str]:
+    """The same, or where there is none, those with any work."""
+    return _named_folders(tree) or sorted(
+        {path.partition("/")[0] for path in tree.files if "/" in path and is_work(path)}
+    )
+
+
+def _exact(tree: Tree) -> list[str]:
+    """What at the top is called as one student's work is, of which a class would have many."""
+    likeness = {name: found for name in tree.top_files if (found := _likeness(name, tree.assignment))}
+    exact = [name for name, (_, found) in likeness.items() if found in {Likeness.EXACT, Likeness.CASE}]
+    tasks = {task for task, _ in likeness.values()}
+    return exact if len(exact) == len(likeness) or len(tasks) >= _SEVERAL else []
+
+
+def _likeness(path: str, assignment: Assignment) -> tuple[str, Likeness] | None:
+    name = path.rpartition("/")[2]
+    notebook = PurePosixPath(assignment.manifest.notebook).stem
+    return resembles(name, [task.module for task in assignment.tasks]) or resembles(name, [notebook], "ipynb")
+
+
+def _nobody(source: Path, form: Source, options: Options) -> str:
+    if options.pattern or options.form:
+        return f"Nothing in {quoted(str(source), _WIDTH)} belongs to a student, read as a {form.title}."
+    return (
+        f"{quoted(str(source), _WIDTH)} has no submissions in it: give what the platform gave you, or the folder that "
+        "holds one per student."
+    )

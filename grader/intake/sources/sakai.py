@@ -1,0 +1,63 @@
+"""Sakai: "Download All" of an assignment. Trusted side.
+
+`Last, First(login)/Submission attachment(s)/files` in a folder for the assignment, which has `grades.csv`; beside the
+attachments `timestamp.txt` and what was typed or commented. Sakai's own names are those of the site's language.
+"""
+
+import re
+from collections.abc import Iterator
+
+from grader.intake.sources.records import Claim, HandIn, Student
+from grader.intake.sources.times import parsed
+from grader.intake.sources.tree import Tree
+
+_STUDENT = re.compile(r"^(?P<last>[^/(),]+)(?:, (?P<first>[^/()]*))?\((?P<login>[^/()]+)\)$")
+_TIME, _TEXT = "timestamp.txt", "_submissionText.html"
+_GRADES = re.compile(r"^grades\.(?:csv|xls|xlsx)$")
+_TYPED = "a text that was typed into Sakai, and no file"
+_TIME_BYTES = 200
+_FRACTION = 14  # what follows the seconds
+
+
+class Sakai:
+    """The form of Sakai."""
+
+    name = "sakai"
+    title = "Sakai download"
+
+    def fits(self, tree: Tree) -> bool:
+        """Whether there are students' folders, and what Sakai writes beside or into them."""
+        students = [folder for folder in tree.top_folders if _STUDENT.match(folder)]
+        marked = any(_GRADES.match(name) for name in tree.top_files)
+        return bool(students) and (marked or any(f"{folder}/{_TIME}" in tree.found for folder in students))
+
+    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+        """The files of each student; who has handed nothing in has a folder all the same."""
+        for folder in tree.top_folders:
+            if found := _STUDENT.match(folder):
+                yield folder, _student(found, HandIn())
+        for path in tree.files:
+            folder, _, rest = path.partition("/")
+            if found := _STUDENT.match(folder):
+                yield path, _claim(tree, path, rest, _student(found, _hand_in(tree, folder)))
+            elif _GRADES.match(path):
+                yield path, Claim(key="")
+
+
+def _student(found: re.Match[str], hand_in: HandIn) -> Claim:
+    name = f"{found['first'] or ''} {found['last']}".strip()
+    return Claim(key=found["login"], who=Student(name=name, login=found["login"]), hand_in=hand_in)
+
+
+def _claim(tree: Tree, path: str, rest: str, whose: Claim) -> Claim:
+    part, _, file = rest.partition("/")
+    if file and "feedback" not in part.casefold():
+        return Claim(key=whose.key, who=whose.who, hand_in=whose.hand_in, file=file)
+    typed = part.endswith(_TEXT) and tree.read(path, _TIME_BYTES).strip()
+    return Claim(key=whose.key, who=whose.who, hand_in=whose.hand_in, unused=_TYPED if typed else "")
+
+
+def _hand_in(tree: Tree, folder: str) -> HandIn:
+    """The time, `20260303235959123`, in the time zone of the server, which is not told."""
+    text = tree.read(f"{folder}/{_TIME}", _TIME_BYTES).decode("ascii", "replace").strip()
+    return HandIn(at=parsed(text[:_FRACTION], ["%Y%m%d%H%M%S"]))

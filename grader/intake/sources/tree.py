@@ -1,0 +1,132 @@
+"""What a class consists of: the paths in a folder or an archive, and where the bytes of each lie. Trusted side.
+
+Nothing is unpacked: whoever reads a file reads it from where it lies. Noise is left out, and links are never followed.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from msgspec import Struct
+
+from grader.assignment import Assignment
+
+
+class FoundKind(StrEnum):
+    """What lies at a path; what is no file has no content."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    LINK = "link"
+    SPECIAL = "special"
+    INSTALLED = "installed"
+    MISNAMED = "misnamed"
+    UNREADABLE = "unreadable"
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """One path of a class.
+
+    Attributes:
+        kind: What lies there.
+        location: Its path below the source, as the file system has it.
+        size: How long it says it is.
+        index: The position of the member in an archive.
+        why: Why it cannot be read, where it cannot.
+    """
+
+    kind: FoundKind
+    location: str
+    size: int = 0
+    index: int = -1
+    why: str = ""
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """One file of a submission: the path it is graded under, and where its bytes lie.
+
+    Attributes:
+        name: The path it is graded under, relative.
+        source: The file itself, or the archive that holds it.
+        found: What lies there; with an index where `source` is an archive.
+    """
+
+    name: str
+    source: Path
+    found: Found
+
+
+class Unused(Struct, frozen=True):
+    """A file that is not graded, and why."""
+
+    path: str
+    reason: str
+
+
+class Tree:
+    """The paths of a class, relative to the folder that is looked at.
+
+    Args:
+        assignment: What it was handed in for.
+        source: The folder or archive.
+        name: What the folder that is looked at is called.
+        found: What lies at which path; folders of their own are listed too.
+        read: Gives at most so many of the first bytes of a file.
+        repositories: Folders that are checkouts of Git.
+        rejected: What nobody can have handed in: members with names that lead out of the archive, and the like.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        source: Path,
+        name: str,
+        found: Mapping[str, Found],
+        read: Callable[[Found, int], bytes],
+        repositories: frozenset[str] = frozenset(),
+        rejected: tuple[Unused, ...] = (),
+    ) -> None:
+        self.assignment = assignment
+        self.source = source
+        self.name = name
+        self.found = found
+        self.repositories = repositories
+        self.rejected = rejected
+        self._read = read
+
+    @cached_property
+    def files(self) -> list[str]:
+        """The paths of all files, sorted; of links and the like too, for they are somebody's."""
+        return sorted(path for path, found in self.found.items() if found.kind is not FoundKind.FOLDER)
+
+    @cached_property
+    def top_folders(self) -> list[str]:
+        """The folders at the top."""
+        folders = {path.partition("/")[0] for path in self.found if "/" in path}
+        alone = {path for path, found in self.found.items() if found.kind is FoundKind.FOLDER and "/" not in path}
+        return sorted(folders | alone)
+
+    @cached_property
+    def top_files(self) -> list[str]:
+        """The files at the top."""
+        return [path for path in self.files if "/" not in path]
+
+    def below(self, folder: str) -> "Tree":
+        """The same of a folder in it."""
+        prefix = f"{folder}/"
+        inside = {path.removeprefix(prefix): found for path, found in self.found.items() if path.startswith(prefix)}
+        repositories = {path.removeprefix(prefix) for path in self.repositories if path.startswith(prefix)}
+        name = folder.rpartition("/")[2]
+        return Tree(self.assignment, self.source, name, inside, self._read, frozenset(repositories), self.rejected)
+
+    def read(self, path: str, most: int) -> bytes:
+        """The first bytes of a file; none of what is no file or cannot be read."""
+        found = self.found.get(path)
+        return self._read(found, most) if found is not None and found.kind is FoundKind.FILE else b""
+
+    def part(self, path: str, name: str) -> Part:
+        """What lies at a path as a part of a submission."""
+        found = self.found[path]
+        source = self.source if found.index >= 0 else self.source / found.location
+        return Part(name=name, source=source, found=found)

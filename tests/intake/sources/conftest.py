@@ -1,0 +1,100 @@
+"""A class as a platform gives it, as its archive and as its unpacked folder, read into entries."""
+
+import io
+import tarfile
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import Assignment
+from grader.intake import ArrivedClass, ClassEntry, Options, read_class, read_entry
+
+Files = Mapping[str, bytes]
+"""Path -> content; a path that ends with `/` is an empty folder."""
+Read = Callable[..., ArrivedClass]
+
+
+def as_folder(files: Files, place: Path) -> Path:
+    for name, content in files.items():
+        path = place / name
+        if name.endswith("/"):
+            path.mkdir(parents=True)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    return place
+
+
+def as_zip(files: Files, place: Path) -> Path:
+    packed = place.with_name(f"{place.name}.zip")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed
+
+
+def as_tar(files: Files, place: Path) -> Path:
+    packed = place.with_name(f"{place.name}.tar.gz")
+    with tarfile.open(packed, "w:gz") as archive:
+        for name, content in files.items():
+            member = tarfile.TarInfo(name.rstrip("/"))
+            member.type = tarfile.DIRTYPE if name.endswith("/") else tarfile.REGTYPE
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return packed
+
+
+PACKINGS: Mapping[str, Callable[[Files, Path], Path]] = {"folder": as_folder, "zip": as_zip, "tar.gz": as_tar}
+
+
+@pytest.fixture
+def read(assignment: Assignment, tmp_path: Path) -> Read:
+    """Packs files and reads the class in them."""
+
+    def read_packed(files: Files, packing: str = "zip", name: str = "class", **options: object) -> ArrivedClass:
+        scratch = tmp_path / "scratch"
+        scratch.mkdir(exist_ok=True)
+        source = PACKINGS[packing](files, tmp_path / name)
+        return read_class(source, assignment, scratch, Options(**options))  # type: ignore[arg-type] # as the caller says
+
+    return read_packed
+
+
+@pytest.fixture
+def graded(assignment: Assignment) -> Callable[[ClassEntry], set[str]]:
+    """The files of an entry that would be graded, where every task has a solution among them."""
+
+    def files_of(entry: ClassEntry) -> set[str]:
+        work = read_entry(entry, assignment)
+        assert not work.problems
+        return set(work.files)
+
+    return files_of
+
+
+@pytest.fixture
+def zipped() -> Callable[[Files], bytes]:
+    """The bytes of a zip with these files."""
+
+    def pack(files: Files) -> bytes:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, content in files.items():
+                archive.writestr(name, content)
+        return packed.getvalue()
+
+    return pack
+
+
+@pytest.fixture
+def roster_of(tmp_path: Path) -> Callable[[str], Path]:
+    """A file with this roster."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "roster.csv"
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
