@@ -1,5 +1,6 @@
 """assignment.toml -> `Assignment`, and where its tests and reference lie. Trusted side; runs nothing of either."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -9,10 +10,11 @@ from msgspec import Struct
 from packaging.requirements import InvalidRequirement, Requirement
 
 from grader.errors import AssignmentError, UsageError
-from grader.model import PUBLIC_TESTS, Budget
+from grader.model import PUBLIC_TESTS, Budget, Diagram
 
 MANIFEST = "assignment.toml"
 SEED_FILE = "seed.txt"
+DIAGRAMS = "diagrams"
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +71,20 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
         return f"{PUBLIC_TESTS}/test_{self.id.replace('.', '_')}_{self.module}.py"
 
 
+class Step(Struct, frozen=True, forbid_unknown_fields=True):
+    """A step of the computation that a known mistake can break; the report marks it on a diagram.
+
+    Attributes:
+        diagram: The file of the drawing, in the folder `diagrams/`.
+        title: What is drawn.
+        caption: What the report says under it of a mistake in this step.
+    """
+
+    diagram: str
+    title: str
+    caption: str
+
+
 class HiddenResults(Struct, frozen=True, forbid_unknown_fields=True):
     """How often students may see what the hidden tests found, since each time tells them a little of what is hidden.
 
@@ -88,7 +104,7 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """assignment.toml, field by field.
 
     `requires` are the libraries that students may use beside the standard library, NumPy and Matplotlib, written as for
-    pip: `pandas>=2.2`.
+    pip: `pandas>=2.2`. `steps` are those that the catalogue of misconceptions may name.
     """
 
     slug: str
@@ -97,6 +113,7 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     given: tuple[str, ...]
     tasks: tuple[Task, ...]
     requires: tuple[str, ...] = ()
+    steps: Mapping[str, Step] = {}
     limits: Limits = Limits()
     feedback: Budget = Budget.CATEGORY
     hidden_results: HiddenResults = HiddenResults()
@@ -138,6 +155,16 @@ class Assignment(Struct, frozen=True):
     def given_files(self) -> dict[str, bytes]:
         """The pristine given files, by name."""
         return {name: (self.folder / name).read_bytes() for name in self.manifest.given}
+
+    def diagrams(self) -> tuple[Diagram, ...]:
+        """The diagram of each step."""
+        folder = self.folder / DIAGRAMS
+        return tuple(
+            Diagram(
+                step=name, title=step.title, caption=step.caption, source=(folder / step.diagram).read_text("utf-8")
+            )
+            for name, step in self.manifest.steps.items()
+        )
 
     @property
     def libraries(self) -> tuple[str, ...]:
@@ -227,6 +254,7 @@ def load_assignment(folder: Path, *, solved: bool = True) -> Assignment:
     _check_policy(manifest.hidden_results, manifest_file)
     assignment = Assignment(manifest, folder, folder.parent.parent / "solutions" / manifest.slug)
     _check_requirements(assignment)
+    _check_steps(assignment)
     _check_files(assignment, solved=solved)
     return assignment
 
@@ -241,10 +269,19 @@ def _check_requirements(assignment: Assignment) -> None:
             ) from error
 
 
+def _check_steps(assignment: Assignment) -> None:
+    for name, step in assignment.manifest.steps.items():
+        if not step.diagram or Path(step.diagram).name != step.diagram:
+            raise AssignmentError(
+                f"[steps.{name}] in {MANIFEST} has the diagram {step.diagram!r}: name a file that lies in {DIAGRAMS}/."
+            )
+
+
 def _check_files(assignment: Assignment, *, solved: bool) -> None:
     required = [assignment.folder / name for name in assignment.manifest.given]
     if solved:
         required += [*(assignment.folder / f"{task.module}.py" for task in assignment.tasks), assignment.hidden_tests]
+        required += [assignment.folder / DIAGRAMS / step.diagram for step in assignment.manifest.steps.values()]
     for path in required:
         if not path.exists():
             raise AssignmentError(f"{assignment.slug} lacks {path}: restore it or take it out of {MANIFEST}.")

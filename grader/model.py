@@ -172,6 +172,22 @@ class Misconception(Struct, frozen=True, omit_defaults=True):
     handout: str = ""
 
 
+class Diagram(Struct, frozen=True, kw_only=True):
+    """An author's drawing of one step of an assignment, for the reports.
+
+    Attributes:
+        step: The step, as the catalogue of misconceptions names it.
+        title: What is drawn.
+        caption: What it says of a mistake in this step.
+        source: The drawing: SVG, as a template.
+    """
+
+    step: str
+    title: str
+    caption: str
+    source: str
+
+
 class TestResult(Struct, frozen=True, kw_only=True):
     """What one hidden test found in one submission. `message` is what the student may read.
 

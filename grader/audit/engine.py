@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from jinja2 import Environment
+from jinja2 import Environment, PackageLoader
 
 from grader.assignment import Assignment
 from grader.audit.conclusions import Timing, conclude
@@ -59,4 +59,4 @@ def render_audit(audit: Audit) -> str:
 
 @cache
 def _environment() -> Environment:
-    return make_environment("grader.audit")
+    return make_environment(PackageLoader("grader.audit"))

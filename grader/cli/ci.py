@@ -25,6 +25,7 @@ from grader.model import Grade, Isolation, Submission
 from grader.output import folder as writing
 from grader.output.files import make_folder
 from grader.replay import with_replay
+from grader.report.diagrams import Drawings
 
 
 def ci(
@@ -64,6 +65,7 @@ def ci(
     delivery.check(min_score)
     try:
         drawn_from = _seed(chosen, seed)
+        drawings = Drawings(chosen.diagrams())
         work = read_submission(submission, chosen)
         make_folder(output)
         grade = _graded(work, chosen, drawn_from, isolation, run=not no_run)
@@ -71,7 +73,7 @@ def ci(
     except GraderError as fault:
         delivery.refuse(fault)
         raise
-    writing.write_grade(grade, output)
+    writing.write_grade(grade, output, drawings=drawings)
     terminal.show_grade(grade, output)
     delivery.deliver(Results.of(grade, find_places(work, chosen, submission)))
     return code_of(grade, min_score)

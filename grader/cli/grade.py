@@ -18,6 +18,7 @@ from grader.model import Isolation
 from grader.output import folder as writing
 from grader.output.files import make_folder
 from grader.replay import with_replay
+from grader.report.diagrams import Drawings
 
 
 def grade(
@@ -53,6 +54,7 @@ def grade(
         chosen.keep_outside(submission)
     if output.resolve() == submission.resolve():
         raise UsageError(f"{output} is the submission itself: --output takes another folder, for the results.")
+    drawings = Drawings(chosen.diagrams())
     work = read_submission(submission, chosen)
     make_folder(output)
     with contextlib.chdir("/"), Exam(chosen, seed=seed, open_zygote=partial(open_strongest, isolation)) as exam:
@@ -60,7 +62,7 @@ def grade(
     if not no_run:
         result = with_replay(result, work, chosen)
     reason = too_early(chosen.manifest.hidden_results, datetime.now(UTC))
-    writing.write_grade(result, output, output / writing.COPIES, reason)
+    writing.write_grade(result, output, output / writing.COPIES, reason, drawings)
     terminal.show_grade(result, output, Format.chosen(json=json, quiet=quiet))
     terminal.show_problems(result)
     return code_of(result, min_score)

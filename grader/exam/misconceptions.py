@@ -60,7 +60,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     explanation: str
     hint: str
     handout: str
-    step: str
+    step: str = ""
     edits: tuple[Edit, ...]
     parameter: Parameter | None = None
     follow_through: bool = False
@@ -113,18 +113,21 @@ def _load(file: Path, assignment: Assignment) -> KnownMistake:
         raise AssignmentError(f"{file} is no misconception: {error}.") from error
     if not ID.fullmatch(file.stem):
         raise AssignmentError(f"{file} needs a name in lower case with hyphens: it is the misconception's id.")
-    texts = ("title", "explanation", "hint", "handout", "step")
+    texts = ("title", "explanation", "hint", "handout")
     if empty := [name for name in texts if not getattr(entry, name).strip()]:
         raise AssignmentError(f"{file} leaves {', '.join(empty)} empty.")
     task = next((task for task in assignment.tasks if task.id == entry.task), None)
     if task is None:
         raise AssignmentError(f"{file} is about task {entry.task}, which {assignment.slug} does not have.")
+    step = entry.step.strip()
+    if step and step not in assignment.manifest.steps:
+        raise AssignmentError(f"{file} names the step {step!r}, which [steps] in assignment.toml does not have.")
     misconception = Misconception(
         id=file.stem,
         title=entry.title.strip(),
         hint=entry.hint.strip(),
         explanation=entry.explanation.strip(),
-        step=entry.step.strip(),
+        step=step,
         handout=entry.handout.strip(),
     )
     module = assignment.solution / f"{task.module}.py"

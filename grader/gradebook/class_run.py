@@ -20,6 +20,7 @@ from grader.intake import ClassEntry
 from grader.model import Grade, Isolation, SubmissionResult
 from grader.output.files import make_folder, make_private_file
 from grader.output.folder import COPIES, write_grade
+from grader.report.diagrams import Drawings
 
 
 class ClassOptions(Struct, frozen=True, kw_only=True):
@@ -111,10 +112,11 @@ class ClassRun(Iterator[SubmissionResult]):
 
     def _written(self, level: Isolation, output: Path) -> Iterator[SubmissionResult]:
         results = []
+        drawings = Drawings(self._assignment.diagrams())
         for result in self._kept(level, output):
             if isinstance(result, Grade):
                 held = self.held_back.get(result.submission, "")
-                write_grade(result, output / result.submission, output / COPIES, held)
+                write_grade(result, output / result.submission, output / COPIES, held, drawings)
             results.append(result)
             yield result
         results.sort(key=lambda result: result.submission)

@@ -10,6 +10,7 @@ import msgspec
 from grader.feedback.view import for_student
 from grader.model import Check, Grade, TestResult
 from grader.output.files import make_folder, make_private_folder, write_file
+from grader.report.diagrams import NO_DRAWINGS, Drawings
 from grader.report.render import render_check, render_instructor, render_report
 
 COPIES = "_instructor"
@@ -21,7 +22,13 @@ LATER = "held-back.txt"
 CHECK_SCHEMA = "grader/check/1"
 
 
-def write_grade(grade: Grade, folder: Path, copies: Path | None = None, held_back: str = "") -> None:
+def write_grade(
+    grade: Grade,
+    folder: Path,
+    copies: Path | None = None,
+    held_back: str = "",
+    drawings: Drawings = NO_DRAWINGS,
+) -> None:
     """Writes grade.json and report.html of one submission, and the instructor's copy of the report below `copies`.
 
     What is held back from its student is not written for them, but why; what they have seen before may stay.
@@ -32,10 +39,12 @@ def write_grade(grade: Grade, folder: Path, copies: Path | None = None, held_bac
     else:
         (folder / LATER).unlink(missing_ok=True)
         write_file(folder / "grade.json", encode_grade(grade))
-        write_file(folder / PAGE, render_report(grade).encode("utf-8"))
+        write_file(folder / PAGE, render_report(grade, drawings).encode("utf-8"))
     if copies is not None:
         make_private_folder(copies)
-        write_file(copies / f"{grade.submission}.html", render_instructor(grade).encode("utf-8"), private=True)
+        write_file(
+            copies / f"{grade.submission}.html", render_instructor(grade, drawings).encode("utf-8"), private=True
+        )
 
 
 def encode_grade(grade: Grade) -> bytes:

@@ -12,7 +12,6 @@ from grader.feedback.words import ENDINGS, EndingWords, capitalised, counted, co
 from grader.model import Budget, CallRecord, Ending, Misconception, Outcome, TestResult
 from grader.report.charts import ProfileChart, profile_chart
 from grader.report.code import Code, code_of
-from grader.report.diagrams import Diagram, diagram
 from grader.report.pictures import Picture, pictures
 from grader.sanitize import Span, clean_block, clean_line, spans
 
@@ -89,7 +88,7 @@ class KnownMistake:
     title: tuple[Span, ...]
     explanation: Sentences
     hint: Sentences
-    diagram: Diagram | None
+    step: str
     handout: str
     anchor: str
 
@@ -258,7 +257,7 @@ def _known(mistake: Misconception) -> KnownMistake:
         title=spans(capitalised(clean_line(mistake.title))),
         explanation=paragraphs(mistake.explanation),
         hint=paragraphs(mistake.hint),
-        diagram=diagram(mistake.step),
+        step=mistake.step,
         handout=capitalised(anchor.replace("-", " ")),
         anchor=anchor,
     )

@@ -1,84 +1,59 @@
-"""A step of the computation -> the diagram that shows where it breaks. Trusted side; knows the vocabulary of steps.
+"""A step of an assignment -> the diagram that shows where it breaks, as its author drew it. Trusted side.
 
-Each diagram is a template of our own under `templates/diagrams`; the words here are its title and its caption.
+An author's drawing is SVG, as a template: trusted as the hidden tests are, and like every template here it escapes what
+is put into it. It is given `diagram`, with its step, title and caption, and `uid`, an id that no other figure of the
+page has, and may import from `diagram.html` what all diagrams are drawn with.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import cached_property
+
+from jinja2 import DictLoader, Environment, TemplateError
+from markupsafe import Markup
+
+from grader.errors import AssignmentError
+from grader.model import Diagram
+from grader.report.environment import make_environment
 
 
-@dataclass(frozen=True)
-class Diagram:
-    """Which template draws it, what is to be marked in it, and what it says in words."""
+class Drawings:
+    """The diagrams of an assignment, each drawn where a report asks for its step."""
 
-    template: str
-    step: str
-    title: str
-    caption: str
+    def __init__(self, diagrams: Iterable[Diagram] = ()) -> None:
+        """Draws each once, so that a broken one is found before anything is graded.
 
+        Raises:
+            AssignmentError: One cannot be drawn.
+        """
+        self._diagrams = {diagram.step: diagram for diagram in diagrams}
+        for step in self._diagrams:
+            self.figure(step, "trial")
 
-_NETWORK = "Two layers: forward above, backward below"
-_CHAIN = "A function inside another: forward above, the factors of the derivative below"
-_LAYERS = "The size of the gradient in each layer"
-_SCALE = "A number is compared with thresholds"
+    @cached_property
+    def _environment(self) -> Environment:
+        sources = {_template(step): diagram.source for step, diagram in self._diagrams.items()}
+        return make_environment(DictLoader(sources))
 
-_KNOWN: Mapping[str, tuple[str, str, str]] = {
-    "inner": ("chain", _CHAIN, "The break is in the inner factor: the derivative of g at x."),
-    "outer": (
-        "chain",
-        _CHAIN,
-        "The break is in the outer factor: the derivative of h at g(x), the value that arrives.",
-    ),
-    "path": (
-        "paths",
-        "One variable, two paths",
-        "The break is where paths meet: multiply along each, then add them up.",
-    ),
-    "forward": ("network", _NETWORK, "The break is on the way forward, from one layer to the next."),
-    "loss": ("network", _NETWORK, "The break is at the end of the way forward, where the output becomes a loss."),
-    "output_delta": ("network", _NETWORK, "The break is where the way back begins: from the loss to the output's δ."),
-    "weights_back": ("network", _NETWORK, "The break is where δ goes back through the weights to the layer before."),
-    "activation_derivative": (
-        "network",
-        _NETWORK,
-        "The break is where the way back passes the activation: its derivative at z.",
-    ),
-    "weight_gradient": ("network", _NETWORK, "The break is where δ becomes the gradient of the weights."),
-    "bias_gradient": ("network", _NETWORK, "The break is where δ becomes the gradient of the biases."),
-    "setup": ("network", _NETWORK, "The break comes before any pass: how the parameters are made."),
-    "side_effect": (
-        "network",
-        _NETWORK,
-        "What breaks here is no value: a call changes what it was only lent.",
-    ),
-    "magnitude": ("layers", _LAYERS, "The break is in the size that each layer's δ is given."),
-    "ratio": ("layers", _LAYERS, "The break is in the ratio: which of the two ends is divided by which."),
-    "threshold": ("scale", _SCALE, "The break is at a threshold: where one range ends and the next begins."),
-    "verdict": ("scale", _SCALE, "The break is in the verdict: which range the number falls into."),
-    "saturation": (
-        "saturation",
-        "A sigmoid is flat where |z| is large",
-        "The break is in finding the flat parts: there next to nothing passes back.",
-    ),
-    "figure": (
-        "figure",
-        "Four views in one figure",
-        "The break is in what the figure shows, not in the numbers behind it.",
-    ),
-    "numerical": (
-        "difference",
-        "A slope from two points",
-        "The break is in the finite difference: a small step to either side, over twice the step.",
-    ),
-}
+    def __contains__(self, step: str) -> bool:
+        return step in self._diagrams
+
+    def figure(self, step: str, uid: str) -> Markup:
+        """The figure of a step that has a diagram.
+
+        Raises:
+            AssignmentError: It cannot be drawn.
+        """
+        try:
+            figure = self._environment.get_template("figure.html")
+            drawn = figure.render(drawing=_template(step), diagram=self._diagrams[step], uid=uid)
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise AssignmentError(f"The diagram of the step {step!r} cannot be drawn: {error}.") from error
+        return Markup(drawn)  # noqa: S704 # rendered by a template that escapes
 
 
-def diagram(step: str) -> Diagram | None:
-    """The diagram of a step, or None for a word that is not in the vocabulary."""
-    if step not in _KNOWN:
-        return None
-    template, title, caption = _KNOWN[step]
-    return Diagram(template, step, title, caption)
+NO_DRAWINGS = Drawings()
+"""Those of an assignment without steps, and of pages that show no known mistake."""
 
 
-STEPS = frozenset(_KNOWN)
+def _template(step: str) -> str:
+    return f"steps/{step}"

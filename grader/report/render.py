@@ -11,23 +11,26 @@ from grader.model import Check, Grade
 from grader.report.check_page import check_page
 from grader.report.class_page import class_page
 from grader.report.class_row import ClassRow
+from grader.report.diagrams import NO_DRAWINGS, Drawings
 from grader.report.environment import make_environment
 from grader.report.student_page import Reader, student_page
 
 
-def render_report(grade: Grade) -> str:
+def render_report(grade: Grade, drawings: Drawings = NO_DRAWINGS) -> str:
     """The student's report of a full grade: one HTML file, without anything that the tests' budgets do not allow."""
-    return _environment().get_template("report.html").render(page=student_page(for_student(grade)))
+    page = student_page(for_student(grade))
+    return _environment().get_template("report.html").render(page=page, drawings=drawings)
 
 
-def render_instructor(grade: Grade) -> str:
+def render_instructor(grade: Grade, drawings: Drawings = NO_DRAWINGS) -> str:
     """The same with all that the tests saw: for the instructor, and for nobody else."""
-    return _environment().get_template("report.html").render(page=student_page(grade, Reader.INSTRUCTOR))
+    page = student_page(grade, Reader.INSTRUCTOR)
+    return _environment().get_template("report.html").render(page=page, drawings=drawings)
 
 
 def render_check(check: Check) -> str:
     """The page of a student's own check: one HTML file."""
-    return _environment().get_template("check.html").render(page=check_page(check))
+    return _environment().get_template("check.html").render(page=check_page(check), drawings=NO_DRAWINGS)
 
 
 def render_class(title: str, rows: Sequence[ClassRow]) -> str:

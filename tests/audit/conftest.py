@@ -58,7 +58,6 @@ title = "squared"
 explanation = "why"
 hint = "look"
 handout = "doubling"
-step = "factor"
 costs_more_than_half = "the task is one product"
 [[edits]]
 old = "x + x"

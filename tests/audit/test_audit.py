@@ -31,7 +31,6 @@ title = "t"
 explanation = "e"
 hint = "h"
 handout = "a"
-step = "s"
 [[edits]]
 old = "x + x"
 new = "{0}"

@@ -11,7 +11,7 @@ from grader.report.environment import make_environment
 from grader.report.render import render_report
 from tests.support.browser.judging import Judge
 from tests.support.browser.visiting import Visit, Visitor
-from tests.support.sample_grades import sample_grade
+from tests.support.sample_grades import sample_drawings, sample_grade
 
 Judged = Callable[[str], Visit]
 
@@ -53,7 +53,7 @@ FAULTS = {
 def page() -> str:
     """A report with something of everything, and without the policy that allows one style sheet only."""
     grade = sample_grade()
-    return POLICY.sub("", render_report(replace(grade, tasks=grade.tasks[2:3])))
+    return POLICY.sub("", render_report(replace(grade, tasks=grade.tasks[2:3]), sample_drawings()))
 
 
 @pytest.fixture(scope="module")

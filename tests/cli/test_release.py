@@ -16,6 +16,7 @@ SOLUTION = Path("solutions", "steps")
 FILES = {
     "steps/README.md",
     "steps/assignment.toml",
+    "steps/diagrams/mean.svg",
     "steps/public_tests/conftest.py",
     "steps/public_tests/test_1_1_squared_error.py",
     "steps/squared_error.py",

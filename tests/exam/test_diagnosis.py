@@ -66,7 +66,6 @@ title = "{0}"
 explanation = "why"
 hint = "look"
 handout = "lines"
-step = "slope"
 [[edits]]
 old = "{1}"
 new = "{2}"

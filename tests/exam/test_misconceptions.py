@@ -16,7 +16,6 @@ title = "tripled"
 explanation = "Three is more than two."
 hint = "How often is x in x + x?"
 handout = "doubling"
-step = "factor"
 [[edits]]
 old = "2 * x"
 new = "3 * x"
@@ -63,6 +62,11 @@ def test_an_assignment_may_have_no_catalogue(tiny: Assignment) -> None:
         ('hint = "How often is x in x + x?"', 'hint = " "', "leaves hint empty"),
         ('task = "1"', 'task = "9"', "about task 9, which tiny does not have"),
         ('task = "1"', "task = ", "is no misconception"),
+        (
+            'task = "1"',
+            'task = "1"\nstep = "factor"',
+            "names the step 'factor', which .steps. in assignment.toml does not",
+        ),
     ],
 )
 def test_an_entry_that_does_not_fit_is_refused(catalogued: Assignment, old: str, new: str, complaint: str) -> None:

@@ -117,7 +117,6 @@ title = "{0}"
 explanation = "why"
 hint = "look"
 handout = "slopes"
-step = "slope"
 {3}
 [[edits]]
 old = '''

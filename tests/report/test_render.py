@@ -16,7 +16,7 @@ from grader.report.class_row import ClassRow
 from grader.report.render import _environment, render_class, render_instructor, render_report
 from tests.support.markup import read
 from tests.support.payloads import ENDLESS, PAYLOADS
-from tests.support.sample_grades import grade_full_of, grade_of_one, perfect_grade, picture
+from tests.support.sample_grades import grade_full_of, grade_of_one, perfect_grade, picture, sample_drawings
 
 
 def every_page(text: str) -> list[str]:
@@ -248,7 +248,7 @@ def test_the_words_of_a_perfect_grade_have_nothing_left_to_do() -> None:
 
 
 def test_a_known_mistake_teaches_before_its_tests_are_listed(grade: Grade) -> None:
-    seen = " ".join(read(render_report(grade)).text.split())
+    seen = " ".join(read(render_report(grade, sample_drawings())).text.split())
     order = [
         "Looks like a known mistake: The sigmoid's derivative twice at the output",
         "With binary cross-entropy the output's dL/dz is simply a - y",

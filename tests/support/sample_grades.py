@@ -4,9 +4,11 @@ import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from msgspec.structs import replace
 
+from grader.assignment import load_assignment
 from grader.model import (
     Budget,
     CallRecord,
@@ -24,6 +26,8 @@ from grader.model import (
     TaskResult,
     TestResult,
 )
+from grader.report.diagrams import Drawings
+from tests.support.loading import HANDOUT
 
 DIGEST = "sha256:5f0c3be1d8a2479e6b7a9c0d31e4f58b26a7c9d0e1f2435465768798a9bacbdc"
 
@@ -421,6 +425,12 @@ def _test(title: str, name: str, slip: Slip | None, points: float) -> TestResult
         misconception=slip.misconception,
         evidence=slip.evidence,
     )
+
+
+@cache
+def sample_drawings() -> Drawings:
+    """The diagrams of the first assignment."""
+    return Drawings(load_assignment(HANDOUT).diagrams())
 
 
 def perfect_grade(submission: str = "emmy-noether") -> Grade:

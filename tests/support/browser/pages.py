@@ -9,7 +9,14 @@ from grader.model import Grade
 from grader.report.class_row import ClassRow
 from grader.report.render import render_check, render_class, render_instructor, render_report
 from tests.support.known_mistakes import graded_mistakes, mistakes_of
-from tests.support.sample_grades import check_of, grade_full_of, sample_grade, untouched_grade, withheld_grade
+from tests.support.sample_grades import (
+    check_of,
+    grade_full_of,
+    sample_drawings,
+    sample_grade,
+    untouched_grade,
+    withheld_grade,
+)
 
 
 def below(folder: Path, name: str) -> dict[str, Path]:
@@ -20,10 +27,10 @@ def below(folder: Path, name: str) -> dict[str, Path]:
 def write_set(folder: Path, grades: dict[str, Grade]) -> dict[str, Path]:
     """The student's report and the instructor's copy of each grade, and the page of them as a class."""
     folder.mkdir(parents=True, exist_ok=True)
-    pages = {}
+    pages, drawings = {}, sample_drawings()
     for name, grade in grades.items():
-        pages[f"{name}.html"] = render_report(grade)
-        pages[f"{name}-copy.html"] = render_instructor(grade)
+        pages[f"{name}.html"] = render_report(grade, drawings)
+        pages[f"{name}-copy.html"] = render_instructor(grade, drawings)
     rows = [ClassRow.graded(grade, f"{name}.html", f"{name}-copy.html") for name, grade in grades.items()]
     pages["class.html"] = render_class(next(iter(grades.values())).title, rows)
     for file, page in pages.items():
