@@ -15,6 +15,7 @@ from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Polygon, Rectangle, StepPatch
 
+from grader.guest.ticks import major_labels
 from grader.wire.figures import (
     MAX_ARTISTS,
     MAX_AXES,
@@ -114,7 +115,7 @@ def _axes(axes: PlotAxes, shared: Sequence[Legend], room: _Room) -> Axes:
         bars=room.take(_bars(axes, called)),
         areas=room.take(_areas(axes)),
         legend=room.take(text for legend in legends for text in _texts(legend.get_texts())),
-        x_ticks=room.take(_texts(axes.get_xticklabels())),
+        x_ticks=room.take(major_labels(axes.xaxis)),
     )
 
 

@@ -28,6 +28,7 @@ from grader.guest.jail.libraries import ALWAYS, FOR_PUBLIC_TESTS, LibraryGate, e
 from grader.guest.jail.paths import import_path
 from grader.guest.jupyter import settle_in
 from grader.guest.loops import use_loops_without_sockets
+from grader.guest.ticks import defer_ticks, knows_matplotlib
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import Adopt, Decoder, End, Ended, Layer, Order, Prepare, Prepared, Spawn, Spawned
 from grader.wire.parent import end_with_parent
@@ -229,6 +230,8 @@ def main() -> None:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     plt.switch_backend("Agg")
     defer_layout()
+    if knows_matplotlib():
+        defer_ticks()
     forget_desktop()
     use_loops_without_sockets()
     sys.path[:] = import_path()  # a guest must not import the checkout, only what is installed

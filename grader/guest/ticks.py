@@ -1,0 +1,304 @@
+"""Ticks that Matplotlib makes when somebody looks at them, and not before. Untrusted side.
+
+In the zygote, for all its guests. Matplotlib makes the first ticks of every axis, of five artists each, when it sets
+their parameters, and most figures of a submission are summarised and never drawn. Here an axis notes what its first
+tick would be made of and what would be set on it. Whoever asks for its ticks gets that tick, equal in every part.
+"""
+
+# ruff: noqa: SLF001 # all of it is about what Matplotlib keeps to itself
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from math import inf
+from typing import Any, ClassVar, NamedTuple, TypeAlias
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis, Tick, XAxis, XTick, YAxis, YTick
+from matplotlib.category import StrCategoryFormatter, StrCategoryLocator
+from matplotlib.colors import is_color_like
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import (
+    AutoLocator,
+    LogFormatterSciNotation,
+    LogLocator,
+    MaxNLocator,
+    NullFormatter,
+    NullLocator,
+    ScalarFormatter,
+)
+from matplotlib.transforms import Bbox, Transform, TransformedBbox
+
+KNOWN = frozenset({(3, 10), (3, 11)})
+"""The versions of Matplotlib whose way of making ticks was read; any other makes them its own way."""
+FORMATTERS = frozenset({ScalarFormatter, LogFormatterSciNotation, StrCategoryFormatter, NullFormatter})
+LOCATORS = frozenset({AutoLocator, MaxNLocator, LogLocator, StrCategoryLocator, NullLocator})
+_SWITCHES = frozenset(
+    ["gridOn", "tick1On", "tick2On", "label1On", "label2On"]
+    + [f"{what}{side}" for what in ("", "label") for side in ("left", "right", "top", "bottom")]
+)
+_LINES = frozenset({"-", "--", "-.", ":", "solid", "dashed", "dashdot", "dotted"})
+
+
+def _is_size(value: Any) -> bool:
+    return type(value) in {int, float} and 0 <= value < inf
+
+
+def _is_colour(value: Any) -> bool:
+    return type(value) is str and is_color_like(value)
+
+
+_LOOKS: Mapping[str, Callable[[Any], bool]] = {
+    "grid_alpha": lambda value: _is_size(value) and value <= 1,
+    "grid_color": _is_colour,
+    "grid_linestyle": lambda value: type(value) is str and value in _LINES,
+    "grid_linewidth": _is_size,
+    "labelcolor": _is_colour,
+    "labelrotation": _is_size,
+    "labelsize": _is_size,
+    "rotation": _is_size,
+}
+_MADE = {True: "majorTicks", False: "minorTicks"}
+_PUT_OFF = {True: "_put_off_major", False: "_put_off_minor"}
+_PUTTING_OFF = "_putting_off"
+_MAKERS = (Tick, XTick, YTick, Axis, XAxis, YAxis)
+_set_tick_params = Axis.set_tick_params
+_set_clip_path = Axis.set_clip_path
+_get_state: Callable[[Any], dict[str, Any]] = Artist.__dict__["__getstate__"]
+
+
+class _Clip(NamedTuple):
+    """A rectangle to clip at, and its transform at that time."""
+
+    path: Rectangle
+    transform: Transform
+
+
+_Step: TypeAlias = Mapping[str, Any] | _Clip
+
+
+def knows_matplotlib() -> bool:
+    """Whether this version's ticks can be put off."""
+    return tuple(mpl.__version_info__[:2]) in KNOWN
+
+
+def defer_ticks() -> None:
+    """Has axes make ticks when they are looked at."""
+    axis: Any = Axis
+    artist: Any = Artist
+    axis.majorTicks, axis.minorTicks = _Ticks(major=True), _Ticks(major=False)
+    axis.set_tick_params, axis.set_clip_path, artist.__getstate__ = set_tick_params, set_clip_path, get_state
+    _Ticks.makers = _definitions()
+
+
+def set_tick_params(self: Any, which: str = "major", reset: bool = False, **kwargs: Any) -> None:  # noqa: FBT001, FBT002 # Matplotlib's signature
+    """Matplotlib's own, which sets nothing on ticks that are not there yet."""
+    if reset or not _harmless(kwargs) or not _is_plain(self):
+        _set_tick_params(self, which, reset, **kwargs)  # type: ignore[arg-type] # which is checked there
+    else:
+        with _putting_off(self):
+            _set_tick_params(self, which, reset, **kwargs)  # type: ignore[arg-type] # likewise
+
+
+def set_clip_path(self: Any, path: Any, transform: Any = None) -> None:
+    """Likewise."""
+    if type(path) is Rectangle and transform is None and _is_plain(self):
+        with _putting_off(self):
+            _set_clip_path(self, path, transform)
+    else:
+        _set_clip_path(self, path, transform)
+
+
+def get_state(self: Any) -> dict[str, Any]:
+    """Likewise, for copies and pickles, which are to hold the ticks of all axes of the figure, this artist's or not."""
+    for axes in _axes_around(self):
+        for axis, major in itertools.product((axes.xaxis, axes.yaxis), (True, False)):
+            if _PUT_OFF[major] in vars(axis):
+                getattr(axis, _MADE[major])
+    return _get_state(self)
+
+
+def _axes_around(artist: Any) -> Iterator[Any]:
+    figure = artist.get_figure(root=True)
+    found = [*(figure.axes if figure else ()), *filter(None, [vars(artist).get("_axes")])]
+    for axes in found:
+        yield axes
+        found.extend(axes.child_axes)
+
+
+def major_labels(axis: Any) -> tuple[str, ...]:
+    """The texts of the labels of the major ticks, for which none is made that is not there."""
+    put_off = vars(axis).get(_PUT_OFF[True])
+    if put_off is None or not _is_quiet(axis):
+        return tuple(label.get_text() for label in axis.get_majorticklabels())
+    texts = axis.get_major_formatter().format_ticks(axis.get_majorticklocs())
+    shown: int = put_off.switch("label1On", default=True) + put_off.switch("label2On", default=False)
+    return tuple("" if text is None else str(text) for text in texts) * shown
+
+
+def _is_quiet(axis: Any) -> bool:
+    """Whether its ticks are placed and named by Matplotlib, and as it does by itself, of which nobody hears."""
+    named = type(axis.get_major_formatter()), type(axis.get_minor_formatter())
+    placed = type(axis.get_major_locator()), type(axis.get_minor_locator())
+    return FORMATTERS.issuperset(named) and LOCATORS.issuperset(placed)
+
+
+class _PutOff:
+    """What the first tick of an axis would be made of now, and what is set on it after that."""
+
+    def __init__(self, axis: Any, *, major: bool) -> None:
+        self._axis = axis
+        self._major = major
+        self._made_of = dict(axis._major_tick_kw if major else axis._minor_tick_kw)
+        self._parameters = list(dict.values(mpl.rcParams))
+        self._figure = axis.axes._parent_figure
+        self._places = {name: spine._position for name, spine in axis.axes.spines.items()}
+        self._steps: list[_Step] = []
+
+    def _apply_params(self, **parameters: Any) -> None:
+        self._steps.append(parameters)
+
+    def set_clip_path(self, path: Rectangle, _transform: None) -> None:
+        """Notes the clip path that the axis has been given just now."""
+        self._steps.append(_Clip(path, self._axis.clipbox._transform))
+
+    def switch(self, name: str, *, default: bool) -> bool:
+        """What is visible of the tick."""
+        parameters = [self._made_of, *(step for step in self._steps if not isinstance(step, _Clip))]
+        return bool(next((each[name] for each in reversed(parameters) if name in each), default))
+
+    def make(self) -> Tick:
+        """The tick as it would be now had it been made then."""
+        axis = self._axis
+        with _parameters(self._parameters), _as_it_was(axis.axes, self._figure, self._places):
+            tick: Any = axis._tick_class(axis.axes, 0, major=self._major, **self._made_of)
+            for step in self._steps:
+                if isinstance(step, _Clip):
+                    _clip(tick, step)
+                else:
+                    tick._apply_params(**step)
+        return tick  # type: ignore[no-any-return] # of the axis's class
+
+
+class _Ticks:
+    """The list of an axis's major or minor ticks: with the first as soon as anybody but the axis itself looks."""
+
+    makers: ClassVar[Sequence[Sequence[Any]]] = ()
+    """What the classes consisted of that make ticks, when putting off began."""
+
+    def __init__(self, *, major: bool) -> None:
+        self._major = major
+        self._made, self._put_off = _MADE[major], _PUT_OFF[major]
+
+    def __get__(self, axis: Any, _owner: type | None = None) -> Any:
+        if axis is None:
+            return self
+        held = vars(axis)
+        if self._made in held:
+            return held[self._made]
+        if held.get(_PUTTING_OFF):
+            return [held.get(self._put_off) or self._note(axis)]
+        held[self._made] = []  # making one may look at the list
+        put_off = held.pop(self._put_off, None)
+        held[self._made] = [axis._get_tick(major=self._major) if put_off is None else put_off.make()]
+        return held[self._made]
+
+    def _note(self, axis: Any) -> _PutOff:
+        """Puts off the first tick. Making it would give the spines their places, for which the axis begins anew."""
+        held = vars(axis)
+        held[self._made] = []
+        for end in ("tick1", "tick2"):
+            _transform_at(axis, end)
+        held.pop(self._made, None)
+        held[self._put_off] = _PutOff(axis, major=self._major)
+        return held[self._put_off]  # type: ignore[no-any-return] # it has just been put there
+
+    def __set__(self, axis: Any, ticks: Any) -> None:
+        vars(axis).pop(self._put_off, None)
+        vars(axis)[self._made] = ticks
+
+    def __delete__(self, axis: Any) -> None:
+        held = vars(axis)
+        if self._made not in held and self._put_off not in held:
+            raise AttributeError(self._made)
+        held.pop(self._made, None)
+        held.pop(self._put_off, None)
+
+
+def _is_plain(axis: Any) -> bool:
+    """Whether nothing about this axis and its ticks is a student's, so that nobody can tell when they are made."""
+    if type(axis) not in {XAxis, YAxis} or type(axis.axes) is not Axes or _definitions() != _Ticks.makers:
+        return False
+    return _harmless(axis._major_tick_kw) and _harmless(axis._minor_tick_kw)
+
+
+def _definitions() -> list[list[Any]]:
+    return [list(vars(cls).values()) for cls in _MAKERS]
+
+
+def _harmless(parameters: Mapping[str, Any]) -> bool:
+    """Whether setting these on a tick can neither fail nor be noticed."""
+    return all(
+        type(value) is bool if name in _SWITCHES else name in _LOOKS and _LOOKS[name](value)
+        for name, value in parameters.items()
+    )
+
+
+def _clip(tick: Any, clip: _Clip) -> None:
+    """Clips a tick where the rectangle was then, wherever it has moved since."""
+    tick.set_clip_path(clip.path, None)
+    if clip.path.get_transform() != clip.transform:
+        for artist in (tick, tick.gridline):
+            artist.clipbox = TransformedBbox(Bbox.unit(), clip.transform)
+
+
+def _transform_at(axis: Any, end: str) -> Transform:
+    """Where the ends of ticks are, with the spine there in its place."""
+    axes = axis.axes
+    transform: Transform = (axes.get_xaxis_transform if type(axis) is XAxis else axes.get_yaxis_transform)(end)
+    return transform
+
+
+@contextmanager
+def _putting_off(axis: Any) -> Iterator[None]:
+    """Has the axis find its notes in place of its ticks."""
+    before = vars(axis).get(_PUTTING_OFF)
+    vars(axis)[_PUTTING_OFF] = True
+    try:
+        yield
+    finally:
+        if not before:
+            del vars(axis)[_PUTTING_OFF]
+
+
+@contextmanager
+def _parameters(then: list[Any]) -> Iterator[None]:
+    """Matplotlib's parameters as they were."""
+    now = list(dict.values(mpl.rcParams))
+    if now == then:
+        yield
+        return
+    dict.update(mpl.rcParams, zip(dict.keys(mpl.rcParams), then, strict=True))
+    try:
+        yield
+    finally:
+        dict.update(mpl.rcParams, zip(dict.keys(mpl.rcParams), now, strict=True))
+
+
+@contextmanager
+def _as_it_was(axes: Any, figure: Any, places: Mapping[str, Any]) -> Iterator[None]:
+    """The axes in the figure that they were in, and may have left, with their spines where they were."""
+    now = axes._parent_figure, {name: spine._position for name, spine in axes.spines.items()}
+    axes._parent_figure = figure
+    _place(axes.spines, places)
+    try:
+        yield
+    finally:
+        axes._parent_figure = now[0]
+        _place(axes.spines, now[1])
+
+
+def _place(spines: Any, places: Mapping[str, Any]) -> None:
+    for name in places.keys() & spines.keys():
+        spines[name]._position = places[name]
