@@ -1,1 +1,62 @@
-"""An automated grading harness. This package file stays empty: both sides of the boundary import it."""
+"""An automated grading harness: `from grader import grade` gives the public face, which `grader.api` describes.
+
+Both sides of the boundary import this file, so it loads nothing until a name is asked for.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from grader.api import (
+        AssignmentError,
+        Check,
+        Grade,
+        GraderError,
+        HarnessError,
+        HeldBackError,
+        Isolation,
+        IsolationError,
+        SubmissionError,
+        SubmissionResult,
+        TaskResult,
+        TestResult,
+        Ungraded,
+        UsageError,
+        check,
+        grade,
+        grade_class,
+        load_grade,
+        render_report,
+    )
+
+__all__ = [
+    "AssignmentError",
+    "Check",
+    "Grade",
+    "GraderError",
+    "HarnessError",
+    "HeldBackError",
+    "Isolation",
+    "IsolationError",
+    "SubmissionError",
+    "SubmissionResult",
+    "TaskResult",
+    "TestResult",
+    "Ungraded",
+    "UsageError",
+    "check",
+    "grade",
+    "grade_class",
+    "load_grade",
+    "render_report",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        return getattr(import_module("grader.api"), name)
+    raise AttributeError(f"module 'grader' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

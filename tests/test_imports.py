@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "grader"
-FOUNDATION = {"errors", "model", "sanitize", "version"}
+FOUNDATION = {"errors", "model", "sanitize", "version", "safe_path"}
 MAY_IMPORT = {
     "errors": set(),
     "model": set(),
     "sanitize": set(),
     "version": set(),
+    "safe_path": set(),
     "wire": {"sanitize", "wire"},
     "guest": {"sanitize", "wire", "guest"},
     "assignment": FOUNDATION,
@@ -27,10 +28,12 @@ MAY_IMPORT = {
     "handout": FOUNDATION | {"assignment", "intake", "host", "exam", "handout"},
     "ci": FOUNDATION | {"assignment", "feedback", "report", "ci"},
     "audit": FOUNDATION | {"assignment", "intake", "exam", "report", "output", "audit"},
+    "api": FOUNDATION | {"assignment", "intake", "exam", "gradebook", "report", "output"},
     "start": {"cli"},
     "__main__": {"start"},
     "cli": FOUNDATION
     | {
+        "api",
         "assignment",
         "intake",
         "host",

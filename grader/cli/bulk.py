@@ -1,15 +1,16 @@
 """The command `grader bulk`: a class. Trusted side."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from grader.assignment import find_assignment
+from grader import api
 from grader.cli import terminal
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.terminal import Format
-from grader.errors import UsageError
-from grader.gradebook.class_run import ClassOptions, ClassRun
-from grader.intake import discover_class
 from grader.model import Isolation
+
+if TYPE_CHECKING:
+    from grader.gradebook.class_run import ClassRun
 
 
 def bulk(
@@ -46,32 +47,21 @@ def bulk(
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    form = Format.chosen(json=json, quiet=quiet)
-    options = ClassOptions(
+    run = api.grade_class(
+        source,
+        assignment=assignment,
         output=output,
         workers=workers,
         seed=seed,
         practice=practice,
         isolation=isolation,
         regrade=regrade,
-        run=not no_run,
+        run_notebooks=not no_run,
     )
-    return show_run(open_run(source, options, assignment), output, form)
+    return show_run(run, output, Format.chosen(json=json, quiet=quiet))
 
 
-def open_run(source: Path, options: ClassOptions, assignment: Path | None) -> ClassRun:
-    """Finds the assignment and the submissions. Raises UsageError where results would be graded too."""
-    chosen = find_assignment(assignment)
-    chosen.keep_outside(source)
-    if options.output is not None and options.output.resolve().is_relative_to(source.resolve()):
-        raise UsageError(
-            f"{options.output} lies inside {source}: --output takes a folder outside, or it would be graded too."
-        )
-    options.check()
-    return ClassRun(discover_class(source), chosen, options)
-
-
-def show_run(run: ClassRun, output: Path, form: Format) -> int:
+def show_run(run: "ClassRun", output: Path, form: Format) -> int:
     """Grades a class, shows how far it is and what came of it; gives the exit code."""
     results = sorted(terminal.progress(run, len(run), form), key=lambda result: result.submission)
     terminal.show_class(run.title, results, output, form, run.held_back)

@@ -2,21 +2,17 @@
 
 import hashlib
 import sys
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from grader.assignment import MANIFEST, Assignment, find_assignment
 from grader.cli import terminal
 from grader.cli.check_terminal import show_check
 from grader.cli.exit_codes import DONE, THRESHOLD_MISSED
 from grader.cli.terminal import Format
-from grader.errors import GraderError, UsageError
-from grader.exam.public_tests import PublicTests
+from grader.errors import UsageError
+from grader.exam.checker import Checker
+from grader.exam.public_tests import Watch
 from grader.host.cache import cache_folder
-from grader.intake import read_submission
 from grader.intake.naming import default_id
-from grader.intake.watching import each_change
 from grader.model import Check
 from grader.output import folder as writing
 from grader.output.files import make_folder
@@ -47,41 +43,29 @@ def check(
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    if not path.exists():
-        raise UsageError(f"{path} does not exist: give the folder of your work, or your notebook.")
     if output is not None and output.resolve() == path.resolve():
         raise UsageError(f"{output} is the work itself: --output takes another folder, for the report.")
-    chosen = _assignment_of(path, assignment)
     folder = _default_folder(path) if output is None else output
-    if output is not None:
-        make_folder(output)
     form = Format.chosen(json=json, quiet=quiet)
-    with PublicTests(chosen) as tests:
-        once = partial(_check, tests, chosen, path, form)
+    with Checker(path, assignment) as checker:
+        if output is not None:
+            make_folder(output)
         if watch:
-            _watch(path, folder, form, once)
+            _watch(checker, path, folder, form)
             return DONE
-        found = once()
+        found = checker.check(_progress(form))
         _show(found, folder, form, must_write=output is not None)
     return THRESHOLD_MISSED if strict and found.passed < len(found.tests) else DONE
 
 
-def _assignment_of(path: Path, given: Path | None) -> Assignment:
-    """The assignment, whose solution need not be there: a student has the handout alone."""
-    place = path if path.is_dir() else path.parent
-    near = (folder for folder in (place, Path.cwd()) if (folder / MANIFEST).is_file())
-    return find_assignment(given or next(near, None), solved=False)
+def _progress(form: Format) -> Watch:
+    return lambda results, total: terminal.progress(results, total, form, "Checking")
 
 
 def _default_folder(path: Path) -> Path:
     """A place for the report that is always the same for the same work."""
     work = path.resolve()
     return cache_folder() / "check" / f"{default_id(work.name)}-{hashlib.sha256(bytes(work)).hexdigest()[:8]}"
-
-
-def _check(tests: PublicTests, assignment: Assignment, path: Path, form: Format) -> Check:
-    work = read_submission(path, assignment)
-    return tests.check(work, lambda results, total: terminal.progress(results, total, form, "Checking"))
 
 
 def _show(found: Check, folder: Path, form: Format, *, must_write: bool) -> None:
@@ -96,22 +80,16 @@ def _show(found: Check, folder: Path, form: Format, *, must_write: bool) -> None
     show_check(found, page, form)
 
 
-def _watch(path: Path, folder: Path, form: Format, once: Callable[[], Check]) -> None:
-    """Checks now and at every change, until Ctrl-C. What cannot be checked ends it the first time, and never later."""
+def _watch(checker: Checker, path: Path, folder: Path, form: Format) -> None:
+    """Checks now and at every change, until Ctrl-C."""
     console = terminal.make_console()
-    first = True
     try:
-        for _ in each_change(path, folder.resolve()):
-            try:
-                found = once()
-                console.clear()
+        for found in checker.at_each_change(folder, _progress(form)):
+            console.clear()
+            if isinstance(found, Check):
                 _show(found, folder, form, must_write=False)
-            except GraderError as error:
-                if first:
-                    raise
-                console.clear()
-                terminal.say(f"{error}")
-            first = False
+            else:
+                terminal.say(f"{found}")
             sys.stdout.flush()
             if form is Format.TEXT:
                 terminal.say(f"Watching {path.resolve()}; Ctrl-C ends it.")

@@ -1,24 +1,12 @@
 """The command `grader grade`: one submission. Trusted side."""
 
-import contextlib
-from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
-from grader.assignment import find_assignment
+from grader import api
 from grader.cli import terminal
 from grader.cli.exit_codes import code_of
 from grader.cli.terminal import Format
-from grader.errors import UsageError
-from grader.exam import Exam
-from grader.gradebook.showing import too_early
-from grader.host.levels import open_strongest
-from grader.intake import read_submission
 from grader.model import Isolation
-from grader.output import folder as writing
-from grader.output.files import make_folder
-from grader.replay import with_replay
-from grader.report.diagrams import Drawings
 
 
 def grade(
@@ -49,20 +37,9 @@ def grade(
         json: Print what is in grade.json and nothing else.
         quiet: Print nothing but errors.
     """
-    chosen = find_assignment(assignment)
-    if submission.resolve() != chosen.folder:  # which an author may grade as it stands
-        chosen.keep_outside(submission)
-    if output.resolve() == submission.resolve():
-        raise UsageError(f"{output} is the submission itself: --output takes another folder, for the results.")
-    drawings = Drawings(chosen.diagrams())
-    work = read_submission(submission, chosen)
-    make_folder(output)
-    with contextlib.chdir("/"), Exam(chosen, seed=seed, open_zygote=partial(open_strongest, isolation)) as exam:
-        result = exam.grade(work)  # not in a folder where a student's matplotlibrc might lie
-    if not no_run:
-        result = with_replay(result, work, chosen)
-    reason = too_early(chosen.manifest.hidden_results, datetime.now(UTC))
-    writing.write_grade(result, output, output / writing.COPIES, reason, drawings)
+    result = api.grade(
+        submission, assignment=assignment, output=output, seed=seed, isolation=isolation, run_notebook=not no_run
+    )
     terminal.show_grade(result, output, Format.chosen(json=json, quiet=quiet))
     terminal.show_problems(result)
     return code_of(result, min_score)

@@ -1,22 +1,47 @@
 """Worker processes that hold exams. Trusted side.
 
-A worker inherits nothing that could lead it to a student's file: it is started with Python's safe path, and works in
-the root folder, where nobody plants anything. It ends with the process that started it, however that ends.
+A worker inherits nothing that could lead it to a student's file: it is started with Python's safe path and without the
+folders that its starter's script has put there, and works in the root folder, where nobody plants anything. Nor does it
+run that script again, which needs no guard. It ends with the process that started it, however that ends.
 """
 
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnContext
+from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.process import BaseProcess
 from threading import Thread
+from types import ModuleType
+from typing import Any
 
 from grader.errors import GraderError
+from grader.safe_path import worker_path
 
 SAFE_PATH = "PYTHONSAFEPATH"
+
+
+class _Process(SpawnProcess):
+    """A new process that is told nothing of the program that starts it."""
+
+    @staticmethod
+    def _Popen(process_obj: BaseProcess) -> Any:  # noqa: N802 # what the standard library calls it
+        main, path = sys.modules["__main__"], sys.path
+        sys.modules["__main__"], sys.path = ModuleType("__main__"), worker_path()
+        try:
+            return SpawnProcess._Popen(process_obj)  # noqa: SLF001 # there is no other place
+        finally:
+            sys.modules["__main__"], sys.path = main, path
+
+
+class _Context(SpawnContext):
+    """Starts such processes."""
+
+    Process = _Process
 
 
 @contextmanager
@@ -68,7 +93,7 @@ def _safe_path() -> Iterator[SpawnContext]:
     before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"
     try:
-        yield multiprocessing.get_context("spawn")
+        yield _Context()
     finally:
         if before is None:
             del os.environ[SAFE_PATH]

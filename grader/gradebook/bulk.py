@@ -54,7 +54,7 @@ class _Graded(Struct, frozen=True, tag="graded"):
     grade: Grade
 
 
-def grade_class(
+def grade_entries(
     entries: Sequence[ClassEntry],
     assignment: Assignment,
     *,

@@ -11,7 +11,7 @@ from msgspec import Struct
 from grader.assignment import Assignment
 from grader.errors import UsageError
 from grader.exam import choose_seed, practice_seed
-from grader.gradebook.bulk import Unchanged, grade_class
+from grader.gradebook.bulk import Unchanged, grade_entries
 from grader.gradebook.class_files import write_class
 from grader.gradebook.showing import held_back
 from grader.gradebook.store import STORE, Store, made_with
@@ -96,7 +96,7 @@ class ClassRun(Iterator[SubmissionResult]):
     def _graded(self, level: Isolation, known: dict[str, str]) -> Iterator[SubmissionResult | Unchanged]:
         """Grades all whose work has another digest than the known one."""
         workers = min(self._options.workers or os.cpu_count() or 1, len(self._entries))
-        return grade_class(
+        return grade_entries(
             self._entries,
             self._assignment,
             workers=workers,

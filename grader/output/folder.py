@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from grader.feedback.view import for_student
-from grader.model import Check, Grade, TestResult
+from grader.model import SCHEMA, Check, Grade, TestResult
 from grader.output.files import make_folder, make_private_folder, write_file
 from grader.report.diagrams import NO_DRAWINGS, Drawings
 from grader.report.render import render_check, render_instructor, render_report
@@ -17,6 +17,7 @@ COPIES = "_instructor"
 """The folder of the instructor's copies. No submission has it for its id, for an id never begins with `_`: so whoever
 hands out the folder of a submission hands out none of them."""
 
+GRADE = "grade.json"
 PAGE = "report.html"
 LATER = "held-back.txt"
 CHECK_SCHEMA = "grader/check/1"
@@ -38,7 +39,7 @@ def write_grade(
         write_file(folder / LATER, f"{held_back}\n".encode())
     else:
         (folder / LATER).unlink(missing_ok=True)
-        write_file(folder / "grade.json", encode_grade(grade))
+        write_file(folder / GRADE, encode_grade(grade))
         write_file(folder / PAGE, render_report(grade, drawings).encode("utf-8"))
     if copies is not None:
         make_private_folder(copies)
@@ -68,6 +69,20 @@ def encode_grade(grade: Grade) -> bytes:
         )
         + b"\n"
     )
+
+
+def decode_grade(content: bytes) -> Grade:
+    """Reads grade.json. Raises ValueError where it is none, or of a schema that this version does not know."""
+    found = msgspec.json.decode(content, type=_AnySchema).schema
+    if found != SCHEMA:
+        raise ValueError(f"its schema is {found!r} and not {SCHEMA!r}")
+    return msgspec.json.decode(content, type=Grade)
+
+
+class _AnySchema(msgspec.Struct):
+    """The one field that every version has."""
+
+    schema: str
 
 
 def write_check(check: Check, folder: Path) -> None:

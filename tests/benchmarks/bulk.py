@@ -20,7 +20,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.assignment import Assignment, find_assignment
-from grader.gradebook.bulk import grade_class
+from grader.gradebook.bulk import grade_entries
 from grader.host.levels import strongest_level
 from grader.intake import ClassEntry, discover_class
 from grader.model import Grade
@@ -46,7 +46,7 @@ def lay_out(assignment: Assignment, place: Path, count: int) -> list[ClassEntry]
 
 def harness(entries: Sequence[ClassEntry], assignment: Assignment) -> list[float]:
     """The scores by this project's bulk engine."""
-    results = grade_class(entries, assignment, workers=WORKERS, isolation=strongest_level(), seed="benchmark")
+    results = grade_entries(entries, assignment, workers=WORKERS, isolation=strongest_level(), seed="benchmark")
     return sorted(result.score for result in results if isinstance(result, Grade))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from grader.assignment import Assignment
 from grader.exam.bounds import Bounds
-from grader.gradebook.bulk import Unchanged, grade_class
+from grader.gradebook.bulk import Unchanged, grade_entries
 from grader.intake import discover_class
 from grader.model import Grade, Isolation, Ungraded
 
@@ -18,7 +18,9 @@ def results_of(
     bounds: Bounds | None = None,
 ) -> dict[str, Grade | Ungraded | Unchanged]:
     entries = discover_class(folder)
-    graded = grade_class(entries, assignment, workers=workers, isolation=Isolation.PROCESS, known=known, bounds=bounds)
+    graded = grade_entries(
+        entries, assignment, workers=workers, isolation=Isolation.PROCESS, known=known, bounds=bounds
+    )
     return {result.submission: result for result in graded}
 
 

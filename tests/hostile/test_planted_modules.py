@@ -127,3 +127,23 @@ def test_an_assignment_among_the_submissions_is_refused(watched: Watched, tiny: 
     ended = watched.run(watched.command, "bulk", ".", "--output", tmp_path, folder=root)
     assert ended.returncode == 2
     assert "where a student could have changed it" in " ".join(ended.stderr.split())
+
+
+SCRIPT = """
+from grader import grade, grade_class
+
+print(grade("jane", assignment={assignment!r}).score)
+for result in grade_class(".", assignment={assignment!r}, workers=1):
+    print(result.submission, getattr(result, "score", None))
+"""
+
+
+@pytest.mark.usefixtures("nothing_ran")
+def test_a_script_elsewhere_grades_from_inside_a_class_folder(watched: Watched, drawing: Path, tmp_path: Path) -> None:
+    """No option of Python's keeps the folder out for it, as the command's start does."""
+    script = tmp_path / "mark.py"
+    script.write_text(SCRIPT.format(assignment=str(drawing)))
+    ended = watched.run(watched.python, script, folder=watched.planted)
+    first, *others = ended.stdout.splitlines()
+    assert first == "5.0", ended.stderr
+    assert "jane 5.0" in others

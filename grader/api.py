@@ -1,0 +1,254 @@
+"""The public face: what a program may call, and what the commands call. Trusted side; it prints nothing.
+
+Everything here is offered by `from grader import ...` too. The examples run in a folder of a course: its assignment
+lies under `assignments/` and `solutions/`, its students' work under `submissions/`.
+
+What the caller must see to: the command line starts Python anew, so that no module is looked for among students' files;
+a program cannot be started anew. Keep your script, the folder that you start it in and all that is on `sys.path` apart
+from where students can write, or start Python with `-P`. Submissions on the path are refused; what was imported before
+the call is the caller's. Students' code itself runs in guests only, and the processes that grade a class take neither
+your script's folder nor the current one with them. While one submission is graded the process works in the root folder:
+call from one thread, and give other threads absolute paths.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from grader.errors import (
+    AssignmentError,
+    GraderError,
+    HarnessError,
+    HeldBackError,
+    IsolationError,
+    SubmissionError,
+    UsageError,
+)
+from grader.model import Check, Grade, Isolation, SubmissionResult, TaskResult, TestResult, Ungraded
+
+if TYPE_CHECKING:
+    from grader.assignment import Assignment
+    from grader.gradebook.class_run import ClassRun
+
+__all__ = [
+    "AssignmentError",
+    "Check",
+    "Grade",
+    "GraderError",
+    "HarnessError",
+    "HeldBackError",
+    "Isolation",
+    "IsolationError",
+    "SubmissionError",
+    "SubmissionResult",
+    "TaskResult",
+    "TestResult",
+    "Ungraded",
+    "UsageError",
+    "check",
+    "grade",
+    "grade_class",
+    "load_grade",
+    "render_report",
+]
+
+PathLike: TypeAlias = str | Path
+
+
+def grade(
+    path: PathLike,
+    *,
+    assignment: PathLike | None = None,
+    output: PathLike | None = None,
+    seed: str | None = None,
+    isolation: Isolation = Isolation.JAILED,
+    run_notebook: bool = True,
+) -> Grade:
+    """Grades one submission: a folder or an archive with the modules or the notebook, or a single module or notebook.
+
+    >>> from grader import grade
+    >>> result = grade("submissions/jane")
+    >>> print(result.score, "of", result.max_score)
+    5.0 of 5.0
+
+    Args:
+        path: Where it lies.
+        assignment: The folder of the assignment; by default the only one under `assignments/`.
+        output: A folder for grade.json, report.html and the instructor's copy; by default nothing is written.
+        seed: Draw the hidden inputs from this seed and not from the secret one: for practice.
+        isolation: The weakest isolation to accept.
+        run_notebook: Run a notebook a second time, so that a report can show its output.
+
+    Raises:
+        UsageError: The submission cannot be read, or the call contradicts itself.
+        AssignmentError: The assignment or its solution is broken.
+        IsolationError: The required isolation does not hold here.
+    """
+    from grader.gradebook.single import grade_submission
+
+    work, chosen = Path(path), _assignment(assignment)
+    if work.resolve() != chosen.folder:  # which an author may grade as it stands
+        _keep_apart(chosen, work)
+    return grade_submission(work, chosen, output=_path(output), seed=seed, isolation=isolation, run=run_notebook)
+
+
+def grade_class(
+    source: PathLike,
+    *,
+    assignment: PathLike | None = None,
+    output: PathLike | None = None,
+    workers: int = 0,
+    seed: str | None = None,
+    practice: bool = False,
+    isolation: Isolation = Isolation.JAILED,
+    regrade: bool = False,
+    run_notebooks: bool = True,
+) -> "ClassRun":
+    """Grades a class: a folder with one folder, archive, module or notebook for each student.
+
+    Gives an iterator over the results, each as soon as it is there and in any order: a `Grade`, or an `Ungraded` that
+    says why there is none. A submission that cannot be read or that breaks its worker costs itself and ends nothing.
+
+    >>> from grader import Grade, grade_class
+    >>> for result in sorted(grade_class("submissions", workers=1), key=lambda result: result.submission):
+    ...     print(result.submission, result.score if isinstance(result, Grade) else result.reason)
+    jane 5.0
+    kim 3.0
+
+    With `output` each result has been written when it comes, and the grades are kept there: the next call grades only
+    what is new or changed. Whoever stops early loses nothing; the page of the class is written after the last result.
+
+    >>> run = grade_class("submissions", output="results", workers=1)
+    >>> len(run), len(list(run)), run.held_back
+    (2, 2, {})
+
+    Args:
+        source: The folder with the submissions.
+        assignment: The folder of the assignment; by default the only one under `assignments/`.
+        output: The folder for the results, outside of `source`; by default nothing is written or kept.
+        workers: How many to grade at a time; by default one for each processor.
+        seed: Draw the hidden inputs from this seed and not from the secret one: for practice.
+        practice: Draw them from the assignment's seed for practice: students may see what comes of it at any time.
+        isolation: The weakest isolation to accept.
+        regrade: Grade also what has not changed since its last grade.
+        run_notebooks: Run notebooks a second time, so that the reports can show their output.
+
+    Raises:
+        UsageError: There are no submissions, or the call contradicts itself.
+        AssignmentError: The assignment or its solution is broken.
+        IsolationError: The required isolation does not hold here.
+    """
+    from grader.gradebook.class_run import ClassOptions, ClassRun
+    from grader.intake import discover_class
+
+    folder, results, chosen = Path(source), _path(output), _assignment(assignment)
+    _keep_apart(chosen, folder)
+    if results is not None and results.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"{results} lies inside {folder}: --output takes a folder outside, or it would be graded too.")
+    options = ClassOptions(
+        output=results,
+        workers=workers,
+        seed=seed,
+        practice=practice,
+        isolation=isolation,
+        regrade=regrade,
+        run=run_notebooks,
+    )
+    options.check()
+    return ClassRun(discover_class(folder), chosen, options)
+
+
+def check(path: PathLike = ".", *, assignment: PathLike | None = None, output: PathLike | None = None) -> Check:
+    """Checks somebody's own work with the public tests, which need no solution and give no points.
+
+    >>> from grader import check
+    >>> found = check("submissions/kim")
+    >>> print(found.passed, "of", len(found.tests))
+    1 of 2
+
+    Args:
+        path: The folder of the work, or the notebook.
+        assignment: The folder of the assignment; by default `path` or the current folder, if it is one, or else the
+            only one under `assignments/`.
+        output: A folder for report.html; by default nothing is written.
+
+    Raises:
+        UsageError: There is no work, or no assignment.
+        AssignmentError: There are no public tests, or they are broken.
+    """
+    from grader.exam.checker import Checker
+    from grader.output.folder import write_check
+
+    with Checker(Path(path), _path(assignment)) as checker:
+        found = checker.check()
+    if output is not None:
+        write_check(found, Path(output))
+    return found
+
+
+def load_grade(path: PathLike) -> Grade:
+    """Reads a grade.json, or the one in a folder of results: what its student may read.
+
+    >>> from grader import load_grade
+    >>> load_grade("results/kim").score
+    3.0
+
+    Raises:
+        UsageError: There is none, or none that this version can read.
+    """
+    from grader.output.folder import GRADE, decode_grade
+
+    file = Path(path)
+    file = file / GRADE if file.is_dir() else file
+    try:
+        return decode_grade(file.read_bytes())
+    except OSError as error:
+        raise UsageError(
+            f"{file} cannot be read ({error.strerror}): give a grade.json, or the folder of one."
+        ) from error
+    except ValueError as error:
+        raise UsageError(f"{file} is no grade that can be read ({error}): grade the submission again.") from error
+
+
+def render_report(grade: Grade, *, assignment: PathLike | None = None, instructor: bool = False) -> str:
+    """The report as one HTML file that needs no network: for the student, or with all that the tests saw.
+
+    A grade that was loaded holds what its student may read, and nothing more.
+
+    >>> from grader import load_grade, render_report
+    >>> render_report(load_grade("results/kim")).startswith("<!doctype html>")
+    True
+
+    Args:
+        grade: What to tell of.
+        assignment: The folder of the assignment, whose diagrams mark the step that a known mistake breaks; by default
+            there are none.
+        instructor: Tell all of it: this page is not for students.
+    """
+    from grader.report import render
+    from grader.report.diagrams import NO_DRAWINGS, Drawings
+
+    drawings = NO_DRAWINGS if assignment is None else Drawings(_assignment(assignment).diagrams())
+    render_page = render.render_instructor if instructor else render.render_report
+    return render_page(grade, drawings)
+
+
+def _assignment(given: PathLike | None) -> "Assignment":
+    from grader.assignment import find_assignment
+
+    return find_assignment(_path(given))
+
+
+def _path(given: PathLike | None) -> Path | None:
+    return None if given is None else Path(given)
+
+
+def _keep_apart(assignment: "Assignment", submissions: Path) -> None:
+    """Raises UsageError where a student could have written the assignment, or a module that would be imported here."""
+    from grader.safe_path import leads_into
+
+    assignment.keep_outside(submissions)
+    if folder := leads_into(submissions):
+        raise UsageError(
+            f"Python looks for modules in {folder}, among the submissions: keep the script that grades elsewhere, "
+            "start it elsewhere, or start Python with -P."
+        )
