@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "report": FOUNDATION | {"feedback", "report"},
     "output": FOUNDATION | {"feedback", "report", "output"},
     "handout": FOUNDATION | {"assignment", "intake", "host", "exam", "handout"},
-    "ci": FOUNDATION | {"assignment", "feedback", "report", "ci"},
+    "ci": FOUNDATION | {"assignment", "feedback", "ci"},
     "audit": FOUNDATION | {"assignment", "intake", "exam", "report", "output", "audit"},
     "api": FOUNDATION | {"assignment", "intake", "exam", "gradebook", "report", "output"},
     "start": {"cli"},
@@ -79,3 +79,8 @@ def test_a_module_imports_only_along_the_arrows(path: Path) -> None:
 
 def test_the_check_sees_a_forbidden_import() -> None:
     assert imports_of("from grader.guest import server\nimport grader.exam.check") == {"guest", "exam"}
+
+
+@pytest.mark.parametrize("name", ["terminal", "check_terminal", "export", "delivery"])
+def test_what_is_no_page_says_what_the_feedback_says_and_takes_nothing_from_a_page(name: str) -> None:
+    assert "report" not in imports_of((PACKAGE / "cli" / f"{name}.py").read_text("utf-8"))

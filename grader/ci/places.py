@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.assignment import Assignment
+from grader.feedback.causes import Spot
 from grader.model import Submission
-from grader.report.causes import Spot
 from grader.sanitize import clean_line
 
 _CELL = re.compile(r", cell \d+$")

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.ci.places import Place, Places
+from grader.feedback.causes import Cause, Sentences, lines_of, spot_of
+from grader.feedback.overview import Feedback, TaskFeedback, grade_feedback
 from grader.feedback.view import for_student
 from grader.feedback.words import capitalised, title_of
 from grader.model import Ending, Grade, Misconception, Outcome, TaskResult, TestResult
-from grader.report.causes import Cause, Sentences, lines_of, spot_of
-from grader.report.student_page import StudentPage, TaskView, student_page
 from grader.sanitize import Span, clean_line
 
 WITHHELD = "The grade is withheld, because some tests could not judge. That is not your fault; tell your instructor."
@@ -92,7 +92,7 @@ class Results:
         isolation: The level it was graded under.
     """
 
-    page: StudentPage
+    page: Feedback
     score: float
     max_score: float
     withheld: bool
@@ -106,7 +106,7 @@ class Results:
     def of(cls, grade: Grade, places: Places) -> "Results":
         """Makes the results of a full grade; nothing that the tests' budgets do not allow gets past here."""
         visible = for_student(grade)
-        page = student_page(visible)
+        page = grade_feedback(visible)
         pairs = list(zip(visible.tasks, page.tasks, strict=True))
         findings = [_finding(task, cause, places) for task, view in pairs for cause in _failed(view)]
         return cls(
@@ -162,7 +162,7 @@ def _plain_lines(sentences: Sentences) -> list[str]:
     return [plain(sentence) for sentence in sentences]
 
 
-def _failed(view: TaskView) -> list[Cause]:
+def _failed(view: TaskFeedback) -> list[Cause]:
     """What cost points; what was not run because of it is not said again."""
     return [cause for cause in view.causes if cause.outcome is Outcome.FAILED]
 
@@ -184,7 +184,7 @@ def _task_name(task: TaskResult) -> str:
     return f"{clean_line(task.id, 40)} {clean_line(task.title)}"
 
 
-def _task_report(task: TaskResult, view: TaskView, places: Places) -> TaskReport:
+def _task_report(task: TaskResult, view: TaskFeedback, places: Places) -> TaskReport:
     names = _unlike([title_of(test.title, test.name) for test in task.tests])
     tests = (_test_report(task, test, name, places) for test, name in zip(task.tests, names, strict=True))
     return TaskReport(view.id, view.title, tuple(tests))

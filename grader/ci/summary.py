@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from grader.ci.results import Results
+from grader.feedback.causes import Cause
+from grader.feedback.overview import Standing, TaskFeedback
 from grader.feedback.words import counted
 from grader.model import Outcome
-from grader.report.causes import Cause
-from grader.report.student_page import Standing, TaskView
 from grader.sanitize import clean_line, escape_markdown, escape_markdown_cell, escape_markdown_spans
 
 MOST_BYTES = 900_000
@@ -49,13 +49,13 @@ def _blocks(results: Results) -> Iterator[str]:
     yield f"{level} Digest of the files: {escape_markdown(results.digest)}"
 
 
-def _row(task: TaskView) -> str:
+def _row(task: TaskFeedback) -> str:
     points = f"{task.points.score} of {task.points.max_score}"
     tests = f"{task.counts.passed} of {task.counts.total}"
     return f"| {_MARKS[task.standing]} | {escape_markdown_cell(f'{task.id} {task.title}')} | {points} | {tests} |"
 
 
-def _task(task: TaskView) -> Iterator[str]:
+def _task(task: TaskFeedback) -> Iterator[str]:
     if not task.causes:
         return
     yield f"### {escape_markdown(f'{task.id} {task.title}')}"

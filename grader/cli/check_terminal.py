@@ -10,10 +10,10 @@ from rich.text import Text
 
 from grader.cli.streams import write_json
 from grader.cli.terminal import Format, bar, make_console, make_table
+from grader.feedback.check import tally
 from grader.feedback.words import counted, title_of
 from grader.model import Check, Outcome, TaskResult, TestResult
 from grader.output.folder import encode_check
-from grader.report.check_page import tally
 from grader.sanitize import clean_line
 
 MOST_REASONS = 5

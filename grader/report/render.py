@@ -8,12 +8,11 @@ from markupsafe import Markup
 
 from grader.feedback.view import for_student
 from grader.model import Check, Grade
-from grader.report.check_page import check_page
 from grader.report.class_page import class_page
 from grader.report.class_row import ClassRow
 from grader.report.diagrams import NO_DRAWINGS, Drawings
 from grader.report.environment import make_environment
-from grader.report.student_page import Reader, student_page
+from grader.report.student_page import Reader, check_page, student_page
 
 
 def render_report(grade: Grade, drawings: Drawings = NO_DRAWINGS) -> str:

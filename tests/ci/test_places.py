@@ -7,8 +7,8 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.ci.places import Place, Places, find_places
+from grader.feedback.causes import Spot
 from grader.intake import read_submission
-from grader.report.causes import Spot
 from tests.support.notebooks import code, notebook
 from tests.support.tiny import SOLUTION
 

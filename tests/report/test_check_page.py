@@ -5,10 +5,10 @@ import re
 import pytest
 from msgspec.structs import replace
 
+from grader.feedback.check import check_feedback, tally
+from grader.feedback.overview import Standing
 from grader.model import Check, Ending, Excerpt, Outcome
-from grader.report.check_page import check_page, tally
 from grader.report.render import render_check
-from grader.report.student_page import Standing
 from tests.support.markup import read
 from tests.support.payloads import PAYLOADS
 from tests.support.sample_grades import (
@@ -35,7 +35,7 @@ def test_no_page_speaks_of_points_and_each_says_what_decides(check: Check) -> No
 
 
 def test_a_task_says_whether_anything_is_wrong() -> None:
-    for task, view in zip(check_of(sample_grade()).tasks, check_page(check_of(sample_grade())).tasks, strict=True):
+    for task, view in zip(check_of(sample_grade()).tasks, check_feedback(check_of(sample_grade())).tasks, strict=True):
         wrong = sum(test.outcome is Outcome.FAILED for test in task.tests)
         assert (view.standing is Standing.FAILED) == bool(wrong)
         assert wrong == 0 or f"{wrong} wrong" in view.tally
@@ -43,27 +43,27 @@ def test_a_task_says_whether_anything_is_wrong() -> None:
 
 def test_what_is_to_be_written_is_no_mistake() -> None:
     check = check_of(untouched_grade(), unwritten=True)
-    page = check_page(check)
-    assert page.headline == "Nothing is written yet, and that is where everybody starts."
-    assert {(task.standing, task.words) for task in page.tasks} == {(Standing.OPEN, "Not written yet")}
+    said = check_feedback(check)
+    assert said.headline == "Nothing is written yet, and that is where everybody starts."
+    assert {(task.standing, task.words) for task in said.tasks} == {(Standing.OPEN, "Not written yet")}
     assert tally(check.tests) == "not written yet"
     assert "wrong" not in text_of(check)
-    assert page.advice is not None
-    assert page.advice.words == "Next to write:"
+    assert said.advice is not None
+    assert said.advice.words == "Next to write:"
 
 
 def test_what_is_wrong_comes_before_what_is_to_be_written() -> None:
     wrong, *others = check_of(untouched_grade()).tasks[::-1]
     to_come = check_of(untouched_grade(), unwritten=True)
-    page = check_page(replace(to_come, tasks=(*to_come.tasks[: len(others)], wrong)))
-    assert page.advice is not None
-    assert (page.advice.words, page.advice.task.id) == ("Look first at", wrong.id)
+    said = check_feedback(replace(to_come, tasks=(*to_come.tasks[: len(others)], wrong)))
+    assert said.advice is not None
+    assert (said.advice.words, said.advice.task.id) == ("Look first at", wrong.id)
 
 
 def test_a_perfect_check_has_nothing_to_advise() -> None:
-    page = check_page(check_of(perfect_grade()))
-    assert page.headline == "Every public test passes."
-    assert page.advice is None
+    said = check_feedback(check_of(perfect_grade()))
+    assert said.headline == "Every public test passes."
+    assert said.advice is None
 
 
 def test_the_code_of_a_test_is_not_called_the_students() -> None:

@@ -1,27 +1,20 @@
-"""A check -> what its page shows: the page of a grade, with public tests counted where that counts points.
-
-Trusted side; pure.
-"""
+"""A student's own check -> what is said of it. Public tests are counted in place of points. Trusted side; pure."""
 
 from collections.abc import Sequence
 
 from grader.feedback.measures import Counts, Points
+from grader.feedback.overview import Advice, Fact, Feedback, Standing, TaskFeedback, task_feedback
 from grader.feedback.words import ISOLATIONS, capitalised
 from grader.model import Check, Outcome, TaskResult, TestResult
-from grader.report.student_page import Advice, Fact, Reader, Standing, StudentPage, TaskView, task_view
 from grader.sanitize import clean_line, spans
 
 
-def check_page(check: Check) -> StudentPage:
-    """Makes the page of one check."""
-    longest = max((len(task.tests) for task in check.tasks), default=0)
-    tasks = tuple(_task(number, task, longest) for number, task in enumerate(check.tasks, start=1))
-    return StudentPage(
-        reader=Reader.STUDENT,
-        graded=False,
+def check_feedback(check: Check) -> Feedback:
+    """What is said of a check."""
+    tasks = tuple(_task(number, task) for number, task in enumerate(check.tasks, start=1))
+    return Feedback(
         title=clean_line(check.title),
         submission=clean_line(check.submission),
-        withheld=False,
         points=Points.of(check.passed, len(check.tests)),
         counts=Counts.of(check.tests),
         headline=_headline(check),
@@ -34,7 +27,6 @@ def check_page(check: Check) -> StudentPage:
             Fact("Isolation", check.isolation),
             Fact("Your files", clean_line(check.digest), "A digest of what was checked."),
         ),
-        notebook=None,
     )
 
 
@@ -57,7 +49,7 @@ def _headline(check: Check) -> str:
     return f"{capitalised(tally(check.tests))}."
 
 
-def _advice(results: Sequence[TaskResult], tasks: Sequence[TaskView]) -> Advice | None:
+def _advice(results: Sequence[TaskResult], tasks: Sequence[TaskFeedback]) -> Advice | None:
     """What is wrong comes first, then what is to be written."""
     for words, outcome in (("Look first at", Outcome.FAILED), ("Next to write:", Outcome.NOT_RUN)):
         for result, task in zip(results, tasks, strict=True):
@@ -66,10 +58,9 @@ def _advice(results: Sequence[TaskResult], tasks: Sequence[TaskView]) -> Advice 
     return None
 
 
-def _task(number: int, task: TaskResult, longest: int) -> TaskView:
+def _task(number: int, task: TaskResult) -> TaskFeedback:
     passed = sum(test.outcome is Outcome.PASSED for test in task.tests)
-    points = Points.of(passed, len(task.tests))
-    return task_view(number, task, points, Points.of(len(task.tests), longest).percent, _stands(task, passed))
+    return task_feedback(number, task, Points.of(passed, len(task.tests)), _stands(task, passed))
 
 
 def _stands(task: TaskResult, passed: int) -> tuple[Standing, str, str]:

@@ -1,0 +1,188 @@
+"""The tests of a task that did not pass -> why, each reason said once, with what was seen. Trusted side; pure.
+
+Tells whatever evidence a test holds: `feedback.view` decides beforehand what that may be. Knows no form.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from grader.feedback.measures import Points
+from grader.feedback.words import ENDINGS, EndingWords, capitalised, counted_titles, title_of
+from grader.model import Ending, Misconception, Outcome, TestResult
+from grader.sanitize import Span, clean_block, clean_line, spans
+
+MESSAGE = 500
+PARAGRAPH = 2_000
+
+Sentences = tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailedTest:
+    """One test that did not pass.
+
+    Attributes:
+        result: What it found.
+        title: What it is called.
+        message: What it says beyond what its cause says already.
+        beyond: What it found and does not tell its student.
+    """
+
+    result: TestResult
+    title: str
+    message: Sentences
+    beyond: Sentences
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownMistake:
+    """A known mistake as its student is told of it, and the step that it breaks."""
+
+    title: tuple[Span, ...]
+    explanation: Sentences
+    hint: Sentences
+    step: str
+    handout: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A line of one of the student's files: the one that failed, or where the definition begins that did."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cause:
+    """Why tests did not pass, said once for all tests of a task that it stopped.
+
+    Attributes:
+        outcome: What those tests found.
+        unwritten: Whether they met what is still to be written.
+        whole_task: Whether it is why each and every test of the task failed.
+        message: What they all say, line by line.
+        ending: How the call behind it ended, unless it returned.
+        known: The known mistake that explains it, if one does.
+        further: Other known mistakes that explain what else failed in these tests.
+        lost: The points that these tests would have given.
+        cost: The same in words.
+        spot: Where in the student's files it happened, if it is known and may be shown.
+        tests: The tests.
+    """
+
+    outcome: Outcome
+    unwritten: bool
+    whole_task: bool
+    message: Sentences
+    ending: EndingWords | None
+    known: KnownMistake | None
+    further: tuple[KnownMistake, ...]
+    lost: float
+    cost: str
+    spot: Spot | None
+    tests: tuple[FailedTest, ...]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What the tests are called, each title once."""
+        return counted_titles(test.title for test in self.tests)
+
+
+_Reason = tuple[Outcome, str, Ending, Misconception | None]
+
+
+def find_causes(tests: Sequence[TestResult]) -> tuple[Cause, ...]:
+    """The causes of one task: first what is known to be wrong, then what else failed, then what was not judged."""
+    groups: dict[_Reason, list[TestResult]] = {}
+    for test in tests:
+        if test.outcome is not Outcome.PASSED:
+            groups.setdefault(_reason(test), []).append(test)
+    ordered = sorted(groups.values(), key=lambda group: _rank(group[0]))
+    return tuple(_cause(group, of=len(tests)) for group in ordered)
+
+
+def _cause(tests: Sequence[TestResult], *, of: int) -> Cause:
+    first = tests[0]
+    shared = () if first.misconception else _shared_lines(tests)
+    whole = first.outcome is Outcome.FAILED and of == len(tests) > 1
+    lost = sum(test.max_score - test.score for test in tests)
+    return Cause(
+        outcome=first.outcome,
+        unwritten=first.unwritten,
+        whole_task=whole and first.misconception is None,
+        message=tuple(map(spans, shared)),
+        ending=None if first.ending is Ending.RETURNED else ENDINGS[first.ending],
+        known=_known(first.misconception) if first.misconception else None,
+        further=tuple(map(_known, dict.fromkeys(other for test in tests for other in test.further_misconceptions))),
+        lost=lost,
+        cost=Points.of(0.0, lost).max_score,
+        spot=next(filter(None, map(spot_of, tests)), None),
+        tests=tuple(_failed(test, lines_of(test)[len(shared) :]) for test in tests),
+    )
+
+
+def _failed(test: TestResult, own: Sequence[str]) -> FailedTest:
+    beyond = (part for part in test.evidence.findings if not test.budget.allows(part.level))
+    return FailedTest(
+        result=test,
+        title=title_of(test.title, test.name),
+        message=tuple(map(spans, own)),
+        beyond=tuple(spans(clean_line(part.text)) for part in beyond),
+    )
+
+
+def spot_of(test: TestResult) -> Spot | None:
+    """Where in the student's files a test failed, as far as its evidence tells."""
+    excerpt = next(iter(test.evidence.excerpts), None)
+    return Spot(excerpt.file, excerpt.marked or excerpt.first) if excerpt else None
+
+
+def paragraphs(text: str) -> Sentences:
+    """An author's text: its line ends are no more than spaces, an empty line begins a paragraph."""
+    found = (" ".join(paragraph.split()) for paragraph in text.replace("\r\n", "\n").split("\n\n"))
+    return tuple(spans(clean_line(paragraph, PARAGRAPH)) for paragraph in found if paragraph)
+
+
+def _reason(test: TestResult) -> _Reason:
+    """What tests of one cause have in common: the known mistake, or how they ended and what they say first."""
+    if test.misconception is not None:
+        return test.outcome, "", Ending.RETURNED, test.misconception
+    return test.outcome, _first_words(test), test.ending, None
+
+
+def _rank(test: TestResult) -> int:
+    if test.outcome is Outcome.FAILED:
+        return 0 if test.misconception else 1
+    return 2 if test.outcome is Outcome.ERROR else 3
+
+
+def _first_words(test: TestResult) -> str:
+    return next(iter(lines_of(test)), "")
+
+
+def lines_of(test: TestResult) -> list[str]:
+    """What a test says, cleaned, finding by finding where these are its message."""
+    findings = [part.text for part in test.evidence.findings if test.budget.allows(part.level)]
+    said = findings if " ".join(findings) == test.message else [test.message]
+    return [line for text in said for line in clean_block(text, MESSAGE).split("\n") if line.strip()]
+
+
+def _shared_lines(tests: Sequence[TestResult]) -> list[str]:
+    """What all of them say, up to where they differ."""
+    abreast = zip(*map(lines_of, tests), strict=False)
+    return [lines[0] for lines in takewhile(lambda lines: len(set(lines)) == 1, abreast)]
+
+
+def _known(mistake: Misconception) -> KnownMistake:
+    anchor = clean_line(mistake.handout, 80)
+    return KnownMistake(
+        title=spans(capitalised(clean_line(mistake.title))),
+        explanation=paragraphs(mistake.explanation),
+        hint=paragraphs(mistake.hint),
+        step=mistake.step,
+        handout=capitalised(anchor.replace("-", " ")),
+        anchor=anchor,
+    )

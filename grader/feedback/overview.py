@@ -1,0 +1,202 @@
+"""A grade -> what is said of it, cleaned, counted, grouped and in words, for every form. Trusted side; pure.
+
+Tells whatever evidence the grade holds: `feedback.view` decides beforehand what that may be. Knows no form.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from grader.feedback.causes import Cause, Sentences, find_causes, paragraphs
+from grader.feedback.measures import Counts, Points, all_tests
+from grader.feedback.words import ISOLATIONS, counted, counted_titles, title_of
+from grader.model import Grade, Outcome, Provenance, TaskResult, TestResult
+from grader.sanitize import clean_line, spans
+
+
+class Standing(StrEnum):
+    """How far a task is; `FAILED` is for work that is not graded, where something wrong is told from nothing yet."""
+
+    COMPLETE = "complete"
+    PARTLY = "partly"
+    OPEN = "open"
+    FAILED = "failed"
+    UNJUDGED = "unjudged"
+
+
+WORDS = {
+    Standing.COMPLETE: "Complete",
+    Standing.PARTLY: "Partly there",
+    Standing.OPEN: "Not there yet",
+    Standing.UNJUDGED: "Not judged",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskFeedback:
+    """One task.
+
+    Attributes:
+        points: What was reached of what can be reached: points or, where none are given, tests.
+        standing: How far it is.
+        words: The same in words.
+        tally: What its tests found, in words, as far as the points do not say it.
+    """
+
+    number: int
+    id: str
+    title: str
+    about: Sentences
+    points: Points
+    standing: Standing
+    words: str
+    tally: str
+    counts: Counts
+    causes: tuple[Cause, ...]
+    passed: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Advice:
+    """Where to go on: words that end before the link, and the task that it leads to."""
+
+    words: str
+    task: TaskFeedback
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of how the grade was made."""
+
+    name: str
+    value: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a test could not judge, for its author: a sentence, and where it was raised in the tests."""
+
+    sentence: str
+    traceback: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback:
+    """What is said of one submission. Where it is not graded, tests are counted in place of points."""
+
+    title: str
+    submission: str
+    withheld: bool = False
+    problems: tuple[str, ...] = ()
+    points: Points
+    counts: Counts
+    headline: str
+    advice: Advice | None
+    tasks: tuple[TaskFeedback, ...]
+    notes: Sentences
+    isolation: str
+    facts: tuple[Fact, ...]
+
+
+def grade_feedback(grade: Grade) -> Feedback:
+    """What is said of a grade."""
+    tasks = tuple(_graded_task(number, task) for number, task in enumerate(grade.tasks, start=1))
+    counts = Counts.of(all_tests(grade))
+    return Feedback(
+        title=clean_line(grade.title),
+        submission=clean_line(grade.submission),
+        withheld=grade.withheld,
+        problems=tuple(clean_line(problem) for problem in grade.problems),
+        points=Points.of(grade.score, grade.max_score),
+        counts=counts,
+        headline=_headline(tasks, counts),
+        advice=_advice(grade, tasks, counts),
+        tasks=tasks,
+        notes=tuple(spans(clean_line(note)) for note in grade.notes),
+        isolation=ISOLATIONS[grade.isolation],
+        facts=_facts(grade),
+    )
+
+
+def _facts(grade: Grade) -> tuple[Fact, ...]:
+    facts = [
+        Fact("Assignment", clean_line(grade.assignment)),
+        Fact("Isolation", grade.isolation),
+        Fact(
+            "Your files", clean_line(grade.digest), "A digest of what was graded: other files would have another one."
+        ),
+    ]
+    made_with = grade.provenance
+    if made_with is not None:
+        versions = f"grader {made_with.grader}, Python {made_with.python}, NumPy {made_with.numpy}"
+        facts += [
+            Fact("Made with", clean_line(versions)),
+            Fact("Seed", clean_line(made_with.seed), _commitment(made_with)),
+        ]
+    return (*facts, Fact("Result format", clean_line(grade.schema)))
+
+
+def _commitment(made_with: Provenance) -> str:
+    if made_with.seed.startswith("none:"):
+        return "Nobody can check later from which seed the inputs were drawn: this is a grade for practice."
+    return "The inputs were drawn from a secret seed. When it is told, anybody can check that it is this one."
+
+
+def _headline(tasks: Sequence[TaskFeedback], counts: Counts) -> str:
+    complete = sum(task.standing is Standing.COMPLETE for task in tasks)
+    if complete == len(tasks):
+        return "Every test passed: all of it is right."
+    if not counts.passed:
+        return "Nothing passes yet, and that is where everybody starts."
+    tests = f"{counts.passed} of {counts.total} tests passed"
+    return f"{tests}, and {complete} of {counted(len(tasks), 'task')} complete." if complete else f"{tests}."
+
+
+def _advice(grade: Grade, tasks: Sequence[TaskFeedback], counts: Counts) -> Advice | None:
+    if all(task.standing is Standing.COMPLETE for task in tasks):
+        return None
+    gains = [task.max_score - task.score for task in grade.tasks]
+    if not counts.passed:
+        return Advice(words="Take one task at a time; a good first one is", task=tasks[0])
+    return Advice(words="Most is to be gained in", task=tasks[gains.index(max(gains))])
+
+
+def task_feedback(number: int, task: TaskResult, points: Points, stands: tuple[Standing, str, str]) -> TaskFeedback:
+    """What is said of one task; `stands` are its standing, that in words, and its tally."""
+    standing, words, tally = stands
+    return TaskFeedback(
+        number=number,
+        id=clean_line(task.id, 40),
+        title=clean_line(task.title),
+        about=paragraphs(task.about),
+        points=points,
+        standing=standing,
+        words=words,
+        tally=tally,
+        counts=Counts.of(task.tests),
+        causes=find_causes(task.tests),
+        passed=counted_titles(map(_passed_title, (test for test in task.tests if test.outcome is Outcome.PASSED))),
+    )
+
+
+def _passed_title(test: TestResult) -> str:
+    """What a test is called that passed, and where it follows another one, that it does."""
+    title = title_of(test.title, test.name)
+    return f"{title}. {clean_line(test.message)}" if test.follows and test.message else title
+
+
+def _graded_task(number: int, task: TaskResult) -> TaskFeedback:
+    counts = Counts.of(task.tests)
+    points = Points.of(task.score, task.max_score)
+    standing = _standing(points, counts)
+    tally = f"{counts.passed} of {counts.total} tests passed"
+    return task_feedback(number, task, points, (standing, WORDS[standing], tally))
+
+
+def _standing(points: Points, counts: Counts) -> Standing:
+    if counts.errors:
+        return Standing.UNJUDGED
+    if counts.passed and counts.passed == counts.total:
+        return Standing.COMPLETE
+    return Standing.PARTLY if points.percent else Standing.OPEN

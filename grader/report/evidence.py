@@ -1,0 +1,156 @@
+"""The causes of a task -> what the report shows of them: code, calls, charts and pictures. Trusted side.
+
+Text is cleaned here, pictures are PNG of a bounded size, and the templates escape the rest.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from grader.feedback.causes import Cause, FailedTest, Sentences
+from grader.feedback.measures import Points
+from grader.feedback.words import ENDINGS, EndingWords, counted
+from grader.model import Budget, CallRecord, Ending
+from grader.report.charts import ProfileChart, profile_chart
+from grader.report.code import Code, code_of
+from grader.report.pictures import Picture, pictures
+from grader.sanitize import clean_block, clean_line
+
+MAX_CALLS = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallView:
+    """One call; an empty text is one that may not be shown or that there is none of."""
+
+    target: str
+    ending: EndingWords
+    answered: bool
+    signature: str
+    came_back: str
+    arguments: str
+    returned: str
+    printed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TestView:
+    """One test that did not pass, with its evidence.
+
+    Attributes:
+        title: What it is called.
+        budget: How much of it its student may see.
+        points: What it is worth.
+        message: What it says beyond what its cause says already.
+        beyond: What it found and does not tell its student.
+        calls: The last calls that it made.
+        calls_left_out: How many came before them.
+        expected: What should have come back.
+        chart: Numbers that a picture says more about.
+        pictures: The figures that were drawn.
+        expected_pictures: The figures that should have been drawn.
+        pictures_note: Why some of them are not here.
+    """
+
+    __test__ = False  # not a test class, whatever pytest thinks of its name
+
+    title: str
+    budget: Budget
+    points: Points
+    message: Sentences
+    beyond: Sentences
+    calls: tuple[CallView, ...]
+    calls_left_out: int
+    expected: str
+    chart: ProfileChart | None
+    pictures: tuple[Picture, ...]
+    expected_pictures: tuple[Picture, ...]
+    pictures_note: str
+
+    @property
+    def has_details(self) -> bool:
+        """Whether there is anything to unfold."""
+        said = self.message or self.beyond or self.calls or self.expected or self.chart
+        return bool(said or self.pictures or self.expected_pictures or self.pictures_note)
+
+    def hides(self, level: str) -> bool:
+        """Whether what needs this level is not in the student's report."""
+        return not self.budget.allows(Budget(level))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CauseView:
+    """Why tests did not pass, with what is shown of it.
+
+    Attributes:
+        cause: The same in words.
+        codes: The student's own code where it happened, unless an earlier cause of the task shows it.
+        tests: The tests.
+    """
+
+    cause: Cause
+    codes: tuple[Code, ...]
+    tests: tuple[TestView, ...]
+
+
+class Evidence:
+    """Shows the causes of one task. What was shown once is not shown again."""
+
+    def __init__(self) -> None:
+        self._drawn: set[bytes] = set()
+        self._quoted: set[tuple[str, int]] = set()
+
+    def view(self, cause: Cause) -> CauseView:
+        """What is shown of a cause, after those before it."""
+        return CauseView(
+            cause=cause, codes=tuple(self._codes(cause.tests)), tests=tuple(map(self._test_view, cause.tests))
+        )
+
+    def _codes(self, tests: Sequence[FailedTest]) -> Iterable[Code]:
+        for test in (each.result for each in tests):
+            for excerpt in test.evidence.excerpts:
+                place = (excerpt.file, excerpt.first)
+                if place not in self._quoted:
+                    self._quoted.add(place)
+                    yield code_of(excerpt, hidden=not test.budget.allows(excerpt.level))
+
+    def _test_view(self, test: FailedTest) -> TestView:
+        result, evidence = test.result, test.result.evidence
+        fresh = [png for png in dict.fromkeys(evidence.figures) if png not in self._drawn]
+        self._drawn.update(fresh)
+        shown = pictures(fresh)
+        return TestView(
+            title=test.title,
+            budget=result.budget,
+            points=Points.of(result.score, result.max_score),
+            message=test.message,
+            beyond=test.beyond,
+            calls=tuple(map(_call_view, evidence.calls[-MAX_CALLS:])),
+            calls_left_out=max(0, len(evidence.calls) - MAX_CALLS),
+            expected=clean_block(evidence.expected),
+            chart=profile_chart(evidence.profile) if evidence.profile else None,
+            pictures=shown,
+            expected_pictures=pictures(evidence.expected_figures),
+            pictures_note=_pictures_note(len(evidence.figures) - len(fresh), len(fresh) - len(shown)),
+        )
+
+
+def _pictures_note(repeated: int, left_out: int) -> str:
+    said = []
+    if repeated:
+        said.append(f"{counted(repeated, 'figure')} left out: the same as one above.")
+    if left_out:
+        said.append(f"{counted(left_out, 'figure')} could not be shown: too many, too large, or not a picture.")
+    return " ".join(said)
+
+
+def _call_view(call: CallRecord) -> CallView:
+    return CallView(
+        target=clean_line(call.target),
+        ending=ENDINGS[call.ending],
+        answered=call.ending is Ending.RETURNED,
+        signature=clean_block(call.signature),
+        came_back=clean_block(call.came_back),
+        arguments=clean_block(call.arguments),
+        returned=clean_block(call.returned),
+        printed=clean_block(call.printed),
+    )
