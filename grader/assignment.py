@@ -67,7 +67,7 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def public_test(self) -> str:
-        """The file of its public tests: `public_tests/test_2_1_multi_layer_network.py` for task 2.1."""
+        """The file of its public tests: `public_tests/test_2_1_sorting.py` for task 2.1."""
         return f"{PUBLIC_TESTS}/test_{self.id.replace('.', '_')}_{self.module}.py"
 
 

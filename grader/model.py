@@ -74,7 +74,7 @@ class CallRecord(Struct, frozen=True, kw_only=True):
     """One call that a test made into student code, told at growing levels of detail.
 
     Attributes:
-        target: What was called, by name: `MultiLayerNetwork.backward_pass`. (category)
+        target: What was called, by name: `Stack.push`. (category)
         ending: How it ended. (category)
         signature: The kinds and shapes of the arguments, as far as the test chose them. (shape)
         came_back: The kind and shape of what came back. (inputs)
@@ -114,8 +114,8 @@ class Profile(Struct, frozen=True, kw_only=True):
     """Numbers in order, to be drawn on a logarithmic scale: the student's beside the reference's.
 
     Attributes:
-        what: What the numbers are: `gradient magnitude`. (inputs)
-        per: What each belongs to: `layer`; they are counted from 1. (inputs)
+        what: What the numbers are: `running time`. (inputs)
+        per: What each belongs to: `run`; they are counted from 1. (inputs)
         actual: The student's. (inputs)
         expected: The reference's. (values)
     """

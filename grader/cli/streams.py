@@ -40,7 +40,7 @@ class Lenient:
         return getattr(self._stream, name)
 
     def _give_up(self, error: OSError) -> None:
-        """Lets everything that comes vanish; else the interpreter would fail at its end with what it holds back."""
+        """Drops everything that comes; else the interpreter would fail at its end with what it holds back."""
         null = os.open(os.devnull, os.O_WRONLY)
         with suppress(UnsupportedOperation, OSError):
             os.dup2(null, self._stream.fileno())

@@ -36,7 +36,7 @@ def test(
 
     Args:
         assignment: The folder of the assignment; by default the only one under assignments/.
-        keyword: Run only tests whose names match this expression, as in pytest: `forward and not bias`.
+        keyword: Run only tests whose names match this expression, as in pytest: `sums and not empty`.
         json: Print what was found as JSON and nothing else.
         quiet: Print nothing but errors.
     """

@@ -92,8 +92,8 @@ def _cause(actual: Floats, expected: Floats, near_zero: float) -> str:
         return f"is off by about an added constant of {_power(constant)}."
     if largest < 10.0**-FEWEST_DIGITS:
         return (
-            f"{_digits(largest)}, and {ASKED} are asked for: is something float32, a derivative taken numerically,"
-            " a number rounded, or a value clipped?"
+            f"{_digits(largest)}, and {ASKED} are asked for: is something float32, a value approximated by"
+            " differences, a number rounded, or a value clipped?"
         )
     return ""
 

@@ -28,7 +28,7 @@ def chain(
 ) -> None:
     """Compares a list whose entries are computed one from another, in that order, and tells the first wrong one.
 
-    `links` says what each entry belongs to: `layer 1`, `the output layer`.
+    `links` says what each entry belongs to: `row 1`, `the last row`.
     """
     __tracebackhide__ = True
     mine = check.items(actual, len(expected), what)

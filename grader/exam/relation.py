@@ -23,7 +23,7 @@ DTYPES: Mapping[str, str] = {
 }
 TRANSPOSED = "Its shape is the right one the other way round: rows and columns have changed places."
 FLAT = "It has the right number of entries, all in one row: it was flattened."
-NEIGHBOUR = "It has the shape that belongs to another entry: does each belong to its own layer?"
+NEIGHBOUR = "It has the shape that belongs to another entry: is each in its own place?"
 DEEPER = "It has a dimension too many."
 FLATTER = "It has a dimension too few."
 BY_ONE = "One of its dimensions is too long or too short by one: is something counted twice, or left out?"

@@ -29,29 +29,29 @@ ANALYTIC = Tolerance(1e-10, 1e-13)
 """For values with a closed form, where nothing but double precision will do: another order of operations costs about
 1e-15.
 
-Measured over all comparisons of Tasks 1.1, 2.1 and 4.1 with fifteen alternatives, a sample and the reference, none used
-more than a thousandth of this (9.4e-4: loops in pure Python beside matrix products), and values below 1e-3 differed by
-1e-16 at most.
+Measured over all comparisons of three tasks of the bundled assignment with fifteen alternatives, a sample and the
+reference, none used more than a thousandth of this (9.4e-4: loops in pure Python beside matrix products), and values
+below 1e-3 differed by 1e-16 at most.
 """
 
 VALUE = Tolerance(1e-4, 1e-9, scaled=1e-5)
 """For tests of a value that leave its accuracy to a test of its own: float32 passes, and so does a small constant that
 was added against a division by zero. Where a rule is broken, values are off by more.
 
-Measured over all such comparisons of Task 2.1 under ten seeds, in parts of this: a network in float32 uses 2.4 %, and
-an epsilon in the division by p (1 - p) 0.05 % with 1e-9, 0.5 % with 1e-8, 5 % with 1e-7 and half with 1e-6.
+Measured over all such comparisons of the bundled assignment under ten seeds, in parts of this: work in float32 uses
+2.4 %, and a constant added to a divisor p (1 - p) 0.05 % with 1e-9, 0.5 % with 1e-8, 5 % with 1e-7 and half with 1e-6.
 """
 
 ACCURATE = Tolerance(1e-6, 0.0, scaled=1e-9)
-"""For the test of accuracy, which takes its inputs from where digits are lost: where the output p is within 1e-6 of its
-label, p - y is right to 1e-10 in double precision and to a tenth in float32 (a rounding error of 1e-16 or 6e-8 over
-1e-6); an epsilon of 1e-9 beside p (1 - p) is a thousandth of it, and the rounding of a loss over h = 1e-5 is 1e-5.
+"""For the test of accuracy, which takes its inputs from where digits are lost: where p is within 1e-6 of y, p - y
+is right to 1e-10 in double precision and to a tenth in float32 (a rounding error of 1e-16 or 6e-8 over 1e-6); a
+constant of 1e-9 beside p (1 - p) is a thousandth of it, and the rounding of a value near 1 over a step of 1e-5 is 1e-5.
 """
 
 NUMERICAL = Tolerance(1e-6, 1e-8)
-"""For finite differences as the contract asks for them: rounding is divided by the step, one-sided ones err by h. The
-choice of step in a test has to make the error that it looks for larger than this.
+"""For what is approximated by a quotient of differences: rounding is divided by the step, and a quotient of one side
+only errs by the step. The choice of step in a test has to make the error that it looks for larger than this.
 
-Measured in the same way as `ANALYTIC`, none used more than two thousandths (1.6e-3: a loss written with other
+Measured in the same way as `ANALYTIC`, none used more than two thousandths (1.6e-3: a value computed by way of other
 logarithms, divided by the smallest step, off by 1.7e-11).
 """

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from grader.model import Ending, Isolation
 from grader.sanitize import clean_line
 
-# What a test is called where it is run for several cases, if that is made of words: `test_forward[tanh]`.
+# What a test is called where it is run for several cases, if that is made of words: `test_area[square]`.
 _CASE = re.compile(r"\[([A-Za-z][A-Za-z ]{0,30})\]")
 
 

@@ -1,7 +1,7 @@
 """Ordinary Python for test authors: attribute access and calls on a proxy become requests to its guest. Trusted side.
 
 What comes back is data, freshly decoded, or a proxy where the object stays in the guest. Changing returned data
-changes nothing over there: `network.weights[0] *= 2` needs a `network.weights = ...` to be seen.
+changes nothing over there: `stack.items[0] *= 2` needs a `stack.items = ...` to be seen.
 """
 
 from collections.abc import Callable, Collection

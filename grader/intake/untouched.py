@@ -29,7 +29,7 @@ Tokens = tuple[tuple[str, ...], ...]
 
 
 class Piece(Struct, frozen=True):
-    """A piece of a definition: what it is of (`Network.forward`), its tokens, and whether it does nothing."""
+    """A piece of a definition: what it is of (`Stack.push`), its tokens, and whether it does nothing."""
 
     name: str
     tokens: Tokens

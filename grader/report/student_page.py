@@ -78,14 +78,14 @@ def check_page(check: Check) -> StudentPage:
     )
 
 
-def _task_views(results: Sequence[TaskResult], feedback: Feedback, weights: Sequence[float]) -> tuple[TaskView, ...]:
-    heaviest = max(weights, default=0.0)
+def _task_views(results: Sequence[TaskResult], feedback: Feedback, sizes: Sequence[float]) -> tuple[TaskView, ...]:
+    largest = max(sizes, default=0.0)
     return tuple(
         TaskView(
             feedback=said,
             formulas=tuple(map(mathml, result.formulas[:MAX_FORMULAS])),
-            track=max(MIN_TRACK, Points.of(weight, heaviest).percent),
+            track=max(MIN_TRACK, Points.of(size, largest).percent),
             causes=tuple(map(Evidence().view, said.causes)),
         )
-        for result, said, weight in zip(results, feedback.tasks, weights, strict=True)
+        for result, said, size in zip(results, feedback.tasks, sizes, strict=True)
     )

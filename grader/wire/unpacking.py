@@ -42,7 +42,7 @@ Opened: TypeAlias = Callable[[Handle | Recording | Figure], object]
 def unpack(value: Value, opened: Opened, *, interned: bool = False) -> object:
     """Turns a wire value back into a Python object; arrays are fresh and writable.
 
-    With `interned`, short texts are the objects that literals are, so that `activation is "relu"` holds as it does
+    With `interned`, short texts are the objects that literals are, so that `order is "rising"` holds as it does
     where nothing has crossed a wire. Small numbers, None and the truth values are so by nature.
 
     Raises:

@@ -22,7 +22,7 @@ def compute() -> bool:
 def draw() -> bool:
     """Matplotlib draws formulas and writes a PNG file."""
     figure, axes = plt.subplots()
-    axes.plot([1, 2, 3], [1, 10, 100], label=r"$\partial L / \partial w$")
+    axes.plot([1, 2, 3], [1, 10, 100], label=r"$\frac{a}{b} \leq c$")
     axes.set_yscale("log")
     axes.set_title(r"$\sum_i x_i^2$")
     axes.legend()
