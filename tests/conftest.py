@@ -1,15 +1,23 @@
-"""What all tests share. What several workers can read from a disk is made by one of them: `tests/support/once.py`."""
+"""What all tests share: how many workers there are, what is drawn, and the tiny assignment.
+
+What several workers can read from a disk is made by one of them: `tests/support/once.py`.
+"""
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
 from grader.assignment import Assignment
-from tests.support.distribution import pytest_xdist_make_scheduler
+from tests.support import draw as drawing
+from tests.support.draw import Draw
 from tests.support.tiny import lay_out_tiny
 
-__all__ = ["pytest_xdist_make_scheduler"]
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options of this suite."""
+    drawing.add_options(parser)
 
 
 def pytest_configure() -> None:
@@ -18,7 +26,37 @@ def pytest_configure() -> None:
     sys.dont_write_bytecode = False
 
 
-@pytest.fixture(scope="module")
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """For `-n auto` a worker for each processor that this process may use; xdist would count cores of the machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Says what is drawn."""
+    draw = drawing.draw_of(config)
+    return "drawn: everything" if draw.everything else f"drawn: with the seed {draw.seed}"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what was not drawn."""
+    drawing.leave_out(config, items)
+
+
+@pytest.fixture(scope="session")
+def draw(request: pytest.FixtureRequest) -> Draw:
+    """How this run draws."""
+    return drawing.draw_of(request.config)
+
+
+@pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
-    """The tiny assignment, a copy for each module: some break it."""
+    """The tiny assignment; whoever changes it in a test changes it back, or takes `own_tiny`."""
     return lay_out_tiny(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture
+def own_tiny(tmp_path: Path) -> Assignment:
+    """The tiny assignment, for this test alone."""
+    return lay_out_tiny(tmp_path / "own")

@@ -49,7 +49,7 @@ def main() -> int:
     options = parser.parse_args()
     with open_vault() as vault:
         kept = [report(f"a class of {len(ATTACKERS)} and honest neighbours", lambda: whole_class(vault))]
-        for name, (wanted, _, _) in MODES.items() if options.modes else ():
+        for name, (wanted, _) in MODES.items() if options.modes else ():
             kept.append(report(name, lambda wanted=wanted: mode(vault, wanted)))  # type: ignore[misc] # bound now
     return 0 if all(kept) else 1
 

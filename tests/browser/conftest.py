@@ -1,4 +1,4 @@
-"""One browser, and one visit to each page, for all tests of this folder; they share a worker."""
+"""One browser, and one visit to each page, for all tests of this folder."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,9 @@ from tests.support.browser.judging import Judge, visited
 from tests.support.browser.tools import QUIET, ROOT, axe_source, find_browser, need_tools
 from tests.support.browser.visiting import Visit, Visitor
 from tests.support.demo import graded_demo
+from tests.support.draw import Draw
 from tests.support.hostile.class_of_attackers import graded_class
+from tests.support.known_mistakes import graded_mistakes
 from tests.support.quick_audit import quick_audit
 
 ARTIFACTS = ROOT / "artifacts" / "screens"
@@ -55,14 +57,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def everything(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every page by name: the demo's, one of each kind, those with the known mistakes, and an audit's."""
+def everything(demo: Path, draw: Draw, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Pages of every kind by name: the demo's, an audit's, samples, known mistakes as they are graded and as told."""
     files = pages.below(demo, "demo") | pages.below(quick_audit(tmp_path_factory).folder, "audit")
     folder = tmp_path_factory.mktemp("pages")
     files |= pages.write_set(folder / "kinds", pages.kinds())
     files |= pages.write_checks(folder / "checks")
     for assignment in map(load_assignment, sorted((ROOT / "assignments").iterdir())):
-        for task, grades in pages.mistakes(assignment, tmp_path_factory).items():
+        files |= pages.write_set(folder / f"catalogue-{assignment.slug}", pages.catalogue(assignment))
+        graded = graded_mistakes(tmp_path_factory, draw, assignment)
+        for task, grades in pages.mistakes(graded).items():
             files |= pages.write_set(folder / f"mistakes-{assignment.slug}-{task}", grades)
     return files
 
@@ -74,10 +78,10 @@ def visits(visitor: Visitor, judge: Judge, everything: dict[str, Path]) -> list[
 
 
 @pytest.fixture(scope="session")
-def of_attackers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def of_attackers(draw: Draw, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Every page that comes of a class of attackers: their reports, the instructor's copies, and the class."""
     need_tools()
-    return pages.below(graded_class(tmp_path_factory).results, "attackers")
+    return pages.below(graded_class(tmp_path_factory, draw).results, "attackers")
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from grader.assignment import find_assignment
-from grader.exam.misconceptions import load_misconceptions
+from grader.report.environment import make_environment
 from tests.browser.conftest import ARTIFACTS
 from tests.support.browser.judging import Judge
 from tests.support.browser.tools import validate
 from tests.support.browser.visiting import Visit, Visitor, faults, open_page
+from tests.support.draw import Draw
+from tests.support.known_mistakes import drawn_mistakes, mistakes_of
 
 KEY_PAGES = {
     "class": "demo/index.html",
@@ -21,15 +23,30 @@ KEY_PAGES = {
 WIDTHS = (360, 768, 1280, 1920)
 
 
-def test_the_set_holds_the_pages_of_the_demo_and_of_every_known_mistake(everything: dict[str, Path]) -> None:
+def test_the_set_holds_the_pages_of_the_demo_and_all_that_is_told_of_known_mistakes(
+    everything: dict[str, Path], draw: Draw
+) -> None:
     assert set(KEY_PAGES.values()) <= set(everything)
     assert len([name for name in everything if re.match(r"demo/[^_/]+/report.html", name)]) >= 6
     assignment = find_assignment()
-    known = load_misconceptions(assignment)
-    assert len(known) >= 7
-    for each in known:
-        name = f"mistakes-{assignment.slug}-{each.task.id}/{each.misconception.id}"
+    for mistake in drawn_mistakes(draw, assignment):
+        name = f"mistakes-{assignment.slug}-{mistake.task.id}/{mistake.misconception.id}"
         assert {f"{name}.html", f"{name}-copy.html"} <= set(everything)
+    for task in assignment.tasks:
+        known = mistakes_of(assignment, task.id)
+        assert known
+        page = everything[f"catalogue-{assignment.slug}/{task.id}.html"].read_text("utf-8")
+        assert len(re.findall(r'class="cause [^"]*\bknown\b', page)) == len(known)
+
+
+def test_the_set_holds_something_of_every_kind(everything: dict[str, Path]) -> None:
+    """Whatever the style sheet says of a kind of thing, there is one on a page; who adds a kind adds a page."""
+    told = re.sub(r"\{[^{}]*\}|url\([^)]*\)", "", str(make_environment().globals["sheet"]))
+    kinds = set(re.findall(r"\.([a-z][a-z_-]*(?!\w))", told))
+    pages = [file.read_text("utf-8") for file in everything.values()]
+    seen = {kind for page in pages for names in re.findall(r'class="([^"]*)"', page) for kind in names.split()}
+    assert len(kinds) > 50
+    assert kinds - seen == set()
 
 
 def test_no_page_says_anything_on_the_console(visits: list[Visit]) -> None:

@@ -1,4 +1,4 @@
-"""An exam of the tiny assignment, and its grades."""
+"""An exam of the tiny assignment, which serves all tests of a worker, and its grades."""
 
 from collections.abc import Callable, Iterator
 
@@ -10,13 +10,13 @@ from grader.model import Grade, Submission
 from tests.support.tiny import SOLUTION
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def exam(tiny: Assignment) -> Iterator[Exam]:
     with Exam(tiny) as running:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def grade(exam: Exam) -> Callable[..., Grade]:
     """Grades the solution with some of its files replaced; a value of None takes a file away."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment
-from tests.support.tiny import SOLUTION
+from tests.support.tiny import SOLUTION, lay_out_tiny
 
 FATAL = """
     import os
@@ -17,8 +17,9 @@ FATAL = """
 
 
 @pytest.fixture(scope="module")
-def fragile(tiny: Assignment) -> Assignment:
+def fragile(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
     """The fault is the test author's: student code cannot reach the exam's process."""
+    tiny = lay_out_tiny(tmp_path_factory.mktemp("fragile"))
     file = tiny.hidden_tests / "test_2.py"
     file.write_text(
         file.read_text().replace('    if student.shift(0) == "break', f'{FATAL}    if student.shift(0) == "break')

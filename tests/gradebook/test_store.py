@@ -57,16 +57,16 @@ def test_the_order_in_which_grades_come_leaves_no_trace(tmp_path: Path) -> None:
     assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
 
 
-def test_whatever_a_grade_depends_on_changes_what_it_is_made_with(tiny: Assignment) -> None:
+def test_whatever_a_grade_depends_on_changes_what_it_is_made_with(own_tiny: Assignment) -> None:
     seen = [
-        made_with(tiny, "seed", Isolation.PROCESS),
-        made_with(tiny, "other", Isolation.PROCESS),
-        made_with(tiny, "seed", Isolation.JAILED),
+        made_with(own_tiny, "seed", Isolation.PROCESS),
+        made_with(own_tiny, "other", Isolation.PROCESS),
+        made_with(own_tiny, "seed", Isolation.JAILED),
     ]
-    assert made_with(tiny, "seed", Isolation.PROCESS) == seen[0]
-    for file in (tiny.hidden_tests / "test_1.py", tiny.folder / "given.py"):
+    assert made_with(own_tiny, "seed", Isolation.PROCESS) == seen[0]
+    for file in (own_tiny.hidden_tests / "test_1.py", own_tiny.folder / "given.py"):
         file.write_text(file.read_text() + "\n")
-        seen.append(made_with(tiny, "seed", Isolation.PROCESS))
+        seen.append(made_with(own_tiny, "seed", Isolation.PROCESS))
     assert len(set(seen)) == 5
 
 

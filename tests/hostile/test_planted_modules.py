@@ -8,7 +8,7 @@ import pytest
 
 from grader.assignment import Assignment
 from tests.support.hostile.watched import Watched, install, plant
-from tests.support.tiny import SOLUTION
+from tests.support.tiny import SOLUTION, lay_out_tiny
 
 HIDDEN = "import matplotlib.pyplot\n"  # so that a matplotlibrc of the current folder would be read
 
@@ -35,8 +35,9 @@ def nothing_ran(watched: Watched) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def drawing(tiny: Assignment) -> Path:
+def drawing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny assignment with a hidden test that imports Matplotlib, as the real one's do."""
+    tiny = lay_out_tiny(tmp_path_factory.mktemp("drawing"))
     file = tiny.hidden_tests / "test_1.py"
     file.write_text(HIDDEN + file.read_text())
     return tiny.folder

@@ -1,6 +1,9 @@
-"""The known mistakes of an assignment, graded for real, with what their tests keep to themselves; once a run."""
+"""Known mistakes of an assignment, graded for real, with what their tests keep to themselves; once a run.
 
-from collections.abc import Sequence
+`grader audit` grades all of the catalogue. Here it is a few of each task, and of those with rules of their own.
+"""
+
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -12,40 +15,59 @@ from grader.assignment import Assignment
 from grader.exam import Exam
 from grader.exam.misconceptions import KnownMistake, load_misconceptions
 from grader.model import Grade, Submission
+from tests.support.draw import Draw
 from tests.support.leaks import Secrets
 from tests.support.once import made_once
 
+EACH = 1
+"""How many of each task, and how many more of it by each special rule."""
+
 
 class Graded(Struct, frozen=True):
-    """The grades of the mistakes of one task, in that task, and the numbers that the tests may not show and may."""
+    """The grades of mistakes of one task, in that task, and the numbers that the tests may not show and may."""
 
     grades: tuple[Grade, ...]
     hidden: frozenset[float]
     shown: frozenset[float]
 
     @classmethod
-    def of(cls, assignment: Assignment, mistakes: Sequence[KnownMistake]) -> Self:
+    def of(cls, exam: Exam, mistakes: Sequence[KnownMistake]) -> Self:
         """Grades each as the one mistake of somebody who has all else right."""
         secrets = Secrets()
-        with secrets.watching(), Exam(assignment) as exam:
-            grades = [exam.grade(_handed_in(assignment, each), (each.task.id,)) for each in mistakes]
+        with secrets.watching():
+            grades = [exam.grade(_handed_in(exam.assignment, each), (each.task.id,)) for each in mistakes]
         return cls(tuple(grades), frozenset(secrets.hidden), frozenset(secrets.shown))
 
 
-def graded_mistakes(factory: pytest.TempPathFactory, assignment: Assignment, task: str) -> Graded:
-    """Grades all of a task, unless another test of this run did."""
+def graded_mistakes(factory: pytest.TempPathFactory, draw: Draw, assignment: Assignment) -> Mapping[str, Graded]:
+    """Grades what is drawn of each task, by task, unless another test of this run did."""
 
     def make(folder: Path) -> None:
-        graded = Graded.of(assignment, mistakes_of(assignment, task))
+        drawn = drawn_mistakes(draw, assignment)
+        with Exam(assignment) as exam:
+            graded = {
+                task.id: Graded.of(exam, [mistake for mistake in drawn if mistake.task == task])
+                for task in assignment.tasks
+            }
         (folder / "graded.msgpack").write_bytes(msgspec.msgpack.encode(graded))
 
-    folder = made_once(factory, f"mistakes-{assignment.slug}-{task}", make)
-    return msgspec.msgpack.decode((folder / "graded.msgpack").read_bytes(), type=Graded)
+    folder = made_once(factory, f"mistakes-{assignment.slug}", make)
+    return msgspec.msgpack.decode((folder / "graded.msgpack").read_bytes(), type=dict[str, Graded])
+
+
+def drawn_mistakes(draw: Draw, assignment: Assignment) -> list[KnownMistake]:
+    """Of each task, and of those among them with a rule of their own: a family, one that is followed, a dear one."""
+    return draw.few(load_misconceptions(assignment), EACH, _kind)
 
 
 def mistakes_of(assignment: Assignment, task: str) -> list[KnownMistake]:
     """The catalogue of one task."""
     return [mistake for mistake in load_misconceptions(assignment) if mistake.task.id == task]
+
+
+def _kind(mistake: KnownMistake) -> tuple[str, bool, bool, bool]:
+    rules = mistake.parameter is not None, mistake.follow_through, bool(mistake.costs_more_than_half)
+    return mistake.task.id, *rules
 
 
 def _handed_in(assignment: Assignment, mistake: KnownMistake) -> Submission:

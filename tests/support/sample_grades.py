@@ -468,6 +468,17 @@ def grade_of_one(test: TestResult) -> Grade:
     return replace(sample_grade(), score=test.score, max_score=test.max_score, tasks=(task,), notes=())
 
 
+def grade_with(task: str, title: str, misconceptions: Sequence[Misconception]) -> Grade:
+    """A grade of one task in which each of these was made, each in a test of its own."""
+    tests = tuple(
+        _test(each.title, f"test_{number}", Slip(message="It is not right.", misconception=each), 1.0)
+        for number, each in enumerate(misconceptions)
+    )
+    most = float(len(tests))
+    result = TaskResult(id=task, title=title, score=0.0, max_score=most, tests=tests)
+    return replace(sample_grade(f"task-{task}"), score=0.0, max_score=most, tasks=(result,), notes=())
+
+
 def grade_full_of(text: str) -> Grade:
     """A grade in which `text` stands in every string that can hold any, under a budget that shows all of it."""
     call = CallRecord(

@@ -1,17 +1,17 @@
 """Sets of pages to open, each by the name of its set and its own."""
 
+from collections.abc import Mapping
 from pathlib import Path
-
-import pytest
 
 from grader.assignment import Assignment
 from grader.model import Grade
 from grader.report.class_row import ClassRow
 from grader.report.render import render_check, render_class, render_instructor, render_report
-from tests.support.known_mistakes import graded_mistakes, mistakes_of
+from tests.support.known_mistakes import Graded, mistakes_of
 from tests.support.sample_grades import (
     check_of,
     grade_full_of,
+    grade_with,
     sample_drawings,
     sample_grade,
     untouched_grade,
@@ -52,9 +52,15 @@ def kinds() -> dict[str, Grade]:
     return {"partly": sample_grade(), "withheld": withheld_grade(), "plain": grade_full_of("plain words")}
 
 
-def mistakes(assignment: Assignment, factory: pytest.TempPathFactory) -> dict[str, dict[str, Grade]]:
-    """For each task the grade of each of its known mistakes, as somebody gets it who made no other."""
-    tasks = [task.id for task in assignment.tasks if mistakes_of(assignment, task.id)]
+def mistakes(graded: Mapping[str, Graded]) -> dict[str, dict[str, Grade]]:
+    """For each task the grade of each known mistake that was graded, as somebody gets it who made no other."""
+    return {task: {grade.submission: grade for grade in found.grades} for task, found in graded.items()}
+
+
+def catalogue(assignment: Assignment) -> dict[str, Grade]:
+    """For each task a grade in which every known mistake of it was made: all that authors wrote, graded by nobody."""
+    listed = {task.id: mistakes_of(assignment, task.id) for task in assignment.tasks}
     return {
-        task: {grade.submission: grade for grade in graded_mistakes(factory, assignment, task).grades} for task in tasks
+        task.id: grade_with(task.id, task.title, [mistake.misconception for mistake in listed[task.id]])
+        for task in assignment.tasks
     }

@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
@@ -108,11 +108,12 @@ class Arena:
         for exam in self._exams.values():
             exam.__exit__()
 
-    def grade(self, attack: Attack | None, target_name: str) -> Graded:
+    def grade(self, attack: Attack | None, target_name: str, tasks: Sequence[str]) -> Graded:
         """Grades one submission; of honest work nothing is shown, for there is nothing to look for."""
         target: Target = getattr(self._vault, target_name)
+        work = submission_of(attack, target, self._places)
         started = time.monotonic()
-        grade = self._exam(target_name, target).grade(submission_of(attack, target, self._places))
+        grade = self._exam(target_name, target).grade(work, tuple(tasks))
         seconds = time.monotonic() - started
         return Graded(grade, _shown(grade) if attack else {}, seconds)
 
@@ -172,7 +173,7 @@ class RemoteArena:
     @cached_property
     def level(self) -> Isolation:
         """The level that its grades are made under, as they say themselves."""
-        return self.grade(None, "tiny").grade.isolation
+        return self.grade(None, "tiny", ("2",)).grade.isolation
 
     @property
     def trail(self) -> Trail:
@@ -181,9 +182,9 @@ class RemoteArena:
         pid = self._process.pid or 0
         return Trail(self.vault.root, self._temporary, places["TOKEN"], int(places["KEY"]), pid)
 
-    def grade(self, attack: Attack | None, target: str) -> Graded:
-        """Grades one submission; fails where the arena does not answer."""
-        self._connection.send((attack, target))
+    def grade(self, attack: Attack | None, target: str, tasks: Sequence[str]) -> Graded:
+        """Grades one submission in some tasks; fails where the arena does not answer."""
+        self._connection.send((attack, target, tuple(tasks)))
         if not self._connection.poll(PATIENCE_SECONDS):
             raise TimeoutError(f"no grade within {PATIENCE_SECONDS} s")
         answer = msgspec.msgpack.decode(self._connection.recv_bytes(), type=Graded | str)
@@ -225,10 +226,10 @@ def _serve(connection: Connection, vault: Vault, wanted: Wanted, log: str) -> No
     with Arena(vault, wanted.options) as arena:
         while True:
             try:
-                attack, target = connection.recv()
+                attack, target, tasks = connection.recv()
             except EOFError:
                 return
             try:
-                connection.send_bytes(msgspec.msgpack.encode(arena.grade(attack, target)))
+                connection.send_bytes(msgspec.msgpack.encode(arena.grade(attack, target, tasks)))
             except Exception as error:  # noqa: BLE001 # whatever the exam fails with is for the test to show
                 connection.send_bytes(msgspec.msgpack.encode(f"{type(error).__name__}: {error}"))

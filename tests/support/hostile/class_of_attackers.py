@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from msgspec import Struct
 
+from tests.support.draw import Draw
 from tests.support.hostile.arena import environment, submission_of
 from tests.support.hostile.corpus import Attack, read_corpus
 from tests.support.hostile.leftovers import Trail, leftovers
@@ -19,28 +20,34 @@ from tests.support.needs import jail_for_marks
 from tests.support.once import made_once
 
 ATTACKERS = [each for each in read_corpus() if each.declared.target == "tiny" and not each.declared.notebook]
-HONEST_EVERY = 12
+EACH = 3
+HONEST_EVERY = 6
 COMMAND = (sys.executable, "-c", "from grader.cli import main; main()", "bulk")
 
 
 class GradedClass(Struct, frozen=True):
-    """All attackers, graded once: everything that should not be, and the folder with what was written."""
+    """Attackers, graded once: everything that should not be, and the folder with what was written."""
 
     complaints: tuple[str, ...]
     results: Path
 
 
-def graded_class(factory: pytest.TempPathFactory) -> GradedClass:
-    """Grades all attackers, unless another test of this run did. Takes about a minute."""
+def attackers(draw: Draw) -> list[Attack]:
+    """Those of the class: a few of each group."""
+    return draw.few(ATTACKERS, EACH, lambda attack: attack.group)
+
+
+def graded_class(factory: pytest.TempPathFactory, draw: Draw) -> GradedClass:
+    """Grades the attackers that are drawn, unless another test of this run did."""
     jail_for_marks()
-    folder = made_once(factory, "class-of-attackers", _grade_all)
+    folder = made_once(factory, "class-of-attackers", lambda folder: _grade(folder, attackers(draw)))
     complaints = msgspec.json.decode((folder / "complaints.json").read_bytes(), type=tuple[str, ...])
     return GradedClass(complaints, folder / "results")
 
 
-def _grade_all(folder: Path) -> None:
+def _grade(folder: Path, drawn: Sequence[Attack]) -> None:
     with open_vault() as vault:
-        complaints = grade_class(vault, ATTACKERS, "whole")
+        complaints = grade_class(vault, drawn, "whole")
         (folder / "complaints.json").write_bytes(msgspec.json.encode(complaints))
         if (results := vault.root / "results-whole").is_dir():
             shutil.move(results, folder / "results")

@@ -65,7 +65,7 @@ class Declaration(Struct, frozen=True, forbid_unknown_fields=True):
     notebook: bool = False
     files: dict[str, str] = {}
     expand: dict[str, tuple[str, int]] = {}
-    seconds: float = 10.0
+    seconds: float = 13.0
 
 
 class Attack(Struct, frozen=True):

@@ -6,7 +6,7 @@ from grader.host.notebook import MOST_RUNS
 from grader.model import Grade, Isolation, Outcome, TaskResult
 from tests.support.hostile.arena import Graded, RemoteArena
 from tests.support.hostile.corpus import Attack, Proof
-from tests.support.hostile.leftovers import leftovers
+from tests.support.hostile.leftovers import leftovers, sweep
 from tests.support.hostile.targets import INPUT, Target, Vault
 
 
@@ -31,10 +31,21 @@ def shown_forbidden(attack: Attack, graded: Graded) -> list[str]:
     return [f"{text!r} in {place}" for place, text in places if text in graded.shown[place]]
 
 
-def attacked_task(attack: Attack, grade: Grade, target: Target) -> TaskResult:
+def attacked(attack: Attack, target: Target) -> str:
     """The task whose module was replaced."""
     (task,) = (task for task in target.assignment.tasks if task.module == attack.declared.module)
-    return next(result for result in grade.tasks if result.id == task.id)
+    return task.id
+
+
+def graded_tasks(attack: Attack, target: Target) -> tuple[str, ...]:
+    """The attacked task, and a neighbour of it."""
+    task = attacked(attack, target)
+    return task, next(each for each in target.quick if each != task)
+
+
+def attacked_task(attack: Attack, grade: Grade, target: Target) -> TaskResult:
+    """What the task got whose module was replaced."""
+    return next(result for result in grade.tasks if result.id == attacked(attack, target))
 
 
 def lost_neighbours(attack: Attack, grade: Grade, target: Target) -> list[str]:
@@ -50,9 +61,9 @@ def lost_neighbours(attack: Attack, grade: Grade, target: Target) -> list[str]:
 
 
 def broken(arena: RemoteArena, attack: Attack) -> list[str]:
-    """Grades an attack, and then honest work, and tells each promise that was not kept."""
+    """Grades an attack beside a task of honest work, then honest work, and tells each promise that was not kept."""
     target: Target = getattr(arena.vault, attack.declared.target)
-    graded = arena.grade(attack, attack.declared.target)
+    graded = arena.grade(attack, attack.declared.target, graded_tasks(attack, target))
     found = breaches(graded, arena.vault)
     complaints = [*_wrong(attack, graded, target), *shown_forbidden(attack, graded)]
     if stopped(attack, graded.grade.isolation):
@@ -60,11 +71,13 @@ def broken(arena: RemoteArena, attack: Attack) -> list[str]:
         complaints += [f"shows {each}" for each in shown_secrets(graded, arena.vault)]
     elif not found and _must_succeed(attack, same_user=arena.same_user):
         complaints.append("does not succeed where nothing stops it, and proves nothing where something does")
-    following = arena.grade(None, attack.declared.target).grade
+    following = arena.grade(None, attack.declared.target, (attacked(attack, target),)).grade
     if following.score < following.max_score:
         complaints.append("costs whoever comes next")
     if stopped(attack, graded.grade.isolation):
         complaints += [f"leaves {each}" for each in leftovers(arena.trail)]
+    else:
+        sweep(arena.trail)
     return complaints
 
 

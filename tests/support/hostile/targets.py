@@ -1,6 +1,7 @@
 """The assignments that the corpus is handed in for, with canaries wherever a secret lies, and their solutions.
 
-`tiny` is quick and has short deadlines. `chain` is the real assignment without its tasks of drawing.
+`tiny` is quick and has short deadlines. `chain` is the real assignment without its tasks of drawing, and with one known
+mistake of each task: an attack is diagnosed like any other work, and all of them would take ten times as long.
 """
 
 import secrets
@@ -23,12 +24,12 @@ CHAIN_TASKS = ("1.1", "2.1", "4.1", "4.2")
 
 LIMITS = """
 [limits]
-load_seconds = 3.0
-cell_seconds = 1.5
-notebook_seconds = 3.0
-call_seconds = 1.0
-task_seconds = 1.5
-idle_seconds = 3.0
+load_seconds = 1.5
+cell_seconds = 0.75
+notebook_seconds = 1.5
+call_seconds = 0.5
+task_seconds = 0.75
+idle_seconds = 2.4
 memory_bytes = 268_435_456
 scratch_bytes = 8_388_608
 reply_bytes = 8_388_608
@@ -117,10 +118,11 @@ def tried(*actions):
 
 
 class Target(Struct, frozen=True):
-    """An assignment and the honest submission for it, by file name."""
+    """An assignment, the honest submission for it by file name, and two of its tasks that are quickly graded."""
 
     assignment: Assignment
     solution: Mapping[str, str]
+    quick: tuple[str, str]
 
 
 class Vault(Struct, frozen=True):
@@ -180,7 +182,7 @@ def _tiny(root: Path, canaries: Mapping[str, str]) -> Target:
         reference={name: _planted(source, canaries) for name, source in REFERENCE.items()},
         seed=canaries["seed"],
     )
-    return Target(assignment, TINY_SOLUTION)
+    return Target(assignment, TINY_SOLUTION, ("1", "2"))
 
 
 def _planted(source: str, canaries: Mapping[str, str]) -> str:
@@ -201,8 +203,12 @@ def _chain(root: Path) -> Target:
     for test in (solution / "hidden_tests").glob("test_*.py"):
         if not any(f"test_{each.replace('.', '_')}_" in test.name for each in CHAIN_TASKS):
             test.unlink()
-    for mistake in (solution / "misconceptions").glob("*.toml"):
-        if tomllib.loads(mistake.read_text("utf-8"))["task"] not in CHAIN_TASKS:
+    told: set[str] = set()
+    for mistake in sorted((solution / "misconceptions").glob("*.toml")):
+        task = tomllib.loads(mistake.read_text("utf-8"))["task"]
+        if task not in CHAIN_TASKS or task in told:
             mistake.unlink()
+        told.add(task)
     sources = {f"{task.module}.py": original.solution / f"{task.module}.py" for task in original.tasks}
-    return Target(load_assignment(folder), {name: path.read_text("utf-8") for name, path in sources.items()})
+    solved = {name: path.read_text("utf-8") for name, path in sources.items()}
+    return Target(load_assignment(folder), solved, ("1.1", "4.2"))
