@@ -24,14 +24,23 @@ PATHS = frozenset({"PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"})
 """Lists of folders, of which only absolute ones are kept: an empty entry stands for the current folder."""
 
 WRONG_USAGE = 2
+HELP = frozenset({"--help", "-h", "--version"})
+NO_FORK = (
+    "grader: student code runs in processes that this system cannot fork. On Windows install WSL 2, with "
+    "`wsl --install`, and use grader there.\n"
+)
 LAUNCH = "import sys; sys.path.append(sys.argv.pop(1)); from grader.start import main; main()"
 """The folder that holds the package comes last on the path: it is needed only where the package is not installed."""
 
 
 def main() -> None:
     """The entry point of the command `grader`."""
-    if not sys.flags.isolated and os.name == "posix":
-        _start_again()
+    if hasattr(os, "fork"):
+        if not sys.flags.isolated:
+            _start_again()
+    elif sys.argv[1:] and not HELP & set(sys.argv):
+        sys.stderr.write(NO_FORK)
+        sys.exit(WRONG_USAGE)
     from grader.cli import main as run  # noqa: PLC0415 # an import before the restart is what must not be
 
     run()
