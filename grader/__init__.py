@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from grader.api import (
         AssignmentError,
-        Check,
+        CheckResult,
         Grade,
         GraderError,
         HarnessError,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AssignmentError",
-    "Check",
+    "CheckResult",
     "Grade",
     "GraderError",
     "HarnessError",

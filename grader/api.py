@@ -23,7 +23,7 @@ from grader.errors import (
     SubmissionError,
     UsageError,
 )
-from grader.model import Check, Grade, Isolation, SubmissionResult, TaskResult, TestResult, Ungraded
+from grader.model import CheckResult, Grade, Isolation, SubmissionResult, TaskResult, TestResult, Ungraded
 
 if TYPE_CHECKING:
     from grader.assignment import Assignment
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AssignmentError",
-    "Check",
+    "CheckResult",
     "Grade",
     "GraderError",
     "HarnessError",
@@ -157,7 +157,7 @@ def grade_class(
     return ClassRun(discover_class(folder), chosen, options)
 
 
-def check(path: PathLike = ".", *, assignment: PathLike | None = None, output: PathLike | None = None) -> Check:
+def check(path: PathLike = ".", *, assignment: PathLike | None = None, output: PathLike | None = None) -> CheckResult:
     """Checks somebody's own work with the public tests, which need no solution and give no points.
 
     >>> from grader import check

@@ -10,7 +10,7 @@ from msgspec import Struct
 from packaging.requirements import InvalidRequirement, Requirement
 
 from grader.errors import AssignmentError, UsageError
-from grader.model import PUBLIC_TESTS, Budget, Diagram
+from grader.model import PUBLIC_TESTS, Diagram, FeedbackLevel
 
 MANIFEST = "assignment.toml"
 SEED_FILE = "seed.txt"
@@ -115,7 +115,7 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     requires: tuple[str, ...] = ()
     steps: Mapping[str, Step] = {}
     limits: Limits = Limits()
-    feedback: Budget = Budget.CATEGORY
+    feedback: FeedbackLevel = FeedbackLevel.CATEGORY
     hidden_results: HiddenResults = HiddenResults()
 
 

@@ -1,20 +1,20 @@
 """The result model: frozen data that every rendering is made from. Trusted side; knows no file format and no HTML.
 
-Two enums are never mixed: `Ending` says how a call into student code ended, `Outcome` what a test found.
+Two enums are never mixed: `CallStatus` says how a call into student code ended, `Outcome` what a test found.
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeAlias
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType, field
 
 SCHEMA = "grader/grade/1"
 PUBLIC_TESTS = "public_tests"
 """The folder of the tests that students have; an excerpt of a file in it is of a test, and not of a student's code."""
 
 
-class Ending(StrEnum):
+class CallStatus(StrEnum):
     """How a call into a guest ended."""
 
     RETURNED = "returned"
@@ -48,7 +48,7 @@ class Isolation(StrEnum):
         return strongest_first.index(self) <= strongest_first.index(required)
 
 
-class Budget(StrEnum):
+class FeedbackLevel(StrEnum):
     """How much of a hidden test its feedback may show; each level includes those above it."""
 
     NOTHING = "nothing"
@@ -57,16 +57,16 @@ class Budget(StrEnum):
     INPUTS = "inputs"
     VALUES = "values"
 
-    def allows(self, level: "Budget") -> bool:
+    def allows(self, level: "FeedbackLevel") -> bool:
         """Whether something that needs `level` may be shown under this budget."""
-        narrow_to_wide = list(Budget)
+        narrow_to_wide = list(FeedbackLevel)
         return narrow_to_wide.index(level) <= narrow_to_wide.index(self)
 
 
-class Part(Struct, frozen=True):
+class Finding(Struct, frozen=True):
     """One sentence of a message and the budget from which on it may be shown."""
 
-    level: Budget
+    level: FeedbackLevel
     text: str
 
 
@@ -75,18 +75,18 @@ class CallRecord(Struct, frozen=True, kw_only=True):
 
     Attributes:
         target: What was called, by name: `Stack.push`. (category)
-        ending: How it ended. (category)
+        call_status: How it ended. (category)
         signature: The kinds and shapes of the arguments, as far as the test chose them. (shape)
-        came_back: The kind and shape of what came back. (inputs)
+        return_kind: The kind and shape of what came back. (inputs)
         arguments: The arguments, spelled out. (inputs)
         returned: What came back, spelled out. (inputs)
         printed: What the call printed, capped. (inputs)
     """
 
     target: str
-    ending: Ending
+    call_status: CallStatus = field(name="ending")
     signature: str = ""
-    came_back: str = ""
+    return_kind: str = field(name="came_back", default="")
     arguments: str = ""
     returned: str = ""
     printed: str = ""
@@ -103,7 +103,7 @@ class Excerpt(Struct, frozen=True, kw_only=True):
         marked: The number of the line where it happened, or 0.
     """
 
-    level: Budget
+    level: FeedbackLevel
     file: str
     first: int
     lines: tuple[str, ...]
@@ -141,7 +141,7 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
         traceback: What pytest prints of that, of the author's own code. (nobody but instructors)
     """
 
-    findings: tuple[Part, ...] = ()
+    findings: tuple[Finding, ...] = ()
     calls: tuple[CallRecord, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()
     profile: Profile | None = None
@@ -203,25 +203,25 @@ class TestResult(Struct, frozen=True, kw_only=True):
     name: str
     title: str
     outcome: Outcome
-    ending: Ending
+    call_status: CallStatus = field(name="ending")
     score: float
     max_score: float
     message: str
-    budget: Budget
+    feedback_level: FeedbackLevel = field(name="budget")
     misconception: Misconception | None = None
     further_misconceptions: tuple[Misconception, ...] = ()
     follows: str = ""
     evidence: Evidence = Evidence()
 
     @property
-    def known_mistakes(self) -> tuple[Misconception, ...]:
+    def misconceptions(self) -> tuple[Misconception, ...]:
         """All that explain what failed in it, the first first."""
         return () if self.misconception is None else (self.misconception, *self.further_misconceptions)
 
     @property
     def unwritten(self) -> bool:
         """Whether it met code that is still to be written, so that there was nothing to judge: public tests only."""
-        return self.outcome is Outcome.NOT_RUN and self.ending is Ending.RAISED
+        return self.outcome is Outcome.NOT_RUN and self.call_status is CallStatus.RAISED
 
 
 class TaskResult(Struct, frozen=True, kw_only=True):
@@ -342,7 +342,7 @@ SubmissionResult: TypeAlias = Grade | Ungraded
 """What becomes of one submission of a class."""
 
 
-class Check(Struct, frozen=True, kw_only=True):
+class CheckResult(Struct, frozen=True, kw_only=True):
     """What the public tests found in a student's own work. It is no grade: no test and no task in it gives points."""
 
     assignment: str

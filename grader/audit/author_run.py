@@ -10,11 +10,11 @@ from _pytest.mark.expression import Expression
 from msgspec import Struct
 
 from grader.assignment import Assignment
-from grader.audit.trials import Kind, Trial, basic_trials
+from grader.audit.subjects import Subject, SubjectKind, basic_trials
 from grader.errors import UsageError
 from grader.exam import Exam
-from grader.exam.public_tests import PublicTests
-from grader.model import Check, Grade, Outcome, TestResult
+from grader.exam.public_tests import PublicTestRunner
+from grader.model import CheckResult, Grade, Outcome, TestResult
 
 
 class Fault(Struct, frozen=True, kw_only=True):
@@ -52,11 +52,11 @@ def try_tests(assignment: Assignment, select: str = "") -> Iterator[Tried]:
     chosen = _compiled(select)
     with contextlib.ExitStack() as stack:
         exam = stack.enter_context(Exam(assignment, diagnose=False, select=select, explain=True))
-        public = stack.enter_context(PublicTests(assignment)) if assignment.public_tests() else None
-        for trial in basic_trials(assignment):
-            grade = exam.grade(trial.submission)
-            check = public.check(trial.submission) if public else None
-            tried = _tried(trial, grade, check, chosen)
+        public = stack.enter_context(PublicTestRunner(assignment)) if assignment.public_tests() else None
+        for subject in basic_trials(assignment):
+            grade = exam.grade(subject.submission)
+            check = public.check(subject.submission) if public else None
+            tried = _tried(subject, grade, check, chosen)
             if not tried.hidden[1] and not tried.public[1]:
                 raise UsageError(f"-k {select!r} chooses no test of {assignment.slug}.")
             yield tried
@@ -69,7 +69,7 @@ def _compiled(select: str) -> Expression | None:
         raise UsageError(f"-k {select!r} is no expression of names with and, or, not: {error}.") from error
 
 
-def _tried(trial: Trial, grade: Grade, check: Check | None, chosen: Expression | None) -> Tried:
+def _tried(subject: Subject, grade: Grade, check: CheckResult | None, chosen: Expression | None) -> Tried:
     hidden = [(f"{test.name}, task {task.id}", test) for task in grade.tasks for test in task.tests]
     public = [
         (f"{test.name}, a public test of task {task.id}", test)
@@ -77,13 +77,13 @@ def _tried(trial: Trial, grade: Grade, check: Check | None, chosen: Expression |
         for test in task.tests
         if _is_chosen(test.name, chosen)
     ]
-    is_right = trial.kind is not Kind.STUBS
+    is_right = subject.kind is not SubjectKind.STUBS
     faults = [
         *(_fault_of_right_work(name, test) for name, test in (*hidden, *public) if is_right),
         *(_fault_of_stubs(name, test) for name, test in hidden if not is_right),
     ]
     return Tried(
-        name=trial.name,
+        name=subject.name,
         score=grade.score,
         max_score=sum(test.max_score for _, test in hidden),
         hidden=(_passed(test for _, test in hidden), len(hidden)),

@@ -9,20 +9,20 @@ import msgspec
 from jinja2 import Environment, PackageLoader
 
 from grader.assignment import Assignment
-from grader.audit.conclusions import Timing, conclude
+from grader.audit.analysis import Timing, analyse
 from grader.audit.equivalents import load_equivalents
-from grader.audit.findings import Audit
-from grader.audit.grading import Result, grade_trials
-from grader.audit.trials import Scope, make_trials
+from grader.audit.grading import SubjectResult, grade_subjects
+from grader.audit.results import Audit
+from grader.audit.subjects import Scope, make_subjects
 from grader.exam.pool import worker_pool
 from grader.output.files import make_folder, write_file
 from grader.report.environment import make_environment
 
-Watch = Callable[[Iterable[Result], int], Iterator[Result]]
+Progress = Callable[[Iterable[SubjectResult], int], Iterator[SubjectResult]]
 """Passes results on and may show how many of how many there are."""
 
 
-def audit(assignment: Assignment, scope: Scope, *, workers: int, watch: Watch) -> Audit:
+def audit(assignment: Assignment, scope: Scope, *, workers: int, watch: Progress) -> Audit:
     """Audits an assignment.
 
     Raises:
@@ -32,12 +32,12 @@ def audit(assignment: Assignment, scope: Scope, *, workers: int, watch: Watch) -
     started = time.perf_counter()
     equivalents = load_equivalents(assignment)
     with worker_pool(workers) as executor:
-        trials = make_trials(assignment, executor, scope)
+        subjects = make_subjects(assignment, executor, scope)
         results = sorted(
-            watch(grade_trials(executor, trials, assignment), len(trials)), key=lambda result: result.number
+            watch(grade_subjects(executor, subjects, assignment), len(subjects)), key=lambda result: result.number
         )
-    graded = [(trials[result.number], result) for result in results]
-    return conclude(assignment, graded, equivalents, Timing(scope, time.perf_counter() - started))
+    graded = [(subjects[result.number], result) for result in results]
+    return analyse(assignment, graded, equivalents, Timing(scope, time.perf_counter() - started))
 
 
 def write_audit(audit: Audit, folder: Path) -> None:

@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.assignment import Assignment, load_assignment
-from grader.audit.trials import Kind, Trial
+from grader.audit.subjects import Subject, SubjectKind
 from grader.exam import Exam
-from grader.model import Ending, Grade, Outcome
+from grader.model import CallStatus, Grade, Outcome
 
 BATCH = 24
 CALL_SECONDS = 1.0
@@ -28,7 +28,7 @@ _Key = tuple[bool, str]
 one."""
 
 
-class Examined(Struct, frozen=True, kw_only=True):
+class TaskOutcome(Struct, frozen=True, kw_only=True):
     """What one task made of one trial.
 
     Attributes:
@@ -57,74 +57,77 @@ class Examined(Struct, frozen=True, kw_only=True):
         return bool(self.lost) and self.lost == self.late
 
 
-class Result(Struct, frozen=True, kw_only=True):
+class SubjectResult(Struct, frozen=True, kw_only=True):
     """What became of one trial: by task, and how long it took, of which this side of the boundary was busy so long."""
 
     number: int
-    tasks: tuple[Examined, ...]
+    tasks: tuple[TaskOutcome, ...]
     seconds: float
     busy_seconds: float
 
 
-def grade_trials(executor: Executor, trials: Sequence[Trial], assignment: Assignment) -> Iterator[Result]:
+def grade_subjects(executor: Executor, subjects: Sequence[Subject], assignment: Assignment) -> Iterator[SubjectResult]:
     """Grades every trial and yields the results as they come, in any order; `number` is the place in `trials`.
 
     A mutant that lost points for want of time only is graded again at the end, with all the time that a student has: on
     a busy machine an innocent one may be late.
     """
-    numbered = sorted(enumerate(trials), key=lambda pair: _exam_of(pair[1]))
+    numbered = sorted(enumerate(subjects), key=lambda pair: _exam_of(pair[1]))
     late = []
     for result in _grade_all(executor, numbered, assignment, _exam_of):
-        if trials[result.number].kind is Kind.MUTANT and any(task.only_late for task in result.tasks):
-            late.append((result.number, trials[result.number]))
+        if subjects[result.number].kind is SubjectKind.MUTANT and any(task.only_late for task in result.tasks):
+            late.append((result.number, subjects[result.number]))
         else:
             yield result
-    yield from _grade_all(executor, late, assignment, lambda trial: (False, trial.seed))
+    yield from _grade_all(executor, late, assignment, lambda subject: (False, subject.seed))
 
 
 def _grade_all(
-    executor: Executor, numbered: Sequence[tuple[int, Trial]], assignment: Assignment, exam_of: Callable[[Trial], _Key]
-) -> Iterator[Result]:
+    executor: Executor,
+    numbered: Sequence[tuple[int, Subject]],
+    assignment: Assignment,
+    exam_of: Callable[[Subject], _Key],
+) -> Iterator[SubjectResult]:
     pending: list[Future[bytes]] = []
-    for (hurried, seed), group in groupby(numbered, key=lambda pair: exam_of(pair[1])):
+    for (short_limits, seed), group in groupby(numbered, key=lambda pair: exam_of(pair[1])):
         alike = list(group)
         batches = [alike[start : start + BATCH] for start in range(0, len(alike), BATCH)]
-        pending.extend(executor.submit(_grade_batch, assignment.folder, seed, hurried, batch) for batch in batches)
+        pending.extend(executor.submit(_grade_batch, assignment.folder, seed, short_limits, batch) for batch in batches)
     for done in as_completed(pending):
-        yield from msgspec.msgpack.decode(done.result(), type=list[Result])
+        yield from msgspec.msgpack.decode(done.result(), type=list[SubjectResult])
 
 
-def _exam_of(trial: Trial) -> _Key:
-    return trial.kind is Kind.MUTANT, trial.seed
+def _exam_of(subject: Subject) -> _Key:
+    return subject.kind is SubjectKind.MUTANT, subject.seed
 
 
-def _grade_batch(folder: Path, seed: str, hurried: bool, batch: Sequence[tuple[int, Trial]]) -> bytes:  # noqa: FBT001 # an executor passes by position
+def _grade_batch(folder: Path, seed: str, short_limits: bool, batch: Sequence[tuple[int, Subject]]) -> bytes:  # noqa: FBT001 # an executor passes by position
     """Runs in a worker; all trials of a batch are for the same exam."""
-    exam = _worker().exam(folder, seed, hurried=hurried)
-    return msgspec.msgpack.encode([_grade(exam, number, trial) for number, trial in batch])
+    exam = _worker().exam(folder, seed, short_limits=short_limits)
+    return msgspec.msgpack.encode([_grade(exam, number, subject) for number, subject in batch])
 
 
-def _grade(exam: Exam, number: int, trial: Trial) -> Result:
+def _grade(exam: Exam, number: int, subject: Subject) -> SubjectResult:
     started, busy = time.perf_counter(), time.process_time()
-    grade = exam.grade(trial.submission, trial.only)
-    return Result(
+    grade = exam.grade(subject.submission, subject.only)
+    return SubjectResult(
         number=number,
-        tasks=_examined(grade),
+        tasks=_task_outcome(grade),
         seconds=time.perf_counter() - started,
         busy_seconds=time.process_time() - busy,
     )
 
 
-def _examined(grade: Grade) -> tuple[Examined, ...]:
+def _task_outcome(grade: Grade) -> tuple[TaskOutcome, ...]:
     return tuple(
-        Examined(
+        TaskOutcome(
             id=task.id,
             score=task.score,
             max_score=task.max_score,
             lost=tuple(test.name for test in task.tests if test.outcome is not Outcome.PASSED),
             broken=tuple(test.name for test in task.tests if test.outcome is Outcome.ERROR),
-            late=tuple(test.name for test in task.tests if test.ending is Ending.TIMED_OUT),
-            named=tuple(sorted({mistake.id for test in task.tests for mistake in test.known_mistakes})),
+            late=tuple(test.name for test in task.tests if test.call_status is CallStatus.TIMED_OUT),
+            named=tuple(sorted({mistake.id for test in task.tests for mistake in test.misconceptions})),
             followed=tuple(test.name for test in task.tests if test.follows),
         )
         for task in grade.tasks
@@ -139,14 +142,18 @@ class _Worker:
         self._key: object = None
         self._exam: Exam | None = None
 
-    def exam(self, folder: Path, seed: str, *, hurried: bool) -> Exam:
+    def exam(self, folder: Path, seed: str, *, short_limits: bool) -> Exam:
         """The exam of an assignment with this seed, opened if need be."""
-        if self._exam is None or self._key != (folder, seed, hurried):
+        if self._exam is None or self._key != (folder, seed, short_limits):
             self._open.close()
             assignment = load_assignment(folder)
-            exam = Exam(_hurried(assignment) if hurried else assignment, seed=seed or None, diagnose=not hurried)
+            exam = Exam(
+                _with_short_limits(assignment) if short_limits else assignment,
+                seed=seed or None,
+                diagnose=not short_limits,
+            )
             self._exam = self._open.enter_context(exam)
-            self._key = (folder, seed, hurried)
+            self._key = (folder, seed, short_limits)
         return self._exam
 
 
@@ -155,11 +162,11 @@ def _worker() -> _Worker:
     return _Worker()
 
 
-def _hurried(assignment: Assignment) -> Assignment:
+def _with_short_limits(assignment: Assignment) -> Assignment:
     limits = assignment.manifest.limits
-    brisk = replace(
+    limits = replace(
         limits,
         call_seconds=min(limits.call_seconds, CALL_SECONDS),
         task_seconds=min(limits.task_seconds, TASK_SECONDS),
     )
-    return replace(assignment, manifest=replace(assignment.manifest, limits=brisk))
+    return replace(assignment, manifest=replace(assignment.manifest, limits=limits))

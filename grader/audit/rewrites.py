@@ -42,7 +42,7 @@ FIRST_CALL = {True: "id(a[0])", False: "None"}
 IDENTITY = "*map(id, a), str(k)"
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
-Place = tuple[int, int]
+Position = tuple[int, int]
 
 
 class Rewrite(Struct, frozen=True):
@@ -100,9 +100,9 @@ def _in_place(text: _Text, node: ast.AST) -> Iterator[tuple[str, str]]:
     if not isinstance(node, ast.BinOp) or type(node.op) not in IN_PLACE:
         return
     method = IN_PLACE[type(node.op)]
-    if _is_place(node.left):
+    if _is_assignment_target(node.left):
         yield "InPlace", f"{text.of(node.left)}.{method}({text.of(node.right)})"
-    if _is_place(node.right) and isinstance(node.op, ast.Add | ast.Mult):
+    if _is_assignment_target(node.right) and isinstance(node.op, ast.Add | ast.Mult):
         yield "InPlace", f"{text.of(node.right)}.{method}({text.of(node.left)})"
 
 
@@ -152,5 +152,5 @@ def _is_cached(node: Function) -> bool:
     return bool(takes) and gives and not overloaded and not (node.name.startswith("__") and node.name.endswith("__"))
 
 
-def _is_place(node: ast.expr) -> bool:
+def _is_assignment_target(node: ast.expr) -> bool:
     return isinstance(node, ast.Name | ast.Attribute | ast.Subscript)

@@ -20,13 +20,13 @@ from grader.errors import UsageError
 from grader.model import Outcome
 
 SCHEMA = "classroom50/result/v1"
-FINEST = 1000
+FINEST_STEP = 1000
 """Points are told apart down to so many parts of one."""
 _NEEDED = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")
 
 
 @dataclass(frozen=True)
-class Run:
+class WorkflowRun:
     """What the runner of Classroom 50 tells its autograder in environment variables."""
 
     classroom: str
@@ -39,7 +39,7 @@ class Run:
     review: str
 
     @classmethod
-    def of(cls, environment: Mapping[str, str]) -> "Run":
+    def of(cls, environment: Mapping[str, str]) -> "WorkflowRun":
         """Reads the variables. Raises UsageError where one is missing."""
         missing = [name for name in _NEEDED if not environment.get(name)]
         if missing:
@@ -60,7 +60,7 @@ class Run:
         )
 
 
-class Part(Struct, frozen=True, kw_only=True, rename="kebab"):
+class TestEntry(Struct, frozen=True, kw_only=True, rename="kebab"):
     """One task, which is one of its tests to Classroom 50."""
 
     test_name: str
@@ -69,7 +69,7 @@ class Part(Struct, frozen=True, kw_only=True, rename="kebab"):
     max_score: int
 
 
-class Document(Struct, frozen=True, kw_only=True, rename={"max_score": "max-score"}):
+class ClassroomResult(Struct, frozen=True, kw_only=True, rename={"max_score": "max-score"}):
     """The file."""
 
     schema: str = SCHEMA
@@ -84,14 +84,14 @@ class Document(Struct, frozen=True, kw_only=True, rename={"max_score": "max-scor
     datetime: str
     score: int
     max_score: int
-    tests: tuple[Part, ...]
+    tests: tuple[TestEntry, ...]
 
 
-def document(results: Results, run: Run, now: datetime) -> bytes:
+def document(results: Results, run: WorkflowRun, now: datetime) -> bytes:
     """The file for a grade that is not withheld. The runner sets its own time of the submission in place of `now`."""
     whole = _factor(results)
     parts = tuple(_part(task, whole) for task in results.tasks)
-    made = Document(
+    made = ClassroomResult(
         classroom=run.classroom,
         assignment=run.assignment,
         assignment_type=run.assignment_type,
@@ -116,12 +116,12 @@ def release_body(results: Results) -> str:
 
 
 def _factor(results: Results) -> int:
-    points = (Fraction(test.max_score).limit_denominator(FINEST) for task in results.tasks for test in task.tests)
-    return min(lcm(*(part.denominator for part in points)), FINEST)
+    points = (Fraction(test.max_score).limit_denominator(FINEST_STEP) for task in results.tasks for test in task.tests)
+    return min(lcm(*(part.denominator for part in points)), FINEST_STEP)
 
 
-def _part(task: TaskReport, whole: int) -> Part:
-    return Part(
+def _part(task: TaskReport, whole: int) -> TestEntry:
+    return TestEntry(
         test_name=task.name,
         passed=all(test.outcome is Outcome.PASSED for test in task.tests),
         score=sum(round(whole * test.score) for test in task.tests),

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from grader.ci.places import Place
-from grader.ci.results import WITHHELD, Finding, Results
+from grader.ci.locations import RepoLocation
+from grader.ci.results import WITHHELD, CauseReport, Results
 from grader.sanitize import escape_log
 
-MOST = 10
+MAX_ANNOTATIONS = 10
 """So many of a kind are shown for one step, the first ones."""
-MOST_LINES = 12
+MAX_LINES = 12
 TITLE = 200
 
 
@@ -19,7 +19,7 @@ def annotations(results: Results) -> str:
         errors.insert(0, command("error", WITHHELD, title="No grade"))
     warnings = [command("warning", note, title="About what was handed in") for note in results.notes]
     score = [] if results.withheld else [command("notice", " ".join(results.headline), title=results.points)]
-    return "".join((*errors[:MOST], *warnings[:MOST], *score))
+    return "".join((*errors[:MAX_ANNOTATIONS], *warnings[:MAX_ANNOTATIONS], *score))
 
 
 def refusal(sentence: str) -> str:
@@ -27,7 +27,7 @@ def refusal(sentence: str) -> str:
     return command("error", sentence, title="No grade")
 
 
-def command(kind: str, message: str, *, title: str, place: Place | None = None) -> str:
+def command(kind: str, message: str, *, title: str, place: RepoLocation | None = None) -> str:
     """One annotation as a line for standard output."""
     located = [("file", place.path)] if place else []
     if place and place.line:
@@ -38,15 +38,15 @@ def command(kind: str, message: str, *, title: str, place: Place | None = None) 
     return f"::{kind} {properties}::{_data(escape_log(message))}\n"
 
 
-def _finding(finding: Finding) -> str:
+def _finding(finding: CauseReport) -> str:
     points = "1 point" if finding.cost == "1" else f"{finding.cost} points"
     return command(
-        "error", _text((*finding.said[:MOST_LINES], _tests(finding))), title=f"{finding.task}: {points}",
+        "error", _text((*finding.said[:MAX_LINES], _tests(finding))), title=f"{finding.task}: {points}",
         place=finding.place,
     )  # fmt: skip
 
 
-def _tests(finding: Finding) -> str:
+def _tests(finding: CauseReport) -> str:
     return f"Did not pass: {'; '.join(finding.tests)}."
 
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import msgspec
 from msgspec import Struct
 
-from grader.ci.results import Finding, Results
+from grader.ci.results import CauseReport, Results
 
 
 class Lines(Struct, frozen=True):
@@ -69,7 +69,7 @@ def _issues(results: Results) -> Iterator[Issue]:
             )
 
 
-def _fingerprint(finding: Finding) -> str:
+def _fingerprint(finding: CauseReport) -> str:
     return hashlib.sha256(finding.key.encode()).hexdigest()
 
 

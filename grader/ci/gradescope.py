@@ -13,7 +13,7 @@ from grader.ci.results import Results, TaskReport, TestReport
 from grader.model import Outcome
 
 
-class Test(Struct, frozen=True, kw_only=True):
+class GradescopeTest(Struct, frozen=True, kw_only=True):
     """One test. Its output is what the report says of it too, so it need not be hidden."""
 
     name: str
@@ -27,7 +27,7 @@ class Test(Struct, frozen=True, kw_only=True):
     visibility: str = "visible"
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class GradescopeResults(Struct, frozen=True, kw_only=True):
     """The file. What the command printed is for instructors: it is the same in another form."""
 
     score: float
@@ -35,14 +35,14 @@ class Document(Struct, frozen=True, kw_only=True):
     output_format: str = "text"
     visibility: str = "visible"
     stdout_visibility: str = "hidden"
-    tests: tuple[Test, ...]
+    tests: tuple[GradescopeTest, ...]
     extra_data: Mapping[str, str]
 
 
 def document(results: Results) -> bytes:
     """The file for a grade that is not withheld."""
     return _json(
-        Document(
+        GradescopeResults(
             score=results.score,
             output="\n".join((results.points, *results.headline, *results.notes)),
             tests=tuple(_test(task, test) for task in results.tasks for test in task.tests),
@@ -53,11 +53,11 @@ def document(results: Results) -> bytes:
 
 def refusal(sentence: str) -> bytes:
     """The file for work that cannot be read: no points, and what to do, which a student would not see elsewhere."""
-    return _json(Document(score=0.0, output=sentence, tests=(), extra_data={}))
+    return _json(GradescopeResults(score=0.0, output=sentence, tests=(), extra_data={}))
 
 
-def _test(task: TaskReport, test: TestReport) -> Test:
-    return Test(
+def _test(task: TaskReport, test: TestReport) -> GradescopeTest:
+    return GradescopeTest(
         name=test.name,
         number=task.id,
         status="passed" if test.outcome is Outcome.PASSED else "failed",
@@ -67,5 +67,5 @@ def _test(task: TaskReport, test: TestReport) -> Test:
     )
 
 
-def _json(value: Document) -> bytes:
+def _json(value: GradescopeResults) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"

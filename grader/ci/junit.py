@@ -48,7 +48,7 @@ def _case(task: TaskReport, test: TestReport) -> ET.Element:
     if test.outcome is not Outcome.PASSED:
         said = test.said or ("Not right yet.",)
         kind = _ELEMENTS[test.outcome]
-        attributes = {"message": said[0]} if kind == "skipped" else {"message": said[0], "type": test.ending.value}
+        attributes = {"message": said[0]} if kind == "skipped" else {"message": said[0], "type": test.call_status.value}
         ET.SubElement(case, kind, attributes).text = "\n".join(said)
     return case
 

@@ -6,12 +6,12 @@ Trusted side; pure. Here a grade passes the gate for students, once for all form
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.ci.places import Place, Places
-from grader.feedback.causes import Cause, Sentences, lines_of, spot_of
+from grader.ci.locations import RepoLocation, RepoLocations
+from grader.feedback.causes import Cause, Sentences, lines_of, source_location_of
 from grader.feedback.overview import Feedback, TaskFeedback, grade_feedback
 from grader.feedback.view import for_student
 from grader.feedback.words import capitalised, title_of
-from grader.model import Ending, Grade, Misconception, Outcome, TaskResult, TestResult
+from grader.model import CallStatus, Grade, Misconception, Outcome, TaskResult, TestResult
 from grader.sanitize import Span, clean_line
 
 WITHHELD = "The grade is withheld, because some tests could not judge. That is not your fault; tell your instructor."
@@ -32,11 +32,11 @@ class TestReport:
 
     name: str
     outcome: Outcome
-    ending: Ending
+    call_status: CallStatus
     score: float
     max_score: float
     said: tuple[str, ...]
-    place: Place | None
+    place: RepoLocation | None
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class TaskReport:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class CauseReport:
     """One reason why tests of a task failed, said once for all of them.
 
     Attributes:
@@ -72,7 +72,7 @@ class Finding:
     cost: str
     said: tuple[str, ...]
     tests: tuple[str, ...]
-    place: Place | None
+    place: RepoLocation | None
     key: str
 
 
@@ -97,13 +97,13 @@ class Results:
     max_score: float
     withheld: bool
     tasks: tuple[TaskReport, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[CauseReport, ...]
     notes: tuple[str, ...]
     digest: str
     isolation: str
 
     @classmethod
-    def of(cls, grade: Grade, places: Places) -> "Results":
+    def of(cls, grade: Grade, places: RepoLocations) -> "Results":
         """Makes the results of a full grade; nothing that the tests' budgets do not allow gets past here."""
         visible = for_student(grade)
         page = grade_feedback(visible)
@@ -154,8 +154,8 @@ def _reason(cause: Cause) -> Iterator[str]:
         yield from _plain_lines(cause.known.explanation)
         yield from _plain_lines(cause.known.hint)
     yield from _plain_lines(cause.message)
-    if cause.ending and cause.ending.meaning:
-        yield cause.ending.meaning
+    if cause.call_status and cause.call_status.meaning:
+        yield cause.call_status.meaning
 
 
 def _plain_lines(sentences: Sentences) -> list[str]:
@@ -167,16 +167,16 @@ def _failed(view: TaskFeedback) -> list[Cause]:
     return [cause for cause in view.causes if cause.outcome is Outcome.FAILED]
 
 
-def _finding(task: TaskResult, cause: Cause, places: Places) -> Finding:
+def _finding(task: TaskResult, cause: Cause, places: RepoLocations) -> CauseReport:
     said = reason(cause)
-    return Finding(
+    return CauseReport(
         task=_task_name(task),
         lost=cause.lost,
         cost=cause.cost,
         said=said,
         tests=cause.titles,
-        place=places.find(task.id, cause.spot),
-        key="\n".join((task.id, cause.ending.short if cause.ending else "", *said[:1])),
+        place=places.find(task.id, cause.location),
+        key="\n".join((task.id, cause.call_status.short if cause.call_status else "", *said[:1])),
     )
 
 
@@ -184,22 +184,22 @@ def _task_name(task: TaskResult) -> str:
     return f"{clean_line(task.id, 40)} {clean_line(task.title)}"
 
 
-def _task_report(task: TaskResult, view: TaskFeedback, places: Places) -> TaskReport:
+def _task_report(task: TaskResult, view: TaskFeedback, places: RepoLocations) -> TaskReport:
     names = _unlike([title_of(test.title, test.name) for test in task.tests])
     tests = (_test_report(task, test, name, places) for test, name in zip(task.tests, names, strict=True))
     return TaskReport(view.id, view.title, tuple(tests))
 
 
-def _test_report(task: TaskResult, test: TestResult, name: str, places: Places) -> TestReport:
+def _test_report(task: TaskResult, test: TestResult, name: str, places: RepoLocations) -> TestReport:
     passed = test.outcome is Outcome.PASSED
     return TestReport(
         name=name,
         outcome=test.outcome,
-        ending=test.ending,
+        call_status=test.call_status,
         score=test.score,
         max_score=test.max_score,
-        said=_following_lines(test) if passed else (*lines_of(test), *_known_lines(test.known_mistakes)),
-        place=None if passed else places.find(task.id, spot_of(test)),
+        said=_following_lines(test) if passed else (*lines_of(test), *_known_lines(test.misconceptions)),
+        place=None if passed else places.find(task.id, source_location_of(test)),
     )
 
 

@@ -4,21 +4,21 @@ from collections.abc import Iterator
 
 from grader.ci.results import Results
 from grader.feedback.causes import Cause
-from grader.feedback.overview import Standing, TaskFeedback
+from grader.feedback.overview import TaskFeedback, TaskStatus
 from grader.feedback.words import counted
 from grader.model import Outcome
 from grader.sanitize import clean_line, escape_markdown, escape_markdown_cell, escape_markdown_spans
 
-MOST_BYTES = 900_000
+MAX_BYTES = 900_000
 """GitHub takes 1 MiB for a step, other text of the step included, and nothing at all of what is longer."""
-MOST_LINES = 12
+MAX_LINES = 12
 
-_MARKS = {Standing.COMPLETE: "✅", Standing.PARTLY: "🟡", Standing.OPEN: "❌", Standing.UNJUDGED: "⚠️"}
+_MARKS = {TaskStatus.COMPLETE: "✅", TaskStatus.PARTLY: "🟡", TaskStatus.OPEN: "❌", TaskStatus.UNJUDGED: "⚠️"}
 
 
 def summary(results: Results) -> str:
     """The score, each task, why points are missing, notes; whole blocks, as many as there is room for."""
-    room = MOST_BYTES
+    room = MAX_BYTES
     kept: list[str] = []
     for block in _blocks(results):
         room -= len(block.encode()) + 2
@@ -67,9 +67,9 @@ def _cause(cause: Cause) -> Iterator[str]:
     head, *more = list(_said(cause)) or ["Not right yet."]
     price = f" ({cause.cost} {'point' if cause.cost == '1' else 'points'})" if cause.outcome is Outcome.FAILED else ""
     yield f"- **{head}**{price}"
-    yield from (f"  - {line}" for line in more[:MOST_LINES])
-    if cause.spot:
-        yield f"  - See {escape_markdown(clean_line(cause.spot.file))}, line {cause.spot.line}"
+    yield from (f"  - {line}" for line in more[:MAX_LINES])
+    if cause.location:
+        yield f"  - See {escape_markdown(clean_line(cause.location.file))}, line {cause.location.line}"
     tests = "; ".join(map(escape_markdown, cause.titles))
     yield f"  - {_OUTCOMES[cause.outcome]} ({counted(len(cause.tests), 'test')}): {tests}"
 
@@ -88,5 +88,5 @@ def _said(cause: Cause) -> Iterator[str]:
         yield from map(escape_markdown_spans, cause.known.explanation)
         yield from map(escape_markdown_spans, cause.known.hint)
     yield from map(escape_markdown_spans, cause.message)
-    if cause.ending and cause.ending.meaning:
-        yield escape_markdown(cause.ending.meaning)
+    if cause.call_status and cause.call_status.meaning:
+        yield escape_markdown(cause.call_status.meaning)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 
-class Format(StrEnum):
+class ResultFormat(StrEnum):
     """A form of the results that some system reads."""
 
     ANNOTATIONS = "annotations"
@@ -15,13 +15,13 @@ class Format(StrEnum):
     CLASSROOM50 = "classroom50"
 
 
-def formats_here(environment: Mapping[str, str]) -> tuple[Format, ...]:
+def formats_here(environment: Mapping[str, str]) -> tuple[ResultFormat, ...]:
     """What the system reads that set these variables; elsewhere JUnit, which most do. Gradescope sets none."""
     if environment.get("CLASSROOM50_BUNDLE_DIR"):
         # Its runner is a step on GitHub, and makes the text of the release the summary of that step.
-        return (Format.ANNOTATIONS, Format.CLASSROOM50)
+        return (ResultFormat.ANNOTATIONS, ResultFormat.CLASSROOM50)
     if environment.get("GITHUB_ACTIONS") == "true":
-        return (Format.ANNOTATIONS, Format.SUMMARY, Format.JUNIT)
+        return (ResultFormat.ANNOTATIONS, ResultFormat.SUMMARY, ResultFormat.JUNIT)
     if environment.get("GITLAB_CI") == "true":
-        return (Format.JUNIT, Format.GITLAB)
-    return (Format.JUNIT,)
+        return (ResultFormat.JUNIT, ResultFormat.GITLAB)
+    return (ResultFormat.JUNIT,)

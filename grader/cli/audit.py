@@ -10,15 +10,15 @@ from rich.text import Text
 from grader.assignment import find_assignment
 from grader.audit.engine import audit as run_audit
 from grader.audit.engine import encode_audit, write_audit
-from grader.audit.findings import Audit, TaskFindings
-from grader.audit.trials import FULL, QUICK
+from grader.audit.results import Audit, TaskAnalysis
+from grader.audit.subjects import FULL, QUICK
 from grader.cli import terminal
 from grader.cli.streams import write_json
-from grader.cli.terminal import Format
+from grader.cli.terminal import OutputMode
 from grader.errors import AssignmentError, UsageError
 from grader.feedback.words import counted
 
-MOST_PROBLEMS = 20
+MAX_PROBLEMS = 20
 
 
 def audit(
@@ -46,7 +46,7 @@ def audit(
     """
     if workers < 0:
         raise UsageError(f"--workers {workers} makes no sense: give 1 or more, or leave it out.")
-    form = Format.chosen(json=json, quiet=quiet)
+    form = OutputMode.chosen(json=json, quiet=quiet)
     audited = find_assignment(assignment)
     if unknown := [name for name in task if name not in {each.id for each in audited.tasks}]:
         raise UsageError(f"{audited.slug} has no task {unknown[0]}; it has {', '.join(t.id for t in audited.tasks)}.")
@@ -62,20 +62,20 @@ def audit(
     return AssignmentError.exit_code if found.problems else 0
 
 
-def show_audit(audit: Audit, output: Path | None, form: Format) -> None:
+def show_audit(audit: Audit, output: Path | None, form: OutputMode) -> None:
     """The matrix of an audit, what does not hold, and where to look."""
-    if form is Format.JSON:
+    if form is OutputMode.JSON:
         write_json(encode_audit(audit).decode())
-    if form is not Format.TEXT:
+    if form is not OutputMode.TEXT:
         return
     console = terminal.make_console()
     console.print(Text(f"{audit.title} · audit{', a quick one' if audit.quick else ''}\n", style="bold"))
     console.print(_matrix(audit))
     console.print()
-    for problem in audit.problems[:MOST_PROBLEMS]:
+    for problem in audit.problems[:MAX_PROBLEMS]:
         console.print(Text.assemble(("✗ ", "red"), problem), soft_wrap=not console.is_terminal)
-    if len(audit.problems) > MOST_PROBLEMS:
-        console.print(Text(f"and {len(audit.problems) - MOST_PROBLEMS} more; audit.json has all", style="dim"))
+    if len(audit.problems) > MAX_PROBLEMS:
+        console.print(Text(f"and {len(audit.problems) - MAX_PROBLEMS} more; audit.json has all", style="dim"))
     verdict = f"{counted(len(audit.problems), 'thing')} not as it should be" if audit.problems else "All of it holds"
     console.print(Text(f"{verdict}: {_in_numbers(audit)}", style="bold red" if audit.problems else "bold green"))
     if output is not None:
@@ -92,7 +92,7 @@ def _matrix(audit: Audit) -> Table:
     return table
 
 
-def _row(audit: Audit, task: TaskFindings) -> list[Text | str]:
+def _row(audit: Audit, task: TaskAnalysis) -> list[Text | str]:
     mistakes = [mistake for mistake in audit.mistakes if mistake.task == task.id]
     named = sum(mistake.held for mistake in mistakes)
     return [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from grader import api
 from grader.cli import terminal
 from grader.cli.exit_codes import DONE, WITHHELD
-from grader.cli.terminal import Format
+from grader.cli.terminal import OutputMode
 from grader.model import Isolation
 
 if TYPE_CHECKING:
@@ -58,10 +58,10 @@ def bulk(
         regrade=regrade,
         run_notebooks=not no_run,
     )
-    return show_run(run, output, Format.chosen(json=json, quiet=quiet))
+    return show_run(run, output, OutputMode.chosen(json=json, quiet=quiet))
 
 
-def show_run(run: "ClassRun", output: Path, form: Format) -> int:
+def show_run(run: "ClassRun", output: Path, form: OutputMode) -> int:
     """Grades a class, shows how far it is and what came of it; gives the exit code."""
     results = sorted(terminal.progress(run, len(run), form), key=lambda result: result.submission)
     terminal.show_class(run.title, results, output, form, run.held_back)

@@ -7,13 +7,13 @@ from pathlib import Path
 from grader.cli import terminal
 from grader.cli.check_terminal import show_check
 from grader.cli.exit_codes import DONE, THRESHOLD_MISSED
-from grader.cli.terminal import Format
+from grader.cli.terminal import OutputMode
 from grader.errors import UsageError
 from grader.exam.checker import Checker
 from grader.exam.public_tests import Watch
 from grader.host.cache import cache_folder
 from grader.intake.naming import default_id
-from grader.model import Check
+from grader.model import CheckResult
 from grader.output import folder as writing
 from grader.output.files import make_folder
 
@@ -46,7 +46,7 @@ def check(
     if output is not None and output.resolve() == path.resolve():
         raise UsageError(f"{output} is the work itself: --output takes another folder, for the report.")
     folder = _default_folder(path) if output is None else output
-    form = Format.chosen(json=json, quiet=quiet)
+    form = OutputMode.chosen(json=json, quiet=quiet)
     with Checker(path, assignment) as checker:
         if output is not None:
             make_folder(output)
@@ -58,7 +58,7 @@ def check(
     return THRESHOLD_MISSED if strict and found.passed < len(found.tests) else DONE
 
 
-def _progress(form: Format) -> Watch:
+def _progress(form: OutputMode) -> Watch:
     return lambda results, total: terminal.progress(results, total, form, "Checking")
 
 
@@ -68,7 +68,7 @@ def _default_folder(path: Path) -> Path:
     return cache_folder() / "check" / f"{default_id(work.name)}-{hashlib.sha256(bytes(work)).hexdigest()[:8]}"
 
 
-def _show(found: Check, folder: Path, form: Format, *, must_write: bool) -> None:
+def _show(found: CheckResult, folder: Path, form: OutputMode, *, must_write: bool) -> None:
     """Writes the page and says what was found. A page that nobody asked for may not be possible."""
     page: Path | None = folder / writing.PAGE
     try:
@@ -80,18 +80,18 @@ def _show(found: Check, folder: Path, form: Format, *, must_write: bool) -> None
     show_check(found, page, form)
 
 
-def _watch(checker: Checker, path: Path, folder: Path, form: Format) -> None:
+def _watch(checker: Checker, path: Path, folder: Path, form: OutputMode) -> None:
     """Checks now and at every change, until Ctrl-C."""
     console = terminal.make_console()
     try:
         for found in checker.at_each_change(folder, _progress(form)):
             console.clear()
-            if isinstance(found, Check):
+            if isinstance(found, CheckResult):
                 _show(found, folder, form, must_write=False)
             else:
                 terminal.say(f"{found}")
             sys.stdout.flush()
-            if form is Format.TEXT:
+            if form is OutputMode.TEXT:
                 terminal.say(f"Watching {path.resolve()}; Ctrl-C ends it.")
     except KeyboardInterrupt:
         return

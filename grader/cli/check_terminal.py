@@ -9,22 +9,22 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.cli.streams import write_json
-from grader.cli.terminal import Format, bar, make_console, make_table
+from grader.cli.terminal import OutputMode, bar, make_console, make_table
 from grader.feedback.check import tally
 from grader.feedback.words import counted, title_of
-from grader.model import Check, Outcome, TaskResult, TestResult
+from grader.model import CheckResult, Outcome, TaskResult, TestResult
 from grader.output.folder import encode_check
 from grader.sanitize import clean_line
 
-MOST_REASONS = 5
+MAX_REASONS = 5
 DECIDES = "Hidden tests, with other inputs, decide the grade."
 
 
-def show_check(check: Check, page: Path | None, form: Format = Format.TEXT) -> None:
+def show_check(check: CheckResult, page: Path | None, form: OutputMode = OutputMode.TEXT) -> None:
     """A row for each task, why tests do not pass, the notes, the count, and where the report is."""
-    if form is Format.JSON:
+    if form is OutputMode.JSON:
         write_json(encode_check(check).decode())
-    if form is not Format.TEXT:
+    if form is not OutputMode.TEXT:
         return
     console = make_console()
     console.print(Text.assemble((clean_line(check.title), "bold"), f" · {clean_line(check.submission)}\n"))
@@ -74,9 +74,9 @@ def _print_reasons(console: Console, task: TaskResult) -> None:
         return  # the table says it
     if reasons:
         console.print(Text(f"\n{clean_line(task.id, 12)}  {clean_line(task.title)}", style="bold"))
-    for tests in list(reasons.values())[:MOST_REASONS]:
+    for tests in list(reasons.values())[:MAX_REASONS]:
         _print_reason(console, tests)
-    left_out = len(reasons) - MOST_REASONS
+    left_out = len(reasons) - MAX_REASONS
     if left_out > 0:
         console.print(Text(f"    and {counted(left_out, 'other reason')}; the report has all", style="dim"))
 

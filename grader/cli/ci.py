@@ -10,21 +10,21 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from grader.assignment import Assignment, find_assignment
-from grader.ci.places import find_places
+from grader.ci.locations import find_locations
 from grader.ci.results import Results
-from grader.ci.systems import Format, formats_here
+from grader.ci.systems import ResultFormat, formats_here
 from grader.cli import terminal
 from grader.cli.delivery import OUTPUT, Delivery
 from grader.cli.exit_codes import code_of
 from grader.errors import GraderError, UsageError
 from grader.exam import Exam, practice_seed
-from grader.gradebook.showing import refuse_before, refuse_counting
+from grader.gradebook.visibility import require_released, require_uncounted
 from grader.host.levels import open_strongest
 from grader.intake import read_submission
 from grader.model import Grade, Isolation, Submission
+from grader.notebook_execution import with_executed_notebook
 from grader.output import folder as writing
 from grader.output.files import make_folder
-from grader.replay import with_replay
 from grader.report.diagrams import Drawings
 
 
@@ -32,7 +32,7 @@ def ci(
     submission: Path = Path(),
     *,
     output: Path = Path(OUTPUT),
-    formats: Annotated[tuple[Format, ...], Parameter(name="--format", show_default=False)] = (),
+    formats: Annotated[tuple[ResultFormat, ...], Parameter(name="--format", show_default=False)] = (),
     assignment: Path | None = None,
     seed: str | None = None,
     isolation: Isolation = Isolation.JAILED,
@@ -75,7 +75,7 @@ def ci(
         raise
     writing.write_grade(grade, output, drawings=drawings)
     terminal.show_grade(grade, output)
-    delivery.deliver(Results.of(grade, find_places(work, chosen, submission)))
+    delivery.deliver(Results.of(grade, find_locations(work, chosen, submission)))
     return code_of(grade, min_score)
 
 
@@ -89,8 +89,8 @@ def _seed(assignment: Assignment, given: str | None) -> str | None:
     policy = assignment.manifest.hidden_results
     if policy.practice_seed and given is None:
         return practice_seed(assignment)
-    refuse_counting(policy)
-    refuse_before(policy, datetime.now(UTC))
+    require_uncounted(policy)
+    require_released(policy, datetime.now(UTC))
     return given
 
 
@@ -99,4 +99,4 @@ def _graded(work: Submission, assignment: Assignment, seed: str | None, isolatio
     with contextlib.chdir("/"):
         with Exam(assignment, seed=seed, open_zygote=partial(open_strongest, isolation)) as exam:
             grade = exam.grade(work)
-        return with_replay(grade, work, assignment) if run else grade
+        return with_executed_notebook(grade, work, assignment) if run else grade

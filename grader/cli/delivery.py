@@ -15,7 +15,7 @@ from pathlib import Path
 from grader.ci import classroom50, github, gitlab, gradescope, summary
 from grader.ci.junit import junit
 from grader.ci.results import Results
-from grader.ci.systems import Format
+from grader.ci.systems import ResultFormat
 from grader.cli.terminal import say
 from grader.errors import GraderError, SubmissionError, UnreadableError, UsageError
 from grader.output import files
@@ -41,7 +41,7 @@ class Delivery:
         submission: Where the work lies.
     """
 
-    formats: Collection[Format]
+    formats: Collection[ResultFormat]
     output: Path
     environment: Mapping[str, str]
     checkout: Path
@@ -49,8 +49,8 @@ class Delivery:
 
     def check(self, min_score: float) -> None:
         """Finds out before anything is graded what could not be delivered after. Raises UsageError."""
-        if Format.CLASSROOM50 in self.formats:
-            classroom50.Run.of(self.environment)
+        if ResultFormat.CLASSROOM50 in self.formats:
+            classroom50.WorkflowRun.of(self.environment)
             if min_score > 0:
                 raise UsageError(
                     "--min-score ends with 1, which Classroom 50 takes for an autograder that failed: leave it out."
@@ -75,7 +75,7 @@ class Delivery:
         elif output.is_dir():
             for path in (*(output / name for name in IN_OUTPUT), *output.glob("gl-*")):
                 _remove(path)
-        if Format.CLASSROOM50 in self.formats:
+        if ResultFormat.CLASSROOM50 in self.formats:
             for name in IN_CHECKOUT:
                 _remove(self.checkout / name)
 
@@ -93,15 +93,15 @@ class Delivery:
 
     def deliver(self, results: Results) -> None:
         """Writes and says the results of a grading; where a grade is withheld, no file says a score."""
-        if Format.JUNIT in self.formats:
+        if ResultFormat.JUNIT in self.formats:
             self._file("junit.xml", junit(results))
-        if Format.GITLAB in self.formats:
+        if ResultFormat.GITLAB in self.formats:
             self._file("gl-code-quality-report.json", gitlab.code_quality(results))
             self._link()
-        if Format.GRADESCOPE in self.formats and not results.withheld:
+        if ResultFormat.GRADESCOPE in self.formats and not results.withheld:
             self._file("results.json", gradescope.document(results))
-        if Format.CLASSROOM50 in self.formats and not results.withheld:
-            document = classroom50.document(results, classroom50.Run.of(self.environment), datetime.now(UTC))
+        if ResultFormat.CLASSROOM50 in self.formats and not results.withheld:
+            document = classroom50.document(results, classroom50.WorkflowRun.of(self.environment), datetime.now(UTC))
             files.write_file(self.checkout / "result.json", document)
             files.write_file(self.checkout / "release-body.md", classroom50.release_body(results).encode())
         self._summarise(summary.summary(results))
@@ -110,7 +110,7 @@ class Delivery:
     def refuse(self, fault: GraderError) -> None:
         """Says why there is no grade, where a student looks."""
         unreadable = isinstance(fault, UnreadableError)
-        if Format.GRADESCOPE in self.formats and isinstance(fault, SubmissionError) and not unreadable:
+        if ResultFormat.GRADESCOPE in self.formats and isinstance(fault, SubmissionError) and not unreadable:
             self._file("results.json", gradescope.refusal(str(fault)))
         self._summarise(summary.refusal(str(fault)))
         self._annotate(github.refusal(str(fault)))
@@ -127,7 +127,7 @@ class Delivery:
             self._file("gl-annotations.json", gitlab.links(report.relative_to(Path(project).resolve()).as_posix(), job))
 
     def _summarise(self, text: str) -> None:
-        if Format.SUMMARY not in self.formats:
+        if ResultFormat.SUMMARY not in self.formats:
             return
         step = self.environment.get("GITHUB_STEP_SUMMARY")
         if not step:
@@ -137,7 +137,7 @@ class Delivery:
             file.write(text)
 
     def _annotate(self, lines: str) -> None:
-        if Format.ANNOTATIONS in self.formats:
+        if ResultFormat.ANNOTATIONS in self.formats:
             sys.stdout.write(lines)
             sys.stdout.flush()
 

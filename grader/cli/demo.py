@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from grader.cli.bulk import show_run
-from grader.cli.terminal import Format
+from grader.cli.terminal import OutputMode
 from grader.gradebook import samples
 from grader.gradebook.class_run import ClassOptions, ClassRun
-from grader.host.leavings import held_folder
+from grader.host.temp_folders import locked_folder
 from grader.model import Isolation
 
 
@@ -28,9 +28,9 @@ def demo(
         quiet: Print nothing but errors.
     """
     chosen = samples.find_sampled()
-    with held_folder() as place:
+    with locked_folder() as place:
         entries = samples.lay_out(chosen, place)
         options = ClassOptions(
             output=output, workers=workers, isolation=Isolation.PROCESS, regrade=True, run=not no_run
         )
-        return show_run(ClassRun(entries, chosen, options), output, Format.chosen(json=json, quiet=quiet))
+        return show_run(ClassRun(entries, chosen, options), output, OutputMode.chosen(json=json, quiet=quiet))

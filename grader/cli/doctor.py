@@ -10,10 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.cli.streams import write_json
-from grader.cli.terminal import Format, make_console, progress
+from grader.cli.terminal import OutputMode, make_console, progress
 from grader.errors import IsolationError
 from grader.host import machine
-from grader.host.doctor.canaries import CONTROLS, GROUPS, Result, names
+from grader.host.doctor.canaries import CONTROLS, GROUPS, AttemptResult, names
 from grader.host.doctor.examination import examine
 from grader.host.levels import open_at, survey
 from grader.host.zygote import LAYERS, Zygote
@@ -39,7 +39,7 @@ def doctor(*, isolation: Isolation | None = None, json: bool = False) -> int:
         raise IsolationError(missing[Isolation.PROCESS])
     with zygote:
         facts = _facts(zygote)
-        form = Format.chosen(json=json, quiet=False)
+        form = OutputMode.chosen(json=json, quiet=False)
         results = list(progress(examine(zygote), len(names()) + len(CONTROLS), form, "Trying"))
     if json:
         write_json(_as_json(zygote.level, facts, list(missing.values()), results))
@@ -56,7 +56,7 @@ def _facts(zygote: Zygote) -> dict[str, str]:
     }
 
 
-def _as_json(level: Isolation, facts: dict[str, str], missing: Sequence[str], results: Sequence[Result]) -> str:
+def _as_json(level: Isolation, facts: dict[str, str], missing: Sequence[str], results: Sequence[AttemptResult]) -> str:
     report: dict[str, Any] = {
         "isolation": level,
         "sound": all(result.fine for result in results),
@@ -68,7 +68,7 @@ def _as_json(level: Isolation, facts: dict[str, str], missing: Sequence[str], re
 
 
 def _show(
-    console: Console, level: Isolation, facts: dict[str, str], missing: Sequence[str], results: Sequence[Result]
+    console: Console, level: Isolation, facts: dict[str, str], missing: Sequence[str], results: Sequence[AttemptResult]
 ) -> None:
     table = Table.grid(padding=(0, 2, 0, 0))
     for name, fact in facts.items():
@@ -83,7 +83,7 @@ def _show(
     console.print(_verdict(level, results))
 
 
-def _show_group(console: Console, title: str, results: Sequence[Result]) -> None:
+def _show_group(console: Console, title: str, results: Sequence[AttemptResult]) -> None:
     console.print(Text(f"\n{title}", style="bold"))
     table = Table.grid(padding=(0, 2, 0, 0), expand=console.is_terminal)
     table.add_column(no_wrap=True)
@@ -101,7 +101,7 @@ def _mark(console: Console, *, fine: bool) -> tuple[str, str]:
     return (words[0], "green") if fine else (words[1], "red")
 
 
-def _reason(result: Result) -> str:
+def _reason(result: AttemptResult) -> str:
     """The kernel's own words without number and path; a guest said them, so they are cleaned like a student's."""
     words = re.sub(r"^\[Errno \d+\] ([^:]*).*", r"\1", result.found, flags=re.DOTALL)
     words = SHORTER.get(words, f"{words[:1].lower()}{words[1:]}")
@@ -109,7 +109,7 @@ def _reason(result: Result) -> str:
     return clean_line(f"got through: {words}" if through else words, REASON_CHARACTERS)
 
 
-def _verdict(level: Isolation, results: Sequence[Result]) -> Text:
+def _verdict(level: Isolation, results: Sequence[AttemptResult]) -> Text:
     tried = [result for result in results if result.name not in CONTROLS]
     stopped = sum(result.fine for result in tried)
     working = sum(result.fine for result in results if result.name in CONTROLS)

@@ -11,7 +11,7 @@ from rich.text import Text
 from grader.cli import terminal
 from grader.feedback.view import for_student
 from grader.feedback.words import capitalised, counted, number
-from grader.gradebook.export import Entry, Filled, fill_canvas, fill_moodle
+from grader.gradebook.export import Filled, GradebookEntry, fill_canvas, fill_moodle
 from grader.gradebook.store import STORE, grades_of_last_run
 from grader.model import Grade, TaskResult
 from grader.output import files
@@ -54,7 +54,7 @@ def export(
     return 0
 
 
-def _entry(grade: Grade) -> Entry:
+def _entry(grade: Grade) -> GradebookEntry:
     """A grade and what may be read of it: points, and the known mistakes of each task."""
     visible = for_student(grade)
     said = [f"{number(visible.score)} of {number(visible.max_score)} points"]
@@ -63,11 +63,11 @@ def _entry(grade: Grade) -> Entry:
             f"{clean_line(task.id, 40)} {clean_line(task.title)}: {number(task.score)} of {number(task.max_score)}"
         ]
         said += [f"Looks like a known mistake: {title}." for title in _mistakes(task)]
-    return Entry(visible.submission, visible.score, visible.max_score, tuple(said))
+    return GradebookEntry(visible.submission, visible.score, visible.max_score, tuple(said))
 
 
 def _mistakes(task: TaskResult) -> list[str]:
-    titles = (capitalised(clean_line(known.title)) for test in task.tests for known in test.known_mistakes)
+    titles = (capitalised(clean_line(known.title)) for test in task.tests for known in test.misconceptions)
     return list(dict.fromkeys(titles))
 
 

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from grader.cli.app import app
 from grader.cli.exit_codes import DONE
-from grader.cli.streams import settle
+from grader.cli.streams import configure_streams
 from grader.cli.terminal import say, tracebacks
 from grader.errors import GraderError, HarnessError, UsageError
 
@@ -22,7 +22,7 @@ _KEPT = "make room or give another --output; what was graded before is kept"
 
 def main() -> None:
     """The entry point of the command `grader`."""
-    settle()
+    configure_streams()
     code = run(sys.argv[1:])
     sys.stdout.flush()
     sys.exit(code)

@@ -11,17 +11,17 @@ from rich.text import Text
 from grader.assignment import Assignment, find_assignment
 from grader.cli import terminal
 from grader.cli.streams import write_json
-from grader.cli.terminal import Format
+from grader.cli.terminal import OutputMode
 from grader.errors import AssignmentError, UsageError
 from grader.feedback.words import counted, number
 from grader.handout import handout_notebook
 from grader.handout.archive import packed, read_handout
-from grader.handout.release_checks import require_fair_public_tests, require_worthless
-from grader.handout.repeats import Repeat, repeats
+from grader.handout.overlaps import Overlap, find_overlaps
+from grader.handout.release_checks import require_passing_public_tests, require_zero_score
 from grader.output import files
 from grader.output.files import make_folder
 
-MOST_PLACES = 3
+MAX_PLACES = 3
 
 
 class Released(Struct, frozen=True):
@@ -51,16 +51,16 @@ def release(*, output: Path, assignment: Path | None = None, json: bool = False,
         raise UsageError(f"{output} lies inside the handout: --output takes a folder outside of it.")
     _require_fresh_notebook(chosen)
     handout = read_handout(chosen)
-    _require_no_repeats(repeats(handout.files, chosen))
+    _require_no_repeats(find_overlaps(handout.files, chosen))
     archive = packed(handout, chosen.slug)
-    require_worthless(chosen, archive)
-    fair = require_fair_public_tests(chosen)
+    require_zero_score(chosen, archive)
+    fair = require_passing_public_tests(chosen)
     make_folder(output)
     files.write_file(output / f"{chosen.slug}.zip", archive)
     digest = f"sha256:{hashlib.sha256(archive).hexdigest()}"
     sizes = {name: len(content) for name, content in handout.files.items()}
     built = Released(str(output / f"{chosen.slug}.zip"), digest, sizes, handout.left_out)
-    _show(chosen, built, fair, Format.chosen(json=json, quiet=quiet))
+    _show(chosen, built, fair, OutputMode.chosen(json=json, quiet=quiet))
     return 0
 
 
@@ -70,18 +70,18 @@ def _require_fresh_notebook(assignment: Assignment) -> None:
         raise AssignmentError(f"{notebook} is not up to date: run `grader notebook`.")
 
 
-def _require_no_repeats(found: Sequence[Repeat]) -> None:
+def _require_no_repeats(found: Sequence[Overlap]) -> None:
     if not found:
         return
-    places = [f"{each.file}, line {each.line} ({each.what}, as in {each.source})" for each in found[:MOST_PLACES]]
-    more = f" and {len(found) - MOST_PLACES} more" if len(found) > MOST_PLACES else ""
+    places = [f"{each.file}, line {each.line} ({each.what}, as in {each.source})" for each in found[:MAX_PLACES]]
+    more = f" and {len(found) - MAX_PLACES} more" if len(found) > MAX_PLACES else ""
     raise AssignmentError(f"The handout repeats the solution; take it out of {'; '.join(places)}{more}.")
 
 
-def _show(assignment: Assignment, built: Released, public_tests: int, form: Format) -> None:
-    if form is Format.JSON:
+def _show(assignment: Assignment, built: Released, public_tests: int, form: OutputMode) -> None:
+    if form is OutputMode.JSON:
         write_json(msgspec.json.format(msgspec.json.encode(built)).decode() + "\n")
-    if form is not Format.TEXT:
+    if form is not OutputMode.TEXT:
         return
     console = terminal.make_console()
     console.print(Text(f"{assignment.manifest.title} · release\n", style="bold"))

@@ -14,7 +14,7 @@ from typing import Any, TextIO, cast
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
-class Lenient:
+class LenientStream:
     """A stream that loses what can no longer be written to it; why is said once, unless somebody just closed a pipe."""
 
     def __init__(self, stream: TextIO, complain_to: TextIO | None = None) -> None:
@@ -51,15 +51,15 @@ class Lenient:
             )
 
 
-def settle() -> None:
+def configure_streams() -> None:
     """Makes standard output and error take every text, and survive their ends."""
     # Both are missing in a process that was started with them closed.
     streams = [stream or open(os.devnull, "w", encoding="utf-8") for stream in (sys.stdout, sys.stderr)]  # noqa: PTH123, SIM115
     for stream in streams:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    sys.stderr = cast("TextIO", Lenient(streams[1]))
-    sys.stdout = cast("TextIO", Lenient(streams[0], sys.stderr))
+    sys.stderr = cast("TextIO", LenientStream(streams[1]))
+    sys.stdout = cast("TextIO", LenientStream(streams[0], sys.stderr))
 
 
 def write_json(document: str) -> None:

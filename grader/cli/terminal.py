@@ -32,8 +32,8 @@ BAR = 12
 NARROW_BAR = 8  # 80 columns hold it beside the title of a task
 NARROW = 90
 PIPE_WIDTH = 240
-MOST_ROWS = 40
-MOST_REASONS = 3
+MAX_ROWS = 40
+MAX_REASONS = 3
 NUMBERS = frozenset({"points", "score"})
 _TRACEBACKS: ContextVar[bool] = ContextVar("tracebacks", default=False)
 
@@ -52,7 +52,7 @@ class InertStream:
         return getattr(self._stream, name)
 
 
-class Format(StrEnum):
+class OutputMode(StrEnum):
     """How results are said on standard output."""
 
     TEXT = "text"
@@ -60,17 +60,17 @@ class Format(StrEnum):
     QUIET = "quiet"
 
     @classmethod
-    def chosen(cls, *, json: bool, quiet: bool) -> "Format":
+    def chosen(cls, *, json: bool, quiet: bool) -> "OutputMode":
         """What the options ask for; JSON is the stronger wish."""
         return cls.JSON if json else cls.QUIET if quiet else cls.TEXT
 
 
-def show_grade(grade: Grade, output: Path, form: Format = Format.TEXT) -> None:
+def show_grade(grade: Grade, output: Path, form: OutputMode = OutputMode.TEXT) -> None:
     """One submission: a row for each task, why points were lost, the notes, the grade, and where the report is."""
     visible = for_student(grade)
-    if form is Format.JSON:
+    if form is OutputMode.JSON:
         write_json(encode_grade(grade).decode())
-    if form is not Format.TEXT:
+    if form is not OutputMode.TEXT:
         return
     console = make_console()
     table = make_table("", "task", "", "points", "", "tests")
@@ -90,19 +90,19 @@ def show_class(
     title: str,
     results: Sequence[Grade | Ungraded],
     output: Path,
-    form: Format = Format.TEXT,
+    form: OutputMode = OutputMode.TEXT,
     held_back: Collection[str] = (),
 ) -> None:
     """A class: a row for each submission while they are few, the class in numbers, and where to look."""
-    if form is Format.JSON:
+    if form is OutputMode.JSON:
         found = {"title": title, "output": str(output), "submissions": list(map(_summary, results))}
         write_json(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
-    if form is not Format.TEXT:
+    if form is not OutputMode.TEXT:
         return
     console = make_console()
     console.print(Text(f"{clean_line(title)}\n", style="bold"))
     graded = [result for result in results if isinstance(result, Grade) and not result.withheld]
-    if graded and len(results) <= MOST_ROWS:
+    if graded and len(results) <= MAX_ROWS:
         console.print(_score_table(console, graded))
     elif graded:
         console.print(_distribution(console, graded))
@@ -114,11 +114,13 @@ def show_class(
         console.print(Text.assemble((f"{name:<12}", "dim"), str(output / file)), soft_wrap=True)
 
 
-def progress(results: Iterable[_T], total: int, form: Format = Format.TEXT, doing: str = "Grading") -> Iterator[_T]:
+def progress(
+    results: Iterable[_T], total: int, form: OutputMode = OutputMode.TEXT, doing: str = "Grading"
+) -> Iterator[_T]:
     """Passes results on and shows how many there were, on standard error and only if that is a terminal."""
     console = Console(stderr=True)
     columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    hidden = form is not Format.TEXT or not console.is_terminal
+    hidden = form is not OutputMode.TEXT or not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
         yield from bar.track(results, total=total)
 
@@ -162,17 +164,17 @@ def _task_row(console: Console, task: TaskResult) -> tuple[Text | str, ...]:
 def _print_reasons(console: Console, task: TaskResult) -> None:
     """The first few reasons why points of a task are missing, the commonest first."""
     missed = [test for test in task.tests if test.outcome is not Outcome.PASSED]
-    known = Counter(mistake.title for test in missed for mistake in test.known_mistakes)
-    reasons = Counter(_first_sentence(test) for test in missed if not test.known_mistakes)
+    known = Counter(mistake.title for test in missed for mistake in test.misconceptions)
+    reasons = Counter(_first_sentence(test) for test in missed if not test.misconceptions)
     if missed:
         console.print(Text(f"\n{clean_line(task.id, 12)}  {clean_line(task.title)}", style="bold"))
-    for title, tests in known.most_common(MOST_REASONS):
+    for title, tests in known.most_common(MAX_REASONS):
         _print_reason(console, f"Looks like: {clean_line(title)}", tests, "yellow")
-    for message, tests in Counter(test.message for test in task.tests if test.follows).most_common(MOST_REASONS):
+    for message, tests in Counter(test.message for test in task.tests if test.follows).most_common(MAX_REASONS):
         _print_reason(console, clean_line(message), tests, "green")
-    for message, tests in reasons.most_common(MOST_REASONS):
+    for message, tests in reasons.most_common(MAX_REASONS):
         _print_reason(console, clean_line(message), tests, "")
-    left_out = len(reasons) - MOST_REASONS
+    left_out = len(reasons) - MAX_REASONS
     if left_out > 0:
         console.print(Text(f"     and {counted(left_out, 'other reason')}; the report has all", style="dim"))
 
@@ -217,19 +219,19 @@ def _distribution(console: Console, graded: Sequence[Grade]) -> Table:
 def _print_ungraded(console: Console, results: Sequence[Grade | Ungraded]) -> None:
     without = [result for result in results if isinstance(result, Ungraded) or result.withheld]
     console.print()
-    for result in without[:MOST_ROWS]:
+    for result in without[:MAX_ROWS]:
         reason = result.reason if isinstance(result, Ungraded) else _withheld(result)
         line = Text.assemble((clean_line(result.submission), "bold"), ("  no grade  ", "red"), clean_line(reason))
         console.print(line, soft_wrap=not console.is_terminal)
-    if len(without) > MOST_ROWS:
-        console.print(Text(f"and {len(without) - MOST_ROWS} more without a grade; the class page has all", style="dim"))
+    if len(without) > MAX_ROWS:
+        console.print(Text(f"and {len(without) - MAX_ROWS} more without a grade; the class page has all", style="dim"))
     if without:
         console.print()
 
 
 def show_problems(grade: Grade) -> None:
     """Why tests could not judge, for the instructor; nothing where all could."""
-    for test in [test for task in grade.tasks for test in task.tests if test.evidence.problem][:MOST_ROWS]:
+    for test in [test for task in grade.tasks for test in task.tests if test.evidence.problem][:MAX_ROWS]:
         sys.stderr.write(f"Could not judge: {clean_line(test.evidence.problem)}\n")
         if _TRACEBACKS.get():
             sys.stderr.write(escape_log(f"\n{clean_block(test.evidence.traceback)}\n\n"))

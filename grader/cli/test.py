@@ -13,7 +13,7 @@ from grader.assignment import find_assignment
 from grader.audit.author_run import Fault, Tried, try_tests
 from grader.cli import terminal
 from grader.cli.streams import write_json
-from grader.cli.terminal import Format
+from grader.cli.terminal import OutputMode
 from grader.errors import AssignmentError
 from grader.feedback.words import counted, number
 from grader.sanitize import clean_block, clean_line
@@ -40,19 +40,19 @@ def test(
         json: Print what was found as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    form = Format.chosen(json=json, quiet=quiet)
+    form = OutputMode.chosen(json=json, quiet=quiet)
     chosen = find_assignment(assignment)
     console = terminal.make_console()
-    if form is Format.TEXT:
+    if form is OutputMode.TEXT:
         console.print(Text(f"{clean_line(chosen.manifest.title)} · tests\n", style="bold"))
     found = []
     for tried in try_tests(chosen, keyword):
         found.append(tried)
-        if form is Format.TEXT:
+        if form is OutputMode.TEXT:
             _show(console, tried)
-    if form is Format.JSON:
+    if form is OutputMode.JSON:
         write_json(msgspec.json.format(msgspec.json.encode(found)).decode() + "\n")
-    elif form is Format.TEXT:
+    elif form is OutputMode.TEXT:
         console.print(_verdict(found))
     return AssignmentError.exit_code if any(tried.faults for tried in found) else 0
 

@@ -11,8 +11,17 @@ if TYPE_CHECKING:
     from grader.exam import check
     from grader.exam.accuracy import accurate
     from grader.exam.helpers import axes_grid, copied, create, method, unchanged
-    from grader.exam.ordered import Way, chain
-    from grader.exam.recording import Answered, generator, hold, keep, look, observe, record, record_class
+    from grader.exam.ordered import Direction, close_in_order
+    from grader.exam.recording import (
+        RecordedCall,
+        call_by_reference,
+        fetch_value,
+        generator,
+        observe,
+        record,
+        record_class,
+        store_value,
+    )
     from grader.exam.seeds import choose_seed as choose_seed
     from grader.exam.seeds import practice_seed as practice_seed
     from grader.exam.session import Exam as Exam
@@ -22,18 +31,55 @@ if TYPE_CHECKING:
     from grader.wire.values import Recording
 
 __all__ = [
-    "ACCURATE", "ANALYTIC", "NUMERICAL", "VALUE", "Answered", "Area", "Axes", "Bar", "Colour", "Figure", "Line",
-    "Observation", "Proxy", "Recording", "Tolerance", "Way", "accurate", "axes_grid", "chain", "check", "copied",
-    "create", "generator", "hold", "keep", "look", "method", "observe", "record", "record_class", "unchanged",
+    "ACCURATE",
+    "ANALYTIC",
+    "NUMERICAL",
+    "VALUE",
+    "Area",
+    "Axes",
+    "Bar",
+    "Colour",
+    "Direction",
+    "Figure",
+    "Line",
+    "Observation",
+    "Proxy",
+    "RecordedCall",
+    "Recording",
+    "Tolerance",
+    "accurate",
+    "axes_grid",
+    "call_by_reference",
+    "check",
+    "close_in_order",
+    "copied",
+    "create",
+    "fetch_value",
+    "generator",
+    "method",
+    "observe",
+    "record",
+    "record_class",
+    "store_value",
+    "unchanged",
 ]  # fmt: skip
 
 _HOMES = MappingProxyType(
     {
         "grader.exam.accuracy": ("accurate",),
         "grader.exam.helpers": ("axes_grid", "copied", "create", "method", "unchanged"),
-        "grader.exam.ordered": ("Way", "chain"),
+        "grader.exam.ordered": ("Direction", "close_in_order"),
         "grader.exam.recording": (
-            *("Answered", "generator", "hold", "keep", "look", "observe", "record", "record_class"),
+            *(
+                "RecordedCall",
+                "generator",
+                "call_by_reference",
+                "store_value",
+                "fetch_value",
+                "observe",
+                "record",
+                "record_class",
+            ),
         ),
         "grader.exam.tolerance": ("ACCURATE", "ANALYTIC", "NUMERICAL", "VALUE", "Tolerance"),
         "grader.host.proxy": ("Observation", "Proxy"),

@@ -11,22 +11,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.exam import check
-from grader.exam.comparisons import are_taken, begin, comparing
-from grader.exam.tally import OF_ACCURACY, says
+from grader.exam.comparisons import begin_check, comparing, is_recording
+from grader.exam.message_count import ACCURACY_MESSAGES, counts_messages
 from grader.exam.tolerance import ACCURATE, Tolerance
-from grader.model import Budget, Part
+from grader.model import FeedbackLevel, Finding
 
 Floats = NDArray[np.float64]
-ASKED = 6
-FEWEST_DIGITS = 1
+REQUIRED_DIGITS = 6
+MIN_DIGITS = 1
 """What is right to fewer digits is not inaccurate but wrong."""
-NEARLY = 0.5
+MAX_FLOAT32_ERROR = 0.5
 """What is off by more, relatively, is not called float32, whatever numbers it consists of."""
-ALIKE = 0.05
+CONSTANT_SPREAD = 0.05
 """How much the relative errors of an array may differ, relatively, where one added constant makes them."""
-USUAL = 0.015
+POWER_OF_TEN_SLACK = 0.015
 """How far from a power of ten an added constant may seem to be, as a logarithm: 3.5 %."""
-CONSTANTS = (1e-17, 1e-4)
+CONSTANT_RANGE = (1e-17, 1e-4)
 """Between which sizes a constant may have been added against a division by zero or a logarithm of zero."""
 
 
@@ -45,7 +45,7 @@ def accurate(
     """
     __tracebackhide__ = True
     for mine, theirs, name in _leaves(actual, expected, what):
-        begin(name)
+        begin_check(name)
         with comparing(name, mine, theirs):
             _accurate(mine, theirs, name, near_zero, tolerance)
 
@@ -59,7 +59,7 @@ def _accurate(mine: object, theirs: Floats, name: str, near_zero: float, toleran
         if np.all(np.abs(values - theirs) <= tolerance.bounds(theirs)):  # so that a NaN is never right
             return
         cause = _cause(values, theirs, near_zero)
-    if cause or are_taken():
+    if cause or is_recording():
         raise _failure(f"{name} {cause}")
     check.close(mine, theirs if theirs.ndim else float(theirs), name, tolerance)
 
@@ -85,14 +85,14 @@ def _cause(actual: Floats, expected: Floats, near_zero: float) -> str:
         return ""
     relative = (actual[told] - expected[told]) / expected[told]
     largest = float(np.max(np.abs(relative)))
-    if largest < NEARLY and np.array_equal(actual, actual.astype(np.float32)):
+    if largest < MAX_FLOAT32_ERROR and np.array_equal(actual, actual.astype(np.float32)):
         return f"{_digits(largest)}, as float32 is; double precision is asked for."
     constant = _constant(float(np.mean(relative)), near_zero)
-    if near_zero and np.ptp(relative) <= ALIKE * largest and _is_usual(constant):
+    if near_zero and np.ptp(relative) <= CONSTANT_SPREAD * largest and _is_usual(constant):
         return f"is off by about an added constant of {_power(constant)}."
-    if largest < 10.0**-FEWEST_DIGITS:
+    if largest < 10.0**-MIN_DIGITS:
         return (
-            f"{_digits(largest)}, and {ASKED} are asked for: is something float32, a value approximated by"
+            f"{_digits(largest)}, and {REQUIRED_DIGITS} are asked for: is something float32, a value approximated by"
             " differences, a number rounded, or a value clipped?"
         )
     return ""
@@ -105,11 +105,14 @@ def _constant(relative: float, near_zero: float) -> float:
 
 def _is_usual(constant: float) -> bool:
     """Whether somebody may have written this number: a power of ten, where an error by accident is anything."""
-    return CONSTANTS[0] < constant < CONSTANTS[1] and abs(math.log10(constant) - round(math.log10(constant))) < USUAL
+    return (
+        CONSTANT_RANGE[0] < constant < CONSTANT_RANGE[1]
+        and abs(math.log10(constant) - round(math.log10(constant))) < POWER_OF_TEN_SLACK
+    )
 
 
 def _digits(relative: float) -> str:
-    digits = max(0, math.floor(-math.log10(relative))) if relative else ASKED
+    digits = max(0, math.floor(-math.log10(relative))) if relative else REQUIRED_DIGITS
     return f"is right to {digits} digit{'' if digits == 1 else 's'} here"
 
 
@@ -117,10 +120,10 @@ def _power(number: float) -> str:
     return f"1e{round(math.log10(number)):d}"
 
 
-@says(OF_ACCURACY, OF_ACCURACY)
+@counts_messages(ACCURACY_MESSAGES, ACCURACY_MESSAGES)
 def _is_single(value: object) -> bool:
     return isinstance(value, np.ndarray | np.generic) and value.dtype == np.float32
 
 
 def _failure(sentence: str) -> check.CheckFailedError:
-    return check.CheckFailedError(Part(Budget.CATEGORY, sentence))
+    return check.CheckFailedError(Finding(FeedbackLevel.CATEGORY, sentence))

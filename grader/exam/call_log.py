@@ -6,13 +6,13 @@ It keeps alive what came back until the test is over, so it is bounded: of too m
 from collections import deque
 
 from grader.exam.calls import records
+from grader.host.call_cache import CachedGuest
 from grader.host.guest import Guest
-from grader.host.memory import RememberedGuest
 from grader.host.proxy import Exchange
 from grader.model import CallRecord
 
-AnyGuest = Guest | RememberedGuest
-MOST_BYTES = 8 << 20
+AnyGuest = Guest | CachedGuest
+MAX_BYTES = 8 << 20
 EXCHANGE_BYTES = 500
 """About what an exchange takes without what came back."""
 
@@ -31,7 +31,7 @@ class CallLog:
         self._figures += [(guest, handle) for handle in exchange.figures]
         self._exchanges.append(exchange)
         self._bytes += exchange.weight + EXCHANGE_BYTES
-        while self._bytes > MOST_BYTES and len(self._exchanges) > 1:
+        while self._bytes > MAX_BYTES and len(self._exchanges) > 1:
             self._bytes -= self._exchanges.popleft().weight + EXCHANGE_BYTES
             self._complete = False
 

@@ -12,14 +12,14 @@ from msgspec.structs import replace
 
 from grader.host.describe import kind, spell
 from grader.host.proxy import Exchange, Proxy
-from grader.model import CallRecord, Ending
+from grader.model import CallRecord, CallStatus
 
 MAX_LOGGED_CALLS = 20
-MOST_LOOKED_AT = 20_000
+MAX_LOOKED_AT = 20_000
 """Parts of values that are looked at in all: of more, nobody can tell what came from where."""
 PASSED_ON = "what your code returned"
 UNCLEAR = "something"
-MOST_PRINTED = 1 << 16
+MAX_PRINTED = 1 << 16
 """Characters that the calls of one test printed together; of more those of the latest calls count."""
 
 
@@ -38,14 +38,14 @@ def records(exchanges: Sequence[Exchange], *, complete: bool = True) -> tuple[Ca
 
 def _within_room(found: Sequence[CallRecord]) -> tuple[CallRecord, ...]:
     cut = []
-    room = MOST_PRINTED
+    room = MAX_PRINTED
     for record in reversed(found):
         cut.append(replace(record, printed=record.printed[:room]))
         room -= len(cut[-1].printed)
     return tuple(reversed(cut))
 
 
-def told(call: Exchange) -> tuple[str, ...]:
+def call_signature(call: Exchange) -> tuple[str, ...]:
     """The name and the kinds of the arguments, as if a test had chosen all of them."""
     return call.target, *map(kind, call.arguments), *(f"{name}={kind(value)}" for name, value in call.keywords.items())
 
@@ -58,9 +58,9 @@ def _record(exchange: Exchange, theirs: AbstractSet[int] | None) -> CallRecord:
     returned = exchange.failure is None
     return CallRecord(
         target=exchange.target,
-        ending=Ending.RETURNED if exchange.failure is None else exchange.failure.ending,
+        call_status=CallStatus.RETURNED if exchange.failure is None else exchange.failure.call_status,
         signature=", ".join(name + _given(value, theirs) for name, value in named),
-        came_back=kind(exchange.returned) if returned else "",
+        return_kind=kind(exchange.returned) if returned else "",
         arguments=", ".join(name + spell(value) for name, value in named),
         returned=spell(exchange.returned) if returned else "",
         printed=exchange.printed,
@@ -68,8 +68,8 @@ def _record(exchange: Exchange, theirs: AbstractSet[int] | None) -> CallRecord:
 
 
 def _given(value: object, theirs: AbstractSet[int] | None) -> str:
-    parts = list(_parts([value], MOST_LOOKED_AT))
-    if len(parts) == MOST_LOOKED_AT or (theirs is None and any(map(_has_identity, parts))):
+    parts = list(_parts([value], MAX_LOOKED_AT))
+    if len(parts) == MAX_LOOKED_AT or (theirs is None and any(map(_has_identity, parts))):
         return UNCLEAR
     if any(isinstance(part, Proxy) or (theirs and _has_identity(part) and id(part) in theirs) for part in parts):
         return PASSED_ON
@@ -77,21 +77,21 @@ def _given(value: object, theirs: AbstractSet[int] | None) -> str:
 
 
 def _identities(values: Iterable[object]) -> AbstractSet[int]:
-    return {id(part) for part in _parts(values, MOST_LOOKED_AT) if _has_identity(part)}
+    return {id(part) for part in _parts(values, MAX_LOOKED_AT) if _has_identity(part)}
 
 
-def _parts(values: Iterable[object], most: int) -> Iterator[object]:
+def _parts(values: Iterable[object], maximum: int) -> Iterator[object]:
     """The values and what they hold, at most so many."""
     waiting = list(values)
-    while waiting and most:
-        most -= 1
+    while waiting and maximum:
+        maximum -= 1
         part = waiting.pop()
         yield part
         match part:
             case list() | tuple():
-                waiting.extend(part[:most])
+                waiting.extend(part[:maximum])
             case dict():
-                waiting.extend(list(part.values())[:most])
+                waiting.extend(list(part.values())[:maximum])
 
 
 def _has_identity(part: object) -> bool:

@@ -13,36 +13,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.exam import kinds, relation, sentences
-from grader.exam.comparisons import FailedError, are_taken, begin, comparing, taking_apart
-from grader.exam.tally import AT_CATEGORY, AT_SHAPE, says
+from grader.exam.comparisons import ComparisonError, begin_check, comparing, comparing_parts, is_recording
+from grader.exam.message_count import CATEGORY_MESSAGES, SHAPE_MESSAGES, counts_messages
 from grader.exam.tolerance import ANALYTIC, Tolerance
 from grader.host.describe import spell
 from grader.host.guest import CallFailedError
-from grader.model import Budget, Ending, Part, Profile
+from grader.model import CallStatus, FeedbackLevel, Finding, Profile
 
 Floats = NDArray[np.float64]
 FLOATS = (np.float32, np.float64)
 Shape = tuple[int, ...]
-MOST_DRAWN = 40
+MAX_DRAWN = 40
 
 
-class CheckFailedError(FailedError):
+class CheckFailedError(ComparisonError):
     """A test found something wrong with what a student's code returned."""
 
-    def __init__(self, *parts: Part, expected: str = "") -> None:
-        super().__init__(" ".join(part.text for part in parts))
-        self.parts = parts
+    def __init__(self, *findings: Finding, expected: str = "") -> None:
+        super().__init__(" ".join(part.text for part in findings))
+        self.findings = findings
         self.expected = expected
         self.profile: Profile | None = None
         self.figure: Callable[[], Any] | None = None
 
 
-@says(1, 1)
+@counts_messages(1, 1)
 def true(condition: object, sentence: str) -> None:
     """Fails with `sentence`, which the student may read at every budget above `nothing`, unless `condition` holds."""
     __tracebackhide__ = True
     if not kinds.holds(condition):
-        raise CheckFailedError(Part(Budget.CATEGORY, sentence))
+        raise CheckFailedError(Finding(FeedbackLevel.CATEGORY, sentence))
 
 
 def close(
@@ -56,7 +56,7 @@ def close(
     what it compared; `items`, `array`, `entry`, `number` and `true` always do.
     """
     __tracebackhide__ = True
-    begin(what)
+    begin_check(what)
     _close(actual, expected, what, tolerance, others)
 
 
@@ -67,10 +67,10 @@ def _close(actual: object, expected: object, what: str, tolerance: Tolerance, ot
         case Mapping():
             for key, item in expected.items():
                 part = f"{what}[{key!r}]"
-                with taking_apart(part, actual, item):
+                with comparing_parts(part, actual, item):
                     _close(entry(actual, key, what), item, part, tolerance, ())
         case list() | tuple() if not kinds.is_vector(expected):
-            with taking_apart(what, actual, expected):
+            with comparing_parts(what, actual, expected):
                 for index, (mine, theirs) in enumerate(zip(items(actual, len(expected), what), expected, strict=True)):
                     _close(mine, theirs, f"{what}[{index}]", tolerance, shapes_of(expected))
         case _:
@@ -95,7 +95,7 @@ def _close_part(actual: object, expected: object, what: str, tolerance: Toleranc
 
 
 @contextmanager
-def drawn(actual: object, expected: Sequence[float], what: str, per: str) -> Iterator[None]:
+def attach_plot(actual: object, expected: Sequence[float], what: str, per: str) -> Iterator[None]:
     """Where a check inside fails, the feedback may draw these numbers: one `what` for each `per`, on a log scale.
 
     It judges nothing: numbers that are none, or too few or too many, are just not drawn.
@@ -109,7 +109,7 @@ def drawn(actual: object, expected: Sequence[float], what: str, per: str) -> Ite
 
 
 @contextmanager
-def beside(make: Callable[[], Any]) -> Iterator[None]:
+def attach_figure(make: Callable[[], Any]) -> Iterator[None]:
     """Where a check inside fails and the budget allows values, the report shows the figure that `make` draws."""
     __tracebackhide__ = True
     try:
@@ -119,7 +119,7 @@ def beside(make: Callable[[], Any]) -> Iterator[None]:
         raise
 
 
-@says(AT_CATEGORY, AT_SHAPE)
+@counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
 def number(actual: object, what: str) -> float:
     """The student's value as a float, where one number is asked for."""
     __tracebackhide__ = True
@@ -138,7 +138,7 @@ def array(actual: object, shape: tuple[int, ...], what: str) -> Floats:
     return _array(actual, shape, what, ())
 
 
-@says(AT_CATEGORY, AT_SHAPE)
+@counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
 def _array(actual: object, shape: Shape, what: str, others: Collection[Shape]) -> Floats:
     __tracebackhide__ = True
     made = _from_sequence(actual) if isinstance(actual, list | tuple) else actual
@@ -148,7 +148,7 @@ def _array(actual: object, shape: Shape, what: str, others: Collection[Shape]) -
     return made.astype(np.float64, copy=False)
 
 
-@says(AT_CATEGORY, AT_SHAPE)
+@counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
 def items(actual: object, length: int, what: str) -> Sequence[object]:
     """The student's value as a sequence of this length."""
     __tracebackhide__ = True
@@ -160,7 +160,7 @@ def items(actual: object, length: int, what: str) -> Sequence[object]:
     return list(actual)
 
 
-@says(AT_CATEGORY, AT_SHAPE)
+@counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
 def entry(actual: object, key: object, what: str) -> object:
     """One entry of a dict that the student returned."""
     __tracebackhide__ = True
@@ -168,14 +168,14 @@ def entry(actual: object, key: object, what: str) -> object:
         raise _wrong_kind(what, "a dict", actual)
     if key not in actual:
         sentence = f"{sentences.subject(what)} has no entry {key!r}: is the key missing, or spelt differently?"
-        raise CheckFailedError(Part(Budget.CATEGORY, sentence))
+        raise CheckFailedError(Finding(FeedbackLevel.CATEGORY, sentence))
     return actual[key]
 
 
 def equal(actual: object, expected: object, what: str) -> None:
     """Compares words, counts, truth values, None, and lists, arrays and dicts of them, which must be equal."""
     __tracebackhide__ = True
-    begin(what)
+    begin_check(what)
     with comparing(what, actual, expected):
         _equal(actual, expected, what)
 
@@ -195,32 +195,34 @@ def _equal(actual: object, expected: object, what: str) -> None:
             raise TypeError(f"check.equal cannot compare with {type(other).__name__}: give words, counts or lists")
 
 
-@says(AT_CATEGORY, AT_SHAPE)
+@counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
 def _equal_scalar(actual: object, expected: kinds.Scalar, what: str) -> None:
     __tracebackhide__ = True
     if not kinds.agrees(actual, expected):
         raise _wrong_kind(what, sentences.wanted(expected), actual)
     if not kinds.same(actual, expected):
         raise CheckFailedError(
-            Part(Budget.CATEGORY, f"{sentences.subject(what)} is {sentences.wrong_one(expected)}."),
-            Part(Budget.VALUES, f"It is {spell(actual)}, and {spell(expected)} was expected."),
+            Finding(FeedbackLevel.CATEGORY, f"{sentences.subject(what)} is {sentences.wrong_one(expected)}."),
+            Finding(FeedbackLevel.VALUES, f"It is {spell(actual)}, and {spell(expected)} was expected."),
             expected=spell(expected),
         )
 
 
-@says(1, 1)
+@counts_messages(1, 1)
 def raises(exception: type[Exception], call: Callable[..., object], *arguments: object, **keywords: object) -> None:
     """Requires that a call into student code raises this exception or a subclass."""
     __tracebackhide__ = True
     if not callable(call):
-        raise CheckFailedError(Part(Budget.CATEGORY, "There should be something to call here."))
+        raise CheckFailedError(Finding(FeedbackLevel.CATEGORY, "There should be something to call here."))
     try:
         call(*arguments, **keywords)
     except CallFailedError as error:
-        if error.failure.ending is Ending.RAISED and exception.__name__ in error.failure.type_names:
+        if error.failure.call_status is CallStatus.RAISED and exception.__name__ in error.failure.type_names:
             return
         raise
-    raise CheckFailedError(Part(Budget.CATEGORY, f"It should raise {exception.__name__} here, but it returned."))
+    raise CheckFailedError(
+        Finding(FeedbackLevel.CATEGORY, f"It should raise {exception.__name__} here, but it returned.")
+    )
 
 
 def _values(actual: Floats, expected: Floats, what: str, tolerance: Tolerance) -> None:
@@ -231,7 +233,7 @@ def _values(actual: Floats, expected: Floats, what: str, tolerance: Tolerance) -
         error = np.abs(actual - expected)
         near = np.isfinite(actual) & (error <= tolerance.bounds(expected))
     wrong = ~(same | near)
-    if wrong.any() and are_taken():
+    if wrong.any() and is_recording():
         raise CheckFailedError
     if wrong.any():
         raise CheckFailedError(*sentences.of_values(actual, expected, wrong, what), expected=spell(expected[()]))
@@ -266,7 +268,7 @@ def _is_float(actual: object) -> bool:
 def _profile(actual: object, expected: Sequence[float], what: str, per: str) -> Profile | None:
     if not isinstance(actual, list | tuple | np.ndarray) or np.ndim(expected) != 1:
         return None
-    if (isinstance(actual, np.ndarray) and actual.ndim != 1) or not 1 < len(actual) <= MOST_DRAWN:
+    if (isinstance(actual, np.ndarray) and actual.ndim != 1) or not 1 < len(actual) <= MAX_DRAWN:
         return None
     if not all(map(kinds.is_real, actual)):
         return None

@@ -6,10 +6,10 @@ from typing import Self
 
 from grader.assignment import MANIFEST, Assignment, find_assignment
 from grader.errors import GraderError, UsageError
-from grader.exam.public_tests import PublicTests, Watch
+from grader.exam.public_tests import PublicTestRunner, Watch
 from grader.intake import read_submission
 from grader.intake.watching import each_change
-from grader.model import Check
+from grader.model import CheckResult
 
 
 class Checker:
@@ -25,7 +25,7 @@ class Checker:
             raise UsageError(f"{path} does not exist: give the folder of your work, or your notebook.")
         self._path = path
         self._assignment = _assignment_of(path, assignment)
-        self._tests = PublicTests(self._assignment)
+        self._tests = PublicTestRunner(self._assignment)
 
     def __enter__(self) -> Self:
         self._tests.__enter__()
@@ -34,11 +34,11 @@ class Checker:
     def __exit__(self, *error: object) -> None:
         self._tests.__exit__(*error)
 
-    def check(self, watch: Watch = lambda results, _total: results) -> Check:
+    def check(self, watch: Watch = lambda results, _total: results) -> CheckResult:
         """Checks once; `watch` sees the tasks as they come, and their number."""
         return self._tests.check(read_submission(self._path, self._assignment), watch)
 
-    def at_each_change(self, results: Path, watch: Watch) -> Iterator[Check | GraderError]:
+    def at_each_change(self, results: Path, watch: Watch) -> Iterator[CheckResult | GraderError]:
         """Checks now and whenever a file changes that does not lie in `results`.
 
         What cannot be checked ends it the first time; later it is what is given.

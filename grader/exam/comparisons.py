@@ -16,7 +16,7 @@ from msgspec import Struct
 from grader.exam import kinds
 
 
-class FailedError(Exception):
+class ComparisonError(Exception):
     """A comparison or another check that failed; `grader.exam.check` says how."""
 
 
@@ -36,7 +36,7 @@ class Comparison(Struct, frozen=True):
     expected: object
 
 
-class Notes:
+class ComparisonLog:
     """The comparisons of one run of a test, in their order."""
 
     def __init__(self) -> None:
@@ -54,58 +54,58 @@ class Notes:
         self.found[Key(self._what, self._checks[self._what], part)] = comparison
 
 
-_notes: ContextVar[Notes | None] = ContextVar("notes", default=None)
+_log: ContextVar[ComparisonLog | None] = ContextVar("notes", default=None)
 
 
 @contextmanager
-def taking_notes() -> Iterator[Notes]:
+def recording_comparisons() -> Iterator[ComparisonLog]:
     """Has comparisons inside written down."""
-    notes = Notes()
-    token = _notes.set(notes)
+    log = ComparisonLog()
+    token = _log.set(log)
     try:
-        yield notes
+        yield log
     finally:
-        _notes.reset(token)
+        _log.reset(token)
 
 
-def are_taken() -> bool:
+def is_recording() -> bool:
     """Whether notes are taken: then nobody reads what a failed comparison says."""
-    return _notes.get() is not None
+    return _log.get() is not None
 
 
-def begin(what: str) -> None:
+def begin_check(what: str) -> None:
     """Tells the notes, if any are taken, that a check begins."""
-    if (notes := _notes.get()) is not None:
-        notes.begin(what)
+    if (log := _log.get()) is not None:
+        log.begin(what)
 
 
 @contextmanager
 def comparing(part: str, actual: object, expected: object) -> Iterator[None]:
     """One comparison; while notes are taken, nothing is raised where it fails."""
     __tracebackhide__ = True
-    notes = _notes.get()
+    log = _log.get()
     try:
         yield
-    except FailedError:
-        if notes is None:
+    except ComparisonError:
+        if log is None:
             raise
-        notes.add(part, Comparison(agrees=False, actual=actual, expected=expected))
+        log.add(part, Comparison(agrees=False, actual=actual, expected=expected))
     else:
-        if notes is not None:
-            notes.add(part, Comparison(agrees=True, actual=actual, expected=expected))
+        if log is not None:
+            log.add(part, Comparison(agrees=True, actual=actual, expected=expected))
 
 
 @contextmanager
-def taking_apart(part: str, actual: object, expected: object) -> Iterator[None]:
+def comparing_parts(part: str, actual: object, expected: object) -> Iterator[None]:
     """What is compared part by part: it is a comparison of its own only where it cannot be taken apart."""
     __tracebackhide__ = True
-    notes = _notes.get()
+    log = _log.get()
     try:
         yield
-    except FailedError:
-        if notes is None:
+    except ComparisonError:
+        if log is None:
             raise
-        notes.add(part, Comparison(agrees=False, actual=actual, expected=expected))
+        log.add(part, Comparison(agrees=False, actual=actual, expected=expected))
 
 
 def alike(one: object, other: object) -> bool:

@@ -13,14 +13,14 @@ from typing import NamedTuple, TypeAlias
 
 Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 Files: TypeAlias = Mapping[str, bytes]
-MOST_BYTES = 1 << 16  # parsing 1 MiB that was made for it takes seconds, once for each failed test
-MOST_PARSED = 8
-MOST_STEPS = 8
+MAX_BYTES = 1 << 16  # parsing 1 MiB that was made for it takes seconds, once for each failed test
+MAX_PARSED = 8
+MAX_STEPS = 8
 """From file to file, name to name, class to base: whoever needs more is playing."""
 _CELL = re.compile(r", cell \d+$")
 
 
-class Found(NamedTuple):
+class DefinitionSite(NamedTuple):
     """A definition, the file that holds it, and whether it is a class's method."""
 
     file: str
@@ -28,10 +28,10 @@ class Found(NamedTuple):
     is_method: bool = False
 
 
-def find(target: str, file: str, files: Files) -> Found | None:
+def find(target: str, file: str, files: Files) -> DefinitionSite | None:
     """The innermost definition that a dotted name in a file leads to."""
     first, *more = target.split(".")
-    found = _named(first, file, files, MOST_STEPS)
+    found = _named(first, file, files, MAX_STEPS)
     for name in more:
         inner = found and _member(name, found, files)
         if inner is None:
@@ -43,7 +43,7 @@ def find(target: str, file: str, files: Files) -> Found | None:
 def source_of(file: str, files: Files) -> bytes | None:
     """A module that somebody may have written by hand: anything longer is no place to look for a mistake."""
     content = files.get(file) if file.endswith(".py") or _CELL.search(file) else None
-    return content if content is not None and len(content) <= MOST_BYTES else None
+    return content if content is not None and len(content) <= MAX_BYTES else None
 
 
 def body_of(file: str, files: Files) -> Sequence[ast.stmt]:
@@ -51,7 +51,7 @@ def body_of(file: str, files: Files) -> Sequence[ast.stmt]:
     return _statements(source_of(file, files) or b"")
 
 
-@lru_cache(maxsize=MOST_PARSED)
+@lru_cache(maxsize=MAX_PARSED)
 def _statements(source: bytes) -> tuple[ast.stmt, ...]:
     """The statements of a module, parsed once for all tests that failed."""
     try:
@@ -62,10 +62,10 @@ def _statements(source: bytes) -> tuple[ast.stmt, ...]:
         return ()
 
 
-def _named(name: str, file: str, files: Files, steps: int) -> Found | None:
+def _named(name: str, file: str, files: Files, steps: int) -> DefinitionSite | None:
     body = body_of(file, files)
     if defined := _last(name, body):
-        return Found(file, defined)
+        return DefinitionSite(file, defined)
     if not steps:
         return None
     for node in reversed(body):
@@ -86,21 +86,21 @@ def _last(name: str, body: Sequence[ast.stmt]) -> Definition | None:
     return next((node for node in reversed(body) if isinstance(node, Definition) and node.name == name), None)
 
 
-def _member(name: str, found: Found, files: Files) -> Found | None:
+def _member(name: str, found: DefinitionSite, files: Files) -> DefinitionSite | None:
     """What a class or one of its bases, or a function, defines under a name."""
     waiting, seen = [found], set[tuple[str, int]]()
-    while waiting and len(seen) < MOST_STEPS:
+    while waiting and len(seen) < MAX_STEPS:
         place = waiting.pop(0)
         if (place.file, place.node.lineno) in seen:
             continue
         seen.add((place.file, place.node.lineno))
         if own := _last(name, place.node.body):
-            return Found(place.file, own, is_method=isinstance(place.node, ast.ClassDef))
+            return DefinitionSite(place.file, own, is_method=isinstance(place.node, ast.ClassDef))
         waiting.extend(_bases(place, files))
     return None
 
 
-def _bases(found: Found, files: Files) -> Iterator[Found]:
+def _bases(found: DefinitionSite, files: Files) -> Iterator[DefinitionSite]:
     if isinstance(found.node, ast.ClassDef):
-        names = (base.id for base in found.node.bases[:MOST_STEPS] if isinstance(base, ast.Name))
-        yield from (base for name in names if (base := _named(name, found.file, files, MOST_STEPS)))
+        names = (base.id for base in found.node.bases[:MAX_STEPS] if isinstance(base, ast.Name))
+        yield from (base for name in names if (base := _named(name, found.file, files, MAX_STEPS)))

@@ -18,20 +18,20 @@ from msgspec import Struct
 
 from grader.exam import kinds
 from grader.exam.comparisons import Key
-from grader.exam.covers import Claim, best_covers
-from grader.exam.families import fit
-from grader.exam.hypotheses import Bench, Hypothesis, Run, composed
-from grader.exam.misconceptions import KnownMistake
+from grader.exam.hypotheses import Hypothesis, HypothesisTester, TestRun, combined
+from grader.exam.misconceptions import CatalogueEntry
+from grader.exam.parameter_fit import fit_parameter
+from grader.exam.set_cover import Claim, best_covers
 
 Test = TypeVar("Test")
 
-MOST_PAIRS = 40
+MAX_PAIRS = 40
 """Two mistakes in one place are looked for among so many pairs, those first of which one explains something alone."""
 END = Key("", 0, "")
 """In place of a comparison: a check that ended its test, such as one that something is an array."""
 
 
-class Explained(Struct, frozen=True):
+class Explanation(Struct, frozen=True):
     """What explains a failed test.
 
     Attributes:
@@ -39,33 +39,33 @@ class Explained(Struct, frozen=True):
         wholly: Whether they explain all that failed in it.
     """
 
-    mistakes: tuple[KnownMistake, ...]
+    mistakes: tuple[CatalogueEntry, ...]
     wholly: bool = True
 
 
 def diagnose(
-    candidates: Sequence[KnownMistake], failed: Sequence[Test], passed: Sequence[Test], bench: Bench[Test]
-) -> dict[Test, Explained]:
+    candidates: Sequence[CatalogueEntry], failed: Sequence[Test], passed: Sequence[Test], tester: HypothesisTester[Test]
+) -> dict[Test, Explanation]:
     """The failed tests that known mistakes explain. Raises UndecidedError."""
     if not candidates or not failed:
         return {}
     plain = [Hypothesis.of(mistake) for mistake in candidates if mistake.parameter is None]
-    if (explaining := _explaining_all(plain, failed, passed, bench)) is None:
-        fitted = [found for mistake in candidates if (found := fit(mistake, failed, bench))]
-        explaining = _explaining_all(fitted, failed, passed, bench)
+    if (explaining := _explaining_all(plain, failed, passed, tester)) is None:
+        fitted = [found for mistake in candidates if (found := fit_parameter(mistake, failed, tester))]
+        explaining = _explaining_all(fitted, failed, passed, tester)
         if explaining is None:
-            return _Several(failed, passed, bench).explain([*plain, *fitted])
-    return dict.fromkeys(failed, Explained(explaining[0].mistakes)) if len(explaining) == 1 else {}
+            return _CombinedDiagnosis(failed, passed, tester).explain([*plain, *fitted])
+    return dict.fromkeys(failed, Explanation(explaining[0].mistakes)) if len(explaining) == 1 else {}
 
 
 def _explaining_all(
-    hypotheses: Sequence[Hypothesis], failed: Sequence[Test], passed: Sequence[Test], bench: Bench[Test]
+    hypotheses: Sequence[Hypothesis], failed: Sequence[Test], passed: Sequence[Test], tester: HypothesisTester[Test]
 ) -> list[Hypothesis] | None:
     """Those that explain every failed test, or None; those of them that explain the passed ones too, if any do."""
 
     def explain(tests: Sequence[Test], tried: Sequence[Hypothesis]) -> list[Hypothesis]:
         # The first test that does not agree is the last that is run.
-        return [each for each in tried if all(bench.run(test, each).passed for test in tests)]
+        return [each for each in tried if all(tester.run(test, each).passed for test in tests)]
 
     explaining = explain(failed, hypotheses)
     if len(explaining) > 1:
@@ -80,7 +80,7 @@ class _Fact(Struct, Generic[Test], frozen=True):
     key: Key
 
 
-class _Supposed(Struct, Generic[Test], frozen=True):
+class _Candidate(Struct, Generic[Test], frozen=True):
     """A hypothesis that nothing speaks against, and what it claims."""
 
     hypothesis: Hypothesis
@@ -92,23 +92,23 @@ class _Supposed(Struct, Generic[Test], frozen=True):
         return self.claim.explains | self.claim.open
 
 
-class _Several(Generic[Test]):
+class _CombinedDiagnosis(Generic[Test]):
     """Looks for mistakes of which each explains a part."""
 
-    def __init__(self, failed: Sequence[Test], passed: Sequence[Test], bench: Bench[Test]) -> None:
+    def __init__(self, failed: Sequence[Test], passed: Sequence[Test], tester: HypothesisTester[Test]) -> None:
         self._passed = passed
-        self._bench = bench
-        self._true = {test: bench.run(test, None) for test in failed}
+        self._tester = tester
+        self._true = {test: tester.run(test, None) for test in failed}
         self._facts = {test: tuple(_Fact(test, key) for key in _failures(run)) for test, run in self._true.items()}
 
-    def explain(self, hypotheses: Sequence[Hypothesis]) -> dict[Test, Explained]:
+    def explain(self, hypotheses: Sequence[Hypothesis]) -> dict[Test, Explanation]:
         """The failed tests whose first failed comparison is explained."""
-        first = [_Supposed(each, claim) for each in hypotheses if (claim := self._claim(each, patient=False))]
+        first = [_Candidate(each, claim) for each in hypotheses if (claim := self._claim(each, patient=False))]
         supposed = [each for each in first if not each.claim.open]
         for pair in self._pairs(first):
             members = {mistake.misconception.id for mistake in pair.hypothesis.mistakes}
             alone = (each.hypothesis for each in first if each.claim.open and each.claim.names <= members)
-            supposed += [pair, *(_Supposed(each, claim) for each in alone if (claim := self._claim(each)))]
+            supposed += [pair, *(_Candidate(each, claim) for each in alone if (claim := self._claim(each)))]
         while supposed:
             named = self._named(supposed)
             refuted = [each for each in named if not self._passes(each.hypothesis)]
@@ -117,7 +117,7 @@ class _Several(Generic[Test]):
             supposed = [each for each in supposed if each not in refuted]
         return {}
 
-    def _named(self, supposed: Sequence[_Supposed[Test]]) -> list[_Supposed[Test]]:
+    def _named(self, supposed: Sequence[_Candidate[Test]]) -> list[_Candidate[Test]]:
         """Those that belong to every choice that is as good as any, and say more than chance would."""
         covers = best_covers([each.claim for each in supposed])
         certain = frozenset[str].intersection(*covers) if covers else frozenset[str]()
@@ -127,7 +127,7 @@ class _Several(Generic[Test]):
         return named
 
     def _passes(self, hypothesis: Hypothesis) -> bool:
-        return all(self._bench.run(test, hypothesis).passed for test in self._passed)
+        return all(self._tester.run(test, hypothesis).passed for test in self._passed)
 
     def _claim(self, hypothesis: Hypothesis, *, patient: bool = True) -> Claim[_Fact[Test]] | None:
         """What a hypothesis explains and leaves open; None where it is idle or speaks against something that agreed.
@@ -136,7 +136,7 @@ class _Several(Generic[Test]):
         """
         explains, left_open = set[_Fact[Test]](), set[_Fact[Test]]()
         for test, true in self._true.items():
-            run = self._bench.run(test, hypothesis)
+            run = self._tester.run(test, hypothesis)
             if true.complete and not run.complete:
                 return None
             for key, comparison in true.comparisons.items():
@@ -153,25 +153,25 @@ class _Several(Generic[Test]):
                 break
         return Claim(hypothesis.names, frozenset(explains), frozenset(left_open)) if explains or left_open else None
 
-    def _pairs(self, supposed: Sequence[_Supposed[Test]]) -> list[_Supposed[Test]]:
+    def _pairs(self, supposed: Sequence[_Candidate[Test]]) -> list[_Candidate[Test]]:
         """Two mistakes at once that give together what neither does alone."""
         wanted = [fact for facts in self._facts.values() for fact in facts]
         found = []
-        for pair, target in islice(_overlapping(supposed, wanted), MOST_PAIRS):
-            if self._bench.run(target.test, pair).agrees(target.key):
+        for pair, target in islice(_overlapping(supposed, wanted), MAX_PAIRS):
+            if self._tester.run(target.test, pair).agrees(target.key):
                 claim = self._claim(pair)
                 if claim and not claim.open:
-                    found.append(_Supposed(pair, claim))
+                    found.append(_Candidate(pair, claim))
         return found
 
-    def _is_weighty(self, supposed: _Supposed[Test], named: Sequence[_Supposed[Test]]) -> bool:
+    def _is_weighty(self, supposed: _Candidate[Test], named: Sequence[_Candidate[Test]]) -> bool:
         """Whether what it explains is more than chance.
 
         Words, counts and zeros often agree by chance. They count where nothing is left to explain, and only if all that
         failed in their tests is explained by this alone.
         """
         facts = supposed.claim.explains
-        runs = ((self._bench.run(fact.test, supposed.hypothesis), fact.key) for fact in facts)
+        runs = ((self._tester.run(fact.test, supposed.hypothesis), fact.key) for fact in facts)
         compared = (run.comparisons.get(key) for run, key in runs)
         if any(each and _is_telling(each.expected) for each in compared):
             return True
@@ -181,23 +181,23 @@ class _Several(Generic[Test]):
             fact in (facts if test in touched else explained) for test, mine in self._facts.items() for fact in mine
         )
 
-    def _explained(self, named: Sequence[_Supposed[Test]]) -> Iterator[tuple[Test, Explained]]:
+    def _explained(self, named: Sequence[_Candidate[Test]]) -> Iterator[tuple[Test, Explanation]]:
         simplest = sorted(named, key=lambda each: len(each.hypothesis.mistakes))
         for test, facts in self._facts.items():
             behind = [next((each for each in simplest if fact in each.claim.explains), None) for fact in facts]
             if behind and behind[0]:
                 mistakes = [mistake for each in behind if each for mistake in each.hypothesis.mistakes]
-                yield test, Explained(tuple(dict.fromkeys(mistakes)), wholly=None not in behind)
+                yield test, Explanation(tuple(dict.fromkeys(mistakes)), wholly=None not in behind)
 
 
-def _failures(run: Run) -> Iterator[Key]:
+def _failures(run: TestRun) -> Iterator[Key]:
     yield from (key for key, comparison in run.comparisons.items() if not comparison.agrees)
     if not run.complete:
         yield END
 
 
 def _overlapping(
-    supposed: Sequence[_Supposed[Test]], wanted: Sequence[_Fact[Test]]
+    supposed: Sequence[_Candidate[Test]], wanted: Sequence[_Fact[Test]]
 ) -> Iterator[tuple[Hypothesis, _Fact[Test]]]:
     """Two at once of which one explains something apart, and the first fact that both change and one leaves open.
 
@@ -211,7 +211,7 @@ def _overlapping(
         if not any(each.claim.open and each.claim.explains - done for each in (one, other)):
             contested -= done
         target = next((fact for fact in wanted if fact in contested), None)
-        pair = composed(one.hypothesis, other.hypothesis) if target else None
+        pair = combined(one.hypothesis, other.hypothesis) if target else None
         if pair and target:
             yield pair, target
 

@@ -7,7 +7,7 @@ from typing import Any
 WIDTH_PIXELS = 640
 
 
-def drawing(make: Callable[[], Any]) -> tuple[bytes, ...]:
+def draw_figure(make: Callable[[], Any]) -> tuple[bytes, ...]:
     """Draws the figure that `make` gives, as wide as a report shows it, and forgets it."""
     from matplotlib import pyplot as plt  # noqa: PLC0415 # half a second, and only for assignments that draw
 

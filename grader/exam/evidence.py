@@ -1,26 +1,28 @@
 """What a report may need to show of a test, gathered while its guests still live. Trusted side."""
 
-from grader.exam.drawing import drawing
+from grader.exam.drawing import draw_figure
 from grader.exam.excerpt import excerpts
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Attempt
-from grader.model import Budget, Evidence, Outcome
+from grader.model import Evidence, FeedbackLevel, Outcome
 
 
-def evidence_of(attempt: Attempt, run: TaskRun, budget: Budget) -> Evidence:
+def evidence_of(attempt: Attempt, run: TaskRun, feedback_level: FeedbackLevel) -> Evidence:
     """What the test saw; of one that passed no calls, since there is nothing to explain."""
     verdict = attempt.verdict
     if verdict.outcome is Outcome.PASSED:
         return Evidence(profile=verdict.profile)
     calls = run.calls()
     return Evidence(
-        findings=verdict.parts,
+        findings=verdict.findings,
         calls=calls,
         excerpts=excerpts(attempt.raised, calls, run.sources, run.files),
         profile=verdict.profile,
         expected=verdict.expected,
-        figures=run.pictures() if budget.allows(Budget.INPUTS) else (),
-        expected_figures=drawing(verdict.figure) if verdict.figure and budget.allows(Budget.VALUES) else (),
+        figures=run.pictures() if feedback_level.allows(FeedbackLevel.INPUTS) else (),
+        expected_figures=draw_figure(verdict.figure)
+        if verdict.figure and feedback_level.allows(FeedbackLevel.VALUES)
+        else (),
         problem=verdict.problem,
         traceback=verdict.traceback,
     )

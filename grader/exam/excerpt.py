@@ -13,13 +13,13 @@ from grader.exam.task_run import LoadFailedError
 from grader.host.guest import CallFailedError
 from grader.host.replies import CallFailure
 from grader.host.source_lines import source_lines
-from grader.model import Budget, CallRecord, Excerpt
+from grader.model import CallRecord, Excerpt, FeedbackLevel
 
 BEFORE = 8  # an error is often noticed some lines after it was made
 AFTER = 3
-MOST_LINES = 40
-MOST_COLUMNS = 300
-MOST_SOURCES = 8  # cells that all define one name are looked through from the last
+MAX_LINES = 40
+MAX_COLUMNS = 300
+MAX_SOURCES = 8  # cells that all define one name are looked through from the last
 
 
 def excerpts(
@@ -37,7 +37,7 @@ def excerpts(
         case LoadFailedError():
             found = [around(raised.failure, files, raised.level)]
         case CallFailedError():  # student code chooses where it raises, and not what a test calls
-            found = [around(raised.failure, files, Budget.INPUTS), _called(calls, sources, files)]
+            found = [around(raised.failure, files, FeedbackLevel.INPUTS), _called(calls, sources, files)]
         case CheckFailedError():
             found = [_called(calls, sources, files)]
         case _:
@@ -47,12 +47,12 @@ def excerpts(
 
 def _called(calls: Sequence[CallRecord], sources: Sequence[str], files: Mapping[str, bytes]) -> Excerpt | None:
     """The function that was called last."""
-    latest = sources[-MOST_SOURCES:]
+    latest = sources[-MAX_SOURCES:]
     defined = (definition(call.target, source, files) for call in calls[-1:] for source in reversed(latest))
     return next(filter(None, defined), None)
 
 
-def around(failure: CallFailure, files: Mapping[str, bytes], level: Budget) -> Excerpt | None:
+def around(failure: CallFailure, files: Mapping[str, bytes], level: FeedbackLevel) -> Excerpt | None:
     """The lines around the last place of a traceback that lies in one of these files."""
     for frame in reversed(failure.frames):
         source = source_of(frame.file, files)
@@ -71,7 +71,9 @@ def definition(target: str, file: str, files: Mapping[str, bytes], marked: int =
         return None
     node = found.node
     first = min(each.lineno for each in (node, *node.decorator_list))
-    return _excerpt(Budget.SHAPE, found.file, source_lines(source), first, node.end_lineno or node.lineno, marked)
+    return _excerpt(
+        FeedbackLevel.SHAPE, found.file, source_lines(source), first, node.end_lineno or node.lineno, marked
+    )
 
 
 def name_at(file: str, line: int, files: Mapping[str, bytes]) -> str:
@@ -88,6 +90,6 @@ def _holds(node: ast.stmt, line: int) -> TypeGuard[Definition]:
     return isinstance(node, Definition) and node.lineno <= line <= (node.end_lineno or node.lineno)
 
 
-def _excerpt(level: Budget, file: str, lines: Sequence[str], first: int, last: int, marked: int) -> Excerpt:
-    shown = tuple(line[:MOST_COLUMNS] for line in lines[first - 1 : min(last, first - 1 + MOST_LINES)])
+def _excerpt(level: FeedbackLevel, file: str, lines: Sequence[str], first: int, last: int, marked: int) -> Excerpt:
+    shown = tuple(line[:MAX_COLUMNS] for line in lines[first - 1 : min(last, first - 1 + MAX_LINES)])
     return Excerpt(level=level, file=file, first=first, lines=shown, marked=marked)

@@ -12,10 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.assignment import Assignment
-from grader.exam.notebook import incident_note, material
-from grader.host.allowance import Allowance
+from grader.exam.notebook import incident_note, notebook_files
 from grader.host.guest import CallFailedError, Guest
 from grader.host.replies import CallFailure
+from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import Submission
 
@@ -49,11 +49,11 @@ class _FirstLoads:
 
     def __init__(self, assignment: Assignment, submission: Submission, zygote: Zygote) -> None:
         self._limits = assignment.manifest.limits
-        self._material = material(assignment, submission)
+        self._material = notebook_files(assignment, submission)
         self._zygote = zygote
         self._modules = [task.module for task in assignment.tasks if f"{task.module}.py" in submission.files]
         self._unavailable = dict(submission.problems)
-        self._allowance = Allowance.of(self._limits)
+        self._time_budget = TimeBudget.of(self._limits)
         self._taken = 0.0
         self.incidents: dict[str, CallFailure] = {}
 
@@ -82,18 +82,18 @@ class _FirstLoads:
         return _lasting(failure) if second is not None and _lasting(second) == _lasting(failure) else None
 
     def _open(self) -> Guest:
-        self._allowance = Allowance.of(self._limits)
-        return Guest(self._zygote, self._limits, self._allowance)
+        self._time_budget = TimeBudget.of(self._limits)
+        return Guest(self._zygote, self._limits, self._time_budget)
 
     def _load(self, guest: Guest, module: str) -> CallFailure | None:
-        before = self._allowance.used
+        before = self._time_budget.used
         unavailable = {name: reason for name, reason in self._unavailable.items() if name != module}
         try:
             incident = guest.load(module, self._material.files, self._material.own, unavailable, {})
         except CallFailedError as error:
             return error.failure
         finally:
-            taken = self._allowance.used
+            taken = self._time_budget.used
             self._taken += taken.computing + taken.idle - before.computing - before.idle
         if incident is not None:
             self.incidents[module] = _lasting(incident)

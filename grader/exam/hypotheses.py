@@ -11,14 +11,14 @@ from msgspec import Struct
 
 from grader.errors import AssignmentError
 from grader.exam.comparisons import Comparison, Key, alike
-from grader.exam.merging import merged
-from grader.exam.misconceptions import KnownMistake
+from grader.exam.merging import merge
+from grader.exam.misconceptions import CatalogueEntry
 
 Test = TypeVar("Test")
 
-MOST_RERUNS = 1000
+MAX_RERUNS = 1000
 """For one task of one submission; what needs more is left undiagnosed."""
-MOST_MODULES = 1000
+MAX_MODULES = 1000
 
 
 class UndecidedError(Exception):
@@ -28,11 +28,11 @@ class UndecidedError(Exception):
 class Hypothesis(Struct, frozen=True):
     """One known mistake or several at once, and the module that a student with them would write."""
 
-    mistakes: tuple[KnownMistake, ...]
+    mistakes: tuple[CatalogueEntry, ...]
     source: str
 
     @classmethod
-    def of(cls, mistake: KnownMistake) -> Self:
+    def of(cls, mistake: CatalogueEntry) -> Self:
         """That of one mistake alone."""
         return cls((mistake,), mistake.source)
 
@@ -47,14 +47,14 @@ class Hypothesis(Struct, frozen=True):
         return f"<{' and '.join(sorted(self.names))}>"
 
 
-def composed(one: Hypothesis, other: Hypothesis) -> Hypothesis | None:
+def combined(one: Hypothesis, other: Hypothesis) -> Hypothesis | None:
     """Both at once, or None where they change the same lines."""
     base = one.mistakes[0].reference
-    source = merged(base, one.source, other.source)
+    source = merge(base, one.source, other.source)
     return None if source is None else Hypothesis((*one.mistakes, *other.mistakes), source)
 
 
-class Run(Struct, frozen=True):
+class TestRun(Struct, frozen=True):
     """One run of a test: its comparisons, and whether it came to its end; a check or call that fails ends it."""
 
     comparisons: Mapping[Key, Comparison]
@@ -78,11 +78,11 @@ class Run(Struct, frozen=True):
         return mine is not None and not alike(mine.expected, comparison.expected)
 
 
-Rerun = Callable[[Test, ModuleType | None], Run]
+Rerun = Callable[[Test, ModuleType | None], TestRun]
 """Runs a test again and takes notes; None stands for the true reference."""
 
 
-class StandIns:
+class VariantModules:
     """The modules of hypotheses, each imported once and when it is first asked for."""
 
     def __init__(self) -> None:
@@ -95,7 +95,7 @@ class StandIns:
             AssignmentError: It cannot be imported.
         """
         if hypothesis.source not in self._modules:
-            while len(self._modules) >= MOST_MODULES:
+            while len(self._modules) >= MAX_MODULES:
                 del self._modules[next(iter(self._modules))]
             self._modules[hypothesis.source] = _imported(hypothesis)
         return self._modules[hypothesis.source]
@@ -111,16 +111,16 @@ def _imported(hypothesis: Hypothesis) -> ModuleType:
     return module
 
 
-class Bench(Generic[Test]):
+class HypothesisTester(Generic[Test]):
     """Holds the tests of one task of one submission against hypotheses."""
 
-    def __init__(self, rerun: Rerun[Test], stand_ins: StandIns, most: int = MOST_RERUNS) -> None:
+    def __init__(self, rerun: Rerun[Test], stand_ins: VariantModules, maximum: int = MAX_RERUNS) -> None:
         self._rerun = rerun
         self._stand_ins = stand_ins
-        self._left = most
-        self._runs: dict[tuple[Test, str], Run] = {}
+        self._left = maximum
+        self._runs: dict[tuple[Test, str], TestRun] = {}
 
-    def run(self, test: Test, hypothesis: Hypothesis | None) -> Run:
+    def run(self, test: Test, hypothesis: Hypothesis | None) -> TestRun:
         """The run of a test against a hypothesis, or against the true reference. Raises UndecidedError."""
         key = (test, hypothesis.source if hypothesis else "")
         if key not in self._runs:

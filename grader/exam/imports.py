@@ -52,12 +52,12 @@ def _forget_namesakes(folders: dict[str, Path]) -> None:
     """Forgets modules of another assignment that are called like this one's, or they would be taken for them."""
     for name, folder in folders.items():
         known = sys.modules.get(name)
-        if known is not None and not any(Path(place).parent == folder for place in _places(known)):
+        if known is not None and not any(Path(place).parent == folder for place in _locations(known)):
             for each in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
                 del sys.modules[each]
 
 
-def _places(module: ModuleType) -> list[str]:
+def _locations(module: ModuleType) -> list[str]:
     """The file of a module, or the folders of a package that has none."""
     file = getattr(module, "__file__", None)
     return [file] if file else list(getattr(module, "__path__", ()))

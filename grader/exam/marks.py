@@ -10,7 +10,7 @@ import pytest
 
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
-from grader.model import Budget, Outcome, TestResult
+from grader.model import FeedbackLevel, Outcome, TestResult
 
 MARKS = (
     "task(id): the task of the assignment that the tests of this file belong to",
@@ -33,7 +33,7 @@ def by_task(
     for item in items:
         found[task_of(item, assignment).id].append(item)
         points_of(item)
-        budget_of(item, assignment)
+        feedback_level_of(item, assignment)
     for task in assignment.tasks if complete else ():
         check_needs(found[task.id])
         total = sum(points_of(item) for item in found[task.id])
@@ -59,14 +59,16 @@ def points_of(item: pytest.Item) -> float:
     return float(points)
 
 
-def budget_of(item: pytest.Item, assignment: Assignment) -> Budget:
+def feedback_level_of(item: pytest.Item, assignment: Assignment) -> FeedbackLevel:
     """How much the feedback on a test may show. Raises AssignmentError."""
     if item.get_closest_marker("feedback") is None:
         return assignment.manifest.feedback
-    level = _argument(item, "feedback", f"one of {', '.join(Budget)}")
-    if level not in list(Budget):
-        raise AssignmentError(f"{_named(item)} has a mark `feedback({level!r})`: it takes one of {', '.join(Budget)}.")
-    return Budget(str(level))
+    level = _argument(item, "feedback", f"one of {', '.join(FeedbackLevel)}")
+    if level not in list(FeedbackLevel):
+        raise AssignmentError(
+            f"{_named(item)} has a mark `feedback({level!r})`: it takes one of {', '.join(FeedbackLevel)}."
+        )
+    return FeedbackLevel(str(level))
 
 
 def _argument(item: pytest.Item, name: str, what: str) -> object:

@@ -11,7 +11,7 @@ class _Change(NamedTuple):
     lines: tuple[str, ...]
 
 
-def merged(base: str, one: str, other: str) -> str | None:
+def merge(base: str, one: str, other: str) -> str | None:
     """`base` with the changed lines of both, or None where both change a line or insert something beside a change."""
     lines = base.splitlines(keepends=True)
     changes = sorted({*_changes(lines, one), *_changes(lines, other)})

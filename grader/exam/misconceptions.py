@@ -20,7 +20,7 @@ from grader.model import Misconception
 
 FOLDER = "misconceptions"
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-WIDEST = 1e12
+MAX_RANGE = 1e12
 NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
@@ -31,7 +31,7 @@ class Edit(Struct, frozen=True, forbid_unknown_fields=True):
     new: str
 
 
-class Parameter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class FreeParameter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What differs from one mistake of a family to the next: a positive number.
 
     Attributes:
@@ -47,7 +47,7 @@ class Parameter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     example: float
 
 
-class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class MisconceptionFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One file of the catalogue; `grader.model.Misconception` says what the fields mean.
 
     `costs_more_than_half` says why the mistake costs more than half of its task, where it does.
@@ -62,12 +62,12 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     handout: str
     step: str = ""
     edits: tuple[Edit, ...]
-    parameter: Parameter | None = None
+    parameter: FreeParameter | None = None
     follow_through: bool = False
     costs_more_than_half: str = ""
 
 
-class KnownMistake(Struct, frozen=True):
+class CatalogueEntry(Struct, frozen=True):
     """A misconception and the module that a student with it would write.
 
     Attributes:
@@ -86,18 +86,18 @@ class KnownMistake(Struct, frozen=True):
     source: str
     reference: str = ""
     template: str = ""
-    parameter: Parameter | None = None
+    parameter: FreeParameter | None = None
     follow_through: bool = False
     costs_more_than_half: str = ""
 
-    def with_value(self, value: float) -> "KnownMistake":
+    def with_value(self, value: float) -> "CatalogueEntry":
         """The mistake of this family with that value of its parameter."""
         if self.parameter is None:
             return self
         return replace(self, source=_filled(self.template, self.parameter, value))
 
 
-def load_misconceptions(assignment: Assignment) -> tuple[KnownMistake, ...]:
+def load_misconceptions(assignment: Assignment) -> tuple[CatalogueEntry, ...]:
     """Every known mistake of the assignment, by id; none where there is no catalogue.
 
     Raises:
@@ -106,9 +106,9 @@ def load_misconceptions(assignment: Assignment) -> tuple[KnownMistake, ...]:
     return tuple(_load(file, assignment) for file in sorted((assignment.solution / FOLDER).glob("*.toml")))
 
 
-def _load(file: Path, assignment: Assignment) -> KnownMistake:
+def _load(file: Path, assignment: Assignment) -> CatalogueEntry:
     try:
-        entry = msgspec.toml.decode(file.read_bytes(), type=Entry)
+        entry = msgspec.toml.decode(file.read_bytes(), type=MisconceptionFile)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise AssignmentError(f"{file} is no misconception: {error}.") from error
     if not ID.fullmatch(file.stem):
@@ -136,7 +136,7 @@ def _load(file: Path, assignment: Assignment) -> KnownMistake:
     if entry.parameter is not None:
         _check_parameter(file, entry.parameter, reference, patched)
         source = _filled(patched, entry.parameter, entry.parameter.example)
-    return KnownMistake(
+    return CatalogueEntry(
         misconception=misconception,
         task=task,
         source=source,
@@ -148,7 +148,7 @@ def _load(file: Path, assignment: Assignment) -> KnownMistake:
     )
 
 
-def _check_parameter(file: Path, parameter: Parameter, reference: str, patched: str) -> None:
+def _check_parameter(file: Path, parameter: FreeParameter, reference: str, patched: str) -> None:
     name, bounds = parameter.name, (parameter.low, parameter.example, parameter.high)
     if not NAME.fullmatch(name):
         raise AssignmentError(f"{file}: the parameter needs a name in capitals.")
@@ -156,11 +156,11 @@ def _check_parameter(file: Path, parameter: Parameter, reference: str, patched: 
         raise AssignmentError(f"{file}: {name} has to stand in the new text of an edit and nowhere in the reference.")
     if not (all(map(math.isfinite, bounds)) and 0.0 < parameter.low <= parameter.example <= parameter.high):
         raise AssignmentError(f"{file}: {name} needs a low, an example and a high in this order, all above 0.")
-    if parameter.high > WIDEST * parameter.low:
-        raise AssignmentError(f"{file}: {name} may reach over {WIDEST:g} times its low, and no further.")
+    if parameter.high > MAX_RANGE * parameter.low:
+        raise AssignmentError(f"{file}: {name} may reach over {MAX_RANGE:g} times its low, and no further.")
 
 
-def _filled(template: str, parameter: Parameter, value: float) -> str:
+def _filled(template: str, parameter: FreeParameter, value: float) -> str:
     return re.sub(rf"\b{parameter.name}\b", repr(value), template)
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from grader.assignment import Assignment
 from grader.host.guest import CallFailedError
-from grader.host.notebook import Material, NotebookRun
+from grader.host.notebook import NotebookFiles, NotebookRun
 from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote
 from grader.intake.notebook import cells_listed
-from grader.model import Ending, Notebook, Submission
+from grader.model import CallStatus, Notebook, Submission
 from grader.sanitize import quoted, shortened
-from grader.wire.messages import Frame
+from grader.wire.messages import TracebackFrame
 
-MOST_NOTES = 3
+MAX_NOTES = 3
 MESSAGE_WIDTH = 160
 _PLACE = re.compile(r" \([^()]{0,200}, line \d+\)$")  # of a syntax error, which the frames tell too
 _CELL = re.compile(r", cell \d+$")
@@ -28,22 +28,22 @@ _PACKAGE = re.compile(r"'([A-Za-z_][\w.]*)'", re.ASCII)
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
 
 
-def material(assignment: Assignment, submission: Submission) -> Material:
+def notebook_files(assignment: Assignment, submission: Submission) -> NotebookFiles:
     """What a submission's modules and notebook are loaded with."""
     given = assignment.given_files()
     own = (*(task.module for task in assignment.tasks), *(name.removesuffix(".py") for name in given))
     sought = tuple(word for task in assignment.tasks for word in task.prints)
-    return Material({**submission.files, **given}, own, submission.problems, sought)
+    return NotebookFiles({**submission.files, **given}, own, submission.problems, sought)
 
 
-def start(assignment: Assignment, submission: Submission, zygote: Zygote) -> NotebookRun | None:
+def start_notebook(assignment: Assignment, submission: Submission, zygote: Zygote) -> NotebookRun | None:
     """The run of a submission's notebook, if tasks are graded from one."""
     if submission.notebook is None:
         return None
-    return NotebookRun(zygote, assignment.manifest.limits, submission.notebook, material(assignment, submission))
+    return NotebookRun(zygote, assignment.manifest.limits, submission.notebook, notebook_files(assignment, submission))
 
 
-def first_run(run: NotebookRun, submission: Submission) -> list[str]:
+def run_notebook(run: NotebookRun, submission: Submission) -> list[str]:
     """Runs the cells, before any hidden input is there: they can tell what went on before. Gives notes on the run."""
     with contextlib.suppress(CallFailedError):  # which the tasks will meet
         run.run()
@@ -55,14 +55,14 @@ def why_missing(notebook: Notebook, run: NotebookRun, module: str, names: str) -
     for number in notebook.modules[module]:
         failure = run.failures.get(number)
         if failure is not None:
-            ending = Ending.MISSING if failure.ending is Ending.RAISED else failure.ending
+            call_status = CallStatus.MISSING if failure.call_status is CallStatus.RAISED else failure.call_status
             ended = _ended(failure, notebook.cell_name(number))
-            return CallFailure(ending=ending, reason=f"Cell {number}, which defines {names}, {ended}")
+            return CallFailure(call_status=call_status, reason=f"Cell {number}, which defines {names}, {ended}")
         if number > run.last:
             cause = f"cell {run.last} {_ended(run.failures[run.last], notebook.cell_name(run.last))}"
             reason = f"Cell {number}, which defines {names}, was not run, because {cause}"
-            return CallFailure(ending=Ending.MISSING, reason=reason)
-    return CallFailure(ending=Ending.MISSING, reason=f"After all cells have run there is no {names}")
+            return CallFailure(call_status=CallStatus.MISSING, reason=reason)
+    return CallFailure(call_status=CallStatus.MISSING, reason=f"After all cells have run there is no {names}")
 
 
 def notes(notebook: Notebook, run: NotebookRun) -> Iterator[str]:
@@ -70,12 +70,12 @@ def notes(notebook: Notebook, run: NotebookRun) -> Iterator[str]:
     stubs = [number for number, failure in run.failures.items() if "NotImplementedError" in failure.type_names]
     usable = [number for number, failure in run.failures.items() if failure.usable]
     others = [number for number in run.failures if number not in {*stubs, *usable}]
-    for number in (*others[:MOST_NOTES], *usable[:MOST_NOTES]):
+    for number in (*others[:MAX_NOTES], *usable[:MAX_NOTES]):
         yield f"{quoted(notebook.name)}: cell {number} {_ended(run.failures[number], notebook.cell_name(number))}."
-    if len(others) > MOST_NOTES:
-        yield f"{quoted(notebook.name)}: {cells_listed(others[MOST_NOTES:])} did not run to the end either."
-    if len(usable) > MOST_NOTES:
-        yield f"{quoted(notebook.name)}: {cells_listed(usable[MOST_NOTES:])} had something to skip too."
+    if len(others) > MAX_NOTES:
+        yield f"{quoted(notebook.name)}: {cells_listed(others[MAX_NOTES:])} did not run to the end either."
+    if len(usable) > MAX_NOTES:
+        yield f"{quoted(notebook.name)}: {cells_listed(usable[MAX_NOTES:])} had something to skip too."
     if stubs:
         yield f"{quoted(notebook.name)}: {cells_listed(stubs)} met what is still to be written."
     if any(number > run.last and cell.code.strip() for number, cell in enumerate(notebook.cells, start=1)):
@@ -87,7 +87,7 @@ def absent_packages(incidents: Iterable[CallFailure]) -> str:
     messages = [each.message for each in incidents if each.usable and "ModuleNotFoundError" in each.type_names]
     missed = [message[:MESSAGE_WIDTH].partition("; ")[0] for message in messages if message.startswith("No module ")]
     names = dict.fromkeys(name for message in missed for name in _PACKAGE.findall(message))
-    return " and ".join(tuple(names)[:MOST_NOTES])
+    return " and ".join(tuple(names)[:MAX_NOTES])
 
 
 def incident_note(module: str, incident: CallFailure) -> str:
@@ -97,7 +97,7 @@ def incident_note(module: str, incident: CallFailure) -> str:
 
 def _ended(failure: CallFailure, own: str) -> str:
     """How a cell or module ended, to be read after its name; `own` is what tracebacks call it."""
-    if failure.ending is not Ending.RAISED:
+    if failure.call_status is not CallStatus.RAISED:
         return f"did not end well: {failure.reason}"
     kind = failure.type_names[0] if failure.type_names else "an exception"
     line = f" in line {_place(failure.frames, own)}" if failure.frames else ""
@@ -109,7 +109,7 @@ def _ended(failure: CallFailure, own: str) -> str:
     return f"raised {shortened(kind, 60)}{line}: {said}".rstrip(": ")
 
 
-def _place(frames: Sequence[Frame], own: str) -> str:
+def _place(frames: Sequence[TracebackFrame], own: str) -> str:
     """Where it happened, with the cell or file if that is another than the one that was run."""
     last = frames[-1]
     where = last.file.rpartition(", ")[2] if _CELL.search(last.file) else shortened(last.file)

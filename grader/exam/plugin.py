@@ -18,33 +18,33 @@ from msgspec.structs import replace
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
 from grader.exam.author_faults import collect_fault, traceback_of
-from grader.exam.comparisons import taking_notes
+from grader.exam.comparisons import recording_comparisons
+from grader.exam.diagnosis_pass import DiagnosisPass
 from grader.exam.evidence import evidence_of
 from grader.exam.first_loads import FirstLoads, first_loads
-from grader.exam.given_names import hints
-from grader.exam.hypotheses import Run, UndecidedError
-from grader.exam.marks import MARKS, budget_of, by_task, is_pure, name_of, points_of, task_of, title_of, unmet
-from grader.exam.misconceptions import KnownMistake
-from grader.exam.notebook import first_run, start
+from grader.exam.hypotheses import TestRun, UndecidedError
+from grader.exam.marks import MARKS, by_task, feedback_level_of, is_pure, name_of, points_of, task_of, title_of, unmet
+from grader.exam.message_count import MessageCount, counting_messages
+from grader.exam.misconceptions import CatalogueEntry
+from grader.exam.notebook import run_notebook, start_notebook
 from grader.exam.provenance import provenance
-from grader.exam.second_look import SecondLook
+from grader.exam.redefinitions import hints
 from grader.exam.seeds import Seed, generator
-from grader.exam.tally import Tally, counting
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Attempt, judge, naming_absent, not_run
-from grader.host.allowance import Allowance
-from grader.host.memory import Memory
+from grader.host.call_cache import CallCache
 from grader.host.meter import StarvedError
 from grader.host.notebook import NotebookRun
+from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
-from grader.model import Budget, Grade, Outcome, Submission, TaskResult, TestResult
+from grader.model import FeedbackLevel, Grade, Outcome, Submission, TaskResult, TestResult
 from grader.wire.values import Value
 
 DIAGNOSIS_SHARE = 3.0
 """Of the computing time of a task, for all that the reruns of a diagnosis ask: each test about once more, and again
 from its beginning where one rerun went on for longer than those before. What takes longer is left undiagnosed."""
 GradeOne = Callable[[Submission, Collection[str] | None], Grade]
-Measure = Callable[[Budget, Tally, int], None]
+Measure = Callable[[FeedbackLevel, MessageCount, int], None]
 """Told of a test: its budget, its checks, and how many calls it made that a student can tell apart."""
 Serve = Callable[[GradeOne], None]
 
@@ -57,13 +57,13 @@ class ExamPlugin:
         assignment: Assignment,
         seed: Seed,
         zygote: Callable[[], Zygote],
-        mistakes: Sequence[KnownMistake],
+        mistakes: Sequence[CatalogueEntry],
         serve: Serve,
     ) -> None:
         self._assignment = assignment
         self._seed = seed
         self._zygote = zygote
-        self._second_look = SecondLook(mistakes, self._rerun)
+        self._diagnosis_pass = DiagnosisPass(mistakes, self._rerun)
         self._serve = serve
         self._items: dict[str, list[pytest.Item]] = {task.id: [] for task in assignment.tasks}
         self._run: TaskRun | None = None
@@ -116,14 +116,14 @@ class ExamPlugin:
     @pytest.fixture
     def student(self, request: pytest.FixtureRequest) -> Any:
         """The student's module of this task, as a proxy."""
-        remembered = self._rerunning or is_pure(request.node)
-        return self._current().open_remembered({}) if remembered else self._current().student()
+        cached = self._rerunning or is_pure(request.node)
+        return self._current().open_cached({}) if cached else self._current().student()
 
     @pytest.fixture
     def open_student(self) -> Callable[[Mapping[str, Mapping[str, Value]]], Any]:
         """Opens the student's module in a guest of the test's own, with stand-ins for other modules."""
         run = self._current()
-        return run.open_remembered if self._rerunning else run.open_student
+        return run.open_cached if self._rerunning else run.open_student
 
     @pytest.fixture
     def reference(self, request: pytest.FixtureRequest) -> ModuleType:
@@ -180,11 +180,13 @@ class ExamPlugin:
 
     def _grade_task(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> TaskResult:
         tests: list[TestResult] = []
-        memory, allowance = Memory(), Allowance.of(self._assignment.manifest.limits)
-        with self._examining(task, submission, unavailable, memory, allowance):
+        call_cache, time_budget = CallCache(), TimeBudget.of(self._assignment.manifest.limits)
+        with self._examining(task, submission, unavailable, call_cache, time_budget):
             for item in self._items[task.id]:
                 tests.append(self._run_test(item, unmet(item, tests)))
-        tests = list(self._look_again(task, submission, unavailable, tests, memory, allowance.again(DIAGNOSIS_SHARE)))
+        tests = list(
+            self._diagnose(task, submission, unavailable, tests, call_cache, time_budget.again(DIAGNOSIS_SHARE))
+        )
         score = round(sum(test.score for test in tests), 6)
         return TaskResult(
             id=task.id,
@@ -199,9 +201,9 @@ class ExamPlugin:
     @contextlib.contextmanager
     def _running_notebook(self, submission: Submission) -> Iterator[list[str]]:
         """Runs the submission's notebook, for the tasks that are graded from it; gives notes on its run."""
-        self._notebook = start(self._assignment, submission, self._zygote())
+        self._notebook = start_notebook(self._assignment, submission, self._zygote())
         try:
-            yield [] if self._notebook is None else first_run(self._notebook, submission)
+            yield [] if self._notebook is None else run_notebook(self._notebook, submission)
         finally:
             if self._notebook is not None:
                 self._notebook.close()
@@ -209,7 +211,12 @@ class ExamPlugin:
 
     @contextlib.contextmanager
     def _examining(
-        self, task: Task, submission: Submission, unavailable: dict[str, str], memory: Memory, allowance: Allowance
+        self,
+        task: Task,
+        submission: Submission,
+        unavailable: dict[str, str],
+        call_cache: CallCache,
+        time_budget: TimeBudget,
     ) -> Iterator[None]:
         """Opens one task of one submission for the fixtures, with guests that may take so much together."""
         self._run = TaskRun(
@@ -219,9 +226,9 @@ class ExamPlugin:
             unavailable,
             self._zygote(),
             self._notebook,
-            memory,
+            call_cache,
             first_loads=self._first_loads,
-            allowance=allowance,
+            time_budget=time_budget,
         )
         try:
             yield
@@ -232,18 +239,18 @@ class ExamPlugin:
     def _run_test(self, item: pytest.Item, lacking: str) -> TestResult:
         attempt = Attempt(not_run(lacking)) if lacking else self._attempt(item)
         verdict = attempt.verdict
-        budget = budget_of(item, self._assignment)
-        evidence = evidence_of(attempt, self._current(), budget)
+        feedback_level = feedback_level_of(item, self._assignment)
+        evidence = evidence_of(attempt, self._current(), feedback_level)
         self._current().end_test()
         return TestResult(
             name=name_of(item),
             title=title_of(item),
             outcome=verdict.outcome,
-            ending=verdict.ending,
+            call_status=verdict.call_status,
             score=points_of(item) if verdict.outcome is Outcome.PASSED else 0.0,
             max_score=points_of(item),
-            message=" ".join(part.text for part in verdict.parts if budget.allows(part.level)),
-            budget=budget,
+            message=" ".join(part.text for part in verdict.findings if feedback_level.allows(part.level)),
+            feedback_level=feedback_level,
             evidence=evidence,
         )
 
@@ -252,9 +259,9 @@ class ExamPlugin:
         if self.measure is None:
             return self._execute(item)
         run = self._current()
-        with counting(run.last_told) as tally:
+        with counting_messages(run.last_call_signature) as message_count:
             attempt = self._execute(item)
-        self.measure(budget_of(item, self._assignment), tally, len(set(run.told_calls())))
+        self.measure(feedback_level_of(item, self._assignment), message_count, len(set(run.call_signatures())))
         return attempt
 
     def _execute(self, item: pytest.Item) -> Attempt:
@@ -263,7 +270,7 @@ class ExamPlugin:
         if isinstance(raised, StarvedError):
             raise raised
         run = self._current()
-        verdict = judge(raised, run.misfit(raised), name_of(item), self._assignment.hidden_tests, run.files)
+        verdict = judge(raised, run.signature_mismatch(raised), name_of(item), self._assignment.hidden_tests, run.files)
         if told and (self.explaining or verdict.outcome is Outcome.ERROR):
             verdict = replace(verdict, traceback=traceback_of(told, self._assignment))
         return Attempt(naming_absent(verdict, raised, run.absent), raised)
@@ -274,31 +281,31 @@ class ExamPlugin:
         runtestprotocol(item, log=False, nextitem=None)
         return self._raised.pop() if self._raised else None
 
-    def _look_again(
+    def _diagnose(
         self,
         task: Task,
         submission: Submission,
         unavailable: dict[str, str],
         tests: Sequence[TestResult],
-        memory: Memory,
-        allowance: Allowance,
+        call_cache: CallCache,
+        time_budget: TimeBudget,
     ) -> Sequence[TestResult]:
         """The results of a task with the known mistakes that explain them, in guests and time of their own."""
         examined = list(zip(self._items[task.id], tests, strict=True))
-        if not self._second_look.is_due(task, examined):
+        if not self._diagnosis_pass.is_due(task, examined):
             return tests
-        with self._examining(task, submission, dict(unavailable), memory, allowance):
-            return self._second_look.look(task, examined)
+        with self._examining(task, submission, dict(unavailable), call_cache, time_budget):
+            return self._diagnosis_pass.run(task, examined)
 
-    def _rerun(self, item: pytest.Item, stand_in: ModuleType | None) -> Run:
+    def _rerun(self, item: pytest.Item, stand_in: ModuleType | None) -> TestRun:
         """Runs a test again and takes notes; what stands in for the reference may print and warn as it likes."""
         self._reference, self._rerunning = stand_in, True
         try:
-            with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"), taking_notes() as notes:
+            with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"), recording_comparisons() as log:
                 verdict = self._execute(item).verdict
         finally:
             self._reference, self._rerunning = None, False
             self._current().end_test()
         if self._current().used_up:
             raise UndecidedError
-        return Run(notes.found, complete=verdict.outcome is Outcome.PASSED)
+        return TestRun(log.found, complete=verdict.outcome is Outcome.PASSED)

@@ -58,7 +58,7 @@ def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
             executor.shutdown(cancel_futures=True)
 
 
-def run_alone(function: Callable[..., bytes], *arguments: object) -> bytes | int:
+def run_in_new_process(function: Callable[..., bytes], *arguments: object) -> bytes | int:
     """Calls a function in a process of its own; gives what it returned, or the exit code of a process that died of it.
 
     Raises:

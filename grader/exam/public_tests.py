@@ -11,17 +11,26 @@ from typing import Self
 
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError, HarnessError
-from grader.exam.notebook import notes, start
+from grader.exam.notebook import notes, start_notebook
 from grader.exam.public_verdict import Failed, evidence, judge_public
 from grader.exam.task_run import LoadFailedError, TaskRun
-from grader.host.allowance import Allowance
+from grader.host.call_cache import CallCache
 from grader.host.guest import CallFailedError, Guest
 from grader.host.levels import OpenZygote, open_strongest
-from grader.host.memory import Memory
 from grader.host.notebook import NotebookRun
 from grader.host.replies import CallFailure
+from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
-from grader.model import PUBLIC_TESTS, Budget, Check, Ending, Evidence, Submission, TaskResult, TestResult
+from grader.model import (
+    PUBLIC_TESTS,
+    CallStatus,
+    CheckResult,
+    Evidence,
+    FeedbackLevel,
+    Submission,
+    TaskResult,
+    TestResult,
+)
 from grader.wire.public_tests import FoundTest
 
 Watch = Callable[[Iterable[TaskResult], int], Iterable[TaskResult]]
@@ -31,7 +40,7 @@ def _open_strongest(*, libraries: Sequence[str] = ()) -> Zygote:
     return open_strongest(public_tests=True, libraries=libraries)
 
 
-class PublicTests:
+class PublicTestRunner:
     """The public tests of an assignment, run on one submission after another. Use as a context manager.
 
     Guests come from what `open_zygote` gives; by default that is the strongest level of isolation that holds here.
@@ -60,7 +69,7 @@ class PublicTests:
         if self._zygote is not None:
             self._zygote.close()
 
-    def check(self, submission: Submission, watch: Watch = lambda results, _total: results) -> Check:
+    def check(self, submission: Submission, watch: Watch = lambda results, _total: results) -> CheckResult:
         """Runs all of them; `watch` sees the tasks as they come, and their number.
 
         Raises:
@@ -70,11 +79,11 @@ class PublicTests:
         opened = partial(TaskRun, submission=submission, unavailable=dict(submission.problems), zygote=self._open())
         with self._running_notebook(submission) as (notebook, run_notes):
             results = (
-                self._check_task(task, opened(self._assignment, task, notebook=notebook, memory=Memory()))
+                self._check_task(task, opened(self._assignment, task, notebook=notebook, call_cache=CallCache()))
                 for task in self._assignment.tasks
             )
             tasks = tuple(watch(results, len(self._assignment.tasks)))
-        return Check(
+        return CheckResult(
             assignment=self._assignment.slug,
             title=self._assignment.manifest.title,
             submission=submission.id,
@@ -98,7 +107,7 @@ class PublicTests:
         if not chosen:
             raise AssignmentError(f"{self._assignment.slug} has no public tests: {PUBLIC_TESTS}/ holds none.")
         limits = self._assignment.manifest.limits
-        guest = Guest(self._open(), limits, Allowance.of(limits))
+        guest = Guest(self._open(), limits, TimeBudget.of(limits))
         try:
             self._found = guest.collect(files, chosen)
         except CallFailedError as error:
@@ -114,7 +123,7 @@ class PublicTests:
     def _running_notebook(self, submission: Submission) -> Iterator[tuple[NotebookRun | None, list[str]]]:
         """Has the submission's notebook ready, if it holds any task; gives notes on its run after."""
         run_notes: list[str] = []
-        notebook = start(self._assignment, submission, self._open())
+        notebook = start_notebook(self._assignment, submission, self._open())
         try:
             yield notebook, run_notes
         finally:
@@ -156,11 +165,11 @@ class _TaskCheck:
             name=test.name,
             title=test.title,
             outcome=verdict.outcome,
-            ending=verdict.ending,
+            call_status=verdict.call_status,
             score=0.0,
             max_score=0.0,
-            message=" ".join(part.text for part in verdict.parts),
-            budget=Budget.VALUES,
+            message=" ".join(part.text for part in verdict.findings),
+            feedback_level=FeedbackLevel.VALUES,
             evidence=evidence(failed, test, verdict, self._run.files, self._files) if failed else Evidence(),
         )
 
@@ -185,5 +194,5 @@ class _TaskCheck:
             missing = next((name for name in self._task.names if not guest.has(name)), None)
         except (LoadFailedError, CallFailedError):
             return None
-        failure = CallFailure(ending=Ending.MISSING, reason=f"there is no {missing}")
+        failure = CallFailure(call_status=CallStatus.MISSING, reason=f"there is no {missing}")
         return CallFailedError(failure) if missing else None

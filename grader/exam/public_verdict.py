@@ -13,33 +13,33 @@ from grader.exam.task_run import LoadFailedError
 from grader.exam.verdict import Verdict, judge
 from grader.host.guest import CallFailedError
 from grader.host.replies import CallFailure
-from grader.model import PUBLIC_TESTS, Budget, CallRecord, Ending, Evidence, Excerpt, Outcome, Part
-from grader.wire.messages import Frame
+from grader.model import PUBLIC_TESTS, CallRecord, CallStatus, Evidence, Excerpt, FeedbackLevel, Finding, Outcome
+from grader.wire.messages import TracebackFrame
 from grader.wire.public_tests import FoundTest
 
 Failed = LoadFailedError | CallFailedError
 Files = Mapping[str, bytes]
-MOST_LINES = 6
+MAX_LINES = 6
 _COMPARED = "\nassert "  # below an author's own sentence, pytest spells out what was compared
 
 
 def judge_public(failed: Failed | None, files: Files) -> Verdict:
     """The verdict on a public test; `files` are the student's, with the cells of a notebook."""
-    if failed is None or isinstance(failed, LoadFailedError) or failed.failure.ending is not Ending.RAISED:
+    if failed is None or isinstance(failed, LoadFailedError) or failed.failure.call_status is not CallStatus.RAISED:
         return judge(failed, files=files)
     failure = failed.failure
     if "Skipped" in failure.type_names:
-        return _verdict(Outcome.NOT_RUN, Ending.RETURNED, _sentence(f"Skipped: {failure.message}"))
+        return _verdict(Outcome.NOT_RUN, CallStatus.RETURNED, _sentence(f"Skipped: {failure.message}"))
     if "NotImplementedError" in failure.type_names:
-        return _verdict(Outcome.NOT_RUN, Ending.RAISED, _unwritten(failure, files))
+        return _verdict(Outcome.NOT_RUN, CallStatus.RAISED, _unwritten(failure, files))
     if failure.frames and not _of_test(failure.frames[-1]):
         own = [frame for frame in failure.frames if frame.file in files and not _of_test(frame)]
         words = _sentence(f"It raised {_exception(failure)}")
-        return _verdict(Outcome.FAILED, Ending.RAISED, words, *_place(own))
+        return _verdict(Outcome.FAILED, CallStatus.RAISED, words, *_place(own))
     if not {"AssertionError", "Failed"}.isdisjoint(failure.type_names):
-        return _verdict(Outcome.FAILED, Ending.RETURNED, *_found_wrong(failure.message))
+        return _verdict(Outcome.FAILED, CallStatus.RETURNED, *_found_wrong(failure.message))
     words = _sentence(f"The test could not go on with what came back: {_exception(failure)}")
-    return _verdict(Outcome.FAILED, Ending.RETURNED, words, *_usual_reason(failure), *_place(failure.frames))
+    return _verdict(Outcome.FAILED, CallStatus.RETURNED, words, *_usual_reason(failure), *_place(failure.frames))
 
 
 def evidence(failed: Failed, test: FoundTest, verdict: Verdict, own: Files, tests: Files) -> Evidence:
@@ -55,12 +55,12 @@ def evidence(failed: Failed, test: FoundTest, verdict: Verdict, own: Files, test
     failure = failed.failure
     own = {name: content for name, content in own.items() if name not in tests}
     wrong = verdict.outcome is Outcome.FAILED
-    line = around(failure, own, Budget.CATEGORY) if wrong and verdict.ending is Ending.RAISED else None
-    ran = isinstance(failed, CallFailedError) and verdict.ending is not Ending.MISSING
+    line = around(failure, own, FeedbackLevel.CATEGORY) if wrong and verdict.call_status is CallStatus.RAISED else None
+    ran = isinstance(failed, CallFailedError) and verdict.call_status is not CallStatus.MISSING
     shown = _code(test, failure, tests) if wrong and ran else None
-    printed = (CallRecord(target=test.name, ending=verdict.ending, printed=failure.printed),)
+    printed = (CallRecord(target=test.name, call_status=verdict.call_status, printed=failure.printed),)
     return Evidence(
-        findings=verdict.parts,
+        findings=verdict.findings,
         calls=printed if failure.printed else (),
         excerpts=tuple(filter(None, (line, shown))),
     )
@@ -90,7 +90,7 @@ def _found_wrong(message: str) -> list[str]:
     lines = [line.rstrip() for line in message.partition(_COMPARED)[0].splitlines() if line.strip()]
     if not lines:
         return ["The test failed and says nothing."]
-    return [_sentence(lines[0]) if len(lines) == 1 else lines[0], *lines[1:MOST_LINES]]
+    return [_sentence(lines[0]) if len(lines) == 1 else lines[0], *lines[1:MAX_LINES]]
 
 
 def _exception(failure: CallFailure) -> str:
@@ -104,19 +104,19 @@ def _usual_reason(failure: CallFailure) -> list[str]:
     return [relation.NONE] if nothing else []
 
 
-def _place(frames: Sequence[Frame]) -> list[str]:
+def _place(frames: Sequence[TracebackFrame]) -> list[str]:
     if not frames:
         return []
     frame = frames[-1]
     return [f"It happened in line {frame.line} of {frame.file}: {frame.source}"]
 
 
-def _of_test(frame: Frame) -> bool:
+def _of_test(frame: TracebackFrame) -> bool:
     return frame.file.startswith(f"{PUBLIC_TESTS}/")
 
 
-def _verdict(outcome: Outcome, ending: Ending, *sentences: str) -> Verdict:
-    return Verdict(outcome, ending, tuple(Part(Budget.CATEGORY, sentence) for sentence in sentences))
+def _verdict(outcome: Outcome, call_status: CallStatus, *sentences: str) -> Verdict:
+    return Verdict(outcome, call_status, tuple(Finding(FeedbackLevel.CATEGORY, sentence) for sentence in sentences))
 
 
 def _sentence(text: str) -> str:

@@ -9,10 +9,20 @@ from typing import Any
 from msgspec import Struct
 
 from grader.host.proxy import Observation, Proxy
-from grader.wire.values import GENERATOR, Answer, Handle, Method, NotPlainError, Parameter, Recording, Value, pack
+from grader.wire.values import (
+    GENERATOR,
+    Handle,
+    Method,
+    NotPlainError,
+    Parameter,
+    RecordedAnswer,
+    Recording,
+    Value,
+    pack,
+)
 
 
-class Answered(Struct, frozen=True):
+class RecordedCall(Struct, frozen=True):
     """Arguments by name, and what the recorded method answers to them."""
 
     arguments: Mapping[str, object]
@@ -24,25 +34,25 @@ def observe(call: Any, *arguments: object, **keywords: object) -> Observation:
     return Proxy.observe(call, *arguments, **keywords)
 
 
-def hold(call: Any, *arguments: object, **keywords: object) -> list[Proxy]:
+def call_by_reference(call: Any, *arguments: object, **keywords: object) -> list[Proxy]:
     """Calls a student's function and has the entries of what it returns, or the one object, stay where they are.
 
-    They may be passed on as they are, and `look` tells what has become of them.
+    They may be passed on as they are, and `fetch_value` tells what has become of them.
     """
-    return Proxy.hold(call, *arguments, **keywords)
+    return Proxy.call_by_reference(call, *arguments, **keywords)
 
 
-def keep(student: Proxy, value: object) -> Proxy:
+def store_value(student: Proxy, value: object) -> Proxy:
     """Has a value stay with the student's objects, so that several calls get the same object and not equal ones."""
-    return Proxy.keep(student, value)
+    return Proxy.store_value(student, value)
 
 
-def look(held: Proxy) -> Any:
-    """What something that `hold` gave looks like by now, as data: later calls may have written into it."""
-    return Proxy.look(held)
+def fetch_value(held: Proxy) -> Any:
+    """What something that `call_by_reference` gave looks like by now, as data: later calls may have written into it."""
+    return Proxy.fetch_value(held)
 
 
-def record(original: object, attributes: Sequence[str], methods: Mapping[str, Sequence[Answered]]) -> Recording:
+def record(original: object, attributes: Sequence[str], methods: Mapping[str, Sequence[RecordedCall]]) -> Recording:
     """Records `original`: some attributes, and methods by name with what they answer to which arguments."""
     return Recording(
         type_name=type(original).__name__,
@@ -58,11 +68,11 @@ def generator(seed: int) -> Recording:
 
 def record_class(original: type, instances: Sequence[tuple[Mapping[str, object], Recording]]) -> Recording:
     """Records a class as something to call: these arguments of its constructor give these recorded instances."""
-    answers = [Answered(arguments, instance) for arguments, instance in instances]
+    answers = [RecordedCall(arguments, instance) for arguments, instance in instances]
     return Recording(type_name=original.__name__, attributes={}, methods=[_method("__call__", original, answers)])
 
 
-def _method(name: str, original: Any, answers: Sequence[Answered]) -> Method:
+def _method(name: str, original: Any, answers: Sequence[RecordedCall]) -> Method:
     parameters = [
         Parameter(parameter.name, required=True)
         if parameter.default is inspect.Parameter.empty
@@ -73,7 +83,7 @@ def _method(name: str, original: Any, answers: Sequence[Answered]) -> Method:
         name,
         parameters,
         [
-            Answer({key: _pack(value) for key, value in answer.arguments.items()}, _pack(answer.returns))
+            RecordedAnswer({key: _pack(value) for key, value in answer.arguments.items()}, _pack(answer.returns))
             for answer in answers
         ],
     )

@@ -75,7 +75,7 @@ def secret_seed(assignment: Assignment) -> str:
     text = file.read_text(encoding="utf-8").strip()
     if not text:
         raise AssignmentError(f"{file} is empty: {_HOW}.")
-    if most_bits(text) < BITS:
+    if max_entropy_bits(text) < BITS:
         raise AssignmentError(f"{file} has a seed that could be guessed, of less than {BITS} bits: {_HOW}.")
     return text
 
@@ -86,7 +86,7 @@ def practice_seed(assignment: Assignment) -> str:
     return hmac.new(secret, f"practice seed of {assignment.slug}".encode(), hashlib.sha256).hexdigest()
 
 
-def most_bits(text: str) -> float:
+def max_entropy_bits(text: str) -> float:
     """How many bits a text of this length can hold at most, had it been drawn at random from letters of its kind."""
     found = set(text)
     if len(found) < _DISTINCT:

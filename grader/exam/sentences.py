@@ -8,42 +8,46 @@ from numpy.typing import NDArray
 
 from grader.exam import difference, kinds, relation
 from grader.host.describe import kind, spell
-from grader.model import Budget, Part
+from grader.model import FeedbackLevel, Finding
 
 Floats = NDArray[np.float64]
 
 
-def of_kind(what: str, wanted: str, actual: object, relates: str) -> list[Part]:
+def of_kind(what: str, wanted: str, actual: object, relates: str) -> list[Finding]:
     """`relates` says what is wrong in words that student code can choose little with; its kind does by itself.
 
     Of the kinds None is told first: it is the commonest, and whoever forgot a `return` could not guess it.
     """
-    parts = [
-        Part(Budget.CATEGORY, f"{subject(what)} should be {wanted}."),
-        Part(Budget.CATEGORY if actual is None else Budget.SHAPE, relates or relation.of_kind(actual)),
+    findings = [
+        Finding(FeedbackLevel.CATEGORY, f"{subject(what)} should be {wanted}."),
+        Finding(FeedbackLevel.CATEGORY if actual is None else FeedbackLevel.SHAPE, relates or relation.of_kind(actual)),
     ]
     if actual is not None:
-        parts.append(Part(Budget.INPUTS, f"It is {kind(actual)}."))
-    return parts
+        findings.append(Finding(FeedbackLevel.INPUTS, f"It is {kind(actual)}."))
+    return findings
 
 
-def of_values(actual: Floats, expected: Floats, wrong: NDArray[np.bool_], what: str) -> list[Part]:
+def of_values(actual: Floats, expected: Floats, wrong: NDArray[np.bool_], what: str) -> list[Finding]:
     """What is wrong with numbers of the right kind and shape; `wrong` says with which."""
     if not np.isfinite(actual[wrong]).all():
-        first = Part(Budget.CATEGORY, f"{subject(what)} holds NaN or infinity where a finite number was expected.")
+        first = Finding(
+            FeedbackLevel.CATEGORY, f"{subject(what)} holds NaN or infinity where a finite number was expected."
+        )
     else:
-        first = Part(Budget.CATEGORY, f"{subject(what)} does not have the right value{'s' if wrong.size > 1 else ''}.")
+        first = Finding(
+            FeedbackLevel.CATEGORY, f"{subject(what)} does not have the right value{'s' if wrong.size > 1 else ''}."
+        )
     with np.errstate(all="ignore"):
         error = np.where(wrong, np.abs(actual - expected), -1.0)
     worst = np.unravel_index(int(np.argmax(np.where(np.isnan(error), np.inf, error))), error.shape)
-    parts = [first]
+    findings = [first]
     if wrong.size > 1:
         place = ", ".join(str(int(index)) for index in worst)
-        parts.append(Part(Budget.INPUTS, _count(int(wrong.sum()), wrong.size, place)))
+        findings.append(Finding(FeedbackLevel.INPUTS, _count(int(wrong.sum()), wrong.size, place)))
     if words := difference.describe(actual, expected, wrong):
-        parts.insert(1, Part(Budget.SHAPE, words))
+        findings.insert(1, Finding(FeedbackLevel.SHAPE, words))
     pair = f"There it is {spell(actual[worst])}, and {spell(expected[worst])} was expected."
-    return [*parts, Part(Budget.VALUES, pair)]
+    return [*findings, Finding(FeedbackLevel.VALUES, pair)]
 
 
 def _count(off: int, size: int, worst: str) -> str:

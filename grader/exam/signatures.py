@@ -9,11 +9,11 @@ from collections.abc import Collection, Sequence
 from grader.exam.definitions import Definition, Files, find
 from grader.host.proxy import Exchange
 
-MOST_CHARACTERS = 160
+MAX_CHARACTERS = 160
 _PLAIN = frozenset({"staticmethod", "classmethod"})
 
 
-def misfit(call: Exchange, sources: Sequence[str], files: Files, stub: str, handed_out: Files) -> str:
+def signature_mismatch(call: Exchange, sources: Sequence[str], files: Files, stub: str, handed_out: Files) -> str:
     """Why a call cannot be made, in a sentence; nothing where it can be, or where that is not plain from the source.
 
     Args:
@@ -92,4 +92,4 @@ def _spelled(name: str, parameters: ast.arguments) -> str:
     if parameters.kwarg:
         words.append(f"**{parameters.kwarg.arg}")
     text = f"{name}({', '.join(words)})"
-    return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]}…"
+    return text if len(text) <= MAX_CHARACTERS else f"{text[:MAX_CHARACTERS]}…"

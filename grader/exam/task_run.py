@@ -7,18 +7,18 @@ from typing import Any
 
 from grader.assignment import Assignment, Task
 from grader.exam.call_log import AnyGuest, CallLog
-from grader.exam.calls import told
+from grader.exam.calls import call_signature
 from grader.exam.first_loads import FirstLoads
-from grader.exam.notebook import absent_packages, material, why_missing
-from grader.exam.signatures import misfit
-from grader.host.allowance import Allowance
+from grader.exam.notebook import absent_packages, notebook_files, why_missing
+from grader.exam.signatures import signature_mismatch
+from grader.host.call_cache import CachedGuest, CallCache
 from grader.host.guest import CallFailedError, Guest
-from grader.host.memory import Memory, RememberedGuest
 from grader.host.notebook import NotebookRun
 from grader.host.proxy import module_proxy
 from grader.host.replies import CallFailure
+from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
-from grader.model import Budget, CallRecord, Ending, Notebook, Submission
+from grader.model import CallRecord, CallStatus, FeedbackLevel, Notebook, Submission
 from grader.wire.values import Value, encode
 
 MAX_PICTURES = 3
@@ -28,7 +28,7 @@ MAX_PICTURES = 3
 class LoadFailedError(Exception):
     """The student's module did not load, so that no test of its task can run."""
 
-    def __init__(self, module: str, failure: CallFailure, level: Budget = Budget.CATEGORY) -> None:
+    def __init__(self, module: str, failure: CallFailure, level: FeedbackLevel = FeedbackLevel.CATEGORY) -> None:
         """`level` is that from which on all of it may be shown."""
         super().__init__(failure.reason)
         self.module = module
@@ -47,10 +47,10 @@ class TaskRun:
         unavailable: dict[str, str],
         zygote: Zygote,
         notebook: NotebookRun | None,
-        memory: Memory,
+        call_cache: CallCache,
         *,
         first_loads: FirstLoads | None = None,
-        allowance: Allowance | None = None,
+        time_budget: TimeBudget | None = None,
     ) -> None:
         """`first_loads` are why modules did not load before any hidden input was there, unless there is none at all.
 
@@ -62,9 +62,9 @@ class TaskRun:
         self._unavailable = unavailable
         self._zygote = zygote
         self._notebook = notebook
-        self._memory = memory
+        self._call_cache = call_cache
         self._first_loads = first_loads
-        self._allowance = allowance or Allowance.of(assignment.manifest.limits)
+        self._time_budget = time_budget or TimeBudget.of(assignment.manifest.limits)
         self._guest: Guest | None = None
         self._extra: list[AnyGuest] = []
         self._load_failure: LoadFailedError | None = None
@@ -88,7 +88,7 @@ class TaskRun:
     @property
     def used_up(self) -> bool:
         """Whether no time is left for this task."""
-        return self._allowance.used_up
+        return self._time_budget.used_up
 
     @property
     def absent(self) -> str:
@@ -118,9 +118,9 @@ class TaskRun:
         self._extra.append(guest)
         return self._proxy(guest)
 
-    def open_remembered(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Any:
+    def open_cached(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Any:
         """The same, but nothing is asked again that was asked after the same questions; raises when it is asked."""
-        guest = RememberedGuest(partial(self.open_guest, stand_ins), self._memory, self._allowance, encode(stand_ins))
+        guest = CachedGuest(partial(self.open_guest, stand_ins), self._call_cache, self._time_budget, encode(stand_ins))
         self._extra.append(guest)
         return self._proxy(guest)
 
@@ -128,16 +128,16 @@ class TaskRun:
         """The latest calls of the running test, in words."""
         return self._log.records()
 
-    def told_calls(self) -> list[tuple[str, ...]]:
+    def call_signatures(self) -> list[tuple[str, ...]]:
         """What a student may be told of the calls of the running test, where inputs are not shown."""
-        return [told(call) for call in self._log.calls]
+        return [call_signature(call) for call in self._log.calls]
 
-    def last_told(self) -> tuple[str, ...]:
+    def last_call_signature(self) -> tuple[str, ...]:
         """The same of the last."""
         call = self._log.last_call
-        return told(call) if call else ()
+        return call_signature(call) if call else ()
 
-    def misfit(self, raised: BaseException | None) -> str:
+    def signature_mismatch(self, raised: BaseException | None) -> str:
         """Why the call that ended the running test could not be made, where that is plain from the source."""
         call = self._log.last_call
         if not isinstance(raised, CallFailedError) or call is None or call.failure is not raised.failure:
@@ -145,7 +145,7 @@ class TaskRun:
         if "TypeError" not in raised.failure.type_names or raised.failure.frames:
             return ""
         stub = f"{self.task.module}.py"
-        return misfit(call, self.sources, self.files, stub, {stub: self._assignment.stub(self.task)})
+        return signature_mismatch(call, self.sources, self.files, stub, {stub: self._assignment.stub(self.task)})
 
     def pictures(self) -> tuple[bytes, ...]:
         """Pictures of the latest figures of the running test."""
@@ -182,22 +182,22 @@ class TaskRun:
         """
         module = self.task.module
         if module in self._submission.problems:
-            failure = CallFailure(ending=Ending.MISSING, reason=self._submission.problems[module])
+            failure = CallFailure(call_status=CallStatus.MISSING, reason=self._submission.problems[module])
             raise LoadFailedError(module, failure)
         if self._load_failure is not None:
             raise self._load_failure
-        if self._allowance.used_up:
-            raise CallFailedError(CallFailure(ending=Ending.TIMED_OUT, reason=self._allowance.exhausted()))
+        if self._time_budget.used_up:
+            raise CallFailedError(CallFailure(call_status=CallStatus.TIMED_OUT, reason=self._time_budget.exhausted()))
         notebook = self._submission.notebook
         if self._notebook is not None and notebook is not None and module in notebook.modules:
             return self._open_copy(self._notebook, notebook, stand_ins)
-        guest = Guest(self._zygote, self._assignment.manifest.limits, self._allowance)
-        loaded = material(self._assignment, self._submission)
+        guest = Guest(self._zygote, self._assignment.manifest.limits, self._time_budget)
+        loaded = notebook_files(self._assignment, self._submission)
         try:
             guest.load(module, loaded.files, loaded.own, self._unavailable, stand_ins, self.task.prints)
         except CallFailedError as error:
             guest.end()
-            if self._allowance.used_up:  # by loading it again, so that it is not the module which cannot be loaded
+            if self._time_budget.used_up:  # by loading it again, so that it is not the module which cannot be loaded
                 raise
             self._unavailable[module] = f"{module}.py could not be loaded: {error.failure.reason}"
             before = error.failure if self._first_loads is None else self._first_loads.failures.get(module)
@@ -207,7 +207,7 @@ class TaskRun:
     def _open_copy(self, run: NotebookRun, notebook: Notebook, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
         """A guest with the namespace at the end of the notebook's run, in which some name of the task must be."""
         try:
-            guest = run.open(stand_ins, self._allowance)
+            guest = run.open(stand_ins, self._time_budget)
             missing = [name for name in self.task.names if not guest.has(name)]
         except CallFailedError as error:
             before = error.failure if self._first_loads is None else None
@@ -221,7 +221,7 @@ class TaskRun:
     def _load_failed(self, before: CallFailure | None, now: CallFailure) -> LoadFailedError:
         """Why it failed before any hidden input was there, all of which may be shown; or what of it now may be."""
         module = self.task.module
-        told = LoadFailedError(module, before) if before else LoadFailedError(module, now, Budget.INPUTS)
+        told = LoadFailedError(module, before) if before else LoadFailedError(module, now, FeedbackLevel.INPUTS)
         self._load_failure = told
         return told
 

@@ -16,10 +16,10 @@ from grader.exam.versions import numpy_cause, python_cause
 from grader.host.guest import CallFailedError
 from grader.host.replies import CallFailure
 from grader.intake.text import read_source
-from grader.model import Budget, Ending, Outcome, Part, Profile
+from grader.model import CallStatus, FeedbackLevel, Finding, Outcome, Profile
 
-FAMILIES = ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError", "NameError", "ZeroDivisionError",
-            "AssertionError", "ImportError", "RecursionError")  # fmt: skip
+EXCEPTION_FAMILIES = ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError", "NameError",
+            "ZeroDivisionError", "AssertionError", "ImportError", "RecursionError")  # fmt: skip
 """The exceptions that beginners meet, which a student reads by name whatever else may not be shown."""
 
 
@@ -27,8 +27,8 @@ class Verdict(Struct, frozen=True):
     """What one test found."""
 
     outcome: Outcome
-    ending: Ending
-    parts: tuple[Part, ...] = ()
+    call_status: CallStatus
+    findings: tuple[Finding, ...] = ()
     expected: str = ""
     profile: Profile | None = None
     figure: Callable[[], Any] | None = None
@@ -45,7 +45,7 @@ class Attempt(Struct, frozen=True):
 
 def judge(
     raised: BaseException | None,
-    misfit: str = "",
+    signature_mismatch: str = "",
     test: str = "",
     folder: Path = Path(),
     files: Mapping[str, bytes] = MappingProxyType({}),
@@ -54,28 +54,30 @@ def judge(
 
     Args:
         raised: The exception.
-        misfit: Why the test's call could not be made.
+        signature_mismatch: Why the test's call could not be made.
         test: The name of the test, for whoever has to mend it.
         folder: Where the hidden tests lie, of whose files a line is named then.
         files: What the student handed in, by name.
     """
     match raised:
         case None:
-            return Verdict(Outcome.PASSED, Ending.RETURNED)
+            return Verdict(Outcome.PASSED, CallStatus.RETURNED)
         case CheckFailedError():
             return Verdict(
-                Outcome.FAILED, Ending.RETURNED, raised.parts, raised.expected, raised.profile, raised.figure
+                Outcome.FAILED, CallStatus.RETURNED, raised.findings, raised.expected, raised.profile, raised.figure
             )
         case LoadFailedError():
-            return Verdict(Outcome.FAILED, raised.failure.ending, _load_parts(raised, files))
+            return Verdict(Outcome.FAILED, raised.failure.call_status, _load_findings(raised, files))
         case CallFailedError():
-            return Verdict(Outcome.FAILED, raised.failure.ending, _call_parts(raised.failure, misfit, files))
+            return Verdict(
+                Outcome.FAILED, raised.failure.call_status, _call_findings(raised.failure, signature_mismatch, files)
+            )
         case pytest.skip.Exception():
-            return Verdict(Outcome.NOT_RUN, Ending.RETURNED, (Part(Budget.CATEGORY, str(raised)),))
+            return Verdict(Outcome.NOT_RUN, CallStatus.RETURNED, (Finding(FeedbackLevel.CATEGORY, str(raised)),))
         case _:
             text = f"This test could not judge ({type(raised).__name__}); that is not the student's fault."
-            parts = (Part(Budget.CATEGORY, text),)
-            return Verdict(Outcome.ERROR, Ending.RETURNED, parts, problem=fault_of(raised, test, folder))
+            parts = (Finding(FeedbackLevel.CATEGORY, text),)
+            return Verdict(Outcome.ERROR, CallStatus.RETURNED, parts, problem=fault_of(raised, test, folder))
 
 
 def naming_absent(verdict: Verdict, raised: BaseException | None, packages: str) -> Verdict:
@@ -85,76 +87,80 @@ def naming_absent(verdict: Verdict, raised: BaseException | None, packages: str)
     """
     if not packages or not isinstance(raised, CallFailedError):
         return verdict
-    unusable = raised.failure.ending is Ending.MISSING or _family(raised.failure) == "ImportError"
-    part = Part(Budget.CATEGORY, f"It needs {packages}, which cannot be imported when it is graded.")
-    return structs.replace(verdict, parts=(part, *verdict.parts)) if unusable else verdict
+    unusable = raised.failure.call_status is CallStatus.MISSING or _family(raised.failure) == "ImportError"
+    part = Finding(FeedbackLevel.CATEGORY, f"It needs {packages}, which cannot be imported when it is graded.")
+    return structs.replace(verdict, findings=(part, *verdict.findings)) if unusable else verdict
 
 
 def not_run(lacking: str) -> Verdict:
     """The verdict on a test that builds on one which did not pass: what is wrong there is not held against it twice."""
     text = f"Not run, because it builds on something that is not right yet: “{lacking}”."
-    return Verdict(Outcome.NOT_RUN, Ending.RETURNED, (Part(Budget.CATEGORY, text),))
+    return Verdict(Outcome.NOT_RUN, CallStatus.RETURNED, (Finding(FeedbackLevel.CATEGORY, text),))
 
 
-def _call_parts(failure: CallFailure, misfit: str, files: Mapping[str, bytes]) -> tuple[Part, ...]:
-    if failure.ending is Ending.MISSING:
-        return (Part(Budget.CATEGORY, _sentence(_missing(failure.reason))),)
-    if failure.ending is not Ending.RAISED:
+def _call_findings(failure: CallFailure, signature_mismatch: str, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    if failure.call_status is CallStatus.MISSING:
+        return (Finding(FeedbackLevel.CATEGORY, _sentence(_missing(failure.reason))),)
+    if failure.call_status is not CallStatus.RAISED:
         return tuple(_no_answer(failure))
     if "NotImplementedError" in failure.type_names:
-        return (Part(Budget.CATEGORY, "This is still to be written: it raises NotImplementedError."),)
-    fits = [Part(Budget.CATEGORY, misfit)] if misfit else []
-    raised = Part(Budget.CATEGORY, f"It raised {family(failure)}.")
-    return (raised, *_numpy(failure, Budget.CATEGORY, files), *fits, *_details(failure, Budget.INPUTS))
+        return (Finding(FeedbackLevel.CATEGORY, "This is still to be written: it raises NotImplementedError."),)
+    fits = [Finding(FeedbackLevel.CATEGORY, signature_mismatch)] if signature_mismatch else []
+    raised = Finding(FeedbackLevel.CATEGORY, f"It raised {exception_family(failure)}.")
+    return (raised, *_numpy(failure, FeedbackLevel.CATEGORY, files), *fits, *_details(failure, FeedbackLevel.INPUTS))
 
 
-def _no_answer(failure: CallFailure) -> Iterator[Part]:
+def _no_answer(failure: CallFailure) -> Iterator[Finding]:
     """Which signal ended it is for student code to choose, and stands in brackets."""
     plain, bracket, _ = failure.reason.partition(" (")
-    yield Part(Budget.CATEGORY, _sentence(f"No answer: {plain}"))
+    yield Finding(FeedbackLevel.CATEGORY, _sentence(f"No answer: {plain}"))
     if bracket:
-        yield Part(Budget.INPUTS, _sentence(f"More exactly: {failure.reason}"))
+        yield Finding(FeedbackLevel.INPUTS, _sentence(f"More exactly: {failure.reason}"))
 
 
-def _load_parts(error: LoadFailedError, files: Mapping[str, bytes]) -> tuple[Part, ...]:
+def _load_findings(error: LoadFailedError, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
     """All may be shown of a load that no hidden input came before; else only what student code cannot choose."""
     module, failure = error.module, error.failure
-    if failure.ending is not Ending.RAISED:
-        return (Part(Budget.CATEGORY, _sentence(failure.reason.partition(" (signal")[0])),)
+    if failure.call_status is not CallStatus.RAISED:
+        return (Finding(FeedbackLevel.CATEGORY, _sentence(failure.reason.partition(" (signal")[0])),)
     if "SyntaxError" in failure.type_names:
         first = f"{module}.py is not valid Python."
-        where = failure.frames[-1].file if failure.frames and error.level is Budget.CATEGORY else ""
+        where = failure.frames[-1].file if failure.frames and error.level is FeedbackLevel.CATEGORY else ""
         if cause := python_cause(read_source(files.get(where, b"")).text):
             first = f"{module}.py is not valid in this Python. {cause}"
     else:
-        name = exact_name(failure) if error.level is Budget.CATEGORY else family(failure)
+        name = exact_name(failure) if error.level is FeedbackLevel.CATEGORY else exception_family(failure)
         first = f"{module}.py raised {name} while it was loaded."
-    return (Part(Budget.CATEGORY, first), *_numpy(failure, error.level, files), *_details(failure, error.level))
+    return (
+        Finding(FeedbackLevel.CATEGORY, first),
+        *_numpy(failure, error.level, files),
+        *_details(failure, error.level),
+    )
 
 
-def _numpy(failure: CallFailure, level: Budget, files: Mapping[str, bytes]) -> Iterator[Part]:
+def _numpy(failure: CallFailure, level: FeedbackLevel, files: Mapping[str, bytes]) -> Iterator[Finding]:
     cause = numpy_cause(failure.type_names, failure.message, files.values())
     if cause:
-        yield Part(level, cause)
+        yield Finding(level, cause)
 
 
-def _details(failure: CallFailure, level: Budget) -> Iterator[Part]:
+def _details(failure: CallFailure, level: FeedbackLevel) -> Iterator[Finding]:
     """What student code chooses: which exception it is, where it was raised, and what it says."""
     if failure.frames:
         frame = failure.frames[-1]
-        yield Part(level, f"It happened in line {frame.line} of {frame.file}: {frame.source}")
+        yield Finding(level, f"It happened in line {frame.line} of {frame.file}: {frame.source}")
     exact = exact_name(failure).partition(" ")[2]
-    named = f"{exact}: " if level is Budget.INPUTS and exact not in (*FAMILIES, "exception") else ""
-    yield Part(level, _sentence(f"Python says: {named}{failure.message}"))
+    named = f"{exact}: " if level is FeedbackLevel.INPUTS and exact not in (*EXCEPTION_FAMILIES, "exception") else ""
+    yield Finding(level, _sentence(f"Python says: {named}{failure.message}"))
 
 
-def family(failure: CallFailure) -> str:
+def exception_family(failure: CallFailure) -> str:
     """The commonest kind of exception that it belongs to: which one it is exactly is for student code to choose."""
     return _with_article(_family(failure))
 
 
 def _family(failure: CallFailure) -> str:
-    return next((name for name in failure.type_names if name in FAMILIES), "exception")
+    return next((name for name in failure.type_names if name in EXCEPTION_FAMILIES), "exception")
 
 
 def exact_name(failure: CallFailure) -> str:

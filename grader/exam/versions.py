@@ -11,11 +11,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from grader.exam.modern_strings import NotModernError, parses, without_interpolation
+from grader.exam.fstrings import FStringSyntaxError, parses, replace_fstrings
 
 Version = tuple[int, int]
 
-MOST_CHARACTERS = 1 << 16
+MAX_CHARACTERS = 1 << 16
 _TYPE = re.compile(r"^([ \t]*)type[ \t]+(\w+)(?:\[[^\]\n]*\])?[ \t]*=(?!=)", re.MULTILINE)
 _GENERIC = re.compile(r"^([ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+\w+)\[([^\]\n=]+)\](?=[ \t]*[(:])", re.MULTILINE)
 _DEFAULT = re.compile(r"^([ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+\w+)\[([^\]\n]+)\](?=[ \t]*[(:])", re.MULTILINE)
@@ -36,23 +36,23 @@ _ONE_ELEMENT = ("only 0-dimensional arrays can be converted", "only length-1 arr
 
 _OLDER_WAYS: tuple[tuple[Version, Callable[[str], str]], ...] = (
     ((3, 12), lambda text: _TYPE.sub(r"\1\2 =", _GENERIC.sub(r"\1", text))),
-    ((3, 12), without_interpolation),
+    ((3, 12), replace_fstrings),
     ((3, 13), lambda text: _DEFAULT.sub(r"\1", text)),
     ((3, 14), lambda text: _EXCEPT.sub(r"\1 (\2):", text)),
-    ((3, 14), lambda text: without_interpolation(text, "t")),
+    ((3, 14), lambda text: replace_fstrings(text, "t")),
 )
 
 
 def needed_python(text: str, running: Version) -> Version | None:
     """The oldest Python that takes a text for Python which the running one does not take; None if none is known to."""
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MAX_CHARACTERS:
         return None
     for version, older_way in _OLDER_WAYS:
         if version <= running:
             continue
         try:
             text = older_way(text)
-        except NotModernError:
+        except FStringSyntaxError:
             continue  # a t-string is no f-string yet, and some slips are no Python at all
         if parses(text):
             return version

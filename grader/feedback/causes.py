@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from grader.feedback.measures import Points
-from grader.feedback.words import ENDINGS, EndingWords, capitalised, counted_titles, title_of
-from grader.model import Ending, Misconception, Outcome, TestResult
+from grader.feedback.words import CALL_STATUSES, CallStatusWords, capitalised, counted_titles, title_of
+from grader.model import CallStatus, Misconception, Outcome, TestResult
 from grader.sanitize import Span, clean_block, clean_line, spans
 
 MESSAGE = 500
@@ -36,7 +36,7 @@ class FailedTest:
 
 
 @dataclass(frozen=True, kw_only=True)
-class KnownMistake:
+class MisconceptionView:
     """A known mistake as its student is told of it, and the step that it breaks."""
 
     title: tuple[Span, ...]
@@ -48,7 +48,7 @@ class KnownMistake:
 
 
 @dataclass(frozen=True)
-class Spot:
+class SourceLocation:
     """A line of one of the student's files: the one that failed, or where the definition begins that did."""
 
     file: str
@@ -69,7 +69,7 @@ class Cause:
         further: Other known mistakes that explain what else failed in these tests.
         lost: The points that these tests would have given.
         cost: The same in words.
-        spot: Where in the student's files it happened, if it is known and may be shown.
+        location: Where in the student's files it happened, if it is known and may be shown.
         tests: The tests.
     """
 
@@ -77,12 +77,12 @@ class Cause:
     unwritten: bool
     whole_task: bool
     message: Sentences
-    ending: EndingWords | None
-    known: KnownMistake | None
-    further: tuple[KnownMistake, ...]
+    call_status: CallStatusWords | None
+    known: MisconceptionView | None
+    further: tuple[MisconceptionView, ...]
     lost: float
     cost: str
-    spot: Spot | None
+    location: SourceLocation | None
     tests: tuple[FailedTest, ...]
 
     @property
@@ -91,7 +91,7 @@ class Cause:
         return counted_titles(test.title for test in self.tests)
 
 
-_Reason = tuple[Outcome, str, Ending, Misconception | None]
+_Reason = tuple[Outcome, str, CallStatus, Misconception | None]
 
 
 def find_causes(tests: Sequence[TestResult]) -> tuple[Cause, ...]:
@@ -114,18 +114,18 @@ def _cause(tests: Sequence[TestResult], *, of: int) -> Cause:
         unwritten=first.unwritten,
         whole_task=whole and first.misconception is None,
         message=tuple(map(spans, shared)),
-        ending=None if first.ending is Ending.RETURNED else ENDINGS[first.ending],
+        call_status=None if first.call_status is CallStatus.RETURNED else CALL_STATUSES[first.call_status],
         known=_known(first.misconception) if first.misconception else None,
         further=tuple(map(_known, dict.fromkeys(other for test in tests for other in test.further_misconceptions))),
         lost=lost,
         cost=Points.of(0.0, lost).max_score,
-        spot=next(filter(None, map(spot_of, tests)), None),
+        location=next(filter(None, map(source_location_of, tests)), None),
         tests=tuple(_failed(test, lines_of(test)[len(shared) :]) for test in tests),
     )
 
 
 def _failed(test: TestResult, own: Sequence[str]) -> FailedTest:
-    beyond = (part for part in test.evidence.findings if not test.budget.allows(part.level))
+    beyond = (part for part in test.evidence.findings if not test.feedback_level.allows(part.level))
     return FailedTest(
         result=test,
         title=title_of(test.title, test.name),
@@ -134,10 +134,10 @@ def _failed(test: TestResult, own: Sequence[str]) -> FailedTest:
     )
 
 
-def spot_of(test: TestResult) -> Spot | None:
+def source_location_of(test: TestResult) -> SourceLocation | None:
     """Where in the student's files a test failed, as far as its evidence tells."""
     excerpt = next(iter(test.evidence.excerpts), None)
-    return Spot(excerpt.file, excerpt.marked or excerpt.first) if excerpt else None
+    return SourceLocation(excerpt.file, excerpt.marked or excerpt.first) if excerpt else None
 
 
 def paragraphs(text: str) -> Sentences:
@@ -149,8 +149,8 @@ def paragraphs(text: str) -> Sentences:
 def _reason(test: TestResult) -> _Reason:
     """What tests of one cause have in common: the known mistake, or how they ended and what they say first."""
     if test.misconception is not None:
-        return test.outcome, "", Ending.RETURNED, test.misconception
-    return test.outcome, _first_words(test), test.ending, None
+        return test.outcome, "", CallStatus.RETURNED, test.misconception
+    return test.outcome, _first_words(test), test.call_status, None
 
 
 def _rank(test: TestResult) -> int:
@@ -165,7 +165,7 @@ def _first_words(test: TestResult) -> str:
 
 def lines_of(test: TestResult) -> list[str]:
     """What a test says, cleaned, finding by finding where these are its message."""
-    findings = [part.text for part in test.evidence.findings if test.budget.allows(part.level)]
+    findings = [part.text for part in test.evidence.findings if test.feedback_level.allows(part.level)]
     said = findings if " ".join(findings) == test.message else [test.message]
     return [line for text in said for line in clean_block(text, MESSAGE).split("\n") if line.strip()]
 
@@ -176,9 +176,9 @@ def _shared_lines(tests: Sequence[TestResult]) -> list[str]:
     return [lines[0] for lines in takewhile(lambda lines: len(set(lines)) == 1, abreast)]
 
 
-def _known(mistake: Misconception) -> KnownMistake:
+def _known(mistake: Misconception) -> MisconceptionView:
     anchor = clean_line(mistake.handout, 80)
-    return KnownMistake(
+    return MisconceptionView(
         title=spans(capitalised(clean_line(mistake.title))),
         explanation=paragraphs(mistake.explanation),
         hint=paragraphs(mistake.hint),

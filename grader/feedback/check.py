@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from grader.feedback.measures import Counts, Points
-from grader.feedback.overview import Advice, Fact, Feedback, Standing, TaskFeedback, task_feedback
+from grader.feedback.overview import Advice, Detail, Feedback, TaskFeedback, TaskStatus, task_feedback
 from grader.feedback.words import ISOLATIONS, capitalised
-from grader.model import Check, Outcome, TaskResult, TestResult
+from grader.model import CheckResult, Outcome, TaskResult, TestResult
 from grader.sanitize import clean_line, spans
 
 
-def check_feedback(check: Check) -> Feedback:
+def check_feedback(check: CheckResult) -> Feedback:
     """What is said of a check."""
     tasks = tuple(_task(number, task) for number, task in enumerate(check.tasks, start=1))
     return Feedback(
@@ -23,9 +23,9 @@ def check_feedback(check: Check) -> Feedback:
         notes=tuple(spans(clean_line(note)) for note in check.notes),
         isolation=ISOLATIONS[check.isolation],
         facts=(
-            Fact("Assignment", clean_line(check.assignment)),
-            Fact("Isolation", check.isolation),
-            Fact("Your files", clean_line(check.digest), "A digest of what was checked."),
+            Detail("Assignment", clean_line(check.assignment)),
+            Detail("Isolation", check.isolation),
+            Detail("Your files", clean_line(check.digest), "A digest of what was checked."),
         ),
     )
 
@@ -41,7 +41,7 @@ def tally(tests: Sequence[TestResult]) -> str:
     return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
-def _headline(check: Check) -> str:
+def _headline(check: CheckResult) -> str:
     if check.passed == len(check.tests):
         return "Every public test passes."
     if all(test.unwritten for test in check.tests):
@@ -63,13 +63,13 @@ def _task(number: int, task: TaskResult) -> TaskFeedback:
     return task_feedback(number, task, Points.of(passed, len(task.tests)), _stands(task, passed))
 
 
-def _stands(task: TaskResult, passed: int) -> tuple[Standing, str, str]:
+def _stands(task: TaskResult, passed: int) -> tuple[TaskStatus, str, str]:
     if not task.tests:
-        return Standing.OPEN, "No public tests", ""
+        return TaskStatus.OPEN, "No public tests", ""
     if passed == len(task.tests):
-        return Standing.COMPLETE, "All pass", ""
+        return TaskStatus.COMPLETE, "All pass", ""
     if all(test.unwritten for test in task.tests):
-        return Standing.OPEN, capitalised(tally(task.tests)), ""
+        return TaskStatus.OPEN, capitalised(tally(task.tests)), ""
     if any(test.outcome is Outcome.FAILED for test in task.tests):
-        return Standing.FAILED, "Something is wrong", tally(task.tests)
-    return (Standing.PARTLY if passed else Standing.OPEN), "Right so far", tally(task.tests)
+        return TaskStatus.FAILED, "Something is wrong", tally(task.tests)
+    return (TaskStatus.PARTLY if passed else TaskStatus.OPEN), "Right so far", tally(task.tests)

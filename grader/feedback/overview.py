@@ -14,7 +14,7 @@ from grader.model import Grade, Outcome, Provenance, TaskResult, TestResult
 from grader.sanitize import clean_line, spans
 
 
-class Standing(StrEnum):
+class TaskStatus(StrEnum):
     """How far a task is; `FAILED` is for work that is not graded, where something wrong is told from nothing yet."""
 
     COMPLETE = "complete"
@@ -25,10 +25,10 @@ class Standing(StrEnum):
 
 
 WORDS = {
-    Standing.COMPLETE: "Complete",
-    Standing.PARTLY: "Partly there",
-    Standing.OPEN: "Not there yet",
-    Standing.UNJUDGED: "Not judged",
+    TaskStatus.COMPLETE: "Complete",
+    TaskStatus.PARTLY: "Partly there",
+    TaskStatus.OPEN: "Not there yet",
+    TaskStatus.UNJUDGED: "Not judged",
 }
 
 
@@ -48,7 +48,7 @@ class TaskFeedback:
     title: str
     about: Sentences
     points: Points
-    standing: Standing
+    standing: TaskStatus
     words: str
     tally: str
     counts: Counts
@@ -65,7 +65,7 @@ class Advice:
 
 
 @dataclass(frozen=True)
-class Fact:
+class Detail:
     """One line of how the grade was made."""
 
     name: str
@@ -96,7 +96,7 @@ class Feedback:
     tasks: tuple[TaskFeedback, ...]
     notes: Sentences
     isolation: str
-    facts: tuple[Fact, ...]
+    facts: tuple[Detail, ...]
 
 
 def grade_feedback(grade: Grade) -> Feedback:
@@ -119,11 +119,11 @@ def grade_feedback(grade: Grade) -> Feedback:
     )
 
 
-def _facts(grade: Grade) -> tuple[Fact, ...]:
+def _facts(grade: Grade) -> tuple[Detail, ...]:
     facts = [
-        Fact("Assignment", clean_line(grade.assignment)),
-        Fact("Isolation", grade.isolation),
-        Fact(
+        Detail("Assignment", clean_line(grade.assignment)),
+        Detail("Isolation", grade.isolation),
+        Detail(
             "Your files", clean_line(grade.digest), "A digest of what was graded: other files would have another one."
         ),
     ]
@@ -131,10 +131,10 @@ def _facts(grade: Grade) -> tuple[Fact, ...]:
     if made_with is not None:
         versions = f"grader {made_with.grader}, Python {made_with.python}, NumPy {made_with.numpy}"
         facts += [
-            Fact("Made with", clean_line(versions)),
-            Fact("Seed", clean_line(made_with.seed), _commitment(made_with)),
+            Detail("Made with", clean_line(versions)),
+            Detail("Seed", clean_line(made_with.seed), _commitment(made_with)),
         ]
-    return (*facts, Fact("Result format", clean_line(grade.schema)))
+    return (*facts, Detail("Result format", clean_line(grade.schema)))
 
 
 def _commitment(made_with: Provenance) -> str:
@@ -144,7 +144,7 @@ def _commitment(made_with: Provenance) -> str:
 
 
 def _headline(tasks: Sequence[TaskFeedback], counts: Counts) -> str:
-    complete = sum(task.standing is Standing.COMPLETE for task in tasks)
+    complete = sum(task.standing is TaskStatus.COMPLETE for task in tasks)
     if complete == len(tasks):
         return "Every test passed: all of it is right."
     if not counts.passed:
@@ -154,7 +154,7 @@ def _headline(tasks: Sequence[TaskFeedback], counts: Counts) -> str:
 
 
 def _advice(grade: Grade, tasks: Sequence[TaskFeedback], counts: Counts) -> Advice | None:
-    if all(task.standing is Standing.COMPLETE for task in tasks):
+    if all(task.standing is TaskStatus.COMPLETE for task in tasks):
         return None
     gains = [task.max_score - task.score for task in grade.tasks]
     if not counts.passed:
@@ -162,7 +162,7 @@ def _advice(grade: Grade, tasks: Sequence[TaskFeedback], counts: Counts) -> Advi
     return Advice(words="Most is to be gained in", task=tasks[gains.index(max(gains))])
 
 
-def task_feedback(number: int, task: TaskResult, points: Points, stands: tuple[Standing, str, str]) -> TaskFeedback:
+def task_feedback(number: int, task: TaskResult, points: Points, stands: tuple[TaskStatus, str, str]) -> TaskFeedback:
     """What is said of one task; `stands` are its standing, that in words, and its tally."""
     standing, words, tally = stands
     return TaskFeedback(
@@ -194,9 +194,9 @@ def _graded_task(number: int, task: TaskResult) -> TaskFeedback:
     return task_feedback(number, task, points, (standing, WORDS[standing], tally))
 
 
-def _standing(points: Points, counts: Counts) -> Standing:
+def _standing(points: Points, counts: Counts) -> TaskStatus:
     if counts.errors:
-        return Standing.UNJUDGED
+        return TaskStatus.UNJUDGED
     if counts.passed and counts.passed == counts.total:
-        return Standing.COMPLETE
-    return Standing.PARTLY if points.percent else Standing.OPEN
+        return TaskStatus.COMPLETE
+    return TaskStatus.PARTLY if points.percent else TaskStatus.OPEN

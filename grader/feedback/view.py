@@ -9,45 +9,45 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from grader.model import Budget, CallRecord, Ending, Evidence, Grade, Profile, TestResult
+from grader.model import CallRecord, CallStatus, Evidence, FeedbackLevel, Grade, Profile, TestResult
 
 # The budget from which on each field may be shown, as `grader.model` documents it; a finding has its own, and so has
 # an excerpt. None is for what only instructors see.
-LEVELS: Mapping[type[Struct], Mapping[str, Budget | None]] = {
+LEVELS: Mapping[type[Struct], Mapping[str, FeedbackLevel | None]] = {
     TestResult: {
-        "misconception": Budget.CATEGORY,
-        "ending": Budget.CATEGORY,
-        "further_misconceptions": Budget.CATEGORY,
+        "misconception": FeedbackLevel.CATEGORY,
+        "call_status": FeedbackLevel.CATEGORY,
+        "further_misconceptions": FeedbackLevel.CATEGORY,
     },
     Evidence: {
-        "findings": Budget.NOTHING,
-        "calls": Budget.CATEGORY,
-        "excerpts": Budget.NOTHING,
-        "profile": Budget.INPUTS,
-        "expected": Budget.VALUES,
-        "figures": Budget.INPUTS,
-        "expected_figures": Budget.VALUES,
+        "findings": FeedbackLevel.NOTHING,
+        "calls": FeedbackLevel.CATEGORY,
+        "excerpts": FeedbackLevel.NOTHING,
+        "profile": FeedbackLevel.INPUTS,
+        "expected": FeedbackLevel.VALUES,
+        "figures": FeedbackLevel.INPUTS,
+        "expected_figures": FeedbackLevel.VALUES,
         "problem": None,
         "traceback": None,
     },
     CallRecord: {
-        "target": Budget.CATEGORY,
-        "ending": Budget.CATEGORY,
-        "signature": Budget.SHAPE,
-        "came_back": Budget.INPUTS,
-        "arguments": Budget.INPUTS,
-        "returned": Budget.INPUTS,
-        "printed": Budget.INPUTS,
+        "target": FeedbackLevel.CATEGORY,
+        "call_status": FeedbackLevel.CATEGORY,
+        "signature": FeedbackLevel.SHAPE,
+        "return_kind": FeedbackLevel.INPUTS,
+        "arguments": FeedbackLevel.INPUTS,
+        "returned": FeedbackLevel.INPUTS,
+        "printed": FeedbackLevel.INPUTS,
     },
     Profile: {
-        "what": Budget.INPUTS,
-        "per": Budget.INPUTS,
-        "actual": Budget.INPUTS,
-        "expected": Budget.VALUES,
+        "what": FeedbackLevel.INPUTS,
+        "per": FeedbackLevel.INPUTS,
+        "actual": FeedbackLevel.INPUTS,
+        "expected": FeedbackLevel.VALUES,
     },
 }
 
-ALL_CALLS = Budget.INPUTS
+ALL_CALLS = FeedbackLevel.INPUTS
 """The budget from which on more than the last call is shown: how many there were, student code can choose."""
 
 
@@ -58,34 +58,34 @@ def for_student(grade: Grade) -> Grade:
 
 
 def _test_for_student(test: TestResult) -> TestResult:
-    allowed = _allowed(TestResult, test.budget)
+    allowed = _allowed(TestResult, test.feedback_level)
     return replace(
         test,
-        evidence=_within(test.evidence, test.budget),
+        evidence=_within(test.evidence, test.feedback_level),
         misconception=test.misconception if "misconception" in allowed else None,
         further_misconceptions=test.further_misconceptions if "further_misconceptions" in allowed else (),
-        ending=test.ending if "ending" in allowed else Ending.RETURNED,
+        call_status=test.call_status if "call_status" in allowed else CallStatus.RETURNED,
     )
 
 
-def _within(evidence: Evidence, budget: Budget) -> Evidence:
-    shown = _shown_fields(evidence, budget)
+def _within(evidence: Evidence, feedback_level: FeedbackLevel) -> Evidence:
+    shown = _shown_fields(evidence, feedback_level)
     if "findings" in shown:
-        shown["findings"] = tuple(part for part in evidence.findings if budget.allows(part.level))
+        shown["findings"] = tuple(part for part in evidence.findings if feedback_level.allows(part.level))
     if "calls" in shown:
-        calls = evidence.calls if budget.allows(ALL_CALLS) else evidence.calls[-1:]
-        shown["calls"] = tuple(CallRecord(**_shown_fields(call, budget)) for call in calls)
+        calls = evidence.calls if feedback_level.allows(ALL_CALLS) else evidence.calls[-1:]
+        shown["calls"] = tuple(CallRecord(**_shown_fields(call, feedback_level)) for call in calls)
     if "excerpts" in shown:
-        shown["excerpts"] = tuple(part for part in evidence.excerpts if budget.allows(part.level))
+        shown["excerpts"] = tuple(part for part in evidence.excerpts if feedback_level.allows(part.level))
     if shown.get("profile"):
-        shown["profile"] = Profile(**_shown_fields(shown["profile"], budget))
+        shown["profile"] = Profile(**_shown_fields(shown["profile"], feedback_level))
     return Evidence(**shown)
 
 
-def _shown_fields(value: Struct, budget: Budget) -> dict[str, Any]:
-    return {field: getattr(value, field) for field in _allowed(type(value), budget)}
+def _shown_fields(value: Struct, feedback_level: FeedbackLevel) -> dict[str, Any]:
+    return {field: getattr(value, field) for field in _allowed(type(value), feedback_level)}
 
 
-def _allowed(record: type[Struct], budget: Budget) -> list[str]:
+def _allowed(record: type[Struct], feedback_level: FeedbackLevel) -> list[str]:
     """The fields of a record that may be shown, in their order."""
-    return [field for field, level in LEVELS[record].items() if level is not None and budget.allows(level)]
+    return [field for field, level in LEVELS[record].items() if level is not None and feedback_level.allows(level)]

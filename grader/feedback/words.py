@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from grader.model import Ending, Isolation
+from grader.model import CallStatus, Isolation
 from grader.sanitize import clean_line
 
 # What a test is called where it is run for several cases, if that is made of words: `test_area[square]`.
@@ -13,33 +13,33 @@ _CASE = re.compile(r"\[([A-Za-z][A-Za-z ]{0,30})\]")
 
 
 @dataclass(frozen=True)
-class EndingWords:
+class CallStatusWords:
     """What became of a call: in a few words, and for a fatal end in a sentence on what usually causes it."""
 
     short: str
     meaning: str = ""
 
 
-ENDINGS: Mapping[Ending, EndingWords] = {
-    Ending.RETURNED: EndingWords("returned"),
-    Ending.RAISED: EndingWords("raised an error"),
-    Ending.TIMED_OUT: EndingWords(
+CALL_STATUSES: Mapping[CallStatus, CallStatusWords] = {
+    CallStatus.RETURNED: CallStatusWords("returned"),
+    CallStatus.RAISED: CallStatusWords("raised an error"),
+    CallStatus.TIMED_OUT: CallStatusWords(
         "ran out of time",
         "The call had not come back when its time was up, and was stopped. A loop whose condition never becomes false "
         "is the usual reason.",
     ),
-    Ending.CRASHED: EndingWords(
+    CallStatus.CRASHED: CallStatusWords(
         "crashed",
         "Python itself went down during the call, without an error message. Recursion without an end, or leaving with "
         "exit(), are the usual reasons.",
     ),
-    Ending.OUT_OF_MEMORY: EndingWords(
+    CallStatus.OUT_OF_MEMORY: CallStatusWords(
         "ran out of memory",
         "The call asked for more memory than it may have. An array that is far too large, or a list that grows in an "
         "endless loop, is the usual reason.",
     ),
-    Ending.MISSING: EndingWords("not found"),
-    Ending.PROTOCOL: EndingWords(
+    CallStatus.MISSING: CallStatusWords("not found"),
+    CallStatus.PROTOCOL: CallStatusWords(
         "gave no readable answer",
         "What came back was not an answer to the call. Code that writes to file descriptors can do that.",
     ),

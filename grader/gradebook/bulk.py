@@ -15,12 +15,12 @@ from msgspec import Struct
 from grader.assignment import Assignment, load_assignment
 from grader.errors import HarnessError, SubmissionError
 from grader.exam import Exam
-from grader.exam.bounds import Bounds, bounded, why_ended
-from grader.exam.pool import run_alone, worker_pool
+from grader.exam.pool import run_in_new_process, worker_pool
+from grader.exam.resource_limits import ResourceLimits, explain_exit, limit_resources
 from grader.host.levels import open_at
 from grader.intake import ClassEntry, read_entry
 from grader.model import Grade, Isolation, Ungraded
-from grader.replay import with_replay
+from grader.notebook_execution import with_executed_notebook
 
 SUSPECTS_PER_WORKER = 2
 """A broken pool does not tell which entry broke it: each worker had one in hand and one waiting."""
@@ -35,7 +35,7 @@ class Unchanged(Struct, frozen=True, tag="unchanged"):
 Result = Grade | Ungraded | Unchanged
 
 
-class Terms(Struct, frozen=True):
+class GradingOptions(Struct, frozen=True):
     """How the submissions of a class are graded: by which assignment, at exactly which level, from which seed.
 
     With `run`, notebooks are run for the eyes too. Each may cost its worker as much as `bounds` says.
@@ -45,7 +45,7 @@ class Terms(Struct, frozen=True):
     isolation: Isolation
     seed: str | None = None
     run: bool = False
-    bounds: Bounds = Bounds()
+    resource_limits: ResourceLimits = ResourceLimits()
 
 
 class _Graded(Struct, frozen=True, tag="graded"):
@@ -63,7 +63,7 @@ def grade_entries(
     seed: str | None = None,
     known: Mapping[str, str] | None = None,
     run: bool = False,
-    bounds: Bounds | None = None,
+    resource_limits: ResourceLimits | None = None,
 ) -> Iterator[Result]:
     """Grades each entry at exactly this level of isolation and yields the results as they come, in any order.
 
@@ -74,37 +74,39 @@ def grade_entries(
         isolation: The level that guests are isolated at.
         seed: What to draw the hidden inputs from, if not from the secret seed.
         run: Whether to run notebooks for the eyes too, once they are graded.
-        bounds: What each submission may cost the process that grades it; one that takes more costs nobody else.
+        resource_limits: What each submission may cost the process that grades it; only the one that takes more pays.
         known: Digests of work that was graded before, by submission; what still has its digest is `Unchanged`.
     """
-    terms = Terms(assignment.folder, isolation, seed, run, bounds or Bounds())
+    options = GradingOptions(assignment.folder, isolation, seed, run, resource_limits or ResourceLimits())
     left = {entry.id: entry for entry in entries}
     while left:
         try:
-            for result in _grade_all(list(left.values()), terms, workers, known or {}):
+            for result in _grade_all(list(left.values()), options, workers, known or {}):
                 del left[result.submission]
                 yield result
         except BrokenProcessPool:
             for suspect in list(left.values())[: SUSPECTS_PER_WORKER * workers]:
                 del left[suspect.id]
-                yield _grade_alone(suspect, terms, known or {})
+                yield _grade_alone(suspect, options, known or {})
 
 
-def _grade_alone(entry: ClassEntry, terms: Terms, known: Mapping[str, str]) -> Result:
+def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str, str]) -> Result:
     """Grades one entry in a process of its own, which nobody else loses with it."""
-    answer = run_alone(_grade_entry, _absolute(entry), terms, known.get(entry.id))
+    answer = run_in_new_process(_grade_entry, _absolute(entry), options, known.get(entry.id))
     if isinstance(answer, bytes):
         return _decoded(answer)
-    if reason := why_ended(answer, terms.bounds):
+    if reason := explain_exit(answer, options.resource_limits):
         return Ungraded(entry.id, reason)
     reason = "The process that graded it ended before it was done; grade it by itself to see why."
     return Ungraded(entry.id, reason, withheld=True)
 
 
-def _grade_all(entries: Sequence[ClassEntry], terms: Terms, workers: int, known: Mapping[str, str]) -> Iterator[Result]:
+def _grade_all(
+    entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, str]
+) -> Iterator[Result]:
     """Grades entries in one pool. Raises BrokenProcessPool where a worker died; what was yielded stands."""
     with worker_pool(workers) as executor:
-        pending = {executor.submit(_grade_entry, _absolute(entry), terms, known.get(entry.id)) for entry in entries}
+        pending = {executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id)) for entry in entries}
         for done in as_completed(pending):
             pending.discard(done)  # or else the grades of a whole class would gather in memory
             yield _decoded(done.result())
@@ -119,18 +121,18 @@ def _absolute(entry: ClassEntry) -> ClassEntry:
     return msgspec.structs.replace(entry, path=entry.path.absolute())
 
 
-def _grade_entry(entry: ClassEntry, terms: Terms, known: str | None) -> bytes:
+def _grade_entry(entry: ClassEntry, options: GradingOptions, known: str | None) -> bytes:
     """Runs in a worker; gives the encoded result."""
-    exam = _standing_exam(terms)
+    exam = _standing_exam(options)
     answer: _Graded | Ungraded | Unchanged
     try:
         work = read_entry(entry, exam.assignment)
         if work.digest == known:
             answer = Unchanged(entry.id)
         else:
-            with bounded(terms.bounds):
+            with limit_resources(options.resource_limits):
                 grade = exam.grade(work)
-            answer = _Graded(with_replay(grade, work, exam.assignment) if terms.run else grade)
+            answer = _Graded(with_executed_notebook(grade, work, exam.assignment) if options.run else grade)
     except SubmissionError as error:
         answer = Ungraded(entry.id, str(error))
     except HarnessError as error:  # costs this submission; what ails the assignment or the machine ends the run
@@ -139,7 +141,7 @@ def _grade_entry(entry: ClassEntry, terms: Terms, known: str | None) -> bytes:
 
 
 @cache
-def _standing_exam(terms: Terms) -> Exam:
+def _standing_exam(options: GradingOptions) -> Exam:
     """The exam of this worker; its zygote ends with the worker, whose end of the socket then closes."""
-    open_zygote = partial(open_at, terms.isolation)
-    return Exam(load_assignment(terms.folder), seed=terms.seed, open_zygote=open_zygote).__enter__()
+    open_zygote = partial(open_at, options.isolation)
+    return Exam(load_assignment(options.folder), seed=options.seed, open_zygote=open_zygote).__enter__()

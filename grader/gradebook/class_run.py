@@ -13,8 +13,8 @@ from grader.errors import UsageError
 from grader.exam import choose_seed, practice_seed
 from grader.gradebook.bulk import Unchanged, grade_entries
 from grader.gradebook.class_files import write_class
-from grader.gradebook.showing import held_back
 from grader.gradebook.store import STORE, Store, made_with
+from grader.gradebook.visibility import held_back
 from grader.host.levels import strongest_level
 from grader.intake import ClassEntry
 from grader.model import Grade, Isolation, SubmissionResult

@@ -8,13 +8,13 @@ from pathlib import Path
 from grader.assignment import Assignment
 from grader.errors import UsageError
 from grader.exam import Exam
-from grader.gradebook.showing import too_early
+from grader.gradebook.visibility import too_early
 from grader.host.levels import open_strongest
 from grader.intake import read_submission
 from grader.model import Grade, Isolation, Submission
+from grader.notebook_execution import with_executed_notebook
 from grader.output.files import make_folder
 from grader.output.folder import COPIES, write_grade
-from grader.replay import with_replay
 from grader.report.diagrams import Drawings
 
 
@@ -56,4 +56,4 @@ def grade_work(work: Submission, assignment: Assignment, *, seed: str | None, is
     with contextlib.chdir("/"):
         with Exam(assignment, seed=seed, open_zygote=partial(open_strongest, isolation)) as exam:
             grade = exam.grade(work)
-        return with_replay(grade, work, assignment) if run else grade
+        return with_executed_notebook(grade, work, assignment) if run else grade

@@ -56,7 +56,7 @@ def copy_process() -> int:
 
 
 @dataclass(frozen=True)
-class Seat:
+class CopySpec:
     """What a copy is to have: its jail, its connection, the directory where the cells ran, its number."""
 
     jail: Jail
@@ -65,17 +65,17 @@ class Seat:
     number: int
 
 
-def settle(seat: Seat) -> Path:
+def enter_copy(spec: CopySpec) -> Path:
     """Confines a fresh copy to a scratch directory of its own, with what the run had left there; gives its path."""
-    os.dup2(seat.connection, CONNECTION)
-    os.close(seat.connection)
-    run, own = seat.run, seat.run.parent / _part(seat.number)
+    os.dup2(spec.connection, CONNECTION)
+    os.close(spec.connection)
+    run, own = spec.run, spec.run.parent / _part(spec.number)
     _copy_tree(run, own)
     replace_shared(run, own, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
     os.chdir(own)
     os.environ["HOME"] = os.environ["TMPDIR"] = str(own)
     sys.path[:] = [str(own) if entry == str(run) else entry for entry in sys.path]
-    seat.jail.enter_again(str(own), readable=run)
+    spec.jail.enter_again(str(own), readable=run)
     return own
 
 

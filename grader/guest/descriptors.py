@@ -15,17 +15,17 @@ _MADE_ONCE = os.O_CREAT | os.O_EXCL | os.O_TRUNC
 _Identity = tuple[int, int]
 
 
-def replace_shared(run: Path, own: Path, most: int) -> None:
+def replace_shared(run: Path, own: Path, maximum: int) -> None:
     """Opens every file below `run` again below `own`, where a copy of it lies, at the same place; cuts all others off.
 
     Args:
         run: The directory of the files that may be open.
         own: Its copy.
-        most: The number that descriptors are below.
+        maximum: The number that descriptors are below.
     """
     paths = dict(_identities(run))
     null = os.open(os.devnull, os.O_RDWR)
-    for descriptor in range(CONNECTION + 1, most):
+    for descriptor in range(CONNECTION + 1, maximum):
         if descriptor == null:
             continue
         try:

@@ -16,7 +16,7 @@ from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.figure import Figure as PlotFigure
 from matplotlib.text import Text
 
-from grader.guest.jupyter import Harmless, Nothing
+from grader.guest.jupyter import NullCallable, NullObject
 
 _WINDOWED = ("show", "pause", "switch_backend", "waitforbuttonpress", "install_repl_displayhook")
 _RENAMED = ("seaborn", "seaborn-v0_8")  # the styles of this name, when Matplotlib stopped following that package
@@ -25,11 +25,11 @@ _use_style = matplotlib.style.use
 
 def forget_desktop() -> None:
     """Has Matplotlib take all that and do nothing about it."""
-    vars(mpl)["use"] = Nothing()
-    vars(plt).update({name: Nothing() for name in _WINDOWED}, ginput=_no_clicks)
+    vars(mpl)["use"] = NullCallable()
+    vars(plt).update({name: NullCallable() for name in _WINDOWED}, ginput=_no_clicks)
     vars(matplotlib.style)["use"] = use_style
     PlotFigure.show = _no_window  # type: ignore[assignment,method-assign] # the zygote's Matplotlib, for all its guests
-    FigureManagerBase.window = Harmless()  # type: ignore[attr-defined] # what the manager of a real window has
+    FigureManagerBase.window = NullObject()  # type: ignore[attr-defined] # what the manager of a real window has
     Text.get_usetex = _never  # type: ignore[assignment,method-assign] # likewise
     validate: Any = mpl.RcParams.validate
     validate.update({"backend": lambda _: "agg", "text.usetex": lambda _: False})

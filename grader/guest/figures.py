@@ -33,7 +33,7 @@ from grader.wire.figures import (
 DPI = 80
 INVISIBLE: Colour = (0.0, 0.0, 0.0, 0.0)
 _Artist = TypeVar("_Artist")
-_Look: TypeAlias = tuple[Colour, str, str] | tuple[Colour] | tuple[()]
+_Style: TypeAlias = tuple[Colour, str, str] | tuple[Colour] | tuple[()]
 
 
 def defer_layout() -> None:
@@ -68,13 +68,13 @@ def close_figures() -> None:
 
 def summarise(figure: PlotFigure, handle: int) -> Figure:
     """Summarises a figure without drawing it; what is too much to look at is left out."""
-    room = _Room(MAX_ARTISTS)
+    room = _ArtistLimit(MAX_ARTISTS)
     visible = [axes for axes in figure.axes if axes.get_visible()]
     axes = tuple(_axes(each, figure.legends, room) for each in visible[:MAX_AXES])
     return Figure(axes, figure.get_suptitle(), handle)
 
 
-class _Room:
+class _ArtistLimit:
     """How many artists and texts a figure may still tell."""
 
     def __init__(self, left: int) -> None:
@@ -98,7 +98,7 @@ def draw(figure: PlotFigure) -> bytes:
     return png if len(png) <= MAX_PNG_BYTES else b""
 
 
-def _axes(axes: PlotAxes, shared: Sequence[Legend], room: _Room) -> Axes:
+def _axes(axes: PlotAxes, shared: Sequence[Legend], room: _ArtistLimit) -> Axes:
     place = axes.get_subplotspec()
     own = axes.get_legend()
     legends = [*([own] if own else []), *shared]
@@ -119,18 +119,18 @@ def _axes(axes: PlotAxes, shared: Sequence[Legend], room: _Room) -> Axes:
     )
 
 
-def _called(legends: Iterable[Legend]) -> dict[_Look, str]:
+def _called(legends: Iterable[Legend]) -> dict[_Style, str]:
     """What legends call whatever looks like this; nothing where two entries look alike."""
-    found: dict[_Look, str] = {}
+    found: dict[_Style, str] = {}
     for legend in legends:
         for handle, text in zip(legend.legend_handles, _texts(legend.get_texts()), strict=False):
-            look = _look(handle)
-            if look:
-                found[look] = "" if look in found else text
+            style = _style(handle)
+            if style:
+                found[style] = "" if style in found else text
     return found
 
 
-def _look(artist: object) -> _Look:
+def _style(artist: object) -> _Style:
     """By what a legend tells an artist from the others; nothing for kinds that it does not."""
     match artist:
         case Line2D():
@@ -143,17 +143,17 @@ def _look(artist: object) -> _Look:
             return ()
 
 
-def _lines(axes: PlotAxes, called: Mapping[_Look, str]) -> Iterator[Line]:
+def _lines(axes: PlotAxes, called: Mapping[_Style, str]) -> Iterator[Line]:
     group_labels = _group_labels(axes)
     for line in axes.lines:
         x, y = (_numbers(data) for data in line.get_data(orig=False))
-        label = _label(line) or group_labels.get(id(line), "") or called.get(_look(line), "")
+        label = _label(line) or group_labels.get(id(line), "") or called.get(_style(line), "")
         yield Line(label, x, y, _colour(line.get_color()), _mark(line.get_marker()), _mark(line.get_linestyle()))
     for points in axes.collections:
         if isinstance(points, PathCollection):
             offsets: Any = np.ma.filled(np.ma.asarray(points.get_offsets(), dtype=float), np.nan)[:MAX_POINTS]
             x, y = _numbers(offsets[:, 0]), _numbers(offsets[:, 1])
-            label = _label(points) or called.get(_look(points), "")
+            label = _label(points) or called.get(_style(points), "")
             yield Line(label, x, y, _first_colour(points.get_facecolor()), "o", "")
 
 
@@ -166,11 +166,11 @@ def _group_labels(axes: PlotAxes) -> dict[int, str]:
     }
 
 
-def _bars(axes: PlotAxes, called: Mapping[_Look, str]) -> Iterator[Bar]:
+def _bars(axes: PlotAxes, called: Mapping[_Style, str]) -> Iterator[Bar]:
     group_labels = _group_labels(axes)
     for patch in axes.patches:
         if isinstance(patch, Rectangle):
-            label = _label(patch) or group_labels.get(id(patch), "") or called.get(_look(patch), "")
+            label = _label(patch) or group_labels.get(id(patch), "") or called.get(_style(patch), "")
             x, y = (float(corner) for corner in patch.get_xy())
             yield Bar(label, x, y, float(patch.get_width()), float(patch.get_height()), _colour(patch.get_facecolor()))
         elif isinstance(patch, StepPatch):

@@ -18,11 +18,11 @@ from grader.guest.placeholders import placeholder
 
 # Imported for display and convenience: where they are absent, nothing that is graded can need them.
 _CONVENIENCES = ("google", "ipywidgets", "nest_asyncio", "ipympl", "jupyterthemes", "IPython")
-_STOOD_IN = ("IPython", "matplotlib_inline")
+_STAND_INS = ("IPython", "matplotlib_inline")
 _VERSION = (9, 0, 0)  # Matplotlib asks IPython for it
 
 
-class Harmless:
+class NullObject:
     """Takes anything and does nothing: called, entered, iterated over, with any attribute."""
 
     def __init__(self, *_arguments: object, **_keywords: object) -> None:
@@ -35,7 +35,7 @@ class Harmless:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Harmless()
+        return NullObject()
 
     def __getitem__(self, _key: object) -> Any:
         return self
@@ -59,7 +59,7 @@ class Harmless:
 class Shell:
     """What `get_ipython()` gives: it writes and runs files and cells, and does nothing else."""
 
-    captured = Harmless()
+    captured = NullObject()
 
     @property
     def user_ns(self) -> dict[str, Any]:
@@ -93,10 +93,10 @@ class Shell:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Nothing()
+        return NullCallable()
 
 
-class Nothing(Harmless):
+class NullCallable(NullObject):
     """Gives None when it is called, as what only shows something does."""
 
     def __call__(self, *_arguments: object, **_keywords: object) -> None:
@@ -114,7 +114,7 @@ def get_ipython() -> Shell:
 def stand_in(module: str, name: str) -> Any:
     """What stands for a name of a module that is not there: it does nothing, or raises when it is used."""
     if is_convenience(module):
-        return Harmless()
+        return NullObject()
     return placeholder(name, f"{module} is not there where this is graded")
 
 
@@ -123,20 +123,20 @@ def is_convenience(module: str) -> bool:
     return module.partition(".")[0] in _CONVENIENCES
 
 
-def settle_in() -> None:
+def install() -> None:
     """Puts all of it where student code looks for it."""
-    vars(builtins).update(display=Nothing(), get_ipython=get_ipython)
-    sys.meta_path.insert(0, _StoodIn())
+    vars(builtins).update(display=NullCallable(), get_ipython=get_ipython)
+    sys.meta_path.insert(0, _StandInFinder())
 
 
-class _StoodIn(MetaPathFinder, Loader):
+class _StandInFinder(MetaPathFinder, Loader):
     """Finds IPython's modules, whatever they are called, and makes them empty."""
 
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """A package of any such name; None for all others."""
-        if fullname.partition(".")[0] not in _STOOD_IN:
+        if fullname.partition(".")[0] not in _STAND_INS:
             return None
         return ModuleSpec(fullname, self, is_package=True)
 
@@ -147,10 +147,14 @@ class _StoodIn(MetaPathFinder, Loader):
         def __getattr__(name: str) -> Any:  # noqa: N807 # the module's own hook, PEP 562
             if name.startswith("__"):
                 raise AttributeError(name)
-            return Harmless()
+            return NullObject()
 
         vars(module).update(
-            __getattr__=__getattr__, get_ipython=get_ipython, display=Nothing(), version_info=_VERSION, __version__="9"
+            __getattr__=__getattr__,
+            get_ipython=get_ipython,
+            display=NullCallable(),
+            version_info=_VERSION,
+            __version__="9",
         )
 
 

@@ -70,15 +70,17 @@ class OwnModules(MetaPathFinder):
         if fullname in self.unavailable or not file.is_file():
             return self.absent(fullname)
         if fullname == self._under_test:
-            return spec_from_loader(fullname, _UnderTest(fullname, str(file), self))
-        return spec_from_loader(fullname, _Forgiving(fullname, str(file)))
+            return spec_from_loader(fullname, _ModuleUnderTest(fullname, str(file), self))
+        return spec_from_loader(fullname, _TolerantLoader(fullname, str(file)))
 
     def absent(self, fullname: str) -> ModuleSpec | None:
         """What is found for a module that is not there or of no use."""
-        return spec_from_loader(fullname, _Unavailable(self.unavailable.get(fullname, f"{fullname}.py is missing")))
+        return spec_from_loader(
+            fullname, _UnavailableLoader(self.unavailable.get(fullname, f"{fullname}.py is missing"))
+        )
 
 
-class _Unavailable(Loader):
+class _UnavailableLoader(Loader):
     """Loads a placeholder."""
 
     def __init__(self, reason: str) -> None:
@@ -91,7 +93,7 @@ class _Unavailable(Loader):
         make_placeholder(module, self._reason)
 
 
-class _Students(SourceFileLoader):
+class _StudentLoader(SourceFileLoader):
     """Loads a module of the student's, as far as it goes without what nobody has here."""
 
     def exec_module(self, module: ModuleType) -> None:
@@ -100,7 +102,7 @@ class _Students(SourceFileLoader):
 
 def _only_below(scratch: Path) -> Callable[[str], PathEntryFinder]:
     """Has the student's own helpers loaded like that."""
-    make = FileFinder.path_hook((ExtensionFileLoader, EXTENSION_SUFFIXES), (_Students, [".py"]))
+    make = FileFinder.path_hook((ExtensionFileLoader, EXTENSION_SUFFIXES), (_StudentLoader, [".py"]))
 
     def hook(path: str) -> PathEntryFinder:
         if not Path(path).is_relative_to(scratch.parent):  # copies of a notebook's process lie beside it
@@ -110,7 +112,7 @@ def _only_below(scratch: Path) -> Callable[[str], PathEntryFinder]:
     return hook
 
 
-class _UnderTest(SourceFileLoader):
+class _ModuleUnderTest(SourceFileLoader):
     """Loads the module under test and tells its finder what was not as it should be."""
 
     def __init__(self, fullname: str, path: str, finder: OwnModules) -> None:
@@ -121,7 +123,7 @@ class _UnderTest(SourceFileLoader):
         self._finder.incident = Script(self.get_data(self.path), self.path, vars(module)).run()
 
 
-class _Forgiving(_Students):
+class _TolerantLoader(_StudentLoader):
     """Loads a module that is not under test; where it raises, a placeholder takes its place."""
 
     def exec_module(self, module: ModuleType) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import selectors
 from typing import Any
 
-_LONGEST_WAIT = 0.02
+_MAX_WAIT_SECONDS = 0.02
 """Seconds after which a loop looks whether another thread has given it something to do: nothing wakes it."""
 
 
@@ -12,7 +12,7 @@ class _ImpatientSelector(selectors.SelectSelector):
     """Waits no longer than that."""
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        return super().select(_LONGEST_WAIT if timeout is None else min(timeout, _LONGEST_WAIT))
+        return super().select(_MAX_WAIT_SECONDS if timeout is None else min(timeout, _MAX_WAIT_SECONDS))
 
 
 class _Loop(asyncio.SelectorEventLoop):

@@ -23,13 +23,13 @@ from grader.guest import figures, loader
 from grader.guest.copies import RUN
 from grader.guest.placeholders import placeholder
 from grader.guest.statements import SHOWN, Script
-from grader.wire.messages import Open
+from grader.wire.messages import OpenNotebook
 
 
-class NotebookRun:
+class CellRunner:
     """The namespace of a run, which is `__main__` as it is in Jupyter, and the directory where the cells run."""
 
-    def __init__(self, request: Open) -> None:
+    def __init__(self, request: OpenNotebook) -> None:
         self._name = request.notebook
         run = Path.cwd() / RUN
         run.mkdir()
@@ -109,7 +109,7 @@ class NotebookRun:
 class _NotebookModules(loader.OwnModules):
     """Finds the assignment's modules as ever, and for those that the notebook holds the notebook itself."""
 
-    def __init__(self, module: ModuleType, request: Open, scratch: Path) -> None:
+    def __init__(self, module: ModuleType, request: OpenNotebook, scratch: Path) -> None:
         super().__init__("", request.own, request.unavailable, scratch)
         self._module = module
 

@@ -28,7 +28,7 @@ class CollectionError(Exception):
     """The tests cannot be collected; the text says why."""
 
 
-class PublicTests:
+class PublicTestSession:
     """The collected tests of some files."""
 
     def __init__(self, files: Mapping[str, bytes], chosen: Sequence[str]) -> None:

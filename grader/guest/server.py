@@ -14,40 +14,40 @@ from matplotlib.figure import Figure as PlotFigure
 from grader.guest import copies, figures, loader, recordings
 from grader.guest.capture import Capture
 from grader.guest.jail.enter import Jail
-from grader.guest.notebook import NotebookRun
-from grader.guest.tracebacks import places_of, text_of
+from grader.guest.notebook import CellRunner
+from grader.guest.tracebacks import frames_of, text_of
 from grader.wire.figures import Figure
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import (
     MODULE,
+    AdoptNamespace,
     Call,
-    Copy,
     Decoder,
     Draw,
     Drawn,
     Entered,
-    Frame,
+    FetchValue,
+    ForkCopy,
     Get,
-    Keep,
     Load,
-    Look,
     Missing,
-    Open,
+    OpenNotebook,
     Put,
     Raised,
     Release,
     Reply,
     Request,
     Returned,
-    Run,
-    Take,
+    RunCell,
+    StoreValue,
+    TracebackFrame,
 )
 from grader.wire.public_tests import Collect, Collected, RunTest
 from grader.wire.unpacking import unpack
 from grader.wire.values import Handle, List, Recording, Value, encode, pack
 
 if TYPE_CHECKING:
-    from grader.guest.public_tests import PublicTests
+    from grader.guest.public_tests import PublicTestSession
 
 REQUEST_BYTES = 256 << 20
 DEFAULT_OUTPUT_BYTES = 1 << 16
@@ -65,7 +65,7 @@ def serve(connection: socket.socket, jail: Jail) -> None:
         channel.send(encode(Entered()))
         while True:
             request = decoder.decode(channel.receive(REQUEST_BYTES), object)
-            if isinstance(request, Copy):
+            if isinstance(request, ForkCopy):
                 _, descriptors, _, _ = socket.recv_fds(connection, 1, 1)
                 answer = session.copy(request, descriptors[0], jail)
                 if answer is None:  # the connection is another now, under the same number
@@ -85,8 +85,8 @@ class _Session:
         self._handles: dict[int, int] = {}  # by identity, which lasts as long as the object is kept
         self._next = MODULE
         self._capture = Capture(DEFAULT_OUTPUT_BYTES)
-        self._notebook: NotebookRun | None = None
-        self._public_tests: PublicTests | None = None
+        self._notebook: CellRunner | None = None
+        self._public_tests: PublicTestSession | None = None
         self._roots = [f"{Path.cwd()}/"]
 
     def answer(self, request: Request) -> Reply:
@@ -101,7 +101,7 @@ class _Session:
                 action = partial(self._put, id_, target, name, value)
             case Call():
                 action = partial(self._call, request)
-            case Keep() | Look() | Release():
+            case StoreValue() | FetchValue() | Release():
                 action = partial(self._answer_about_kept, request)
             case Draw(id_, target):
                 action = partial(self._draw, id_, target)
@@ -113,7 +113,7 @@ class _Session:
                 action = partial(self._answer_about_notebook, request)
         return self._guarded(request.id, action)
 
-    def copy(self, request: Copy, descriptor: int, jail: Jail) -> Reply | None:
+    def copy(self, request: ForkCopy, descriptor: int, jail: Jail) -> Reply | None:
         """Copies this process: gives the answer here, and nothing in the copy, which has settled then."""
         notebook = self._opened_notebook()
         try:
@@ -123,55 +123,55 @@ class _Session:
         except (OSError, copies.CopyError) as error:  # the host takes any answer but an id for a failure
             return self._raised(request.id, error)
         if pid == 0:
-            self._settle(notebook, copies.Seat(jail, descriptor, notebook.place, request.number))
+            self._enter_copy(notebook, copies.CopySpec(jail, descriptor, notebook.place, request.number))
             return None
         os.close(descriptor)
         return Returned(id=request.id, value=pid)
 
-    def _settle(self, notebook: NotebookRun, seat: copies.Seat) -> None:
+    def _enter_copy(self, notebook: CellRunner, spec: copies.CopySpec) -> None:
         """Makes a fresh copy ready, or ends it: it must not go on with the template's connection."""
         try:
-            own = copies.settle(seat)
+            own = copies.enter_copy(spec)
         except BaseException:  # noqa: BLE001 # nobody is left to tell
             os._exit(1)
         notebook.move(own)
         self._roots.append(f"{own}/")
 
-    def _answer_about_kept(self, request: Keep | Look | Release) -> Reply:
+    def _answer_about_kept(self, request: StoreValue | FetchValue | Release) -> Reply:
         match request:
-            case Keep(id_, value):
+            case StoreValue(id_, value):
                 return self._held(id_, [self._unpack(value)])
-            case Look(id_, target):
+            case FetchValue(id_, target):
                 return self._returned(id_, self._objects[target])
             case Release(id_, target):
                 self._handles.pop(id(self._objects.pop(target, None)), None)
                 return Returned(id=id_, value=None)
 
-    def _answer_about_notebook(self, request: Open | Run | Copy | Take) -> Reply:
+    def _answer_about_notebook(self, request: OpenNotebook | RunCell | ForkCopy | AdoptNamespace) -> Reply:
         match request:
-            case Open():
+            case OpenNotebook():
                 self._capture = Capture(request.output_bytes, request.sought)
-                self._notebook = NotebookRun(request)
+                self._notebook = CellRunner(request)
                 self._roots = [f"{Path.cwd()}/"]
-            case Run(_, number, code):
+            case RunCell(_, number, code):
                 incident = self._opened_notebook().run_cell(number, code)
                 if incident is not None:
                     return self._raised(request.id, incident, usable=True)
-            case Take(_, stand_ins):
+            case AdoptNamespace(_, stand_ins):
                 self._opened_notebook().put_in_place(self._unpacked(stand_ins))
                 self._objects[MODULE] = self._opened_notebook().module
                 self._next = MODULE + 1
-            case Copy():
+            case ForkCopy():
                 raise RuntimeError("a copy needs a connection")
         return self._returned(request.id, None)
 
     def _collect(self, request: Collect) -> Reply:
-        from grader.guest.public_tests import PublicTests  # noqa: PLC0415 # pytest is loaded only where it is wanted
+        from grader.guest.public_tests import PublicTestSession  # noqa: PLC0415 # pytest is loaded only where it is wanted
 
         module = self._objects.get(MODULE)
         if request.module and isinstance(module, ModuleType):
             sys.modules[request.module] = module
-        self._public_tests = PublicTests(request.files, request.chosen)
+        self._public_tests = PublicTestSession(request.files, request.chosen)
         return Collected(request.id, self._public_tests.found())
 
     def _run_test(self, request: RunTest) -> Reply:
@@ -181,7 +181,7 @@ class _Session:
         self._public_tests.run(request.file, request.name)
         return self._returned(request.id, None)
 
-    def _opened_notebook(self) -> NotebookRun:
+    def _opened_notebook(self) -> CellRunner:
         if self._notebook is None:
             raise RuntimeError("no notebook was opened")
         return self._notebook
@@ -224,7 +224,7 @@ class _Session:
         keywords = {name: self._unpack(value) for name, value in request.keywords.items()}
         figures.close_figures()
         result = function(*arguments, **keywords)  # type: ignore[operator] # a TypeError is the student's answer
-        if request.hold:
+        if request.by_reference:
             return self._held(request.id, result)
         if not request.observe:
             return self._returned(request.id, result)
@@ -265,8 +265,8 @@ class _Session:
             stderr=stderr,
         )
 
-    def _frames(self, error: BaseException) -> list[Frame]:
-        return places_of(error, self._roots, lambda file: self._notebook is not None and self._notebook.is_cell(file))
+    def _frames(self, error: BaseException) -> list[TracebackFrame]:
+        return frames_of(error, self._roots, lambda file: self._notebook is not None and self._notebook.is_cell(file))
 
     def _opaque(self, thing: object, note: str) -> Value:
         handle = self._keep(thing)

@@ -5,13 +5,13 @@ import traceback
 from collections.abc import Callable, Sequence
 
 from grader.sanitize import utf8
-from grader.wire.messages import Frame
+from grader.wire.messages import TracebackFrame
 
 MESSAGE_CHARACTERS = 4_000
 FRAMES = 8
 
 
-def places_of(error: BaseException, roots: Sequence[str], is_cell: Callable[[str], bool]) -> list[Frame]:
+def frames_of(error: BaseException, roots: Sequence[str], is_cell: Callable[[str], bool]) -> list[TracebackFrame]:
     """The traceback's lines in the student's own code, outermost first; for a syntax error its place.
 
     Args:
@@ -28,13 +28,13 @@ def places_of(error: BaseException, roots: Sequence[str], is_cell: Callable[[str
 
     linecache.checkcache()
     found = [
-        Frame(relative(entry.filename), entry.lineno or 0, entry.name, entry.line or "")
+        TracebackFrame(relative(entry.filename), entry.lineno or 0, entry.name, entry.line or "")
         for entry in traceback.extract_tb(error.__traceback__)
         if is_own(entry.filename)
     ]
     if isinstance(error, SyntaxError) and error.filename and is_own(error.filename):
         line = (error.text or "").strip()
-        found.append(Frame(relative(error.filename), error.lineno or 0, "<module>", line))
+        found.append(TracebackFrame(relative(error.filename), error.lineno or 0, "<module>", line))
     return found[-FRAMES:]
 
 

@@ -26,7 +26,7 @@ from grader.guest.jail import kernel
 from grader.guest.jail.enter import CONNECTION, ON_LINUX, Jail, JailError
 from grader.guest.jail.libraries import ALWAYS, FOR_PUBLIC_TESTS, LibraryGate, entries_of
 from grader.guest.jail.paths import import_path
-from grader.guest.jupyter import settle_in
+from grader.guest.jupyter import install
 from grader.guest.loops import use_loops_without_sockets
 from grader.guest.ticks import defer_ticks, knows_matplotlib
 from grader.wire.frames import Channel, ChannelClosedError
@@ -75,7 +75,7 @@ class Zygote:
             return
         self._jail = jail
         sys.meta_path.insert(0, LibraryGate(libraries))
-        settle_in()  # in front of it: what stands in for IPython is nobody's library
+        install()  # in front of it: what stands in for IPython is nobody's library
         if Layer.NAMESPACES not in order.layers:  # there another process has taken this one's place
             end_with_parent(wanted=False)  # the end of the connection tells now, whichever thread has made it
         self._channel.send(encode(Prepared()))

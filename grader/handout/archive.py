@@ -14,7 +14,7 @@ from grader.errors import AssignmentError
 
 CACHES = frozenset({"__pycache__"})
 ARCHIVES = frozenset({".7z", ".gz", ".rar", ".tar", ".tgz", ".whl", ".zip"})
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # that the format knows
+EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # that the format knows
 READABLE = 0o100644 << 16  # an ordinary file, in the half of the attributes that is Unix's
 
 
@@ -62,7 +62,7 @@ def packed(handout: Handout, folder: str) -> bytes:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as writer:
         for name, content in handout.files.items():
-            entry = zipfile.ZipInfo(str(Path(folder, name)), EARLIEST)
+            entry = zipfile.ZipInfo(str(Path(folder, name)), EARLIEST_ZIP_TIME)
             entry.create_system = 3  # Unix, or the attributes mean something else
             entry.external_attr = READABLE
             writer.writestr(entry, content, zipfile.ZIP_STORED)

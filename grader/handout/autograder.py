@@ -14,7 +14,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from grader.assignment import Assignment
-from grader.handout.archive import CACHES, EARLIEST
+from grader.handout.archive import CACHES, EARLIEST_ZIP_TIME
 from grader.version import DISTRIBUTIONS
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -114,7 +114,7 @@ def _zipped(files: Mapping[str, bytes], scripts: Mapping[str, bytes] | None = No
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writer:
         for name, content in {**files, **(scripts or {})}.items():
-            entry = zipfile.ZipInfo(name, EARLIEST)
+            entry = zipfile.ZipInfo(name, EARLIEST_ZIP_TIME)
             entry.create_system = 3  # Unix, or the attributes mean something else
             entry.external_attr = EXECUTABLE if scripts and name in scripts else ORDINARY
             writer.writestr(entry, content, zipfile.ZIP_DEFLATED)

@@ -14,7 +14,7 @@ _TASK = re.compile(r"Task (?P<id>[\w.]+):")
 _LINK = re.compile(r"\]\(#(?P<anchor>[^)]*)\)")
 
 
-class Piece(Struct, frozen=True):
+class LessonPiece(Struct, frozen=True):
     """One piece of the lesson.
 
     Attributes:
@@ -30,7 +30,7 @@ class Piece(Struct, frozen=True):
     task: str = ""
 
 
-def read_lesson(markdown: str) -> list[Piece]:
+def read_lesson(markdown: str) -> list[LessonPiece]:
     """Splits a handout into one piece for each section, and for each example and what follows it.
 
     Raises:
@@ -47,7 +47,7 @@ def anchor(title: str) -> str:
     return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
 
 
-def _section(text: str) -> Iterator[Piece]:
+def _section(text: str) -> Iterator[LessonPiece]:
     heading = _HEADING.match(text)
     title = heading["title"] if heading else ""
     task = _TASK.match(title)
@@ -57,10 +57,12 @@ def _section(text: str) -> Iterator[Piece]:
     for number in count(1):
         fence = _FENCE.search(text, position)
         suffix = f"-{number}" if number > 1 else ""
-        yield Piece(f"{name}-text{suffix}", text[position : fence.start() if fence else None].strip(), task=task_id)
+        yield LessonPiece(
+            f"{name}-text{suffix}", text[position : fence.start() if fence else None].strip(), task=task_id
+        )
         if fence is None:
             return
-        yield Piece(f"{name}-try{suffix}", fence["code"].strip(), example=True, task=task_id)
+        yield LessonPiece(f"{name}-try{suffix}", fence["code"].strip(), example=True, task=task_id)
         position = fence.end()
 
 

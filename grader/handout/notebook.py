@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
-from grader.handout.lesson import Piece, read_lesson
+from grader.handout.lesson import LessonPiece, read_lesson
 from grader.handout.modules import Module, require_one_namespace, spell_imports, take_apart
 
 LESSON = "README.md"
@@ -20,7 +20,7 @@ SETUP_TEXT = "Run this cell first."
 GIVEN_TEXT = "The given modules must lie beside this notebook."
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 GOES_ON = {"tags": ["raises-exception"]}  # Jupyter's word for: run all cells, even if this one raises
-LONGEST_NAME = 64  # that the format allows
+MAX_NAME_LENGTH = 64  # that the format allows
 
 Metadata = Mapping[str, list[str]]
 
@@ -78,7 +78,7 @@ def _written(cells: list[_Cell]) -> bytes:
     made = []
     for cell in cells:
         make: Any = v4.new_markdown_cell if cell.metadata is None else v4.new_code_cell
-        made.append(make(cell.text, id=cell.name[:LONGEST_NAME], metadata=dict(cell.metadata or {})))
+        made.append(make(cell.text, id=cell.name[:MAX_NAME_LENGTH], metadata=dict(cell.metadata or {})))
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     notebook = v4.new_notebook(cells=made, metadata=metadata)  # type: ignore[no-untyped-call] # nbformat types only some
     nbformat.validate(notebook)
@@ -99,7 +99,7 @@ class _Writer:
         self._example_metadata = example_metadata
         self._known = set(take_apart(setup).imports.items())
 
-    def cells(self, piece: Piece) -> Iterator[_Cell]:
+    def cells(self, piece: LessonPiece) -> Iterator[_Cell]:
         """The cells of one piece, with the setup or the task's own cell after the text that introduces it."""
         if piece.example:
             yield _Cell(piece.name, self._example(piece.text), self._example_metadata)

@@ -7,21 +7,21 @@ from pathlib import Path
 
 from grader.assignment import Assignment
 from grader.errors import AssignmentError, SubmissionError
-from grader.exam.public_tests import PublicTests
+from grader.exam.public_tests import PublicTestRunner
 from grader.exam.session import Exam
-from grader.host.leavings import held_folder
+from grader.host.temp_folders import locked_folder
 from grader.intake import read_submission
 from grader.model import Grade, Outcome
 
 
-def require_worthless(assignment: Assignment, archive: bytes) -> None:
+def require_zero_score(assignment: Assignment, archive: bytes) -> None:
     """Hands in an archive of the handout, and its notebook alone.
 
     Raises:
         AssignmentError: A hidden test passes, or is broken; or nothing can be graded.
     """
     notebook = assignment.manifest.notebook
-    with held_folder() as folder, contextlib.chdir(folder), Exam(assignment, diagnose=False) as exam:
+    with locked_folder() as folder, contextlib.chdir(folder), Exam(assignment, diagnose=False) as exam:
         forms = {"as it is": Path(folder, "handout.zip"), "by its notebook alone": Path(folder, notebook)}
         for path, content in zip(forms.values(), (archive, (assignment.folder / notebook).read_bytes()), strict=True):
             path.write_bytes(content)
@@ -30,10 +30,10 @@ def require_worthless(assignment: Assignment, archive: bytes) -> None:
                 grade = exam.grade(read_submission(path, assignment))
             except SubmissionError as error:
                 raise AssignmentError(f"Nobody could hand this in {form}: {error}") from error
-            _require_no_point(grade, form)
+            _require_no_points(grade, form)
 
 
-def _require_no_point(grade: Grade, form: str) -> None:
+def _require_no_points(grade: Grade, form: str) -> None:
     for task in grade.tasks:
         if broken := [test for test in task.tests if test.outcome is Outcome.ERROR]:
             raise AssignmentError(f"A hidden test of task {task.id} is broken: {broken[0].message}")
@@ -44,13 +44,13 @@ def _require_no_point(grade: Grade, form: str) -> None:
             )
 
 
-def require_fair_public_tests(assignment: Assignment) -> int:
+def require_passing_public_tests(assignment: Assignment) -> int:
     """Has the reference pass all public tests; how many there are.
 
     Raises:
         AssignmentError: It does not, or they cannot be run.
     """
-    with PublicTests(assignment) as tests:
+    with PublicTestRunner(assignment) as tests:
         check = tests.check(read_submission(assignment.solution, assignment))
     for task in check.tasks:
         for test in task.tests:

@@ -97,8 +97,8 @@ class Groups:
             self._ending = [each for each in (*self._ending, group) if not self._removed(each)]
 
     def _bound(self, group: Path, limits: Limits) -> None:
-        most = limits.memory_bytes + limits.scratch_bytes + SPARE_BYTES  # scratch may be in memory
-        self._kernel.write(group / "memory.max", str(most))
+        maximum = limits.memory_bytes + limits.scratch_bytes + SPARE_BYTES  # scratch may be in memory
+        self._kernel.write(group / "memory.max", str(maximum))
         with suppress(FileNotFoundError):  # a kernel without swap
             self._kernel.write(group / "memory.swap.max", "0")
         self._kernel.write(group / "memory.oom.group", "1")

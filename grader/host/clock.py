@@ -22,14 +22,14 @@ _STOLEN = 8
 
 
 @dataclass(frozen=True)
-class Used:
+class TimeUsed:
     """Seconds in which a process computed, and in which it did not although it might have."""
 
     computing: float = 0.0
     idle: float = 0.0
 
-    def __add__(self, other: "Used") -> "Used":
-        return Used(self.computing + other.computing, self.idle + other.idle)
+    def __add__(self, other: "TimeUsed") -> "TimeUsed":
+        return TimeUsed(self.computing + other.computing, self.idle + other.idle)
 
 
 class ProcessClock:

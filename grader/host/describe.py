@@ -33,7 +33,7 @@ KNOWN_TYPES = frozenset(
 )
 
 
-class _Look:
+class _VisitBudget:
     """How many values a description may still look at, containers within containers included."""
 
     def __init__(self) -> None:
@@ -48,14 +48,14 @@ class _Look:
 
 def kind(value: object) -> str:
     """The kind and shape of a value, as in `a list of 3 floats` or `a float64 array of shape (3,)`."""
-    return _kind(value, _Look())
+    return _kind(value, _VisitBudget())
 
 
-def _kind(value: object, look: _Look) -> str:
-    return _shortened(_whole_kind(value, look), MAX_KIND_CHARACTERS)
+def _kind(value: object, visits: _VisitBudget) -> str:
+    return _shortened(_whole_kind(value, visits), MAX_KIND_CHARACTERS)
 
 
-def _whole_kind(value: object, look: _Look) -> str:  # noqa: PLR0911 # one line for each kind of value
+def _whole_kind(value: object, visits: _VisitBudget) -> str:  # noqa: PLR0911 # one line for each kind of value
     match value:
         case None:
             return "None"
@@ -66,7 +66,7 @@ def _whole_kind(value: object, look: _Look) -> str:  # noqa: PLR0911 # one line 
         case np.generic():
             return f"a NumPy {type(value).__name__}"
         case list() | tuple():
-            return _sequence(value, look)
+            return _sequence(value, visits)
         case dict():
             return f"a dict with {len(value)} {'entry' if len(value) == 1 else 'entries'}"
         case Figure():
@@ -79,10 +79,10 @@ def _whole_kind(value: object, look: _Look) -> str:  # noqa: PLR0911 # one line 
 
 def spell(value: object) -> str:
     """The value itself, shortened."""
-    return _spell(value, _Look())
+    return _spell(value, _VisitBudget())
 
 
-def _spell(value: object, look: _Look) -> str:
+def _spell(value: object, visits: _VisitBudget) -> str:
     match value:
         case Proxy() | Figure():
             return kind(value)
@@ -96,39 +96,39 @@ def _spell(value: object, look: _Look) -> str:
         case np.generic():
             text = repr(value.item())
         case list() | tuple() | dict():
-            text = _spell_container(value, look)
+            text = _spell_container(value, visits)
         case _:
             text = repr(value)
     text = re.sub(r"0x[0-9a-f]{6,}", "0x…", " ".join(text.split()))  # addresses differ from run to run
     return _shortened(text, MAX_CHARACTERS)
 
 
-def _spell_container(value: Sequence[object] | dict[object, object], look: _Look) -> str:
+def _spell_container(value: Sequence[object] | dict[object, object], visits: _VisitBudget) -> str:
     first, last = _BRACKETS[type(value)]
     shown = min(len(value), MAX_SHOWN)
-    if not look.spared(shown):
+    if not visits.spared(shown):
         return f"{first}…{last}"
     if isinstance(value, dict):
         pairs = islice(value.items(), shown)
-        inner = ", ".join(f"{_spell(key, look)}: {_spell(item, look)}" for key, item in pairs)
+        inner = ", ".join(f"{_spell(key, visits)}: {_spell(item, visits)}" for key, item in pairs)
     else:
-        inner = ", ".join(_spell(item, look) for item in value[:shown])
+        inner = ", ".join(_spell(item, visits) for item in value[:shown])
     comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
     return f"{first}{inner}{comma}{last}"
 
 
-def _sequence(value: Sequence[object], look: _Look) -> str:
+def _sequence(value: Sequence[object], visits: _VisitBudget) -> str:
     name = "list" if isinstance(value, list) else "tuple"
     if not value:
         return f"an empty {name}"
     if len(types := set(map(type, value))) == 1 and types <= SCALARS:
-        kinds = [_kind(value[0], look)]
-    elif not look.spared(len(value)):
+        kinds = [_kind(value[0], visits)]
+    elif not visits.spared(len(value)):
         return f"a {name} of {len(value)} items"
     elif len(value) > 1 and all(isinstance(item, np.ndarray) and item.dtype == np.float64 for item in value):
         return _arrays(name, value)
     else:
-        kinds = [_kind(item, look) for item in value]
+        kinds = [_kind(item, visits) for item in value]
     if len(set(kinds)) == 1:
         only = kinds[0]
         plural = f"{_bare(only)}s" if " " not in _bare(only) else f"items, each {only}"

@@ -5,12 +5,12 @@ from typing import TypeVar
 
 from grader.assignment import Limits
 from grader.errors import HarnessError
-from grader.host.allowance import MAX_VALUES, Allowance, Grant
-from grader.host.meter import Meter, OverdrawnError
+from grader.host.meter import BudgetExceededError, Meter
 from grader.host.process import GuestProcess
 from grader.host.replies import CallFailure, failure_of, trimmed
+from grader.host.time_budget import MAX_VALUES, Grant, TimeBudget
 from grader.host.zygote import Zygote
-from grader.model import Ending
+from grader.model import CallStatus
 from grader.wire.figures import MAX_PNG_BYTES
 from grader.wire.frames import ChannelClosedError, WireError
 from grader.wire.measure import check_size
@@ -20,10 +20,9 @@ from grader.wire.messages import (
     Decoder,
     Draw,
     Drawn,
+    FetchValue,
     Get,
-    Keep,
     Load,
-    Look,
     Missing,
     Put,
     Raised,
@@ -31,6 +30,7 @@ from grader.wire.messages import (
     Reply,
     Request,
     Returned,
+    StoreValue,
 )
 from grader.wire.public_tests import Collect, Collected, FoundTest, RunTest
 from grader.wire.values import Value, encode
@@ -57,7 +57,7 @@ class NoAttributeError(CallFailedError, AttributeError):
 
 def failed(failure: CallFailure) -> CallFailedError:
     """The error to raise for a request that ended so."""
-    return NoAttributeError(failure) if failure.ending is Ending.MISSING else CallFailedError(failure)
+    return NoAttributeError(failure) if failure.call_status is CallStatus.MISSING else CallFailedError(failure)
 
 
 class Guest:
@@ -67,7 +67,7 @@ class Guest:
         self,
         zygote: Zygote,
         limits: Limits,
-        allowance: Allowance,
+        time_budget: TimeBudget,
         process: GuestProcess | None = None,
         files: Mapping[str, bytes] | None = None,
     ) -> None:
@@ -76,7 +76,7 @@ class Guest:
         `files` are the student's, by the names that tracebacks have for them, where they do not come with a module.
         """
         self._limits = limits
-        self._allowance = allowance
+        self._time_budget = time_budget
         self._decoder = Decoder(Reply)
         self._process = process or GuestProcess.start(zygote, limits)
         self._channel = self._process.channel
@@ -117,7 +117,7 @@ class Guest:
             sought=sought,
         )
         try:
-            self._ask(request, Returned, self._allowance.for_load(self._limits.load_seconds, f"loading {module}.py"))
+            self._ask(request, Returned, self._time_budget.for_load(self._limits.load_seconds, f"loading {module}.py"))
         except CallFailedError as error:
             if not error.failure.usable:
                 raise
@@ -133,7 +133,7 @@ class Guest:
         try:
             self.get(MODULE, name)
         except CallFailedError as error:
-            if error.failure.ending is Ending.MISSING:
+            if error.failure.call_status is CallStatus.MISSING:
                 return False
             raise
         return True
@@ -146,17 +146,17 @@ class Guest:
         """Calls an object. Raises CallFailedError."""
         return self._timed(Call(self.next_id(), target, arguments, keywords, observe))
 
-    def hold(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
+    def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
         """Calls an object and has the guest keep what it returned. Raises CallFailedError."""
-        return self._timed(Call(self.next_id(), target, arguments, keywords, hold=True))
+        return self._timed(Call(self.next_id(), target, arguments, keywords, by_reference=True))
 
-    def keep(self, value: Value) -> Returned:
+    def store_value(self, value: Value) -> Returned:
         """Has the guest keep a value as an object of its own. Raises CallFailedError."""
-        return self._timed(Keep(self.next_id(), value))
+        return self._timed(StoreValue(self.next_id(), value))
 
-    def look(self, target: int) -> Returned:
+    def fetch_value(self, target: int) -> Returned:
         """Asks for an object that the guest keeps, as data. Raises CallFailedError."""
-        return self._timed(Look(self.next_id(), target))
+        return self._timed(FetchValue(self.next_id(), target))
 
     def release(self, target: int) -> None:
         """Has the guest forget an object. Raises CallFailedError."""
@@ -168,8 +168,8 @@ class Guest:
         Raises:
             CallFailedError: The guest gave no answer.
         """
-        grant, most = self._allowance.for_drawing(DRAWING_SECONDS), MAX_PNG_BYTES + MESSAGE_BYTES
-        return self._ask(Draw(self.next_id(), target), Drawn, grant, most=most).png
+        grant, maximum = self._time_budget.for_drawing(DRAWING_SECONDS), MAX_PNG_BYTES + MESSAGE_BYTES
+        return self._ask(Draw(self.next_id(), target), Drawn, grant, maximum=maximum).png
 
     def collect(self, files: Mapping[str, bytes], chosen: Sequence[str], module: str = "") -> list[FoundTest]:
         """Has the guest collect public tests, given by path, of the module that it serves. Not on the task's time.
@@ -180,7 +180,7 @@ class Guest:
         self._files = {**self._files, **files}
         request = Collect(id=self.next_id(), files=dict(files), chosen=tuple(chosen), module=module)
         return self._ask(
-            request, Collected, self._allowance.for_load(self._limits.load_seconds, "collecting the tests")
+            request, Collected, self._time_budget.for_load(self._limits.load_seconds, "collecting the tests")
         ).tests
 
     def run_test(self, test: FoundTest) -> None:
@@ -199,22 +199,22 @@ class Guest:
         """Whether its directory and what it holds in files without a name can be seen from here."""
         return self._process.can_be_measured()
 
-    def end(self, grace_seconds: float = 0.0) -> tuple[Ending, str]:
+    def end(self, grace_seconds: float = 0.0) -> tuple[CallStatus, str]:
         """Ends the guest with all it started; tells how it had ended before, where it had."""
         if not self._alive:
-            return Ending.CRASHED, "its process had ended before"
+            return CallStatus.CRASHED, "its process had ended before"
         self._alive = False
         return self._process.end(grace_seconds)
 
     def count(self, values: int) -> None:
         """Counts values that came from it. Raises CallFailedError where the task has had too many."""
-        if not self._allowance.count(values):
-            raise self.refuse(f"its answers hold more than {MAX_VALUES:,} values in all")
+        if not self._time_budget.count(values):
+            raise self.protocol_error(f"its answers hold more than {MAX_VALUES:,} values in all")
 
-    def refuse(self, reason: str = "its answer could not be read") -> CallFailedError:
+    def protocol_error(self, reason: str = "its answer could not be read") -> CallFailedError:
         """Ends the guest because what it answered makes no sense; gives the error to raise."""
         self._lose()
-        return CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason=reason))
+        return CallFailedError(CallFailure(call_status=CallStatus.PROTOCOL, reason=reason))
 
     def next_id(self) -> int:
         """The id of the next request."""
@@ -222,7 +222,7 @@ class Guest:
         return self._requests
 
     def _timed(self, request: Request) -> Returned:
-        return self._ask(request, Returned, self._allowance.for_call(self._limits.call_seconds))
+        return self._ask(request, Returned, self._time_budget.for_call(self._limits.call_seconds))
 
     def ask(self, request: Request, grant: Grant, descriptor: int | None = None) -> Returned:
         """Makes one request of any kind, with a grant of its own, and sends a descriptor after it if it needs one.
@@ -238,44 +238,44 @@ class Guest:
         kind: type[_Answer],
         grant: Grant,
         descriptor: int | None = None,
-        most: int | None = None,
+        maximum: int | None = None,
     ) -> _Answer:
         if not self._alive:
-            raise CallFailedError(CallFailure(ending=Ending.CRASHED, reason="its process had ended before"))
+            raise CallFailedError(CallFailure(call_status=CallStatus.CRASHED, reason="its process had ended before"))
         try:
-            payload = self._exchanged(request, grant, descriptor, most or self._limits.reply_bytes)
+            payload = self._exchanged(request, grant, descriptor, maximum or self._limits.reply_bytes)
             check_size(payload)
             reply = self._decoder.decode(payload, object)
             reply = trimmed(reply, self._limits) if isinstance(reply, Returned) else reply
-        except OverdrawnError as error:
+        except BudgetExceededError as error:
             self._lose()
-            raise CallFailedError(CallFailure(ending=Ending.TIMED_OUT, reason=str(error))) from error
+            raise CallFailedError(CallFailure(call_status=CallStatus.TIMED_OUT, reason=str(error))) from error
         except ChannelClosedError as error:
-            ending, reason = self._lose(DYING_SECONDS)
-            raise CallFailedError(CallFailure(ending=ending, reason=reason)) from error
+            call_status, reason = self._lose(DYING_SECONDS)
+            raise CallFailedError(CallFailure(call_status=call_status, reason=reason)) from error
         except (WireError, MemoryError) as error:
-            raise self.refuse() from error
+            raise self.protocol_error() from error
         except HarnessError:
             self.end()
             raise
         return self._judge(reply, request, kind)
 
-    def _exchanged(self, request: Request, grant: Grant, descriptor: int | None, most: int) -> bytes:
+    def _exchanged(self, request: Request, grant: Grant, descriptor: int | None, maximum: int) -> bytes:
         """The answer, which counts only if it came within what was granted; what it took is paid for in any case."""
         meter = Meter(self._process.clock, grant)
         try:
             self._channel.send(encode(request), meter.left)
             if descriptor is not None:
                 self._channel.send_descriptor(descriptor)
-            payload = self._channel.receive(most, meter.left)
+            payload = self._channel.receive(maximum, meter.left)
         finally:
             used = meter.finish()
-        meter.hold(used)
+        meter.check(used)
         return payload
 
-    def _lose(self, grace_seconds: float = 0.0) -> tuple[Ending, str]:
+    def _lose(self, grace_seconds: float = 0.0) -> tuple[CallStatus, str]:
         """Ends the guest because the student's code had it come to that, which the next load has to be paid for."""
-        self._allowance.note_death()
+        self._time_budget.note_death()
         return self.end(grace_seconds)
 
     def _judge(self, reply: object, request: Request, kind: type[_Answer]) -> _Answer:
@@ -286,6 +286,8 @@ class Guest:
                 raise CallFailedError(failure_of(reply, self._limits, self._files))
             case Missing() if reply.id == request.id and isinstance(request, Get):
                 # The name is the one that was asked for: what the guest says there might be anything.
-                raise NoAttributeError(CallFailure(ending=Ending.MISSING, reason=f"there is no {request.name}"))
+                raise NoAttributeError(
+                    CallFailure(call_status=CallStatus.MISSING, reason=f"there is no {request.name}")
+                )
             case _:
-                raise self.refuse("it answered out of turn")
+                raise self.protocol_error("it answered out of turn")

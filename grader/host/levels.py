@@ -9,11 +9,11 @@ from typing import Protocol
 from grader.assignment import Limits
 from grader.errors import HarnessError, IsolationError
 from grader.host.advice import how_to_reach
-from grader.host.allowance import Allowance
 from grader.host.guest import CallFailedError, Guest
 from grader.host.process import read_status
 from grader.host.proxy import module_proxy
 from grader.host.scratch import sweep
+from grader.host.time_budget import TimeBudget
 from grader.host.zygote import LAYERS, Zygote
 from grader.model import Isolation
 from grader.wire.messages import Layer
@@ -106,7 +106,7 @@ def open_at(level: Isolation, *, public_tests: bool = False, libraries: Sequence
 
 def _problem(zygote: Zygote) -> str:
     """What a guest can do that its level forbids, tried by a guest and looked at from outside; empty if nothing."""
-    guest = Guest(zygote, Limits(), Allowance.of(Limits()))
+    guest = Guest(zygote, Limits(), TimeBudget.of(Limits()))
     try:
         guest.load("probe", {"probe.py": _PROBE.encode()}, ("probe",), {}, {})
         return _seen_from_outside(guest, zygote.level) or _tried_inside(guest, zygote.level)

@@ -5,9 +5,9 @@ import time
 from importlib.metadata import version
 
 from grader.assignment import Limits
-from grader.host.allowance import Allowance
 from grader.host.guest import Guest
 from grader.host.proxy import module_proxy
+from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
 
 ROUNDS = 5
@@ -27,7 +27,7 @@ def describe(zygote: Zygote) -> dict[str, str]:
 
 def _fork_to_answer(zygote: Zygote) -> float:
     started = time.perf_counter()
-    guest = Guest(zygote, Limits(), Allowance.of(Limits()))
+    guest = Guest(zygote, Limits(), TimeBudget.of(Limits()))
     try:
         guest.load("hello", {"hello.py": b"answer = 42"}, ("hello",), {}, {})
         answer = module_proxy(guest, lambda _exchange: None).answer

@@ -3,14 +3,14 @@
 import time
 
 from grader.errors import HarnessError
-from grader.host.allowance import Grant
-from grader.host.clock import ProcessClock, Used, stolen
+from grader.host.clock import ProcessClock, TimeUsed, stolen
+from grader.host.time_budget import Grant
 from grader.wire.frames import DeadlineError
 
-LOOK_SECONDS = 0.25
-LEAST_SECONDS = 0.005
+POLL_SECONDS = 0.25
+MIN_SECONDS = 0.005
 """Between two looks; and what lasts no longer is not asked whether it idled."""
-LEAST_IDLE = 0.1
+MIN_IDLE = 0.1
 """The part of what looks idle that counts as idle however much a hypervisor took, or nothing would ever end there."""
 PATIENCE_SECONDS = 60.0
 STRETCH = 30.0
@@ -20,7 +20,7 @@ class StarvedError(HarnessError):
     """The machine is too busy: a guest could neither use up what it was granted nor be said to be idle."""
 
 
-class OverdrawnError(DeadlineError):
+class BudgetExceededError(DeadlineError):
     """The guest took more than it was granted; the text says what of."""
 
 
@@ -43,48 +43,48 @@ class Meter:
         self._stolen: float | None = None
         self._idle = 0.0
         granted = min(grant.computing.seconds, grant.idle.seconds)
-        self._next = self._started + max(0.0, min(LOOK_SECONDS, granted))
+        self._next = self._started + max(0.0, min(POLL_SECONDS, granted))
 
     def left(self) -> float:
         """Seconds to wait before this is asked again.
 
         Raises:
-            OverdrawnError: The guest has taken more than it was granted.
+            BudgetExceededError: The guest has taken more than it was granted.
             StarvedError: It was given too little to tell.
         """
         now = time.monotonic()
         if now >= self._next:
             self._look(now)
-            spare = self._hold(self._used(now))
-            self._next = now + max(LEAST_SECONDS, min(LOOK_SECONDS, spare))
+            spare = self._check(self._used(now))
+            self._next = now + max(MIN_SECONDS, min(POLL_SECONDS, spare))
         return self._next - now
 
-    def finish(self) -> Used:
+    def finish(self) -> TimeUsed:
         """What the guest took, which is paid for; the last look, for a guest that is not reaped yet."""
         now = time.monotonic()
-        if now - self._started >= LEAST_SECONDS:
+        if now - self._started >= MIN_SECONDS:
             self._look(now)
         used = self._used(now)
         self._clock.charged = self._before + used.computing
         self._grant.pay(used)
         return used
 
-    def hold(self, used: Used) -> None:
-        """Raises OverdrawnError where that is more than was granted, be it that the answer came all the same."""
-        self._hold(used)
+    def check(self, used: TimeUsed) -> None:
+        """Raises BudgetExceededError where that is more than was granted, be it that the answer came all the same."""
+        self._check(used)
 
-    def _used(self, now: float) -> Used:
+    def _used(self, now: float) -> TimeUsed:
         if not self._clock.tells:
-            return Used(now - self._started)
-        return Used(self._clock.computed() - self._before, self._idle)
+            return TimeUsed(now - self._started)
+        return TimeUsed(self._clock.computed() - self._before, self._idle)
 
-    def _hold(self, used: Used) -> float:
+    def _check(self, used: TimeUsed) -> float:
         """What is left of either measure, if any is."""
         computing = used.computing + (used.idle if self._grant.idle_computes else 0.0)
         spare = self._grant.computing.seconds - computing, self._grant.idle.seconds - used.idle
         for computed, left in zip((True, False), spare, strict=True):
             if left <= 0:
-                raise OverdrawnError(self._grant.said(computed=computed, told=self._clock.tells))
+                raise BudgetExceededError(self._grant.said(computed=computed, told=self._clock.tells))
         if self._looked - self._started > PATIENCE_SECONDS + STRETCH * self._grant.computing.seconds:
             raise StarvedError(
                 f"This machine is too busy to grade on: in {self._looked - self._started:.0f} s a submission's code was"
@@ -101,4 +101,4 @@ class Meter:
         busy = self._computed + self._waited + self._own - sum(before[:3])
         apparent = max(0.0, passed - busy)
         taken = 0.0 if before[3] is None else self._stolen - before[3]
-        self._idle += max(LEAST_IDLE * apparent, apparent - taken)
+        self._idle += max(MIN_IDLE * apparent, apparent - taken)

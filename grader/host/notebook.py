@@ -23,21 +23,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.assignment import Limits
-from grader.host.allowance import Allowance
 from grader.host.guest import CallFailedError, Guest
 from grader.host.process import GuestProcess
 from grader.host.replies import CallFailure
+from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
-from grader.model import CellKind, Ending, Notebook
-from grader.wire.messages import Copy, Open, Run, Take
+from grader.model import CallStatus, CellKind, Notebook
+from grader.wire.messages import AdoptNamespace, ForkCopy, OpenNotebook, RunCell
 from grader.wire.values import Value
 
-MOST_RUNS = 4
+MAX_RUNS = 4
 """Each may compute for as long as a run may. Idle may be the first for so long, and the others together."""
 COPY_SECONDS = 5.0
 
 
-class Material(Struct, frozen=True):
+class NotebookFiles(Struct, frozen=True):
     """What a notebook is run with: files by path, the assignment's own modules, why some cannot be loaded.
 
     Of what is printed the first lines with words that are `sought` are kept.
@@ -52,20 +52,20 @@ class Material(Struct, frozen=True):
 class NotebookRun:
     """The run of one notebook. It starts when the first guest is asked for; `close` ends it and all its guests."""
 
-    def __init__(self, zygote: Zygote, limits: Limits, notebook: Notebook, material: Material) -> None:
+    def __init__(self, zygote: Zygote, limits: Limits, notebook: Notebook, notebook_files: NotebookFiles) -> None:
         self._zygote = zygote
         self._limits = limits
         self._notebook = notebook
-        self._material = material
+        self._material = notebook_files
         self._code = {
             number: cell.code
             for number, cell in enumerate(notebook.cells, start=1)
             if cell.kind is CellKind.CODE and cell.code.strip()
         }
-        self._files = {**material.files, **notebook.cell_files()}  # where a traceback may lead
+        self._files = {**notebook_files.files, **notebook.cell_files()}  # where a traceback may lead
         self._last = len(notebook.cells)  # the cell after which the run ends
         self._first, self._again = (
-            Allowance(limits.notebook_seconds, limits.idle_seconds, whole="notebook") for _ in range(2)
+            TimeBudget(limits.notebook_seconds, limits.idle_seconds, whole="notebook") for _ in range(2)
         )
         self._template: Guest | None = None
         self._process: GuestProcess | None = None
@@ -96,7 +96,7 @@ class NotebookRun:
         """
         self._ready()
 
-    def open(self, stand_ins: Mapping[str, Mapping[str, Value]], allowance: Allowance) -> Guest:
+    def open(self, stand_ins: Mapping[str, Mapping[str, Value]], time_budget: TimeBudget) -> Guest:
         """A guest with the namespace as the run had left it, and these values in place of the student's.
 
         Raises:
@@ -105,9 +105,9 @@ class NotebookRun:
         while True:
             template = self._ready()
             try:
-                guest = self._copy(template, allowance)
-                request = Take(guest.next_id(), {name: dict(values) for name, values in stand_ins.items()})
-                guest.ask(request, allowance.for_copy(COPY_SECONDS))
+                guest = self._copy(template, time_budget)
+                request = AdoptNamespace(guest.next_id(), {name: dict(values) for name, values in stand_ins.items()})
+                guest.ask(request, time_budget.for_copy(COPY_SECONDS))
             except CallFailedError as error:
                 self._give_up_template(error.failure)
             else:
@@ -126,13 +126,15 @@ class NotebookRun:
             self._start()
         self._first_run = self._first_run or (dict(self._failures), self._last)
         if self._problem is not None or self._template is None:
-            reason = self._problem or CallFailure(ending=Ending.CRASHED, reason="the notebook could not be run")
+            reason = self._problem or CallFailure(
+                call_status=CallStatus.CRASHED, reason="the notebook could not be run"
+            )
             raise CallFailedError(reason)
         return self._template
 
     def _give_up_template(self, failure: CallFailure) -> None:
         self.close()
-        if self._runs >= MOST_RUNS:
+        if self._runs >= MAX_RUNS:
             self._problem = failure
 
     def _start(self) -> None:
@@ -149,7 +151,7 @@ class NotebookRun:
                     self._run_cell(template, running, number, code)
         except CallFailedError as error:
             template.end()
-            if self._runs >= MOST_RUNS:
+            if self._runs >= MAX_RUNS:
                 self._problem = error.failure
             return
         self._template = template
@@ -157,8 +159,8 @@ class NotebookRun:
     def _ended_the_run(self, number: int) -> bool:
         return number == self._last and number in self._failures
 
-    def _open(self, template: Guest, running: Allowance) -> None:
-        request = Open(
+    def _open(self, template: Guest, running: TimeBudget) -> None:
+        request = OpenNotebook(
             id=template.next_id(),
             notebook=self._notebook.name,
             files=dict(self._material.files),
@@ -169,9 +171,9 @@ class NotebookRun:
         )
         template.ask(request, running.for_call(self._limits.load_seconds, "laying out its files"))
 
-    def _run_cell(self, template: Guest, running: Allowance, number: int, code: str) -> None:
+    def _run_cell(self, template: Guest, running: TimeBudget, number: int, code: str) -> None:
         try:
-            template.ask(Run(template.next_id(), number, code), running.for_call(self._limits.cell_seconds))
+            template.ask(RunCell(template.next_id(), number, code), running.for_call(self._limits.cell_seconds))
         except CallFailedError as error:
             self._failures[number] = error.failure
             if not template.alive:
@@ -179,18 +181,20 @@ class NotebookRun:
                 self._failures = {each: failure for each, failure in self._failures.items() if each <= number}
                 raise
 
-    def _copy(self, template: Guest, allowance: Allowance) -> Guest:
+    def _copy(self, template: Guest, time_budget: TimeBudget) -> Guest:
         ended = tuple(number for number, guest in enumerate(self._copies) if not guest.alive)
-        request = Copy(template.next_id(), len(self._copies), ended)
+        request = ForkCopy(template.next_id(), len(self._copies), ended)
         ours, theirs = socket.socketpair()
         with theirs, ExitStack() as undoing:
             undoing.callback(ours.close)
-            answer = template.ask(request, allowance.for_copy(COPY_SECONDS), theirs.fileno())
+            answer = template.ask(request, time_budget.for_copy(COPY_SECONDS), theirs.fileno())
             number = answer.value
             copied = self._process.adopt(number, ours) if self._process and isinstance(number, int) else None
             if copied is None:
-                raise CallFailedError(CallFailure(ending=Ending.PROTOCOL, reason="the notebook's process made no copy"))
+                raise CallFailedError(
+                    CallFailure(call_status=CallStatus.PROTOCOL, reason="the notebook's process made no copy")
+                )
             undoing.pop_all()
-        guest = Guest(self._zygote, self._limits, allowance, copied, self._files)
+        guest = Guest(self._zygote, self._limits, time_budget, copied, self._files)
         self._copies.append(guest)
         return guest

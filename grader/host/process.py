@@ -11,14 +11,14 @@ from typing import Self
 
 from grader.assignment import Limits
 from grader.errors import HarnessError
-from grader.host.allowance import Bound, Grant
-from grader.host.bounds import MAX_ENTRIES, Bounded
 from grader.host.clock import ProcessClock
-from grader.host.meter import Meter, OverdrawnError, StarvedError
-from grader.host.nameless import nameless_bytes
+from grader.host.meter import BudgetExceededError, Meter, StarvedError
 from grader.host.scratch import Scratch
-from grader.host.zygote import LAYERS, START_SECONDS, Spawning, Zygote
-from grader.model import Ending, Isolation
+from grader.host.scratch_quota import MAX_ENTRIES, WatchedScratch
+from grader.host.time_budget import Grant, TimeLimit
+from grader.host.unlinked_files import unlinked_bytes
+from grader.host.zygote import LAYERS, START_SECONDS, SpawnedProcess, Zygote
+from grader.model import CallStatus, Isolation
 from grader.wire.frames import Channel, ChannelClosedError, WireError
 from grader.wire.messages import Decoder, Entered, Layer
 
@@ -33,7 +33,7 @@ class GuestProcess:
     """A forked guest. `end` leaves nothing of it: no process, no descriptor and no file."""
 
     def __init__(
-        self, zygote: Zygote, limits: Limits, spawning: Spawning, scratch: Scratch | None, *, owns: bool = True
+        self, zygote: Zygote, limits: Limits, spawning: SpawnedProcess, scratch: Scratch | None, *, owns: bool = True
     ) -> None:
         """Takes charge of a process that works in `scratch`, which goes away with it if the process `owns` it."""
         self._zygote = zygote
@@ -42,7 +42,7 @@ class GuestProcess:
         self._scratch = scratch
         self._owns = owns
         self._group = zygote.groups.put(self._number(), limits)
-        self._bounded: Bounded | None = None
+        self._bounded: WatchedScratch | None = None
         self.clock = ProcessClock(self._number())
 
     @classmethod
@@ -93,7 +93,7 @@ class GuestProcess:
         watch = self._spawning.watch
         return {} if watch is None else read_status(_process_of(watch))
 
-    def end(self, grace_seconds: float = 0.0) -> tuple[Ending, str]:
+    def end(self, grace_seconds: float = 0.0) -> tuple[CallStatus, str]:
         """Kills it with all it started and clears its directory; tells how it had ended before, if it had."""
         self.channel.close()
         watched = self._await_death(grace_seconds)
@@ -107,7 +107,10 @@ class GuestProcess:
         if self._scratch is not None and self._owns:
             self._scratch.clear()
         if overfull:
-            return Ending.CRASHED, f"it wrote more than {self._limits.scratch_bytes >> 20} MiB or {MAX_ENTRIES} files"
+            return (
+                CallStatus.CRASHED,
+                f"it wrote more than {self._limits.scratch_bytes >> 20} MiB or {MAX_ENTRIES} files",
+            )
         return _death(died_of)
 
     def _await_entered(self) -> None:
@@ -128,7 +131,7 @@ class GuestProcess:
             return False
         try:
             self._scratch.used(MAX_ENTRIES)
-            nameless_bytes(str(number), self._scratch.path)
+            unlinked_bytes(str(number), self._scratch.path)
         except PermissionError:
             return False
         return True
@@ -137,10 +140,10 @@ class GuestProcess:
         """Lets it die of what it is dying of, on a busy machine too; whether that can be watched."""
         if self._spawning.watch is None:
             return False
-        meter = Meter(self.clock, Grant("dying", Bound(grace_seconds), Bound(grace_seconds)))
+        meter = Meter(self.clock, Grant("dying", TimeLimit(grace_seconds), TimeLimit(grace_seconds)))
         waiting = select.poll()
         waiting.register(self._spawning.watch, select.POLLIN)
-        with suppress(OverdrawnError, StarvedError):
+        with suppress(BudgetExceededError, StarvedError):
             while not waiting.poll(meter.left() * 1000):
                 pass
         return True
@@ -158,21 +161,21 @@ class GuestProcess:
             return
         # At level process guests of an ordinary user cannot be looked into, and nothing of the kind is promised.
         number = self._number() if self._zygote.level is Isolation.JAILED else None
-        bounded = Bounded(
+        bounded = WatchedScratch(
             self._scratch, self._limits.scratch_bytes, self._spawning.pid, self._spawning.watch, str(number or "")
         )
         self._zygote.bounds.add(bounded)
         self._bounded = bounded
 
 
-def _death(died_of: int) -> tuple[Ending, str]:
+def _death(died_of: int) -> tuple[CallStatus, str]:
     if died_of == signal.SIGXCPU:
-        return Ending.TIMED_OUT, "it used up its processor time"
+        return CallStatus.TIMED_OUT, "it used up its processor time"
     if died_of == signal.SIGSEGV:
-        return Ending.CRASHED, "the Python process died of a segmentation fault"
+        return CallStatus.CRASHED, "the Python process died of a segmentation fault"
     if died_of:
-        return Ending.CRASHED, f"a signal ended the Python process (signal {died_of})"
-    return Ending.CRASHED, "the Python process ended before it answered"
+        return CallStatus.CRASHED, f"a signal ended the Python process (signal {died_of})"
+    return CallStatus.CRASHED, "the Python process ended before it answered"
 
 
 def read_status(process: str) -> dict[str, str]:

@@ -10,9 +10,9 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from grader.host.guest import CallFailedError
+from grader.host.proxy_operators import refuse_operators
 from grader.host.replies import CallFailure
-from grader.host.unopened import refuses
-from grader.model import Ending
+from grader.model import CallStatus
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
 from grader.wire.messages import MODULE, Returned
@@ -49,7 +49,7 @@ class Exchange(Struct, frozen=True):
     weight: int = 0
 
 
-class Asked(Protocol):
+class GuestClient(Protocol):
     """What a proxy needs of a guest; each of these raises CallFailedError."""
 
     def get(self, target: int, name: str) -> Returned:
@@ -61,26 +61,26 @@ class Asked(Protocol):
     def call(self, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Returned:
         """Calls an object."""
 
-    def hold(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
+    def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
         """Calls an object and has the guest keep what it returned."""
 
-    def keep(self, value: Value) -> Returned:
+    def store_value(self, value: Value) -> Returned:
         """Has the guest keep a value as an object of its own."""
 
-    def look(self, target: int) -> Returned:
+    def fetch_value(self, target: int) -> Returned:
         """Asks for an object that the guest keeps, as data."""
 
     def count(self, values: int) -> None:
         """Counts values that came from it; raises CallFailedError where the task has had too many."""
 
-    def refuse(self) -> CallFailedError:
+    def protocol_error(self) -> CallFailedError:
         """Ends the guest because what it answered makes no sense; gives the error to raise."""
 
 
 Log = Callable[[Exchange], None]
 
 
-@refuses
+@refuse_operators
 class Proxy:
     """An object in a guest. Its own state hides behind double underscores, so that any name may be the student's.
 
@@ -90,7 +90,7 @@ class Proxy:
     __slots__ = ("__callables", "__guest", "__handle", "__label", "__log")
 
     def __init__(
-        self, guest: Asked, handle: Handle, label: str, log: Log, callables: Collection[str] = frozenset()
+        self, guest: GuestClient, handle: Handle, label: str, log: Log, callables: Collection[str] = frozenset()
     ) -> None:
         object.__setattr__(self, "_Proxy__callables", callables)
         object.__setattr__(self, "_Proxy__guest", guest)
@@ -145,35 +145,35 @@ class Proxy:
         )
         return seen
 
-    def __hold(self, arguments: tuple[object, ...], keywords: dict[str, object]) -> "list[Proxy]":
+    def __call_by_reference(self, arguments: tuple[object, ...], keywords: dict[str, object]) -> "list[Proxy]":
         packed = [self.__pack(argument) for argument in arguments]
         packed_keywords = {name: self.__pack(value) for name, value in keywords.items()}
         try:
-            held, weight = self.__held(self.__guest.hold(self.__handle.id, packed, packed_keywords))
+            held, weight = self.__held(self.__guest.call_by_reference(self.__handle.id, packed, packed_keywords))
         except CallFailedError as error:
             self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
             raise
         self.__log(Exchange(self.__label, arguments, keywords, None, held, "", weight=weight))
         return held
 
-    def __keep(self, value: object) -> "Proxy":
-        held, _ = self.__held(self.__guest.keep(self.__pack(value)))
+    def __store_value(self, value: object) -> "Proxy":
+        held, _ = self.__held(self.__guest.store_value(self.__pack(value)))
         if len(held) != 1:
-            raise self.__guest.refuse()
+            raise self.__guest.protocol_error()
         return held[0]
 
     def __held(self, reply: Returned) -> "tuple[list[Proxy], int]":
         held, weight = self.__weighed(reply.value, self.__label)
         if not isinstance(held, list) or not all(isinstance(entry, Proxy) for entry in held):
-            raise self.__guest.refuse()
+            raise self.__guest.protocol_error()
         return held, weight
 
-    def __look(self) -> object:
-        return self.__weighed(self.__guest.look(self.__handle.id).value, self.__label)[0]
+    def __fetch_value(self) -> object:
+        return self.__weighed(self.__guest.fetch_value(self.__handle.id).value, self.__label)[0]
 
     def __observation(self, reply: Returned, arguments: int) -> tuple[Observation, int]:
         if len(reply.arguments) != arguments:
-            raise self.__guest.refuse()
+            raise self.__guest.protocol_error()
         left = [self.__weighed(value, "") for value in reply.arguments]
         returned, weight = self.__weighed(reply.value, self.__label)
         kept = tuple(value for value, _ in left)
@@ -196,7 +196,7 @@ class Proxy:
         try:
             found = unpacker.unpack(value)
         except (WireError, MemoryError) as error:
-            raise self.__guest.refuse() from error
+            raise self.__guest.protocol_error() from error
         self.__guest.count(unpacker.looked_at)
         return found, unpacker.weight
 
@@ -219,23 +219,23 @@ class Proxy:
         return proxy.__call(arguments, keywords, observe=True)  # noqa: SLF001 # our own class
 
     @staticmethod
-    def hold(proxy: "Proxy", *arguments: object, **keywords: object) -> "list[Proxy]":
+    def call_by_reference(proxy: "Proxy", *arguments: object, **keywords: object) -> "list[Proxy]":
         """Calls `proxy` and has what it returns stay in the guest: the entries of a list or tuple, or the one object.
 
         Raises:
             CallFailedError: It did not return.
         """
-        return proxy.__hold(arguments, keywords)  # noqa: SLF001 # our own class
+        return proxy.__call_by_reference(arguments, keywords)  # noqa: SLF001 # our own class
 
     @staticmethod
-    def keep(proxy: "Proxy", value: object) -> "Proxy":
+    def store_value(proxy: "Proxy", value: object) -> "Proxy":
         """Has the guest of `proxy` keep a value, to pass the same object to several calls. Raises CallFailedError."""
-        return proxy.__keep(value)  # noqa: SLF001 # our own class
+        return proxy.__store_value(value)  # noqa: SLF001 # our own class
 
     @staticmethod
-    def look(proxy: "Proxy") -> Any:
+    def fetch_value(proxy: "Proxy") -> Any:
         """What an object that stays in the guest looks like by now, as data. Raises CallFailedError."""
-        return proxy.__look()  # noqa: SLF001 # our own class
+        return proxy.__fetch_value()  # noqa: SLF001 # our own class
 
     @staticmethod
     def about(proxy: "Proxy") -> tuple[str, str]:
@@ -247,9 +247,9 @@ class Proxy:
 def _require_proxy(found: object, name: str) -> None:
     if not isinstance(found, Proxy):
         reason = f"{name} should be something to call, and is data"
-        raise CallFailedError(CallFailure(ending=Ending.MISSING, reason=reason))
+        raise CallFailedError(CallFailure(call_status=CallStatus.MISSING, reason=reason))
 
 
-def module_proxy(guest: Asked, log: Log, callables: Collection[str] = frozenset()) -> Any:
+def module_proxy(guest: GuestClient, log: Log, callables: Collection[str] = frozenset()) -> Any:
     """The proxy of the module that a guest has loaded; a name among `callables` that is mere data counts as missing."""
     return Proxy(guest, Handle(MODULE, "module"), "", log, callables)

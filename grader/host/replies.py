@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from grader.assignment import Limits
 from grader.host.source_lines import source_lines
-from grader.model import Ending
+from grader.model import CallStatus
 from grader.wire.figures import MAX_FIGURES, refusal
 from grader.wire.frames import WireError
-from grader.wire.messages import Frame, Raised, Returned
+from grader.wire.messages import Raised, Returned, TracebackFrame
 
 MAX_FRAMES = 8
 MAX_TYPE_NAMES = 32
@@ -30,11 +30,11 @@ class CallFailure(Struct, frozen=True, kw_only=True):
     `usable` says that what was to be loaded or run did what it could all the same.
     """
 
-    ending: Ending
+    call_status: CallStatus
     reason: str
     type_names: tuple[str, ...] = ()
     message: str = ""
-    frames: tuple[Frame, ...] = ()
+    frames: tuple[TracebackFrame, ...] = ()
     printed: str = ""
     usable: bool = False
 
@@ -43,11 +43,11 @@ def failure_of(reply: Raised, limits: Limits, files: Mapping[str, bytes]) -> Cal
     """How a request failed that raised; `files` are those that the guest was given."""
     out_of_memory = "MemoryError" in reply.type_names
     return CallFailure(
-        ending=Ending.OUT_OF_MEMORY if out_of_memory else Ending.RAISED,
+        call_status=CallStatus.OUT_OF_MEMORY if out_of_memory else CallStatus.RAISED,
         reason="it ran out of memory" if out_of_memory else "it raised an exception",
         type_names=tuple(name[:MAX_NAME_CHARACTERS] for name in reply.type_names[:MAX_TYPE_NAMES]),
         message=reply.message[:MAX_MESSAGE_CHARACTERS],
-        frames=_places(reply.frames, files),
+        frames=_frames(reply.frames, files),
         printed=_printed(reply, limits),
         usable=reply.usable,
     )
@@ -70,12 +70,12 @@ def _printed(reply: Raised | Returned, limits: Limits) -> str:
     return reply.stdout[: limits.output_bytes] + reply.stderr[: limits.output_bytes]
 
 
-def _places(frames: Sequence[Frame], files: Mapping[str, bytes]) -> tuple[Frame, ...]:
+def _frames(frames: Sequence[TracebackFrame], files: Mapping[str, bytes]) -> tuple[TracebackFrame, ...]:
     places = []
     for frame in frames[-MAX_FRAMES:]:
         lines = source_lines(files.get(frame.file, b""))
         if 0 < frame.line <= len(lines):
-            places.append(Frame(frame.file, frame.line, "", _quoted(lines[frame.line - 1])))
+            places.append(TracebackFrame(frame.file, frame.line, "", _quoted(lines[frame.line - 1])))
     return tuple(places)
 
 

@@ -10,10 +10,10 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from grader.host.leavings import dead_folders, make_held_folder
+from grader.host.temp_folders import make_locked_folder, stale_folders
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_MOST_OPEN = 64
+_MAX_OPEN = 64
 _BLOCK = 512
 _ATTEMPTS = 3
 
@@ -26,7 +26,7 @@ class Scratch:
         if taken_over is not None:
             self.path, self._parent, self._lock = taken_over, taken_over.parent, None
             return
-        self._parent, self._lock = make_held_folder()
+        self._parent, self._lock = make_locked_folder()
         self._parent.chmod(0o711)  # the zygote may give what is inside to another user, who has to pass through here
         self.path = self._parent / "work"
         self.path.mkdir(mode=0o700)
@@ -42,7 +42,7 @@ class Scratch:
             os.close(self._lock)
             self._lock = None
 
-    def used(self, most: int) -> tuple[int, int]:
+    def used(self, maximum: int) -> tuple[int, int]:
         """How many bytes and how many entries it holds; stops counting beyond `most` entries.
 
         Raises:
@@ -59,7 +59,7 @@ class Scratch:
                 with os.scandir(directory) as entries:
                     for entry in entries:
                         seen += 1
-                        if seen <= most:
+                        if seen <= maximum:
                             allocated += _allocated(entry, directory, pending)
             finally:
                 os.close(directory)
@@ -68,7 +68,7 @@ class Scratch:
 
 def sweep() -> None:
     """Removes what processes of this user's have left that were killed."""
-    for name in dead_folders():
+    for name in stale_folders():
         _remove_patiently(name, Path(tempfile.gettempdir()))
 
 
@@ -86,7 +86,7 @@ def _remove_patiently(name: str, parent: Path) -> None:
 def _allocated(entry: os.DirEntry[str], directory: int, pending: list[int]) -> int:
     try:
         status = entry.stat(follow_symlinks=False)
-        if stat.S_ISDIR(status.st_mode) and len(pending) < _MOST_OPEN:
+        if stat.S_ISDIR(status.st_mode) and len(pending) < _MAX_OPEN:
             pending.append(os.open(entry.name, _DIRECTORY, dir_fd=directory))
     except OSError:  # it is gone already, or closed to its own owner
         return 0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-MOST_BYTES = 1 << 20
+MAX_BYTES = 1 << 20
 """What a module may have; of anything longer no line is quoted."""
 
 
@@ -13,7 +13,7 @@ def source_lines(content: bytes) -> Sequence[str]:
 
     They are kept for the tracebacks and excerpts that follow, which are mostly of the same few files.
     """
-    if not 0 < len(content) <= MOST_BYTES:
+    if not 0 < len(content) <= MAX_BYTES:
         return ()
     text = content.decode("utf-8", "backslashreplace")
     # A line ends at a line feed, and nowhere else once Python has read the file: not at a form feed or U+2028.

@@ -13,11 +13,11 @@ from typing import Self, TypeVar
 
 from grader.assignment import Limits
 from grader.errors import HarnessError, IsolationError
-from grader.host.bounds import ScratchBounds
 from grader.host.cache import cache_folder
 from grader.host.cgroups import Groups
 from grader.host.hardening import harden
 from grader.host.scratch import Scratch
+from grader.host.scratch_quota import ScratchQuota
 from grader.model import Isolation
 from grader.wire.frames import Channel, WireError
 from grader.wire.messages import (
@@ -50,7 +50,7 @@ LAYERS: Mapping[Isolation, tuple[Layer, ...]] = {
 
 
 @dataclass(frozen=True)
-class Spawning:
+class SpawnedProcess:
     """A guest just forked: its id for the zygote, the host's end of its socket, what tells of its end."""
 
     pid: int
@@ -79,7 +79,7 @@ class Zygote:
     def __init__(self, level: Isolation, *, public_tests: bool = False, libraries: Sequence[str] = ()) -> None:
         self.level = level
         self._prepare_order = Prepare(LAYERS[level], public_tests, tuple(libraries))
-        self.bounds = ScratchBounds()
+        self.bounds = ScratchQuota()
         self._decoder = Decoder(ZygoteReply)
         harden()
         self.groups = Groups()  # before it starts, so that it stays with the grader and not with its guests
@@ -95,7 +95,7 @@ class Zygote:
         """A scratch directory for the next guest, unless guests here have one of their own that nobody else sees."""
         return None if Layer.NAMESPACES in LAYERS[self.level] else Scratch()
 
-    def spawn(self, scratch: Scratch | None, limits: Limits, *, copies: bool = False) -> Spawning:
+    def spawn(self, scratch: Scratch | None, limits: Limits, *, copies: bool = False) -> SpawnedProcess:
         """Forks a guest that works in `scratch` under these limits; with `copies`, one that can copy itself.
 
         Raises:
@@ -118,7 +118,7 @@ class Zygote:
         except WireError as error:
             raise HarnessError(f"No guest could be started: {error}. {self.complaint()}") from error
 
-    def adopt(self, pid: int, ours: socket.socket) -> Spawning | None:
+    def adopt(self, pid: int, ours: socket.socket) -> SpawnedProcess | None:
         """Has the zygote watch and end a copy that a guest has made of itself, and that serves the other end of `ours`.
 
         Nothing where that is no new child of the zygote's: the number is the guest's word.
@@ -130,9 +130,9 @@ class Zygote:
             watch = self._receive_watch(deadline) if spawned.watched else None
         except WireError:
             return None
-        return Spawning(pid, Channel(ours, watch), watch) if spawned.pid == pid else None
+        return SpawnedProcess(pid, Channel(ours, watch), watch) if spawned.pid == pid else None
 
-    def end(self, guest: Spawning, grace_seconds: float = 0.0) -> int:
+    def end(self, guest: SpawnedProcess, grace_seconds: float = 0.0) -> int:
         """Kills a guest with all its children; tells which signal had ended it before, 0 if none had."""
         try:
             return self._order(End(guest.pid, grace_seconds), Ended, ORDER_SECONDS).signal
@@ -181,7 +181,7 @@ class Zygote:
             self.close()
             raise IsolationError(prepared.problem)
 
-    def _spawn(self, order: Order) -> Spawning:
+    def _spawn(self, order: Order) -> SpawnedProcess:
         ours, theirs = socket.socketpair()
         with theirs, ExitStack() as undoing:
             undoing.callback(ours.close)
@@ -194,7 +194,7 @@ class Zygote:
             spawned = self._receive(Spawned, deadline)
             watch = self._receive_watch(deadline) if spawned.watched else None
             undoing.pop_all()
-        return Spawning(spawned.pid, Channel(ours, watch), watch)
+        return SpawnedProcess(spawned.pid, Channel(ours, watch), watch)
 
     def _receive_watch(self, deadline: float) -> int | None:
         self._socket.settimeout(max(0.001, deadline - time.monotonic()))

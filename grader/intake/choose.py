@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 
 from grader.assignment import Assignment, Task
-from grader.intake.naming import Likeness, is_renumbered, plain_name, resembles
+from grader.intake.naming import MatchQuality, is_renumbered, match_name, plain_name
 from grader.intake.text import Source, defined_names
 from grader.sanitize import listed, quoted
 
@@ -20,7 +20,7 @@ class Candidate(Struct, frozen=True, order=True):
     """
 
     unsolved: bool
-    likeness: Likeness
+    match_quality: MatchQuality
     path: str
 
 
@@ -41,7 +41,7 @@ class Choice(Struct, frozen=True):
     note: str = ""
     guessed: bool = False
     notebook: bool = False
-    torn: bool = False
+    ambiguous: bool = False
 
 
 def choose(task: Task, candidates: Sequence[Candidate], sources: Mapping[str, Source]) -> Choice:
@@ -52,15 +52,17 @@ def choose(task: Task, candidates: Sequence[Candidate], sources: Mapping[str, So
     if not candidates:
         return Choice(problem=f"{wanted} is missing: hand it in with {and_listed(task.names)}.")
     best = min(candidates)
-    rivals = [each.path for each in candidates if (each.unsolved, each.likeness) == (best.unsolved, best.likeness)]
+    rivals = [
+        each.path for each in candidates if (each.unsolved, each.match_quality) == (best.unsolved, best.match_quality)
+    ]
     if len({sources[path] for path in rivals}) > 1:
         return Choice(
             problem=f"{wanted} is missing: {listed(rivals)} could each stand for it, so keep one under that name.",
-            torn=True,
+            ambiguous=True,
         )
     problem = sources[best.path].problem
-    named = wanted if best.likeness is Likeness.EXACT else quoted(best.path)
-    guessed = best.likeness is Likeness.DEFINES
+    named = wanted if best.match_quality is MatchQuality.EXACT else quoted(best.path)
+    guessed = best.match_quality is MatchQuality.DEFINES
     return Choice(best.path, f"{named} {problem}." if problem else "", _note(task, best, candidates), guessed)
 
 
@@ -72,15 +74,15 @@ def gather(
     Files that only define a task's names are candidates where no file with its name has a solution in it.
     """
     modules = [task.module for task in assignment.tasks]
-    named: dict[str, list[tuple[Likeness, str]]] = {module: [] for module in modules}
+    named: dict[str, list[tuple[MatchQuality, str]]] = {module: [] for module in modules}
     for path in sources:
-        match = resembles(path, modules)
+        match = match_name(path, modules)
         if match:
-            module, likeness = match
-            named[module].append((likeness, path))
+            module, match_quality = match
+            named[module].append((match_quality, path))
 
-    def judged(task: Task, likeness: Likeness, path: str) -> Candidate:
-        return Candidate(bool(sources[path].problem) or unsolved(task, sources[path].text), likeness, path)
+    def judged(task: Task, match_quality: MatchQuality, path: str) -> Candidate:
+        return Candidate(bool(sources[path].problem) or unsolved(task, sources[path].text), match_quality, path)
 
     found: dict[str, list[Candidate]] = {}
     for task in assignment.tasks:
@@ -88,7 +90,7 @@ def gather(
         if all(candidate.unsolved for candidate in candidates):
             taken = {candidate.path for candidate in candidates}
             others = (path for path in _defining(task, sources) if path not in taken)
-            defining = [judged(task, Likeness.DEFINES, path) for path in others]
+            defining = [judged(task, MatchQuality.DEFINES, path) for path in others]
             candidates += [each for each in defining if not (candidates and each.unsolved)]
         found[task.module] = candidates
     return found
@@ -102,9 +104,9 @@ def _note(task: Task, best: Candidate, candidates: Sequence[Candidate]) -> str:
     """Which file was graded and which were not, and what to do about it; nothing where there was no choice."""
     wanted = f"{task.module}.py"
     others = [candidate.path for candidate in candidates if candidate != best]
-    if best.likeness is Likeness.EXACT:
+    if best.match_quality is MatchQuality.EXACT:
         return f"{wanted} was graded, {listed(others)} was not: exact names win." if others else ""
-    because = f", because it defines {and_listed(task.names)}" if best.likeness is Likeness.DEFINES else ""
+    because = f", because it defines {and_listed(task.names)}" if best.match_quality is MatchQuality.DEFINES else ""
     said = f"{quoted(best.path)} was graded as {wanted}{because}{name_advice(best.path, task.module)}."
     if not others:
         return said

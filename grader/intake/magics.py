@@ -65,7 +65,7 @@ _SUSPICIOUS = re.compile(r"^[ \t]*+(?:[%!?]|[\w.%\[\]-]++\?|[^\n=]*+=[ \t]*+[%!]
 _SHOWN = 40
 
 
-class Written(Struct, frozen=True):
+class WrittenFile(Struct, frozen=True):
     """A file that a cell writes with `%%writefile`."""
 
     path: str
@@ -73,7 +73,7 @@ class Written(Struct, frozen=True):
     appended: bool
 
 
-class Plain(Struct, frozen=True):
+class PlainCode(Struct, frozen=True):
     """A cell without IPython's syntax.
 
     Attributes:
@@ -88,10 +88,10 @@ class Plain(Struct, frozen=True):
     shell: tuple[str, ...] = ()
     magics: tuple[str, ...] = ()
     runs: tuple[str, ...] = ()
-    written: Written | None = None
+    written: WrittenFile | None = None
 
 
-def neutralise(source: str) -> Plain:
+def neutralise(source: str) -> PlainCode:
     """Takes magics, shell lines, help requests and pasted prompts out of a cell, as far as they are no code."""
     source = _without_prompts(_dedented(source))
     cell = _CELL.match(source)
@@ -105,16 +105,16 @@ def neutralise(source: str) -> Plain:
         return _writing(cell["rest"], head.count("\n"), rest)
     named = f"%%{magic}"
     shell = (named,) if magic in _SHELLS else ()
-    return Plain("\n" * source.count("\n"), shell, () if shell or magic in HARMLESS else (named,))
+    return PlainCode("\n" * source.count("\n"), shell, () if shell or magic in HARMLESS else (named,))
 
 
-def neutralise_module(source: str) -> Plain:
+def neutralise_module(source: str) -> PlainCode:
     """The same for a module or an exported script, which has no cells; most are Python and come back as they are."""
     cell = _CELL.match(source)
     if cell is not None and cell["magic"] in _BODY_RUNS | _WRITES:  # copied together with the cell's first line
         body = _neutralise_lines(source[cell.end() :])
-        return Plain("\n" * cell[0].count("\n") + body.code, body.shell, body.magics, body.runs)
-    return _neutralise_lines(source) if _SUSPICIOUS.search(source) else Plain(source)
+        return PlainCode("\n" * cell[0].count("\n") + body.code, body.shell, body.magics, body.runs)
+    return _neutralise_lines(source) if _SUSPICIOUS.search(source) else PlainCode(source)
 
 
 def _dedented(source: str) -> str:
@@ -127,24 +127,24 @@ def _without_prompts(source: str) -> str:
     return _dedented(_PROMPTS.sub("", source)) if pasted else source
 
 
-def _with_body(magic: str, rest: str, before: int, body: str) -> Plain:
+def _with_body(magic: str, rest: str, before: int, body: str) -> PlainCode:
     plain = _neutralise_lines(body)
     captured = next((word for word in rest.split() if word.isidentifier()), "") if magic == "capture" else ""
     first = f"{captured} = get_ipython().captured" if captured else ""
-    return Plain("\n" * before + first + plain.code, plain.shell, plain.magics, plain.runs)
+    return PlainCode("\n" * before + first + plain.code, plain.shell, plain.magics, plain.runs)
 
 
-def _writing(rest: str, before: int, body: str) -> Plain:
+def _writing(rest: str, before: int, body: str) -> PlainCode:
     options = rest.split()
     appended = any(option in {"-a", "--append"} for option in options)
     path = " ".join(option for option in options if option not in {"-a", "--append"}).strip("\"'")
     text = body.removeprefix("\n")
     text = text if not text or text.endswith("\n") else f"{text}\n"
     call = f"get_ipython().run_cell_magic('writefile', {rest.strip()!r}, {text!r})"
-    return Plain("\n" * before + call + "\n" * body.count("\n"), written=Written(path, text, appended))
+    return PlainCode("\n" * before + call + "\n" * body.count("\n"), written=WrittenFile(path, text, appended))
 
 
-def _neutralise_lines(source: str) -> Plain:
+def _neutralise_lines(source: str) -> PlainCode:
     shell: list[str] = []
     magics: list[str] = []
     runs: list[str] = []
@@ -161,7 +161,7 @@ def _neutralise_lines(source: str) -> Plain:
             runs.append(_run_path(found["rest"]))
         elif found["magic"] not in HARMLESS:
             magics.append(f"%{found['magic']}")
-    return Plain("".join(pieces), tuple(shell), tuple(magics), tuple(filter(None, runs)))
+    return PlainCode("".join(pieces), tuple(shell), tuple(magics), tuple(filter(None, runs)))
 
 
 def _without_help(statement: str) -> str:

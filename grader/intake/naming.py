@@ -31,7 +31,7 @@ _DISGUISED = re.compile(r"(\.py)(?:\.py|\.txt){1,3}$|(\.ipynb)(?:\.ipynb|\.txt|\
 _RENUMBERED = re.compile(rf"(?:{_NUMBERED}){{1,3}}")
 
 
-class Likeness(IntEnum):
+class MatchQuality(IntEnum):
     """How well a file fits a task, best first."""
 
     EXACT = 0
@@ -93,24 +93,24 @@ def twin_key(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def resembles(filename: str, modules: Collection[str], suffix: str = "py") -> tuple[str, Likeness] | None:
+def match_name(filename: str, modules: Collection[str], suffix: str = "py") -> tuple[str, MatchQuality] | None:
     """Which of the task modules a file is by its name, and how well it fits; None if it is none of them.
 
     Where one module's name with a copy suffix is another's (`task`, `task_1`), the longest fitting one is meant.
     """
     exact = filename.removesuffix(f".{suffix}")
     if exact != filename and exact in modules:
-        return exact, Likeness.EXACT
+        return exact, MatchQuality.EXACT
     plain = plain_name(filename)
     stem, dot, found = unicodedata.normalize("NFC", plain).rpartition(".")
     if not dot or found.casefold() != suffix:
         return None
     for module in sorted(modules, key=len, reverse=True):
         if stem.casefold() == module.casefold():
-            return module, Likeness.CASE if plain == filename else Likeness.COPY
+            return module, MatchQuality.CASE if plain == filename else MatchQuality.COPY
         name = f"{_COPY_PREFIX}{re.escape(module)}(?:{_COPY_SUFFIX})?"
         if re.fullmatch(name, stem, re.IGNORECASE):
-            return module, Likeness.COPY
+            return module, MatchQuality.COPY
     return None
 
 

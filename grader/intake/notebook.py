@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from grader.intake.limits import MODULE_BYTES, size
-from grader.intake.magics import Plain, Written, neutralise, neutralise_module
+from grader.intake.magics import PlainCode, WrittenFile, neutralise, neutralise_module
 from grader.intake.percent import read_cells
 from grader.intake.text import read_source, wide_encoding
 from grader.model import Cell, CellKind
@@ -28,7 +28,7 @@ _LISTED = 6
 Json = Mapping[str, Any]
 
 
-class Document(Struct, frozen=True):
+class NotebookDocument(Struct, frozen=True):
     """What became of one notebook.
 
     Attributes:
@@ -43,14 +43,14 @@ class Document(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     problem: str = ""
     runs: tuple[str, ...] = ()
-    written: tuple[tuple[int, Written], ...] = ()
+    written: tuple[tuple[int, WrittenFile], ...] = ()
 
 
 class _UnusableError(Exception):
     """The notebook cannot be read; the message goes after its name."""
 
 
-def read_notebook(content: bytes) -> Document:
+def read_notebook(content: bytes) -> NotebookDocument:
     """Reads a notebook of format 3 or 4, from whatever program."""
     try:
         document = _parse(content)
@@ -60,21 +60,21 @@ def read_notebook(content: bytes) -> Document:
         cells = [_cell(each) for each in raw]
         return _finish([cell for cell in cells if cell is not None], notes)
     except _UnusableError as error:
-        return Document(problem=str(error))
+        return NotebookDocument(problem=str(error))
 
 
-def read_script(content: bytes) -> Document:
+def read_script(content: bytes) -> NotebookDocument:
     """Reads a script as the notebook that it was made of, or as one with a single cell if it has no cell marks."""
     source = read_source(content)
     if source.problem:
-        return Document(problem=source.problem)
+        return NotebookDocument(problem=source.problem)
     try:
         return _finish(read_cells(source.text), [])
     except _UnusableError as error:
-        return Document(problem=str(error))
+        return NotebookDocument(problem=str(error))
 
 
-def _finish(cells: Sequence[Cell], notes: list[str]) -> Document:
+def _finish(cells: Sequence[Cell], notes: list[str]) -> NotebookDocument:
     """Takes IPython's syntax out of the code."""
     _require_reasonable(cells)
     plain = {number: neutralise(cell.source) for number, cell in enumerate(cells, 1) if cell.kind is CellKind.CODE}
@@ -82,7 +82,7 @@ def _finish(cells: Sequence[Cell], notes: list[str]) -> Document:
         Cell(cell.kind, cell.source, plain[number].code if number in plain else "")
         for number, cell in enumerate(cells, 1)
     )
-    return Document(
+    return NotebookDocument(
         tuple(run),
         (*notes, *_syntax_notes(plain)),
         runs=tuple(path for cell in plain.values() for path in cell.runs),
@@ -217,7 +217,7 @@ def _order_notes(raw: Sequence[Json]) -> Iterator[str]:
         yield "was last run in another order than its cells stand in; it is graded from top to bottom"
 
 
-def _syntax_notes(plain: Mapping[int, Plain]) -> Iterator[str]:
+def _syntax_notes(plain: Mapping[int, PlainCode]) -> Iterator[str]:
     shell = [number for number, cell in plain.items() if cell.shell]
     if shell:
         first = next(cell.shell[0] for cell in plain.values() if cell.shell)

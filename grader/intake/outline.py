@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-LARGEST = 1 << 18
+MAX_BYTES = 1 << 18
 """Texts of more characters are not scanned: no stub has as many."""
 
 _TEXT = '"'

@@ -10,13 +10,17 @@ from pathlib import Path
 
 from grader.assignment import Assignment
 from grader.errors import SubmissionError, UnreadableError
-from grader.intake.arrival import collect, with_archive_opened
 from grader.intake.choose import Choice, choose, gather
 from grader.intake.class_folder import ClassEntry
 from grader.intake.collect import Collected
-from grader.intake.forms import (
-    Held,
+from grader.intake.from_path import collect_path, with_archive_opened
+from grader.intake.limits import PLAIN_BYTES
+from grader.intake.naming import default_id, is_module, is_notebook, match_name, plain_name, safe_id
+from grader.intake.notebook import as_script, plain_module
+from grader.intake.notebook_choice import (
+    SubmittedNotebook,
     absent_runs,
+    choose_source,
     code_cells,
     defining_cells,
     defining_sources,
@@ -24,16 +28,12 @@ from grader.intake.forms import (
     is_cell_script,
     twice_notes,
     unused_notebooks,
-    weigh,
     written_modules,
 )
-from grader.intake.limits import PLAIN_BYTES
-from grader.intake.naming import default_id, is_module, is_notebook, plain_name, resembles, safe_id
-from grader.intake.notebook import as_script, plain_module
-from grader.intake.place import place
+from grader.intake.root import select_root
 from grader.intake.sources.parts import collect_parts
 from grader.intake.text import Source, direction_mark_line, read_source
-from grader.intake.untouched import HandedOut, bare
+from grader.intake.untouched import HandoutBaseline, bare
 from grader.model import Notebook, Submission
 from grader.sanitize import listed, quoted
 
@@ -49,10 +49,10 @@ def read_submission(path: Path, assignment: Assignment, *, submission_id: str | 
     Raises:
         SubmissionError: It cannot be graded at all; what only costs a task is a problem of that task instead.
     """
-    collected = collect(path)
-    handed_out = HandedOut(assignment, in_place=path.resolve() == assignment.folder)
+    collected = collect_path(path)
+    baseline = HandoutBaseline(assignment, in_place=path.resolve() == assignment.folder)
     name = safe_id(submission_id) if submission_id else default_id(path.resolve().name)
-    return _submission(collected, assignment, handed_out, name)
+    return _submission(collected, assignment, baseline, name)
 
 
 def read_entry(entry: ClassEntry, assignment: Assignment) -> Submission:
@@ -65,27 +65,27 @@ def read_entry(entry: ClassEntry, assignment: Assignment) -> Submission:
         raise SubmissionError(entry.problem)
     if not entry.parts:
         return read_submission(entry.path, assignment, submission_id=entry.id)
-    return _submission(collect_parts(entry.parts), assignment, HandedOut(assignment, in_place=False), entry.id)
+    return _submission(collect_parts(entry.parts), assignment, HandoutBaseline(assignment, in_place=False), entry.id)
 
 
-def _submission(collected: Collected, assignment: Assignment, handed_out: HandedOut, name: str) -> Submission:
-    placed = _placed(collected, assignment, handed_out)
+def _submission(collected: Collected, assignment: Assignment, baseline: HandoutBaseline, name: str) -> Submission:
+    placed = _placed(collected, assignment, baseline)
     handed_in, given_notes = _without_given(placed, assignment)
     sources = _sources(assignment, handed_in)
     at_root = {name: source for name, source in sources.items() if "/" not in name}
-    held = find_notebook(assignment, handed_in, at_root, handed_out)
+    submitted = find_notebook(assignment, handed_in, at_root, baseline)
     arrived = handed_in
-    written = written_modules(assignment, handed_in, held)
+    written = written_modules(assignment, handed_in, submitted)
     handed_in = {**handed_in, **written}
     at_root |= {name: read_source(content) for name, content in written.items()}
-    choices = _choices(assignment, at_root, held, handed_out)
-    _require_something(choices, held)
+    choices = _choices(assignment, at_root, submitted, baseline)
+    _require_something(choices, submitted)
     files = {name: content for name, content in handed_in.items() if name not in sources or not sources[name].problem}
     files |= {f"{module}.py": files[choice.path] for module, choice in choices.items() if choice.path in files}
     disguised = _disguised_helpers(assignment, files)
     files |= {plain: files[name] for plain, name in disguised.items()}
-    notebook = _notebook(assignment, held, choices)
-    files, syntax_notes = _in_plain_python(files, held)
+    notebook = _notebook(assignment, submitted, choices)
+    files, syntax_notes = _in_plain_python(files, submitted)
     return Submission(
         id=name,
         digest=digest(arrived),
@@ -97,8 +97,8 @@ def _submission(collected: Collected, assignment: Assignment, handed_out: Handed
             *_choice_notes(choices),
             *(f"{quoted(name)} was read as {quoted(plain)}." for plain, name in disguised.items()),
             *_source_notes(sources, choices),
-            *_notebook_notes(assignment, arrived, held, choices),
-            *(f"{name} was taken from {quoted(held.path)}, which writes it." for name in written if held),
+            *_notebook_notes(assignment, arrived, submitted, choices),
+            *(f"{name} was taken from {quoted(submitted.path)}, which writes it." for name in written if submitted),
             *syntax_notes,
         ),
         notebook=notebook,
@@ -106,17 +106,17 @@ def _submission(collected: Collected, assignment: Assignment, handed_out: Handed
     )
 
 
-def _placed(collected: Collected, assignment: Assignment, handed_out: HandedOut) -> Collected:
+def _placed(collected: Collected, assignment: Assignment, baseline: HandoutBaseline) -> Collected:
     """The files by the folder that holds the modules; where there is none, in the one archive that was handed in."""
     try:
-        return place(collected, assignment, handed_out)
+        return select_root(collected, assignment, baseline)
     except UnreadableError:
         raise
     except SubmissionError:
         opened = with_archive_opened(collected)
         if opened is None:
             raise
-        return place(opened, assignment, handed_out)
+        return select_root(opened, assignment, baseline)
 
 
 def _sources(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str, Source]:
@@ -124,7 +124,7 @@ def _sources(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str, So
     modules = [task.module for task in assignment.tasks]
     found = {name: content for name, content in files.items() if is_module(name)}
     return {
-        name: read_source(content) if content.strip() or resembles(name, modules) else Source()
+        name: read_source(content) if content.strip() or match_name(name, modules) else Source()
         for name, content in found.items()
     }
 
@@ -132,7 +132,7 @@ def _sources(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str, So
 def _disguised_helpers(assignment: Assignment, files: Collection[str]) -> dict[str, str]:
     """Modules that are no task's and bear an ending too many: what they are meant to be called -> what they are."""
     modules = [task.module for task in assignment.tasks]
-    meant = {plain_name(name): name for name in sorted(files) if is_module(name) and not resembles(name, modules)}
+    meant = {plain_name(name): name for name in sorted(files) if is_module(name) and not match_name(name, modules)}
     taken = {*files, *assignment.manifest.given}
     return {plain: name for plain, name in meant.items() if plain not in taken}
 
@@ -149,39 +149,41 @@ def _origins(
 def _choices(
     assignment: Assignment,
     sources: Mapping[str, Source],
-    held: Held | None,
-    handed_out: HandedOut,
+    submitted: SubmittedNotebook | None,
+    baseline: HandoutBaseline,
 ) -> dict[str, Choice]:
-    modules = {name: source for name, source in sources.items() if not is_cell_script(name, held)}
-    candidates = gather(assignment, modules, handed_out.unsolved)
+    modules = {name: source for name, source in sources.items() if not is_cell_script(name, submitted)}
+    candidates = gather(assignment, modules, baseline.unsolved)
     choices = {task.module: choose(task, candidates[task.module], modules) for task in assignment.tasks}
-    if held is None:
+    if submitted is None:
         return choices
     for task in assignment.tasks:
         choice = choices[task.module]
         module = sources[choice.path].text if choice.path else ""
-        cells = code_cells(held.document), defining_sources(task, held)
-        untouched = handed_out.untouched(task, module, *cells)
-        choices[task.module] = weigh(task, choice, held, untouched)
+        cells = code_cells(submitted.document), defining_sources(task, submitted)
+        untouched = baseline.untouched(task, module, *cells)
+        choices[task.module] = choose_source(task, choice, submitted, untouched)
     return choices
 
 
-def _require_something(choices: Mapping[str, Choice], held: Held | None) -> None:
+def _require_something(choices: Mapping[str, Choice], submitted: SubmittedNotebook | None) -> None:
     """Refuses a submission of which nothing is left but a notebook that cannot be read."""
-    unusable = held is not None and held.document.problem
-    if held is not None and unusable and not any(choice.path for choice in choices.values()):
-        raise SubmissionError(f"{quoted(held.path)} {held.document.problem}.")
+    unusable = submitted is not None and submitted.document.problem
+    if submitted is not None and unusable and not any(choice.path for choice in choices.values()):
+        raise SubmissionError(f"{quoted(submitted.path)} {submitted.document.problem}.")
 
 
-def _notebook(assignment: Assignment, held: Held | None, choices: Mapping[str, Choice]) -> Notebook | None:
-    if held is None or not any(choice.notebook for choice in choices.values()):
+def _notebook(
+    assignment: Assignment, submitted: SubmittedNotebook | None, choices: Mapping[str, Choice]
+) -> Notebook | None:
+    if submitted is None or not any(choice.notebook for choice in choices.values()):
         return None
     modules = {
-        task.module: tuple(defining_cells(task, held.document))
+        task.module: tuple(defining_cells(task, submitted.document))
         for task in assignment.tasks
         if choices[task.module].notebook
     }
-    return Notebook(held.path, held.document.cells, modules)
+    return Notebook(submitted.path, submitted.document.cells, modules)
 
 
 def digest(files: Mapping[str, bytes]) -> str:
@@ -194,15 +196,17 @@ def digest(files: Mapping[str, bytes]) -> str:
     return f"sha256:{state.hexdigest()}"
 
 
-def _in_plain_python(files: Mapping[str, bytes], held: Held | None) -> tuple[dict[str, bytes], list[str]]:
+def _in_plain_python(
+    files: Mapping[str, bytes], submitted: SubmittedNotebook | None
+) -> tuple[dict[str, bytes], list[str]]:
     """The files with modules as Python alone would read them, and with the notebooks that the notebook runs."""
     plain, notes, budget = dict(files), dict[bytes, str](), PLAIN_BYTES
     for name, content in sorted(files.items()):
-        if is_module(name) and not is_cell_script(name, held) and (budget := budget - len(content)) >= 0:
+        if is_module(name) and not is_cell_script(name, submitted) and (budget := budget - len(content)) >= 0:
             plain[name], said = plain_module(content)
             if said:  # under one name, where it has two
                 notes.setdefault(content, f"{quoted(name)} {' and '.join(said)}.")
-    for path in map(posixpath.normpath, held.document.runs if held is not None else ()):
+    for path in map(posixpath.normpath, submitted.document.runs if submitted is not None else ()):
         if path in files and is_notebook(path):
             plain[f"{path}.py"] = as_script(files[path])
     return plain, list(notes.values())
@@ -238,16 +242,19 @@ def _source_notes(sources: Mapping[str, Source], choices: Mapping[str, Choice]) 
 
 
 def _notebook_notes(
-    assignment: Assignment, files: Mapping[str, bytes], held: Held | None, choices: Mapping[str, Choice]
+    assignment: Assignment,
+    files: Mapping[str, bytes],
+    submitted: SubmittedNotebook | None,
+    choices: Mapping[str, Choice],
 ) -> list[str]:
     notes = []
-    if held is not None and held.document.problem:
-        notes.append(f"{quoted(held.path)} was left out, because it {held.document.problem}.")
-    elif held is not None:
-        notes.extend(held.notes)
-        notes.extend(f"{quoted(held.path)} {note}." for note in held.document.notes)
-        notes.extend(absent_runs(files, assignment.manifest.given, held))
+    if submitted is not None and submitted.document.problem:
+        notes.append(f"{quoted(submitted.path)} was left out, because it {submitted.document.problem}.")
+    elif submitted is not None:
+        notes.extend(submitted.notes)
+        notes.extend(f"{quoted(submitted.path)} {note}." for note in submitted.document.notes)
+        notes.extend(absent_runs(files, assignment.manifest.given, submitted))
         graded = (task for task in assignment.tasks if choices[task.module].notebook)
-        notes.extend(note for task in graded for note in twice_notes(task, held))
-    unused = unused_notebooks(files, held)
+        notes.extend(note for task in graded for note in twice_notes(task, submitted))
+    unused = unused_notebooks(files, submitted)
     return [*notes, unused] if unused else notes

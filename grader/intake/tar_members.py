@@ -16,7 +16,7 @@ from functools import partial
 from msgspec import Struct
 
 from grader.errors import SubmissionError
-from grader.intake.kinds import Kind
+from grader.intake.file_types import FileType
 from grader.intake.limits import TOTAL_BYTES, size
 from grader.intake.members import CORRUPT, DAMAGED, Member, MemberKind
 
@@ -29,10 +29,10 @@ _NEGATIVE = 0xFF
 _BASE_256 = frozenset({0x80, _NEGATIVE})
 _HALF = 127
 _LONG_NAME, _LONG_TARGET, _EXTENDED, _GLOBAL, _SPARSE = b"L", b"K", (b"x", b"X"), b"g", b"S"
-_UNPACK: dict[Kind, Callable[[io.BytesIO], io.BufferedIOBase]] = {
-    Kind.GZIP: lambda packed: gzip.GzipFile(fileobj=packed),
-    Kind.BZIP2: bz2.BZ2File,
-    Kind.XZ: lzma.LZMAFile,
+_UNPACK: dict[FileType, Callable[[io.BytesIO], io.BufferedIOBase]] = {
+    FileType.GZIP: lambda packed: gzip.GzipFile(fileobj=packed),
+    FileType.BZIP2: bz2.BZ2File,
+    FileType.XZ: lzma.LZMAFile,
 }
 
 
@@ -51,7 +51,7 @@ class _Header(Struct, frozen=True):
         return self.start + -(-length // _BLOCK) * _BLOCK
 
 
-def decompress(data: bytes, kind: Kind) -> bytes:
+def decompress(data: bytes, kind: FileType) -> bytes:
     """What a gzip, bzip2 or xz file holds; the bytes themselves if they are none of these.
 
     Raises:

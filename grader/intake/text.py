@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct
 
-from grader.intake.kinds import signature
+from grader.intake.file_types import signature
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 _WIDE_MARKS = (

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from grader.assignment import Assignment, Task
 from grader.intake import outline
-from grader.intake.notebook import Document, read_notebook
+from grader.intake.notebook import NotebookDocument, read_notebook
 from grader.intake.outline import Block
 from grader.intake.text import read_source
 from grader.model import CellKind
@@ -28,7 +28,7 @@ _NO_BASE = frozenset({(":",), ("(", ")", ":"), ("(", "object", ")", ":")})
 Tokens = tuple[tuple[str, ...], ...]
 
 
-class Piece(Struct, frozen=True):
+class DefinitionPiece(Struct, frozen=True):
     """A piece of a definition: what it is of (`Stack.push`), its tokens, and whether it does nothing."""
 
     name: str
@@ -43,7 +43,7 @@ class Untouched(Struct, frozen=True):
     cells: bool
 
 
-class HandedOut:
+class HandoutBaseline:
     """What students got, to tell what is still to be written; `in_place` if the work lies in that folder itself."""
 
     def __init__(self, assignment: Assignment, *, in_place: bool) -> None:
@@ -63,7 +63,7 @@ class HandedOut:
 
     def unsolved(self, task: Task, text: str) -> bool:
         """Whether every name of the task is still to be written in this text."""
-        if len(text) > outline.LARGEST:
+        if len(text) > outline.MAX_BYTES:
             return False
         blocks = self._outline(text)
         own = [block for block in blocks if outline.defined(block)[1] in task.names]
@@ -85,10 +85,10 @@ class HandedOut:
         """All pieces of what was handed out, as far as that is known."""
         if self._in_place:
             return frozenset()
-        handed_out = self._assignment.folder
-        stubs = [handed_out / f"{task.module}.py" for task in self._assignment.tasks]
+        baseline = self._assignment.folder
+        stubs = [baseline / f"{task.module}.py" for task in self._assignment.tasks]
         texts = [read_source(stub.read_bytes()).text for stub in stubs if stub.is_file()]
-        texts += _code_cells(handed_out / self._assignment.manifest.notebook)
+        texts += _code_cells(baseline / self._assignment.manifest.notebook)
         blocks = [block for text in texts for block in outline.blocks(list(outline.statements(text)))]
         return frozenset((piece.name, piece.tokens) for block in blocks for piece in _pieces(block))
 
@@ -98,23 +98,23 @@ def bare(content: bytes) -> bytes:
     return b"\n".join(content.removeprefix(b"\xef\xbb\xbf").rstrip().splitlines())
 
 
-def _pieces(block: Block) -> Iterator[Piece]:
+def _pieces(block: Block) -> Iterator[DefinitionPiece]:
     """What a definition consists of: a function of its body, a class of its bases, its methods and its statements."""
     kind, name = outline.defined(block)
     if kind == "def":
-        yield Piece(name, outline.without_texts(block[1:]), outline.does_nothing(block[1:]))
+        yield DefinitionPiece(name, outline.without_texts(block[1:]), outline.does_nothing(block[1:]))
     elif kind:
         bases = block[0].tokens[2:]
-        yield Piece(name, (bases,), not _NO_BASE.isdisjoint({bases}))
+        yield DefinitionPiece(name, (bases,), not _NO_BASE.isdisjoint({bases}))
         for inner in outline.blocks(block[1:]):
             method = outline.defined(inner)[1]
             body = inner[1:] if method else inner
             idle = outline.does_nothing(body) or inner[0].tokens[0] == "@"
-            yield Piece(f"{name}.{method}", outline.without_texts(body), idle)
+            yield DefinitionPiece(f"{name}.{method}", outline.without_texts(body), idle)
 
 
 def _code_cells(file: Path) -> list[str]:
-    document = read_notebook(file.read_bytes()) if file.is_file() else Document()
+    document = read_notebook(file.read_bytes()) if file.is_file() else NotebookDocument()
     return [cell.code for cell in document.cells if cell.kind is CellKind.CODE]
 
 

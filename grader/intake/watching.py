@@ -12,11 +12,11 @@ from pathlib import Path
 from grader.intake.installed import is_packages
 from grader.intake.naming import ignored_file, ignored_folder
 
-LOOK_SECONDS = 0.5
+POLL_SECONDS = 0.5
 SETTLE_SECONDS = 0.1
 
-Fact = tuple[int, int]
-State = Mapping[str, Fact]
+FileStamp = tuple[int, int]
+Snapshot = Mapping[str, FileStamp]
 
 
 def each_change(work: Path, results: Path) -> Iterator[None]:
@@ -31,23 +31,23 @@ def each_change(work: Path, results: Path) -> Iterator[None]:
         yield
         now = seen
         while now == seen:
-            time.sleep(LOOK_SECONDS)
+            time.sleep(POLL_SECONDS)
             now = _state(work, results)
         while (later := _later_state(work, results)) != now:
             now = later
 
 
-def _later_state(work: Path, results: Path) -> State:
+def _later_state(work: Path, results: Path) -> Snapshot:
     time.sleep(SETTLE_SECONDS)
     return _state(work, results)
 
 
-def _state(work: Path, results: Path) -> State:
+def _state(work: Path, results: Path) -> Snapshot:
     """The time of change and the size of each file, by path; of what is not there, nothing."""
     return dict(_below(work, results) if work.is_dir() else _facts(work))
 
 
-def _below(folder: Path, results: Path) -> Iterator[tuple[str, Fact]]:
+def _below(folder: Path, results: Path) -> Iterator[tuple[str, FileStamp]]:
     with suppress(OSError):  # it has just gone, or nobody may look
         for path in folder.iterdir():
             if path.is_dir() and not path.is_symlink():
@@ -57,7 +57,7 @@ def _below(folder: Path, results: Path) -> Iterator[tuple[str, Fact]]:
                 yield from _facts(path)
 
 
-def _facts(path: Path) -> Iterator[tuple[str, Fact]]:
+def _facts(path: Path) -> Iterator[tuple[str, FileStamp]]:
     with suppress(OSError):
         status = path.lstat()
         yield str(path), (status.st_mtime_ns, status.st_size)

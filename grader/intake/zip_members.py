@@ -10,7 +10,7 @@ from grader.errors import SubmissionError
 from grader.intake.limits import ENTRIES
 from grader.intake.members import Member, MemberKind
 
-_LARGEST_READ = 8 << 20  # the central directory is read at once, and 50,000 entries fit in this
+_MAX_READ = 8 << 20  # the central directory is read at once, and 50,000 entries fit in this
 _ENCRYPTED = 0x1 | 0x40 | 0x2000  # the classic bit, strong encryption, and a masked directory
 # The reader bounds what one step of inflating yields, but not of bzip2 or LZMA: a few bytes could fill the memory.
 _METHODS = frozenset({ZIP_STORED, ZIP_DEFLATED})
@@ -20,8 +20,8 @@ class _Bounded(BytesIO):
     """Bytes of which no single read takes more than a directory of honest size needs."""
 
     def read(self, size: int | None = -1, /) -> bytes:
-        content = super().read(_LARGEST_READ + 1 if size is None or size < 0 else min(size, _LARGEST_READ + 1))
-        if len(content) > _LARGEST_READ:
+        content = super().read(_MAX_READ + 1 if size is None or size < 0 else min(size, _MAX_READ + 1))
+        if len(content) > _MAX_READ:
             raise SubmissionError(f"The archive lists more than {ENTRIES:,} files: hand in your own files only.")
         return content
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from grader.feedback.view import for_student
-from grader.model import SCHEMA, Check, Grade, TestResult
+from grader.model import SCHEMA, CheckResult, Grade, TestResult
 from grader.output.files import make_folder, make_private_folder, write_file
 from grader.report.diagrams import NO_DRAWINGS, Drawings
 from grader.report.render import render_check, render_instructor, render_report
@@ -85,13 +85,13 @@ class _AnySchema(msgspec.Struct):
     schema: str
 
 
-def write_check(check: Check, folder: Path) -> None:
+def write_check(check: CheckResult, folder: Path) -> None:
     """Writes report.html of a student's own check."""
     make_folder(folder)
     write_file(folder / PAGE, render_check(check).encode("utf-8"))
 
 
-def encode_check(check: Check) -> bytes:
+def encode_check(check: CheckResult) -> bytes:
     """A check as JSON: outcomes and messages, and no points."""
     found = {
         "schema": CHECK_SCHEMA,
@@ -117,6 +117,6 @@ def _checked(test: TestResult) -> dict[str, str]:
         "name": test.name,
         "title": test.title,
         "outcome": outcome,
-        "ending": test.ending,
+        "ending": test.call_status,
         "message": test.message,
     }

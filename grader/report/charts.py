@@ -14,7 +14,7 @@ LEFT = 54.0
 RIGHT = 12.0
 TOP = 12.0
 BOTTOM = 34.0
-MOST_TICKS = 6
+MAX_TICKS = 6
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def profile_chart(profile: Profile) -> ProfileChart | None:
     high = max(high, low + 1)
     count = max(len(values) for _, _, values in shown)
     xs = [LEFT + 14 + (WIDTH - LEFT - RIGHT - 28) * index / max(count - 1, 1) for index in range(count)]
-    step = max(1, ceil((high - low) / MOST_TICKS))
+    step = max(1, ceil((high - low) / MAX_TICKS))
     return ProfileChart(
         what=clean_line(profile.what, 60),
         per=clean_line(profile.per, 30),

@@ -12,7 +12,7 @@ from grader.feedback.measures import Counts, Points
 from grader.feedback.words import counted, number
 from grader.report.charts import Histogram, histogram
 from grader.report.class_row import ClassRow
-from grader.report.class_tests import Alarm, ItemAnalysis, MistakeView, alarms, item_analysis, mistakes
+from grader.report.class_tests import Alarm, ItemAnalysis, MisconceptionCount, alarms, item_analysis, mistakes
 from grader.report.links import Link, link_of, link_to
 from grader.sanitize import clean_line
 
@@ -48,7 +48,7 @@ class UngradedView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
+class Statistic:
     """One number about the class."""
 
     name: str
@@ -61,13 +61,13 @@ class ClassPage:
     """Everything that the page of a class says."""
 
     title: str
-    figures: tuple[Figure, ...]
+    statistics: tuple[Statistic, ...]
     histogram: Histogram | None
     columns: tuple[TaskColumn, ...]
     graded: tuple[GradedView, ...]
     ungraded: tuple[UngradedView, ...]
     alarms: tuple[Alarm, ...]
-    mistakes: tuple[MistakeView, ...]
+    mistakes: tuple[MisconceptionCount, ...]
     analysis: ItemAnalysis
 
 
@@ -78,7 +78,7 @@ def class_page(title: str, rows: Sequence[ClassRow]) -> ClassPage:
     columns = {task.id: task for row in graded for task in row.tasks}
     return ClassPage(
         title=clean_line(title),
-        figures=tuple(_figures(graded, len(ordered))),
+        statistics=tuple(_statistics(graded, len(ordered))),
         histogram=_histogram(graded),
         columns=tuple(
             TaskColumn(id=clean_line(task.id, 40), title=clean_line(task.title), max_score=number(task.max_score))
@@ -92,14 +92,14 @@ def class_page(title: str, rows: Sequence[ClassRow]) -> ClassPage:
     )
 
 
-def _figures(graded: Sequence[ClassRow], submissions: int) -> Iterable[Figure]:
-    yield Figure(name="Graded", value=str(len(graded)), unit=f"of {counted(submissions, 'submission')}")
+def _statistics(graded: Sequence[ClassRow], submissions: int) -> Iterable[Statistic]:
+    yield Statistic(name="Graded", value=str(len(graded)), unit=f"of {counted(submissions, 'submission')}")
     scores = [row.score for row in graded if row.score is not None]
     if scores:
         best = f"of {number(max(row.max_score for row in graded))} points"
-        yield Figure(name="Mean", value=number(round(fmean(scores), 1)), unit=best)
-        yield Figure(name="Median", value=number(median(scores)), unit=best)
-        yield Figure(name="Spread", value=number(round(pstdev(scores), 1)), unit="points, standard deviation")
+        yield Statistic(name="Mean", value=number(round(fmean(scores), 1)), unit=best)
+        yield Statistic(name="Median", value=number(median(scores)), unit=best)
+        yield Statistic(name="Spread", value=number(round(pstdev(scores), 1)), unit="points, standard deviation")
 
 
 def _histogram(graded: Sequence[ClassRow]) -> Histogram | None:

@@ -6,7 +6,7 @@ A row may come from a grade or from a store.
 from dataclasses import dataclass, field
 
 from grader.feedback.measures import Counts, all_tests
-from grader.model import Ending, Grade, Outcome, TestResult
+from grader.model import CallStatus, Grade, Outcome, TestResult
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +23,7 @@ class TestMark:
     score: float
     max_score: float
     outcome: Outcome
-    ending: Ending
+    call_status: CallStatus
     mistakes: tuple[tuple[str, str], ...] = ()
 
     @classmethod
@@ -35,8 +35,8 @@ class TestMark:
             score=test.score,
             max_score=test.max_score,
             outcome=test.outcome,
-            ending=test.ending,
-            mistakes=tuple((mistake.id, mistake.title) for mistake in test.known_mistakes),
+            call_status=test.call_status,
+            mistakes=tuple((mistake.id, mistake.title) for mistake in test.misconceptions),
         )
 
 

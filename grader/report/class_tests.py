@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.feedback.words import ENDINGS, capitalised, counted, number, title_of
-from grader.model import Ending, Outcome
+from grader.feedback.words import CALL_STATUSES, capitalised, counted, number, title_of
+from grader.model import CallStatus, Outcome
 from grader.report.class_row import ClassRow, TaskScore, TestMark
 from grader.report.items import Item, alpha, items, table
 from grader.report.links import Link, link_of
 from grader.sanitize import clean_line
 
 # What ended badly enough to look at, the strangest first.
-_ALARMS = (Ending.PROTOCOL, Ending.CRASHED, Ending.OUT_OF_MEMORY, Ending.TIMED_OUT)
+_ALARMS = (CallStatus.PROTOCOL, CallStatus.CRASHED, CallStatus.OUT_OF_MEMORY, CallStatus.TIMED_OUT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ class Student:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MistakeView:
+class MisconceptionCount:
     """One known mistake, and who made it."""
 
     title: str
@@ -83,8 +83,8 @@ def item_analysis(rows: Sequence[ClassRow]) -> ItemAnalysis:
     scores = table([[tests[key].score if key in tests else None for key in known] for tests in taken])
     if not known:
         return ItemAnalysis(tasks=tuple(_tasks(rows, {})), alpha=None)
-    most = table([[test.max_score for test in known.values()]])[0]
-    found = dict(zip(known, items(scores, most), strict=True))
+    maximum = table([[test.max_score for test in known.values()]])[0]
+    found = dict(zip(known, items(scores, maximum), strict=True))
     views: dict[str, list[ItemView]] = {}
     for key, item in found.items():
         outcomes = [tests[key].outcome for tests in taken if key in tests]
@@ -92,7 +92,7 @@ def item_analysis(rows: Sequence[ClassRow]) -> ItemAnalysis:
     return ItemAnalysis(tasks=tuple(_tasks(rows, views)), alpha=alpha(scores))
 
 
-def mistakes(rows: Sequence[ClassRow]) -> tuple[MistakeView, ...]:
+def mistakes(rows: Sequence[ClassRow]) -> tuple[MisconceptionCount, ...]:
     """The known mistakes of the class, those of most students first."""
     found: dict[tuple[str, str], tuple[str, list[ClassRow]]] = {}
     for row in rows:
@@ -101,7 +101,7 @@ def mistakes(rows: Sequence[ClassRow]) -> tuple[MistakeView, ...]:
             found.setdefault(key, (title, []))[1].append(row)
     ranked = sorted(found.items(), key=lambda entry: (-len(entry[1][1]), entry[0]))
     return tuple(
-        MistakeView(
+        MisconceptionCount(
             title=capitalised(clean_line(title)),
             task=clean_line(task, 40),
             percent=_percent(len(students), len(rows)),
@@ -114,15 +114,15 @@ def mistakes(rows: Sequence[ClassRow]) -> tuple[MistakeView, ...]:
 def alarms(rows: Sequence[ClassRow]) -> tuple[Alarm, ...]:
     """Calls that did not end as calls do, by the kind of end."""
     found = []
-    for ending in _ALARMS:
-        students = [Student(link_of(row), where) for row in rows if (where := _where(row, ending))]
+    for call_status in _ALARMS:
+        students = [Student(link_of(row), where) for row in rows if (where := _where(row, call_status))]
         if students:
-            found.append(Alarm(what=ENDINGS[ending].short, students=tuple(students)))
+            found.append(Alarm(what=CALL_STATUSES[call_status].short, students=tuple(students)))
     return tuple(found)
 
 
-def _where(row: ClassRow, ending: Ending) -> str:
-    counts = {task.id: sum(test.ending is ending for test in task.tests) for task in row.tasks}
+def _where(row: ClassRow, call_status: CallStatus) -> str:
+    counts = {task.id: sum(test.call_status is call_status for test in task.tests) for task in row.tasks}
     found = [(clean_line(task, 40), count) for task, count in counts.items() if count]
     return ", ".join(f"{counted(count, 'test')} of task {task}" for task, count in found)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from grader.feedback.causes import Cause, FailedTest, Sentences
 from grader.feedback.measures import Points
-from grader.feedback.words import ENDINGS, EndingWords, counted
-from grader.model import Budget, CallRecord, Ending
+from grader.feedback.words import CALL_STATUSES, CallStatusWords, counted
+from grader.model import CallRecord, CallStatus, FeedbackLevel
 from grader.report.charts import ProfileChart, profile_chart
 from grader.report.code import Code, code_of
 from grader.report.pictures import Picture, pictures
@@ -23,10 +23,10 @@ class CallView:
     """One call; an empty text is one that may not be shown or that there is none of."""
 
     target: str
-    ending: EndingWords
+    call_status: CallStatusWords
     answered: bool
     signature: str
-    came_back: str
+    return_kind: str
     arguments: str
     returned: str
     printed: str
@@ -54,7 +54,7 @@ class TestView:
     __test__ = False  # not a test class, whatever pytest thinks of its name
 
     title: str
-    budget: Budget
+    feedback_level: FeedbackLevel
     points: Points
     message: Sentences
     beyond: Sentences
@@ -74,7 +74,7 @@ class TestView:
 
     def hides(self, level: str) -> bool:
         """Whether what needs this level is not in the student's report."""
-        return not self.budget.allows(Budget(level))
+        return not self.feedback_level.allows(FeedbackLevel(level))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +111,7 @@ class Evidence:
                 place = (excerpt.file, excerpt.first)
                 if place not in self._quoted:
                     self._quoted.add(place)
-                    yield code_of(excerpt, hidden=not test.budget.allows(excerpt.level))
+                    yield code_of(excerpt, hidden=not test.feedback_level.allows(excerpt.level))
 
     def _test_view(self, test: FailedTest) -> TestView:
         result, evidence = test.result, test.result.evidence
@@ -120,7 +120,7 @@ class Evidence:
         shown = pictures(fresh)
         return TestView(
             title=test.title,
-            budget=result.budget,
+            feedback_level=result.feedback_level,
             points=Points.of(result.score, result.max_score),
             message=test.message,
             beyond=test.beyond,
@@ -146,10 +146,10 @@ def _pictures_note(repeated: int, left_out: int) -> str:
 def _call_view(call: CallRecord) -> CallView:
     return CallView(
         target=clean_line(call.target),
-        ending=ENDINGS[call.ending],
-        answered=call.ending is Ending.RETURNED,
+        call_status=CALL_STATUSES[call.call_status],
+        answered=call.call_status is CallStatus.RETURNED,
         signature=clean_block(call.signature),
-        came_back=clean_block(call.came_back),
+        return_kind=clean_block(call.return_kind),
         arguments=clean_block(call.arguments),
         returned=clean_block(call.returned),
         printed=clean_block(call.printed),

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from latex2mathml.converter import convert_to_element
 from markupsafe import Markup, escape
 
-LONGEST = 400
+MAX_CHARACTERS = 400
 _ELEMENTS = frozenset(
     {
         *("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle"),
@@ -28,9 +28,9 @@ _ATTRIBUTES = {
 def mathml(latex: str) -> Markup:
     """A formula set as in a textbook; LaTeX that cannot be read stays LaTeX, as code."""
     with suppress(Exception):  # the converter has a dozen kinds of its own without a base, and an odd KeyError
-        if len(latex) <= LONGEST:
+        if len(latex) <= MAX_CHARACTERS:
             return _written(convert_to_element(latex))
-    return Markup("<code>{}</code>").format(latex[:LONGEST])
+    return Markup("<code>{}</code>").format(latex[:MAX_CHARACTERS])
 
 
 def _written(element: Element) -> Markup:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-FEWEST = 3  # two points always lie on a line
+MIN_STUDENTS = 3  # two points always lie on a line
 
 Scores = NDArray[np.float64]
 
@@ -27,21 +27,21 @@ class Item:
     discrimination: float | None
 
 
-def items(scores: Scores, most: Scores) -> tuple[Item, ...]:
+def items(scores: Scores, maximum: Scores) -> tuple[Item, ...]:
     """Analyses a table of scores, a row for each submission and a column for each test; NaN is a test not taken.
 
     Args:
         scores: The points reached.
-        most: The points possible, a number for each column.
+        maximum: The points possible, a number for each column.
     """
-    return tuple(_item(scores, column, float(most[column])) for column in range(scores.shape[1]))
+    return tuple(_item(scores, column, float(maximum[column])) for column in range(scores.shape[1]))
 
 
 def alpha(scores: Scores) -> float | None:
     """Cronbach's alpha over the submissions that took every test."""
     complete = scores[~np.isnan(scores).any(axis=1)]
     submissions, tests = complete.shape
-    if submissions < FEWEST or tests < 2:  # noqa: PLR2004 # one test alone is consistent with nothing
+    if submissions < MIN_STUDENTS or tests < 2:  # noqa: PLR2004 # one test alone is consistent with nothing
         return None
     total = float(complete.sum(axis=1).var(ddof=1))
     if _is_nothing(total, complete):
@@ -55,17 +55,17 @@ def table(rows: Sequence[Sequence[float | None]]) -> Scores:
     return np.array([[np.nan if value is None else value for value in row] for row in rows], dtype=np.float64)
 
 
-def _item(scores: Scores, column: int, most: float) -> Item:
+def _item(scores: Scores, column: int, maximum: float) -> Item:
     taken = ~np.isnan(scores[:, column])
     mine = scores[taken, column]
-    if not mine.size or most <= 0:
+    if not mine.size or maximum <= 0:
         return Item(None, None)
     rest = np.nansum(np.delete(scores[taken], column, axis=1), axis=1)
-    return Item(float(mine.mean() / most), _correlation(mine, rest))
+    return Item(float(mine.mean() / maximum), _correlation(mine, rest))
 
 
 def _correlation(first: Scores, second: Scores) -> float | None:
-    if first.size < FEWEST or _is_nothing(float(first.var()), first) or _is_nothing(float(second.var()), second):
+    if first.size < MIN_STUDENTS or _is_nothing(float(first.var()), first) or _is_nothing(float(second.var()), second):
         return None
     return float(np.corrcoef(first, second)[0, 1])
 

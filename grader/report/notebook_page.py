@@ -11,8 +11,8 @@ from grader.model import CellKind, CellOutput, ExecutedCell, ExecutedNotebook, I
 from grader.report.pictures import Picture, pictures
 from grader.sanitize import clean_block, clean_line
 
-MOST_CELLS = 100
-MOST_PICTURES = 12
+MAX_CELLS = 100
+MAX_PICTURES = 12
 SIGHTS: Mapping[Isolation, str] = {
     Isolation.NAMESPACED: (
         "It ran at level namespaced, like the run for points: it saw your files and the installed libraries, and no "
@@ -61,9 +61,9 @@ class NotebookView:
 def notebook_view(executed: ExecutedNotebook) -> NotebookView:
     """Makes the view of one run."""
     code = [cell for cell in executed.cells if cell.kind is CellKind.CODE and cell.source.strip()]
-    room = MOST_PICTURES
+    room = MAX_PICTURES
     cells = []
-    for cell in code[:MOST_CELLS]:
+    for cell in code[:MAX_CELLS]:
         view = _cell(cell, room)
         room -= sum(output.picture is not None for output in view.outputs)
         cells.append(view)
@@ -72,7 +72,7 @@ def notebook_view(executed: ExecutedNotebook) -> NotebookView:
         sight=SIGHTS[executed.isolation],
         problem=clean_line(executed.problem),
         cells=tuple(cells),
-        left_out=max(0, len(code) - MOST_CELLS),
+        left_out=max(0, len(code) - MAX_CELLS),
     )
 
 

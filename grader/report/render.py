@@ -7,12 +7,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from grader.feedback.view import for_student
-from grader.model import Check, Grade
+from grader.model import CheckResult, Grade
 from grader.report.class_page import class_page
 from grader.report.class_row import ClassRow
 from grader.report.diagrams import NO_DRAWINGS, Drawings
 from grader.report.environment import make_environment
-from grader.report.student_page import Reader, check_page, student_page
+from grader.report.student_page import Audience, check_page, student_page
 
 
 def render_report(grade: Grade, drawings: Drawings = NO_DRAWINGS) -> str:
@@ -23,11 +23,11 @@ def render_report(grade: Grade, drawings: Drawings = NO_DRAWINGS) -> str:
 
 def render_instructor(grade: Grade, drawings: Drawings = NO_DRAWINGS) -> str:
     """The same with all that the tests saw: for the instructor, and for nobody else."""
-    page = student_page(grade, Reader.INSTRUCTOR)
+    page = student_page(grade, Audience.INSTRUCTOR)
     return _environment().get_template("report.html").render(page=page, drawings=drawings)
 
 
-def render_check(check: Check) -> str:
+def render_check(check: CheckResult) -> str:
     """The page of a student's own check: one HTML file."""
     return _environment().get_template("check.html").render(page=check_page(check), drawings=NO_DRAWINGS)
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from grader.feedback.check import check_feedback
 from grader.feedback.measures import Points
 from grader.feedback.overview import Feedback, TaskFeedback, grade_feedback
-from grader.model import Check, ExecutedNotebook, Grade, TaskResult
+from grader.model import CheckResult, ExecutedNotebook, Grade, TaskResult
 from grader.report.evidence import CauseView, Evidence
 from grader.report.formulas import mathml
 from grader.report.notebook_page import NotebookView, notebook_view
@@ -21,7 +21,7 @@ MIN_TRACK = 12
 MAX_FORMULAS = 6
 
 
-class Reader(StrEnum):
+class Audience(StrEnum):
     """Whom a page is for."""
 
     STUDENT = "student"
@@ -49,14 +49,14 @@ class TaskView:
 class StudentPage:
     """Everything that the page of one submission shows. Where it is not graded, points are tests that pass."""
 
-    reader: Reader = Reader.STUDENT
+    reader: Audience = Audience.STUDENT
     graded: bool
     feedback: Feedback
     tasks: tuple[TaskView, ...]
     notebook: NotebookView | None = None
 
 
-def student_page(grade: Grade, reader: Reader = Reader.STUDENT) -> StudentPage:
+def student_page(grade: Grade, reader: Audience = Audience.STUDENT) -> StudentPage:
     """Makes the page of one grade."""
     feedback = grade_feedback(grade)
     return StudentPage(
@@ -68,7 +68,7 @@ def student_page(grade: Grade, reader: Reader = Reader.STUDENT) -> StudentPage:
     )
 
 
-def check_page(check: Check) -> StudentPage:
+def check_page(check: CheckResult) -> StudentPage:
     """Makes the page of one check."""
     feedback = check_feedback(check)
     return StudentPage(

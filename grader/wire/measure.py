@@ -6,9 +6,9 @@ bytes alone bounds little.
 
 from grader.wire.frames import WireError
 
-MOST_ITEMS = 1 << 20
+MAX_MESSAGE_ITEMS = 1 << 20
 """Each takes at least one byte, so that a payload of no more bytes than this need not be looked at."""
-MOST_TEXT_BYTES = 4 << 20
+MAX_MESSAGE_TEXT_BYTES = 4 << 20
 
 _NUMBERS = {0xCA: 4, 0xCB: 8, 0xCC: 1, 0xCD: 2, 0xCE: 4, 0xCF: 8, 0xD0: 1, 0xD1: 2, 0xD2: 4, 0xD3: 8}
 _BINARY = {0xC4: 1, 0xC5: 2, 0xC6: 4}
@@ -39,7 +39,7 @@ def check_size(payload: bytes) -> None:
     Raises:
         WireError: It announces more items or text, or what no guest sends at all.
     """
-    if len(payload) <= MOST_ITEMS:
+    if len(payload) <= MAX_MESSAGE_ITEMS:
         return
     try:
         end = _walk(payload)
@@ -69,6 +69,8 @@ def _walk(payload: bytes) -> int:
             raise WireError("a message of a kind that nobody sends")
         left += more - 1
         items += more
-        if items > MOST_ITEMS or text > MOST_TEXT_BYTES:
-            raise WireError(f"a message of more than {MOST_ITEMS:,} items or {MOST_TEXT_BYTES >> 20} MiB of text")
+        if items > MAX_MESSAGE_ITEMS or text > MAX_MESSAGE_TEXT_BYTES:
+            raise WireError(
+                f"a message of more than {MAX_MESSAGE_ITEMS:,} items or {MAX_MESSAGE_TEXT_BYTES >> 20} MiB of text"
+            )
     return place

@@ -53,7 +53,7 @@ class Get(Struct, frozen=True, tag="get"):
     name: str
 
 
-class Put(Struct, frozen=True, tag="set"):
+class Put(Struct, frozen=True, tag="put"):
     """Set an attribute."""
 
     id: int
@@ -65,7 +65,8 @@ class Put(Struct, frozen=True, tag="set"):
 class Call(Struct, frozen=True, tag="call"):
     """Call an object. With `observe`, the answer also tells what became of the arguments and what pyplot has open.
 
-    With `hold`, what it returned stays in the guest: the answer is a handle, or one for each entry of a list or tuple.
+    With `by_reference`, what it returned stays in the guest: the answer is a handle, or one for each entry of a list
+    or tuple.
     """
 
     id: int
@@ -73,17 +74,17 @@ class Call(Struct, frozen=True, tag="call"):
     arguments: list[Value]
     keywords: dict[str, Value]
     observe: bool = False
-    hold: bool = False
+    by_reference: bool = False
 
 
-class Keep(Struct, frozen=True, tag="keep"):
+class StoreValue(Struct, frozen=True, tag="store_value"):
     """Keep this value as an object of the guest; the answer is its handle."""
 
     id: int
     value: Value
 
 
-class Look(Struct, frozen=True, tag="look"):
+class FetchValue(Struct, frozen=True, tag="fetch_value"):
     """Tell as data what an object that stays in the guest looks like by now."""
 
     id: int
@@ -104,7 +105,7 @@ class Draw(Struct, frozen=True, tag="draw"):
     target: int
 
 
-class Open(Struct, frozen=True, tag="open", kw_only=True):
+class OpenNotebook(Struct, frozen=True, tag="open_notebook", kw_only=True):
     """Lay out the submission's files and make ready to run the cells of a notebook, all in one namespace.
 
     Attributes:
@@ -122,7 +123,7 @@ class Open(Struct, frozen=True, tag="open", kw_only=True):
     sought: tuple[str, ...] = ()
 
 
-class Run(Struct, frozen=True, tag="run"):
+class RunCell(Struct, frozen=True, tag="run_cell"):
     """Run one cell; people count them from 1."""
 
     id: int
@@ -130,7 +131,7 @@ class Run(Struct, frozen=True, tag="run"):
     code: str
 
 
-class Copy(Struct, frozen=True, tag="copy"):
+class ForkCopy(Struct, frozen=True, tag="fork_copy"):
     """Copy this process; the answer tells the copy's id. The copy serves the socket that comes along.
 
     Attributes:
@@ -143,7 +144,7 @@ class Copy(Struct, frozen=True, tag="copy"):
     ended: tuple[int, ...]
 
 
-class Take(Struct, frozen=True, tag="take"):
+class AdoptNamespace(Struct, frozen=True, tag="adopt_namespace"):
     """To a copy, first: serve the notebook's namespace as the module, with these values in place of the student's."""
 
     id: int
@@ -151,13 +152,26 @@ class Take(Struct, frozen=True, tag="take"):
 
 
 Request: TypeAlias = (
-    Load | Get | Put | Call | Keep | Look | Release | Draw | Open | Run | Copy | Take | Collect | RunTest
+    Load
+    | Get
+    | Put
+    | Call
+    | StoreValue
+    | FetchValue
+    | Release
+    | Draw
+    | OpenNotebook
+    | RunCell
+    | ForkCopy
+    | AdoptNamespace
+    | Collect
+    | RunTest
 )
 
 # --- guest to host -----------------------------------------------------------------------------------------------
 
 
-class Frame(Struct, frozen=True):
+class TracebackFrame(Struct, frozen=True):
     """One line of a traceback, in the student's own files. `source` is the line's text."""
 
     file: str
@@ -194,7 +208,7 @@ class Raised(Struct, frozen=True, tag="raised", kw_only=True):
     id: int
     type_names: list[str]
     message: str
-    frames: list[Frame]
+    frames: list[TracebackFrame]
     usable: bool = False
     stdout: str = ""
     stderr: str = ""

@@ -94,7 +94,7 @@ class Parameter(Struct, frozen=True):
     default: "Value" = None
 
 
-class Answer(Struct, frozen=True):
+class RecordedAnswer(Struct, frozen=True):
     """What a recorded method answers to these arguments; arguments that are not named here may be anything."""
 
     arguments: "dict[str, Value]"
@@ -106,7 +106,7 @@ class Method(Struct, frozen=True):
 
     name: str
     parameters: list[Parameter]
-    answers: list[Answer]
+    answers: list[RecordedAnswer]
 
 
 class Recording(Struct, frozen=True, tag="recording"):

@@ -6,9 +6,9 @@ import pytest
 
 from grader.assignment import load_assignment
 from grader.audit.engine import audit
-from grader.audit.findings import Audit
-from grader.audit.grading import Result
-from grader.audit.trials import Scope
+from grader.audit.grading import SubjectResult
+from grader.audit.results import Audit
+from grader.audit.subjects import Scope
 
 MANIFEST = """
 slug = "steps"
@@ -98,5 +98,5 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Audited:
     return run
 
 
-def unwatched(results: Iterable[Result], _total: int) -> Iterator[Result]:
+def unwatched(results: Iterable[SubjectResult], _total: int) -> Iterator[SubjectResult]:
     yield from results

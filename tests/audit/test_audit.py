@@ -7,10 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from grader.audit.engine import encode_audit, render_audit
-from grader.audit.findings import Audit
-from grader.audit.trials import CONSTANTS, Scope
-from grader.cli.audit import MOST_PROBLEMS, show_audit
-from grader.cli.terminal import Format
+from grader.audit.results import Audit
+from grader.audit.subjects import CONSTANTS, Scope
+from grader.cli.audit import MAX_PROBLEMS, show_audit
+from grader.cli.terminal import OutputMode
 from grader.errors import AssignmentError
 from tests.audit.conftest import SCOPE
 
@@ -165,14 +165,14 @@ def test_only_importers_are_asked_about_a_foreign_mutant(broken: Audit) -> None:
 def test_the_terminal_shows_a_row_for_each_task_and_what_does_not_hold(
     broken: Audit, healthy: Audit, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show_audit(broken, None, Format.TEXT)
+    show_audit(broken, None, OutputMode.TEXT)
     told = capsys.readouterr().out
     assert all(f"{task.id}  {task.title}" in told for task in broken.tasks), told
-    assert all(problem in told for problem in broken.problems[:MOST_PROBLEMS]), told
-    assert f"and {len(broken.problems) - MOST_PROBLEMS} more" in told
-    show_audit(healthy, None, Format.TEXT)
+    assert all(problem in told for problem in broken.problems[:MAX_PROBLEMS]), told
+    assert f"and {len(broken.problems) - MAX_PROBLEMS} more" in told
+    show_audit(healthy, None, OutputMode.TEXT)
     assert "All of it holds" in capsys.readouterr().out
-    show_audit(healthy, None, Format.QUIET)
+    show_audit(healthy, None, OutputMode.QUIET)
     assert capsys.readouterr().out == ""
 
 

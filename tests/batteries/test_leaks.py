@@ -6,11 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from grader.assignment import Assignment
-from grader.ci.places import Places
+from grader.ci.locations import RepoLocations
 from grader.ci.results import Results
 from grader.cli.terminal import show_grade
 from grader.exam import Exam
-from grader.model import Budget, Grade
+from grader.model import FeedbackLevel, Grade
 from grader.output.folder import encode_grade
 from grader.report.render import render_report
 from tests.support.draw import Draw
@@ -24,7 +24,7 @@ TASKS = ("1.1", "1.2", "2.1", "3.1", "3.2", "4.1", "4.2")
 def given_to_the_student(grade: Grade, output: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """Everything: the terminal, grade.json, the report, and what CI systems and course platforms get."""
     show_grade(grade, output)
-    forms = every_form(Results.of(grade, Places()))
+    forms = every_form(Results.of(grade, RepoLocations()))
     return "\n".join([capsys.readouterr().out, encode_grade(grade).decode(), render_report(grade), forms])
 
 
@@ -61,7 +61,7 @@ def test_the_search_finds_them_where_they_may_be_shown(
     assignment: Assignment, task: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The honest control: a mistake and the same search, with tests that may show their values."""
-    telling = replace(assignment, manifest=replace(assignment.manifest, feedback=Budget.VALUES))
+    telling = replace(assignment, manifest=replace(assignment.manifest, feedback=FeedbackLevel.VALUES))
     with Exam(telling) as exam:
         graded = Graded.of(exam, mistakes_of(telling, task)[:1])
     public = public_numbers(telling, task)

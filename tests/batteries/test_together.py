@@ -6,7 +6,7 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.exam import Exam
-from grader.exam.hypotheses import Hypothesis, composed
+from grader.exam.hypotheses import Hypothesis, combined
 from grader.exam.misconceptions import load_misconceptions
 from grader.model import Submission, TaskResult
 
@@ -25,7 +25,7 @@ def grade(assignment: Assignment) -> Iterator[Graded]:
         def graded(*names: str, old: str = "", new: str = "") -> TaskResult:
             first, *others = (Hypothesis.of(catalogue[name]) for name in names)
             for other in others:
-                both = composed(first, other)
+                both = combined(first, other)
                 assert both, "they change the same lines"
                 first = both
             task = first.mistakes[0].task
@@ -38,7 +38,7 @@ def grade(assignment: Assignment) -> Iterator[Graded]:
 
 
 def named(task: TaskResult) -> set[str]:
-    return {known.id for test in task.tests for known in test.known_mistakes}
+    return {known.id for test in task.tests for known in test.misconceptions}
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,10 @@ from itertools import cycle
 import numpy as np
 
 from grader.exam import relation
-from grader.exam.check import CheckFailedError, drawn, true
+from grader.exam.check import CheckFailedError, attach_plot, true
 from grader.host.describe import kind, spell
 from grader.report.charts import profile_chart
-from tests.benchmarks.fuzz_wire import MOST_GROWTH, resident
+from tests.benchmarks.fuzz_wire import MAX_GROWTH, resident
 from tests.support.hostile.answers import AnswerMaker
 from tests.support.hostile.judges import CHECKS, EXPECTED, passes, readers
 
@@ -50,7 +50,7 @@ class Judges:
     def _tell(self, actual: object) -> None:
         kind(actual), spell(actual), relation.to_array(actual, (2,), {(3,)})
         try:
-            with drawn(actual, [1.0, 2.0], "size", "layer"):
+            with attach_plot(actual, [1.0, 2.0], "size", "layer"):
                 true(None, "It should hold.")
         except CheckFailedError as failure:
             if failure.profile is not None:
@@ -78,7 +78,7 @@ def main() -> int:
     for end, count in sorted(ends.items()):
         sys.stdout.write(f"{count:9,} {end}\n")
     sys.stdout.write(f"memory: {growth / 1024:+,.0f} KiB resident\n")
-    return 0 if growth < MOST_GROWTH else 1
+    return 0 if growth < MAX_GROWTH else 1
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from tests.support.hostile.fake_guest import TESTS, examine, expected_id
 from tests.support.hostile.frames import FrameMaker
 
 WARM_UP = 5_000
-MOST_GROWTH = 4 << 20
+MAX_GROWTH = 4 << 20
 """What an allocator may come to hold; forty bytes lost with each frame would be as much."""
 
 
@@ -34,7 +34,7 @@ def send(maker: FrameMaker, frames: int) -> Counter[str]:
     for number in range(frames):
         test = TESTS[number % len(TESTS)]
         verdict = examine(maker.frame(expected_id(test)), test)
-        ends[f"{verdict.outcome}, the call {verdict.ending}"] += 1
+        ends[f"{verdict.outcome}, the call {verdict.call_status}"] += 1
     return ends
 
 
@@ -71,7 +71,7 @@ def main() -> int:
         sys.stdout.write(f"{count:9,} {end}\n")
     sys.stdout.write(f"memory: {growth / 1024:+,.0f} KiB resident, {traced / 1024:+,.1f} KiB of Python objects\n")
     innocent = all(end.startswith(Outcome.FAILED) for end in ends)
-    return 0 if innocent and growth < MOST_GROWTH and traced < MOST_GROWTH // 16 else 1
+    return 0 if innocent and growth < MAX_GROWTH and traced < MAX_GROWTH // 16 else 1
 
 
 if __name__ == "__main__":

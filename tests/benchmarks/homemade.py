@@ -19,7 +19,7 @@ from grader.exam import Exam
 from grader.guest import server
 from grader.guest.jail.enter import Jail
 from grader.host.cgroups import Groups
-from grader.host.zygote import Spawning, Zygote
+from grader.host.zygote import SpawnedProcess, Zygote
 from grader.intake import read_submission
 from grader.model import Isolation
 from grader.wire.frames import Channel
@@ -36,7 +36,7 @@ class SameProcess:
     def make_scratch(self) -> None:
         """`spawn` makes one itself."""
 
-    def spawn(self, _scratch: None, _limits: Limits, *, copies: bool) -> Spawning:
+    def spawn(self, _scratch: None, _limits: Limits, *, copies: bool) -> SpawnedProcess:
         """Serves the student's code from a thread, in a fresh directory."""
         if copies:
             raise NotImplementedError("a notebook's run is no home-made practice")
@@ -44,9 +44,9 @@ class SameProcess:
         os.chdir(tempfile.mkdtemp())
         no_jail = cast("Jail", None)  # which is asked for nothing but copies
         Thread(target=server.serve, args=(theirs, no_jail), daemon=True).start()
-        return Spawning(0, Channel(ours), None)
+        return SpawnedProcess(0, Channel(ours), None)
 
-    def end(self, _guest: Spawning, _grace_seconds: float = 0.0) -> int:
+    def end(self, _guest: SpawnedProcess, _grace_seconds: float = 0.0) -> int:
         """There is nothing to end: such a grader lives with whatever the student left behind."""
         return 0
 

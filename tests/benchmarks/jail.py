@@ -11,10 +11,10 @@ from statistics import median, quantiles
 
 from grader.assignment import Limits
 from grader.errors import IsolationError
-from grader.host.allowance import Allowance
 from grader.host.guest import Guest
 from grader.host.levels import open_at
 from grader.host.proxy import module_proxy
+from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import Isolation
 
@@ -47,7 +47,7 @@ def _open(stack: ExitStack) -> list[Zygote]:
 
 def _fork_to_answer(zygote: Zygote) -> float:
     started = time.perf_counter()
-    guest = Guest(zygote, Limits(), Allowance.of(Limits()))
+    guest = Guest(zygote, Limits(), TimeBudget.of(Limits()))
     try:
         guest.load("hello", {"hello.py": b"answer = 42"}, ("hello",), {}, {})
         answer = module_proxy(guest, lambda _exchange: None).answer

@@ -19,12 +19,12 @@ from grader.assignment import Assignment, find_assignment
 from grader.exam import Exam
 from grader.gradebook.samples import lay_out
 from grader.intake import read_submission
+from grader.notebook_execution import with_executed_notebook
 from grader.output.folder import encode_grade
-from grader.replay import with_replay
 from tests.support.busy import busy
 
 FIRST = ("ada-perfect", "ben-two-mistakes", "eli-endless-loop")
-MOST_SECONDS = 3600.0  # for the loops of one grading, if this is killed
+MAX_SECONDS = 3600.0  # for the loops of one grading, if this is killed
 RESTS = b"""
 import time as _time, types as _types
 def _resting(function):
@@ -60,7 +60,7 @@ def members(assignment: Assignment, place: Path, *, everybody: bool) -> Iterator
 def grade(exam: Exam, folder: Path) -> bytes:
     """The grade of one member, with the run of its notebook for display where it has one."""
     submission = read_submission(folder, exam.assignment, submission_id=folder.name)
-    graded = with_replay(exam.grade(submission), submission, exam.assignment)
+    graded = with_executed_notebook(exam.grade(submission), submission, exam.assignment)
     return encode_grade(graded) + repr(graded.executed).encode()
 
 
@@ -69,7 +69,7 @@ def compare(exam: Exam, folder: Path, loops: int, seen: Mapping[str, set[bytes]]
     taken = []
     for count in (0, loops):
         started = time.monotonic()
-        with busy(count, MOST_SECONDS):
+        with busy(count, MAX_SECONDS):
             seen[folder.name].add(grade(exam, folder))
         taken.append(time.monotonic() - started)
     kinds = len(seen[folder.name])

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from grader.exam import Exam
 from grader.model import Cell, CellKind, Notebook, Submission
-from grader.replay import with_replay
+from grader.notebook_execution import with_executed_notebook
 from tests.support.hostile.targets import build_vault
 
 GRADERS = 5
@@ -22,7 +22,7 @@ GRADINGS = 10
 PATIENCE_SECONDS = 60.0
 CELLS = ("def double(x):\n    return 2 * x", "def shift(x):\n    return x + 1.0", "print(double(3))")
 SLOW = "import time\ntime.sleep(1)"
-PARTS = (b"grader.guest.zygote", b"grader.guest.kernel", b"grader.replay.driver")
+PARTS = (b"grader.guest.zygote", b"grader.guest.kernel", b"grader.notebook_execution.driver")
 
 
 def grade(root: Path) -> None:
@@ -34,7 +34,7 @@ def grade(root: Path) -> None:
             notebook = Notebook("tiny.ipynb", cells, {"tiny_double": (1,), "tiny_shift": (2,)})
             work = Submission(id="x", digest="sha256:0", files={}, problems={}, notebook=notebook)
             print(number, flush=True)
-            result = with_replay(exam.grade(work), work, assignment)
+            result = with_executed_notebook(exam.grade(work), work, assignment)
             if result.score != result.max_score:
                 raise RuntimeError(f"{result.score} of {result.max_score}")
 

@@ -24,8 +24,8 @@ from grader.host.scratch import Scratch
 from grader.host.zygote import clean_environment
 from grader.intake import read_submission
 from grader.model import Isolation, Submission
-from grader.replay.driver import Replay
-from grader.replay.job import Job
+from grader.notebook_execution.driver import NotebookExecution
+from grader.notebook_execution.job import Job
 
 ROUNDS = 5
 
@@ -122,7 +122,7 @@ def _jailed_kernel(level: Isolation) -> None:
         memory_bytes=2 << 30,
         file_bytes=Limits().scratch_bytes,
     )
-    problem = Replay(job).run().problem
+    problem = NotebookExecution(job).run().problem
     scratch.clear()
     if problem:
         raise RuntimeError(problem)

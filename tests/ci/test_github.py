@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from grader.ci.github import MOST, annotations, refusal
+from grader.ci.github import MAX_ANNOTATIONS, annotations, refusal
 from grader.cli import terminal
 from grader.model import Outcome
 from tests.ci.conftest import Make
@@ -50,8 +50,12 @@ def test_no_more_is_said_than_is_shown_and_the_costliest_first(make: Make) -> No
     tests = tuple(replace(failed, name=str(n), message=f"Reason {n}.", max_score=float(n)) for n in range(1, 26))
     grade = replace(grade_full_of("x"), tasks=(replace(task, tests=tests),), notes=("n",) * 30)
     said = read_log(annotations(make(grade)))
-    assert [command.name for command in said] == ["error"] * MOST + ["warning"] * MOST + ["notice"]
-    assert [command.data.split(".")[0] for command in said[:MOST]] == [f"Reason {25 - n}" for n in range(MOST)]
+    assert [command.name for command in said] == ["error"] * MAX_ANNOTATIONS + ["warning"] * MAX_ANNOTATIONS + [
+        "notice"
+    ]
+    assert [command.data.split(".")[0] for command in said[:MAX_ANNOTATIONS]] == [
+        f"Reason {25 - n}" for n in range(MAX_ANNOTATIONS)
+    ]
 
 
 @pytest.mark.parametrize("text", ALL)

@@ -7,7 +7,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 from msgspec.structs import replace
 
 from grader.ci.junit import junit
-from grader.model import Budget, Ending
+from grader.model import CallStatus, FeedbackLevel
 from grader.sanitize import clean_line
 from tests.ci.conftest import Make
 from tests.support.ci_payloads import ALL
@@ -71,7 +71,7 @@ def test_no_text_breaks_the_file_or_adds_to_it(make: Make, text: str) -> None:
     for element in hostile.iter():
         assert set(element.attrib) <= ALLOWED[element.tag]
         assert element.get("type") not in CAST
-        assert element.get("type", "raised") in set(Ending)
+        assert element.get("type", "raised") in set(CallStatus)
     names = [(case.get("classname"), case.get("name")) for case in hostile.iter("testcase")]
     assert len(set(names)) == len(names), "GitLab drops the second of a name"
     assert all((reason.text or "").strip() for tag in ("failure", "error", "skipped") for reason in hostile.iter(tag))
@@ -79,7 +79,9 @@ def test_no_text_breaks_the_file_or_adds_to_it(make: Make, text: str) -> None:
 
 def test_a_test_that_may_say_nothing_still_has_a_reason(make: Make) -> None:
     (test, *_) = grade_full_of("x").tasks[0].tests
-    silent = replace(test, message="", budget=Budget.NOTHING, misconception=None, evidence=type(test.evidence)())
+    silent = replace(
+        test, message="", feedback_level=FeedbackLevel.NOTHING, misconception=None, evidence=type(test.evidence)()
+    )
     (case,) = cases(junit(make(grade_of_one(silent))))
     assert case.result[0].text == "Not right yet."
 

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from grader.ci.summary import MOST_BYTES, refusal, summary
+from grader.ci.summary import MAX_BYTES, refusal, summary
 from grader.sanitize import clean_line
 from tests.ci.conftest import Make
 from tests.support.ci_payloads import ALL
@@ -34,7 +34,7 @@ def test_no_text_is_more_than_text_in_the_summary(make: Make, text: str) -> None
     assert faults(hostile) == []
     for mark in ("heading_open", "table_open", "tr_open", "td_open"):
         assert [token.type for token in READER.parse(hostile)].count(mark) == plain.count(mark), mark
-    assert len(hostile.encode()) < MOST_BYTES
+    assert len(hostile.encode()) < MAX_BYTES
     assert faults(refusal(clean_line(text))) == []
 
 
@@ -44,6 +44,6 @@ def test_a_summary_that_would_not_be_taken_is_cut_between_its_parts(make: Make) 
     tests = tuple(replace(task.tests[2], message=f"{number} {8 * line}") for number in range(900))
     large = replace(grade_full_of("words"), tasks=(replace(task, tests=tests),))
     said = summary(make(large))
-    assert 0.9 * MOST_BYTES < len(said.encode()) < 1 << 20
+    assert 0.9 * MAX_BYTES < len(said.encode()) < 1 << 20
     assert said.endswith("More does not fit in here; the report has all of it.\n")
     assert faults(said) == []

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from grader.ci import classroom50, gitlab, gradescope
-from grader.ci.systems import Format, formats_here
+from grader.ci.systems import ResultFormat, formats_here
 from grader.errors import UsageError
 from grader.model import Grade
 from tests.ci.conftest import Make
@@ -120,7 +120,7 @@ def gitlab_reads(content: bytes) -> list[QualityIssue]:
 
 
 def classroom(grade: Grade, make: Make) -> ClassroomResult:
-    return classroom_reads(classroom50.document(make(grade), classroom50.Run.of(RUNNER), NOW))
+    return classroom_reads(classroom50.document(make(grade), classroom50.WorkflowRun.of(RUNNER), NOW))
 
 
 def test_gradescope_gets_every_test_with_its_points_and_what_the_report_says(make: Make) -> None:
@@ -180,12 +180,12 @@ def test_points_that_no_number_makes_whole_never_exceed_what_there_is(make: Make
 @pytest.mark.parametrize("missing", ["CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL"])
 def test_outside_of_classroom_50_its_format_is_refused_with_what_is_missing(missing: str) -> None:
     with pytest.raises(UsageError, match=f"needs {missing} in"):
-        classroom50.Run.of({**RUNNER, missing: ""})
+        classroom50.WorkflowRun.of({**RUNNER, missing: ""})
 
 
 def test_an_older_runner_tells_less() -> None:
     older = {name: value for name, value in RUNNER.items() if name not in {"OWNER", "ASSIGNMENT_TYPE", "REVIEW_URL"}}
-    run = classroom50.Run.of({**older, "USERNAME": "bob"})
+    run = classroom50.WorkflowRun.of({**older, "USERNAME": "bob"})
     assert (run.owner, run.assignment_type, run.review) == ("bob", "individual", run.commit)
 
 
@@ -243,7 +243,7 @@ def test_the_readers_refuse_what_the_systems_do(make: Make, document: dict[str, 
     """The control."""
     results = make(sample_grade())
     made = (
-        classroom50.document(results, classroom50.Run.of(RUNNER), NOW)
+        classroom50.document(results, classroom50.WorkflowRun.of(RUNNER), NOW)
         if kind is ClassroomResult
         else gradescope.document(results)
     )
@@ -256,12 +256,18 @@ def test_the_readers_refuse_what_the_systems_do(make: Make, document: dict[str, 
 @pytest.mark.parametrize(
     ("environment", "formats"),
     [
-        ({}, {Format.JUNIT}),
-        ({"CI": "true"}, {Format.JUNIT}),
-        ({"GITHUB_ACTIONS": "true", "CI": "true"}, {Format.ANNOTATIONS, Format.SUMMARY, Format.JUNIT}),
-        ({"GITLAB_CI": "true", "CI": "true"}, {Format.JUNIT, Format.GITLAB}),
-        ({"GITHUB_ACTIONS": "true", "CLASSROOM50_BUNDLE_DIR": "/b"}, {Format.ANNOTATIONS, Format.CLASSROOM50}),
+        ({}, {ResultFormat.JUNIT}),
+        ({"CI": "true"}, {ResultFormat.JUNIT}),
+        (
+            {"GITHUB_ACTIONS": "true", "CI": "true"},
+            {ResultFormat.ANNOTATIONS, ResultFormat.SUMMARY, ResultFormat.JUNIT},
+        ),
+        ({"GITLAB_CI": "true", "CI": "true"}, {ResultFormat.JUNIT, ResultFormat.GITLAB}),
+        (
+            {"GITHUB_ACTIONS": "true", "CLASSROOM50_BUNDLE_DIR": "/b"},
+            {ResultFormat.ANNOTATIONS, ResultFormat.CLASSROOM50},
+        ),
     ],
 )
-def test_a_system_is_known_by_its_variables(environment: dict[str, str], formats: set[Format]) -> None:
+def test_a_system_is_known_by_its_variables(environment: dict[str, str], formats: set[ResultFormat]) -> None:
     assert set(formats_here(environment)) == formats

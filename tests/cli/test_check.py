@@ -17,10 +17,10 @@ import pytest
 from grader.assignment import load_assignment
 from grader.cli.check_terminal import show_check
 from grader.cli.launch import run
-from grader.cli.terminal import Format
-from grader.exam.public_tests import PublicTests
+from grader.cli.terminal import OutputMode
+from grader.exam.public_tests import PublicTestRunner
 from grader.intake import read_submission
-from grader.model import Check
+from grader.model import CheckResult
 from tests.support.handouts import RIGHT, write_handout
 from tests.support.loading import HANDOUT, SAMPLES
 from tests.support.sample_grades import check_of, grade_full_of, sample_grade
@@ -226,15 +226,15 @@ def student(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def check(student: Path) -> Iterator[Callable[[Path], Check]]:
+def check(student: Path) -> Iterator[Callable[[Path], CheckResult]]:
     """Checks work on the real assignment; all with one zygote."""
     assignment = load_assignment(student, solved=False)
     assert not assignment.solution.exists()
-    with PublicTests(assignment) as tests:
+    with PublicTestRunner(assignment) as tests:
         yield lambda work: tests.check(read_submission(work, assignment))
 
 
-def said_of(found: Check, capsys: pytest.CaptureFixture[str]) -> str:
+def said_of(found: CheckResult, capsys: pytest.CaptureFixture[str]) -> str:
     show_check(found, None)
     return capsys.readouterr().out
 
@@ -248,7 +248,9 @@ def in_place(student: Path, tmp_path: Path, sample: str) -> Path:
 
 
 @pytest.mark.parametrize("place", ["alone", "in the handout"])
-def test_perfect_work_passes_all(check: Callable[[Path], Check], student: Path, tmp_path: Path, place: str) -> None:
+def test_perfect_work_passes_all(
+    check: Callable[[Path], CheckResult], student: Path, tmp_path: Path, place: str
+) -> None:
     work = lay_out("ada-perfect", tmp_path / "ada")
     found = check(in_place(student, tmp_path, "ada-perfect") if place == "in the handout" else work)
     assert (found.passed, len(found.tests)) == (77, 77)
@@ -256,18 +258,18 @@ def test_perfect_work_passes_all(check: Callable[[Path], Check], student: Path, 
 
 
 @pytest.fixture(scope="module")
-def stubs(check: Callable[[Path], Check], student: Path) -> Check:
+def stubs(check: Callable[[Path], CheckResult], student: Path) -> CheckResult:
     """The check of the handout as it was handed out."""
     return check(student)
 
 
-def test_stubs_are_not_written_yet_and_nothing_is_wrong(stubs: Check) -> None:
+def test_stubs_are_not_written_yet_and_nothing_is_wrong(stubs: CheckResult) -> None:
     assert [test for test in stubs.tests if not test.unwritten] == []
     assert stubs.notes == ()
 
 
 def test_two_mistakes_are_told_with_the_words_of_the_tests(
-    check: Callable[[Path], Check], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    check: Callable[[Path], CheckResult], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = said_of(check(lay_out("ben-two-mistakes", tmp_path / "ben")), capsys)
     assert "72 of 77 public tests pass" in said
@@ -277,7 +279,7 @@ def test_two_mistakes_are_told_with_the_words_of_the_tests(
 
 
 def test_a_syntax_error_and_an_endless_loop_cost_their_own_task(
-    check: Callable[[Path], Check], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    check: Callable[[Path], CheckResult], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     work = lay_out("eli-endless-loop", tmp_path / "eli")
     shutil.copy(SAMPLES / "fay-syntax-error" / "gradient_magnitudes.py", work)
@@ -291,7 +293,7 @@ def test_a_syntax_error_and_an_endless_loop_cost_their_own_task(
 
 @pytest.mark.parametrize("place", ["alone", "in the handout"])
 def test_a_notebook_passes_as_modules_do(
-    check: Callable[[Path], Check], student: Path, tmp_path: Path, place: str
+    check: Callable[[Path], CheckResult], student: Path, tmp_path: Path, place: str
 ) -> None:
     """Also where the untouched stubs lie beside it."""
     work = tmp_path / "gil"
@@ -302,7 +304,7 @@ def test_a_notebook_passes_as_modules_do(
     assert check(work).passed == 77
 
 
-def test_plain_pytest_has_the_same_tests(student: Path, stubs: Check) -> None:
+def test_plain_pytest_has_the_same_tests(student: Path, stubs: CheckResult) -> None:
     """The public tests are plain files: what a guest collects is what pytest collects."""
     command = [sys.executable, "-B", "-m", "pytest", "public_tests", "--collect-only", "-q", "-p", "no:cacheprovider"]
     listed = subprocess.run(command, cwd=student, capture_output=True, text=True, check=True).stdout
@@ -323,5 +325,5 @@ def test_no_text_of_a_student_reaches_the_terminal_raw(text: str, capsys: pytest
 
 
 def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
-    show_check(check_of(sample_grade()), None, Format.QUIET)
+    show_check(check_of(sample_grade()), None, OutputMode.QUIET)
     assert capsys.readouterr().out == ""

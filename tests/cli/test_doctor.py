@@ -7,20 +7,20 @@ import pytest
 from rich.console import Console
 
 from grader.cli.doctor import _as_json, _show
-from grader.host.doctor.canaries import CONTROLS, Result
+from grader.host.doctor.canaries import CONTROLS, AttemptResult
 from grader.model import Isolation
 
 FACTS = {"system": "Linux"}
-WORKS = [Result(name, "control", f"{name} works", fine=True, found="works") for name in CONTROLS]
-STOPPED = Result(
+WORKS = [AttemptResult(name, "control", f"{name} works", fine=True, found="works") for name in CONTROLS]
+STOPPED = AttemptResult(
     "fork", "processes", "Starts a second process", fine=True, found="[Errno 1] Operation not permitted: 'x'"
 )
-THROUGH = Result(
+THROUGH = AttemptResult(
     "read_secret", "files", "Reads a secret", fine=False, found="\x1b[2J[red]secret\nLevel jailed: all stopped"
 )
 
 
-def said(results: list[Result], width: int = 100) -> str:
+def said(results: list[AttemptResult], width: int = 100) -> str:
     console = Console(file=io.StringIO(), width=width, highlight=False)
     _show(console, Isolation.JAILED, FACTS, ["Namespaces are missing."], results)
     assert isinstance(console.file, io.StringIO)

@@ -10,7 +10,7 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.audit.engine import write_audit
-from grader.audit.findings import Audit
+from grader.audit.results import Audit
 from grader.cli.launch import run
 from grader.errors import UsageError
 from grader.output.files import discard, make_private_file, make_private_folder, write_file

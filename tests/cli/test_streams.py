@@ -26,7 +26,7 @@ def streams_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], io.B
         raw = io.BytesIO()
         monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding, errors="strict"))
         monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="strict"))
-        streams.settle()
+        streams.configure_streams()
         return raw
 
     yield change

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from rich.console import Console
 
 from grader.cli import terminal
-from grader.cli.terminal import Format
+from grader.cli.terminal import OutputMode
 from grader.feedback.view import for_student
 from grader.model import Evidence, Grade, Outcome, Ungraded
 from grader.output.folder import encode_grade
@@ -18,12 +18,14 @@ WHERE = Path("out")
 HOSTILE = "[red]no markup[/red] \x1b[2J\x1b]52;c;aGk=\x07 \u202eevil"
 
 
-def shown(grade: Grade, capsys: pytest.CaptureFixture[str], form: Format = Format.TEXT) -> str:
+def shown(grade: Grade, capsys: pytest.CaptureFixture[str], form: OutputMode = OutputMode.TEXT) -> str:
     terminal.show_grade(grade, WHERE, form)
     return capsys.readouterr().out
 
 
-def shown_class(results: list[Grade | Ungraded], capsys: pytest.CaptureFixture[str], form: Format = Format.TEXT) -> str:
+def shown_class(
+    results: list[Grade | Ungraded], capsys: pytest.CaptureFixture[str], form: OutputMode = OutputMode.TEXT
+) -> str:
     terminal.show_class("A class", results, WHERE, form)
     return capsys.readouterr().out
 
@@ -84,12 +86,12 @@ def test_a_pipe_gets_whole_sentences_without_codes_and_bars(capsys: pytest.Captu
 
 
 def test_json_is_grade_json_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
-    assert shown(sample_grade(), capsys, Format.JSON).encode() == encode_grade(sample_grade())
+    assert shown(sample_grade(), capsys, OutputMode.JSON).encode() == encode_grade(sample_grade())
 
 
 def test_json_of_a_class_has_no_score_where_there_is_no_grade(capsys: pytest.CaptureFixture[str]) -> None:
     results: list[Grade | Ungraded] = [sample_grade("ann"), withheld_grade("cy"), Ungraded("di", "Why not.")]
-    found = json.loads(shown_class(results, capsys, Format.JSON))
+    found = json.loads(shown_class(results, capsys, OutputMode.JSON))
     assert [(each["submission"], each["score"], each["status"]) for each in found["submissions"]] == [
         ("ann", 72.5, "graded"),
         ("cy", None, "withheld"),
@@ -98,8 +100,8 @@ def test_json_of_a_class_has_no_score_where_there_is_no_grade(capsys: pytest.Cap
 
 
 def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
-    assert shown(sample_grade(), capsys, Format.QUIET) == ""
-    assert shown_class([sample_grade()], capsys, Format.QUIET) == ""
+    assert shown(sample_grade(), capsys, OutputMode.QUIET) == ""
+    assert shown_class([sample_grade()], capsys, OutputMode.QUIET) == ""
 
 
 def test_progress_is_silent_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from grader.exam import check
 from grader.exam.marks import MARKS
-from grader.exam.misconceptions import Entry
+from grader.exam.misconceptions import MisconceptionFile
 from grader.exam.plugin import ExamPlugin
 from grader.handout.scaffold import Scaffold
-from grader.model import Budget
+from grader.model import FeedbackLevel
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "assignments.md").read_text("utf-8")
 OWN = {name: value for name, value in vars(check).items() if getattr(value, "__module__", "") == check.__name__}
@@ -33,7 +33,7 @@ def test_every_fixture() -> None:
     assert table("fixture") == fixtures
 
 
-@pytest.mark.parametrize("name", [*Budget, *Entry.__struct_fields__, *CHECKS])
+@pytest.mark.parametrize("name", [*FeedbackLevel, *MisconceptionFile.__struct_fields__, *CHECKS])
 def test_every_word_of_the_formats(name: str) -> None:
     assert re.search(rf"`(with )?(check\.)?{name}[`(]|^ +(\[\[)?{name}(\]\]| = )", PAGE, re.MULTILINE)
     assert len(CHECKS) > 7

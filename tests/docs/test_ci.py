@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from grader.ci.systems import Format, formats_here
+from grader.ci.systems import ResultFormat, formats_here
 from grader.cli.app import app
 from grader.cli.delivery import IN_CHECKOUT, IN_OUTPUT
 
@@ -28,7 +28,7 @@ def calls() -> list[str]:
 
 
 def test_every_form_is_told_of_and_no_other() -> None:
-    assert set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)) == set(Format)
+    assert set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)) == set(ResultFormat)
 
 
 @pytest.mark.parametrize("name", [*IN_OUTPUT, *IN_CHECKOUT])
@@ -65,7 +65,7 @@ def test_the_job_for_gitlab_hands_in_what_is_written_there() -> None:
     reports = config["grade"]["artifacts"]["reports"]
     assert {Path(path).name for path in reports.values()} <= set(IN_OUTPUT)
     assert {Path(path).parent for path in reports.values()} == {Path(config["grade"]["artifacts"]["paths"][0])}
-    assert set(formats_here({"GITLAB_CI": "true"})) == {Format.JUNIT, Format.GITLAB}
+    assert set(formats_here({"GITLAB_CI": "true"})) == {ResultFormat.JUNIT, ResultFormat.GITLAB}
 
 
 def test_the_autograder_for_classroom_50_is_python() -> None:

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import find_assignment
-from grader.audit.channel import channel
+from grader.audit.leakage import measure_leakage
 from grader.exam import difference, relation, seeds
-from grader.exam.bounds import Bounds
-from grader.exam.tally import AT_SHAPE, OF_A_CALL
-from grader.exam.verdict import FAMILIES
+from grader.exam.message_count import CALL_MESSAGES, SHAPE_MESSAGES
+from grader.exam.resource_limits import ResourceLimits
+from grader.exam.verdict import EXCEPTION_FAMILIES
 from grader.host import cgroups
-from grader.host.allowance import MAX_VALUES
-from grader.host.bounds import LOOK_SECONDS
 from grader.host.doctor.canaries import names
-from grader.model import Budget
+from grader.host.scratch_quota import POLL_SECONDS
+from grader.host.time_budget import MAX_VALUES
+from grader.model import FeedbackLevel
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "security.md"
@@ -37,13 +37,13 @@ def stated(words: str) -> float:
 
 
 def test_a_report_carries_as_many_bits_as_the_page_says() -> None:
-    measured = channel(find_assignment())
+    measured = measure_leakage(find_assignment())
     pairs = (
-        (measured.most_of_a_test, stated(r"a failed test carries at most (\d+) bits")),
+        (measured.max_of_a_test, stated(r"a failed test carries at most (\d+) bits")),
         (measured.total, stated(r"a whole report at most (\d+),")),
-        (measured.total_at(Budget.NOTHING), stated(r"of which (\d+) are which tests pass")),
+        (measured.total_at(FeedbackLevel.NOTHING), stated(r"of which (\d+) are which tests pass")),
         (measured.mistakes, stated(r"and (\d+) are which known mistakes")),
-        (measured.total_at(Budget.CATEGORY), stated(r'`feedback = "category"` it is (\d+)')),
+        (measured.total_at(FeedbackLevel.CATEGORY), stated(r'`feedback = "category"` it is (\d+)')),
     )
     for bits, said in pairs:
         assert bits <= said <= SLACK * bits
@@ -51,7 +51,7 @@ def test_a_report_carries_as_many_bits_as_the_page_says() -> None:
 
 def test_the_lists_are_as_short_as_the_page_says() -> None:
     page = PAGE.read_text("utf-8")
-    rows = {"| a value:": 24, "| a kind or a shape:": 24, "| both,": AT_SHAPE, "| a call that": OF_A_CALL}
+    rows = {"| a value:": 24, "| a kind or a shape:": 24, "| both,": SHAPE_MESSAGES, "| a call that": CALL_MESSAGES}
     for words, count in rows.items():
         (row,) = (line for line in page.splitlines() if line.startswith(words))
         assert 2 ** float(row.split("|")[3]) <= count + 1
@@ -156,11 +156,11 @@ def test_the_bounds_that_the_page_gives_are_those_of_the_code() -> None:
     bounds = {
         "some fifty ways": len(names()) // 10 == 5,
         "five million": MAX_VALUES == 5_000_000,
-        "two minutes of the worker's own processor time": Bounds().cpu_seconds == 120,
-        "a gibibyte of memory beyond": Bounds().memory_bytes == 1 << 30,
+        "two minutes of the worker's own processor time": ResourceLimits().cpu_seconds == 120,
+        "a gibibyte of memory beyond": ResourceLimits().memory_bytes == 1 << 30,
         "less than 128 bits": seeds.BITS == 128,
-        "measured every 20 ms": LOOK_SECONDS == 0.02,
+        "measured every 20 ms": POLL_SECONDS == 0.02,
         "256 processes and threads": cgroups.TASKS == 256,
-        "one of eleven": len(FAMILIES) + 1 == 11,
+        "one of eleven": len(EXCEPTION_FAMILIES) + 1 == 11,
     }
     assert {words: (words in page, true) for words, true in bounds.items() if words not in page or not true} == {}

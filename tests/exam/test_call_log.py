@@ -4,8 +4,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from grader.exam.call_log import MOST_BYTES, CallLog
-from grader.exam.calls import MAX_LOGGED_CALLS, MOST_PRINTED, UNCLEAR
+from grader.exam.call_log import MAX_BYTES, CallLog
+from grader.exam.calls import MAX_LOGGED_CALLS, MAX_PRINTED, UNCLEAR
 from grader.host.proxy import Exchange
 
 GUEST = cast("Any", None)
@@ -18,7 +18,7 @@ def called(returned: object, weight: int, *arguments: object, printed: str = "")
 def test_what_comes_back_in_floods_is_not_kept() -> None:
     log = CallLog()
     for number in range(200):
-        log.add(GUEST, called(np.zeros(10), MOST_BYTES // 8, number))
+        log.add(GUEST, called(np.zeros(10), MAX_BYTES // 8, number))
     records = log.records()
     assert 1 <= len(records) < 8
     assert [record.arguments for record in records][-1] == "199"
@@ -27,13 +27,13 @@ def test_what_comes_back_in_floods_is_not_kept() -> None:
 
 def test_one_heavy_answer_is_told() -> None:
     log = CallLog()
-    log.add(GUEST, called(np.zeros((3, 4)), 3 * MOST_BYTES, 1.5))
-    assert [record.came_back for record in log.records()] == ["a float64 array of shape (3, 4)"]
+    log.add(GUEST, called(np.zeros((3, 4)), 3 * MAX_BYTES, 1.5))
+    assert [record.return_kind for record in log.records()] == ["a float64 array of shape (3, 4)"]
 
 
 def test_where_something_is_forgotten_nobody_says_what_was_passed_on() -> None:
     passed_on = np.zeros((2, 7))
-    for weight, words in ((1, "what your code returned"), (MOST_BYTES, UNCLEAR)):
+    for weight, words in ((1, "what your code returned"), (MAX_BYTES, UNCLEAR)):
         log = CallLog()
         log.add(GUEST, called(passed_on, weight))
         log.add(GUEST, called(1.0, 1, passed_on, 3))
@@ -47,6 +47,6 @@ def test_of_all_that_calls_print_the_latest_is_kept() -> None:
         log.add(GUEST, called(1.0, 1, printed=str(number % 10) * 10_000))
     printed = [record.printed for record in log.records()]
     assert len(printed) == MAX_LOGGED_CALLS
-    assert sum(map(len, printed)) == MOST_PRINTED
+    assert sum(map(len, printed)) == MAX_PRINTED
     assert printed[-1] == "9" * 10_000
     assert printed[0] == ""

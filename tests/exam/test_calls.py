@@ -6,13 +6,13 @@ from typing import cast
 import numpy as np
 import pytest
 
-from grader.exam.calls import MOST_LOOKED_AT, PASSED_ON, UNCLEAR, records
-from grader.host.proxy import Asked, Exchange, Proxy
+from grader.exam.calls import MAX_LOOKED_AT, PASSED_ON, UNCLEAR, records
+from grader.host.proxy import Exchange, GuestClient, Proxy
 from grader.wire.values import Handle
 
 MADE = np.ones((3, 5))
 NESTED = [np.ones(4), (2.5, "word")]
-OBJECT = Proxy(cast("Asked", None), Handle(7, "Secret", ""), "f", lambda _exchange: None)
+OBJECT = Proxy(cast("GuestClient", None), Handle(7, "Secret", ""), "f", lambda _exchange: None)
 
 
 def exchange(target: str, *arguments: object, returned: object = None, **more: object) -> Exchange:
@@ -44,7 +44,7 @@ def test_what_student_code_made_is_not(before: Exchange, passed: object) -> None
 
 
 def test_of_more_than_is_looked_at_nothing_is_told() -> None:
-    assert signature([0.0] * MOST_LOOKED_AT) == UNCLEAR
+    assert signature([0.0] * MAX_LOOKED_AT) == UNCLEAR
 
 
 def test_reading_an_attribute_is_no_call() -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from grader.assignment import Task, load_assignment
 from grader.exam import Exam
-from grader.exam.hypotheses import Hypothesis, StandIns
-from grader.exam.misconceptions import KnownMistake
+from grader.exam.hypotheses import Hypothesis, VariantModules
+from grader.exam.misconceptions import CatalogueEntry
 from grader.host.guest import Guest
 from grader.model import Grade, Misconception, Outcome, Submission
 from grader.wire.values import Value
@@ -198,6 +198,6 @@ def test_the_students_code_is_run_once_more_and_not_once_for_each_known_mistake(
 
 
 def test_a_stand_in_is_imported_once() -> None:
-    stand_ins = StandIns()
-    mistake = Hypothesis.of(KnownMistake(Misconception("a", "a", "a"), Task("1", "", "m", (), 1.0), ""))
+    stand_ins = VariantModules()
+    mistake = Hypothesis.of(CatalogueEntry(Misconception("a", "a", "a"), Task("1", "", "m", (), 1.0), ""))
     assert stand_ins.of(mistake) is stand_ins.of(mistake)

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from grader.exam import check
 from grader.exam.check import CheckFailedError
-from grader.exam.drawing import WIDTH_PIXELS, drawing
+from grader.exam.drawing import WIDTH_PIXELS, draw_figure
 
 
 @pytest.fixture(autouse=True)
@@ -26,14 +26,14 @@ def line() -> Figure:
 
 
 def test_a_figure_becomes_a_png_as_wide_as_a_report_shows_it() -> None:
-    (png,) = drawing(line)
+    (png,) = draw_figure(line)
     assert png.startswith(b"\x89PNG")
     assert struct.unpack(">I", png[16:20]) == (WIDTH_PIXELS,)
-    assert drawing(line) == (png,)
+    assert draw_figure(line) == (png,)
 
 
 def test_a_failed_check_brings_the_figure_along() -> None:
-    with pytest.raises(CheckFailedError) as caught, check.beside(line):
+    with pytest.raises(CheckFailedError) as caught, check.attach_figure(line):
         check.true(condition=False, sentence="No.")
     assert caught.value.figure is line
 
@@ -42,5 +42,5 @@ def test_nothing_is_drawn_for_a_test_that_passes() -> None:
     def never() -> Figure:
         raise AssertionError
 
-    with check.beside(never):
+    with check.attach_figure(never):
         check.true(condition=True, sentence="Yes.")

@@ -95,7 +95,7 @@ def test_a_float_or_an_array_is_no_count(wrong: object) -> None:
 
 @pytest.mark.parametrize("actual", [[10**400, 1.0], [np.array(2), 1.0], np.array([3, 1]), [-(10**400), 0.5]])
 def test_numbers_of_any_size_are_drawn(actual: object) -> None:
-    with pytest.raises(CheckFailedError) as raised, check.drawn(actual, [1.0, 2.0], "size", "layer"):
+    with pytest.raises(CheckFailedError) as raised, check.attach_plot(actual, [1.0, 2.0], "size", "layer"):
         check.true(None, "It should hold.")
     assert raised.value.profile is not None
 
@@ -104,7 +104,7 @@ def test_numbers_of_any_size_are_drawn(actual: object) -> None:
     "actual", [np.array(1.0), np.ones((2, 2)), np.array(["a", "b"]), {1: 2}, "ab", [1.0], [1j, 2.0]]
 )
 def test_what_is_no_row_of_numbers_is_not_drawn(actual: object) -> None:
-    with pytest.raises(CheckFailedError) as raised, check.drawn(actual, [1.0, 2.0], "size", "layer"):
+    with pytest.raises(CheckFailedError) as raised, check.attach_plot(actual, [1.0, 2.0], "size", "layer"):
         check.true(None, "It should hold.")
     assert raised.value.profile is None
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from grader.assignment import Assignment, load_assignment
 from grader.errors import AssignmentError
 from grader.exam import Exam
-from grader.model import Ending, Evidence, Grade, Outcome, Submission
+from grader.model import CallStatus, Evidence, Grade, Outcome, Submission
 
 Graded = Callable[..., Grade]
 
@@ -30,26 +30,28 @@ def test_the_same_submission_gets_the_same_grade_to_the_byte(grade: Graded) -> N
 
 
 @pytest.mark.parametrize(
-    ("source", "ending", "words"),
+    ("source", "call_status", "words"),
     [
-        ("def double(x): return 3 * x", Ending.RETURNED, "does not have the right value"),
-        ("def double(x): return None", Ending.RETURNED, "should be"),
-        ("def double(x): raise NotImplementedError", Ending.RAISED, "still to be written"),
-        ("def double(x): return x / 0 + undefined", Ending.RAISED, "raised"),
-        ("def double(x):\n    while True: pass", Ending.TIMED_OUT, "more than 1 s"),
-        ("import ctypes\ndef double(x): ctypes.string_at(0)", Ending.CRASHED, "segmentation fault"),
-        ("def double(x): return [0.0] * (1 << 40)", Ending.OUT_OF_MEMORY, "memory"),
-        ("def other(x): pass", Ending.MISSING, "There is no double: define it under exactly this name."),
-        ("double = 4", Ending.MISSING, "double should be something to call"),
-        ("def double(x:", Ending.RAISED, "not valid Python"),
-        ("1 / 0", Ending.RAISED, "ZeroDivisionError while it was loaded"),
-        (None, Ending.MISSING, "tiny_double.py is missing"),
+        ("def double(x): return 3 * x", CallStatus.RETURNED, "does not have the right value"),
+        ("def double(x): return None", CallStatus.RETURNED, "should be"),
+        ("def double(x): raise NotImplementedError", CallStatus.RAISED, "still to be written"),
+        ("def double(x): return x / 0 + undefined", CallStatus.RAISED, "raised"),
+        ("def double(x):\n    while True: pass", CallStatus.TIMED_OUT, "more than 1 s"),
+        ("import ctypes\ndef double(x): ctypes.string_at(0)", CallStatus.CRASHED, "segmentation fault"),
+        ("def double(x): return [0.0] * (1 << 40)", CallStatus.OUT_OF_MEMORY, "memory"),
+        ("def other(x): pass", CallStatus.MISSING, "There is no double: define it under exactly this name."),
+        ("double = 4", CallStatus.MISSING, "double should be something to call"),
+        ("def double(x:", CallStatus.RAISED, "not valid Python"),
+        ("1 / 0", CallStatus.RAISED, "ZeroDivisionError while it was loaded"),
+        (None, CallStatus.MISSING, "tiny_double.py is missing"),
     ],
 )
-def test_a_fault_costs_its_own_task_and_says_why(grade: Graded, source: str, ending: Ending, words: str) -> None:
+def test_a_fault_costs_its_own_task_and_says_why(
+    grade: Graded, source: str, call_status: CallStatus, words: str
+) -> None:
     result = grade(tiny_double=source)
     assert task_scores(result) == [0.0, 2.0]
-    assert {test.ending for test in result.tasks[0].tests} == {ending}
+    assert {test.call_status for test in result.tasks[0].tests} == {call_status}
     assert words in result.tasks[0].tests[0].message
 
 

@@ -5,40 +5,43 @@ from collections.abc import Callable
 import pytest
 
 from grader.exam.check import CheckFailedError
-from grader.exam.excerpt import MOST_LINES, excerpts
+from grader.exam.excerpt import MAX_LINES, excerpts
 from grader.exam.task_run import LoadFailedError
 from grader.host.guest import CallFailedError
 from grader.host.replies import CallFailure
-from grader.model import Budget, CallRecord, Ending, Excerpt, Grade
-from grader.wire.messages import Frame
+from grader.model import CallRecord, CallStatus, Excerpt, FeedbackLevel, Grade
+from grader.wire.messages import TracebackFrame
 
 SOURCE = "import math\n\n\nclass Net:\n    def back(self):\n        return 1\n\n\ndef other():\n    return 2\n"
 FILES = {"mod.py": SOURCE.encode()}
 
 
 def raised_at(file: str, line: int) -> CallFailedError:
-    frames = (Frame("mod.py", 10, "other", ""), Frame(file, line, "back", "what the guest says stands there"))
-    return CallFailedError(CallFailure(ending=Ending.RAISED, reason="it raised", frames=frames))
+    frames = (
+        TracebackFrame("mod.py", 10, "other", ""),
+        TracebackFrame(file, line, "back", "what the guest says stands there"),
+    )
+    return CallFailedError(CallFailure(call_status=CallStatus.RAISED, reason="it raised", frames=frames))
 
 
 def only(raised: BaseException, target: str = "Net.back", files: dict[str, bytes] | None = None) -> Excerpt:
-    calls = (CallRecord(target=target, ending=Ending.RETURNED),)
+    calls = (CallRecord(target=target, call_status=CallStatus.RETURNED),)
     return excerpts(raised, calls, ["mod.py"], FILES if files is None else files)[0]
 
 
 def test_where_it_raised_is_marked_among_the_lines_around_it() -> None:
     found = only(raised_at("mod.py", 6))
-    assert (found.file, found.first, found.marked, found.level) == ("mod.py", 1, 6, Budget.INPUTS)
+    assert (found.file, found.first, found.marked, found.level) == ("mod.py", 1, 6, FeedbackLevel.INPUTS)
     assert found.lines == tuple(SOURCE.split("\n")[:9])
 
 
 def test_below_that_the_function_that_was_called_is_shown_wherever_it_raised() -> None:
     """Student code may choose by a hidden input where it raises; what a test calls it cannot choose."""
-    calls = (CallRecord(target="Net.back", ending=Ending.RAISED),)
+    calls = (CallRecord(target="Net.back", call_status=CallStatus.RAISED),)
     here, there = (excerpts(raised_at("mod.py", line), calls, ["mod.py"], FILES) for line in (6, 10))
     assert here[0] != there[0]
     assert here[1:] == there[1:] == excerpts(CheckFailedError(), calls, ["mod.py"], FILES)
-    assert [Budget.SHAPE.allows(each.level) for each in here] == [False, True]
+    assert [FeedbackLevel.SHAPE.allows(each.level) for each in here] == [False, True]
 
 
 def test_a_wrong_value_shows_the_function_that_gave_it() -> None:
@@ -56,14 +59,14 @@ def test_a_frame_that_is_none_of_the_submission_is_passed_over(file: str, line: 
 
 def test_a_failure_while_loading_may_be_shown_earlier() -> None:
     failure = raised_at("mod.py", 6).failure
-    assert only(LoadFailedError("mod", failure)).level is Budget.CATEGORY
+    assert only(LoadFailedError("mod", failure)).level is FeedbackLevel.CATEGORY
 
 
 def test_long_functions_are_cut_and_source_that_does_not_parse_has_no_functions() -> None:
     long = "def f():\n" + "    x = 1\n" * 500
-    assert len(only(CheckFailedError(), "f", {"mod.py": long.encode()}).lines) == MOST_LINES
+    assert len(only(CheckFailedError(), "f", {"mod.py": long.encode()}).lines) == MAX_LINES
     for source in (b"def f(:", b"\0", b"\xff\xfe", b"(" * 10_000):
-        calls = (CallRecord(target="f", ending=Ending.RETURNED),)
+        calls = (CallRecord(target="f", call_status=CallStatus.RETURNED),)
         assert excerpts(CheckFailedError(), calls, ["mod.py"], {"mod.py": source}) == ()
 
 
@@ -108,11 +111,11 @@ SPREAD = {
 )
 def test_a_definition_is_followed_into_the_students_other_files(target: str, file: str, line: str) -> None:
     found = only(CheckFailedError(), target, SPREAD)
-    assert (found.file, found.lines[0], found.level) == (file, line, Budget.SHAPE)
+    assert (found.file, found.lines[0], found.level) == (file, line, FeedbackLevel.SHAPE)
 
 
 @pytest.mark.parametrize("target", ["a", "b", "c", "E.back", "sqrt", "missing"])
 def test_names_that_lead_in_a_ring_or_nowhere_end(target: str) -> None:
-    calls = (CallRecord(target=target, ending=Ending.RETURNED),)
+    calls = (CallRecord(target=target, call_status=CallStatus.RETURNED),)
     found = excerpts(CheckFailedError(), calls, ["ring.py"], SPREAD)
     assert [each.file for each in found] == (["ring.py"] if target == "E.back" else [])

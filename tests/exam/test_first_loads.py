@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from grader.feedback.view import for_student
-from grader.model import Ending, Grade, TestResult
+from grader.model import CallStatus, Grade, TestResult
 
 Graded = Callable[..., Grade]
 SPENDS_NUMBERS = """
@@ -37,7 +37,7 @@ def test_an_honest_error_while_loading_is_told_in_full(grade: Graded) -> None:
 def test_the_number_of_a_process_is_told_to_nobody_by_a_load(grade: Graded) -> None:
     """Numbers are shared by the guests of a zygote, so that one tells how many an earlier guest used up."""
     result = grade(tiny_double=SPENDS_NUMBERS, tiny_shift="import os\nraise ImportError(f'pid {os.getpid()}')\n")
-    assert result.tasks[0].tests[0].ending is Ending.CRASHED
+    assert result.tasks[0].tests[0].call_status is CallStatus.CRASHED
     assert shifted(result).message == "tiny_shift.py raised an ImportError while it was loaded."
     assert any("pid" in part.text for part in result.tasks[1].tests[0].evidence.findings), "its instructor reads it"
 

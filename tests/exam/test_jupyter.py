@@ -220,5 +220,7 @@ def test_a_lesson_handed_in_as_it_is_reads_for_each_task_what_to_change_first(gr
     ]
     first, second = grade_files(WAYS["notebook"](lesson)).tasks
     assert (first.score, second.score) == (0.0, 0.0)
-    assert any("It is None: is there a `return`" in test.message for test in first.tests if test.budget == "values")
+    assert any(
+        "It is None: is there a `return`" in test.message for test in first.tests if test.feedback_level == "values"
+    )
     assert all("cannot take what the task calls it with: yours is `shift()`" in test.message for test in second.tests)

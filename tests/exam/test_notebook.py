@@ -5,7 +5,7 @@ import time
 import pytest
 
 from grader.exam import Exam
-from grader.model import Ending, Grade
+from grader.model import CallStatus, Grade
 from tests.support.tiny_notebooks import DOUBLE, SHIFT, submission_of
 
 FULL = {"1": 3.0, "2": 2.0}
@@ -97,7 +97,7 @@ def test_a_crash_in_one_task_changes_no_other_and_the_next_test_has_a_fresh_copy
     shift = "def shift(x):\n    return x + 1.0 + len(calls)\n"
     grade = exam.grade(submission_of(crash, shift))
     assert scores(grade) == {"1": 0.0, "2": 2.0}
-    assert {test.ending for test in grade.tasks[0].tests} == {Ending.CRASHED}
+    assert {test.call_status for test in grade.tasks[0].tests} == {CallStatus.CRASHED}
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ import pytest
 
 from grader.assignment import Assignment, load_assignment
 from grader.errors import AssignmentError
-from grader.exam.public_tests import PublicTests
+from grader.exam.public_tests import PublicTestRunner
 from grader.host.levels import open_at
 from grader.intake import read_submission
-from grader.model import Check, Ending, Isolation, Outcome, TestResult
+from grader.model import CallStatus, CheckResult, Isolation, Outcome, TestResult
 from tests.support.handouts import RIGHT, write_handout
 
-Checked = Callable[..., Check]
+Checked = Callable[..., CheckResult]
 
 
 @pytest.fixture(scope="module")
@@ -27,16 +27,16 @@ def handout(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
 
 
 @pytest.fixture(scope="module")
-def tests(handout: Assignment) -> Iterator[PublicTests]:
-    with PublicTests(handout) as running:
+def tests(handout: Assignment) -> Iterator[PublicTestRunner]:
+    with PublicTestRunner(handout) as running:
         yield running
 
 
 @pytest.fixture
-def checked(handout: Assignment, tests: PublicTests, tmp_path: Path) -> Checked:
+def checked(handout: Assignment, tests: PublicTestRunner, tmp_path: Path) -> Checked:
     """Checks right work with some of its modules replaced; a source of None takes a module away."""
 
-    def check(**changes: str | None) -> Check:
+    def check(**changes: str | None) -> CheckResult:
         folder = tmp_path / "work"
         folder.mkdir()
         for name, source in {**RIGHT, **changes}.items():
@@ -47,7 +47,7 @@ def checked(handout: Assignment, tests: PublicTests, tmp_path: Path) -> Checked:
     return check
 
 
-def of(check: Check, name: str) -> TestResult:
+def of(check: CheckResult, name: str) -> TestResult:
     (found,) = (test for test in check.tests if test.name == name)
     return found
 
@@ -60,58 +60,60 @@ def test_right_work_passes_every_test_and_gets_no_points(checked: Checked) -> No
 
 
 @pytest.mark.parametrize(
-    "source,ending,message",
+    "source,call_status,message",
     [
-        ("def double(x): return x", Ending.RETURNED, "double(2) should be 4, not 2."),
+        ("def double(x): return x", CallStatus.RETURNED, "double(2) should be 4, not 2."),
         (
             "def double(x):\n    y = [1]\n    return y[x]",
-            Ending.RAISED,
+            CallStatus.RAISED,
             "It raised IndexError: list index out of range. It happened in line 3 of tiny_double.py: return y[x]",
         ),
         (
             "def double(x): return None",
-            Ending.RETURNED,
+            CallStatus.RETURNED,
             "double(2) should be 4, not None.",
         ),
         (
             "def doubled(x): return 2 * x",
-            Ending.MISSING,
+            CallStatus.MISSING,
             "There is no double: define it under exactly this name.",
         ),
         (
             "def double(): return 4",
-            Ending.RETURNED,
+            CallStatus.RETURNED,
             "The test could not go on with what came back: TypeError: double() takes 0 positional arguments but 1",
         ),
         (
             "def double(x:\n    return x",
-            Ending.RAISED,
+            CallStatus.RAISED,
             "tiny_double.py is not valid Python. It happened in line 1 of tiny_double.py: def double(x: Python says",
         ),
-        ("1 / 0", Ending.RAISED, "tiny_double.py raised a ZeroDivisionError while it was loaded."),
+        ("1 / 0", CallStatus.RAISED, "tiny_double.py raised a ZeroDivisionError while it was loaded."),
         (
             "def double(x):\n    while True: pass",
-            Ending.TIMED_OUT,
+            CallStatus.TIMED_OUT,
             "No answer: it used more than 1 s of processor time.",
         ),
         (
             "import os\ndef double(x): os._exit(0)",
-            Ending.CRASHED,
+            CallStatus.CRASHED,
             "No answer: the Python process ended before it answered.",
         ),
-        ("def double(x): exit()", Ending.RAISED, "It raised SystemExit: None."),
-        ("def double(x): assert x > 5, 'too small'", Ending.RAISED, "It raised AssertionError: too small."),
-        (None, Ending.MISSING, "tiny_double.py is missing: hand it in with double."),
+        ("def double(x): exit()", CallStatus.RAISED, "It raised SystemExit: None."),
+        ("def double(x): assert x > 5, 'too small'", CallStatus.RAISED, "It raised AssertionError: too small."),
+        (None, CallStatus.MISSING, "tiny_double.py is missing: hand it in with double."),
     ],
     ids=[
         *("wrong", "raises", "None", "misspelt", "other arguments", "syntax error", "raises while loaded"),
         *("endless", "ends the process", "exits", "an assertion of the student's", "missing"),
     ],
 )
-def test_a_failed_test_says_what_is_wrong(checked: Checked, source: str | None, ending: Ending, message: str) -> None:
+def test_a_failed_test_says_what_is_wrong(
+    checked: Checked, source: str | None, call_status: CallStatus, message: str
+) -> None:
     check = checked(tiny_double=source)
     test = of(check, "test_a_number")
-    assert (test.outcome, test.ending) == (Outcome.FAILED, ending)
+    assert (test.outcome, test.call_status) == (Outcome.FAILED, call_status)
     assert test.message.startswith(message)
     assert " ".join(part.text for part in test.evidence.findings) == test.message
     assert not [word for word in ("Traceback", "_pytest", "grader/", "site-packages") if word in test.message]
@@ -177,13 +179,15 @@ def test_a_module_of_the_students_shadows_nothing(checked: Checked) -> None:
     assert checked(random="raise SystemExit", pytest="raise SystemExit").passed == 5
 
 
-def test_the_public_tests_are_those_of_the_assignment(handout: Assignment, tests: PublicTests, tmp_path: Path) -> None:
+def test_the_public_tests_are_those_of_the_assignment(
+    handout: Assignment, tests: PublicTestRunner, tmp_path: Path
+) -> None:
     folder = write_handout(tmp_path / "work")
     (folder / "public_tests" / "test_1_tiny_double.py").write_text("def test_a_number(): pass")
     assert of(tests.check(read_submission(folder, handout)), "test_a_number").unwritten
 
 
-def test_a_notebook_is_checked_in_its_namespace(handout: Assignment, tests: PublicTests, tmp_path: Path) -> None:
+def test_a_notebook_is_checked_in_its_namespace(handout: Assignment, tests: PublicTestRunner, tmp_path: Path) -> None:
     cells = ["factor = 2", "def double(x): return x.twice() if hasattr(x, 'twice') else factor * x", "1 / 0",
              "def shift(x): raise NotImplementedError"]  # fmt: skip
     raw = [{"cell_type": "code", "metadata": {}, "source": cell, "outputs": []} for cell in cells]
@@ -199,7 +203,7 @@ def test_a_notebook_is_checked_in_its_namespace(handout: Assignment, tests: Publ
 def test_it_works_without_a_jail(handout: Assignment, tmp_path: Path) -> None:
     for name, source in RIGHT.items():
         (tmp_path / f"{name}.py").write_text(source)
-    with PublicTests(handout, open_zygote=partial(open_at, Isolation.PROCESS, public_tests=True)) as running:
+    with PublicTestRunner(handout, open_zygote=partial(open_at, Isolation.PROCESS, public_tests=True)) as running:
         check = running.check(read_submission(tmp_path, handout))
     assert (check.isolation, check.passed) == (Isolation.PROCESS, 5)
 
@@ -219,5 +223,5 @@ def test_broken_public_tests_are_nobodys_work(tmp_path: Path, tests_of_task_1: s
     if tests_of_task_1 is not None:
         (folder / "public_tests" / "test_1_tiny_double.py").write_text(tests_of_task_1)
     broken = load_assignment(folder, solved=False)
-    with PublicTests(broken) as running, pytest.raises(AssignmentError, match=words):
+    with PublicTestRunner(broken) as running, pytest.raises(AssignmentError, match=words):
         running.check(read_submission(folder, broken))

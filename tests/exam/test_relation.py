@@ -9,14 +9,14 @@ import pytest
 
 from grader.exam import check, difference, relation
 from grader.exam.check import CheckFailedError
-from grader.exam.tally import AT_SHAPE
-from grader.host.proxy import Asked, Proxy
-from grader.model import Budget
+from grader.exam.message_count import SHAPE_MESSAGES
+from grader.host.proxy import GuestClient, Proxy
+from grader.model import FeedbackLevel
 from grader.wire.figures import Figure
 from grader.wire.values import Handle
 
-MOST_MESSAGES = AT_SHAPE
-NOBODY = cast("Asked", None)
+MAX_MESSAGES = SHAPE_MESSAGES
+NOBODY = cast("GuestClient", None)
 """Nothing here asks a guest."""
 MATRIX = np.arange(15.0).reshape(3, 5)
 
@@ -25,7 +25,7 @@ def told(compare: Callable[..., object], actual: object, expected: object) -> st
     """What a student reads where shapes may be shown."""
     with pytest.raises(CheckFailedError) as caught:
         compare(actual, expected, "the result")
-    return " ".join(part.text for part in caught.value.parts if Budget.SHAPE.allows(part.level))
+    return " ".join(part.text for part in caught.value.findings if FeedbackLevel.SHAPE.allows(part.level))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,9 @@ def test_of_all_kinds_none_alone_is_told_where_only_the_category_is(expected: ob
     for actual in (None, *others):
         with pytest.raises(CheckFailedError) as caught:
             check.close(actual, expected, "the result")
-        kinds.add(" ".join(part.text for part in caught.value.parts[1:] if Budget.CATEGORY.allows(part.level)))
+        kinds.add(
+            " ".join(part.text for part in caught.value.findings[1:] if FeedbackLevel.CATEGORY.allows(part.level))
+        )
     assert kinds == {relation.NONE, ""}
 
 
@@ -109,12 +111,12 @@ def test_a_chosen_answer_says_no_more_than_a_choice_among_a_few_sentences(
     compare: Callable[..., object], expected: object
 ) -> None:
     found = list(failures(compare, expected))
-    told = {tuple(part.text for part in each.parts if Budget.SHAPE.allows(part.level)) for each in found}
-    of_shape = {part.text for each in found for part in each.parts if part.level is Budget.SHAPE}
-    assert 3 <= len(told) <= MOST_MESSAGES
+    told = {tuple(part.text for part in each.findings if FeedbackLevel.SHAPE.allows(part.level)) for each in found}
+    of_shape = {part.text for each in found for part in each.findings if part.level is FeedbackLevel.SHAPE}
+    assert 3 <= len(told) <= MAX_MESSAGES
     assert of_shape <= {*relation.SENTENCES, *difference.sentences()}
     if compare is check.close:
-        assert len({str(each) for each in found}) > MOST_MESSAGES, "with values, each answer has its own words"
+        assert len({str(each) for each in found}) > MAX_MESSAGES, "with values, each answer has its own words"
 
 
 def failures(compare: Callable[..., object], expected: object) -> Iterator[CheckFailedError]:
@@ -127,4 +129,4 @@ def failures(compare: Callable[..., object], expected: object) -> Iterator[Check
 
 
 def test_the_lists_are_as_short_as_the_page_on_security_says() -> None:
-    assert len(relation.SENTENCES) + len(set(difference.sentences())) <= 2 * MOST_MESSAGES
+    assert len(relation.SENTENCES) + len(set(difference.sentences())) <= 2 * MAX_MESSAGES

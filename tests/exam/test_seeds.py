@@ -9,7 +9,7 @@ from grader.assignment import Assignment
 from grader.cli.launch import run
 from grader.errors import AssignmentError, UsageError
 from grader.exam.provenance import NO_COMMITMENT, provenance
-from grader.exam.seeds import BITS, Seed, choose_seed, most_bits, practice_seed
+from grader.exam.seeds import BITS, Seed, choose_seed, max_entropy_bits, practice_seed
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_seed_that_could_be_guessed_is_refused_with_the_way_to_a_better_one(
     tiny: Assignment, seed: Path, text: str
 ) -> None:
     seed.write_text(text)
-    assert most_bits(text) < BITS
+    assert max_entropy_bits(text) < BITS
     with pytest.raises(AssignmentError, match=r"could be guessed.*secrets\.token_hex") as refused:
         choose_seed(tiny)
     assert text not in str(refused.value).replace(str(seed), "")

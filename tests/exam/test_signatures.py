@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.exam.signatures import misfit
+from grader.exam.signatures import signature_mismatch
 from grader.host.proxy import Exchange
 from grader.model import Grade
 
@@ -13,7 +13,7 @@ STUB = "def f(x, t, step=1e-5):\n    raise NotImplementedError\n\n\nclass Net:\n
 
 def said(source: str, *arguments: object, target: str = "f", **keywords: object) -> str:
     call = Exchange(target, arguments, keywords, None, None, "")
-    return misfit(call, ["mod.py"], {"mod.py": source.encode()}, "mod.py", {"mod.py": STUB.encode()})
+    return signature_mismatch(call, ["mod.py"], {"mod.py": source.encode()}, "mod.py", {"mod.py": STUB.encode()})
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 
 from grader.assignment import find_assignment, load_assignment
 from grader.exam import Exam
-from grader.exam.longest import longest_grading
-from grader.model import Ending, Outcome, Submission, TestResult
+from grader.exam.worst_case import worst_case_seconds
+from grader.model import CallStatus, Outcome, Submission, TestResult
 
 DOCS = Path(__file__).parents[2] / "docs" / "assignments.md"
 TESTS = 6
@@ -81,8 +81,8 @@ def test_loading_as_often_as_the_exam_wants_costs_nothing(graded: Graded, loadin
 @pytest.mark.parametrize("loading", [RESTS, COMPUTES], ids=["rests", "computes"])
 def test_loading_again_after_a_death_is_on_the_tasks_time(graded: Graded, loading: str) -> None:
     for tests in graded(f"{loading}import os\ndef double(x): os._exit(0)\n"):
-        assert tests[0].ending is Ending.CRASHED
-        assert tests[-1].ending is Ending.TIMED_OUT
+        assert tests[0].call_status is CallStatus.CRASHED
+        assert tests[-1].call_status is CallStatus.TIMED_OUT
         assert tests[-1].message == "No answer: the 1 s for the whole task ran out."
 
 
@@ -98,11 +98,11 @@ def test_a_pause_in_every_call_costs_nothing(graded: Graded) -> None:
 
 def test_rest_without_end_ends_with_the_call_and_then_with_the_task(graded: Graded) -> None:
     for tests in graded("import time\ndef double(x): time.sleep(1000)\n"):
-        assert {test.ending for test in tests} == {Ending.TIMED_OUT}
+        assert {test.call_status for test in tests} == {CallStatus.TIMED_OUT}
         assert tests[0].message == "No answer: it waited for more than 1 s without computing."
         assert tests[-1].message == "No answer: the 3 s of waiting for the whole task ran out."
 
 
 def test_a_class_can_be_planned_by_what_the_worst_submission_takes() -> None:
-    minutes = longest_grading(find_assignment(here=False)) / 60
+    minutes = worst_case_seconds(find_assignment(here=False)) / 60
     assert f"For `multilayer_chain_rule` that is {minutes:.0f} minutes" in DOCS.read_text("utf-8")

@@ -5,9 +5,9 @@ from msgspec.structs import replace
 
 from grader.feedback.causes import paragraphs
 from grader.feedback.measures import Counts, Points
-from grader.feedback.overview import Standing, grade_feedback
+from grader.feedback.overview import TaskStatus, grade_feedback
 from grader.feedback.words import counted_titles, title_of
-from grader.model import Budget, Ending, Outcome, Part
+from grader.model import CallStatus, FeedbackLevel, Finding, Outcome
 from grader.sanitize import Span
 from tests.support.sample_grades import (
     grade_full_of,
@@ -38,8 +38,8 @@ def test_each_task_says_how_far_it_is() -> None:
     grade = sample_grade()
     withheld = withheld_grade()
     standings = [task.standing for task in grade_feedback(grade).tasks]
-    assert standings == [Standing.COMPLETE, *[Standing.PARTLY] * 5, Standing.OPEN]
-    assert grade_feedback(withheld).tasks[0].standing is Standing.UNJUDGED
+    assert standings == [TaskStatus.COMPLETE, *[TaskStatus.PARTLY] * 5, TaskStatus.OPEN]
+    assert grade_feedback(withheld).tasks[0].standing is TaskStatus.UNJUDGED
 
 
 def test_a_cause_is_said_once_for_all_its_tests() -> None:
@@ -51,7 +51,7 @@ def test_a_cause_is_said_once_for_all_its_tests() -> None:
 
 def test_equal_messages_with_other_endings_stay_apart() -> None:
     first = replace(grade_full_of("same").tasks[0].tests[0], misconception=None)
-    second = replace(first, ending=Ending.CRASHED)
+    second = replace(first, call_status=CallStatus.CRASHED)
     grade = grade_of_one(first)
     both = replace(grade, tasks=(replace(grade.tasks[0], tests=(first, second, first)),))
     assert [len(cause.tests) for cause in grade_feedback(both).tasks[0].causes] == [2, 1]
@@ -84,7 +84,7 @@ def test_a_failure_is_said_finding_by_finding_and_what_differs_with_its_test() -
         replace(
             first,
             message=" ".join(lines),
-            evidence=replace(first.evidence, findings=tuple(Part(Budget.CATEGORY, line) for line in lines)),
+            evidence=replace(first.evidence, findings=tuple(Finding(FeedbackLevel.CATEGORY, line) for line in lines)),
         )
         for lines in said
     )

@@ -8,15 +8,15 @@ from msgspec.structs import fields, replace
 
 from grader.feedback.view import LEVELS, for_student
 from grader.model import (
-    Budget,
     CallRecord,
-    Ending,
+    CallStatus,
     Evidence,
     Excerpt,
+    FeedbackLevel,
+    Finding,
     Grade,
     Misconception,
     Outcome,
-    Part,
     Profile,
     TestResult,
 )
@@ -26,30 +26,30 @@ from tests.support.sample_grades import grade_of_one, picture, sample_grade
 DRAWN = picture(8, 8)
 EXPECTED = picture(8, 9)
 MARKS = {
-    "misconception": ("Mark-misconception", Budget.CATEGORY),
-    "target": ("mark_target", Budget.CATEGORY),
-    "ending": ("timed_out", Budget.CATEGORY),
-    "signature": ("mark-signature", Budget.SHAPE),
-    "came_back": ("mark-came-back", Budget.INPUTS),
-    "arguments": ("mark-arguments", Budget.INPUTS),
-    "returned": ("mark-returned", Budget.INPUTS),
-    "printed": ("mark-printed", Budget.INPUTS),
-    "excerpts": ("mark_excerpt", Budget.SHAPE),
-    "profile": ("0.0625", Budget.INPUTS),
-    "profile's expected": ("0.03125", Budget.VALUES),
-    "expected": ("mark-expected", Budget.VALUES),
-    "expected_figures": (base64.b64encode(EXPECTED).decode("ascii"), Budget.VALUES),
-    "figures": (base64.b64encode(DRAWN).decode("ascii"), Budget.INPUTS),
+    "misconception": ("Mark-misconception", FeedbackLevel.CATEGORY),
+    "target": ("mark_target", FeedbackLevel.CATEGORY),
+    "call_status": ("timed_out", FeedbackLevel.CATEGORY),
+    "signature": ("mark-signature", FeedbackLevel.SHAPE),
+    "return_kind": ("mark-came-back", FeedbackLevel.INPUTS),
+    "arguments": ("mark-arguments", FeedbackLevel.INPUTS),
+    "returned": ("mark-returned", FeedbackLevel.INPUTS),
+    "printed": ("mark-printed", FeedbackLevel.INPUTS),
+    "excerpts": ("mark_excerpt", FeedbackLevel.SHAPE),
+    "profile": ("0.0625", FeedbackLevel.INPUTS),
+    "profile's expected": ("0.03125", FeedbackLevel.VALUES),
+    "expected": ("mark-expected", FeedbackLevel.VALUES),
+    "expected_figures": (base64.b64encode(EXPECTED).decode("ascii"), FeedbackLevel.VALUES),
+    "figures": (base64.b64encode(DRAWN).decode("ascii"), FeedbackLevel.INPUTS),
 }
 
 
-def full_test(budget: Budget) -> TestResult:
+def full_test(feedback_level: FeedbackLevel) -> TestResult:
     """A failed test whose every piece of evidence carries a mark."""
     call = CallRecord(
         target="mark_target",
-        ending=Ending.TIMED_OUT,
+        call_status=CallStatus.TIMED_OUT,
         signature="mark-signature",
-        came_back="mark-came-back",
+        return_kind="mark-came-back",
         arguments="mark-arguments",
         returned="mark-returned",
         printed="mark-printed",
@@ -58,16 +58,16 @@ def full_test(budget: Budget) -> TestResult:
         name="test_marks",
         title="Marks",
         outcome=Outcome.FAILED,
-        ending=Ending.RAISED,
+        call_status=CallStatus.RAISED,
         score=0.0,
         max_score=1.0,
         message="Not right yet.",
-        budget=budget,
+        feedback_level=feedback_level,
         misconception=Misconception("mark", "Mark-misconception", "A hint."),
         evidence=Evidence(
-            findings=tuple(Part(level, f"finding-{level}") for level in Budget),
+            findings=tuple(Finding(level, f"finding-{level}") for level in FeedbackLevel),
             calls=(call,),
-            excerpts=(Excerpt(level=Budget.SHAPE, file="a.py", first=1, lines=("mark_excerpt = 1",)),),
+            excerpts=(Excerpt(level=FeedbackLevel.SHAPE, file="a.py", first=1, lines=("mark_excerpt = 1",)),),
             profile=Profile(what="gradient", per="layer", actual=(0.0625, 1.0), expected=(0.03125, 1.0)),
             expected="mark-expected",
             figures=(DRAWN,),
@@ -81,36 +81,36 @@ def as_json(grade: Grade) -> str:
     return msgspec.json.encode(grade).decode("utf-8")
 
 
-@pytest.mark.parametrize("budget", list(Budget))
+@pytest.mark.parametrize("feedback_level", list(FeedbackLevel))
 @pytest.mark.parametrize("field", list(MARKS))
-def test_a_field_reaches_the_student_exactly_from_its_level_on(budget: Budget, field: str) -> None:
+def test_a_field_reaches_the_student_exactly_from_its_level_on(feedback_level: FeedbackLevel, field: str) -> None:
     mark, level = MARKS[field]
-    grade = grade_of_one(full_test(budget))
+    grade = grade_of_one(full_test(feedback_level))
     assert mark in as_json(grade)
-    assert (mark in as_json(for_student(grade))) is budget.allows(level)
+    assert (mark in as_json(for_student(grade))) is feedback_level.allows(level)
 
 
-@pytest.mark.parametrize("budget", list(Budget))
-@pytest.mark.parametrize("field", [name for name in MARKS if name != "ending"])
-def test_the_report_enforces_the_budget_by_itself(budget: Budget, field: str) -> None:
+@pytest.mark.parametrize("feedback_level", list(FeedbackLevel))
+@pytest.mark.parametrize("field", [name for name in MARKS if name != "call_status"])
+def test_the_report_enforces_the_budget_by_itself(feedback_level: FeedbackLevel, field: str) -> None:
     """`render_report` is given the full grade, and its page shows a field exactly from the field's level on."""
     mark, level = MARKS[field]
-    assert (mark in render_report(grade_of_one(full_test(budget)))) is budget.allows(level)
+    assert (mark in render_report(grade_of_one(full_test(feedback_level)))) is feedback_level.allows(level)
 
 
-@pytest.mark.parametrize("budget", list(Budget))
-def test_a_finding_is_kept_exactly_from_its_own_level_on(budget: Budget) -> None:
-    kept = for_student(grade_of_one(full_test(budget))).tasks[0].tests[0].evidence.findings
-    assert {part.level for part in kept} == {level for level in Budget if budget.allows(level)}
+@pytest.mark.parametrize("feedback_level", list(FeedbackLevel))
+def test_a_finding_is_kept_exactly_from_its_own_level_on(feedback_level: FeedbackLevel) -> None:
+    kept = for_student(grade_of_one(full_test(feedback_level))).tasks[0].tests[0].evidence.findings
+    assert {part.level for part in kept} == {level for level in FeedbackLevel if feedback_level.allows(level)}
 
 
-@pytest.mark.parametrize("budget", list(Budget))
-def test_an_excerpt_is_kept_exactly_from_its_own_level_on(budget: Budget) -> None:
-    test = full_test(budget)
-    excerpts = tuple(Excerpt(level=level, file="a.py", first=1, lines=("x = 1",)) for level in Budget)
+@pytest.mark.parametrize("feedback_level", list(FeedbackLevel))
+def test_an_excerpt_is_kept_exactly_from_its_own_level_on(feedback_level: FeedbackLevel) -> None:
+    test = full_test(feedback_level)
+    excerpts = tuple(Excerpt(level=level, file="a.py", first=1, lines=("x = 1",)) for level in FeedbackLevel)
     grade = grade_of_one(replace(test, evidence=replace(test.evidence, excerpts=excerpts)))
     kept = for_student(grade).tasks[0].tests[0].evidence.excerpts
-    assert {excerpt.level for excerpt in kept} == {level for level in Budget if budget.allows(level)}
+    assert {excerpt.level for excerpt in kept} == {level for level in FeedbackLevel if feedback_level.allows(level)}
 
 
 def test_the_table_gives_each_field_of_the_evidence_a_level() -> None:
@@ -119,9 +119,9 @@ def test_the_table_gives_each_field_of_the_evidence_a_level() -> None:
         assert set(LEVELS[record]) == {field.name for field in fields(record)}
 
 
-@pytest.mark.parametrize("budget", list(Budget))
-def test_what_is_left_is_safe_to_filter_again(budget: Budget) -> None:
-    once = for_student(grade_of_one(full_test(budget)))
+@pytest.mark.parametrize("feedback_level", list(FeedbackLevel))
+def test_what_is_left_is_safe_to_filter_again(feedback_level: FeedbackLevel) -> None:
+    once = for_student(grade_of_one(full_test(feedback_level)))
     assert for_student(once) == once
 
 
@@ -136,7 +136,7 @@ def test_all_but_the_evidence_is_left_alone() -> None:
 
 def test_tests_are_filtered_each_by_its_own_budget() -> None:
     """An open test beside a closed one opens nothing."""
-    closed, opened = full_test(Budget.NOTHING), full_test(Budget.VALUES)
+    closed, opened = full_test(FeedbackLevel.NOTHING), full_test(FeedbackLevel.VALUES)
     grade = grade_of_one(closed)
     both = replace(grade, tasks=(replace(grade.tasks[0], tests=(closed, opened)),))
     first, second = for_student(both).tasks[0].tests

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grader.assignment import Assignment
-from grader.exam.bounds import Bounds
+from grader.exam.resource_limits import ResourceLimits
 from grader.gradebook.bulk import Unchanged, grade_entries
 from grader.intake import discover_class
 from grader.model import Grade, Isolation, Ungraded
@@ -15,11 +15,11 @@ def results_of(
     assignment: Assignment,
     workers: int = 1,
     known: Mapping[str, str] | None = None,
-    bounds: Bounds | None = None,
+    resource_limits: ResourceLimits | None = None,
 ) -> dict[str, Grade | Ungraded | Unchanged]:
     entries = discover_class(folder)
     graded = grade_entries(
-        entries, assignment, workers=workers, isolation=Isolation.PROCESS, known=known, bounds=bounds
+        entries, assignment, workers=workers, isolation=Isolation.PROCESS, known=known, resource_limits=resource_limits
     )
     return {result.submission: result for result in graded}
 
@@ -38,7 +38,7 @@ def test_who_ends_the_exam_or_keeps_it_busy_is_named_and_the_class_goes_on(
 ) -> None:
     (class_folder / "bo" / "tiny_shift.py").write_text("def shift(x): return 'end the exam'")
     (class_folder / "cy" / "tiny_shift.py").write_text("def shift(x): return 'keep the exam busy'")
-    results = results_of(class_folder, fragile, bounds=Bounds(cpu_seconds=2))
+    results = results_of(class_folder, fragile, resource_limits=ResourceLimits(cpu_seconds=2))
     ended, busy, honest = results["bo"], results["cy"], results["ann"]
     assert isinstance(ended, Ungraded)
     assert ended.withheld
@@ -49,7 +49,7 @@ def test_who_ends_the_exam_or_keeps_it_busy_is_named_and_the_class_goes_on(
 
 def test_who_would_fill_the_exams_memory_has_a_bound(fragile: Assignment, class_folder: Path) -> None:
     (class_folder / "bo" / "tiny_shift.py").write_text("def shift(x): return 'fill the exam'")
-    results = results_of(class_folder, fragile, bounds=Bounds(memory_bytes=256 << 20))
+    results = results_of(class_folder, fragile, resource_limits=ResourceLimits(memory_bytes=256 << 20))
     grades = {name: grade for name, grade in results.items() if isinstance(grade, Grade)}
     assert sorted(grades) == ["ann", "bo", "cy"]
     assert [grade.withheld for _, grade in sorted(grades.items())] == [False, True, False]

@@ -14,8 +14,8 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.host.cache import cache_folder
-from grader.host.leavings import PREFIX, YOUNG_SECONDS
 from grader.host.scratch import Scratch, sweep
+from grader.host.temp_folders import PREFIX, YOUNG_SECONDS
 from tests.support.tiny import SOLUTION
 
 UNDER_WAY = -1.0

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
-from grader.gradebook.export import Entry, Filled, fill_canvas, fill_moodle
+from grader.gradebook.export import Filled, GradebookEntry, fill_canvas, fill_moodle
 from grader.gradebook.export.table import Table
 from grader.intake.naming import default_id
 
@@ -30,12 +30,14 @@ MOODLE = (
 )
 
 
-def canvas(*entries: Entry, column: str | None = "HW1 (4242)", template: str = CANVAS) -> tuple[str, tuple[str, ...]]:
+def canvas(
+    *entries: GradebookEntry, column: str | None = "HW1 (4242)", template: str = CANVAS
+) -> tuple[str, tuple[str, ...]]:
     found = fill_canvas(template.encode(), entries, column)
     return found.content.decode(), found.unmatched
 
 
-def moodle(*entries: Entry, template: str = MOODLE, column: str | None = None) -> tuple[str, tuple[str, ...]]:
+def moodle(*entries: GradebookEntry, template: str = MOODLE, column: str | None = None) -> tuple[str, tuple[str, ...]]:
     found = fill_moodle(template.encode(), entries, column)
     return found.content.decode(), found.unmatched
 
@@ -56,14 +58,14 @@ def rows(text: str) -> list[dict[str, str]]:
     ],
 )
 def test_canvas_finds_a_student_by_the_name_of_the_download_or_an_id(name: str) -> None:
-    text, unmatched = canvas(Entry(default_id(name), 80.0, 100.0))
+    text, unmatched = canvas(GradebookEntry(default_id(name), 80.0, 100.0))
     assert unmatched == ()
     assert text == CANVAS.replace('"Sec ""A""",17.5', '"Sec ""A""",16')
 
 
 def test_an_anonymous_download_is_found_by_its_own_number() -> None:
     template = CANVAS.replace("12345", "anon_aB3x9")
-    text, unmatched = canvas(Entry("LATE_anon_aB3x9_678901_hw1", 50.0, 100.0), template=template)
+    text, unmatched = canvas(GradebookEntry("LATE_anon_aB3x9_678901_hw1", 50.0, 100.0), template=template)
     assert (rows(text)[2]["HW1 (4242)"], unmatched) == ("10", ())
 
 
@@ -71,50 +73,50 @@ def test_an_anonymous_download_is_found_by_its_own_number() -> None:
     "name", ["Jane_Doe_901_assignsubmission_file", "jane@uni.example", "jane doe", "participant 901"]
 )
 def test_moodle_finds_a_student_by_the_name_of_the_download_or_an_address(name: str) -> None:
-    text, unmatched = moodle(Entry(name, 72.5, 100.0))
+    text, unmatched = moodle(GradebookEntry(name, 72.5, 100.0))
     assert unmatched == ()
     assert text == MOODLE.replace('grading",-,"100', 'grading","72,5","100')
 
 
 def test_feedback_is_html_in_which_no_text_is_markup() -> None:
     said = ("2 of 4 points", '<script>alert(1)</script> & "x"')
-    text, _ = moodle(Entry("luk@uni.example", 2.0, 4.0, said))
+    text, _ = moodle(GradebookEntry("luk@uni.example", 2.0, 4.0, said))
     (_, row) = rows(text)
     assert row["Feedback comments"] == ("2 of 4 points<br>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;x&quot;")
     assert row["Grade"] == "50"
 
 
 def test_points_are_shares_of_those_of_the_platform_in_its_own_form() -> None:
-    assert rows(canvas(Entry("jdoe", 1.0, 3.0))[0])[2]["HW1 (4242)"] == "6.67"
+    assert rows(canvas(GradebookEntry("jdoe", 1.0, 3.0))[0])[2]["HW1 (4242)"] == "6.67"
     comma = CANVAS.replace(",20,20,", ',"20,0",20,')
-    assert rows(canvas(Entry("jdoe", 1.0, 3.0), template=comma)[0])[2]["HW1 (4242)"] == "6,67"
-    assert rows(canvas(Entry("jdoe", 0.0, 3.0))[0])[2]["HW1 (4242)"] == "0"
+    assert rows(canvas(GradebookEntry("jdoe", 1.0, 3.0), template=comma)[0])[2]["HW1 (4242)"] == "6,67"
+    assert rows(canvas(GradebookEntry("jdoe", 0.0, 3.0))[0])[2]["HW1 (4242)"] == "0"
 
 
 def test_who_has_no_grade_keeps_what_is_there_and_who_has_no_line_is_told() -> None:
-    text, unmatched = canvas(Entry("nobody", 1.0, 2.0))
+    text, unmatched = canvas(GradebookEntry("nobody", 1.0, 2.0))
     assert (text, unmatched) == (CANVAS, ("nobody",))
 
 
 def test_two_submissions_of_one_student_are_for_a_person_to_settle() -> None:
-    entries = (Entry("doejane_12345_1_a", 1.0, 2.0), Entry("doejane_12345_2_b", 2.0, 2.0))
+    entries = (GradebookEntry("doejane_12345_1_a", 1.0, 2.0), GradebookEntry("doejane_12345_2_b", 2.0, 2.0))
     assert canvas(*entries) == (CANVAS, ("doejane_12345_1_a", "doejane_12345_2_b"))
 
 
 def test_what_stands_for_two_students_stands_for_none() -> None:
     template = CANVAS.replace("s-2", "jdoe")
-    assert canvas(Entry("jdoe", 1.0, 2.0), template=template) == (template, ("jdoe",))
+    assert canvas(GradebookEntry("jdoe", 1.0, 2.0), template=template) == (template, ("jdoe",))
 
 
 def test_a_number_of_a_file_is_no_number_of_a_student() -> None:
-    assert canvas(Entry("lukasz_777_12345_hw1", 1.0, 2.0)) == (CANVAS, ("lukasz_777_12345_hw1",))
+    assert canvas(GradebookEntry("lukasz_777_12345_hw1", 1.0, 2.0)) == (CANVAS, ("lukasz_777_12345_hw1",))
 
 
 def test_the_only_assignment_is_meant_where_none_is_named() -> None:
     single = CANVAS.replace("HW2 (4243)", "Notes")
-    assert canvas(Entry("jdoe", 1.0, 2.0), column=None, template=single)[0] != single
+    assert canvas(GradebookEntry("jdoe", 1.0, 2.0), column=None, template=single)[0] != single
     with pytest.raises(UsageError, match=r"2 assignments \('HW1 \(4242\)', 'HW2 \(4243\)'\): say which with --column"):
-        canvas(Entry("jdoe", 1.0, 2.0), column=None)
+        canvas(GradebookEntry("jdoe", 1.0, 2.0), column=None)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,7 @@ def test_what_is_no_such_file_is_refused(
     fill: Callable[..., Filled], template: str, column: str | None, words: str
 ) -> None:
     with pytest.raises(UsageError, match=words):
-        fill(template.encode(), [Entry("jdoe", 1.0, 2.0)], column)
+        fill(template.encode(), [GradebookEntry("jdoe", 1.0, 2.0)], column)
 
 
 @given(st.text(alphabet=st.sampled_from('a,;"\n\r\t ü\ufeff\udc80'), max_size=60))

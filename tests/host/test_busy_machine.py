@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from grader.assignment import Limits
-from grader.host.allowance import IDLE_PARTS, Allowance
-from grader.host.clock import Used
+from grader.host.clock import TimeUsed
 from grader.host.guest import CallFailedError, Guest
 from grader.host.levels import open_strongest
 from grader.host.proxy import module_proxy
+from grader.host.time_budget import IDLE_PARTS, TimeBudget
 from grader.host.zygote import Zygote
-from grader.model import Ending
+from grader.model import CallStatus
 from tests.support.busy import busy, processors
 
 LIMITS = Limits(load_seconds=30.0, call_seconds=1.0, task_seconds=3.0, idle_seconds=3.0)
@@ -45,48 +45,54 @@ def zygote() -> Iterator[Zygote]:
 
 
 @pytest.fixture
-def ending(zygote: Zygote, beside: None) -> Callable[[str], tuple[Ending, Used]]:
+def call_status(zygote: Zygote, beside: None) -> Callable[[str], tuple[CallStatus, TimeUsed]]:
     """Calls a function in a guest of its own, and tells how it ended and how much of the task's time was charged."""
     del beside
 
-    def of(name: str) -> tuple[Ending, Used]:
-        allowance = Allowance.of(LIMITS)
-        guest = Guest(zygote, LIMITS, allowance)
+    def of(name: str) -> tuple[CallStatus, TimeUsed]:
+        time_budget = TimeBudget.of(LIMITS)
+        guest = Guest(zygote, LIMITS, time_budget)
         try:
             guest.load("work", {"work.py": WORK.encode()}, ("work",), {}, {})
             function = getattr(module_proxy(guest, lambda _exchange: None), "short" if name == "many" else name)
             for _ in range(MANY if name == "many" else 1):
                 function()
         except CallFailedError as error:
-            return error.failure.ending, allowance.used
+            return error.failure.call_status, time_budget.used
         finally:
             guest.end()
-        return Ending.RETURNED, allowance.used
+        return CallStatus.RETURNED, time_budget.used
 
     return of
 
 
-def test_honest_work_within_its_time_of_the_processor_returns(ending: Callable[[str], tuple[Ending, Used]]) -> None:
-    returned, charged = ending("work")
-    assert returned is Ending.RETURNED
+def test_honest_work_within_its_time_of_the_processor_returns(
+    call_status: Callable[[str], tuple[CallStatus, TimeUsed]],
+) -> None:
+    returned, charged = call_status("work")
+    assert returned is CallStatus.RETURNED
     assert charged.computing < LIMITS.task_seconds / 2
     assert charged.idle < LIMITS.idle_seconds / 2, "it stood ready, and waited for nothing but a processor"
 
 
-def test_many_short_calls_are_charged_what_they_computed(ending: Callable[[str], tuple[Ending, Used]]) -> None:
-    returned, charged = ending("many")
-    assert returned is Ending.RETURNED
+def test_many_short_calls_are_charged_what_they_computed(
+    call_status: Callable[[str], tuple[CallStatus, TimeUsed]],
+) -> None:
+    returned, charged = call_status("many")
+    assert returned is CallStatus.RETURNED
     assert 0.3 < charged.computing < 1.0
 
 
-def test_what_never_ends_is_stopped_all_the_same(ending: Callable[[str], tuple[Ending, Used]]) -> None:
-    ended, charged = ending("loop")
-    assert ended is Ending.TIMED_OUT
+def test_what_never_ends_is_stopped_all_the_same(call_status: Callable[[str], tuple[CallStatus, TimeUsed]]) -> None:
+    ended, charged = call_status("loop")
+    assert ended is CallStatus.TIMED_OUT
     assert charged.computing >= LIMITS.call_seconds, "or what is left of the task's time would be a matter of chance"
 
 
-def test_what_sleeps_forever_is_stopped_and_has_not_computed(ending: Callable[[str], tuple[Ending, Used]]) -> None:
-    ended, charged = ending("sleep")
-    assert ended is Ending.TIMED_OUT
+def test_what_sleeps_forever_is_stopped_and_has_not_computed(
+    call_status: Callable[[str], tuple[CallStatus, TimeUsed]],
+) -> None:
+    ended, charged = call_status("sleep")
+    assert ended is CallStatus.TIMED_OUT
     assert charged.idle >= LIMITS.idle_seconds / IDLE_PARTS
     assert charged.computing < LIMITS.call_seconds

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Limits
-from grader.host.allowance import Allowance
 from grader.host.cgroups import LEAF, PREFIX, ROOT, Groups, Kernel
 from grader.host.guest import Guest
 from grader.host.machine import describe
+from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import Isolation
 
@@ -203,7 +203,7 @@ def test_guests_answer_with_and_without_groups_and_the_doctor_says_which(
     monkeypatch.setattr("grader.host.zygote.Groups", partial(Groups, tree))
     with Zygote(Isolation.PROCESS) as zygote:
         assert describe(zygote)["control groups"].startswith("one for each guest" if groups else "none")
-        guest = Guest(zygote, Limits(), Allowance.of(Limits()))
+        guest = Guest(zygote, Limits(), TimeBudget.of(Limits()))
         made = [each for each in tree.processes if each.name.startswith(PREFIX)]
         assert len(made) == groups
         assert all(tree.processes[each] == [each.name.rpartition("-")[2]] for each in made)

@@ -14,11 +14,11 @@ import pytest
 from grader.assignment import Limits
 from grader.errors import HarnessError
 from grader.exam import generator
-from grader.host.allowance import Allowance
 from grader.host.guest import CallFailedError, Guest
 from grader.host.proxy import Exchange, Proxy, module_proxy
-from grader.host.zygote import Spawning, Zygote
-from grader.model import Ending, Isolation
+from grader.host.time_budget import TimeBudget
+from grader.host.zygote import SpawnedProcess, Zygote
+from grader.model import CallStatus, Isolation
 from grader.wire.frames import Channel
 from tests.support.needs import zygote_at
 
@@ -38,7 +38,7 @@ def open_guest(zygote: Zygote) -> Iterator[OpenGuest]:
     guests: list[Guest] = []
 
     def open_loaded(source: str, **files: bytes) -> Guest:
-        guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
+        guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
         guests.append(guest)
         guest.load("work", {"work.py": source.encode(), **files}, ("work", "other"), {}, {})
         return guest
@@ -56,10 +56,10 @@ def open_student(open_guest: OpenGuest) -> OpenStudent:
     return open_module
 
 
-def ending_of(call: Callable[[], object]) -> Ending:
+def ending_of(call: Callable[[], object]) -> CallStatus:
     with pytest.raises(CallFailedError) as caught:
         call()
-    return caught.value.failure.ending
+    return caught.value.failure.call_status
 
 
 @pytest.mark.parametrize(
@@ -92,23 +92,23 @@ def test_objects_stay_in_the_guest_and_answer_through_their_proxy(open_student: 
 
 
 @pytest.mark.parametrize(
-    ("body", "ending"),
+    ("body", "call_status"),
     [
-        ("return 1 / 0", Ending.RAISED),
-        ("raise SystemExit(0)", Ending.RAISED),
-        ("while True: pass", Ending.TIMED_OUT),
-        ("import time; time.sleep(60)", Ending.TIMED_OUT),
-        ("import os; os._exit(0)", Ending.CRASHED),
-        ("import ctypes; ctypes.string_at(0)", Ending.CRASHED),
-        ("return bytearray(1 << 40)", Ending.OUT_OF_MEMORY),
-        ("import os; os.write(3, b'\\0\\0\\0\\1x'); return 1", Ending.PROTOCOL),
-        ("import os; os.write(3, b'\\xff\\xff\\xff\\xff'); return 1", Ending.PROTOCOL),
+        ("return 1 / 0", CallStatus.RAISED),
+        ("raise SystemExit(0)", CallStatus.RAISED),
+        ("while True: pass", CallStatus.TIMED_OUT),
+        ("import time; time.sleep(60)", CallStatus.TIMED_OUT),
+        ("import os; os._exit(0)", CallStatus.CRASHED),
+        ("import ctypes; ctypes.string_at(0)", CallStatus.CRASHED),
+        ("return bytearray(1 << 40)", CallStatus.OUT_OF_MEMORY),
+        ("import os; os.write(3, b'\\0\\0\\0\\1x'); return 1", CallStatus.PROTOCOL),
+        ("import os; os.write(3, b'\\xff\\xff\\xff\\xff'); return 1", CallStatus.PROTOCOL),
     ],
 )
-def test_a_call_ends_as_it_ended(open_student: OpenStudent, body: str, ending: Ending) -> None:
+def test_a_call_ends_as_it_ended(open_student: OpenStudent, body: str, call_status: CallStatus) -> None:
     student = open_student(f"def f():\n    {body}\ndef honest(): return 1")
     assert student.honest() == 1
-    assert ending_of(student.f) is ending
+    assert ending_of(student.f) is call_status
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells that a process is exiting")
@@ -132,7 +132,7 @@ def is_exiting(process: int) -> bool:
 
 
 def test_a_name_that_is_not_there_is_missing(open_student: OpenStudent) -> None:
-    assert ending_of(lambda: open_student("x = 1").nothing) is Ending.MISSING
+    assert ending_of(lambda: open_student("x = 1").nothing) is CallStatus.MISSING
 
 
 BUFFER = """
@@ -148,19 +148,19 @@ def one(x): return x
 
 def test_what_a_call_returned_can_be_looked_at_again_and_passed_on(open_student: OpenStudent) -> None:
     student = open_student(BUFFER)
-    first, pair = Proxy.hold(student.into_buffer, np.ones(2))
-    assert np.array_equal(Proxy.look(first), [1.0, 1.0])
+    first, pair = Proxy.call_by_reference(student.into_buffer, np.ones(2))
+    assert np.array_equal(Proxy.fetch_value(first), [1.0, 1.0])
     student.into_buffer(np.full(2, 5.0))
-    assert np.array_equal(Proxy.look(first), [5.0, 5.0])
-    assert np.array_equal(Proxy.look(pair)[1], [1.0, 1.0])
+    assert np.array_equal(Proxy.fetch_value(first), [5.0, 5.0])
+    assert np.array_equal(Proxy.fetch_value(pair)[1], [1.0, 1.0])
     assert student.total(first) == 10.0
     first.fill(3.0)
     assert student.total(first) == 6.0
-    kept = Proxy.keep(student, np.zeros(2))
+    kept = Proxy.store_value(student, np.zeros(2))
     kept.put([0, 1], [2.0, 4.0])
     assert student.total(kept) == 6.0
-    (only,) = Proxy.hold(student.one, "word")
-    assert Proxy.look(only) == "word"
+    (only,) = Proxy.call_by_reference(student.one, "word")
+    assert Proxy.fetch_value(only) == "word"
 
 
 FORGED_HANDLES = """
@@ -172,8 +172,8 @@ def f(): return 1.0
 
 
 def test_who_keeps_nothing_when_asked_to_ends_by_protocol(open_student: OpenStudent) -> None:
-    assert ending_of(lambda: Proxy.hold(open_student(FORGED_HANDLES).f)) is Ending.PROTOCOL
-    assert ending_of(lambda: Proxy.hold(open_student("def f(): raise ValueError").f)) is Ending.RAISED
+    assert ending_of(lambda: Proxy.call_by_reference(open_student(FORGED_HANDLES).f)) is CallStatus.PROTOCOL
+    assert ending_of(lambda: Proxy.call_by_reference(open_student("def f(): raise ValueError").f)) is CallStatus.RAISED
 
 
 @pytest.mark.parametrize(
@@ -232,11 +232,11 @@ leave = False
 
 
 def test_nothing_of_a_dead_guest_is_left_running(zygote: Zygote) -> None:
-    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
+    guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
     guest.load("work", {"work.py": DAEMON.encode()}, ("work",), {}, {})
     student = module_proxy(guest, lambda _exchange: None)
     if zygote.level is not Isolation.PROCESS:
-        assert ending_of(student.daemon) is Ending.RAISED, "in the jail no process can be started to begin with"
+        assert ending_of(student.daemon) is CallStatus.RAISED, "in the jail no process can be started to begin with"
         guest.end()
         return
     pid = student.daemon()
@@ -246,11 +246,11 @@ def test_nothing_of_a_dead_guest_is_left_running(zygote: Zygote) -> None:
 
 
 def test_a_guest_that_dies_while_its_child_holds_the_socket_is_noticed_at_once(zygote: Zygote) -> None:
-    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
+    guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
     guest.load("work", {"work.py": DAEMON.encode()}, ("work",), {}, {})
     student = module_proxy(guest, lambda _exchange: None)
     student.leave = True
-    assert ending_of(student.daemon) is (Ending.CRASHED if zygote.level is Isolation.PROCESS else Ending.RAISED)
+    assert ending_of(student.daemon) is (CallStatus.CRASHED if zygote.level is Isolation.PROCESS else CallStatus.RAISED)
     guest.end()
 
 
@@ -354,18 +354,18 @@ def test_a_figure_that_cannot_be_drawn_has_no_picture_and_harms_nobody(open_gues
 
 def test_processor_time_beyond_the_limit_is_told_from_a_crash(zygote: Zygote) -> None:
     limits = Limits(load_seconds=0.5, call_seconds=30.0, task_seconds=0.5)
-    guest = Guest(zygote, limits, Allowance(30.0))
+    guest = Guest(zygote, limits, TimeBudget(30.0))
     guest.load("work", {"work.py": b"def spin():\n    while True: pass\n"}, ("work",), {}, {})
     with pytest.raises(CallFailedError) as caught:
         module_proxy(guest, lambda _exchange: None).spin()
-    assert (caught.value.failure.ending, caught.value.failure.reason) == (
-        Ending.TIMED_OUT,
+    assert (caught.value.failure.call_status, caught.value.failure.reason) == (
+        CallStatus.TIMED_OUT,
         "it used up its processor time",
     )
 
 
 def test_a_guest_ends_although_its_zygote_is_gone(zygote: Zygote) -> None:
-    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
+    guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
     guest.load("work", {"work.py": b"def rest():\n    import time; time.sleep(600)\n"}, ("work",), {}, {})
     pid = guest.status()["Pid"]
     zygote._process.kill()
@@ -374,7 +374,7 @@ def test_a_guest_ends_although_its_zygote_is_gone(zygote: Zygote) -> None:
     while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not Path(f"/proc/{pid}").exists()
-    again = Guest(zygote, LIMITS, Allowance.of(LIMITS))
+    again = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
     again.load("work", {"work.py": b"answer = 42"}, ("work",), {}, {})
     assert module_proxy(again, lambda _exchange: None).answer == 42, "a new zygote serves the next"
     again.end()
@@ -386,7 +386,7 @@ def test_a_guest_that_dies_on_the_way_into_its_jail_is_started_once_more(
     """As one does whose zygote is killed just after it was forked."""
     spawn, dying = zygote.spawn, [1]
 
-    def spawn_first_without_peer(*arguments: Any, **keywords: Any) -> Spawning:
+    def spawn_first_without_peer(*arguments: Any, **keywords: Any) -> SpawnedProcess:
         spawned = spawn(*arguments, **keywords)
         if not dying:
             return spawned
@@ -394,16 +394,16 @@ def test_a_guest_that_dies_on_the_way_into_its_jail_is_started_once_more(
         spawned.channel.close()
         ours, theirs = socket.socketpair()
         theirs.close()
-        return Spawning(spawned.pid, Channel(ours), spawned.watch)
+        return SpawnedProcess(spawned.pid, Channel(ours), spawned.watch)
 
     monkeypatch.setattr(zygote, "spawn", spawn_first_without_peer)
-    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
+    guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
     guest.load("work", {"work.py": b"answer = 42"}, ("work",), {}, {})
     assert module_proxy(guest, lambda _exchange: None).answer == 42
     guest.end()
     dying += [1, 1]
     with pytest.raises(HarnessError, match="did not get into its jail"):
-        Guest(zygote, LIMITS, Allowance.of(LIMITS))
+        Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
 
 
 BOMB = """
@@ -422,7 +422,7 @@ def bomb():
 def test_a_fork_bomb_leaves_no_process(zygote: Zygote) -> None:
     if zygote.level is Isolation.PROCESS and os.geteuid() != 0:
         pytest.skip("level process hunts what an ordinary user's guests start, and promises no more")
-    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
+    guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
     guest.load("work", {"work.py": BOMB.encode()}, ("work",), {}, {})
     owner = guest.status()["Uid"].split()[0]
     with pytest.raises(CallFailedError):

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from grader.assignment import Limits
-from grader.host.allowance import Allowance
 from grader.host.guest import Guest
 from grader.host.proxy import module_proxy
+from grader.host.time_budget import TimeBudget
 from grader.model import Isolation
 from tests.support.needs import zygote_at
 
@@ -50,7 +50,7 @@ def tried(name):
 @pytest.fixture(scope="module", params=[Isolation.NAMESPACED, Isolation.JAILED])
 def student(request: pytest.FixtureRequest) -> Iterator[Any]:
     with zygote_at(request.param) as zygote:
-        guest = Guest(zygote, Limits(), Allowance.of(Limits()))
+        guest = Guest(zygote, Limits(), TimeBudget.of(Limits()))
         guest.load("habits", {"habits.py": HABITS}, ("habits",), {}, {})
         yield module_proxy(guest, lambda _exchange: None)
         guest.end()

@@ -8,10 +8,10 @@ import pytest
 
 from grader.assignment import Limits
 from grader.exam import observe, record
-from grader.exam.recording import Answered
-from grader.host.allowance import Allowance
+from grader.exam.recording import RecordedCall
 from grader.host.guest import Guest
 from grader.host.proxy import module_proxy
+from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import Isolation
 from tests.support.needs import zygote_at
@@ -53,7 +53,7 @@ def zygote() -> Iterator[Zygote]:
 
 @pytest.fixture(scope="module")
 def student(zygote: Zygote) -> Iterator[Any]:
-    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
+    guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
     guest.load("work", {"work.py": SOURCE.encode()}, ("work",), {}, {})
     yield module_proxy(guest, lambda _exchange: None)
     guest.end()
@@ -76,7 +76,7 @@ def test_another_text_is_another(student: Any) -> None:
 
 
 def test_a_short_text_of_a_recording_is_the_literal(student: Any) -> None:
-    network = record(Network(), ["activation", "layers"], {"name": [Answered({"x": 1.0}, Network.activation)]})
+    network = record(Network(), ["activation", "layers"], {"name": [RecordedCall({"x": 1.0}, Network.activation)]})
     assert student.of_network(network) == (True, True, True)
 
 

@@ -10,10 +10,10 @@ import pytest
 from grader.assignment import Assignment, Limits
 from grader.errors import AssignmentError
 from grader.exam import Exam
-from grader.host.allowance import Allowance
 from grader.host.guest import Guest
 from grader.host.levels import open_at, strongest_level
 from grader.host.proxy import module_proxy
+from grader.host.time_budget import TimeBudget
 from grader.model import Isolation
 
 LOOK = b"""
@@ -50,7 +50,7 @@ def readable(pattern):
 
 def look(level: Isolation, *libraries: str) -> Iterator[Any]:
     with open_at(level, libraries=libraries) as zygote:
-        guest = Guest(zygote, Limits(), Allowance(Limits().task_seconds))
+        guest = Guest(zygote, Limits(), TimeBudget(Limits().task_seconds))
         guest.load("look", {"look.py": LOOK}, ("look",), {}, {})
         yield module_proxy(guest, lambda _exchange: None)
         guest.end()

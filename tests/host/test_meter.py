@@ -9,15 +9,15 @@ import pytest
 
 from grader.assignment import Limits
 from grader.host import meter
-from grader.host.allowance import MOST_LOADS, Allowance, Bound, Grant
-from grader.host.clock import ProcessClock, Used
+from grader.host.clock import ProcessClock, TimeUsed
 from grader.host.guest import Guest
 from grader.host.levels import open_strongest
-from grader.host.meter import Meter, OverdrawnError, StarvedError
+from grader.host.meter import BudgetExceededError, Meter, StarvedError
 from grader.host.proxy import module_proxy
+from grader.host.time_budget import MAX_LOADS, Grant, TimeBudget, TimeLimit
 from grader.host.zygote import Zygote
 
-GRANT = Grant("it", Bound(1.0), Bound(0.3))
+GRANT = Grant("it", TimeLimit(1.0), TimeLimit(0.3))
 BURNS = """
 import threading
 def burn():
@@ -60,18 +60,18 @@ def between(zygote: Zygote) -> Callable[[str], float]:
     """What is charged for a call, half a second of nothing, and a call."""
 
     def charged(first: str) -> float:
-        allowance = Allowance.of(Limits())
-        guest = Guest(zygote, Limits(), allowance)
+        time_budget = TimeBudget.of(Limits())
+        guest = Guest(zygote, Limits(), time_budget)
         guest.load("work", {"work.py": BURNS.encode()}, ("work",), {}, {})
         student = module_proxy(guest, lambda _exchange: None)
-        before = allowance.used.computing
+        before = time_budget.used.computing
         getattr(student, first)()
         seen = guest.processor_seconds()
         while first == "begin" and guest.processor_seconds() < seen + 0.5:
             time.sleep(0.01)
         student.nothing()
         guest.end()
-        return allowance.used.computing - before
+        return time_budget.used.computing - before
 
     return charged
 
@@ -98,12 +98,12 @@ def test_a_clock_counts_all_threads_of_a_process() -> None:
 def test_where_the_kernel_does_not_tell_wall_time_is_what_is_used() -> None:
     clock = ProcessClock(None)
     assert not clock.tells
-    with pytest.raises(OverdrawnError, match=r"^it took more than 0\.1 s$"):
-        wait(Meter(clock, Grant("it", Bound(0.1), Bound(10.0))))
+    with pytest.raises(BudgetExceededError, match=r"^it took more than 0\.1 s$"):
+        wait(Meter(clock, Grant("it", TimeLimit(0.1), TimeLimit(10.0))))
 
 
 def test_rest_ends_and_is_called_rest() -> None:
-    with pytest.raises(OverdrawnError, match=r"^it waited for more than 0\.3 s without computing$"):
+    with pytest.raises(BudgetExceededError, match=r"^it waited for more than 0\.3 s without computing$"):
         wait(Meter(StandIn(waits=False), GRANT))
 
 
@@ -117,7 +117,7 @@ def test_waiting_for_a_processor_is_no_rest_and_ends_in_no_grade(monkeypatch: py
 def test_what_a_hypervisor_took_is_no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     def rested(stolen: Callable[[], float]) -> float:
         monkeypatch.setattr(meter, "stolen", stolen)
-        measured = Meter(StandIn(waits=False), Grant("it", Bound(1.0), Bound(60.0)))
+        measured = Meter(StandIn(waits=False), Grant("it", TimeLimit(1.0), TimeLimit(60.0)))
         for _ in range(4):
             time.sleep(measured.left())
         return measured.finish().idle
@@ -127,21 +127,21 @@ def test_what_a_hypervisor_took_is_no_rest(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_loads_are_free_until_a_guest_has_died_or_too_many_were_asked_for() -> None:
     limits = Limits(load_seconds=10.0, task_seconds=9.0)
-    dying, asking = Allowance.of(limits), Allowance.of(limits)
-    dying.for_load(10.0, "loading").pay(Used(4.0))
+    dying, asking = TimeBudget.of(limits), TimeBudget.of(limits)
+    dying.for_load(10.0, "loading").pay(TimeUsed(4.0))
     dying.note_death()
-    dying.for_load(10.0, "loading").pay(Used(4.0, 2.0))
-    assert dying.for_load(10.0, "loading").computing == Bound(3.0, 9.0, "task")
-    for _ in range(MOST_LOADS):
-        assert asking.for_load(10.0, "loading").computing == Bound(10.0)
-        asking.for_load(10.0, "loading").pay(Used(9.9))
-    assert asking.for_load(10.0, "loading").computing == Bound(9.0, 9.0, "task")
+    dying.for_load(10.0, "loading").pay(TimeUsed(4.0, 2.0))
+    assert dying.for_load(10.0, "loading").computing == TimeLimit(3.0, 9.0, "task")
+    for _ in range(MAX_LOADS):
+        assert asking.for_load(10.0, "loading").computing == TimeLimit(10.0)
+        asking.for_load(10.0, "loading").pay(TimeUsed(9.9))
+    assert asking.for_load(10.0, "loading").computing == TimeLimit(9.0, 9.0, "task")
 
 
 def test_asking_a_task_again_has_time_of_its_own_to_compute_and_none_to_rest() -> None:
-    allowance = Allowance(9.0, 30.0)
-    allowance.for_call(3.0).pay(Used(9.0, 30.0))
-    again = allowance.again(3.0)
-    assert again.for_call(30.0).computing == Bound(27.0, 27.0, "task")
+    time_budget = TimeBudget(9.0, 30.0)
+    time_budget.for_call(3.0).pay(TimeUsed(9.0, 30.0))
+    again = time_budget.again(3.0)
+    assert again.for_call(30.0).computing == TimeLimit(27.0, 27.0, "task")
     assert again.used_up
     assert again.exhausted() == "the 30 s of waiting for the whole task ran out"

@@ -5,10 +5,10 @@ from msgspec.structs import replace
 
 from grader.assignment import Limits
 from grader.host.replies import MAX_LINE_CHARACTERS, MAX_MESSAGE_CHARACTERS, MAX_TYPE_NAMES, failure_of, trimmed
-from grader.model import Ending
+from grader.model import CallStatus
 from grader.wire.figures import MAX_ARTISTS, MAX_AXES, Axes, Figure, Line
 from grader.wire.frames import WireError
-from grader.wire.messages import Frame, Raised, Returned
+from grader.wire.messages import Raised, Returned, TracebackFrame
 from grader.wire.unpacking import unpack
 from grader.wire.values import List
 from tests.support.growth import steps
@@ -23,25 +23,28 @@ def raised(**changes: object) -> Raised:
 
 
 def test_a_place_is_quoted_from_the_copy_of_the_host() -> None:
-    (place,) = failure_of(raised(frames=[Frame("work.py", 2, "f", "forged")]), LIMITS, FILES).frames
+    (place,) = failure_of(raised(frames=[TracebackFrame("work.py", 2, "f", "forged")]), LIMITS, FILES).frames
     assert (place.file, place.line, place.source) == ("work.py", 2, "return 1 / 0")
 
 
 def test_of_a_line_without_end_the_beginning_is_quoted() -> None:
     files = {"work.py": b"x = " + b"1 + " * 100_000}
-    (place,) = failure_of(raised(frames=[Frame("work.py", 1, "f", "")]), LIMITS, files).frames
+    (place,) = failure_of(raised(frames=[TracebackFrame("work.py", 1, "f", "")]), LIMITS, files).frames
     assert place.source == ("x = " + "1 + " * 100)[:MAX_LINE_CHARACTERS] + "…"
 
 
-@pytest.mark.parametrize("frame", [Frame("made.py", 1, "f", "x"), Frame("work.py", 3, "f", "x"), Frame("", 0, "", "")])
-def test_a_place_that_is_no_line_of_what_was_handed_in_is_left_out(frame: Frame) -> None:
+@pytest.mark.parametrize(
+    "frame",
+    [TracebackFrame("made.py", 1, "f", "x"), TracebackFrame("work.py", 3, "f", "x"), TracebackFrame("", 0, "", "")],
+)
+def test_a_place_that_is_no_line_of_what_was_handed_in_is_left_out(frame: TracebackFrame) -> None:
     assert failure_of(raised(frames=[frame]), LIMITS, FILES).frames == ()
 
 
 def test_words_are_cut_to_what_an_honest_guest_would_send() -> None:
     huge = "x" * 1_000_000
     failure = failure_of(raised(message=huge, stdout=huge, stderr=huge, type_names=[huge] * 1000), LIMITS, FILES)
-    assert failure.ending is Ending.RAISED
+    assert failure.call_status is CallStatus.RAISED
     assert (len(failure.message), len(failure.printed)) == (MAX_MESSAGE_CHARACTERS, 200)
     assert len(failure.type_names) == MAX_TYPE_NAMES
     assert max(map(len, failure.type_names)) <= 100
@@ -50,13 +53,15 @@ def test_words_are_cut_to_what_an_honest_guest_would_send() -> None:
 
 def test_lines_are_counted_as_python_counts_them() -> None:
     files = {"work.py": "x = 1\x0c\ny = 'a\u2028b'\r\nz = 1 / 0\n".encode()}
-    (place,) = failure_of(raised(frames=[Frame("work.py", 3, "f", "")]), LIMITS, files).frames
+    (place,) = failure_of(raised(frames=[TracebackFrame("work.py", 3, "f", "")]), LIMITS, files).frames
     assert place.source == "z = 1 / 0"
 
 
 def test_a_long_file_is_no_source_and_is_not_quoted_however_often_it_is_named() -> None:
     files = {"data.csv": b"\n" * (2 << 20), **FILES}
-    frames = [Frame("data.csv", line, "f", "") for line in range(1, 8)] + [Frame("work.py", 2, "f", "")]
+    frames = [TracebackFrame("data.csv", line, "f", "") for line in range(1, 8)] + [
+        TracebackFrame("work.py", 2, "f", "")
+    ]
     failure = failure_of(raised(frames=frames), LIMITS, files)
     assert [place.file for place in failure.frames] == ["work.py"]
     assert steps(lambda: failure_of(raised(frames=frames), LIMITS, files)) < 500

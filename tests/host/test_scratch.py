@@ -12,13 +12,13 @@ import msgspec
 import pytest
 
 from grader.assignment import Limits
-from grader.host.allowance import Allowance
-from grader.host.bounds import LOOK_SECONDS, MAX_ENTRIES, Bounded, ScratchBounds
 from grader.host.guest import CallFailedError, Guest
 from grader.host.proxy import module_proxy
 from grader.host.scratch import Scratch
+from grader.host.scratch_quota import MAX_ENTRIES, POLL_SECONDS, ScratchQuota, WatchedScratch
+from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
-from grader.model import Ending, Isolation
+from grader.model import CallStatus, Isolation
 from tests.support.needs import zygote_at
 
 LIMITS = Limits(load_seconds=10.0, call_seconds=20.0, task_seconds=60.0, scratch_bytes=4 << 20)
@@ -93,12 +93,12 @@ def test_of_what_was_taken_away_nothing_is_used(outside: Path) -> None:
 def test_who_hides_a_directory_from_being_measured_is_ended(
     outside: Path, make: Callable[[Path, Path], None], *, ends: bool
 ) -> None:
-    scratch, bounds = Scratch(), ScratchBounds()
+    scratch, bounds = Scratch(), ScratchQuota()
     make(scratch.path, outside)
     with subprocess.Popen(["sleep", "60"]) as process:
-        guest = Bounded(scratch, 1 << 20, process.pid, None)
+        guest = WatchedScratch(scratch, 1 << 20, process.pid, None)
         bounds.add(guest)
-        process.wait(timeout=20) if ends else time.sleep(10 * LOOK_SECONDS)
+        process.wait(timeout=20) if ends else time.sleep(10 * POLL_SECONDS)
         assert bounds.remove(guest) is ends
         bounds.close()
         process.kill()
@@ -172,14 +172,14 @@ def reserve(size):
 
 def test_a_directory_has_a_bound_in_bytes_and_in_files(zygote: Zygote) -> None:
     for arguments in ((64, 1 << 20), (3 * MAX_ENTRIES, 0)):
-        guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
+        guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
         guest.load("work", {"work.py": FILLER.encode()}, ("work",), {}, {})
         student = module_proxy(guest, lambda _exchange: None)
         assert student.one(1 << 20) == 1 << 20, "a file within the bound can be written"
         with pytest.raises(CallFailedError) as caught:
             student.many(*arguments)
         failure = caught.value.failure
-        assert failure.ending in (Ending.RAISED, Ending.CRASHED)
+        assert failure.call_status in (CallStatus.RAISED, CallStatus.CRASHED)
         assert "No space left" in failure.message or "it wrote more than 4 MiB" in failure.reason
         guest.end()
 
@@ -205,13 +205,13 @@ def test_what_no_list_of_a_directory_shows_counts_too(
     bounded: Zygote, name: str, arguments: tuple[object, ...]
 ) -> None:
     limits = msgspec.structs.replace(LIMITS, scratch_bytes=(3 << 20) if name == "sparse" else LIMITS.scratch_bytes)
-    guest = Guest(bounded, limits, Allowance.of(limits))
+    guest = Guest(bounded, limits, TimeBudget.of(limits))
     guest.load("work", {"work.py": FILLER.encode()}, ("work",), {}, {})
     student = module_proxy(guest, lambda _exchange: None)
     assert student.nameless(2, 1 << 20, "open") == 2, "temporary files within the bound can be had"
     with pytest.raises(CallFailedError) as caught:
         getattr(student, name)(*arguments)
-    assert caught.value.failure.ending in (Ending.RAISED, Ending.CRASHED)
+    assert caught.value.failure.call_status in (CallStatus.RAISED, CallStatus.CRASHED)
     guest.end()
 
 
@@ -220,7 +220,7 @@ def test_nothing_is_left_of_a_guest(zygote: Zygote, monkeypatch: pytest.MonkeyPa
     for parent in tmp_path.parents[:2]:
         parent.chmod(0o755)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
+    guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
     guest.load("work", {"work.py": FILLER.encode()}, ("work",), {}, {})
     pid = guest.status()["Pid"]
     module_proxy(guest, lambda _exchange: None).one(10)

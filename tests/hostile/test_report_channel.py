@@ -115,7 +115,7 @@ def reports(exam: Exam, lever: str) -> Iterator[tuple[bytes, bytes]]:
 
 def _without(grade: Grade, level: str) -> bytes:
     """One test of a grade, as bytes."""
-    (test,) = (test for test in grade.tasks[0].tests if test.budget == level)
+    (test,) = (test for test in grade.tasks[0].tests if test.feedback_level == level)
     return msgspec.json.encode(test)
 
 

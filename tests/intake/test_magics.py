@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from IPython.core.inputtransformer2 import TransformerManager
 
-from grader.intake.magics import Written, neutralise, neutralise_module
+from grader.intake.magics import WrittenFile, neutralise, neutralise_module
 
 # Cells of every kind that IPython reads otherwise than Python does.
 CELLS = (
@@ -140,7 +140,7 @@ def test_what_is_left_out_is_told_and_what_is_harmless_is_not() -> None:
     assert plain.runs == ("other.py",)
     assert plain.shell == ("!ls -l", "x = !pwd")
     assert neutralise("%%time\nx = 1").magics == ()
-    assert neutralise("%%writefile -a flow.py\nx = 1").written == Written("flow.py", "x = 1\n", appended=True)
+    assert neutralise("%%writefile -a flow.py\nx = 1").written == WrittenFile("flow.py", "x = 1\n", appended=True)
     assert neutralise("%%sh\nls").shell == ("%%sh",)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.intake.naming import Likeness, default_id, resembles, safe_id, twin_key, usable
+from grader.intake.naming import MatchQuality, default_id, match_name, safe_id, twin_key, usable
 
 MODULES = ["gradient_flow", "task", "task_1"]
 any_text = st.text(st.characters(), max_size=300)  # surrogates and control characters included
@@ -15,22 +15,22 @@ any_text = st.text(st.characters(), max_size=300)  # surrogates and control char
 @pytest.mark.parametrize(
     "filename, meant",
     [
-        ("gradient_flow.py", ("gradient_flow", Likeness.EXACT)),
-        ("Gradient_Flow.py", ("gradient_flow", Likeness.CASE)),
-        ("GRADIENT_FLOW.PY", ("gradient_flow", Likeness.CASE)),
-        ("gradient_flow (1).py", ("gradient_flow", Likeness.COPY)),
-        ("gradient_flow(12).py", ("gradient_flow", Likeness.COPY)),
-        ("gradient_flow-1.py", ("gradient_flow", Likeness.COPY)),
-        ("gradient_flow 2.py", ("gradient_flow", Likeness.COPY)),
-        ("gradient_flow copy.py", ("gradient_flow", Likeness.COPY)),
-        ("gradient_flow copy 2.py", ("gradient_flow", Likeness.COPY)),
-        ("gradient_flow - Copy.py", ("gradient_flow", Likeness.COPY)),
-        ("gradient_flow - Copy (3).py", ("gradient_flow", Likeness.COPY)),
-        ("gradient_flow_v2.py", ("gradient_flow", Likeness.COPY)),
-        ("Gradient_Flow_V2-1 (1).py", ("gradient_flow", Likeness.COPY)),
-        ("task_1.py", ("task_1", Likeness.EXACT)),
-        ("task_1 (1).py", ("task_1", Likeness.COPY)),
-        ("task_2.py", ("task", Likeness.COPY)),
+        ("gradient_flow.py", ("gradient_flow", MatchQuality.EXACT)),
+        ("Gradient_Flow.py", ("gradient_flow", MatchQuality.CASE)),
+        ("GRADIENT_FLOW.PY", ("gradient_flow", MatchQuality.CASE)),
+        ("gradient_flow (1).py", ("gradient_flow", MatchQuality.COPY)),
+        ("gradient_flow(12).py", ("gradient_flow", MatchQuality.COPY)),
+        ("gradient_flow-1.py", ("gradient_flow", MatchQuality.COPY)),
+        ("gradient_flow 2.py", ("gradient_flow", MatchQuality.COPY)),
+        ("gradient_flow copy.py", ("gradient_flow", MatchQuality.COPY)),
+        ("gradient_flow copy 2.py", ("gradient_flow", MatchQuality.COPY)),
+        ("gradient_flow - Copy.py", ("gradient_flow", MatchQuality.COPY)),
+        ("gradient_flow - Copy (3).py", ("gradient_flow", MatchQuality.COPY)),
+        ("gradient_flow_v2.py", ("gradient_flow", MatchQuality.COPY)),
+        ("Gradient_Flow_V2-1 (1).py", ("gradient_flow", MatchQuality.COPY)),
+        ("task_1.py", ("task_1", MatchQuality.EXACT)),
+        ("task_1 (1).py", ("task_1", MatchQuality.COPY)),
+        ("task_2.py", ("task", MatchQuality.COPY)),
         ("gradient_flow_helpers.py", None),
         ("gradient_flow.txt", None),
         ("gradient_flow", None),
@@ -39,9 +39,9 @@ any_text = st.text(st.characters(), max_size=300)  # surrogates and control char
     ],
 )
 def test_case_and_copy_suffixes_and_nothing_else_make_a_variant(
-    filename: str, meant: tuple[str, Likeness] | None
+    filename: str, meant: tuple[str, MatchQuality] | None
 ) -> None:
-    assert resembles(filename, MODULES) == meant
+    assert match_name(filename, MODULES) == meant
 
 
 @given(any_text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.intake.outline import LARGEST, binds, blocks, defined, does_nothing, statements
+from grader.intake.outline import MAX_BYTES, binds, blocks, defined, does_nothing, statements
 
 
 @pytest.mark.parametrize(
@@ -97,5 +97,5 @@ def test_what_a_formatter_changes_leaves_no_trace() -> None:
 )
 def test_no_text_is_too_much(unit: str) -> None:
     """Each would take a parser's stack, or the time of a search that goes back."""
-    text = unit * (LARGEST // len(unit))
+    text = unit * (MAX_BYTES // len(unit))
     assert sum(1 for _ in statements(text)) <= len(text)

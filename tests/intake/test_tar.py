@@ -14,7 +14,7 @@ from grader.assignment import Assignment
 from grader.errors import SubmissionError
 from grader.intake import read_submission
 from grader.intake.archive import collect_members
-from grader.intake.kinds import Kind
+from grader.intake.file_types import FileType
 from grader.intake.tar_members import decompress, tar_members
 from grader.model import Submission
 
@@ -69,18 +69,18 @@ def test_every_format_of_tar_is_read(solution: Files, format: int) -> None:  # n
 
 
 @pytest.mark.parametrize(
-    "kind, pack", [(Kind.GZIP, gzip.compress), (Kind.BZIP2, bz2.compress), (Kind.XZ, lzma.compress)]
+    "kind, pack", [(FileType.GZIP, gzip.compress), (FileType.BZIP2, bz2.compress), (FileType.XZ, lzma.compress)]
 )
 def test_every_usual_compression_is_undone(
-    solution: Files, tarred: Tar, kind: Kind, pack: Callable[[bytes], bytes]
+    solution: Files, tarred: Tar, kind: FileType, pack: Callable[[bytes], bytes]
 ) -> None:
     assert collect(decompress(pack(tarred(solution)), kind)) == solution
 
 
 @pytest.mark.parametrize(
-    "kind, pack", [(Kind.GZIP, gzip.compress), (Kind.BZIP2, bz2.compress), (Kind.XZ, lzma.compress)]
+    "kind, pack", [(FileType.GZIP, gzip.compress), (FileType.BZIP2, bz2.compress), (FileType.XZ, lzma.compress)]
 )
-def test_a_compressed_bomb_stops_at_the_limit(kind: Kind, pack: Callable[[bytes], bytes]) -> None:
+def test_a_compressed_bomb_stops_at_the_limit(kind: FileType, pack: Callable[[bytes], bytes]) -> None:
     bomb = pack(bytes(1 << 20)) * 129  # all three formats allow one stream after the other
     assert len(bomb) < 1 << 20
     with pytest.raises(SubmissionError, match=r"unpacks to more than 128 MiB"):

@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from grader.feedback.check import check_feedback, tally
-from grader.feedback.overview import Standing
-from grader.model import Check, Ending, Excerpt, Outcome
+from grader.feedback.overview import TaskStatus
+from grader.model import CallStatus, CheckResult, Excerpt, Outcome
 from grader.report.render import render_check
 from tests.support.markup import read
 from tests.support.payloads import PAYLOADS
@@ -21,13 +21,13 @@ from tests.support.sample_grades import (
 )
 
 
-def text_of(check: Check) -> str:
+def text_of(check: CheckResult) -> str:
     body = render_check(check).partition("<body")[2]
     return " ".join(re.sub(r"<[^>]*>", " ", body).split())
 
 
 @pytest.mark.parametrize("check", [check_of(sample_grade()), check_of(perfect_grade())], ids=["mixed", "perfect"])
-def test_no_page_speaks_of_points_and_each_says_what_decides(check: Check) -> None:
+def test_no_page_speaks_of_points_and_each_says_what_decides(check: CheckResult) -> None:
     said = text_of(check)
     assert not re.search(r"\d points?\b|\bcosts\b|\bscore\b|\bgraded\b", said)
     assert f"{check.passed} of {len(check.tests)} pass" in said
@@ -37,7 +37,7 @@ def test_no_page_speaks_of_points_and_each_says_what_decides(check: Check) -> No
 def test_a_task_says_whether_anything_is_wrong() -> None:
     for task, view in zip(check_of(sample_grade()).tasks, check_feedback(check_of(sample_grade())).tasks, strict=True):
         wrong = sum(test.outcome is Outcome.FAILED for test in task.tests)
-        assert (view.standing is Standing.FAILED) == bool(wrong)
+        assert (view.standing is TaskStatus.FAILED) == bool(wrong)
         assert wrong == 0 or f"{wrong} wrong" in view.tally
 
 
@@ -45,7 +45,7 @@ def test_what_is_to_be_written_is_no_mistake() -> None:
     check = check_of(untouched_grade(), unwritten=True)
     said = check_feedback(check)
     assert said.headline == "Nothing is written yet, and that is where everybody starts."
-    assert {(task.standing, task.words) for task in said.tasks} == {(Standing.OPEN, "Not written yet")}
+    assert {(task.standing, task.words) for task in said.tasks} == {(TaskStatus.OPEN, "Not written yet")}
     assert tally(check.tests) == "not written yet"
     assert "wrong" not in text_of(check)
     assert said.advice is not None
@@ -72,7 +72,7 @@ def test_the_code_of_a_test_is_not_called_the_students() -> None:
     shown = [Excerpt(level=excerpt.level, file=file, first=1, lines=("a", "b"), marked=2)
              for excerpt in test.evidence.excerpts for file in ("mine.py", "public_tests/test_1.py")]  # fmt: skip
     evidence = replace(test.evidence, excerpts=tuple(shown))
-    said = text_of(check_of(grade_of_one(replace(test, evidence=evidence, ending=Ending.RAISED))))
+    said = text_of(check_of(grade_of_one(replace(test, evidence=evidence, call_status=CallStatus.RAISED))))
     assert "Your code: mine.py , lines 1 to 2" in said
     assert "The test: public_tests/test_1.py , lines 1 to 2" in said
 

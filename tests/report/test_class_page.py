@@ -39,12 +39,12 @@ def test_who_has_no_grade_is_listed_with_the_reason() -> None:
 def test_a_withheld_score_counts_and_shows_nowhere() -> None:
     alone = class_page("A class", [ClassRow.graded(withheld_grade("mei"), None)])
     assert alone.graded == ()
-    assert [figure.name for figure in alone.figures] == ["Graded"]
+    assert [figure.name for figure in alone.statistics] == ["Graded"]
     assert "72.5" not in render_class("A class", [ClassRow.graded(withheld_grade("mei"), None)])
 
 
 def test_the_class_in_numbers() -> None:
-    figures = {figure.name: (figure.value, figure.unit) for figure in class_page("A class", ROWS).figures}
+    figures = {figure.name: (figure.value, figure.unit) for figure in class_page("A class", ROWS).statistics}
     assert figures == {
         "Graded": ("3", "of 5 submissions"),
         "Mean": ("57.5", "of 100 points"),
@@ -119,7 +119,7 @@ def test_the_mistakes_of_a_class_are_ranked_and_lead_to_those_who_made_them() ->
 
 def test_whoever_made_two_mistakes_in_one_test_is_counted_for_both() -> None:
     grade = sample_grade("lee")
-    first = next(mistake for task in grade.tasks for test in task.tests for mistake in test.known_mistakes)
+    first = next(mistake for task in grade.tasks for test in task.tests for mistake in test.misconceptions)
     other = replace(first, id="another", title="Another mistake")
     tests = [
         [replace(test, further_misconceptions=(other,) * bool(test.misconception)) for test in task.tests]

@@ -2,12 +2,12 @@
 
 import pytest
 
-from grader.model import Budget, Excerpt
+from grader.model import Excerpt, FeedbackLevel
 from grader.report.code import COLUMNS, LINES, Code, code_of
 
 
 def code(*lines: str, first: int = 1, marked: int = 0) -> Code:
-    return code_of(Excerpt(level=Budget.SHAPE, file="a.py", first=first, lines=lines, marked=marked))
+    return code_of(Excerpt(level=FeedbackLevel.SHAPE, file="a.py", first=first, lines=lines, marked=marked))
 
 
 def text_of(found: Code) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from jinja2 import UndefinedError
 from msgspec.structs import replace
 
-from grader.model import Budget, Ending, ExecutedNotebook, Grade, Isolation, Part
+from grader.model import CallStatus, ExecutedNotebook, FeedbackLevel, Finding, Grade, Isolation
 from grader.report.class_row import ClassRow
 from grader.report.render import _environment, render_class, render_instructor, render_report
 from tests.support.markup import read
@@ -186,21 +186,21 @@ def test_a_grade_that_stands_shows_its_score(grade: Grade) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ending", "words"),
+    ("call_status", "words"),
     [
-        (Ending.TIMED_OUT, "ran out of time"),
-        (Ending.CRASHED, "crashed"),
-        (Ending.OUT_OF_MEMORY, "ran out of memory"),
-        (Ending.RAISED, "raised an error"),
-        (Ending.MISSING, "not found"),
-        (Ending.PROTOCOL, "gave no readable answer"),
+        (CallStatus.TIMED_OUT, "ran out of time"),
+        (CallStatus.CRASHED, "crashed"),
+        (CallStatus.OUT_OF_MEMORY, "ran out of memory"),
+        (CallStatus.RAISED, "raised an error"),
+        (CallStatus.MISSING, "not found"),
+        (CallStatus.PROTOCOL, "gave no readable answer"),
     ],
 )
-def test_how_a_call_ended_is_said_in_words(ending: Ending, words: str) -> None:
+def test_how_a_call_ended_is_said_in_words(call_status: CallStatus, words: str) -> None:
     failed = grade_full_of("plain").tasks[0].tests[0]
     evidence = replace(failed.evidence, calls=())
-    assert words in render_report(grade_of_one(replace(failed, ending=ending, evidence=evidence)))
-    assert words not in render_report(grade_of_one(replace(failed, ending=Ending.RETURNED, evidence=evidence)))
+    assert words in render_report(grade_of_one(replace(failed, call_status=call_status, evidence=evidence)))
+    assert words not in render_report(grade_of_one(replace(failed, call_status=CallStatus.RETURNED, evidence=evidence)))
 
 
 def test_untouched_work_reads_kindly(untouched: Grade) -> None:
@@ -291,8 +291,8 @@ def test_the_instructors_copy_has_everything_and_says_what_it_is(grade: Grade) -
 
 def test_the_instructors_copy_has_the_findings_that_a_budget_keeps_back(grade: Grade) -> None:
     test = grade.tasks[2].tests[6]
-    kept_back = Part(Budget.VALUES, "There it is 3.5, and 4.5 was expected.")
-    told = Part(Budget.CATEGORY, test.message)
+    kept_back = Finding(FeedbackLevel.VALUES, "There it is 3.5, and 4.5 was expected.")
+    told = Finding(FeedbackLevel.CATEGORY, test.message)
     known = replace(test, evidence=replace(test.evidence, findings=(told, kept_back)))
     full = replace(grade, tasks=(replace(grade.tasks[2], tests=(known,)),))
     assert kept_back.text in render_instructor(full)

@@ -19,9 +19,9 @@ def processors() -> int:
 
 
 @contextmanager
-def busy(count: int, most_seconds: float) -> Iterator[None]:
+def busy(count: int, max_seconds: float) -> Iterator[None]:
     """So many loops beside, each in a session that gets a share of its own; at the end, or after that time, none."""
-    command = [sys.executable, "-I", "-c", LOOP.format(seconds=most_seconds, parent=os.getpid())]
+    command = [sys.executable, "-I", "-c", LOOP.format(seconds=max_seconds, parent=os.getpid())]
     loops = [subprocess.Popen(command, start_new_session=True) for _ in range(count)]
     try:
         yield

@@ -90,7 +90,7 @@ def lost(grade: Grade) -> set[str]:
 
 def mistakes(grade: Grade) -> dict[str, set[str]]:
     """The known mistakes that are named, by task."""
-    named = {task.id: {mistake.id for test in task.tests for mistake in test.known_mistakes} for task in grade.tasks}
+    named = {task.id: {mistake.id for test in task.tests for mistake in test.misconceptions} for task in grade.tasks}
     return {task: found for task, found in named.items() if found}
 
 

@@ -80,5 +80,5 @@ def _calls(test: TestResult) -> list[str]:
     if not test.evidence.calls:
         return []
     call = test.evidence.calls[-1]
-    lines = [f"called     {call.target}({call.signature})", f"ended      {call.ending}"]
-    return [*lines, f"came back  {call.came_back}"] if call.came_back else lines
+    lines = [f"called     {call.target}({call.signature})", f"ended      {call.call_status}"]
+    return [*lines, f"came back  {call.return_kind}"] if call.return_kind else lines

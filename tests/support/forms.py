@@ -29,7 +29,7 @@ def all_forms(results: Results) -> dict[str, str]:
         "junit.xml": junit(results).decode(),
         "code quality": gitlab.code_quality(results).decode(),
         "results.json": gradescope.document(results).decode(),
-        "result.json": classroom50.document(results, classroom50.Run.of(RUNNER), NOW).decode(),
+        "result.json": classroom50.document(results, classroom50.WorkflowRun.of(RUNNER), NOW).decode(),
     }
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from grader.assignment import Assignment
 from grader.exam import Exam
-from grader.exam.misconceptions import KnownMistake, load_misconceptions
+from grader.exam.misconceptions import CatalogueEntry, load_misconceptions
 from grader.model import Grade, Submission
 from tests.support.draw import Draw
 from tests.support.leaks import Secrets
@@ -31,7 +31,7 @@ class Graded(Struct, frozen=True):
     shown: frozenset[float]
 
     @classmethod
-    def of(cls, exam: Exam, mistakes: Sequence[KnownMistake]) -> Self:
+    def of(cls, exam: Exam, mistakes: Sequence[CatalogueEntry]) -> Self:
         """Grades each as the one mistake of somebody who has all else right."""
         secrets = Secrets()
         with secrets.watching():
@@ -55,22 +55,22 @@ def graded_mistakes(factory: pytest.TempPathFactory, draw: Draw, assignment: Ass
     return msgspec.msgpack.decode((folder / "graded.msgpack").read_bytes(), type=dict[str, Graded])
 
 
-def drawn_mistakes(draw: Draw, assignment: Assignment) -> list[KnownMistake]:
+def drawn_mistakes(draw: Draw, assignment: Assignment) -> list[CatalogueEntry]:
     """Of each task, and of those among them with a rule of their own: a family, one that is followed, a dear one."""
     return draw.few(load_misconceptions(assignment), EACH, _kind)
 
 
-def mistakes_of(assignment: Assignment, task: str) -> list[KnownMistake]:
+def mistakes_of(assignment: Assignment, task: str) -> list[CatalogueEntry]:
     """The catalogue of one task."""
     return [mistake for mistake in load_misconceptions(assignment) if mistake.task.id == task]
 
 
-def _kind(mistake: KnownMistake) -> tuple[str, bool, bool, bool]:
+def _kind(mistake: CatalogueEntry) -> tuple[str, bool, bool, bool]:
     rules = mistake.parameter is not None, mistake.follow_through, bool(mistake.costs_more_than_half)
     return mistake.task.id, *rules
 
 
-def _handed_in(assignment: Assignment, mistake: KnownMistake) -> Submission:
+def _handed_in(assignment: Assignment, mistake: CatalogueEntry) -> Submission:
     files = {f"{each.module}.py": (assignment.solution / f"{each.module}.py").read_bytes() for each in assignment.tasks}
     files[f"{mistake.task.module}.py"] = mistake.source.encode()
     return Submission(id=mistake.misconception.id, digest="sha256:0", files=files, problems={})

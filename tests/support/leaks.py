@@ -14,14 +14,14 @@ import numpy as np
 import pytest
 
 from grader.exam import check
-from grader.exam.marks import budget_of
+from grader.exam.marks import feedback_level_of
 from grader.exam.plugin import ExamPlugin
 from grader.host.guest import Guest
-from grader.model import Budget
+from grader.model import FeedbackLevel
 from grader.wire.unpacking import unpack
 
 NUMBER = re.compile(r"(?<![\w.])(?:\d+\.\d+(?:e[-+]?\d+)?|\d+e[-+]?\d+|\d{4,})(?!\w|\.\d)", re.IGNORECASE)
-FEWEST_DIGITS = 3
+MIN_DIGITS = 3
 """A number with two digits is a point, a percentage or a threshold, and tells nothing of a float64."""
 GEOMETRY = r'\b(?:d|points|x|y|[xy][12]|c[xy]|r|d[xy]|width|height|viewBox|transform|style)="[^"]*"'
 NOISE = re.compile(rf"[0-9a-f]{{32,}}|data:[^\"')]*|<style>.*?</style>|{GEOMETRY}", re.DOTALL)
@@ -34,9 +34,9 @@ class Secrets:
     def __init__(self) -> None:
         self.hidden: set[float] = set()
         self.shown: set[float] = set()
-        self._budget = Budget.NOTHING
+        self._budget = FeedbackLevel.NOTHING
 
-    def note(self, value: object, allowed_from: Budget) -> None:
+    def note(self, value: object, allowed_from: FeedbackLevel) -> None:
         """Notes every float in a value, as one that may be shown where the running test's budget says so."""
         target = self.shown if self._budget.allows(allowed_from) else self.hidden
         target.update(number for number in numbers_in(value) if telling(number))
@@ -47,15 +47,15 @@ class Secrets:
         with pytest.MonkeyPatch.context() as patch:
             self._spy(patch, ExamPlugin, "_run_test", lambda plugin, item, *_: self._begin(plugin, item))
             self._spy(patch, Guest, "call", lambda _, __, arguments, keywords, **___: self._sent(arguments, keywords))
-            self._listen(patch, Guest, "call", lambda reply: self.note(reply.value, Budget.INPUTS))
-            self._spy(patch, check, "_values", lambda _, expected, *__: self.note(expected, Budget.VALUES))
+            self._listen(patch, Guest, "call", lambda reply: self.note(reply.value, FeedbackLevel.INPUTS))
+            self._spy(patch, check, "_values", lambda _, expected, *__: self.note(expected, FeedbackLevel.VALUES))
             yield
 
     def _sent(self, arguments: object, keywords: object) -> None:
-        self.note((arguments, keywords), Budget.INPUTS)
+        self.note((arguments, keywords), FeedbackLevel.INPUTS)
 
     def _begin(self, plugin: ExamPlugin, item: pytest.Item) -> None:
-        self._budget = budget_of(item, plugin._assignment)
+        self._budget = feedback_level_of(item, plugin._assignment)
 
     @staticmethod
     def _listen(patch: pytest.MonkeyPatch, owner: Any, name: str, note: Callable[[Any], None]) -> None:
@@ -112,7 +112,7 @@ def leaked(text: str, secrets: Iterable[float], public: str) -> set[str]:
     """The numbers in `text` that some secret is written as, by however many digits, and that `public` does not hold."""
     known = set(NUMBER.findall(NOISE.sub(" ", public)))
     found = {
-        token for token in NUMBER.findall(NOISE.sub(" ", text)) if token not in known and digits(token) >= FEWEST_DIGITS
+        token for token in NUMBER.findall(NOISE.sub(" ", text)) if token not in known and digits(token) >= MIN_DIGITS
     }
     rounded = {
         count: {f"{abs(number) * scale:.{count - 1}e}" for number in secrets for scale in (1.0, 100.0)}

@@ -10,17 +10,17 @@ from msgspec.structs import replace
 
 from grader.assignment import load_assignment
 from grader.model import (
-    Budget,
     CallRecord,
-    Check,
-    Ending,
+    CallStatus,
+    CheckResult,
     Evidence,
     Excerpt,
+    FeedbackLevel,
+    Finding,
     Grade,
     Isolation,
     Misconception,
     Outcome,
-    Part,
     Profile,
     Provenance,
     TaskResult,
@@ -38,10 +38,10 @@ class Slip:
 
     message: str
     outcome: Outcome = Outcome.FAILED
-    ending: Ending = Ending.RETURNED
+    call_status: CallStatus = CallStatus.RETURNED
     misconception: Misconception | None = None
     evidence: Evidence = field(default_factory=Evidence)
-    budget: Budget = Budget.SHAPE
+    feedback_level: FeedbackLevel = FeedbackLevel.SHAPE
 
 
 def picture(width: int = 640, height: int = 360) -> bytes:
@@ -84,9 +84,9 @@ INVERTED_RATIO = Misconception(
 )
 BACKWARD = CallRecord(
     target="MultiLayerNetwork.backward_pass",
-    ending=Ending.RETURNED,
+    call_status=CallStatus.RETURNED,
     signature="x: array (3,) float64, y: int, activations: list of 4 arrays, z_values: list of 3 arrays",
-    came_back="tuple of 3: list of 3 arrays (3, 5), (5, 4), (4, 1) float64; list of 3 arrays; list of 3 floats",
+    return_kind="tuple of 3: list of 3 arrays (3, 5), (5, 4), (4, 1) float64; list of 3 arrays; list of 3 floats",
     arguments="x = array([ 0.417, -1.203,  0.958])\ny = 1",
     returned="[array([[ 0.0031, -0.0142,  0.0007,  0.0218, -0.0009],\n"
     "        [-0.0090,  0.0409, -0.0021, -0.0628,  0.0026],\n"
@@ -95,9 +95,9 @@ BACKWARD = CallRecord(
 )
 CONSTRUCTED = CallRecord(
     target="MultiLayerNetwork",
-    ending=Ending.RETURNED,
+    call_status=CallStatus.RETURNED,
     signature="layer_sizes: list of 4 ints, activation: str",
-    came_back="a MultiLayerNetwork object",
+    return_kind="a MultiLayerNetwork object",
     arguments="layer_sizes = [3, 5, 4, 1]\nactivation = 'tanh'",
 )
 _WRONG_GRADIENTS = Slip(
@@ -108,7 +108,7 @@ _WRONG_GRADIENTS = Slip(
         calls=(CONSTRUCTED, BACKWARD),
         excerpts=(
             Excerpt(
-                level=Budget.SHAPE,
+                level=FeedbackLevel.SHAPE,
                 file="multi_layer_network.py",
                 first=41,
                 lines=(
@@ -127,9 +127,9 @@ _WRONG_GRADIENTS = Slip(
 )
 _STUB = Slip(
     message="`verify_backpropagation` is still the stub: it raises `NotImplementedError`.",
-    ending=Ending.RAISED,
+    call_status=CallStatus.RAISED,
     evidence=Evidence(
-        calls=(CallRecord(target="verify_backpropagation", ending=Ending.RAISED, signature="no arguments"),)
+        calls=(CallRecord(target="verify_backpropagation", call_status=CallStatus.RAISED, signature="no arguments"),)
     ),
 )
 
@@ -170,14 +170,14 @@ _TASKS: Sequence[tuple[str, str, float, Tests]] = (
                 Slip(
                     message="The lower row lacks axis labels: 3 of 6 axes have none.\n"
                     "Call `set_xlabel` and `set_ylabel` on each of the axes.",
-                    budget=Budget.INPUTS,
+                    feedback_level=FeedbackLevel.INPUTS,
                     evidence=Evidence(
                         calls=(
                             CallRecord(
                                 target="analyze_gradient_magnitudes",
-                                ending=Ending.RETURNED,
+                                call_status=CallStatus.RETURNED,
                                 signature="no arguments",
-                                came_back="dict with the keys 'sigmoid', 'tanh', 'relu'",
+                                return_kind="dict with the keys 'sigmoid', 'tanh', 'relu'",
                                 returned="{'sigmoid': {'max_derivative': 0.25, 'min_derivative': 0.0451766, ...}, ...}",
                                 printed="sigmoid done\ntanh done\nrelu done\n",
                             ),
@@ -226,14 +226,14 @@ _TASKS: Sequence[tuple[str, str, float, Tests]] = (
                 Slip(
                     message="`decay_ratio` is 1 over what it should be.",
                     misconception=INVERTED_RATIO,
-                    budget=Budget.VALUES,
+                    feedback_level=FeedbackLevel.VALUES,
                     evidence=Evidence(
                         calls=(
                             CallRecord(
                                 target="analyze_gradient_flow",
-                                ending=Ending.RETURNED,
+                                call_status=CallStatus.RETURNED,
                                 signature="networks: dict of 1 network, x: array (3,) float64, y: int",
-                                came_back="dict with the key 'deep'",
+                                return_kind="dict with the key 'deep'",
                                 arguments="networks = {'deep': <network [3, 6, 6, 6, 6, 1], sigmoid>}\n"
                                 "x = array([2., 1., 1.])\ny = 1",
                                 returned="{'deep': {'decay_ratio': 118.2317, 'diagnosis': 'exploding', ...}}",
@@ -274,12 +274,12 @@ _TASKS: Sequence[tuple[str, str, float, Tests]] = (
                 "All axes are labelled and titled",
                 Slip(
                     message="The call had not come back after 3 s and was stopped.",
-                    ending=Ending.TIMED_OUT,
+                    call_status=CallStatus.TIMED_OUT,
                     evidence=Evidence(
                         calls=(
                             CallRecord(
                                 target="visualize_gradient_flow",
-                                ending=Ending.TIMED_OUT,
+                                call_status=CallStatus.TIMED_OUT,
                                 signature="gradient_data: dict of 3 dicts",
                             ),
                         )
@@ -305,18 +305,18 @@ _TASKS: Sequence[tuple[str, str, float, Tests]] = (
                 "Numerical gradients of every weight and bias",
                 Slip(
                     message="The process died while `numerical_gradients` ran.",
-                    ending=Ending.CRASHED,
+                    call_status=CallStatus.CRASHED,
                     evidence=Evidence(
                         calls=(
                             CallRecord(
                                 target="DetailedBackpropNetwork",
-                                ending=Ending.RETURNED,
+                                call_status=CallStatus.RETURNED,
                                 signature="layer_sizes: list of 3 ints",
-                                came_back="a DetailedBackpropNetwork object",
+                                return_kind="a DetailedBackpropNetwork object",
                             ),
                             CallRecord(
                                 target="DetailedBackpropNetwork.numerical_gradients",
-                                ending=Ending.CRASHED,
+                                call_status=CallStatus.CRASHED,
                                 signature="x: array (3,) float64, y: int, h: float",
                             ),
                         )
@@ -327,11 +327,12 @@ _TASKS: Sequence[tuple[str, str, float, Tests]] = (
                 "A long difference quotient",
                 Slip(
                     message="`numerical_gradients` asked for more memory than a call may have.",
-                    ending=Ending.OUT_OF_MEMORY,
+                    call_status=CallStatus.OUT_OF_MEMORY,
                     evidence=Evidence(
                         calls=(
                             CallRecord(
-                                target="DetailedBackpropNetwork.numerical_gradients", ending=Ending.OUT_OF_MEMORY
+                                target="DetailedBackpropNetwork.numerical_gradients",
+                                call_status=CallStatus.OUT_OF_MEMORY,
                             ),
                         )
                     ),
@@ -407,21 +408,21 @@ def _test(title: str, name: str, slip: Slip | None, points: float) -> TestResult
             name=name,
             title=title,
             outcome=Outcome.PASSED,
-            ending=Ending.RETURNED,
+            call_status=CallStatus.RETURNED,
             score=points,
             max_score=points,
             message="Right.",
-            budget=Budget.SHAPE,
+            feedback_level=FeedbackLevel.SHAPE,
         )
     return TestResult(
         name=name,
         title=title,
         outcome=slip.outcome,
-        ending=slip.ending,
+        call_status=slip.call_status,
         score=0.0,
         max_score=points,
         message=slip.message,
-        budget=slip.budget,
+        feedback_level=slip.feedback_level,
         misconception=slip.misconception,
         evidence=slip.evidence,
     )
@@ -440,7 +441,7 @@ def perfect_grade(submission: str = "emmy-noether") -> Grade:
 
 def untouched_grade(submission: str = "untouched-stubs") -> Grade:
     """Every test failed as a stub does."""
-    stub = Slip(message="This is still the stub: it raises `NotImplementedError`.", ending=Ending.RAISED)
+    stub = Slip(message="This is still the stub: it raises `NotImplementedError`.", call_status=CallStatus.RAISED)
     grade = sample_grade(submission)
     tasks = tuple(
         replace(task, score=0.0, tests=tuple(_test(test.title, test.name, stub, test.max_score) for test in task.tests))
@@ -482,22 +483,28 @@ def grade_with(task: str, title: str, misconceptions: Sequence[Misconception]) -
 def grade_full_of(text: str) -> Grade:
     """A grade in which `text` stands in every string that can hold any, under a budget that shows all of it."""
     call = CallRecord(
-        target=text, ending=Ending.RAISED, signature=text, came_back=text, arguments=text, returned=text, printed=text
+        target=text,
+        call_status=CallStatus.RAISED,
+        signature=text,
+        return_kind=text,
+        arguments=text,
+        returned=text,
+        printed=text,
     )
     failed = TestResult(
         name=text,
         title=text,
         outcome=Outcome.FAILED,
-        ending=Ending.RAISED,
+        call_status=CallStatus.RAISED,
         score=0.0,
         max_score=1.0,
         message=text,
-        budget=Budget.VALUES,
+        feedback_level=FeedbackLevel.VALUES,
         misconception=Misconception(text, text, text, text, text, text),
         evidence=Evidence(
-            findings=(Part(Budget.NOTHING, text),),
+            findings=(Finding(FeedbackLevel.NOTHING, text),),
             calls=(call,),
-            excerpts=(Excerpt(level=Budget.NOTHING, file=text, first=7, lines=("x = 1", text), marked=8),),
+            excerpts=(Excerpt(level=FeedbackLevel.NOTHING, file=text, first=7, lines=("x = 1", text), marked=8),),
             profile=Profile(what=text, per=text, actual=(1.0, 0.1, float("nan")), expected=(1.0, 2.0)),
             expected=text,
             figures=(picture(8, 8),),
@@ -505,7 +512,7 @@ def grade_full_of(text: str) -> Grade:
         ),
     )
     passed = replace(failed, outcome=Outcome.PASSED, score=1.0)
-    other = replace(failed, message=f"Another: {text}", ending=Ending.TIMED_OUT, misconception=None)
+    other = replace(failed, message=f"Another: {text}", call_status=CallStatus.TIMED_OUT, misconception=None)
     task = TaskResult(
         id=text,
         title=text,
@@ -530,13 +537,13 @@ def grade_full_of(text: str) -> Grade:
     )
 
 
-def check_of(grade: Grade, *, unwritten: bool = False) -> Check:
+def check_of(grade: Grade, *, unwritten: bool = False) -> CheckResult:
     """A check in which public tests found what the hidden ones of a grade did; what raised may be to be written yet."""
     tasks = tuple(
         replace(task, score=0.0, max_score=0.0, tests=tuple(_public(test, unwritten=unwritten) for test in task.tests))
         for task in grade.tasks
     )
-    return Check(
+    return CheckResult(
         assignment=grade.assignment,
         title=grade.title,
         submission=grade.submission,
@@ -548,6 +555,8 @@ def check_of(grade: Grade, *, unwritten: bool = False) -> Check:
 
 
 def _public(test: TestResult, *, unwritten: bool) -> TestResult:
-    to_come = unwritten and test.outcome is Outcome.FAILED and test.ending is Ending.RAISED
+    to_come = unwritten and test.outcome is Outcome.FAILED and test.call_status is CallStatus.RAISED
     outcome = Outcome.NOT_RUN if to_come else test.outcome
-    return replace(test, outcome=outcome, score=0.0, max_score=0.0, budget=Budget.VALUES, misconception=None)
+    return replace(
+        test, outcome=outcome, score=0.0, max_score=0.0, feedback_level=FeedbackLevel.VALUES, misconception=None
+    )

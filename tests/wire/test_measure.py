@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.wire.frames import WireError
-from grader.wire.measure import MOST_ITEMS, MOST_TEXT_BYTES, check_size
+from grader.wire.measure import MAX_MESSAGE_ITEMS, MAX_MESSAGE_TEXT_BYTES, check_size
 from grader.wire.messages import Decoder, Reply, Returned
 from grader.wire.unpacking import unpack
 from grader.wire.values import MAX_BYTES, MAX_ITEMS, Array, Handle, List, Value, encode, pack
@@ -25,15 +25,15 @@ def handle(_thing: object, _note: str) -> Handle:
 @pytest.mark.parametrize(
     "payload",
     [
-        answer(List([None] * (MOST_ITEMS + 1))),
-        answer(List([List([]) for _ in range(MOST_ITEMS // 4)])),
-        answer("x" * (MOST_TEXT_BYTES + 1)),
+        answer(List([None] * (MAX_MESSAGE_ITEMS + 1))),
+        answer(List([List([]) for _ in range(MAX_MESSAGE_ITEMS // 4)])),
+        answer("x" * (MAX_MESSAGE_TEXT_BYTES + 1)),
         answer(List(["x" * 60_000] * 100)),
-        b"\xdd\xff\xff\xff\xff" + bytes(2 * MOST_ITEMS),
-        b"\xdf\xff\xff\xff\xff" + bytes(2 * MOST_ITEMS),
-        b"\xdd\x00\x0f\xff\xff" + b"\xc9\xff\xff\xff\xff" * MOST_ITEMS,
-        b"\x91" * (MOST_ITEMS + 1),
-        b"\xc6\x7f\xff\xff\xff" + bytes(2 * MOST_ITEMS) + b"\x01",
+        b"\xdd\xff\xff\xff\xff" + bytes(2 * MAX_MESSAGE_ITEMS),
+        b"\xdf\xff\xff\xff\xff" + bytes(2 * MAX_MESSAGE_ITEMS),
+        b"\xdd\x00\x0f\xff\xff" + b"\xc9\xff\xff\xff\xff" * MAX_MESSAGE_ITEMS,
+        b"\x91" * (MAX_MESSAGE_ITEMS + 1),
+        b"\xc6\x7f\xff\xff\xff" + bytes(2 * MAX_MESSAGE_ITEMS) + b"\x01",
     ],
     ids=["items", "lists", "text", "texts", "array", "map", "extension", "nested", "cut off"],
 )
@@ -67,7 +67,7 @@ def test_more_text_than_that_stays_in_the_guest_as_a_whole(thing: object) -> Non
 @pytest.mark.parametrize("seed", range(20))
 def test_whatever_can_be_decoded_is_measured_to_its_end(seed: int) -> None:
     # In a message as long as this one nothing goes unseen: the walk ends exactly where the decoder's does.
-    padded = encode([FrameMaker(seed).message(2), Array("<f8", (1,), bytes(2 * MOST_ITEMS))])
+    padded = encode([FrameMaker(seed).message(2), Array("<f8", (1,), bytes(2 * MAX_MESSAGE_ITEMS))])
     check_size(padded)
     with pytest.raises(WireError, match="ends early"):
         check_size(b"\x93" + padded[1:])  # which announces three items where there are two
@@ -75,7 +75,7 @@ def test_whatever_can_be_decoded_is_measured_to_its_end(seed: int) -> None:
 
 def test_measuring_and_unpacking_take_linear_time() -> None:
     def measured(size: int) -> Callable[[], None]:
-        payload = encode([[1.5] * size, bytes(MOST_ITEMS)])
+        payload = encode([[1.5] * size, bytes(MAX_MESSAGE_ITEMS)])
         return lambda: check_size(payload)
 
     def unpacked(size: int) -> Callable[[], object]:

@@ -5,7 +5,7 @@ others with what they know, and take a file that differs for another one.
 """
 
 from grader.gradebook.export.canvas import fill_canvas
-from grader.gradebook.export.entries import Entry, Filled
+from grader.gradebook.export.entries import Filled, GradebookEntry
 from grader.gradebook.export.moodle import fill_moodle
 
-__all__ = ["Entry", "Filled", "fill_canvas", "fill_moodle"]
+__all__ = ["Filled", "GradebookEntry", "fill_canvas", "fill_moodle"]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from grader.errors import UsageError
-from grader.gradebook.export.entries import Entry, Filled, column_of, keys_of, matched, points_in, scaled
+from grader.gradebook.export.entries import Filled, GradebookEntry, column_of, keys_of, matched, points_in, scaled
 from grader.gradebook.export.table import Table
 
 # `doejane_LATE_12345_678901_hw1.zip`; without the name where grading is anonymous.
@@ -18,7 +18,7 @@ _POINTS = re.compile(r" {2,}\S")
 _READ_ONLY = "(read only)"
 
 
-def fill_canvas(template: bytes, entries: Sequence[Entry], column: str | None = None) -> Filled:
+def fill_canvas(template: bytes, entries: Sequence[GradebookEntry], column: str | None = None) -> Filled:
     """Fills the column of one assignment: the named one, or the only one there is.
 
     Raises:

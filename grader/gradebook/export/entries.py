@@ -9,7 +9,7 @@ from grader.errors import UsageError
 from grader.gradebook.export.table import Table
 
 
-class Entry(Struct, frozen=True):
+class GradebookEntry(Struct, frozen=True):
     """The grade of one submission, and what its student may read of it, line by line."""
 
     submission: str
@@ -54,10 +54,10 @@ def keys_of(table: Table, rows: Iterable[int], columns: Iterable[str]) -> dict[s
 
 
 def matched(
-    entries: Sequence[Entry], keys: Mapping[str, int], key_of: Callable[[str], str]
-) -> tuple[dict[int, Entry], tuple[str, ...]]:
+    entries: Sequence[GradebookEntry], keys: Mapping[str, int], key_of: Callable[[str], str]
+) -> tuple[dict[int, GradebookEntry], tuple[str, ...]]:
     """The entry of each line, and the submissions that have none of their own."""
-    claims: defaultdict[int | None, list[Entry]] = defaultdict(list)
+    claims: defaultdict[int | None, list[GradebookEntry]] = defaultdict(list)
     for entry in entries:
         claims[keys.get(key_of(entry.submission).casefold())].append(entry)
     clear = {row: claimed[0] for row, claimed in claims.items() if row is not None and len(claimed) == 1}
@@ -65,7 +65,7 @@ def matched(
     return clear, tuple(entry.submission for entry in entries if entry.submission not in chosen)
 
 
-def scaled(entry: Entry, possible: str) -> str:
+def scaled(entry: GradebookEntry, possible: str) -> str:
     """The score as a share of the points that the platform counts with, in the form in which it writes these."""
     points = entry.score * points_in(possible) / entry.max_score if entry.max_score else 0.0
     text = f"{points:.2f}".rstrip("0").rstrip(".")

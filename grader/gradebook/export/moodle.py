@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from grader.errors import UsageError
-from grader.gradebook.export.entries import Entry, Filled, column_of, keys_of, matched, points_in, scaled
+from grader.gradebook.export.entries import Filled, GradebookEntry, column_of, keys_of, matched, points_in, scaled
 from grader.gradebook.export.table import Table
 from grader.sanitize import escape_markup
 
@@ -17,7 +17,7 @@ _PARTICIPANT = re.compile(r"\D+ (?P<participant>\d+)")
 GRADE, FEEDBACK = "Grade", "Feedback comments"
 
 
-def fill_moodle(template: bytes, entries: Sequence[Entry], column: str | None = None) -> Filled:
+def fill_moodle(template: bytes, entries: Sequence[GradebookEntry], column: str | None = None) -> Filled:
     """Fills the grades, and the feedback where the worksheet has a column `Feedback comments`.
 
     Args:

@@ -104,12 +104,12 @@ class Jail:
             kernel.prctl(kernel.PR_SET_DUMPABLE, int(self._measured_by_host))
             kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
         if self._domain:
-            self._domain.put_on(scratch)
+            self._domain.apply(scratch)
         _keep_only(connection)
         limits.impose(order, self._address_space, self._tasks)  # when the paths are no longer held open
         chosen = self._copying_filter if order.copies else self._filter
         if chosen:
-            chosen.put_on()
+            chosen.apply()
 
     def enter_again(self, scratch: str, readable: Path) -> None:
         """Confines a copy of a jailed process further: to one part of its scratch directory, and to no more copies.
@@ -119,11 +119,11 @@ class Jail:
         """
         if self._domain:
             found = self._runtime
-            landlock.Domain((*found.readable, readable), found.listable, paths.WRITABLE).put_on(scratch)
+            landlock.Domain((*found.readable, readable), found.listable, paths.WRITABLE).apply(scratch)
         if ON_LINUX:
             kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         if self._filter:
-            self._filter.put_on()
+            self._filter.apply()
 
     def kill_strays(self, *, copied: bool) -> None:
         """Kills whatever the jailed may have left running; none of them may be wanted any longer."""
@@ -189,4 +189,4 @@ def _keep_only(connection: int) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for standard in range(CONNECTION):
         os.dup2(null, standard)
-    os.closerange(CONNECTION + 1, max(connection + 1, limits.MOST_FILES))
+    os.closerange(CONNECTION + 1, max(connection + 1, limits.MAX_FILES))

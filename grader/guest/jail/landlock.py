@@ -76,7 +76,7 @@ class Domain:
         }
         self._held = {path: os.open(path, os.O_PATH | os.O_CLOEXEC) for path in self._rights} if held else {}
 
-    def put_on(self, scratch: str) -> None:
+    def apply(self, scratch: str) -> None:
         """Confines this process for good; it must have given up new privileges before."""
         tcp = _TCP if self._abi >= _ABI_WITH_TCP else 0
         scopes = _SCOPES if self._abi >= _ABI_WITH_SCOPES else 0

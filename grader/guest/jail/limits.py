@@ -7,7 +7,7 @@ from pathlib import Path
 from grader.wire.messages import Spawn
 
 OPEN_FILES = 64
-MOST_FILES = 4096
+MAX_FILES = 4096
 TASKS = 128
 SPARE_TASKS = 1024
 """How many more a user's processes and threads may become where the user is not the guests' own."""
@@ -29,8 +29,8 @@ def impose(order: Spawn, address_space: int, tasks: int) -> None:
 def allow_files(held: int) -> None:
     """Lets this process hold so many more files open, as far as it may."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(most, held + 2 * OPEN_FILES)), hard))
+    maximum = MAX_FILES if hard == resource.RLIM_INFINITY else min(hard, MAX_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(maximum, held + 2 * OPEN_FILES)), hard))
 
 
 def _lower(limit: int, soft: int, hard: int | None = None) -> None:

@@ -27,7 +27,7 @@ _PRCTLS = frozenset({3, 15, 16, 0x53564D41})
 
 
 @dataclass(frozen=True)
-class Check:
+class ArgumentRule:
     """Allows a call where an argument, its other bits masked out, is among some values; inverted, where it is not."""
 
     call: str
@@ -42,7 +42,7 @@ class Policy:
     """The system calls a jailed process may make."""
 
     calls: frozenset[str]
-    checks: tuple[Check, ...]
+    rules: tuple[ArgumentRule, ...]
 
 
 _FILES = """
@@ -69,18 +69,20 @@ _EPOLL = "epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd2"
 
 GUEST = Policy(
     calls=frozenset(f"{_FILES} {_CONNECTION} {_MEMORY} {_THREADS} {_FACTS}".split()),
-    checks=(
+    rules=(
         # Opening for reading must not empty a file: Landlock before Linux 6.2 does not see that.
-        Check("open", 1, frozenset({_O_TRUNC}), _O_TRUNC | _O_ACCMODE, inverted=True),
-        Check("openat", 2, frozenset({_O_TRUNC}), _O_TRUNC | _O_ACCMODE, inverted=True),
-        Check("clone", 0, frozenset({_THREAD}), _THREAD | _NEW_NAMESPACES),
-        Check("close_range", 2, frozenset({0, _CLOSE_RANGE_CLOEXEC})),  # or a thread could have open files of its own
-        Check("kill", 0, frozenset({OWN_PROCESS})),
-        Check("tgkill", 0, frozenset({OWN_PROCESS})),
-        Check("prlimit64", 0, frozenset({0, OWN_PROCESS})),
-        Check("ioctl", 1, _IOCTLS),
-        Check("fcntl", 1, _FCNTLS),
-        Check("prctl", 0, _PRCTLS),
+        ArgumentRule("open", 1, frozenset({_O_TRUNC}), _O_TRUNC | _O_ACCMODE, inverted=True),
+        ArgumentRule("openat", 2, frozenset({_O_TRUNC}), _O_TRUNC | _O_ACCMODE, inverted=True),
+        ArgumentRule("clone", 0, frozenset({_THREAD}), _THREAD | _NEW_NAMESPACES),
+        ArgumentRule(
+            "close_range", 2, frozenset({0, _CLOSE_RANGE_CLOEXEC})
+        ),  # or a thread could have open files of its own
+        ArgumentRule("kill", 0, frozenset({OWN_PROCESS})),
+        ArgumentRule("tgkill", 0, frozenset({OWN_PROCESS})),
+        ArgumentRule("prlimit64", 0, frozenset({0, OWN_PROCESS})),
+        ArgumentRule("ioctl", 1, _IOCTLS),
+        ArgumentRule("fcntl", 1, _FCNTLS),
+        ArgumentRule("prctl", 0, _PRCTLS),
     ),
 )
 """Student code: threads, files where Landlock lets it, its connection; no process, socket or foreign thing at all."""
@@ -88,11 +90,11 @@ GUEST = Policy(
 TEMPLATE = replace(
     GUEST,
     calls=GUEST.calls | {"recvmsg", "landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self"},
-    checks=(
-        Check("clone", 0, frozenset({_THREAD, _COPY}), _THREAD | _NEW_NAMESPACES | _COPY),
-        Check("prctl", 0, _PRCTLS | {_PR_SET_PDEATHSIG, _PR_SET_SECCOMP}),
-        Check("mmap", 3, frozenset({0}), _MAP_SHARED),
-        *(check for check in GUEST.checks if check.call not in {"clone", "prctl"}),
+    rules=(
+        ArgumentRule("clone", 0, frozenset({_THREAD, _COPY}), _THREAD | _NEW_NAMESPACES | _COPY),
+        ArgumentRule("prctl", 0, _PRCTLS | {_PR_SET_PDEATHSIG, _PR_SET_SECCOMP}),
+        ArgumentRule("mmap", 3, frozenset({0}), _MAP_SHARED),
+        *(check for check in GUEST.rules if check.call not in {"clone", "prctl"}),
     ),
 )
 """The run of a notebook: besides, it may copy itself, get a connection for its copy, and confine that further. What
@@ -101,10 +103,10 @@ memory copies would share, by which one could tell another something, it may not
 KERNEL = replace(
     GUEST,
     calls=GUEST.calls | frozenset(f"{_UNIX_SOCKETS} {_EPOLL} sched_getparam sched_getscheduler".split()),
-    checks=(
-        *GUEST.checks,
-        Check("socket", 0, frozenset({_AF_UNIX})),
-        Check("sched_setscheduler", 1, frozenset({_SCHED_OTHER})),  # ZeroMQ's threads ask for what they have
+    rules=(
+        *GUEST.rules,
+        ArgumentRule("socket", 0, frozenset({_AF_UNIX})),
+        ArgumentRule("sched_setscheduler", 1, frozenset({_SCHED_OTHER})),  # ZeroMQ's threads ask for what they have
     ),
 )
 """A notebook kernel: besides, it may wait at Unix sockets in a directory for them, but connect to none."""

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterator
 
 from grader.guest.jail import kernel
-from grader.guest.jail.policy import OWN_PROCESS, Check, Policy
+from grader.guest.jail.policy import OWN_PROCESS, ArgumentRule, Policy
 from grader.guest.jail.syscalls import AUDIT_ARCH, LAST_KNOWN, NUMBERS
 
 _INSTRUCTION = struct.Struct("<HBBI")
@@ -48,7 +48,7 @@ class Filter:
             struct.pack_into("<I", code, index * _INSTRUCTION.size + 4, own_process)
         return bytes(code)
 
-    def put_on(self) -> None:
+    def apply(self) -> None:
         """Binds this process to the filter, for good; it must have given up new privileges before."""
         code = self.code(os.getpid())
         program = _Program(len(self), code)
@@ -69,7 +69,7 @@ def _assemble(policy: Policy, machine: str) -> Iterator[Instruction]:
     yield _LOAD, 0, 0, _NUMBER
     yield _IF_AT_LEAST, 0, 1, _X32
     yield _RETURN, 0, 0, _KILL
-    for check in policy.checks:
+    for check in policy.rules:
         if check.call in numbers:
             body = list(_check(check))
             yield _IF_EQUAL, 0, len(body), numbers[check.call]
@@ -85,7 +85,7 @@ def _assemble(policy: Policy, machine: str) -> Iterator[Instruction]:
     yield _RETURN, 0, 0, _ERRNO | errno.EPERM
 
 
-def _check(check: Check) -> Iterator[Instruction]:
+def _check(check: ArgumentRule) -> Iterator[Instruction]:
     verdicts = (_ERRNO | errno.EPERM, _ALLOW)
     found, otherwise = verdicts if check.inverted else verdicts[::-1]
     yield _LOAD, 0, 0, _ARGUMENTS + 8 * check.argument  # the lower half, which comes first on both machines

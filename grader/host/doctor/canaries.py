@@ -33,7 +33,7 @@ CONTROLS = ("compute", "draw", "run_threads", "import_more", "keep_files", "tell
 
 
 @dataclass(frozen=True)
-class Result:
+class AttemptResult:
     """What came of one attempt, or of one control: `fine` means stopped, or that it works."""
 
     name: str

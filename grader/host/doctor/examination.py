@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.assignment import Limits
-from grader.host.allowance import Allowance
-from grader.host.doctor.canaries import CONTROLS, ENDS_THE_GUEST, GROUPS, MAY_RETURN, Result
+from grader.host.doctor.canaries import CONTROLS, ENDS_THE_GUEST, GROUPS, MAY_RETURN, AttemptResult
 from grader.host.doctor.targets import Targets
 from grader.host.guest import CallFailedError, Guest
-from grader.host.leavings import held_folder
 from grader.host.proxy import Proxy, module_proxy
+from grader.host.temp_folders import locked_folder
+from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
-from grader.model import Ending
+from grader.model import CallStatus
 
 LIMITS = Limits(
     load_seconds=20.0,
@@ -28,18 +28,18 @@ LIMITS = Limits(
 _HERE = Path(__file__).parent
 
 
-def examine(zygote: Zygote) -> Iterator[Result]:
+def examine(zygote: Zygote) -> Iterator[AttemptResult]:
     """Tries the controls, then every attempt, each in a guest of its own."""
     said = _first_lines(_HERE / "honest.py")
     for name in CONTROLS:
         works, found = _control(zygote, name)
-        yield Result(name, "control", said[name], works, found)
+        yield AttemptResult(name, "control", said[name], works, found)
     said = _first_lines(_HERE / "attempts.py")
-    with held_folder() as folder, Targets(folder) as targets:
+    with locked_folder() as folder, Targets(folder) as targets:
         for group, attempts in GROUPS.items():
             for name in attempts:
                 stopped, found = _attempt(zygote, name, targets)
-                yield Result(name, group, said[name], stopped, found)
+                yield AttemptResult(name, group, said[name], stopped, found)
 
 
 def _control(zygote: Zygote, name: str) -> tuple[bool, str]:
@@ -61,8 +61,11 @@ def _attempt(zygote: Zygote, name: str, targets: Targets) -> tuple[bool, str]:
         cut_off = name in MAY_RETURN and len(seen.printed) <= LIMITS.output_bytes
         stopped, found = cut_off, "cut off" if cut_off else str(seen.returned)
     except CallFailedError as error:
-        ended_right = error.failure.ending is not Ending.RAISED and name in ENDS_THE_GUEST
-        stopped, found = ended_right or error.failure.ending in (Ending.RAISED, Ending.OUT_OF_MEMORY), _words(error)
+        ended_right = error.failure.call_status is not CallStatus.RAISED and name in ENDS_THE_GUEST
+        stopped, found = (
+            ended_right or error.failure.call_status in (CallStatus.RAISED, CallStatus.OUT_OF_MEMORY),
+            _words(error),
+        )
     finally:
         guest.end()
     trace = targets.trace()
@@ -70,7 +73,7 @@ def _attempt(zygote: Zygote, name: str, targets: Targets) -> tuple[bool, str]:
 
 
 def _open(zygote: Zygote, module: str) -> Guest:
-    guest = Guest(zygote, LIMITS, Allowance.of(LIMITS))
+    guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
     try:
         guest.load(module, {f"{module}.py": (_HERE / f"{module}.py").read_bytes()}, (module,), {}, {})
     except CallFailedError:

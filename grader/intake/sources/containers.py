@@ -17,17 +17,17 @@ from typing import IO, BinaryIO
 from zipfile import ZipFile
 
 from grader.errors import SubmissionError
-from grader.intake.kinds import Kind, identify
+from grader.intake.file_types import FileType, identify
 from grader.intake.limits import CHUNK, CLASS_BYTES, CLASS_DIRECTORY_BYTES, size
 from grader.intake.members import Member
 from grader.intake.tar_members import tar_members
 from grader.intake.zip_members import zip_members_in
 
 _HEAD = 1024
-_UNPACK: dict[Kind, Callable[[BinaryIO], BufferedIOBase]] = {
-    Kind.GZIP: lambda packed: gzip.GzipFile(fileobj=packed),
-    Kind.BZIP2: bz2.BZ2File,
-    Kind.XZ: lzma.LZMAFile,
+_UNPACK: dict[FileType, Callable[[BinaryIO], BufferedIOBase]] = {
+    FileType.GZIP: lambda packed: gzip.GzipFile(fileobj=packed),
+    FileType.BZIP2: bz2.BZ2File,
+    FileType.XZ: lzma.LZMAFile,
 }
 
 
@@ -85,17 +85,17 @@ def open_container(path: Path, scratch: Path | None = None) -> Iterator[Containe
             path = _uncompressed(file, kind, scratch)
             file = held.enter_context(path.open("rb"))
             kind = identify(file.read(_HEAD))
-        if kind is Kind.ZIP:
+        if kind is FileType.ZIP:
             archive = held.enter_context(ZipFile(_Bounded(file)))
             yield Container(path, lambda: zip_members_in(archive))
-        elif kind is Kind.TAR:
+        elif kind is FileType.TAR:
             plain = held.enter_context(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             yield Container(path, lambda: tar_members(plain))
         else:
             raise SubmissionError(f"It is {kind}: give a folder, a zip or a tar.")
 
 
-def _uncompressed(packed: BinaryIO, kind: Kind, scratch: Path) -> Path:
+def _uncompressed(packed: BinaryIO, kind: FileType, scratch: Path) -> Path:
     """Uncompresses a file into a folder. Raises SubmissionError where it becomes more than any class has."""
     with (
         _UNPACK[kind](packed) as stream,

@@ -36,6 +36,6 @@ class Drive:
                 continue
             stem = posixpath.splitext(plain_name(path))[0]
             called = _NUMBER.sub("", _COPY.sub("", stem))
-            handed_out = posixpath.splitext(tree.assignment.manifest.notebook)[0]
-            name = re.sub(re.escape(handed_out), " ", called, flags=re.IGNORECASE).strip(_EDGES)
+            baseline = posixpath.splitext(tree.assignment.manifest.notebook)[0]
+            name = re.sub(re.escape(baseline), " ", called, flags=re.IGNORECASE).strip(_EDGES)
             yield path, Claim(key=path, who=Student(name=" ".join(name.split())), called=stem, file=path)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from grader.assignment import Assignment
-from grader.intake.naming import default_id, is_module, plain_name, resembles
+from grader.intake.naming import default_id, is_module, match_name, plain_name
 from grader.intake.sources.records import Claim
 from grader.intake.sources.tree import FoundKind, Tree
 from grader.intake.sources.work import is_work
@@ -60,5 +60,5 @@ def prefixes(names: Sequence[str], assignment: Assignment) -> set[str]:
     modules = "|".join(re.escape(task.module) for task in assignment.tasks)
     pattern = re.compile(rf"(?P<who>.+?){_SEPARATOR}(?:{modules})\.py$", re.IGNORECASE)
     titles = [task.module for task in assignment.tasks]
-    found = (pattern.match(plain_name(name)) for name in names if is_module(name) and not resembles(name, titles))
+    found = (pattern.match(plain_name(name)) for name in names if is_module(name) and not match_name(name, titles))
     return {match["who"] for match in found if match}

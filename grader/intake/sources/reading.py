@@ -11,7 +11,7 @@ from msgspec import Struct
 from grader.assignment import Assignment
 from grader.errors import UsageError
 from grader.intake.class_folder import ClassEntry
-from grader.intake.naming import ARCHIVE_NAME, Likeness, is_module, is_notebook, resembles
+from grader.intake.naming import ARCHIVE_NAME, MatchQuality, is_module, is_notebook, match_name
 from grader.intake.sources.grouping import Arrived, group
 from grader.intake.sources.listing import list_class
 from grader.intake.sources.matching import Matcher
@@ -203,16 +203,16 @@ def _working_folders(tree: Tree) -> list[str]:
 
 def _exact(tree: Tree) -> list[str]:
     """What at the top is called as one student's work is, of which a class would have many."""
-    likeness = {name: found for name in tree.top_files if (found := _likeness(name, tree.assignment))}
-    exact = [name for name, (_, found) in likeness.items() if found in {Likeness.EXACT, Likeness.CASE}]
-    tasks = {task for task, _ in likeness.values()}
-    return exact if len(exact) == len(likeness) or len(tasks) >= _SEVERAL else []
+    match_quality = {name: found for name in tree.top_files if (found := _likeness(name, tree.assignment))}
+    exact = [name for name, (_, found) in match_quality.items() if found in {MatchQuality.EXACT, MatchQuality.CASE}]
+    tasks = {task for task, _ in match_quality.values()}
+    return exact if len(exact) == len(match_quality) or len(tasks) >= _SEVERAL else []
 
 
-def _likeness(path: str, assignment: Assignment) -> tuple[str, Likeness] | None:
+def _likeness(path: str, assignment: Assignment) -> tuple[str, MatchQuality] | None:
     name = path.rpartition("/")[2]
     notebook = PurePosixPath(assignment.manifest.notebook).stem
-    return resembles(name, [task.module for task in assignment.tasks]) or resembles(name, [notebook], "ipynb")
+    return match_name(name, [task.module for task in assignment.tasks]) or match_name(name, [notebook], "ipynb")
 
 
 def _nobody(source: Path, form: Source, options: Options) -> str:

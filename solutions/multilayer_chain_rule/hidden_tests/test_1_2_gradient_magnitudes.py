@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.task("1.2"), pytest.mark.pure]  # each call draws six 
 
 NAME = "analyze_gradient_magnitudes"
 ACTIVATIONS = ("sigmoid", "tanh", "relu")
-FEWEST_POINTS = 20
+MIN_POINTS = 20
 USUAL_POINTS = 2_000
 """In all lines of a figure; what is drawn at more points is not kept, for whoever draws it may draw without end."""
 Floats = NDArray[np.float64]
@@ -184,7 +184,7 @@ def check_rows(figure: Figure, reference: Any, rows: Sequence[int], x_values: Fl
         curve = dict(zip(at.tolist(), heights.tolist(), strict=True))
         lines = (line for axes in here[row, column] for line in axes.lines)
         x = {point for line in lines for point in on_curve(line, curve)}
-        check.true(len(x) >= FEWEST_POINTS, f"Row {row + 1}, column {column + 1} should show {what}.")
+        check.true(len(x) >= MIN_POINTS, f"Row {row + 1}, column {column + 1} should show {what}.")
         low, high = reach[row, column][0].min(), reach[row, column][0].max()
         slack = 0.1 * (high - low)
         covered = min(x) <= low + slack and max(x) >= high - slack

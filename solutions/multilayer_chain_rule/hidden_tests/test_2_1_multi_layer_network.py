@@ -18,18 +18,18 @@ from multi_layer_network import MultiLayerNetwork
 
 from grader.exam import (
     VALUE,
+    Direction,
     Observation,
-    Way,
     accurate,
-    chain,
+    call_by_reference,
     check,
+    close_in_order,
     copied,
     create,
-    hold,
-    keep,
-    look,
+    fetch_value,
     method,
     observe,
+    store_value,
     unchanged,
 )
 
@@ -106,13 +106,13 @@ def compare_backward(pair: tuple[Any, Any], case: Case, label: object, parts: Se
     mine, theirs = pair
     expected = expected_backward(theirs, case, label)
     returned = check.items(run_backward(mine, case, label).returned, len(PARTS), "backward_pass(...)")
-    with check.drawn(returned[2], expected[2], "gradient magnitude", "layer"):
+    with check.attach_plot(returned[2], expected[2], "gradient magnitude", "layer"):
         for part in parts:
             if part == MAGNITUDES:  # as a whole, so that it is told where they stand the wrong way round
                 close(returned[part], expected[part], PARTS[part])
             else:
                 links = layers(len(expected[part]))
-                chain(returned[part], expected[part], PARTS[part], links, Way.BACKWARD, VALUE)
+                close_in_order(returned[part], expected[part], PARTS[part], links, Direction.BACKWARD, VALUE)
 
 
 @pytest.mark.points(1)
@@ -125,9 +125,11 @@ def test_forward_pass(student: Any, reference: Any, rng: np.random.Generator, ac
         output, activations, z_values = theirs.forward_pass(case.x.copy())
         returned = check.items(method(mine, "forward_pass")(case.x), 3, "forward_pass(...)")
         links = layers(len(z_values))
-        chain(returned[2], z_values, f"z_values of a {activation} network", links, Way.FORWARD, VALUE)
+        close_in_order(returned[2], z_values, f"z_values of a {activation} network", links, Direction.FORWARD, VALUE)
         named = ["the input", *links]
-        chain(returned[1], activations, f"activations of a {activation} network", named, Way.FORWARD, VALUE)
+        close_in_order(
+            returned[1], activations, f"activations of a {activation} network", named, Direction.FORWARD, VALUE
+        )
         close(returned[0], output, f"output of a {activation} network")
 
 
@@ -234,19 +236,21 @@ def test_forward_pass_leaves_what_is_there(student: Any, reference: Any, rng: np
     for activation, sizes in (("relu", (3, 5, 5, 1)), ("tanh", (4, 4, 4, 4)), ("tanh", (3, 1))):
         case = draw_case(rng, sizes, activation)
         mine, theirs = rebuild(student, reference, case)
-        forward, x, their_x = method(mine, "forward_pass"), keep(student, case.x.copy()), case.x.copy()
-        held, expected = hold(forward, x), theirs.forward_pass(their_x.copy())
-        unchanged([look(x)], [case.x], "x", [their_x])
+        forward, x, their_x = method(mine, "forward_pass"), store_value(student, case.x.copy()), case.x.copy()
+        held, expected = call_by_reference(forward, x), theirs.forward_pass(their_x.copy())
+        unchanged([fetch_value(x)], [case.x], "x", [their_x])
         check.items(held, 3, "forward_pass(...)")
         their_x[:] = rng.uniform(0.3, 2.0, sizes[0])
         overwrite(x, their_x)
         close(forward(x), theirs.forward_pass(their_x), "a second forward_pass(...)")
         # What is kept of x may be x itself, which was written into just now.
-        close(look(held[0]), expected[0], "the output of the first call")
+        close(fetch_value(held[0]), expected[0], "the output of the first call")
         close(
-            check.items(look(held[1]), len(sizes), "activations")[1:], expected[1][1:], "activations of the first call"
+            check.items(fetch_value(held[1]), len(sizes), "activations")[1:],
+            expected[1][1:],
+            "activations of the first call",
         )
-        close(look(held[2]), expected[2], "z_values of the first call")
+        close(fetch_value(held[2]), expected[2], "z_values of the first call")
         unchanged(mine.weights, case.network.weights, "weights", theirs.weights)
         unchanged(mine.biases, case.network.biases, "biases", theirs.biases)
 
@@ -263,7 +267,7 @@ def test_own_forward_and_backward(student: Any, reference: Any, rng: np.random.G
     case = draw_case(rng, (4, 3, 5, 1), "sigmoid")
     mine, theirs = rebuild(student, reference, case)
     samples = [rng.standard_normal(4) for _ in range(3)]
-    held = [hold(method(mine, "forward_pass"), x) for x in samples]
+    held = [call_by_reference(method(mine, "forward_pass"), x) for x in samples]
     expected = [theirs.forward_pass(x) for x in samples]
     for x, label, own, their_own in zip(samples, (0, 1, 1), held, expected, strict=True):
         _, *passed = check.items(own, 3, "forward_pass(...)")
@@ -304,18 +308,20 @@ def test_every_call_counts_for_itself(student: Any, reference: Any, rng: np.rand
     second = Case(first.network, x, *passed)
     mine, theirs = rebuild(student, reference, first)
     backward = method(mine, "backward_pass")
-    kept = [keep(student, copied(arrays)) for arrays in ([first.x], first.activations, first.z_values)]
-    arrays = [hold(method(held, "copy")) for held in kept]
+    kept = [store_value(student, copied(arrays)) for arrays in ([first.x], first.activations, first.z_values)]
+    arrays = [call_by_reference(method(held, "copy")) for held in kept]
     results = []
     for case in (first, second):
         for held, numbers in zip(arrays, ([case.x], case.activations, case.z_values), strict=True):
             for array, values in zip(held, numbers, strict=True):
                 overwrite(array, values)
         expected = expected_backward(theirs, case, 1)
-        found = hold(backward, arrays[0][0], 1, kept[1], kept[2])
-        close([look(part) for part in check.items(found, 3, "backward_pass(...)")], expected, "backward_pass(...)")
+        found = call_by_reference(backward, arrays[0][0], 1, kept[1], kept[2])
+        close(
+            [fetch_value(part) for part in check.items(found, 3, "backward_pass(...)")], expected, "backward_pass(...)"
+        )
         results.append((found, expected))
-    close([look(part) for part in results[0][0]], results[0][1], "the result of an earlier backward_pass(...)")
+    close([fetch_value(part) for part in results[0][0]], results[0][1], "the result of an earlier backward_pass(...)")
 
 
 def confident(rng: np.random.Generator, activation: str, z: float) -> Case:

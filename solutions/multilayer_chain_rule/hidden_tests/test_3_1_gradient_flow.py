@@ -13,7 +13,7 @@ from activations import FloatArray
 from hidden_tests.helpers import close
 from multi_layer_network import MultiLayerNetwork
 
-from grader.exam import Answered, Recording, check, method, observe, record
+from grader.exam import RecordedCall, Recording, check, method, observe, record
 
 pytestmark = pytest.mark.task("3.1")
 
@@ -84,10 +84,10 @@ def recorded(network: Network, x: FloatArray, y: float) -> Recording:
         ATTRIBUTES,
         {
             "forward_pass": [
-                Answered({"x": x, "store_activations": True}, (output, activations, z_values)),
-                Answered({"x": x, "store_activations": False}, output),
+                RecordedCall({"x": x, "store_activations": True}, (output, activations, z_values)),
+                RecordedCall({"x": x, "store_activations": False}, output),
             ],
-            "backward_pass": [Answered({**passed, "y": label}, backward) for label in (y, [y])],
+            "backward_pass": [RecordedCall({**passed, "y": label}, backward) for label in (y, [y])],
         },
     )
 
@@ -107,7 +107,7 @@ def entry(report: object, key: str) -> object:
 def profile(report: object, expected: Mapping[str, Any]) -> AbstractContextManager[None]:
     """Has a failed check draw the magnitudes beside the expected ones."""
     mine = report.get("magnitudes") if isinstance(report, dict) else None
-    return check.drawn(mine, expected["magnitudes"], "gradient magnitude", "layer")
+    return check.attach_plot(mine, expected["magnitudes"], "gradient magnitude", "layer")
 
 
 def compare_entry(report: object, key: str, value: object, name: str) -> None:

@@ -202,7 +202,7 @@ def test_magnitudes_are_marked_on_a_log_axis(student: Any, reference: Any, rng: 
     It gives its own data away, for a figure says more than words about a figure; the other tests draw others.
     """
     data = flows(rng)
-    with check.beside(lambda: reference.visualize_gradient_flow(data)):
+    with check.attach_figure(lambda: reference.visualize_gradient_flow(data)):
         axes = magnitudes_panel(drawn(student, data), data)
         for name in data:
             heights = {line.y for line in network_lines(axes, name)}

@@ -19,18 +19,18 @@ from hidden_tests.helpers import close, layers, overwrite
 from grader.exam import (
     NUMERICAL,
     VALUE,
+    Direction,
     Proxy,
-    Way,
     accurate,
-    chain,
+    call_by_reference,
     check,
+    close_in_order,
     copied,
     create,
-    hold,
-    keep,
-    look,
+    fetch_value,
     method,
     observe,
+    store_value,
     unchanged,
 )
 
@@ -98,7 +98,7 @@ def compare_backward(
     if part == LOSS:
         close(value, expected[part], what)
     else:
-        chain(value, expected[part], what, layers(len(expected[part])), Way.BACKWARD, VALUE)
+        close_in_order(value, expected[part], what, layers(len(expected[part])), Direction.BACKWARD, VALUE)
 
 
 def global_generator(student: Any) -> object:
@@ -156,8 +156,8 @@ def test_forward_pass(student: Any, reference: Any, rng: np.random.Generator) ->
         output, activations, z_values = theirs.detailed_forward_pass(x, verbose=False)
         found = check.items(method(mine, "detailed_forward_pass")(x, verbose=False), 3, FORWARD)
         links = layers(len(z_values))
-        chain(found[2], z_values, "z_values", links, Way.FORWARD, VALUE)
-        chain(found[1], activations, "activations", ["the input", *links], Way.FORWARD, VALUE)
+        close_in_order(found[2], z_values, "z_values", links, Direction.FORWARD, VALUE)
+        close_in_order(found[1], activations, "activations", ["the input", *links], Direction.FORWARD, VALUE)
         close(found[0], output, "output")
 
 
@@ -273,9 +273,12 @@ def test_every_call_counts_for_itself(student: Any, reference: Any, rng: np.rand
     original = trained(rng, [3, 4, 4, 1])
     mine, theirs = twins(student, reference, original)
     forward, backward = (method(mine, f"detailed_{name}_pass") for name in ("forward", "backward"))
-    x, kept = keep(student, np.zeros(3)), [keep(student, copied(arrays)) for arrays in passed_on(original, np.zeros(3))]
-    step = keep(student, WIDE_STEP)
-    entries = [hold(method(arrays, "copy")) for arrays in kept]
+    x, kept = (
+        store_value(student, np.zeros(3)),
+        [store_value(student, copied(arrays)) for arrays in passed_on(original, np.zeros(3))],
+    )
+    step = store_value(student, WIDE_STEP)
+    entries = [call_by_reference(method(arrays, "copy")) for arrays in kept]
     passes: list[tuple[list[Proxy], Any]] = []
     for _ in range(2):
         numbers = sample(rng, 3)
@@ -283,14 +286,14 @@ def test_every_call_counts_for_itself(student: Any, reference: Any, rng: np.rand
         for held, array in zip((x, *itertools.chain(*entries)), (numbers, *itertools.chain(*given)), strict=True):
             overwrite(held, array)
         expected = theirs.detailed_forward_pass(numbers, verbose=False)
-        passes.append((check.items(hold(forward, x, verbose=False), 3, FORWARD), expected))
+        passes.append((check.items(call_by_reference(forward, x, verbose=False), 3, FORWARD), expected))
         expected = theirs.detailed_backward_pass(numbers, 1, *map(copied, given), verbose=False)
-        passes.append((check.items(hold(backward, x, 1, *kept, verbose=False), 3, BACKWARD), expected))
+        passes.append((check.items(call_by_reference(backward, x, 1, *kept, verbose=False), 3, BACKWARD), expected))
         numerical = method(mine, "numerical_gradients")(x, 1, step)
         close(check.items(numerical, 2, NUMERICALLY), theirs.numerical_gradients(numbers, 1, WIDE_STEP), NUMERICALLY)
     for held, expected in passes:
         # What is kept of x among the activations may be x itself, which was written into.
-        close([look(held[0]), look(held[2])], [expected[0], expected[2]], "the result of an earlier call")
+        close([fetch_value(held[0]), fetch_value(held[2])], [expected[0], expected[2]], "the result of an earlier call")
 
 
 def confident(rng: np.random.Generator, z: float) -> tuple[DetailedBackpropNetwork, FloatArray]:

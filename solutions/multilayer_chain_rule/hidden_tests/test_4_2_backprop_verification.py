@@ -14,7 +14,7 @@ from activations import FloatArray
 from detailed_backprop import DetailedBackpropNetwork, Gradients
 from hidden_tests.helpers import close
 
-from grader.exam import Answered, Recording, check, copied, method, record, record_class
+from grader.exam import RecordedCall, Recording, check, copied, method, record, record_class
 
 pytestmark = pytest.mark.task("4.2")
 
@@ -66,16 +66,16 @@ class Scripted:
         _, activations, z_values = self._forward
         passed = {"x": self._x, "activations": activations, "z_values": z_values}
         backward = [
-            Answered({**passed, "y": form}, self.detailed_backward_pass(self._x, y, activations, z_values))
+            RecordedCall({**passed, "y": form}, self.detailed_backward_pass(self._x, y, activations, z_values))
             for y in self._analytic
             for form in (y, [y])
         ]
         numerical = [
-            Answered({"x": self._x, "y": form, "h": h}, gradients)
+            RecordedCall({"x": self._x, "y": form, "h": h}, gradients)
             for (y, h), gradients in self._numerical.items()
             for form in (y, [y])
         ]
-        forward = [Answered({"x": self._x}, self._forward)]
+        forward = [RecordedCall({"x": self._x}, self._forward)]
         methods = {
             "detailed_forward_pass": forward,
             "detailed_backward_pass": backward,

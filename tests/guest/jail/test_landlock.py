@@ -30,7 +30,7 @@ def tried(places: Path, action: Callable[[], object]) -> int:
     if pid == 0:
         try:
             kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-            domain.put_on(str(places / "scratch"))
+            domain.apply(str(places / "scratch"))
             action()
             os._exit(WENT)
         except OSError as error:

@@ -110,7 +110,7 @@ def test_the_kernel_takes_the_filter_and_keeps_to_it() -> None:
     if pid == 0:
         try:
             kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-            Filter(GUEST).put_on()
+            Filter(GUEST).apply()
             os.getpid()
             try:
                 os.fork()

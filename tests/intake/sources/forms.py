@@ -28,15 +28,17 @@ def canvas(who: Person, work: Mapping[str, bytes], *, late: bool = False, again:
     suffix = f"-{again}" if again else ""
     found = {}
     for index, (path, content) in enumerate(work.items()):
-        stem, dot, ending = path.rpartition(".")
-        shown = f"{stem}{suffix}{dot}{ending}"
+        stem, dot, call_status = path.rpartition(".")
+        shown = f"{stem}{suffix}{dot}{call_status}"
         found[f"{name}{'_LATE' * late}_{who.number}_{88 * who.number + index}_{shown}"] = content
     return found
 
 
-def moodle(who: Person, work: Mapping[str, bytes], ending: str = "") -> Files:
+def moodle(who: Person, work: Mapping[str, bytes], call_status: str = "") -> Files:
     """A folder for each, with `_` at its end in older releases."""
-    return {f"{who.full}_{who.number}_assignsubmission_file{ending}/{path}": content for path, content in work.items()}
+    return {
+        f"{who.full}_{who.number}_assignsubmission_file{call_status}/{path}": content for path, content in work.items()
+    }
 
 
 def moodle_flat(who: Person, work: Mapping[str, bytes]) -> Files:

@@ -21,12 +21,12 @@ import msgspec
 import pytest
 from msgspec import Struct
 
-from grader.ci.places import Places
+from grader.ci.locations import RepoLocations
 from grader.ci.results import Results
 from grader.cli import terminal
 from grader.exam import Exam
-from grader.intake.forms import defining_cells
 from grader.intake.notebook import read_script
+from grader.intake.notebook_choice import defining_cells
 from grader.model import Grade, Isolation, Notebook, Submission
 from grader.output import folder as writing
 from grader.report.render import render_report
@@ -131,7 +131,7 @@ def _shown(grade: Grade) -> dict[str, str]:
         "grade.json": writing.encode_grade(grade).decode(),
         "report.html": render_report(grade),
         "terminal": printed.getvalue(),
-        **all_forms(Results.of(grade, Places())),
+        **all_forms(Results.of(grade, RepoLocations())),
     }
 
 

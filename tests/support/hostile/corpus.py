@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from grader.model import Ending, Isolation
+from grader.model import CallStatus, Isolation
 
 ATTACKS = Path(__file__).parents[2] / "hostile" / "attacks"
 CONTROL = "honest_"
@@ -57,7 +57,7 @@ class Declaration(Struct, frozen=True, forbid_unknown_fields=True):
     module: str = "tiny_double"
     base: str = "alone"
     points: float = 0.0
-    endings: tuple[Ending, ...] = ()
+    endings: tuple[CallStatus, ...] = ()
     stopped_at: Isolation = Isolation.PROCESS
     proven: Proof = Proof.ALWAYS
     perilous: str = ""

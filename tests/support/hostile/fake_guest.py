@@ -11,13 +11,13 @@ import numpy as np
 from grader.assignment import Limits
 from grader.exam import check, observe
 from grader.exam.verdict import Verdict, judge
-from grader.host.allowance import Allowance
 from grader.host.clock import ProcessClock
 from grader.host.describe import kind, spell
 from grader.host.guest import Guest
 from grader.host.process import GuestProcess
 from grader.host.proxy import Exchange, module_proxy
-from grader.model import Ending
+from grader.host.time_budget import TimeBudget
+from grader.model import CallStatus
 from grader.wire.frames import Channel
 from grader.wire.messages import Returned
 from grader.wire.values import Handle, encode
@@ -36,9 +36,9 @@ class _FakeProcess:
     def __init__(self, connection: socket.socket) -> None:
         self.channel = Channel(connection)
 
-    def end(self, _grace_seconds: float = 0.0) -> tuple[Ending, str]:
+    def end(self, _grace_seconds: float = 0.0) -> tuple[CallStatus, str]:
         self.channel.close()
-        return Ending.CRASHED, "its process ended before it answered"
+        return CallStatus.CRASHED, "its process ended before it answered"
 
 
 def a_number(student: Any) -> None:
@@ -82,7 +82,7 @@ def examine(content: bytes, test: HiddenTest) -> Verdict:
         theirs.sendall(content if test is an_attribute else FUNCTION + content)
         theirs.shutdown(socket.SHUT_WR)
         process = cast("GuestProcess", _FakeProcess(ours))
-        guest = Guest(cast("Any", None), LIMITS, Allowance.of(LIMITS), process, FILES)
+        guest = Guest(cast("Any", None), LIMITS, TimeBudget.of(LIMITS), process, FILES)
         raised = _run(test, module_proxy(guest, log.append, {"f"}))
         guest.end()
     for exchange in log:

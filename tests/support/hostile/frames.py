@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.wire.figures import Area, Axes, Bar, Figure, Line
 from grader.wire.frames import HEADER
-from grader.wire.messages import Drawn, Entered, Frame, Missing, Raised, Returned, Spawned
+from grader.wire.messages import Drawn, Entered, Missing, Raised, Returned, Spawned, TracebackFrame
 from grader.wire.values import (
     DTYPES,
     Array,
@@ -162,6 +162,8 @@ class FrameMaker:
         )  # fmt: skip
 
     def _raised(self, number: int) -> Raised:
-        frames = [Frame(self.word(), self._random.choice(INTEGERS), self.word(), self.word()) for _ in range(3)]
+        frames = [
+            TracebackFrame(self.word(), self._random.choice(INTEGERS), self.word(), self.word()) for _ in range(3)
+        ]
         names = [self.word() for _ in range(self._random.randint(0, 5))]
         return Raised(id=number, type_names=names, message=self.word(), frames=frames, stdout=self.word())

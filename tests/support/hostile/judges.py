@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from grader.exam import Way, accurate, axes_grid, chain, check, unchanged
+from grader.exam import Direction, accurate, axes_grid, check, close_in_order, unchanged
 from grader.exam.check import CheckFailedError
 from grader.wire.figures import Area, Bar, Colour, Line
 from grader.wire.figures import Figure as Drawn
 from tests.support.loading import HANDOUT, REFERENCE
 
 HIDDEN_TESTS = REFERENCE / "hidden_tests"
-MOST_SAID = 3_000
+MAX_SAID = 3_000
 Check = Callable[[object, object], object]
 EXPECTED: Sequence[object] = (
     None, True, False, np.True_, 3, np.int64(3), 0.5, np.float64(0.5), float("nan"), "word", np.str_("word"), 1j,
@@ -31,7 +31,7 @@ NUMBERS = (0.5, np.array([1.0, 2.0]), np.array([[1.0, 2.0], [3.0, 4.0]]), [np.on
 
 
 def _drawn(actual: object, expected: object) -> None:
-    with check.drawn(actual, [1.0, 2.0], "magnitude", "layer"), check.beside(Figure):
+    with check.attach_plot(actual, [1.0, 2.0], "magnitude", "layer"), check.attach_figure(Figure):
         check.close(actual, expected, "the result")
 
 
@@ -52,7 +52,9 @@ CHECKS: Mapping[str, Check] = {
     "items": lambda actual, expected: check.items(actual, len(expected) if isinstance(expected, list) else 2, "it"),
     "entry": lambda actual, expected: check.entry(actual, expected if isinstance(expected, str) else "a", "the result"),
     "raises": lambda actual, _: check.raises(ValueError, _call(actual)),
-    "chain": lambda actual, _: chain(actual, [np.ones(2), 0.5], "deltas", ["layer 1", "layer 2"], Way.BACKWARD),
+    "chain": lambda actual, _: close_in_order(
+        actual, [np.ones(2), 0.5], "deltas", ["layer 1", "layer 2"], Direction.BACKWARD
+    ),
     "drawn": _drawn,
     "accurate": _accurate,
 }
@@ -91,7 +93,7 @@ def passes(judge: Check, actual: object, expected: object) -> bool:
     try:
         judge(actual, expected)
     except CheckFailedError as failure:
-        if sum(len(part.text) for part in failure.parts) > MOST_SAID:
+        if sum(len(part.text) for part in failure.findings) > MAX_SAID:
             raise ValueError("a failed check says too much") from failure
         return False
     return True

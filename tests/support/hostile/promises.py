@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from grader.host.notebook import MOST_RUNS
+from grader.host.notebook import MAX_RUNS
 from grader.model import Grade, Isolation, Outcome, TaskResult
 from tests.support.hostile.arena import Graded, RemoteArena
 from tests.support.hostile.corpus import Attack, Proof
@@ -83,7 +83,7 @@ def broken(arena: RemoteArena, attack: Attack) -> list[str]:
 
 def _wrong(attack: Attack, graded: Graded, target: Target) -> Iterator[str]:
     attacked = attacked_task(attack, graded.grade, target)
-    endings = {test.ending for test in attacked.tests if test.outcome is not Outcome.NOT_RUN}
+    endings = {test.call_status for test in attacked.tests if test.outcome is not Outcome.NOT_RUN}
     if attacked.score > attack.declared.points:
         yield f"gets {attacked.score:g} points"
     if any(test.outcome is Outcome.ERROR for test in attacked.tests):
@@ -99,7 +99,7 @@ def longest(attack: Attack, target: Target) -> float:
     """How long a grading may take by its limits: loading, calls, pauses of the attacked task, then what is declared."""
     limits = target.assignment.manifest.limits
     # A run that a cell ended is made again up to there, and a run that died later is made again for the next copy.
-    loading = MOST_RUNS * limits.notebook_seconds if attack.declared.notebook else limits.load_seconds
+    loading = MAX_RUNS * limits.notebook_seconds if attack.declared.notebook else limits.load_seconds
     return loading + limits.task_seconds + limits.idle_seconds + attack.declared.seconds
 
 

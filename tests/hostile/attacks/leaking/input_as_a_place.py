@@ -3,8 +3,8 @@
 # rows = ["R11", "R12", "F12"]
 # ///
 from grader.guest import server
-from grader.wire.messages import Frame
+from grader.wire.messages import TracebackFrame
 
 def attack(x):
-    server._frames = lambda error: [Frame(f"{x}", int("9876" "5"), f"{x}", f"{x}")]
+    server._frames = lambda error: [TracebackFrame(f"{x}", int("9876" "5"), f"{x}", f"{x}")]
     raise ValueError

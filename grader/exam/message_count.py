@@ -1,0 +1,80 @@
+"""How many different things a test could tell a student, counted while the reference takes it. Trusted side.
+
+Each check is a place where a test may fail, with so many messages to fail with. A student's code that chooses its
+answers after it saw a hidden input chooses one of all of these: that is what a report can carry of it, and no more.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import ParamSpec, TypeAlias, TypeVar
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+CATEGORY_MESSAGES = 4
+"""A comparison says there: it is None, it is of another wrong kind, it is not a number, it has not the right value."""
+SHAPE_MESSAGES = 48
+"""A comparison says there at most: what `relation` and `difference` have for one of them. A test holds it."""
+ACCURACY_MESSAGES = 32
+"""A test of accuracy says so many things besides, at both levels."""
+CALL_MESSAGES = 32
+"""A call that does not return says: its ending and reason, or the family of what it raised, or its signature."""
+
+
+LastCall: TypeAlias = Callable[[], Hashable]
+
+
+class MessageCount:
+    """The different messages of one test: checks that a student cannot tell apart count once."""
+
+    def __init__(self, last_call: LastCall) -> None:
+        """`last_call` is what a student is told of the last call."""
+        self._last_call = last_call
+        self._checks: dict[Hashable, tuple[int, int]] = {}
+
+    def add(self, check: Hashable, at_category: int, at_shape: int) -> None:
+        """Counts a check."""
+        self._checks[check, self._last_call()] = (at_category, at_shape)
+
+    @property
+    def at_category(self) -> int:
+        """How many messages there are at that level."""
+        return sum(at_category for at_category, _ in self._checks.values())
+
+    @property
+    def at_shape(self) -> int:
+        """How many there are at that one."""
+        return sum(at_shape for _, at_shape in self._checks.values())
+
+
+_message_count: ContextVar[MessageCount | None] = ContextVar("tally", default=None)
+
+
+@contextmanager
+def counting_messages(last_call: LastCall) -> Iterator[MessageCount]:
+    """Has the checks inside counted."""
+    message_count = MessageCount(last_call)
+    token = _message_count.set(message_count)
+    try:
+        yield message_count
+    finally:
+        _message_count.reset(token)
+
+
+def counts_messages(at_category: int, at_shape: int) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
+    """Marks a check that may fail with so many messages at each level; what it names it by are its arguments."""
+
+    def marked(check: Callable[_P, _T]) -> Callable[_P, _T]:
+        @wraps(check)
+        def counted(*arguments: _P.args, **keywords: _P.kwargs) -> _T:
+            __tracebackhide__ = True
+            if (message_count := _message_count.get()) is not None:
+                named = tuple(each for each in arguments[1:] if isinstance(each, str | tuple | type))
+                message_count.add((check.__name__, named), at_category, at_shape)
+            return check(*arguments, **keywords)
+
+        return counted
+
+    return marked

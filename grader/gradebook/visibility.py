@@ -1,0 +1,57 @@
+"""When a student may see what the hidden tests found: `[hidden_results]` of assignment.toml, carried out. Trusted side.
+
+Each time that a student sees results of hidden tests they learn a little of what is hidden, so an assignment may hold
+them back until a time, or count them by day. It knows no file and no clock: who asks says what day it is.
+"""
+
+from datetime import datetime
+
+from grader.assignment import HiddenResults
+from grader.errors import AssignmentError, HeldBackError
+from grader.gradebook.store import Store
+from grader.model import Grade
+
+
+def require_released(policy: HiddenResults, now: datetime) -> None:
+    """Refuses to grade for a student's eyes while results are held back.
+
+    Raises:
+        HeldBackError: It is too early.
+    """
+    if reason := too_early(policy, now):
+        raise HeldBackError(reason)
+
+
+def require_uncounted(policy: HiddenResults) -> None:
+    """Refuses to grade where nothing is kept and yet results are to be counted. Raises AssignmentError."""
+    if policy.per_day is not None:
+        raise AssignmentError(
+            "per_day in [hidden_results] needs the store of `grader bulk`, and `grader ci` keeps none: set "
+            "practice_seed there or take per_day out."
+        )
+
+
+def too_early(policy: HiddenResults, now: datetime) -> str:
+    """Why the results are held back from all students, or nothing."""
+    if policy.after is None or now >= policy.after:
+        return ""
+    return (
+        f"What the hidden tests find is shown from {policy.after:%Y-%m-%d %H:%M %Z} on; until then `grader check` says "
+        "what the public ones find."
+    )
+
+
+def held_back(policy: HiddenResults, grade: Grade, store: Store, now: datetime) -> str:
+    """Why a student may not see this grade yet, or nothing: then it counts as seen."""
+    if reason := too_early(policy, now):
+        return reason
+    if policy.per_day is None or store.show(grade, now.date(), policy.per_day):
+        return ""
+    return (
+        f"What the hidden tests find in this work ({grade.digest[:19]}…) is not shown today: it was for "
+        f"{_works(policy.per_day)} of yours, and that is as often as this assignment allows in a day."
+    )
+
+
+def _works(count: int) -> str:
+    return "one other" if count == 1 else f"{count} others"

@@ -1,0 +1,147 @@
+"""A guest that is asked nothing twice: what it answered is remembered by the questions that led there. Trusted side.
+
+Student code that is asked the same questions in the same order from its beginning should answer the same. Whoever runs
+a test again can spare it, and the machine, the asking.
+"""
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import TypeAlias
+
+from grader.host.guest import CallFailedError, Guest, failed
+from grader.host.replies import CallFailure
+from grader.host.time_budget import MAX_VALUES, TimeBudget
+from grader.model import CallStatus
+from grader.wire.messages import Call, FetchValue, Get, Put, Returned, StoreValue
+from grader.wire.values import Value, encode
+
+CacheableRequest: TypeAlias = Get | Put | Call | StoreValue | FetchValue
+Answer: TypeAlias = Returned | CallFailure
+MAX_BYTES = 64 << 20
+
+
+class CallCache:
+    """Answers, each by a digest of every question since its guest was opened, as many as there is room for."""
+
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._answers: dict[bytes, Answer] = {}
+        self._room = max_bytes
+
+    def find(self, questions: bytes) -> Answer | None:
+        """The answer to the last of these questions, if it was kept."""
+        return self._answers.get(questions)
+
+    def store(self, questions: bytes, answer: Answer) -> None:
+        """Keeps the answer to the last of these questions, unless there is no room for it."""
+        size = len(encode(answer))
+        if size <= self._room:
+            self._room -= size
+            self._answers[questions] = answer
+
+
+class CachedGuest:
+    """Stands where a guest stands, and opens a real one for the first question that memory cannot answer."""
+
+    def __init__(
+        self, open_guest: Callable[[], Guest], call_cache: CallCache, time_budget: TimeBudget, beginning: bytes = b""
+    ) -> None:
+        """`beginning` is what the guest's answers depend on beside the questions."""
+        self._open_guest = open_guest
+        self._call_cache = call_cache
+        self._time_budget = time_budget
+        self._questions = sha256(beginning).digest()
+        self._not_put: list[CacheableRequest] = []  # to the real guest, which may have to catch up
+        self._guest: Guest | None = None
+
+    def get(self, target: int, name: str) -> Returned:
+        """Reads an attribute. Raises CallFailedError."""
+        return self._ask(Get(0, target, name))
+
+    def put(self, target: int, name: str, value: Value) -> Returned:
+        """Sets an attribute. Raises CallFailedError."""
+        return self._ask(Put(0, target, name, value))
+
+    def call(self, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Returned:
+        """Calls an object. Raises CallFailedError."""
+        return self._ask(Call(0, target, arguments, keywords, observe))
+
+    def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
+        """Calls an object and has the guest keep what it returned. Raises CallFailedError."""
+        return self._ask(Call(0, target, arguments, keywords, by_reference=True))
+
+    def store_value(self, value: Value) -> Returned:
+        """Has the guest keep a value as an object of its own. Raises CallFailedError."""
+        return self._ask(StoreValue(0, value))
+
+    def fetch_value(self, target: int) -> Returned:
+        """Asks for an object that the guest keeps, as data. Raises CallFailedError."""
+        return self._ask(FetchValue(0, target))
+
+    def draw(self, target: int) -> bytes:
+        """The picture of a figure as PNG, or nothing. Raises CallFailedError."""
+        return self._caught_up().draw(target)
+
+    def count(self, values: int) -> None:
+        """Counts values of an answer, also of one that was remembered. Raises CallFailedError."""
+        if not self._time_budget.count(values):
+            raise self.protocol_error(f"its answers hold more than {MAX_VALUES:,} values in all")
+
+    def protocol_error(self, reason: str = "its answer could not be read") -> CallFailedError:
+        """Ends the guest because what it answered makes no sense; gives the error to raise."""
+        self.end()
+        return CallFailedError(CallFailure(call_status=CallStatus.PROTOCOL, reason=reason))
+
+    def end(self) -> None:
+        """Ends the real guest, if there is one."""
+        if self._guest is not None:
+            self._guest.end()
+
+    def _ask(self, question: CacheableRequest) -> Returned:
+        self._not_put.append(question)
+        self._questions = sha256(self._questions + encode(question)).digest()
+        answer = self._call_cache.find(self._questions)
+        if answer is None:
+            answer = self._put_to_guest()
+            self._call_cache.store(self._questions, answer)
+        if isinstance(answer, CallFailure):
+            raise failed(answer)
+        return answer
+
+    def _put_to_guest(self) -> Answer:
+        """Puts the last question to the guest, after all those that it has not been asked yet."""
+        last = self._not_put.pop()
+        return _put(last, self._caught_up())
+
+    def _caught_up(self) -> Guest:
+        """The real guest, which has been asked all that memory had answered in its place."""
+        if self._guest is None:
+            self._guest = self._open_guest()
+        for question in self._not_put:
+            _put(question, self._guest)
+        self._not_put.clear()
+        return self._guest
+
+
+def _put(question: CacheableRequest, guest: Guest) -> Answer:
+    try:
+        return _put_at_once(question, guest)
+    except CallFailedError as error:
+        return error.failure
+
+
+def _put_at_once(question: CacheableRequest, guest: Guest) -> Returned:
+    answer: Returned
+    match question:
+        case Get(_, target, name):
+            answer = guest.get(target, name)
+        case Put(_, target, name, value):
+            answer = guest.put(target, name, value)
+        case StoreValue(_, value):
+            answer = guest.store_value(value)
+        case FetchValue(_, target):
+            answer = guest.fetch_value(target)
+        case Call(_, target, arguments, keywords, by_reference=True):
+            answer = guest.call_by_reference(target, arguments, keywords)
+        case Call(_, target, arguments, keywords, observe):
+            answer = guest.call(target, arguments, keywords, observe=observe)
+    return answer

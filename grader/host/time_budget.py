@@ -1,0 +1,157 @@
+"""What the requests to a task's guests may take, one by one and in all. Trusted side; measures nothing itself.
+
+Three accounts, each of which is finite. Computing is what a task's time is meant for. Loading has an account of its own
+as long as no guest of the task has died: whoever makes the exam load again and again pays with the task's time. Idling
+is not what a task's time is meant for, and a pause put in to watch costs nothing; but somebody waits for it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from grader.assignment import Limits
+from grader.host.clock import TimeUsed
+
+MAX_LOADS = 8
+"""How many loads that take the longest they may are not on the task's time. An exam loads a module for each test that
+wants a guest of its own."""
+MAX_VALUES = 5_000_000
+"""Values in all answers of a task, each of which costs the exam about a microsecond: some seconds in all. Elements of
+arrays do not count, for nothing here looks at them one by one."""
+IDLE_PARTS = 3
+"""One request may idle away this part of what its task may: what waits forever costs a test or two, not all."""
+
+
+@dataclass(frozen=True)
+class TimeLimit:
+    """The most of one measure, in seconds; `whole` says of what it is the last, where it is: a task, a notebook."""
+
+    seconds: float
+    total: float = 0.0
+    whole: str = ""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What one request may take and who pays for it; with `idle_computes` idling is paid for like computing."""
+
+    subject: str
+    computing: TimeLimit
+    idle: TimeLimit
+    pay: Callable[[TimeUsed], None] = field(default=lambda _used: None)
+    idle_computes: bool = False
+
+    def said(self, *, computed: bool, told: bool) -> str:
+        """That the request took more than this, in words: by computing, or by waiting for something.
+
+        Where the kernel has not `told` what was computed, wall time is all that can be spoken of.
+        """
+        bound = self.computing if computed else self.idle
+        if bound.whole:
+            return f"the {bound.total:g} s{'' if computed else ' of waiting'} for the whole {bound.whole} ran out"
+        if not computed:
+            return f"{self.subject} waited for more than {bound.seconds:g} s without computing"
+        if not told or self.idle_computes:
+            return f"{self.subject} took more than {bound.seconds:g} s"
+        return f"{self.subject} used more than {bound.seconds:g} s of processor time"
+
+
+class TimeBudget:
+    """What the guests of one task may take together."""
+
+    def __init__(
+        self, seconds: float, idle_seconds: float = 30.0, loading_seconds: float = 70.0, whole: str = "task"
+    ) -> None:
+        """`loading_seconds` may be overdrawn by one load; `whole` is what it is for."""
+        self._whole = whole
+        self._total, self._left = seconds, seconds
+        self._idle_total = idle_seconds
+        self._used = TimeUsed()
+        self._values = MAX_VALUES
+        self._shared = _Shared(idle_seconds, loading_seconds)
+
+    @classmethod
+    def of(cls, limits: Limits) -> "TimeBudget":
+        """What an assignment allows a task."""
+        return cls(limits.task_seconds, limits.idle_seconds, (MAX_LOADS - 1) * limits.load_seconds)
+
+    def again(self, share: float) -> "TimeBudget":
+        """So many times the computing time, for asking the same task again; idling and loading on the same accounts."""
+        fresh = TimeBudget(share * self._total, self._idle_total, whole=self._whole)
+        fresh._shared = self._shared  # our own class
+        return fresh
+
+    @property
+    def used_up(self) -> bool:
+        """Whether nothing is left to compute or to idle with."""
+        return self._left <= 0 or self._shared.idle <= 0
+
+    def count(self, values: int) -> bool:
+        """Counts what came back; whether that is still within the bound."""
+        self._values -= values
+        return self._values >= 0
+
+    @property
+    def used(self) -> TimeUsed:
+        """What was taken in all, by loading too."""
+        return self._used
+
+    def exhausted(self) -> str:
+        """Which of it was used up, in words."""
+        grant = Grant("it", TimeLimit(0.0, self._total, self._whole), TimeLimit(0.0, self._idle_total, self._whole))
+        return grant.said(computed=self._left <= 0, told=True)
+
+    def for_call(self, seconds: float, subject: str = "it") -> Grant:
+        """For a request of the student's code that may compute for so long."""
+        return Grant(subject, self._computing(seconds), self._idle(), self._pay)
+
+    def for_load(self, seconds: float, subject: str) -> Grant:
+        """For having the student's code loaded, which may compute for so long."""
+        if self._shared.loading > 0:
+            return Grant(subject, TimeLimit(seconds), self._idle(), self._pay_load)
+        return Grant(subject, self._computing(seconds), self._idle(), self._pay_reload, idle_computes=True)
+
+    def for_copy(self, seconds: float) -> Grant:
+        """For a copy of what was loaded. It overdraws the account rather than end who is copied."""
+        pay = self._pay_load if self._shared.loading > 0 else self._pay_reload
+        return Grant("copying the notebook's process", TimeLimit(seconds), TimeLimit(seconds), pay)
+
+    def for_drawing(self, seconds: float) -> Grant:
+        """For a picture, which the exam wants and not the student: only its idling is the task's."""
+        return Grant("drawing", TimeLimit(seconds), self._idle(), lambda used: self._pay(TimeUsed(0.0, used.idle)))
+
+    def note_death(self) -> None:
+        """From now on each load is on the task's time."""
+        self._shared.loading = min(0.0, self._shared.loading)
+
+    def _computing(self, maximum: float) -> TimeLimit:
+        return (
+            TimeLimit(maximum) if maximum <= self._left else TimeLimit(max(0.0, self._left), self._total, self._whole)
+        )
+
+    def _idle(self) -> TimeLimit:
+        maximum, left = self._idle_total / IDLE_PARTS, self._shared.idle
+        return TimeLimit(maximum) if maximum <= left else TimeLimit(max(0.0, left), self._idle_total, self._whole)
+
+    def _pay(self, used: TimeUsed) -> None:
+        self._left -= used.computing
+        self._take(used)
+
+    def _pay_load(self, used: TimeUsed) -> None:
+        self._shared.loading -= used.computing
+        self._take(used)
+
+    def _pay_reload(self, used: TimeUsed) -> None:
+        self._left -= used.computing + used.idle
+        self._take(used)
+
+    def _take(self, used: TimeUsed) -> None:
+        self._shared.idle -= used.idle
+        self._used += used
+
+
+@dataclass
+class _Shared:
+    """What is left of the accounts that a task has once, however often it is asked."""
+
+    idle: float
+    loading: float

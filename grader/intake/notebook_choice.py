@@ -1,0 +1,259 @@
+"""Which notebook was handed in, and for each task whether it or a module is graded. Trusted side; static.
+
+The rule, as the handout has it: each task is taken from its module, and from the notebook where the module is missing
+or still the untouched stub. What a notebook solves is told by the names that its code defines, wherever they stand.
+"""
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from grader.assignment import Assignment, Task
+from grader.intake.choose import Choice, and_listed, name_advice
+from grader.intake.naming import MatchQuality, is_module, is_notebook, match_name
+from grader.intake.notebook import NotebookDocument, cells_listed, read_notebook, read_script
+from grader.intake.percent import is_percent_script
+from grader.intake.text import Source, defined_names
+from grader.intake.untouched import HandoutBaseline, Untouched
+from grader.model import CellKind
+from grader.sanitize import listed, quoted
+
+
+class SubmittedNotebook(Struct, frozen=True):
+    """The notebook that was handed in.
+
+    Attributes:
+        path: Where it lies.
+        document: What became of it.
+        notes: What the student should know about how it was found.
+    """
+
+    path: str
+    document: NotebookDocument
+    notes: tuple[str, ...] = ()
+
+
+def read_document(path: str, content: bytes) -> NotebookDocument:
+    """Reads a notebook or a script with cell marks."""
+    return read_notebook(content) if is_notebook(path) else read_script(content)
+
+
+class _NotebookCandidate(Struct, frozen=True, order=True):
+    """A file that could be the notebook; the better one sorts first."""
+
+    unsolved: bool
+    match_quality: MatchQuality
+    is_script: bool
+    path: str
+
+
+def find_notebook(
+    assignment: Assignment, files: Mapping[str, bytes], sources: Mapping[str, Source], baseline: HandoutBaseline
+) -> SubmittedNotebook | None:
+    """The notebook among the files at the root: by its name, or else the one that defines what a task asks for.
+
+    Where there are several, those in which no task is solved come last.
+    """
+    modules = [task.module for task in assignment.tasks]
+    stem = PurePosixPath(assignment.manifest.notebook).stem
+    scripts = {
+        path
+        for path, source in sources.items()
+        if not match_name(path, modules)
+        and (is_percent_script(source.text) or (match_name(path, [stem]) and _mentions(assignment, source.text)))
+    }
+    candidates = [path for path in files if "/" not in path and (is_notebook(path) or path in scripts)]
+    match_quality = {path: _match_quality(path, stem) for path in candidates}
+    several = len(candidates) > 1
+    found = []
+    for path in candidates:
+        document = (
+            read_document(path, files[path])
+            if several or match_quality[path] is MatchQuality.DEFINES
+            else NotebookDocument()
+        )
+        if match_quality[path] is MatchQuality.DEFINES and not _defines(assignment, document):
+            continue
+        unsolved = several and not is_solved(assignment, document, baseline)
+        found.append(_NotebookCandidate(unsolved, match_quality[path], not is_notebook(path), path))
+    # What is not called like the notebook stands in for it only where nothing with its name has a solution in it.
+    named = [each for each in found if each.match_quality is not MatchQuality.DEFINES]
+    if named:
+        found = [each for each in found if each in named or (not each.unsolved and all(one.unsolved for one in named))]
+    return _best_notebook(assignment, files, sorted(found)) if found else None
+
+
+def _best_notebook(
+    assignment: Assignment, files: Mapping[str, bytes], found: Sequence[_NotebookCandidate]
+) -> SubmittedNotebook:
+    best = found[0]
+    rank = (best.unsolved, best.match_quality, best.is_script)
+    rivals = [each.path for each in found if (each.unsolved, each.match_quality, each.is_script) == rank]
+    if len({files[path] for path in rivals}) > 1:
+        problem = f"is not the only one that could be graded ({listed(rivals)}): keep one, under the handout's name"
+        return SubmittedNotebook(best.path, NotebookDocument(problem=problem))
+    return SubmittedNotebook(
+        best.path, read_document(best.path, files[best.path]), _found_notes(assignment, best, found)
+    )
+
+
+def is_solved(assignment: Assignment, document: NotebookDocument, baseline: HandoutBaseline) -> bool:
+    """Whether a notebook has something of the student's own for any task."""
+    text = "\n".join(code_cells(document))
+    return any(
+        (defining_cells(task, document) or _may_define(task, document)) and not baseline.unsolved(task, text)
+        for task in assignment.tasks
+    )
+
+
+def code_cells(document: NotebookDocument) -> list[str]:
+    """The code of the code cells."""
+    return [cell.code for cell in document.cells if cell.kind is CellKind.CODE]
+
+
+def choose_source(task: Task, choice: Choice, submitted: SubmittedNotebook, untouched: Untouched) -> Choice:
+    """Decides between what was chosen among the modules and the notebook."""
+    wanted, name = f"{task.module}.py", quoted(submitted.path)
+    defining = defining_cells(task, submitted.document)
+    if submitted.document.problem or not (defining or _may_define(task, submitted.document)):
+        return choice if choice.path else Choice(problem=_lacks(task, submitted))
+    if not choice.path or (choice.guessed and not untouched.cells):
+        ambiguous = f"{choice.problem} So task {task.id} was graded from {name}." if choice.ambiguous else ""
+        return Choice(notebook=True, note=ambiguous)
+    if untouched.cells or (not defining and not untouched.module):
+        return choice
+    if choice.problem:
+        return Choice(notebook=True, note=f"{choice.problem} So task {task.id} was graded from {name}.")
+    if untouched.module:
+        stub = wanted if choice.path == wanted else quoted(choice.path)
+        return Choice(notebook=True, note=f"{stub} is the untouched stub, so task {task.id} was graded from {name}.")
+    both = f"Task {task.id} is solved in {wanted} and in {name}: the module was graded."
+    return Choice(choice.path, note=f"{choice.note} {both}".strip())
+
+
+def defining_sources(task: Task, submitted: SubmittedNotebook) -> list[str]:
+    """The code cells that define a name of the task, as they were written."""
+    return [submitted.document.cells[number - 1].source for number in defining_cells(task, submitted.document)]
+
+
+def defining_cells(task: Task, document: NotebookDocument) -> list[int]:
+    """The numbers of the code cells that define a name of the task."""
+    return [
+        number
+        for number, cell in enumerate(document.cells, 1)
+        if cell.kind is CellKind.CODE and not defined_names(cell.code).isdisjoint(task.names)
+    ]
+
+
+def twice_notes(task: Task, submitted: SubmittedNotebook) -> Iterator[str]:
+    """A note on each name of the task that several cells define."""
+    for name in task.names:
+        cells = [
+            number
+            for number in defining_cells(task, submitted.document)
+            if name in _defined_in(submitted.document, number)
+        ]
+        if len(cells) > 1:
+            yield f"{name} is defined in {cells_listed(cells)} of {quoted(submitted.path)}: the last one counts."
+
+
+def _match_quality(path: str, stem: str) -> MatchQuality:
+    match = match_name(path, [stem], "ipynb" if is_notebook(path) else "py")
+    return match[1] if match else MatchQuality.DEFINES
+
+
+def _mentions(assignment: Assignment, text: str) -> bool:
+    """Whether a script without cell marks defines what a task asks for: it is no driver beside the modules then."""
+    names = defined_names(text)
+    return any(not names.isdisjoint(task.names) for task in assignment.tasks)
+
+
+def _defines(assignment: Assignment, document: NotebookDocument) -> bool:
+    return any(defining_cells(task, document) for task in assignment.tasks)
+
+
+def _defined_in(document: NotebookDocument, number: int) -> frozenset[str]:
+    return defined_names(document.cells[number - 1].code)
+
+
+def _may_define(task: Task, document: NotebookDocument) -> bool:
+    """Whether code mentions a name in a way that could define it: indented, imported, or as an alias."""
+    names = "|".join(re.escape(name) for name in task.names)
+    pattern = re.compile(
+        rf"(?:\bdef|\bclass|\bimport|\bas)[ \t]+(?:[\w, \t]{{0,200}},[ \t]*)?(?:{names})\b|\b(?:{names})[ \t]*=(?!=)"
+    )
+    return any(pattern.search(cell.code) for cell in document.cells if cell.kind is CellKind.CODE)
+
+
+def _lacks(task: Task, submitted: SubmittedNotebook) -> str:
+    """Why the task has no solution, where no module has it."""
+    name = quoted(submitted.path)
+    if submitted.document.problem:
+        return f"{name} {submitted.document.problem}."
+    for number, cell in enumerate(submitted.document.cells, 1):
+        if cell.kind is not CellKind.CODE and not defined_names(cell.source).isdisjoint(task.names):
+            return (
+                f"{name} does not define {and_listed(task.names)}; cell {number} looks like it, but it is a "
+                f"{cell.kind} cell: make it a code cell."
+            )
+    return f"{name} does not define {and_listed(task.names)}: write it in a code cell."
+
+
+def _found_notes(
+    assignment: Assignment, best: _NotebookCandidate, found: Sequence[_NotebookCandidate]
+) -> tuple[str, ...]:
+    wanted = assignment.manifest.notebook
+    others = [each.path for each in found if each.path != best.path]
+    notes = []
+    if best.match_quality is not MatchQuality.EXACT:
+        notes.append(f"{quoted(best.path)} was read as {wanted}{name_advice(best.path, PurePosixPath(wanted).stem)}.")
+    elif best.is_script:
+        notes.append(f"{quoted(best.path)} is a script and was read as {wanted}.")
+    if others:
+        empty = any(each.unsolved for each in found) and not best.unsolved
+        left = ", since no task is solved there" if empty else ""
+        notes.append(f"{quoted(best.path)} was read as the notebook, {listed(others)} was not{left}.")
+    return tuple(notes)
+
+
+def written_modules(
+    assignment: Assignment, files: Collection[str], submitted: SubmittedNotebook | None
+) -> dict[str, bytes]:
+    """The modules of tasks that cells write to files and nobody handed in otherwise, by file name."""
+    written: dict[str, str] = {}
+    lacking = {
+        f"{task.module}.py"
+        for task in assignment.tasks
+        if submitted is not None and not defining_cells(task, submitted.document)
+    }
+    for _, each in submitted.document.written if submitted is not None else ():
+        path = posixpath.normpath(each.path)
+        if path in lacking and path not in files:
+            written[path] = (written.get(path, "") if each.appended else "") + each.text
+    return {path: text.encode("utf-8", "replace") for path, text in written.items()}
+
+
+def absent_runs(files: Collection[str], given: Collection[str], submitted: SubmittedNotebook) -> Iterator[str]:
+    """A note on each file that a cell runs and that is not there."""
+    for path in dict.fromkeys(submitted.document.runs):
+        if posixpath.normpath(path) not in {
+            *files,
+            *given,
+            *(written.path for _, written in submitted.document.written),
+        }:
+            yield f"{quoted(submitted.path)} runs {quoted(path)}, which was not handed in: hand it in too."
+
+
+def unused_notebooks(files: Mapping[str, bytes], submitted: SubmittedNotebook | None) -> str:
+    """A note on the notebooks that nothing was graded from, or nothing."""
+    used = {submitted.path, *map(posixpath.normpath, submitted.document.runs)} if submitted is not None else set()
+    unused = [path for path in files if is_notebook(path) and path not in used]
+    return f"{listed(unused)} was not graded." if unused else ""
+
+
+def is_cell_script(path: str, submitted: SubmittedNotebook | None) -> bool:
+    """Whether a file is the script that serves as the notebook, and so no module."""
+    return submitted is not None and path == submitted.path and is_module(path)

@@ -1,0 +1,109 @@
+"""Has a notebook run for the eyes in a process of its own, and waits for what comes of it, so long. Trusted side."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Mapping
+
+import msgspec
+
+from grader.assignment import Assignment, Limits
+from grader.host.meter import STRETCH
+from grader.host.scratch import Scratch
+from grader.host.zygote import clean_environment
+from grader.model import ExecutedNotebook, Grade, Isolation, Notebook, Submission
+from grader.notebook_execution.job import Job
+from grader.wire.frames import Channel, WireError
+from grader.wire.parent import command
+
+GRACE_SECONDS = 300.0
+"""For starting, and for ending what will not end, beyond the notebook's own time on a machine that is very busy. The
+driver ends a run by what its kernel takes: this is for a driver that does not."""
+ENDING_SECONDS = 10.0
+RESULT_BYTES = 64 << 20
+KERNEL_MEMORY_BYTES = 2 << 30
+NOT_SHOWN = "The notebook could not be run for this report; that changes nothing about the grade."
+
+
+def execute_notebook(
+    notebook: Notebook, files: Mapping[str, bytes], limits: Limits, level: Isolation, libraries: tuple[str, ...] = ()
+) -> ExecutedNotebook:
+    """Runs a notebook from top to bottom as Jupyter would, in a jail of this level, and gives what it put out."""
+    scratch = Scratch()
+    sockets = scratch.path.with_name("sockets")
+    sockets.mkdir(mode=0o700)
+    job = Job(
+        name=notebook.name,
+        cells=notebook.cells,
+        files=dict(files),
+        libraries=libraries,
+        scratch=str(scratch.path),
+        sockets=str(sockets),
+        level=level,
+        environment=_kernel_environment(),
+        cell_seconds=limits.cell_seconds,
+        notebook_seconds=limits.notebook_seconds,
+        idle_seconds=limits.idle_seconds,
+        memory_bytes=max(limits.memory_bytes, KERNEL_MEMORY_BYTES),
+        file_bytes=limits.scratch_bytes,
+    )
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = _start(theirs.fileno())
+    channel = Channel(ours)
+    deadline = time.monotonic() + STRETCH * limits.notebook_seconds + GRACE_SECONDS
+    try:
+        channel.send(msgspec.msgpack.encode(job), deadline)
+        return msgspec.msgpack.decode(channel.receive(RESULT_BYTES, deadline), type=ExecutedNotebook)
+    except (WireError, msgspec.MsgspecError):
+        return ExecutedNotebook(notebook.name, level, problem=NOT_SHOWN)
+    finally:
+        channel.close()
+        _finish(process, scratch)
+
+
+def with_executed_notebook(grade: Grade, submission: Submission, assignment: Assignment) -> Grade:
+    """The grade with the run of the submission's notebook, if tasks were graded from one."""
+    if submission.notebook is None:
+        return grade
+    files = {**submission.files, **assignment.given_files()}
+    executed = execute_notebook(
+        submission.notebook, files, assignment.manifest.limits, grade.isolation, assignment.libraries
+    )
+    return msgspec.structs.replace(grade, executed=executed)
+
+
+def _start(descriptor: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 # our own interpreter and module
+        command("grader.notebook_execution.driver", descriptor),
+        env=clean_environment(),
+        cwd="/",
+        pass_fds=(descriptor,),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # what kills the grader with its group must leave this to clear up
+    )
+
+
+def _finish(process: subprocess.Popen[bytes], scratch: Scratch) -> None:
+    """Waits for it to clear up after itself, or kills it, which kills its kernel, and does that here."""
+    try:
+        process.wait(ENDING_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if scratch.path.exists():
+        scratch.clear()
+
+
+def _kernel_environment() -> dict[str, str]:
+    """As a guest's, with few memory arenas, each of which counts as used, and with Jupyter's own plots.
+
+    Jupyter's kernel would choose the same back end, but only for a Matplotlib that is not imported yet.
+    """
+    return {
+        **clean_environment(),
+        "MALLOC_ARENA_MAX": "2",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    }

@@ -1,0 +1,35 @@
+"""Has jupyter_client manage the kernel of a replay as it does any local one. Trusted side; in the replay's own process.
+
+The transport is ipc: sockets in a directory that both see, since the kernel can have none on the network.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from grader.notebook_execution.process import KernelProcess
+
+
+class JailProvisioner(LocalProvisioner):
+    """Launches the one kernel that there is here."""
+
+    kernel: KernelProcess
+
+    async def launch_kernel(self, cmd: list[str], **_kwargs: Any) -> KernelConnectionInfo:  # noqa: ARG002 # their signature
+        """Starts it, which nothing else is waiting for; `cmd` is another kernel's command and plays no part."""
+        self.process = self.kernel.start(encode_connection(self.connection_info))
+        self.pid = self.kernel.pid
+        return self.connection_info
+
+    async def send_signal(self, signum: int) -> None:
+        """Sends it to the kernel, which may be another process than the one that was started."""
+        self.kernel.send_signal(signum)
+
+
+def encode_connection(info: Mapping[str, object]) -> bytes:
+    """A connection file."""
+    readable = {name: value.decode() if isinstance(value, bytes) else value for name, value in info.items()}
+    return json.dumps(readable).encode()
