@@ -24,7 +24,7 @@ from grader.feedback.view import for_student
 from grader.feedback.words import counted, number
 from grader.model import Grade, Outcome, TaskResult, TestResult, Ungraded
 from grader.output.folder import encode_grade
-from grader.sanitize import clean_block, clean_line, escape_log
+from grader.sanitize import BLOCK, Context, clean_block, clean_line, escape_log, sanitize
 
 _T = TypeVar("_T")
 
@@ -137,7 +137,7 @@ def tracebacks(*, wanted: bool) -> Iterator[None]:
 
 def say(sentence: str) -> None:
     """Something on standard error that is no result."""
-    Console(stderr=True, soft_wrap=True, highlight=False).print(Text(escape_log(sentence)))
+    Console(stderr=True, soft_wrap=True, highlight=False).print(Text(escape_log(clean_block(sentence, BLOCK))))
 
 
 def make_console() -> Console:
@@ -232,7 +232,7 @@ def _print_ungraded(console: Console, results: Sequence[Grade | Ungraded]) -> No
 def show_problems(grade: Grade) -> None:
     """Why tests could not judge, for the instructor; nothing where all could."""
     for test in [test for task in grade.tasks for test in task.tests if test.evidence.problem][:MAX_ROWS]:
-        sys.stderr.write(f"Could not judge: {clean_line(test.evidence.problem)}\n")
+        sys.stderr.write(f"Could not judge: {sanitize(test.evidence.problem, Context.LOG)}\n")
         if _TRACEBACKS.get():
             sys.stderr.write(escape_log(f"\n{clean_block(test.evidence.traceback)}\n\n"))
     if grade.problems and not _TRACEBACKS.get():

@@ -12,6 +12,7 @@ from grader.cli.terminal import OutputMode
 from grader.feedback.view import for_student
 from grader.model import Evidence, Grade, Outcome, Ungraded
 from grader.output.folder import encode_grade
+from tests.support.ci_runner import read_log
 from tests.support.sample_grades import grade_full_of, perfect_grade, sample_grade, untouched_grade, withheld_grade
 
 WHERE = Path("out")
@@ -113,6 +114,18 @@ def test_a_bar_shows_next_to_nothing_and_never_all_for_less() -> None:
     console = Console(force_terminal=True, width=120)
     lengths = [terminal.bar(console, part, 100.0).plain.count("━") for part in (0.0, 0.1, 50.0, 99.9, 100.0)]
     assert lengths == [0, 1, 6, 11, 12]
+
+
+def test_nothing_on_standard_error_is_more_than_text(capsys: pytest.CaptureFixture[str]) -> None:
+    """Sentences about faults can hold names of files, and what a test says of a student's values."""
+    task, *others = withheld_grade().tasks
+    problem = replace(task.tests[0], evidence=Evidence(problem=f"{HOSTILE} ##[add-path]/tmp"))
+    terminal.show_problems(replace(withheld_grade(), tasks=(replace(task, tests=(problem,)), *others)))
+    terminal.say(f"grader: {HOSTILE} ##[add-path]/tmp\n::error::x")
+    said = capsys.readouterr().err
+    assert not {"\x1b", "\x07", "\u202e"} & set(said)
+    assert said.count("no markup") == 2
+    assert read_log(said) == []
 
 
 def test_the_instructor_is_told_which_test_could_not_judge(capsys: pytest.CaptureFixture[str]) -> None:
