@@ -28,7 +28,7 @@ TEXTS = {
 }
 WORDS = (
     *("backprop", "gradient", "chain[ _-]?rule", "derivative", "finite[ _-]difference", "central difference", "slope"),
-    *("neural", "neuron", "sigmoid", r"\btanh\b", r"\brelu\b", "softmax", "activation", "entropy", "tweet"),
+    *("neural", "neuron", "sigmoid", r"\btanh\b", r"\brelu\b", "softmax", "activation", "cross[ -]entropy", "tweet"),
     *("vanish", "explod", "saturat", r"\bdecay", "magnitude", r"\bdelta\b|δ", "∂"),
     *(r"\bloss(es)?\b", r"\bbias(es)?\b", r"\bweights\b", "(forward|backward)[ _-]pass", "multi[ _-]?layer"),
     # A jail keeps guests from the network and has layers, and so have streams: only the other kind is meant.
