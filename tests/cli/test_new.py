@@ -45,13 +45,18 @@ def test_right_work_gets_all_points_and_the_stubs_none(course: Path, tmp_path: P
 
 def test_the_known_mistake_is_named_and_drawn_as_the_assignment_draws_it(course: Path, tmp_path: Path) -> None:
     right = (course / "solutions" / "first_steps" / "squared_error.py").read_text("utf-8")
-    (tmp_path / "squared_error.py").write_text(right.replace(" / outputs.size", ""), "utf-8")
-    grade = graded(course, tmp_path / "squared_error.py", tmp_path / "out")
+    work = tmp_path / "work"
+    (work / "diagrams").mkdir(parents=True)
+    (work / "squared_error.py").write_text(right.replace(" / outputs.size", ""), "utf-8")
+    (work / "diagrams" / "mean.svg").write_text("drawn by the student")
+    (work / "assignment.toml").write_text('[steps.mean]\ndiagram = "mean.svg"\ntitle = "x"\ncaption = "by the student"')
+    grade = graded(course, work, tmp_path / "out")
     assert {test.misconception.id for test in grade.tasks[0].tests if test.misconception} == {"gradient-not-averaged"}
     assert grade.score == 9, "with one output there is nothing to average"
     page = (tmp_path / "out" / "report.html").read_text("utf-8")
     drawn = page[page.index('<figure class="diagram">') : page.index("</figure>")]
     assert drawn.count('class="link forward broken"') == 3
+    assert "by the student" not in page, "drawings come from the assignment, and from no submission"
     assert "<figcaption>The break is in the mean: of n outputs each counts one n-th.</figcaption>" in drawn
 
 
