@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         check,
         grade,
         grade_class,
+        grade_push,
         load_grade,
         render_report,
     )
@@ -47,6 +48,7 @@ __all__ = [
     "check",
     "grade",
     "grade_class",
+    "grade_push",
     "load_grade",
     "render_report",
 ]

@@ -1,4 +1,4 @@
-"""The public face: what a program may call, and what the commands call. Trusted side; it prints nothing.
+"""The public face: what a program may call, and what the commands call. Trusted side.
 
 Everything here is offered by `from grader import ...` too. The examples run in a folder of a course: its assignment
 lies under `assignments/` and `solutions/`, its students' work under `submissions/`.
@@ -11,6 +11,9 @@ your script's folder nor the current one with them. While one submission is grad
 call from one thread, and give other threads absolute paths.
 """
 
+import os
+import sys
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -47,6 +50,7 @@ __all__ = [
     "check",
     "grade",
     "grade_class",
+    "grade_push",
     "load_grade",
     "render_report",
 ]
@@ -157,6 +161,65 @@ def grade_class(
     return ClassRun(discover_class(folder), chosen, options)
 
 
+def grade_push(
+    path: PathLike = ".",
+    *,
+    output: PathLike,
+    formats: Collection[str] = (),
+    assignment: PathLike | None = None,
+    seed: str | None = None,
+    isolation: Isolation = Isolation.JAILED,
+    min_score: float = 0.0,
+    run_notebook: bool = True,
+    environment: Mapping[str, str] | None = None,
+    log: Callable[[str], object] | None = None,
+    warn: Callable[[str], object] | None = None,
+) -> Grade:
+    """Grades pushed work in CI, and leaves the results in the forms that the system reads: all may be read by students.
+
+    What lies where results go is removed first, so that nothing that was committed is taken for a result.
+
+    >>> from pathlib import Path
+    >>> from grader import grade_push
+    >>> grade = grade_push("submissions/kim", output="pushed", formats=["junit"], assignment="assignments/tiny")
+    >>> sorted(path.name for path in Path("pushed").iterdir())
+    ['grade.json', 'junit.xml', 'report.html']
+
+    Args:
+        path: The folder with the work, such as a checkout.
+        output: The folder for files; it is made if need be.
+        formats: The names of the forms to make; by default those that the system reads.
+        assignment: The folder of the assignment, outside of the work; by default the only one of the grader's.
+        seed: Draw the hidden inputs from this seed and not from the assignment's: for practice.
+        isolation: The weakest isolation to accept.
+        min_score: The score below which the caller will let the run fail, for forms that take it for something else.
+        run_notebook: Run a notebook a second time, so that the report can show its output.
+        environment: The variables of the system; by default those of this process.
+        log: Takes what the system reads on standard output; by default it is written there.
+        warn: Takes a sentence for whoever looks after the run; by default it goes to standard error.
+
+    Raises:
+        UsageError: The work cannot be read, or its results have no place.
+        HeldBackError: The assignment holds its results back.
+        AssignmentError: The assignment or its solution is broken.
+        IsolationError: The required isolation does not hold here.
+    """
+    from grader.ci.delivery import Delivery
+    from grader.ci.run import grade_and_deliver
+
+    delivery = Delivery(
+        wanted=formats,
+        output=Path(output),
+        environment=os.environ if environment is None else environment,
+        checkout=Path.cwd(),
+        submission=Path(path),
+        min_score=min_score,
+        log=log or sys.stdout.write,
+        warn=warn or sys.stderr.write,
+    )
+    return grade_and_deliver(delivery, assignment=_path(assignment), seed=seed, isolation=isolation, run=run_notebook)
+
+
 def check(path: PathLike = ".", *, assignment: PathLike | None = None, output: PathLike | None = None) -> CheckResult:
     """Checks somebody's own work with the public tests, which need no solution and give no points.
 
@@ -244,11 +307,7 @@ def _path(given: PathLike | None) -> Path | None:
 
 def _keep_apart(assignment: "Assignment", submissions: Path) -> None:
     """Raises UsageError where a student could have written the assignment, or a module that would be imported here."""
-    from grader.safe_path import leads_into
+    from grader.safe_path import keep_out
 
     assignment.keep_outside(submissions)
-    if folder := leads_into(submissions):
-        raise UsageError(
-            f"Python looks for modules in {folder}, among the submissions: keep the script that grades elsewhere, "
-            "start it elsewhere, or start Python with -P."
-        )
+    keep_out(submissions)

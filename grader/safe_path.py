@@ -1,4 +1,4 @@
-"""Where Python looks for modules while students' files lie about. Trusted side; imports nothing of the grader's.
+"""Where Python looks for modules while students' files lie about. Trusted side.
 
 The command starts Python anew so that no folder of students' is looked into. A program that calls the grader cannot be
 started anew: its own folders are kept from the processes that grade for it, and those with submissions are refused.
@@ -6,6 +6,8 @@ started anew: its own folders are kept from the processes that grade for it, and
 
 import sys
 from pathlib import Path
+
+from grader.errors import UsageError
 
 _HOME = Path(__file__).resolve().parents[1]
 """The folder that holds the grader's own package."""
@@ -18,14 +20,15 @@ def worker_path() -> list[str]:
     return [entry for entry in sys.path if Path(entry).is_absolute() and Path(entry).resolve() not in left_out]
 
 
-def leads_into(submissions: Path) -> str:
-    """The folder within these submissions in which this process looks for modules; nothing where there is none."""
+def keep_out(submissions: Path) -> None:
+    """Requires that this process looks for no module among these submissions, or in this one. Raises UsageError."""
     inside = submissions.resolve()
-    for entry in sys.path:
-        folder = Path(entry).resolve()
+    for folder in (Path(entry).resolve() for entry in sys.path):
         if folder.is_relative_to(inside) and not any(folder.is_relative_to(own) for own in _installed()):
-            return str(folder)
-    return ""
+            raise UsageError(
+                f"Python looks for modules in {folder}, among the submissions: keep the script that grades elsewhere, "
+                "start it elsewhere, or start Python with -P."
+            )
 
 
 def _installed() -> set[Path]:

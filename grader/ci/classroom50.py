@@ -5,7 +5,7 @@ the same for everybody's work: nothing is rounded, and the share stays what it i
 file: the runner that misses it records an error, and no points of none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -14,6 +14,7 @@ from math import lcm
 import msgspec
 from msgspec import Struct
 
+from grader.ci.format import CheckoutFile, Job, Output, ResultFormat, System
 from grader.ci.results import Results, TaskReport
 from grader.ci.summary import summary
 from grader.errors import UsageError
@@ -85,6 +86,30 @@ class ClassroomResult(Struct, frozen=True, kw_only=True, rename={"max_score": "m
     score: int
     max_score: int
     tests: tuple[TestEntry, ...]
+
+
+class Classroom50(ResultFormat):
+    """What the autograder of Classroom 50 leaves in the checkout."""
+
+    name = "classroom50"
+    about = "`result.json` and `release-body.md` in the current folder"
+    systems = frozenset({System.CLASSROOM50})
+    checkout_files = ("result.json", "release-body.md")
+
+    def check(self, job: Job) -> None:
+        """Raises UsageError where its runner has not started this, or would take the exit code for a failure."""
+        WorkflowRun.of(job.environment)
+        if job.min_score > 0:
+            raise UsageError(
+                "--min-score ends with 1, which Classroom 50 takes for an autograder that failed: leave it out."
+            )
+
+    def render(self, results: Results, job: Job) -> Iterator[Output]:
+        """Both files, if there is a grade to hand out."""
+        if not results.withheld:
+            result, text = self.checkout_files
+            yield CheckoutFile(result, document(results, WorkflowRun.of(job.environment), job.now))
+            yield CheckoutFile(text, release_body(results).encode())
 
 
 def document(results: Results, run: WorkflowRun, now: datetime) -> bytes:

@@ -1,15 +1,37 @@
 """Annotations for GitHub Actions, which its runner reads as commands from what a step prints. Trusted side; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from grader.ci.format import Job, LoggedText, Output, ResultFormat, System
 from grader.ci.locations import RepoLocation
 from grader.ci.results import WITHHELD, CauseReport, Results
+from grader.errors import GraderError
 from grader.sanitize import escape_log
 
 MAX_ANNOTATIONS = 10
 """So many of a kind are shown for one step, the first ones."""
 MAX_LINES = 12
 TITLE = 200
+
+
+class Annotations(ResultFormat):
+    """Lines that GitHub shows at the student's code."""
+
+    name = "annotations"
+    about = (
+        "lines on standard output that GitHub shows at the student's code: an error for each reason why points are "
+        "missing, the costliest first, warnings for what intake has to say, the score as a notice; at most ten of a "
+        "kind, for it shows no more"
+    )
+    systems = frozenset({System.GITHUB, System.CLASSROOM50})
+
+    def render(self, results: Results, job: Job) -> Iterator[Output]:  # noqa: ARG002 # the same everywhere
+        """The lines."""
+        yield LoggedText(annotations(results))
+
+    def refuse(self, fault: GraderError, job: Job) -> Iterator[Output]:  # noqa: ARG002 # the same everywhere
+        """One line that says why there is no grade."""
+        yield LoggedText(refusal(str(fault)))
 
 
 def annotations(results: Results) -> str:

@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
 from msgspec import Struct
 
+from grader.ci.format import Job, Output, OutputFile, ResultFormat, System
 from grader.ci.results import CauseReport, Results
+from grader.output.folder import PAGE
 
 
 class Lines(Struct, frozen=True):
@@ -44,6 +47,23 @@ class Link(Struct, frozen=True):
     """One entry of the links of a job."""
 
     external_link: Target
+
+
+class GitLab(ResultFormat):
+    """What GitLab shows beside JUnit."""
+
+    name = "gitlab"
+    about = "`DIR/gl-code-quality-report.json` and, in a job, `DIR/gl-annotations.json` with a link to the report"
+    systems = frozenset({System.GITLAB})
+    files = ("gl-code-quality-report.json", "gl-annotations.json")
+
+    def render(self, results: Results, job: Job) -> Iterator[Output]:
+        """The report, and a link to the page where that will be an artifact."""
+        yield OutputFile(self.files[0], code_quality(results))
+        project, url = job.environment.get("CI_PROJECT_DIR"), job.environment.get("CI_JOB_URL")
+        page = (job.output / PAGE).resolve()
+        if project and url and page.is_relative_to(Path(project).resolve()):
+            yield OutputFile(self.files[1], links(page.relative_to(Path(project).resolve()).as_posix(), url))
 
 
 def code_quality(results: Results) -> bytes:

@@ -4,12 +4,14 @@ All text is of the format `text`, which is shown as it is. A grade that is withh
 no result without a score, and what it says of a missing file is true.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from msgspec import Struct
 
+from grader.ci.format import Job, Output, OutputFile, ResultFormat
 from grader.ci.results import Results, TaskReport, TestReport
+from grader.errors import GraderError, SubmissionError, UnreadableError
 from grader.model import Outcome
 
 
@@ -37,6 +39,24 @@ class GradescopeResults(Struct, frozen=True, kw_only=True):
     stdout_visibility: str = "hidden"
     tests: tuple[GradescopeTest, ...]
     extra_data: Mapping[str, str]
+
+
+class Gradescope(ResultFormat):
+    """What the autograder of Gradescope leaves."""
+
+    name = "gradescope"
+    about = "`DIR/results.json`"
+    files = ("results.json",)
+
+    def render(self, results: Results, job: Job) -> Iterator[Output]:  # noqa: ARG002 # the same everywhere
+        """The file, if there is a grade to hand out."""
+        if not results.withheld:
+            yield OutputFile(self.files[0], document(results))
+
+    def refuse(self, fault: GraderError, job: Job) -> Iterator[Output]:  # noqa: ARG002 # the same everywhere
+        """No points for work that its author has to mend, and nothing where the fault is not theirs."""
+        if isinstance(fault, SubmissionError) and not isinstance(fault, UnreadableError):
+            yield OutputFile(self.files[0], refusal(str(fault)))
 
 
 def document(results: Results) -> bytes:

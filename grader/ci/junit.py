@@ -4,10 +4,11 @@ Text is cleaned before it gets here, so that no character of it is illegal in XM
 same bytes. `type` is a word of ours: GitLab reads some types as another kind of data, or refuses the whole file.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
+from grader.ci.format import Job, Output, OutputFile, ResultFormat, System
 from grader.ci.results import Results, TaskReport, TestReport
 from grader.model import Outcome
 
@@ -16,6 +17,19 @@ _ELEMENTS: Mapping[Outcome, str] = {
     Outcome.NOT_RUN: "skipped",
     Outcome.ERROR: "error",
 }
+
+
+class JUnit(ResultFormat):
+    """JUnit XML, which most systems read."""
+
+    name = "junit"
+    about = "`DIR/junit.xml`: a suite for each task, a case for each test"
+    systems = frozenset({System.GITHUB, System.GITLAB, System.OTHER})
+    files = ("junit.xml",)
+
+    def render(self, results: Results, job: Job) -> Iterator[Output]:  # noqa: ARG002 # the same everywhere
+        """The file."""
+        yield OutputFile(self.files[0], junit(results))
 
 
 def junit(results: Results) -> bytes:

@@ -1,8 +1,11 @@
 """The results as Markdown: the summary of a job on GitHub, the text of a release. Trusted side; pure."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from grader.ci.format import AppendedText, Job, Output, OutputFile, ResultFormat, System
 from grader.ci.results import Results
+from grader.errors import GraderError
 from grader.feedback.causes import Cause
 from grader.feedback.overview import TaskFeedback, TaskStatus
 from grader.feedback.words import counted
@@ -14,6 +17,30 @@ MAX_BYTES = 900_000
 MAX_LINES = 12
 
 _MARKS = {TaskStatus.COMPLETE: "✅", TaskStatus.PARTLY: "🟡", TaskStatus.OPEN: "❌", TaskStatus.UNJUDGED: "⚠️"}
+
+
+class Summary(ResultFormat):
+    """The summary of a job."""
+
+    name = "summary"
+    about = (
+        "Markdown: the score, each task, why points are missing. It is added to the file that `GITHUB_STEP_SUMMARY` "
+        "names, elsewhere it is `DIR/summary.md`"
+    )
+    systems = frozenset({System.GITHUB})
+    files = ("summary.md",)
+
+    def render(self, results: Results, job: Job) -> Iterator[Output]:
+        """The summary of a grade."""
+        yield self._placed(summary(results), job)
+
+    def refuse(self, fault: GraderError, job: Job) -> Iterator[Output]:
+        """The summary where there is none."""
+        yield self._placed(refusal(str(fault)), job)
+
+    def _placed(self, text: str, job: Job) -> Output:
+        step = job.environment.get("GITHUB_STEP_SUMMARY")
+        return AppendedText(Path(step), text) if step else OutputFile(self.files[0], text.encode())
 
 
 def summary(results: Results) -> str:

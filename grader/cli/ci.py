@@ -1,38 +1,29 @@
 """The command `grader ci`: one grading, said in the forms that the system reads on which it runs. Trusted side."""
 
-import contextlib
-import os
-from datetime import UTC, datetime
-from functools import partial
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from cyclopts import Parameter
 
-from grader.assignment import Assignment, find_assignment
-from grader.ci.locations import find_locations
-from grader.ci.results import Results
-from grader.ci.systems import ResultFormat, formats_here
+from grader import api
+from grader.ci.delivery import OUTPUT
+from grader.ci.formats import FORMATS
 from grader.cli import terminal
-from grader.cli.delivery import OUTPUT, Delivery
 from grader.cli.exit_codes import code_of
-from grader.errors import GraderError, UsageError
-from grader.exam import Exam, practice_seed
-from grader.gradebook.visibility import require_released, require_uncounted
-from grader.host.levels import open_strongest
-from grader.intake import read_submission
-from grader.model import Grade, Isolation, Submission
-from grader.notebook_execution import with_executed_notebook
-from grader.output import folder as writing
-from grader.output.files import make_folder
-from grader.report.diagrams import Drawings
+from grader.model import Isolation
+
+if TYPE_CHECKING:
+    FormatName: TypeAlias = str
+else:
+    FormatName = Literal[*FORMATS.names]
 
 
 def ci(
     submission: Path = Path(),
     *,
     output: Path = Path(OUTPUT),
-    formats: Annotated[tuple[ResultFormat, ...], Parameter(name="--format", show_default=False)] = (),
+    formats: Annotated[tuple[FormatName, ...], Parameter(name="--format", show_default=False)] = (),
     assignment: Path | None = None,
     seed: str | None = None,
     isolation: Isolation = Isolation.JAILED,
@@ -56,47 +47,23 @@ def ci(
         min_score: Exit with 1 if the score is lower.
         no_run: Do not run a notebook a second time to show its output in the report.
     """
-    delivery = Delivery(formats or formats_here(os.environ), output, os.environ, Path.cwd(), submission)
-    delivery.clear()  # before anything that may end this run
-    if not submission.exists():
-        raise UsageError(f"{submission} does not exist: give the folder with the work.")
-    chosen = find_assignment(assignment, here=False)
-    chosen.keep_outside(submission)
-    delivery.check(min_score)
-    try:
-        drawn_from = _seed(chosen, seed)
-        drawings = Drawings(chosen.diagrams())
-        work = read_submission(submission, chosen)
-        make_folder(output)
-        grade = _graded(work, chosen, drawn_from, isolation, run=not no_run)
-        delivery.clear()  # below `jailed`, the work itself could have written there by now
-    except GraderError as fault:
-        delivery.refuse(fault)
-        raise
-    writing.write_grade(grade, output, drawings=drawings)
+    grade = api.grade_push(
+        submission,
+        output=output,
+        formats=formats,
+        assignment=assignment,
+        seed=seed,
+        isolation=isolation,
+        min_score=min_score,
+        run_notebook=not no_run,
+        log=_log,
+        warn=terminal.say,
+    )
     terminal.show_grade(grade, output)
-    delivery.deliver(Results.of(grade, find_locations(work, chosen, submission)))
     return code_of(grade, min_score)
 
 
-def _seed(assignment: Assignment, given: str | None) -> str | None:
-    """What to draw the hidden inputs from, if not from the secret seed: all that is said here a student reads.
-
-    Raises:
-        HeldBackError: The assignment holds results back.
-        AssignmentError: They are to be counted, which cannot be done here.
-    """
-    policy = assignment.manifest.hidden_results
-    if policy.practice_seed and given is None:
-        return practice_seed(assignment)
-    require_uncounted(policy)
-    require_released(policy, datetime.now(UTC))
-    return given
-
-
-def _graded(work: Submission, assignment: Assignment, seed: str | None, isolation: Isolation, *, run: bool) -> Grade:
-    """Grades in the root folder: libraries read settings where they are started, and a checkout could hold some."""
-    with contextlib.chdir("/"):
-        with Exam(assignment, seed=seed, open_zygote=partial(open_strongest, isolation)) as exam:
-            grade = exam.grade(work)
-        return with_executed_notebook(grade, work, assignment) if run else grade
+def _log(text: str) -> None:
+    """What the system reads goes out at once, and as it is."""
+    sys.stdout.write(text)
+    sys.stdout.flush()

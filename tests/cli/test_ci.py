@@ -10,9 +10,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from grader.assignment import Assignment
-from grader.cli import ci as command_module
+from grader.ci import run as command_module
 from grader.cli.launch import run
 from grader.errors import IsolationError, UnreadableError
+from grader.gradebook import single
 from grader.model import Isolation
 from tests.ci.test_platforms import classroom_reads, gitlab_reads, gradescope_reads
 from tests.support.ci_runner import Command, folds, read_log
@@ -327,7 +328,7 @@ def test_less_isolation_than_jailed_is_refused_unless_it_is_asked_for(
         asked.append(required)
         raise IsolationError("Nothing holds here.")
 
-    monkeypatch.setattr(command_module, "open_strongest", nothing_holds)
+    monkeypatch.setattr(single, "open_strongest", nothing_holds)
     assert run(["ci", "--assignment", str(tiny.folder)]) == 3
     assert asked == [Isolation.JAILED]
     assert [error.data for error in errors(capsys.readouterr().out)] == ["Nothing holds here."]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment
-from grader.cli import ci as command_module
+from grader.ci import run as command_module
 from grader.cli.launch import run
 from grader.errors import HarnessError
 from tests.support.forms import RUNNER
@@ -132,7 +132,7 @@ def test_nothing_forged_outlives_a_run_that_gives_no_grade(
         more = ["--seed", " "]
     else:
         error = KeyboardInterrupt() if ending == "interrupt" else HarnessError("It broke.")
-        monkeypatch.setattr(command_module, "_graded", _raising(error))
+        monkeypatch.setattr(command_module, "grade_work", _raising(error))
     codes = {"usage": 2, "unreadable": 2, "withheld": 3, "fault": 3, "interrupt": 130, "links": 2}
     assert ci(*more) == codes[ending]
     assert left(checkout) == []

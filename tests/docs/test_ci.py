@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
-from grader.ci.systems import ResultFormat, formats_here
+from grader.ci.format import ResultFormat, System
+from grader.ci.formats import FORMATS, is_read_here
 from grader.cli.app import app
-from grader.cli.delivery import IN_CHECKOUT, IN_OUTPUT
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "ci.md").read_text("utf-8")
@@ -27,11 +27,17 @@ def calls() -> list[str]:
     return [found[1] for line in lines if (found := re.fullmatch(r"grader ((?:ci|gradescope)\b[^\[]*)", line))]
 
 
-def test_every_form_is_told_of_and_no_other() -> None:
-    assert set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)) == set(ResultFormat)
+def row(form: ResultFormat) -> str:
+    """The row of a form in the table of all."""
+    systems = ", ".join(system for system in System if system in form.systems)
+    return f"| `{form.name}` | {form.about} | {systems or 'ask for it'} |"
 
 
-@pytest.mark.parametrize("name", [*IN_OUTPUT, *IN_CHECKOUT])
+def test_the_table_has_a_row_for_every_form_and_no_other() -> None:
+    assert re.findall(r"^\| `\w+` \|.*$", PAGE, re.MULTILINE) == [row(form) for form in FORMATS.built_in]
+
+
+@pytest.mark.parametrize("name", [name for form in FORMATS.built_in for name in (*form.files, *form.checkout_files)])
 def test_every_file_is_told_of(name: str) -> None:
     assert name in PAGE
 
@@ -63,9 +69,10 @@ def test_every_file_that_is_ready_is_told_of() -> None:
 def test_the_job_for_gitlab_hands_in_what_is_written_there() -> None:
     config = _read((ROOT / "ci" / "gitlab.yml").read_text("utf-8"))
     reports = config["grade"]["artifacts"]["reports"]
-    assert {Path(path).name for path in reports.values()} <= set(IN_OUTPUT)
+    assert {Path(path).name for path in reports.values()} <= {name for form in FORMATS.built_in for name in form.files}
     assert {Path(path).parent for path in reports.values()} == {Path(config["grade"]["artifacts"]["paths"][0])}
-    assert set(formats_here({"GITLAB_CI": "true"})) == {ResultFormat.JUNIT, ResultFormat.GITLAB}
+    read = {form.name for form in FORMATS.built_in if is_read_here(form, {"GITLAB_CI": "true"})}
+    assert read == {"junit", "gitlab"}
 
 
 def test_the_autograder_for_classroom_50_is_python() -> None:

@@ -1,12 +1,11 @@
 """The results in every form that there is, and what the runner of Classroom 50 tells its autograder."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
-from grader.ci import classroom50, gitlab, gradescope
-from grader.ci.github import annotations
-from grader.ci.junit import junit
+from grader.ci.format import AppendedText, CheckoutFile, Job, LoggedText, OutputFile
+from grader.ci.formats import FORMATS
 from grader.ci.results import Results
-from grader.ci.summary import summary
 
 NOW = datetime(2026, 9, 1, 12, 0, 0, tzinfo=UTC)
 RUNNER = {
@@ -19,18 +18,22 @@ RUNNER = {
     "RELEASE_URL": "https://github.example/r",
     "REVIEW_URL": "https://github.example/v",
 }
+JOB = Job(RUNNER, Path("out"), 0.0, NOW)
 
 
 def all_forms(results: Results) -> dict[str, str]:
-    """Each form, by what it is called where it goes."""
-    return {
-        "annotations": annotations(results),
-        "summary": summary(results),
-        "junit.xml": junit(results).decode(),
-        "code quality": gitlab.code_quality(results).decode(),
-        "results.json": gradescope.document(results).decode(),
-        "result.json": classroom50.document(results, classroom50.WorkflowRun.of(RUNNER), NOW).decode(),
-    }
+    """Each form, by what it is called where it goes; text in the log and the summary by the name of the form."""
+    made: dict[str, str] = {}
+    for form in FORMATS.built_in:
+        for output in form.render(results, JOB):
+            match output:
+                case OutputFile("summary.md", content):
+                    made["summary"] = content.decode()
+                case OutputFile(name, content) | CheckoutFile(name, content):
+                    made[name] = content.decode()
+                case LoggedText(text) | AppendedText(_, text):
+                    made[form.name] = text
+    return made
 
 
 def every_form(results: Results) -> str:

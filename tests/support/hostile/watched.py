@@ -25,6 +25,7 @@ LEFT_OUT = (
     "autograd",
     "_editable_impl",
 )
+GROUPS = ("grader.formats", "grader.gradebooks", "grader.sources")
 HOOK = """
 import os, sys
 
@@ -107,6 +108,11 @@ def plant(folder: Path, *, first_as_package: bool) -> None:
         file = folder / (f"{name}/__init__.py" if number % 2 != first_as_package else f"{name}.py")
         file.parent.mkdir(exist_ok=True)
         file.write_text(f'raise SystemExit("planted {name}")\n')
+    metadata = folder / "planted-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: planted\nVersion: 1.0\n")
+    (metadata / "entry_points.txt").write_text("".join(f"[{group}]\nplanted = planted:Planted\n" for group in GROUPS))
+    (folder / "planted.py").write_text('raise SystemExit("planted an entry point")\n')
     (folder / "matplotlibrc").write_text("lines.linewidth: 99\n")
     (folder / "pytest.ini").write_text("[pytest]\naddopts = --planted\n")
     (folder / "pyproject.toml").write_text("[build-system]\nrequires = []\nbuild-backend = 'planted'\n")

@@ -1,0 +1,113 @@
+"""What a form of the results is: one class, which says where it is read and what goes into it. Trusted side; pure.
+
+A form of your own is a class derived from `ResultFormat` that a package of yours names as entry point `grader.formats`.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import ClassVar, TypeAlias
+
+from grader.ci.results import Results
+from grader.errors import GraderError
+
+
+class System(StrEnum):
+    """Where a command runs, by the documented variables of that system. Gradescope sets none."""
+
+    GITHUB = "GitHub"
+    GITLAB = "GitLab"
+    CLASSROOM50 = "Classroom 50"
+    OTHER = "everywhere else"
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> "System":
+        """The system that set these variables."""
+        if environment.get("CLASSROOM50_BUNDLE_DIR"):
+            return cls.CLASSROOM50  # whose runner is a step on GitHub
+        if environment.get("GITHUB_ACTIONS") == "true":
+            return cls.GITHUB
+        return cls.GITLAB if environment.get("GITLAB_CI") == "true" else cls.OTHER
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a form may want to know of the run.
+
+    Attributes:
+        environment: The variables of the system.
+        output: The folder for files.
+        min_score: The score below which the run ends with 1.
+        now: When it is.
+    """
+
+    environment: Mapping[str, str]
+    output: Path
+    min_score: float
+    now: datetime
+
+
+@dataclass(frozen=True)
+class OutputFile:
+    """A file in the folder for results."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class CheckoutFile:
+    """A file in the current folder, which is the checkout."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class AppendedText:
+    """Text at the end of a file of the system's."""
+
+    file: Path
+    text: str
+
+
+@dataclass(frozen=True)
+class LoggedText:
+    """Text on standard output, where the system reads it."""
+
+    text: str
+
+
+Output: TypeAlias = OutputFile | CheckoutFile | AppendedText | LoggedText
+
+
+class ResultFormat(ABC):
+    """A form of the results that some system reads. All of it a student can read: it is made from `Results` alone.
+
+    Attributes:
+        name: What `--format` calls it.
+        about: What it is, for the documentation.
+        systems: Where it is made without being asked for.
+        files: The files that it may leave in the folder for results; whatever lies in their place before is removed.
+        checkout_files: The same in the checkout.
+    """
+
+    name: ClassVar[str]
+    about: ClassVar[str]
+    systems: ClassVar[frozenset[System]] = frozenset()
+    files: ClassVar[tuple[str, ...]] = ()
+    checkout_files: ClassVar[tuple[str, ...]] = ()
+
+    def check(self, job: Job) -> None:  # noqa: B027 # most can be made of everything
+        """Raises UsageError before anything is graded where this form could not be made after."""
+
+    @abstractmethod
+    def render(self, results: Results, job: Job) -> Iterable[Output]:
+        """What is made of the results. No points are told of a grade that is withheld."""
+
+    def refuse(self, fault: GraderError, job: Job) -> Iterable[Output]:  # noqa: ARG002 # most say nothing then
+        """What is made where there is no grade."""
+        return ()

@@ -1,0 +1,23 @@
+"""The forms of the results that there are, and which of them a system reads. Trusted side."""
+
+from collections.abc import Mapping
+
+from grader.ci.classroom50 import Classroom50
+from grader.ci.format import ResultFormat, System
+from grader.ci.github import Annotations
+from grader.ci.gitlab import GitLab
+from grader.ci.gradescope import Gradescope
+from grader.ci.junit import JUnit
+from grader.ci.summary import Summary
+from grader.plugins import Registry
+
+FORMATS: Registry[ResultFormat] = Registry(
+    "grader.formats",
+    ResultFormat,  # type: ignore[type-abstract] # only asked whether something is derived from it
+    (Annotations(), Summary(), JUnit(), GitLab(), Gradescope(), Classroom50()),
+)
+
+
+def is_read_here(each: ResultFormat, environment: Mapping[str, str]) -> bool:
+    """Whether the system reads it that set these variables."""
+    return System.of(environment) in each.systems

@@ -1,0 +1,68 @@
+"""One grading in CI: clears what lies where results go, grades the pushed work, delivers. Trusted side."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from grader.assignment import Assignment, find_assignment
+from grader.ci.delivery import Delivery
+from grader.ci.locations import find_locations
+from grader.ci.results import Results
+from grader.errors import GraderError, UsageError
+from grader.exam import practice_seed
+from grader.gradebook.single import grade_work
+from grader.gradebook.visibility import require_released, require_uncounted
+from grader.intake import read_submission
+from grader.model import Grade, Isolation
+from grader.output.files import make_folder
+from grader.output.folder import write_grade
+from grader.report.diagrams import Drawings
+from grader.safe_path import keep_out
+
+
+def grade_and_deliver(
+    delivery: Delivery, *, assignment: Path | None, seed: str | None, isolation: Isolation, run: bool
+) -> Grade:
+    """Grades the work and delivers what is said of it; where there is no grade, why.
+
+    Raises:
+        UsageError: There is no work, it cannot be read, or its results have no place.
+        HeldBackError: The assignment holds results back.
+        AssignmentError: The assignment is broken, or counts what it shows, which cannot be done here.
+        IsolationError: The required isolation does not hold here.
+    """
+    delivery.clear()  # before anything that may end this run
+    submission, output = delivery.submission, delivery.output
+    if not submission.exists():
+        raise UsageError(f"{submission} does not exist: give the folder with the work.")
+    chosen = find_assignment(assignment, here=False)
+    chosen.keep_outside(submission)
+    keep_out(submission)
+    delivery.check()
+    try:
+        drawn_from = _seed(chosen, seed)
+        drawings = Drawings(chosen.diagrams())
+        work = read_submission(submission, chosen)
+        make_folder(output)
+        grade = grade_work(work, chosen, seed=drawn_from, isolation=isolation, run=run)
+        delivery.clear()  # below `jailed`, the work itself could have written there by now
+    except GraderError as fault:
+        delivery.refuse(fault)
+        raise
+    write_grade(grade, output, drawings=drawings)
+    delivery.deliver(Results.of(grade, find_locations(work, chosen, submission)))
+    return grade
+
+
+def _seed(assignment: Assignment, given: str | None) -> str | None:
+    """What to draw the hidden inputs from, if not from the secret seed: all that is said here a student reads.
+
+    Raises:
+        HeldBackError: The assignment holds results back.
+        AssignmentError: They are to be counted, which cannot be done here.
+    """
+    policy = assignment.manifest.hidden_results
+    if policy.practice_seed and given is None:
+        return practice_seed(assignment)
+    require_uncounted(policy)
+    require_released(policy, datetime.now(UTC))
+    return given

@@ -1,0 +1,73 @@
+"""What is built in and what installed packages add by entry points, by name. Trusted side.
+
+A package is installed by whoever grades, and what it adds runs as the grader does. Names are known without running it.
+"""
+
+from collections.abc import Sequence
+from importlib.metadata import EntryPoint, entry_points
+from typing import Generic, Protocol, TypeVar
+
+from grader.errors import UsageError
+
+
+class Named(Protocol):
+    """Whatever is asked for by name."""
+
+    @property
+    def name(self) -> str:
+        """What it is called on the command line."""
+
+
+T = TypeVar("T", bound=Named)
+
+
+class Registry(Generic[T]):
+    """All that is known of one kind.
+
+    Args:
+        group: The group of entry points; each names a class, which is called without arguments.
+        kind: The class that such a class is derived from.
+        built_in: Those of the grader's own, in the order in which they are told.
+    """
+
+    def __init__(self, group: str, kind: type[T], built_in: Sequence[T]) -> None:
+        self._group = group
+        self._kind = kind
+        self.built_in = tuple(built_in)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What they are called, those of the grader's own first; loads nothing."""
+        return tuple(dict.fromkeys((*(each.name for each in self.built_in), *(point.name for point in self._added()))))
+
+    def find(self, name: str) -> T:
+        """The one of this name. Raises UsageError where there is none, or where it cannot be used."""
+        found = next((each for each in self.all() if each.name == name), None)
+        if found is None:
+            raise UsageError(f"There is no {name!r} among {', '.join(self.names)}.")
+        return found
+
+    def all(self) -> tuple[T, ...]:
+        """All of them. Raises UsageError where one that a package adds cannot be used."""
+        return (*self.built_in, *map(self._load, self._added()))
+
+    def _added(self) -> list[EntryPoint]:
+        return sorted(entry_points(group=self._group), key=lambda point: point.name)
+
+    def _load(self, point: EntryPoint) -> T:
+        try:
+            made = point.load()()
+        except Exception as error:  # whatever it is, it is not ours
+            raise _unusable(point, f"{type(error).__name__}: {error}") from error
+        if not isinstance(made, self._kind):
+            raise _unusable(point, f"it is not derived from {self._kind.__module__}.{self._kind.__name__}")
+        if made.name != point.name:
+            raise _unusable(point, f"it calls itself {made.name!r}")
+        if any(each.name == made.name for each in self.built_in):
+            raise _unusable(point, "the grader has one of that name")
+        return made
+
+
+def _unusable(point: EntryPoint, reason: str) -> UsageError:
+    package = point.dist.name if point.dist else point.value
+    return UsageError(f"{point.name} of the package {package} cannot be used ({reason}): mend or uninstall it.")

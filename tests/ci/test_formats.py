@@ -1,0 +1,107 @@
+"""A form of the results is one class: those of the grader keep what the protocol says, and a package may add more."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.ci.delivery import Delivery
+from grader.ci.format import ResultFormat
+from grader.ci.formats import FORMATS
+from grader.errors import HarnessError, SubmissionError, UsageError
+from tests.ci.conftest import Make
+from tests.support.forms import JOB, all_forms
+from tests.support.plugins import install_package
+from tests.support.sample_grades import sample_grade, withheld_grade
+
+LINES = """
+from grader.ci.format import LoggedText, OutputFile, ResultFormat, System
+
+class Lines(ResultFormat):
+    name = "lines"
+    about = "`DIR/lines.txt`: a line for each task"
+    systems = frozenset({System.OTHER})
+    files = ("lines.txt",)
+
+    def render(self, results, job):
+        yield OutputFile("lines.txt", "\\n".join(task.name for task in results.tasks).encode())
+        yield LoggedText("lines are written\\n")
+
+class Nothing:
+    name = "nothing"
+"""
+
+
+def delivery(folder: Path, said: list[str], *wanted: str) -> Delivery:
+    (folder / "work").mkdir(exist_ok=True)
+    output = folder / "out"
+    return Delivery(wanted, output, {}, folder, folder / "work", 0.0, said.append, said.append)
+
+
+@pytest.mark.parametrize("form", FORMATS.built_in, ids=lambda form: form.name)
+def test_a_form_leaves_no_file_that_it_does_not_name(form: ResultFormat, make: Make) -> None:
+    """Only what it names is cleared before a run."""
+    named = {*form.files, *form.checkout_files}
+    for grade in (sample_grade(), withheld_grade("mei")):
+        outputs = [*form.render(make(grade), JOB), *form.refuse(HarnessError("It broke."), JOB)]
+        assert {each.name for each in outputs if hasattr(each, "name")} <= named
+
+
+@pytest.mark.parametrize("form", FORMATS.built_in, ids=lambda form: form.name)
+def test_no_form_tells_points_of_a_grade_that_is_withheld(form: ResultFormat, make: Make) -> None:
+    """The control is the same work with a grade."""
+    withheld, graded = make(withheld_grade("mei")), make(sample_grade())
+    total = f"{withheld.page.points.score} of {withheld.page.points.max_score} points"
+    made = list(form.render(withheld, JOB))
+    assert total not in str(made)
+    assert made == [] or form.name in {"annotations", "summary", "junit", "gitlab"}, "files of points alone"
+    assert list(form.render(graded, JOB)) != []
+
+
+def test_a_package_adds_a_form_that_is_made_where_it_says(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install_package(tmp_path, "course_lines", LINES, "[grader.formats]\nlines = course_lines:Lines\n")
+    assert "lines" not in FORMATS.names
+    monkeypatch.syspath_prepend(tmp_path)
+    assert FORMATS.names == (*(form.name for form in FORMATS.built_in), "lines")
+    said: list[str] = []
+    results = make(sample_grade())
+    delivery(tmp_path, said).deliver(results)
+    assert said == ["lines are written\n"]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"junit.xml", "lines.txt"}
+    assert (tmp_path / "out" / "lines.txt").read_text() == "\n".join(task.name for task in results.tasks)
+    delivery(tmp_path, said).clear()
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("point", "said"),
+    [
+        ("lines = course_lines:Absent", "AttributeError"),
+        ("lines = course_absent:Lines", "ModuleNotFoundError"),
+        ("nothing = course_lines:Nothing", "not derived from grader.ci.format.ResultFormat"),
+        ("other = course_lines:Lines", "it calls itself 'lines'"),
+        ("junit = course_lines:Lines", "course-lines cannot be used"),
+    ],
+)
+def test_a_package_whose_form_cannot_be_used_is_named_and_nothing_forged_stays(
+    point: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install_package(tmp_path, "course_lines", LINES, f"[grader.formats]\n{point}\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "grade.json").write_text("forged")
+    with pytest.raises(UsageError, match=r"mend or uninstall it\.$") as refused:
+        delivery(tmp_path, []).clear()
+    assert said in str(refused.value).replace("_", "-") or said in str(refused.value)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_work_that_cannot_be_read_is_told_where_students_look(make: Make) -> None:
+    fault = SubmissionError("Nothing can be read.")
+    said = {form.name for form in FORMATS.built_in if "Nothing can be read." in str(list(form.refuse(fault, JOB)))}
+    assert said == {"annotations", "summary", "gradescope"}
+    assert set(all_forms(make(sample_grade()))) == {
+        *("annotations", "summary", "junit.xml", "gl-code-quality-report.json", "results.json", "result.json"),
+        "release-body.md",
+    }
