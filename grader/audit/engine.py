@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment
 
 from grader.assignment import Assignment
 from grader.audit.analysis import Timing, analyse
@@ -59,4 +59,4 @@ def render_audit(audit: Audit) -> str:
 
 @cache
 def _environment() -> Environment:
-    return make_environment(PackageLoader("grader.audit"))
+    return make_environment("grader.audit")

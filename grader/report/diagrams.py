@@ -6,14 +6,14 @@ page has, and may import from `diagram.html` what all diagrams are drawn with.
 """
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import lru_cache
 
-from jinja2 import DictLoader, Environment, TemplateError
+from jinja2 import Template, TemplateError
 from markupsafe import Markup
 
 from grader.errors import AssignmentError
 from grader.model import Diagram
-from grader.report.environment import make_environment
+from grader.report.environment import report_environment
 
 
 class Drawings:
@@ -29,11 +29,6 @@ class Drawings:
         for step in self._diagrams:
             self.figure(step, "trial")
 
-    @cached_property
-    def _environment(self) -> Environment:
-        sources = {_template(step): diagram.source for step, diagram in self._diagrams.items()}
-        return make_environment(DictLoader(sources))
-
     def __contains__(self, step: str) -> bool:
         return step in self._diagrams
 
@@ -43,9 +38,10 @@ class Drawings:
         Raises:
             AssignmentError: It cannot be drawn.
         """
+        diagram = self._diagrams[step]
         try:
-            figure = self._environment.get_template("figure.html")
-            drawn = figure.render(drawing=_template(step), diagram=self._diagrams[step], uid=uid)
+            figure = report_environment().get_template("figure.html")
+            drawn = figure.render(drawing=_compiled(diagram.source), diagram=diagram, uid=uid)
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
             raise AssignmentError(f"The diagram of the step {step!r} cannot be drawn: {error}.") from error
         return Markup(drawn)  # noqa: S704 # rendered by a template that escapes
@@ -55,5 +51,7 @@ NO_DRAWINGS = Drawings()
 """Those of an assignment without steps, and of pages that show no known mistake."""
 
 
-def _template(step: str) -> str:
-    return f"steps/{step}"
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> Template:
+    """A drawing, which several steps may share."""
+    return report_environment().from_string(source)

@@ -2,19 +2,26 @@
 
 import base64
 import hashlib
+from functools import cache
 from math import hypot
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 HEAD_LENGTH = 8.0
 HEAD_WIDTH = 4.5
 
 
-def make_environment(*loaders: BaseLoader) -> Environment:
-    """An environment that escapes everything, with the templates of these loaders before those of the report."""
+@cache
+def report_environment() -> Environment:
+    """The environment of the reports."""
+    return make_environment()
+
+
+def make_environment(*packages: str) -> Environment:
+    """An environment that escapes everything, with the templates of these packages before those of the report."""
     environment = Environment(
-        loader=ChoiceLoader([*loaders, PackageLoader("grader.report")]),
+        loader=ChoiceLoader([PackageLoader(package) for package in (*packages, "grader.report")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,9 +1,7 @@
 """Pages -> self-contained HTML, by templates that escape everything they get. Trusted side; knows nothing of tests."""
 
 from collections.abc import Sequence
-from functools import cache
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from grader.feedback.view import for_student
@@ -11,33 +9,28 @@ from grader.model import CheckResult, Grade
 from grader.report.class_page import class_page
 from grader.report.class_row import ClassRow
 from grader.report.diagrams import NO_DRAWINGS, Drawings
-from grader.report.environment import make_environment
+from grader.report.environment import report_environment
 from grader.report.student_page import Audience, check_page, student_page
 
 
 def render_report(grade: Grade, drawings: Drawings = NO_DRAWINGS) -> str:
     """The student's report of a full grade: one HTML file, without anything that the tests' budgets do not allow."""
     page = student_page(for_student(grade))
-    return _environment().get_template("report.html").render(page=page, drawings=drawings)
+    return report_environment().get_template("report.html").render(page=page, drawings=drawings)
 
 
 def render_instructor(grade: Grade, drawings: Drawings = NO_DRAWINGS) -> str:
     """The same with all that the tests saw: for the instructor, and for nobody else."""
     page = student_page(grade, Audience.INSTRUCTOR)
-    return _environment().get_template("report.html").render(page=page, drawings=drawings)
+    return report_environment().get_template("report.html").render(page=page, drawings=drawings)
 
 
 def render_check(check: CheckResult) -> str:
     """The page of a student's own check: one HTML file."""
-    return _environment().get_template("check.html").render(page=check_page(check), drawings=NO_DRAWINGS)
+    return report_environment().get_template("check.html").render(page=check_page(check), drawings=NO_DRAWINGS)
 
 
 def render_class(title: str, rows: Sequence[ClassRow]) -> str:
     """The page of a class: one HTML file that links to the reports of `rows`."""
-    script = Markup(_environment().get_template("sort.js").render())  # noqa: S704 # a file of ours
-    return _environment().get_template("class.html").render(page=class_page(title, rows), script=script)
-
-
-@cache
-def _environment() -> Environment:
-    return make_environment()
+    script = Markup(report_environment().get_template("sort.js").render())  # noqa: S704 # a file of ours
+    return report_environment().get_template("class.html").render(page=class_page(title, rows), script=script)

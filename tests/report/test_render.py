@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from grader.model import CallStatus, ExecutedNotebook, FeedbackLevel, Finding, Grade, Isolation
 from grader.report.class_row import ClassRow
-from grader.report.render import _environment, render_class, render_instructor, render_report
+from grader.report.environment import report_environment
+from grader.report.render import render_class, render_instructor, render_report
 from tests.support.markup import read
 from tests.support.payloads import ENDLESS, PAYLOADS
 from tests.support.sample_grades import grade_full_of, grade_of_one, perfect_grade, picture, sample_drawings
@@ -138,9 +139,9 @@ def test_what_is_linked_to_within_a_page_is_there_once(grade: Grade) -> None:
 def test_a_name_that_a_template_does_not_know_is_an_error() -> None:
     """A field that was renamed is never a silent gap in a report."""
     with pytest.raises(UndefinedError):
-        _environment().from_string("{{ page.scoer }}").render(page=grade_full_of("x"))
+        report_environment().from_string("{{ page.scoer }}").render(page=grade_full_of("x"))
     with pytest.raises(UndefinedError):
-        _environment().from_string("{{ nothing }}").render()
+        report_environment().from_string("{{ nothing }}").render()
 
 
 def test_the_same_grade_gives_the_same_bytes_in_any_process() -> None:
