@@ -269,7 +269,7 @@ def load_grade(path: PathLike) -> Grade:
             f"{file} cannot be read ({error.strerror}): give a grade.json, or the folder of one."
         ) from error
     except ValueError as error:
-        raise UsageError(f"{file} is no grade that can be read ({error}): grade the submission again.") from error
+        raise UsageError(f"{file} is not a readable grade ({error}): grade the submission again.") from error
 
 
 def render_report(grade: Grade, *, assignment: PathLike | None = None, instructor: bool = False) -> str:

@@ -58,13 +58,13 @@ class FeedbackLevel(StrEnum):
     VALUES = "values"
 
     def allows(self, level: "FeedbackLevel") -> bool:
-        """Whether something that needs `level` may be shown under this budget."""
+        """Whether something that needs `level` may be shown at this level."""
         narrow_to_wide = list(FeedbackLevel)
         return narrow_to_wide.index(level) <= narrow_to_wide.index(self)
 
 
 class Finding(Struct, frozen=True):
-    """One sentence of a message and the budget from which on it may be shown."""
+    """One sentence of a message and the level from which it may be shown."""
 
     level: FeedbackLevel
     text: str
@@ -93,10 +93,10 @@ class CallRecord(Struct, frozen=True, kw_only=True):
 
 
 class Excerpt(Struct, frozen=True, kw_only=True):
-    """Some lines of the student's own code, and the budget from which on they may be shown.
+    """Some lines of the student's own code, and the level from which they may be shown.
 
     Attributes:
-        level: That budget: which line failed can tell something about the input.
+        level: That level: which line failed can tell something about the input.
         file: The file's name.
         first: The number of the first line.
         lines: The lines, without their ends.
@@ -237,7 +237,7 @@ class TaskResult(Struct, frozen=True, kw_only=True):
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
-    """What a grade was made with, for whoever wants to make it again.
+    """What a grade was made with, so that it can be reproduced.
 
     Attributes:
         grader: The harness's version.
@@ -279,7 +279,7 @@ class CellOutput(Struct, frozen=True, omit_defaults=True):
 
 
 class ExecutedCell(Struct, frozen=True):
-    """One cell as it was run for the eyes; people count cells from 1."""
+    """One cell as it was executed for display; people count cells from 1."""
 
     number: int
     kind: CellKind
@@ -288,13 +288,13 @@ class ExecutedCell(Struct, frozen=True):
 
 
 class ExecutedNotebook(Struct, frozen=True):
-    """A notebook as it was run for the eyes, apart from the run that is graded. Nothing in here decides points.
+    """A notebook as it was executed for display, apart from the run that is graded. Nothing in here decides points.
 
     Attributes:
         name: Its file name.
         isolation: What the run was kept from seeing.
         cells: Its cells, as far as they were run.
-        problem: Why the run came to no good end, as one sentence, or nothing.
+        problem: Why the run did not finish, as one sentence; empty if it did.
     """
 
     name: str
@@ -321,7 +321,7 @@ class Grade(Struct, frozen=True, kw_only=True):
 
     @property
     def withheld(self) -> bool:
-        """Whether some test could not judge, so that this is no grade to hand out."""
+        """Whether some test could not judge, so that this grade must not be released."""
         return any(test.outcome is Outcome.ERROR for task in self.tasks for test in task.tests)
 
     @property
@@ -343,7 +343,7 @@ SubmissionResult: TypeAlias = Grade | Ungraded
 
 
 class CheckResult(Struct, frozen=True, kw_only=True):
-    """What the public tests found in a student's own work. It is no grade: no test and no task in it gives points."""
+    """What the public tests found in a student's own work. It is not a grade: nothing in it gives points."""
 
     assignment: str
     title: str

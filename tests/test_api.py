@@ -127,8 +127,8 @@ def test_a_grade_that_was_written_is_loaded_as_its_student_may_read_it(tmp_path:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"{}", "is no grade that can be read"),
-        (b"\xff", "is no grade that can be read"),
+        (b"{}", "is not a readable grade"),
+        (b"\xff", "is not a readable grade"),
         (b'{"schema": "grader/grade/99"}', "its schema is 'grader/grade/99'"),
         (None, "give a grade.json"),
     ],

@@ -44,7 +44,7 @@ def test_workers_that_ask_at_the_same_time_get_what_one_of_them_made(tmp_path: P
     assert len({maker for _, maker in said}) == 1
 
 
-def test_what_could_not_be_made_is_made_anew(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_what_could_not_be_made_is_made_again(tmp_path_factory: pytest.TempPathFactory) -> None:
     def fail(folder: Path) -> None:
         (folder / "half").touch()
         raise RuntimeError("no")

@@ -226,7 +226,7 @@ def _mutant_problems(tasks: Sequence[TaskAnalysis]) -> Iterator[str]:
 
 
 def _stale(graded: Graded, equivalents: Sequence[Equivalent], assignment: Assignment, *, full: bool) -> Iterator[str]:
-    """Entries of the list that excuse nothing: a mutant that was killed is none, and in full each must be there."""
+    """Stale entries of the list: mutants that were killed, and in a full audit those that do not exist."""
     modules = {task.id: task.module for task in assignment.tasks}
     mutants = [(subject, result) for subject, result in graded if subject.kind is SubjectKind.MUTANT]
     for entry in equivalents:
@@ -237,6 +237,6 @@ def _stale(graded: Graded, equivalents: Sequence[Equivalent], assignment: Assign
         ]
         where = f"The entry of {FILE} for {entry.added!r} in {entry.module}"
         if any(own.lost for own in meant):
-            yield f"{where} is no equivalent mutant: a test sees it."
+            yield f"{where} is not equivalent: a test detects it."
         elif not meant and full:
             yield f"{where} fits no mutant: take it out."

@@ -46,7 +46,7 @@ def try_tests(assignment: Assignment, select: str = "") -> Iterator[Tried]:
     """Runs the tests, those that `select` chooses as pytest's -k does, on one piece of work after another.
 
     Raises:
-        UsageError: The expression makes no sense, or chooses no test.
+        UsageError: The expression is malformed, or selects no test.
         AssignmentError: The tests cannot be collected.
     """
     chosen = _compiled(select)
@@ -66,7 +66,7 @@ def _compiled(select: str) -> Expression | None:
     try:
         return Expression.compile(select) if select else None
     except SyntaxError as error:
-        raise UsageError(f"-k {select!r} is no expression of names with and, or, not: {error}.") from error
+        raise UsageError(f"-k {select!r} is not an expression of names with and, or, not: {error}.") from error
 
 
 def _tried(subject: Subject, grade: Grade, check: CheckResult | None, chosen: Expression | None) -> Tried:

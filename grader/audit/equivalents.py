@@ -61,7 +61,7 @@ def _check(file: Path, number: int, entry: Equivalent, assignment: Assignment) -
     if not entry.reason.strip():
         raise AssignmentError(f"{file}: entry {number} gives no reason.")
     if entry.module not in {task.module for task in assignment.tasks}:
-        raise AssignmentError(f"{file}: entry {number} is about {entry.module}, which is no module of a task.")
+        raise AssignmentError(f"{file}: entry {number} is about {entry.module}, which is not the module of any task.")
 
 
 def _lines(text: str) -> list[str]:

@@ -53,7 +53,7 @@ class TaskOutcome(Struct, frozen=True, kw_only=True):
 
     @property
     def only_late(self) -> bool:
-        """Whether points were lost, and each of them for want of time."""
+        """Whether points were lost, and all of them to timeouts."""
         return bool(self.lost) and self.lost == self.late
 
 
@@ -69,7 +69,7 @@ class SubjectResult(Struct, frozen=True, kw_only=True):
 def grade_subjects(executor: Executor, subjects: Sequence[Subject], assignment: Assignment) -> Iterator[SubjectResult]:
     """Grades every trial and yields the results as they come, in any order; `number` is the place in `trials`.
 
-    A mutant that lost points for want of time only is graded again at the end, with all the time that a student has: on
+    A mutant that lost points to timeouts only is graded again at the end, with all the time that a student has: on
     a busy machine an innocent one may be late.
     """
     numbered = sorted(enumerate(subjects), key=lambda pair: _exam_of(pair[1]))

@@ -1,7 +1,7 @@
 """Where each form of the results goes: files of the output folder, the checkout, the log. Trusted side.
 
 Whatever lies in a checkout is the student's: no link in it is followed, and nothing that lies where results go is
-left to be taken for this run's, be it of an earlier run or forged.
+left to be taken for this run's, whether from an earlier run or forged.
 """
 
 import os
@@ -101,7 +101,7 @@ class Delivery:
             self._put(each.render(results, self._job()))
 
     def refuse(self, fault: GraderError) -> None:
-        """Says why there is no grade, where a student looks."""
+        """Says why there is no grade, where students will see it."""
         for each in self._formats():
             self._put(each.refuse(fault, self._job()))
 

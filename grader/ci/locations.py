@@ -37,7 +37,7 @@ class RepoLocations:
         """The place of a source location, or else the file of the task; None where that was not handed in."""
         if location is not None and location.file in self.paths:
             return RepoLocation(self.paths[location.file], location.line)
-        # A line of a cell is no line of the notebook's file.
+        # A line of a cell is not a line of the notebook's file.
         name = _CELL.sub("", location.file) if location is not None else self.solved_in.get(task, "")
         path = self.paths.get(name)
         return None if path is None else RepoLocation(path)

@@ -84,7 +84,7 @@ class Results:
         page: The same for people, as the report shows it.
         score: The points reached; they count for nothing if the grade is withheld.
         max_score: The points there are.
-        withheld: Whether this is no grade to hand out.
+        withheld: Whether this grade must not be released.
         tasks: The tasks.
         findings: Why points are missing, the costliest first.
         notes: What intake has to say.
@@ -104,7 +104,7 @@ class Results:
 
     @classmethod
     def of(cls, grade: Grade, places: RepoLocations) -> "Results":
-        """Makes the results of a full grade; nothing that the tests' budgets do not allow gets past here."""
+        """Makes the results of a full grade; nothing that the tests' feedback levels do not allow gets past here."""
         visible = for_student(grade)
         page = grade_feedback(visible)
         pairs = list(zip(visible.tasks, page.tasks, strict=True))

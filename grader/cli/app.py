@@ -18,7 +18,7 @@ app = App(
     name="grader",
     version=grader_version(),
     default_parameter=Parameter(negative=()),
-    suppress_keyboard_interrupt=False,  # whoever stops a run is told what was kept
+    suppress_keyboard_interrupt=False,  # a person who stops a run is told what was kept
 )
 for command in COMMANDS:
     if find_spec(f"grader.cli.{command}") is not None:

@@ -45,7 +45,7 @@ def audit(
         quiet: Print nothing but errors.
     """
     if workers < 0:
-        raise UsageError(f"--workers {workers} makes no sense: give 1 or more, or leave it out.")
+        raise UsageError(f"--workers {workers} is too few: give 1 or more, or leave it out.")
     form = OutputMode.chosen(json=json, quiet=quiet)
     audited = find_assignment(assignment)
     if unknown := [name for name in task if name not in {each.id for each in audited.tasks}]:

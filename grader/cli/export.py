@@ -35,7 +35,7 @@ def export(
 ) -> int:
     """Fill the grades of a class into the gradebook of Canvas or the grading worksheet of Moodle.
 
-    These are the grades of the last run of `grader bulk`; whoever has none there gets none here.
+    These are the grades of the last run of `grader bulk`; students without one there get none here.
 
     Only cells with grades change, and in a worksheet those with feedback. Points are scaled to those of the template.
 

@@ -23,7 +23,7 @@ def gradescope(
         quiet: Print nothing but errors.
     """
     if output.suffix != ".zip":
-        raise UsageError(f"{output} is no name of a zip: give one that ends in .zip, such as autograder.zip.")
+        raise UsageError(f"{output} is not the name of a zip file: give one that ends in .zip, such as autograder.zip.")
     built = autograder(find_assignment(assignment), isolation)
     make_folder(output.parent)
     write_file(output, built)

@@ -136,7 +136,7 @@ def tracebacks(*, wanted: bool) -> Iterator[None]:
 
 
 def say(sentence: str) -> None:
-    """Something on standard error that is no result."""
+    """Prints a message that is not a result, on standard error."""
     Console(stderr=True, soft_wrap=True, highlight=False).print(Text(escape_log(clean_block(sentence, BLOCK))))
 
 

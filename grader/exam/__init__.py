@@ -1,6 +1,6 @@
 """All that a hidden test may import, under one name. Trusted side; docs/hidden-tests.md tells what each of it does.
 
-Each name is loaded when it is first asked for: whoever imports one check loads neither pytest nor the zygote.
+Each name is loaded when it is first asked for: importing one check loads neither pytest nor the zygote.
 """
 
 from importlib import import_module

@@ -24,7 +24,7 @@ MAX_PRINTED = 1 << 16
 
 
 def records(exchanges: Sequence[Exchange], *, complete: bool = True) -> tuple[CallRecord, ...]:
-    """The latest calls among these exchanges; reading an attribute is none.
+    """The latest calls among these exchanges; reading an attribute does not count.
 
     Where they are not all there were, nobody can tell what came from student code and was passed on.
     """

@@ -39,7 +39,7 @@ class CheckFailedError(ComparisonError):
 
 @counts_messages(1, 1)
 def true(condition: object, sentence: str) -> None:
-    """Fails with `sentence`, which the student may read at every budget above `nothing`, unless `condition` holds."""
+    """Fails with `sentence`, which the student may read at every level above `nothing`, unless `condition` holds."""
     __tracebackhide__ = True
     if not kinds.holds(condition):
         raise CheckFailedError(Finding(FeedbackLevel.CATEGORY, sentence))
@@ -110,7 +110,7 @@ def attach_plot(actual: object, expected: Sequence[float], what: str, per: str) 
 
 @contextmanager
 def attach_figure(make: Callable[[], Any]) -> Iterator[None]:
-    """Where a check inside fails and the budget allows values, the report shows the figure that `make` draws."""
+    """If a check inside fails and the feedback level allows values, the report shows the figure that `make` draws."""
     __tracebackhide__ = True
     try:
         yield

@@ -59,7 +59,7 @@ _log: ContextVar[ComparisonLog | None] = ContextVar("notes", default=None)
 
 @contextmanager
 def recording_comparisons() -> Iterator[ComparisonLog]:
-    """Has comparisons inside written down."""
+    """Records the comparisons made inside the block."""
     log = ComparisonLog()
     token = _log.set(log)
     try:

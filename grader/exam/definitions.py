@@ -16,7 +16,7 @@ Files: TypeAlias = Mapping[str, bytes]
 MAX_BYTES = 1 << 16  # parsing 1 MiB that was made for it takes seconds, once for each failed test
 MAX_PARSED = 8
 MAX_STEPS = 8
-"""From file to file, name to name, class to base: whoever needs more is playing."""
+"""From file to file, name to name, class to base: honest code needs fewer."""
 _CELL = re.compile(r", cell \d+$")
 
 
@@ -41,7 +41,7 @@ def find(target: str, file: str, files: Files) -> DefinitionSite | None:
 
 
 def source_of(file: str, files: Files) -> bytes | None:
-    """A module that somebody may have written by hand: anything longer is no place to look for a mistake."""
+    """The most that a person may have written by hand; in anything longer no mistake is looked for."""
     content = files.get(file) if file.endswith(".py") or _CELL.search(file) else None
     return content if content is not None and len(content) <= MAX_BYTES else None
 
@@ -56,7 +56,7 @@ def _statements(source: bytes) -> tuple[ast.stmt, ...]:
     """The statements of a module, parsed once for all tests that failed."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a student's odd escape sequence is no news for an instructor's terminal
+            warnings.simplefilter("ignore")  # about a student's odd escape sequences
             return tuple(ast.parse(source).body)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()

@@ -201,7 +201,7 @@ def _overlapping(
 ) -> Iterator[tuple[Hypothesis, _Fact[Test]]]:
     """Two at once of which one explains something apart, and the first fact that both change and one leaves open.
 
-    What is explained already by one that leaves nothing open is no reason to look for two, unless one of the two also
+    What is explained already by one that leaves nothing open does not call for a pair, unless one of the two also
     explains what nothing else does.
     """
     done = frozenset[_Fact[Test]]().union(*(each.claim.explains for each in supposed if not each.claim.open))

@@ -28,7 +28,7 @@ def replace_fstrings(text: str, kinds: str = "f") -> str:
     """The text with a plain string for each string of these kinds, whose expressions are expressions.
 
     Raises:
-        FStringSyntaxError: One of them is not closed, or what stands in its braces is no expression.
+        FStringSyntaxError: One of them is not closed, or its braces do not hold an expression.
     """
     pieces, position = [], 0
     while found := _NEXT.search(text, position):

@@ -19,7 +19,7 @@ def plain(value: object) -> object:
 
 
 def is_integer(value: object) -> bool:
-    """Whether it is a whole number by its type; a bool is none."""
+    """Whether it is an integer by its type; a bool is not."""
     found = plain(value)
     return isinstance(found, int) and not isinstance(found, bool)
 
@@ -66,7 +66,7 @@ def as_float(value: object) -> float:
     """A real number as a float: infinity where it is an int that none can hold."""
     found = plain(value)
     try:
-        return float(found)  # type: ignore[arg-type] # a number, as whoever calls this has checked
+        return float(found)  # type: ignore[arg-type] # a number, as the caller has checked
     except OverflowError:
         return np.inf if isinstance(found, int) and found > 0 else -np.inf
 

@@ -1,4 +1,4 @@
-"""What the marks of a hidden test say: its task, its points, its leak budget, and the tests that it builds on. Trusted
+"""What the marks of a hidden test say: its task, points and feedback level, and the tests that it builds on. Trusted
 side; knows pytest's items and runs none of them.
 """
 
@@ -15,7 +15,7 @@ from grader.model import FeedbackLevel, Outcome, TestResult
 MARKS = (
     "task(id): the task of the assignment that the tests of this file belong to",
     "points(n): what a test is worth; the tests of a task add up to its points",
-    "feedback(budget): how much the feedback may show: nothing, category, shape, inputs or values",
+    "feedback(level): how much the feedback may show: nothing, category, shape, inputs or values",
     "needs(*names): tests above this one that have to pass before it is run; without brackets all variants of a test",
     "pure: what is answered depends on the test's calls alone; the same calls are made once for all tests of the task",
 )

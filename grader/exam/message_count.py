@@ -54,7 +54,7 @@ _message_count: ContextVar[MessageCount | None] = ContextVar("tally", default=No
 
 @contextmanager
 def counting_messages(last_call: LastCall) -> Iterator[MessageCount]:
-    """Has the checks inside counted."""
+    """Counts the checks made inside the block."""
     message_count = MessageCount(last_call)
     token = _message_count.set(message_count)
     try:

@@ -98,7 +98,7 @@ class CatalogueEntry(Struct, frozen=True):
 
 
 def load_misconceptions(assignment: Assignment) -> tuple[CatalogueEntry, ...]:
-    """Every known mistake of the assignment, by id; none where there is no catalogue.
+    """Every known mistake of the assignment, by id; empty without a catalogue.
 
     Raises:
         AssignmentError: An entry is incomplete, does not fit the reference, or makes no Python.
@@ -110,7 +110,7 @@ def _load(file: Path, assignment: Assignment) -> CatalogueEntry:
     try:
         entry = msgspec.toml.decode(file.read_bytes(), type=MisconceptionFile)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise AssignmentError(f"{file} is no misconception: {error}.") from error
+        raise AssignmentError(f"{file} is not a valid misconception: {error}.") from error
     if not ID.fullmatch(file.stem):
         raise AssignmentError(f"{file} needs a name in lower case with hyphens: it is the misconception's id.")
     texts = ("title", "explanation", "hint", "handout")

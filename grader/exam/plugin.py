@@ -45,7 +45,7 @@ DIAGNOSIS_SHARE = 3.0
 from its beginning where one rerun went on for longer than those before. What takes longer is left undiagnosed."""
 GradeOne = Callable[[Submission, Collection[str] | None], Grade]
 Measure = Callable[[FeedbackLevel, MessageCount, int], None]
-"""Told of a test: its budget, its checks, and how many calls it made that a student can tell apart."""
+"""Called for each test: its feedback level, its checks, and how many calls it made that a student can tell apart."""
 Serve = Callable[[GradeOne], None]
 
 

@@ -74,7 +74,7 @@ def run_in_new_process(function: Callable[..., bytes], *arguments: object) -> by
             answer = ours.recv()
         except EOFError:
             answer = None
-        except BaseException:  # whoever waits was told to stop
+        except BaseException:  # the caller was told to stop
             process.kill()
             raise
         finally:
@@ -111,7 +111,7 @@ def _answer(connection: Connection, function: Callable[..., bytes], arguments: S
 
 def _begin() -> None:
     os.chdir("/")
-    # The keyboard interrupts whoever started it as well, who decides: here it would leave an exam in the middle. A
+    # Ctrl-C reaches the parent process as well, which decides: here it would leave an exam in the middle. A
     # signal that is ignored, and not handled, would be ignored by all that this process starts.
     signal.signal(signal.SIGINT, lambda _number, _frame: None)
     Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()

@@ -24,7 +24,7 @@ def provenance(seed: Seed, slug: str) -> Provenance:
 
 
 def commitment(seed: str, slug: str) -> str:
-    """What fixes the seed before anyone may know it: whoever is shown the seed later can make the same of it.
+    """A commitment that fixes the seed before it is published: once it is, anyone can compute the same value.
 
     The seed is the key, as for the inputs of a test, whose name is the message there; no test is called like this one.
     """

@@ -121,7 +121,7 @@ class PublicTestRunner:
 
     @contextmanager
     def _running_notebook(self, submission: Submission) -> Iterator[tuple[NotebookRun | None, list[str]]]:
-        """Has the submission's notebook ready, if it holds any task; gives notes on its run after."""
+        """Opens the submission's notebook if it solves any task; yields notes on its run."""
         run_notes: list[str] = []
         notebook = start_notebook(self._assignment, submission, self._open())
         try:

@@ -86,7 +86,7 @@ def _unwritten(failure: CallFailure, files: Files) -> str:
 
 
 def _found_wrong(message: str) -> list[str]:
-    """The author's own sentence or, where there is none, what pytest compared."""
+    """The author's own sentence or, failing that, what pytest compared."""
     lines = [line.rstrip() for line in message.partition(_COMPARED)[0].splitlines() if line.strip()]
     if not lines:
         return ["The test failed and says nothing."]

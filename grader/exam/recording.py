@@ -43,7 +43,7 @@ def call_by_reference(call: Any, *arguments: object, **keywords: object) -> list
 
 
 def store_value(student: Proxy, value: object) -> Proxy:
-    """Has a value stay with the student's objects, so that several calls get the same object and not equal ones."""
+    """Stores a value among the student's objects, so that several calls get the same object and not equal ones."""
     return Proxy.store_value(student, value)
 
 

@@ -1,4 +1,4 @@
-"""Given functions that a submission defines anew: what is off may be off there. Trusted side: parses, runs nothing."""
+"""Given functions that a submission redefines, which may explain what is wrong. Trusted side: parses, runs nothing."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -15,7 +15,7 @@ def redefined(assignment: Assignment, submission: Submission, modules: Collectio
     given = {name: content for name, content in assignment.given_files().items() if name.endswith(".py")}
     owners = {defined: file for file in given for defined in _defined(file, given)}
     found = [
-        f"{quoted(file)} defines `{name}` anew, which {owners[name]} gives: where results are off, compare the two."
+        f"{quoted(file)} redefines `{name}`, which {owners[name]} gives: where results are off, compare the two."
         for file, files in _sources(submission, modules)
         for name in _defined(file, files)
         if name in owners

@@ -30,7 +30,7 @@ class ResourceLimits(Struct, frozen=True):
 
 @contextmanager
 def limit_resources(resource_limits: ResourceLimits) -> Iterator[None]:
-    """Has the kernel end this process where more processor time is taken, and refuse it more memory."""
+    """Asks the kernel to end this process when it takes more processor time, and to refuse it more memory."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = math.ceil(used.ru_utime + used.ru_stime) + resource_limits.cpu_seconds
     held = _data_bytes()

@@ -68,7 +68,7 @@ def _is_practice(given: str, assignment: Assignment) -> bool:
 
 
 def secret_seed(assignment: Assignment) -> str:
-    """The seed that is kept with the solution. Raises AssignmentError where there is none that is worth the name."""
+    """The seed that is kept with the solution. Raises AssignmentError if it is missing or too short."""
     file = assignment.seed_file
     if not file.is_file():
         raise AssignmentError(f"{file} is missing: {_HOW}, or give --seed for practice.")
@@ -81,7 +81,7 @@ def secret_seed(assignment: Assignment) -> str:
 
 
 def practice_seed(assignment: Assignment) -> str:
-    """A seed for practice, made of the secret one: whoever learns what is drawn from it learns nothing of that."""
+    """A seed for practice, derived from the secret one: inputs drawn from it reveal nothing of the secret one."""
     secret = secret_seed(assignment).encode()
     return hmac.new(secret, f"practice seed of {assignment.slug}".encode(), hashlib.sha256).hexdigest()
 

@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 def of_kind(what: str, wanted: str, actual: object, relates: str) -> list[Finding]:
     """`relates` says what is wrong in words that student code can choose little with; its kind does by itself.
 
-    Of the kinds None is told first: it is the commonest, and whoever forgot a `return` could not guess it.
+    Of the kinds None is told first: it is the commonest, and nobody who forgot a `return` could guess it.
     """
     findings = [
         Finding(FeedbackLevel.CATEGORY, f"{subject(what)} should be {wanted}."),

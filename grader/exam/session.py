@@ -115,7 +115,7 @@ class Exam:
         raise HarnessError(f"The exam failed ({type(answer).__name__}: {answer}).") from answer
 
     def _main(self) -> None:
-        """Whatever ends the session, whoever asks for a grade then gets an answer, and does not wait for ever."""
+        """However the session ends, a caller that asks for a grade afterwards gets an answer and never hangs."""
         try:
             problem = self._collect_and_serve()
         except Exception as error:  # noqa: BLE001 # it is told where the grade is asked for

@@ -52,7 +52,7 @@ class TaskRun:
         first_loads: FirstLoads | None = None,
         time_budget: TimeBudget | None = None,
     ) -> None:
-        """`first_loads` are why modules did not load before any hidden input was there, unless there is none at all.
+        """`first_loads` says why modules did not load before any hidden input was sent.
 
         `allowance` is what its guests may take together, where that is not what the assignment allows a task.
         """

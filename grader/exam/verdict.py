@@ -55,7 +55,7 @@ def judge(
     Args:
         raised: The exception.
         signature_mismatch: Why the test's call could not be made.
-        test: The name of the test, for whoever has to mend it.
+        test: The name of the test, for its author.
         folder: Where the hidden tests lie, of whose files a line is named then.
         files: What the student handed in, by name.
     """

@@ -53,7 +53,7 @@ def needed_python(text: str, running: Version) -> Version | None:
         try:
             text = older_way(text)
         except FStringSyntaxError:
-            continue  # a t-string is no f-string yet, and some slips are no Python at all
+            continue  # a t-string is not an f-string yet, and some slips are not Python at all
         if parses(text):
             return version
     return None

@@ -141,7 +141,7 @@ def source_location_of(test: TestResult) -> SourceLocation | None:
 
 
 def paragraphs(text: str) -> Sentences:
-    """An author's text: its line ends are no more than spaces, an empty line begins a paragraph."""
+    """An author's text: its line ends count as spaces, an empty line begins a paragraph."""
     found = (" ".join(paragraph.split()) for paragraph in text.replace("\r\n", "\n").split("\n\n"))
     return tuple(spans(clean_line(paragraph, PARAGRAPH)) for paragraph in found if paragraph)
 

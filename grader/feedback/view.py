@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from grader.model import CallRecord, CallStatus, Evidence, FeedbackLevel, Grade, Profile, TestResult
 
-# The budget from which on each field may be shown, as `grader.model` documents it; a finding has its own, and so has
+# The level from which each field may be shown, as `grader.model` documents it; a finding has its own, and so has
 # an excerpt. None is for what only instructors see.
 LEVELS: Mapping[type[Struct], Mapping[str, FeedbackLevel | None]] = {
     TestResult: {
@@ -48,11 +48,11 @@ LEVELS: Mapping[type[Struct], Mapping[str, FeedbackLevel | None]] = {
 }
 
 ALL_CALLS = FeedbackLevel.INPUTS
-"""The budget from which on more than the last call is shown: how many there were, student code can choose."""
+"""The level from which more than the last call is shown: student code can choose how many there are."""
 
 
 def for_student(grade: Grade) -> Grade:
-    """The grade without any evidence that the budget of its test does not allow; twice is the same as once."""
+    """The grade without any evidence that its test's feedback level does not allow; idempotent."""
     tasks = tuple(replace(task, tests=tuple(map(_test_for_student, task.tests))) for task in grade.tasks)
     return replace(grade, tasks=tasks)
 

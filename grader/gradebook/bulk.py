@@ -38,7 +38,7 @@ Result = Grade | Ungraded | Unchanged
 class GradingOptions(Struct, frozen=True):
     """How the submissions of a class are graded: by which assignment, at exactly which level, from which seed.
 
-    With `run`, notebooks are run for the eyes too. Each may cost its worker as much as `bounds` says.
+    With `run`, notebooks are executed for display too. Each may cost its worker as much as `bounds` says.
     """
 
     folder: Path
@@ -73,7 +73,7 @@ def grade_entries(
         workers: How many are graded at a time.
         isolation: The level that guests are isolated at.
         seed: What to draw the hidden inputs from, if not from the secret seed.
-        run: Whether to run notebooks for the eyes too, once they are graded.
+        run: Whether to execute notebooks for display too, once they are graded.
         resource_limits: What each submission may cost the process that grades it; only the one that takes more pays.
         known: Digests of work that was graded before, by submission; what still has its digest is `Unchanged`.
     """

@@ -37,7 +37,7 @@ def _row(grade: Grade, *, held_back: bool) -> ClassRow:
 
 
 def _gradebook(tasks: Sequence[tuple[str, float]], results: Sequence[SubmissionResult]) -> str:
-    """One row for each submission; no score where there is no grade to hand out."""
+    """One row for each submission; no score if no grade may be released."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(["submission", "score", "max_score", *(f"task {task}" for task, _ in tasks), "status"])

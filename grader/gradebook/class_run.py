@@ -33,7 +33,7 @@ class ClassOptions(Struct, frozen=True, kw_only=True):
         practice: Draw from the seed for practice: what comes of it students may see whenever it is made.
         isolation: The weakest isolation to accept.
         regrade: Grade also what has not changed since its last grade.
-        run: Run notebooks for the eyes too.
+        run: Execute notebooks for display too.
     """
 
     output: Path | None = None

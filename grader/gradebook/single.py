@@ -51,7 +51,7 @@ def grade_submission(
 def grade_work(work: Submission, assignment: Assignment, *, seed: str | None, isolation: Isolation, run: bool) -> Grade:
     """Grades in the root folder: libraries read settings where they are started, and students' folders could hold some.
 
-    With `run` the notebook is run for the eyes too.
+    With `run` the notebook is executed for display too.
     """
     with contextlib.chdir("/"):
         with Exam(assignment, seed=seed, open_zygote=partial(open_strongest, isolation)) as exam:

@@ -89,7 +89,7 @@ class Store:
             self._database.execute("DELETE FROM last_run")
 
     def finish(self, submissions: Iterable[str]) -> None:
-        """Ends the run: these submissions have a grade, and whoever else is in the class has none."""
+        """Ends the run: these submissions have a grade, and the rest of the class has none."""
         with self._database:
             self._database.executemany("INSERT INTO last_run VALUES (?)", ((each,) for each in sorted(submissions)))
         self._database.execute("VACUUM")  # or else the file would tell in which order the workers were done
@@ -100,7 +100,7 @@ class Store:
         return dict(self._database.execute(query, (self._made_with,)))
 
     def find(self, submission: str) -> Grade:
-        """The grade of one of those submissions. Raises KeyError if it is none."""
+        """The grade of one of those submissions. Raises KeyError if it is not among them."""
         query = "SELECT grade FROM grades WHERE submission = ? AND made_with = ?"
         row: tuple[bytes] | None = self._database.execute(query, (submission, self._made_with)).fetchone()
         if row is None:

@@ -1,6 +1,6 @@
 """What student code prints, kept up to a cap: its beginning, its end, and lines that are sought. Untrusted side.
 
-Printing too much is no error and takes next to no time: text layers hand over some kilobytes at once, each byte is
+Printing too much is not an error and takes next to no time: text layers hand over some kilobytes at once, each byte is
 looked at once, and no more is kept than the cap allows.
 """
 
@@ -91,7 +91,7 @@ class Capture:
         sys.stdout, sys.stderr = self._layers
 
     def take(self) -> tuple[str, str]:
-        """What was printed since the last call, as (stdout, stderr), and starts anew, whatever became of sys.stdout."""
+        """What was printed since the last call, as (stdout, stderr); starts over, even if sys.stdout was replaced."""
         for number, buffer in enumerate(self._buffers):
             try:
                 self._layers[number].flush()

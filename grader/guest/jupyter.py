@@ -63,7 +63,7 @@ class Shell:
 
     @property
     def user_ns(self) -> dict[str, Any]:
-        """The namespace of whoever asks."""
+        """The namespace of the caller."""
         return sys._getframe(1).f_globals  # noqa: SLF001 # there is no other way to be one for all modules
 
     def run_line_magic(self, magic_name: str, line: str = "", _stack_depth: int = 1) -> Any:

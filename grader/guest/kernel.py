@@ -1,4 +1,4 @@
-"""A notebook kernel in the jail: IPython's own, for a run that a person will look at. Untrusted side.
+"""A notebook kernel in the jail: IPython's own, for a notebook that is executed for display. Untrusted side.
 
 Started as `python -m grader.guest.kernel CONNECTION_FD`; gets all that it needs on that connection before it enters
 the jail, and keeps it open as a sign of life.

@@ -101,7 +101,7 @@ class _StudentLoader(SourceFileLoader):
 
 
 def _only_below(scratch: Path) -> Callable[[str], PathEntryFinder]:
-    """Has the student's own helpers loaded like that."""
+    """Loads the student's own helpers in the same way."""
     make = FileFinder.path_hook((ExtensionFileLoader, EXTENSION_SUFFIXES), (_StudentLoader, [".py"]))
 
     def hook(path: str) -> PathEntryFinder:

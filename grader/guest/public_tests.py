@@ -75,7 +75,7 @@ class PublicTestSession:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Iterator[None]:
-        """Keeps the first exception itself, unless a mark says that it is no failure."""
+        """Keeps the first exception itself, unless a mark says that it is not a failure."""
         report = yield
         if call.excinfo is not None and self._raised is None and not hasattr(report, "wasxfail"):
             self._raised = call.excinfo.value

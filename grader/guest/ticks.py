@@ -262,7 +262,7 @@ def _transform_at(axis: Any, end: str) -> Transform:
 
 @contextmanager
 def _putting_off(axis: Any) -> Iterator[None]:
-    """Has the axis find its notes in place of its ticks."""
+    """Makes the axis find the recorded notes instead of its ticks."""
     before = vars(axis).get(_PUTTING_OFF)
     vars(axis)[_PUTTING_OFF] = True
     try:

@@ -128,7 +128,7 @@ class Zygote:
         return Ended(order.pid, died_of)
 
     def _sweep(self, copied: int | None) -> None:
-        """Ends what is no guest; after one that could copy itself also what only a search by number can find."""
+        """Ends stray processes; after a guest that could copy itself, also those that only a search by pid finds."""
         if self._jail and not self._guests:
             self._jail.kill_strays(copied=copied is not None)
         while orphans := (_children() - self._guests) | (self._copies_of(copied) if copied else set()):

@@ -96,7 +96,7 @@ def _with_comments(text: Sequence[Line]) -> list[Line]:
 
 
 def _without_comments(text: Sequence[Line]) -> list[Line]:
-    """The lines of code, where it is code; else those that are no comments."""
+    """The lines of code if it parses as code; else those that are not comments."""
     try:
         code = _code_of("\n".join(line for _, line in text))
     except (SyntaxError, ValueError):

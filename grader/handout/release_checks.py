@@ -45,7 +45,7 @@ def _require_no_points(grade: Grade, form: str) -> None:
 
 
 def require_passing_public_tests(assignment: Assignment) -> int:
-    """Has the reference pass all public tests; how many there are.
+    """Requires that the reference pass all public tests; returns how many there are.
 
     Raises:
         AssignmentError: It does not, or they cannot be run.

@@ -70,7 +70,7 @@ class CachedGuest:
         return self._ask(Call(0, target, arguments, keywords, by_reference=True))
 
     def store_value(self, value: Value) -> Returned:
-        """Has the guest keep a value as an object of its own. Raises CallFailedError."""
+        """Stores a value in the guest, as an object of its own. Raises CallFailedError."""
         return self._ask(StoreValue(0, value))
 
     def fetch_value(self, target: int) -> Returned:
@@ -87,7 +87,7 @@ class CachedGuest:
             raise self.protocol_error(f"its answers hold more than {MAX_VALUES:,} values in all")
 
     def protocol_error(self, reason: str = "its answer could not be read") -> CallFailedError:
-        """Ends the guest because what it answered makes no sense; gives the error to raise."""
+        """Ends the guest because its answer violates the protocol; returns the error to raise."""
         self.end()
         return CallFailedError(CallFailure(call_status=CallStatus.PROTOCOL, reason=reason))
 

@@ -33,9 +33,9 @@ class TimeUsed:
 
 
 class ProcessClock:
-    """The kernel's record of one process, for the thread that made the clock. Without a process there is none.
+    """The kernel's record of one process, for the thread that made the clock. Without a process it stays at zero.
 
-    `close` it before the process is reaped by whoever does that, or at the latest then.
+    `close` it before the process is reaped.
     """
 
     def __init__(self, pid: int | None) -> None:

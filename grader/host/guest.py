@@ -52,7 +52,7 @@ class CallFailedError(Exception):
 
 
 class NoAttributeError(CallFailedError, AttributeError):
-    """There is no such name: `hasattr`, and `getattr` with a default, say of a student's object what Python would."""
+    """There is no such name: `hasattr`, and `getattr` with a default, behave as on any Python object."""
 
 
 def failed(failure: CallFailure) -> CallFailedError:
@@ -98,7 +98,7 @@ class Guest:
         stand_ins: Mapping[str, Mapping[str, Value]],
         sought: tuple[str, ...] = (),
     ) -> CallFailure | None:
-        """Has the guest load a module, on an account of its own or on the task's; it keeps printed lines with `sought`.
+        """Loads a module in the guest, on the loading account or the task's; lines that contain `sought` are kept.
 
         Gives what was not as it should be, though the module can be used.
 
@@ -151,7 +151,7 @@ class Guest:
         return self._timed(Call(self.next_id(), target, arguments, keywords, by_reference=True))
 
     def store_value(self, value: Value) -> Returned:
-        """Has the guest keep a value as an object of its own. Raises CallFailedError."""
+        """Stores a value in the guest, as an object of its own. Raises CallFailedError."""
         return self._timed(StoreValue(self.next_id(), value))
 
     def fetch_value(self, target: int) -> Returned:
@@ -159,7 +159,7 @@ class Guest:
         return self._timed(FetchValue(self.next_id(), target))
 
     def release(self, target: int) -> None:
-        """Has the guest forget an object. Raises CallFailedError."""
+        """Releases an object in the guest. Raises CallFailedError."""
         self._timed(Release(self.next_id(), target))
 
     def draw(self, target: int) -> bytes:
@@ -172,7 +172,7 @@ class Guest:
         return self._ask(Draw(self.next_id(), target), Drawn, grant, maximum=maximum).png
 
     def collect(self, files: Mapping[str, bytes], chosen: Sequence[str], module: str = "") -> list[FoundTest]:
-        """Has the guest collect public tests, given by path, of the module that it serves. Not on the task's time.
+        """Collects public tests in the guest, given by path, for the module that it serves. Not on the task's time.
 
         Raises:
             CallFailedError: They cannot be collected.
@@ -212,7 +212,7 @@ class Guest:
             raise self.protocol_error(f"its answers hold more than {MAX_VALUES:,} values in all")
 
     def protocol_error(self, reason: str = "its answer could not be read") -> CallFailedError:
-        """Ends the guest because what it answered makes no sense; gives the error to raise."""
+        """Ends the guest because its answer violates the protocol; returns the error to raise."""
         self._lose()
         return CallFailedError(CallFailure(call_status=CallStatus.PROTOCOL, reason=reason))
 

@@ -70,7 +70,7 @@ class Meter:
         return used
 
     def check(self, used: TimeUsed) -> None:
-        """Raises BudgetExceededError where that is more than was granted, be it that the answer came all the same."""
+        """Raises BudgetExceededError if that is more than was granted, even if the answer has come."""
         self._check(used)
 
     def _used(self, now: float) -> TimeUsed:

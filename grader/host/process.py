@@ -114,7 +114,7 @@ class GuestProcess:
         return _death(died_of)
 
     def _await_entered(self) -> None:
-        """Waits until it is in the jail: what went wrong before that is no fault of the student's."""
+        """Waits until it is in the jail: what fails before that is not the student's fault."""
         try:
             payload = self.channel.receive(ENTERED_BYTES, time.monotonic() + START_SECONDS)
             Decoder(Entered).decode(payload, Entered)
@@ -179,7 +179,7 @@ def _death(died_of: int) -> tuple[CallStatus, str]:
 
 
 def read_status(process: str) -> dict[str, str]:
-    """What /proc tells of a process, by name; empty where there is none."""
+    """The fields of /proc/PID/status by name; empty if the process is gone."""
     try:
         text = Path("/proc", process, "status").read_text()
     except OSError:

@@ -33,7 +33,7 @@ class Exchange(Struct, frozen=True):
     """One finished call, for the log: what was called with what, and how it ended.
 
     `figures` are the handles of those that it returned or left open, `left` are its arguments as it left them. With
-    `read` it was no call: the value of an attribute came over. `weight` says about how many bytes of memory it takes
+    `read` it was not a call: an attribute was read. `weight` says about how many bytes of memory it takes
     to keep what came back.
     """
 
@@ -65,7 +65,7 @@ class GuestClient(Protocol):
         """Calls an object and has the guest keep what it returned."""
 
     def store_value(self, value: Value) -> Returned:
-        """Has the guest keep a value as an object of its own."""
+        """Stores a value in the guest, as an object of its own."""
 
     def fetch_value(self, target: int) -> Returned:
         """Asks for an object that the guest keeps, as data."""
@@ -74,7 +74,7 @@ class GuestClient(Protocol):
         """Counts values that came from it; raises CallFailedError where the task has had too many."""
 
     def protocol_error(self) -> CallFailedError:
-        """Ends the guest because what it answered makes no sense; gives the error to raise."""
+        """Ends the guest because its answer violates the protocol; returns the error to raise."""
 
 
 Log = Callable[[Exchange], None]
@@ -229,7 +229,7 @@ class Proxy:
 
     @staticmethod
     def store_value(proxy: "Proxy", value: object) -> "Proxy":
-        """Has the guest of `proxy` keep a value, to pass the same object to several calls. Raises CallFailedError."""
+        """Stores a value in the guest of `proxy`, to pass one object to several calls. Raises CallFailedError."""
         return proxy.__store_value(value)  # noqa: SLF001 # our own class
 
     @staticmethod

@@ -40,7 +40,7 @@ class ProxyOperationError(AssignmentError):
 
 
 def refuse_operators(cls: type) -> type:
-    """Has a class refuse all of these questions."""
+    """Makes a class refuse all of these operations."""
     for name, (question, instead) in REFUSED_OPERATORS.items():
         setattr(cls, name, _refusal(question, instead))
     cls.__array_ufunc__ = None  # type: ignore[attr-defined] # NumPy's operators then ask those above

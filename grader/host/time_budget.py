@@ -1,7 +1,7 @@
 """What the requests to a task's guests may take, one by one and in all. Trusted side; measures nothing itself.
 
 Three accounts, each of which is finite. Computing is what a task's time is meant for. Loading has an account of its own
-as long as no guest of the task has died: whoever makes the exam load again and again pays with the task's time. Idling
+as long as no guest of the task has died: code that is loaded again and again pays with the task's time. Idling
 is not what a task's time is meant for, and a pause put in to watch costs nothing; but somebody waits for it.
 """
 

@@ -119,9 +119,9 @@ class Zygote:
             raise HarnessError(f"No guest could be started: {error}. {self.complaint()}") from error
 
     def adopt(self, pid: int, ours: socket.socket) -> SpawnedProcess | None:
-        """Has the zygote watch and end a copy that a guest has made of itself, and that serves the other end of `ours`.
+        """Makes the zygote watch and end a copy that a guest made of itself; the copy serves the other end of `ours`.
 
-        Nothing where that is no new child of the zygote's: the number is the guest's word.
+        None if it is not a new child of the zygote: the guest chose the number and may lie.
         """
         deadline = time.monotonic() + ORDER_SECONDS
         try:

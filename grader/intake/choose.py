@@ -14,7 +14,7 @@ class Candidate(Struct, frozen=True, order=True):
     """A file that could be a task's solution; the better one sorts first.
 
     Attributes:
-        unsolved: Whether there is no solution in it: it cannot be read, or all is still to be written.
+        unsolved: Whether it holds no solution: it is unreadable, or everything is still to be written.
         likeness: How well its name fits.
         path: Where it lies.
     """
@@ -101,7 +101,7 @@ def _defining(task: Task, sources: Mapping[str, Source]) -> list[str]:
 
 
 def _note(task: Task, best: Candidate, candidates: Sequence[Candidate]) -> str:
-    """Which file was graded and which were not, and what to do about it; nothing where there was no choice."""
+    """Which file was graded and which were not, and what to do about it; empty if there was no choice."""
     wanted = f"{task.module}.py"
     others = [candidate.path for candidate in candidates if candidate != best]
     if best.match_quality is MatchQuality.EXACT:

@@ -56,7 +56,7 @@ def with_archive_opened(collected: Collected) -> Collected | None:
     """The same with what is in its archive, in the archive's place; None unless there is exactly one.
 
     Raises:
-        SubmissionError: It is no archive, or none that can be read.
+        SubmissionError: It is not an archive, or is unreadable.
     """
     archives = [path for path in collected.files if ARCHIVE_NAME.search(path)]
     if len(archives) != 1:
@@ -103,7 +103,7 @@ def _read(path: Path, name: str) -> bytes:
 def _collect_tar(data: bytes, kind: FileType, name: str) -> Collected:
     plain = decompress(data, kind)
     if identify(plain) is not FileType.TAR:
-        raise SubmissionError(f"{name} is {kind}, and what it holds is no folder: hand in a zip with the modules.")
+        raise SubmissionError(f"{name} is {kind}, and it does not contain a folder: hand in a zip with the modules.")
     return collect_members(tar_members(plain))
 
 

@@ -92,7 +92,7 @@ class PlainCode(Struct, frozen=True):
 
 
 def neutralise(source: str) -> PlainCode:
-    """Takes magics, shell lines, help requests and pasted prompts out of a cell, as far as they are no code."""
+    """Takes magics, shell lines, help requests and pasted prompts out of a cell, as far as they are not code."""
     source = _without_prompts(_dedented(source))
     cell = _CELL.match(source)
     if cell is None:

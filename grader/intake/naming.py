@@ -94,7 +94,7 @@ def twin_key(path: str) -> str:
 
 
 def match_name(filename: str, modules: Collection[str], suffix: str = "py") -> tuple[str, MatchQuality] | None:
-    """Which of the task modules a file is by its name, and how well it fits; None if it is none of them.
+    """Which task module a file is by its name, and how well it matches; None if it matches none.
 
     Where one module's name with a copy suffix is another's (`task`, `task_1`), the longest fitting one is meant.
     """

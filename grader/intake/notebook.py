@@ -132,7 +132,7 @@ def _parse(content: bytes) -> Json:
     except json.JSONDecodeError as error:
         raise _UnusableError(_damage(text, error)) from error
     except (RecursionError, ValueError) as error:  # too deep, or a number of thousands of digits
-        raise _UnusableError("is no notebook that a program would write: save it again in Jupyter") from error
+        raise _UnusableError("is not a notebook as Jupyter writes it: save it again in Jupyter") from error
     if not isinstance(document, dict):
         raise _UnusableError("is JSON, but no notebook: hand in the .ipynb file itself")
     return document

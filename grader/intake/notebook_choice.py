@@ -166,7 +166,7 @@ def _match_quality(path: str, stem: str) -> MatchQuality:
 
 
 def _mentions(assignment: Assignment, text: str) -> bool:
-    """Whether a script without cell marks defines what a task asks for: it is no driver beside the modules then."""
+    """Whether a script without cell marks defines what a task asks for, and so is not a driver beside the modules."""
     names = defined_names(text)
     return any(not names.isdisjoint(task.names) for task in assignment.tasks)
 

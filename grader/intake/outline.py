@@ -109,7 +109,7 @@ def does_nothing(body: Sequence[Statement]) -> bool:
 
 
 def binds(block: Block, name: str) -> bool:
-    """Whether statements that are no definition of `name` at the top may give it a meaning all the same."""
+    """Whether top-level statements other than a definition may still bind `name`."""
     return any(_binds(statement.tokens, name) for statement in block)
 
 

@@ -107,7 +107,7 @@ def _submission(collected: Collected, assignment: Assignment, baseline: HandoutB
 
 
 def _placed(collected: Collected, assignment: Assignment, baseline: HandoutBaseline) -> Collected:
-    """The files by the folder that holds the modules; where there is none, in the one archive that was handed in."""
+    """The files below the folder that holds the modules or, failing that, in the one archive that was handed in."""
     try:
         return select_root(collected, assignment, baseline)
     except UnreadableError:
@@ -130,7 +130,7 @@ def _sources(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str, So
 
 
 def _disguised_helpers(assignment: Assignment, files: Collection[str]) -> dict[str, str]:
-    """Modules that are no task's and bear an ending too many: what they are meant to be called -> what they are."""
+    """Modules with a doubled suffix that belong to no task: intended name -> actual name."""
     modules = [task.module for task in assignment.tasks]
     meant = {plain_name(name): name for name in sorted(files) if is_module(name) and not match_name(name, modules)}
     taken = {*files, *assignment.manifest.given}

@@ -53,7 +53,7 @@ class HandoutBaseline:
         self._outlines: dict[str, list[Block]] = {}
 
     def untouched(self, task: Task, module: str, cells: Sequence[str], defining: Sequence[str]) -> Untouched:
-        """Tells it of a task's module, empty where there is none, and of code cells, some of which define its names."""
+        """Adds a task's module, empty if missing, and code cells, some of which define its names."""
         in_cells = bool(defining) and self.unsolved(task, "\n".join(cells))
         found = Untouched(module=self.unsolved(task, module), cells=in_cells)
         if not self._in_place or found.module or found.cells:

@@ -1,4 +1,4 @@
-"""Notices when a file of somebody's work changes. Trusted side; reads no content.
+"""Notices when a file of a student's work changes. Trusted side; reads no content.
 
 It looks again and again, twice a second: unlike a notification by the system, that works on network and shared folders
 too, and however an editor saves. What intake ignores is not looked at.

@@ -87,7 +87,7 @@ class NotebookExecution:
     def __init__(self, job: Job) -> None:
         self._job = job
         self.kernel = JailProvisioner.kernel = KernelProcess(_jail(job))
-        vars(manager)["KPF"] = _Factory  # there is no other way to choose without an entry point
+        vars(manager)["KPF"] = _Factory  # without an entry point there is no other way to choose
         self._manager = AsyncKernelManager(
             transport="ipc", ip=f"{job.sockets}/ipc", connection_file=str(Path(job.scratch).with_name("manager.json"))
         )

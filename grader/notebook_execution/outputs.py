@@ -33,7 +33,7 @@ def shown(outputs: Iterable[object], scratch: str) -> tuple[CellOutput, ...]:
 
 
 def _with_whole_streams(outputs: Iterable[Mapping[Any, Any]]) -> Iterator[Mapping[Any, Any]]:
-    """The outputs, with each stream in one piece up to the next that is none, stdout before stderr.
+    """The outputs, with consecutive stream outputs joined, stdout before stderr.
 
     A kernel cuts its streams by the clock, and which of the two it sends first is chance; both come before a picture.
     """

@@ -1,4 +1,4 @@
-"""Has a notebook run for the eyes in a process of its own, and waits for what comes of it, so long. Trusted side."""
+"""Executes a notebook for display in a separate process, and waits for its result up to a deadline. Trusted side."""
 
 import socket
 import subprocess

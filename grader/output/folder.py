@@ -72,7 +72,7 @@ def encode_grade(grade: Grade) -> bytes:
 
 
 def decode_grade(content: bytes) -> Grade:
-    """Reads grade.json. Raises ValueError where it is none, or of a schema that this version does not know."""
+    """Reads grade.json. Raises ValueError if it is malformed, or of an unknown schema."""
     found = msgspec.json.decode(content, type=_AnySchema).schema
     if found != SCHEMA:
         raise ValueError(f"its schema is {found!r} and not {SCHEMA!r}")

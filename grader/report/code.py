@@ -14,7 +14,7 @@ from grader.sanitize import clean_line
 
 COLUMNS = 160
 LINES = 60
-# The first that a token belongs to decides; what is none of them has no class.
+# The first that a token belongs to decides; any other token has no class.
 _KINDS = (
     (Comment, "comment"),
     (String, "string"),

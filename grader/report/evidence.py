@@ -20,7 +20,7 @@ MAX_CALLS = 8
 
 @dataclass(frozen=True, kw_only=True)
 class CallView:
-    """One call; an empty text is one that may not be shown or that there is none of."""
+    """One call; an empty text means that it may not be shown or does not exist."""
 
     target: str
     call_status: CallStatusWords
@@ -38,7 +38,7 @@ class TestView:
 
     Attributes:
         title: What it is called.
-        budget: How much of it its student may see.
+        feedback_level: How much of it its student may see.
         points: What it is worth.
         message: What it says beyond what its cause says already.
         beyond: What it found and does not tell its student.

@@ -1,6 +1,6 @@
 """How each test did in a class: difficulty, discrimination, and Cronbach's alpha of all. Trusted side; pure.
 
-What is not defined, for want of submissions or of differences between them, is None and never a number.
+What is undefined, because submissions are too few or all the same, is None and never a number.
 """
 
 from collections.abc import Sequence
@@ -71,6 +71,6 @@ def _correlation(first: Scores, second: Scores) -> float | None:
 
 
 def _is_nothing(variance: float, values: Scores) -> bool:
-    """Whether a variance is no more than the rounding of equal numbers."""
+    """Whether a variance is only the rounding error of equal numbers."""
     scale = float(np.abs(values).max(initial=0.0))
     return variance <= (1e-9 * scale) ** 2

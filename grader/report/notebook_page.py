@@ -1,4 +1,4 @@
-"""A notebook as it was run for the eyes -> what the report shows of it. Trusted side.
+"""A notebook as it was executed for display -> what the report shows of it. Trusted side.
 
 Text is cleaned and capped, pictures are PNG behind an <img>, and the templates escape the rest: nothing that a
 student's code put out is markup here.

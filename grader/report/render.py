@@ -14,7 +14,7 @@ from grader.report.student_page import Audience, check_page, student_page
 
 
 def render_report(grade: Grade, drawings: Drawings = NO_DRAWINGS) -> str:
-    """The student's report of a full grade: one HTML file, without anything that the tests' budgets do not allow."""
+    """The student's report of a full grade: one HTML file, without anything above the tests' feedback levels."""
     page = student_page(for_student(grade))
     return report_environment().get_template("report.html").render(page=page, drawings=drawings)
 

@@ -4,5 +4,5 @@
     payload  = msgpack of exactly one tagged Struct of the expected union, nothing else        (messages)
     values   = None, bool, int, float, str, and tagged Structs for everything beyond           (values, figures)
 
-There is no pickle, no eval and no import by name in either direction. Whatever does not decode ends the guest.
+There is no pickle, no eval and no import by name in either direction. A message that does not decode ends the guest.
 """

@@ -125,7 +125,7 @@ class Channel:
 
 
 def _left(deadline: Deadline) -> float:
-    """How many seconds to wait now. Raises DeadlineError where that is none."""
+    """How many seconds are left to wait. Raises DeadlineError if none are."""
     left = deadline() if callable(deadline) else deadline - time.monotonic()
     if left <= 0:
         raise DeadlineError("no complete exchange in time")

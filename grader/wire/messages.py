@@ -351,5 +351,5 @@ class Decoder:
         except (msgspec.MsgspecError, RecursionError, ValueError) as error:
             raise WireError(f"a message that cannot be read: {error}") from error
         if not isinstance(message, kind):
-            raise WireError(f"a {type(message).__name__} where it makes no sense")
+            raise WireError(f"an unexpected {type(message).__name__}")
         return message

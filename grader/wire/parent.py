@@ -23,7 +23,7 @@ def command(module: str, descriptor: int) -> list[str]:
 
 
 def end_with_parent(*, wanted: bool = True) -> None:
-    """Has the kernel end this process when the thread that started it ends, or no longer; Linux only."""
+    """Asks the kernel to end this process when the thread that started it ends, or stops asking; Linux only."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL if wanted else 0, 0, 0, 0)
 

@@ -1,4 +1,4 @@
-"""How wire values become Python objects again: fresh ones, checked whoever sent them, and counted. Both sides."""
+"""How wire values become Python objects again: fresh ones, validated and counted on either side. Both sides."""
 
 import math
 import sys
@@ -31,7 +31,7 @@ from grader.wire.values import (
 )
 
 MAX_INTERNED = 100
-"""Characters: longer texts are no names."""
+"""Characters: longer texts are not names."""
 VALUE_BYTES = 64
 """About what a small object of Python takes."""
 
@@ -138,7 +138,7 @@ def _array(value: Array | Scalar) -> object:
         array = np.frombuffer(value.data, dtype).reshape(shape)
     except ValueError as error:
         raise WireError("an array of impossible shape") from error
-    if dtype.kind == "b":  # a byte that is neither 0 nor 1 is no bool, though NumPy would compute with it
+    if dtype.kind == "b":  # a byte that is neither 0 nor 1 is not a bool, though NumPy would compute with it
         array = array.view(np.uint8) != 0
     return array.copy() if isinstance(value, Array) else array[()]
 
@@ -149,4 +149,4 @@ def _long(digits: str) -> int:
     try:
         return int(digits, 16)
     except ValueError as error:
-        raise WireError("an integer that is none") from error
+        raise WireError("an integer with invalid digits") from error

@@ -74,7 +74,7 @@ def _diagnosis(magnitude: float) -> str:
 
 
 def _draw(x: FloatArray) -> None:
-    """Draws the functions above and their derivatives below, and leaves the figure open for whoever wants to see it."""
+    """Draws the functions above and their derivatives below, and leaves the figure open for the caller."""
     figure, axes = plt.subplots(2, 3, figsize=(12, 6), layout="constrained")
     figure.suptitle("Activation functions and their derivatives")
     for column, (name, (function, derivative)) in enumerate(ACTIVATIONS.items()):

@@ -68,7 +68,7 @@ def deepest_network(gradient_data: Mapping[str, Flow]) -> str:
 
 
 def layers_of(flow: Flow) -> dict[str, FloatArray]:
-    """Returns the activations of each layer by its label; the input is no layer."""
+    """Returns the activations of each layer by its label; the input is not a layer."""
     return {f"Layer {number}": values for number, values in enumerate(flow["activations"][1:], start=1)}
 
 

@@ -126,7 +126,7 @@ def test_what_a_test_is_good_for_is_counted(healthy: Audit) -> None:
         "The misconception right costs no more than half of its task: take costs_more_than_half out.",
         "slow should get 4 and got 0. It lost 1 test_again, 1 test_fractions, 1 test_whole, 2 test_quadruple.",
         "'y = 50' in double fits no mutant",
-        "'return x - x' in double is no equivalent mutant: a test sees it.",
+        "'return x - x' in double is not equivalent: a test detects it.",
     ],
 )
 def test_what_is_wrong_is_found(broken: Audit, healthy: Audit, problem: str) -> None:

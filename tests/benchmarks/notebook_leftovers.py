@@ -1,6 +1,6 @@
 """What 50 notebook gradings leave behind, 5 of them killed half-way: `python -m tests.benchmarks.notebook_leftovers`.
 
-Each of five graders grades nine notebooks, each with its run for the eyes, and is killed in the middle of a tenth. Then
+Each of five graders grades nine notebooks, executes each for display, and is killed in the middle of a tenth. Then
 nothing of theirs may run or lie about: no zygote, guest, driver or kernel, no socket and no connection file.
 """
 

@@ -94,7 +94,7 @@ def _plain_kernel() -> None:
 
 
 def _use_provisioners(factory: type[KernelProvisionerFactory] | None) -> None:
-    """Has jupyter_client make its one factory anew, of this class; the replay brings its own."""
+    """Makes jupyter_client create its one factory from this class; the execution brings its own."""
     for known in (KernelProvisionerFactory, *KernelProvisionerFactory.__subclasses__()):
         known.clear_instance()  # type: ignore[attr-defined] # a subclass has it too
     if factory is not None:

@@ -1,4 +1,4 @@
-"""No form of the results says more than the report: the gate holds for each of them, budget by budget."""
+"""No form of the results says more than the report: the gate holds for each of them, level by level."""
 
 import pytest
 from msgspec.structs import replace

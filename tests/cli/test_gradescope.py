@@ -54,5 +54,5 @@ def test_the_same_files_give_the_same_bytes(tiny: Assignment, tmp_path: Path) ->
 
 def test_another_name_is_refused(tiny: Assignment, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["gradescope", str(tmp_path / "autograder.tar"), "--assignment", str(tiny.folder)]) == 2
-    assert "is no name of a zip" in capsys.readouterr().err
+    assert "is not the name of a zip" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())

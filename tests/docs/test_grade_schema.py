@@ -42,7 +42,7 @@ def schema() -> bytes:
 
 def test_the_schema_is_up_to_date() -> None:
     command = "uv run python -m tests.docs.test_grade_schema"
-    assert FILE.read_bytes() == schema(), f"write it anew with: {command}"
+    assert FILE.read_bytes() == schema(), f"regenerate it with: {command}"
 
 
 def test_the_schema_holds_every_field_that_others_rely_on() -> None:

@@ -1,6 +1,6 @@
 """Twenty failures, and what a novice reads of each. The texts are kept, and were read and improved by hand.
 
-`GOLDEN=write` in the environment writes them anew; read the difference before you keep it.
+`GOLDEN=write` in the environment regenerates them; read the difference before you keep it.
 """
 
 import os

@@ -61,7 +61,7 @@ def test_an_assignment_may_have_no_catalogue(tiny: Assignment) -> None:
         ('title = "tripled"', 'title = "tripled"\nextra = 1', "unknown field `extra`"),
         ('hint = "How often is x in x + x?"', 'hint = " "', "leaves hint empty"),
         ('task = "1"', 'task = "9"', "about task 9, which tiny does not have"),
-        ('task = "1"', "task = ", "is no misconception"),
+        ('task = "1"', "task = ", "is not a valid misconception"),
         (
             'task = "1"',
             'task = "1"\nstep = "factor"',

@@ -109,7 +109,7 @@ def test_the_same_calls_are_made_once_and_serve_every_test(
     assert len(set(areas_asked[:-3])) == 3, "a test's own generator draws other numbers than its task's"
 
 
-def test_a_pure_test_begins_anew_where_a_plain_one_finds_what_others_left(grade: Callable[[str], Grade]) -> None:
+def test_a_pure_test_starts_afresh_where_a_plain_one_finds_what_others_left(grade: Callable[[str], Grade]) -> None:
     """It is right in the first call of a process, and never again."""
     found = outcomes(grade("calls = []\ndef area(x):\n    calls.append(x)\n    return x * x * len(calls)\n" + FIGURE))
     assert [found[name] for name in PURE] == [Outcome.PASSED] * 2

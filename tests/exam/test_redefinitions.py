@@ -1,4 +1,4 @@
-"""A given function that is defined anew is named where points were lost, and nowhere else."""
+"""A given function that is redefined is named where points were lost, and nowhere else."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ def said(submission: Submission, *modules: str) -> list[str]:
 def test_it_is_named_with_its_file_and_whose_it_is() -> None:
     (sentence,) = said(handed_in(ANEW), "multi_layer_network")
     assert sentence == (
-        "'multi_layer_network.py' defines `sigmoid` anew, which activations.py gives: where results are off, "
+        "'multi_layer_network.py' redefines `sigmoid`, which activations.py gives: where results are off, "
         "compare the two."
     )
     assert said(handed_in("from activations import sigmoid\nclass sigmoids: pass\n"), "multi_layer_network") == []
@@ -32,12 +32,12 @@ def test_it_is_named_with_its_file_and_whose_it_is() -> None:
 def test_a_cell_is_named_by_its_number() -> None:
     notebook = submission_of("x = 1", ANEW)
     (sentence,) = said(notebook, "tiny_double")
-    assert sentence.startswith("'tiny.ipynb, cell 2' defines `sigmoid` anew")
+    assert sentence.startswith("'tiny.ipynb, cell 2' redefines `sigmoid`")
     assert len(said(submission_of(*[ANEW] * 9), "tiny_double")) == MAX_NAMES
 
 
 def test_a_grade_notes_it_where_points_were_lost(grade: Callable[..., Grade]) -> None:
-    anew = "def one(): return 2.0\n"
-    (note,) = grade(tiny_double=f"{anew}def double(x): return 3 * x\n").notes
-    assert note.startswith("'tiny_double.py' defines `one` anew, which given.py gives")
-    assert grade(tiny_double=f"{anew}def double(x): return 2 * x\n").notes == ()
+    redefined = "def one(): return 2.0\n"
+    (note,) = grade(tiny_double=f"{redefined}def double(x): return 3 * x\n").notes
+    assert note.startswith("'tiny_double.py' redefines `one`, which given.py gives")
+    assert grade(tiny_double=f"{redefined}def double(x): return 2 * x\n").notes == ()

@@ -1,4 +1,4 @@
-"""What a student gets holds nothing that the budget of its test does not allow, field by field."""
+"""What a student gets holds nothing that its test's feedback level does not allow, field by field."""
 
 import base64
 
@@ -92,7 +92,7 @@ def test_a_field_reaches_the_student_exactly_from_its_level_on(feedback_level: F
 
 @pytest.mark.parametrize("feedback_level", list(FeedbackLevel))
 @pytest.mark.parametrize("field", [name for name in MARKS if name != "call_status"])
-def test_the_report_enforces_the_budget_by_itself(feedback_level: FeedbackLevel, field: str) -> None:
+def test_the_report_enforces_the_feedback_level_by_itself(feedback_level: FeedbackLevel, field: str) -> None:
     """`render_report` is given the full grade, and its page shows a field exactly from the field's level on."""
     mark, level = MARKS[field]
     assert (mark in render_report(grade_of_one(full_test(feedback_level)))) is feedback_level.allows(level)
@@ -134,7 +134,7 @@ def test_all_but_the_evidence_is_left_alone() -> None:
     assert for_student(grade).score == grade.score
 
 
-def test_tests_are_filtered_each_by_its_own_budget() -> None:
+def test_tests_are_filtered_each_by_its_own_feedback_level() -> None:
     """An open test beside a closed one opens nothing."""
     closed, opened = full_test(FeedbackLevel.NOTHING), full_test(FeedbackLevel.VALUES)
     grade = grade_of_one(closed)

@@ -122,14 +122,14 @@ def test_the_only_assignment_is_meant_where_none_is_named() -> None:
 @pytest.mark.parametrize(
     ("fill", "template", "column", "words"),
     [
-        (fill_canvas, "a,b\n1,2\n", None, "is no gradebook of Canvas's"),
-        (fill_canvas, "", None, "is no gradebook of Canvas's"),
-        (fill_canvas, "Student,ID,Section,HW (1)\nJane,1,A,\n", None, "no line with the points"),
+        (fill_canvas, "a,b\n1,2\n", None, "is not a Canvas gradebook"),
+        (fill_canvas, "", None, "is not a Canvas gradebook"),
+        (fill_canvas, "Student,ID,Section,HW (1)\nJane,1,A,\n", None, "no row with the points"),
         (fill_canvas, CANVAS, "HW9 (1)", "no column 'HW9 \\(1\\)', but 'Student', 'ID'"),
         (fill_canvas, CANVAS.replace(",20,20,", ",n/a,20,"), "HW1 (4242)", "'n/a' for the points"),
         (fill_moodle, MOODLE, "Bewertung", "no column 'Bewertung'"),
         (fill_moodle, "Identifier,Grade\nParticipant 1,-\n", None, "'' for the points"),
-        (fill_moodle, "Identifier,Grade\n", None, "is no grading worksheet"),
+        (fill_moodle, "Identifier,Grade\n", None, "is not a Moodle grading worksheet"),
     ],
 )
 def test_what_is_no_such_file_is_refused(

@@ -115,7 +115,7 @@ def test_a_task_without_a_section_is_refused(copied: Assignment) -> None:
         handout_notebook(copied)
 
 
-def test_the_command_says_which_notebook_is_stale_and_makes_it_anew(copied: Assignment) -> None:
+def test_the_command_says_which_notebook_is_stale_and_regenerates_it(copied: Assignment) -> None:
     stale = copied.folder / copied.manifest.notebook
     made = stale.read_bytes()
     stale.write_bytes(b"{}")

@@ -111,7 +111,7 @@ def test_harmless_magics_are_left_out_without_a_word(read: Read) -> None:
         (b'{"cells": [\n {"cell_type": "code" "x"}]}', "is damaged at line 2, column 23"),
         (b'{\n<<<<<<< HEAD\n "cells": []}', "has a merge conflict in line 2"),
         (b'{"cells": 3}', "is JSON, but no notebook"),
-        (b'{"cells": ' + b"[" * 100_000, "is no notebook that a program would write"),
+        (b'{"cells": ' + b"[" * 100_000, "is not a notebook as Jupyter writes it"),
         (solved().decode().encode("utf-16"), "looks like UTF-16: save it as UTF-8"),
         (b'{"cells": "\xff"}', "is not UTF-8: byte 11 is wrong"),
         (solved(metadata={"kernelspec": {"name": "ir", "language": "R"}}), "is a notebook for 'R': hand in one for"),

@@ -1,4 +1,4 @@
-"""Notebooks run for the eyes, with real kernels in a real jail: what is shown, what is stopped, what is left."""
+"""Notebooks executed for display, with real kernels in a real jail: what is shown, what is stopped, what is left."""
 
 import os
 import signal

@@ -37,7 +37,7 @@ class Secrets:
         self._budget = FeedbackLevel.NOTHING
 
     def note(self, value: object, allowed_from: FeedbackLevel) -> None:
-        """Notes every float in a value, as one that may be shown where the running test's budget says so."""
+        """Notes every float in a value, as one that may be shown if the running test's feedback level says so."""
         target = self.shown if self._budget.allows(allowed_from) else self.hidden
         target.update(number for number in numbers_in(value) if telling(number))
 

@@ -12,7 +12,7 @@ import pytest
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """A folder that `make` has filled; who asks while it is being made waits.
 
-    Where `make` fails, its error is the caller's, and the next who asks makes it anew.
+    Where `make` fails, its error is the caller's, and the next caller tries again.
     """
     shared = _of_the_run(factory)
     folder, partial = shared / f"once-{name}", shared / f"once-{name}.partial"

@@ -481,7 +481,7 @@ def grade_with(task: str, title: str, misconceptions: Sequence[Misconception]) -
 
 
 def grade_full_of(text: str) -> Grade:
-    """A grade in which `text` stands in every string that can hold any, under a budget that shows all of it."""
+    """A grade in which `text` stands in every string that can hold any, at a feedback level that shows all of it."""
     call = CallRecord(
         target=text,
         call_status=CallStatus.RAISED,

@@ -51,7 +51,7 @@ def test_one_report_per_layer(student: ModuleType) -> None:
     [(0.0, 0.0, "perfect"), (-1e-5, 0.0, "good"), (0.0, 0.2, "mismatch"), (float("nan"), 0.0, "mismatch")],
 )
 def test_verdict(student: ModuleType, weight: float, bias: float, verdict: str) -> None:
-    """The larger difference decides, whatever its sign, and a NaN is no agreement."""
+    """The larger difference decides, whatever its sign, and a NaN is not agreement."""
     first, second = verify(student, weight, bias)
     assert first["verdict"] == "perfect", f"layer 1 agrees exactly: 'perfect', not {first['verdict']!r}"
     assert second["verdict"] == verdict, (

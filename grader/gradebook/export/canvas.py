@@ -22,7 +22,7 @@ def fill_canvas(template: bytes, entries: Sequence[GradebookEntry], column: str 
     """Fills the column of one assignment: the named one, or the only one there is.
 
     Raises:
-        UsageError: It is no gradebook of Canvas's, or the assignment is not clear.
+        UsageError: It is not a Canvas gradebook, or it does not say which assignment is meant.
     """
     table = Table(template)
     points = _points_row(table)
@@ -44,11 +44,13 @@ def _student(submission: str) -> str:
 def _points_row(table: Table) -> int:
     """The line with the points, whose first cell begins with spaces: its words are the language's."""
     if "ID" not in table.columns:
-        raise UsageError("The template is no gradebook of Canvas's: export it there under Grades, and give that file.")
+        raise UsageError(
+            "The template is not a Canvas gradebook: export it under Grades in Canvas, and give that file."
+        )
     for index, row in enumerate(table.rows[1:3], start=1):
         if row.cells and _POINTS.match(row.cells[0].strip('"')):
             return index
-    raise UsageError("The template has no line with the points possible: export the gradebook of Canvas anew.")
+    raise UsageError("The template has no row with the points possible: export the gradebook from Canvas again.")
 
 
 def _only_assignment(table: Table, points: int) -> int:

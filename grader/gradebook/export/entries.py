@@ -73,7 +73,7 @@ def scaled(entry: GradebookEntry, possible: str) -> str:
 
 
 def points_in(text: str) -> float:
-    """A number of points as a platform writes it. Raises UsageError where it is none."""
+    """A number of points as a platform writes it. Raises UsageError if it is not a number."""
     try:
         return float(text.replace(",", "."))
     except ValueError as error:

@@ -26,7 +26,7 @@ def fill_moodle(template: bytes, entries: Sequence[GradebookEntry], column: str 
         column: What the column of the grades is called in the language of the site, if not `Grade`.
 
     Raises:
-        UsageError: It is no worksheet, or no points are given in it.
+        UsageError: It is not a worksheet, or gives no maximum points.
     """
     table = Table(template)
     students = range(1, len(table.rows))
@@ -35,7 +35,7 @@ def fill_moodle(template: bytes, entries: Sequence[GradebookEntry], column: str 
     clear, unmatched = matched(entries, keys | _participants(table, students), _participant)
     possible = {table.value(row, grade + 1) for row in students}
     if len(possible) != 1:
-        raise UsageError("The template is no grading worksheet of Moodle's: download it with the submissions.")
+        raise UsageError("The template is not a Moodle grading worksheet: download it together with the submissions.")
     maximum = possible.pop()
     for row, entry in clear.items():
         table.put(row, grade, scaled(entry, maximum))

@@ -28,7 +28,7 @@ def entries_of(distributions: Iterable[str]) -> frozenset[str]:
 
 
 class LibraryGate(MetaPathFinder):
-    """Finds nothing itself; says of a library that guests may not use that there is none, at every level of isolation.
+    """Finds nothing itself; reports a library that guests may not use as missing, at every level of isolation.
 
     The jail is what keeps its files closed. This gives the error that a student knows from a library that is missing.
     """

@@ -52,7 +52,7 @@ def _claim(found: re.Match[str], named: Collection[tuple[str, str | None]]) -> C
     again = _AGAIN.match(groups["file"])
     attachment = int(groups["attachment"][:20])
     plain = again["stem"] + again["suffix"] if again else ""
-    # A number is no part of a module's name; of a data file's it may be, so that has both where it can.
+    # A number is never part of a module's name, but may be part of a data file's, which is kept under both names.
     also = "" if is_work(plain) else groups["file"]
     if again is None or (also and (who.number, plain) in named):
         return replace(claim, file=groups["file"], version=(0, attachment))

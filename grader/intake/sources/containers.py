@@ -75,7 +75,7 @@ def open_container(path: Path, scratch: Path | None = None) -> Iterator[Containe
     """Opens a zip, or a tar that is not compressed, or where there is a folder for it any tar.
 
     Raises:
-        SubmissionError: It is none of these.
+        SubmissionError: It is not one of these.
     """
     with ExitStack() as held:
         file = held.enter_context(path.open("rb"))

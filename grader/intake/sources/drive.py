@@ -1,6 +1,6 @@
 """A folder of Google Drive, downloaded: notebooks side by side, named by hand or `Copy of ...`. Trusted side.
 
-Whose a notebook is, only its name tells: each is one student's, and nobody's is taken for another attempt of somebody.
+Only its name says whose a notebook is: each is one student's, and none is taken for a second attempt.
 """
 
 import posixpath
@@ -30,7 +30,7 @@ class Drive:
         return bool(marked) and not tree.top_folders and any(map(is_notebook, tree.top_files))
 
     def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
-        """Each file as the work of whoever it is named after."""
+        """Each file as the work of the student it is named after."""
         for path in tree.top_files:
             if not (is_work(path) or why_unused(path)):
                 continue

@@ -156,7 +156,7 @@ def _is_file(tree: Tree, path: str) -> bool:
 
 
 def _name(path: str, claim: Claim) -> str:
-    """The path that a file is graded under; where the student's own is none, the platform's."""
+    """The path that a file is graded under: the student's own or, failing that, the platform's."""
     try:
         return safe_path(claim.file) or path.rpartition("/")[2]
     except SubmissionError:

@@ -164,7 +164,7 @@ def _safe(members: Iterable[tuple[int, Member]], rejected: list[Unused]) -> Iter
         try:
             yield safe_path(member.name), index, member
         except SubmissionError:
-            rejected.append(Unused(member.name, "its name leads out of the archive, or is none"))
+            rejected.append(Unused(member.name, "its name is empty or leads out of the archive"))
 
 
 def _read_member(path: Path, found: Found, most: int) -> bytes:

@@ -19,7 +19,7 @@ class Pattern:
         pattern: It is matched with the beginning of each path; where it has no group `file`, what follows is the file.
 
     Raises:
-        UsageError: It is no regular expression, or lacks the group.
+        UsageError: It is not a regular expression, or lacks the group.
     """
 
     name = "pattern"
@@ -29,7 +29,7 @@ class Pattern:
         try:
             self._pattern = re.compile(pattern)
         except re.error as error:
-            raise UsageError(f"--student-pattern is no regular expression: {error}.") from error
+            raise UsageError(f"--student-pattern is not a regular expression: {error}.") from error
         groups = set(self._pattern.groupindex)
         if _STUDENT not in groups or groups - _KNOWN:
             raise UsageError(

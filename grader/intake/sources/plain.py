@@ -40,7 +40,7 @@ class Prefixed:
     title = "Folder of modules"
 
     def fits(self, tree: Tree) -> bool:
-        """Whether there are such, and no folder of somebody else's."""
+        """Whether there are any, and no folder that belongs to another platform."""
         return bool(prefixes(tree.top_files, tree.assignment)) and not tree.top_folders
 
     def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:

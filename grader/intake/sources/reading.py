@@ -195,7 +195,7 @@ def _named_folders(tree: Tree) -> list[str]:
 
 
 def _working_folders(tree: Tree) -> list[str]:
-    """The same, or where there is none, those with any work."""
+    """The same or, if there are none, those with any work."""
     return _named_folders(tree) or sorted(
         {path.partition("/")[0] for path in tree.files if "/" in path and is_work(path)}
     )

@@ -54,7 +54,7 @@ def sources() -> Sequence[Source]:
 
 
 def named(name: str) -> Source:
-    """The form of this name. Raises UsageError where there is none."""
+    """The form of this name. Raises UsageError if it is unknown."""
     known = {source.name: source for source in sources()}
     if name not in known:
         raise UsageError(f"--source-format {name} is not known: give one of {', '.join(sorted(known))}.")

@@ -58,7 +58,7 @@ def read_roster(path: Path) -> tuple[Student, ...]:
             return tuple(student for student in found if student is not None)
     first = ", ".join(quoted(cell, 40) for cell in rows[0][:6]) if rows else "nothing"
     raise UsageError(
-        f"{path} is no roster, for its first line has {first}: name its columns id, name, email, login, group or "
+        f"{path} is not a roster: its first line has {first}: name its columns id, name, email, login, group or "
         "section."
     )
 
@@ -80,7 +80,7 @@ def _rows(text: str) -> list[list[str]]:
     try:
         return [row for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:
-        raise UsageError(f"The roster is no table that can be read ({error}): save it as CSV.") from error
+        raise UsageError(f"The roster is not a readable table ({error}): save it as CSV.") from error
 
 
 def _columns(row: Sequence[str]) -> dict[str, int]:

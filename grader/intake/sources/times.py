@@ -1,4 +1,4 @@
-"""Times as platforms write them. Trusted side; pure. What cannot be read is no time: nothing is guessed."""
+"""Times as platforms write them. Trusted side; pure. What cannot be parsed gives None: nothing is guessed."""
 
 import re
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """What a class consists of: the paths in a folder or an archive, and where the bytes of each lie. Trusted side.
 
-Nothing is unpacked: whoever reads a file reads it from where it lies. Noise is left out, and links are never followed.
+Nothing is unpacked: files are read from where they are. Noise is left out, and links are never followed.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ from grader.assignment import Assignment
 
 
 class FoundKind(StrEnum):
-    """What lies at a path; what is no file has no content."""
+    """What is at a path; only a file has content."""
 
     FILE = "file"
     FOLDER = "folder"
@@ -121,7 +121,7 @@ class Tree:
         return Tree(self.assignment, self.source, name, inside, self._read, frozenset(repositories), self.rejected)
 
     def read(self, path: str, most: int) -> bytes:
-        """The first bytes of a file; none of what is no file or cannot be read."""
+        """The first bytes of a file; empty if it is not a file or is unreadable."""
         found = self.found.get(path)
         return self._read(found, most) if found is not None and found.kind is FoundKind.FILE else b""
 

@@ -30,5 +30,5 @@ def why_unused(path: str) -> str:
 
 
 def why_no_work(path: str) -> str:
-    """Why a file is no work, where there is none beside it that it could be data of."""
+    """Why a file is not work, if nothing beside it could use it as data."""
     return why_unused(path) or "neither a module (.py) nor a notebook (.ipynb)"

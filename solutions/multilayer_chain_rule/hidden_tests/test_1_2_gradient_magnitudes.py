@@ -23,7 +23,7 @@ NAME = "analyze_gradient_magnitudes"
 ACTIVATIONS = ("sigmoid", "tanh", "relu")
 MIN_POINTS = 20
 USUAL_POINTS = 2_000
-"""In all lines of a figure; what is drawn at more points is not kept, for whoever draws it may draw without end."""
+"""In all lines of a figure; what is drawn at more points is not kept, since such drawing may have no end."""
 Floats = NDArray[np.float64]
 
 

@@ -232,7 +232,7 @@ def test_backward_pass_uses_parameters_as_they_are(student: Any, reference: Any,
 @pytest.mark.points(1.25)
 @pytest.mark.needs("test_forward_pass[relu]", "test_forward_pass[tanh]")
 def test_forward_pass_leaves_what_is_there(student: Any, reference: Any, rng: np.random.Generator) -> None:
-    """The forward pass changes neither the parameters nor x nor an earlier result, and looks at x anew every time."""
+    """The forward pass changes neither the parameters nor x nor an earlier result, and reads x afresh every time."""
     for activation, sizes in (("relu", (3, 5, 5, 1)), ("tanh", (4, 4, 4, 4)), ("tanh", (3, 1))):
         case = draw_case(rng, sizes, activation)
         mine, theirs = rebuild(student, reference, case)
@@ -301,7 +301,7 @@ def test_nothing_else_changes(student: Any, reference: Any, rng: np.random.Gener
 @pytest.mark.points(0.5)
 @pytest.mark.needs("test_weight_gradients", "test_bias_gradients", "test_gradient_magnitudes")
 def test_every_call_counts_for_itself(student: Any, reference: Any, rng: np.random.Generator) -> None:
-    """The backward pass looks at its arguments anew every time, and leaves the gradients of earlier calls alone."""
+    """The backward pass reads its arguments afresh every time, and leaves the gradients of earlier calls alone."""
     first = draw_case(rng, (3, 4, 4, 1), "tanh")
     x = rng.uniform(0.3, 2.0, first.x.size)
     _, *passed = first.network.forward_pass(x)

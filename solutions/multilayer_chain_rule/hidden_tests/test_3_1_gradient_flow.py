@@ -105,7 +105,7 @@ def entry(report: object, key: str) -> object:
 
 
 def profile(report: object, expected: Mapping[str, Any]) -> AbstractContextManager[None]:
-    """Has a failed check draw the magnitudes beside the expected ones."""
+    """Makes the report of a failed check plot the magnitudes beside the expected ones."""
     mine = report.get("magnitudes") if isinstance(report, dict) else None
     return check.attach_plot(mine, expected["magnitudes"], "gradient magnitude", "layer")
 
@@ -186,7 +186,7 @@ def test_diagnosis_changes_at_its_threshold(
     between = (LARGE * rng.uniform(20.0, 40.0, 2)).tolist()
     firsts = {"below": LARGE * threshold * 0.999, "at": LARGE * threshold, "above": LARGE * threshold * 1.001}
     networks = {name: Scripted([first, *between, LARGE]) for name, first in firsts.items()}
-    # Turned round as well: whoever has the ratio upside down meets the threshold there.
+    # Turned round as well: a ratio upside down meets the threshold there.
     turned = {f"{name}, turned": Scripted([LARGE, *between, first]) for name, first in firsts.items()}
     compare(student, reference, networks | turned, ("diagnosis",))
 

@@ -269,7 +269,7 @@ def test_quiet_passes_print_nothing_and_keep_their_arguments(
 @pytest.mark.points(0.75)
 @pytest.mark.needs("test_forward_pass", "test_weight_gradients", "test_loss", "test_numerical_gradients")
 def test_every_call_counts_for_itself(student: Any, reference: Any, rng: np.random.Generator) -> None:
-    """The passes look at their arguments anew every time, and leave the results of earlier calls alone."""
+    """The passes read their arguments afresh every time, and leave the results of earlier calls alone."""
     original = trained(rng, [3, 4, 4, 1])
     mine, theirs = twins(student, reference, original)
     forward, backward = (method(mine, f"detailed_{name}_pass") for name in ("forward", "backward"))

@@ -53,7 +53,7 @@ def test_what_platforms_export_is_a_roster(roster_of: Roster) -> None:
 
 @pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "\x00\x01", "Points\n5\n"])
 def test_what_is_no_roster_is_refused_with_what_to_do(roster_of: Roster, text: str) -> None:
-    with pytest.raises(UsageError, match="is no roster"):
+    with pytest.raises(UsageError, match="is not a roster"):
         read_roster(roster_of(text))
     with pytest.raises(UsageError, match="cannot be read as a roster"):
         read_roster(roster_of(text).with_name("missing.csv"))
