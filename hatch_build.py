@@ -1,4 +1,4 @@
-"""Build hook: a wheel carries the bundled assignment, an editable install finds it in the checkout."""
+"""Build hook: a wheel carries the assignment that the demo grades, an editable install finds it in the checkout."""
 
 from typing import Any
 
@@ -6,12 +6,16 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class BundleHook(BuildHookInterface[Any]):
-    """Puts `assignments/` and `solutions/` into the package of a standard wheel, where `grader demo` looks for them."""
+    """Puts one assignment and its solution into the package of a standard wheel, where `grader demo` looks for them.
+
+    It is the one that pyproject.toml names, so that no other course's solution is ever packed.
+    """
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Adds the folders unless this is an editable install, which must not hold copies that go stale."""
         if version == "standard":
-            bundled = {name: f"grader/bundled/{name}" for name in ("assignments", "solutions")}
-            build_data["force_include"].update(bundled)
+            slug = self.config["demo"]
+            folders = (f"{half}/{slug}" for half in ("assignments", "solutions"))
+            build_data["force_include"].update({folder: f"grader/bundled/{folder}" for folder in folders})

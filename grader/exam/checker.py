@@ -7,7 +7,7 @@ from typing import Self
 from grader.assignment import MANIFEST, Assignment, find_assignment
 from grader.errors import GraderError, UsageError
 from grader.exam.public_tests import PublicTestRunner, Watch
-from grader.intake import read_submission
+from grader.intake.submission import read_submission
 from grader.intake.watching import each_change
 from grader.model import CheckResult
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from grader.model import Grade, SubmissionResult, Ungraded
 from grader.output.files import write_file
 from grader.output.folder import COPIES, PAGE
+from grader.report.class_page import render_class
 from grader.report.class_row import ClassRow
-from grader.report.render import render_class
 from grader.sanitize import Context, sanitize
 
 

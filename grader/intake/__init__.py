@@ -1,11 +1,17 @@
 """Intake: whatever arrives (a folder, an archive, one module, a notebook) becomes a `Submission`. Trusted side; static.
 
 It executes nothing, extracts nothing to disk and compiles no student Python: names are found with linear regexes.
+Each name is loaded when it is first asked for: whoever reads one submission needs nothing of what reads a class.
 """
 
-from grader.intake.class_folder import ClassEntry, discover_class
-from grader.intake.sources.reading import ArrivedClass, Options, read_class, refuse_class
-from grader.intake.submission import read_entry, read_submission
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.intake.class_folder import ClassEntry, discover_class
+    from grader.intake.sources.reading import ArrivedClass, Options, read_class, refuse_class
+    from grader.intake.submission import read_entry, read_submission
 
 __all__ = [
     "ArrivedClass",
@@ -17,3 +23,21 @@ __all__ = [
     "read_submission",
     "refuse_class",
 ]
+
+_HOMES = MappingProxyType(
+    {
+        "grader.intake.class_folder": ("ClassEntry", "discover_class"),
+        "grader.intake.sources.reading": ("ArrivedClass", "Options", "read_class", "refuse_class"),
+        "grader.intake.submission": ("read_entry", "read_submission"),
+    }
+)
+_HOME_OF = MappingProxyType({name: home for home, names in _HOMES.items() for name in names})
+
+
+def __getattr__(name: str) -> object:
+    """Loads what is asked for."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = found
+    return found

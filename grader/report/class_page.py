@@ -8,11 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median, pstdev
 
+from markupsafe import Markup
+
 from grader.feedback.measures import Counts, Points
 from grader.feedback.words import counted, number
 from grader.report.charts import Histogram, histogram
 from grader.report.class_row import ClassRow
 from grader.report.class_tests import Alarm, ItemAnalysis, MisconceptionCount, alarms, item_analysis, mistakes
+from grader.report.environment import report_environment
 from grader.report.links import Link, link_of, link_to
 from grader.sanitize import clean_line
 
@@ -69,6 +72,12 @@ class ClassPage:
     alarms: tuple[Alarm, ...]
     mistakes: tuple[MisconceptionCount, ...]
     analysis: ItemAnalysis
+
+
+def render_class(title: str, rows: Sequence[ClassRow]) -> str:
+    """The page of a class: one HTML file that links to the reports of `rows`."""
+    script = Markup(report_environment().get_template("sort.js").render())  # noqa: S704 # a file of ours
+    return report_environment().get_template("class.html").render(page=class_page(title, rows), script=script)
 
 
 def class_page(title: str, rows: Sequence[ClassRow]) -> ClassPage:

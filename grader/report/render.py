@@ -1,13 +1,7 @@
 """Pages -> self-contained HTML, by templates that escape everything they get. Trusted side; knows nothing of tests."""
 
-from collections.abc import Sequence
-
-from markupsafe import Markup
-
 from grader.feedback.view import for_student
 from grader.model import CheckResult, Grade
-from grader.report.class_page import class_page
-from grader.report.class_row import ClassRow
 from grader.report.diagrams import NO_DRAWINGS, Drawings
 from grader.report.environment import report_environment
 from grader.report.student_page import Audience, check_page, student_page
@@ -28,9 +22,3 @@ def render_instructor(grade: Grade, drawings: Drawings = NO_DRAWINGS) -> str:
 def render_check(check: CheckResult) -> str:
     """The page of a student's own check: one HTML file."""
     return report_environment().get_template("check.html").render(page=check_page(check), drawings=NO_DRAWINGS)
-
-
-def render_class(title: str, rows: Sequence[ClassRow]) -> str:
-    """The page of a class: one HTML file that links to the reports of `rows`."""
-    script = Markup(report_environment().get_template("sort.js").render())  # noqa: S704 # a file of ours
-    return report_environment().get_template("class.html").render(page=class_page(title, rows), script=script)

@@ -22,8 +22,9 @@ from grader.exam import Exam
 from grader.gradebook.samples import lay_out
 from grader.intake import read_submission
 from grader.model import Grade
+from grader.report.class_page import render_class
 from grader.report.class_row import ClassRow
-from grader.report.render import render_class, render_instructor, render_report
+from grader.report.render import render_instructor, render_report
 
 REPORT_BYTES = 300_000
 CLASS_BYTES = 2_000_000

@@ -14,6 +14,17 @@ def test_there_are_commands() -> None:
     assert {"grade", "bulk", "check", "release"} <= set(COMMANDS)
 
 
+def test_the_list_says_of_each_command_what_it_does(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    assert run(["--help"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    for name in COMMANDS:
+        summary = (inspect.getdoc(app[name].default_command) or "").partition(".")[0].replace("`", "")
+        assert f"{name} {' '.join(summary.split())}" in said
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_word_of_a_commands_description_is_lost(
     name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

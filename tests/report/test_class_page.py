@@ -4,10 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from grader.feedback.measures import Counts
-from grader.report.class_page import class_page
+from grader.report.class_page import class_page, render_class
 from grader.report.class_row import ClassRow, TaskScore
 from grader.report.links import link_to
-from grader.report.render import render_class
 from tests.support.markup import read
 from tests.support.sample_grades import perfect_grade, sample_grade, untouched_grade, withheld_grade
 

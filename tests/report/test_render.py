@@ -12,9 +12,10 @@ from jinja2 import UndefinedError
 from msgspec.structs import replace
 
 from grader.model import CallStatus, ExecutedNotebook, FeedbackLevel, Finding, Grade, Isolation
+from grader.report.class_page import render_class
 from grader.report.class_row import ClassRow
 from grader.report.environment import report_environment
-from grader.report.render import render_class, render_instructor, render_report
+from grader.report.render import render_instructor, render_report
 from tests.support.markup import read
 from tests.support.payloads import ENDLESS, PAYLOADS
 from tests.support.sample_grades import grade_full_of, grade_of_one, perfect_grade, picture, sample_drawings

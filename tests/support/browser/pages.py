@@ -5,8 +5,9 @@ from pathlib import Path
 
 from grader.assignment import Assignment
 from grader.model import Grade
+from grader.report.class_page import render_class
 from grader.report.class_row import ClassRow
-from grader.report.render import render_check, render_class, render_instructor, render_report
+from grader.report.render import render_check, render_instructor, render_report
 from tests.support.known_mistakes import Graded, mistakes_of
 from tests.support.sample_grades import (
     check_of,

@@ -72,9 +72,7 @@ def install(root: Path, planted: Path) -> Watched:
     home = root / "environment"
     venv.create(home, symlinks=True, with_pip=False)
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(home), "platbase": str(home)}))
-    for entry in Path(sysconfig.get_path("purelib")).iterdir():
-        if not entry.name.lower().startswith(LEFT_OUT) and entry.name != "grader":
-            _link(entry, packages / entry.name)
+    link_libraries(packages)
     _link(Path(grader.__file__).parent, packages / "grader")
     log = root / "ran.log"
     (packages / "watch_planted.py").write_text(HOOK.format(planted=f"{planted}{os.sep}", log=str(log)))
@@ -84,6 +82,13 @@ def install(root: Path, planted: Path) -> Watched:
     command.write_text(f"#!{home}/bin/python\nfrom {entry_point.module} import main\nmain()\n")
     command.chmod(0o755)
     return Watched(home / "bin" / "python", command, planted, log)
+
+
+def link_libraries(packages: Path) -> None:
+    """Puts what the grader needs, and not the grader itself, into a folder of packages."""
+    for entry in Path(sysconfig.get_path("purelib")).iterdir():
+        if not entry.name.lower().startswith(LEFT_OUT) and entry.name != "grader":
+            _link(entry, packages / entry.name)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -1,0 +1,128 @@
+"""What is in the two wheels and what is not: no course's solution in either, in the students' one nobody's."""
+
+import ast
+import email
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from grader.cli.app import COMMANDS
+from tests.distributions.conftest import OURS, ROOT, Wheel
+from tests.support.handouts import RIGHT, write_handout
+from tests.support.hostile.watched import link_libraries
+
+DEMO = "multilayer_chain_rule"
+NOT_FOR_STUDENTS = ("audit", "ci", "gradebook", "handout", "replay", "bundled")
+LONG_ENOUGH = 40
+"""Shorter lines say nothing about where they come from."""
+
+
+def lines_of_the_solution() -> Iterator[bytes]:
+    """What only the solution says: its long lines but imports, as far as no handout has them."""
+    handout = b"".join(file.read_bytes() for file in (ROOT / "assignments").rglob("*") if file.is_file())
+    for file in (ROOT / "solutions" / DEMO).rglob("*"):
+        if file.suffix in {".py", ".toml", ".txt"}:
+            for line in file.read_bytes().splitlines():
+                words = line.strip()
+                if len(words) >= LONG_ENOUGH and words not in handout and not words.startswith((b"from ", b"import ")):
+                    yield words
+
+
+def requirements(wheel: Wheel) -> dict[str, str]:
+    listed = email.message_from_string(wheel.text(".dist-info/METADATA")).get_all("Requires-Dist", [])
+    return {each.name: str(each.specifier) for each in map(Requirement, listed) if each.marker is None}
+
+
+def third_party_imports(wheel: Wheel) -> set[str]:
+    found: set[str] = set()
+    for name, content in wheel.files.items():
+        if name.endswith(".py"):
+            for node in ast.walk(ast.parse(content)):
+                if isinstance(node, ast.Import):
+                    found.update(alias.name.split(".")[0] for alias in node.names)
+                elif isinstance(node, ast.ImportFrom) and node.module:
+                    found.add(node.module.split(".")[0])
+    return found - sys.stdlib_module_names - {"grader"}
+
+
+def test_the_full_wheel_has_every_command_and_what_the_demo_grades(full: Wheel) -> None:
+    for command in COMMANDS:
+        assert f"grader/cli/{command}.py" in full.files
+    for place in (f"assignments/{DEMO}/assignment.toml", f"solutions/{DEMO}/hidden_tests", f"solutions/{DEMO}/samples"):
+        assert any(name.startswith(f"grader/bundled/{place}") for name in full.files)
+    assert {"numpy", "pytest", "nbformat", "nbclient", "jinja2"} <= set(requirements(full))
+
+
+@pytest.mark.parametrize("which", ["full", "students"])
+def test_a_courses_own_assignment_is_in_no_wheel(which: str, request: pytest.FixtureRequest) -> None:
+    wheel: Wheel = request.getfixturevalue(which)
+    for name, content in wheel.files.items():
+        assert OURS not in name
+        assert OURS.encode() not in content
+
+
+def test_the_students_wheel_holds_one_command_and_nothing_that_only_graders_need(students: Wheel) -> None:
+    commands = {command for command in COMMANDS if f"grader/cli/{command}.py" in students.files}
+    assert commands == {"check"}
+    assert [name for name in students.files if name.split("/")[1] in NOT_FOR_STUDENTS] == []
+
+
+def test_the_students_wheel_holds_no_line_of_a_solution_that_the_full_one_has(full: Wheel, students: Wheel) -> None:
+    packed = {name: b"\n".join(wheel.files.values()) for name, wheel in (("full", full), ("students", students))}
+    secret = set(lines_of_the_solution())
+    assert [line for line in secret if line in packed["students"]] == []
+    assert all(line in packed["full"] for line in secret), "or the search would find nothing anywhere"
+    assert not any("solution" in name or "hidden" in name or name.endswith("seed.txt") for name in students.files)
+
+
+def test_both_wheels_are_typed_licensed_and_give_the_same_command(full: Wheel, students: Wheel) -> None:
+    for wheel in (full, students):
+        assert "grader/py.typed" in wheel.files
+        assert wheel.text(".dist-info/entry_points.txt").strip() == "[console_scripts]\ngrader = grader.start:main"
+        assert any(name.endswith("LICENSE") for name in wheel.files)
+        assert wheel.path.name.split("-")[1] == "0.2.0.dev0", "without .git it is the fallback"
+
+
+def test_the_students_wheel_requires_what_it_imports_within_the_bounds_of_the_full_one(
+    full: Wheel, students: Wheel
+) -> None:
+    everything, needed = requirements(full), requirements(students)
+    assert {name for name in third_party_imports(students) if not name.startswith("_")} == set(needed)
+    through_jinja2 = {"markupsafe"}
+    assert {name: bound for name, bound in needed.items() if name not in through_jinja2}.items() <= everything.items()
+
+
+def installed(wheel: Wheel, place: Path) -> Path:
+    """An environment with this wheel and the libraries of this one, where no other `grader` can be imported."""
+    venv.create(place, symlinks=True)
+    packages = Path(sysconfig.get_path("purelib", vars={"base": str(place), "platbase": str(place)}))
+    with zipfile.ZipFile(wheel.path) as archive:
+        archive.extractall(packages)
+    link_libraries(packages)
+    return place / "bin" / "python"
+
+
+def test_a_student_with_nothing_but_that_wheel_checks_work(students: Wheel, tmp_path: Path) -> None:
+    python, handout = installed(students, tmp_path / "environment"), write_handout(tmp_path / "work")
+
+    def grader(*arguments: str) -> str:
+        command = [str(python), "-m", "grader", *arguments]
+        variables = {"PATH": os.defpath, "HOME": str(tmp_path)}
+        return subprocess.run(command, cwd=handout, env=variables, capture_output=True, text=True, check=True).stdout
+
+    assert "0 of 6 public tests pass" in grader("check")
+    for name, source in RIGHT.items():
+        (handout / f"{name}.py").write_text(source)
+    assert "5 of 6 public tests pass" in grader("check")
+    listed = grader("--help").partition("Parameters")[0].split()
+    assert [command for command in COMMANDS if command in listed] == ["check"]
+    where = subprocess.run([python, "-Ic", "import grader; print(grader.__file__)"], capture_output=True, check=True)
+    assert str(tmp_path).encode() in where.stdout, "and no other grader was there"
