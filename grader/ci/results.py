@@ -10,12 +10,11 @@ from grader.ci.locations import RepoLocation, RepoLocations
 from grader.feedback.causes import Cause, Sentences, lines_of, source_location_of
 from grader.feedback.overview import Feedback, TaskFeedback, grade_feedback
 from grader.feedback.view import for_student
-from grader.feedback.words import capitalised, title_of
+from grader.feedback.words import KNOWN, capitalised, title_of
 from grader.model import CallStatus, Grade, Misconception, Outcome, TaskResult, TestResult
 from grader.sanitize import Span, clean_line
 
 WITHHELD = "The grade is withheld, because some tests could not judge. That is not your fault; tell your instructor."
-KNOWN = "Looks like a known mistake: "
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +134,7 @@ class Results:
         """The grade in words: `72.5 of 100 points`."""
         if self.withheld:
             return "No grade"
-        return f"{self.page.points.score} of {self.page.points.max_score} points"
+        return f"{self.page.points}"
 
 
 def plain(sentence: Iterable[Span]) -> str:

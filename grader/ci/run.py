@@ -14,8 +14,7 @@ from grader.gradebook.visibility import require_released, require_uncounted
 from grader.intake import read_submission
 from grader.model import Grade, Isolation
 from grader.output.files import make_folder
-from grader.output.folder import write_grade
-from grader.report.diagrams import Drawings
+from grader.output.folder import open_drawings, write_grade
 from grader.safe_path import keep_out
 
 
@@ -40,7 +39,7 @@ def grade_and_deliver(
     delivery.check()
     try:
         drawn_from = _seed(chosen, seed)
-        drawings = Drawings(chosen.diagrams())
+        drawings = open_drawings(chosen.diagrams())
         work = read_submission(submission, chosen)
         make_folder(output)
         grade = grade_work(work, chosen, seed=drawn_from, isolation=isolation, run=run)

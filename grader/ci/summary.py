@@ -8,7 +8,7 @@ from grader.ci.results import Results
 from grader.errors import GraderError
 from grader.feedback.causes import Cause
 from grader.feedback.overview import TaskFeedback, TaskStatus
-from grader.feedback.words import counted
+from grader.feedback.words import KNOWN, counted
 from grader.model import Outcome
 from grader.sanitize import clean_line, escape_markdown, escape_markdown_cell, escape_markdown_spans
 
@@ -111,7 +111,7 @@ _OUTCOMES = {
 
 def _said(cause: Cause) -> Iterator[str]:
     if cause.known:
-        yield f"Looks like a known mistake: {escape_markdown_spans(cause.known.title)}"
+        yield f"{KNOWN}{escape_markdown_spans(cause.known.title)}"
         yield from map(escape_markdown_spans, cause.known.explanation)
         yield from map(escape_markdown_spans, cause.known.hint)
     yield from map(escape_markdown_spans, cause.message)

@@ -9,8 +9,9 @@ from cyclopts import Parameter
 from rich.text import Text
 
 from grader.cli import terminal
+from grader.feedback.measures import Points
 from grader.feedback.view import for_student
-from grader.feedback.words import capitalised, counted, number
+from grader.feedback.words import KNOWN, capitalised, counted, number
 from grader.gradebook.export import Filled, GradebookEntry, fill_canvas, fill_moodle
 from grader.gradebook.store import STORE, grades_of_last_run
 from grader.model import Grade, TaskResult
@@ -57,12 +58,12 @@ def export(
 def _entry(grade: Grade) -> GradebookEntry:
     """A grade and what may be read of it: points, and the known mistakes of each task."""
     visible = for_student(grade)
-    said = [f"{number(visible.score)} of {number(visible.max_score)} points"]
+    said = [f"{Points.of(visible.score, visible.max_score)}"]
     for task in visible.tasks:
         said += [
             f"{clean_line(task.id, 40)} {clean_line(task.title)}: {number(task.score)} of {number(task.max_score)}"
         ]
-        said += [f"Looks like a known mistake: {title}." for title in _mistakes(task)]
+        said += [f"{KNOWN}{title}." for title in _mistakes(task)]
     return GradebookEntry(visible.submission, visible.score, visible.max_score, tuple(said))
 
 

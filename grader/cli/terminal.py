@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.cli.streams import write_json
+from grader.feedback.measures import Points
 from grader.feedback.view import for_student
 from grader.feedback.words import counted, number
 from grader.model import Grade, Outcome, TaskResult, TestResult, Ungraded
@@ -287,7 +288,7 @@ def _cell_style(task: TaskResult) -> str:
 def _score(grade: Grade) -> str:
     if grade.withheld:
         return "No grade: it is withheld, for some tests could not judge"
-    return f"{number(grade.score)} of {number(grade.max_score)} points"
+    return f"{Points.of(grade.score, grade.max_score)}"
 
 
 def _summary(result: Grade | Ungraded) -> dict[str, object]:

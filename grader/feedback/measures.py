@@ -16,6 +16,9 @@ class Points:
     max_score: str
     percent: int
 
+    def __str__(self) -> str:
+        return f"{self.score} of {self.max_score} points"
+
     @classmethod
     def of(cls, score: float, max_score: float) -> "Points":
         """Takes the two numbers of a grade, a task or a test."""

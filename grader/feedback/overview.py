@@ -3,7 +3,7 @@
 Tells whatever evidence the grade holds: `feedback.view` decides beforehand what that may be. Knows no form.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from grader.feedback.causes import Cause, Sentences, find_causes, paragraphs
 from grader.feedback.measures import Counts, Points, all_tests
 from grader.feedback.words import ISOLATIONS, counted, counted_titles, title_of
 from grader.model import Grade, Outcome, Provenance, TaskResult, TestResult
-from grader.sanitize import clean_line, spans
+from grader.sanitize import clean_block, clean_line, spans
 
 
 class TaskStatus(StrEnum):
@@ -88,7 +88,7 @@ class Feedback:
     title: str
     submission: str
     withheld: bool = False
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
     points: Points
     counts: Counts
     headline: str
@@ -107,7 +107,7 @@ def grade_feedback(grade: Grade) -> Feedback:
         title=clean_line(grade.title),
         submission=clean_line(grade.submission),
         withheld=grade.withheld,
-        problems=tuple(clean_line(problem) for problem in grade.problems),
+        problems=tuple(_problems(grade)),
         points=Points.of(grade.score, grade.max_score),
         counts=counts,
         headline=_headline(tasks, counts),
@@ -117,6 +117,12 @@ def grade_feedback(grade: Grade) -> Feedback:
         isolation=ISOLATIONS[grade.isolation],
         facts=_facts(grade),
     )
+
+
+def _problems(grade: Grade) -> Iterator[Problem]:
+    for evidence in (test.evidence for task in grade.tasks for test in task.tests):
+        if evidence.problem:
+            yield Problem(clean_line(evidence.problem), clean_block(evidence.traceback) if evidence.traceback else "")
 
 
 def _facts(grade: Grade) -> tuple[Detail, ...]:

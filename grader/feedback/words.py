@@ -54,6 +54,10 @@ ISOLATIONS: Mapping[Isolation, str] = {
 }
 
 
+KNOWN = "Looks like a known mistake: "
+"""What the title of a misconception follows."""
+
+
 def number(value: float) -> str:
     """A number of points with at most two decimals, and none that say nothing: `12.5`, `3`."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -19,8 +19,7 @@ from grader.host.levels import strongest_level
 from grader.intake import ClassEntry
 from grader.model import Grade, Isolation, SubmissionResult
 from grader.output.files import make_folder, make_private_file
-from grader.output.folder import COPIES, write_grade
-from grader.report.diagrams import Drawings
+from grader.output.folder import COPIES, open_drawings, write_grade
 
 
 class ClassOptions(Struct, frozen=True, kw_only=True):
@@ -112,7 +111,7 @@ class ClassRun(Iterator[SubmissionResult]):
 
     def _written(self, level: Isolation, output: Path) -> Iterator[SubmissionResult]:
         results = []
-        drawings = Drawings(self._assignment.diagrams())
+        drawings = open_drawings(self._assignment.diagrams())
         for result in self._kept(level, output):
             if isinstance(result, Grade):
                 held = self.held_back.get(result.submission, "")

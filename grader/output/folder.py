@@ -3,12 +3,13 @@
 What is written for a student goes through `for_student` first, and lies apart from what is not, which is private.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from grader.feedback.view import for_student
-from grader.model import SCHEMA, CheckResult, Grade, TestResult
+from grader.model import SCHEMA, CheckResult, Diagram, Grade, TestResult
 from grader.output.files import make_folder, make_private_folder, write_file
 from grader.report.diagrams import NO_DRAWINGS, Drawings
 from grader.report.render import render_check, render_instructor, render_report
@@ -21,6 +22,11 @@ GRADE = "grade.json"
 PAGE = "report.html"
 LATER = "held-back.txt"
 CHECK_SCHEMA = "grader/check/1"
+
+
+def open_drawings(diagrams: Iterable[Diagram]) -> Drawings:
+    """The diagrams of an assignment, for the reports of all its grades. Raises AssignmentError if one is broken."""
+    return Drawings(diagrams)
 
 
 def write_grade(

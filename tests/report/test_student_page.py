@@ -2,9 +2,10 @@
 
 from msgspec.structs import replace
 
-from grader.report.render import render_report
+from grader.model import Evidence
+from grader.report.render import render_instructor, render_report
 from grader.report.student_page import student_page
-from tests.support.sample_grades import grade_full_of, grade_of_one, picture
+from tests.support.sample_grades import grade_full_of, grade_of_one, picture, withheld_grade
 
 
 def test_a_figure_is_shown_once_in_a_task() -> None:
@@ -29,3 +30,14 @@ def test_further_known_mistakes_stand_beside_the_first() -> None:
     other = replace(failed.misconception, id="other", title="another thing")
     page = render_report(grade_of_one(replace(failed, further_misconceptions=(other,))))
     assert page.count("another known mistake: Another thing") == 1
+
+
+def test_the_instructor_alone_reads_what_went_wrong_in_a_test_and_where() -> None:
+    task, *others = withheld_grade().tasks
+    evidence = Evidence(problem="test_one (test_1.py, line 8): <b>TypeError", traceback="test_1.py:8: in test_one")
+    tests = (replace(task.tests[0], evidence=evidence), *task.tests[1:])
+    grade = replace(withheld_grade(), tasks=(replace(task, tests=tests), *others))
+    copy, report = render_instructor(grade), render_report(grade)
+    for said in ("test_one (test_1.py, line 8): &lt;b&gt;TypeError", "test_1.py:8: in test_one"):
+        assert said in copy
+        assert said not in report
