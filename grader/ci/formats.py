@@ -8,13 +8,14 @@ from grader.ci.github import Annotations
 from grader.ci.gitlab import GitLab
 from grader.ci.gradescope import Gradescope
 from grader.ci.junit import JUnit
+from grader.ci.step_outputs import StepOutputs
 from grader.ci.summary import Summary
 from grader.plugins import Registry
 
 FORMATS: Registry[ResultFormat] = Registry(
     "grader.formats",
     ResultFormat,  # type: ignore[type-abstract] # only asked whether something is derived from it
-    (Annotations(), Summary(), JUnit(), GitLab(), Gradescope(), Classroom50()),
+    (Annotations(), Summary(), StepOutputs(), JUnit(), GitLab(), Gradescope(), Classroom50()),
 )
 
 

@@ -102,6 +102,14 @@ def test_work_that_cannot_be_read_is_told_where_students_look(make: Make) -> Non
     said = {form.name for form in FORMATS.built_in if "Nothing can be read." in str(list(form.refuse(fault, JOB)))}
     assert said == {"annotations", "summary", "gradescope"}
     assert set(all_forms(make(sample_grade()))) == {
-        *("annotations", "summary", "junit.xml", "gl-code-quality-report.json", "results.json", "result.json"),
+        *(
+            "annotations",
+            "summary",
+            "outputs.txt",
+            "junit.xml",
+            "gl-code-quality-report.json",
+            "results.json",
+            "result.json",
+        ),
         "release-body.md",
     }

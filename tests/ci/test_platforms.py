@@ -258,7 +258,7 @@ def test_the_readers_refuse_what_the_systems_do(make: Make, document: dict[str, 
     [
         ({}, {"junit"}),
         ({"CI": "true"}, {"junit"}),
-        ({"GITHUB_ACTIONS": "true", "CI": "true"}, {"annotations", "summary", "junit"}),
+        ({"GITHUB_ACTIONS": "true", "CI": "true"}, {"annotations", "summary", "outputs", "junit"}),
         ({"GITLAB_CI": "true", "CI": "true"}, {"junit", "gitlab"}),
         ({"GITHUB_ACTIONS": "true", "CLASSROOM50_BUNDLE_DIR": "/b"}, {"annotations", "classroom50"}),
     ],

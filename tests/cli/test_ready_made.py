@@ -94,7 +94,9 @@ def test_the_action_grades(tiny: Assignment, tmp_path: Path) -> None:
         (work / name).write_text(source)
     done = _action(tiny, tmp_path, work, tmp_path / "outputs")
     assert (done.returncode, "5 of 5 points" in done.stdout) == (0, True), done.stderr
-    assert (tmp_path / "results" / "report.html").is_file()
+    said = dict(line.split("=", 1) for line in (tmp_path / "outputs").read_text().splitlines())
+    assert said == {"score": "5", "max-score": "5", "report": str(tmp_path / "results" / "report.html")}
+    assert Path(said["report"]).is_file()
 
 
 def test_the_action_fails_below_the_least_score(tiny: Assignment, tmp_path: Path) -> None:
@@ -103,6 +105,7 @@ def test_the_action_fails_below_the_least_score(tiny: Assignment, tmp_path: Path
     (work / "tiny_double.py").write_text(SOLUTION["tiny_double.py"])
     done = _action(tiny, tmp_path, work, tmp_path / "outputs", MIN_SCORE="4")
     assert (done.returncode, "3 of 5 points" in done.stdout) == (1, True), done.stderr
+    assert "score=3\n" in (tmp_path / "outputs").read_text()
 
 
 def _action(
