@@ -88,10 +88,12 @@ def grade(
         IsolationError: The required isolation does not hold here.
     """
     from grader.gradebook.single import grade_submission
+    from grader.intake import refuse_class
 
     work, chosen = Path(path), _assignment(assignment)
     if work.resolve() != chosen.folder:  # which an author may grade as it stands
         _keep_apart(chosen, work)
+        refuse_class(work, chosen)
     return grade_submission(work, chosen, output=_path(output), seed=seed, isolation=isolation, run=run_notebook)
 
 
@@ -100,6 +102,10 @@ def grade_class(
     *,
     assignment: PathLike | None = None,
     output: PathLike | None = None,
+    source_format: str = "",
+    student_pattern: str = "",
+    roster: PathLike | None = None,
+    anonymous: bool = False,
     workers: int = 0,
     seed: str | None = None,
     practice: bool = False,
@@ -107,7 +113,7 @@ def grade_class(
     regrade: bool = False,
     run_notebooks: bool = True,
 ) -> "ClassRun":
-    """Grades a class: a folder with one folder, archive, module or notebook for each student.
+    """Grades a class: what a platform gave, or a folder with one folder, archive, module or notebook for each student.
 
     Gives an iterator over the results, each as soon as it is there and in any order: a `Grade`, or an `Ungraded` that
     says why there is none. A submission that cannot be read or that breaks its worker costs itself and ends nothing.
@@ -126,9 +132,13 @@ def grade_class(
     (2, 2, {})
 
     Args:
-        source: The folder with the submissions.
+        source: The archive (zip or tar) or the folder with the submissions.
         assignment: The folder of the assignment; by default the only one under `assignments/`.
         output: The folder for the results, outside of `source`; by default nothing is written or kept.
+        source_format: The form of the source (`canvas`, `moodle`, ...); by default it is recognised.
+        student_pattern: A regular expression that tells by its group `student` whose a path is, for other platforms.
+        roster: A table of the students: for names, groups, and who has handed nothing in.
+        anonymous: Keep names out of the results.
         workers: How many to grade at a time; by default one for each processor.
         seed: Draw the hidden inputs from this seed and not from the secret one: for practice.
         practice: Draw them from the assignment's seed for practice: students may see what comes of it at any time.
@@ -137,12 +147,12 @@ def grade_class(
         run_notebooks: Run notebooks a second time, so that the reports can show their output.
 
     Raises:
-        UsageError: There are no submissions, or the call contradicts itself.
+        UsageError: There are no submissions, nobody's is of the assignment, or the call contradicts itself.
         AssignmentError: The assignment or its solution is broken.
         IsolationError: The required isolation does not hold here.
     """
-    from grader.gradebook.class_run import ClassOptions, ClassRun
-    from grader.intake import discover_class
+    from grader.gradebook.class_run import ClassOptions, open_class
+    from grader.intake import Options
 
     folder, results, chosen = Path(source), _path(output), _assignment(assignment)
     _keep_apart(chosen, folder)
@@ -158,7 +168,7 @@ def grade_class(
         run=run_notebooks,
     )
     options.check()
-    return ClassRun(discover_class(folder), chosen, options)
+    return open_class(folder, chosen, options, Options(source_format, student_pattern, _path(roster), anonymous))
 
 
 def grade_push(

@@ -4,9 +4,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader import api
+from grader.assignment import find_assignment
 from grader.cli import terminal
+from grader.cli.arrival_terminal import show_arrived, show_dry_run
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.terminal import OutputMode
+from grader.errors import UsageError
+from grader.host.temp_folders import held_folder
+from grader.intake import Options, read_class
 from grader.model import Isolation
 
 if TYPE_CHECKING:
@@ -16,9 +21,14 @@ if TYPE_CHECKING:
 def bulk(
     source: Path,
     *,
-    output: Path,
+    output: Path | None = None,
     workers: int = 0,
     assignment: Path | None = None,
+    source_format: str = "",
+    student_pattern: str = "",
+    roster: Path | None = None,
+    anonymous: bool = False,
+    dry_run: bool = False,
     seed: str | None = None,
     practice: bool = False,
     isolation: Isolation = Isolation.JAILED,
@@ -27,17 +37,29 @@ def bulk(
     json: bool = False,
     quiet: bool = False,
 ) -> int:
-    """Grade a class: a folder with one folder, archive, module or notebook for each student.
+    """Grade a class: the archive that a platform gave, that archive unpacked, or a folder of your own.
+
+    A folder of your own has one folder, archive, module or notebook for each student. Downloads of Canvas, Moodle,
+    Blackboard, Brightspace, Gradescope, Sakai and Google Drive, the folders of nbgrader and clones of Git are
+    recognised; all files of a student's latest attempt are graded together.
 
     Writes OUTPUT/SUBMISSION/grade.json and report.html, OUTPUT/index.html and OUTPUT/gradebook.csv, and into
     OUTPUT/_instructor the reports with hidden inputs and expected values. Grades are also kept in OUTPUT/grades.sqlite:
     run it again after an interruption or new submissions, and only what is new is graded.
 
     Args:
-        source: The folder with the submissions.
-        output: The folder for the results; it is made if need be.
+        source: The archive (zip or tar) or the folder with the submissions.
+        output: The folder for the results; it is made if need be. Only --dry-run does without.
         workers: How many to grade at a time; by default one for each processor.
         assignment: The folder of the assignment; by default the only one under assignments/.
+        source_format: The form of the source, where it is not recognised: canvas, moodle, blackboard, brightspace,
+            gradescope, sakai, nbgrader, github, drive, prefixed, plain, or one that an installed package adds.
+        student_pattern: A regular expression for the paths of a platform that is not known; its group `student` tells
+            whose a file is, and `name`, `file`, `attempt` and `late` may tell more.
+        roster: A table of the students (CSV with any of id, name, email, login, group, section): for names, groups,
+            and who has handed nothing in.
+        anonymous: Keep names out of the results.
+        dry_run: List who is there and what would not be used, and grade nothing.
         seed: Draw the hidden inputs from this seed and not from the secret one: for practice, as the grade commits to
             no seed then.
         practice: Draw them from the seed for practice: students may see what comes of it at any time.
@@ -47,9 +69,18 @@ def bulk(
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
+    form = OutputMode.chosen(json=json, quiet=quiet)
+    if dry_run:
+        return _dry_run(source, assignment, Options(source_format, student_pattern, roster, anonymous), form)
+    if output is None:
+        raise UsageError("--output is missing: give a folder for the results, or --dry-run to grade nothing.")
     run = api.grade_class(
         source,
         assignment=assignment,
+        source_format=source_format,
+        student_pattern=student_pattern,
+        roster=roster,
+        anonymous=anonymous,
         output=output,
         workers=workers,
         seed=seed,
@@ -58,7 +89,16 @@ def bulk(
         regrade=regrade,
         run_notebooks=not no_run,
     )
-    return show_run(run, output, OutputMode.chosen(json=json, quiet=quiet))
+    if run.arrived is not None:
+        show_arrived(run.arrived, form)
+    return show_run(run, output, form)
+
+
+def _dry_run(source: Path, assignment: Path | None, options: Options, form: OutputMode) -> int:
+    chosen = find_assignment(assignment)
+    with held_folder() as scratch:
+        show_dry_run(read_class(source, chosen, scratch, options), chosen, form)
+    return DONE
 
 
 def show_run(run: "ClassRun", output: Path, form: OutputMode) -> int:

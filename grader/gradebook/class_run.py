@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Self
+from weakref import finalize
 
 from msgspec import Struct
 
@@ -12,11 +14,12 @@ from grader.assignment import Assignment
 from grader.errors import UsageError
 from grader.exam import choose_seed, practice_seed
 from grader.gradebook.bulk import Unchanged, grade_entries
-from grader.gradebook.class_files import write_class
+from grader.gradebook.class_files import People, write_class
 from grader.gradebook.store import STORE, Store, made_with
 from grader.gradebook.visibility import held_back
+from grader.host.temp_folders import held_folder
 from grader.host.levels import strongest_level
-from grader.intake import ClassEntry
+from grader.intake import ArrivedClass, ClassEntry, Options, read_class, require_work
 from grader.model import Grade, Isolation, SubmissionResult
 from grader.output.files import make_folder, make_private_file
 from grader.output.folder import COPIES, open_drawings, write_grade
@@ -59,10 +62,17 @@ class ClassRun(Iterator[SubmissionResult]):
 
     Attributes:
         title: What people call the assignment.
+        arrived: The class as it arrived, where it was read from what somebody gave.
         held_back: Submissions whose students may not see the results yet, and why; of those that have come.
     """
 
-    def __init__(self, entries: Sequence[ClassEntry], assignment: Assignment, options: ClassOptions) -> None:
+    def __init__(
+        self,
+        entries: Sequence[ClassEntry],
+        assignment: Assignment,
+        options: ClassOptions,
+        arrived: ArrivedClass | None = None,
+    ) -> None:
         """Makes ready.
 
         Raises:
@@ -72,6 +82,7 @@ class ClassRun(Iterator[SubmissionResult]):
         options.check()
         self.title = assignment.manifest.title
         self.held_back: dict[str, str] = {}
+        self.arrived = arrived
         self._entries = entries
         self._assignment = assignment
         self._options = options
@@ -120,7 +131,12 @@ class ClassRun(Iterator[SubmissionResult]):
             yield result
         results.sort(key=lambda result: result.submission)
         tasks = [(task.id, task.points) for task in self._assignment.tasks]
-        write_class(self.title, tasks, results, output, self.held_back)
+        write_class(self.title, tasks, results, output, self.held_back, self._people())
+
+    def _people(self) -> People:
+        names = {entry.id: entry.student.name for entry in self._entries if entry.student.name}
+        missing = self.arrived.missing if self.arrived is not None and not self.arrived.anonymous else ()
+        return People(names, tuple(student.called for student in missing))
 
     def _kept(self, level: Isolation, output: Path) -> Iterator[SubmissionResult]:
         """Takes from the store what is there, and puts into it what is new."""
@@ -145,3 +161,18 @@ class ClassRun(Iterator[SubmissionResult]):
             return
         if reason := held_back(policy, grade, store, datetime.now().astimezone()):
             self.held_back[grade.submission] = reason
+
+
+def open_class(source: Path, assignment: Assignment, options: ClassOptions, wanted: Options) -> ClassRun:
+    """Reads a class from what somebody gave, and makes ready to grade it.
+
+    Raises:
+        UsageError: It cannot be read, nobody's work in it is of the assignment, or the options contradict each other.
+        IsolationError: The required isolation does not hold here.
+    """
+    with ExitStack() as held:
+        arrived = read_class(source, assignment, held.enter_context(held_folder()), wanted)
+        require_work(arrived.entries, assignment)
+        run = ClassRun(arrived.entries, assignment, options, arrived)
+        finalize(run, held.pop_all().close)  # for its entries may lie in that folder
+    return run

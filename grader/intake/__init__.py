@@ -10,25 +10,33 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grader.intake.class_folder import ClassEntry, discover_class
+    from grader.intake.sources.grouping import Arrived
     from grader.intake.sources.reading import ArrivedClass, Options, read_class, refuse_class
-    from grader.intake.submission import read_entry, read_submission
+    from grader.intake.sources.records import HandIn, Student
+    from grader.intake.submission import read_entry, read_submission, require_work
 
 __all__ = [
+    "Arrived",
     "ArrivedClass",
     "ClassEntry",
+    "HandIn",
     "Options",
+    "Student",
     "discover_class",
     "read_class",
     "read_entry",
     "read_submission",
     "refuse_class",
+    "require_work",
 ]
 
 _HOMES = MappingProxyType(
     {
         "grader.intake.class_folder": ("ClassEntry", "discover_class"),
         "grader.intake.sources.reading": ("ArrivedClass", "Options", "read_class", "refuse_class"),
-        "grader.intake.submission": ("read_entry", "read_submission"),
+        "grader.intake.sources.grouping": ("Arrived",),
+        "grader.intake.sources.records": ("HandIn", "Student"),
+        "grader.intake.submission": ("read_entry", "read_submission", "require_work"),
     }
 )
 _HOME_OF = MappingProxyType({name: home for home, names in _HOMES.items() for name in names})

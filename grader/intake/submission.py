@@ -5,11 +5,11 @@ Trusted side; static.
 
 import hashlib
 import posixpath
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from grader.assignment import Assignment
-from grader.errors import SubmissionError, UnreadableError
+from grader.errors import SubmissionError, UnreadableError, UsageError
 from grader.intake.choose import Choice, choose, gather
 from grader.intake.class_folder import ClassEntry
 from grader.intake.collect import Collected
@@ -66,6 +66,28 @@ def read_entry(entry: ClassEntry, assignment: Assignment) -> Submission:
     if not entry.parts:
         return read_submission(entry.path, assignment, submission_id=entry.id)
     return _submission(collect_parts(entry.parts), assignment, HandoutBaseline(assignment, in_place=False), entry.id)
+
+
+def require_work(entries: Sequence[ClassEntry], assignment: Assignment) -> None:
+    """Requires that anybody's work in a class is of this assignment; mostly the first entry's is.
+
+    Raises:
+        UsageError: Nobody's is.
+    """
+    reasons = []
+    for entry in entries:
+        try:
+            read_entry(entry, assignment)
+        except UnreadableError:
+            return  # which says nothing about the work
+        except SubmissionError as error:
+            reasons.append(f"{quoted(entry.id)}: {error}")
+        else:
+            return
+    raise UsageError(
+        f"Nobody's work fits {quoted(assignment.manifest.title)}: it is probably the wrong assignment, and "
+        f"--assignment names another one. --dry-run lists all reasons; the first is {reasons[0]}"
+    )
 
 
 def _submission(collected: Collected, assignment: Assignment, baseline: HandoutBaseline, name: str) -> Submission:

@@ -72,15 +72,17 @@ class ClassPage:
     alarms: tuple[Alarm, ...]
     mistakes: tuple[MisconceptionCount, ...]
     analysis: ItemAnalysis
+    missing: tuple[str, ...] = ()
 
 
-def render_class(title: str, rows: Sequence[ClassRow]) -> str:
-    """The page of a class: one HTML file that links to the reports of `rows`."""
+def render_class(title: str, rows: Sequence[ClassRow], missing: Sequence[str] = ()) -> str:
+    """The page of a class: one HTML file that links to the reports of `rows`, and names who is missing."""
     script = Markup(report_environment().get_template("sort.js").render())  # noqa: S704 # a file of ours
-    return report_environment().get_template("class.html").render(page=class_page(title, rows), script=script)
+    page = class_page(title, rows, missing)
+    return report_environment().get_template("class.html").render(page=page, script=script)
 
 
-def class_page(title: str, rows: Sequence[ClassRow]) -> ClassPage:
+def class_page(title: str, rows: Sequence[ClassRow], missing: Sequence[str] = ()) -> ClassPage:
     """Makes the page of a class; rows are sorted by id, numbers in it by value."""
     ordered = sorted(rows, key=lambda row: (_natural(row.submission), row.submission))
     graded = [row for row in ordered if row.has_grade]
@@ -98,6 +100,7 @@ def class_page(title: str, rows: Sequence[ClassRow]) -> ClassPage:
         alarms=alarms(graded),
         mistakes=mistakes(graded),
         analysis=item_analysis(graded),
+        missing=tuple(map(clean_line, missing)),
     )
 
 

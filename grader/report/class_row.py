@@ -57,6 +57,7 @@ class ClassRow:
 
     Attributes:
         submission: The id it is graded under.
+        name: The student's name, if it is known.
         score: Points reached, or None where there is no grade.
         max_score: Points possible; 0 where there is no grade.
         tasks: The same, task by task, in the order of the assignment.
@@ -76,6 +77,7 @@ class ClassRow:
     reason: str = ""
     report: str | None = None
     copy: str | None = None
+    name: str = ""
 
     @property
     def has_grade(self) -> bool:

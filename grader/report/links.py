@@ -9,15 +9,21 @@ from grader.sanitize import clean_line
 
 @dataclass(frozen=True)
 class Link:
-    """A submission by its name, with the way to its report if there is one."""
+    """A submission by its student's name or else its id, with the way to its report if there is one.
+
+    `where` is the id where the name is not: two students may have the same name.
+    """
 
     name: str
     href: str | None
+    where: str = ""
 
 
 def link_of(row: ClassRow) -> Link:
     """The link to a row's report."""
-    return Link(clean_line(row.submission), None if row.report is None else link_to(row.report))
+    submission = clean_line(row.submission)
+    href = None if row.report is None else link_to(row.report)
+    return Link(clean_line(row.name), href, submission) if row.name else Link(submission, href)
 
 
 def link_to(path: str) -> str:

@@ -33,8 +33,8 @@ def test_ordinary_text_stays_as_it_is(tmp_path: Path) -> None:
 
 def test_a_withheld_grade_has_no_score_in_the_gradebook(tmp_path: Path) -> None:
     _, held, right = gradebook([withheld_grade("mei"), perfect_grade("jane")], tmp_path)
-    assert (held[1], held[-1]) == ("", "withheld")
-    assert (right[1], right[-1]) == ("100.0", "graded")
+    assert (held[2], held[-1]) == ("", "withheld")
+    assert (right[2], right[-1]) == ("100.0", "graded")
 
 
 def test_writing_again_replaces_and_leaves_nothing_half_done(tmp_path: Path) -> None:

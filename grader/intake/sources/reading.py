@@ -30,7 +30,7 @@ _BY_HAND = frozenset({"plain", "prefixed", "drive", "pattern"})
 """Forms in which names are people's own."""
 
 
-class Options(Struct, frozen=True, kw_only=True):
+class Options(Struct, frozen=True):
     """How a class is to be read.
 
     Attributes:
@@ -55,6 +55,7 @@ class ArrivedClass(Struct, frozen=True, kw_only=True):
         strays: Files that are nobody's.
         missing: Who is on the roster and has handed nothing in.
         unknown: Ids of entries that the roster does not know; empty where there is no roster.
+        anonymous: Whether no name is to get into results.
     """
 
     title: str
@@ -62,6 +63,7 @@ class ArrivedClass(Struct, frozen=True, kw_only=True):
     strays: tuple[Unused, ...] = ()
     missing: tuple[Student, ...] = ()
     unknown: tuple[str, ...] = ()
+    anonymous: bool = False
 
     @property
     def entries(self) -> list[ClassEntry]:
@@ -94,6 +96,7 @@ def read_class(source: Path, assignment: Assignment, scratch: Path, options: Opt
         arrived=found.arrived,
         strays=found.unused,
         missing=tuple(student for line, student in enumerate(roster) if line not in lines),
+        anonymous=wanted.anonymous,
         unknown=tuple(each.entry.id for each in found.arrived if roster and each.line < 0),
     )
 

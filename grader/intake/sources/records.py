@@ -22,6 +22,11 @@ class Student(Struct, frozen=True, kw_only=True):
     group: str = ""
     section: str = ""
 
+    @property
+    def called(self) -> str:
+        """What people call the student, by whatever is known."""
+        return self.name or self.login or self.email or self.number
+
 
 class HandIn(Struct, frozen=True, kw_only=True):
     """When an attempt was handed in.

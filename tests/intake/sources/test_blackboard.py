@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from tests.intake.sources.conftest import Files, Read
-from tests.intake.sources.forms import ADA, BEN, Person, blackboard
+from tests.support.packing import Files, Read
+from tests.support.platform_forms import ADA, BEN, Person, blackboard
 
 
 def test_the_latest_attempt_counts_and_the_others_are_listed(read: Read, solution: Files) -> None:

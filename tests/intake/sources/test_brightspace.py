@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from tests.intake.sources.conftest import Files, Read
-from tests.intake.sources.forms import ADA, BEN, brightspace
+from tests.support.packing import Files, Read
+from tests.support.platform_forms import ADA, BEN, brightspace
 
 
 def test_the_latest_folder_counts_by_time_and_not_by_name(read: Read, solution: Files) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from grader.intake import ClassEntry
 from grader.intake.sources.parts import collect_parts
-from tests.intake.sources.conftest import Files, Read
-from tests.intake.sources.forms import ADA, BEN, canvas
+from tests.support.packing import Files, Read
+from tests.support.platform_forms import ADA, BEN, canvas
 
 
 def content_of(entry: ClassEntry) -> Files:

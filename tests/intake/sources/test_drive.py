@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader.intake.naming import is_notebook
-from tests.intake.sources.conftest import Files, Read
+from tests.support.packing import Files, Read
 
 NOTEBOOK = b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
 NAMES = (

@@ -6,8 +6,8 @@ import pytest
 
 from grader.intake import ClassEntry
 from grader.intake.naming import safe_id, twin_key
-from tests.intake.sources.conftest import PACKINGS, Files, Read
-from tests.intake.sources.forms import BUILDERS, EVERYBODY, TITLES, gradescope_metadata
+from tests.support.packing import PACKINGS, Files, Read
+from tests.support.platform_forms import BUILDERS, EVERYBODY, TITLES, gradescope_metadata
 
 
 def class_of(form: str, solution: Files) -> dict[str, bytes]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.intake.sources.conftest import PACKINGS, Files, Read
-from tests.intake.sources.forms import ADA, BEN, Person, github
+from tests.support.packing import PACKINGS, Files, Read
+from tests.support.platform_forms import ADA, BEN, Person, github
 
 
 @pytest.mark.parametrize("packing", PACKINGS)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from grader.errors import UsageError
-from tests.intake.sources.conftest import Files, Read
-from tests.intake.sources.forms import ADA, BEN, Person, gradescope, gradescope_metadata
+from tests.support.packing import Files, Read
+from tests.support.platform_forms import ADA, BEN, Person, gradescope, gradescope_metadata
 
 METADATA = "assignment_99_export/submission_metadata.yml"
 

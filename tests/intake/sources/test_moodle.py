@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from grader.intake import ClassEntry
-from tests.intake.sources.conftest import Files, Read
-from tests.intake.sources.forms import ADA, BEN, Person, moodle
+from tests.support.packing import Files, Read
+from tests.support.platform_forms import ADA, BEN, Person, moodle
 
 
 def test_folders_of_old_releases_end_with_a_line(

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from grader.errors import UsageError
-from tests.intake.sources.conftest import PACKINGS, Files, Read
-from tests.intake.sources.forms import ADA, BEN, nbgrader
+from tests.support.packing import PACKINGS, Files, Read
+from tests.support.platform_forms import ADA, BEN, nbgrader
 
 
 @pytest.mark.parametrize("packing", PACKINGS)

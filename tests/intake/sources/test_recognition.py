@@ -11,8 +11,8 @@ from grader.intake import ClassEntry, read_class, read_entry, refuse_class
 from grader.intake.sources import registry
 from grader.intake.sources.records import Claim, Source, Student
 from grader.intake.sources.tree import Tree
-from tests.intake.sources.conftest import PACKINGS, Files, Read
-from tests.intake.sources.forms import ADA, BEN, BUILDERS, Person, canvas, folders, moodle
+from tests.support.packing import PACKINGS, Files, Read
+from tests.support.platform_forms import ADA, BEN, BUILDERS, Person, canvas, folders, moodle
 
 EVE = Person("Eve", "Moneypenny", 1003, "em003")
 

@@ -7,8 +7,8 @@ import pytest
 
 from grader.errors import UsageError
 from grader.intake.sources.roster import read_roster
-from tests.intake.sources.conftest import Files, Read
-from tests.intake.sources.forms import ADA, BEN, Person, blackboard, canvas, github, moodle
+from tests.support.packing import Files, Read
+from tests.support.platform_forms import ADA, BEN, Person, blackboard, canvas, github, moodle
 
 Roster = Callable[[str], Path]
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from tests.intake.sources.conftest import Files, Read
-from tests.intake.sources.forms import ADA, BEN, Person, sakai
+from tests.support.packing import Files, Read
+from tests.support.platform_forms import ADA, BEN, Person, sakai
 
 
 def test_everybody_with_a_folder_is_there(read: Read, solution: Files) -> None:

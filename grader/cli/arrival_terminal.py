@@ -1,0 +1,144 @@
+"""What the instructor sees of a class before it is graded: its form, who is there, what is not used. Trusted side.
+
+Names of files and students pass as `Text`, never as markup.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from rich.console import Console
+from rich.text import Text
+
+from grader.assignment import Assignment
+from grader.cli.streams import write_json
+from grader.cli.terminal import MOST_ROWS, OutputMode, make_console, make_table
+from grader.errors import SubmissionError
+from grader.feedback.words import counted
+from grader.intake import Arrived, ArrivedClass, ClassEntry, read_entry
+from grader.sanitize import clean_line, listed
+
+_PATHS = 200
+
+
+def show_arrived(arrived: ArrivedClass, form: OutputMode) -> None:
+    """The one line that says what was seen, and what is not graded, as far as it is not too much."""
+    if form is not OutputMode.TEXT:
+        return
+    console = make_console()
+    console.print(Text(in_a_line(arrived), style="bold"), soft_wrap=True)
+    lines = list(_left_out(arrived))
+    for line in lines[:MOST_ROWS]:
+        console.print(line, soft_wrap=True)
+    if len(lines) > MOST_ROWS:
+        console.print(Text(f"and {len(lines) - MOST_ROWS} more; --dry-run lists all", style="dim"))
+    console.print()
+
+
+def show_dry_run(arrived: ArrivedClass, assignment: Assignment, form: OutputMode) -> None:
+    """Everything about a class that can be told without grading it: each student, each file that is not used."""
+    problems = {entry.id: problem for entry in arrived.entries if (problem := _problem(entry, assignment))}
+    if form is OutputMode.JSON:
+        write_json(msgspec.json.format(msgspec.json.encode(_document(arrived, problems)), indent=2).decode() + "\n")
+    if form is not OutputMode.TEXT:
+        return
+    console = make_console()
+    console.print(Text(in_a_line(arrived), style="bold"), soft_wrap=True)
+    table = make_table("submission", "name", "handed in", "", "files")
+    for each in arrived.arrived:
+        table.add_row(*_row(each))
+    console.print(table)
+    _print_problems(console, problems)
+    for line in _left_out(arrived):
+        console.print(line, soft_wrap=True)
+    console.print(Text("Nothing was graded.", style="dim"))
+
+
+def in_a_line(arrived: ArrivedClass) -> str:
+    """`Canvas download: 7 students, 2 late, 3 files not gradable`."""
+    unused = sum(len(each.unused) for each in arrived.arrived)
+    earlier = sum(len(each.earlier) for each in arrived.arrived)
+    late = sum(each.entry.hand_in.late for each in arrived.arrived)
+    said = [
+        counted(len(arrived.arrived), "student"),
+        f"{late} late" if late else "",
+        counted(earlier, "earlier attempt") if earlier else "",
+        f"{counted(unused, 'file')} not gradable" if unused else "",
+        f"{counted(len(arrived.strays), 'file')} of nobody" if arrived.strays else "",
+        f"{len(arrived.missing)} missing" if arrived.missing else "",
+        f"{len(arrived.unknown)} not on the roster" if arrived.unknown else "",
+    ]
+    return f"{arrived.title}: {', '.join(filter(None, said))}"
+
+
+def _left_out(arrived: ArrivedClass) -> Iterator[Text]:
+    for each in arrived.arrived:
+        for unused in each.unused:
+            yield _line(each.entry.id, "not graded", f"{clean_line(unused.path, _PATHS)}: {unused.reason}")
+        for attempt in each.earlier:
+            what = f"{clean_line(attempt.called)}, {counted(len(attempt.files), 'file')}: {listed(attempt.files)}"
+            yield _line(each.entry.id, "earlier attempt", what)
+    for stray in arrived.strays:
+        yield _line("", "nobody's", f"{clean_line(stray.path, _PATHS)}: {stray.reason}")
+    for student in arrived.missing:
+        yield _line(student.called, "missing", "is on the roster and has handed nothing in")
+    for submission in arrived.unknown:
+        yield _line(submission, "not on the roster", "")
+
+
+def _line(who: str, what: str, more: str) -> Text:
+    return Text.assemble((clean_line(who), "bold"), (f"  {what}  " if who else f"{what}  ", "yellow"), more)
+
+
+def _row(each: Arrived) -> tuple[Text | str, ...]:
+    entry = each.entry
+    time = entry.hand_in.at.isoformat(" ", "minutes") if entry.hand_in.at else ""
+    names = [part.name for part in entry.parts]
+    return (
+        Text(clean_line(entry.id)),
+        Text(clean_line(entry.student.name)),
+        time,
+        Text("late" if entry.hand_in.late else "", style="yellow"),
+        Text(listed(names) if names else "none", style="" if names else "red"),
+    )
+
+
+def _print_problems(console: Console, problems: dict[str, str]) -> None:
+    for submission, problem in problems.items():
+        line = Text.assemble((clean_line(submission), "bold"), ("  no grade  ", "red"), clean_line(problem))
+        console.print(line, soft_wrap=True)
+
+
+def _problem(entry: ClassEntry, assignment: Assignment) -> str:
+    try:
+        read_entry(entry, assignment)
+    except SubmissionError as error:
+        return str(error)
+    return ""
+
+
+def _document(arrived: ArrivedClass, problems: dict[str, str]) -> dict[str, object]:
+    return {
+        "form": arrived.title,
+        "students": [_told(each, problems.get(each.entry.id, "")) for each in arrived.arrived],
+        "nobodys": arrived.strays,
+        "missing": arrived.missing,
+        "not_on_the_roster": arrived.unknown,
+    }
+
+
+def _told(each: Arrived, problem: str) -> dict[str, object]:
+    return {
+        "submission": each.entry.id,
+        "student": each.entry.student,
+        "handed_in": each.entry.hand_in.at,
+        "late": each.entry.hand_in.late,
+        "files": _names([part.name for part in each.entry.parts]),
+        "not_graded": each.unused,
+        "earlier": each.earlier,
+        "problem": problem,
+    }
+
+
+def _names(names: Sequence[str]) -> list[str]:
+    """As JSON can hold them: a lone surrogate of a name that is no text is spelled out."""
+    return [name.encode("utf-8", "backslashreplace").decode() for name in names]
