@@ -3,7 +3,7 @@
 Names of files and students pass as `Text`, never as markup.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 from rich.console import Console
@@ -11,11 +11,11 @@ from rich.text import Text
 
 from grader.assignment import Assignment
 from grader.cli.streams import write_json
-from grader.cli.terminal import MOST_ROWS, OutputMode, make_console, make_table
+from grader.cli.terminal import MAX_ROWS, OutputMode, make_console, make_table
 from grader.errors import SubmissionError
 from grader.feedback.words import counted
 from grader.intake import Arrived, ArrivedClass, ClassEntry, read_entry
-from grader.sanitize import clean_line, listed
+from grader.sanitize import clean_line, listed, utf8
 
 _PATHS = 200
 
@@ -27,10 +27,10 @@ def show_arrived(arrived: ArrivedClass, form: OutputMode) -> None:
     console = make_console()
     console.print(Text(in_a_line(arrived), style="bold"), soft_wrap=True)
     lines = list(_left_out(arrived))
-    for line in lines[:MOST_ROWS]:
+    for line in lines[:MAX_ROWS]:
         console.print(line, soft_wrap=True)
-    if len(lines) > MOST_ROWS:
-        console.print(Text(f"and {len(lines) - MOST_ROWS} more; --dry-run lists all", style="dim"))
+    if len(lines) > MAX_ROWS:
+        console.print(Text(f"and {len(lines) - MAX_ROWS} more; --dry-run lists all", style="dim"))
     console.print()
 
 
@@ -116,14 +116,15 @@ def _problem(entry: ClassEntry, assignment: Assignment) -> str:
     return ""
 
 
-def _document(arrived: ArrivedClass, problems: dict[str, str]) -> dict[str, object]:
-    return {
+def _document(arrived: ArrivedClass, problems: dict[str, str]) -> object:
+    told = {
         "form": arrived.title,
         "students": [_told(each, problems.get(each.entry.id, "")) for each in arrived.arrived],
         "nobodys": arrived.strays,
         "missing": arrived.missing,
         "not_on_the_roster": arrived.unknown,
     }
+    return _as_text(msgspec.to_builtins(told))
 
 
 def _told(each: Arrived, problem: str) -> dict[str, object]:
@@ -132,13 +133,17 @@ def _told(each: Arrived, problem: str) -> dict[str, object]:
         "student": each.entry.student,
         "handed_in": each.entry.hand_in.at,
         "late": each.entry.hand_in.late,
-        "files": _names([part.name for part in each.entry.parts]),
+        "files": [part.name for part in each.entry.parts],
         "not_graded": each.unused,
         "earlier": each.earlier,
         "problem": problem,
     }
 
 
-def _names(names: Sequence[str]) -> list[str]:
-    """As JSON can hold them: a lone surrogate of a name that is no text is spelled out."""
-    return [name.encode("utf-8", "backslashreplace").decode() for name in names]
+def _as_text(value: object) -> object:
+    """The same as JSON can hold it: bytes of a name that are no text are spelled out."""
+    if isinstance(value, str):
+        return utf8(value).decode()
+    if isinstance(value, dict):
+        return {key: _as_text(each) for key, each in value.items()}
+    return [_as_text(each) for each in value] if isinstance(value, list | tuple) else value

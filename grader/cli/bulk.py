@@ -10,7 +10,7 @@ from grader.cli.arrival_terminal import show_arrived, show_dry_run
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.terminal import OutputMode
 from grader.errors import UsageError
-from grader.host.temp_folders import held_folder
+from grader.host.temp_folders import locked_folder
 from grader.intake import Options, read_class
 from grader.model import Isolation
 
@@ -96,7 +96,7 @@ def bulk(
 
 def _dry_run(source: Path, assignment: Path | None, options: Options, form: OutputMode) -> int:
     chosen = find_assignment(assignment)
-    with held_folder() as scratch:
+    with locked_folder() as scratch:
         show_dry_run(read_class(source, chosen, scratch, options), chosen, form)
     return DONE
 

@@ -13,7 +13,8 @@ from grader.feedback.measures import Points
 from grader.feedback.view import for_student
 from grader.feedback.words import KNOWN, capitalised, counted, number
 from grader.gradebook.export import Filled, GradebookEntry, fill_canvas, fill_moodle
-from grader.gradebook.store import STORE, grades_of_last_run
+from grader.gradebook.store import STORE, grades_of_last_run, students_of
+from grader.intake import Student
 from grader.model import Grade, TaskResult
 from grader.output import files
 from grader.sanitize import clean_line
@@ -48,14 +49,17 @@ def export(
         column: The name of the column to fill; by default the only assignment, or `Grade`.
     """
     held = grades_of_last_run(results / STORE)
+    known = students_of(results / STORE)
     fill = fill_canvas if platform is Platform.CANVAS else fill_moodle
-    filled = fill(template.read_bytes(), [_entry(grade) for grade in held], column)
+    filled = fill(
+        template.read_bytes(), [_entry(grade, *known.get(grade.submission, ("", Student()))) for grade in held], column
+    )
     files.write_file(output, filled.content)
     _show(filled, held, output)
     return 0
 
 
-def _entry(grade: Grade) -> GradebookEntry:
+def _entry(grade: Grade, form: str, student: Student) -> GradebookEntry:
     """A grade and what may be read of it: points, and the known mistakes of each task."""
     visible = for_student(grade)
     said = [f"{Points.of(visible.score, visible.max_score)}"]
@@ -64,7 +68,7 @@ def _entry(grade: Grade) -> GradebookEntry:
             f"{clean_line(task.id, 40)} {clean_line(task.title)}: {number(task.score)} of {number(task.max_score)}"
         ]
         said += [f"{KNOWN}{title}." for title in _mistakes(task)]
-    return GradebookEntry(visible.submission, visible.score, visible.max_score, tuple(said))
+    return GradebookEntry(visible.submission, visible.score, visible.max_score, tuple(said), form, student)
 
 
 def _mistakes(task: TaskResult) -> list[str]:

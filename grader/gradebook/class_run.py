@@ -17,8 +17,8 @@ from grader.gradebook.bulk import Unchanged, grade_entries
 from grader.gradebook.class_files import People, write_class
 from grader.gradebook.store import STORE, Store, made_with
 from grader.gradebook.visibility import held_back
-from grader.host.temp_folders import held_folder
 from grader.host.levels import strongest_level
+from grader.host.temp_folders import locked_folder
 from grader.intake import ArrivedClass, ClassEntry, Options, read_class, require_work
 from grader.model import Grade, Isolation, SubmissionResult
 from grader.output.files import make_folder, make_private_file
@@ -145,6 +145,7 @@ class ClassRun(Iterator[SubmissionResult]):
         with Store(output / STORE, made_with(self._assignment, seed, level)) as store:
             graded = []
             store.begin()
+            store.enrol(self._entries)
             for result in self._graded(level, {} if self._options.regrade else store.digests()):
                 if isinstance(result, Grade) and not result.withheld:
                     store.keep(result)
@@ -171,7 +172,7 @@ def open_class(source: Path, assignment: Assignment, options: ClassOptions, want
         IsolationError: The required isolation does not hold here.
     """
     with ExitStack() as held:
-        arrived = read_class(source, assignment, held.enter_context(held_folder()), wanted)
+        arrived = read_class(source, assignment, held.enter_context(locked_folder()), wanted)
         require_work(arrived.entries, assignment)
         run = ClassRun(arrived.entries, assignment, options, arrived)
         finalize(run, held.pop_all().close)  # for its entries may lie in that folder

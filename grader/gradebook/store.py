@@ -16,7 +16,9 @@ import msgspec
 
 from grader.assignment import Assignment
 from grader.errors import UsageError
+from grader.intake import ClassEntry, Student
 from grader.model import Grade, Isolation
+from grader.sanitize import utf8
 
 STORE = "grades.sqlite"
 """The file, in the folder for results."""
@@ -37,6 +39,12 @@ CREATE TABLE IF NOT EXISTS shown (
     submission TEXT, digest TEXT, made_with TEXT, day TEXT NOT NULL, PRIMARY KEY (submission, digest, made_with)
 ) WITHOUT ROWID
 """
+_STUDENTS = """
+CREATE TABLE IF NOT EXISTS students (
+    submission TEXT PRIMARY KEY, form TEXT NOT NULL, number TEXT NOT NULL, login TEXT NOT NULL, email TEXT NOT NULL,
+    name TEXT NOT NULL
+) WITHOUT ROWID
+"""
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -54,6 +62,7 @@ class Store:
         self._database.execute(_TABLE)
         self._database.execute(_LAST_RUN)
         self._database.execute(_SHOWN)
+        self._database.execute(_STUDENTS)
 
     def __enter__(self) -> Self:
         return self
@@ -87,6 +96,13 @@ class Store:
         """Begins a run: what an earlier one graded is kept, and no longer the last word on the class."""
         with self._database:
             self._database.execute("DELETE FROM last_run")
+
+    def enrol(self, entries: Iterable[ClassEntry]) -> None:
+        """Keeps who handed in, as the class that came last tells."""
+        told = ((each.id, each.form, *_told(each.student)) for each in entries)
+        rows = [tuple(utf8(text).decode() for text in row) for row in told]
+        with self._database:
+            self._database.executemany("INSERT OR REPLACE INTO students VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def finish(self, submissions: Iterable[str]) -> None:
         """Ends the run: these submissions have a grade, and the rest of the class has none."""
@@ -123,6 +139,23 @@ def grades_of_last_run(file: Path) -> list[Grade]:
     if not found:
         raise UsageError(f"{file} has no grades of a run that came to its end: run `grader bulk` again.")
     return found
+
+
+def students_of(file: Path) -> dict[str, tuple[str, Student]]:
+    """Who handed in each submission, and in which form it came; empty for what an older version has written."""
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            rows = list(database.execute("SELECT submission, form, number, login, email, name FROM students"))
+    except sqlite3.Error:
+        return {}
+    return {
+        submission: (form, Student(number=number, login=login, email=email, name=name))
+        for submission, form, number, login, email, name in rows
+    }
+
+
+def _told(student: Student) -> tuple[str, ...]:
+    return student.number, student.login, student.email, student.name
 
 
 def made_with(assignment: Assignment, seed: str, isolation: Isolation) -> str:

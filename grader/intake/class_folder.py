@@ -40,6 +40,7 @@ class ClassEntry(Struct, frozen=True):
         student: Who handed it in, as far as it is told.
         hand_in: When, as far as it is told.
         problem: Why there is nothing to grade in it, or nothing.
+        form: The form that the class came in, which tells whose number the student's is; empty for a plain folder.
     """
 
     id: str
@@ -48,6 +49,7 @@ class ClassEntry(Struct, frozen=True):
     student: Student = Student()
     hand_in: HandIn = HandIn()
     problem: str = ""
+    form: str = ""
 
 
 def discover_class(source: Path) -> list[ClassEntry]:

@@ -15,6 +15,10 @@ from tests.support.tiny import SOLUTION
 
 WORK = {name: source.encode() for name, source in SOLUTION.items()}
 WITH_HELPER = WORK | {"tiny_shift.py": b"from one import ONE\ndef shift(x): return x + ONE\n", "one.py": b"ONE = 1.0\n"}
+GRADEBOOK = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,Tiny (7)\n    Points Possible,,,,,10\n"
+    '"Lovelace, Ada",1001,,,A,\n"Bitdiddle, Ben",1002,,,A,\n"Hopper, Grace",1009,1001,,A,\n'
+)
 EVE = Person("=Eve", "\u202eM<b>", 1003, "em003")
 Bulk = Callable[..., int]
 
@@ -60,6 +64,11 @@ def test_a_download_is_graded_student_by_student(
     assert "a PDF document" in rows["mevehidden_1003"]["status"]
     page = (out / "index.html").read_text("utf-8")
     assert all(f"<bdi>{name}</bdi>" in page for name in ("Ada Lovelace", "Ben Bitdiddle", "Grace Hopper"))
+    template, filled = tmp_path / "canvas.csv", tmp_path / "filled.csv"
+    template.write_text(GRADEBOOK, "utf-8")
+    export = ("export", str(out), "--format", "canvas", "--template", str(template), "--output", str(filled))
+    assert run(export) == 0
+    assert [line.rpartition(",")[2] for line in filled.read_text("utf-8").splitlines()[2:]] == ["10", "10", ""]
     notes = json.loads((out / "bitdiddleben_1002" / "grade.json").read_text("utf-8"))["notes"]
     assert not notes, "what the platform did to names is nobody's fault"
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from grader.errors import UsageError
 from grader.gradebook.export import Filled, GradebookEntry, fill_canvas, fill_moodle
 from grader.gradebook.export.table import Table
+from grader.intake import Student
 from grader.intake.naming import default_id
 
 CANVAS = (
@@ -61,6 +62,29 @@ def test_canvas_finds_a_student_by_the_name_of_the_download_or_an_id(name: str) 
     text, unmatched = canvas(GradebookEntry(default_id(name), 80.0, 100.0))
     assert unmatched == ()
     assert text == CANVAS.replace('"Sec ""A""",17.5', '"Sec ""A""",16')
+
+
+@pytest.mark.parametrize("form", ["moodle", "brightspace", "gradescope", "blackboard"])
+def test_the_number_of_one_platform_is_nobodys_on_another(form: str) -> None:
+    own, other = Student(number="12345", name="Jane Doe"), Student(number="901")
+    assert canvas(GradebookEntry("Doe_12345", 1.0, 1.0, (), "canvas", own))[1] == ()
+    assert canvas(GradebookEntry("12345", 1.0, 1.0, (), form, own)) == (CANVAS, ("12345",))
+    assert moodle(GradebookEntry("Participant_901", 1.0, 1.0, (), "moodle", other))[1] == ()
+    assert moodle(GradebookEntry("901", 1.0, 1.0, (), "canvas", other)) == (MOODLE, ("901",))
+
+
+def test_a_login_or_an_address_is_one_on_every_platform() -> None:
+    jane = Student(number="7", login="jdoe", email="jane@uni.example")
+    for form in ("blackboard", "sakai", "github", "gradescope"):
+        assert canvas(GradebookEntry("x", 1.0, 1.0, (), form, jane))[1] == ()
+        assert moodle(GradebookEntry("x", 1.0, 1.0, (), form, jane))[1] == ()
+
+
+@pytest.mark.parametrize("word", ["Teilnehmer/in", "Participante", "Deelnemer", "Katılımcı "])  # noqa: RUF001 # Turkish
+def test_participants_are_numbered_with_and_without_a_space(word: str) -> None:
+    template = MOODLE.replace("Participant ", word)
+    jane = GradebookEntry("x", 1.0, 1.0, (), "moodle", Student(number="901"))
+    assert [row["Grade"] for row in rows(moodle(jane, template=template)[0])] == ["100", "50,00"]
 
 
 def test_an_anonymous_download_is_found_by_its_own_number() -> None:

@@ -1,20 +1,30 @@
 """The gradebook of Canvas, as it exports and imports it. Trusted side; pure.
 
 A line is found by Canvas's own number of the student, which it puts into the names of downloaded submissions, or else
-by the student's id or login where a submission is called so.
+by the student's id or login where a submission is called so. A number of another platform is never looked up.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from grader.errors import UsageError
-from grader.gradebook.export.entries import Filled, GradebookEntry, column_of, keys_of, matched, points_in, scaled
+from grader.gradebook.export.entries import (
+    BY_HAND,
+    Filled,
+    GradebookEntry,
+    column_of,
+    keys_of,
+    matched,
+    points_in,
+    scaled,
+)
 from grader.gradebook.export.table import Table
 
 # `doejane_LATE_12345_678901_hw1.zip`; without the name where grading is anonymous.
 _DOWNLOADED = re.compile(r"^(?:\w+?_)??(?:LATE_)?(?P<student>\d+|anon_[A-Za-z0-9]+)_\d+_.+$")
 _ASSIGNMENT = re.compile(r"\(\d+\)$")
 _POINTS = re.compile(r" {2,}\S")
+_CANVAS = "canvas"
 _READ_ONLY = "(read only)"
 
 
@@ -28,17 +38,31 @@ def fill_canvas(template: bytes, entries: Sequence[GradebookEntry], column: str 
     points = _points_row(table)
     chosen = column_of(table, column) if column else _only_assignment(table, points)
     students = range(points + 1, len(table.rows))
-    keys = keys_of(table, students, ("ID", "SIS User ID", "SIS Login ID"))
-    clear, unmatched = matched(entries, keys, _student)
+    named = keys_of(table, students, ("ID", "SIS User ID", "SIS Login ID"))
+    logins = keys_of(table, students, ("SIS Login ID",))
+    numbered = keys_of(table, students, ("ID",))
+    keys = named | _of_kind("number", numbered) | _of_kind("login", logins)
+    clear, unmatched = matched(entries, keys, _keys_for)
     possible = table.value(points, chosen)
     for row, entry in clear.items():
         table.put(row, chosen, scaled(entry, possible))
     return Filled(table.content(), len(clear), points_in(possible), unmatched)
 
 
-def _student(submission: str) -> str:
-    found = _DOWNLOADED.match(submission)
-    return found["student"] if found else submission
+def _of_kind(kind: str, keys: Mapping[str, int]) -> dict[str, int]:
+    return {f"{kind} {key}": row for key, row in keys.items()}
+
+
+def _keys_for(entry: GradebookEntry) -> Iterator[str]:
+    """Canvas's own number, or the login; what a submission is called only where no platform has called it."""
+    if entry.form == _CANVAS:
+        yield f"number {entry.student.number}"
+        return
+    for login in (entry.student.login, entry.student.email):
+        yield f"login {login}" if login else ""
+    if entry.form in BY_HAND:
+        found = _DOWNLOADED.match(entry.submission)
+        yield found["student"] if found else entry.submission
 
 
 def _points_row(table: Table) -> int:

@@ -7,15 +7,24 @@ from msgspec import Struct
 
 from grader.errors import UsageError
 from grader.gradebook.export.table import Table
+from grader.intake import Student
+
+BY_HAND = frozenset({"", "plain", "prefixed", "drive", "pattern"})
+"""Forms in which submissions are called as somebody wished: by an id, or as a platform called a file."""
 
 
 class GradebookEntry(Struct, frozen=True):
-    """The grade of one submission, and what its student may read of it, line by line."""
+    """The grade of one submission, what its student may read of it, line by line, and who that is.
+
+    The student's number is that of the platform which is called like the form.
+    """
 
     submission: str
     score: float
     max_score: float
     said: tuple[str, ...] = ()
+    form: str = ""
+    student: Student = Student()
 
 
 class Filled(Struct, frozen=True):
@@ -54,12 +63,13 @@ def keys_of(table: Table, rows: Iterable[int], columns: Iterable[str]) -> dict[s
 
 
 def matched(
-    entries: Sequence[GradebookEntry], keys: Mapping[str, int], key_of: Callable[[str], str]
+    entries: Sequence[GradebookEntry], keys: Mapping[str, int], keys_for: Callable[[GradebookEntry], Iterable[str]]
 ) -> tuple[dict[int, GradebookEntry], tuple[str, ...]]:
-    """The entry of each line, and the submissions that have none of their own."""
+    """The entry of each line, by the first of its keys that is one, and the submissions without a line of their own."""
     claims: defaultdict[int | None, list[GradebookEntry]] = defaultdict(list)
     for entry in entries:
-        claims[keys.get(key_of(entry.submission).casefold())].append(entry)
+        known = (key.casefold() for key in keys_for(entry) if key)
+        claims[next((keys[key] for key in known if key in keys), None)].append(entry)
     clear = {row: claimed[0] for row, claimed in claims.items() if row is not None and len(claimed) == 1}
     chosen = {entry.submission for entry in clear.values()}
     return clear, tuple(entry.submission for entry in entries if entry.submission not in chosen)

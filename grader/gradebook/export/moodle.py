@@ -5,15 +5,25 @@ student's id number, address or name where a submission is called so. Feedback t
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from grader.errors import UsageError
-from grader.gradebook.export.entries import Filled, GradebookEntry, column_of, keys_of, matched, points_in, scaled
+from grader.gradebook.export.entries import (
+    BY_HAND,
+    Filled,
+    GradebookEntry,
+    column_of,
+    keys_of,
+    matched,
+    points_in,
+    scaled,
+)
 from grader.gradebook.export.table import Table
 from grader.sanitize import escape_markup
 
 _DOWNLOADED = re.compile(r"_(?P<participant>\d+)_assignsubmission_")
-_PARTICIPANT = re.compile(r"\D+ (?P<participant>\d+)")
+_PARTICIPANT = re.compile(r"\D+(?P<participant>\d+)")
+_MOODLE = "moodle"
 GRADE, FEEDBACK = "Grade", "Feedback comments"
 
 
@@ -32,7 +42,7 @@ def fill_moodle(template: bytes, entries: Sequence[GradebookEntry], column: str 
     students = range(1, len(table.rows))
     grade = column_of(table, column or GRADE)
     keys = keys_of(table, students, ("ID number", "Email address", "Username", "Full name"))
-    clear, unmatched = matched(entries, keys | _participants(table, students), _participant)
+    clear, unmatched = matched(entries, keys | _participants(table, students), _keys_for)
     possible = {table.value(row, grade + 1) for row in students}
     if len(possible) != 1:
         raise UsageError("The template is not a Moodle grading worksheet: download it together with the submissions.")
@@ -45,11 +55,17 @@ def fill_moodle(template: bytes, entries: Sequence[GradebookEntry], column: str 
 
 
 def _participants(table: Table, students: Iterable[int]) -> dict[str, int]:
-    """The first column says `Participant 123456`, in the language of the site."""
+    """The first column says `Participant 123456`, in the language of the site and not everywhere with a space."""
     found = ((_PARTICIPANT.fullmatch(table.value(row, 0)), row) for row in students)
     return {f"participant {match['participant']}": row for match, row in found if match}
 
 
-def _participant(submission: str) -> str:
-    found = _DOWNLOADED.search(submission)
-    return f"participant {found['participant']}" if found else submission
+def _keys_for(entry: GradebookEntry) -> Iterator[str]:
+    """Moodle's own number, or address, login and name; what a submission is called only where no platform called it."""
+    if entry.form == _MOODLE:
+        yield f"participant {entry.student.number}"
+        return
+    yield from (entry.student.email, entry.student.login, entry.student.name)
+    if entry.form in BY_HAND:
+        found = _DOWNLOADED.search(entry.submission)
+        yield f"participant {found['participant']}" if found else entry.submission

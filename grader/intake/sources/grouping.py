@@ -88,7 +88,7 @@ def group(form: Source, tree: Tree, members: Members, *, anonymous: bool = False
             wanted.append(safe_id(called, _ID_WIDTH))
             held.append((Behind(Student(number=first.who.number), each.line) if anonymous else each, work))
     arrived = [
-        _arrived(unique, tree, each, work) for unique, (each, work) in zip(unique_ids(wanted), held, strict=True)
+        _arrived(unique, tree, form, each, work) for unique, (each, work) in zip(unique_ids(wanted), held, strict=True)
     ]
     return Grouped(tuple(sorted(arrived, key=lambda each: each.entry.id)), tuple(strays))
 
@@ -114,8 +114,8 @@ def _anonymous(form: Source, first: Claim, behind: Sequence[Behind], which: Behi
     return f"student-{hashlib.sha256(text.encode('utf-8', 'surrogateescape')).hexdigest()[:_KEY_DIGITS]}"
 
 
-def _arrived(unique: str, tree: Tree, behind: Behind, work: _Work) -> Arrived:
-    entry = ClassEntry(unique, tree.source, work.parts, behind.student, work.hand_in, work.problem)
+def _arrived(unique: str, tree: Tree, form: Source, behind: Behind, work: _Work) -> Arrived:
+    entry = ClassEntry(unique, tree.source, work.parts, behind.student, work.hand_in, work.problem, form.name)
     return Arrived(entry=entry, line=behind.line, earlier=work.earlier, unused=work.unused)
 
 

@@ -16,7 +16,7 @@ from grader.intake.folder import open_regular
 from grader.intake.installed import environments, installed_folder, is_environment, is_packages, is_part
 from grader.intake.limits import CLASS_ENTRIES, DEPTH
 from grader.intake.members import CORRUPT, Member, MemberKind
-from grader.intake.naming import ARCHIVE_NAME, ignored, ignored_file, ignored_folder, usable
+from grader.intake.naming import ARCHIVE_NAME, ignored, ignored_file, ignored_folder
 from grader.intake.sources.containers import Container, open_container
 from grader.intake.sources.tree import Found, FoundKind, Tree, Unused
 from grader.sanitize import quoted
@@ -87,18 +87,18 @@ def _walk(folder: Path, prefix: str, repositories: set[str]) -> Iterator[tuple[s
             continue
         if (environment and is_part(entry.name)) or (is_packages(entry.name) and kind is not FoundKind.FILE):
             yield path, Found(kind=FoundKind.INSTALLED, location=path)
-        elif not usable(path):
-            yield path, Found(kind=FoundKind.MISNAMED, location=path)
         elif kind is FoundKind.FOLDER:
             yield from _inside(Path(entry.path), path, repositories)
         else:
-            size = entry.stat(follow_symlinks=False).st_size
-            yield path, Found(kind=kind, location=path, size=size)
+            yield path, Found(kind=kind, location=path)
 
 
 def _inside(folder: Path, path: str, repositories: set[str]) -> Iterator[tuple[str, Found]]:
+    if path.count("/") > DEPTH:
+        yield path, Found(kind=FoundKind.MISNAMED, location=path)
+        return
     try:
-        inside = list(_walk(folder, f"{path}/", repositories)) if path.count("/") < DEPTH else []
+        inside = list(_walk(folder, f"{path}/", repositories))
     except OSError as error:
         why = error.strerror or "unknown error"
         yield path, Found(kind=FoundKind.UNREADABLE, location=path, why=why)
@@ -146,7 +146,7 @@ def _list_archive(container: Container, assignment: Assignment, name: str) -> Tr
 
 
 def _found(path: str, index: int, member: Member) -> Found:
-    kind = _KINDS.get(member.kind, FoundKind.SPECIAL) if usable(path) else FoundKind.MISNAMED
+    kind = _KINDS.get(member.kind, FoundKind.SPECIAL)
     if kind is FoundKind.FILE and member.refusal:
         kind = FoundKind.UNREADABLE
     return Found(kind=kind, location=path, size=member.declared, index=index, why=member.refusal)

@@ -1,5 +1,6 @@
 """The parts of one submission, wherever they lie -> its files in memory, within the limits of any. Trusted side."""
 
+import os
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
@@ -69,7 +70,7 @@ def _take(part: Part, collector: Collector, container: Container | None = None) 
 def _take_file(part: Part, collector: Collector) -> None:
     try:
         with open_regular(part.source) as file:
-            collector.take(part.name, file.read, part.found.size)
+            collector.take(part.name, file.read, os.fstat(file.fileno()).st_size)
     except FileNotFoundError:
         return  # it has just gone, as an editor's own files do
     except OSError as error:

@@ -31,7 +31,7 @@ class Found(Struct, frozen=True, kw_only=True):
     Attributes:
         kind: What lies there.
         location: Its path below the source, as the file system has it.
-        size: How long it says it is.
+        size: How long the archive says that it is.
         index: The position of the member in an archive.
         why: Why it cannot be read, where it cannot.
     """

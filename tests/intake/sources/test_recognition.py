@@ -133,6 +133,17 @@ def test_one_hostile_name_costs_itself_and_not_the_class(
     assert "leads out of the archive" in seen.strays[0].reason
 
 
+def test_a_name_that_is_no_text_costs_a_file_and_no_student(
+    read: Read, graded: Callable[[ClassEntry], set[str]], solution: Files, tmp_path: Path
+) -> None:
+    place = PACKINGS["folder"](folders(ADA, solution), tmp_path / "class")
+    (place / "Lovelace Ada" / "src" / "caf\udce9.csv").write_bytes(b"")
+    (place / "Lovelace Ada").rename(place / "Andr\udce9")
+    seen = read(folders(BEN, solution), "folder")
+    assert [graded(entry) for entry in seen.entries] == [set(solution)] * 2
+    assert [entry.id for entry in seen.entries] == ["Andr", "Bitdiddle_Ben"]
+
+
 def test_links_are_refused_by_name_and_never_followed(
     read: Read, assignment: Assignment, solution: Files, tmp_path: Path
 ) -> None:
