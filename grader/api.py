@@ -175,6 +175,7 @@ def grade_push(
     path: PathLike = ".",
     *,
     output: PathLike,
+    submission_id: str | None = None,
     formats: Collection[str] = (),
     assignment: PathLike | None = None,
     seed: str | None = None,
@@ -198,6 +199,8 @@ def grade_push(
     Args:
         path: The folder with the work, such as a checkout.
         output: The folder for files; it is made if need be.
+        submission_id: The name to grade the work under; by default what the system calls the repository or its student,
+            or else the folder's name.
         formats: The names of the forms to make; by default those that the system reads.
         assignment: The folder of the assignment, outside of the work; by default the only one of the grader's.
         seed: Draw the hidden inputs from this seed and not from the assignment's: for practice.
@@ -227,7 +230,14 @@ def grade_push(
         log=log or sys.stdout.write,
         warn=warn or sys.stderr.write,
     )
-    return grade_and_deliver(delivery, assignment=_path(assignment), seed=seed, isolation=isolation, run=run_notebook)
+    return grade_and_deliver(
+        delivery,
+        submission_id=submission_id,
+        assignment=_path(assignment),
+        seed=seed,
+        isolation=isolation,
+        run=run_notebook,
+    )
 
 
 def check(path: PathLike = ".", *, assignment: PathLike | None = None, output: PathLike | None = None) -> CheckResult:

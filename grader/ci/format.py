@@ -32,6 +32,19 @@ class System(StrEnum):
             return cls.GITHUB
         return cls.GITLAB if environment.get("GITLAB_CI") == "true" else cls.OTHER
 
+    def submission_id(self, environment: Mapping[str, str]) -> str | None:
+        """Whose work it is as far as the system tells: the name of the repository, or the student's."""
+        match self:
+            case System.GITHUB:
+                found = environment.get("GITHUB_REPOSITORY", "").rpartition("/")[2]
+            case System.GITLAB:
+                found = environment.get("CI_PROJECT_NAME", "")
+            case System.CLASSROOM50:
+                found = environment.get("USERNAME", "")
+            case System.OTHER:
+                found = ""
+        return found or None
+
 
 @dataclass(frozen=True)
 class Job:

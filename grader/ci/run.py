@@ -5,6 +5,7 @@ from pathlib import Path
 
 from grader.assignment import Assignment, find_assignment
 from grader.ci.delivery import Delivery
+from grader.ci.format import System
 from grader.ci.locations import find_locations
 from grader.ci.results import Results
 from grader.errors import GraderError, UsageError
@@ -19,9 +20,17 @@ from grader.safe_path import keep_out
 
 
 def grade_and_deliver(
-    delivery: Delivery, *, assignment: Path | None, seed: str | None, isolation: Isolation, run: bool
+    delivery: Delivery,
+    *,
+    submission_id: str | None,
+    assignment: Path | None,
+    seed: str | None,
+    isolation: Isolation,
+    run: bool,
 ) -> Grade:
     """Grades the work and delivers what is said of it; where there is no grade, why.
+
+    Where no `submission_id` is given the system's variables name the work, or else its folder.
 
     Raises:
         UsageError: There is no work, it cannot be read, or its results have no place.
@@ -37,10 +46,11 @@ def grade_and_deliver(
     chosen.keep_outside(submission)
     keep_out(submission)
     delivery.check()
+    name = submission_id or System.of(delivery.environment).submission_id(delivery.environment)
     try:
         drawn_from = _seed(chosen, seed)
         drawings = open_drawings(chosen.diagrams())
-        work = read_submission(submission, chosen)
+        work = read_submission(submission, chosen, submission_id=name)
         make_folder(output)
         grade = grade_work(work, chosen, seed=drawn_from, isolation=isolation, run=run)
         delivery.clear()  # below `jailed`, the work itself could have written there by now

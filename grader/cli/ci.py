@@ -23,6 +23,7 @@ def ci(
     submission: Path = Path(),
     *,
     output: Path = Path(OUTPUT),
+    submission_id: str | None = None,
     formats: Annotated[tuple[FormatName, ...], Parameter(name="--format", show_default=False)] = (),
     assignment: Path | None = None,
     seed: str | None = None,
@@ -39,6 +40,8 @@ def ci(
     Args:
         submission: The folder with the work, such as a checkout; by default the current folder.
         output: The folder for the files; it is made if need be.
+        submission_id: The name to grade the work under; by default what the system calls the repository or its student,
+            or else the folder's name.
         formats: Write this form, and not what the system reads; may be given several times.
         assignment: The folder of the assignment, outside of the submission; by default the only one of the grader's.
         seed: Draw the hidden inputs from this seed and not from the assignment's: for practice, as the grade commits
@@ -50,6 +53,7 @@ def ci(
     grade = api.grade_push(
         submission,
         output=output,
+        submission_id=submission_id,
         formats=formats,
         assignment=assignment,
         seed=seed,

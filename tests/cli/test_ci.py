@@ -28,6 +28,8 @@ SYSTEMS = (
     "CLASSROOM50_BUNDLE_DIR",
     "GITHUB_STEP_SUMMARY",
     "GITHUB_OUTPUT",
+    "GITHUB_REPOSITORY",
+    "CI_PROJECT_NAME",
     "CI_PROJECT_DIR",
     "CI_JOB_URL",
 )
@@ -387,3 +389,28 @@ def test_a_real_sample_is_annotated_where_its_mistakes_are(
         assert re.match(r"\s*(def|class) ", line), line
     assert f"**{samples()['ben-two-mistakes'].score} of 100 points**" in github.read_text("utf-8")
     assert faults(github.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("variables", "options", "name"),
+    [
+        ({}, (), "checkout"),
+        ({"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "course/week1-kim"}, (), "week1-kim"),
+        ({"GITLAB_CI": "true", "CI_PROJECT_NAME": "week1-lea"}, (), "week1-lea"),
+        ({"GITLAB_CI": "true", "CI_PROJECT_NAME": "week1-lea"}, ("--submission-id", "lea"), "lea"),
+        ({"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "course/.."}, (), None),
+    ],
+)
+def test_work_is_graded_under_the_name_that_the_system_has_for_it(
+    ci: Ci,
+    checkout: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    options: tuple[str, ...],
+    name: str | None,
+) -> None:
+    for variable, value in variables.items():
+        monkeypatch.setenv(variable, value)
+    assert ci(*options) == 0
+    graded = json.loads((checkout / "grader-results" / "grade.json").read_text())["submission"]
+    assert graded == name or (name is None and "/" not in graded and ".." not in graded)
