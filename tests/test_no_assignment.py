@@ -1,15 +1,17 @@
 """The engine knows no assignment: nothing in it speaks of what the first one is about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.assignment import load_assignment
 from tests.support.loading import HANDOUT, REFERENCE, ROOT
 
 PACKAGE = ROOT / "grader"
-# What `grader new` writes is an assignment of its own, and a wheel has the first one bundled.
-ASSIGNMENTS = (PACKAGE / "handout" / "templates", PACKAGE / "bundled")
+# What `grader new` writes is an assignment of its own, with a few words of the same mathematics.
+TEMPLATE = PACKAGE / "handout" / "templates"
+ITS_OWN = frozenset({"gradient", "derivative", r"\bloss(es)?\b"})
+BUNDLED = PACKAGE / "bundled"  # where a wheel has the first one
 TEXTS = {
     ".py",
     ".html",
@@ -57,14 +59,23 @@ def names() -> set[str]:
     return own.union(*({task.module, task.title, *task.names} for task in assignment.tasks))
 
 
-def test_the_engine_has_no_word_of_the_first_assignment() -> None:
-    wanted = re.compile("|".join([*WORDS, *map(re.escape, sorted(names()))]), re.IGNORECASE)
-    found = [
+def found(words: Iterable[str], folder: Path, *but: Path) -> list[str]:
+    """Where any of these words or of the first assignment's names stands."""
+    wanted = re.compile("|".join([*words, *map(re.escape, sorted(names()))]), re.IGNORECASE)
+    return [
         f"{path.relative_to(ROOT)}:{text.count(chr(10), 0, word.start()) + 1}: {word[0]}"
-        for path, text in texts(PACKAGE, *ASSIGNMENTS)
+        for path, text in texts(folder, *but)
         for word in wanted.finditer(text)
     ]
-    assert found == []
+
+
+def test_the_engine_has_no_word_of_the_first_assignment() -> None:
+    assert found(WORDS, PACKAGE, TEMPLATE, BUNDLED) == []
+
+
+def test_a_new_assignment_has_no_word_of_the_first_one_but_its_own_mathematics() -> None:
+    assert set(WORDS) > ITS_OWN
+    assert found([word for word in WORDS if word not in ITS_OWN], TEMPLATE) == []
 
 
 def test_each_of_these_words_is_one_of_the_first_assignment() -> None:
@@ -75,5 +86,6 @@ def test_each_of_these_words_is_one_of_the_first_assignment() -> None:
 
 
 def test_no_file_of_the_engine_is_called_after_the_first_assignment() -> None:
-    called = [path.stem for path in PACKAGE.rglob("*") if not any(path.is_relative_to(other) for other in ASSIGNMENTS)]
+    apart = (TEMPLATE, BUNDLED)
+    called = [path.stem for path in PACKAGE.rglob("*") if not any(path.is_relative_to(folder) for folder in apart)]
     assert [name for name in called if re.search("|".join(WORDS), name, re.IGNORECASE)] == []
