@@ -1,4 +1,4 @@
-"""All that a hidden test may import, under one name. Trusted side; docs/hidden-tests.md tells what each of it does.
+"""All that a hidden test may import, under one name. Trusted side; docs/hidden-tests.md says what each of them does.
 
 Each name is loaded when it is first asked for: importing one check loads neither pytest nor the zygote.
 """

@@ -1,7 +1,7 @@
 """How many digits of a student's values are right, and what most likely cost the others. Trusted side.
 
 Meant for inputs where digits are lost: a test of values lets float32 and a small added constant pass, and a test of
-accuracy charges them once and by name. Its sentences tell a number of digits and powers of ten, and no value.
+accuracy charges them once and by name. Its sentences mention numbers of digits and powers of ten, but no value.
 """
 
 import math
@@ -19,15 +19,15 @@ from grader.model import FeedbackLevel, Finding
 Floats = NDArray[np.float64]
 REQUIRED_DIGITS = 6
 MIN_DIGITS = 1
-"""What is right to fewer digits is not inaccurate but wrong."""
+"""A value with fewer right digits is not inaccurate but wrong."""
 MAX_FLOAT32_ERROR = 0.5
-"""What is off by more, relatively, is not called float32, whatever numbers it consists of."""
+"""A larger relative error is not blamed on float32, even if every number fits in one."""
 CONSTANT_SPREAD = 0.05
-"""How much the relative errors of an array may differ, relatively, where one added constant makes them."""
+"""How much the relative errors of an array may differ, relatively, if one added constant causes them."""
 POWER_OF_TEN_SLACK = 0.015
 """How far from a power of ten an added constant may seem to be, as a logarithm: 3.5 %."""
 CONSTANT_RANGE = (1e-17, 1e-4)
-"""Between which sizes a constant may have been added against a division by zero or a logarithm of zero."""
+"""The range of constants that people add against a division by zero or a logarithm of zero."""
 
 
 def accurate(
@@ -79,7 +79,7 @@ def _leaves(actual: object, expected: object, what: str) -> Iterator[tuple[objec
 
 
 def _cause(actual: Floats, expected: Floats, near_zero: float) -> str:
-    """What is wrong, where most of it is right; or nothing."""
+    """What is wrong, if most of it is right; otherwise empty."""
     told = expected != 0.0
     if not np.isfinite(actual).all() or not told.any() or actual[~told].any():
         return ""
@@ -99,12 +99,12 @@ def _cause(actual: Floats, expected: Floats, near_zero: float) -> str:
 
 
 def _constant(relative: float, near_zero: float) -> float:
-    """What was added to `near_zero`, where the quotient by it is off by so much."""
+    """What was added to `near_zero`, given the relative error of the quotient by it."""
     return near_zero * abs(relative) / (1.0 + relative) if relative > -1.0 else math.inf
 
 
 def _is_usual(constant: float) -> bool:
-    """Whether somebody may have written this number: a power of ten, where an error by accident is anything."""
+    """Whether a person may have written this number: a power of ten, which an accidental error rarely is."""
     return (
         CONSTANT_RANGE[0] < constant < CONSTANT_RANGE[1]
         and abs(math.log10(constant) - round(math.log10(constant))) < POWER_OF_TEN_SLACK

@@ -1,4 +1,4 @@
-"""What an author needs to mend a hidden test that could not judge: a sentence that names the test, file and line, and
+"""What an author needs to fix a hidden test that could not judge: a sentence that names the test, file and line, and
 pytest's own traceback of the author's code. Trusted side; never for students.
 """
 
@@ -70,7 +70,7 @@ def traceback_of(excinfo: pytest.ExceptionInfo[BaseException], assignment: Assig
 
 
 def nearest(name: str, choices: Iterable[str]) -> str:
-    """The end of a sentence about a name that is not there: what was meant, or else what there is."""
+    """The end of a sentence about an unknown name: the likely intention, or else what exists."""
     there = sorted(choices)
     meant = difflib.get_close_matches(name, there, 1)
     return f"did you mean `{meant[0]}`?" if meant else f"there is {', '.join(f'`{each}`' for each in there)}."
@@ -89,7 +89,7 @@ FIXTURES = ("student", "open_student", "reference", "rng", "task_rng")
 
 
 def _steady(text: str) -> str:
-    """The text without addresses, which differ from run to run."""
+    """The text without memory addresses, which differ from run to run."""
     return re.sub(r"0x[0-9a-f]{6,}", "0x…", text)
 
 

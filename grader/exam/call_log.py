@@ -1,6 +1,6 @@
 """What passed between the running test and its guests, for its evidence. Trusted side.
 
-It keeps alive what came back until the test is over, so it is bounded: of too much the oldest is forgotten.
+It keeps returned values alive until the test is over, so it is bounded: the oldest are dropped.
 """
 
 from collections import deque
@@ -14,7 +14,7 @@ from grader.model import CallRecord
 AnyGuest = Guest | CachedGuest
 MAX_BYTES = 8 << 20
 EXCHANGE_BYTES = 500
-"""About what an exchange takes without what came back."""
+"""The approximate size of an exchange without the returned value."""
 
 
 class CallLog:
@@ -27,7 +27,7 @@ class CallLog:
         self._complete = True
 
     def add(self, guest: AnyGuest, exchange: Exchange) -> None:
-        """Takes note of an exchange; the latest is kept however heavy it is."""
+        """Adds an exchange; the latest is kept whatever its size."""
         self._figures += [(guest, handle) for handle in exchange.figures]
         self._exchanges.append(exchange)
         self._bytes += exchange.weight + EXCHANGE_BYTES

@@ -16,11 +16,11 @@ from grader.model import CallRecord, CallStatus
 
 MAX_LOGGED_CALLS = 20
 MAX_LOOKED_AT = 20_000
-"""Parts of values that are looked at in all: of more, nobody can tell what came from where."""
+"""How many parts of values are looked at in total: beyond that, their origin is unknown."""
 PASSED_ON = "what your code returned"
 UNCLEAR = "something"
 MAX_PRINTED = 1 << 16
-"""Characters that the calls of one test printed together; of more those of the latest calls count."""
+"""The most characters that are kept of what the calls of one test printed; the latest calls come first."""
 
 
 def records(exchanges: Sequence[Exchange], *, complete: bool = True) -> tuple[CallRecord, ...]:
@@ -81,7 +81,7 @@ def _identities(values: Iterable[object]) -> AbstractSet[int]:
 
 
 def _parts(values: Iterable[object], maximum: int) -> Iterator[object]:
-    """The values and what they hold, at most so many."""
+    """The values and their contents, up to a limit."""
     waiting = list(values)
     while waiting and maximum:
         maximum -= 1
@@ -95,5 +95,5 @@ def _parts(values: Iterable[object], maximum: int) -> Iterator[object]:
 
 
 def _has_identity(part: object) -> bool:
-    """Whether two that are the same came from the same place: of small numbers, texts and () there is one for all."""
+    """Whether identity shows a common origin: small numbers, texts and () are shared objects."""
     return isinstance(part, float | np.ndarray | np.generic | list | dict) or (isinstance(part, tuple) and bool(part))

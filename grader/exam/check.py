@@ -79,7 +79,7 @@ def _close(actual: object, expected: object, what: str, tolerance: Tolerance, ot
 
 
 def _close_part(actual: object, expected: object, what: str, tolerance: Tolerance, others: Collection[Shape]) -> None:
-    """Compares what is not taken apart any further."""
+    """Compares values that have no parts."""
     __tracebackhide__ = True
     match expected:
         case None | bool() | str() | complex() | np.bool_() | np.complexfloating():
@@ -121,7 +121,7 @@ def attach_figure(make: Callable[[], Any]) -> Iterator[None]:
 
 @counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
 def number(actual: object, what: str) -> float:
-    """The student's value as a float, where one number is asked for."""
+    """The student's value as a float, where one number is required."""
     __tracebackhide__ = True
     if isinstance(actual, float | np.float64 | np.float32) or kinds.is_integer(actual) or _is_float(actual):
         return kinds.as_float(actual)
@@ -240,7 +240,7 @@ def _values(actual: Floats, expected: Floats, what: str, tolerance: Tolerance) -
 
 
 def _from_sequence(actual: list[object] | tuple[object, ...]) -> NDArray[Any] | None:
-    """The array that a sequence makes: of float64, unless its numbers are less exact; nothing where they make none."""
+    """The array of a sequence: float64, unless its numbers are less exact; None if they form no array."""
     try:
         # Of one long text among many items, NumPy would make items that are all as long.
         made = np.array(actual) if kinds.is_numeric(actual) else None
@@ -257,7 +257,7 @@ def shapes_of(expected: Sequence[object]) -> frozenset[Shape]:
 
 
 def _counts(actual: object) -> object:
-    """Whole numbers as floats, for where the reference has whole numbers too; anything else as it is."""
+    """Integers as floats, if the reference has integers too; anything else unchanged."""
     return actual.astype(np.float64) if isinstance(actual, np.ndarray) and actual.dtype.kind in "iu" else actual
 
 

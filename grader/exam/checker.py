@@ -13,7 +13,7 @@ from grader.model import CheckResult
 
 
 class Checker:
-    """Checks the work at a path as often as it is asked to. Use as a context manager."""
+    """Checks the work at a path, as often as required. Use as a context manager."""
 
     def __init__(self, path: Path, assignment: Path | None = None) -> None:
         """Finds the assignment: the one given, or `path` or the current folder if it is one, or else the only one.
@@ -41,7 +41,7 @@ class Checker:
     def at_each_change(self, results: Path, watch: Watch) -> Iterator[CheckResult | GraderError]:
         """Checks now and whenever a file changes that does not lie in `results`.
 
-        What cannot be checked ends it the first time; later it is what is given.
+        An error ends it the first time; later it is yielded.
         """
         first = True
         for _ in each_change(self._path, results.resolve()):

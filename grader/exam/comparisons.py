@@ -1,4 +1,4 @@
-"""Notes of the comparisons inside a test: which agreed and which did not, where a diagnosis wants to tell them apart.
+"""A log of the comparisons inside a test, which agreed and which did not, for a diagnosis that tells them apart.
 
 Trusted side. Without notes a comparison that fails ends its test. While notes are taken it is written down and the test
 goes on, so that each comparison can be held against a known mistake. It knows neither pytest nor guests.
@@ -50,7 +50,7 @@ class ComparisonLog:
         self._what = what
 
     def add(self, part: str, comparison: Comparison) -> None:
-        """Writes one down."""
+        """Adds one."""
         self.found[Key(self._what, self._checks[self._what], part)] = comparison
 
 
@@ -69,19 +69,19 @@ def recording_comparisons() -> Iterator[ComparisonLog]:
 
 
 def is_recording() -> bool:
-    """Whether notes are taken: then nobody reads what a failed comparison says."""
+    """Whether comparisons are being recorded: if so, nobody reads the message of a failed one."""
     return _log.get() is not None
 
 
 def begin_check(what: str) -> None:
-    """Tells the notes, if any are taken, that a check begins."""
+    """Tells the log, if there is one, that a check begins."""
     if (log := _log.get()) is not None:
         log.begin(what)
 
 
 @contextmanager
 def comparing(part: str, actual: object, expected: object) -> Iterator[None]:
-    """One comparison; while notes are taken, nothing is raised where it fails."""
+    """One comparison; while comparisons are recorded, a failure raises nothing."""
     __tracebackhide__ = True
     log = _log.get()
     try:
@@ -97,7 +97,7 @@ def comparing(part: str, actual: object, expected: object) -> Iterator[None]:
 
 @contextmanager
 def comparing_parts(part: str, actual: object, expected: object) -> Iterator[None]:
-    """What is compared part by part: it is a comparison of its own only where it cannot be taken apart."""
+    """A comparison part by part: it is recorded itself only if it fails as a whole."""
     __tracebackhide__ = True
     log = _log.get()
     try:
@@ -109,7 +109,7 @@ def comparing_parts(part: str, actual: object, expected: object) -> Iterator[Non
 
 
 def alike(one: object, other: object) -> bool:
-    """Whether two expected values are the same but for rounding, so that no comparison tells them apart."""
+    """Whether two expected values are the same up to rounding, so that no comparison distinguishes them."""
     if any(isinstance(each, str | bool | None) for each in (one, other)):
         return type(one) is type(other) and one == other
     first, second = kinds.numbers(one), kinds.numbers(other)

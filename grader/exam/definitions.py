@@ -29,7 +29,7 @@ class DefinitionSite(NamedTuple):
 
 
 def find(target: str, file: str, files: Files) -> DefinitionSite | None:
-    """The innermost definition that a dotted name in a file leads to."""
+    """The innermost definition that a dotted name in a file refers to."""
     first, *more = target.split(".")
     found = _named(first, file, files, MAX_STEPS)
     for name in more:
@@ -47,7 +47,7 @@ def source_of(file: str, files: Files) -> bytes | None:
 
 
 def body_of(file: str, files: Files) -> Sequence[ast.stmt]:
-    """The statements of a file; none where it is no Python."""
+    """The statements of a file; none if it is not valid Python."""
     return _statements(source_of(file, files) or b"")
 
 

@@ -1,6 +1,6 @@
 """Which known mistakes explain what failed: tests are run again with them as the reference. Trusted side.
 
-It knows neither pytest nor guests: a bench runs tests again and tells their comparisons apart. It only ever adds an
+It knows neither pytest nor guests: a tester reruns tests and records their comparisons. It only ever adds an
 explanation, and changes no outcome and no score. A false name is worse than none:
 
 - One mistake that explains every failed test is that mistake. Where several do, the tests that passed decide.
@@ -28,7 +28,7 @@ Test = TypeVar("Test")
 MAX_PAIRS = 40
 """Two mistakes in one place are looked for among so many pairs, those first of which one explains something alone."""
 END = Key("", 0, "")
-"""In place of a comparison: a check that ended its test, such as one that something is an array."""
+"""Instead of a comparison: a check that ended its test, such as one that something is an array."""
 
 
 class Explanation(Struct, frozen=True):
@@ -36,7 +36,7 @@ class Explanation(Struct, frozen=True):
 
     Attributes:
         mistakes: The known mistakes, that of the first failed comparison first.
-        wholly: Whether they explain all that failed in it.
+        wholly: Whether they explain everything that failed in it.
     """
 
     mistakes: tuple[CatalogueEntry, ...]
@@ -81,19 +81,19 @@ class _Fact(Struct, Generic[Test], frozen=True):
 
 
 class _Candidate(Struct, Generic[Test], frozen=True):
-    """A hypothesis that nothing speaks against, and what it claims."""
+    """A hypothesis that nothing contradicts, and what it explains."""
 
     hypothesis: Hypothesis
     claim: Claim[_Fact[Test]]
 
     @property
     def changes(self) -> frozenset[_Fact[Test]]:
-        """Where it expects something else than the true reference does."""
+        """The comparisons in which it expects another value than the true reference does."""
         return self.claim.explains | self.claim.open
 
 
 class _CombinedDiagnosis(Generic[Test]):
-    """Looks for mistakes of which each explains a part."""
+    """Looks for several mistakes that each explain a part."""
 
     def __init__(self, failed: Sequence[Test], passed: Sequence[Test], tester: HypothesisTester[Test]) -> None:
         self._passed = passed
@@ -118,7 +118,7 @@ class _CombinedDiagnosis(Generic[Test]):
         return {}
 
     def _named(self, supposed: Sequence[_Candidate[Test]]) -> list[_Candidate[Test]]:
-        """Those that belong to every choice that is as good as any, and say more than chance would."""
+        """Those that belong to every best choice, and say more than chance would."""
         covers = best_covers([each.claim for each in supposed])
         certain = frozenset[str].intersection(*covers) if covers else frozenset[str]()
         named = [each for each in supposed if each.claim.names <= certain]
@@ -130,7 +130,7 @@ class _CombinedDiagnosis(Generic[Test]):
         return all(self._tester.run(test, hypothesis).passed for test in self._passed)
 
     def _claim(self, hypothesis: Hypothesis, *, patient: bool = True) -> Claim[_Fact[Test]] | None:
-        """What a hypothesis explains and leaves open; None where it is idle or speaks against something that agreed.
+        """What a hypothesis explains and leaves open; None if it explains nothing or contradicts something that agreed.
 
         Unless `patient`, it stops after the first test in which it leaves something open.
         """
@@ -154,7 +154,7 @@ class _CombinedDiagnosis(Generic[Test]):
         return Claim(hypothesis.names, frozenset(explains), frozenset(left_open)) if explains or left_open else None
 
     def _pairs(self, supposed: Sequence[_Candidate[Test]]) -> list[_Candidate[Test]]:
-        """Two mistakes at once that give together what neither does alone."""
+        """Two mistakes that together explain what neither does alone."""
         wanted = [fact for facts in self._facts.values() for fact in facts]
         found = []
         for pair, target in islice(_overlapping(supposed, wanted), MAX_PAIRS):
@@ -217,6 +217,6 @@ def _overlapping(
 
 
 def _is_telling(expected: object) -> bool:
-    """Whether there is a number in it that nobody has by chance."""
+    """Whether it holds a number that nobody gets by chance."""
     numbers = kinds.numbers(expected) if isinstance(expected, float | np.ndarray) else None
     return numbers is not None and bool((np.isfinite(numbers) & (numbers % 1.0 != 0.0)).any())

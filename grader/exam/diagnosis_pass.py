@@ -1,4 +1,4 @@
-"""A task after its tests: known mistakes are named, and what builds on them is held against them. Trusted side.
+"""The pass over a task after its tests: names known mistakes, and checks what builds on them. Trusted side.
 
 Only failed and unrun tests are looked at again; a test that passed stays passed, and one that failed stays failed.
 """
@@ -20,7 +20,7 @@ TaskTests = Sequence[tuple[pytest.Item, TestResult]]
 
 
 class DiagnosisPass:
-    """Looks again at the tests of one task after another."""
+    """Runs the diagnosis of one task after another."""
 
     def __init__(self, mistakes: Sequence[CatalogueEntry], rerun: Rerun[pytest.Item]) -> None:
         self._mistakes = mistakes
@@ -48,7 +48,7 @@ class DiagnosisPass:
 
 
 def _compared(examined: TaskTests) -> list[tuple[pytest.Item, TestResult]]:
-    """The tests that held what came back against the reference."""
+    """The tests that compared what came back with the reference."""
     return [
         (item, test)
         for item, test in examined
@@ -64,7 +64,7 @@ def _named(test: TestResult, explained: Explanation | None) -> TestResult:
 
 
 class _Ground(Struct, frozen=True):
-    """What stands in for the reference where a test builds on another, and the failed test that it comes from."""
+    """The substitute for the reference of a test that builds on another, and the failed test that it comes from."""
 
     mistakes: tuple[CatalogueEntry, ...]
     origin: TestResult
@@ -90,7 +90,7 @@ def _followed(
 
 
 def _ground(needs: Sequence[TestResult], grounds: Mapping[str, _Ground]) -> _Ground | None:
-    """What a test is held against that builds on these, if for each of them that is wrong it is known."""
+    """What a test that builds on these is compared with, if the mistake in each wrong one is known."""
     wrong = [test for test in needs if test.outcome is not Outcome.PASSED or test.follows]
     found = [grounds[test.name] for test in wrong if test.name in grounds]
     if not found or len(found) < len(wrong):

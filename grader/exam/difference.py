@@ -28,7 +28,7 @@ NOT_ALL = " Some of them are right."
 
 
 def describe(actual: Floats, expected: Floats, wrong: NDArray[np.bool_]) -> str:
-    """One sentence on how these differ, where `wrong` says which elements do; or nothing if there is nothing to say."""
+    """One sentence on how these differ, in the elements that `wrong` marks; empty if there is nothing to say."""
     if not (np.isfinite(actual).all() and np.isfinite(expected).all()):
         return _not_finite(actual, wrong)
     many = actual.size > 1
@@ -42,7 +42,7 @@ def describe(actual: Floats, expected: Floats, wrong: NDArray[np.bool_]) -> str:
 
 
 def sentences() -> Iterator[str]:
-    """All that can be said."""
+    """All possible sentences."""
     yield from ("", NAN, INFINITY, *ZERO, *SIGN, TRANSPOSED, REVERSED, IN_PROPORTION)
     for many in (False, True):
         for factor in FACTORS:
@@ -107,5 +107,5 @@ def _same(one: Floats, other: Floats) -> bool:
 
 
 def _alike(one: Floats, other: Floats) -> bool:
-    """Whether they are as good as the same; of what is hardly larger than an error nothing can be told."""
+    """Whether they are nearly the same; of differences close to the rounding error nothing can be said."""
     return bool(np.max(np.abs(one - other), initial=0.0) <= ALIKE * np.max(np.abs(other), initial=0.0))

@@ -8,7 +8,7 @@ WIDTH_PIXELS = 640
 
 
 def draw_figure(make: Callable[[], Any]) -> tuple[bytes, ...]:
-    """Draws the figure that `make` gives, as wide as a report shows it, and forgets it."""
+    """Draws the figure that `make` returns, as wide as a report shows it, and closes it."""
     from matplotlib import pyplot as plt  # noqa: PLC0415 # half a second, and only for assignments that draw
 
     figure = make()

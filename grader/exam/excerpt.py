@@ -1,4 +1,4 @@
-"""Where a test failed -> the student's own code around the place. Trusted side: parses source, runs none of it.
+"""The student's own code around the place where a test failed. Trusted side: parses source, runs none of it.
 
 The lines are the submission's as it was handed in; a guest names only a file and a number.
 """
@@ -64,7 +64,7 @@ def around(failure: CallFailure, files: Mapping[str, bytes], level: FeedbackLeve
 
 
 def definition(target: str, file: str, files: Mapping[str, bytes], marked: int = 0) -> Excerpt | None:
-    """The innermost definition that a dotted name leads to, in this file or another, with one of its lines marked."""
+    """The innermost definition that a dotted name refers to, in this file or another, with one line marked."""
     found = find(target, file, files)
     source = source_of(found.file, files) if found else None
     if found is None or source is None:
@@ -77,7 +77,7 @@ def definition(target: str, file: str, files: Mapping[str, bytes], marked: int =
 
 
 def name_at(file: str, line: int, files: Mapping[str, bytes]) -> str:
-    """The dotted name of what is defined around a line, or nothing."""
+    """The dotted name of the definition around a line, or empty."""
     names = []
     body: Sequence[ast.stmt] = body_of(file, files)
     while inner := next((node for node in body if _holds(node, line)), None):

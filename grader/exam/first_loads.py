@@ -23,11 +23,11 @@ _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
 
 
 class FirstLoads(Struct, frozen=True):
-    """What came of it, by module; those that time did not suffice for are not among them.
+    """The results by module, except for those that there was no time for.
 
     Attributes:
         failures: Why modules do not load.
-        incidents: What was not as it should be in modules that can be used all the same.
+        incidents: What went wrong in modules that can be used nevertheless.
     """
 
     failures: Mapping[str, CallFailure] = {}
@@ -39,7 +39,7 @@ class FirstLoads(Struct, frozen=True):
 
 
 def first_loads(assignment: Assignment, submission: Submission, zygote: Zygote) -> FirstLoads:
-    """Loads each module that was handed in."""
+    """Loads each submitted module."""
     loads = _FirstLoads(assignment, submission, zygote)
     return FirstLoads(loads.failures(), loads.incidents)
 
@@ -75,7 +75,7 @@ class _FirstLoads:
         return found
 
     def _again(self, module: str, failure: CallFailure) -> CallFailure | None:
-        """What is said of a failed load, if a second says the same."""
+        """The message of a failed load, if a second load gives the same."""
         guest = self._open()
         second = self._load(guest, module)
         guest.end()

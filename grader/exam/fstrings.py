@@ -21,7 +21,7 @@ _SELF = re.compile(r"=\s*(?=[!:}])")
 
 
 class FStringSyntaxError(Exception):
-    """No Python reads this."""
+    """It is not a valid f-string."""
 
 
 def replace_fstrings(text: str, kinds: str = "f") -> str:
@@ -123,7 +123,7 @@ def _require_expression(text: str) -> None:
 
 
 def parses(text: str) -> bool:
-    """Whether this Python takes the text for Python."""
+    """Whether this Python can parse the text."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -18,11 +18,11 @@ Arrays = Sequence[NDArray[Any]]
 _T = TypeVar("_T")
 
 SAME = Tolerance(1e-9, 1e-12)
-"""For what a known mistake leaves behind, where the student's code rounds otherwise."""
+"""For what a known mistake leaves behind, if the student's code rounds differently."""
 
 
 def method(owner: object, name: str) -> Any:
-    """Something of the student's to call, by its name; a failed check where it is anything else."""
+    """A callable of the student's, by its name; a failed check if it is anything else."""
     __tracebackhide__ = True
     check.true(isinstance(owner, Proxy), f"There should be an object with {name} here.")
     found = getattr(owner, name)

@@ -22,7 +22,7 @@ MAX_MODULES = 1000
 
 
 class UndecidedError(Exception):
-    """A test that is run again did not come to an end, or too many were, so that nothing can be said."""
+    """A rerun test did not finish, or there were too many reruns, so that nothing can be concluded."""
 
 
 class Hypothesis(Struct, frozen=True):
@@ -33,7 +33,7 @@ class Hypothesis(Struct, frozen=True):
 
     @classmethod
     def of(cls, mistake: CatalogueEntry) -> Self:
-        """That of one mistake alone."""
+        """The hypothesis of a single mistake."""
         return cls((mistake,), mistake.source)
 
     @property
@@ -55,7 +55,7 @@ def combined(one: Hypothesis, other: Hypothesis) -> Hypothesis | None:
 
 
 class TestRun(Struct, frozen=True):
-    """One run of a test: its comparisons, and whether it came to its end; a check or call that fails ends it."""
+    """One run of a test: its comparisons, and whether it finished; a check or call that fails ends it."""
 
     comparisons: Mapping[Key, Comparison]
     complete: bool
@@ -66,20 +66,20 @@ class TestRun(Struct, frozen=True):
         return self.complete and all(comparison.agrees for comparison in self.comparisons.values())
 
     def agrees(self, key: Key) -> bool | None:
-        """Whether a comparison agreed, in which this run may have taken something apart further, or less far."""
+        """Whether a comparison agreed, which this run may have split into finer or coarser parts."""
         if key in self.comparisons:
             return self.comparisons[key].agrees
         related = [comparison.agrees for other, comparison in self.comparisons.items() if _related(key, other)]
         return all(related) if related else None
 
     def expects_otherwise(self, key: Key, comparison: Comparison) -> bool:
-        """Whether it expects another value than this comparison of another run."""
+        """Whether it expects a different value from this comparison of another run."""
         mine = self.comparisons.get(key)
         return mine is not None and not alike(mine.expected, comparison.expected)
 
 
 Rerun = Callable[[Test, ModuleType | None], TestRun]
-"""Runs a test again and takes notes; None stands for the true reference."""
+"""Reruns a test and records its comparisons; None stands for the true reference."""
 
 
 class VariantModules:
@@ -112,7 +112,7 @@ def _imported(hypothesis: Hypothesis) -> ModuleType:
 
 
 class HypothesisTester(Generic[Test]):
-    """Holds the tests of one task of one submission against hypotheses."""
+    """Tests hypotheses against the tests of one task of one submission."""
 
     def __init__(self, rerun: Rerun[Test], stand_ins: VariantModules, maximum: int = MAX_RERUNS) -> None:
         self._rerun = rerun
@@ -121,7 +121,7 @@ class HypothesisTester(Generic[Test]):
         self._runs: dict[tuple[Test, str], TestRun] = {}
 
     def run(self, test: Test, hypothesis: Hypothesis | None) -> TestRun:
-        """The run of a test against a hypothesis, or against the true reference. Raises UndecidedError."""
+        """The run of a test with a hypothesis, or with the true reference. Raises UndecidedError."""
         key = (test, hypothesis.source if hypothesis else "")
         if key not in self._runs:
             if not self._left:

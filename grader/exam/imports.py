@@ -29,7 +29,7 @@ def importable(assignment: Assignment) -> Iterator[None]:
 
 
 class _OwnModules(MetaPathFinder):
-    """Finds modules by name, each in the one folder where it belongs."""
+    """Finds modules by name, each in its own folder only."""
 
     def __init__(self, assignment: Assignment) -> None:
         reference = {file.stem for file in assignment.solution.glob("*.py")}
@@ -42,7 +42,7 @@ class _OwnModules(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Finds a module of the assignment's; None for all others and for what lies inside a package."""
+        """Finds a module of the assignment; None for all others and for submodules."""
         if path is not None or fullname not in self.folders:
             return None
         return PathFinder.find_spec(fullname, [str(self.folders[fullname])])

@@ -12,7 +12,7 @@ Scalar = None | bool | int | float | complex | str
 
 
 def plain(value: object) -> object:
-    """The Python object that a NumPy scalar or an array without dimensions stands for; anything else as it is."""
+    """The Python object that a NumPy scalar or 0-d array represents; anything else unchanged."""
     if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0):
         return value.item()
     return value
@@ -25,7 +25,7 @@ def is_integer(value: object) -> bool:
 
 
 def is_real(value: object) -> bool:
-    """Whether it is an int or a float of any size, and no bool."""
+    """Whether it is an int or a float of any size, but not a bool."""
     return is_integer(value) or isinstance(plain(value), float)
 
 
@@ -47,13 +47,13 @@ def numbers(value: object) -> Floats | None:
 
 
 def is_vector(values: Sequence[object]) -> bool:
-    """Whether it holds numbers and nothing else, at least one."""
+    """Whether it holds at least one number and nothing else."""
     numbers = (isinstance(value, float | int | np.number) and not isinstance(value, bool) for value in values)
     return bool(values) and all(numbers)
 
 
 def holds(value: object) -> bool:
-    """Whether it is true; an array of several elements and an object of the student's are not."""
+    """Whether it is truthy; an array of several elements and an object of the student's are not."""
     if isinstance(value, Proxy):
         return False
     try:
@@ -63,7 +63,7 @@ def holds(value: object) -> bool:
 
 
 def as_float(value: object) -> float:
-    """A real number as a float: infinity where it is an int that none can hold."""
+    """A real number as a float: infinity if it is an int that is too large."""
     found = plain(value)
     try:
         return float(found)  # type: ignore[arg-type] # a number, as the caller has checked

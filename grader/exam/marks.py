@@ -24,10 +24,10 @@ MARKS = (
 def by_task(
     items: Sequence[pytest.Item], assignment: Assignment, *, complete: bool = True
 ) -> dict[str, list[pytest.Item]]:
-    """The tests of each task, by its id, held against the manifest; in part where they are not `complete`.
+    """The tests of each task, by its id, checked against the manifest; only partly unless they are `complete`.
 
     Raises:
-        AssignmentError: A mark is missing or says something that it cannot, or the points do not add up.
+        AssignmentError: A mark is missing or invalid, or the points do not add up.
     """
     found: dict[str, list[pytest.Item]] = {task.id: [] for task in assignment.tasks}
     for item in items:
@@ -82,7 +82,7 @@ def _argument(item: pytest.Item, name: str, what: str) -> object:
 
 
 def _named(item: pytest.Item) -> str:
-    """A test as its author finds it: its name, file and line."""
+    """How an author finds a test: its name, file and line."""
     file, line, _ = item.location
     return f"{item.name} ({PurePath(file).name}, line {(line or 0) + 1})"
 
@@ -114,7 +114,7 @@ def needed(item: pytest.Item, results: Sequence[TestResult]) -> list[TestResult]
 
 
 def check_needs(items: Sequence[pytest.Item]) -> None:
-    """Holds the marks `needs` of a task against its tests. Raises AssignmentError."""
+    """Checks the `needs` marks of a task against its tests. Raises AssignmentError."""
     above: list[str] = []
     for item in items:
         for need in _needs(item):

@@ -1,4 +1,4 @@
-"""How many different things a test could tell a student, counted while the reference takes it. Trusted side.
+"""How many different messages a test could give a student, counted while the reference takes it. Trusted side.
 
 Each check is a place where a test may fail, with so many messages to fail with. A student's code that chooses its
 answers after it saw a hidden input chooses one of all of these: that is what a report can carry of it, and no more.
@@ -14,20 +14,20 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 CATEGORY_MESSAGES = 4
-"""A comparison says there: it is None, it is of another wrong kind, it is not a number, it has not the right value."""
+"""The messages of a comparison there: it is None, of another wrong kind, not a number, or not the right value."""
 SHAPE_MESSAGES = 48
-"""A comparison says there at most: what `relation` and `difference` have for one of them. A test holds it."""
+"""The most messages of a comparison there: those of `relation` and `difference`. A test holds it."""
 ACCURACY_MESSAGES = 32
-"""A test of accuracy says so many things besides, at both levels."""
+"""The further messages of a test of accuracy, at both levels."""
 CALL_MESSAGES = 32
-"""A call that does not return says: its ending and reason, or the family of what it raised, or its signature."""
+"""The messages of a call that does not return: its status and reason, its exception family, or its signature."""
 
 
 LastCall: TypeAlias = Callable[[], Hashable]
 
 
 class MessageCount:
-    """The different messages of one test: checks that a student cannot tell apart count once."""
+    """The number of different messages of one test: checks that a student cannot distinguish count once."""
 
     def __init__(self, last_call: LastCall) -> None:
         """`last_call` is what a student is told of the last call."""
@@ -45,7 +45,7 @@ class MessageCount:
 
     @property
     def at_shape(self) -> int:
-        """How many there are at that one."""
+        """How many messages there are at that level."""
         return sum(at_shape for _, at_shape in self._checks.values())
 
 
@@ -64,7 +64,7 @@ def counting_messages(last_call: LastCall) -> Iterator[MessageCount]:
 
 
 def counts_messages(at_category: int, at_shape: int) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
-    """Marks a check that may fail with so many messages at each level; what it names it by are its arguments."""
+    """Declares how many messages a check may fail with at each level; its arguments identify it."""
 
     def marked(check: Callable[_P, _T]) -> Callable[_P, _T]:
         @wraps(check)

@@ -101,7 +101,7 @@ def load_misconceptions(assignment: Assignment) -> tuple[CatalogueEntry, ...]:
     """Every known mistake of the assignment, by id; empty without a catalogue.
 
     Raises:
-        AssignmentError: An entry is incomplete, does not fit the reference, or makes no Python.
+        AssignmentError: An entry is incomplete, does not fit the reference, or yields invalid Python.
     """
     return tuple(_load(file, assignment) for file in sorted((assignment.solution / FOLDER).glob("*.toml")))
 
@@ -181,5 +181,5 @@ def _patched(file: Path, edits: tuple[Edit, ...], module: Path, reference: str) 
     try:
         compile(source, module.name, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
-        raise AssignmentError(f"{file} makes no valid Python of {module.name}: {error}.") from error
+        raise AssignmentError(f"{file} yields invalid Python in {module.name}: {error}.") from error
     return source

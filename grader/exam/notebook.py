@@ -1,4 +1,4 @@
-"""A submission's notebook while it is being examined: what it is run with, and how its run is told. Trusted side."""
+"""A submission's notebook while it is being graded: what it is run with, and how its run is described. Trusted side."""
 
 import contextlib
 import re
@@ -44,7 +44,7 @@ def start_notebook(assignment: Assignment, submission: Submission, zygote: Zygot
 
 
 def run_notebook(run: NotebookRun, submission: Submission) -> list[str]:
-    """Runs the cells, before any hidden input is there: they can tell what went on before. Gives notes on the run."""
+    """Runs the cells, before any hidden input exists, since they could reveal it. Returns notes on the run."""
     with contextlib.suppress(CallFailedError):  # which the tasks will meet
         run.run()
     return [] if submission.notebook is None else list(notes(submission.notebook, run))
@@ -91,14 +91,14 @@ def absent_packages(incidents: Iterable[CallFailure]) -> str:
 
 
 def incident_note(module: str, incident: CallFailure) -> str:
-    """What a student should know about a module that could be graded, though it did not run to its end as it stands."""
+    """What a student should know about a module that could be graded although it did not run to its end."""
     return f"{module}.py {_ended(incident, f'{module}.py')}."
 
 
 def _ended(failure: CallFailure, own: str) -> str:
     """How a cell or module ended, to be read after its name; `own` is what tracebacks call it."""
     if failure.call_status is not CallStatus.RAISED:
-        return f"did not end well: {failure.reason}"
+        return f"failed: {failure.reason}"
     kind = failure.type_names[0] if failure.type_names else "an exception"
     line = f" in line {_place(failure.frames, own)}" if failure.frames else ""
     message = _PLACE.sub("", failure.message)

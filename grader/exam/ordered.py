@@ -12,7 +12,7 @@ from grader.model import FeedbackLevel, Finding
 
 
 class Direction(Enum):
-    """In which order a computation makes the entries of a list."""
+    """The order in which a computation makes the entries of a list."""
 
     FORWARD = "on the way forward"
     BACKWARD = "on the way back"

@@ -22,9 +22,9 @@ Test = TypeVar("Test")
 MAX_BRACKETS = 3
 MAX_STEPS = 30
 ENOUGH = 1e-14
-"""A root is good enough where what is amiss is so small a share of the student's number."""
+"""A root is good enough if the residual is this small a fraction of the student's number."""
 MIN_NUMBERS = 3
-"""Wrong numbers that a family has to explain; one of them was used to find its member."""
+"""The wrong numbers that a family has to explain; one of them was used to find its member."""
 
 Residual = Callable[[float], float]
 Floats = NDArray[np.float64]
@@ -62,7 +62,7 @@ def fit_parameter(mistake: CatalogueEntry, failed: Sequence[Test], tester: Hypot
 def _telling(
     mistake: CatalogueEntry, parameter: FreeParameter, failed: Sequence[Test], tester: HypothesisTester[Test]
 ) -> Iterator[tuple[Test, _DataPoint]]:
-    """The wrong numbers that are expected otherwise where the parameter is another."""
+    """The wrong numbers whose expected value depends on the parameter."""
     ends = [Hypothesis.of(mistake.with_value(value)) for value in (parameter.low, parameter.high)]
     for test in failed:
         low, high = (tester.run(test, end) for end in ends)
@@ -73,7 +73,7 @@ def _telling(
 
 
 def _data_point(key: Key, comparison: Comparison) -> _DataPoint | None:
-    """Where a comparison is off the most."""
+    """The point at which a comparison is furthest off."""
     pair = _arrays(comparison)
     if pair is None:
         return None
@@ -85,7 +85,7 @@ def _data_point(key: Key, comparison: Comparison) -> _DataPoint | None:
 
 
 def _expected(run: TestRun, point: _DataPoint) -> float:
-    """What a run expects there, or NaN."""
+    """What a run expects at that point, or NaN."""
     comparison = run.comparisons.get(point.key)
     expected = kinds.numbers(comparison.expected) if comparison else None
     try:
@@ -112,7 +112,7 @@ def _arrays(comparison: Comparison) -> tuple[Floats, Floats] | None:
 
 
 def _roots(residual: Residual, parameter: FreeParameter, enough: float) -> Iterator[float]:
-    """The values of the parameter at which little is amiss: the best that people would write, then those between."""
+    """The values of the parameter with a small residual: the best that people would write, then those between."""
     grid = _usual(parameter)
     amiss = [residual(value) for value in grid]
     yield grid[int(np.argmin(np.where(np.isfinite(amiss), np.abs(amiss), np.inf)))]
@@ -123,7 +123,7 @@ def _roots(residual: Residual, parameter: FreeParameter, enough: float) -> Itera
 
 
 def _usual(parameter: FreeParameter) -> list[float]:
-    """1, 2 and 5 times the powers of ten within its bounds, and these."""
+    """1, 2 and 5 times the powers of ten within its bounds, and the bounds."""
     exponents = range(math.floor(math.log10(parameter.low)), math.ceil(math.log10(parameter.high)) + 1)
     usual = (float(f"{digit}e{exponent}") for exponent in exponents for digit in (1, 2, 5))
     within = (value for value in usual if parameter.low < value < parameter.high)

@@ -84,7 +84,7 @@ class ExamPlugin:
             config.addinivalue_line("markers", mark)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Takes the place of pytest's own loop."""
+        """Replaces pytest's own loop."""
         if session.testsfailed:
             return True
         try:
@@ -107,7 +107,7 @@ class ExamPlugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        """Remembers the exception itself; its text, which pytest's own report holds, takes longer than the test."""
+        """Keeps the exception itself; pytest's own report formats it, which takes longer than the test."""
         if call.excinfo is not None and not self._raised:
             self._raised.append(call.excinfo)
         outcome: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
@@ -134,12 +134,12 @@ class ExamPlugin:
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
-        """A generator drawn from the secret seed and the test's name."""
+        """A generator seeded by the secret seed and the test's name."""
         return generator(self._seed, name_of(request.node))
 
     @pytest.fixture
     def task_rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
-        """A generator drawn from the secret seed and the task: each of its tests draws the same from it.
+        """A generator seeded by the secret seed and the task: each of its tests draws the same from it.
 
         A test whose feedback shows its inputs must not use it, or it shows those of others.
         """
@@ -151,7 +151,7 @@ class ExamPlugin:
         return self._run
 
     def _grade(self, submission: Submission, only: Collection[str] | None) -> Grade:
-        """Grades all tasks, or only those with these ids."""
+        """Grades all tasks, or only these."""
         unavailable = dict(submission.problems)
         self._first_loads = first_loads(self._assignment, submission, self._zygote())
         with self._running_notebook(submission) as run_notes:
@@ -218,7 +218,7 @@ class ExamPlugin:
         call_cache: CallCache,
         time_budget: TimeBudget,
     ) -> Iterator[None]:
-        """Opens one task of one submission for the fixtures, with guests that may take so much together."""
+        """Opens one task of one submission for the fixtures, with a time budget for its guests."""
         self._run = TaskRun(
             self._assignment,
             task,
@@ -255,7 +255,7 @@ class ExamPlugin:
         )
 
     def _attempt(self, item: pytest.Item) -> Attempt:
-        """Runs a test, and tells what it could have said where somebody wants to know."""
+        """Runs a test, and reports how many messages it could have given if `measure` is set."""
         if self.measure is None:
             return self._execute(item)
         run = self._current()
@@ -298,7 +298,7 @@ class ExamPlugin:
             return self._diagnosis_pass.run(task, examined)
 
     def _rerun(self, item: pytest.Item, stand_in: ModuleType | None) -> TestRun:
-        """Runs a test again and takes notes; what stands in for the reference may print and warn as it likes."""
+        """Reruns a test and records its comparisons; the substitute for the reference may print and warn."""
         self._reference, self._rerunning = stand_in, True
         try:
             with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"), recording_comparisons() as log:

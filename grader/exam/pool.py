@@ -46,7 +46,7 @@ class _Context(SpawnContext):
 
 @contextmanager
 def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """So many worker processes. Their paths have to be absolute.
+    """A pool of worker processes. Paths passed to them have to be absolute.
 
     Whatever ends the run early, what waits for a worker then is not begun.
     """
@@ -59,7 +59,7 @@ def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def run_in_new_process(function: Callable[..., bytes], *arguments: object) -> bytes | int:
-    """Calls a function in a process of its own; gives what it returned, or the exit code of a process that died of it.
+    """Calls a function in a new process; returns its result, or the exit code of a process that died of it.
 
     Raises:
         GraderError: The function did.
@@ -118,7 +118,7 @@ def _begin() -> None:
 
 
 def _end_with_parent() -> None:
-    """Ends this process as soon as the one that started it is gone; its guests then end with its zygote."""
+    """Ends this process as soon as its parent is gone; its guests then end with its zygote."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         wait([parent.sentinel])

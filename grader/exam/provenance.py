@@ -14,7 +14,7 @@ NO_COMMITMENT = "none: the inputs were drawn from --seed, for practice"
 
 
 def provenance(seed: Seed, slug: str) -> Provenance:
-    """Says what grades of this assignment are made with in this process."""
+    """The provenance of grades of this assignment in this process."""
     return Provenance(
         grader=grader_version(),
         python=platform.python_version(),

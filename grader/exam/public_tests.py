@@ -1,6 +1,6 @@
 """Runs the public tests of an assignment on a student's own work, in guests. Trusted side; needs no solution.
 
-Public tests pass objects to and fro, so they run where the student's code runs. What comes back says who may be helped
+Public tests exchange objects with the student's code, so they run beside it. What comes back says who may be helped
 how, and gives no points; but every wait has its deadline here too, and a crash costs one test.
 """
 
@@ -99,7 +99,7 @@ class PublicTestRunner:
         return self._zygote
 
     def _collect(self) -> None:
-        """Finds the tests, unless that was done: in a guest without any work, so that nothing of it can change them."""
+        """Finds the tests, once: in a guest without any submission, so that nothing in one can change them."""
         files = self._assignment.public_tests()
         if files == self._files:
             return
@@ -188,7 +188,7 @@ class _TaskCheck:
         return None
 
     def _missing(self) -> CallFailedError | None:
-        """That a name of the task is not defined, where that is why a test could not go on."""
+        """The message that a name of the task is undefined, if that is why a test could not go on."""
         try:
             guest = self._run.guest()
             missing = next((name for name in self._task.names if not guest.has(name)), None)

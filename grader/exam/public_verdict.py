@@ -1,4 +1,4 @@
-"""What a public test ended with -> what is said of it, and the code that shows it. Trusted side: runs none of either.
+"""How a public test ended -> what is said about it, and the code that shows it. Trusted side: runs neither.
 
 Nothing is held back, for public tests keep no secret. What is still to be written is told apart from what is wrong.
 """
@@ -89,7 +89,7 @@ def _found_wrong(message: str) -> list[str]:
     """The author's own sentence or, failing that, what pytest compared."""
     lines = [line.rstrip() for line in message.partition(_COMPARED)[0].splitlines() if line.strip()]
     if not lines:
-        return ["The test failed and says nothing."]
+        return ["The test failed without a message."]
     return [_sentence(lines[0]) if len(lines) == 1 else lines[0], *lines[1:MAX_LINES]]
 
 
@@ -99,7 +99,7 @@ def _exception(failure: CallFailure) -> str:
 
 
 def _usual_reason(failure: CallFailure) -> list[str]:
-    """What most often stops a test that was given nothing."""
+    """The usual reason if a test got None."""
     nothing = "'NoneType'" in failure.message
     return [relation.NONE] if nothing else []
 

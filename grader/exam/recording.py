@@ -30,12 +30,12 @@ class RecordedCall(Struct, frozen=True):
 
 
 def observe(call: Any, *arguments: object, **keywords: object) -> Observation:
-    """Calls a student's function and tells what it returned, printed, drew and did to its arguments."""
+    """Calls a student's function and reports what it returned, printed, drew and did to its arguments."""
     return Proxy.observe(call, *arguments, **keywords)
 
 
 def call_by_reference(call: Any, *arguments: object, **keywords: object) -> list[Proxy]:
-    """Calls a student's function and has the entries of what it returns, or the one object, stay where they are.
+    """Calls a student's function and leaves the entries of its result, or the one object, in the guest.
 
     They may be passed on as they are, and `fetch_value` tells what has become of them.
     """
@@ -48,7 +48,7 @@ def store_value(student: Proxy, value: object) -> Proxy:
 
 
 def fetch_value(held: Proxy) -> Any:
-    """What something that `call_by_reference` gave looks like by now, as data: later calls may have written into it."""
+    """The current value, as data, of something that `call_by_reference` returned: later calls may have changed it."""
     return Proxy.fetch_value(held)
 
 

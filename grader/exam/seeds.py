@@ -33,14 +33,14 @@ _HOW = (
 
 
 class Seed(Struct, frozen=True):
-    """A seed; `committed` if it is the secret one or made of that, so that grades may commit to it."""
+    """A seed; `committed` if it is the secret one or derived from it, so that grades may commit to it."""
 
     text: str
     committed: bool
 
 
 def generator(seed: Seed, name: str) -> np.random.Generator:
-    """A generator for what has this name: each name has one of its own."""
+    """The generator of this name: each name has its own."""
     digest = hmac.new(seed.text.encode(), name.encode(), hashlib.sha256).digest()
     return np.random.default_rng(int.from_bytes(digest))
 
@@ -60,7 +60,7 @@ def choose_seed(assignment: Assignment, given: str | None = None) -> Seed:
 
 
 def _is_practice(given: str, assignment: Assignment) -> bool:
-    """Whether it was made of the secret seed, which need not be there where another is given."""
+    """Whether it was derived from the secret seed, which may be missing if another is given."""
     try:
         return len(given) == _DERIVED and given == practice_seed(assignment)
     except AssignmentError:
@@ -87,7 +87,7 @@ def practice_seed(assignment: Assignment) -> str:
 
 
 def max_entropy_bits(text: str) -> float:
-    """How many bits a text of this length can hold at most, had it been drawn at random from letters of its kind."""
+    """An upper bound on the entropy of a text, if drawn at random from characters of its kind."""
     found = set(text)
     if len(found) < _DISTINCT:
         return 0.0

@@ -57,14 +57,14 @@ def _count(off: int, size: int, worst: str) -> str:
 
 
 def wrong_one(expected: object) -> str:
-    """What something is that should have been equal to this."""
+    """What is said of a value that should have equalled this one."""
     if isinstance(expected, str):
         return "not the right word: look at each condition that it depends on, also exactly on its boundary"
     return "not the right number" if kinds.is_integer(expected) else "not the right one"
 
 
 def wanted(expected: kinds.Scalar) -> str:
-    """What a student should have given in the place of a scalar."""
+    """What a student should have given instead."""
     match expected:
         case None:
             return "None"

@@ -1,4 +1,4 @@
-"""A standing exam: pytest runs in a thread of its own and waits for submissions. Trusted side.
+"""A standing exam: pytest runs in its own thread and waits for submissions. Trusted side.
 
 pytest's main function returns only when the session is over; the thread turns it into an object with a method.
 """

@@ -14,7 +14,7 @@ MAX_TOGETHER = 4
 
 
 class Claim(Struct, Generic[Fact], frozen=True):
-    """What some names explain when they come together, and what only another that comes with them could explain."""
+    """What some names explain together, and what only a further name could explain."""
 
     names: frozenset[str]
     explains: frozenset[Fact]

@@ -14,7 +14,7 @@ _PLAIN = frozenset({"staticmethod", "classmethod"})
 
 
 def signature_mismatch(call: Exchange, sources: Sequence[str], files: Files, stub: str, handed_out: Files) -> str:
-    """Why a call cannot be made, in a sentence; nothing where it can be, or where that is not plain from the source.
+    """Why a call cannot be made, in a sentence; empty if it can, or if the source does not say.
 
     Args:
         call: The call.
@@ -33,7 +33,7 @@ def signature_mismatch(call: Exchange, sources: Sequence[str], files: Files, stu
 
 
 def _parameters(target: str, file: str, files: Files) -> ast.arguments | None:
-    """The parameters of what is called, without the object that a method gets; nothing where they are not plain."""
+    """The parameters of the called function, without a method's `self`; None if the source does not say."""
     found = find(target, file, files)
     if found is None or found.node.name != target.rpartition(".")[2]:
         return None

@@ -1,4 +1,4 @@
-"""One task of one submission while it is being examined: its guests, its time, its log of calls. Trusted side."""
+"""One task of one submission while it is being graded: its guests, its time, its call log. Trusted side."""
 
 import contextlib
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ class LoadFailedError(Exception):
     """The student's module did not load, so that no test of its task can run."""
 
     def __init__(self, module: str, failure: CallFailure, level: FeedbackLevel = FeedbackLevel.CATEGORY) -> None:
-        """`level` is that from which on all of it may be shown."""
+        """`level` is the level from which all of it may be shown."""
         super().__init__(failure.reason)
         self.module = module
         self.failure = failure
@@ -54,7 +54,7 @@ class TaskRun:
     ) -> None:
         """`first_loads` says why modules did not load before any hidden input was sent.
 
-        `allowance` is what its guests may take together, where that is not what the assignment allows a task.
+        `time_budget` is what its guests may take together, where that is not what the assignment allows a task.
         """
         self.task = task
         self._assignment = assignment
@@ -119,7 +119,7 @@ class TaskRun:
         return self._proxy(guest)
 
     def open_cached(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Any:
-        """The same, but nothing is asked again that was asked after the same questions; raises when it is asked."""
+        """The same, but calls after equal calls are answered from the cache; raises when called."""
         guest = CachedGuest(partial(self.open_guest, stand_ins), self._call_cache, self._time_budget, encode(stand_ins))
         self._extra.append(guest)
         return self._proxy(guest)
@@ -129,16 +129,16 @@ class TaskRun:
         return self._log.records()
 
     def call_signatures(self) -> list[tuple[str, ...]]:
-        """What a student may be told of the calls of the running test, where inputs are not shown."""
+        """The signatures of the calls of the running test, for levels that do not show inputs."""
         return [call_signature(call) for call in self._log.calls]
 
     def last_call_signature(self) -> tuple[str, ...]:
-        """The same of the last."""
+        """The signature of the last call."""
         call = self._log.last_call
         return call_signature(call) if call else ()
 
     def signature_mismatch(self, raised: BaseException | None) -> str:
-        """Why the call that ended the running test could not be made, where that is plain from the source."""
+        """Why the call that ended the running test could not be made, if the source says so."""
         call = self._log.last_call
         if not isinstance(raised, CallFailedError) or call is None or call.failure is not raised.failure:
             return ""
@@ -219,7 +219,7 @@ class TaskRun:
         return guest
 
     def _load_failed(self, before: CallFailure | None, now: CallFailure) -> LoadFailedError:
-        """Why it failed before any hidden input was there, all of which may be shown; or what of it now may be."""
+        """Why it failed before any hidden input was sent, which may be shown in full, or what may be shown now."""
         module = self.task.module
         told = LoadFailedError(module, before) if before else LoadFailedError(module, now, FeedbackLevel.INPUTS)
         self._load_failure = told
@@ -227,7 +227,7 @@ class TaskRun:
 
 
 def _png(guest: AnyGuest, handle: int) -> bytes:
-    """The picture of a figure in a guest, or nothing where the guest does not give it."""
+    """The picture of a figure in a guest, or empty if the guest fails to draw it."""
     try:
         return guest.draw(handle)
     except CallFailedError:

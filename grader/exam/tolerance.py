@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 
 class Tolerance(Struct, frozen=True):
-    """How far a value may be off, each element for itself.
+    """How far a value may be off, element by element.
 
     Attributes:
         relative: Times the size of the expected element.

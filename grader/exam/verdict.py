@@ -1,4 +1,4 @@
-"""What a test ended with -> outcome, ending and the sentences that say why. Trusted side."""
+"""How a test ended -> outcome, call status and the findings that say why. Trusted side."""
 
 import builtins
 from collections.abc import Callable, Iterator, Mapping
@@ -81,7 +81,7 @@ def judge(
 
 
 def naming_absent(verdict: Verdict, raised: BaseException | None, packages: str) -> Verdict:
-    """The verdict with the packages first that a module imports and that are not there, where that may be why.
+    """The verdict preceded by the missing packages that a module imports, if they may be the reason.
 
     They are those that were told while it was loaded, before any hidden input was there.
     """
@@ -145,7 +145,7 @@ def _numpy(failure: CallFailure, level: FeedbackLevel, files: Mapping[str, bytes
 
 
 def _details(failure: CallFailure, level: FeedbackLevel) -> Iterator[Finding]:
-    """What student code chooses: which exception it is, where it was raised, and what it says."""
+    """What student code chooses: the exception, where it was raised, and its message."""
     if failure.frames:
         frame = failure.frames[-1]
         yield Finding(level, f"It happened in line {frame.line} of {frame.file}: {frame.source}")

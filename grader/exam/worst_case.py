@@ -1,4 +1,4 @@
-"""How long a submission can be in the grading, by the limits of its assignment, whatever it does. Trusted side."""
+"""The longest that grading a submission can take under the limits of its assignment. Trusted side."""
 
 from grader.assignment import Assignment
 from grader.exam.plugin import DIAGNOSIS_SHARE

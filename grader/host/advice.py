@@ -1,4 +1,4 @@
-"""What a person can do where a level of isolation cannot be had: which setting stands in the way. Trusted side."""
+"""What a person can do if a level of isolation is unavailable: which setting prevents it. Trusted side."""
 
 import sys
 from pathlib import Path
@@ -15,7 +15,7 @@ _SETTINGS = (
 def how_to_reach(level: Isolation) -> str:
     """One or two sentences."""
     if sys.platform != "linux":
-        return "Only Linux has what it takes: grade on Linux, in a Linux container or in WSL 2."
+        return "Only Linux supports it: grade on Linux, in a Linux container or in WSL 2."
     if level is Isolation.JAILED:
         return (
             "It needs Landlock (Linux 5.13 or later, with `landlock` in the boot option `lsm=`) and seccomp, "
@@ -31,7 +31,7 @@ def _namespaces() -> str:
     if Path("/.dockerenv").exists() or Path("/run/.containerenv").exists():
         return (
             "Docker's default profiles forbid namespaces: run the container with `--security-opt seccomp=unconfined "
-            "--security-opt apparmor=unconfined` and as an ordinary user, or be content with level jailed."
+            "--security-opt apparmor=unconfined` and as an ordinary user, or settle for level jailed."
         )
     return "The kernel refuses namespaces to this user; level jailed does without them."
 

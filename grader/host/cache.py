@@ -1,4 +1,4 @@
-"""Where the harness keeps what it can make again. Trusted side; makes no folder."""
+"""The cache directory of the harness. Trusted side; creates no folder."""
 
 from pathlib import Path
 
@@ -6,5 +6,5 @@ from platformdirs import user_cache_path
 
 
 def cache_folder() -> Path:
-    """The folder for it, in the person's own cache."""
+    """The folder, inside the user's own cache directory."""
     return user_cache_path("grader")

@@ -1,4 +1,4 @@
-"""A guest that is asked nothing twice: what it answered is remembered by the questions that led there. Trusted side.
+"""A guest whose answers are cached by the requests that led to them, so that none is made twice. Trusted side.
 
 Student code that is asked the same questions in the same order from its beginning should answer the same. Whoever runs
 a test again can spare it, and the machine, the asking.
@@ -21,18 +21,18 @@ MAX_BYTES = 64 << 20
 
 
 class CallCache:
-    """Answers, each by a digest of every question since its guest was opened, as many as there is room for."""
+    """Answers, each keyed by a digest of every request since its guest was opened, up to a size limit."""
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
         self._answers: dict[bytes, Answer] = {}
         self._room = max_bytes
 
     def find(self, questions: bytes) -> Answer | None:
-        """The answer to the last of these questions, if it was kept."""
+        """The answer to the last of these requests, if it is cached."""
         return self._answers.get(questions)
 
     def store(self, questions: bytes, answer: Answer) -> None:
-        """Keeps the answer to the last of these questions, unless there is no room for it."""
+        """Caches the answer to the last of these requests, unless there is no room for it."""
         size = len(encode(answer))
         if size <= self._room:
             self._room -= size
@@ -40,12 +40,12 @@ class CallCache:
 
 
 class CachedGuest:
-    """Stands where a guest stands, and opens a real one for the first question that memory cannot answer."""
+    """Stands in for a guest, and opens a real one for the first request that the cache cannot answer."""
 
     def __init__(
         self, open_guest: Callable[[], Guest], call_cache: CallCache, time_budget: TimeBudget, beginning: bytes = b""
     ) -> None:
-        """`beginning` is what the guest's answers depend on beside the questions."""
+        """`beginning` is what the guest's answers depend on besides the requests."""
         self._open_guest = open_guest
         self._call_cache = call_cache
         self._time_budget = time_budget
@@ -66,7 +66,7 @@ class CachedGuest:
         return self._ask(Call(0, target, arguments, keywords, observe))
 
     def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
-        """Calls an object and has the guest keep what it returned. Raises CallFailedError."""
+        """Calls an object and keeps what it returned in the guest. Raises CallFailedError."""
         return self._ask(Call(0, target, arguments, keywords, by_reference=True))
 
     def store_value(self, value: Value) -> Returned:
@@ -74,7 +74,7 @@ class CachedGuest:
         return self._ask(StoreValue(0, value))
 
     def fetch_value(self, target: int) -> Returned:
-        """Asks for an object that the guest keeps, as data. Raises CallFailedError."""
+        """Fetches an object that the guest keeps, as data. Raises CallFailedError."""
         return self._ask(FetchValue(0, target))
 
     def draw(self, target: int) -> bytes:
@@ -82,7 +82,7 @@ class CachedGuest:
         return self._caught_up().draw(target)
 
     def count(self, values: int) -> None:
-        """Counts values of an answer, also of one that was remembered. Raises CallFailedError."""
+        """Counts values of an answer, including a cached one. Raises CallFailedError."""
         if not self._time_budget.count(values):
             raise self.protocol_error(f"its answers hold more than {MAX_VALUES:,} values in all")
 
@@ -108,12 +108,12 @@ class CachedGuest:
         return answer
 
     def _put_to_guest(self) -> Answer:
-        """Puts the last question to the guest, after all those that it has not been asked yet."""
+        """Sends the last request to the guest, after all those that it has not received yet."""
         last = self._not_put.pop()
         return _put(last, self._caught_up())
 
     def _caught_up(self) -> Guest:
-        """The real guest, which has been asked all that memory had answered in its place."""
+        """The real guest, after replaying the requests that the cache had answered."""
         if self._guest is None:
             self._guest = self._open_guest()
         for question in self._not_put:

@@ -19,11 +19,11 @@ MARKS = ("user.delegate", "trusted.delegate")
 SPARE_BYTES = 128 << 20
 """For what is not in a guest's limits: pages of the libraries that it writes to, and what the kernel keeps for it."""
 TASKS = 256
-WEIGHT = 50  # half of the default, so that guests do not keep those waiting who watch them
+WEIGHT = 50  # half of the default, so that guests do not starve the processes that watch them
 
 
 class Kernel:
-    """Control groups as the kernel has them; tests put a simulated tree in its place. All of it may raise OSError."""
+    """The kernel's control groups; tests substitute a simulated tree. Every method may raise OSError."""
 
     def own(self) -> str:
         """What /proc says of the groups that this process is in."""
@@ -78,7 +78,7 @@ class Groups:
             self.fact += error.strerror or str(error)
 
     def put(self, process: int | None, limits: Limits) -> Path | None:
-        """Moves a guest that has nothing of a submission yet into a group of its own, if that can be had."""
+        """Moves a guest that holds nothing of a submission yet into its own group, if possible."""
         if self._above is None or process is None:
             return None
         group = self._above / f"{PREFIX}{os.getpid()}-{process}"
@@ -92,7 +92,7 @@ class Groups:
         return group
 
     def end(self, group: Path | None) -> None:
-        """Kills what is left in a group and removes it; what takes its time to die is removed with the next one."""
+        """Kills what is left in a group and removes it; what dies slowly is removed with the next one."""
         if group is not None:
             self._ending = [each for each in (*self._ending, group) if not self._removed(each)]
 

@@ -1,6 +1,6 @@
-"""What a guest's process takes of the machine, as the kernel tells it. Trusted side; nobody asks the guest.
+"""How much processor time a guest's process uses, as the kernel reports it. Trusted side; the guest is not asked.
 
-A grade must not depend on what else the machine has to do, so wall time is nobody's measure. The kernel counts what a
+A grade must not depend on what else the machine has to do, so wall time is not the measure. The kernel counts what a
 process, with all its threads, had of the processors, and how long its threads stood ready and got none. What is left of
 the wall time, the process idled away. Time that a hypervisor took is neither: a Linux guest with a steal clock does not
 count it as anybody's computing, and here it is taken off what looks idle.
@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 
 _SCHEDULED = 2
-"""The clock of what a process had of the processors, among those that POSIX numbers by process; Linux only."""
+"""The processor-time clock among the per-process clocks that POSIX numbers; Linux only."""
 _MAIN = "main"
 _LINKS_OF_ONE_THREAD = 3
 """Of the directory /proc/PID/task: two as any, and one for each thread."""
@@ -23,7 +23,7 @@ _STOLEN = 8
 
 @dataclass(frozen=True)
 class TimeUsed:
-    """Seconds in which a process computed, and in which it did not although it might have."""
+    """Seconds in which a process computed, and seconds in which it idled although it could have."""
 
     computing: float = 0.0
     idle: float = 0.0
@@ -46,15 +46,15 @@ class ProcessClock:
         if self._read() is None:
             self._number = None
         self.charged = self.computed()
-        """How much of what was computed somebody has been charged with; before the first request, nobody is."""
+        """How much of the computing time has been charged so far; none before the first request."""
 
     @property
     def tells(self) -> bool:
-        """Whether the kernel tells what the process computed; where it does not, all wall time counts as that."""
+        """Whether the kernel reports the process's computing time; if not, all wall time counts as computing."""
         return self._number is not None
 
     def computed(self) -> float:
-        """Seconds of processor time, in all; what was last known where the process is gone."""
+        """Total seconds of processor time; the last known value if the process is gone."""
         found = self._read()
         self._last = self._last if found is None else found
         return self._last
@@ -68,7 +68,7 @@ class ProcessClock:
         return time.thread_time() + self._own.seconds()
 
     def close(self) -> None:
-        """Lets go of what it reads from."""
+        """Closes the files it reads from."""
         self._own.close()
         if self._waits is not None:
             self._waits.close()
@@ -83,7 +83,7 @@ class ProcessClock:
 
 
 class _Waits:
-    """How long the threads of a process stood ready: nothing where the kernel does not tell."""
+    """How long the threads of a process were ready to run: zero if the kernel does not report it."""
 
     def __init__(self, place: str, *, threads: bool) -> None:
         self._main = _opened(f"{place}/schedstat", os.O_RDONLY)
@@ -92,14 +92,14 @@ class _Waits:
         self._total = 0
 
     def seconds(self) -> float:
-        """Seconds in all; of a thread that has ended without what came after the last look."""
+        """Total seconds; for a thread that has ended, without what came after the last reading."""
         found = {_MAIN: _waited(self._main)} | {thread: self._of(thread) for thread in self._others()}
         self._total += sum(max(0, waited - self._seen.get(thread, 0)) for thread, waited in found.items())
         self._seen = found
         return self._total / 1e9
 
     def close(self) -> None:
-        """Closes what is read from."""
+        """Closes the files it reads from."""
         for descriptor in (self._main, self._tasks):
             if descriptor is not None:
                 os.close(descriptor)

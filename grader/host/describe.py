@@ -34,13 +34,13 @@ KNOWN_TYPES = frozenset(
 
 
 class _VisitBudget:
-    """How many values a description may still look at, containers within containers included."""
+    """How many values a description may still visit, nested containers included."""
 
     def __init__(self) -> None:
         self._left = MAX_LOOKED_AT
 
     def spared(self, values: int) -> bool:
-        """Whether there is room for so many more; then they are counted."""
+        """Whether that many more may be visited; if so they are counted."""
         enough = values <= self._left
         self._left -= values if enough else 0
         return enough

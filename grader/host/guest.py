@@ -61,7 +61,7 @@ def failed(failure: CallFailure) -> CallFailedError:
 
 
 class Guest:
-    """A guest process. It serves until `end`, which comes by itself when a request does not."""
+    """A guest process. It serves until `end`, which is called automatically when a request fails to return."""
 
     def __init__(
         self,
@@ -147,7 +147,7 @@ class Guest:
         return self._timed(Call(self.next_id(), target, arguments, keywords, observe))
 
     def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
-        """Calls an object and has the guest keep what it returned. Raises CallFailedError."""
+        """Calls an object and keeps what it returned in the guest. Raises CallFailedError."""
         return self._timed(Call(self.next_id(), target, arguments, keywords, by_reference=True))
 
     def store_value(self, value: Value) -> Returned:
@@ -155,7 +155,7 @@ class Guest:
         return self._timed(StoreValue(self.next_id(), value))
 
     def fetch_value(self, target: int) -> Returned:
-        """Asks for an object that the guest keeps, as data. Raises CallFailedError."""
+        """Fetches an object that the guest keeps, as data. Raises CallFailedError."""
         return self._timed(FetchValue(self.next_id(), target))
 
     def release(self, target: int) -> None:
@@ -184,19 +184,19 @@ class Guest:
         ).tests
 
     def run_test(self, test: FoundTest) -> None:
-        """Has it run a test that it collected. Raises CallFailedError where that does not pass, or is skipped."""
+        """Runs a collected test in the guest. Raises CallFailedError if it does not pass, or is skipped."""
         self._timed(RunTest(self.next_id(), test.file, test.name))
 
     def status(self) -> dict[str, str]:
-        """What the kernel says of its process, by name; empty where it cannot be asked."""
+        """The kernel's status fields of its process, by name; empty if unavailable."""
         return self._process.status()
 
     def processor_seconds(self) -> float:
-        """What its process has computed since it began, as the kernel says."""
+        """The processor time its process has used since it started, as the kernel reports it."""
         return self._process.clock.computed()
 
     def can_be_measured(self) -> bool:
-        """Whether its directory and what it holds in files without a name can be seen from here."""
+        """Whether its directory and its unlinked files can be measured from here."""
         return self._process.can_be_measured()
 
     def end(self, grace_seconds: float = 0.0) -> tuple[CallStatus, str]:
@@ -274,7 +274,7 @@ class Guest:
         return payload
 
     def _lose(self, grace_seconds: float = 0.0) -> tuple[CallStatus, str]:
-        """Ends the guest because the student's code had it come to that, which the next load has to be paid for."""
+        """Ends the guest because of the student's code, so that the next load is charged to the task."""
         self._time_budget.note_death()
         return self.end(grace_seconds)
 

@@ -39,7 +39,7 @@ def found(secret):
 
 
 class OpenZygote(Protocol):
-    """What opens the zygote of an exam."""
+    """A function that opens the zygote of an exam."""
 
     def __call__(self, *, libraries: Sequence[str] = ()) -> Zygote:
         """A running zygote whose guests may use these libraries beside NumPy and Matplotlib. Raises IsolationError."""

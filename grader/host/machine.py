@@ -1,4 +1,4 @@
-"""What this machine offers to guests: system, libraries, and how quickly a guest is there. Trusted side."""
+"""What this machine offers to guests: system, libraries, and how quickly a guest starts. Trusted side."""
 
 import platform
 import time

@@ -9,7 +9,7 @@ from grader.wire.frames import DeadlineError
 
 POLL_SECONDS = 0.25
 MIN_SECONDS = 0.005
-"""Between two looks; and what lasts no longer is not asked whether it idled."""
+"""The time between two readings; a shorter request is not checked for idling."""
 MIN_IDLE = 0.1
 """The part of what looks idle that counts as idle however much a hypervisor took, or nothing would ever end there."""
 PATIENCE_SECONDS = 60.0
@@ -60,7 +60,7 @@ class Meter:
         return self._next - now
 
     def finish(self) -> TimeUsed:
-        """What the guest took, which is paid for; the last look, for a guest that is not reaped yet."""
+        """What the guest took, which is charged; the last reading, for a guest that is not reaped yet."""
         now = time.monotonic()
         if now - self._started >= MIN_SECONDS:
             self._look(now)
@@ -93,7 +93,7 @@ class Meter:
         return min(spare)
 
     def _look(self, now: float) -> None:
-        """Adds what the guest has idled away since the last look."""
+        """Adds what the guest has idled since the last reading."""
         passed, self._looked = now - self._looked, now
         before = self._computed, self._waited, self._own, self._stolen
         self._computed, self._waited, self._own = self._clock.computed(), self._clock.waited(), self._clock.own_doing()

@@ -33,14 +33,14 @@ from grader.wire.messages import AdoptNamespace, ForkCopy, OpenNotebook, RunCell
 from grader.wire.values import Value
 
 MAX_RUNS = 4
-"""Each may compute for as long as a run may. Idle may be the first for so long, and the others together."""
+"""Each may compute for as long as a run may. The first may idle for as long, and so may the others together."""
 COPY_SECONDS = 5.0
 
 
 class NotebookFiles(Struct, frozen=True):
     """What a notebook is run with: files by path, the assignment's own modules, why some cannot be loaded.
 
-    Of what is printed the first lines with words that are `sought` are kept.
+    The first printed line that contains each word in `sought` is kept.
     """
 
     files: Mapping[str, bytes]

@@ -26,7 +26,7 @@ ENTERED_BYTES = 64
 
 
 class _DiedEarlyError(HarnessError):
-    """A guest ended before it was in its jail, and so before it had anything of a student's."""
+    """A guest ended before it was in its jail, and so before it held anything of a student's."""
 
 
 class GuestProcess:
@@ -72,7 +72,7 @@ class GuestProcess:
         return started
 
     def adopt(self, pid: int, ours: socket.socket) -> "GuestProcess | None":
-        """The copy that this guest says to have made of itself, if that is true; it serves the other end of `ours`.
+        """The copy that this guest claims to have made of itself, if it has; it serves the other end of `ours`.
 
         It works in a part of this one's directory, whose bound is for both together.
         """
@@ -89,7 +89,7 @@ class GuestProcess:
         return self._spawning.channel
 
     def status(self) -> dict[str, str]:
-        """What the kernel says of it, by name; empty where it cannot be asked."""
+        """The kernel's status fields, by name; empty if unavailable."""
         watch = self._spawning.watch
         return {} if watch is None else read_status(_process_of(watch))
 
@@ -125,7 +125,7 @@ class GuestProcess:
             raise kind(f"A guest did not get into its jail: {error}. {complaint}") from error
 
     def can_be_measured(self) -> bool:
-        """Whether its directory and what it holds in files without a name can be seen from here."""
+        """Whether its directory and its unlinked files can be measured from here."""
         number = self._number()
         if number is None or self._scratch is None:
             return False
@@ -137,7 +137,7 @@ class GuestProcess:
         return True
 
     def _await_death(self, grace_seconds: float) -> bool:
-        """Lets it die of what it is dying of, on a busy machine too; whether that can be watched."""
+        """Lets it finish dying, on a busy machine too; whether that can be watched."""
         if self._spawning.watch is None:
             return False
         meter = Meter(self.clock, Grant("dying", TimeLimit(grace_seconds), TimeLimit(grace_seconds)))
@@ -149,14 +149,14 @@ class GuestProcess:
         return True
 
     def _number(self) -> int | None:
-        """Its id as it is called here, if it has one."""
+        """Its process id in our namespace, if it has one."""
         if self._spawning.watch is not None:
             number = _process_of(self._spawning.watch)
             return int(number) if number else None
         return None if Layer.NAMESPACES in LAYERS[self._zygote.level] else self._spawning.pid
 
     def bound(self) -> None:
-        """Has its scratch directory measured from now on, unless a file system of bounded size does that."""
+        """Watches the size of its scratch directory from now on, unless it lies on a file system of bounded size."""
         if self._scratch is None:
             return
         # At level process guests of an ordinary user cannot be looked into, and nothing of the kind is promised.
@@ -188,7 +188,7 @@ def read_status(process: str) -> dict[str, str]:
 
 
 def _process_of(watch: int) -> str:
-    """The id, as it is called here, of the process that a descriptor stands for."""
+    """The id, in our namespace, of the process that a descriptor refers to."""
     for line in Path(f"/proc/self/fdinfo/{watch}").read_text().splitlines():
         if line.startswith("Pid:"):
             return line.split()[1]

@@ -21,7 +21,7 @@ from grader.wire.values import Handle, Recording, Value, pack
 
 
 class Observation(Struct, frozen=True):
-    """All that a call tells: what it returned and printed, its arguments as it left them, the figures left open."""
+    """Everything about a call: what it returned and printed, its arguments as it left them, the figures left open."""
 
     returned: object
     printed: str
@@ -62,13 +62,13 @@ class GuestClient(Protocol):
         """Calls an object."""
 
     def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
-        """Calls an object and has the guest keep what it returned."""
+        """Calls an object and keeps what it returned in the guest."""
 
     def store_value(self, value: Value) -> Returned:
         """Stores a value in the guest, as an object of its own."""
 
     def fetch_value(self, target: int) -> Returned:
-        """Asks for an object that the guest keeps, as data."""
+        """Fetches an object that the guest keeps, as data."""
 
     def count(self, values: int) -> None:
         """Counts values that came from it; raises CallFailedError where the task has had too many."""
@@ -215,12 +215,12 @@ class Proxy:
 
     @staticmethod
     def observe(proxy: "Proxy", *arguments: object, **keywords: object) -> Observation:
-        """Calls `proxy` and tells everything about it. Raises CallFailedError."""
+        """Calls `proxy` and reports everything about the call. Raises CallFailedError."""
         return proxy.__call(arguments, keywords, observe=True)  # noqa: SLF001 # our own class
 
     @staticmethod
     def call_by_reference(proxy: "Proxy", *arguments: object, **keywords: object) -> "list[Proxy]":
-        """Calls `proxy` and has what it returns stay in the guest: the entries of a list or tuple, or the one object.
+        """Calls `proxy` and keeps what it returns in the guest: the entries of a list or tuple, or the one object.
 
         Raises:
             CallFailedError: It did not return.
@@ -239,7 +239,7 @@ class Proxy:
 
     @staticmethod
     def about(proxy: "Proxy") -> tuple[str, str]:
-        """The name of the object's type and why it did not travel as data. Both are the student's words."""
+        """The name of the object's type and why it did not cross as data. Both may be chosen by the student."""
         handle = proxy.__handle  # noqa: SLF001 # our own class
         return handle.type_name, handle.note
 

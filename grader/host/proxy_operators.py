@@ -1,4 +1,4 @@
-"""What Python would answer about a proxy by itself, and must not: it knows the proxy and not the student's object.
+"""The operators that a proxy refuses: Python would apply them to the proxy and not to the student's object.
 
 Trusted side. `student.f == 3` would be False whatever the student wrote, and right work would lose its points in
 silence. So each of these raises at the author, and withholds the grade.
@@ -32,11 +32,11 @@ REFUSED_OPERATORS = {
     **dict.fromkeys((f"__{before}{name}__" for name in TWO_SIDED for before in ("", "r", "i")), ("arithmetic", NUMBER)),
     **dict.fromkeys(("__neg__", "__pos__", "__abs__", "__invert__"), ("arithmetic", NUMBER)),
 }  # fmt: skip
-"""Python's own name of each question -> what the author sees of it, and what to do in its place."""
+"""Each special method -> what the author knows it as, and what to do instead."""
 
 
 class ProxyOperationError(AssignmentError):
-    """A test asked Python something about a student's object that only the student's process can answer."""
+    """A test applied an operator to a student's object that only the student's process can evaluate."""
 
 
 def refuse_operators(cls: type) -> type:

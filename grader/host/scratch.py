@@ -43,7 +43,7 @@ class Scratch:
             self._lock = None
 
     def used(self, maximum: int) -> tuple[int, int]:
-        """How many bytes and how many entries it holds; stops counting beyond `most` entries.
+        """How many bytes and how many entries it holds; stops counting beyond `maximum` entries.
 
         Raises:
             OSError: It cannot be opened as a directory.
@@ -67,7 +67,7 @@ class Scratch:
 
 
 def sweep() -> None:
-    """Removes what processes of this user's have left that were killed."""
+    """Removes what killed processes of this user have left behind."""
     for name in stale_folders():
         _remove_patiently(name, Path(tempfile.gettempdir()))
 

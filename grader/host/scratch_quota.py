@@ -1,4 +1,4 @@
-"""Ends guests that fill their scratch directory, where no file system of bounded size does it. Trusted side.
+"""Ends guests that fill their scratch directory, where its file system is not bounded. Trusted side.
 
 A limit on file sizes does not bound how many files there are. So a thread measures the directories of running guests
 and the files that they hold open without a name, and what is written between two looks is the most that a guest can
@@ -20,7 +20,7 @@ MAX_ENTRIES = 4096
 
 @dataclass(frozen=True)
 class WatchedScratch:
-    """A running guest: its directory, how much that may hold, and how to reach the process.
+    """A running guest: its directory, its quota, and how to reach the process.
 
     `process` is what /proc calls it, or nothing where it cannot be looked at.
     """
@@ -33,7 +33,7 @@ class WatchedScratch:
 
 
 class ScratchQuota:
-    """Watches the guests that it is told of, from a thread that begins with the first and lives until `close`."""
+    """Watches the guests added to it, from a thread that starts with the first and lives until `close`."""
 
     def __init__(self) -> None:
         self._lock = Lock()

@@ -9,7 +9,7 @@ MAX_BYTES = 1 << 20
 
 @lru_cache(maxsize=8)
 def source_lines(content: bytes) -> Sequence[str]:
-    """The lines without their ends, none of a file that is too long to be anybody's source.
+    """The lines without their ends; none if the file is too long to be hand-written source.
 
     They are kept for the tracebacks and excerpts that follow, which are mostly of the same few files.
     """

@@ -1,4 +1,4 @@
-"""What the requests to a task's guests may take, one by one and in all. Trusted side; measures nothing itself.
+"""How much time the requests to a task's guests may take, singly and in all. Trusted side; measures nothing itself.
 
 Three accounts, each of which is finite. Computing is what a task's time is meant for. Loading has an account of its own
 as long as no guest of the task has died: code that is loaded again and again pays with the task's time. Idling
@@ -12,7 +12,7 @@ from grader.assignment import Limits
 from grader.host.clock import TimeUsed
 
 MAX_LOADS = 8
-"""How many loads that take the longest they may are not on the task's time. An exam loads a module for each test that
+"""How many loads of the maximum length are not charged to the task. An exam loads a module for each test that
 wants a guest of its own."""
 MAX_VALUES = 5_000_000
 """Values in all answers of a task, each of which costs the exam about a microsecond: some seconds in all. Elements of
@@ -23,7 +23,7 @@ IDLE_PARTS = 3
 
 @dataclass(frozen=True)
 class TimeLimit:
-    """The most of one measure, in seconds; `whole` says of what it is the last, where it is: a task, a notebook."""
+    """A limit on one measure, in seconds; `whole` names the task or notebook whose remaining time it is, if any."""
 
     seconds: float
     total: float = 0.0
@@ -41,9 +41,9 @@ class Grant:
     idle_computes: bool = False
 
     def said(self, *, computed: bool, told: bool) -> str:
-        """That the request took more than this, in words: by computing, or by waiting for something.
+        """The message that the request took more than this, by computing or by waiting for something.
 
-        Where the kernel has not `told` what was computed, wall time is all that can be spoken of.
+        Unless the kernel `told` what was computed, the message speaks of time only.
         """
         bound = self.computing if computed else self.idle
         if bound.whole:
@@ -75,7 +75,7 @@ class TimeBudget:
         return cls(limits.task_seconds, limits.idle_seconds, (MAX_LOADS - 1) * limits.load_seconds)
 
     def again(self, share: float) -> "TimeBudget":
-        """So many times the computing time, for asking the same task again; idling and loading on the same accounts."""
+        """A budget with `share` times the computing time, for a second pass; idling and loading stay shared."""
         fresh = TimeBudget(share * self._total, self._idle_total, whole=self._whole)
         fresh._shared = self._shared  # our own class
         return fresh
@@ -92,35 +92,35 @@ class TimeBudget:
 
     @property
     def used(self) -> TimeUsed:
-        """What was taken in all, by loading too."""
+        """What was used in total, loading included."""
         return self._used
 
     def exhausted(self) -> str:
-        """Which of it was used up, in words."""
+        """The message that says which account is used up."""
         grant = Grant("it", TimeLimit(0.0, self._total, self._whole), TimeLimit(0.0, self._idle_total, self._whole))
         return grant.said(computed=self._left <= 0, told=True)
 
     def for_call(self, seconds: float, subject: str = "it") -> Grant:
-        """For a request of the student's code that may compute for so long."""
+        """The grant of a call into student code that may compute for that long."""
         return Grant(subject, self._computing(seconds), self._idle(), self._pay)
 
     def for_load(self, seconds: float, subject: str) -> Grant:
-        """For having the student's code loaded, which may compute for so long."""
+        """The grant of loading student code, which may compute for that long."""
         if self._shared.loading > 0:
             return Grant(subject, TimeLimit(seconds), self._idle(), self._pay_load)
         return Grant(subject, self._computing(seconds), self._idle(), self._pay_reload, idle_computes=True)
 
     def for_copy(self, seconds: float) -> Grant:
-        """For a copy of what was loaded. It overdraws the account rather than end who is copied."""
+        """The grant of a copy of what was loaded. It overdraws the account rather than end the original."""
         pay = self._pay_load if self._shared.loading > 0 else self._pay_reload
         return Grant("copying the notebook's process", TimeLimit(seconds), TimeLimit(seconds), pay)
 
     def for_drawing(self, seconds: float) -> Grant:
-        """For a picture, which the exam wants and not the student: only its idling is the task's."""
+        """The grant of drawing a picture, which the exam asks for: only its idling is charged to the task."""
         return Grant("drawing", TimeLimit(seconds), self._idle(), lambda used: self._pay(TimeUsed(0.0, used.idle)))
 
     def note_death(self) -> None:
-        """From now on each load is on the task's time."""
+        """From now on each load is charged to the task."""
         self._shared.loading = min(0.0, self._shared.loading)
 
     def _computing(self, maximum: float) -> TimeLimit:

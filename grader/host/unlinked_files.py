@@ -1,4 +1,4 @@
-"""How much a process holds in files that have no name any longer, but are open or mapped. Trusted side; Linux only.
+"""How much a process holds in unlinked files that are still open or mapped. Trusted side; Linux only.
 
 No list of a directory shows them, and they take up space until the process ends.
 """
@@ -68,7 +68,7 @@ def _mapped(place: str, scratch: Path) -> set[int]:
 
 @contextmanager
 def _as_owner_of(process: str) -> Iterator[None]:
-    """Has this thread look at files as the user of the process, as root must without the capability to trace."""
+    """Makes this thread act as the user of the process, as root must without the capability to trace."""
     owner = os.stat(f"/proc/{process}")  # noqa: PTH116 # the same
     libc = ctypes.CDLL(None)
     if os.geteuid() != 0 or owner.st_uid == 0 or _can_look(process):

@@ -1,4 +1,4 @@
-"""Starts the zygote with a clean environment and has it fork and end guests. Trusted side; restarts it if it dies."""
+"""Starts the zygote with a clean environment and makes it fork and end guests. Trusted side; restarts it if it dies."""
 
 import os
 import signal
@@ -58,7 +58,7 @@ class SpawnedProcess:
     watch: int | None
 
     def kill(self) -> None:
-        """Kills it without asking the zygote, where that can be done without fear of hitting another."""
+        """Kills it without asking the zygote, if that cannot hit another process."""
         if self.watch is not None:
             with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self.watch, signal.SIGKILL)
@@ -73,7 +73,7 @@ class Zygote:
     With `public_tests` its guests can run those; `libraries` are what they may use beside NumPy and Matplotlib.
 
     Raises:
-        IsolationError: That level cannot be had here; the text says which layer is missing and why.
+        IsolationError: That level is unavailable here; the text says which layer is missing and why.
     """
 
     def __init__(self, level: Isolation, *, public_tests: bool = False, libraries: Sequence[str] = ()) -> None:

@@ -48,7 +48,7 @@ def test_a_cell_that_raises_is_told_and_later_cells_still_run(exam: Exam) -> Non
         ("def double(x:\n    return 2\n", "Cell 1, which defines double, raised SyntaxError"),
         (
             "import os\nos._exit(0)\ndef double(x):\n    return 2 * x\n",
-            "Cell 1, which defines double, did not end well: ",
+            "Cell 1, which defines double, failed: ",
         ),
         ("if False:\n    def double(x): ...\n", "After all cells have run there is no double."),
     ],
@@ -78,10 +78,10 @@ def test_a_cell_that_never_ends_or_kills_costs_what_follows_it_and_not_what_came
     grade = exam.grade(submission_of("late = True", DOUBLE, cell, SHIFT))
     assert time.monotonic() - started < 15  # the cell's second, twice the rest; generous for a machine under load
     assert scores(grade) == {"1": 3.0, "2": 0.0}
-    assert grade.notes[0].startswith("'tiny.ipynb': cell 3 did not end well: ")
+    assert grade.notes[0].startswith("'tiny.ipynb': cell 3 failed: ")
     assert grade.notes[-1] == "'tiny.ipynb': the cells after cell 3 were not run."
     (message,) = messages(grade, 1)
-    assert message.startswith("Cell 4, which defines shift, was not run, because cell 3 did not end well: ")
+    assert message.startswith("Cell 4, which defines shift, was not run, because cell 3 failed: ")
 
 
 def test_all_cells_together_have_a_deadline_too(exam: Exam) -> None:

@@ -1,4 +1,4 @@
-"""What a guest tries in order to get out, a function each: it raises where it was stopped. Runs in a guest only.
+"""What a guest tries in order to escape, one function per attempt: it raises if it was stopped. Runs in a guest only.
 
 The host reads this file as text and hands it in like a submission. What a function returns tells what it got at.
 """
@@ -348,7 +348,7 @@ def hoard_memory(targets: Targets) -> str:
 def open_files(_targets: Targets) -> str:
     """Opens files without end."""
     opened = [os.dup(3) for _ in range(1000)]
-    return f"{len(opened)} descriptors were had"
+    return f"{len(opened)} descriptors were opened"
 
 
 def start_threads(_targets: Targets) -> str:

@@ -1,4 +1,4 @@
-"""The attempts by name, and what must come of each. Trusted side; data only."""
+"""The attempts by name, and the required outcome of each. Trusted side; data only."""
 
 from dataclasses import dataclass
 from itertools import chain

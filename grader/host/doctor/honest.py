@@ -61,7 +61,7 @@ def keep_files() -> bool:
 
 
 def tell_time() -> bool:
-    """Clocks run, and randomness can be had."""
+    """Clocks run, and randomness is available."""
     started = time.perf_counter()
     time.sleep(0.001)
     return time.perf_counter() > started and len(os.urandom(8)) == 8 and 0 <= random.random() < 1  # noqa: PLR2004, S311

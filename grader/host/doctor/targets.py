@@ -1,4 +1,4 @@
-"""What there is to get at: a secret file, listening sockets, the grader itself; and what was touched. Trusted side."""
+"""The targets of the attempts: a secret file, listening sockets, the grader itself; and which were touched. Trusted."""
 
 import os
 import secrets
