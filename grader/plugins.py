@@ -70,4 +70,4 @@ class Registry(Generic[T]):
 
 def _unusable(point: EntryPoint, reason: str) -> UsageError:
     package = point.dist.name if point.dist else point.value
-    return UsageError(f"{point.name} of the package {package} cannot be used ({reason}): mend or uninstall it.")
+    return UsageError(f"{point.name} of the package {package} cannot be used ({reason}): fix or uninstall it.")

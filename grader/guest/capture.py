@@ -1,4 +1,4 @@
-"""What student code prints, kept up to a cap: its beginning, its end, and lines that are sought. Untrusted side.
+"""What student code prints, kept up to a cap: its beginning, its end, and lines that tests look for. Untrusted side.
 
 Printing too much is not an error and takes next to no time: text layers hand over some kilobytes at once, each byte is
 looked at once, and no more is kept than the cap allows.
@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 LINE_BYTES = 200
-"""How much is kept of a line that is sought, on either side of what it is sought for."""
+"""How much of such a line is kept on either side of the word."""
 LEFT_OUT = b"\n[... %d bytes left out ...]\n"
 
 
@@ -37,7 +37,7 @@ class _CappedBytes(io.BytesIO):
         """Stays open: student code may close sys.stdout, or drop it for another, and what it printed still counts."""
 
     def write(self, data: "bytes | bytearray | memoryview") -> int:  # type: ignore[override] # what a text layer passes
-        """Takes bytes, as many as come."""
+        """Accepts any number of bytes."""
         given = bytes(memoryview(data))
         room = max(0, self._head - self.tell())
         super().write(given[:room])
@@ -46,7 +46,7 @@ class _CappedBytes(io.BytesIO):
         return len(given)
 
     def kept(self) -> bytes:
-        """What there is of it: all, or what was kept with a word on what was not."""
+        """What was kept, with a note on how much was left out."""
         tail = bytes(self._latest[-self._tail :])
         dropped = self._beyond - len(tail)
         if dropped <= 0:
@@ -64,7 +64,7 @@ class _CappedBytes(io.BytesIO):
             del self._latest[: -self._tail]
 
     def _seek(self, text: bytes) -> None:
-        """Keeps the line around whatever is met for the first time."""
+        """Keeps the line around the first occurrence of each word."""
         lowered = text.lower()
         for each in [each for each in self._sought if each in lowered]:
             del self._sought[each]

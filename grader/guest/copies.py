@@ -35,7 +35,7 @@ class CopyError(Exception):
 
 
 def copy_process() -> int:
-    """Copies this process: gives the copy's id here and 0 there.
+    """Copies this process: returns the copy's id in the parent and 0 in the copy.
 
     Raises:
         CopyError: It cannot be done.
@@ -57,7 +57,7 @@ def copy_process() -> int:
 
 @dataclass(frozen=True)
 class CopySpec:
-    """What a copy is to have: its jail, its connection, the directory where the cells ran, its number."""
+    """What a copy gets: its jail, its connection, the directory where the cells ran, its number."""
 
     jail: Jail
     connection: int
@@ -66,7 +66,7 @@ class CopySpec:
 
 
 def enter_copy(spec: CopySpec) -> Path:
-    """Confines a fresh copy to a scratch directory of its own, with what the run had left there; gives its path."""
+    """Confines a fresh copy to a scratch directory of its own, with what the run had left there; returns its path."""
     os.dup2(spec.connection, CONNECTION)
     os.close(spec.connection)
     run, own = spec.run, spec.run.parent / _part(spec.number)
@@ -91,7 +91,7 @@ def _copy_tree(source: Path, target: Path) -> None:
 
 
 def clear(run: Path, numbers: tuple[int, ...]) -> None:
-    """Removes what copies that are gone have left."""
+    """Removes what finished copies have left behind."""
     for number in numbers:
         shutil.rmtree(run.parent / _part(number), ignore_errors=True)
 

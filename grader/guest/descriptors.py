@@ -1,4 +1,4 @@
-"""Gives a copy of a process open files of its own in place of those that it shares with all other copies.
+"""Gives a copy of a process its own open files instead of those that it shares with all other copies.
 
 Untrusted side. A fork shares them with their positions: what one copy writes or reads there, another would notice.
 """

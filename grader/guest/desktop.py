@@ -24,7 +24,7 @@ _use_style = matplotlib.style.use
 
 
 def forget_desktop() -> None:
-    """Has Matplotlib take all that and do nothing about it."""
+    """Makes Matplotlib accept all of it and ignore it."""
     vars(mpl)["use"] = NullCallable()
     vars(plt).update({name: NullCallable() for name in _WINDOWED}, ginput=_no_clicks)
     vars(matplotlib.style)["use"] = use_style

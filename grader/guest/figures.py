@@ -37,7 +37,7 @@ _Style: TypeAlias = tuple[Colour, str, str] | tuple[Colour] | tuple[()]
 
 
 def defer_layout() -> None:
-    """Has `tight_layout` take effect when a figure is drawn, and not before.
+    """Defers `tight_layout` until a figure is drawn.
 
     At the call it measures every text of the figure, which takes ten times as long as making the figure, and no
     summary tells a padding.
@@ -75,13 +75,13 @@ def summarise(figure: PlotFigure, handle: int) -> Figure:
 
 
 class _ArtistLimit:
-    """How many artists and texts a figure may still tell."""
+    """How many more artists and texts of a figure are summarised."""
 
     def __init__(self, left: int) -> None:
         self._left = left
 
     def take(self, artists: Iterable[_Artist]) -> tuple[_Artist, ...]:
-        """As many of them as there is room for."""
+        """As many of them as still fit."""
         taken = tuple(islice(artists, self._left))
         self._left -= len(taken)
         return taken
@@ -120,7 +120,7 @@ def _axes(axes: PlotAxes, shared: Sequence[Legend], room: _ArtistLimit) -> Axes:
 
 
 def _called(legends: Iterable[Legend]) -> dict[_Style, str]:
-    """What legends call whatever looks like this; nothing where two entries look alike."""
+    """The legend label for each style; empty if two entries look alike."""
     found: dict[_Style, str] = {}
     for legend in legends:
         for handle, text in zip(legend.legend_handles, _texts(legend.get_texts()), strict=False):
@@ -131,7 +131,7 @@ def _called(legends: Iterable[Legend]) -> dict[_Style, str]:
 
 
 def _style(artist: object) -> _Style:
-    """By what a legend tells an artist from the others; nothing for kinds that it does not."""
+    """What distinguishes an artist in a legend; None for kinds that have no entry."""
     match artist:
         case Line2D():
             return _colour(artist.get_color()), _mark(artist.get_marker()), _mark(artist.get_linestyle())

@@ -1,4 +1,4 @@
-"""What Jupyter and Colab offer beyond Python, as far as it can be had without them. Untrusted side.
+"""What Jupyter and Colab offer beyond Python, as far as it is possible without them. Untrusted side.
 
 `display`, `get_ipython` and IPython's modules are there in every guest and show nothing; files are written and run.
 """
@@ -23,7 +23,7 @@ _VERSION = (9, 0, 0)  # Matplotlib asks IPython for it
 
 
 class NullObject:
-    """Takes anything and does nothing: called, entered, iterated over, with any attribute."""
+    """Accepts any use and does nothing: calls, `with`, iteration, any attribute."""
 
     def __init__(self, *_arguments: object, **_keywords: object) -> None:
         """Takes what a class would, since it may be a base of one."""
@@ -87,7 +87,7 @@ class Shell:
         return self.run_line_magic(name.lstrip("%"), rest, 2)
 
     def getoutput(self, *_arguments: object, **_keywords: object) -> list[str]:
-        """What a shell command puts out: nothing, since none is run."""
+        """The output of a shell command: empty, since none is run."""
         return []
 
     def __getattr__(self, name: str) -> Any:
@@ -112,7 +112,7 @@ def get_ipython() -> Shell:
 
 
 def stand_in(module: str, name: str) -> Any:
-    """What stands for a name of a module that is not there: it does nothing, or raises when it is used."""
+    """The stand-in for a name of a missing module: it does nothing, or raises when it is used."""
     if is_convenience(module):
         return NullObject()
     return placeholder(name, f"{module} is not there where this is graded")
@@ -124,7 +124,7 @@ def is_convenience(module: str) -> bool:
 
 
 def install() -> None:
-    """Puts all of it where student code looks for it."""
+    """Installs all of it where student code looks for it."""
     vars(builtins).update(display=NullCallable(), get_ipython=get_ipython)
     sys.meta_path.insert(0, _StandInFinder())
 

@@ -65,7 +65,7 @@ def _font_lists() -> dict[str, bytes]:
 
 
 def _is_awaited() -> bool:
-    """Tells that this process is in the jail; whether somebody answers, who then keeps it to its bounds."""
+    """Reports that this process is in the jail; whether the parent answers, which then enforces its limits."""
     os.write(CONNECTION, b"\0")
     return bool(os.read(CONNECTION, 1))
 

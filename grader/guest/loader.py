@@ -1,4 +1,4 @@
-"""Lays the submission out in the scratch directory and imports one module of it. Untrusted side.
+"""Writes the submission's files into the scratch directory and imports one module of it. Untrusted side.
 
 The assignment's own module names win over anything installed; everything else of the student's comes last on the
 path, so that a `random.py` of theirs shadows nothing.
@@ -74,7 +74,7 @@ class OwnModules(MetaPathFinder):
         return spec_from_loader(fullname, _TolerantLoader(fullname, str(file)))
 
     def absent(self, fullname: str) -> ModuleSpec | None:
-        """What is found for a module that is not there or of no use."""
+        """The loader for a module that is missing or unusable."""
         return spec_from_loader(
             fullname, _UnavailableLoader(self.unavailable.get(fullname, f"{fullname}.py is missing"))
         )
@@ -87,14 +87,14 @@ class _UnavailableLoader(Loader):
         self._reason = reason
 
     def create_module(self, _spec: ModuleSpec) -> None:
-        """Leaves the making to the import system."""
+        """Uses the import system's default."""
 
     def exec_module(self, module: ModuleType) -> None:
         make_placeholder(module, self._reason)
 
 
 class _StudentLoader(SourceFileLoader):
-    """Loads a module of the student's, as far as it goes without what nobody has here."""
+    """Loads a module of the student's, past statements that need something missing here."""
 
     def exec_module(self, module: ModuleType) -> None:
         Script(self.get_data(self.path), self.path, vars(module)).run()
@@ -113,7 +113,7 @@ def _only_below(scratch: Path) -> Callable[[str], PathEntryFinder]:
 
 
 class _ModuleUnderTest(SourceFileLoader):
-    """Loads the module under test and tells its finder what was not as it should be."""
+    """Loads the module under test and tells its finder what went wrong."""
 
     def __init__(self, fullname: str, path: str, finder: OwnModules) -> None:
         super().__init__(fullname, path)

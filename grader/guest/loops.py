@@ -32,12 +32,12 @@ class _Loop(asyncio.SelectorEventLoop):
 
 
 class _Policy(asyncio.DefaultEventLoopPolicy):
-    """Gives everybody such a loop, `asyncio.run` too."""
+    """Makes every new event loop one of these, also in `asyncio.run`."""
 
     def new_event_loop(self) -> Any:
         return _Loop()
 
 
 def use_loops_without_sockets() -> None:
-    """Has asyncio make all its loops like that."""
+    """Makes asyncio create all its loops like that."""
     asyncio.set_event_loop_policy(_Policy())

@@ -60,7 +60,7 @@ class CellRunner:
             self._keep_shown(vars(self.module).pop(SHOWN, None))
 
     def settle(self) -> None:
-        """Lets go of what a copy of this process could not use."""
+        """Closes what a copy of this process could not use."""
         if self._loop is not None:
             self._loop.close()
             self._loop = None
@@ -86,7 +86,7 @@ class CellRunner:
         return file.startswith(f"{self._name}, cell ")
 
     def move(self, scratch: Path) -> None:
-        """Has later imports of the student's own modules come from another copy of the directory."""
+        """Makes later imports of the student's own modules use another copy of the directory."""
         self._finder.scratch = scratch
 
     def put_in_place(self, stand_ins: Mapping[str, Mapping[str, object]]) -> None:
@@ -126,7 +126,7 @@ class _Namespace(Loader):
         self._reason = reason
 
     def create_module(self, _spec: ModuleSpec) -> None:
-        """Leaves the making to the import system."""
+        """Uses the import system's default."""
 
     def exec_module(self, module: ModuleType) -> None:
         reason = self._reason or f"no cell had defined this name of {module.__name__} when it was imported"

@@ -1,4 +1,4 @@
-"""What student code gets for a module of its own that could not be loaded: names that raise only when they are used.
+"""Placeholders for a student's module that could not be loaded: names that raise only when they are used.
 
 Untrusted side. So a broken module costs its own task, and not each task that merely imports it.
 """
@@ -26,7 +26,7 @@ class _Unusable(type):
 
 
 def placeholder(name: str, reason: str) -> Any:
-    """What stands for one name: it raises `reason` when it is used."""
+    """The placeholder for one name: it raises `reason` when it is used."""
     return _Unusable(name, (), {"reason": reason})
 
 

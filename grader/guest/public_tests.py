@@ -1,6 +1,6 @@
 """Collects public tests with pytest and runs them one at a time, as the host asks for them. Untrusted side.
 
-They share the process with the student's code and pass objects to and fro, as they do when a student runs pytest. What
+They share the process with the student's code and exchange objects with it, as when a student runs pytest. What
 they find is for that student's eyes. Imported by a zygote that was told so, and by no other.
 """
 

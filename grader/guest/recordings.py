@@ -9,7 +9,7 @@ from grader.wire.values import GENERATOR, Method, Recording, Value
 
 
 class NotRecordedError(Exception):
-    """A recorded object was asked something that it has no answer to."""
+    """A recorded object was called with arguments that it has no answer for."""
 
 
 def build(recording: Recording, open_value: Callable[[Value], object]) -> object:

@@ -90,7 +90,7 @@ class _Session:
         self._roots = [f"{Path.cwd()}/"]
 
     def answer(self, request: Request) -> Reply:
-        """Carries one request out; whatever student code raises becomes the answer."""
+        """Carries out one request; whatever student code raises becomes the answer."""
         action: Callable[[], Reply]
         match request:
             case Load():

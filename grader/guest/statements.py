@@ -1,4 +1,4 @@
-"""Runs the top-level statements of a cell or a module, past those that nobody can answer here. Untrusted side.
+"""Runs the top-level statements of a cell or a module, skipping those that cannot work here. Untrusted side.
 
 `input()` meets the end of file, and a package that a student has may not be installed. Neither costs what does not
 need it: the statement is skipped with all that builds on it, as far as a name that is not there shows that, and what

@@ -1,8 +1,8 @@
-"""Ticks that Matplotlib makes when somebody looks at them, and not before. Untrusted side.
+"""Creates Matplotlib's ticks only when they are first accessed. Untrusted side.
 
 In the zygote, for all its guests. Matplotlib makes the first ticks of every axis, of five artists each, when it sets
 their parameters, and most figures of a submission are summarised and never drawn. Here an axis notes what its first
-tick would be made of and what would be set on it. Whoever asks for its ticks gets that tick, equal in every part.
+tick would be made of and what would be set on it. Code that accesses its ticks gets that tick, equal in every part.
 """
 
 # ruff: noqa: SLF001 # all of it is about what Matplotlib keeps to itself
@@ -84,7 +84,7 @@ def knows_matplotlib() -> bool:
 
 
 def defer_ticks() -> None:
-    """Has axes make ticks when they are looked at."""
+    """Makes axes create their ticks on first access."""
     axis: Any = Axis
     artist: Any = Artist
     axis.majorTicks, axis.minorTicks = _Ticks(major=True), _Ticks(major=False)

@@ -39,7 +39,7 @@ def frames_of(error: BaseException, roots: Sequence[str], is_cell: Callable[[str
 
 
 def text_of(error: BaseException) -> str:
-    """What it says, shortened."""
+    """Its message, shortened."""
     try:
         text = str(error)[:MESSAGE_CHARACTERS]
     except BaseException:  # noqa: BLE001 # the student's own __str__ runs here

@@ -137,7 +137,7 @@ class Zygote:
                 os.waitpid(pid, 0)
 
     def _copies_of(self, pid: int) -> set[int]:
-        """Children that nobody told of. Numbers grow, so that they lie between the process's own and a new one."""
+        """Children that were not reported. Numbers grow, so that they lie between the process's own and a new one."""
         newest = os.fork()
         if newest == 0:
             os._exit(0)
@@ -161,7 +161,7 @@ def _become_guest(jail: Jail | None, order: Spawn, descriptor: int) -> None:
 
 
 def _watch(pid: int) -> list[int]:
-    """A descriptor by which others can notice the end of a child, where the system has such."""
+    """A descriptor by which others can notice the end of a child, if the system has them."""
     try:
         return [os.pidfd_open(pid)] if hasattr(os, "pidfd_open") else []
     except OSError:

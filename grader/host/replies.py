@@ -57,7 +57,7 @@ def trimmed(reply: Returned, limits: Limits) -> Returned:
     """The reply with no more printed text than was asked for.
 
     Raises:
-        WireError: It tells more figures than anybody has open, or more of one than anybody draws.
+        WireError: It tells more figures than honest code has open, or more of one than anybody draws.
     """
     if len(reply.figures) > MAX_FIGURES:
         raise WireError(f"{len(reply.figures)} figures")

@@ -1,4 +1,4 @@
-"""Intake: whatever arrives (a folder, an archive, one module, a notebook) becomes a `Submission`. Trusted side; static.
+"""Intake: a folder, an archive, a module or a notebook becomes a `Submission`. Trusted side; static.
 
 It executes nothing, extracts nothing to disk and compiles no student Python: names are found with linear regexes.
 Each name is loaded when it is first asked for: whoever reads one submission needs nothing of what reads a class.

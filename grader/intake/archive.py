@@ -18,7 +18,7 @@ def collect_members(members: Iterator[Member]) -> Collected:
     """Reads all files of an archive.
 
     Raises:
-        SubmissionError: The archive is damaged, over a limit, or holds what none that is honestly made does.
+        SubmissionError: The archive is damaged, over a limit, or holds something that no honest archive does.
     """
     collector = Collector()
     taken: dict[str, str] = {}
@@ -43,7 +43,7 @@ def _bounded(members: Iterator[Member]) -> Iterator[Member]:
 def _take_member(
     path: str, member: Member, known: Collection[str], collector: Collector, taken: dict[str, str]
 ) -> None:
-    """Takes a member or leaves it; `taken` has the path of each file under its twin key."""
+    """Takes or skips a member; `taken` has the path of each file under its twin key."""
     if not path or ignored(path):
         return
     installed = installed_folder(path, known)
@@ -75,7 +75,7 @@ def safe_path(name: str) -> str:
     """The member's path, normalised; empty for the archive's own top folder.
 
     Raises:
-        SubmissionError: No program that packs a folder writes such a name.
+        SubmissionError: No archiver writes such a name.
     """
     # Some programs for Windows write backslashes between folders.
     path = name.replace("\\", "/")
@@ -90,7 +90,7 @@ def safe_path(name: str) -> str:
 
 
 def refuse_files_as_folders(taken: Mapping[str, str]) -> None:
-    """Refuses, with SubmissionError, paths of which one lies below another; each path stands under its twin key."""
+    """Raises SubmissionError if a path lies below another file's; each path stands under its twin key."""
     for key, path in taken.items():
         parts = key.split("/")
         if any("/".join(parts[:length]) in taken for length in range(1, len(parts))):

@@ -15,7 +15,7 @@ class Candidate(Struct, frozen=True, order=True):
 
     Attributes:
         unsolved: Whether it holds no solution: it is unreadable, or everything is still to be written.
-        likeness: How well its name fits.
+        match_quality: How well its name matches.
         path: Where it lies.
     """
 
@@ -33,7 +33,7 @@ class Choice(Struct, frozen=True):
         note: What the student should know about the choice, or nothing.
         guessed: Whether the file was taken for what it defines, since its name says nothing.
         notebook: Whether the task is graded from the notebook.
-        torn: Whether several files could each have been graded, so that none was.
+        ambiguous: Whether several files could have been graded, so that none was.
     """
 
     path: str = ""
@@ -116,10 +116,10 @@ def _note(task: Task, best: Candidate, candidates: Sequence[Candidate]) -> str:
 
 
 def name_advice(path: str, stem: str) -> str:
-    """What to do about a file's name, to follow what it was taken for; nothing where only a platform has changed it."""
+    """How to rename a file, after what it was taken for; empty if only a platform has renamed it."""
     if is_renumbered(path, stem):
         return ""
-    hidden = "show the endings of file names and " if plain_name(path) != path else ""
+    hidden = "show file name extensions and " if plain_name(path) != path else ""
     return f": {hidden}use the exact name"
 
 

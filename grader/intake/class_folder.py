@@ -1,4 +1,4 @@
-"""A folder with the submissions of a class -> which they are and under which ids. Trusted side; looks at names only."""
+"""A folder with the submissions of a class -> their entries and ids. Trusted side; looks at names only."""
 
 import os
 from collections.abc import Sequence
@@ -86,7 +86,7 @@ def _is_submission(entry: os.DirEntry[str]) -> bool:
 
 
 def unique_ids(wanted: Sequence[str]) -> list[str]:
-    """One id for each that is wanted; where one is wanted twice, all but the first get a number that no other has."""
+    """A unique id for each name; for duplicates all but the first get a number."""
     wanted = [f"{stem}-1" if stem.partition(".")[0].casefold() in _DEVICES else stem for stem in wanted]
     reserved = {twin_key(stem) for stem in wanted}
     used = {twin_key(name) for name in RESERVED}

@@ -12,7 +12,7 @@ from grader.sanitize import listed, quoted
 
 
 class Collected(Struct, frozen=True):
-    """What arrived, noise left out.
+    """The collected files, without noise.
 
     Attributes:
         files: Relative POSIX path -> content.
@@ -30,7 +30,7 @@ class Collected(Struct, frozen=True):
 
 
 class Collector:
-    """Takes one file after the other; its counts are of bytes that were read, never of sizes that were declared."""
+    """Collects one file after the other; it counts bytes that were read, never sizes that were declared."""
 
     def __init__(self) -> None:
         self._files: dict[str, bytes] = {}
@@ -88,7 +88,7 @@ class Collector:
 
         Args:
             path: Where it belongs, relative.
-            read: Gives at most so many of its next bytes, none at the end.
+            read: Returns at most that many of its next bytes, none at the end.
             declared: How long it claims to be; only ever shown.
 
         Raises:
@@ -114,7 +114,7 @@ class Collector:
             )
 
     def collected(self) -> Collected:
-        """All that was taken, and notes on what was not."""
+        """Everything that was collected, and notes on what was not."""
         ignored = (
             ("Installed packages are never read", self._installed),
             ("Links are never followed", self._links),

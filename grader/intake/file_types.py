@@ -1,4 +1,4 @@
-"""What some bytes are, told by their first few, whatever the file is called. Trusted side; opens nothing."""
+"""The type of a file by its first bytes, whatever its name. Trusted side; opens nothing."""
 
 import re
 from enum import StrEnum
@@ -62,7 +62,7 @@ COMPRESSED = frozenset({FileType.GZIP, FileType.BZIP2, FileType.XZ})
 
 
 def signature(data: bytes) -> FileType | None:
-    """The kind that the bytes bear the mark of, or None: they may be text, and so Python."""
+    """The file type by its signature, or None: it may be text, and so Python."""
     for mark, kind in _SIGNATURES:
         if data.startswith(mark):
             return kind

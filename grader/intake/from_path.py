@@ -1,4 +1,4 @@
-"""A path -> what arrived there (a folder, an archive, one file), told by content, not by name. Trusted side."""
+"""A path -> the files of the folder, archive or file there, told by content, not by name. Trusted side."""
 
 import os
 import stat
@@ -53,7 +53,7 @@ def _collect_file(path: Path, name: str) -> Collected:
 
 
 def with_archive_opened(collected: Collected) -> Collected | None:
-    """The same with what is in its archive, in the archive's place; None unless there is exactly one.
+    """The same with the contents of its archive in place of the archive; None unless there is exactly one.
 
     Raises:
         SubmissionError: It is not an archive, or is unreadable.

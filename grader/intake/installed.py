@@ -1,4 +1,4 @@
-"""Environments and installed packages inside a submission: nobody wrote them, so nobody reads them. Trusted side.
+"""Environments and installed packages inside a submission, which the student did not write. Trusted side.
 
 Told by names alone: a folder is an environment if it has what `python -m venv` or conda puts at the top of each. Of
 such a folder only its own parts are left out, for a student may have made it where the work lies.
@@ -27,7 +27,7 @@ def is_environment(names: Iterable[str]) -> bool:
 
 
 def is_part(name: str) -> bool:
-    """Whether what bears this name belongs to the environment at whose top it lies."""
+    """Whether a name at the top of an environment belongs to the environment."""
     return name.casefold() in _PARTS
 
 

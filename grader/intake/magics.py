@@ -172,7 +172,7 @@ def _without_help(statement: str) -> str:
 
 
 def _replacement(found: re.Match[str], statement: str) -> str:
-    """What stands in place of a magic or shell line; what it said is kept as a comment."""
+    """The replacement of a magic or shell line, which is kept as a comment."""
     indent, target, end = found["indent"], found["target"] or "", "\n" if statement.endswith("\n") else ""
     lines = statement.removesuffix("\n").split("\n")
     joined = " ".join(part.removesuffix("\\") for part in (found["rest"], *lines[1:])).strip()

@@ -39,7 +39,7 @@ class MemberKind(Enum):
 
 
 class Member(Struct, frozen=True):
-    """One member of an archive, before anybody believed a word of it.
+    """One member of an archive, as declared and not yet verified.
 
     Attributes:
         name: Its name as written in the archive.

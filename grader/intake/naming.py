@@ -32,7 +32,7 @@ _RENUMBERED = re.compile(rf"(?:{_NUMBERED}){{1,3}}")
 
 
 class MatchQuality(IntEnum):
-    """How well a file fits a task, best first."""
+    """How well a file matches a task, best first."""
 
     EXACT = 0
     CASE = 1
@@ -58,7 +58,7 @@ def ignored(path: str) -> bool:
 
 
 def plain_name(path: str) -> str:
-    """The path without what hides that a file is a module or a notebook: `x.py` for `x.py.txt` and `x.py.py`."""
+    """The path without suffixes that disguise a module or a notebook: `x.py` for `x.py.txt` and `x.py.py`."""
     return _DISGUISED.sub(lambda found: found[1] or found[2], path)
 
 

@@ -1,4 +1,4 @@
-"""Bytes of a notebook -> its cells, healed where that is honest, or why it cannot be read. Trusted side; static.
+"""Bytes of a notebook -> its cells, repaired where that is safe, or why it cannot be read. Trusted side; static.
 
 nbformat's own reader refuses what has to be healed here and validates outputs of any size; so this reads the JSON
 itself and takes nothing but the kind and the source of each cell. What a cell had put out is never looked at.
@@ -29,7 +29,7 @@ Json = Mapping[str, Any]
 
 
 class NotebookDocument(Struct, frozen=True):
-    """What became of one notebook.
+    """The result of reading one notebook.
 
     Attributes:
         cells: Its cells from top to bottom; empty if there is a problem.
@@ -214,7 +214,7 @@ def _order_notes(raw: Sequence[Json]) -> Iterator[str]:
     counts = [cell.get("execution_count", cell.get("prompt_number")) for cell in raw if cell.get("cell_type") == "code"]
     executed = [count for count in counts if isinstance(count, int)]
     if executed != sorted(executed):
-        yield "was last run in another order than its cells stand in; it is graded from top to bottom"
+        yield "was last run in a different order from that of its cells; it is graded from top to bottom"
 
 
 def _syntax_notes(plain: Mapping[int, PlainCode]) -> Iterator[str]:

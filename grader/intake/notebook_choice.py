@@ -28,7 +28,7 @@ class SubmittedNotebook(Struct, frozen=True):
     Attributes:
         path: Where it lies.
         document: What became of it.
-        notes: What the student should know about how it was found.
+        notes: What the student should know about how it was chosen.
     """
 
     path: str
@@ -79,7 +79,7 @@ def find_notebook(
             continue
         unsolved = several and not is_solved(assignment, document, baseline)
         found.append(_NotebookCandidate(unsolved, match_quality[path], not is_notebook(path), path))
-    # What is not called like the notebook stands in for it only where nothing with its name has a solution in it.
+    # A file with another name counts as the notebook only if none with its name has a solution in it.
     named = [each for each in found if each.match_quality is not MatchQuality.DEFINES]
     if named:
         found = [each for each in found if each in named or (not each.unsolved and all(one.unsolved for one in named))]
@@ -115,7 +115,7 @@ def code_cells(document: NotebookDocument) -> list[str]:
 
 
 def choose_source(task: Task, choice: Choice, submitted: SubmittedNotebook, untouched: Untouched) -> Choice:
-    """Decides between what was chosen among the modules and the notebook."""
+    """Decides between the module that was chosen and the notebook."""
     wanted, name = f"{task.module}.py", quoted(submitted.path)
     defining = defining_cells(task, submitted.document)
     if submitted.document.problem or not (defining or _may_define(task, submitted.document)):

@@ -1,4 +1,4 @@
-"""Where in what arrived the modules lie: that folder becomes the submission's root. Trusted side; static."""
+"""Finds the folder that holds the modules, which becomes the submission's root. Trusted side; static."""
 
 import posixpath
 from collections import defaultdict
@@ -53,7 +53,7 @@ def _require_readable(collected: Collected, below: str) -> None:
 
 
 def _module_folders(collected: Collected, assignment: Assignment) -> dict[MatchQuality, set[str]]:
-    """The folders with modules: by name, with their likeness, or else by what their files define."""
+    """The folders with modules: by name, with the quality of the match, or else by what their files define."""
     found: defaultdict[MatchQuality, set[str]] = defaultdict(set)
     for path in (*collected.files, *collected.unreadable):
         match_quality = _match_quality(posixpath.basename(path), assignment)
@@ -69,7 +69,7 @@ def _module_folders(collected: Collected, assignment: Assignment) -> dict[MatchQ
 
 
 def _match_quality(name: str, assignment: Assignment) -> MatchQuality | None:
-    """How well a file's name fits what an assignment asks for."""
+    """How well a file's name matches the assignment's modules."""
     notebook = posixpath.splitext(assignment.manifest.notebook)[0]
     modules = {task.module for task in assignment.tasks}
     match = match_name(name, modules) or match_name(name, [notebook], "ipynb") or match_name(name, [notebook])
@@ -79,7 +79,7 @@ def _match_quality(name: str, assignment: Assignment) -> MatchQuality | None:
 def _worked_on(
     folders: Mapping[MatchQuality, set[str]], collected: Collected, assignment: Assignment, baseline: HandoutBaseline
 ) -> list[str]:
-    """Of several folders those with a solution in them, or else all; of these, those with the best likeness."""
+    """Of several folders those with a solution in them, or else all; of these, those with the best match."""
     if len(set().union(*folders.values())) > 1:
         worked_on = partial(_is_worked_on, collected=collected, assignment=assignment, baseline=baseline)
         for _, each in sorted(folders.items()):
@@ -143,5 +143,5 @@ def _nothing_found(collected: Collected, assignment: Assignment) -> str:
 
 
 def _is_archive(path: str, content: bytes) -> bool:
-    """By both name and content: many a document is a zip inside."""
+    """By both name and content: many documents are zip files inside."""
     return ARCHIVE_NAME.search(path) is not None and signature(content) in ARCHIVES

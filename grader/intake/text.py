@@ -42,7 +42,7 @@ _DIRECTION_MARK = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class Source(Struct, frozen=True):
-    """What became of one source file.
+    """The result of reading one source file.
 
     Attributes:
         text: Its text, all line ends made line feeds; empty if there is a problem.

@@ -82,7 +82,7 @@ class HandoutBaseline:
 
     @cached_property
     def _known(self) -> frozenset[tuple[str, Tokens]]:
-        """All pieces of what was handed out, as far as that is known."""
+        """All pieces of the handout, as far as they are known."""
         if self._in_place:
             return frozenset()
         baseline = self._assignment.folder
@@ -94,7 +94,7 @@ class HandoutBaseline:
 
 
 def bare(content: bytes) -> bytes:
-    """Content without what editors and version control change unasked: line ends, byte order mark, last newline."""
+    """Content without what editors and version control change: line ends, byte order mark, last newline."""
     return b"\n".join(content.removeprefix(b"\xef\xbb\xbf").rstrip().splitlines())
 
 

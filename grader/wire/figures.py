@@ -1,9 +1,9 @@
-"""What crosses the wire of a drawn figure: a summary of its artists, and a handle to have it drawn. Both sides."""
+"""What crosses the wire of a drawn figure: a summary of its artists, and a handle for drawing it. Both sides."""
 
 from msgspec import Struct
 
 MAX_FIGURES = 100
-"""In one answer: more than anybody has open."""
+"""In one answer: more than honest code leaves open."""
 MAX_AXES = 64
 MAX_ARTISTS = 20_000
 """Lines, bars, areas and texts of one figure: some histograms have thousands of bars."""
@@ -78,7 +78,7 @@ class Figure(Struct, frozen=True, tag="figure"):
 
 
 def refusal(figure: Figure) -> str:
-    """Why no honest guest would send this figure, or nothing."""
+    """Why no honest guest would send this figure, or empty."""
     if len(figure.axes) > MAX_AXES:
         return f"a figure with {len(figure.axes)} axes"
     if artists(figure) > MAX_ARTISTS:

@@ -10,12 +10,12 @@ from typing import TypeAlias
 HEADER = struct.Struct(">I")
 CHUNK = 1 << 16
 Deadline: TypeAlias = float | Callable[[], float]
-"""When to give up: a moment on `time.monotonic()`, or what tells how many seconds to wait before it is asked again, and
+"""When to give up: a time on `time.monotonic()`, or a function that returns how long to wait until the next call, and
 raises DeadlineError when enough was waited."""
 
 
 class WireError(Exception):
-    """The peer did not keep to the wire."""
+    """The peer violated the protocol."""
 
 
 class ChannelClosedError(WireError):

@@ -1,4 +1,4 @@
-"""Counts what a msgpack payload would become, before anything of it is decoded. Both sides; needs no memory.
+"""Measures what a msgpack payload would decode to, before any of it is decoded. Both sides; needs no memory.
 
 One byte of a payload can become a hundred in memory (an item of a list, a number, an empty list), so that a cap on its
 bytes alone bounds little.
@@ -37,7 +37,7 @@ def check_size(payload: bytes) -> None:
     """Requires that the payload announces no more than an honest guest would send.
 
     Raises:
-        WireError: It announces more items or text, or what no guest sends at all.
+        WireError: It announces more items or text, or a type that no guest sends.
     """
     if len(payload) <= MAX_MESSAGE_ITEMS:
         return
@@ -66,7 +66,7 @@ def _walk(payload: bytes) -> int:
             place += 0 if head in _ARRAY or head in _MAP else length
             text += length if head in _TEXT else 0
         elif head in _UNKNOWN:
-            raise WireError("a message of a kind that nobody sends")
+            raise WireError("a message type that no honest guest sends")
         left += more - 1
         items += more
         if items > MAX_MESSAGE_ITEMS or text > MAX_MESSAGE_TEXT_BYTES:

@@ -78,14 +78,14 @@ class Call(Struct, frozen=True, tag="call"):
 
 
 class StoreValue(Struct, frozen=True, tag="store_value"):
-    """Keep this value as an object of the guest; the answer is its handle."""
+    """Store this value as an object of the guest; the answer is its handle."""
 
     id: int
     value: Value
 
 
 class FetchValue(Struct, frozen=True, tag="fetch_value"):
-    """Tell as data what an object that stays in the guest looks like by now."""
+    """Send the current value of an object that stays in the guest, as data."""
 
     id: int
     target: int
@@ -234,7 +234,7 @@ Reply: TypeAlias = Returned | Raised | Missing | Drawn | Collected
 
 
 class Layer(StrEnum):
-    """A part of the jail that not every machine has."""
+    """A layer of the jail that not every machine supports."""
 
     NAMESPACES = "namespaces"
     LANDLOCK = "landlock"
@@ -314,7 +314,7 @@ class Ended(Struct, frozen=True, tag="ended"):
 
 ZygoteReply: TypeAlias = Prepared | Spawned | Ended
 
-# --- replay to notebook kernel -----------------------------------------------------------------------------------
+# --- execution to notebook kernel -----------------------------------------------------------------------------------
 
 
 class StartKernel(Struct, frozen=True, tag="start_kernel", kw_only=True):

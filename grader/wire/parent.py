@@ -1,4 +1,4 @@
-"""Starts a module of ours in a process that ends with the one that started it. Both sides; stdlib only.
+"""Starts one of our modules in a process that ends with its parent. Both sides; stdlib only.
 
 Started as `python -m grader.wire.parent PARENT MODULE ARGUMENT`. Zygotes, drivers and kernels take a second to import
 their libraries, in which nobody listens to the connection whose end tells them to end.

@@ -117,7 +117,7 @@ class Unpacker:
     def _counted(self, figure: Figure) -> Figure:
         self._figures += 1
         if self._figures > MAX_FIGURES:
-            raise WireError("more figures than anybody has")
+            raise WireError("more figures than honest code has")
         if too_much := refusal(figure):
             raise WireError(too_much)
         self._drawn += artists(figure) + sum(len(line.x) for axes in figure.axes for line in axes.lines)
@@ -127,7 +127,7 @@ class Unpacker:
 def _array(value: Array | Scalar) -> object:
     shape = value.shape if isinstance(value, Array) else ()
     if value.dtype not in DTYPES or len(shape) > MAX_DIMENSIONS:
-        raise WireError("an array of a dtype or with dimensions that none may have")
+        raise WireError("an array with a forbidden dtype or too many dimensions")
     # An array without elements may claim any length in its other dimensions, up to more than there is of memory.
     if any(not 0 <= length <= MAX_BYTES for length in shape):
         raise WireError("an array of impossible shape")

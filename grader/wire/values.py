@@ -138,7 +138,7 @@ ODD_DTYPES = {
 NOTES = frozenset(
     {TOO_DEEP, TOO_MANY_ITEMS, TOO_MANY_BYTES, TOO_MUCH_TEXT, TOO_MANY_BITS, ODD_KEY, *ODD_DTYPES.values()}
 )
-"""Every reason there is for an object to stay in the guest, beside its type; a guest that gives another is not ours."""
+"""Every reason for an object to stay in the guest, besides its type; any other was not sent by ours."""
 
 
 class NotPlainError(Exception):

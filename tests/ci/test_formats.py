@@ -91,7 +91,7 @@ def test_a_package_whose_form_cannot_be_used_is_named_and_nothing_forged_stays(
     monkeypatch.syspath_prepend(tmp_path)
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "grade.json").write_text("forged")
-    with pytest.raises(UsageError, match=r"mend or uninstall it\.$") as refused:
+    with pytest.raises(UsageError, match=r"fix or uninstall it\.$") as refused:
         delivery(tmp_path, []).clear()
     assert said in str(refused.value).replace("_", "-") or said in str(refused.value)
     assert list((tmp_path / "out").iterdir()) == []

@@ -78,7 +78,7 @@ def test_each_programs_notebook_solves_all_tasks_with_the_same_code(read: Read, 
         ),
         (
             {"cells": [code(s, execution_count=n) for s, n in zip(SOLVED, (7, 3, 9), strict=True)]},
-            "was last run in another order than its cells stand in",
+            "was last run in a different order from that of its cells",
         ),
         ({"cells": [{"cell_type": "code", "source": 7}, *map(code, SOLVED)]}, "has no readable source in cell 1"),
         (

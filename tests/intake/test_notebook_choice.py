@@ -128,11 +128,11 @@ def test_a_broken_notebook_costs_the_tasks_that_have_no_module(hand_in: HandIn, 
         ("tiny-Copy1.ipynb", "'tiny-Copy1.ipynb' was read as tiny.ipynb: use the exact name."),
         (
             "tiny.ipynb.txt",
-            "'tiny.ipynb.txt' was read as tiny.ipynb: show the endings of file names and use the exact name.",
+            "'tiny.ipynb.txt' was read as tiny.ipynb: show file name extensions and use the exact name.",
         ),
         (
             "tiny.ipynb.json",
-            "'tiny.ipynb.json' was read as tiny.ipynb: show the endings of file names and use the exact name.",
+            "'tiny.ipynb.json' was read as tiny.ipynb: show file name extensions and use the exact name.",
         ),
         ("homework.ipynb", "'homework.ipynb' was read as tiny.ipynb: use the exact name."),
         ("a/b/tiny.ipynb", ""),

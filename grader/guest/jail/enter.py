@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 
 
 class JailError(Exception):
-    """A layer that was ordered cannot be put on here; the text says which and why."""
+    """A requested layer cannot be applied here; the text says which and why."""
 
 
 class Jail:
@@ -59,7 +59,7 @@ class Jail:
 
     @property
     def user(self) -> int:
-        """Who the jailed will be, and must own their scratch directory; 0 where they stay who this process is."""
+        """The user that jailed processes become, who must own their scratch; 0 if they keep this process's user."""
         return self._identity.user if self._identity else 0
 
     @property
@@ -126,7 +126,7 @@ class Jail:
             self._filter.apply()
 
     def kill_strays(self, *, copied: bool) -> None:
-        """Kills whatever the jailed may have left running; none of them may be wanted any longer."""
+        """Kills whatever the jailed processes left running; none of them may still be needed."""
         # Under seccomp they start nothing, but for one that could copy itself.
         if self._identity and (copied or Layer.SECCOMP not in self._layers):
             self._identity.kill_all()
@@ -183,7 +183,7 @@ def single_threaded() -> bool:
 
 
 def _keep_only(connection: int) -> None:
-    """A session of its own, and no descriptor of any use but the connection."""
+    """Starts a session, and closes every descriptor but the connection."""
     os.setsid()
     os.dup2(connection, CONNECTION)
     null = os.open(os.devnull, os.O_RDWR)

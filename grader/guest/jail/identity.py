@@ -1,4 +1,4 @@
-"""Who a guest is: never root, and nobody whom anything else on the machine belongs to. Untrusted side.
+"""The user of a guest: never root, and one that owns nothing else on the machine. Untrusted side.
 
 Each zygote's guests have a user of their own, so that the kernel counts and kills by user what is theirs.
 """
@@ -47,7 +47,7 @@ class Identity:
         kernel.set_capabilities(self._kept)
 
     def kill_all(self) -> None:
-        """Kills every process of the guests' user at a stroke, which no race of forks escapes."""
+        """Kills every process of the guests' user at once, so that no fork escapes."""
         if self.user:
             self._as_user(lambda: os.kill(-1, signal.SIGKILL))
 

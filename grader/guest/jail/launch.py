@@ -18,7 +18,7 @@ def run_jailed(
     connection: int,
     libraries: Collection[str],
 ) -> NoReturn:
-    """Puts this process, which must have one thread, into the jail for good; then runs a callable and ends.
+    """Jails this process, which must have one thread, for good; then runs a callable and ends.
 
     The process keeps one descriptor, `connection`, as number 3, and loses standard input and output. What the callable
     needs must be imported already if it does not lie in the standard library or among `libraries`, which are entries of

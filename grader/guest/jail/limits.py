@@ -27,7 +27,7 @@ def impose(order: Spawn, address_space: int, tasks: int) -> None:
 
 
 def allow_files(held: int) -> None:
-    """Lets this process hold so many more files open, as far as it may."""
+    """Raises the number of files that this process may have open, as far as allowed."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     maximum = MAX_FILES if hard == resource.RLIM_INFINITY else min(hard, MAX_FILES)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(maximum, held + 2 * OPEN_FILES)), hard))
@@ -50,7 +50,7 @@ def address_space() -> int:
 
 
 def tasks_of_user() -> int:
-    """How many threads the user's processes have now, as far as /proc tells."""
+    """How many threads the user's processes have now, as far as /proc says."""
     return sum(_threads(entry, os.getuid()) for entry in Path("/proc").glob("[0-9]*"))
 
 

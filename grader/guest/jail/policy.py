@@ -6,7 +6,7 @@ A policy allows by name. What it does not name is refused, whatever a later kern
 from dataclasses import dataclass, replace
 
 OWN_PROCESS = -1
-"""Stands for the id of the process that puts the filter on."""
+"""Stands for the id of the process that applies the filter."""
 ALL_BITS = 0xFFFF_FFFF
 
 _O_TRUNC, _O_ACCMODE = 0o1000, 0o3

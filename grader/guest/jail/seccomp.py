@@ -1,4 +1,4 @@
-"""Assembles a policy into a seccomp filter and puts it on. Untrusted side; x86_64 and aarch64.
+"""Assembles a policy into a seccomp filter and applies it. Untrusted side; x86_64 and aarch64.
 
 The kernel runs the filter for the calls whose arguments are checked; it remembers the verdict on all others.
 """

@@ -47,7 +47,7 @@ def sources() -> Sequence[Source]:
         except Exception as error:  # whatever it is, it is not ours
             raise UsageError(
                 f"The form {point.name} of {point.value} cannot be used ({type(error).__name__}: {error}): "
-                "mend or uninstall its package."
+                "fix or uninstall its package."
             ) from error
         found.append(made)
     return (*found, *BUILT_IN, PLAIN)
