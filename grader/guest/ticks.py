@@ -129,12 +129,17 @@ def _axes_around(artist: Any) -> Iterator[Any]:
 
 def major_labels(axis: Any) -> tuple[str, ...]:
     """The texts of the labels of the major ticks, for which none is made that is not there."""
-    put_off = vars(axis).get(_PUT_OFF[True])
-    if put_off is None or not _is_quiet(axis):
+    first = vars(axis).get(_PUT_OFF[True])
+    if first is None or not _is_quiet(axis):
         return tuple(label.get_text() for label in axis.get_majorticklabels())
     texts = axis.get_major_formatter().format_ticks(axis.get_majorticklocs())
-    shown: int = put_off.switch("label1On", default=True) + put_off.switch("label2On", default=False)
+    shown: int = first.switch("label1On", default=True) + first.switch("label2On", default=False)
     return tuple("" if text is None else str(text) for text in texts) * shown
+
+
+def put_off(axis: Any) -> list["_PutOff"]:
+    """The ticks of an axis that are not made yet."""
+    return [vars(axis)[name] for name in _PUT_OFF.values() if name in vars(axis)]
 
 
 def _is_quiet(axis: Any) -> bool:
@@ -152,7 +157,7 @@ class _PutOff:
         self._major = major
         self._made_of = dict(axis._major_tick_kw if major else axis._minor_tick_kw)
         self._parameters = list(dict.values(mpl.rcParams))
-        self._figure = axis.axes._parent_figure
+        self.figure = axis.axes._parent_figure
         self._places = {name: spine._position for name, spine in axis.axes.spines.items()}
         self._steps: list[_Step] = []
 
@@ -171,7 +176,7 @@ class _PutOff:
     def make(self) -> Tick:
         """The tick as it would be now had it been made then."""
         axis = self._axis
-        with _parameters(self._parameters), _as_it_was(axis.axes, self._figure, self._places):
+        with _parameters(self._parameters), _as_it_was(axis.axes, self.figure, self._places):
             tick: Any = axis._tick_class(axis.axes, 0, major=self._major, **self._made_of)
             for step in self._steps:
                 if isinstance(step, _Clip):
@@ -200,8 +205,8 @@ class _Ticks:
         if held.get(_PUTTING_OFF):
             return [held.get(self._put_off) or self._note(axis)]
         held[self._made] = []  # making one may look at the list
-        put_off = held.pop(self._put_off, None)
-        held[self._made] = [axis._get_tick(major=self._major) if put_off is None else put_off.make()]
+        first = held.pop(self._put_off, None)
+        held[self._made] = [axis._get_tick(major=self._major) if first is None else first.make()]
         return held[self._made]
 
     def _note(self, axis: Any) -> _PutOff:

@@ -28,6 +28,7 @@ from grader.guest.jail.libraries import ALWAYS, FOR_PUBLIC_TESTS, LibraryGate, e
 from grader.guest.jail.paths import import_path
 from grader.guest.jupyter import install
 from grader.guest.loops import use_loops_without_sockets
+from grader.guest.ready_axes import prepare_axes
 from grader.guest.ticks import defer_ticks, knows_matplotlib
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import Adopt, Decoder, End, Ended, Layer, Order, Prepare, Prepared, Spawn, Spawned
@@ -230,8 +231,6 @@ def main() -> None:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     plt.switch_backend("Agg")
     defer_layout()
-    if knows_matplotlib():
-        defer_ticks()
     forget_desktop()
     use_loops_without_sockets()
     sys.path[:] = import_path()  # a guest must not import the checkout, only what is installed
@@ -240,6 +239,9 @@ def main() -> None:
     fontManager.ttflist[:] = [font for font in fontManager.ttflist if font.fname.startswith(own)]
     fontManager.afmlist[:] = [font for font in fontManager.afmlist if font.fname.startswith(own)]
     plt.close(plt.figure())  # builds the font cache once, not once per guest
+    if knows_matplotlib():
+        defer_ticks()
+        prepare_axes()
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)

@@ -6,6 +6,7 @@ A function draws with pyplot and leaves its figures open; what it returns is wha
 # ruff: noqa: S301 # the names tell, and what is unpickled has just been pickled
 import copy
 import datetime as dt
+import inspect
 import io
 import pickle
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 import matplotlib as mpl
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
+import matplotlib.text as mtext
 import numpy as np
 from matplotlib import ticker
 from matplotlib.axes import Axes
@@ -524,7 +526,7 @@ def patched_tick() -> object:
 
     XTick.__init__ = counting  # type: ignore[method-assign]
     try:
-        plt.subplots()
+        plt.subplots(squeeze=False)
     finally:
         XTick.__init__ = original  # type: ignore[method-assign]
     return len(made)
@@ -545,12 +547,86 @@ def table_and_annotations() -> None:
     axes.table([["1", "2"]], colLabels=["a", "b"], loc="top")
 
 
-def wrapped_in_xkcd() -> None:
-    with plt.xkcd():
-        plt.plot(X, X)
+def more_figures_than_are_ready() -> None:
+    for number in range(6):
+        _, axes = plt.subplots(2, 2)
+        axes[1, 1].plot(X, X**number)
+
+
+def sizes_changed_later() -> object:
+    figure, axes = plt.subplots(1, 2, figsize=(3, 2), dpi=60, facecolor="ivory")
+    axes[0].plot(X, X)
+    figure.savefig(io.BytesIO(), dpi=33)
+    figure.set_size_inches(7, 3)
+    figure.dpi = 90
+    return [part.get_window_extent().extents.tolist() for part in (axes[1], axes[1].title, axes[0].lines[0])]
+
+
+def wrong_places() -> object:
+    found, figure = [], plt.figure()
+    for place in ((2, 2, 9), (7,), (2, 2), (2, 2, 0), (1, 1, (1, 2, 3))):
+        try:
+            Axes(figure, *place)
+        except (ValueError, TypeError) as error:
+            found.append(str(error))
+    return found, len(figure.axes)
+
+
+def axes_made_by_hand() -> object:
+    figure = plt.figure()
+    figure.add_axes(Axes(figure, 2, 1, 1, label="mine"))
+    figure.add_subplot(2, 2, (3, 4)).plot(X, X)
+    figure.add_subplot(224, facecolor="lightgrey", title="t")
+    return str(inspect.signature(Axes)), Axes.__init__.__doc__, [repr(axes) for axes in figure.axes]
+
+
+def axes_moved_and_shared_later() -> object:
+    figure, axes = plt.subplots(1, 3)
+    axes[0].sharex(axes[1])
+    axes[1].plot(X, 9 * X)
+    axes[2].set_position((0.8, 0.5, 0.1, 0.3))
+    figure.delaxes(axes[2])
+    return axes[0].get_xlim(), [each.get_position().extents.tolist() for each in axes]
+
+
+def patched_axes() -> object:
+    changed: Any = Axes
+    original = changed.clear
+
+    def clear(self: Axes) -> None:
+        original(self)
+        self.grid(visible=True)
+
+    changed.clear = clear
+    try:
+        _, axes = plt.subplots()
+    finally:
+        changed.clear = original
+    return state(axes.xaxis)
+
+
+def patched_module() -> object:
+    changed: Any = mtext
+    original = changed.Text
+    changed.Text = type("Text", (original,), {})
+    try:
+        _, axes = plt.subplots()
+    finally:
+        changed.Text = original
+    return type(axes.title) is original
+
+
+def events_of_limits() -> object:
+    heard = []
+    _, axes = plt.subplots()
+    axes.callbacks.connect("xlim_changed", lambda each: heard.append(each.get_xlim()))
+    axes.set_xlim(3, 4)
+    return heard
 
 
 CORPUS: list[Drawing] = [
+    more_figures_than_are_ready, sizes_changed_later, wrong_places, axes_made_by_hand, axes_moved_and_shared_later,
+    patched_axes, patched_module, events_of_limits,
     plot, plot_of_several_lines, nothing_in_it, scatter, bars_with_names, bars_lying, bars_on_a_log_axis, histogram,
     stairs_and_areas, picture, mesh_with_colorbar_and_formatter, contours, error_bars, boxes_and_violins, pie,
     stems_and_steps, log_log, semi_log_with_minor_grid, symmetric_log, logit, log_axis_back_to_linear, twin_axes,
@@ -561,5 +637,5 @@ CORPUS: list[Drawing] = [
     tick_parameters_in_words, wrong_tick_parameters, spines_moved, axis_off_and_limits, ticks_on_the_right, grids,
     style_of_a_package, parameters_changed_in_between, dark_style_and_sizes, ticks_looked_at, ticks_at_once,
     ticks_replaced, every_label_coloured, all_artists, copied_and_pickled, cleared, drawn_and_saved, class_of_ones_own,
-    patched_tick, axis_labels_aligned, table_and_annotations, wrapped_in_xkcd,
+    patched_tick, axis_labels_aligned, table_and_annotations,
 ]  # fmt: skip
