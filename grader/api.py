@@ -31,6 +31,7 @@ from grader.model import CheckResult, Grade, Isolation, SubmissionResult, TaskRe
 if TYPE_CHECKING:
     from grader.assignment import Assignment
     from grader.gradebook.class_run import ClassRun
+    from grader.gradebook.export.entries import Filled
 
 __all__ = [
     "AssignmentError",
@@ -48,6 +49,7 @@ __all__ = [
     "Ungraded",
     "UsageError",
     "check",
+    "export_grades",
     "grade",
     "grade_class",
     "grade_push",
@@ -228,7 +230,7 @@ def grade_push(
         submission=Path(path),
         min_score=min_score,
         log=log or sys.stdout.write,
-        warn=warn or sys.stderr.write,
+        warn=warn or _warn,
     )
     return grade_and_deliver(
         delivery,
@@ -238,6 +240,50 @@ def grade_push(
         isolation=isolation,
         run=run_notebook,
     )
+
+
+def export_grades(
+    results: PathLike,
+    platform: str,
+    *,
+    template: PathLike | None = None,
+    column: str | None = None,
+    output: PathLike | None = None,
+) -> "Filled":
+    """Fills the grades of the last run over a class into the file of a platform, or makes a plain table.
+
+    >>> from grader import export_grades
+    >>> print(export_grades("results", "plain").content.decode())
+    submission,name,score,max_score,task 1,task 2,status
+    jane,,5.0,5.0,3.0,2.0,graded
+    kim,,3.0,5.0,3.0,0.0,graded
+    <BLANKLINE>
+
+    Args:
+        results: The folder that `grade_class` wrote.
+        platform: The name of the form: `canvas`, `moodle`, `plain` or one that a package adds.
+        template: The file as it was downloaded from the platform; a plain table needs none.
+        column: The name of the column to fill, where the file leaves a choice.
+        output: The file to write; by default none is.
+
+    Raises:
+        UsageError: There are no grades, or the template is none of this platform's.
+    """
+    from grader.gradebook.export.entries import entry_of
+    from grader.gradebook.export.formats import GRADEBOOKS
+    from grader.gradebook.store import STORE, grades_of_last_run, students_of
+    from grader.output.files import write_file
+
+    chosen = GRADEBOOKS.find(platform)
+    if chosen.template and template is None:
+        raise UsageError(f"--format {chosen.name} needs --template FILE: {chosen.template}.")
+    grades, known = grades_of_last_run(Path(results) / STORE), students_of(Path(results) / STORE)
+    content = b"" if template is None else Path(template).read_bytes()
+    entries = [entry_of(grade, (), *known.get(grade.submission, ("", None))) for grade in grades]
+    filled = chosen.fill(entries, content, column)
+    if output is not None:
+        write_file(Path(output), filled.content)
+    return filled
 
 
 def check(path: PathLike = ".", *, assignment: PathLike | None = None, output: PathLike | None = None) -> CheckResult:
@@ -313,6 +359,12 @@ def render_report(grade: Grade, *, assignment: PathLike | None = None, instructo
     drawings = NO_DRAWINGS if assignment is None else Drawings(_assignment(assignment).diagrams())
     render_page = render.render_instructor if instructor else render.render_report
     return render_page(grade, drawings)
+
+
+def _warn(sentence: str) -> None:
+    from grader.sanitize import escape_log
+
+    sys.stderr.write(f"{escape_log(sentence)}\n")
 
 
 def _assignment(given: PathLike | None) -> "Assignment":

@@ -17,7 +17,11 @@ from grader.output.folder import decode_grade, encode_grade
 from tests.support.sample_grades import sample_grade
 from tests.support.tiny import SOLUTION, lay_out_tiny
 
-FUNCTIONS = [name for name in api.__all__ if inspect.isfunction(getattr(api, name))]
+FUNCTIONS = sorted(
+    (name for name in api.__all__ if inspect.isfunction(getattr(api, name))),
+    key=lambda name: inspect.getsourcelines(getattr(api, name))[1],
+)
+"""In the order in which they are written, for examples go on with what those before them have left."""
 PUBLIC_TESTS = {
     "test_1_tiny_double.py": "def test_double():\n    import tiny_double\n    assert tiny_double.double(1) == 2\n",
     "test_2_tiny_shift.py": "def test_shift():\n    import tiny_shift\n    assert tiny_shift.shift(1) == 2\n",

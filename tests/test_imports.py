@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "exam": FOUNDATION | {"assignment", "intake", "wire", "host", "exam"},
     "gradebook": FOUNDATION
     | {
+        "plugins",
         "assignment",
         "intake",
         "wire",

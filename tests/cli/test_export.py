@@ -1,6 +1,8 @@
 """`grader export` after `grader bulk`: the grades of the class as its last run left them."""
 
 import csv
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.cli.launch import run
+from tests.support.plugins import install_package
 from tests.support.tiny import SOLUTION
 
 HEADER = "Student,ID,SIS User ID,SIS Login ID,Section,Tiny (7)\n    Points Possible,,,,,10\n"
@@ -96,3 +99,53 @@ def test_a_template_that_is_none_is_refused_and_nothing_is_written(
     assert export(tmp_path) == 2
     assert capsys.readouterr().err.count("\n") == 3
     assert not (tmp_path / "filled.csv").exists()
+
+
+def test_a_plain_table_needs_no_template_and_the_others_say_which(
+    bulk: Bulk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bulk() == 0
+    call = ["export", str(tmp_path / "out"), "--output", str(tmp_path / "filled.csv"), "--format"]
+    assert run([*call, "plain"]) == 0
+    assert (tmp_path / "filled.csv").read_bytes() == (tmp_path / "out" / "gradebook.csv").read_bytes()
+    capsys.readouterr()
+    assert run([*call, "canvas"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert said == "grader: --format canvas needs --template FILE: the gradebook: Grades, Export."
+
+
+COURSE = """
+from grader.gradebook.export.entries import Filled
+from grader.gradebook.export.format import GradebookFormat
+
+class Registrar(GradebookFormat):
+    name = "registrar"
+    title = "the registrar"
+    upload = "by post"
+    filled = "passed or failed"
+
+    def fill(self, entries, template=b"", column=None):
+        lines = [f"{entry.submission} {'passed' if entry.score >= 4 else 'failed'}" for entry in entries]
+        return Filled("\\n".join(lines).encode(), len(lines), 5.0, ())
+"""
+
+
+def test_a_course_adds_a_gradebook_by_an_entry_point(bulk: Bulk, tmp_path: Path) -> None:
+    """As pip would install it; the command takes its name, and tells it among the choices."""
+    assert bulk() == 0
+    (tmp_path / "site").mkdir()
+    points = "[grader.gradebooks]\nregistrar = course_registrar:Registrar\n"
+    install_package(tmp_path / "site", "course_registrar", COURSE, points)
+    call = ("export", tmp_path / "out", "--output", tmp_path / "filled.csv", "--format", "registrar")
+    without = _process("", *call)
+    assert (without.returncode, (tmp_path / "filled.csv").exists()) == (2, False), "the control"
+    ended = _process(str(tmp_path / "site"), *call)
+    assert ended.returncode == 0, ended.stderr
+    assert (tmp_path / "filled.csv").read_text() == "jane passed\nkim failed"
+    assert "registrar" in _process(str(tmp_path / "site"), "export", "--help").stdout
+
+
+def _process(site: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, with one more folder of packages."""
+    start = f"import sys; sys.path += [{site!r}] * bool({site!r}); from grader.cli import main; main()"
+    return subprocess.run([sys.executable, "-c", start, *arguments], capture_output=True, text=True, check=False)

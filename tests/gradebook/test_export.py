@@ -2,14 +2,18 @@
 
 import csv
 import io
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
-from grader.gradebook.export import Filled, GradebookEntry, fill_canvas, fill_moodle
+from grader.gradebook.export.canvas import Canvas
+from grader.gradebook.export.entries import GradebookEntry
+from grader.gradebook.export.format import GradebookFormat
+from grader.gradebook.export.formats import GRADEBOOKS
+from grader.gradebook.export.moodle import Moodle
+from grader.gradebook.export.plain import Plain
 from grader.gradebook.export.table import Table
 from grader.intake import Student
 from grader.intake.naming import default_id
@@ -34,12 +38,12 @@ MOODLE = (
 def canvas(
     *entries: GradebookEntry, column: str | None = "HW1 (4242)", template: str = CANVAS
 ) -> tuple[str, tuple[str, ...]]:
-    found = fill_canvas(template.encode(), entries, column)
+    found = Canvas().fill(entries, template.encode(), column)
     return found.content.decode(), found.unmatched
 
 
 def moodle(*entries: GradebookEntry, template: str = MOODLE, column: str | None = None) -> tuple[str, tuple[str, ...]]:
-    found = fill_moodle(template.encode(), entries, column)
+    found = Moodle().fill(entries, template.encode(), column)
     return found.content.decode(), found.unmatched
 
 
@@ -144,23 +148,48 @@ def test_the_only_assignment_is_meant_where_none_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fill", "template", "column", "words"),
+    ("gradebook", "template", "column", "words"),
     [
-        (fill_canvas, "a,b\n1,2\n", None, "is not a Canvas gradebook"),
-        (fill_canvas, "", None, "is not a Canvas gradebook"),
-        (fill_canvas, "Student,ID,Section,HW (1)\nJane,1,A,\n", None, "no row with the points"),
-        (fill_canvas, CANVAS, "HW9 (1)", "no column 'HW9 \\(1\\)', but 'Student', 'ID'"),
-        (fill_canvas, CANVAS.replace(",20,20,", ",n/a,20,"), "HW1 (4242)", "'n/a' for the points"),
-        (fill_moodle, MOODLE, "Bewertung", "no column 'Bewertung'"),
-        (fill_moodle, "Identifier,Grade\nParticipant 1,-\n", None, "'' for the points"),
-        (fill_moodle, "Identifier,Grade\n", None, "is not a Moodle grading worksheet"),
+        (Canvas(), "a,b\n1,2\n", None, "is not a Canvas gradebook"),
+        (Canvas(), "", None, "is not a Canvas gradebook"),
+        (Canvas(), "Student,ID,Section,HW (1)\nJane,1,A,\n", None, "no row with the points"),
+        (Canvas(), CANVAS, "HW9 (1)", "no column 'HW9 \\(1\\)', but 'Student', 'ID'"),
+        (Canvas(), CANVAS.replace(",20,20,", ",n/a,20,"), "HW1 (4242)", "'n/a' for the points"),
+        (Moodle(), MOODLE, "Bewertung", "no column 'Bewertung'"),
+        (Moodle(), "Identifier,Grade\nParticipant 1,-\n", None, "'' for the points"),
+        (Moodle(), "Identifier,Grade\n", None, "is not a Moodle grading worksheet"),
     ],
 )
 def test_what_is_no_such_file_is_refused(
-    fill: Callable[..., Filled], template: str, column: str | None, words: str
+    gradebook: GradebookFormat, template: str, column: str | None, words: str
 ) -> None:
     with pytest.raises(UsageError, match=words):
-        fill(template.encode(), [GradebookEntry("jdoe", 1.0, 2.0)], column)
+        gradebook.fill([GradebookEntry("jdoe", 1.0, 2.0)], template.encode(), column)
+
+
+@pytest.mark.parametrize("gradebook", GRADEBOOKS.built_in, ids=lambda gradebook: gradebook.name)
+def test_who_has_no_grade_to_hand_out_gets_no_points(gradebook: GradebookFormat) -> None:
+    """The control beside it has the same line in each template."""
+    template = {"canvas": CANVAS, "moodle": MOODLE}.get(gradebook.name, "").encode()
+    column = "HW1 (4242)" if gradebook.name == "canvas" else None
+    name = "x_901_assignsubmission_file" if gradebook.name == "moodle" else "jdoe"
+    without = gradebook.fill(
+        [GradebookEntry(name, None, 5.0, tasks=(("1", None),), status="withheld")], template, column
+    )
+    with_one = gradebook.fill([GradebookEntry(name, 4.0, 5.0, tasks=(("1", 4.0),))], template, column)
+    assert (without.filled, with_one.filled) == (0, 1)
+    assert with_one.content != template
+    assert without.content == template or b",,5.0,,withheld" in without.content
+
+
+def test_a_plain_table_is_one_for_a_program_and_no_cell_of_it_is_a_formula() -> None:
+    entries = [
+        GradebookEntry("=1+1", 4.0, 5.0, tasks=(("1", 4.0),)),
+        GradebookEntry("kim", None, None, status="@no, zip", student=Student(name="=Kim")),
+    ]
+    first, second = csv.DictReader(io.StringIO(Plain().fill(entries).content.decode()))
+    assert list(first.values()) == ["'=1+1", "", "4.0", "5.0", "4.0", "graded"]
+    assert (second["name"], second["task 1"], second["status"]) == ("'=Kim", "", "'@no, zip")
 
 
 @given(st.text(alphabet=st.sampled_from('a,;"\n\r\t ü\ufeff\udc80'), max_size=60))

@@ -3,9 +3,3 @@
 A teacher downloads the gradebook or worksheet, and only the cells that hold grades change in it: platforms compare the
 others with what they know, and take a file that differs for another one.
 """
-
-from grader.gradebook.export.canvas import fill_canvas
-from grader.gradebook.export.entries import Filled, GradebookEntry
-from grader.gradebook.export.moodle import fill_moodle
-
-__all__ = ["Filled", "GradebookEntry", "fill_canvas", "fill_moodle"]

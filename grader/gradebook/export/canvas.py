@@ -18,6 +18,7 @@ from grader.gradebook.export.entries import (
     points_in,
     scaled,
 )
+from grader.gradebook.export.format import GradebookFormat
 from grader.gradebook.export.table import Table
 
 # `doejane_LATE_12345_678901_hw1.zip`; without the name where grading is anonymous.
@@ -28,25 +29,34 @@ _CANVAS = "canvas"
 _READ_ONLY = "(read only)"
 
 
-def fill_canvas(template: bytes, entries: Sequence[GradebookEntry], column: str | None = None) -> Filled:
-    """Fills the column of one assignment: the named one, or the only one there is.
+class Canvas(GradebookFormat):
+    """The gradebook of Canvas."""
 
-    Raises:
-        UsageError: It is not a Canvas gradebook, or it does not say which assignment is meant.
-    """
-    table = Table(template)
-    points = _points_row(table)
-    chosen = column_of(table, column) if column else _only_assignment(table, points)
-    students = range(points + 1, len(table.rows))
-    named = keys_of(table, students, ("ID", "SIS User ID", "SIS Login ID"))
-    logins = keys_of(table, students, ("SIS Login ID",))
-    numbered = keys_of(table, students, ("ID",))
-    keys = named | _of_kind("number", numbered) | _of_kind("login", logins)
-    clear, unmatched = matched(entries, keys, _keys_for)
-    possible = table.value(points, chosen)
-    for row, entry in clear.items():
-        table.put(row, chosen, scaled(entry, possible))
-    return Filled(table.content(), len(clear), points_in(possible), unmatched)
+    name = "canvas"
+    title = "Canvas"
+    template = "the gradebook: Grades, Export"
+    upload = "Grades, Import"
+    filled = 'the column of the assignment: `--column "HW1 (4242)"`, which need not be given where there is only one'
+
+    def fill(self, entries: Sequence[GradebookEntry], template: bytes = b"", column: str | None = None) -> Filled:
+        """Fills the column of one assignment: the named one, or the only one there is.
+
+        Raises:
+            UsageError: It is not a Canvas gradebook, or it does not say which assignment is meant.
+        """
+        table = Table(template)
+        points = _points_row(table)
+        chosen = column_of(table, column) if column else _only_assignment(table, points)
+        students = range(points + 1, len(table.rows))
+        named = keys_of(table, students, ("ID", "SIS User ID", "SIS Login ID"))
+        logins = keys_of(table, students, ("SIS Login ID",))
+        numbered = keys_of(table, students, ("ID",))
+        keys = named | _of_kind("number", numbered) | _of_kind("login", logins)
+        clear, unmatched = matched(entries, keys, _keys_for)
+        possible = table.value(points, chosen)
+        for row, entry in clear.items():
+            table.put(row, chosen, scaled(entry, possible))
+        return Filled(table.content(), len(clear), points_in(possible), unmatched)
 
 
 def _of_kind(kind: str, keys: Mapping[str, int]) -> dict[str, int]:

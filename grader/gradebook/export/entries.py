@@ -1,30 +1,80 @@
 """Who gets which grade: submissions matched with the lines of a platform's file. Trusted side; pure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from grader.errors import UsageError
+from grader.feedback.measures import Points
+from grader.feedback.view import for_student
+from grader.feedback.words import KNOWN, capitalised, number
 from grader.gradebook.export.table import Table
 from grader.intake import Student
+from grader.model import Grade, SubmissionResult, TaskResult, Ungraded
+from grader.sanitize import clean_line
 
 BY_HAND = frozenset({"", "plain", "prefixed", "drive", "pattern"})
 """Forms in which submissions are called as somebody wished: by an id, or as a platform called a file."""
 
 
 class GradebookEntry(Struct, frozen=True):
-    """The grade of one submission, what its student may read of it, line by line, and who that is.
+    """What a gradebook may say of one submission.
 
-    The student's number is that of the platform which is called like the form.
+    Attributes:
+        submission: The id it was graded under.
+        score: Its points; None where there is no grade to hand out.
+        max_score: The points there are; None where nothing was graded.
+        said: What its student may read of it, line by line.
+        tasks: The points of each task by its id, as `score`.
+        status: `graded`, `withheld`, or why there is no grade.
+        form: The form that the platform gave it in, whose number the student's is.
+        student: Who handed it in, as far as that is known.
     """
 
     submission: str
-    score: float
-    max_score: float
+    score: float | None
+    max_score: float | None
     said: tuple[str, ...] = ()
     form: str = ""
     student: Student = Student()
+    tasks: tuple[tuple[str, float | None], ...] = ()
+    status: str = "graded"
+
+
+def entry_of(
+    result: SubmissionResult, tasks: Iterable[str] = (), form: str = "", student: Student | None = None
+) -> GradebookEntry:
+    """What may be said of a result; `tasks` are those of the assignment, for one without a grade."""
+    who = student or Student()
+    none = tuple((task, None) for task in tasks)
+    if isinstance(result, Ungraded):
+        return GradebookEntry(result.submission, None, None, (), form, who, none, result.reason)
+    if result.withheld:
+        return GradebookEntry(result.submission, None, result.max_score, (), form, who, none, "withheld")
+    visible = for_student(result)
+    scores = tuple((task.id, task.score) for task in visible.tasks)
+    said = tuple(_said(visible))
+    return GradebookEntry(visible.submission, visible.score, visible.max_score, said, form, who, scores)
+
+
+def absent(name: str, tasks: Iterable[str]) -> GradebookEntry:
+    """What may be said of somebody in the class who has handed nothing in."""
+    none = tuple((task, None) for task in tasks)
+    return GradebookEntry("", None, None, (), "", Student(name=name), none, "nothing handed in")
+
+
+def _said(visible: Grade) -> Iterator[str]:
+    """Points, and the known mistakes of each task."""
+    yield str(Points.of(visible.score, visible.max_score))
+    for task in visible.tasks:
+        yield f"{clean_line(task.id, 40)} {clean_line(task.title)}: {number(task.score)} of {number(task.max_score)}"
+        yield from (f"{KNOWN}{title}." for title in _misconceptions(task))
+
+
+def _misconceptions(task: TaskResult) -> list[str]:
+    titles = (capitalised(clean_line(known.title)) for test in task.tests for known in test.misconceptions)
+    return list(dict.fromkeys(titles))
 
 
 class Filled(Struct, frozen=True):
@@ -67,17 +117,18 @@ def matched(
 ) -> tuple[dict[int, GradebookEntry], tuple[str, ...]]:
     """The entry of each line, by the first of its keys that is one, and the submissions without a line of their own."""
     claims: defaultdict[int | None, list[GradebookEntry]] = defaultdict(list)
-    for entry in entries:
+    graded = [entry for entry in entries if entry.score is not None]  # of others the platform keeps what it has
+    for entry in graded:
         known = (key.casefold() for key in keys_for(entry) if key)
         claims[next((keys[key] for key in known if key in keys), None)].append(entry)
     clear = {row: claimed[0] for row, claimed in claims.items() if row is not None and len(claimed) == 1}
     chosen = {entry.submission for entry in clear.values()}
-    return clear, tuple(entry.submission for entry in entries if entry.submission not in chosen)
+    return clear, tuple(entry.submission for entry in graded if entry.submission not in chosen)
 
 
 def scaled(entry: GradebookEntry, possible: str) -> str:
     """The score as a share of the points that the platform counts with, in the form in which it writes these."""
-    points = entry.score * points_in(possible) / entry.max_score if entry.max_score else 0.0
+    points = (entry.score or 0.0) * points_in(possible) / entry.max_score if entry.max_score else 0.0
     text = f"{points:.2f}".rstrip("0").rstrip(".")
     return text.replace(".", ",") if "," in possible else text
 

@@ -18,6 +18,7 @@ from grader.gradebook.export.entries import (
     points_in,
     scaled,
 )
+from grader.gradebook.export.format import GradebookFormat
 from grader.gradebook.export.table import Table
 from grader.sanitize import escape_markup
 
@@ -27,31 +28,43 @@ _MOODLE = "moodle"
 GRADE, FEEDBACK = "Grade", "Feedback comments"
 
 
-def fill_moodle(template: bytes, entries: Sequence[GradebookEntry], column: str | None = None) -> Filled:
-    """Fills the grades, and the feedback where the worksheet has a column `Feedback comments`.
+class Moodle(GradebookFormat):
+    """The offline grading worksheet."""
 
-    Args:
-        template: The worksheet as it was downloaded.
-        entries: The grades.
-        column: What the column of the grades is called in the language of the site, if not `Grade`.
+    name = "moodle"
+    title = "Moodle"
+    template = (
+        "the grading worksheet: *Offline grading worksheet* must be on among the feedback types of the assignment; "
+        "then View all submissions, Download grading worksheet"
+    )
+    upload = "View all submissions, Upload grading worksheet"
+    filled = (
+        "`Grade`, or what `--column` names in the language of the site, and `Feedback comments` with the points of "
+        "each task and known mistakes"
+    )
 
-    Raises:
-        UsageError: It is not a worksheet, or gives no maximum points.
-    """
-    table = Table(template)
-    students = range(1, len(table.rows))
-    grade = column_of(table, column or GRADE)
-    keys = keys_of(table, students, ("ID number", "Email address", "Username", "Full name"))
-    clear, unmatched = matched(entries, keys | _participants(table, students), _keys_for)
-    possible = {table.value(row, grade + 1) for row in students}
-    if len(possible) != 1:
-        raise UsageError("The template is not a Moodle grading worksheet: download it together with the submissions.")
-    maximum = possible.pop()
-    for row, entry in clear.items():
-        table.put(row, grade, scaled(entry, maximum))
-        if FEEDBACK in table.columns and entry.said:
-            table.put(row, table.columns.index(FEEDBACK), "<br>".join(map(escape_markup, entry.said)))
-    return Filled(table.content(), len(clear), points_in(maximum), unmatched)
+    def fill(self, entries: Sequence[GradebookEntry], template: bytes = b"", column: str | None = None) -> Filled:
+        """Fills the grades, and the feedback where the worksheet has a column `Feedback comments`.
+
+        Raises:
+            UsageError: It is not a worksheet, or gives no maximum points.
+        """
+        table = Table(template)
+        students = range(1, len(table.rows))
+        grade = column_of(table, column or GRADE)
+        keys = keys_of(table, students, ("ID number", "Email address", "Username", "Full name"))
+        clear, unmatched = matched(entries, keys | _participants(table, students), _keys_for)
+        possible = {table.value(row, grade + 1) for row in students}
+        if len(possible) != 1:
+            raise UsageError(
+                "The template is not a Moodle grading worksheet: download it together with the submissions."
+            )
+        maximum = possible.pop()
+        for row, entry in clear.items():
+            table.put(row, grade, scaled(entry, maximum))
+            if FEEDBACK in table.columns and entry.said:
+                table.put(row, table.columns.index(FEEDBACK), "<br>".join(map(escape_markup, entry.said)))
+        return Filled(table.content(), len(clear), points_in(maximum), unmatched)
 
 
 def _participants(table: Table, students: Iterable[int]) -> dict[str, int]:
