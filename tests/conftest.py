@@ -5,6 +5,7 @@ What several workers can read from a disk is made by one of them: `tests/support
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from grader.assignment import Assignment
 from tests.support import draw as drawing
 from tests.support.draw import Draw
+from tests.support.standing import standing_zygotes
 from tests.support.tiny import lay_out_tiny
 
 
@@ -48,6 +50,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def draw(request: pytest.FixtureRequest) -> Draw:
     """How this run draws."""
     return drawing.draw_of(request.config)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def standing() -> Iterator[None]:
+    """Exams of this process share their zygotes."""
+    with standing_zygotes():
+        yield
 
 
 @pytest.fixture(scope="session")

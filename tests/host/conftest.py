@@ -1,0 +1,14 @@
+"""Zygotes here are started and ended by the test that wants one."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.standing import own_zygotes
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own() -> Iterator[None]:
+    """Nobody else's zygote."""
+    with own_zygotes():
+        yield
