@@ -13,6 +13,7 @@ import pytest
 from grader.assignment import Assignment
 from tests.support import draw as drawing
 from tests.support.draw import Draw
+from tests.support.slow import mark_slow
 from tests.support.standing import standing_zygotes
 from tests.support.tiny import lay_out_tiny
 
@@ -40,9 +41,10 @@ def pytest_report_header(config: pytest.Config) -> str:
     return "drawn: everything" if draw.everything else f"drawn: with the seed {draw.seed}"
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what was not drawn."""
+    """Marks what is slow, and leaves out what was not drawn."""
+    mark_slow(items)
     drawing.leave_out(config, items)
 
 

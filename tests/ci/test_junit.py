@@ -64,6 +64,7 @@ def test_a_perfect_grade_has_nothing_but_passed_cases(make: Make) -> None:
     assert all(case.is_passed for case in cases(junit(make(perfect_grade()))))
 
 
+@pytest.mark.drawn(12)
 @pytest.mark.parametrize("text", ALL)
 def test_no_text_breaks_the_file_or_adds_to_it(make: Make, text: str) -> None:
     plain, hostile = (ET.fromstring(junit(make(grade_full_of(word)))) for word in ("plain", text))  # noqa: S314 # ours

@@ -220,6 +220,7 @@ def test_gitlab_gets_a_link_to_the_report() -> None:
     }
 
 
+@pytest.mark.drawn(12)
 @pytest.mark.parametrize("text", ALL)
 def test_no_text_breaks_any_of_them(make: Make, text: str) -> None:
     results = make(grade_full_of(text))

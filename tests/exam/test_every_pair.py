@@ -49,9 +49,8 @@ def test_what_a_call_left_is_judged_whatever_stands_there(before: object) -> Non
 
 
 @pytest.mark.parametrize("name", ["close", "equal"])
-@pytest.mark.parametrize("number", range(len(EXPECTED)))
-def test_what_is_expected_is_right_itself(name: str, number: int) -> None:
-    assert passes(CHECKS[name], EXPECTED[number], EXPECTED[number])
+def test_what_is_expected_is_right_itself(name: str) -> None:
+    assert [expected for expected in EXPECTED if not passes(CHECKS[name], expected, expected)] == []
 
 
 @pytest.mark.parametrize("actual", TRUE)
@@ -127,6 +126,7 @@ def test_what_cannot_be_compared_with_is_the_authors_mistake() -> None:
     ids=["list", "lists", "dict", "text", "array", "arrays"],
 )
 @pytest.mark.parametrize("name", CHECKS)
+@pytest.mark.drawn(2, kind=lambda name: name)
 def test_a_check_takes_linear_time(name: str, grown: Callable[[int], object]) -> None:
     def judged(size: int) -> Callable[[], object]:
         actual = grown(size)

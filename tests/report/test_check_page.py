@@ -77,6 +77,7 @@ def test_the_code_of_a_test_is_not_called_the_students() -> None:
     assert "The test: public_tests/test_1.py , lines 1 to 2" in said
 
 
+@pytest.mark.drawn(12)
 @pytest.mark.parametrize("text", PAYLOADS)
 def test_no_text_changes_the_elements_of_the_page(text: str) -> None:
     hostile, plain = (read(render_check(check_of(grade_full_of(each)))) for each in (text, "plain"))

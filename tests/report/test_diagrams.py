@@ -44,6 +44,7 @@ def test_a_step_without_a_diagram_has_no_figure(step: str) -> None:
     assert "figure class" not in page_of(step, DOUBLING)
 
 
+@pytest.mark.drawn(12)
 @pytest.mark.parametrize("text", PAYLOADS)
 def test_no_words_of_a_step_change_the_elements_of_a_page(text: str) -> None:
     plain, odd = (replace(DOUBLING, title=words, caption=words, step=words) for words in ("plain", text))

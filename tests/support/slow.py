@@ -1,0 +1,53 @@
+"""What takes long: it grades for real, opens pages, starts many processes. `-m "not slow"` leaves it out."""
+
+import pytest
+
+SLOW = (
+    "tests/assignments/test_public_tests.py",
+    "tests/audit/",
+    "tests/batteries/",
+    "tests/browser/",
+    "tests/ci/test_markdown.py::test_a_summary_that_would_not_be_taken_is_cut_between_its_parts",
+    "tests/ci/test_markdown.py::test_no_mixture_of_marks_is_more_than_text",
+    "tests/cli/",
+    "tests/distributions/",
+    "tests/docs/test_security.py::test_a_report_carries_as_many_bits_as_the_page_says",
+    "tests/environments/",
+    "tests/exam/test_author_api.py",
+    "tests/exam/test_diagnosis.py",
+    "tests/exam/test_exam.py",
+    "tests/exam/test_first_loads.py",
+    "tests/exam/test_given_names.py",
+    "tests/exam/test_golden.py",
+    "tests/exam/test_jupyter.py",
+    "tests/exam/test_notebook.py",
+    "tests/exam/test_public_tests.py",
+    "tests/exam/test_pure.py",
+    "tests/exam/test_seeds.py",
+    "tests/exam/test_several_mistakes.py",
+    "tests/exam/test_time.py",
+    "tests/exam/test_unopened.py",
+    "tests/gradebook/",
+    "tests/guest/",
+    "tests/handout/",
+    "tests/host/",
+    "tests/hostile/",
+    "tests/intake/test_archive.py",
+    "tests/intake/test_archive_properties.py",
+    "tests/intake/test_hostile_zips.py",
+    "tests/notebook_execution/",
+    "tests/report/test_render.py::test_the_same_grade_gives_the_same_bytes_in_any_process",
+    "tests/solutions/test_gradient_visualization.py",
+    "tests/solutions/test_samples.py",
+    "tests/solutions/test_subtle_work.py",
+    "tests/test_api.py",
+    "tests/test_once.py",
+)
+"""Folders, files and tests, by what their ids begin with."""
+
+
+def mark_slow(items: list[pytest.Item]) -> None:
+    """Marks what takes long."""
+    for item in items:
+        if item.nodeid.startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
