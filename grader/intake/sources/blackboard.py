@@ -14,7 +14,7 @@ from grader.intake.sources.records import Claim, HandIn, Student
 from grader.intake.sources.times import parsed
 from grader.intake.sources.tree import Tree
 
-_NAME = re.compile(r"^(?P<stem>.+)_attempt_(?P<time>\d{4}(?:-\d{1,2}){5})(?:_(?P<file>.+)|(?P<text>\.txt))$")
+_NAME = re.compile(r"^(?P<stem>.+?)_attempt_(?P<time>\d{4}(?:-\d{1,2}){5})(?:_(?P<file>.+)|(?P<text>\.txt))$")
 _WHO = re.compile(r"^Name:\s*(?P<name>.*?)\s*\((?P<login>[^()]+)\)\s*$")
 _ORIGINAL, _FILE = "Original filename:", "Filename:"
 _TEXT_BYTES = 1 << 20
@@ -35,8 +35,8 @@ class Blackboard:
     title = "Blackboard download"
 
     def fits(self, tree: Tree) -> bool:
-        """Whether anything is called as Blackboard calls it."""
-        return any(map(_NAME.match, tree.top_files))
+        """Whether most at the top is called as Blackboard calls it."""
+        return tree.mostly(filter(_NAME.match, tree.top_files))
 
     def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
         """The files of each student."""

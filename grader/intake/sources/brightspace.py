@@ -26,8 +26,8 @@ class Brightspace:
     title = "Brightspace download"
 
     def fits(self, tree: Tree) -> bool:
-        """Whether anything is called as Brightspace calls it."""
-        return any(map(_NAME.match, (*tree.top_folders, *tree.top_files)))
+        """Whether most at the top is called as Brightspace calls it."""
+        return tree.mostly(filter(_NAME.match, (*tree.top_folders, *tree.top_files)))
 
     def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
         """The files of each student."""

@@ -40,7 +40,8 @@ class Canvas:
 
 
 def _match(name: str) -> re.Match[str] | None:
-    return _WRITTEN.match(name) or _UPLOADED.match(name)
+    # An uploaded file first: a student may call one `1002_text.html`, which is no text of student 1002's.
+    return _UPLOADED.match(name) or _WRITTEN.match(name)
 
 
 def _claim(found: re.Match[str], named: Collection[tuple[str, str | None]]) -> Claim:

@@ -38,8 +38,8 @@ class Matcher:
         self._names = _index((form, line) for line, student in lines for form in _forms(student.name))
         self._groups: defaultdict[str, list[int]] = defaultdict(list)
         for line, student in lines:
-            if student.group:
-                self._groups[_plain(student.group)].append(line)
+            if group := _plain(student.group):  # platforms write `-` for none
+                self._groups[group].append(line)
 
     def members(self, claim: Claim) -> Sequence[Behind]:
         """The student behind a claim, or each member of the group that hands in as one."""

@@ -25,8 +25,8 @@ class Moodle:
     title = "Moodle download"
 
     def fits(self, tree: Tree) -> bool:
-        """Whether anything is called as Moodle calls it."""
-        return any(map(_NAME.match, tree.files))
+        """Whether most at the top is called as Moodle calls it."""
+        return tree.mostly(filter(_NAME.match, tree.files))
 
     def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
         """The files of each participant."""

@@ -12,6 +12,7 @@ from grader.errors import UsageError
 from grader.intake.sources.records import Claim, HandIn, Student
 from grader.intake.sources.times import parsed
 from grader.intake.sources.tree import Tree
+from grader.intake.sources.work import is_work
 from grader.sanitize import listed, quoted
 
 _SUBMITTED, _TIME = "submitted", "timestamp.txt"
@@ -28,8 +29,11 @@ class Nbgrader:
     title = "nbgrader course"
 
     def fits(self, tree: Tree) -> bool:
-        """Whether there is a folder `submitted`, or times lie where nbgrader puts them."""
-        return _is_course(tree) or any(map(_STAMPED.match, tree.files))
+        """Whether there is a folder `submitted`, or times lie where nbgrader puts them and no work lies at the top."""
+        if _is_course(tree):
+            return True
+        stamped = {path.partition("/")[0] for path in filter(_STAMPED.match, tree.files)}
+        return 2 * len(stamped) > len(tree.top_folders) and not any(map(is_work, tree.top_files))
 
     def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
         """The files that each student has handed in for the assignment."""

@@ -3,7 +3,7 @@
 Nothing is unpacked: files are read from where they are. Noise is left out, and links are never followed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -111,6 +111,11 @@ class Tree:
     def top_files(self) -> list[str]:
         """The files at the top."""
         return [path for path in self.files if "/" not in path]
+
+    def mostly(self, paths: Iterable[str]) -> bool:
+        """Whether half of the top or more holds these paths: a name that one student chose is not enough."""
+        named = {path.partition("/")[0] for path in paths}
+        return bool(named) and 2 * len(named) >= len(self.top_files) + len(self.top_folders)
 
     def below(self, folder: str) -> "Tree":
         """The same of a folder in it."""

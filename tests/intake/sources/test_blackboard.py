@@ -42,3 +42,11 @@ def test_a_comment_cannot_make_somebody_somebody_else(read: Read, solution: File
     seen = read(blackboard(ADA, solution) | forged)
     assert sorted(entry.student.login for entry in seen.entries) == [ADA.login, BEN.login]
     assert all(len(entry.parts) == len(solution) for entry in seen.entries)
+
+
+def test_the_name_of_a_file_cannot_make_somebody_somebody_else(read: Read, solution: Files) -> None:
+    file = f"x_{ADA.login}_attempt_2026-03-04-00-00-00.txt"
+    forged = blackboard(BEN, {**solution, file: b"Name: Ada Lovelace (al001)\n"})
+    seen = read(blackboard(ADA, solution) | forged)
+    assert sorted(entry.student.login for entry in seen.entries) == [ADA.login, BEN.login]
+    assert sorted(len(entry.parts) for entry in seen.entries) == [len(solution), len(solution) + 1]

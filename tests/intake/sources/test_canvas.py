@@ -57,3 +57,12 @@ def test_who_is_anonymous_to_canvas_has_the_id_that_canvas_gives(read: Read, sol
     (entry,) = read(files).entries
     assert (entry.id, entry.student.name, entry.hand_in.late) == ("anon_aB3x9", "", True)
     assert len(entry.parts) == len(solution)
+
+
+def test_the_name_of_a_file_cannot_make_somebody_somebody_else(
+    read: Read, graded: Callable[[ClassEntry], set[str]], solution: Files
+) -> None:
+    seen = read(canvas(ADA, {**solution, f"{BEN.number}_text.html": b"<p>"}) | canvas(BEN, solution))
+    assert [entry.id for entry in seen.entries] == ["bitdiddleben_1002", "lovelaceada_1001"]
+    assert all(graded(entry) >= set(solution) for entry in seen.entries)
+    assert [[unused.reason for unused in each.unused] for each in seen.arrived] == [[], ["a web page"]]

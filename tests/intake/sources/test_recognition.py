@@ -133,6 +133,24 @@ def test_one_hostile_name_costs_itself_and_not_the_class(
     assert "leads out of the archive" in seen.strays[0].reason
 
 
+@pytest.mark.parametrize(
+    ("form", "hostile"),
+    [
+        ("canvas", "assignsubmission_file_x.py"),
+        ("canvas", "x_attempt_2026-03-03-23-59-01_y.py"),
+        ("folders", "timestamp.txt"),
+    ],
+)
+def test_one_name_does_not_decide_what_the_class_is_taken_for(
+    read: Read, graded: Callable[[ClassEntry], set[str]], solution: Files, form: str, hostile: str
+) -> None:
+    honest = read(everybody(form, solution, ADA, BEN, EVE), name="honest")
+    seen = read(everybody(form, solution, ADA, BEN) | everybody(form, {**solution, hostile: b""}, EVE))
+    assert seen.title == honest.title
+    assert [entry.id for entry in seen.entries] == [entry.id for entry in honest.entries]
+    assert all(graded(entry) >= set(solution) for entry in seen.entries)
+
+
 def test_a_name_that_is_no_text_costs_a_file_and_no_student(
     read: Read, graded: Callable[[ClassEntry], set[str]], solution: Files, tmp_path: Path
 ) -> None:

@@ -90,6 +90,12 @@ def test_a_group_is_each_of_its_members(read: Read, solution: Files, roster_of: 
         assert [student.name for student in seen.missing] == ["Kim"]
 
 
+def test_a_dash_is_no_group(read: Read, solution: Files, roster_of: Roster) -> None:
+    roster = roster_of("name,login,group\nAda Lovelace,al001,-\nBen Bitdiddle,bb,-\n")
+    seen = read(moodle(ADA, solution) | moodle(BEN, solution), roster=roster)
+    assert [entry.student.name for entry in seen.entries] == ["Ada Lovelace", "Ben Bitdiddle"]
+
+
 def test_without_names_nothing_of_an_entry_tells_one(read: Read, solution: Files, roster_of: Roster) -> None:
     roster = roster_of("name,login\nAda Lovelace,al001\nBen Bitdiddle,bb_002\nEve M,em\n")
     for build in (moodle, blackboard, github):
