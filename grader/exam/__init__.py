@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         record,
         record_class,
         store_value,
+        with_input,
     )
     from grader.exam.seeds import choose_seed as choose_seed
     from grader.exam.seeds import practice_seed as practice_seed
@@ -62,6 +63,7 @@ __all__ = [
     "record_class",
     "store_value",
     "unchanged",
+    "with_input",
 ]  # fmt: skip
 
 _HOMES = MappingProxyType(
@@ -79,6 +81,7 @@ _HOMES = MappingProxyType(
                 "observe",
                 "record",
                 "record_class",
+                "with_input",
             ),
         ),
         "grader.exam.tolerance": ("ACCURATE", "ANALYTIC", "NUMERICAL", "VALUE", "Tolerance"),

@@ -13,7 +13,7 @@ from _pytest._code.code import Traceback
 from _pytest.fixtures import FixtureLookupError
 
 from grader.assignment import Assignment
-from grader.host.guest import CallFailedError
+from grader.host.failures import CallFailedError
 
 MAX_MESSAGE_CHARACTERS = 500
 MAX_TRACEBACK_CHARACTERS = 3_600

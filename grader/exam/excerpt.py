@@ -10,7 +10,7 @@ from typing import TypeGuard
 from grader.exam.check import CheckFailedError
 from grader.exam.definitions import Definition, body_of, find, source_of
 from grader.exam.task_run import LoadFailedError
-from grader.host.guest import CallFailedError
+from grader.host.failures import CallFailedError
 from grader.host.replies import CallFailure
 from grader.host.source_lines import source_lines
 from grader.model import CallRecord, Excerpt, FeedbackLevel

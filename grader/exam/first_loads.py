@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from grader.assignment import Assignment
 from grader.exam.notebook import incident_note, notebook_files
-from grader.host.guest import CallFailedError, Guest
+from grader.host.failures import CallFailedError
+from grader.host.guest import Guest
 from grader.host.replies import CallFailure
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote

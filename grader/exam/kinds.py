@@ -1,11 +1,12 @@
 """What kind of value something is, whichever library made it. Trusted side; pure, and never raises on data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.host.proxy import Proxy
+from grader.wire.records import DataObject, EnumMember, NamedTuple
 
 Floats = NDArray[np.float64]
 Scalar = None | bool | int | float | complex | str
@@ -71,7 +72,19 @@ def as_float(value: object) -> float:
         return np.inf if isinstance(found, int) and found > 0 else -np.inf
 
 
-def agrees(value: object, expected: Scalar) -> bool:
+def parts_of(value: object) -> Mapping[str, object]:
+    """The fields of an object that is the sum of them, by name; of anything else none."""
+    match value:
+        case DataObject():
+            return value.fields
+        case NamedTuple():
+            return dict(zip(value._fields, value, strict=True))  # as named tuples call theirs
+        case np.void():
+            return {name: value[name] for name in value.dtype.names or ()}
+    return {}
+
+
+def agrees(value: object, expected: object) -> bool:  # noqa: PLR0911 # one line for each kind of value
     """Whether a scalar is of the kind that is expected: a bool for a bool, an int for an int, a number for a float."""
     found = plain(value)
     match expected:
@@ -87,9 +100,13 @@ def agrees(value: object, expected: Scalar) -> bool:
             return is_real(found)
         case complex():
             return is_real(found) or isinstance(found, complex)
+        case EnumMember():
+            return isinstance(found, EnumMember) and found.type_name == expected.type_name
+        case _:
+            return type(found) is type(expected)
 
 
-def same(value: object, expected: Scalar) -> bool:
+def same(value: object, expected: object) -> bool:
     """Whether a scalar of the right kind has the right value; NaN is NaN."""
     found = plain(value)
     return bool(found == expected) or (found != found and expected != expected)  # noqa: PLR0124 # true of NaN alone

@@ -63,6 +63,10 @@ def counting_messages(last_call: LastCall) -> Iterator[MessageCount]:
         _message_count.reset(token)
 
 
+def _is_shape(argument: object) -> bool:
+    return type(argument) is tuple and all(type(length) is int for length in argument)
+
+
 def counts_messages(at_category: int, at_shape: int) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
     """Declares how many messages a check may fail with at each level; its arguments identify it."""
 
@@ -71,7 +75,7 @@ def counts_messages(at_category: int, at_shape: int) -> Callable[[Callable[_P, _
         def counted(*arguments: _P.args, **keywords: _P.kwargs) -> _T:
             __tracebackhide__ = True
             if (message_count := _message_count.get()) is not None:
-                named = tuple(each for each in arguments[1:] if isinstance(each, str | tuple | type))
+                named = tuple(each for each in arguments[1:] if isinstance(each, str | type) or _is_shape(each))
                 message_count.add((check.__name__, named), at_category, at_shape)
             return check(*arguments, **keywords)
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.assignment import Assignment
-from grader.host.guest import CallFailedError
+from grader.host.failures import CallFailedError
 from grader.host.notebook import NotebookFiles, NotebookRun
 from grader.host.replies import CallFailure
 from grader.host.zygote import Zygote

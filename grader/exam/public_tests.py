@@ -15,7 +15,8 @@ from grader.exam.notebook import notes, start_notebook
 from grader.exam.public_verdict import Failed, evidence, judge_public
 from grader.exam.task_run import LoadFailedError, TaskRun
 from grader.host.call_cache import CallCache
-from grader.host.guest import CallFailedError, Guest
+from grader.host.failures import CallFailedError
+from grader.host.guest import Guest
 from grader.host.levels import OpenZygote, open_strongest
 from grader.host.notebook import NotebookRun
 from grader.host.replies import CallFailure

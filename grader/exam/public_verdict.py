@@ -11,7 +11,7 @@ from grader.exam import relation
 from grader.exam.excerpt import around, definition, name_at
 from grader.exam.task_run import LoadFailedError
 from grader.exam.verdict import Verdict, judge
-from grader.host.guest import CallFailedError
+from grader.host.failures import CallFailedError
 from grader.host.replies import CallFailure
 from grader.model import PUBLIC_TESTS, CallRecord, CallStatus, Evidence, Excerpt, FeedbackLevel, Finding, Outcome
 from grader.wire.messages import TracebackFrame

@@ -9,17 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from grader.host.proxy import Observation, Proxy
-from grader.wire.values import (
-    GENERATOR,
-    Handle,
-    Method,
-    NotPlainError,
-    Parameter,
-    RecordedAnswer,
-    Recording,
-    Value,
-    pack,
-)
+from grader.wire.packing import NotPlainError, pack
+from grader.wire.values import GENERATOR, Handle, Method, Parameter, RecordedAnswer, Recording, Value
 
 
 class RecordedCall(Struct, frozen=True):
@@ -32,6 +23,11 @@ class RecordedCall(Struct, frozen=True):
 def observe(call: Any, *arguments: object, **keywords: object) -> Observation:
     """Calls a student's function and reports what it returned, printed, drew and did to its arguments."""
     return Proxy.observe(call, *arguments, **keywords)
+
+
+def with_input(call: Any, *lines: str) -> Proxy:
+    """A student's function whose calls read these lines where they ask with `input()`, or from standard input."""
+    return Proxy.reading(call, lines)
 
 
 def call_by_reference(call: Any, *arguments: object, **keywords: object) -> list[Proxy]:

@@ -96,7 +96,7 @@ def _numbers(dtype: np.dtype[np.generic]) -> str:
     return DTYPES["integers" if dtype.kind in "iu" else "others"]
 
 
-def _kind(value: object) -> str:  # noqa: PLR0911 # one line for each kind of value
+def _kind(value: object) -> str:  # noqa: C901, PLR0911 # one line for each kind of value
     match value:
         case None:
             return "none"
@@ -109,7 +109,9 @@ def _kind(value: object) -> str:  # noqa: PLR0911 # one line for each kind of va
         case str():
             return "str"  # NumPy's text too
         case list() | tuple() | dict():
-            return type(value).__name__
+            return next(kind.__name__ for kind in (list, tuple, dict) if isinstance(value, kind))
+        case set() | frozenset() | range():
+            return "iterator"
         case np.ndarray():
             return "array"
         case Figure():

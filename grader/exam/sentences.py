@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from grader.exam import difference, kinds, relation
 from grader.host.describe import kind, spell
 from grader.model import FeedbackLevel, Finding
+from grader.wire.records import DataObject, EnumMember, NamedTuple
 
 Floats = NDArray[np.float64]
+WRONG_WORD = "not the right word: look at each condition that it depends on, also exactly on its boundary"
 
 
 def of_kind(what: str, wanted: str, actual: object, relates: str) -> list[Finding]:
@@ -59,23 +61,28 @@ def _count(off: int, size: int, worst: str) -> str:
 def wrong_one(expected: object) -> str:
     """What is said of a value that should have equalled this one."""
     if isinstance(expected, str):
-        return "not the right word: look at each condition that it depends on, also exactly on its boundary"
+        one_word = len(expected.split()) == 1 and expected.isprintable()
+        return WRONG_WORD if one_word else "not the right text"
     return "not the right number" if kinds.is_integer(expected) else "not the right one"
 
 
-def wanted(expected: kinds.Scalar) -> str:
+def wanted(expected: object) -> str:  # noqa: PLR0911 # one line for each kind of value
     """What a student should have given instead."""
     match expected:
         case None:
             return "None"
         case bool():
             return "True or False"
-        case int():
-            return "an int"
+        case int() | float() | complex():
+            return "an int" if isinstance(expected, int) else "one number"
         case str():
             return "a string"
+        case EnumMember():
+            return f"a member of {expected.type_name}"
+        case DataObject() | NamedTuple() | np.void():
+            return f"an object with {', '.join(kinds.parts_of(expected))}"
         case _:
-            return "one number"
+            return kind(expected)
 
 
 def subject(what: str) -> str:

@@ -12,7 +12,8 @@ from grader.exam.first_loads import FirstLoads
 from grader.exam.notebook import absent_packages, notebook_files, why_missing
 from grader.exam.signatures import signature_mismatch
 from grader.host.call_cache import CachedGuest, CallCache
-from grader.host.guest import CallFailedError, Guest
+from grader.host.failures import CallFailedError
+from grader.host.guest import Guest
 from grader.host.notebook import NotebookRun
 from grader.host.proxy import module_proxy
 from grader.host.replies import CallFailure

@@ -1,6 +1,8 @@
 """How a test ended -> outcome, call status and the findings that say why. Trusted side."""
 
 import builtins
+import re
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +15,7 @@ from grader.exam.author_faults import fault_of
 from grader.exam.check import CheckFailedError
 from grader.exam.task_run import LoadFailedError
 from grader.exam.versions import numpy_cause, python_cause
-from grader.host.guest import CallFailedError
+from grader.host.failures import CallFailedError
 from grader.host.replies import CallFailure
 from grader.intake.text import read_source
 from grader.model import CallStatus, FeedbackLevel, Finding, Outcome, Profile
@@ -21,6 +23,9 @@ from grader.model import CallStatus, FeedbackLevel, Finding, Outcome, Profile
 EXCEPTION_FAMILIES = ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError", "NameError",
             "ZeroDivisionError", "AssertionError", "ImportError", "RecursionError")  # fmt: skip
 """The exceptions that beginners meet, which a student reads by name whatever else may not be shown."""
+
+
+_NOT_RAISED = re.compile(r"DID NOT RAISE (?:<class ')?([\w.]+)")
 
 
 class Verdict(Struct, frozen=True):
@@ -43,7 +48,7 @@ class Attempt(Struct, frozen=True):
     raised: BaseException | None = None
 
 
-def judge(
+def judge(  # noqa: PLR0911 # one line for each way to end
     raised: BaseException | None,
     signature_mismatch: str = "",
     test: str = "",
@@ -74,10 +79,37 @@ def judge(
             )
         case pytest.skip.Exception():
             return Verdict(Outcome.NOT_RUN, CallStatus.RETURNED, (Finding(FeedbackLevel.CATEGORY, str(raised)),))
+        case pytest.fail.Exception() | AssertionError() if said := _asserted(raised, folder):
+            return Verdict(Outcome.FAILED, CallStatus.RETURNED, said)
         case _:
             text = f"This test could not judge ({type(raised).__name__}); that is not the student's fault."
             parts = (Finding(FeedbackLevel.CATEGORY, text),)
             return Verdict(Outcome.ERROR, CallStatus.RETURNED, parts, problem=fault_of(raised, test, folder))
+
+
+def _asserted(raised: BaseException, folder: Path) -> tuple[Finding, ...]:
+    """What a test says that asserts something itself, or calls `pytest.fail` or `pytest.raises`; nothing elsewhere.
+
+    What may hold a student's words, as the text of an assertion, is for the level of values.
+    """
+    files = [Path(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(raised.__traceback__)]
+    ours = [file for file in files if "_pytest" not in file.parts]
+    if not ours or not ours[-1].is_relative_to(folder):
+        return ()
+    text = str(raised)
+    expected = _NOT_RAISED.match(text)
+    if expected:
+        return (Finding(FeedbackLevel.CATEGORY, f"It should raise {expected[1]} here, but it returned."),)
+    if any(file.name == "raises.py" and "_pytest" in file.parts for file in files):
+        return (
+            Finding(
+                FeedbackLevel.CATEGORY, "It raises another exception than it should, or one that says something else."
+            ),
+        )
+    if isinstance(raised, AssertionError):
+        details = (Finding(FeedbackLevel.VALUES, _sentence(text)),) if text else ()
+        return (Finding(FeedbackLevel.CATEGORY, "What this test asserts does not hold."), *details)
+    return (Finding(FeedbackLevel.CATEGORY, _sentence(text)),)
 
 
 def naming_absent(verdict: Verdict, raised: BaseException | None, packages: str) -> Verdict:

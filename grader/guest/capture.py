@@ -6,7 +6,8 @@ looked at once, and no more is kept than the cap allows.
 
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 LINE_BYTES = 200
 """How much of such a line is kept on either side of the word."""
@@ -102,6 +103,18 @@ class Capture:
             buffer.start()
         sys.stdout, sys.stderr = self._layers
         return stdout, stderr
+
+
+@contextmanager
+def typing(lines: Sequence[str]) -> Iterator[None]:
+    """Has these lines come from standard input inside; without any it is what it was, which has none."""
+    before = sys.stdin
+    if lines:
+        sys.stdin = io.StringIO("".join(f"{line}\n" for line in lines))
+    try:
+        yield
+    finally:
+        sys.stdin = before
 
 
 def _layer(buffer: _CappedBytes) -> io.TextIOWrapper:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure as PlotFigure
 
 from grader.guest import copies, figures, loader, recordings
-from grader.guest.capture import Capture
+from grader.guest.capture import Capture, typing
 from grader.guest.jail.enter import Jail
 from grader.guest.notebook import CellRunner
+from grader.guest.operations import OPERATIONS
+from grader.guest.own_classes import in_own_class
 from grader.guest.tracebacks import frames_of, text_of
 from grader.wire.figures import Figure
 from grader.wire.frames import Channel, ChannelClosedError
@@ -32,6 +34,7 @@ from grader.wire.messages import (
     Load,
     Missing,
     OpenNotebook,
+    Operate,
     Put,
     Raised,
     Release,
@@ -42,9 +45,10 @@ from grader.wire.messages import (
     StoreValue,
     TracebackFrame,
 )
+from grader.wire.packing import pack
 from grader.wire.public_tests import Collect, Collected, RunTest
-from grader.wire.unpacking import unpack
-from grader.wire.values import Handle, List, Recording, Value, encode, pack
+from grader.wire.unpacking import Record, unpack
+from grader.wire.values import Handle, List, Recording, Value, encode
 
 if TYPE_CHECKING:
     from grader.guest.public_tests import PublicTestSession
@@ -101,6 +105,8 @@ class _Session:
                 action = partial(self._put, id_, target, name, value)
             case Call():
                 action = partial(self._call, request)
+            case Operate():
+                action = partial(self._operate, request)
             case StoreValue() | FetchValue() | Release():
                 action = partial(self._answer_about_kept, request)
             case Draw(id_, target):
@@ -142,7 +148,7 @@ class _Session:
             case StoreValue(id_, value):
                 return self._held(id_, [self._unpack(value)])
             case FetchValue(id_, target):
-                return self._returned(id_, self._objects[target])
+                return self._returned(id_, self._objects[target], records=True)
             case Release(id_, target):
                 self._handles.pop(id(self._objects.pop(target, None)), None)
                 return Returned(id=id_, value=None)
@@ -223,7 +229,8 @@ class _Session:
         arguments = [self._unpack(value) for value in request.arguments]
         keywords = {name: self._unpack(value) for name, value in request.keywords.items()}
         figures.close_figures()
-        result = function(*arguments, **keywords)  # type: ignore[operator] # a TypeError is the student's answer
+        with typing(request.lines):
+            result = function(*arguments, **keywords)  # type: ignore[operator] # a TypeError is the student's answer
         if request.by_reference:
             return self._held(request.id, result)
         if not request.observe:
@@ -231,6 +238,11 @@ class _Session:
         left = [pack(argument, lambda thing, note: Handle(-1, type(thing).__name__, note)) for argument in arguments]
         drawn = [figures.summarise(figure, self._keep(figure)) for figure in figures.open_figures()]
         return self._returned(request.id, result, left, drawn)
+
+    def _operate(self, request: Operate) -> Reply:
+        arguments = [self._unpack(value) for value in request.arguments]
+        result = OPERATIONS[request.operation](self._objects[request.target], *arguments)
+        return self._returned(request.id, result)
 
     def _held(self, request_id: int, result: object) -> Reply:
         entries = result if isinstance(result, list | tuple) else [result]
@@ -243,9 +255,15 @@ class _Session:
         return Drawn(request_id, figures.draw(figure) if isinstance(figure, PlotFigure) else b"")
 
     def _returned(
-        self, request_id: int, value: object, arguments: list[Value] | None = None, drawn: list[Figure] | None = None
+        self,
+        request_id: int,
+        value: object,
+        arguments: list[Value] | None = None,
+        drawn: list[Figure] | None = None,
+        *,
+        records: bool = False,
     ) -> Returned:
-        packed = pack(value, self._opaque)
+        packed = pack(value, self._opaque, records=records)
         stdout, stderr = self._capture.take()
         return Returned(
             id=request_id, value=packed, arguments=arguments or [], stdout=stdout, stderr=stderr, figures=drawn or []
@@ -283,7 +301,10 @@ class _Session:
         return handle
 
     def _unpack(self, value: Value) -> object:
-        return unpack(value, self._opened, interned=True)
+        return unpack(value, self._opened, interned=True, made=self._made)
+
+    def _made(self, record: Record) -> object:
+        return in_own_class(record, self._objects.get(MODULE))
 
     def _opened(self, value: Handle | Recording | Figure) -> object:
         match value:

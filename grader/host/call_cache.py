@@ -8,14 +8,15 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import TypeAlias
 
-from grader.host.guest import CallFailedError, Guest, failed
+from grader.host.failures import CallFailedError, failed
+from grader.host.guest import Guest
 from grader.host.replies import CallFailure
 from grader.host.time_budget import MAX_VALUES, TimeBudget
 from grader.model import CallStatus
-from grader.wire.messages import Call, FetchValue, Get, Put, Returned, StoreValue
+from grader.wire.messages import Call, FetchValue, Get, Operate, Put, Returned, StoreValue
 from grader.wire.values import Value, encode
 
-CacheableRequest: TypeAlias = Get | Put | Call | StoreValue | FetchValue
+CacheableRequest: TypeAlias = Get | Put | Call | Operate | StoreValue | FetchValue
 Answer: TypeAlias = Returned | CallFailure
 MAX_BYTES = 64 << 20
 
@@ -61,9 +62,21 @@ class CachedGuest:
         """Sets an attribute. Raises CallFailedError."""
         return self._ask(Put(0, target, name, value))
 
-    def call(self, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Returned:
+    def call(
+        self,
+        target: int,
+        arguments: list[Value],
+        keywords: dict[str, Value],
+        *,
+        observe: bool,
+        lines: tuple[str, ...] = (),
+    ) -> Returned:
         """Calls an object. Raises CallFailedError."""
-        return self._ask(Call(0, target, arguments, keywords, observe))
+        return self._ask(Call(0, target, arguments, keywords, observe, lines=lines))
+
+    def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
+        """Does to an object what an operator or a function of Python's does. Raises CallFailedError."""
+        return self._ask(Operate(0, target, operation, arguments))
 
     def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
         """Calls an object and keeps what it returned in the guest. Raises CallFailedError."""
@@ -142,6 +155,8 @@ def _put_at_once(question: CacheableRequest, guest: Guest) -> Returned:
             answer = guest.fetch_value(target)
         case Call(_, target, arguments, keywords, by_reference=True):
             answer = guest.call_by_reference(target, arguments, keywords)
-        case Call(_, target, arguments, keywords, observe):
-            answer = guest.call(target, arguments, keywords, observe=observe)
+        case Call(_, target, arguments, keywords, observe, lines=lines):
+            answer = guest.call(target, arguments, keywords, observe=observe, lines=lines)
+        case Operate(_, target, operation, arguments):
+            answer = guest.operate(target, operation, arguments)
     return answer

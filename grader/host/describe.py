@@ -5,14 +5,20 @@ A description looks at each value once, and at so many of them: what is left of 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from itertools import islice
+from pathlib import PurePath
+from typing import Any
 
 import numpy as np
 
 from grader.host.proxy import Proxy
 from grader.wire.figures import Figure
-from grader.wire.values import NOTES
+from grader.wire.packing import NOTES
+from grader.wire.records import DataObject, EnumMember, NamedTuple
 
 MAX_CHARACTERS = 600
 MAX_KIND_CHARACTERS = 200
@@ -22,7 +28,15 @@ MAX_NAMED = 8
 MAX_LOOKED_AT = 2_000
 SCALARS = frozenset({bool, int, float, complex, str, type(None), np.float64, np.int64, np.bool_})
 """Types whose every object is of one kind, so that a list of nothing else is told at a glance."""
-_BRACKETS = {list: ("[", "]"), tuple: ("(", ")"), dict: ("{", "}")}
+_BRACKETS: Mapping[type, tuple[str, str]] = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    dict: ("{", "}"),
+    set: ("{", "}"),
+    frozenset: ("{", "}"),
+}
+MAX_SORTED = 2_000
+"""Entries of a set that are put in order: of more, nobody reads which they are."""
 KNOWN_TYPES = frozenset(
     {
         *("function", "method", "builtin_function_or_method", "type", "module", "coroutine", "generator", "object"),
@@ -67,12 +81,26 @@ def _whole_kind(value: object, visits: _VisitBudget) -> str:  # noqa: PLR0911 # 
             return f"a NumPy {type(value).__name__}"
         case list() | tuple():
             return _sequence(value, visits)
-        case dict():
-            return f"a dict with {len(value)} {'entry' if len(value) == 1 else 'entries'}"
+        case dict() | set() | frozenset():
+            return f"a {type(value).__name__} with {len(value)} {'entry' if len(value) == 1 else 'entries'}"
         case Figure():
             return f"a Matplotlib figure with {len(value.axes)} axes"
         case str():
             return "a string"
+        case _:
+            return _kind_of_leaf(value)
+
+
+def _kind_of_leaf(value: object) -> str:
+    match value:
+        case bytes() | bytearray():
+            return f"{'bytes' if isinstance(value, bytes) else 'a bytearray'} of length {len(value)}"
+        case EnumMember():
+            return "a member of an enumeration"
+        case DataObject():
+            return "an object of a data class"
+        case PurePath():
+            return "a path"
         case _:
             return _article(type(value).__name__)
 
@@ -95,16 +123,47 @@ def _spell(value: object, visits: _VisitBudget) -> str:
             text = repr(str(value[: MAX_CHARACTERS + 1]))
         case np.generic():
             text = repr(value.item())
-        case list() | tuple() | dict():
+        case NamedTuple() | DataObject():
+            text = f"({_spell_container(_parts(value), visits)[1:-1]})"
+        case list() | tuple() | dict() | set() | frozenset():
             text = _spell_container(value, visits)
         case _:
-            text = repr(value)
+            text = _spell_leaf(value, visits)
     text = re.sub(r"0x[0-9a-f]{6,}", "0x…", " ".join(text.split()))  # addresses differ from run to run
     return _shortened(text, MAX_CHARACTERS)
 
 
-def _spell_container(value: Sequence[object] | dict[object, object], visits: _VisitBudget) -> str:
+def _spell_leaf(value: object, visits: _VisitBudget) -> str:
+    match value:
+        case bytes() | bytearray():
+            return repr(value[:MAX_CHARACTERS])
+        case range() | slice():
+            name, step = type(value).__name__, "" if value.step in (None, 1) else f", {_spell(value.step, visits)}"
+            return f"{name}({_spell(value.start, visits)}, {_spell(value.stop, visits)}{step})"
+        case Fraction():
+            return f"{_spell(value.numerator, visits)}/{_spell(value.denominator, visits)}"
+        case PurePath() | Decimal() | date() | time() | timedelta():
+            return str(value)
+        case _:
+            return repr(value)
+
+
+def _parts(value: NamedTuple | DataObject) -> dict[str, object]:
+    if isinstance(value, DataObject):
+        return dict(value.fields)
+    return dict(zip(value._fields, value, strict=True))  # as named tuples call theirs
+
+
+def _spell_container(value: Any, visits: _VisitBudget) -> str:
     first, last = _BRACKETS[type(value)]
+    if isinstance(value, set | frozenset):
+        if not value:
+            return f"{type(value).__name__}()"
+        shown = min(len(value), MAX_SHOWN) if len(value) <= MAX_SORTED and visits.spared(len(value)) else 0
+        if not shown:
+            return f"{first}…{last}"
+        inner = ", ".join(sorted(_spell(each, visits) for each in value)[:shown])
+        return f"{first}{inner}{', …' if len(value) > shown else ''}{last}"
     shown = min(len(value), MAX_SHOWN)
     if not visits.spared(shown):
         return f"{first}…{last}"

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from grader.assignment import Limits
 from grader.errors import HarnessError
+from grader.host.failures import CallFailedError, failed
 from grader.host.meter import BudgetExceededError, Meter
 from grader.host.process import GuestProcess
 from grader.host.replies import CallFailure, failure_of, trimmed
@@ -24,6 +25,7 @@ from grader.wire.messages import (
     Get,
     Load,
     Missing,
+    Operate,
     Put,
     Raised,
     Release,
@@ -41,23 +43,6 @@ MESSAGE_BYTES = 1 << 10
 """What there is of a message beside the picture in it."""
 
 _Answer = TypeVar("_Answer", Returned, Drawn, Collected)
-
-
-class CallFailedError(Exception):
-    """A request into student code did not return; `failure` says how it ended."""
-
-    def __init__(self, failure: CallFailure) -> None:
-        super().__init__(failure.reason)
-        self.failure = failure
-
-
-class NoAttributeError(CallFailedError, AttributeError):
-    """There is no such name: `hasattr`, and `getattr` with a default, behave as on any Python object."""
-
-
-def failed(failure: CallFailure) -> CallFailedError:
-    """The error to raise for a request that ended so."""
-    return NoAttributeError(failure) if failure.call_status is CallStatus.MISSING else CallFailedError(failure)
 
 
 class Guest:
@@ -142,9 +127,21 @@ class Guest:
         """Sets an attribute. Raises CallFailedError."""
         return self._timed(Put(self.next_id(), target, name, value))
 
-    def call(self, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Returned:
-        """Calls an object. Raises CallFailedError."""
-        return self._timed(Call(self.next_id(), target, arguments, keywords, observe))
+    def call(
+        self,
+        target: int,
+        arguments: list[Value],
+        keywords: dict[str, Value],
+        *,
+        observe: bool,
+        lines: tuple[str, ...] = (),
+    ) -> Returned:
+        """Calls an object, which reads these lines. Raises CallFailedError."""
+        return self._timed(Call(self.next_id(), target, arguments, keywords, observe, lines=lines))
+
+    def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
+        """Does to an object what an operator or a function of Python's does. Raises CallFailedError."""
+        return self._timed(Operate(self.next_id(), target, operation, arguments))
 
     def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
         """Calls an object and keeps what it returned in the guest. Raises CallFailedError."""
@@ -283,11 +280,9 @@ class Guest:
             case Returned() | Drawn() | Collected() if reply.id == request.id and isinstance(reply, kind):
                 return reply
             case Raised() if reply.id == request.id:
-                raise CallFailedError(failure_of(reply, self._limits, self._files))
+                raise failed(failure_of(reply, self._limits, self._files))
             case Missing() if reply.id == request.id and isinstance(request, Get):
                 # The name is the one that was asked for: what the guest says there might be anything.
-                raise NoAttributeError(
-                    CallFailure(call_status=CallStatus.MISSING, reason=f"there is no {request.name}")
-                )
+                raise failed(CallFailure(call_status=CallStatus.MISSING, reason=f"there is no {request.name}"))
             case _:
                 raise self.protocol_error("it answered out of turn")

@@ -9,7 +9,8 @@ from typing import Protocol
 from grader.assignment import Limits
 from grader.errors import HarnessError, IsolationError
 from grader.host.advice import how_to_reach
-from grader.host.guest import CallFailedError, Guest
+from grader.host.failures import CallFailedError
+from grader.host.guest import Guest
 from grader.host.process import read_status
 from grader.host.proxy import module_proxy
 from grader.host.scratch import sweep

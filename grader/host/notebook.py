@@ -23,7 +23,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.assignment import Limits
-from grader.host.guest import CallFailedError, Guest
+from grader.host.failures import CallFailedError
+from grader.host.guest import Guest
 from grader.host.process import GuestProcess
 from grader.host.replies import CallFailure
 from grader.host.time_budget import TimeBudget

@@ -9,15 +9,17 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from grader.host.guest import CallFailedError
-from grader.host.proxy_operators import refuse_operators
+from grader.host.failures import CallFailedError, failed
+from grader.host.proxy_operators import LOGGED, asks, told_exception
 from grader.host.replies import CallFailure
 from grader.model import CallStatus
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
 from grader.wire.messages import MODULE, Returned
+from grader.wire.operations import MAX_ITEMS_OF_ITERATION, MAX_LENGTH, RESULTS
+from grader.wire.packing import pack
 from grader.wire.unpacking import Unpacker
-from grader.wire.values import Handle, Recording, Value, pack
+from grader.wire.values import Handle, Recording, Value
 
 
 class Observation(Struct, frozen=True):
@@ -58,8 +60,19 @@ class GuestClient(Protocol):
     def put(self, target: int, name: str, value: Value) -> Returned:
         """Sets an attribute."""
 
-    def call(self, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Returned:
-        """Calls an object."""
+    def call(
+        self,
+        target: int,
+        arguments: list[Value],
+        keywords: dict[str, Value],
+        *,
+        observe: bool,
+        lines: tuple[str, ...] = (),
+    ) -> Returned:
+        """Calls an object, which reads these lines from standard input."""
+
+    def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
+        """Does to an object what an operator or a function of Python's does."""
 
     def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
         """Calls an object and keeps what it returned in the guest."""
@@ -80,14 +93,18 @@ class GuestClient(Protocol):
 Log = Callable[[Exchange], None]
 
 
-@refuse_operators
+TOLD_NAMES = frozenset({"__name__", "__qualname__", "__doc__", "__annotations__", "__defaults__"})
+"""Names with double underscores that are read from the student's object; Python's own machinery asks for others."""
+
+
+@asks
 class Proxy:
     """An object in a guest. Its own state hides behind double underscores, so that any name may be the student's.
 
-    What Python would answer by itself, an operator or `len`, is refused: only the guest could know it.
+    What Python would answer by itself, an operator or `len`, the guest is asked.
     """
 
-    __slots__ = ("__callables", "__guest", "__handle", "__label", "__log")
+    __slots__ = ("__callables", "__given", "__guest", "__handle", "__label", "__lines", "__log")
 
     def __init__(
         self, guest: GuestClient, handle: Handle, label: str, log: Log, callables: Collection[str] = frozenset()
@@ -97,9 +114,11 @@ class Proxy:
         object.__setattr__(self, "_Proxy__handle", handle)
         object.__setattr__(self, "_Proxy__label", label)
         object.__setattr__(self, "_Proxy__log", log)
+        object.__setattr__(self, "_Proxy__lines", ())
+        object.__setattr__(self, "_Proxy__given", 0)  # how many items it has given as an iterator
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):  # Python's own machinery asks for these; they never cross
+        if name.startswith("__") and name not in TOLD_NAMES:
             raise AttributeError(name)
         label = f"{self.__label}.{name}" if self.__label else name
         try:
@@ -124,7 +143,7 @@ class Proxy:
         packed = [self.__pack(argument) for argument in arguments]
         packed_keywords = {name: self.__pack(value) for name, value in keywords.items()}
         try:
-            reply = self.__guest.call(self.__handle.id, packed, packed_keywords, observe=observe)
+            reply = self.__guest.call(self.__handle.id, packed, packed_keywords, observe=observe, lines=self.__lines)
             seen, weight = self.__observation(reply, len(arguments) if observe else 0)
         except CallFailedError as error:
             self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
@@ -144,6 +163,47 @@ class Proxy:
             )
         )
         return seen
+
+    def __operate(self, name: str, arguments: tuple[object, ...]) -> Any:
+        packed = [self.__pack(argument) for argument in arguments]
+        label = f"{self.__label}.__{name}__" if self.__label else f"__{name}__"
+        try:
+            found, weight = self.__weighed(self.__guest.operate(self.__handle.id, name, packed).value, self.__label)
+            self.__require(found, name)
+        except CallFailedError as error:
+            if not _is_answer(name, error.failure):
+                self.__log(Exchange(label, arguments, {}, error.failure, None, error.failure.printed))
+            raise
+        self.__log(Exchange(label, arguments, {}, None, found, "", read=name not in LOGGED, weight=weight))
+        return found
+
+    def __require(self, found: object, name: str) -> None:
+        """Requires what Python itself sees to in a guest that is ours."""
+        wanted = RESULTS[name]
+        if (wanted is not None and type(found) is not wanted) or (
+            name == "len" and isinstance(found, int) and not 0 <= found <= MAX_LENGTH
+        ):
+            raise self.__guest.protocol_error()
+        if isinstance(found, list) and wanted is list and not all(isinstance(each, str) for each in found):
+            raise self.__guest.protocol_error()
+
+    def __next__(self) -> Any:
+        """The next item of an iterator. Raises StopIteration, or CallFailedError where it does not come to an end."""
+        __tracebackhide__ = True
+        if self.__given >= MAX_ITEMS_OF_ITERATION:
+            reason = f"it gave {MAX_ITEMS_OF_ITERATION:,} items and did not come to an end"
+            raise failed(CallFailure(call_status=CallStatus.TIMED_OUT, reason=reason))
+        object.__setattr__(self, "_Proxy__given", self.__given + 1)
+        try:
+            return self.__operate("next", ())
+        except CallFailedError as error:
+            if "StopIteration" in error.failure.type_names:
+                raise StopIteration from None
+            raise
+
+    def __exit__(self, kind: type[BaseException] | None, _error: object, _traceback: object) -> bool:
+        """Leaves a `with` block of the student's, which is told which of Python's exceptions came up in it."""
+        return bool(self.__operate("exit", (told_exception(kind),)))
 
     def __call_by_reference(self, arguments: tuple[object, ...], keywords: dict[str, object]) -> "list[Proxy]":
         packed = [self.__pack(argument) for argument in arguments]
@@ -201,7 +261,7 @@ class Proxy:
         return found, unpacker.weight
 
     def __pack(self, thing: object) -> Value:
-        return pack(thing, self.__opaque, plain_bools=True)
+        return pack(thing, self.__opaque, plain_bools=True, records=True)
 
     def __opaque(self, thing: object, note: str) -> Value:
         match thing:
@@ -238,16 +298,34 @@ class Proxy:
         return proxy.__fetch_value()  # noqa: SLF001 # our own class
 
     @staticmethod
+    def reading(proxy: "Proxy", lines: tuple[str, ...]) -> "Proxy":
+        """The same object, whose calls read these lines from standard input."""
+        same = Proxy(proxy.__guest, proxy.__handle, proxy.__label, proxy.__log)  # noqa: SLF001 # our own class
+        object.__setattr__(same, "_Proxy__lines", lines)
+        return same
+
+    @staticmethod
+    def type_names(proxy: "Proxy") -> tuple[str, ...]:
+        """The names of the object's type and of its bases, the nearest first. Raises CallFailedError."""
+        return tuple(proxy.__operate("types", ()))  # noqa: SLF001 # our own class
+
+    @staticmethod
     def about(proxy: "Proxy") -> tuple[str, str]:
         """The name of the object's type and why it did not cross as data. Both may be chosen by the student."""
         handle = proxy.__handle  # noqa: SLF001 # our own class
         return handle.type_name, handle.note
 
 
+def _is_answer(name: str, failure: CallFailure) -> bool:
+    """Whether Python takes it for an answer: an iterator is at its end, or has no length, for which `list` asks."""
+    told = {"next": "StopIteration", "len": "TypeError"}.get(name)
+    return told in failure.type_names
+
+
 def _require_proxy(found: object, name: str) -> None:
     if not isinstance(found, Proxy):
         reason = f"{name} should be something to call, and is data"
-        raise CallFailedError(CallFailure(call_status=CallStatus.MISSING, reason=reason))
+        raise failed(CallFailure(call_status=CallStatus.MISSING, reason=reason))
 
 
 def module_proxy(guest: GuestClient, log: Log, callables: Collection[str] = frozenset()) -> Any:

@@ -1,53 +1,79 @@
-"""The operators that a proxy refuses: Python would apply them to the proxy and not to the student's object.
+"""Python's operators and functions on a proxy: each becomes a request to its guest, or raises at the author. Trusted
+side.
 
-Trusted side. `student.f == 3` would be False whatever the student wrote, and right work would lose its points in
-silence. So each of these raises at the author, and withholds the grade.
+What Python would answer by itself it would answer about the proxy and not about the student's object: `student.f == 3`
+would be False whatever the student wrote, and right work would lose its points in silence.
 """
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 from grader.errors import AssignmentError
+from grader.wire.operations import COMPARISONS, EXCEPTIONS, IN_PLACE, TWO_SIDED
 
-READ = "Read data from it: an attribute, or what a call returns, and give that to a check."
-COMPARE = "Compare data with a check: what a call returns, or an attribute."
-ENTRIES = "Have the entries come over as data, or use `call_by_reference` to get each of them by itself."
-NUMBER = "Have a number come over as data, and compute with that."
-IDENTITY = "Keep it in a list or a variable: what it equals, and so its hash, is known only where it lives."
-
-TWO_SIDED = ("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and",
-             "xor", "or")  # fmt: skip
-REFUSED_OPERATORS = {
-    **dict.fromkeys(("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"), ("a comparison", COMPARE)),
-    "__hash__": ("a hash, as sets and keys of dicts need it,", IDENTITY),
-    **dict.fromkeys(("__repr__", "__str__", "__format__"), ("its text", READ)),
-    "__bool__": ("its truth", READ),
-    "__len__": ("its length", ENTRIES),
-    **dict.fromkeys(("__iter__", "__next__", "__reversed__"), ("iteration", ENTRIES)),
-    "__contains__": ("`in`", ENTRIES),
-    **dict.fromkeys(("__getitem__", "__setitem__", "__delitem__"), ("an index in brackets", ENTRIES)),
-    **dict.fromkeys(("__float__", "__int__", "__complex__", "__index__", "__round__"), ("a conversion", NUMBER)),
-    "__array__": ("a conversion to an array", NUMBER),
-    **dict.fromkeys(("__enter__", "__exit__", "__await__"), ("`with` or `await`", READ)),
-    **dict.fromkeys(("__delattr__", "__dir__"), ("a change or a list of its attributes", READ)),
-    **dict.fromkeys((f"__{before}{name}__" for name in TWO_SIDED for before in ("", "r", "i")), ("arithmetic", NUMBER)),
-    **dict.fromkeys(("__neg__", "__pos__", "__abs__", "__invert__"), ("arithmetic", NUMBER)),
-}  # fmt: skip
-"""Each special method -> what the author knows it as, and what to do instead."""
+PLAIN = (*COMPARISONS, *TWO_SIDED, *(f"r{name}" for name in TWO_SIDED), *(f"i{name}" for name in IN_PLACE),
+         "hash", "repr", "str", "format", "bool", "len", "contains", "iter", "reversed", "getitem", "setitem",
+         "delitem", "delattr", "dir", "float", "int", "complex", "index", "round", "trunc", "floor", "ceil",
+         "neg", "pos", "abs", "invert", "enter")  # fmt: skip
+"""The operations whose method of Python's takes the same arguments; `__next__` and `__exit__` are apart."""
+METHODS: Mapping[str, str] = MappingProxyType(
+    {
+        **{f"__{name}__": name for name in PLAIN},
+        "__instancecheck__": "isinstance",
+        "__subclasscheck__": "issubclass",
+    }
+)
+LOGGED = frozenset({*COMPARISONS, *TWO_SIDED, *(f"i{name}" for name in IN_PLACE), "setitem", "delitem"})
+"""What a report lists among the calls; reading is none."""
+DATA = "Have it come over as data: what a call returns, an attribute, or `fetch_value`."
+REFUSED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "__array__": ("a conversion to an array", DATA),
+        **dict.fromkeys(("__copy__", "__deepcopy__", "__reduce__", "__reduce_ex__"), ("a copy", DATA)),
+        **dict.fromkeys(("__await__", "__aiter__", "__anext__", "__aenter__", "__aexit__"), ("`await`", DATA)),
+        **dict.fromkeys(("__bytes__", "__buffer__", "__fspath__"), ("its bytes or its path", DATA)),
+    }
+)
+"""Python's own name of what cannot be asked -> what the author sees of it, and what to do in its place."""
 
 
 class ProxyOperationError(AssignmentError):
-    """A test applied an operator to a student's object that only the student's process can evaluate."""
+    """A test applied an operator to a student's object that no request can carry out."""
 
 
-def refuse_operators(cls: type) -> type:
-    """Makes a class refuse all of these operations."""
-    for name, (question, instead) in REFUSED_OPERATORS.items():
-        setattr(cls, name, _refusal(question, instead))
+Ask = Callable[..., Any]
+
+
+def asks(cls: type) -> type:
+    """Has a class ask its guest all that can be asked, by its method `_operate`, and refuse the rest."""
+    for method, name in METHODS.items():
+        setattr(cls, method, _asking(name))
+    for method, (question, instead) in REFUSED.items():
+        setattr(cls, method, _refusing(question, instead))
+    cls.__doc__ = property(_ask_doc)  # type: ignore[assignment] # or it would be told of the proxy's own
     cls.__array_ufunc__ = None  # type: ignore[attr-defined] # NumPy's operators then ask those above
     return cls
 
 
-def _refusal(question: str, instead: str) -> Any:
+def told_exception(kind: type[BaseException] | None) -> str | None:
+    """The name by which a context manager of the student's is told of an exception."""
+    return next((base.__name__ for base in kind.__mro__ if base.__name__ in EXCEPTIONS), None) if kind else None
+
+
+def _ask_doc(proxy: Any) -> Any:
+    return proxy.__getattr__("__doc__")
+
+
+def _asking(name: str) -> Ask:
+    def ask(self: object, *arguments: object) -> Any:
+        __tracebackhide__ = True
+        return object.__getattribute__(self, "_Proxy__operate")(name, arguments)
+
+    return ask
+
+
+def _refusing(question: str, instead: str) -> Ask:
     def refuse(self: object, *_arguments: object, **_keywords: object) -> NoReturn:
         label = object.__getattribute__(self, "_Proxy__label") or "the student's module"
         raise ProxyOperationError(

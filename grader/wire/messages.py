@@ -67,6 +67,7 @@ class Call(Struct, frozen=True, tag="call"):
 
     With `by_reference`, what it returned stays in the guest: the answer is a handle, or one for each entry of a list
     or tuple.
+    `lines` are what it reads from standard input.
     """
 
     id: int
@@ -75,6 +76,16 @@ class Call(Struct, frozen=True, tag="call"):
     keywords: dict[str, Value]
     observe: bool = False
     by_reference: bool = False
+    lines: tuple[str, ...] = ()
+
+
+class Operate(Struct, frozen=True, tag="operate"):
+    """Do to an object what one of Python's operators or functions does; `operations.RESULTS` has their names."""
+
+    id: int
+    target: int
+    operation: str
+    arguments: list[Value]
 
 
 class StoreValue(Struct, frozen=True, tag="store_value"):
@@ -156,6 +167,7 @@ Request: TypeAlias = (
     | Get
     | Put
     | Call
+    | Operate
     | StoreValue
     | FetchValue
     | Release

@@ -2,33 +2,46 @@
 
 import math
 import sys
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Hashable
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 
+from grader.wire import literals
 from grader.wire.figures import MAX_FIGURES, Figure, artists, refusal
 from grader.wire.frames import WireError
+from grader.wire.packing import is_unicode, may_travel
+from grader.wire.records import DataObject, EnumMember, NamedTuple
 from grader.wire.values import (
-    DTYPES,
     MAX_BYTES,
     MAX_DEPTH,
     MAX_DIMENSIONS,
     MAX_INTEGER_BITS,
     MAX_ITEMS,
+    MAX_RICH_KEYS,
     Array,
+    Bytes,
     Complex,
     Dict,
+    Fields,
     Handle,
     Integer,
-    Key,
+    Leaf,
     List,
+    Literal,
+    Member,
+    Plain,
+    Range,
     Recording,
     Scalar,
+    Set,
+    Table,
     Text,
     Tuple,
     Value,
 )
+
+_T = TypeVar("_T")
 
 MAX_INTERNED = 100
 """Characters: longer texts are not names."""
@@ -37,9 +50,16 @@ VALUE_BYTES = 64
 
 Opened: TypeAlias = Callable[[Handle | Recording | Figure], object]
 """What `unpack` makes of a handle, a recording or a figure."""
+Record: TypeAlias = EnumMember | DataObject | NamedTuple
+Made: TypeAlias = Callable[[Record], object]
+"""What it makes of an object that is data: where there are classes, one of these."""
 
 
-def unpack(value: Value, opened: Opened, *, interned: bool = False) -> object:
+def _as_it_is(record: Record) -> object:
+    return record
+
+
+def unpack(value: Value, opened: Opened, *, interned: bool = False, made: Made = _as_it_is) -> object:
     """Turns a wire value back into a Python object; arrays are fresh and writable.
 
     With `interned`, short texts are the objects that literals are, so that `order is "rising"` holds as it does
@@ -48,19 +68,21 @@ def unpack(value: Value, opened: Opened, *, interned: bool = False) -> object:
     Raises:
         WireError: An array or number contradicts itself, or there is more of it than `pack` would have sent.
     """
-    return Unpacker(opened, interned=interned).unpack(value)
+    return Unpacker(opened, interned=interned, made=made).unpack(value)
 
 
 class Unpacker:
     """Unpacks one value, and counts what there was of it."""
 
-    def __init__(self, opened: Opened, *, interned: bool = False) -> None:
+    def __init__(self, opened: Opened, *, interned: bool = False, made: Made = _as_it_is) -> None:
         self._opened = opened
         self._interned = interned
+        self._made = made
         self._figures = 0
         self._drawn = 0
         self._items = 0
         self._bytes = 0
+        self._rich_keys = 0
 
     @property
     def looked_at(self) -> int:
@@ -72,42 +94,109 @@ class Unpacker:
         """About how many bytes of memory the object takes."""
         return self._bytes + VALUE_BYTES * self.looked_at
 
-    def unpack(self, value: Value, depth: int = 0) -> object:
+    def unpack(self, value: Value, depth: int = 0) -> object:  # noqa: PLR0911 # one line for each kind of value
         """The Python object. Raises WireError."""
-        self._items += 1
-        # What is too deep for `pack` lies one level deeper, as the handle that stands in for it.
-        if depth > MAX_DEPTH + 1 or self._items > MAX_ITEMS + 1:
-            raise WireError("a value that is too deep or has too many items")
+        self._count(depth)
         match value:
             case List(items):
                 return [self.unpack(item, depth + 1) for item in items]
             case Tuple(items):
                 return tuple([self.unpack(item, depth + 1) for item in items])
             case Dict(pairs):
-                return {self._text(key): self.unpack(item, depth + 1) for key, item in pairs}
+                return {self._key(key, depth + 1): self.unpack(item, depth + 1) for key, item in pairs}
+            case Set(items, frozen):
+                return (frozenset if frozen else set)([self._entry(item, depth + 1) for item in items])
+            case Member() | Fields():
+                return self._made(self._record(value, depth))
             case Handle() | Recording():
                 return self._opened(value)
             case Figure():
                 return self._opened(self._counted(value))
             case _:
-                return self._leaf(value)
+                return self._leaf(value, depth)
 
-    def _leaf(self, value: Array | Scalar | Text | Integer | Complex | Key) -> object:
+    def _count(self, depth: int) -> None:
+        self._items += 1
+        # What is too deep for `pack` lies one level deeper, as the handle that stands in for it.
+        if depth > MAX_DEPTH + 1 or self._items > MAX_ITEMS + 1:
+            raise WireError("a value that is too deep or has too many items")
+
+    def _leaf(self, value: Leaf, depth: int) -> object:  # noqa: PLR0911 # likewise
         match value:
             case Array() | Scalar():
                 self._bytes += len(value.data)
                 return _array(value)
+            case Table():
+                self._bytes += sum(len(column.data) for column in value.columns)
+                return _table(value)
             case Text(text):
                 self._bytes += len(text)
                 return np.str_(text)
             case Integer(digits):
+                self._bytes += len(digits)
                 return _long(digits)
             case Complex(real, imaginary):
                 return complex(real, imaginary)
+            case Bytes(data, mutable):
+                self._bytes += len(data)
+                return bytearray(data) if mutable else data
+            case Range():
+                return self._range(value, depth)
+            case Literal(kind, text):
+                self._bytes += len(text)
+                return _literal(kind, text)
             case _:
                 return self._text(value)
 
-    def _text(self, value: Key) -> Key:
+    def _range(self, value: Range, depth: int) -> object:
+        parts = [self.unpack(part, depth + 1) for part in (value.start, value.stop, value.step)]
+        if value.is_slice:
+            return slice(*parts)
+        match parts:
+            case [int() as start, int() as stop, int() as step] if step:
+                return range(start, stop, step)
+        raise WireError("a range that is none")
+
+    def _record(self, value: Member | Fields, depth: int) -> Record:
+        if isinstance(value, Member):
+            return EnumMember(value.type_name, value.name, self.unpack(value.value, depth + 1))
+        items = [self.unpack(item, depth + 1) for item in value.items]
+        if not len(set(value.names)) == len(value.names) == len(items):
+            raise WireError("an object with other than one value for each field")
+        if value.is_tuple:
+            return NamedTuple.of(value.type_name, value.names, items)
+        return DataObject(value.type_name, dict(zip(value.names, items, strict=True)))
+
+    def _key(self, value: Value, depth: int) -> Hashable:
+        """A key, or an entry of a set: nothing that has no hash, and nothing whose hash a guest would be asked for."""
+        match value:
+            case Bytes(_, mutable=False):
+                pass
+            case Tuple(items):
+                return tuple([self._entry(item, depth + 1) for item in self._rich(items, len(items))])
+            case Set(items, frozen=True):
+                return frozenset([self._entry(item, depth + 1) for item in self._rich(items, len(items))])
+            case Member(type_name, name, inner):
+                return self._made(EnumMember(type_name, name, self.unpack(self._rich(inner), depth + 1)))
+            case Integer() | Complex() | Literal() | Range(is_slice=False):
+                self._rich(value)
+            case None | bool() | int() | float() | str():
+                return self._text(value)
+            case _:
+                raise WireError("a key that is an object")
+        return self._leaf(value, depth)
+
+    def _entry(self, value: Value, depth: int) -> Hashable:
+        self._count(depth)
+        return self._key(value, depth)
+
+    def _rich(self, key: _T, parts: int = 0) -> _T:
+        self._rich_keys += 1 + parts
+        if self._rich_keys > MAX_RICH_KEYS:
+            raise WireError("too many keys that are no plain ones")
+        return key
+
+    def _text(self, value: Plain) -> Plain:
         """A scalar, of which only texts need care."""
         if not isinstance(value, str):
             return value
@@ -126,7 +215,7 @@ class Unpacker:
 
 def _array(value: Array | Scalar) -> object:
     shape = value.shape if isinstance(value, Array) else ()
-    if value.dtype not in DTYPES or len(shape) > MAX_DIMENSIONS:
+    if not may_travel(value.dtype) or len(shape) > MAX_DIMENSIONS:
         raise WireError("an array with a forbidden dtype or too many dimensions")
     # An array without elements may claim any length in its other dimensions, up to more than there is of memory.
     if any(not 0 <= length <= MAX_BYTES for length in shape):
@@ -138,9 +227,32 @@ def _array(value: Array | Scalar) -> object:
         array = np.frombuffer(value.data, dtype).reshape(shape)
     except ValueError as error:
         raise WireError("an array of impossible shape") from error
+    if dtype.kind == "U" and not is_unicode(value.data):
+        raise WireError("a string array of what is no text")
     if dtype.kind == "b":  # a byte that is neither 0 nor 1 is not a bool, though NumPy would compute with it
         array = array.view(np.uint8) != 0
     return array.copy() if isinstance(value, Array) else array[()]
+
+
+def _table(table: Table) -> object:
+    columns = [_array(column) for column in table.columns]
+    if not columns or len(table.names) != len(columns) or any(column.shape != table.shape for column in table.columns):
+        raise WireError("a structured array whose fields are not of its shape")
+    try:
+        dtype = np.dtype([(name, column.dtype) for name, column in zip(table.names, columns, strict=True)])  # type: ignore[attr-defined] # arrays
+    except (ValueError, TypeError) as error:
+        raise WireError("a structured array of impossible fields") from error
+    made = np.empty(table.shape, dtype)
+    for name, column in zip(table.names, columns, strict=True):
+        made[name] = column
+    return made[()] if table.is_scalar else made
+
+
+def _literal(kind: str, text: str) -> object:
+    try:
+        return literals.read(kind, text)
+    except ValueError as error:
+        raise WireError("a value that its text does not say") from error
 
 
 def _long(digits: str) -> int:

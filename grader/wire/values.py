@@ -1,17 +1,14 @@
-"""The values that cross the wire, and how Python objects become them. Both sides; `unpacking` is the way back.
+"""The values that cross the wire. Both sides.
 
 The exact kind survives (a list is not a tuple, np.float64 is not float), and so do NaN, infinity and every bit of a
 float64. `pack` reads containers through their base class, so that a subclass cannot answer for itself.
 """
 
-from collections.abc import Callable
 from typing import TypeAlias
 
 import msgspec
-import numpy as np
 from msgspec import Struct
 
-from grader.sanitize import utf8
 from grader.wire.figures import Figure
 
 DTYPES = frozenset({"|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"})
@@ -21,9 +18,13 @@ MAX_DEPTH = 24
 MAX_ITEMS = 200_000
 MAX_TEXT_BYTES = 1 << 20
 WIRE_INTEGERS = range(-(1 << 63), 1 << 63)
-MAX_INTEGER_BITS = 4096
-
-Key: TypeAlias = bool | int | float | str | None
+MAX_INTEGER_BITS = 14_000
+"""As many as Python spells in decimal digits, of which it refuses more than 4,300: a test may print what it got."""
+MAX_RICH_KEYS = 6_000
+"""Keys of dicts and entries of sets that are neither text, bytes, floats nor ints of 64 bits, each with its parts: of
+others anybody can make many that have the same hash, and a dict or a set of so many takes the square of the time."""
+MAX_ENTRY_CHARACTERS = 1_000
+"""Of one entry of a string array."""
 
 
 class List(Struct, frozen=True, tag="list"):
@@ -39,9 +40,39 @@ class Tuple(Struct, frozen=True, tag="tuple"):
 
 
 class Dict(Struct, frozen=True, tag="dict"):
-    """A dict with scalar keys, in its own order."""
+    """A dict, in its own order. Its keys are what a set may hold."""
 
-    items: "list[tuple[Key, Value]]"
+    items: "list[tuple[Value, Value]]"
+
+
+class Set(Struct, frozen=True, tag="set"):
+    """A set or a frozenset, of scalars, bytes, other values without parts, enum members, and tuples of all these."""
+
+    items: "list[Value]"
+    frozen: bool = False
+
+
+class Bytes(Struct, frozen=True, tag="bytes"):
+    """Bytes, or a bytearray."""
+
+    data: bytes
+    mutable: bool = False
+
+
+class Range(Struct, frozen=True, tag="range"):
+    """A range, or with `is_slice` a slice, whose three parts may be anything that an index may be."""
+
+    start: "Value"
+    stop: "Value"
+    step: "Value"
+    is_slice: bool = False
+
+
+class Literal(Struct, frozen=True, tag="literal"):
+    """A value that a short text says in full; `literals` has the kinds."""
+
+    kind: str
+    text: str
 
 
 class Array(Struct, frozen=True, tag="array"):
@@ -57,6 +88,15 @@ class Scalar(Struct, frozen=True, tag="scalar"):
 
     dtype: str
     data: bytes
+
+
+class Table(Struct, frozen=True, tag="table"):
+    """A structured array, or with `is_scalar` one record of it: its fields by name, each an array of the same shape."""
+
+    names: tuple[str, ...]
+    columns: tuple[Array, ...]
+    shape: tuple[int, ...]
+    is_scalar: bool = False
 
 
 class Text(Struct, frozen=True, tag="text"):
@@ -76,6 +116,23 @@ class Complex(Struct, frozen=True, tag="complex"):
 
     real: float
     imaginary: float
+
+
+class Member(Struct, frozen=True, tag="member"):
+    """A member of an enumeration, by the names of both."""
+
+    type_name: str
+    name: str
+    value: "Value"
+
+
+class Fields(Struct, frozen=True, tag="fields"):
+    """An object that is the sum of its fields: a named tuple, or a data class's object."""
+
+    type_name: str
+    names: tuple[str, ...]
+    items: "list[Value]"
+    is_tuple: bool = False
 
 
 class Handle(Struct, frozen=True, tag="handle"):
@@ -122,130 +179,10 @@ GENERATOR = "numpy.random.Generator"
 
 
 Plain: TypeAlias = bool | int | float | str | None
-Value: TypeAlias = Plain | List | Tuple | Dict | Array | Scalar | Text | Integer | Complex | Handle | Recording | Figure
-
-
-TOO_DEEP = f"nested more than {MAX_DEPTH} deep"
-TOO_MANY_ITEMS = f"more than {MAX_ITEMS:,} items"
-TOO_MANY_BYTES = f"more than {MAX_BYTES >> 20} MiB"
-TOO_MUCH_TEXT = f"more than {MAX_TEXT_BYTES >> 20} MiB of text"
-TOO_MANY_BITS = f"an integer of more than {MAX_INTEGER_BITS} bits"
-ODD_KEY = "a key that is neither text nor a number"
-ODD_DTYPES = {
-    "O": "dtype object", "U": "dtype str", "S": "dtype bytes", "V": "structured dtype", "M": "dtype datetime64",
-    "m": "dtype timedelta64", "f": "dtype longdouble", "c": "dtype clongdouble",
-}  # fmt: skip
-NOTES = frozenset(
-    {TOO_DEEP, TOO_MANY_ITEMS, TOO_MANY_BYTES, TOO_MUCH_TEXT, TOO_MANY_BITS, ODD_KEY, *ODD_DTYPES.values()}
+Leaf: TypeAlias = (
+    Plain | Array | Scalar | Table | Text | Integer | Complex | Bytes | Range | Literal  # what holds no other objects
 )
-"""Every reason for an object to stay in the guest, besides its type; any other was not sent by ours."""
-
-
-class NotPlainError(Exception):
-    """An object that cannot travel as data; `note` says why, where its type alone does not."""
-
-    def __init__(self, note: str = "") -> None:
-        super().__init__(note)
-        self.note = note
-
-
-Opaque: TypeAlias = Callable[[object, str], Value]
-"""What `pack` does with an object that is not plain data; the second argument is the reason, or empty."""
-
-
-def pack(thing: object, opaque: Opaque, *, plain_bools: bool = False) -> Value:
-    """Turns a Python object into a wire value. `opaque` decides about every object that is not plain data.
-
-    With `plain_bools`, a NumPy bool goes as Python's: a test that has computed a flag means what `is True` asks about.
-    """
-    return _Packer(opaque, plain_bools=plain_bools).pack(thing, 0)
-
-
-class _Packer:
-    def __init__(self, opaque: Opaque, *, plain_bools: bool) -> None:
-        self._opaque = opaque
-        self._plain_bools = plain_bools
-        self._items = 0
-        self._bytes = 0
-        self._text_bytes = 0
-
-    def pack(self, thing: object, depth: int) -> Value:
-        try:
-            return self._plain(thing, depth)
-        except NotPlainError as reason:
-            if reason.note in (TOO_MANY_ITEMS, TOO_MUCH_TEXT) and depth:
-                raise  # the whole stays behind, and not each of its many items by itself
-            return self._opaque(thing, reason.note)
-
-    def _plain(self, thing: object, depth: int) -> Value:
-        self._items += 1
-        if depth > MAX_DEPTH:
-            raise NotPlainError(TOO_DEEP)
-        if self._items > MAX_ITEMS:
-            raise NotPlainError(TOO_MANY_ITEMS)
-        if thing is None or type(thing) in (bool, float):
-            return thing  # type: ignore[return-value] # narrowed by the exact type
-        if isinstance(thing, np.ndarray | np.generic):
-            return self._numpy(thing)
-        if isinstance(thing, str):
-            return self._text(thing)
-        if type(thing) is int:
-            return _integer(thing)
-        if type(thing) is complex:
-            return Complex(thing.real, thing.imag)
-        return self._container(thing, depth)
-
-    def _container(self, thing: object, depth: int) -> Value:
-        if isinstance(thing, list):
-            return List([self.pack(item, depth + 1) for item in list.__iter__(thing)])
-        if isinstance(thing, tuple):
-            return Tuple([self.pack(item, depth + 1) for item in tuple.__iter__(thing)])
-        if isinstance(thing, dict):
-            return Dict([(self._key(key), self.pack(item, depth + 1)) for key, item in dict.items(thing)])
-        raise NotPlainError
-
-    def _numpy(self, thing: "np.ndarray | np.generic") -> Value:
-        if self._plain_bools and isinstance(thing, np.bool_):
-            return bool(thing)
-        if isinstance(thing, np.str_):
-            return Text(self._text(thing))
-        if isinstance(thing, np.ndarray) and type(thing) is not np.ndarray:
-            raise NotPlainError
-        dtype = thing.dtype.newbyteorder("<").str
-        if dtype not in DTYPES:
-            raise NotPlainError(ODD_DTYPES.get(thing.dtype.kind, ""))
-        if isinstance(thing, np.generic):
-            return Scalar(dtype, np.asarray(thing).astype(dtype).tobytes())
-        self._bytes += thing.nbytes
-        if thing.ndim > MAX_DIMENSIONS or self._bytes > MAX_BYTES:
-            raise NotPlainError(TOO_MANY_BYTES)
-        return Array(dtype, thing.shape, thing.astype(dtype, copy=False).tobytes())
-
-    def _key(self, key: object) -> Key:
-        if isinstance(key, np.generic):
-            key = key.item()
-        if isinstance(key, str):
-            return self._text(key)
-        if key is None or type(key) in (bool, float) or (type(key) is int and key in WIRE_INTEGERS):
-            return key  # type: ignore[return-value] # narrowed by the exact type
-        raise NotPlainError(ODD_KEY)
-
-    def _text(self, text: str) -> str:
-        if str.__len__(text) > MAX_TEXT_BYTES:
-            raise NotPlainError(TOO_MUCH_TEXT)
-        encoded = utf8(text)
-        self._text_bytes += len(encoded)
-        if self._text_bytes > MAX_TEXT_BYTES:
-            raise NotPlainError(TOO_MUCH_TEXT)
-        return encoded.decode("utf-8")
-
-
-def _integer(number: int) -> Value:
-    if number in WIRE_INTEGERS:
-        return number
-    if number.bit_length() > MAX_INTEGER_BITS:
-        raise NotPlainError(TOO_MANY_BITS)
-    return Integer(hex(number))
+Value: TypeAlias = Leaf | List | Tuple | Dict | Set | Member | Fields | Handle | Recording | Figure
 
 
 def encode(message: object) -> bytes:

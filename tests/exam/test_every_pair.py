@@ -14,7 +14,7 @@ from tests.support.growth import grows_linearly
 from tests.support.hostile.answers import SPECIAL, AnswerMaker, proxy
 from tests.support.hostile.judges import CHECKS, EXPECTED, left_as_it_was, passes, readers
 
-OBJECTS = [proxy(Handle(1, "function")), proxy(Handle(2, "x" * 100))]
+OBJECTS = [proxy(Handle(1, "function"), gone=True), proxy(Handle(2, "x" * 100), gone=True)]
 TRUE = [True, np.True_, np.array([True])[0], np.array([True]).reshape(())]
 READERS = readers()
 seeds = st.integers(0, 1 << 32)

@@ -7,7 +7,7 @@ import pytest
 from grader.exam.check import CheckFailedError
 from grader.exam.excerpt import MAX_LINES, excerpts
 from grader.exam.task_run import LoadFailedError
-from grader.host.guest import CallFailedError
+from grader.host.failures import CallFailedError
 from grader.host.replies import CallFailure
 from grader.model import CallRecord, CallStatus, Excerpt, FeedbackLevel, Grade
 from grader.wire.messages import TracebackFrame

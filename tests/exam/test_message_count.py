@@ -9,7 +9,7 @@ from grader.exam import check
 from grader.exam.check import CheckFailedError
 from grader.exam.message_count import CALL_MESSAGES, CATEGORY_MESSAGES, SHAPE_MESSAGES, counting_messages
 from grader.exam.verdict import judge
-from grader.host.guest import CallFailedError
+from grader.host.failures import CallFailedError
 from grader.host.process import _death
 from grader.host.replies import CallFailure
 from grader.model import CallStatus, FeedbackLevel

@@ -6,7 +6,8 @@ import pytest
 
 from grader.assignment import Limits
 from grader.host.clock import TimeUsed
-from grader.host.guest import CallFailedError, Guest
+from grader.host.failures import CallFailedError
+from grader.host.guest import Guest
 from grader.host.levels import open_strongest
 from grader.host.proxy import module_proxy
 from grader.host.time_budget import IDLE_PARTS, TimeBudget

@@ -7,7 +7,8 @@ import pytest
 
 from grader.assignment import Limits
 from grader.host.call_cache import CachedGuest, CallCache
-from grader.host.guest import CallFailedError, Guest
+from grader.host.failures import CallFailedError
+from grader.host.guest import Guest
 from grader.host.proxy import module_proxy
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote

@@ -14,7 +14,8 @@ import pytest
 from grader.assignment import Limits
 from grader.errors import HarnessError
 from grader.exam import generator
-from grader.host.guest import CallFailedError, Guest
+from grader.host.failures import CallFailedError
+from grader.host.guest import Guest
 from grader.host.proxy import Exchange, Proxy, module_proxy
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import SpawnedProcess, Zygote
@@ -210,7 +211,7 @@ def test_a_broken_neighbour_costs_only_who_uses_it(open_student: OpenStudent) ->
     source = "from other import Thing\nclass Mine(Thing): pass\ndef ok(): return 1\ndef use(): return Thing()"
     student = open_student(source, **{"other.py": b"def ("})
     assert student.ok() == 1
-    with pytest.raises(CallFailedError, match="exception") as caught:
+    with pytest.raises(CallFailedError, match="could not be loaded") as caught:
         student.use()
     assert "other.py could not be loaded" in caught.value.failure.message
 

@@ -12,7 +12,8 @@ import msgspec
 import pytest
 
 from grader.assignment import Limits
-from grader.host.guest import CallFailedError, Guest
+from grader.host.failures import CallFailedError
+from grader.host.guest import Guest
 from grader.host.proxy import module_proxy
 from grader.host.scratch import Scratch
 from grader.host.scratch_quota import MAX_ENTRIES, POLL_SECONDS, ScratchQuota, WatchedScratch

@@ -8,8 +8,9 @@ import pytest
 from grader.wire.frames import WireError
 from grader.wire.measure import MAX_MESSAGE_ITEMS, MAX_MESSAGE_TEXT_BYTES, check_size
 from grader.wire.messages import Decoder, Reply, Returned
+from grader.wire.packing import pack
 from grader.wire.unpacking import unpack
-from grader.wire.values import MAX_BYTES, MAX_ITEMS, Array, Handle, List, Value, encode, pack
+from grader.wire.values import MAX_BYTES, MAX_ITEMS, Array, Handle, List, Value, encode
 from tests.support.growth import grows_linearly
 from tests.support.hostile.frames import FrameMaker
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from grader.assignment import Limits
 from grader.host.doctor.canaries import CONTROLS, ENDS_THE_GUEST, GROUPS, MAY_RETURN, AttemptResult
 from grader.host.doctor.targets import Targets
-from grader.host.guest import CallFailedError, Guest
+from grader.host.failures import CallFailedError
+from grader.host.guest import Guest
 from grader.host.proxy import Proxy, module_proxy
 from grader.host.temp_folders import locked_folder
 from grader.host.time_budget import TimeBudget

@@ -3,13 +3,21 @@
 import math
 import random
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import PurePosixPath
 from typing import Any, cast
 
 import numpy as np
 
+from grader.host.failures import CallFailedError
 from grader.host.proxy import Proxy
+from grader.host.replies import CallFailure
+from grader.model import CallStatus
 from grader.wire.figures import Figure, refusal
 from grader.wire.frames import WireError
+from grader.wire.records import DataObject, EnumMember, NamedTuple
 from grader.wire.unpacking import unpack
 from grader.wire.values import Handle, Recording
 from tests.support.hostile.frames import FrameMaker
@@ -23,13 +31,26 @@ SPECIAL: Sequence[object] = (
     [[]], [], (), {},
     {math.nan: 1.0}, {None: None, True: 1, "a": [1.0]}, ["a", None, True], [np.ones(2), np.ones((2, 3))],
     "x" * 9_000, np.array([1.0, 2.0], np.float32), np.array([[1.0, 2.0], [3.0, 4.0]]), {"a": 1.0, "b": [True, None]},
+    {1, "a"}, set(), frozenset({(1, 2)}), b"bytes", bytearray(b"ab"), range(3), range(10**30), slice(1, None), ...,
+    Decimal("0.1"), Decimal("NaN"), Decimal("1E+9999"), Fraction(1, 3), date(2026, 1, 2), datetime(2026, 1, 2, 3),  # noqa: DTZ001
+    datetime(2026, 1, 2, 3, tzinfo=UTC), time(4), timedelta(5), PurePosixPath("a"), {(1, 2): 3, b"k": {4}},
+    EnumMember("Colour", "RED", 1), DataObject("Point", {"x": 1.0}), NamedTuple.of("Pair", ("a", "b"), (1, 2.0)),
+    np.array([(1, 2.0)], [("n", "i8"), ("x", "f8")]), np.array([(1, 2.0)], [("n", "i8"), ("x", "f8")])[0],
+    np.array([b"a"]), np.bytes_(b"a"), {EnumMember("Colour", "RED", 1): [Decimal(1)]},
     np.full(2, 1.7e308), [1.7e308, -1.7e308], np.full((2, 2), 5e-324), [[[[[[[[[1.0]]]]]]]]], [np.zeros((0, 2))] * 2,
 )  # fmt: skip
 
 
-def proxy(handle: Handle) -> Proxy:
-    """An object that stayed in a guest which nobody can ask any more."""
-    return Proxy(cast("Any", None), handle, "f", lambda _exchange: None)
+class _GoneGuest:
+    """A guest whose process has ended: whatever it is asked does not return."""
+
+    def __getattr__(self, _name: str) -> Any:
+        raise CallFailedError(CallFailure(call_status=CallStatus.CRASHED, reason="its process had ended before"))
+
+
+def proxy(handle: Handle, *, gone: bool = False) -> Proxy:
+    """An object that stayed in a guest which nobody can ask any more: asking it is an error, or fails if it is gone."""
+    return Proxy(cast("Any", _GoneGuest() if gone else None), handle, "f", lambda _exchange: None)
 
 
 class AnswerMaker:
@@ -65,4 +86,4 @@ class AnswerMaker:
 def _opened(thing: object) -> object:
     if isinstance(thing, Recording):
         raise WireError("a recording")
-    return proxy(thing) if isinstance(thing, Handle) else thing
+    return proxy(thing, gone=True) if isinstance(thing, Handle) else thing

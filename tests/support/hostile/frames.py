@@ -13,13 +13,20 @@ from grader.wire.messages import Drawn, Entered, Missing, Raised, Returned, Spaw
 from grader.wire.values import (
     DTYPES,
     Array,
+    Bytes,
     Complex,
     Dict,
+    Fields,
     Handle,
     Integer,
     List,
+    Literal,
+    Member,
+    Range,
     Recording,
     Scalar,
+    Set,
+    Table,
     Text,
     Tuple,
     Value,
@@ -29,7 +36,13 @@ from grader.wire.values import (
 INTEGERS = (0, 1, -1, 2, 3, 7, 255, 1 << 16, (1 << 31) - 1, 1 << 32, (1 << 63) - 1, -(1 << 63))
 FLOATS = (0.0, -0.0, 1.0, 0.5, float("nan"), float("inf"), float("-inf"), 5e-324, 1.7e308)
 WORDS = ("", "f", "work.py", "ValueError", "MemoryError", "ndarray", "dtype object", "\0\x1b[2J", "\u202e", "x" * 5000)
-ODD_DTYPES = ("|O", ">f8", "<U8", "|V8", "<M8[ns]", "<f8,<f8", "", "f8")
+ODD_DTYPES = ("|O", ">f8", "<U9999", "<U0", "<U2", "|V8", "<M8[ns]", "<f8,<f8", "", "f8")
+LITERALS = (("decimal", "0.10"), ("decimal", "NaN"), ("decimal", "1E+9999"), ("fraction", "1/3"),
+            ("date", "2026-01-31"), ("time", "12:30:00#0"), ("datetime", "2026-01-31T12:00:00+02:00#0"),
+            ("timedelta", "-1,3,0"), ("path", "../../etc/passwd"), ("pure path", "a\0b"), ("ellipsis", ""))  # fmt: skip
+ODD_LITERALS = (("decimal", "sNaN"), ("decimal", "1E+999999999999"), ("decimal", "x"), ("fraction", "1/0"),
+                ("fraction", ""), ("date", "2026-13-01"), ("datetime", "2026-01-31T12:00:00#7"),
+                ("timedelta", "999999999999,0,0"), ("timedelta", "1"), ("module", "os"), ("", ""))  # fmt: skip
 DEPTH = 4
 
 
@@ -102,6 +115,10 @@ class FrameMaker:
             lambda: Integer(self._random.choice(("0x1", "-0xff", "0x" + "f" * 900, "1_0"))),
             lambda: Complex(self._random.choice(FLOATS), self._random.choice(FLOATS)),
             lambda: Handle(self._random.choice(INTEGERS), self.word(), self.word()),
+            lambda: Bytes(self._random.randbytes(3), self._random.random() < 0.5),
+            lambda: Range(self._number(), self._number(), self._random.choice((1, -1, 7, Integer("0x1" + "0" * 20)))),
+            lambda: Literal(*self._random.choice(LITERALS)),
+            lambda: Member(self.word(), self.word(), self._random.choice(FLOATS)),
             self.figure,
         ]
         if self._random.random() < 0.05:  # what ends a guest must not end most of them
@@ -110,20 +127,52 @@ class FrameMaker:
                 lambda: Recording(self.word(), {self.word(): self._random.choice(FLOATS)}, []),
                 self._odd_array,
                 lambda: Scalar(self._random.choice(ODD_DTYPES), b"12345678"),
+                lambda: Range(self._number(), self.word(), 0, self._random.random() < 0.5),
+                lambda: Literal(*self._random.choice(ODD_LITERALS)),
+                lambda: Set([List([]), self._key()]),
+                lambda: Set([Handle(1, "function")], frozen=True),
+                lambda: Dict([(Bytes(b"x", mutable=True), 1)]),
+                lambda: Fields(self.word(), ("a", "a"), [1, 2], self._random.random() < 0.5),
+                lambda: Table(("x", "x"), (self._array(), self._array()), (1,)),
             ]
         if depth < DEPTH:
             makers += [
                 lambda: List(self._values(depth)),
                 lambda: Tuple(self._values(depth)),
                 lambda: Dict([(self._key(), each) for each in self._values(depth)]),
+                lambda: Set([self._key() for _ in range(self._random.randint(0, 5))], self._random.random() < 0.5),
+                lambda: Fields(self.word(), ("a", self.word() + "b"), [self.value(depth + 1), self._number()]),
+                lambda: Fields("Pair", ("a", "b"), [self.value(depth + 1), self._number()], is_tuple=True),
+                self._table,
             ] * 3
         return self._random.choice(makers)()
 
     def _values(self, depth: int) -> list[Value]:
         return [self.value(depth + 1) for _ in range(self._random.choice((0, 1, 2, 3, 8)))]
 
-    def _key(self) -> bool | int | float | str | None:
-        return self._random.choice((None, True, 1, 1.0, float("nan"), "a", "words", self.word()))
+    def _number(self) -> Value:
+        return self._random.choice(INTEGERS)
+
+    def _key(self) -> Value:
+        plain: list[Value] = [None, True, 1, 1.0, float("nan"), "a", "words", self.word(), Bytes(b"k")]
+        rich: list[Value] = [
+            Tuple([1, "a"]),
+            Set([2, 3], frozen=True),
+            Complex(1.0, -1.0),
+            Literal(*self._random.choice(LITERALS)),
+            Member("Colour", self.word(), self._random.choice(FLOATS)),
+            Range(0, 10, 2),
+        ]
+        return self._random.choice((*plain, *plain, *rich))
+
+    def _table(self) -> Table:
+        rows = self._random.choice((0, 1, 3))
+        content = (
+            self._random.randbytes(8 * rows),
+            "".join(self._random.choices("abc\0", k=2 * rows)).encode("utf-32-le"),
+        )
+        columns = Array("<f8", (rows,), content[0]), Array("<U2", (rows,), content[1])
+        return Table(("x", self.word() + "y"), columns, (rows,))
 
     def _array(self) -> Array:
         dtype = self._random.choice((*sorted(DTYPES), *["<f8"] * 10))

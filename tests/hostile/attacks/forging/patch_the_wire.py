@@ -5,7 +5,7 @@
 from grader.guest import server
 from grader.wire.values import Handle, Tuple
 
-server.pack = lambda thing, opaque: Tuple([float("nan"), float("inf"), Handle(0, "ndarray"), True])
+server.pack = lambda thing, opaque, **more: Tuple([float("nan"), float("inf"), Handle(0, "ndarray"), True])
 
 
 def attack(x):

@@ -1,0 +1,94 @@
+"""How texts, sets and dicts differ, in sentences: near misses, what is missing, what is too much. Trusted side; pure.
+
+Those at the level of shapes are from one short list, since a student's code may have chosen the difference after it saw
+a hidden input; `docs/security.md` counts them. What is missing is told where values are, what is too much where inputs.
+"""
+
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from enum import StrEnum
+from itertools import zip_longest
+
+from grader.host.describe import spell
+from grader.model import FeedbackLevel, Finding
+
+MAX_NAMED = 10
+"""Of entries that are missing or too many."""
+CASE_DIFFERS = "It is right but for upper and lower case."
+SPACES_DIFFER = "It is right but for spaces, or for where lines begin and end."
+CASE_AND_SPACES_DIFFER = "It is right but for spaces and for upper and lower case."
+LINES_MISSING = "It has too few lines."
+LINES_TOO_MANY = "It has too many lines."
+MISSING = "Something is missing in it."
+TOO_MUCH = "There is something in it that does not belong there."
+BOTH = "Something is missing in it, and something does not belong there."
+VALUES_DIFFER = "It has the right keys, and not the right values."
+SENTENCES = (CASE_DIFFERS, SPACES_DIFFER, CASE_AND_SPACES_DIFFER, LINES_MISSING, LINES_TOO_MANY, MISSING, TOO_MUCH,
+             BOTH, VALUES_DIFFER)  # fmt: skip
+"""All that can be said at the level of shapes."""
+
+
+class Ignored(StrEnum):
+    """What a comparison of texts may pass over."""
+
+    CASE = "case"
+    SPACES = "spaces"
+
+
+def normal(text: str, ignore: Collection[str]) -> str:
+    """The text without what is passed over: case, or how many spaces and blank lines there are."""
+    if Ignored.SPACES in ignore:
+        text = "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
+    return text.casefold() if Ignored.CASE in ignore else text
+
+
+def of_texts(actual: str, expected: str, ignore: Collection[str] = ()) -> Iterator[Finding]:
+    """How a text differs from the right one."""
+    if near := _near(actual, expected):
+        yield Finding(FeedbackLevel.SHAPE, near)
+    mine, theirs = (normal(text, ignore).split("\n") for text in (actual, expected))
+    if len(mine) == len(theirs) == 1:
+        yield Finding(FeedbackLevel.VALUES, f"It is {spell(actual)}, and {spell(expected)} was expected.")
+        return
+    if not near and len(mine) != len(theirs):
+        yield Finding(FeedbackLevel.SHAPE, LINES_MISSING if len(mine) < len(theirs) else LINES_TOO_MANY)
+    yield Finding(FeedbackLevel.VALUES, _first_line(mine, theirs))
+
+
+def _near(actual: str, expected: str) -> str:
+    """What all of the difference is, where that is little."""
+    for sentence, ignore in (
+        (CASE_DIFFERS, {Ignored.CASE}),
+        (SPACES_DIFFER, {Ignored.SPACES}),
+        (CASE_AND_SPACES_DIFFER, {Ignored.CASE, Ignored.SPACES}),
+    ):
+        if normal(actual, ignore) == normal(expected, ignore):
+            return sentence
+    return ""
+
+
+def _first_line(mine: Sequence[str], theirs: Sequence[str]) -> str:
+    pairs = enumerate(zip_longest(mine, theirs), start=1)
+    number, (found, wanted) = next((number, pair) for number, pair in pairs if pair[0] != pair[1])
+    if found is None:
+        return f"Line {number} is missing, where {spell(wanted)} was expected."
+    if wanted is None:
+        return f"Line {number} is {spell(found)}, where the text should have ended."
+    return f"Line {number} is {spell(found)}, and {spell(wanted)} was expected."
+
+
+def of_sets(actual: AbstractSet[Hashable], expected: AbstractSet[Hashable], things: str = "") -> Iterator[Finding]:
+    """How a set, or the keys of a dict, differ from the right ones."""
+    missing, extra = expected - actual, actual - expected
+    yield Finding(FeedbackLevel.SHAPE, BOTH if missing and extra else MISSING if missing else TOO_MUCH)
+    if extra:
+        yield Finding(FeedbackLevel.INPUTS, f"What does not belong there{things}: {_named(extra)}.")
+    if missing:
+        yield Finding(FeedbackLevel.VALUES, f"What is missing{things}: {_named(missing)}.")
+
+
+def _named(entries: Iterable[Hashable]) -> str:
+    """The entries in an order that is the same each time, as many as anybody reads."""
+    spelled = sorted(map(spell, entries))
+    more = f" and {len(spelled) - MAX_NAMED} more" if len(spelled) > MAX_NAMED else ""
+    return ", ".join(spelled[:MAX_NAMED]) + more

@@ -1,0 +1,296 @@
+"""How Python's objects become values of the wire. Both sides; `unpacking` is the way back.
+
+Containers are read through their base class, so that a subclass cannot answer for itself. What is no data goes as the
+one who packs decides: a guest keeps it and sends a handle.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from grader.sanitize import utf8
+from grader.wire import literals
+from grader.wire.records import DataObject, EnumMember, NamedTuple, type_name_of
+from grader.wire.values import (
+    DTYPES,
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_DIMENSIONS,
+    MAX_ENTRY_CHARACTERS,
+    MAX_INTEGER_BITS,
+    MAX_ITEMS,
+    MAX_RICH_KEYS,
+    MAX_TEXT_BYTES,
+    WIRE_INTEGERS,
+    Array,
+    Bytes,
+    Complex,
+    Dict,
+    Fields,
+    Integer,
+    List,
+    Literal,
+    Member,
+    Range,
+    Scalar,
+    Set,
+    Table,
+    Text,
+    Tuple,
+    Value,
+)
+
+TOO_DEEP = f"nested more than {MAX_DEPTH} deep"
+TOO_MANY_ITEMS = f"more than {MAX_ITEMS:,} items"
+TOO_MANY_BYTES = f"more than {MAX_BYTES >> 20} MiB"
+TOO_MUCH_TEXT = f"more than {MAX_TEXT_BYTES >> 20} MiB of text"
+TOO_MANY_BITS = f"an integer of more than {MAX_INTEGER_BITS:,} bits"
+TOO_MANY_KEYS = "too many keys that are no text, bytes or plain numbers"
+ODD_KEY = "a key or an entry of a set that is an object"
+UNSPELLED = "of a size or a spelling beyond what others read"
+ODD_DTYPES = {
+    "O": "dtype object", "U": "dtype str", "S": "dtype bytes", "V": "structured dtype", "M": "dtype datetime64",
+    "m": "dtype timedelta64", "f": "dtype longdouble", "c": "dtype clongdouble",
+}  # fmt: skip
+NOTES = frozenset(
+    {
+        *(TOO_DEEP, TOO_MANY_ITEMS, TOO_MANY_BYTES, TOO_MUCH_TEXT, TOO_MANY_BITS, TOO_MANY_KEYS, ODD_KEY, UNSPELLED),
+        *ODD_DTYPES.values(),
+    }
+)
+"""Every reason for an object to stay in the guest, besides its type; any other was not sent by ours."""
+MAX_CODE_POINT = 0x10FFFF
+SURROGATES = (0xD800, 0xDFFF)
+
+
+class NotPlainError(Exception):
+    """An object that cannot travel as data; `note` says why, where its type alone does not."""
+
+    def __init__(self, note: str = "") -> None:
+        super().__init__(note)
+        self.note = note
+
+
+Opaque: TypeAlias = Callable[[object, str], Value]
+"""What `pack` does with an object that is not plain data; the second argument is the reason, or empty."""
+
+
+def pack(thing: object, opaque: Opaque, *, plain_bools: bool = False, records: bool = False) -> Value:
+    """Turns a Python object into a wire value. `opaque` decides about every object that is not plain data.
+
+    With `plain_bools`, a NumPy bool goes as Python's: a test that has computed a flag means what `is True` asks about.
+    With `records`, members of enumerations and objects of data classes are data, by the names of their types.
+    """
+    return _Packer(opaque, plain_bools=plain_bools, records=records).pack(thing, 0)
+
+
+class _Packer:
+    def __init__(self, opaque: Opaque, *, plain_bools: bool, records: bool) -> None:
+        self._opaque = opaque
+        self._plain_bools = plain_bools
+        self._records = records
+        self._items = 0
+        self._bytes = 0
+        self._text_bytes = 0
+        self._rich_keys = 0
+
+    def pack(self, thing: object, depth: int) -> Value:
+        try:
+            return self._plain(thing, depth)
+        except NotPlainError as reason:
+            if reason.note in (TOO_MANY_ITEMS, TOO_MUCH_TEXT) and depth:
+                raise  # the whole stays behind, and not each of its many items by itself
+            return self._opaque(thing, reason.note)
+
+    def _plain(self, thing: object, depth: int) -> Value:
+        self._count(depth)
+        if thing is None or type(thing) in (bool, float):
+            return thing  # type: ignore[return-value] # narrowed by the exact type
+        if isinstance(thing, np.ndarray | np.generic):
+            return self._numpy(thing)
+        if self._records and (found := self._record(thing, depth)) is not None:
+            return found
+        if isinstance(thing, str):
+            return self._text(thing)
+        if isinstance(thing, list | tuple | dict | set | frozenset):
+            return self._container(thing, depth)
+        return self._leaf(thing, depth)
+
+    def _record(self, thing: Any, depth: int) -> Value | None:
+        match thing:
+            case EnumMember(type_name, name, value):
+                return Member(type_name, name, self.pack(value, depth + 1))
+            case DataObject(type_name, found):
+                return self._named(type_name, tuple(found), list(found.values()), depth)
+            case NamedTuple():
+                return self._named(type_name_of(thing), thing._fields, list(thing), depth, is_tuple=True)
+        if isinstance(thing, Enum):
+            return self._member(thing, depth)
+        if not is_dataclass(thing) or isinstance(thing, type):
+            return None
+        names = [each.name for each in fields(thing)]
+        return self._fields(thing, names, [getattr(thing, name) for name in names], depth)
+
+    def _count(self, depth: int) -> None:
+        self._items += 1
+        if depth > MAX_DEPTH:
+            raise NotPlainError(TOO_DEEP)
+        if self._items > MAX_ITEMS:
+            raise NotPlainError(TOO_MANY_ITEMS)
+
+    def _container(self, thing: Any, depth: int) -> Value:
+        if isinstance(thing, list):
+            return List([self.pack(item, depth + 1) for item in list.__iter__(thing)])
+        if isinstance(thing, tuple):
+            items = list(tuple.__iter__(thing))
+            names = getattr(type(thing), "_fields", None)
+            if isinstance(names, tuple) and len(names) == len(items):
+                return self._fields(thing, names, items, depth, is_tuple=True)
+            return Tuple([self.pack(item, depth + 1) for item in items])
+        if isinstance(thing, dict):
+            return Dict([(self._key(key, depth + 1), self.pack(item, depth + 1)) for key, item in dict.items(thing)])
+        frozen = isinstance(thing, frozenset)
+        entries = (frozenset if frozen else set).__iter__(thing)
+        return Set([self._entry(entry, depth + 1) for entry in entries], frozen)
+
+    def _entry(self, entry: object, depth: int) -> Value:
+        self._count(depth)
+        return self._key(entry, depth)
+
+    def _leaf(self, thing: object, depth: int) -> Value:
+        match thing:
+            case int() if type(thing) is int:
+                return self._integer(thing)
+            case complex() if type(thing) is complex:
+                return Complex(thing.real, thing.imag)
+            case bytes() | bytearray() if type(thing) in (bytes, bytearray):
+                self._room_for(len(thing))
+                return Bytes(bytes(thing), isinstance(thing, bytearray))
+            case range():
+                first, end, by = map(self._integer, (thing.start, thing.stop, thing.step))
+                return Range(first, end, by)
+            case slice():
+                start, stop, step = (self.pack(each, depth + 1) for each in (thing.start, thing.stop, thing.step))
+                return Range(start, stop, step, is_slice=True)
+        said = literals.spelled(thing)
+        if said is None:
+            raise NotPlainError(UNSPELLED if type(thing) in literals.NAME_OF else "")
+        self._room_for(len(said[1]))
+        return Literal(*said)
+
+    def _member(self, member: Enum, depth: int) -> Value:
+        value = self.pack(member._value_, depth + 1)
+        return Member(self._text(type(member).__name__), self._text(member._name_ or ""), value)
+
+    def _fields(self, thing: object, names: Any, values: list[Any], depth: int, *, is_tuple: bool = False) -> Value:
+        if not all(isinstance(name, str) for name in names):
+            raise NotPlainError
+        return self._named(type(thing).__name__, names, values, depth, is_tuple=is_tuple)
+
+    def _named(self, type_name: str, names: Any, values: list[Any], depth: int, *, is_tuple: bool = False) -> Value:
+        items = [self.pack(value, depth + 1) for value in values]
+        return Fields(self._text(type_name), tuple(map(self._text, names)), items, is_tuple)
+
+    def _numpy(self, thing: "np.ndarray | np.generic") -> Value:
+        if self._plain_bools and isinstance(thing, np.bool_):
+            return bool(thing)
+        if isinstance(thing, np.str_):
+            return Text(self._text(thing))
+        if isinstance(thing, np.ndarray) and type(thing) is not np.ndarray:
+            raise NotPlainError
+        if thing.ndim > MAX_DIMENSIONS:
+            raise NotPlainError(TOO_MANY_BYTES)
+        if thing.dtype.names is not None:
+            return self._table(thing)
+        array = self._array(np.asarray(thing))
+        return Scalar(array.dtype, array.data) if isinstance(thing, np.generic) else array
+
+    def _array(self, array: "np.ndarray") -> Array:
+        dtype = array.dtype.newbyteorder("<").str
+        if not may_travel(dtype):
+            raise NotPlainError(ODD_DTYPES.get(array.dtype.kind, ""))
+        self._room_for(array.nbytes)
+        content = array.astype(dtype, copy=False).tobytes()
+        if array.dtype.kind == "U" and not is_unicode(content):
+            raise NotPlainError(ODD_DTYPES["U"])
+        return Array(dtype, array.shape, content)
+
+    def _table(self, thing: Any) -> Value:
+        array = np.asarray(thing)
+        names = array.dtype.names or ()
+        columns = tuple(self._array(array[name]) for name in names)
+        if any(len(column.shape) != array.ndim for column in columns):  # a field that is an array itself
+            raise NotPlainError(ODD_DTYPES["V"])
+        return Table(tuple(map(self._text, names)), columns, array.shape, isinstance(thing, np.generic))
+
+    def _key(self, key: object, depth: int) -> Value:  # noqa: PLR0911 # one line for each kind of key
+        """A key of a dict or an entry of a set, which has to have a hash on the other side too."""
+        if isinstance(key, np.generic):
+            key = key.item()
+        if isinstance(key, Enum):  # which cannot stay behind by itself
+            return self._member(self._rich(key), depth)
+        if isinstance(key, EnumMember):
+            return Member(key.type_name, key.name, self.pack(self._rich(key).value, depth + 1))
+        if isinstance(key, str):
+            return self._text(key)
+        if key is None or type(key) in (bool, float) or (type(key) is int and key in WIRE_INTEGERS):
+            return key  # type: ignore[return-value] # narrowed by the exact type
+        if isinstance(key, tuple):
+            return Tuple(
+                [self._entry(entry, depth + 1) for entry in tuple.__iter__(self._rich(key, tuple.__len__(key)))]
+            )
+        if isinstance(key, frozenset):
+            return Set(
+                [self._key(entry, depth + 1) for entry in frozenset.__iter__(self._rich(key, frozenset.__len__(key)))],
+                frozen=True,
+            )
+        if isinstance(key, bytearray | slice):
+            raise NotPlainError(ODD_KEY)
+        try:
+            return self._leaf(key if type(key) is bytes else self._rich(key), depth)
+        except NotPlainError as reason:
+            raise NotPlainError(reason.note or ODD_KEY) from reason
+
+    def _rich(self, key: Any, parts: int = 0) -> Any:
+        self._rich_keys += 1 + parts
+        if self._rich_keys > MAX_RICH_KEYS:
+            raise NotPlainError(TOO_MANY_KEYS)
+        return key
+
+    def _text(self, text: str) -> str:
+        if str.__len__(text) > MAX_TEXT_BYTES:
+            raise NotPlainError(TOO_MUCH_TEXT)
+        encoded = utf8(text)
+        self._text_bytes += len(encoded)
+        if self._text_bytes > MAX_TEXT_BYTES:
+            raise NotPlainError(TOO_MUCH_TEXT)
+        return encoded.decode("utf-8")
+
+    def _integer(self, number: int) -> Value:
+        if number in WIRE_INTEGERS:
+            return number
+        if number.bit_length() > MAX_INTEGER_BITS:
+            raise NotPlainError(TOO_MANY_BITS)
+        self._room_for(number.bit_length() // 4)
+        return Integer(hex(number))
+
+    def _room_for(self, size: int) -> None:
+        self._bytes += size
+        if self._bytes > MAX_BYTES:
+            raise NotPlainError(TOO_MANY_BYTES)
+
+
+def may_travel(dtype: str) -> bool:
+    """Whether arrays of this dtype travel: numbers, bools, and texts and bytes of no more than so many characters."""
+    found = re.fullmatch(r"<U(\d{1,4})|\|S(\d{1,4})", dtype)
+    return dtype in DTYPES or (found is not None and 0 < int(found[1] or found[2]) <= MAX_ENTRY_CHARACTERS)
+
+
+def is_unicode(content: bytes) -> bool:
+    """Whether the bytes of a string array are characters: NumPy takes any for such, until one of them is read."""
+    codes = np.frombuffer(content, "<u4")
+    return not ((codes > MAX_CODE_POINT) | ((SURROGATES[0] <= codes) & (codes <= SURROGATES[1]))).any()

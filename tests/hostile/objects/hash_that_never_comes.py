@@ -1,0 +1,4 @@
+import time
+
+
+Thing.__hash__ = lambda self: time.sleep(60)

@@ -1,0 +1,1 @@
+Thing.__len__ = lambda self: -5

@@ -1,0 +1,1 @@
+Thing.__repr__ = lambda self: "98765" * 10_000_000
