@@ -36,7 +36,7 @@ class Annotations(ResultFormat):
 
 def annotations(results: Results) -> str:
     """Lines for standard output: an error for each reason why points are missing, notes as warnings, the score."""
-    errors = [_finding(finding) for finding in results.findings]
+    errors = [_cause_report(cause) for cause in results.causes]
     if results.withheld:
         errors.insert(0, command("error", WITHHELD, title="No grade"))
     warnings = [command("warning", note, title="About what was handed in") for note in results.notes]
@@ -49,27 +49,27 @@ def refusal(sentence: str) -> str:
     return command("error", sentence, title="No grade")
 
 
-def command(kind: str, message: str, *, title: str, place: RepoLocation | None = None) -> str:
+def command(kind: str, message: str, *, title: str, location: RepoLocation | None = None) -> str:
     """One annotation as a line for standard output."""
-    located = [("file", place.path)] if place else []
-    if place and place.line:
-        located.append(("line", str(place.line)))
+    located = [("file", location.path)] if location else []
+    if location and location.line:
+        located.append(("line", str(location.line)))
     properties = ",".join(
         f"{name}={_property(value)}" for name, value in (*located, ("title", escape_log(title)[:TITLE]))
     )
     return f"::{kind} {properties}::{_data(escape_log(message))}\n"
 
 
-def _finding(finding: CauseReport) -> str:
-    points = "1 point" if finding.cost == "1" else f"{finding.cost} points"
+def _cause_report(cause: CauseReport) -> str:
+    points = "1 point" if cause.cost == "1" else f"{cause.cost} points"
     return command(
-        "error", _text((*finding.said[:MAX_LINES], _tests(finding))), title=f"{finding.task}: {points}",
-        place=finding.place,
+        "error", _text((*cause.said[:MAX_LINES], _tests(cause))), title=f"{cause.task}: {points}",
+        location=cause.location,
     )  # fmt: skip
 
 
-def _tests(finding: CauseReport) -> str:
-    return f"Did not pass: {'; '.join(finding.tests)}."
+def _tests(cause: CauseReport) -> str:
+    return f"Did not pass: {'; '.join(cause.tests)}."
 
 
 def _text(lines: Iterable[str]) -> str:

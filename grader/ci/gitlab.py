@@ -78,19 +78,19 @@ def links(report: str, job_url: str) -> bytes:
 
 
 def _issues(results: Results) -> Iterator[Issue]:
-    for finding in results.findings:
-        if finding.place is not None:
+    for cause in results.causes:
+        if cause.location is not None:
             yield Issue(
-                description=f"{finding.task}: {' '.join(finding.said[:2]) or 'Not right yet.'}",
-                check_name=finding.task,
-                fingerprint=_fingerprint(finding),
+                description=f"{cause.task}: {' '.join(cause.said[:2]) or 'Not right yet.'}",
+                check_name=cause.task,
+                fingerprint=_fingerprint(cause),
                 severity="major",
-                location=Location(finding.place.path, Lines(max(1, finding.place.line))),
+                location=Location(cause.location.path, Lines(max(1, cause.location.line))),
             )
 
 
-def _fingerprint(finding: CauseReport) -> str:
-    return hashlib.sha256(finding.key.encode()).hexdigest()
+def _fingerprint(cause: CauseReport) -> str:
+    return hashlib.sha256(cause.key.encode()).hexdigest()
 
 
 def _json(value: object) -> bytes:

@@ -55,9 +55,9 @@ def _suite(task: TaskReport) -> ET.Element:
 
 
 def _case(task: TaskReport, test: TestReport) -> ET.Element:
-    located = {"file": test.place.path} if test.place else {}
-    if test.place and test.place.line:
-        located["line"] = str(test.place.line)
+    located = {"file": test.location.path} if test.location else {}
+    if test.location and test.location.line:
+        located["line"] = str(test.location.line)
     case = ET.Element("testcase", {"classname": task.name, "name": test.name, **located})
     if test.outcome is not Outcome.PASSED:
         said = test.said or ("Not right yet.",)

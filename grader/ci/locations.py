@@ -43,9 +43,9 @@ class RepoLocations:
         return None if path is None else RepoLocation(path)
 
 
-def find_locations(work: Submission, assignment: Assignment, arrived: Path) -> RepoLocations:
+def find_locations(work: Submission, assignment: Assignment, received: Path) -> RepoLocations:
     """Finds the files of a submission that arrived at a path: of an archive none, nor those of unprintable names."""
-    base = (arrived if arrived.is_dir() else arrived.parent).resolve()
+    base = (received if received.is_dir() else received.parent).resolve()
     root = next((folder for folder in (base, *base.parents) if (folder / ".git").exists()), base)
     notebook = work.notebook
     paths: dict[str, str] = {}

@@ -24,7 +24,7 @@ class TestReport:
     Attributes:
         name: What it is called; no other test of its task is called so.
         said: What is to be said of it, line by line; nothing where it passed.
-        place: Where it failed, if that is known.
+        location: Where it failed, if that is known.
     """
 
     __test__ = False  # not a test class, whatever pytest thinks of its name
@@ -35,7 +35,7 @@ class TestReport:
     score: float
     max_score: float
     said: tuple[str, ...]
-    place: RepoLocation | None
+    location: RepoLocation | None
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class CauseReport:
         cost: The same in words.
         said: The reason, line by line.
         tests: The tests that failed for it.
-        place: Where it is, if that is known.
+        location: Where it is, if that is known.
         key: The same for the same reason in the next grading, wherever its line has moved.
     """
 
@@ -71,7 +71,7 @@ class CauseReport:
     cost: str
     said: tuple[str, ...]
     tests: tuple[str, ...]
-    place: RepoLocation | None
+    location: RepoLocation | None
     key: str
 
 
@@ -96,25 +96,25 @@ class Results:
     max_score: float
     withheld: bool
     tasks: tuple[TaskReport, ...]
-    findings: tuple[CauseReport, ...]
+    causes: tuple[CauseReport, ...]
     notes: tuple[str, ...]
     digest: str
     isolation: str
 
     @classmethod
-    def of(cls, grade: Grade, places: RepoLocations) -> "Results":
+    def of(cls, grade: Grade, locations: RepoLocations) -> "Results":
         """Makes the results of a full grade; nothing that the tests' feedback levels do not allow gets past here."""
         visible = for_student(grade)
         page = grade_feedback(visible)
         pairs = list(zip(visible.tasks, page.tasks, strict=True))
-        findings = [_finding(task, cause, places) for task, view in pairs for cause in _failed(view)]
+        causes = [_cause_report(task, cause, locations) for task, view in pairs for cause in _failed(view)]
         return cls(
             page=page,
             score=visible.score,
             max_score=visible.max_score,
             withheld=visible.withheld,
-            tasks=tuple(_task_report(task, view, places) for task, view in pairs),
-            findings=tuple(sorted(findings, key=lambda finding: -finding.lost)),
+            tasks=tuple(_task_report(task, view, locations) for task, view in pairs),
+            causes=tuple(sorted(causes, key=lambda cause: -cause.lost)),
             notes=tuple(map(plain, page.notes)),
             digest=clean_line(visible.digest),
             isolation=visible.isolation,
@@ -166,7 +166,7 @@ def _failed(view: TaskFeedback) -> list[Cause]:
     return [cause for cause in view.causes if cause.outcome is Outcome.FAILED]
 
 
-def _finding(task: TaskResult, cause: Cause, places: RepoLocations) -> CauseReport:
+def _cause_report(task: TaskResult, cause: Cause, locations: RepoLocations) -> CauseReport:
     said = reason(cause)
     return CauseReport(
         task=_task_name(task),
@@ -174,7 +174,7 @@ def _finding(task: TaskResult, cause: Cause, places: RepoLocations) -> CauseRepo
         cost=cause.cost,
         said=said,
         tests=cause.titles,
-        place=places.find(task.id, cause.location),
+        location=locations.find(task.id, cause.location),
         key="\n".join((task.id, cause.call_status.short if cause.call_status else "", *said[:1])),
     )
 
@@ -183,13 +183,13 @@ def _task_name(task: TaskResult) -> str:
     return f"{clean_line(task.id, 40)} {clean_line(task.title)}"
 
 
-def _task_report(task: TaskResult, view: TaskFeedback, places: RepoLocations) -> TaskReport:
+def _task_report(task: TaskResult, view: TaskFeedback, locations: RepoLocations) -> TaskReport:
     names = _unlike([title_of(test.title, test.name) for test in task.tests])
-    tests = (_test_report(task, test, name, places) for test, name in zip(task.tests, names, strict=True))
+    tests = (_test_report(task, test, name, locations) for test, name in zip(task.tests, names, strict=True))
     return TaskReport(view.id, view.title, tuple(tests))
 
 
-def _test_report(task: TaskResult, test: TestResult, name: str, places: RepoLocations) -> TestReport:
+def _test_report(task: TaskResult, test: TestResult, name: str, locations: RepoLocations) -> TestReport:
     passed = test.outcome is Outcome.PASSED
     return TestReport(
         name=name,
@@ -198,7 +198,7 @@ def _test_report(task: TaskResult, test: TestResult, name: str, places: RepoLoca
         score=test.score,
         max_score=test.max_score,
         said=_following_lines(test) if passed else (*lines_of(test), *_known_lines(test.misconceptions)),
-        place=None if passed else places.find(task.id, source_location_of(test)),
+        location=None if passed else locations.find(task.id, source_location_of(test)),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from grader import api
 from grader.assignment import find_assignment
 from grader.cli import terminal
-from grader.cli.arrival_terminal import show_arrived, show_dry_run
+from grader.cli.class_listing import show_dry_run, show_received
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.terminal import OutputMode
 from grader.errors import UsageError
@@ -89,8 +89,8 @@ def bulk(
         regrade=regrade,
         run_notebooks=not no_run,
     )
-    if run.arrived is not None:
-        show_arrived(run.arrived, form)
+    if run.received is not None:
+        show_received(run.received, form)
     return show_run(run, output, form)
 
 

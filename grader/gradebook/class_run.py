@@ -19,7 +19,7 @@ from grader.gradebook.store import STORE, Store, made_with
 from grader.gradebook.visibility import held_back
 from grader.host.levels import strongest_level
 from grader.host.temp_folders import locked_folder
-from grader.intake import ArrivedClass, ClassEntry, Options, read_class, require_work
+from grader.intake import ClassEntry, Options, ReceivedClass, read_class, require_work
 from grader.model import Grade, Isolation, SubmissionResult
 from grader.output.files import make_folder, make_private_file
 from grader.output.folder import COPIES, open_drawings, write_grade
@@ -71,7 +71,7 @@ class ClassRun(Iterator[SubmissionResult]):
         entries: Sequence[ClassEntry],
         assignment: Assignment,
         options: ClassOptions,
-        arrived: ArrivedClass | None = None,
+        received: ReceivedClass | None = None,
     ) -> None:
         """Makes ready.
 
@@ -82,7 +82,7 @@ class ClassRun(Iterator[SubmissionResult]):
         options.check()
         self.title = assignment.manifest.title
         self.held_back: dict[str, str] = {}
-        self.arrived = arrived
+        self.received = received
         self._entries = entries
         self._assignment = assignment
         self._options = options
@@ -135,7 +135,7 @@ class ClassRun(Iterator[SubmissionResult]):
 
     def _people(self) -> People:
         names = {entry.id: entry.student.name for entry in self._entries if entry.student.name}
-        missing = self.arrived.missing if self.arrived is not None and not self.arrived.anonymous else ()
+        missing = self.received.missing if self.received is not None and not self.received.anonymous else ()
         return People(names, tuple(student.called for student in missing))
 
     def _kept(self, level: Isolation, output: Path) -> Iterator[SubmissionResult]:
@@ -172,8 +172,8 @@ def open_class(source: Path, assignment: Assignment, options: ClassOptions, want
         IsolationError: The required isolation does not hold here.
     """
     with ExitStack() as held:
-        arrived = read_class(source, assignment, held.enter_context(locked_folder()), wanted)
-        require_work(arrived.entries, assignment)
-        run = ClassRun(arrived.entries, assignment, options, arrived)
+        received = read_class(source, assignment, held.enter_context(locked_folder()), wanted)
+        require_work(received.entries, assignment)
+        run = ClassRun(received.entries, assignment, options, received)
         finalize(run, held.pop_all().close)  # for its entries may lie in that folder
     return run

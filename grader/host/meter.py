@@ -35,7 +35,7 @@ class Meter:
     def __init__(self, clock: ProcessClock, grant: Grant) -> None:
         self._clock = clock
         self._grant = grant
-        self._started = self._looked = time.monotonic()
+        self._started = self._last = time.monotonic()
         self._before = clock.charged
         self._computed = clock.computed()
         self._waited = clock.waited()
@@ -54,7 +54,7 @@ class Meter:
         """
         now = time.monotonic()
         if now >= self._next:
-            self._look(now)
+            self._read(now)
             spare = self._check(self._used(now))
             self._next = now + max(MIN_SECONDS, min(POLL_SECONDS, spare))
         return self._next - now
@@ -63,7 +63,7 @@ class Meter:
         """What the guest took, which is charged; the last reading, for a guest that is not reaped yet."""
         now = time.monotonic()
         if now - self._started >= MIN_SECONDS:
-            self._look(now)
+            self._read(now)
         used = self._used(now)
         self._clock.charged = self._before + used.computing
         self._grant.pay(used)
@@ -85,16 +85,16 @@ class Meter:
         for computed, left in zip((True, False), spare, strict=True):
             if left <= 0:
                 raise BudgetExceededError(self._grant.said(computed=computed, told=self._clock.tells))
-        if self._looked - self._started > PATIENCE_SECONDS + STRETCH * self._grant.computing.seconds:
+        if self._last - self._started > PATIENCE_SECONDS + STRETCH * self._grant.computing.seconds:
             raise StarvedError(
-                f"This machine is too busy to grade on: in {self._looked - self._started:.0f} s a submission's code was"
+                f"This machine is too busy to grade on: in {self._last - self._started:.0f} s a submission's code was"
                 f" given {used.computing:.1f} s of a processor. Grade again when there is less to do."
             )
         return min(spare)
 
-    def _look(self, now: float) -> None:
+    def _read(self, now: float) -> None:
         """Adds what the guest has idled since the last reading."""
-        passed, self._looked = now - self._looked, now
+        passed, self._last = now - self._last, now
         before = self._computed, self._waited, self._own, self._stolen
         self._computed, self._waited, self._own = self._clock.computed(), self._clock.waited(), self._clock.own_doing()
         self._stolen = stolen()

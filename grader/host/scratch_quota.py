@@ -48,7 +48,7 @@ class ScratchQuota:
             self._guests.append(guest)
             if self._thread is None:
                 self._rest.clear()
-                self._thread = Thread(target=self._look, name="scratch bounds", daemon=True)
+                self._thread = Thread(target=self._measure, name="scratch quota", daemon=True)
                 self._thread.start()
 
     def remove(self, guest: WatchedScratch) -> bool:
@@ -68,7 +68,7 @@ class ScratchQuota:
             self._thread.join()
             self._thread = None
 
-    def _look(self) -> None:
+    def _measure(self) -> None:
         while not self._rest.wait(POLL_SECONDS):
             with self._lock:
                 for guest in [guest for guest in self._guests if _exceeds_quota(guest)]:

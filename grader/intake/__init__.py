@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grader.intake.class_folder import ClassEntry, discover_class
-    from grader.intake.sources.grouping import Arrived
-    from grader.intake.sources.reading import ArrivedClass, Options, read_class, refuse_class
+    from grader.intake.sources.grouping import ReceivedEntry
+    from grader.intake.sources.reading import Options, ReceivedClass, read_class, refuse_class
     from grader.intake.sources.records import HandIn, Student
     from grader.intake.submission import read_entry, read_submission, require_work
 
 __all__ = [
-    "Arrived",
-    "ArrivedClass",
     "ClassEntry",
     "HandIn",
     "Options",
+    "ReceivedClass",
+    "ReceivedEntry",
     "Student",
     "discover_class",
     "read_class",
@@ -33,7 +33,7 @@ __all__ = [
 _HOMES = MappingProxyType(
     {
         "grader.intake.class_folder": ("ClassEntry", "discover_class"),
-        "grader.intake.sources.reading": ("ArrivedClass", "Options", "read_class", "refuse_class"),
+        "grader.intake.sources.reading": ("ReceivedClass", "Options", "read_class", "refuse_class"),
         "grader.intake.sources.grouping": ("Arrived",),
         "grader.intake.sources.records": ("HandIn", "Student"),
         "grader.intake.submission": ("read_entry", "read_submission", "require_work"),

@@ -19,7 +19,7 @@ from grader.intake.naming import (
     twin_key,
 )
 from grader.intake.sources.records import HandIn, Student
-from grader.intake.sources.tree import Part
+from grader.intake.sources.tree import FilePart
 from grader.sanitize import quoted
 
 RESERVED = ("index.html", "gradebook.csv", "grades.sqlite", "_instructor")
@@ -45,7 +45,7 @@ class ClassEntry(Struct, frozen=True):
 
     id: str
     path: Path
-    parts: tuple[Part, ...] = ()
+    parts: tuple[FilePart, ...] = ()
     student: Student = Student()
     hand_in: HandIn = HandIn()
     problem: str = ""

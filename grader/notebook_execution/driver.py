@@ -1,4 +1,4 @@
-"""The process of one replay: nbclient drives a kernel in the jail, and the result goes to the parent as data.
+"""The process of one execution: nbclient drives a kernel in the jail, and the result goes to the parent as data.
 
 Trusted side, but nobody would miss it: it holds no secret, may take only so much memory, and when the parent hangs up
 it ends its kernel and clears what that has left. Started as `python -m grader.notebook_execution.driver CONNECTION_FD`.

@@ -1,4 +1,4 @@
-"""What a replay's process is told to do. Trusted side; data only."""
+"""The instructions for the process of an execution. Trusted side; data only."""
 
 from msgspec import Struct
 

@@ -1,4 +1,4 @@
-"""The process of a replay's kernel: started, known by its own number, kept to its bounds, ended. Trusted side.
+"""The process of an execution's kernel: started, identified, held to its limits, ended. Trusted side.
 
 With namespaces the process that is started only waits for another, which is the kernel; so the kernel says itself when
 it is in its jail, before it reads a byte of the student's, and the system adds to that message which process sent it.

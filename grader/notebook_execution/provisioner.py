@@ -1,4 +1,4 @@
-"""Has jupyter_client manage the kernel of a replay as it does any local one. Trusted side; in the replay's own process.
+"""Makes jupyter_client manage the kernel like any local one. Trusted side; in the execution's own process.
 
 The transport is ipc: sockets in a directory that both see, since the kernel can have none on the network.
 """

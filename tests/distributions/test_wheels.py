@@ -20,7 +20,7 @@ from tests.support.handouts import RIGHT, write_handout
 from tests.support.hostile.watched import link_libraries
 
 DEMO = "multilayer_chain_rule"
-NOT_FOR_STUDENTS = ("audit", "ci", "gradebook", "handout", "replay", "bundled")
+NOT_FOR_STUDENTS = ("audit", "ci", "gradebook", "handout", "notebook_execution", "bundled")
 LONG_ENOUGH = 40
 """Shorter lines say nothing about where they come from."""
 

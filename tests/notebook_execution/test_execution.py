@@ -42,7 +42,7 @@ def jail(request: pytest.FixtureRequest, level: Isolation) -> Isolation:
 
 @pytest.fixture(autouse=True)
 def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Each replay's files lie in a folder of the test's own, which must be empty in the end."""
+    """Each execution's files lie in a folder of the test's own, which must be empty in the end."""
     short = Path("/tmp") / f"r{os.getpid()}-{abs(hash(tmp_path)) % 10_000}"  # noqa: S108 # socket paths must be short
     short.mkdir(mode=0o711)
     monkeypatch.setattr("tempfile.tempdir", str(short))

@@ -6,11 +6,11 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from grader.intake import ArrivedClass
+from grader.intake import ReceivedClass
 
 Files = Mapping[str, bytes]
 """Path -> content; a path that ends with `/` is an empty folder."""
-Read = Callable[..., ArrivedClass]
+Read = Callable[..., ReceivedClass]
 
 
 def as_folder(files: Files, place: Path) -> Path:

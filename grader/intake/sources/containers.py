@@ -40,9 +40,9 @@ class _Bounded:
 
     def read(self, count: int = -1, /) -> bytes:
         """Reads as the file does, within the bound."""
-        most = CLASS_DIRECTORY_BYTES
-        content = self._file.read(most + 1 if count < 0 else min(count, most + 1))
-        if len(content) > most:
+        maximum = CLASS_DIRECTORY_BYTES
+        content = self._file.read(maximum + 1 if count < 0 else min(count, maximum + 1))
+        if len(content) > maximum:
             raise SubmissionError("The archive lists more files than the work of a class has.")
         return content
 

@@ -13,9 +13,9 @@ from grader.errors import SubmissionError
 from grader.intake.archive import safe_path
 from grader.intake.class_folder import ClassEntry, unique_ids
 from grader.intake.naming import ignored, safe_id
-from grader.intake.sources.matching import Behind
+from grader.intake.sources.matching import MatchedStudent
 from grader.intake.sources.records import Claim, HandIn, Source, Student
-from grader.intake.sources.tree import FoundKind, Part, Tree, Unused
+from grader.intake.sources.tree import EntryKind, FilePart, Tree, UnusedFile
 from grader.intake.sources.work import is_work, why_no_work, why_unused
 from grader.sanitize import quoted
 
@@ -23,7 +23,7 @@ _ID_WIDTH = 112  # leaves room for a number that makes it unique
 _KEY_DIGITS = 10
 _LISTED = 3
 
-Members = Callable[[Claim], Sequence[Behind]]
+Members = Callable[[Claim], Sequence[MatchedStudent]]
 
 
 class Attempt(Struct, frozen=True):
@@ -33,28 +33,28 @@ class Attempt(Struct, frozen=True):
     files: tuple[str, ...]
 
 
-class Arrived(Struct, frozen=True, kw_only=True):
+class ReceivedEntry(Struct, frozen=True, kw_only=True):
     """One student's entry, with the line on the roster (or -1) and what is told of it besides the files to grade."""
 
     entry: ClassEntry
     line: int = -1
     earlier: tuple[Attempt, ...] = ()
-    unused: tuple[Unused, ...] = ()
+    unused: tuple[UnusedFile, ...] = ()
 
 
 class Grouped(Struct, frozen=True):
     """The entries of a class, sorted by id, and the files that are nobody's."""
 
-    arrived: tuple[Arrived, ...]
-    unused: tuple[Unused, ...]
+    received: tuple[ReceivedEntry, ...]
+    unused: tuple[UnusedFile, ...]
 
 
 class _Work(Struct, frozen=True):
     """What is to be graded of one student, and what is not."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[FilePart, ...]
     earlier: tuple[Attempt, ...]
-    unused: tuple[Unused, ...]
+    unused: tuple[UnusedFile, ...]
     problem: str
     hand_in: HandIn
 
@@ -69,15 +69,15 @@ def group(form: Source, tree: Tree, members: Members, *, anonymous: bool = False
         anonymous: Whether ids and entries go without names.
     """
     claims: defaultdict[str, list[tuple[str, Claim]]] = defaultdict(list)
-    strays: list[Unused] = list(tree.rejected)
+    strays: list[UnusedFile] = list(tree.rejected)
     known: set[str] = set()
     for path, claim in form.claims(tree):
         known.add(path)
         if claim.key:
             claims[claim.key].append((path, claim))
         elif claim.unused and _is_there(tree, path):
-            strays.append(Unused(path, claim.unused))
-    strays += [Unused(path, _stray(form, path)) for path in tree.files if path not in known]
+            strays.append(UnusedFile(path, claim.unused))
+    strays += [UnusedFile(path, _stray(form, path)) for path in tree.files if path not in known]
     wanted, held = [], []
     for _, own in sorted(claims.items()):
         work, first = _work(tree, own), own[0][1]
@@ -86,11 +86,11 @@ def group(form: Source, tree: Tree, members: Members, *, anonymous: bool = False
             alone = len(behind) == 1
             called = _anonymous(form, first, behind, each) if anonymous else _called(first, each.student, alone=alone)
             wanted.append(safe_id(called, _ID_WIDTH))
-            held.append((Behind(Student(number=first.who.number), each.line) if anonymous else each, work))
-    arrived = [
-        _arrived(unique, tree, form, each, work) for unique, (each, work) in zip(unique_ids(wanted), held, strict=True)
+            held.append((MatchedStudent(Student(number=first.who.number), each.line) if anonymous else each, work))
+    received = [
+        _received(unique, tree, form, each, work) for unique, (each, work) in zip(unique_ids(wanted), held, strict=True)
     ]
-    return Grouped(tuple(sorted(arrived, key=lambda each: each.entry.id)), tuple(strays))
+    return Grouped(tuple(sorted(received, key=lambda each: each.entry.id)), tuple(strays))
 
 
 def _stray(form: Source, path: str) -> str:
@@ -106,7 +106,7 @@ def _called(claim: Claim, who: Student, *, alone: bool) -> str:
     return "_".join(filter(None, parts)) or source.email.partition("@")[0] or claim.key
 
 
-def _anonymous(form: Source, first: Claim, behind: Sequence[Behind], which: Behind) -> str:
+def _anonymous(form: Source, first: Claim, behind: Sequence[MatchedStudent], which: MatchedStudent) -> str:
     """The platform's number, or where it has none a digest: the same in every run, and no name."""
     if len(behind) == 1 and first.who.number:
         return first.who.number
@@ -114,9 +114,9 @@ def _anonymous(form: Source, first: Claim, behind: Sequence[Behind], which: Behi
     return f"student-{hashlib.sha256(text.encode('utf-8', 'surrogateescape')).hexdigest()[:_KEY_DIGITS]}"
 
 
-def _arrived(unique: str, tree: Tree, form: Source, behind: Behind, work: _Work) -> Arrived:
+def _received(unique: str, tree: Tree, form: Source, behind: MatchedStudent, work: _Work) -> ReceivedEntry:
     entry = ClassEntry(unique, tree.source, work.parts, behind.student, work.hand_in, work.problem, form.name)
-    return Arrived(entry=entry, line=behind.line, earlier=work.earlier, unused=work.unused)
+    return ReceivedEntry(entry=entry, line=behind.line, earlier=work.earlier, unused=work.unused)
 
 
 def _work(tree: Tree, claims: Sequence[tuple[str, Claim]]) -> _Work:
@@ -140,7 +140,7 @@ def _work(tree: Tree, claims: Sequence[tuple[str, Claim]]) -> _Work:
     return _Work(
         tuple(parts),
         earlier,
-        tuple(Unused(path, why) for path, why in unused.items()),
+        tuple(UnusedFile(path, why) for path, why in unused.items()),
         _problem(tree, names, unused, earlier),
         HandIn(at=current[-1][1].hand_in.at, late=any(claim.hand_in.late for _, claim in current)),
     )
@@ -148,11 +148,11 @@ def _work(tree: Tree, claims: Sequence[tuple[str, Claim]]) -> _Work:
 
 def _is_there(tree: Tree, path: str) -> bool:
     """Whether something other than a folder lies at a path: a folder is claimed so that nobody is forgotten."""
-    return path in tree.found and tree.found[path].kind is not FoundKind.FOLDER
+    return path in tree.found and tree.found[path].kind is not EntryKind.FOLDER
 
 
 def _is_file(tree: Tree, path: str) -> bool:
-    return tree.found[path].kind is FoundKind.FILE
+    return tree.found[path].kind is EntryKind.FILE
 
 
 def _name(path: str, claim: Claim) -> str:
@@ -179,9 +179,9 @@ def _earlier(claims: Iterable[tuple[str, Claim]], replaced: Sequence[str]) -> tu
 def _problem(tree: Tree, names: Mapping[str, str], unused: Mapping[str, str], earlier: Sequence[Attempt]) -> str:
     """Why there is nothing to grade of a student, or nothing; what cannot be told by names is intake's to tell."""
     kinds = {tree.found[path].kind for path in names.values()}
-    if kinds == {FoundKind.LINK}:
+    if kinds == {EntryKind.LINK}:
         return f"{quoted(min(names))} is a link, and links are never followed: put the folder or file itself there."
-    if any(map(is_work, names)) or kinds - {FoundKind.FILE}:
+    if any(map(is_work, names)) or kinds - {EntryKind.FILE}:
         return ""
     before = " An earlier attempt has files, but only the latest one counts." if earlier else ""
     if not unused:

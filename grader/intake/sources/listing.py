@@ -18,11 +18,11 @@ from grader.intake.limits import CLASS_ENTRIES, DEPTH
 from grader.intake.members import CORRUPT, Member, MemberKind
 from grader.intake.naming import ARCHIVE_NAME, ignored, ignored_file, ignored_folder
 from grader.intake.sources.containers import Container, open_container
-from grader.intake.sources.tree import Found, FoundKind, Tree, Unused
+from grader.intake.sources.tree import EntryKind, Tree, TreeEntry, UnusedFile
 from grader.sanitize import quoted
 
 _GIT = ".git"
-_KINDS = {MemberKind.FILE: FoundKind.FILE, MemberKind.FOLDER: FoundKind.FOLDER, MemberKind.LINK: FoundKind.LINK}
+_KINDS = {MemberKind.FILE: EntryKind.FILE, MemberKind.FOLDER: EntryKind.FOLDER, MemberKind.LINK: EntryKind.LINK}
 _PATH_WIDTH = 200
 
 
@@ -59,7 +59,7 @@ def list_class(source: Path, assignment: Assignment, scratch: Path | None) -> Tr
 
 
 def _list_folder(source: Path, assignment: Assignment) -> Tree:
-    found: dict[str, Found] = {}
+    found: dict[str, TreeEntry] = {}
     repositories = set[str]()
     try:
         for number, (path, entry) in enumerate(_walk(source, "", repositories)):
@@ -72,7 +72,7 @@ def _list_folder(source: Path, assignment: Assignment) -> Tree:
     return Tree(assignment, source, source.resolve().name, found, partial(_read_file, source), frozenset(repositories))
 
 
-def _walk(folder: Path, prefix: str, repositories: set[str]) -> Iterator[tuple[str, Found]]:
+def _walk(folder: Path, prefix: str, repositories: set[str]) -> Iterator[tuple[str, TreeEntry]]:
     """All that lies in a folder and below it, in order, but for noise. Raises OSError where it cannot be listed."""
     with os.scandir(folder) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
@@ -83,49 +83,49 @@ def _walk(folder: Path, prefix: str, repositories: set[str]) -> Iterator[tuple[s
     for entry in listed:
         path = prefix + entry.name
         kind = _kind(entry)
-        if ignored_folder(entry.name) if kind is FoundKind.FOLDER else ignored_file(entry.name):
+        if ignored_folder(entry.name) if kind is EntryKind.FOLDER else ignored_file(entry.name):
             continue
-        if (environment and is_part(entry.name)) or (is_packages(entry.name) and kind is not FoundKind.FILE):
-            yield path, Found(kind=FoundKind.INSTALLED, location=path)
-        elif kind is FoundKind.FOLDER:
+        if (environment and is_part(entry.name)) or (is_packages(entry.name) and kind is not EntryKind.FILE):
+            yield path, TreeEntry(kind=EntryKind.INSTALLED, location=path)
+        elif kind is EntryKind.FOLDER:
             yield from _inside(Path(entry.path), path, repositories)
         else:
-            yield path, Found(kind=kind, location=path)
+            yield path, TreeEntry(kind=kind, location=path)
 
 
-def _inside(folder: Path, path: str, repositories: set[str]) -> Iterator[tuple[str, Found]]:
+def _inside(folder: Path, path: str, repositories: set[str]) -> Iterator[tuple[str, TreeEntry]]:
     if path.count("/") > DEPTH:
-        yield path, Found(kind=FoundKind.MISNAMED, location=path)
+        yield path, TreeEntry(kind=EntryKind.MISNAMED, location=path)
         return
     try:
         inside = list(_walk(folder, f"{path}/", repositories))
     except OSError as error:
         why = error.strerror or "unknown error"
-        yield path, Found(kind=FoundKind.UNREADABLE, location=path, why=why)
+        yield path, TreeEntry(kind=EntryKind.UNREADABLE, location=path, why=why)
         return
-    yield path, Found(kind=FoundKind.FOLDER, location=path)
+    yield path, TreeEntry(kind=EntryKind.FOLDER, location=path)
     yield from inside
 
 
-def _kind(entry: os.DirEntry[str]) -> FoundKind:
+def _kind(entry: os.DirEntry[str]) -> EntryKind:
     if entry.is_symlink():
-        return FoundKind.LINK
+        return EntryKind.LINK
     if entry.is_dir(follow_symlinks=False):
-        return FoundKind.FOLDER
-    return FoundKind.FILE if entry.is_file(follow_symlinks=False) else FoundKind.SPECIAL
+        return EntryKind.FOLDER
+    return EntryKind.FILE if entry.is_file(follow_symlinks=False) else EntryKind.SPECIAL
 
 
-def _read_file(source: Path, found: Found, most: int) -> bytes:
+def _read_file(source: Path, found: TreeEntry, maximum: int) -> bytes:
     try:
         with open_regular(source / found.location) as file:
-            return file.read(most)
+            return file.read(maximum)
     except OSError:
         return b""
 
 
 def _list_archive(container: Container, assignment: Assignment, name: str) -> Tree:
-    found: dict[str, Found] = {}
-    rejected: list[Unused] = []
+    found: dict[str, TreeEntry] = {}
+    rejected: list[UnusedFile] = []
     repositories = set[str]()
     safe = list(_safe(_bounded(container), rejected))
     known = environments(path for path, _, _ in safe)
@@ -136,20 +136,20 @@ def _list_archive(container: Container, assignment: Assignment, name: str) -> Tr
         if not path or ignored(path):
             continue
         if installed := installed_folder(path, known):
-            found[installed] = Found(kind=FoundKind.INSTALLED, location=installed, index=index)
+            found[installed] = TreeEntry(kind=EntryKind.INSTALLED, location=installed, index=index)
         elif path in found and member.kind is not MemberKind.FOLDER:
-            rejected.append(Unused(path, "it stands twice in the archive, and the first one was taken"))
+            rejected.append(UnusedFile(path, "it stands twice in the archive, and the first one was taken"))
         elif path not in found:
             found[path] = _found(path, index, member)
     read = partial(_read_member, container.path)
     return Tree(assignment, container.path, name, found, read, frozenset(repositories), tuple(rejected))
 
 
-def _found(path: str, index: int, member: Member) -> Found:
-    kind = _KINDS.get(member.kind, FoundKind.SPECIAL)
-    if kind is FoundKind.FILE and member.refusal:
-        kind = FoundKind.UNREADABLE
-    return Found(kind=kind, location=path, size=member.declared, index=index, why=member.refusal)
+def _found(path: str, index: int, member: Member) -> TreeEntry:
+    kind = _KINDS.get(member.kind, EntryKind.SPECIAL)
+    if kind is EntryKind.FILE and member.refusal:
+        kind = EntryKind.UNREADABLE
+    return TreeEntry(kind=kind, location=path, size=member.declared, index=index, why=member.refusal)
 
 
 def _bounded(container: Container) -> Iterator[tuple[int, Member]]:
@@ -159,18 +159,18 @@ def _bounded(container: Container) -> Iterator[tuple[int, Member]]:
         yield index, member
 
 
-def _safe(members: Iterable[tuple[int, Member]], rejected: list[Unused]) -> Iterator[tuple[str, int, Member]]:
+def _safe(members: Iterable[tuple[int, Member]], rejected: list[UnusedFile]) -> Iterator[tuple[str, int, Member]]:
     for index, member in members:
         try:
             yield safe_path(member.name), index, member
         except SubmissionError:
-            rejected.append(Unused(member.name, "its name is empty or leads out of the archive"))
+            rejected.append(UnusedFile(member.name, "its name is empty or leads out of the archive"))
 
 
-def _read_member(path: Path, found: Found, most: int) -> bytes:
+def _read_member(path: Path, found: TreeEntry, maximum: int) -> bytes:
     try:
         with open_container(path) as container, container.open(found.index) as stream:
-            return stream.read(most)
+            return stream.read(maximum)
     except CORRUPT:
         return b""
 

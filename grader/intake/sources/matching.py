@@ -12,7 +12,7 @@ from grader.intake.sources.records import Claim, Student
 _UNLIKE = re.compile(r"[^\w]+|_")
 
 
-class Behind(Struct, frozen=True):
+class MatchedStudent(Struct, frozen=True):
     """Who stands behind a claim: the student, with what the roster adds, and their line in it, or -1."""
 
     student: Student
@@ -41,14 +41,14 @@ class Matcher:
             if group := _plain(student.group):  # platforms write `-` for none
                 self._groups[group].append(line)
 
-    def members(self, claim: Claim) -> Sequence[Behind]:
+    def members(self, claim: Claim) -> Sequence[MatchedStudent]:
         """The student behind a claim, or each member of the group that hands in as one."""
         who = claim.who
         for called in map(_plain, (who.name, who.login, claim.called)):
             if called in self._groups and called not in self._names:
-                return [Behind(self._roster[line], line) for line in self._groups[called]]
+                return [MatchedStudent(self._roster[line], line) for line in self._groups[called]]
         line = self._line(who, claim.called)
-        return [Behind(who) if line is None else Behind(_merged(who, self._roster[line]), line)]
+        return [MatchedStudent(who) if line is None else MatchedStudent(_merged(who, self._roster[line]), line)]
 
     def _line(self, who: Student, called: str) -> int | None:
         """The line of a student: by number where the names do not contradict, by login, address or name."""

@@ -12,11 +12,11 @@ from grader.intake.folder import open_regular
 from grader.intake.members import CORRUPT
 from grader.intake.naming import twin_key
 from grader.intake.sources.containers import Container, open_container
-from grader.intake.sources.tree import FoundKind, Part
+from grader.intake.sources.tree import EntryKind, FilePart
 from grader.sanitize import quoted
 
 
-def collect_parts(parts: Iterable[Part]) -> Collected:
+def collect_parts(parts: Iterable[FilePart]) -> Collected:
     """Reads all files of a submission.
 
     Raises:
@@ -31,11 +31,11 @@ def collect_parts(parts: Iterable[Part]) -> Collected:
             continue
         for source, inside in groupby(each, key=lambda part: part.source):
             _take_members(source, list(inside), collector)
-    refuse_files_as_folders({twin_key(part.name): part.name for part in ordered if part.found.kind is FoundKind.FILE})
+    refuse_files_as_folders({twin_key(part.name): part.name for part in ordered if part.found.kind is EntryKind.FILE})
     return collector.collected()
 
 
-def _take_members(source: Path, parts: list[Part], collector: Collector) -> None:
+def _take_members(source: Path, parts: list[FilePart], collector: Collector) -> None:
     try:
         with open_container(source) as container:
             for part in parts:
@@ -46,28 +46,28 @@ def _take_members(source: Path, parts: list[Part], collector: Collector) -> None
         ) from error
 
 
-def _take(part: Part, collector: Collector, container: Container | None = None) -> None:
+def _take(part: FilePart, collector: Collector, container: Container | None = None) -> None:
     collector.count_entry()
     kind = part.found.kind
-    if kind is FoundKind.LINK:
+    if kind is EntryKind.LINK:
         collector.skip_link(part.name)
-    elif kind is FoundKind.INSTALLED:
+    elif kind is EntryKind.INSTALLED:
         collector.skip_installed(part.name)
-    elif kind is FoundKind.SPECIAL:
+    elif kind is EntryKind.SPECIAL:
         collector.skip_special(part.name)
-    elif kind is FoundKind.UNREADABLE:
+    elif kind is EntryKind.UNREADABLE:
         collector.skip_unreadable(part.name, part.found.why)
-    elif kind is FoundKind.FILE and collector.admits(part.name):
+    elif kind is EntryKind.FILE and collector.admits(part.name):
         if container is None:
             _take_file(part, collector)
         else:
             with container.open(part.found.index) as stream:
                 collector.take(part.name, stream.read, part.found.size)
-    elif kind is FoundKind.MISNAMED:
+    elif kind is EntryKind.MISNAMED:
         collector.admits(part.name)
 
 
-def _take_file(part: Part, collector: Collector) -> None:
+def _take_file(part: FilePart, collector: Collector) -> None:
     try:
         with open_regular(part.source) as file:
             collector.take(part.name, file.read, os.fstat(file.fileno()).st_size)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from grader.assignment import Assignment
 from grader.intake.naming import default_id, is_module, match_name, plain_name
 from grader.intake.sources.records import Claim
-from grader.intake.sources.tree import FoundKind, Tree
+from grader.intake.sources.tree import EntryKind, Tree
 from grader.intake.sources.work import is_work
 
 _SEPARATOR = r"[ _-]+"
@@ -29,7 +29,7 @@ class Plain:
             called = default_id(top)
             if file or path in tree.top_folders:
                 yield path, Claim(key=f"{top}/", called=called, file=file)
-            elif is_work(path) or tree.found[path].kind is not FoundKind.FILE:
+            elif is_work(path) or tree.found[path].kind is not EntryKind.FILE:
                 yield path, Claim(key=top, called=called, file=top)
 
 

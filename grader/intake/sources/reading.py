@@ -12,14 +12,14 @@ from grader.assignment import Assignment
 from grader.errors import UsageError
 from grader.intake.class_folder import ClassEntry
 from grader.intake.naming import ARCHIVE_NAME, MatchQuality, is_module, is_notebook, match_name
-from grader.intake.sources.grouping import Arrived, group
+from grader.intake.sources.grouping import ReceivedEntry, group
 from grader.intake.sources.listing import list_class
 from grader.intake.sources.matching import Matcher
 from grader.intake.sources.pattern import Pattern
 from grader.intake.sources.records import Source, Student
 from grader.intake.sources.registry import PLAIN, named, sources
 from grader.intake.sources.roster import read_roster
-from grader.intake.sources.tree import Tree, Unused
+from grader.intake.sources.tree import Tree, UnusedFile
 from grader.intake.sources.work import is_work
 from grader.sanitize import listed, quoted
 
@@ -46,7 +46,7 @@ class Options(Struct, frozen=True):
     anonymous: bool = False
 
 
-class ArrivedClass(Struct, frozen=True, kw_only=True):
+class ReceivedClass(Struct, frozen=True, kw_only=True):
     """A class as it arrived.
 
     Attributes:
@@ -59,8 +59,8 @@ class ArrivedClass(Struct, frozen=True, kw_only=True):
     """
 
     title: str
-    arrived: tuple[Arrived, ...]
-    strays: tuple[Unused, ...] = ()
+    received: tuple[ReceivedEntry, ...]
+    strays: tuple[UnusedFile, ...] = ()
     missing: tuple[Student, ...] = ()
     unknown: tuple[str, ...] = ()
     anonymous: bool = False
@@ -68,10 +68,10 @@ class ArrivedClass(Struct, frozen=True, kw_only=True):
     @property
     def entries(self) -> list[ClassEntry]:
         """The submissions."""
-        return [each.entry for each in self.arrived]
+        return [each.entry for each in self.received]
 
 
-def read_class(source: Path, assignment: Assignment, scratch: Path, options: Options | None = None) -> ArrivedClass:
+def read_class(source: Path, assignment: Assignment, scratch: Path, options: Options | None = None) -> ReceivedClass:
     """Recognises the form of a class and groups its files by student.
 
     Args:
@@ -88,16 +88,16 @@ def read_class(source: Path, assignment: Assignment, scratch: Path, options: Opt
     roster = read_roster(wanted.roster) if wanted.roster else ()
     matcher = Matcher(roster, by_words=form.name in _BY_HAND)
     found = group(form, tree, matcher.members, anonymous=wanted.anonymous)
-    if not found.arrived:
+    if not found.received:
         raise UsageError(_nobody(source, form, wanted))
-    lines = {each.line for each in found.arrived}
-    return ArrivedClass(
+    lines = {each.line for each in found.received}
+    return ReceivedClass(
         title=form.title,
-        arrived=found.arrived,
+        received=found.received,
         strays=found.unused,
         missing=tuple(student for line, student in enumerate(roster) if line not in lines),
         anonymous=wanted.anonymous,
-        unknown=tuple(each.entry.id for each in found.arrived if roster and each.line < 0),
+        unknown=tuple(each.entry.id for each in found.received if roster and each.line < 0),
     )
 
 
@@ -194,7 +194,7 @@ def _plain_root(tree: Tree) -> Tree:
 
 def _named_folders(tree: Tree) -> list[str]:
     """The folders at the top in which lies what is called like the work."""
-    return sorted({path.partition("/")[0] for path in tree.files if "/" in path and _likeness(path, tree.assignment)})
+    return sorted({path.partition("/")[0] for path in tree.files if "/" in path and _match_name(path, tree.assignment)})
 
 
 def _working_folders(tree: Tree) -> list[str]:
@@ -206,13 +206,13 @@ def _working_folders(tree: Tree) -> list[str]:
 
 def _exact(tree: Tree) -> list[str]:
     """What at the top is called as one student's work is, of which a class would have many."""
-    match_quality = {name: found for name in tree.top_files if (found := _likeness(name, tree.assignment))}
+    match_quality = {name: found for name in tree.top_files if (found := _match_name(name, tree.assignment))}
     exact = [name for name, (_, found) in match_quality.items() if found in {MatchQuality.EXACT, MatchQuality.CASE}]
     tasks = {task for task, _ in match_quality.values()}
     return exact if len(exact) == len(match_quality) or len(tasks) >= _SEVERAL else []
 
 
-def _likeness(path: str, assignment: Assignment) -> tuple[str, MatchQuality] | None:
+def _match_name(path: str, assignment: Assignment) -> tuple[str, MatchQuality] | None:
     name = path.rpartition("/")[2]
     notebook = PurePosixPath(assignment.manifest.notebook).stem
     return match_name(name, [task.module for task in assignment.tasks]) or match_name(name, [notebook], "ipynb")

@@ -13,7 +13,7 @@ from msgspec import Struct
 from grader.assignment import Assignment
 
 
-class FoundKind(StrEnum):
+class EntryKind(StrEnum):
     """What is at a path; only a file has content."""
 
     FILE = "file"
@@ -25,7 +25,7 @@ class FoundKind(StrEnum):
     UNREADABLE = "unreadable"
 
 
-class Found(Struct, frozen=True, kw_only=True):
+class TreeEntry(Struct, frozen=True, kw_only=True):
     """One path of a class.
 
     Attributes:
@@ -36,14 +36,14 @@ class Found(Struct, frozen=True, kw_only=True):
         why: Why it cannot be read, where it cannot.
     """
 
-    kind: FoundKind
+    kind: EntryKind
     location: str
     size: int = 0
     index: int = -1
     why: str = ""
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class FilePart(Struct, frozen=True, kw_only=True):
     """One file of a submission: the path it is graded under, and where its bytes lie.
 
     Attributes:
@@ -54,10 +54,10 @@ class Part(Struct, frozen=True, kw_only=True):
 
     name: str
     source: Path
-    found: Found
+    found: TreeEntry
 
 
-class Unused(Struct, frozen=True):
+class UnusedFile(Struct, frozen=True):
     """A file that is not graded, and why."""
 
     path: str
@@ -82,10 +82,10 @@ class Tree:
         assignment: Assignment,
         source: Path,
         name: str,
-        found: Mapping[str, Found],
-        read: Callable[[Found, int], bytes],
+        found: Mapping[str, TreeEntry],
+        read: Callable[[TreeEntry, int], bytes],
         repositories: frozenset[str] = frozenset(),
-        rejected: tuple[Unused, ...] = (),
+        rejected: tuple[UnusedFile, ...] = (),
     ) -> None:
         self.assignment = assignment
         self.source = source
@@ -98,13 +98,13 @@ class Tree:
     @cached_property
     def files(self) -> list[str]:
         """The paths of all files, sorted; of links and the like too, for they are somebody's."""
-        return sorted(path for path, found in self.found.items() if found.kind is not FoundKind.FOLDER)
+        return sorted(path for path, found in self.found.items() if found.kind is not EntryKind.FOLDER)
 
     @cached_property
     def top_folders(self) -> list[str]:
         """The folders at the top."""
         folders = {path.partition("/")[0] for path in self.found if "/" in path}
-        alone = {path for path, found in self.found.items() if found.kind is FoundKind.FOLDER and "/" not in path}
+        alone = {path for path, found in self.found.items() if found.kind is EntryKind.FOLDER and "/" not in path}
         return sorted(folders | alone)
 
     @cached_property
@@ -125,13 +125,13 @@ class Tree:
         name = folder.rpartition("/")[2]
         return Tree(self.assignment, self.source, name, inside, self._read, frozenset(repositories), self.rejected)
 
-    def read(self, path: str, most: int) -> bytes:
+    def read(self, path: str, maximum: int) -> bytes:
         """The first bytes of a file; empty if it is not a file or is unreadable."""
         found = self.found.get(path)
-        return self._read(found, most) if found is not None and found.kind is FoundKind.FILE else b""
+        return self._read(found, maximum) if found is not None and found.kind is EntryKind.FILE else b""
 
-    def part(self, path: str, name: str) -> Part:
+    def part(self, path: str, name: str) -> FilePart:
         """What lies at a path as a part of a submission."""
         found = self.found[path]
         source = self.source if found.index >= 0 else self.source / found.location
-        return Part(name=name, source=source, found=found)
+        return FilePart(name=name, source=source, found=found)

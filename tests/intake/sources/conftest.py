@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment
-from grader.intake import ArrivedClass, ClassEntry, Options, read_class, read_entry
+from grader.intake import ClassEntry, Options, ReceivedClass, read_class, read_entry
 from tests.support.packing import PACKINGS, Files, Read
 
 
@@ -16,7 +16,7 @@ from tests.support.packing import PACKINGS, Files, Read
 def read(assignment: Assignment, tmp_path: Path) -> Read:
     """Packs files and reads the class in them."""
 
-    def read_packed(files: Files, packing: str = "zip", name: str = "class", **options: object) -> ArrivedClass:
+    def read_packed(files: Files, packing: str = "zip", name: str = "class", **options: object) -> ReceivedClass:
         scratch = tmp_path / "scratch"
         scratch.mkdir(exist_ok=True)
         source = PACKINGS[packing](files, tmp_path / name)

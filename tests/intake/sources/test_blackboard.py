@@ -9,7 +9,7 @@ from tests.support.platform_forms import ADA, BEN, Person, blackboard
 def test_the_latest_attempt_counts_and_the_others_are_listed(read: Read, solution: Files) -> None:
     old = dict.fromkeys(solution, b"raise SystemExit")
     files = blackboard(ADA, old, "2026-03-01-08-00-00") | blackboard(ADA, solution, "2026-03-03-08-00-00")
-    (ada,) = read(files | blackboard(ADA, old, "2026-03-02-08-00-00")).arrived
+    (ada,) = read(files | blackboard(ADA, old, "2026-03-02-08-00-00")).received
     assert ada.entry.hand_in.at == datetime(2026, 3, 3, 8)  # noqa: DTZ001 # Blackboard tells no zone
     assert {part.name for part in ada.entry.parts} == set(solution)
     assert all("03-03" in part.found.location for part in ada.entry.parts)

@@ -10,7 +10,7 @@ from tests.support.platform_forms import ADA, BEN, brightspace
 
 def test_the_latest_folder_counts_by_time_and_not_by_name(read: Read, solution: Files) -> None:
     files = brightspace(ADA, {"old.py": b""}, "Sep 9, 2026 959 AM") | brightspace(ADA, solution, "Oct 1, 2026 1201 AM")
-    ada, ben = sorted(read(files | brightspace(BEN, solution)).arrived, key=lambda each: each.entry.student.number)
+    ada, ben = sorted(read(files | brightspace(BEN, solution)).received, key=lambda each: each.entry.student.number)
     assert (ada.entry.student.number, ben.entry.student.number) == ("1001", "1002")
     assert {part.name for part in ada.entry.parts} == set(solution)
     assert ada.entry.hand_in.at == datetime(2026, 10, 1, 0, 1)  # noqa: DTZ001 # Brightspace tells no zone

@@ -17,7 +17,7 @@ def test_what_is_handed_in_again_has_its_own_names_and_lateness(
 ) -> None:
     work = {**solution, "helpers.py": b"", "data.csv": b"1", "data-2.csv": b"2"}
     seen = read(canvas(ADA, work) | canvas(BEN, work, late=True, again=2))
-    ada, ben = sorted(seen.arrived, key=lambda each: each.entry.student.number)
+    ada, ben = sorted(seen.received, key=lambda each: each.entry.student.number)
     assert graded(ada.entry) == set(work)
     assert content_of(ada.entry) == work, "two files of the student's own are no two versions of one"
     assert graded(ben.entry) >= set(work)
@@ -28,7 +28,7 @@ def test_what_is_handed_in_again_has_its_own_names_and_lateness(
 def test_of_two_versions_of_a_file_the_later_one_counts_and_the_other_is_listed(read: Read, solution: Files) -> None:
     first = dict.fromkeys(solution, b"raise SystemExit")
     seen = read(canvas(ADA, first) | canvas(ADA, solution, again=1) | canvas(BEN, solution))
-    (ada,) = [each for each in seen.arrived if each.entry.student.number == "1001"]
+    (ada,) = [each for each in seen.received if each.entry.student.number == "1001"]
     assert all("-1.py" in part.found.location for part in ada.entry.parts)
     assert len(ada.entry.parts) == len(solution)
     assert [len(attempt.files) for attempt in ada.earlier] == [len(solution)]
@@ -49,7 +49,7 @@ def test_a_text_a_link_and_a_document_are_nobodys_work_and_everybodys_reason(rea
     assert "link to a web page" in problems["anon_aB3x9"]
     assert "'report.pdf' is a PDF document" in problems["1005"]
     assert [stray.path for stray in seen.strays] == ["notes from the assistant.txt"]
-    assert sum(len(each.unused) for each in seen.arrived) == 3
+    assert sum(len(each.unused) for each in seen.received) == 3
 
 
 def test_who_is_anonymous_to_canvas_has_the_id_that_canvas_gives(read: Read, solution: Files) -> None:

@@ -23,12 +23,12 @@ def test_the_one_archive_in_a_folder_is_opened_whatever_document_lies_beside(
     packed = zipped({f"my work/{path}": content for path, content in solution.items()})
     seen = read(moodle(ADA, {"hw.zip": packed}) | moodle(BEN, {"hw.zip": packed, "report.pdf": b"%PDF-"}))
     assert [graded(entry) >= set(solution) for entry in seen.entries] == [True, True]
-    assert [unused.reason for each in seen.arrived for unused in each.unused] == ["a PDF document"]
+    assert [unused.reason for each in seen.received for unused in each.unused] == ["a PDF document"]
 
 
 def test_a_typed_text_is_listed_beside_files_and_alone(read: Read, solution: Files) -> None:
     typed = {f"{who.full}_{who.number}_assignsubmission_onlinetext/onlinetext.html": b"<p>" for who in (ADA, BEN)}
-    ada, ben = read(moodle(ADA, solution) | typed).arrived
+    ada, ben = read(moodle(ADA, solution) | typed).received
     assert [unused.reason for unused in ada.unused] == ["a text that was typed into Moodle"]
     assert not ada.entry.problem
     assert "typed into Moodle" in ben.entry.problem

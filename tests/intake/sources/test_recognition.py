@@ -81,7 +81,7 @@ def test_wrong_suffixes_are_a_reason_and_hidden_ones_are_none(
 ) -> None:
     files = {"ada/work.txt": b"def f(): ...", "ben/notes.md": b"", "ben/page.html": b""}
     files |= {f"eve/{path}.txt": content for path, content in solution.items()} | {"fay.ipynb.json": b"{}"}
-    ada, ben, eve, fay = read(files).arrived
+    ada, ben, eve, fay = read(files).received
     assert "'work.txt' is neither a module (.py) nor a notebook (.ipynb)" in ada.entry.problem
     assert {unused.reason for unused in ben.unused} == {"neither a module (.py) nor a notebook (.ipynb)", "a web page"}
     assert graded(eve.entry) >= set(solution)
@@ -107,7 +107,7 @@ def test_a_pattern_groups_what_no_form_knows(
     seen = read(files | {"ILIAS/x": b""}, pattern=r"ILIAS/(?P<student>\w+) (?P<attempt>\d) (?P<file>.+)")
     assert [entry.id for entry in seen.entries] == ["ada", "ben"]
     assert all(graded(entry) == set(solution) for entry in seen.entries)
-    assert [[attempt.called for attempt in each.earlier] for each in seen.arrived] == [["1", "2"], ["1", "2"]]
+    assert [[attempt.called for attempt in each.earlier] for each in seen.received] == [["1", "2"], ["1", "2"]]
     assert [stray.path for stray in seen.strays] == ["ILIAS/x"]
 
 

@@ -14,19 +14,19 @@ from grader.cli.streams import write_json
 from grader.cli.terminal import MAX_ROWS, OutputMode, make_console, make_table
 from grader.errors import SubmissionError
 from grader.feedback.words import counted
-from grader.intake import Arrived, ArrivedClass, ClassEntry, read_entry
+from grader.intake import ClassEntry, ReceivedClass, ReceivedEntry, read_entry
 from grader.sanitize import clean_line, listed, utf8
 
 _PATHS = 200
 
 
-def show_arrived(arrived: ArrivedClass, form: OutputMode) -> None:
+def show_received(received: ReceivedClass, form: OutputMode) -> None:
     """The one line that says what was seen, and what is not graded, as far as it is not too much."""
     if form is not OutputMode.TEXT:
         return
     console = make_console()
-    console.print(Text(in_a_line(arrived), style="bold"), soft_wrap=True)
-    lines = list(_left_out(arrived))
+    console.print(Text(in_a_line(received), style="bold"), soft_wrap=True)
+    lines = list(_left_out(received))
     for line in lines[:MAX_ROWS]:
         console.print(line, soft_wrap=True)
     if len(lines) > MAX_ROWS:
@@ -34,54 +34,54 @@ def show_arrived(arrived: ArrivedClass, form: OutputMode) -> None:
     console.print()
 
 
-def show_dry_run(arrived: ArrivedClass, assignment: Assignment, form: OutputMode) -> None:
+def show_dry_run(received: ReceivedClass, assignment: Assignment, form: OutputMode) -> None:
     """Everything about a class that can be told without grading it: each student, each file that is not used."""
-    problems = {entry.id: problem for entry in arrived.entries if (problem := _problem(entry, assignment))}
+    problems = {entry.id: problem for entry in received.entries if (problem := _problem(entry, assignment))}
     if form is OutputMode.JSON:
-        write_json(msgspec.json.format(msgspec.json.encode(_document(arrived, problems)), indent=2).decode() + "\n")
+        write_json(msgspec.json.format(msgspec.json.encode(_document(received, problems)), indent=2).decode() + "\n")
     if form is not OutputMode.TEXT:
         return
     console = make_console()
-    console.print(Text(in_a_line(arrived), style="bold"), soft_wrap=True)
+    console.print(Text(in_a_line(received), style="bold"), soft_wrap=True)
     table = make_table("submission", "name", "handed in", "", "files")
-    for each in arrived.arrived:
+    for each in received.received:
         table.add_row(*_row(each))
     console.print(table)
     _print_problems(console, problems)
-    for line in _left_out(arrived):
+    for line in _left_out(received):
         console.print(line, soft_wrap=True)
     console.print(Text("Nothing was graded.", style="dim"))
 
 
-def in_a_line(arrived: ArrivedClass) -> str:
+def in_a_line(received: ReceivedClass) -> str:
     """`Canvas download: 7 students, 2 late, 3 files not gradable`."""
-    unused = sum(len(each.unused) for each in arrived.arrived)
-    earlier = sum(len(each.earlier) for each in arrived.arrived)
-    late = sum(each.entry.hand_in.late for each in arrived.arrived)
+    unused = sum(len(each.unused) for each in received.received)
+    earlier = sum(len(each.earlier) for each in received.received)
+    late = sum(each.entry.hand_in.late for each in received.received)
     said = [
-        counted(len(arrived.arrived), "student"),
+        counted(len(received.received), "student"),
         f"{late} late" if late else "",
         counted(earlier, "earlier attempt") if earlier else "",
         f"{counted(unused, 'file')} not gradable" if unused else "",
-        f"{counted(len(arrived.strays), 'file')} of nobody" if arrived.strays else "",
-        f"{len(arrived.missing)} missing" if arrived.missing else "",
-        f"{len(arrived.unknown)} not on the roster" if arrived.unknown else "",
+        f"{counted(len(received.strays), 'file')} of nobody" if received.strays else "",
+        f"{len(received.missing)} missing" if received.missing else "",
+        f"{len(received.unknown)} not on the roster" if received.unknown else "",
     ]
-    return f"{arrived.title}: {', '.join(filter(None, said))}"
+    return f"{received.title}: {', '.join(filter(None, said))}"
 
 
-def _left_out(arrived: ArrivedClass) -> Iterator[Text]:
-    for each in arrived.arrived:
+def _left_out(received: ReceivedClass) -> Iterator[Text]:
+    for each in received.received:
         for unused in each.unused:
             yield _line(each.entry.id, "not graded", f"{clean_line(unused.path, _PATHS)}: {unused.reason}")
         for attempt in each.earlier:
             what = f"{clean_line(attempt.called)}, {counted(len(attempt.files), 'file')}: {listed(attempt.files)}"
             yield _line(each.entry.id, "earlier attempt", what)
-    for stray in arrived.strays:
+    for stray in received.strays:
         yield _line("", "nobody's", f"{clean_line(stray.path, _PATHS)}: {stray.reason}")
-    for student in arrived.missing:
+    for student in received.missing:
         yield _line(student.called, "missing", "is on the roster and has handed nothing in")
-    for submission in arrived.unknown:
+    for submission in received.unknown:
         yield _line(submission, "not on the roster", "")
 
 
@@ -89,7 +89,7 @@ def _line(who: str, what: str, more: str) -> Text:
     return Text.assemble((clean_line(who), "bold"), (f"  {what}  " if who else f"{what}  ", "yellow"), more)
 
 
-def _row(each: Arrived) -> tuple[Text | str, ...]:
+def _row(each: ReceivedEntry) -> tuple[Text | str, ...]:
     entry = each.entry
     time = entry.hand_in.at.isoformat(" ", "minutes") if entry.hand_in.at else ""
     names = [part.name for part in entry.parts]
@@ -116,18 +116,18 @@ def _problem(entry: ClassEntry, assignment: Assignment) -> str:
     return ""
 
 
-def _document(arrived: ArrivedClass, problems: dict[str, str]) -> object:
+def _document(received: ReceivedClass, problems: dict[str, str]) -> object:
     told = {
-        "form": arrived.title,
-        "students": [_told(each, problems.get(each.entry.id, "")) for each in arrived.arrived],
-        "nobodys": arrived.strays,
-        "missing": arrived.missing,
-        "not_on_the_roster": arrived.unknown,
+        "form": received.title,
+        "students": [_told(each, problems.get(each.entry.id, "")) for each in received.received],
+        "nobodys": received.strays,
+        "missing": received.missing,
+        "not_on_the_roster": received.unknown,
     }
     return _as_text(msgspec.to_builtins(told))
 
 
-def _told(each: Arrived, problem: str) -> dict[str, object]:
+def _told(each: ReceivedEntry, problem: str) -> dict[str, object]:
     return {
         "submission": each.entry.id,
         "student": each.entry.student,

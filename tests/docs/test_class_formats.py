@@ -1,4 +1,4 @@
-"""docs/arrival.md says of each form by which name it goes, and its pattern does what it says."""
+"""docs/class-formats.md says of each form by which name it goes, and its pattern does what it says."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from grader.intake.sources.pattern import Pattern
 from grader.intake.sources.registry import BUILT_IN, PLAIN
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "arrival.md").read_text("utf-8")
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "class-formats.md").read_text("utf-8")
 
 
 def test_the_table_has_every_form_and_no_other() -> None:
