@@ -34,7 +34,7 @@ _HOMES = MappingProxyType(
     {
         "grader.intake.class_folder": ("ClassEntry", "discover_class"),
         "grader.intake.sources.reading": ("ReceivedClass", "Options", "read_class", "refuse_class"),
-        "grader.intake.sources.grouping": ("Arrived",),
+        "grader.intake.sources.grouping": ("ReceivedEntry",),
         "grader.intake.sources.records": ("HandIn", "Student"),
         "grader.intake.submission": ("read_entry", "read_submission", "require_work"),
     }

@@ -65,4 +65,4 @@ def test_the_name_of_a_file_cannot_make_somebody_somebody_else(
     seen = read(canvas(ADA, {**solution, f"{BEN.number}_text.html": b"<p>"}) | canvas(BEN, solution))
     assert [entry.id for entry in seen.entries] == ["bitdiddleben_1002", "lovelaceada_1001"]
     assert all(graded(entry) >= set(solution) for entry in seen.entries)
-    assert [[unused.reason for unused in each.unused] for each in seen.arrived] == [[], ["a web page"]]
+    assert [[unused.reason for unused in each.unused] for each in seen.received] == [[], ["a web page"]]
