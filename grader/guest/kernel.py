@@ -25,7 +25,8 @@ from grader.guest.jail.namespaces import SOCKETS
 from grader.guest.jail.paths import import_path
 from grader.guest.jail.policy import KERNEL
 from grader.wire.frames import Channel
-from grader.wire.messages import Decoder, Layer, StartKernel
+from grader.wire.messages import Decoder
+from grader.wire.zygote_messages import Layer, StartKernel
 
 START_BYTES = 256 << 20
 CONNECTION_FILE = "kernel.json"

@@ -31,9 +31,10 @@ from grader.guest.loops import use_loops_without_sockets
 from grader.guest.ready_axes import prepare_axes
 from grader.guest.ticks import defer_ticks, knows_matplotlib
 from grader.wire.frames import Channel, ChannelClosedError
-from grader.wire.messages import Adopt, Decoder, End, Ended, Layer, Order, Prepare, Prepared, Spawn, Spawned
+from grader.wire.messages import Decoder
 from grader.wire.parent import end_with_parent
 from grader.wire.values import encode
+from grader.wire.zygote_messages import Adopt, End, Ended, Layer, Order, Prepare, Prepared, Spawn, Spawned
 
 ORDER_BYTES = 1 << 16
 POLL_SECONDS = 0.002

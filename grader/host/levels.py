@@ -17,7 +17,7 @@ from grader.host.scratch import sweep
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import LAYERS, Zygote
 from grader.model import Isolation
-from grader.wire.messages import Layer
+from grader.wire.zygote_messages import Layer
 
 _PROBE = """
 import os, socket

@@ -20,7 +20,8 @@ from grader.host.unlinked_files import unlinked_bytes
 from grader.host.zygote import LAYERS, START_SECONDS, SpawnedProcess, Zygote
 from grader.model import CallStatus, Isolation
 from grader.wire.frames import Channel, ChannelClosedError, WireError
-from grader.wire.messages import Decoder, Entered, Layer
+from grader.wire.messages import Decoder, Entered
+from grader.wire.zygote_messages import Layer
 
 ENTERED_BYTES = 64
 

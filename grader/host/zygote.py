@@ -20,21 +20,10 @@ from grader.host.scratch import Scratch
 from grader.host.scratch_quota import ScratchQuota
 from grader.model import Isolation
 from grader.wire.frames import Channel, WireError
-from grader.wire.messages import (
-    Adopt,
-    Decoder,
-    End,
-    Ended,
-    Layer,
-    Order,
-    Prepare,
-    Prepared,
-    Spawn,
-    Spawned,
-    ZygoteReply,
-)
+from grader.wire.messages import Decoder
 from grader.wire.parent import command
 from grader.wire.values import encode
+from grader.wire.zygote_messages import Adopt, End, Ended, Layer, Order, Prepare, Prepared, Spawn, Spawned, ZygoteReply
 
 START_SECONDS = 60.0
 ORDER_SECONDS = 10.0

@@ -39,8 +39,8 @@ from grader.notebook_execution.outputs import shown
 from grader.notebook_execution.process import KernelJail, KernelProcess
 from grader.notebook_execution.provisioner import JailProvisioner
 from grader.wire.frames import Channel, WireError
-from grader.wire.messages import Layer, Spawn
 from grader.wire.parent import end_with_parent
+from grader.wire.zygote_messages import Layer, Spawn
 
 JOB_BYTES = 256 << 20
 MEMORY_BYTES = 3 << 30

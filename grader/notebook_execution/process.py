@@ -21,9 +21,9 @@ from grader.host.scratch_quota import ScratchQuota, WatchedScratch
 from grader.host.zygote import LAYERS
 from grader.model import Isolation
 from grader.wire.frames import Channel, WireError
-from grader.wire.messages import SCRATCH, Spawn, StartKernel
 from grader.wire.parent import command
 from grader.wire.values import encode
+from grader.wire.zygote_messages import SCRATCH, Spawn, StartKernel
 
 START_SECONDS = 120.0
 _SENDER = struct.Struct("3i")

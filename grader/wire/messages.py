@@ -1,11 +1,8 @@
-"""The messages, grouped by direction, and their decoders. Both sides.
+"""The messages between host and guest, grouped by direction, and the decoders of all messages. Both sides.
 
-Host to guest: exactly one answer comes back for each request, with the request's id, before the next is sent.
-Exam to zygote: `Prepare` comes first and once; `Spawn` carries the guest's end of a socketpair as ancillary data,
-and the answer to it carries a descriptor of the process where the system has such.
+Exactly one answer comes back for each request, with the request's id, before the next is sent.
 """
 
-from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
 import msgspec
@@ -241,106 +238,6 @@ class Drawn(Struct, frozen=True, tag="drawn"):
 
 
 Reply: TypeAlias = Returned | Raised | Missing | Drawn | Collected
-
-# --- exam to zygote and back -------------------------------------------------------------------------------------
-
-
-class Layer(StrEnum):
-    """A layer of the jail that not every machine supports."""
-
-    NAMESPACES = "namespaces"
-    LANDLOCK = "landlock"
-    SECCOMP = "seccomp"
-
-
-class Prepare(Struct, frozen=True, tag="prepare"):
-    """Make ready for guests with exactly these layers of the jail, and perhaps for public tests in them.
-
-    `libraries` are the distributions that they may use beside NumPy and Matplotlib.
-    """
-
-    layers: tuple[Layer, ...]
-    public_tests: bool = False
-    libraries: tuple[str, ...] = ()
-
-
-SCRATCH = "/scratch"
-"""Where a guest with namespaces sees its scratch directory."""
-
-
-class Spawn(Struct, frozen=True, tag="spawn", kw_only=True):
-    """Fork a guest that works in `scratch` under these limits; its socket comes along.
-
-    With namespaces a guest has a scratch directory of `file_bytes` that nobody else sees, and `scratch` is empty.
-    `sockets` is a directory of the host's for a process that may wait at Unix sockets: it may make them there only.
-    One with `copies` can copy itself, as a notebook's run must; its copies are the zygote's children like itself.
-    """
-
-    scratch: str
-    memory_bytes: int
-    file_bytes: int
-    cpu_seconds: int
-    copies: bool = False
-    open_files: int = 64
-    sockets: str = ""
-
-
-class Adopt(Struct, frozen=True, tag="adopt"):
-    """Take on a copy that a guest has made of itself, to watch and to end it; answered like `Spawn`."""
-
-    pid: int
-
-
-class End(Struct, frozen=True, tag="end"):
-    """Kill a guest and everything it started, and reap it; `grace_seconds` are for one that is already dying."""
-
-    pid: int
-    grace_seconds: float
-
-
-Order: TypeAlias = Prepare | Spawn | Adopt | End
-
-
-class Prepared(Struct, frozen=True, tag="prepared"):
-    """Ready, unless `problem` says which layer cannot be had and why."""
-
-    problem: str = ""
-
-
-class Spawned(Struct, frozen=True, tag="spawned"):
-    """A guest runs under this process id, which is the zygote's view of it. With `watched`, a descriptor follows.
-
-    The id is 0 where there was nothing to adopt.
-    """
-
-    pid: int
-    watched: bool = False
-
-
-class Ended(Struct, frozen=True, tag="ended"):
-    """A guest is gone. `signal` is what had ended it before it was killed, 0 if nothing had."""
-
-    pid: int
-    signal: int
-
-
-ZygoteReply: TypeAlias = Prepared | Spawned | Ended
-
-# --- execution to notebook kernel -----------------------------------------------------------------------------------
-
-
-class StartKernel(Struct, frozen=True, tag="start_kernel", kw_only=True):
-    """Enter the jail and become the kernel that this connection file describes, with these files beside it.
-
-    In the jail it sends a byte, and goes on when it gets one: until then nothing of the student's is read. The
-    connection file names the place of sockets as the host sees it. `libraries` as for `Prepare`.
-    """
-
-    order: Spawn
-    layers: tuple[Layer, ...]
-    connection_file: bytes
-    files: dict[str, bytes]
-    libraries: tuple[str, ...] = ()
 
 
 _T = TypeVar("_T")

@@ -134,7 +134,7 @@ def test_every_attack_that_once_got_through_stands_beside_an_honest_control() ->
     [
         ("Nobody gets in.", True),
         ("Nobody gets in. (`tests/docs/test_security.py`)", False),
-        ("| a row | `grader/model.py` | |", True),
+        ("| a row | `grader/errors.py` | |", True),
         ("- What is so:", False),
     ],
 )

@@ -16,7 +16,7 @@ from typing import TypeVar
 from grader.guest.jail import identity, kernel, landlock, limits, namespaces, paths
 from grader.guest.jail.policy import GUEST, TEMPLATE, Policy
 from grader.guest.jail.seccomp import Filter
-from grader.wire.messages import SCRATCH, Layer, Spawn
+from grader.wire.zygote_messages import SCRATCH, Layer, Spawn
 
 CONNECTION = 3
 """The descriptor of the one socket that a guest keeps."""

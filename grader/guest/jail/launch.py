@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from grader.guest.jail.enter import Jail
 from grader.guest.jail.policy import Policy
-from grader.wire.messages import Layer, Spawn
+from grader.wire.zygote_messages import Layer, Spawn
 
 
 def run_jailed(

@@ -4,7 +4,7 @@ import os
 import resource
 from pathlib import Path
 
-from grader.wire.messages import Spawn
+from grader.wire.zygote_messages import Spawn
 
 OPEN_FILES = 64
 MAX_FILES = 4096

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from grader.guest.jail import kernel
-from grader.wire.messages import SCRATCH
+from grader.wire.zygote_messages import SCRATCH
 
 SOCKETS = "/sockets"
 """Where a process that may wait at sockets sees the directory for them."""

@@ -16,7 +16,7 @@ from grader.guest.jail import landlock, paths, policy
 from grader.guest.jail.enter import CONNECTION
 from grader.guest.jail.launch import run_jailed
 from grader.guest.jail.libraries import entries_of
-from grader.wire.messages import Layer, Spawn
+from grader.wire.zygote_messages import Layer, Spawn
 
 LAYERS = (Layer.LANDLOCK, Layer.SECCOMP)
 LIBRARIES = entries_of(("numpy", "msgspec"))

@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.wire.figures import Area, Axes, Bar, Figure, Line
 from grader.wire.frames import HEADER
-from grader.wire.messages import Drawn, Entered, Missing, Raised, Returned, Spawned, TracebackFrame
+from grader.wire.messages import Drawn, Entered, Missing, Raised, Returned, TracebackFrame
 from grader.wire.values import (
     DTYPES,
     Array,
@@ -32,6 +32,7 @@ from grader.wire.values import (
     Value,
     encode,
 )
+from grader.wire.zygote_messages import Spawned
 
 INTEGERS = (0, 1, -1, 2, 3, 7, 255, 1 << 16, (1 << 31) - 1, 1 << 32, (1 << 63) - 1, -(1 << 63))
 FLOATS = (0.0, -0.0, 1.0, 0.5, float("nan"), float("inf"), float("-inf"), 5e-324, 1.7e308)

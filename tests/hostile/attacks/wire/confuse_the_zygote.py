@@ -6,7 +6,7 @@ import os
 import socket
 
 from grader.wire.frames import HEADER
-from grader.wire.messages import Ended, Spawned
+from grader.wire.zygote_messages import Ended, Spawned
 from grader.wire.values import encode
 from loot import breach
 
