@@ -31,7 +31,7 @@ from grader.exam.provenance import provenance
 from grader.exam.redefinitions import hints
 from grader.exam.seeds import Seed, generator
 from grader.exam.task_run import TaskRun
-from grader.exam.verdict import Attempt, judge, naming_absent, not_run
+from grader.exam.verdict import Attempt, judge, not_run, with_missing_packages
 from grader.host.call_cache import CallCache
 from grader.host.meter import StarvedError
 from grader.host.notebook import NotebookRun
@@ -273,7 +273,7 @@ class ExamPlugin:
         verdict = judge(raised, run.signature_mismatch(raised), name_of(item), self._assignment.hidden_tests, run.files)
         if told and (self.explaining or verdict.outcome is Outcome.ERROR):
             verdict = replace(verdict, traceback=traceback_of(told, self._assignment))
-        return Attempt(naming_absent(verdict, raised, run.absent), raised)
+        return Attempt(with_missing_packages(verdict, raised, run.missing_packages), raised)
 
     def _ran(self, item: pytest.Item) -> pytest.ExceptionInfo[BaseException] | None:
         """Runs a test; what it raised goes with this attempt, and to no other test."""

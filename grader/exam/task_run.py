@@ -92,7 +92,7 @@ class TaskRun:
         return self._time_budget.used_up
 
     @property
-    def absent(self) -> str:
+    def missing_packages(self) -> str:
         """The packages that the student's code imports and that are not there."""
         of_cells = self._notebook.failures.values() if self._notebook is not None else ()
         of_module = self._first_loads.incidents.get(self.task.module) if self._first_loads is not None else None

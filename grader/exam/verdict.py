@@ -112,7 +112,7 @@ def _asserted(raised: BaseException, folder: Path) -> tuple[Finding, ...]:
     return (Finding(FeedbackLevel.CATEGORY, _sentence(text)),)
 
 
-def naming_absent(verdict: Verdict, raised: BaseException | None, packages: str) -> Verdict:
+def with_missing_packages(verdict: Verdict, raised: BaseException | None, packages: str) -> Verdict:
     """The verdict preceded by the missing packages that a module imports, if they may be the reason.
 
     They are those that were told while it was loaded, before any hidden input was there.

@@ -120,10 +120,10 @@ class GuestProcess:
             payload = self.channel.receive(ENTERED_BYTES, time.monotonic() + START_SECONDS)
             Decoder(Entered).decode(payload, Entered)
         except WireError as error:
-            complaint = self._zygote.complaint()
+            last_error_line = self._zygote.last_error_line()
             self.end()
             kind = _DiedEarlyError if isinstance(error, ChannelClosedError) else HarnessError
-            raise kind(f"A guest did not get into its jail: {error}. {complaint}") from error
+            raise kind(f"A guest did not get into its jail: {error}. {last_error_line}") from error
 
     def can_be_measured(self) -> bool:
         """Whether its directory and its unlinked files can be measured from here."""

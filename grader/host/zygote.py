@@ -28,7 +28,7 @@ from grader.wire.zygote_messages import Adopt, End, Ended, Layer, Order, Prepare
 START_SECONDS = 60.0
 ORDER_SECONDS = 10.0
 REPLY_BYTES = 1 << 12
-COMPLAINT_BYTES = 1 << 16
+ERROR_LINE_BYTES = 1 << 16
 
 LAYERS: Mapping[Isolation, tuple[Layer, ...]] = {
     Isolation.NAMESPACED: (Layer.NAMESPACES, Layer.LANDLOCK, Layer.SECCOMP),
@@ -105,7 +105,7 @@ class Zygote:
         try:
             return self._spawn(order)
         except WireError as error:
-            raise HarnessError(f"No guest could be started: {error}. {self.complaint()}") from error
+            raise HarnessError(f"No guest could be started: {error}. {self.last_error_line()}") from error
 
     def adopt(self, pid: int, ours: socket.socket) -> SpawnedProcess | None:
         """Makes the zygote watch and end a copy that a guest made of itself; the copy serves the other end of `ours`.
@@ -163,9 +163,9 @@ class Zygote:
         try:
             prepared = self._order(self._prepare_order, Prepared, START_SECONDS)
         except WireError as error:
-            complaint = self.complaint()
+            last_error_line = self.last_error_line()
             self.close()
-            raise HarnessError(f"The zygote did not start: {error}. {complaint}") from error
+            raise HarnessError(f"The zygote did not start: {error}. {last_error_line}") from error
         if prepared.problem:
             self.close()
             raise IsolationError(prepared.problem)
@@ -201,9 +201,9 @@ class Zygote:
     def _receive(self, kind: type[_Reply], deadline: float) -> _Reply:
         return self._decoder.decode(self._channel.receive(REPLY_BYTES, deadline), kind)
 
-    def complaint(self) -> str:
+    def last_error_line(self) -> str:
         """The last line that the zygote wrote to its stderr."""
-        written = os.pread(self._stderr.fileno(), COMPLAINT_BYTES, 0)
+        written = os.pread(self._stderr.fileno(), ERROR_LINE_BYTES, 0)
         lines = written.decode("utf-8", "replace").strip().splitlines()
         return f"The zygote said: {lines[-1]}" if lines else "The zygote said nothing."
 
