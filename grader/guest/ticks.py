@@ -83,6 +83,14 @@ def knows_matplotlib() -> bool:
     return tuple(mpl.__version_info__[:2]) in KNOWN
 
 
+def way_of_drawing() -> str:
+    """How figures are made here, for whoever wonders why it takes its time."""
+    if knows_matplotlib():
+        return "axes are ready, ticks are made when they are looked at"
+    known = " and ".join(".".join(map(str, version)) for version in sorted(KNOWN))
+    return f"as Matplotlib {mpl.__version__} makes them, which takes several times as long as with {known}"
+
+
 def defer_ticks() -> None:
     """Makes axes create their ticks on first access."""
     axis: Any = Axis

@@ -29,7 +29,7 @@ from grader.guest.jail.paths import import_path
 from grader.guest.jupyter import install
 from grader.guest.loops import use_loops_without_sockets
 from grader.guest.ready_axes import prepare_axes
-from grader.guest.ticks import defer_ticks, knows_matplotlib
+from grader.guest.ticks import defer_ticks, knows_matplotlib, way_of_drawing
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import Decoder
 from grader.wire.parent import end_with_parent
@@ -80,7 +80,7 @@ class Zygote:
         install()  # in front of it: what stands in for IPython is nobody's library
         if Layer.NAMESPACES not in order.layers:  # there another process has taken this one's place
             end_with_parent(wanted=False)  # the end of the connection tells now, whichever thread has made it
-        self._channel.send(encode(Prepared()))
+        self._channel.send(encode(Prepared(figures=way_of_drawing())))
 
     def _carry_out(self, order: Spawn | Adopt | End) -> None:
         match order:

@@ -21,6 +21,7 @@ def describe(zygote: Zygote) -> dict[str, str]:
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "libraries": ", ".join(f"{name} {version(name)}" for name in ("numpy", "matplotlib", "pytest", "msgspec")),
         "guest": f"ready {1000 * seconds[ROUNDS // 2]:.1f} ms after the fork (median of {ROUNDS})",
+        "figures": zygote.figures,
         "control groups": zygote.groups.fact,
     }
 

@@ -169,6 +169,7 @@ class Zygote:
         if prepared.problem:
             self.close()
             raise IsolationError(prepared.problem)
+        self.figures = prepared.figures
 
     def _spawn(self, order: Order) -> SpawnedProcess:
         ours, theirs = socket.socketpair()

@@ -67,9 +67,10 @@ Order: TypeAlias = Prepare | Spawn | Adopt | End
 
 
 class Prepared(Struct, frozen=True, tag="prepared"):
-    """Ready, unless `problem` says which layer cannot be had and why."""
+    """Ready, unless `problem` says which layer cannot be had and why; `figures` is how it makes them."""
 
     problem: str = ""
+    figures: str = ""
 
 
 class Spawned(Struct, frozen=True, tag="spawned"):

@@ -4,9 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import matplotlib as mpl
 import msgspec
 import pytest
 
+from grader.guest.ticks import knows_matplotlib, way_of_drawing
 from tests.support import figure_corpus
 from tests.support.drawn_figures import Seen
 from tests.support.figure_corpus import CORPUS, Drawing
@@ -98,3 +100,10 @@ def test_a_figure_of_ready_axes_is_the_same_in_all_its_parts(drawn: Path) -> Non
     place = drawn / "ready" / "parts_that_differ"
     assert place.exists(), place.with_suffix(".failed").read_text()
     assert msgspec.msgpack.decode(place.read_bytes()) == []
+
+
+def test_a_version_that_nobody_has_looked_at_draws_as_it_does_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert knows_matplotlib()
+    monkeypatch.setattr(mpl, "__version_info__", (99, 1))
+    assert not knows_matplotlib()
+    assert way_of_drawing().startswith("as Matplotlib")

@@ -438,3 +438,7 @@ def _owner(entry: Path) -> str:
         return str(entry.stat().st_uid)
     except OSError:
         return ""
+
+
+def test_the_zygote_tells_how_it_makes_figures(zygote: Zygote) -> None:
+    assert "axes are ready" in zygote.figures

@@ -5,7 +5,9 @@ A recording answers for both labels and for other steps than the one that is ask
 a check that was made for the wrong ones returns and is seen to be wrong.
 """
 
+import pickle
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -98,13 +100,24 @@ def trained(rng: np.random.Generator, sizes: Sequence[int] = SIZES) -> DetailedB
 
 def real(network: DetailedBackpropNetwork, x: FloatArray, *steps: float) -> Scripted:
     """A network that answers what it really does, for both labels and for these steps besides the usual ones."""
+    drawn = pickle.dumps((network.layer_sizes, network.weights, network.biases, x, steps))
+    analytic, numerical = pickle.loads(_gradients(drawn))  # noqa: S301 # our own data
+    return Scripted(network, x, analytic, numerical)
+
+
+@lru_cache(maxsize=256)  # a class draws the same networks again and again, and differences take their time
+def _gradients(drawn: bytes) -> bytes:
+    """What a network of the reference's, with these sizes and parameters, really answers."""
+    sizes, weights, biases, x, steps = pickle.loads(drawn)  # noqa: S301 # our own data
+    network = DetailedBackpropNetwork(sizes)
+    network.weights, network.biases = weights, biases
     _, activations, z_values = network.detailed_forward_pass(x, verbose=False)
     analytic: dict[int, Gradients] = {}
     for y in (0, 1):
         grad_weights, grad_biases, _ = network.detailed_backward_pass(x, y, activations, z_values, verbose=False)
         analytic[y] = (copied(grad_weights), copied(grad_biases))
     numerical = {(y, h): network.numerical_gradients(x, y, h) for y in (0, 1) for h in (*STEPS, *steps)}
-    return Scripted(network, x, analytic, numerical)
+    return pickle.dumps((analytic, numerical))
 
 
 def zeros(network: DetailedBackpropNetwork) -> Gradients:
