@@ -83,15 +83,9 @@ def begin_check(what: str) -> None:
 def comparing(part: str, actual: object, expected: object) -> Iterator[None]:
     """One comparison; while comparisons are recorded, a failure raises nothing."""
     __tracebackhide__ = True
-    log = _log.get()
-    try:
+    with comparing_parts(part, actual, expected):
         yield
-    except ComparisonError:
-        if log is None:
-            raise
-        log.add(part, Comparison(agrees=False, actual=actual, expected=expected))
-    else:
-        if log is not None:
+        if (log := _log.get()) is not None:
             log.add(part, Comparison(agrees=True, actual=actual, expected=expected))
 
 

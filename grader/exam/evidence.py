@@ -1,6 +1,9 @@
-"""What a report may need to show of a test, gathered while its guests still live. Trusted side."""
+"""What a report may need to show of a test, its figures included, gathered while its guests live. Trusted side."""
 
-from grader.exam.drawing import draw_figure
+import io
+from collections.abc import Callable
+from typing import Any
+
 from grader.exam.excerpt import excerpts
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Attempt
@@ -26,3 +29,19 @@ def evidence_of(attempt: Attempt, run: TaskRun, feedback_level: FeedbackLevel) -
         problem=verdict.problem,
         traceback=verdict.traceback,
     )
+
+
+WIDTH_PIXELS = 640
+
+
+def draw_figure(make: Callable[[], Any]) -> tuple[bytes, ...]:
+    """Draws the figure that `make` returns, as wide as a report shows it, and closes it."""
+    from matplotlib import pyplot as plt  # noqa: PLC0415 # half a second, and only for assignments that draw
+
+    figure = make()
+    try:
+        file = io.BytesIO()
+        figure.savefig(file, format="png", dpi=WIDTH_PIXELS / figure.get_figwidth(), metadata={"Software": None})
+        return (file.getvalue(),)
+    finally:
+        plt.close(figure)

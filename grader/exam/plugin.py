@@ -27,9 +27,8 @@ from grader.exam.marks import MARKS, by_task, feedback_level_of, is_pure, name_o
 from grader.exam.message_count import MessageCount, counting_messages
 from grader.exam.misconceptions import CatalogueEntry
 from grader.exam.notebook import run_notebook, start_notebook
-from grader.exam.provenance import provenance
 from grader.exam.redefinitions import hints
-from grader.exam.seeds import Seed, generator
+from grader.exam.seeds import Seed, generator, provenance
 from grader.exam.task_run import TaskRun
 from grader.exam.verdict import Attempt, judge, not_run, with_missing_packages
 from grader.host.call_cache import CallCache

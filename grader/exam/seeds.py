@@ -6,6 +6,7 @@ can try all seeds of a kind finds it. So one that could be guessed is refused.
 
 import hashlib
 import hmac
+import platform
 import string
 from math import log2
 
@@ -14,6 +15,8 @@ from msgspec import Struct
 
 from grader.assignment import Assignment
 from grader.errors import AssignmentError, UsageError
+from grader.model import Provenance
+from grader.version import grader_version
 
 BITS = 128
 _DISTINCT = 8
@@ -93,3 +96,24 @@ def max_entropy_bits(text: str) -> float:
         return 0.0
     letters = next((len(alphabet) for alphabet in _ALPHABETS if found <= set(alphabet)), _OTHER)
     return len(text) * log2(letters)
+
+
+NO_COMMITMENT = "none: the inputs were drawn from --seed, for practice"
+
+
+def provenance(seed: Seed, slug: str) -> Provenance:
+    """The provenance of grades of this assignment in this process."""
+    return Provenance(
+        grader=grader_version(),
+        python=platform.python_version(),
+        numpy=np.__version__,
+        seed=commitment(seed.text, slug) if seed.committed else NO_COMMITMENT,
+    )
+
+
+def commitment(seed: str, slug: str) -> str:
+    """A commitment that fixes the seed before it is published: once it is, anyone can compute the same value.
+
+    The seed is the key, as for the inputs of a test, whose name is the message there; no test is called like this one.
+    """
+    return "hmac-sha256:" + hmac.new(seed.encode(), f"seed of {slug}".encode(), hashlib.sha256).hexdigest()

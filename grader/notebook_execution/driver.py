@@ -34,8 +34,8 @@ from grader.host.scratch_quota import MAX_ENTRIES
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import LAYERS
 from grader.model import CellKind, ExecutedCell, ExecutedNotebook, OutputKind
-from grader.notebook_execution.job import Job
 from grader.notebook_execution.outputs import shown
+from grader.notebook_execution.parent import Job
 from grader.notebook_execution.process import KernelJail, KernelProcess
 from grader.notebook_execution.provisioner import JailProvisioner
 from grader.wire.frames import Channel, WireError

@@ -25,7 +25,7 @@ from grader.host.zygote import clean_environment
 from grader.intake import read_submission
 from grader.model import Isolation, Submission
 from grader.notebook_execution.driver import NotebookExecution
-from grader.notebook_execution.job import Job
+from grader.notebook_execution.parent import Job
 
 ROUNDS = 5
 

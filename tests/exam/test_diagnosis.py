@@ -184,9 +184,9 @@ def test_the_students_code_is_run_once_more_and_not_once_for_each_known_mistake(
     called: list[object] = []
     ask = Guest.call
 
-    def counted(guest: Guest, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Any:
+    def counted(guest: Guest, target: int, arguments: list[Value], keywords: dict[str, Value], **asked_for: Any) -> Any:
         called.append(arguments)
-        return ask(guest, target, arguments, keywords, observe=observe)
+        return ask(guest, target, arguments, keywords, **asked_for)
 
     monkeypatch.setattr(Guest, "call", counted)
     assert diagnoses(grade(patched("no-intercept")))

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from grader.exam import check
 from grader.exam.check import CheckFailedError
-from grader.exam.drawing import WIDTH_PIXELS, draw_figure
+from grader.exam.evidence import WIDTH_PIXELS, draw_figure
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,7 @@ import pytest
 from grader.assignment import Assignment
 from grader.cli.launch import run
 from grader.errors import AssignmentError, UsageError
-from grader.exam.provenance import NO_COMMITMENT, provenance
-from grader.exam.seeds import BITS, Seed, choose_seed, max_entropy_bits, practice_seed
+from grader.exam.seeds import BITS, NO_COMMITMENT, Seed, choose_seed, max_entropy_bits, practice_seed, provenance
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The smallest set of names that explains the most; two texts with changes merged into one."""
 
-from grader.exam.merging import merge
+from grader.exam.hypotheses import merge
 from grader.exam.set_cover import Claim, best_covers
 
 BASE = "one\ntwo\nthree\nfour\nfive\n"
