@@ -2,6 +2,6 @@
 # to a registry that students cannot pull from: the solutions are in it.
 FROM python:3.13-slim
 COPY . /course
-RUN python -m pip install --no-cache-dir --constraint /course/constraints.txt /course \
+RUN python -m pip install --no-cache-dir --constraint /course/constraints.txt --editable /course \
     && rm -rf /course/.git \
     && grader --help > /dev/null

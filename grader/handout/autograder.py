@@ -48,7 +48,12 @@ exec "$base/environment/bin/grader" ci "$base/submission" --output "$base/result
 
 
 def autograder(assignment: Assignment, isolation: str) -> bytes:
-    """The zip for one assignment, graded there at this level of isolation or a stronger one; same files, same bytes."""
+    """The zip for one assignment, graded there at this level of isolation or a stronger one; same files, same bytes.
+
+    Raises:
+        AssignmentError: A library that the assignment requires is not installed here.
+    """
+    assignment.require_libraries()
     distribution = metadata.distribution(DISTRIBUTIONS[0])
     wheel = f"{_stem(distribution)}-py3-none-any.whl"
     files = {

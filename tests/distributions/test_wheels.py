@@ -69,10 +69,11 @@ def test_a_courses_own_assignment_is_in_no_wheel(which: str, request: pytest.Fix
         assert OURS.encode() not in content
 
 
-def test_the_students_wheel_holds_one_command_and_nothing_that_only_graders_need(students: Wheel) -> None:
+def test_the_students_wheel_holds_one_command_and_nothing_that_only_graders_need(full: Wheel, students: Wheel) -> None:
     commands = {command for command in COMMANDS if f"grader/cli/{command}.py" in students.files}
     assert commands == {"check"}
     assert [name for name in students.files if name.split("/")[1] in NOT_FOR_STUDENTS] == []
+    assert {name.split("/")[1] for name in full.files}.issuperset(NOT_FOR_STUDENTS), "or nothing could be found"
 
 
 def test_the_students_wheel_holds_no_line_of_a_solution_that_the_full_one_has(full: Wheel, students: Wheel) -> None:

@@ -8,7 +8,6 @@ SLOW = (
     "tests/batteries/",
     "tests/browser/",
     "tests/ci/test_markdown.py::test_a_summary_that_would_not_be_taken_is_cut_between_its_parts",
-    "tests/ci/test_markdown.py::test_no_mixture_of_marks_is_more_than_text",
     "tests/cli/",
     "tests/distributions/",
     "tests/docs/test_security.py::test_a_report_carries_as_many_bits_as_the_page_says",
@@ -17,16 +16,15 @@ SLOW = (
     "tests/exam/test_diagnosis.py",
     "tests/exam/test_exam.py",
     "tests/exam/test_first_loads.py",
-    "tests/exam/test_given_names.py",
     "tests/exam/test_golden.py",
     "tests/exam/test_jupyter.py",
     "tests/exam/test_notebook.py",
     "tests/exam/test_public_tests.py",
     "tests/exam/test_pure.py",
+    "tests/exam/test_redefinitions.py",
     "tests/exam/test_seeds.py",
     "tests/exam/test_several_mistakes.py",
     "tests/exam/test_time.py",
-    "tests/exam/test_unopened.py",
     "tests/gradebook/",
     "tests/guest/",
     "tests/handout/",
@@ -42,6 +40,7 @@ SLOW = (
     "tests/solutions/test_subtle_work.py",
     "tests/test_api.py",
     "tests/test_once.py",
+    "tests/test_sanitize.py::test_no_mixture_of_marks_is_more_than_text",
 )
 """Folders, files and tests, by what their ids begin with."""
 
