@@ -88,9 +88,9 @@ def areas_asked(monkeypatch: pytest.MonkeyPatch) -> list[Value]:
     asked: list[Value] = []
     call = Guest.call
 
-    def noted(guest: Guest, target: int, arguments: list[Value], keywords: dict[str, Value], *, observe: bool) -> Any:
+    def noted(guest: Guest, target: int, arguments: list[Value], keywords: dict[str, Value], **asked_for: Any) -> Any:
         asked.extend(arguments)
-        return call(guest, target, arguments, keywords, observe=observe)
+        return call(guest, target, arguments, keywords, **asked_for)
 
     monkeypatch.setattr(Guest, "call", noted)
     return asked
