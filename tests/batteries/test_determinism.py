@@ -8,6 +8,7 @@ import pytest
 from grader.assignment import Assignment
 from grader.exam import Exam
 from grader.model import Grade, Submission
+from tests.support.standing import own_zygotes
 
 Sample = Callable[[str], Submission]
 QUICK_TASKS = ("1.1", "3.1")
@@ -18,10 +19,10 @@ def outcomes(grade: Grade) -> list[tuple[str, str, float]]:
     return [(test.name, test.outcome.value, test.score) for task in grade.tasks for test in task.tests]
 
 
-def test_the_same_submission_twenty_times_gives_identical_bytes(assignment: Assignment, sample: Sample) -> None:
+def test_the_same_submission_again_and_again_gives_identical_bytes(assignment: Assignment, sample: Sample) -> None:
     work = sample("ben-two-mistakes")
     with Exam(assignment) as exam:
-        grades = {msgspec.json.encode(exam.grade(work, QUICK_TASKS)) for _ in range(20)}
+        grades = {msgspec.json.encode(exam.grade(work, QUICK_TASKS)) for _ in range(6)}
     assert len(grades) == 1
 
 
@@ -30,7 +31,7 @@ def test_another_process_and_another_order_give_the_same_bytes(assignment: Assig
     work, other = sample("ben-two-mistakes"), sample("ada-perfect")
     with Exam(assignment) as exam:
         first = msgspec.json.encode(exam.grade(work))
-    with Exam(assignment) as exam:
+    with own_zygotes(), Exam(assignment) as exam:
         exam.grade(other, ("2.1",))
         second = msgspec.json.encode(exam.grade(work))
     assert first == second
@@ -39,7 +40,7 @@ def test_another_process_and_another_order_give_the_same_bytes(assignment: Assig
 def test_another_seed_gives_other_inputs_and_the_same_scores(assignment: Assignment, sample: Sample) -> None:
     work = sample("ben-two-mistakes")
     grades = []
-    for number in range(5):
+    for number in range(3):
         with Exam(assignment, seed=f"seed {number}") as exam:
             grades.append(exam.grade(work, QUICK_TASKS))
     assert len({tuple(outcomes(grade)) for grade in grades}) == 1

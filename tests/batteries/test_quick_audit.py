@@ -4,13 +4,14 @@ import json
 
 import pytest
 
+from tests.support.draw import Draw
 from tests.support.quick_audit import Audited, quick_audit
 
 
 @pytest.fixture(scope="module")
-def audited(tmp_path_factory: pytest.TempPathFactory) -> Audited:
+def audited(tmp_path_factory: pytest.TempPathFactory, draw: Draw) -> Audited:
     """What came of it."""
-    return quick_audit(tmp_path_factory)
+    return quick_audit(tmp_path_factory, draw)
 
 
 def test_nothing_that_the_quick_audit_grades_is_wrong(audited: Audited) -> None:

@@ -59,7 +59,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def everything(demo: Path, draw: Draw, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Pages of every kind by name: the demo's, an audit's, samples, known mistakes as they are graded and as told."""
-    files = pages.below(demo, "demo") | pages.below(quick_audit(tmp_path_factory).folder, "audit")
+    files = pages.below(demo, "demo") | pages.below(quick_audit(tmp_path_factory, draw).folder, "audit")
     folder = tmp_path_factory.mktemp("pages")
     files |= pages.write_set(folder / "kinds", pages.kinds())
     files |= pages.write_checks(folder / "checks")

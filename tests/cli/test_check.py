@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from grader.assignment import load_assignment
 from grader.cli.check_terminal import show_check
@@ -279,16 +280,20 @@ def test_two_mistakes_are_told_with_the_words_of_the_tests(
 
 
 def test_a_syntax_error_and_an_endless_loop_cost_their_own_task(
-    check: Callable[[Path], CheckResult], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    student: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     work = lay_out("eli-endless-loop", tmp_path / "eli")
     shutil.copy(SAMPLES / "fay-syntax-error" / "gradient_magnitudes.py", work)
-    found = check(work)
+    whole = load_assignment(student, solved=False)
+    limits = replace(whole.manifest.limits, call_seconds=1.0, task_seconds=1.5)
+    hurried = replace(whole, manifest=replace(whole.manifest, limits=limits))
+    with PublicTestRunner(hurried) as tests:
+        found = tests.check(read_submission(work, hurried))
     said = said_of(found, capsys)
     assert [task.id for task in found.tasks if any(test.message for test in task.tests)] == ["1.2", "4.2"]
     assert "gradient_magnitudes.py is not valid Python. (14 tests)" in said
     assert "It happened in line 40 of gradient_magnitudes.py: }" in said
-    assert "No answer: it used more than 3 s of processor time." in said
+    assert "No answer: it used more than 1 s of processor time." in said
 
 
 @pytest.mark.parametrize("place", ["alone", "in the handout"])

@@ -1,10 +1,12 @@
-"""`grader demo`, as it stands in the README: every sample gets the score that its table says, each time to the byte."""
+"""`grader demo` as the README tells: every sample gets the score of its table; and a class the same bytes again."""
 
+import shutil
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from grader.assignment import Assignment
 from grader.cli.launch import run
 from grader.gradebook.samples import read_samples
 from grader.model import Grade
@@ -13,11 +15,9 @@ from tests.support.loading import SAMPLES
 
 
 @pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The results of two runs."""
-    again = tmp_path_factory.mktemp("again") / "demo"
-    assert run(["demo", "--output", str(again), "--quiet"]) == 0
-    return graded_demo(tmp_path_factory), again
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results of a run."""
+    return graded_demo(tmp_path_factory)
 
 
 def scores(output: Path) -> dict[str, float]:
@@ -27,21 +27,30 @@ def scores(output: Path) -> dict[str, float]:
     }
 
 
-def test_every_sample_gets_the_score_that_its_table_says(outputs: tuple[Path, Path]) -> None:
+def test_every_sample_gets_the_score_that_its_table_says(output: Path) -> None:
     expected = {sample.name: float(sample.score) for sample in read_samples(SAMPLES)}
     assert len(set(expected.values())) > 3, "the table tells samples apart"
-    for output in outputs:
-        assert scores(output) == expected
+    assert scores(output) == expected
 
 
-def test_a_second_run_gives_the_same_bytes(outputs: tuple[Path, Path]) -> None:
+def test_a_class_graded_by_one_worker_or_two_gives_the_same_bytes(
+    tiny: Assignment, right: Path, tmp_path: Path
+) -> None:
+    for name, source in {"kim": "def shift(x): return x\n", "lee": "def shift(x): raise ValueError\n"}.items():
+        shutil.copytree(right, right.parent / name)
+        (right.parent / name / "tiny_shift.py").write_text(source)
+    outputs = [tmp_path / "one", tmp_path / "two"]
+    for workers, output in enumerate(outputs, start=1):
+        call = ["bulk", right.parent, "--output", output, "--workers", workers, "--assignment", tiny.folder, "--quiet"]
+        assert run([*map(str, call), "--isolation", "process"]) == 0
     first, second = ({str(f.relative_to(o)): f.read_bytes() for f in o.rglob("*") if f.is_file()} for o in outputs)
+    assert len(first) > 8
     assert first.keys() == second.keys()
     assert {name for name in first if first[name] != second[name]} == set()
 
 
-def test_every_sample_has_a_report_and_the_class_a_page_and_a_gradebook(outputs: tuple[Path, Path]) -> None:
-    for name in scores(outputs[0]):
-        assert (outputs[0] / name / "report.html").stat().st_size > 0
-    assert (outputs[0] / "index.html").stat().st_size > 0
-    assert (outputs[0] / "gradebook.csv").stat().st_size > 0
+def test_every_sample_has_a_report_and_the_class_a_page_and_a_gradebook(output: Path) -> None:
+    for name in scores(output):
+        assert (output / name / "report.html").stat().st_size > 0
+    assert (output / "index.html").stat().st_size > 0
+    assert (output / "gradebook.csv").stat().st_size > 0
