@@ -58,7 +58,6 @@ def test_no_more_is_said_than_is_shown_and_the_costliest_first(make: Make) -> No
     ]
 
 
-@pytest.mark.drawn(12)
 @pytest.mark.parametrize("text", ALL)
 def test_no_text_is_a_command_of_its_own(make: Make, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The same kinds in the same order as with a plain word, each by itself, and nothing else in the log."""
@@ -70,7 +69,6 @@ def test_no_text_is_a_command_of_its_own(make: Make, text: str, capsys: pytest.C
     assert all(set(command.properties) <= {"file", "line", "title"} for command in read_log(lines))
 
 
-@pytest.mark.drawn(12)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_folds_the_page_of_the_log(make: Make, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     terminal.show_grade(grade_full_of(text), Path("out"))

@@ -27,7 +27,6 @@ def test_a_withheld_grade_has_no_score_in_its_summary(make: Make) -> None:
     assert "72.5" not in said
 
 
-@pytest.mark.drawn(12)
 @pytest.mark.parametrize("text", ALL)
 def test_no_text_is_more_than_text_in_the_summary(make: Make, text: str) -> None:
     hostile = summary(make(grade_full_of(text)))
