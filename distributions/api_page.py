@@ -37,12 +37,7 @@ def _entry(name: str) -> str:
 
 def _wrapped(signature: str) -> list[str]:
     """One parameter on each line, if there is more than one."""
-    plain = (
-        re.sub(r"<(\w+\.\w+): [^>]*>", r"\1", signature)
-        .replace("pathlib._local.", "")
-        .replace("pathlib.", "")
-        .replace("grader.model.", "")
-    )
+    plain = MODULES.sub("", re.sub(r"<(\w+\.\w+): [^>]*>", r"\1", signature))
     head, _, rest = plain.partition("(")
     inside, _, returned = rest.rpartition(")")
     parameters = re.split(r", (?=[*\w]+(?::|,|$))", inside)
