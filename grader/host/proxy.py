@@ -310,6 +310,11 @@ class Proxy:
         return tuple(proxy.__operate("types", ()))  # noqa: SLF001 # our own class
 
     @staticmethod
+    def label(proxy: "Proxy") -> str:
+        """The names by which the test came to the object; nothing of it is the student's."""
+        return str(proxy.__label)  # noqa: SLF001 # our own class
+
+    @staticmethod
     def about(proxy: "Proxy") -> tuple[str, str]:
         """The name of the object's type and why it did not cross as data. Both may be chosen by the student."""
         handle = proxy.__handle  # noqa: SLF001 # our own class

@@ -13,6 +13,7 @@ SLOW = (
     "tests/docs/test_security.py::test_a_report_carries_as_many_bits_as_the_page_says",
     "tests/environments/",
     "tests/exam/test_author_api.py",
+    "tests/exam/test_class_names.py",
     "tests/exam/test_diagnosis.py",
     "tests/exam/test_exam.py",
     "tests/exam/test_first_loads.py",
