@@ -1,6 +1,7 @@
 """Objects that are data where their classes are not: enum members, named tuples and data classes. Both sides.
 
-They have their type's name and their parts, and no method. A name in them is the sender's, and is only ever compared.
+They have their type's name and their parts, and no method. A name in them is the sender's, and is only ever compared: a
+part is no attribute by a name with two underscores, for which Python and NumPy ask to find out how to treat an object.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,7 +30,7 @@ class DataObject:
 
     def __getattr__(self, name: str) -> Any:
         fields: Mapping[str, object] = self.__dict__.get("fields", {})
-        if name not in fields:
+        if name.startswith("__") or name not in fields:
             raise AttributeError(name)
         return fields[name]
 
@@ -54,7 +55,7 @@ class NamedTuple(tuple[object, ...]):  # noqa: SLOT001 # its names are attribute
 
     def __getattr__(self, name: str) -> Any:
         fields: tuple[str, ...] = self.__dict__.get("_fields", ())
-        if name not in fields:
+        if name.startswith("__") or name not in fields:
             raise AttributeError(name)
         return self[fields.index(name)]
 
