@@ -90,21 +90,25 @@ def _show_group(console: Console, title: str, results: Sequence[AttemptResult]) 
     table.add_column(ratio=1)
     table.add_column(no_wrap=True)
     for result in results:
-        mark, style = _mark(console, fine=result.fine)
+        mark, style = _mark(console, result)
         found = Text(_reason(result), style="dim" if result.fine else style)
         table.add_row(Text(mark, style=style), Text(result.tried), found)
     console.print(table)
 
 
-def _mark(console: Console, *, fine: bool) -> tuple[str, str]:
-    words = ("ok", "!!") if console.options.ascii_only else ("✓", "✗")
-    return (words[0], "green") if fine else (words[1], "red")
+def _mark(console: Console, result: AttemptResult) -> tuple[str, str]:
+    fine, not_fine = ("ok", "!!") if console.options.ascii_only else ("✓", "✗")
+    if result.unfinished:
+        return "?", "yellow"
+    return (fine, "green") if result.fine else (not_fine, "red")
 
 
 def _reason(result: AttemptResult) -> str:
     """The kernel's own words without number and path; a guest said them, so they are cleaned like a student's."""
     words = re.sub(r"^\[Errno \d+\] ([^:]*).*", r"\1", result.found, flags=re.DOTALL)
     words = SHORTER.get(words, f"{words[:1].lower()}{words[1:]}")
+    if result.unfinished:
+        return "ended by its deadline, which tells nothing"
     through = result.group != "control" and not result.fine
     return clean_line(f"got through: {words}" if through else words, REASON_CHARACTERS)
 
@@ -116,4 +120,7 @@ def _verdict(level: Isolation, results: Sequence[AttemptResult]) -> Text:
     sound = stopped == len(tried) and working == len(CONTROLS)
     counts = f"{stopped} of {len(tried)} attempts were stopped, {working} of {len(CONTROLS)} honest needs are met"
     promise = "" if level is not Isolation.PROCESS else " (level process does not promise more)"
-    return Text(f"Level {level}: {counts}{'' if sound else promise}.", style="bold green" if sound else "bold red")
+    late = sum(result.unfinished for result in results)
+    again = f" {late} ended by a deadline: try again when the machine is less busy." if late else ""
+    style = "bold green" if sound else "bold red"
+    return Text(f"Level {level}: {counts}{'' if sound else promise}.{again}", style=style)

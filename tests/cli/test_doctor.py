@@ -43,6 +43,15 @@ def test_what_got_through_stands_out_and_cannot_speak_for_the_doctor() -> None:
     assert not any(line.startswith("Level jailed: all") for line in text.splitlines())
 
 
+def test_what_its_deadline_ended_is_not_said_to_have_got_through() -> None:
+    late = AttemptResult("start_threads", "resources", "Starts threads", fine=False, found="late", unfinished=True)
+    text = said([*WORKS, STOPPED, late])
+    assert "1 of 2 attempts were stopped" in text
+    assert "1 ended by a deadline: try again when the machine is less busy." in " ".join(text.split())
+    assert "got through" not in text
+    assert "ended by a deadline" not in said([*WORKS, STOPPED, THROUGH])
+
+
 @pytest.mark.parametrize("fine", [True, False])
 def test_json_says_the_same(fine: bool) -> None:  # noqa: FBT001 # pytest passes it
     attempt = STOPPED if fine else THROUGH

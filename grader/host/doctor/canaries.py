@@ -34,13 +34,17 @@ CONTROLS = ("compute", "draw", "run_threads", "import_more", "keep_files", "tell
 
 @dataclass(frozen=True)
 class AttemptResult:
-    """What came of one attempt, or of one control: `fine` means stopped, or that it works."""
+    """What came of one attempt, or of one control: `fine` means stopped, or that it works.
+
+    An attempt that is `unfinished` was ended by its deadline without a trace: it neither got through nor was refused.
+    """
 
     name: str
     group: str
     tried: str
     fine: bool
     found: str
+    unfinished: bool = False
 
 
 def names() -> tuple[str, ...]:

@@ -39,8 +39,8 @@ def examine(zygote: Zygote) -> Iterator[AttemptResult]:
     with locked_folder() as folder, Targets(folder) as targets:
         for group, attempts in GROUPS.items():
             for name in attempts:
-                stopped, found = _attempt(zygote, name, targets)
-                yield AttemptResult(name, group, said[name], stopped, found)
+                stopped, found, unfinished = _attempt(zygote, name, targets)
+                yield AttemptResult(name, group, said[name], stopped, found, unfinished)
 
 
 def _control(zygote: Zygote, name: str) -> tuple[bool, str]:
@@ -55,7 +55,9 @@ def _control(zygote: Zygote, name: str) -> tuple[bool, str]:
         guest.end()
 
 
-def _attempt(zygote: Zygote, name: str, targets: Targets) -> tuple[bool, str]:
+def _attempt(zygote: Zygote, name: str, targets: Targets) -> tuple[bool, str, bool]:
+    """Whether it was stopped, what it found, and whether it was ended by its deadline before either was known."""
+    unfinished = False
     guest = _open(zygote, "attempts")
     try:
         seen = Proxy.observe(getattr(module_proxy(guest, lambda _exchange: None), name), targets.described(LIMITS))
@@ -63,6 +65,7 @@ def _attempt(zygote: Zygote, name: str, targets: Targets) -> tuple[bool, str]:
         stopped, found = cut_off, "cut off" if cut_off else str(seen.returned)
     except CallFailedError as error:
         ended_right = error.failure.call_status is not CallStatus.RAISED and name in ENDS_THE_GUEST
+        unfinished = error.failure.call_status is CallStatus.TIMED_OUT and not ended_right
         stopped, found = (
             ended_right or error.failure.call_status in (CallStatus.RAISED, CallStatus.OUT_OF_MEMORY),
             _words(error),
@@ -70,7 +73,7 @@ def _attempt(zygote: Zygote, name: str, targets: Targets) -> tuple[bool, str]:
     finally:
         guest.end()
     trace = targets.trace()
-    return (False, trace) if trace else (stopped, found)
+    return (False, trace, False) if trace else (stopped, found, unfinished)
 
 
 def _open(zygote: Zygote, module: str) -> Guest:
