@@ -106,10 +106,8 @@ def _asserted(raised: BaseException, folder: Path) -> tuple[Finding, ...]:
                 FeedbackLevel.CATEGORY, "It raises another exception than it should, or one that says something else."
             ),
         )
-    if isinstance(raised, AssertionError):
-        details = (Finding(FeedbackLevel.VALUES, _sentence(text)),) if text else ()
-        return (Finding(FeedbackLevel.CATEGORY, "What this test asserts does not hold."), *details)
-    return (Finding(FeedbackLevel.CATEGORY, _sentence(text)),)
+    details = (Finding(FeedbackLevel.VALUES, _sentence(text)),) if text else ()
+    return (Finding(FeedbackLevel.CATEGORY, "What this test asserts does not hold."), *details)
 
 
 def with_missing_packages(verdict: Verdict, raised: BaseException | None, packages: str) -> Verdict:
