@@ -188,7 +188,7 @@ def test_page_and_json_say_what_was_found(broken: Audit) -> None:
     "text,complaint",
     [
         (EXCUSE.replace("Nobody reads it.", " "), "gives no reason"),
-        (EXCUSE.replace('module = "double"', 'module = "triple"'), "no module of a task"),
+        (EXCUSE.replace('module = "double"', 'module = "triple"'), "not the module of any task"),
         (EXCUSE.replace("reason", "excuse"), "cannot be read"),
     ],
 )
