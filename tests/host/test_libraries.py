@@ -76,7 +76,7 @@ def test_another_library_of_the_graders_environment_is_not_there(jailed: Any, na
 
 
 def test_the_list_of_the_graders_own_files_cannot_be_read(jailed: Any) -> None:
-    found, opened = jailed.readable("grader-*.dist-info/RECORD")
+    found, opened = jailed.readable("grader_harness-*.dist-info/RECORD")
     assert (found, opened) == (1, 0)
     assert jailed.readable("numpy-*.dist-info/RECORD") == [1, 1], "the control"
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.exam import check
+from grader.exam import closeness
 from grader.exam.marks import feedback_level_of
 from grader.exam.plugin import ExamPlugin
 from grader.host.guest import Guest
@@ -48,7 +48,7 @@ class Secrets:
             self._spy(patch, ExamPlugin, "_run_test", lambda plugin, item, *_: self._begin(plugin, item))
             self._spy(patch, Guest, "call", lambda _, __, arguments, keywords, **___: self._sent(arguments, keywords))
             self._listen(patch, Guest, "call", lambda reply: self.note(reply.value, FeedbackLevel.INPUTS))
-            self._spy(patch, check, "_values", lambda _, expected, *__: self.note(expected, FeedbackLevel.VALUES))
+            self._spy(patch, closeness, "_values", lambda _, expected, *__: self.note(expected, FeedbackLevel.VALUES))
             yield
 
     def _sent(self, arguments: object, keywords: object) -> None:
