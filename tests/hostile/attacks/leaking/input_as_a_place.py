@@ -6,5 +6,5 @@ from grader.guest import server
 from grader.wire.messages import TracebackFrame
 
 def attack(x):
-    server._frames = lambda error: [TracebackFrame(f"{x}", int("9876" "5"), f"{x}", f"{x}")]
+    server.frames_of = lambda *_: [TracebackFrame(f"{x}", int("9876" "5"), f"{x}", f"{x}")]
     raise ValueError

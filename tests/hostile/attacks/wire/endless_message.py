@@ -10,7 +10,7 @@ from grader.wire.values import *
 
 
 def forged(self, request):
-    return Raised(id=request.id, type_names=["E" * 1000] * 2000, message="m" * 1_000_000, frames=[Frame("tiny_double.py", 1, "f" * 1000, "s" * 1000)] * 500, stdout="o" * 1_000_000, stderr="e" * 1_000_000)
+    return Raised(id=request.id, type_names=["E" * 1000] * 2000, message="m" * 1_000_000, frames=[TracebackFrame("tiny_double.py", 1, "f" * 1000, "s" * 1000)] * 500, stdout="o" * 1_000_000, stderr="e" * 1_000_000)
 
 
 server._Session._call = forged

@@ -5,6 +5,7 @@
 # ///
 from grader.guest import server
 from grader.wire.messages import *
+from grader.wire.zygote_messages import *
 from grader.wire.figures import *
 from grader.wire.values import *
 
