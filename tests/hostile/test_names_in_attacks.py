@@ -35,9 +35,10 @@ def _bound(node: ast.AST) -> set[str]:
 def missing(source: str) -> set[str]:
     """The names that a module uses and nothing gives it, and attributes of the grader's modules that are not there."""
     tree, known, modules = ast.parse(source), set(dir(builtins)), dict[str, ModuleType]()
-    for node, module in of_the_grader(source):
-        known |= {name for name in dir(module) if not name.startswith("_")} if node.names[0].name == "*" else set()
-        for alias in node.names:
+    for imported, module in of_the_grader(source):
+        if imported.names[0].name == "*":
+            known |= {name for name in dir(module) if not name.startswith("_")}
+        for alias in imported.names:
             if find_spec(f"{module.__name__}.{alias.name}") if hasattr(module, "__path__") else None:
                 modules[alias.name] = import_module(f"{module.__name__}.{alias.name}")
     for node in ast.walk(tree):
