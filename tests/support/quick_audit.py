@@ -1,18 +1,19 @@
 """A sample of `grader audit`, once a run, for all tests that read what it says and writes.
 
-It is thinner than that of `--quick`, which authors run; `--everything` takes that.
+It is thinner than that of `--quick`, which authors run, and of tasks that are drawn; `--everything` takes that of all.
 """
 
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec import Struct
 
-from grader.assignment import Assignment, find_assignment
+from grader.assignment import Assignment, Task, find_assignment
 from grader.audit.subjects import QUICK
 from grader.exam.misconceptions import load_misconceptions
 from tests.support.draw import Draw
@@ -25,7 +26,8 @@ command.QUICK = replace(command.QUICK, every={every}, sample={sample})
 from grader.cli import main
 main()
 """
-EVERY = 100
+EVERY = 50
+TASKS = 3
 LARGEST_STEP = 20
 
 
@@ -39,20 +41,26 @@ class Audited(Struct, frozen=True):
 
 def quick_audit(factory: pytest.TempPathFactory, draw: Draw) -> Audited:
     """Runs it, unless another test of this run did."""
-    scope = (QUICK.every, QUICK.sample) if draw.everything else (EVERY, _thinnest(find_assignment()))
-    folder = made_once(factory, "quick-audit", lambda folder: _run(folder, *scope))
+    assignment = find_assignment()
+    tasks = draw.few(assignment.tasks, TASKS, lambda _: "")
+    if draw.everything:
+        folder = made_once(factory, "quick-audit", lambda folder: _run(folder, QUICK.every, QUICK.sample))
+    else:
+        sample, named = _thinnest(assignment, tasks), [f"--task={task.id}" for task in tasks]
+        folder = made_once(factory, "quick-audit", lambda folder: _run(folder, EVERY, sample, *named))
     said = (folder / "said.json").read_text("utf-8")
     return Audited(int((folder / "code").read_text()), json.loads(said), folder / "written")
 
 
-def _thinnest(assignment: Assignment) -> int:
-    """The largest step through the catalogue that takes a known mistake of each task."""
-    tasks = [mistake.task.id for mistake in load_misconceptions(assignment)]
-    return max(step for step in range(1, LARGEST_STEP) if set(tasks[::step]) == set(tasks))
+def _thinnest(assignment: Assignment, tasks: Sequence[Task]) -> int:
+    """The largest step through the catalogue of these tasks that takes a known mistake of each."""
+    known = [mistake.task for mistake in load_misconceptions(assignment) if mistake.task in tasks]
+    return max(step for step in range(1, LARGEST_STEP) if {task.id for task in known[::step]} == {t.id for t in tasks})
 
 
-def _run(folder: Path, every: int, sample: int) -> None:
-    command = [sys.executable, "-c", PROGRAM.format(every=every, sample=sample), "audit", "--quick", "--json"]
+def _run(folder: Path, every: int, sample: int, *more: str) -> None:
+    program = PROGRAM.format(every=every, sample=sample)
+    command = [sys.executable, "-c", program, "audit", "--quick", "--json", *more]
     run = subprocess.run([*command, "--output", str(folder / "written")], capture_output=True, text=True, check=False)
     assert run.stdout, run.stderr
     (folder / "said.json").write_text(run.stdout, "utf-8")
