@@ -53,7 +53,7 @@ def test_an_assignment_may_have_no_catalogue(tiny: Assignment) -> None:
         ('old = "2 * x"', 'old = "x"', "occurs 2 times"),
         ('old = "2 * x"', 'old = ""', "occurs 0 times"),
         ('new = "3 * x"', 'new = "2 * x"', "changes nothing"),
-        ('new = "3 * x"', 'new = "3 * ("', "no valid Python"),
+        ('new = "3 * x"', 'new = "3 * ("', "invalid Python"),
         ('new = "3 * x"', 'new = "2 * x"\n[[edits]]\nold = "2 * x"\nnew = "3 * x"', "changes nothing"),
         ('new = "3 * x"', 'new = "y"\n[[edits]]\nold = "2 * x"\nnew = "3 * x"', "edit 2 occurs 0 times"),
         ('[[edits]]\nold = "2 * x"\nnew = "3 * x"', "edits = []", "has no"),
