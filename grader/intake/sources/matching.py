@@ -25,10 +25,12 @@ class Matcher:
     Args:
         roster: The students; may be none.
         by_words: Whether a name among other words is one, as in the names of files that people chose.
+        own_logins: Whether people chose their logins, so that one may look like the address of somebody else.
     """
 
-    def __init__(self, roster: Sequence[Student], *, by_words: bool = False) -> None:
+    def __init__(self, roster: Sequence[Student], *, by_words: bool = False, own_logins: bool = False) -> None:
         self._roster = roster
+        self._own_logins = own_logins
         self._by_words = by_words
         lines = list(enumerate(roster))
         self._numbers = _index((student.number.casefold(), line) for line, student in lines)
@@ -44,6 +46,9 @@ class Matcher:
     def members(self, claim: Claim) -> Sequence[MatchedStudent]:
         """The student behind a claim, or each member of the group that hands in as one."""
         who = claim.who
+        if self._own_logins and who.login.casefold() in self._logins:
+            known = self._logins[who.login.casefold()]
+            return [MatchedStudent(_merged(who, self._roster[known]), known)]
         for called in map(_plain, (who.name, who.login, claim.called)):
             if called in self._groups and called not in self._names:
                 return [MatchedStudent(self._roster[line], line) for line in self._groups[called]]
@@ -55,7 +60,10 @@ class Matcher:
         numbered = self._numbers.get(who.number.casefold())
         if numbered is not None and _agree(who.name, self._roster[numbered].name):
             return numbered
-        for key, index in ((who.login, self._logins), (who.email, self._emails), (who.login, self._local)):
+        keys = [(who.login, self._logins), (who.email, self._emails)]
+        if not self._own_logins:
+            keys.append((who.login, self._local))
+        for key, index in keys:
             if key.casefold() in index:
                 return index[key.casefold()]
         return self._named(who.name or ("" if who.number else called))

@@ -28,6 +28,8 @@ _SEVERAL = 2
 _WIDTH = 200
 _BY_HAND = frozenset({"plain", "prefixed", "drive", "pattern"})
 """Forms in which names are people's own."""
+_OWN_LOGINS = frozenset({"github"})
+"""Forms in which logins are."""
 
 
 class Options(Struct, frozen=True):
@@ -86,7 +88,7 @@ def read_class(source: Path, assignment: Assignment, scratch: Path, options: Opt
     wanted = options or Options()
     form, tree = _form_of(list_class(source, assignment, scratch), wanted, source)
     roster = read_roster(wanted.roster) if wanted.roster else ()
-    matcher = Matcher(roster, by_words=form.name in _BY_HAND)
+    matcher = Matcher(roster, by_words=form.name in _BY_HAND, own_logins=form.name in _OWN_LOGINS)
     found = group(form, tree, matcher.members, anonymous=wanted.anonymous)
     if not found.received:
         raise UsageError(_nobody(source, form, wanted))

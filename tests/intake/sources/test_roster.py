@@ -106,3 +106,26 @@ def test_without_names_nothing_of_an_entry_tells_one(read: Read, solution: Files
         assert not [word for word in ("ada", "lovelace", "ben", "bitdiddle", "al001", "bb_002") if word in told]
         assert [entry.id for entry in seen.entries] == [entry.id for entry in again.entries]
         assert len(seen.missing) == 1
+
+
+@pytest.mark.parametrize(
+    ("roster", "name"),
+    [
+        ("name,email\nAda Lovelace,al001@x.org\n", ""),
+        ("name,github\nAda Lovelace,al001\n", "Ada Lovelace"),
+        ("name,email,github,group\nAda Lovelace,a@x.org,al001,red\nBen B,b@x.org,ben,al001\n", "Ada Lovelace"),
+    ],
+    ids=["an address that looks like it", "the login itself", "a group that is called so"],
+)
+def test_a_login_that_a_student_chose_makes_nobody_else_of_them(
+    read: Read, solution: Files, roster_of: Roster, roster: str, name: str
+) -> None:
+    seen = read(github(ADA, solution) | github(BEN, solution), roster=roster_of(roster))
+    assert next(entry.student.name for entry in seen.entries if entry.student.login == "al001") == name
+
+
+def test_a_login_that_an_institution_gave_may_be_the_first_part_of_an_address(
+    read: Read, solution: Files, roster_of: Roster
+) -> None:
+    seen = read(blackboard(ADA, solution), roster=roster_of("name,email\nAda King,al001@x.org\n"))
+    assert [entry.student.name for entry in seen.entries] == ["Ada King"]
