@@ -68,8 +68,9 @@ def ci(tiny: Assignment) -> Ci:
 
 @pytest.fixture
 def github(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The environment of a step on GitHub; gives the file of its summary."""
+    """The environment of a step on GitHub; gives the file of its summary, beside which is that of its outputs."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_OUTPUT", str(tmp_path / "step-outputs"))
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "step-summary"))
     return tmp_path / "step-summary"
 
@@ -106,6 +107,7 @@ def test_on_github_there_are_annotations_a_summary_and_files(
     said = github.read_text("utf-8")
     assert said.startswith("what the step said before\n## Tiny\n")
     assert "**3 of 5 points**" in said
+    assert github.with_name("step-outputs").read_text("utf-8").startswith("score=3\nmax-score=5\n")
     assert files(checkout / "grader-results") == {"grade.json", "report.html", "junit.xml"}
     assert json.loads((checkout / "grader-results" / "grade.json").read_bytes())["score"] == 3
     assert ET.parse(checkout / "grader-results" / "junit.xml").getroot().get("failures") == "1"  # noqa: S314 # ours
@@ -233,7 +235,7 @@ def test_work_that_the_grader_may_not_read_is_worth_no_points_and_not_none(
 ) -> None:
     """Beside the test before: there it is the student's to mend, here it is not."""
 
-    def forbidden(*_arguments: object) -> None:
+    def forbidden(*_arguments: object, **_keywords: object) -> None:
         raise UnreadableError("'week1' cannot be read.")
 
     monkeypatch.setattr(command_module, "read_submission", forbidden)
