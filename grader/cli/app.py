@@ -9,10 +9,22 @@ from cyclopts import App, Parameter
 
 from grader.version import grader_version
 
-COMMANDS = (
-    *("demo", "check", "grade", "bulk", "export", "ci", "gradescope"),
-    *("new", "test", "audit", "notebook", "release", "doctor"),
-)
+COMMANDS = {
+    "demo": "Grade the bundled sample submissions and say where the reports are.",
+    "check": "Check your own work with the public tests, as often as you like.",
+    "grade": "Grade one submission into OUTPUT/grade.json and OUTPUT/report.html.",
+    "bulk": "Grade a class: the archive that a platform gave, that archive unpacked, or a folder of your own.",
+    "export": "Fill the grades of a class into the gradebook of Canvas or the worksheet of Moodle, or make a plain table.",
+    "ci": "Grade the pushed work and say the results in the forms that the CI system or course platform reads.",
+    "gradescope": "Build the zip that Gradescope takes as an autograder.",
+    "new": "Begin an assignment: INTO/assignments/SLUG for students, and INTO/solutions/SLUG, which they never get.",
+    "test": "Run the public and hidden tests on the reference, the stubs and the alternatives, in seconds.",
+    "audit": "Test the hidden tests: grade the reference, the stubs, known mistakes, alternatives and mutants.",
+    "notebook": "Make the handout notebook and the reference notebook from README.md, the stubs and the reference.",
+    "release": "Build the archive that students get, OUTPUT/SLUG.zip, proven free of solutions.",
+    "doctor": "Try to break out of the jail in every way that a submission might, and say which level holds here.",
+}
+"""What the list of commands says of each without importing it: the first sentence of its own help."""
 
 app = App(
     name="grader",
@@ -20,12 +32,12 @@ app = App(
     default_parameter=Parameter(negative=()),
     suppress_keyboard_interrupt=False,  # a person who stops a run is told what was kept
 )
-HERE = tuple(command for command in COMMANDS if find_spec(f"grader.cli.{command}") is not None)
-for command in HERE:
-    app.command(f"grader.cli.{command}:{command}", name=command)
+for command, summary in COMMANDS.items():
+    if find_spec(f"grader.cli.{command}") is not None:
+        app.command(f"grader.cli.{command}:{command}", name=command, help=summary)
 
 
-def load_all() -> None:
-    """Imports every command: only then does their list say what each of them does."""
-    for name in HERE:
-        app[name]
+def show_whole_help(name: str) -> None:
+    """Has a command, if it is here, explain itself by its own docstring; the summary stands for it in the list only."""
+    if name in app:
+        app[name].help = None

@@ -26,7 +26,7 @@ SHORTER = {"No such file or directory": "not there", "Operation not permitted": 
 
 
 def doctor(*, isolation: Isolation | None = None, json: bool = False) -> int:
-    """Try to break out of the jail in every way that a submission might, and say which level of isolation holds here.
+    """Try to break out of the jail in every way that a submission might, and say which level holds here.
 
     Exits with 3 if an attempt got through, or if something does not work that an honest submission needs.
 

@@ -12,9 +12,9 @@ from grader.output.files import make_folder, write_file
 def gradescope(
     output: Path, *, assignment: Path | None = None, isolation: Isolation = Isolation.JAILED, quiet: bool = False
 ) -> int:
-    """Build the zip that Gradescope takes as an autograder: this grader, the assignment, and what sets them up.
+    """Build the zip that Gradescope takes as an autograder.
 
-    The hidden tests and the reference are in it: nobody but instructors may have it.
+    In it are this grader, the assignment with its solution, and what sets them up. The hidden tests and the reference are in it: nobody but instructors may have it.
 
     Args:
         output: The zip to write, such as autograder.zip.

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from grader.cli.app import HERE, app, load_all
+from grader.cli.app import COMMANDS, app, show_whole_help
 from grader.cli.exit_codes import DONE
 from grader.cli.streams import configure_streams
 from grader.cli.terminal import say, tracebacks
@@ -30,8 +30,8 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command line and gives its exit code."""
-    if not set(HERE) & set(arguments):
-        load_all()  # for the list of commands, which says of each what it does
+    for name in set(COMMANDS) & set(arguments):
+        show_whole_help(name)
     outcome: int | None = app.meta(list(arguments), result_action="return_value")
     return outcome or DONE  # help gives None
 

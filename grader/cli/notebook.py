@@ -11,7 +11,7 @@ from grader.handout import notebooks
 
 
 def notebook(*, assignment: Path | None = None, check: bool = False) -> int:
-    """Make the handout notebook and the reference notebook from README.md, the stubs and the reference modules.
+    """Make the handout notebook and the reference notebook from README.md, the stubs and the reference.
 
     Args:
         assignment: The folder of the assignment; by default the only one under assignments/.

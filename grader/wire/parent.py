@@ -28,8 +28,21 @@ def end_with_parent(*, wanted: bool = True) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL if wanted else 0, 0, 0, 0)
 
 
+def reset_signals() -> None:
+    """Has signals do what they do by default, whatever the process that started this one ignores or holds back.
+
+    Under `nohup`, say, a guest that raises SIGHUP would go on where another one ends. Python's own exceptions stay.
+    """
+    kept = {getattr(signal, name, None) for name in ("SIGPIPE", "SIGXFSZ")}
+    for number in signal.valid_signals():
+        if signal.getsignal(number) is signal.SIG_IGN and number not in kept:
+            signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
 def main() -> None:
     """Runs the module unless the parent is gone already."""
+    reset_signals()
     end_with_parent()
     _, parent, module, *arguments = sys.argv
     if os.getppid() == int(parent):

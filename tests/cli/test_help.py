@@ -21,7 +21,7 @@ def test_the_list_says_of_each_command_what_it_does(
     assert run(["--help"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     for name in COMMANDS:
-        summary = (inspect.getdoc(app[name].default_command) or "").partition(".")[0].replace("`", "")
+        summary = (inspect.getdoc(app[name].default_command) or "").partition("\n\n")[0].replace("`", "")
         assert f"{name} {' '.join(summary.split())}" in said
 
 
