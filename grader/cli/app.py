@@ -14,7 +14,7 @@ COMMANDS = {
     "check": "Check your own work with the public tests, as often as you like.",
     "grade": "Grade one submission into OUTPUT/grade.json and OUTPUT/report.html.",
     "bulk": "Grade a class: the archive that a platform gave, that archive unpacked, or a folder of your own.",
-    "export": "Fill the grades of a class into the gradebook of Canvas or the worksheet of Moodle, or make a plain table.",
+    "export": "Fill the grades of a class into the gradebook of Canvas or the worksheet of Moodle, or a plain table.",
     "ci": "Grade the pushed work and say the results in the forms that the CI system or course platform reads.",
     "gradescope": "Build the zip that Gradescope takes as an autograder.",
     "new": "Begin an assignment: INTO/assignments/SLUG for students, and INTO/solutions/SLUG, which they never get.",

@@ -27,7 +27,7 @@ def export(
     template: Path | None = None,
     column: str | None = None,
 ) -> int:
-    """Fill the grades of a class into the gradebook of Canvas or the worksheet of Moodle, or make a plain table.
+    """Fill the grades of a class into the gradebook of Canvas or the worksheet of Moodle, or a plain table.
 
     These are the grades of the last run of `grader bulk`; students without one there get none here.
 

@@ -14,7 +14,8 @@ def gradescope(
 ) -> int:
     """Build the zip that Gradescope takes as an autograder.
 
-    In it are this grader, the assignment with its solution, and what sets them up. The hidden tests and the reference are in it: nobody but instructors may have it.
+    In it are this grader, the assignment with its solution, and what sets them up. The hidden tests and the reference
+    are among that: nobody but instructors may have it.
 
     Args:
         output: The zip to write, such as autograder.zip.

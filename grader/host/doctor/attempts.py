@@ -3,6 +3,7 @@
 The host reads this file as text and hands it in like a submission. What a function returns tells what it got at.
 """
 
+import _thread
 import ctypes
 import errno
 import os
@@ -353,19 +354,19 @@ def open_files(_targets: Targets) -> str:
 
 def start_threads(_targets: Targets) -> str:
     """Starts threads without end."""
-    stop = threading.Event()
+    wanted, stop = 5000, threading.Event()
     threading.stack_size(64 << 10)
-    started = []
     try:
-        for _ in range(5000):
-            thread = threading.Thread(target=stop.wait, daemon=True)
-            thread.start()
-            started.append(thread)
+        for _ in range(wanted):
+            _thread.start_new_thread(stop.wait, ())  # threading's own start waits for one that dies of lack of memory
+        running = _thread._count()  # noqa: SLF001 # threads that threading did not start are counted nowhere else
     except RuntimeError as error:
         raise OSError(errno.EAGAIN, str(error)) from error
     finally:
         stop.set()
-    return f"{len(started)} threads ran"
+    if running < wanted:
+        raise OSError(errno.ENOMEM, f"{running} threads ran")
+    return f"{running} threads ran"
 
 
 def dump_core(_targets: Targets) -> str:
