@@ -24,7 +24,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
 }
 """What a guest tries, by what it is after."""
-ENDS_THE_GUEST = frozenset({"fill_scratch", "fill_names", "hoard_memory", "flood_connection", "sleep_on"})
+ENDS_THE_GUEST = frozenset(
+    {"fill_scratch", "fill_names", "hoard_memory", "start_threads", "flood_connection", "sleep_on"}
+)
 """Attempts that may be stopped by ending the guest from outside; in others, its end means that it got through."""
 MAY_RETURN = frozenset({"flood_output"})
 """Attempts that are stopped although they return: what came of them is cut off."""
