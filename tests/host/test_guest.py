@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -442,3 +444,32 @@ def _owner(entry: Path) -> str:
 
 def test_the_zygote_tells_how_it_makes_figures(zygote: Zygote) -> None:
     assert "axes are ready" in zygote.figures
+
+
+HANGING_UP = """
+import signal
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+from tests.host.test_guest import LIMITS
+from grader.host.guest import Guest
+from grader.host.failures import CallFailedError
+from grader.host.time_budget import TimeBudget
+from grader.host.proxy import module_proxy
+from grader.model import Isolation
+from tests.support.needs import zygote_at
+with zygote_at(Isolation.PROCESS) as zygote:
+    guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
+    source = b"import signal\\ndef hang_up(): signal.raise_signal(signal.SIGHUP)"
+    guest.load("work", {"work.py": source}, ("work",), {}, {})
+    try:
+        module_proxy(guest, lambda _exchange: None).hang_up()
+    except CallFailedError as error:
+        print(error.failure.reason)
+    guest.end()
+"""
+
+
+def test_a_signal_ends_a_guest_although_whoever_starts_the_grader_ignores_it() -> None:
+    """As under nohup."""
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run([sys.executable, "-c", HANGING_UP], cwd=root, capture_output=True, text=True, check=False)
+    assert "a signal ended the Python process" in done.stdout, done.stderr
