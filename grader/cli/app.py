@@ -3,6 +3,7 @@
 Trusted side. A command whose module this distribution does not hold is not there: students install a part.
 """
 
+from collections.abc import Collection
 from importlib.util import find_spec
 
 from cyclopts import App, Parameter
@@ -26,18 +27,21 @@ COMMANDS = {
 }
 """What the list of commands says of each without importing it: the first sentence of its own help."""
 
-app = App(
-    name="grader",
-    version=grader_version(),
-    default_parameter=Parameter(negative=()),
-    suppress_keyboard_interrupt=False,  # a person who stops a run is told what was kept
-)
-for command, summary in COMMANDS.items():
-    if find_spec(f"grader.cli.{command}") is not None:
-        app.command(f"grader.cli.{command}:{command}", name=command, help=summary)
 
+def build_app(asked: Collection[str] = ()) -> App:
+    """The command line; a command asked for explains itself by its docstring, the others stand in the list unimported.
 
-def show_whole_help(name: str) -> None:
-    """Has a command, if it is here, explain itself by its own docstring; the summary stands for it in the list only."""
-    if name in app:
-        app[name].help = None
+    Args:
+        asked: Names that are called; others in it are passed over.
+    """
+    app = App(
+        name="grader",
+        version=grader_version(),
+        default_parameter=Parameter(negative=()),
+        suppress_keyboard_interrupt=False,  # a person who stops a run is told what was kept
+    )
+    for command, summary in COMMANDS.items():
+        if find_spec(f"grader.cli.{command}") is not None:
+            own_help = None if command in asked else summary
+            app.command(f"grader.cli.{command}:{command}", name=command, help=own_help)
+    return app

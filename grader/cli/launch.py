@@ -4,12 +4,12 @@ import errno
 import sqlite3
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
-from cyclopts import Parameter
+from cyclopts import App, Parameter
 
-from grader.cli.app import COMMANDS, app, show_whole_help
+from grader.cli.app import build_app
 from grader.cli.exit_codes import DONE
 from grader.cli.streams import configure_streams
 from grader.cli.terminal import say, tracebacks
@@ -30,32 +30,36 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command line and gives its exit code."""
-    for name in set(COMMANDS) & set(arguments):
-        show_whole_help(name)
+    app = build_app(asked=arguments)
+    app.meta.default(_launcher(app))
     outcome: int | None = app.meta(list(arguments), result_action="return_value")
     return outcome or DONE  # help gives None
 
 
-@app.meta.default
-def launch(*tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)], debug: bool = False) -> int:
-    """Grades submissions with hidden tests that student code never meets.
+def _launcher(app: App) -> Callable[..., int]:
+    """What runs before and around every command."""
 
-    Args:
-        tokens: The command and its arguments.
-        debug: Show the traceback of a fault, or of a hidden test that could not judge, too.
-    """
-    try:
-        with tracebacks(wanted=debug):
-            return app(tokens, result_action="return_value") or DONE
-    except KeyboardInterrupt:
-        say("grader: stopped; what was finished by then is kept.")
-        return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 # whatever it is, the person gets a sentence
-        if debug:
-            traceback.print_exc()
-        fault = _as_fault(error)
-        say(f"grader: {fault}")
-        return fault.exit_code
+    def launch(*tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)], debug: bool = False) -> int:
+        """Grades submissions with hidden tests that student code never meets.
+
+        Args:
+            tokens: The command and its arguments.
+            debug: Show the traceback of a fault, or of a hidden test that could not judge, too.
+        """
+        try:
+            with tracebacks(wanted=debug):
+                return app(tokens, result_action="return_value") or DONE
+        except KeyboardInterrupt:
+            say("grader: stopped; what was finished by then is kept.")
+            return INTERRUPTED
+        except Exception as error:  # noqa: BLE001 # whatever it is, the person gets a sentence
+            if debug:
+                traceback.print_exc()
+            fault = _as_fault(error)
+            say(f"grader: {fault}")
+            return fault.exit_code
+
+    return launch
 
 
 def _as_fault(error: Exception) -> GraderError:

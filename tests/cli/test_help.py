@@ -4,24 +4,28 @@ import inspect
 
 import pytest
 
-from grader.cli.app import app
+from grader.cli.app import build_app
 from grader.cli.launch import run
 
-COMMANDS = [name for name in app if not name.startswith("-")]
+APP = build_app()
+COMMANDS = [name for name in APP if not name.startswith("-")]
 
 
 def test_there_are_commands() -> None:
     assert {"grade", "bulk", "check", "release"} <= set(COMMANDS)
 
 
-def test_the_list_says_of_each_command_what_it_does(
+def test_the_list_says_of_each_command_what_it_does_although_the_terminal_was_narrower_before(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["--help"]) == 0
+    capsys.readouterr()
     monkeypatch.setenv("COLUMNS", "300")
     assert run(["--help"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     for name in COMMANDS:
-        summary = (inspect.getdoc(app[name].default_command) or "").partition("\n\n")[0].replace("`", "")
+        summary = (inspect.getdoc(APP[name].default_command) or "").partition("\n\n")[0].replace("`", "")
         assert f"{name} {' '.join(summary.split())}" in said
 
 
@@ -31,6 +35,6 @@ def test_no_word_of_a_commands_description_is_lost(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "300")
     assert run([name, "--help"]) == 0
-    written = (inspect.getdoc(app[name].default_command) or "").partition("Args:")[0]
+    written = (inspect.getdoc(APP[name].default_command) or "").partition("Args:")[0]
     said = capsys.readouterr().out.split()
     assert [word for word in written.split() if word.replace("`", "") not in said and word not in said] == []

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from grader.assignment import Assignment
-from grader.cli.app import app
+from grader.cli.app import build_app
 from tests.support.tiny import SOLUTION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,7 +57,7 @@ def test_every_call_of_the_command_is_one(name: str) -> None:
     lines = "\n".join(line for line in text(name).splitlines() if not line.lstrip().startswith(("#", "//")))
     scripts = re.sub(r"\\\n|[\"'{}\[\]@]", " ", lines)
     for call in re.findall(r"(?:^|[ /])grader ((?:ci|check)\b[^\n&|>]*)", scripts):
-        function, _, _ = app.parse_args(_filled(call), exit_on_error=False, print_error=False)
+        function, _, _ = build_app().parse_args(_filled(call), exit_on_error=False, print_error=False)
         assert function.__name__ in {"ci", "check"}
 
 
@@ -178,7 +178,9 @@ def _git(home: Path, **environment: str) -> Any:
 
 def test_a_commit_is_held_to_the_public_tests() -> None:
     (hook,) = read(".pre-commit-hooks.yaml")
-    function, bound, _ = app.parse_args(hook["entry"].removeprefix("grader "), exit_on_error=False, print_error=False)
+    function, bound, _ = build_app().parse_args(
+        hook["entry"].removeprefix("grader "), exit_on_error=False, print_error=False
+    )
     assert function.__name__ == "check"
     assert bound.arguments["strict"] is True
 

@@ -9,7 +9,7 @@ import yaml
 
 from grader.ci.format import ResultFormat, System
 from grader.ci.formats import FORMATS, is_read_here
-from grader.cli.app import app
+from grader.cli.app import build_app
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "ci.md").read_text("utf-8")
@@ -45,7 +45,7 @@ def test_every_file_is_told_of(name: str) -> None:
 @pytest.mark.parametrize("call", calls())
 def test_every_call_is_one(call: str) -> None:
     assert len(calls()) == 1
-    function, _, _ = app.parse_args(call, exit_on_error=False, print_error=False)
+    function, _, _ = build_app().parse_args(call, exit_on_error=False, print_error=False)
     assert function.__name__ in {"ci", "gradescope"}
 
 
