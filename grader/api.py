@@ -304,7 +304,7 @@ def check(path: PathLike = ".", *, assignment: PathLike | None = None, output: P
         UsageError: There is no work, or no assignment.
         AssignmentError: There are no public tests, or they are broken.
     """
-    from grader.exam.checker import Checker
+    from grader.exam.public.checker import Checker
     from grader.output.folder import write_check
 
     with Checker(Path(path), _path(assignment)) as checker:

@@ -95,6 +95,6 @@ def test_every_module_imports_only_along_the_arrows() -> None:
 
 
 def test_the_check_sees_a_forbidden_import() -> None:
-    source = "from grader.guest import server\nimport grader.exam.check"
+    source = "from grader.guest import server\nimport grader.exam.checks.check"
     assert imports_of(source) == {"guest", "exam"}
     assert strays(source, "exam") == {"guest"}

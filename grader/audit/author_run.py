@@ -13,7 +13,7 @@ from grader.assignment import Assignment
 from grader.audit.subjects import Subject, SubjectKind, basic_trials
 from grader.errors import UsageError
 from grader.exam import Exam
-from grader.exam.public_tests import PublicTestRunner
+from grader.exam.public.public_tests import PublicTestRunner
 from grader.model import CheckResult, Grade, Outcome, TestResult
 
 

@@ -14,7 +14,7 @@ from grader.audit.equivalents import load_equivalents
 from grader.audit.grading import SubjectResult, grade_subjects
 from grader.audit.results import Audit
 from grader.audit.subjects import Scope, make_subjects
-from grader.exam.pool import worker_pool
+from grader.exam.running.pool import worker_pool
 from grader.output.files import make_folder, write_file
 from grader.report.environment import make_environment
 

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from grader.assignment import Assignment
 from grader.exam import Exam
-from grader.exam.message_count import CALL_MESSAGES, MessageCount
-from grader.exam.misconceptions import load_misconceptions
+from grader.exam.checks.message_count import CALL_MESSAGES, MessageCount
+from grader.exam.diagnosis.misconceptions import load_misconceptions
 from grader.intake import read_submission
 from grader.model import FeedbackLevel
 

@@ -17,8 +17,8 @@ from msgspec import Struct
 from grader.assignment import Assignment, Task
 from grader.audit.mutants import Mutant, mutants_of
 from grader.errors import AssignmentError
-from grader.exam.hypotheses import Hypothesis, combined
-from grader.exam.misconceptions import load_misconceptions
+from grader.exam.diagnosis.hypotheses import Hypothesis, combined
+from grader.exam.diagnosis.misconceptions import load_misconceptions
 from grader.intake import read_submission
 from grader.model import Submission
 

@@ -9,8 +9,8 @@ from grader.cli.check_terminal import show_check
 from grader.cli.exit_codes import DONE, THRESHOLD_MISSED
 from grader.cli.terminal import OutputMode
 from grader.errors import UsageError
-from grader.exam.checker import Checker
-from grader.exam.public_tests import Watch
+from grader.exam.public.checker import Checker
+from grader.exam.public.public_tests import Watch
 from grader.host.cache import cache_folder
 from grader.intake.naming import default_id
 from grader.model import CheckResult

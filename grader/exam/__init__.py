@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from grader.exam import check
-    from grader.exam.accuracy import accurate
-    from grader.exam.helpers import axes_grid, copied, create, method, unchanged
-    from grader.exam.ordered import Direction, close_in_order
-    from grader.exam.recording import (
+    from grader.exam.checks import check
+    from grader.exam.checks.accuracy import accurate
+    from grader.exam.checks.helpers import axes_grid, copied, create, method, unchanged
+    from grader.exam.checks.ordered import Direction, close_in_order
+    from grader.exam.checks.recording import (
         RecordedCall,
         call_by_reference,
         fetch_value,
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
         store_value,
         with_input,
     )
-    from grader.exam.seeds import choose_seed as choose_seed
-    from grader.exam.seeds import practice_seed as practice_seed
-    from grader.exam.session import Exam as Exam
-    from grader.exam.tolerance import ACCURATE, ANALYTIC, NUMERICAL, VALUE, Tolerance
+    from grader.exam.checks.tolerance import ACCURATE, ANALYTIC, NUMERICAL, VALUE, Tolerance
+    from grader.exam.running.seeds import choose_seed as choose_seed
+    from grader.exam.running.seeds import practice_seed as practice_seed
+    from grader.exam.running.session import Exam as Exam
     from grader.host.proxy import Observation, Proxy
     from grader.wire.figures import Area, Axes, Bar, Colour, Figure, Line
     from grader.wire.values import Recording
@@ -68,10 +68,10 @@ __all__ = [
 
 _HOMES = MappingProxyType(
     {
-        "grader.exam.accuracy": ("accurate",),
-        "grader.exam.helpers": ("axes_grid", "copied", "create", "method", "unchanged"),
-        "grader.exam.ordered": ("Direction", "close_in_order"),
-        "grader.exam.recording": (
+        "grader.exam.checks.accuracy": ("accurate",),
+        "grader.exam.checks.helpers": ("axes_grid", "copied", "create", "method", "unchanged"),
+        "grader.exam.checks.ordered": ("Direction", "close_in_order"),
+        "grader.exam.checks.recording": (
             *(
                 "RecordedCall",
                 "generator",
@@ -84,13 +84,13 @@ _HOMES = MappingProxyType(
                 "with_input",
             ),
         ),
-        "grader.exam.tolerance": ("ACCURATE", "ANALYTIC", "NUMERICAL", "VALUE", "Tolerance"),
+        "grader.exam.checks.tolerance": ("ACCURATE", "ANALYTIC", "NUMERICAL", "VALUE", "Tolerance"),
         "grader.host.proxy": ("Observation", "Proxy"),
         "grader.wire.figures": ("Area", "Axes", "Bar", "Colour", "Figure", "Line"),
         "grader.wire.values": ("Recording",),
         # Not for tests but for the rest of the harness, which grades with them.
-        "grader.exam.session": ("Exam",),
-        "grader.exam.seeds": ("choose_seed", "practice_seed"),
+        "grader.exam.running.session": ("Exam",),
+        "grader.exam.running.seeds": ("choose_seed", "practice_seed"),
     }
 )
 _HOME_OF = MappingProxyType({name: home for home, names in _HOMES.items() for name in names})
@@ -99,7 +99,7 @@ _HOME_OF = MappingProxyType({name: home for home, names in _HOMES.items() for na
 def __getattr__(name: str) -> object:
     """Loads what is asked for."""
     if name == "check":
-        return import_module("grader.exam.check")
+        return import_module("grader.exam.checks.check")
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found = globals()[name] = getattr(import_module(_HOME_OF[name]), name)

@@ -15,8 +15,8 @@ from msgspec import Struct
 from grader.assignment import Assignment, load_assignment
 from grader.errors import HarnessError, SubmissionError
 from grader.exam import Exam
-from grader.exam.pool import run_in_new_process, worker_pool
-from grader.exam.resource_limits import ResourceLimits, explain_exit, limit_resources
+from grader.exam.running.pool import run_in_new_process, worker_pool
+from grader.exam.running.resource_limits import ResourceLimits, explain_exit, limit_resources
 from grader.host.levels import open_at
 from grader.intake import ClassEntry, read_entry
 from grader.model import Grade, Isolation, Ungraded

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from grader.assignment import Assignment
 from grader.errors import AssignmentError, SubmissionError
-from grader.exam.public_tests import PublicTestRunner
-from grader.exam.session import Exam
+from grader.exam.public.public_tests import PublicTestRunner
+from grader.exam.running.session import Exam
 from grader.host.temp_folders import locked_folder
 from grader.intake import read_submission
 from grader.model import Grade, Outcome

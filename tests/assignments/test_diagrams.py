@@ -5,7 +5,7 @@ import re
 import pytest
 
 from grader.assignment import Manifest, load_assignment
-from grader.exam.misconceptions import load_misconceptions
+from grader.exam.diagnosis.misconceptions import load_misconceptions
 from tests.support.loading import HANDOUT
 from tests.support.markup import read
 from tests.support.sample_grades import sample_drawings

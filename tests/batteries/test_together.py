@@ -6,8 +6,8 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.exam import Exam
-from grader.exam.hypotheses import Hypothesis, combined
-from grader.exam.misconceptions import load_misconceptions
+from grader.exam.diagnosis.hypotheses import Hypothesis, combined
+from grader.exam.diagnosis.misconceptions import load_misconceptions
 from grader.model import Submission, TaskResult
 
 Graded = Callable[..., TaskResult]

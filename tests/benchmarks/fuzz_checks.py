@@ -15,8 +15,8 @@ from itertools import cycle
 
 import numpy as np
 
-from grader.exam import relation
-from grader.exam.check import CheckFailedError, attach_plot, true
+from grader.exam.checks.check import CheckFailedError, attach_plot, true
+from grader.exam.wording import relation
 from grader.host.describe import kind, spell
 from grader.report.charts import profile_chart
 from tests.benchmarks.fuzz_wire import MAX_GROWTH, resident

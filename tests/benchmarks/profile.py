@@ -18,8 +18,8 @@ from typing import Any
 from unittest.mock import patch
 
 from grader.assignment import Limits, find_assignment
-from grader.exam import plugin
-from grader.exam.session import Exam
+from grader.exam.running import plugin
+from grader.exam.running.session import Exam
 from grader.host.guest import Guest
 from grader.host.levels import open_strongest
 from grader.host.time_budget import TimeBudget
@@ -36,9 +36,8 @@ PARTS = {
     "/grader/wire/frames": "sending and waiting",
     "/grader/host/": "sending and waiting",
     "/grader/wire/": "packing and unpacking",
-    "/grader/exam/recording": "packing and unpacking",
-    "/grader/exam/check": "comparing",
-    "/grader/exam/comparisons": "comparing",
+    "/grader/exam/checks/recording": "packing and unpacking",
+    "/grader/exam/checks/": "comparing",
     "/grader/exam/": "the exam's own",
 }
 """Which part of the work a file is for, by what its path contains; anything else is for whoever calls it."""

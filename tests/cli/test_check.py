@@ -19,7 +19,7 @@ from grader.assignment import load_assignment
 from grader.cli.check_terminal import show_check
 from grader.cli.launch import run
 from grader.cli.terminal import OutputMode
-from grader.exam.public_tests import PublicTestRunner
+from grader.exam.public.public_tests import PublicTestRunner
 from grader.intake import read_submission
 from grader.model import CheckResult
 from tests.support.handouts import RIGHT, write_handout

@@ -10,7 +10,7 @@ import pytest
 from grader.assignment import Assignment, HiddenResults, load_assignment
 from grader.cli.launch import run
 from grader.errors import AssignmentError
-from grader.exam.seeds import commitment, practice_seed, secret_seed
+from grader.exam.running.seeds import commitment, practice_seed, secret_seed
 
 LATER, EARLIER = "after = 2999-12-01T23:59:00+01:00\n", "after = 1999-12-01T23:59:00+01:00\n"
 WRONG = "def shift(x): return x\n"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from grader.exam import check
-from grader.exam.marks import MARKS
-from grader.exam.misconceptions import MisconceptionFile
-from grader.exam.plugin import ExamPlugin
+from grader.exam.diagnosis.misconceptions import MisconceptionFile
+from grader.exam.running.marks import MARKS
+from grader.exam.running.plugin import ExamPlugin
 from grader.handout.scaffold import Scaffold
 from grader.model import FeedbackLevel
 

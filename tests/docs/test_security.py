@@ -9,10 +9,11 @@ import pytest
 
 from grader.assignment import find_assignment
 from grader.audit.leakage import measure_leakage
-from grader.exam import difference, relation, seeds
-from grader.exam.message_count import CALL_MESSAGES, SHAPE_MESSAGES
-from grader.exam.resource_limits import ResourceLimits
-from grader.exam.verdict import EXCEPTION_FAMILIES
+from grader.exam.checks.message_count import CALL_MESSAGES, SHAPE_MESSAGES
+from grader.exam.judging.verdict import EXCEPTION_FAMILIES
+from grader.exam.running import seeds
+from grader.exam.running.resource_limits import ResourceLimits
+from grader.exam.wording import difference, relation
 from grader.host import cgroups
 from grader.host.doctor.canaries import names
 from grader.host.scratch_quota import POLL_SECONDS

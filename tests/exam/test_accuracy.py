@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from grader.exam.accuracy import accurate
-from grader.exam.check import CheckFailedError
+from grader.exam.checks.accuracy import accurate
+from grader.exam.checks.check import CheckFailedError
 
 Z = np.array([13.5, 14.5])
 P = 1.0 / (1.0 + np.exp(-Z))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grader.exam import check
-from grader.exam.check import CheckFailedError
+from grader.exam.checks.check import CheckFailedError
 from grader.model import Profile
 
 RIGHT = [0.5, 0.25]

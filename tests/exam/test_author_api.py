@@ -94,7 +94,7 @@ def signature(function: object) -> str:
 def test_a_check_loads_neither_pytest_nor_an_exam() -> None:
     code = (
         "import sys; from grader.exam import check, observe;"
-        "print({'pytest', 'matplotlib', 'grader.exam.session'} & set(sys.modules))"
+        "print({'pytest', 'matplotlib', 'grader.exam.running.session'} & set(sys.modules))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "set()"

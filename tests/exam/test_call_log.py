@@ -4,8 +4,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from grader.exam.call_log import MAX_BYTES, CallLog
-from grader.exam.calls import MAX_LOGGED_CALLS, MAX_PRINTED, UNCLEAR
+from grader.exam.task.call_log import MAX_BYTES, CallLog
+from grader.exam.task.calls import MAX_LOGGED_CALLS, MAX_PRINTED, UNCLEAR
 from grader.host.proxy import Exchange
 
 GUEST = cast("Any", None)

@@ -6,7 +6,7 @@ from typing import cast
 import numpy as np
 import pytest
 
-from grader.exam.calls import MAX_LOOKED_AT, PASSED_ON, UNCLEAR, records
+from grader.exam.task.calls import MAX_LOOKED_AT, PASSED_ON, UNCLEAR, records
 from grader.host.proxy import Exchange, GuestClient, Proxy
 from grader.wire.values import Handle
 

@@ -7,8 +7,8 @@ import pytest
 
 from grader.assignment import Task, load_assignment
 from grader.exam import Exam
-from grader.exam.hypotheses import Hypothesis, VariantModules
-from grader.exam.misconceptions import CatalogueEntry
+from grader.exam.diagnosis.hypotheses import Hypothesis, VariantModules
+from grader.exam.diagnosis.misconceptions import CatalogueEntry
 from grader.host.guest import Guest
 from grader.model import Grade, Misconception, Outcome, Submission
 from grader.wire.values import Value

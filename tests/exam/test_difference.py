@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from grader.exam.difference import describe, sentences
+from grader.exam.wording.difference import describe, sentences
 
 Floats = NDArray[np.float64]
 RIGHT = np.array([0.713, -1.291, 3.777])

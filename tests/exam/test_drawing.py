@@ -8,8 +8,8 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from grader.exam import check
-from grader.exam.check import CheckFailedError
-from grader.exam.evidence import WIDTH_PIXELS, draw_figure
+from grader.exam.checks.check import CheckFailedError
+from grader.exam.judging.evidence import WIDTH_PIXELS, draw_figure
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,8 @@ import pytest
 
 from grader.assignment import Limits
 from grader.exam import check
-from grader.exam.check import CheckFailedError
-from grader.exam.equality import as_received
+from grader.exam.checks.check import CheckFailedError
+from grader.exam.checks.equality import as_received
 from grader.host.guest import Guest
 from grader.host.levels import open_strongest
 from grader.host.proxy import Proxy, module_proxy

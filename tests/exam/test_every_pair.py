@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.exam import check
-from grader.exam.check import CheckFailedError
+from grader.exam.checks.check import CheckFailedError
 from grader.wire.values import Handle
 from tests.support.growth import grows_linearly
 from tests.support.hostile.answers import SPECIAL, AnswerMaker, proxy

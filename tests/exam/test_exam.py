@@ -163,7 +163,7 @@ def test_an_exam_that_cannot_begin_answers_and_does_not_keep_anybody_waiting(
     def broken(_assignment: Assignment) -> None:
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr("grader.exam.session.importable", broken)
+    monkeypatch.setattr("grader.exam.running.session.importable", broken)
     with Exam(tiny) as exam, pytest.raises(AssignmentError, match="the disk is gone"):
         exam.grade(Submission(id="x", digest="sha256:0", files={}, problems={}))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.exam import check
-from grader.exam.check import CheckFailedError
+from grader.exam.checks.check import CheckFailedError
 
 LONG = "x" * 1_000_000
 EXPECTED: Sequence[object] = (

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from grader.exam import check
-from grader.exam.check import CheckFailedError
-from grader.exam.message_count import CALL_MESSAGES, CATEGORY_MESSAGES, SHAPE_MESSAGES, counting_messages
-from grader.exam.verdict import judge
+from grader.exam.checks.check import CheckFailedError
+from grader.exam.checks.message_count import CALL_MESSAGES, CATEGORY_MESSAGES, SHAPE_MESSAGES, counting_messages
+from grader.exam.judging.verdict import judge
 from grader.host.failures import CallFailedError
 from grader.host.process import _death
 from grader.host.replies import CallFailure

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from grader.assignment import Assignment
 from grader.errors import AssignmentError
 from grader.exam import Exam
-from grader.exam.misconceptions import load_misconceptions
+from grader.exam.diagnosis.misconceptions import load_misconceptions
 
 ENTRY = """
 task = "1"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grader.exam import Direction, close_in_order
-from grader.exam.check import CheckFailedError
+from grader.exam.checks.check import CheckFailedError
 from grader.model import FeedbackLevel
 
 LINKS = ("layer 1", "layer 2", "layer 3", "the output layer")

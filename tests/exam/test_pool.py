@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.exam.pool import worker_pool
+from grader.exam.running.pool import worker_pool
 
 TASKS = 40
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from grader.assignment import Assignment
-from grader.exam.seeds import commitment
+from grader.exam.running.seeds import commitment
 from grader.model import Grade
 
 

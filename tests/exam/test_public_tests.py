@@ -9,7 +9,7 @@ import pytest
 
 from grader.assignment import Assignment, load_assignment
 from grader.errors import AssignmentError
-from grader.exam.public_tests import PublicTestRunner
+from grader.exam.public.public_tests import PublicTestRunner
 from grader.host.levels import open_at
 from grader.intake import read_submission
 from grader.model import CallStatus, CheckResult, Isolation, Outcome, TestResult

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from grader.assignment import find_assignment
-from grader.exam.redefinitions import MAX_NAMES, redefined
+from grader.exam.source.redefinitions import MAX_NAMES, redefined
 from grader.model import Grade, Submission
 from tests.support.tiny_notebooks import submission_of
 

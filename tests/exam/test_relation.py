@@ -7,9 +7,10 @@ from typing import cast
 import numpy as np
 import pytest
 
-from grader.exam import check, difference, relation
-from grader.exam.check import CheckFailedError
-from grader.exam.message_count import SHAPE_MESSAGES
+from grader.exam import check
+from grader.exam.checks.check import CheckFailedError
+from grader.exam.checks.message_count import SHAPE_MESSAGES
+from grader.exam.wording import difference, relation
 from grader.host.proxy import GuestClient, Proxy
 from grader.model import FeedbackLevel
 from grader.wire.figures import Figure

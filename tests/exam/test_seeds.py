@@ -8,7 +8,15 @@ import pytest
 from grader.assignment import Assignment
 from grader.cli.launch import run
 from grader.errors import AssignmentError, UsageError
-from grader.exam.seeds import BITS, NO_COMMITMENT, Seed, choose_seed, max_entropy_bits, practice_seed, provenance
+from grader.exam.running.seeds import (
+    BITS,
+    NO_COMMITMENT,
+    Seed,
+    choose_seed,
+    max_entropy_bits,
+    practice_seed,
+    provenance,
+)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The smallest set of names that explains the most; two texts with changes merged into one."""
 
-from grader.exam.hypotheses import merge
-from grader.exam.set_cover import Claim, best_covers
+from grader.exam.diagnosis.hypotheses import merge
+from grader.exam.diagnosis.set_cover import Claim, best_covers
 
 BASE = "one\ntwo\nthree\nfour\nfive\n"
 

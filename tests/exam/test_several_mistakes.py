@@ -46,7 +46,7 @@ def verdict(first, last):
 TESTS = '''
 import pytest
 from grader.exam import check
-from grader.exam.tolerance import NUMERICAL
+from grader.exam.checks.tolerance import NUMERICAL
 pytestmark = pytest.mark.task("1")
 KINDS = ("square", "tanh", "cube")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.exam.signatures import signature_mismatch
+from grader.exam.source.signatures import signature_mismatch
 from grader.host.proxy import Exchange
 from grader.model import Grade
 

@@ -7,7 +7,7 @@ import pytest
 
 from grader.assignment import find_assignment, load_assignment
 from grader.exam import Exam
-from grader.exam.resource_limits import worst_case_seconds
+from grader.exam.running.resource_limits import worst_case_seconds
 from grader.model import CallStatus, Outcome, Submission, TestResult
 
 DOCS = Path(__file__).parents[2] / "docs" / "assignments.md"

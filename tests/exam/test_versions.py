@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from grader.exam.versions import needed_python, numpy_cause, python_cause
+from grader.exam.source.versions import needed_python, numpy_cause, python_cause
 from grader.model import Grade
 
 REMOVED = "`np.Inf` was removed in the NumPy 2.0 release. Use `np.inf` instead."

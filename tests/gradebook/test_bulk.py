@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grader.assignment import Assignment
-from grader.exam.resource_limits import ResourceLimits
+from grader.exam.running.resource_limits import ResourceLimits
 from grader.gradebook.bulk import Unchanged, grade_entries
 from grader.intake import discover_class
 from grader.model import Grade, Isolation, Ungraded

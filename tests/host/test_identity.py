@@ -8,7 +8,7 @@ import pytest
 
 from grader.assignment import Limits
 from grader.exam import observe, record
-from grader.exam.recording import RecordedCall
+from grader.exam.checks.recording import RecordedCall
 from grader.host.guest import Guest
 from grader.host.proxy import module_proxy
 from grader.host.time_budget import TimeBudget

@@ -15,7 +15,7 @@ import pytest
 from grader.assignment import Limits
 from grader.errors import AssignmentError
 from grader.exam import check
-from grader.exam.check import CheckFailedError
+from grader.exam.checks.check import CheckFailedError
 from grader.guest.operations import OPERATIONS
 from grader.host.describe import kind, spell
 from grader.host.failures import CallFailedError

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from grader.assignment import Assignment
 from grader.exam import Exam
-from grader.exam.misconceptions import CatalogueEntry, load_misconceptions
+from grader.exam.diagnosis.misconceptions import CatalogueEntry, load_misconceptions
 from grader.model import Grade, Submission
 from tests.support.draw import Draw
 from tests.support.leaks import Secrets

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.exam import closeness
-from grader.exam.marks import feedback_level_of
-from grader.exam.plugin import ExamPlugin
+from grader.exam.checks import closeness
+from grader.exam.running.marks import feedback_level_of
+from grader.exam.running.plugin import ExamPlugin
 from grader.host.guest import Guest
 from grader.model import FeedbackLevel
 from grader.wire.unpacking import unpack

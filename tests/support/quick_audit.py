@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from grader.assignment import Assignment, Task, find_assignment
 from grader.audit.subjects import QUICK
-from grader.exam.misconceptions import load_misconceptions
+from grader.exam.diagnosis.misconceptions import load_misconceptions
 from tests.support.draw import Draw
 from tests.support.once import made_once
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.exam import check
-from grader.exam.check import CheckFailedError
+from grader.exam.checks.check import CheckFailedError
 from grader.wire.unpacking import unpack
 from grader.wire.values import Dict, Fields, Tuple, Value
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.assignment import Limits
 from grader.exam import check, observe
-from grader.exam.verdict import Verdict, judge
+from grader.exam.judging.verdict import Verdict, judge
 from grader.host.clock import ProcessClock
 from grader.host.describe import kind, spell
 from grader.host.guest import Guest

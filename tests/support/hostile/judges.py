@@ -15,7 +15,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from grader.exam import Direction, accurate, axes_grid, check, close_in_order, unchanged
-from grader.exam.check import CheckFailedError
+from grader.exam.checks.check import CheckFailedError
 from grader.host.failures import CallFailedError
 from grader.wire.figures import Area, Bar, Colour, Line
 from grader.wire.figures import Figure as Drawn

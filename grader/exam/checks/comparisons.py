@@ -1,0 +1,112 @@
+"""A log of the comparisons inside a test, which agreed and which did not, for a diagnosis that tells them apart.
+
+Trusted side. Without notes a comparison that fails ends its test. While notes are taken it is written down and the test
+goes on, so that each comparison can be held against a known mistake. It knows neither pytest nor guests.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple
+
+import numpy as np
+from msgspec import Struct
+
+from grader.exam.wording import kinds
+
+
+class ComparisonError(Exception):
+    """A comparison or another check that failed; `grader.exam.check` says how."""
+
+
+class Key(NamedTuple):
+    """Which comparison of a test it is: the nth check of something with this name, and which part of that."""
+
+    what: str
+    number: int
+    part: str
+
+
+class Comparison(Struct, frozen=True):
+    """One comparison: whether the student's value agreed with the reference's, and both."""
+
+    agrees: bool
+    actual: object
+    expected: object
+
+
+class ComparisonLog:
+    """The comparisons of one run of a test, in their order."""
+
+    def __init__(self) -> None:
+        self.found: dict[Key, Comparison] = {}
+        self._checks: Counter[str] = Counter()
+        self._what = ""
+
+    def begin(self, what: str) -> None:
+        """A check of something begins; the comparisons that follow are parts of it."""
+        self._checks[what] += 1
+        self._what = what
+
+    def add(self, part: str, comparison: Comparison) -> None:
+        """Adds one."""
+        self.found[Key(self._what, self._checks[self._what], part)] = comparison
+
+
+_log: ContextVar[ComparisonLog | None] = ContextVar("notes", default=None)
+
+
+@contextmanager
+def recording_comparisons() -> Iterator[ComparisonLog]:
+    """Records the comparisons made inside the block."""
+    log = ComparisonLog()
+    token = _log.set(log)
+    try:
+        yield log
+    finally:
+        _log.reset(token)
+
+
+def is_recording() -> bool:
+    """Whether comparisons are being recorded: if so, nobody reads the message of a failed one."""
+    return _log.get() is not None
+
+
+def begin_check(what: str) -> None:
+    """Tells the log, if there is one, that a check begins."""
+    if (log := _log.get()) is not None:
+        log.begin(what)
+
+
+@contextmanager
+def comparing(part: str, actual: object, expected: object) -> Iterator[None]:
+    """One comparison; while comparisons are recorded, a failure raises nothing."""
+    __tracebackhide__ = True
+    with comparing_parts(part, actual, expected):
+        yield
+        if (log := _log.get()) is not None:
+            log.add(part, Comparison(agrees=True, actual=actual, expected=expected))
+
+
+@contextmanager
+def comparing_parts(part: str, actual: object, expected: object) -> Iterator[None]:
+    """A comparison part by part: it is recorded itself only if it fails as a whole."""
+    __tracebackhide__ = True
+    log = _log.get()
+    try:
+        yield
+    except ComparisonError:
+        if log is None:
+            raise
+        log.add(part, Comparison(agrees=False, actual=actual, expected=expected))
+
+
+def alike(one: object, other: object) -> bool:
+    """Whether two expected values are the same up to rounding, so that no comparison distinguishes them."""
+    if any(isinstance(each, str | bool | None) for each in (one, other)):
+        return type(one) is type(other) and one == other
+    first, second = kinds.numbers(one), kinds.numbers(other)
+    if first is None or second is None:  # such as an object of the student's, about which nobody may ask
+        return False
+    return first.shape == second.shape and np.allclose(first, second, rtol=1e-12, atol=0.0, equal_nan=True)

@@ -1,0 +1,188 @@
+"""Comparison of what has to be equal: words, counts, texts, sets, dicts, dates, and all that crosses. Trusted side.
+
+Lenient where the contract is: a list, a tuple and an array are equally good sequences, a set and a frozenset equally
+good sets. All other kinds are told apart. What a dict or a set should hold is told from the level of values on.
+"""
+
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
+
+import numpy as np
+
+from grader.exam.checks.basic import CheckFailedError, items, wrong_kind
+from grader.exam.checks.comparisons import begin_check, comparing
+from grader.exam.checks.message_count import CATEGORY_MESSAGES, SHAPE_MESSAGES, counts_messages
+from grader.exam.wording import content, kinds, sentences
+from grader.exam.wording.content import Ignored
+from grader.host.describe import spell
+from grader.host.proxy import Proxy
+from grader.model import FeedbackLevel, Finding
+from grader.wire.figures import Figure
+from grader.wire.packing import pack
+from grader.wire.records import DataObject, EnumMember, NamedTuple
+from grader.wire.unpacking import unpack
+from grader.wire.values import Handle, Recording, Value
+
+
+def equal(actual: object, expected: object, what: str) -> None:
+    """Compares data of any kind, which must be equal: words, counts, lists, arrays, sets, dicts, dates, enum members.
+
+    An object of the student's is asked by its own `==` where another of theirs is expected; where a data class's object
+    of the reference is, their fields are compared.
+    """
+    __tracebackhide__ = True
+    begin_check(what)
+    with comparing(what, actual, expected):
+        require_equal(actual, expected, what)
+
+
+def text(actual: object, expected: str, what: str, ignore: Collection[str] = ()) -> None:
+    """Compares texts; `ignore` may hold "case" and "spaces", with which goes how lines are indented and blank lines."""
+    __tracebackhide__ = True
+    if odd := sorted({*ignore} - set(Ignored)):
+        raise ValueError(f"ignore={odd[0]!r} is nothing that a text can be compared without: give {', '.join(Ignored)}")
+    begin_check(what)
+    with comparing(what, actual, expected):
+        _require_text(actual, expected, what, ignore)
+
+
+def require_equal(actual: object, expected: object, what: str) -> None:
+    """The same comparison as part of another."""
+    __tracebackhide__ = True
+    _require(actual, as_received(expected), what)
+
+
+def as_received(expected: object) -> object:
+    """The expected value as it would arrive from a guest, so that both are of the same kinds.
+
+    Raises:
+        TypeError: It holds what cannot arrive.
+    """
+    kept: list[Proxy] = []
+
+    def opaque(thing: object, note: str) -> Value:
+        if not isinstance(thing, Proxy):
+            raise TypeError(f"check.equal cannot compare with {type(thing).__name__} {note}".strip())
+        kept.append(thing)
+        return Handle(len(kept) - 1, "")
+
+    def opened(value: Handle | Recording | Figure) -> object:
+        return kept[value.id] if isinstance(value, Handle) else value
+
+    return unpack(pack(expected, opaque, records=True), opened)
+
+
+def _require(actual: object, expected: object, what: str) -> None:
+    __tracebackhide__ = True
+    match kinds.plain(expected) if not isinstance(expected, np.void) else expected:
+        case Proxy() as theirs:
+            _require_by_itself(actual, theirs, what)
+        case dict() as entries:
+            _require_dict(actual, entries, what)
+        case (set() | frozenset()) as entries:
+            _require_set(actual, entries, what)
+        case EnumMember() as member:
+            _require_scalar(_looked_at(actual), member, what)
+        case (DataObject() | NamedTuple() | np.void()) as record:
+            _require_record(_looked_at(actual), record, what)
+        case np.ndarray(dtype=dtype) as table if dtype.names:
+            _require_table(actual, table, what)
+        case (list() | tuple() | np.ndarray()) as several:
+            for index, (mine, theirs) in enumerate(zip(items(actual, len(several), what), several, strict=True)):
+                _require(mine, theirs, f"{what}[{index}]")
+        case str() as words:
+            _require_text(actual, words, what, ())
+        case one:
+            _require_scalar(actual, one, what)
+
+
+@counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
+def _require_scalar(actual: object, expected: object, what: str) -> None:
+    __tracebackhide__ = True
+    if not kinds.agrees(actual, expected):
+        raise wrong_kind(what, sentences.wanted(expected), actual)
+    if not kinds.same(actual, expected):
+        raise _different(what, expected, actual)
+
+
+@counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
+def _require_text(actual: object, expected: str, what: str, ignore: Collection[str]) -> None:
+    __tracebackhide__ = True
+    mine = kinds.plain(actual)
+    if not isinstance(mine, str):
+        raise wrong_kind(what, sentences.wanted(expected), actual)
+    if content.normal(mine, ignore) != content.normal(expected, ignore):
+        said = Finding(FeedbackLevel.CATEGORY, f"{sentences.subject(what)} is {sentences.wrong_one(expected)}.")
+        raise CheckFailedError(said, *content.of_texts(mine, expected, ignore), expected=spell(expected))
+
+
+@counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
+def _require_set(actual: object, expected: AbstractSet[object], what: str) -> None:
+    __tracebackhide__ = True
+    if not isinstance(actual, set | frozenset):
+        raise wrong_kind(what, "a set", actual)
+    if actual != expected:
+        said = Finding(FeedbackLevel.CATEGORY, f"{sentences.subject(what)} is not the right set.")
+        raise CheckFailedError(said, *content.of_sets(actual, expected), expected=spell(expected))
+
+
+@counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
+def _require_dict(actual: object, expected: Mapping[object, object], what: str) -> None:
+    __tracebackhide__ = True
+    if not isinstance(actual, dict):
+        raise wrong_kind(what, "a dict", actual)
+    said = Finding(FeedbackLevel.CATEGORY, f"{sentences.subject(what)} is not the right dict.")
+    if actual.keys() != expected.keys():
+        findings = content.of_sets(actual.keys(), expected.keys(), " among the keys")
+        raise CheckFailedError(said, *findings, expected=spell(expected))
+    for key, theirs in expected.items():
+        try:
+            _require(actual[key], theirs, f"its entry {spell(key)}")
+        except CheckFailedError as error:
+            inner = " ".join(part.text for part in error.findings)
+            raise CheckFailedError(
+                said,
+                Finding(FeedbackLevel.SHAPE, content.VALUES_DIFFER),
+                Finding(FeedbackLevel.VALUES, inner),
+                expected=spell(expected),
+            ) from None
+
+
+@counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
+def _require_record(actual: object, expected: DataObject | NamedTuple | np.void, what: str) -> None:
+    __tracebackhide__ = True
+    mine, theirs = kinds.parts_of(actual), kinds.parts_of(expected)
+    if type(actual) is not type(expected) or mine.keys() != theirs.keys():
+        raise wrong_kind(what, sentences.wanted(expected), actual)
+    for name, each in theirs.items():
+        _require(mine[name], each, f"{what}.{name}")
+
+
+def _looked_at(actual: object) -> object:
+    """An object of the student's as data, where it is the sum of its findings; which methods it has does not matter."""
+    return Proxy.fetch_value(actual) if isinstance(actual, Proxy) else actual
+
+
+def _require_table(actual: object, expected: "np.ndarray", what: str) -> None:
+    __tracebackhide__ = True
+    names = expected.dtype.names or ()
+    if not isinstance(actual, np.ndarray) or actual.dtype.names != names or actual.shape != expected.shape:
+        raise wrong_kind(what, f"a structured array of {len(expected)} rows with {', '.join(names)}", actual)
+    for name in names:
+        _require(actual[name], expected[name], f"{what}[{name!r}]")
+
+
+@counts_messages(1, 1)
+def _require_by_itself(actual: object, expected: Proxy, what: str) -> None:
+    __tracebackhide__ = True
+    if not kinds.holds(actual == expected):
+        sentence = f"{sentences.subject(what)} is not equal, by its own `==`, to what was expected."
+        raise CheckFailedError(Finding(FeedbackLevel.CATEGORY, sentence))
+
+
+def _different(what: str, expected: object, actual: object) -> CheckFailedError:
+    return CheckFailedError(
+        Finding(FeedbackLevel.CATEGORY, f"{sentences.subject(what)} is {sentences.wrong_one(expected)}."),
+        Finding(FeedbackLevel.VALUES, f"It is {spell(actual)}, and {spell(expected)} was expected."),
+        expected=spell(expected),
+    )

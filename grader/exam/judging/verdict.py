@@ -1,0 +1,218 @@
+"""How a test ended -> outcome, call status and the findings that say why. Trusted side."""
+
+import builtins
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from msgspec import Struct, structs
+
+from grader.exam.checks.check import CheckFailedError
+from grader.exam.judging.author_faults import fault_of
+from grader.exam.source.versions import numpy_cause, python_cause
+from grader.exam.task.task_run import LoadFailedError
+from grader.host.failures import CallFailedError
+from grader.host.replies import CallFailure
+from grader.intake.text import read_source
+from grader.model import CallStatus, FeedbackLevel, Finding, Outcome, Profile
+
+EXCEPTION_FAMILIES = ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError", "NameError",
+            "ZeroDivisionError", "AssertionError", "ImportError", "RecursionError")  # fmt: skip
+"""The exceptions that beginners meet, which a student reads by name whatever else may not be shown."""
+
+
+_NOT_RAISED = re.compile(r"DID NOT RAISE (?:<class ')?([\w.]+)")
+
+
+class Verdict(Struct, frozen=True):
+    """What one test found."""
+
+    outcome: Outcome
+    call_status: CallStatus
+    findings: tuple[Finding, ...] = ()
+    expected: str = ""
+    profile: Profile | None = None
+    figure: Callable[[], Any] | None = None
+    problem: str = ""
+    traceback: str = ""
+
+
+class Attempt(Struct, frozen=True):
+    """One test, run once or not at all: its verdict, and the exception that it ended with, if any."""
+
+    verdict: Verdict
+    raised: BaseException | None = None
+
+
+def judge(  # noqa: PLR0911 # one line for each way to end
+    raised: BaseException | None,
+    signature_mismatch: str = "",
+    test: str = "",
+    folder: Path = Path(),
+    files: Mapping[str, bytes] = MappingProxyType({}),
+) -> Verdict:
+    """The verdict on a test that ended with this exception, or with none.
+
+    Args:
+        raised: The exception.
+        signature_mismatch: Why the test's call could not be made.
+        test: The name of the test, for its author.
+        folder: Where the hidden tests lie, of whose files a line is named then.
+        files: What the student handed in, by name.
+    """
+    match raised:
+        case None:
+            return Verdict(Outcome.PASSED, CallStatus.RETURNED)
+        case CheckFailedError():
+            return Verdict(
+                Outcome.FAILED, CallStatus.RETURNED, raised.findings, raised.expected, raised.profile, raised.figure
+            )
+        case LoadFailedError():
+            return Verdict(Outcome.FAILED, raised.failure.call_status, _load_findings(raised, files))
+        case CallFailedError():
+            return Verdict(
+                Outcome.FAILED, raised.failure.call_status, _call_findings(raised.failure, signature_mismatch, files)
+            )
+        case pytest.skip.Exception():
+            return Verdict(Outcome.NOT_RUN, CallStatus.RETURNED, (Finding(FeedbackLevel.CATEGORY, str(raised)),))
+        case pytest.fail.Exception() | AssertionError() if said := _asserted(raised, folder):
+            return Verdict(Outcome.FAILED, CallStatus.RETURNED, said)
+        case _:
+            text = f"This test could not judge ({type(raised).__name__}); that is not the student's fault."
+            parts = (Finding(FeedbackLevel.CATEGORY, text),)
+            return Verdict(Outcome.ERROR, CallStatus.RETURNED, parts, problem=fault_of(raised, test, folder))
+
+
+def _asserted(raised: BaseException, folder: Path) -> tuple[Finding, ...]:
+    """What a test says that asserts something itself, or calls `pytest.fail` or `pytest.raises`; nothing elsewhere.
+
+    What may hold a student's words, as the text of an assertion, is for the level of values.
+    """
+    files = [Path(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(raised.__traceback__)]
+    ours = [file for file in files if "_pytest" not in file.parts]
+    if not ours or not ours[-1].is_relative_to(folder):
+        return ()
+    text = str(raised)
+    expected = _NOT_RAISED.match(text)
+    if expected:
+        return (Finding(FeedbackLevel.CATEGORY, f"It should raise {expected[1]} here, but it returned."),)
+    if any(file.name == "raises.py" and "_pytest" in file.parts for file in files):
+        return (
+            Finding(
+                FeedbackLevel.CATEGORY, "It raises another exception than it should, or one that says something else."
+            ),
+        )
+    details = (Finding(FeedbackLevel.VALUES, _sentence(text)),) if text else ()
+    return (Finding(FeedbackLevel.CATEGORY, "What this test asserts does not hold."), *details)
+
+
+def with_missing_packages(verdict: Verdict, raised: BaseException | None, packages: str) -> Verdict:
+    """The verdict preceded by the missing packages that a module imports, if they may be the reason.
+
+    They are those that were told while it was loaded, before any hidden input was there.
+    """
+    if not packages or not isinstance(raised, CallFailedError):
+        return verdict
+    unusable = raised.failure.call_status is CallStatus.MISSING or _family(raised.failure) == "ImportError"
+    part = Finding(FeedbackLevel.CATEGORY, f"It needs {packages}, which cannot be imported when it is graded.")
+    return structs.replace(verdict, findings=(part, *verdict.findings)) if unusable else verdict
+
+
+def not_run(lacking: str) -> Verdict:
+    """The verdict on a test that builds on one which did not pass: what is wrong there is not held against it twice."""
+    text = f"Not run, because it builds on something that is not right yet: “{lacking}”."
+    return Verdict(Outcome.NOT_RUN, CallStatus.RETURNED, (Finding(FeedbackLevel.CATEGORY, text),))
+
+
+def _call_findings(failure: CallFailure, signature_mismatch: str, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    if failure.call_status is CallStatus.MISSING:
+        return (Finding(FeedbackLevel.CATEGORY, _sentence(_missing(failure.reason))),)
+    if failure.call_status is not CallStatus.RAISED:
+        return tuple(_no_answer(failure))
+    if "NotImplementedError" in failure.type_names:
+        return (Finding(FeedbackLevel.CATEGORY, "This is still to be written: it raises NotImplementedError."),)
+    fits = [Finding(FeedbackLevel.CATEGORY, signature_mismatch)] if signature_mismatch else []
+    raised = Finding(FeedbackLevel.CATEGORY, f"It raised {exception_family(failure)}.")
+    return (raised, *_numpy(failure, FeedbackLevel.CATEGORY, files), *fits, *_details(failure, FeedbackLevel.INPUTS))
+
+
+def _no_answer(failure: CallFailure) -> Iterator[Finding]:
+    """Which signal ended it is for student code to choose, and stands in brackets."""
+    plain, bracket, _ = failure.reason.partition(" (")
+    yield Finding(FeedbackLevel.CATEGORY, _sentence(f"No answer: {plain}"))
+    if bracket:
+        yield Finding(FeedbackLevel.INPUTS, _sentence(f"More exactly: {failure.reason}"))
+
+
+def _load_findings(error: LoadFailedError, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """All may be shown of a load that no hidden input came before; else only what student code cannot choose."""
+    module, failure = error.module, error.failure
+    if failure.call_status is not CallStatus.RAISED:
+        return (Finding(FeedbackLevel.CATEGORY, _sentence(failure.reason.partition(" (signal")[0])),)
+    if "SyntaxError" in failure.type_names:
+        first = f"{module}.py is not valid Python."
+        where = failure.frames[-1].file if failure.frames and error.level is FeedbackLevel.CATEGORY else ""
+        if cause := python_cause(read_source(files.get(where, b"")).text):
+            first = f"{module}.py is not valid in this Python. {cause}"
+    else:
+        name = exact_name(failure) if error.level is FeedbackLevel.CATEGORY else exception_family(failure)
+        first = f"{module}.py raised {name} while it was loaded."
+    return (
+        Finding(FeedbackLevel.CATEGORY, first),
+        *_numpy(failure, error.level, files),
+        *_details(failure, error.level),
+    )
+
+
+def _numpy(failure: CallFailure, level: FeedbackLevel, files: Mapping[str, bytes]) -> Iterator[Finding]:
+    cause = numpy_cause(failure.type_names, failure.message, files.values())
+    if cause:
+        yield Finding(level, cause)
+
+
+def _details(failure: CallFailure, level: FeedbackLevel) -> Iterator[Finding]:
+    """What student code chooses: the exception, where it was raised, and its message."""
+    if failure.frames:
+        frame = failure.frames[-1]
+        yield Finding(level, f"It happened in line {frame.line} of {frame.file}: {frame.source}")
+    exact = exact_name(failure).partition(" ")[2]
+    named = f"{exact}: " if level is FeedbackLevel.INPUTS and exact not in (*EXCEPTION_FAMILIES, "exception") else ""
+    yield Finding(level, _sentence(f"Python says: {named}{failure.message}"))
+
+
+def exception_family(failure: CallFailure) -> str:
+    """The commonest kind of exception that it belongs to: which one it is exactly is for student code to choose."""
+    return _with_article(_family(failure))
+
+
+def _family(failure: CallFailure) -> str:
+    return next((name for name in failure.type_names if name in EXCEPTION_FAMILIES), "exception")
+
+
+def exact_name(failure: CallFailure) -> str:
+    """The first name that everybody has: a student's own class might carry anything in its name."""
+    return _with_article(next(filter(_is_builtin, failure.type_names), "exception"))
+
+
+def _is_builtin(name: str) -> bool:
+    known = getattr(builtins, name, None)
+    return isinstance(known, type) and issubclass(known, BaseException)
+
+
+def _with_article(name: str) -> str:
+    return f"{'an' if name[0] in 'AEIOUe' else 'a'} {name}"
+
+
+def _missing(reason: str) -> str:
+    if reason.startswith("there is no "):
+        return f"T{reason[1:]}: define it under exactly this name"
+    return reason
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."

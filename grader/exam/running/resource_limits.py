@@ -1,0 +1,98 @@
+"""What grading one submission may cost the process that does it: the last resort behind the bounds of the wire. Trusted
+side; the kernel counts.
+
+Everything that comes back from a guest is measured before it is looked at, so that no submission should come near
+this. One that does, by a hole in that, ends the worker and nobody else's grade. Load does not count: it is processor
+time, and of this process alone.
+"""
+
+import math
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+
+from grader.assignment import Assignment
+from grader.exam.running.plugin import DIAGNOSIS_SHARE
+from grader.exam.task.task_run import MAX_PICTURES
+from grader.host.guest import DRAWING_SECONDS
+from grader.host.notebook import COPY_SECONDS, MAX_RUNS
+from grader.host.time_budget import IDLE_PARTS, MAX_LOADS
+
+
+class ResourceLimits(Struct, frozen=True):
+    """The bounds of one submission.
+
+    Attributes:
+        cpu_seconds: Processor time of the exam itself; an ordinary submission takes one or two, with guests apart.
+        memory_bytes: Beyond what the standing exam has; an ordinary submission takes some ten million.
+    """
+
+    cpu_seconds: int = 120
+    memory_bytes: int = 1 << 30
+
+
+@contextmanager
+def limit_resources(resource_limits: ResourceLimits) -> Iterator[None]:
+    """Asks the kernel to end this process when it takes more processor time, and to refuse it more memory."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = math.ceil(used.ru_utime + used.ru_stime) + resource_limits.cpu_seconds
+    held = _data_bytes()
+    memory = resource.RLIM_INFINITY if held is None else held + resource_limits.memory_bytes
+    with _limit(resource.RLIMIT_CPU, seconds), _limit(resource.RLIMIT_DATA, memory):
+        yield
+
+
+def explain_exit(exit_code: int, resource_limits: ResourceLimits) -> str:
+    """Why a process that graded within these bounds ended before it was done, where that is the submission's doing."""
+    if exit_code == -signal.SIGXCPU:
+        return f"It kept the grader busy: what it answered took more than {resource_limits.cpu_seconds} s to look at."
+    if exit_code == -signal.SIGKILL:
+        return "It took the grader's memory: the process that graded it was killed."
+    return ""
+
+
+@contextmanager
+def _limit(which: int, maximum: int) -> Iterator[None]:
+    soft, hard = resource.getrlimit(which)
+    known = [limit for limit in (maximum, soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(which, (min(known, default=resource.RLIM_INFINITY), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(which, (soft, hard))
+
+
+def _data_bytes() -> int | None:
+    """The memory of this process that counts against the limit; None where the kernel does not tell."""
+    try:
+        lines = Path("/proc/self/status").read_text().splitlines()
+    except OSError:
+        return None
+    return next((int(line.split()[1]) << 10 for line in lines if line.startswith("VmData:")), None)
+
+
+FIRST_LOADS = 3
+"""Loads that the first look at all modules may take, where the longest comes last and is looked at twice."""
+
+
+def worst_case_seconds(assignment: Assignment) -> float:
+    """The most seconds that a submission's code may compute and rest in all, on a machine that has a processor for it.
+
+    What the grader itself does comes to that, which is some hundredths of a second for a test. Honest work takes a
+    second or two: this is what to plan by where all hand in the worst.
+    """
+    limits = assignment.manifest.limits
+    first = FIRST_LOADS * (limits.load_seconds + limits.idle_seconds / IDLE_PARTS)
+    notebook = MAX_RUNS * (limits.notebook_seconds + limits.load_seconds) + 2 * limits.idle_seconds
+    task = (
+        MAX_LOADS * limits.load_seconds
+        + (1 + DIAGNOSIS_SHARE) * limits.task_seconds
+        + limits.idle_seconds
+        + 2 * MAX_PICTURES * DRAWING_SECONDS
+        + 2 * COPY_SECONDS
+    )
+    return first + notebook + len(assignment.tasks) * task

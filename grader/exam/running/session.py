@@ -1,0 +1,149 @@
+"""A standing exam: pytest runs in its own thread and waits for submissions. Trusted side.
+
+pytest's main function returns only when the session is over; the thread turns it into an object with a method.
+"""
+
+import os
+from collections.abc import Collection
+from queue import SimpleQueue
+from threading import Thread
+from typing import Self
+
+import pytest
+
+from grader.assignment import Assignment
+from grader.errors import AssignmentError, GraderError, HarnessError
+from grader.exam.diagnosis.misconceptions import load_misconceptions
+from grader.exam.running.imports import importable
+from grader.exam.running.plugin import ExamPlugin, GradeOne, Measure
+from grader.exam.running.seeds import choose_seed
+from grader.host.levels import OpenZygote, open_strongest
+from grader.host.zygote import Zygote
+from grader.model import Grade, Submission
+
+# Nothing of the person's own pytest configuration may reach the exam.
+ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:capture", "-p", "no:faulthandler",
+             "-p", "no:warnings", "--disable-plugin-autoload", "--assert=plain", "--import-mode=importlib",
+             "-c", os.devnull)  # fmt: skip
+
+_Request = tuple[Submission, Collection[str] | None]
+
+
+class Exam:
+    """Grades submissions one after another. Use as a context manager, from one thread.
+
+    Guests come from what `open_zygote` gives; by default that is the strongest level of isolation that holds here.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        *,
+        seed: str | None = None,
+        diagnose: bool = True,
+        open_zygote: OpenZygote = open_strongest,
+        measure: Measure | None = None,
+        select: str = "",
+        explain: bool = False,
+    ) -> None:
+        """Reads the seed, and the catalogue of known mistakes unless nothing is to be diagnosed. Raises GraderError.
+
+        Args:
+            assignment: What is examined.
+            seed: What hidden inputs are drawn from, if not the secret seed.
+            diagnose: Whether known mistakes are looked for.
+            open_zygote: Where guests come from.
+            measure: Told of each test what it could have said.
+            select: An expression that chooses tests by name, as pytest's -k does; they give only some of the points.
+            explain: Whether evidence has tracebacks of all tests that do not pass, and not only of those that break.
+        """
+        self._measure = measure
+        self._select = select
+        self._explain = explain
+        assignment.require_libraries()
+        self._assignment = assignment
+        self._mistakes = load_misconceptions(assignment) if diagnose else ()
+        self._seed = choose_seed(assignment, seed)
+        self._requests: SimpleQueue[_Request | None] = SimpleQueue()
+        self._answers: SimpleQueue[Grade | Exception] = SimpleQueue()
+        self._open_zygote = open_zygote
+        self._zygote: Zygote | None = None
+        self._thread = Thread(target=self._main, name="exam", daemon=True)
+
+    def __enter__(self) -> Self:
+        """Starts collecting the tests and opening the zygote, both at the same time. Raises IsolationError."""
+        self._thread.start()
+        try:
+            self._zygote = self._open_zygote(libraries=self._assignment.libraries)
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stop()
+        if self._zygote is not None:
+            self._zygote.close()
+
+    def _stop(self) -> None:
+        self._requests.put(None)
+        self._thread.join()
+
+    def _running_zygote(self) -> Zygote:
+        if self._zygote is None:
+            raise HarnessError("The exam was not started.")
+        return self._zygote
+
+    @property
+    def assignment(self) -> Assignment:
+        """What is examined."""
+        return self._assignment
+
+    def grade(self, submission: Submission, tasks: Collection[str] | None = None) -> Grade:
+        """Grades one submission, or only these tasks of it.
+
+        Raises:
+            AssignmentError: The hidden tests cannot be collected.
+            HarnessError: The exam itself failed.
+        """
+        self._requests.put((submission, tasks))
+        answer = self._answers.get()
+        if isinstance(answer, Grade):
+            return answer
+        if isinstance(answer, GraderError):
+            raise answer
+        raise HarnessError(f"The exam failed ({type(answer).__name__}: {answer}).") from answer
+
+    def _main(self) -> None:
+        """However the session ends, a caller that asks for a grade afterwards gets an answer and never hangs."""
+        try:
+            problem = self._collect_and_serve()
+        except Exception as error:  # noqa: BLE001 # it is told where the grade is asked for
+            problem = AssignmentError(f"The hidden tests could not be run ({type(error).__name__}: {error}).")
+        self._refuse(problem)
+
+    def _collect_and_serve(self) -> AssignmentError:
+        """Runs pytest, which serves until the exam is closed; gives what kept it from that."""
+        plugin = ExamPlugin(self._assignment, self._seed, self._running_zygote, self._mistakes, self._serve)
+        plugin.measure, plugin.selected, plugin.explaining = self._measure, bool(self._select), self._explain
+        tests = str(self._assignment.hidden_tests)
+        chosen = ("-k", self._select) if self._select else ()
+        with importable(self._assignment):
+            pytest.main([*ARGUMENTS, *chosen, "--rootdir", tests, "--confcutdir", tests, tests], plugins=[plugin])
+        error = AssignmentError(plugin.problem or "The hidden tests could not be collected.")
+        if plugin.traceback:
+            error.add_note(plugin.traceback)  # which --debug prints
+        return error
+
+    def _serve(self, grade: GradeOne) -> None:
+        while (request := self._requests.get()) is not None:
+            try:
+                self._answers.put(grade(*request))
+            except Exception as error:  # noqa: BLE001 # it is raised again where the grade was asked for
+                self._answers.put(error)
+        self._requests.put(None)
+
+    def _refuse(self, problem: AssignmentError) -> None:
+        """Answers what is still asked after pytest has ended, which is an error unless the exam was closed."""
+        while self._requests.get() is not None:
+            self._answers.put(problem)

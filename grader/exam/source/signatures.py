@@ -1,0 +1,95 @@
+"""Whether a student's function can take what a test calls it with, told from its source. Trusted side; parses only.
+
+Python says the same in the guest, where student code could say anything in its place: nothing of that is looked at.
+"""
+
+import ast
+from collections.abc import Collection, Sequence
+
+from grader.exam.source.definitions import Definition, Files, find
+from grader.host.proxy import Exchange
+
+MAX_CHARACTERS = 160
+_PLAIN = frozenset({"staticmethod", "classmethod"})
+
+
+def signature_mismatch(call: Exchange, sources: Sequence[str], files: Files, stub: str, handed_out: Files) -> str:
+    """Why a call cannot be made, in a sentence; empty if it can, or if the source does not say.
+
+    Args:
+        call: The call.
+        sources: The files that define the task's names; the last to do so counts.
+        files: The student's files.
+        stub: The stub of the task, among the files that were handed out.
+        handed_out: Those files.
+    """
+    parameters = next(filter(None, (_parameters(call.target, source, files) for source in reversed(sources))), None)
+    if parameters is None or _fits(parameters, len(call.arguments), call.keywords):
+        return ""
+    name = call.target.rpartition(".")[2]
+    asked = _parameters(call.target, stub, handed_out)
+    rest = f", and the handout's is `{_spelled(name, asked)}`" if asked else ""
+    return f"It cannot take what the task calls it with: yours is `{_spelled(name, parameters)}`{rest}."
+
+
+def _parameters(target: str, file: str, files: Files) -> ast.arguments | None:
+    """The parameters of the called function, without a method's `self`; None if the source does not say."""
+    found = find(target, file, files)
+    if found is None or found.node.name != target.rpartition(".")[2]:
+        return None
+    if isinstance(found.node, ast.ClassDef):
+        found = find(f"{target}.__init__", file, files)
+    if found is None or isinstance(found.node, ast.ClassDef):
+        return None
+    decorators = _decorators(found.node)
+    if not decorators <= _PLAIN:
+        return None
+    return _bound(found.node.args) if found.is_method and "staticmethod" not in decorators else found.node.args
+
+
+def _decorators(node: Definition) -> set[str]:
+    return {each.id if isinstance(each, ast.Name) else "another" for each in node.decorator_list}
+
+
+def _bound(parameters: ast.arguments) -> ast.arguments | None:
+    if parameters.posonlyargs or not parameters.args:
+        return None
+    return ast.arguments(
+        posonlyargs=[],
+        args=parameters.args[1:],
+        vararg=parameters.vararg,
+        kwonlyargs=parameters.kwonlyargs,
+        kw_defaults=parameters.kw_defaults,
+        kwarg=parameters.kwarg,
+        defaults=parameters.defaults[-len(parameters.args) + 1 :] if len(parameters.args) > 1 else [],
+    )
+
+
+def _fits(parameters: ast.arguments, positional: int, keywords: Collection[str]) -> bool:
+    ordered = [each.arg for each in (*parameters.posonlyargs, *parameters.args)]
+    named = {each.arg for each in (*parameters.args, *parameters.kwonlyargs)}
+    given = set(ordered[:positional])
+    if positional > len(ordered) and not parameters.vararg:
+        return False
+    if given & set(keywords) or (set(keywords) - named and not parameters.kwarg):
+        return False
+    needed = set(ordered[: len(ordered) - len(parameters.defaults)])
+    needed |= {
+        each.arg for each, default in zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True) if not default
+    }
+    return needed <= given | set(keywords)
+
+
+def _spelled(name: str, parameters: ast.arguments) -> str:
+    """A signature as it is written, without annotations."""
+    words = [each.arg for each in (*parameters.posonlyargs, *parameters.args)]
+    for index, default in enumerate(reversed(parameters.defaults), start=1):
+        words[-index] += f"={ast.unparse(default)}"
+    if parameters.vararg or parameters.kwonlyargs:
+        words.append(f"*{parameters.vararg.arg if parameters.vararg else ''}")
+    for each, value in zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True):
+        words.append(f"{each.arg}={ast.unparse(value)}" if value else each.arg)
+    if parameters.kwarg:
+        words.append(f"**{parameters.kwarg.arg}")
+    text = f"{name}({', '.join(words)})"
+    return text if len(text) <= MAX_CHARACTERS else f"{text[:MAX_CHARACTERS]}…"

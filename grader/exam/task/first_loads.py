@@ -1,0 +1,105 @@
+"""How loading each module goes before any hidden input of a submission's is sent, for what a student is told. Trusted.
+
+A module may read the clock, the number of its process and more that tells what went on before, so that the message of a
+failed load could say what an earlier guest had learnt. What comes of a load here cannot: a message that is shown in
+full is one of these. It has to be the same in two guests too, which keeps out numbers that differ from run to run.
+"""
+
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from grader.assignment import Assignment
+from grader.exam.task.notebook import incident_note, notebook_files
+from grader.host.failures import CallFailedError
+from grader.host.guest import Guest
+from grader.host.replies import CallFailure
+from grader.host.time_budget import TimeBudget
+from grader.host.zygote import Zygote
+from grader.model import Submission
+
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
+
+
+class FirstLoads(Struct, frozen=True):
+    """The results by module, except for those that there was no time for.
+
+    Attributes:
+        failures: Why modules do not load.
+        incidents: What went wrong in modules that can be used nevertheless.
+    """
+
+    failures: Mapping[str, CallFailure] = {}
+    incidents: Mapping[str, CallFailure] = {}
+
+    def notes(self) -> list[str]:
+        """What a student should know about them."""
+        return [incident_note(module, incident) for module, incident in self.incidents.items()]
+
+
+def first_loads(assignment: Assignment, submission: Submission, zygote: Zygote) -> FirstLoads:
+    """Loads each submitted module."""
+    loads = _FirstLoads(assignment, submission, zygote)
+    return FirstLoads(loads.failures(), loads.incidents)
+
+
+class _FirstLoads:
+    """Loads one module after another into one guest, and into a fresh one what did not load."""
+
+    def __init__(self, assignment: Assignment, submission: Submission, zygote: Zygote) -> None:
+        self._limits = assignment.manifest.limits
+        self._material = notebook_files(assignment, submission)
+        self._zygote = zygote
+        self._modules = [task.module for task in assignment.tasks if f"{task.module}.py" in submission.files]
+        self._unavailable = dict(submission.problems)
+        self._time_budget = TimeBudget.of(self._limits)
+        self._taken = 0.0
+        self.incidents: dict[str, CallFailure] = {}
+
+    def failures(self) -> Mapping[str, CallFailure]:
+        found: dict[str, CallFailure] = {}
+        guest = None
+        for module in self._modules:
+            if module in self._unavailable or self._taken > self._limits.load_seconds:
+                continue
+            guest = guest if guest is not None and guest.alive else self._open()
+            failure = self._load(guest, module)
+            if failure is not None:
+                guest.end()
+                self._unavailable[module] = f"{module}.py could not be loaded: {failure.reason}"
+                if again := self._again(module, failure):
+                    found[module] = again
+        if guest is not None:
+            guest.end()
+        return found
+
+    def _again(self, module: str, failure: CallFailure) -> CallFailure | None:
+        """The message of a failed load, if a second load gives the same."""
+        guest = self._open()
+        second = self._load(guest, module)
+        guest.end()
+        return _lasting(failure) if second is not None and _lasting(second) == _lasting(failure) else None
+
+    def _open(self) -> Guest:
+        self._time_budget = TimeBudget.of(self._limits)
+        return Guest(self._zygote, self._limits, self._time_budget)
+
+    def _load(self, guest: Guest, module: str) -> CallFailure | None:
+        before = self._time_budget.used
+        unavailable = {name: reason for name, reason in self._unavailable.items() if name != module}
+        try:
+            incident = guest.load(module, self._material.files, self._material.own, unavailable, {})
+        except CallFailedError as error:
+            return error.failure
+        finally:
+            taken = self._time_budget.used
+            self._taken += taken.computing + taken.idle - before.computing - before.idle
+        if incident is not None:
+            self.incidents[module] = _lasting(incident)
+        return None
+
+
+def _lasting(failure: CallFailure) -> CallFailure:
+    return replace(failure, message=_ADDRESS.sub("0x...", failure.message), printed="")

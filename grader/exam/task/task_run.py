@@ -1,0 +1,235 @@
+"""One task of one submission while it is being graded: its guests, its time, its call log. Trusted side."""
+
+import contextlib
+from collections.abc import Mapping
+from functools import cached_property, partial
+from typing import Any
+
+from grader.assignment import Assignment, Task
+from grader.exam.source.signatures import signature_mismatch
+from grader.exam.task.call_log import AnyGuest, CallLog
+from grader.exam.task.calls import call_signature
+from grader.exam.task.first_loads import FirstLoads
+from grader.exam.task.notebook import absent_packages, notebook_files, why_missing
+from grader.host.call_cache import CachedGuest, CallCache
+from grader.host.failures import CallFailedError
+from grader.host.guest import Guest
+from grader.host.notebook import NotebookRun
+from grader.host.proxy import module_proxy
+from grader.host.replies import CallFailure
+from grader.host.time_budget import TimeBudget
+from grader.host.zygote import Zygote
+from grader.model import CallRecord, CallStatus, FeedbackLevel, Notebook, Submission
+from grader.wire.values import Value, encode
+
+MAX_PICTURES = 3
+"""For one task: a report needs no more to show what went wrong, and drawing one takes a tenth of a second."""
+
+
+class LoadFailedError(Exception):
+    """The student's module did not load, so that no test of its task can run."""
+
+    def __init__(self, module: str, failure: CallFailure, level: FeedbackLevel = FeedbackLevel.CATEGORY) -> None:
+        """`level` is the level from which all of it may be shown."""
+        super().__init__(failure.reason)
+        self.module = module
+        self.failure = failure
+        self.level = level
+
+
+class TaskRun:
+    """Opens guests for the tests of one task; a fresh one after a death, one of its own where a test asks for it."""
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        task: Task,
+        submission: Submission,
+        unavailable: dict[str, str],
+        zygote: Zygote,
+        notebook: NotebookRun | None,
+        call_cache: CallCache,
+        *,
+        first_loads: FirstLoads | None = None,
+        time_budget: TimeBudget | None = None,
+    ) -> None:
+        """`first_loads` says why modules did not load before any hidden input was sent.
+
+        `time_budget` is what its guests may take together, where that is not what the assignment allows a task.
+        """
+        self.task = task
+        self._assignment = assignment
+        self._submission = submission
+        self._unavailable = unavailable
+        self._zygote = zygote
+        self._notebook = notebook
+        self._call_cache = call_cache
+        self._first_loads = first_loads
+        self._time_budget = time_budget or TimeBudget.of(assignment.manifest.limits)
+        self._guest: Guest | None = None
+        self._extra: list[AnyGuest] = []
+        self._load_failure: LoadFailedError | None = None
+        self._log = CallLog()
+        self._pictures_left = MAX_PICTURES
+
+    @property
+    def sources(self) -> list[str]:
+        """Which of the student's files hold this task: its module, or cells of the notebook."""
+        notebook = self._submission.notebook
+        if notebook is None or self.task.module not in notebook.modules:
+            return [f"{self.task.module}.py"]
+        return [notebook.cell_name(number) for number in notebook.modules[self.task.module]]
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """The student's own files, as they were handed in, and the cells of the notebook."""
+        notebook = self._submission.notebook
+        return {**self._submission.files, **(notebook.cell_files() if notebook else {})}
+
+    @property
+    def used_up(self) -> bool:
+        """Whether no time is left for this task."""
+        return self._time_budget.used_up
+
+    @property
+    def missing_packages(self) -> str:
+        """The packages that the student's code imports and that are not there."""
+        of_cells = self._notebook.failures.values() if self._notebook is not None else ()
+        of_module = self._first_loads.incidents.get(self.task.module) if self._first_loads is not None else None
+        return absent_packages([*of_cells, *([of_module] if of_module else [])])
+
+    def student(self) -> Any:
+        """The student's module in the guest of this task. Raises LoadFailedError."""
+        return self._proxy(self.guest())
+
+    def guest(self) -> Guest:
+        """The guest of this task, which has loaded the student's module; a fresh one after a death.
+
+        Raises:
+            LoadFailedError: It did not load.
+            CallFailedError: The time of the task is used up.
+        """
+        if self._guest is None or not self._guest.alive:
+            self._guest = self.open_guest({})
+        return self._guest
+
+    def open_student(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Any:
+        """The student's module in a guest of its own, with these stand-ins. Raises LoadFailedError."""
+        guest = self.open_guest(stand_ins)
+        self._extra.append(guest)
+        return self._proxy(guest)
+
+    def open_cached(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Any:
+        """The same, but calls after equal calls are answered from the cache; raises when called."""
+        guest = CachedGuest(partial(self.open_guest, stand_ins), self._call_cache, self._time_budget, encode(stand_ins))
+        self._extra.append(guest)
+        return self._proxy(guest)
+
+    def calls(self) -> tuple[CallRecord, ...]:
+        """The latest calls of the running test, in words."""
+        return self._log.records()
+
+    def call_signatures(self) -> list[tuple[str, ...]]:
+        """The signatures of the calls of the running test, for levels that do not show inputs."""
+        return [call_signature(call) for call in self._log.calls]
+
+    def last_call_signature(self) -> tuple[str, ...]:
+        """The signature of the last call."""
+        call = self._log.last_call
+        return call_signature(call) if call else ()
+
+    def signature_mismatch(self, raised: BaseException | None) -> str:
+        """Why the call that ended the running test could not be made, if the source says so."""
+        call = self._log.last_call
+        if not isinstance(raised, CallFailedError) or call is None or call.failure is not raised.failure:
+            return ""
+        if "TypeError" not in raised.failure.type_names or raised.failure.frames:
+            return ""
+        stub = f"{self.task.module}.py"
+        return signature_mismatch(call, self.sources, self.files, stub, {stub: self._assignment.stub(self.task)})
+
+    def pictures(self) -> tuple[bytes, ...]:
+        """Pictures of the latest figures of the running test."""
+        figures = self._log.figures
+        latest = figures[max(0, len(figures) - self._pictures_left) :]
+        self._pictures_left -= len(latest)  # an attempt takes its time, whatever comes of it
+        return tuple(filter(None, (_png(guest, handle) for guest, handle in latest)))
+
+    def end_test(self) -> None:
+        """Forgets the calls and figures of the running test and ends the guests that it had asked for."""
+        for guest, handle in self._log.figures:
+            if guest is self._guest:  # the others end anyway
+                with contextlib.suppress(CallFailedError):
+                    self._guest.release(handle)
+        self._log.clear()
+        while self._extra:
+            self._extra.pop().end()
+
+    def _proxy(self, guest: AnyGuest) -> Any:
+        return module_proxy(guest, partial(self._log.add, guest), self.task.names)
+
+    def close(self) -> None:
+        """Ends every guest of this task."""
+        self.end_test()
+        if self._guest is not None:
+            self._guest.end()
+
+    def open_guest(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
+        """A guest that has loaded the student's module, for the caller to end.
+
+        Raises:
+            LoadFailedError: It does not load.
+            CallFailedError: The time of the task is used up.
+        """
+        module = self.task.module
+        if module in self._submission.problems:
+            failure = CallFailure(call_status=CallStatus.MISSING, reason=self._submission.problems[module])
+            raise LoadFailedError(module, failure)
+        if self._load_failure is not None:
+            raise self._load_failure
+        if self._time_budget.used_up:
+            raise CallFailedError(CallFailure(call_status=CallStatus.TIMED_OUT, reason=self._time_budget.exhausted()))
+        notebook = self._submission.notebook
+        if self._notebook is not None and notebook is not None and module in notebook.modules:
+            return self._open_copy(self._notebook, notebook, stand_ins)
+        guest = Guest(self._zygote, self._assignment.manifest.limits, self._time_budget)
+        loaded = notebook_files(self._assignment, self._submission)
+        try:
+            guest.load(module, loaded.files, loaded.own, self._unavailable, stand_ins, self.task.prints)
+        except CallFailedError as error:
+            guest.end()
+            if self._time_budget.used_up:  # by loading it again, so that it is not the module which cannot be loaded
+                raise
+            self._unavailable[module] = f"{module}.py could not be loaded: {error.failure.reason}"
+            before = error.failure if self._first_loads is None else self._first_loads.failures.get(module)
+            raise self._load_failed(before, error.failure) from error
+        return guest
+
+    def _open_copy(self, run: NotebookRun, notebook: Notebook, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
+        """A guest with the namespace at the end of the notebook's run, in which some name of the task must be."""
+        try:
+            guest = run.open(stand_ins, self._time_budget)
+            missing = [name for name in self.task.names if not guest.has(name)]
+        except CallFailedError as error:
+            before = error.failure if self._first_loads is None else None
+            raise self._load_failed(before, error.failure) from error
+        if len(missing) == len(self.task.names):
+            guest.end()
+            failure = why_missing(notebook, run, self.task.module, " and ".join(missing))
+            raise self._load_failed(failure, failure)
+        return guest
+
+    def _load_failed(self, before: CallFailure | None, now: CallFailure) -> LoadFailedError:
+        """Why it failed before any hidden input was sent, which may be shown in full, or what may be shown now."""
+        module = self.task.module
+        told = LoadFailedError(module, before) if before else LoadFailedError(module, now, FeedbackLevel.INPUTS)
+        self._load_failure = told
+        return told
+
+
+def _png(guest: AnyGuest, handle: int) -> bytes:
+    """The picture of a figure in a guest, or empty if the guest fails to draw it."""
+    try:
+        return guest.draw(handle)
+    except CallFailedError:
+        return b""

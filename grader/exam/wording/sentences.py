@@ -1,0 +1,90 @@
+"""The sentences of a failed check: what was asked for, what came back, and how they differ. Trusted side; pure.
+
+Each has the level from which on a student may read it: below that of inputs none holds what student code could choose.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.exam.wording import difference, kinds, relation
+from grader.host.describe import kind, spell
+from grader.model import FeedbackLevel, Finding
+from grader.wire.records import DataObject, EnumMember, NamedTuple
+
+Floats = NDArray[np.float64]
+WRONG_WORD = "not the right word: look at each condition that it depends on, also exactly on its boundary"
+
+
+def of_kind(what: str, wanted: str, actual: object, relates: str) -> list[Finding]:
+    """`relates` says what is wrong in words that student code can choose little with; its kind does by itself.
+
+    Of the kinds None is told first: it is the commonest, and nobody who forgot a `return` could guess it.
+    """
+    findings = [
+        Finding(FeedbackLevel.CATEGORY, f"{subject(what)} should be {wanted}."),
+        Finding(FeedbackLevel.CATEGORY if actual is None else FeedbackLevel.SHAPE, relates or relation.of_kind(actual)),
+    ]
+    if actual is not None:
+        findings.append(Finding(FeedbackLevel.INPUTS, f"It is {kind(actual)}."))
+    return findings
+
+
+def of_values(actual: Floats, expected: Floats, wrong: NDArray[np.bool_], what: str) -> list[Finding]:
+    """What is wrong with numbers of the right kind and shape; `wrong` says with which."""
+    if not np.isfinite(actual[wrong]).all():
+        first = Finding(
+            FeedbackLevel.CATEGORY, f"{subject(what)} holds NaN or infinity where a finite number was expected."
+        )
+    else:
+        first = Finding(
+            FeedbackLevel.CATEGORY, f"{subject(what)} does not have the right value{'s' if wrong.size > 1 else ''}."
+        )
+    with np.errstate(all="ignore"):
+        error = np.where(wrong, np.abs(actual - expected), -1.0)
+    worst = np.unravel_index(int(np.argmax(np.where(np.isnan(error), np.inf, error))), error.shape)
+    findings = [first]
+    if wrong.size > 1:
+        place = ", ".join(str(int(index)) for index in worst)
+        findings.append(Finding(FeedbackLevel.INPUTS, _count(int(wrong.sum()), wrong.size, place)))
+    if words := difference.describe(actual, expected, wrong):
+        findings.insert(1, Finding(FeedbackLevel.SHAPE, words))
+    pair = f"There it is {spell(actual[worst])}, and {spell(expected[worst])} was expected."
+    return [*findings, Finding(FeedbackLevel.VALUES, pair)]
+
+
+def _count(off: int, size: int, worst: str) -> str:
+    if off == 1:
+        return f"1 of {size} elements is off, the one at [{worst}]."
+    return f"{'All' if off == size else f'{off} of'} {size} elements are off, the worst is the one at [{worst}]."
+
+
+def wrong_one(expected: object) -> str:
+    """What is said of a value that should have equalled this one."""
+    if isinstance(expected, str):
+        one_word = len(expected.split()) == 1 and expected.isprintable()
+        return WRONG_WORD if one_word else "not the right text"
+    return "not the right number" if kinds.is_integer(expected) else "not the right one"
+
+
+def wanted(expected: object) -> str:  # noqa: PLR0911 # one line for each kind of value
+    """What a student should have given instead."""
+    match expected:
+        case None:
+            return "None"
+        case bool():
+            return "True or False"
+        case int() | float() | complex():
+            return "an int" if isinstance(expected, int) else "one number"
+        case str():
+            return "a string"
+        case EnumMember():
+            return f"a member of {expected.type_name}"
+        case DataObject() | NamedTuple() | np.void():
+            return f"an object with {', '.join(kinds.parts_of(expected))}"
+        case _:
+            return kind(expected)
+
+
+def subject(what: str) -> str:
+    """The subject of a sentence at its beginning; a name stays as it is written in code."""
+    return f"T{what[1:]}" if what.startswith("the ") else what
