@@ -59,7 +59,7 @@ def main() -> None:
     work = read_submission(chosen.submission, assignment)
     with chdir("/"), Exam(assignment, seed="benchmark") as exam:
         exam.grade(work)
-        costs = [_cost(exam, work) for _ in range(chosen.rounds)]
+        costs = [cost_of(exam, work) for _ in range(chosen.rounds)]
     (own, guests), opened = min(cost for cost, _ in costs), costs[0][1]
     with open_strongest() as zygote:
         each = min(_cost_of_an_empty_guest(zygote) for _ in range(chosen.rounds))
@@ -72,7 +72,7 @@ def main() -> None:
     print(f"    to spawn, load and end   {opened * each:5.2f} s, {1000 * each:.1f} ms each")
 
 
-def _cost(exam: Exam, work: Submission) -> tuple[tuple[float, float], int]:
+def cost_of(exam: Exam, work: Submission) -> tuple[tuple[float, float], int]:
     """Seconds of processor time of this process and of those below it, and how many guests there were."""
     before, below = time.process_time(), _below()
     with patch.object(Zygote, "spawn", autospec=True, side_effect=Zygote.spawn) as spawn:

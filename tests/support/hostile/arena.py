@@ -43,11 +43,15 @@ FONTS = CACHE / "grader" / "matplotlib"
 
 
 class Graded(Struct, frozen=True):
-    """One grading: the grade as the exam made it, all that is shown of it, and how long it took."""
+    """One grading: the grade as the exam made it, all that is shown of it, and how long it took.
+
+    `slowdown` is how many times as slow as alone a process was meanwhile, since limits are of processor time.
+    """
 
     grade: Grade
     shown: Mapping[str, str]
     seconds: float
+    slowdown: float
 
 
 def submission_of(attack: Attack | None, target: Target, places: Mapping[str, str]) -> Submission:
@@ -115,12 +119,17 @@ class Arena:
         started = time.monotonic()
         grade = self._exam(target_name, target).grade(work, tuple(tasks))
         seconds = time.monotonic() - started
-        return Graded(grade, _shown(grade) if attack else {}, seconds)
+        return Graded(grade, _shown(grade) if attack else {}, seconds, slowdown())
 
     def _exam(self, name: str, target: Target) -> Exam:
         if name not in self._exams:
             self._exams[name] = Exam(target.assignment, **self._options).__enter__()
         return self._exams[name]
+
+
+def slowdown() -> float:
+    """How many processes each processor had to run, on average over the last minute; at least 1."""
+    return max(1.0, os.getloadavg()[0] / len(os.sched_getaffinity(0)))
 
 
 def _shown(grade: Grade) -> dict[str, str]:

@@ -90,13 +90,13 @@ def _wrong(attack: Attack, graded: Graded, target: Target) -> Iterator[str]:
         yield f"has the grade withheld: {attacked.tests}"
     if attack.declared.endings and not endings <= set(attack.declared.endings):
         yield f"ends in {sorted(endings)}"
-    if graded.seconds > longest(attack, target):
-        yield f"takes {graded.seconds:.1f} s"
+    if graded.seconds > longest(attack, target) * graded.slowdown:
+        yield f"takes {graded.seconds:.1f} s where a process is {graded.slowdown:.1f} times as slow as alone"
     yield from (f"costs a neighbour: {each}" for each in lost_neighbours(attack, graded.grade, target))
 
 
 def longest(attack: Attack, target: Target) -> float:
-    """How long a grading may take by its limits: loading, calls, pauses of the attacked task, then what is declared."""
+    """How long a grading may take alone: loading, calls, pauses of the attacked task, then what is declared."""
     limits = target.assignment.manifest.limits
     # A run that a cell ended is made again up to there, and a run that died later is made again for the next copy.
     loading = MAX_RUNS * limits.notebook_seconds if attack.declared.notebook else limits.load_seconds

@@ -1,0 +1,67 @@
+"""Grades the same submissions with one seed after another, alone and beside busy loops, and compares the points.
+
+    uv run python -m tests.benchmarks.seeds [--seeds 20] [--loops 12] [--only NAME ...]
+
+Hidden inputs are drawn anew from each seed, so messages may differ; the points of every task and the mistakes that are
+named may not. The exit code is 1 if they do. Each loop ends by itself.
+"""
+
+import argparse
+import sys
+from collections import defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from grader.assignment import Assignment, find_assignment
+from grader.exam import Exam
+from grader.intake import read_submission
+from grader.model import Grade
+from tests.benchmarks.load import MAX_SECONDS, members
+from tests.support.busy import busy
+
+Points = tuple[tuple[str, float, tuple[str, ...]], ...]
+
+
+def points(grade: Grade) -> Points:
+    """What must not depend on the seed: of each task its points and the mistakes that were named."""
+    return tuple(
+        (task.id, task.score, tuple(sorted({each.id for test in task.tests for each in test.misconceptions})))
+        for task in grade.tasks
+    )
+
+
+def with_seed(assignment: Assignment, seed: str, folders: list[Path], loops: int) -> dict[str, Points]:
+    """The points of each member."""
+    with Exam(assignment, seed=seed) as exam, busy(loops, MAX_SECONDS):
+        work = [read_submission(folder, assignment, submission_id=folder.name) for folder in folders]
+        return {each.id: points(exam.grade(each)) for each in work}
+
+
+def main() -> int:
+    """Prints what came of it; gives the exit code."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--loops", type=int, default=12)
+    parser.add_argument("--only", nargs="+", help="only these of the bundled samples")
+    options = parser.parse_args()
+    assignment = find_assignment(here=False)
+    seen: dict[str, dict[Points, list[str]]] = defaultdict(lambda: defaultdict(list))
+    with TemporaryDirectory() as place:
+        everybody = members(assignment, Path(place), everybody=True)
+        folders = [folder for folder in everybody if not options.only or folder.name in options.only]
+        for number in range(options.seeds):
+            for loops in (0, options.loops):
+                found = with_seed(assignment, f"seed {number} of this benchmark", folders, loops)
+                for name, grade in found.items():
+                    seen[name][grade].append(f"{number} beside {loops} loops")
+                sys.stdout.write(f"seed {number} beside {loops} loops: {[len(each) for each in seen.values()]}\n")
+                sys.stdout.flush()
+    for name, grades in seen.items():
+        (least, *_), kinds = sorted(grades.values(), key=len), len(grades)
+        said = "the same points" if kinds == 1 else f"{kinds} DIFFERENT GRADES, the rarest with {least}"
+        sys.stdout.write(f"{name:32} {said}\n")
+    return 0 if all(len(each) == 1 for each in seen.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
