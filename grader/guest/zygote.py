@@ -24,7 +24,7 @@ from grader.guest.desktop import forget_desktop
 from grader.guest.figures import defer_layout
 from grader.guest.jail import kernel
 from grader.guest.jail.enter import CONNECTION, ON_LINUX, Jail, JailError
-from grader.guest.jail.libraries import ALWAYS, FOR_PUBLIC_TESTS, LibraryGate, entries_of
+from grader.guest.jail.libraries import ALWAYS, FOR_PUBLIC_TESTS, LibraryGate, entries_of, preload
 from grader.guest.jail.paths import import_path
 from grader.guest.jupyter import install
 from grader.guest.loops import use_loops_without_sockets
@@ -69,6 +69,8 @@ class Zygote:
         if order.public_tests:  # before the jail, which hides the grader's own package from the guests
             importlib.import_module("grader.guest.public_tests")
         libraries = entries_of((*ALWAYS, *order.libraries, *(FOR_PUBLIC_TESTS if order.public_tests else ())))
+        sys.meta_path.insert(0, LibraryGate(libraries))
+        preload(order.libraries)  # behind the gate, so that they find as little of what is installed as a guest does
         try:
             jail = Jail(order.layers, extra=(Path(mpl.get_data_path()),), libraries=libraries)
             jail.separate()
@@ -76,7 +78,6 @@ class Zygote:
             self._channel.send(encode(Prepared(str(problem))))
             return
         self._jail = jail
-        sys.meta_path.insert(0, LibraryGate(libraries))
         install()  # in front of it: what stands in for IPython is nobody's library
         if Layer.NAMESPACES not in order.layers:  # there another process has taken this one's place
             end_with_parent(wanted=False)  # the end of the connection tells now, whichever thread has made it

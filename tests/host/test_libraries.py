@@ -18,6 +18,7 @@ from grader.model import Isolation
 
 LOOK = b"""
 import glob, importlib, os, sys
+THERE_BEFORE = "pytest" in sys.modules
 
 def imports(name):
     try:
@@ -71,6 +72,7 @@ def test_what_every_assignment_may_use_is_imported(jailed: Any, name: str) -> No
 @pytest.mark.parametrize("name", ["autograd", "hypothesis", "pytest", "cosmic_ray", "jinja2"])
 def test_another_library_of_the_graders_environment_is_not_there(jailed: Any, name: str) -> None:
     __import__(name)  # here it is
+    assert not jailed.THERE_BEFORE
     assert jailed.imports(name) == f"No module named '{name}'"
     assert jailed.past_the_gate(name) == "refused"
 
@@ -83,6 +85,7 @@ def test_the_list_of_the_graders_own_files_cannot_be_read(jailed: Any) -> None:
 
 def test_a_library_that_the_assignment_requires_is_imported() -> None:
     for guest in look(strongest_level(), "pytest"):
+        assert guest.THERE_BEFORE, "it is imported once, and not by each guest"
         assert guest.imports("pytest") == "imported"
         assert guest.imports("pluggy") == "imported", "it comes with what it requires"
         assert guest.imports("hypothesis") != "imported"

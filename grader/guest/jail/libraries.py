@@ -7,6 +7,8 @@ grader itself was installed with, hidden tests among them.
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
@@ -25,6 +27,16 @@ _FOR_AN_EXTRA = re.compile(r"\bextra\s*==")
 def entries_of(distributions: Iterable[str]) -> frozenset[str]:
     """The files and folders, at the top of the folders of libraries, of these distributions and what they require."""
     return frozenset(entry for each in _with_required(distributions) for entry in _entries(each))
+
+
+def preload(distributions: Iterable[str]) -> None:
+    """Imports the packages of these distributions, so that each guest has them from its beginning.
+
+    What cannot be imported is left for the guests to meet.
+    """
+    for name in dict.fromkeys(each for wanted in distributions for each in _packages(wanted)):
+        with suppress(Exception):  # whatever a library raises, it raises it again where it is used
+            import_module(name)
 
 
 class LibraryGate(MetaPathFinder):
@@ -78,6 +90,15 @@ def _required(found: Distribution) -> Iterator[str]:
         name = _NAME.match(requirement)
         if name and not _FOR_AN_EXTRA.search(requirement):
             yield name.group()
+
+
+def _packages(wanted: str) -> list[str]:
+    """The importable packages at the top of a distribution."""
+    try:
+        files = distribution(wanted).files or ()
+    except PackageNotFoundError:
+        return []
+    return [file.parts[0] for file in files if file.parts[1:] == ("__init__.py",) and file.parts[0].isidentifier()]
 
 
 def _entries(found: Distribution) -> set[str]:
