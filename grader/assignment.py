@@ -14,6 +14,7 @@ from grader.model import PUBLIC_TESTS, Diagram, FeedbackLevel
 
 MANIFEST = "assignment.toml"
 SEED_FILE = "seed.txt"
+GUEST_MODULES = "guest_modules"
 DIAGRAMS = "diagrams"
 
 
@@ -52,18 +53,31 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 class Task(Struct, frozen=True, forbid_unknown_fields=True):
     """One task: the stub module the student fills in, the names they write there, and its points.
 
-    `about` and `formulas` are for the report: a paragraph in which backticks set off code, and LaTeX. `prints` are
-    words that its tests look for in what is printed, in whatever case: the first line with each is kept.
+    Attributes:
+        id: Its number in the handout.
+        title: What it is called.
+        module: The stub, and the file that is handed in, without `.py`.
+        names: What students define there; only a program may have none.
+        points: What its hidden tests give together.
+        about: A paragraph for the report, in which backticks set off code.
+        formulas: LaTeX, for the report too.
+        prints: Words that its tests look for in what is printed, in whatever case: the first line with each is kept.
+        program: The module is run as a program by the tests, and never imported.
+        bonus: Its points come on top of the highest score.
+        feedback: What the feedback of its hidden tests shows, if not what the assignment says.
     """
 
     id: str
     title: str
     module: str
-    names: tuple[str, ...]
     points: float
+    names: tuple[str, ...] = ()
     about: str = ""
     formulas: tuple[str, ...] = ()
     prints: tuple[str, ...] = ()
+    program: bool = False
+    bonus: bool = False
+    feedback: FeedbackLevel | None = None
 
     @property
     def public_test(self) -> str:
@@ -155,6 +169,15 @@ class Assignment(Struct, frozen=True):
     def given_files(self) -> dict[str, bytes]:
         """The pristine given files, by name."""
         return {name: (self.folder / name).read_bytes() for name in self.manifest.given}
+
+    @property
+    def guest_module_folder(self) -> Path:
+        """The folder of the author's modules that run beside the student's code."""
+        return self.solution / GUEST_MODULES
+
+    def guest_modules(self) -> dict[str, bytes]:
+        """These modules, by file name. Students' code can read them, as it can read the handout."""
+        return {file.name: file.read_bytes() for file in sorted(self.guest_module_folder.glob("*.py"))}
 
     def diagrams(self) -> tuple[Diagram, ...]:
         """The diagram of each step."""
@@ -252,11 +275,20 @@ def load_assignment(folder: Path, *, solved: bool = True) -> Assignment:
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise AssignmentError(f"{manifest_file} is not a valid manifest: {error}.") from error
     _check_policy(manifest.hidden_results, manifest_file)
+    _check_tasks(manifest, manifest_file)
     assignment = Assignment(manifest, folder, folder.parent.parent / "solutions" / manifest.slug)
     _check_requirements(assignment)
     _check_steps(assignment)
     _check_files(assignment, solved=solved)
     return assignment
+
+
+def _check_tasks(manifest: Manifest, file: Path) -> None:
+    for task in manifest.tasks:
+        if not task.names and not task.program:
+            raise AssignmentError(
+                f"Task {task.id} in {file} has no names: list what students define, or say `program = true`."
+            )
 
 
 def _check_requirements(assignment: Assignment) -> None:

@@ -51,7 +51,8 @@ def release(*, output: Path, assignment: Path | None = None, json: bool = False,
         raise UsageError(f"{output} lies inside the handout: --output takes a folder outside of it.")
     _require_fresh_notebook(chosen)
     handout = read_handout(chosen)
-    _require_no_repeats(find_overlaps(handout.files, chosen))
+    beside = {f"{chosen.guest_module_folder.name}/{name}": code for name, code in chosen.guest_modules().items()}
+    _require_no_repeats(find_overlaps({**handout.files, **beside}, chosen))
     archive = packed(handout, chosen.slug)
     require_zero_score(chosen, archive)
     fair = require_passing_public_tests(chosen)

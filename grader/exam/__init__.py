@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from grader.exam.checks.accuracy import accurate
     from grader.exam.checks.helpers import axes_grid, copied, create, method, unchanged
     from grader.exam.checks.ordered import Direction, close_in_order
+    from grader.exam.checks.programs import ProgramRun, read_file, run_program, write_files
     from grader.exam.checks.recording import (
         RecordedCall,
         call_by_reference,
@@ -44,6 +45,7 @@ __all__ = [
     "Figure",
     "Line",
     "Observation",
+    "ProgramRun",
     "Proxy",
     "RecordedCall",
     "Recording",
@@ -59,11 +61,14 @@ __all__ = [
     "generator",
     "method",
     "observe",
+    "read_file",
     "record",
     "record_class",
+    "run_program",
     "store_value",
     "unchanged",
     "with_input",
+    "write_files",
 ]  # fmt: skip
 
 _HOMES = MappingProxyType(
@@ -71,6 +76,7 @@ _HOMES = MappingProxyType(
         "grader.exam.checks.accuracy": ("accurate",),
         "grader.exam.checks.helpers": ("axes_grid", "copied", "create", "method", "unchanged"),
         "grader.exam.checks.ordered": ("Direction", "close_in_order"),
+        "grader.exam.checks.programs": ("ProgramRun", "read_file", "run_program", "write_files"),
         "grader.exam.checks.recording": (
             *(
                 "RecordedCall",

@@ -196,7 +196,8 @@ def _graded_task(number: int, task: TaskResult) -> TaskFeedback:
     counts = Counts.of(task.tests)
     points = Points.of(task.score, task.max_score)
     standing = _standing(points, counts)
-    tally = f"{counts.passed} of {counts.total} tests passed"
+    bonus = "; its points come on top" if task.bonus is True else ""
+    tally = f"{counts.passed} of {counts.total} tests passed{bonus}"
     return task_feedback(number, task, points, (standing, WORDS[standing], tally))
 
 

@@ -31,6 +31,10 @@ def load(request: Load, stand_ins: Mapping[str, Mapping[str, object]]) -> tuple[
         vars(module).update(values)
         sys.modules[name] = module
     sys.modules.pop(request.module, None)  # if another that was loaded here before had imported it
+    if request.program:
+        file = scratch / f"{request.module}.py"
+        compile(file.read_bytes(), str(file), "exec", dont_inherit=True)  # what cannot be run is told before it is
+        return ModuleType(request.module), None
     return importlib.import_module(request.module), finder.incident
 
 

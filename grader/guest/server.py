@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure as PlotFigure
 
-from grader.guest import copies, figures, loader, recordings
+from grader.guest import copies, figures, loader, recordings, surroundings
+from grader.guest.callbacks import Callbacks
 from grader.guest.capture import Capture, typing
 from grader.guest.jail.enter import Jail
 from grader.guest.notebook import CellRunner
 from grader.guest.operations import OPERATIONS
 from grader.guest.own_classes import in_own_class
 from grader.guest.tracebacks import frames_of, text_of
+from grader.wire.callbacks import LENT
 from grader.wire.figures import Figure
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import (
@@ -47,6 +49,7 @@ from grader.wire.messages import (
 )
 from grader.wire.packing import pack
 from grader.wire.public_tests import Collect, Collected, RunTest
+from grader.wire.surroundings import Surrounding
 from grader.wire.unpacking import Record, unpack
 from grader.wire.values import Handle, List, Recording, Value, encode
 
@@ -62,9 +65,9 @@ def serve(connection: socket.socket, jail: Jail) -> None:
 
     A copy of this process goes on here, with a connection of its own.
     """
-    session = _Session()
-    decoder = Decoder(Request)
     channel = Channel(connection)
+    session = _Session(Callbacks(channel))
+    decoder = Decoder(Request)
     try:
         channel.send(encode(Entered()))
         while True:
@@ -84,7 +87,8 @@ def serve(connection: socket.socket, jail: Jail) -> None:
 class _Session:
     """The objects of one guest, by handle, and what its code prints."""
 
-    def __init__(self) -> None:
+    def __init__(self, callbacks: Callbacks) -> None:
+        self._callbacks = callbacks
         self._objects: dict[int, object] = {}
         self._handles: dict[int, int] = {}  # by identity, which lasts as long as the object is kept
         self._next = MODULE
@@ -92,9 +96,13 @@ class _Session:
         self._notebook: CellRunner | None = None
         self._public_tests: PublicTestSession | None = None
         self._roots = [f"{Path.cwd()}/"]
+        self._scratch = Path.cwd()
+        self._program = ""  # the file of the module under test
+        surroundings.seed_generators(0)
 
     def answer(self, request: Request) -> Reply:
         """Carries out one request; whatever student code raises becomes the answer."""
+        self._callbacks.request_id = request.id
         action: Callable[[], Reply]
         match request:
             case Load():
@@ -116,7 +124,7 @@ class _Session:
             case RunTest():
                 action = partial(self._run_test, request)
             case _:
-                action = partial(self._answer_about_notebook, request)
+                action = partial(self._answer_about_more, request)
         return self._guarded(request.id, action)
 
     def copy(self, request: ForkCopy, descriptor: int, jail: Jail) -> Reply | None:
@@ -142,6 +150,7 @@ class _Session:
             os._exit(1)
         notebook.move(own)
         self._roots.append(f"{own}/")
+        self._scratch = Path(own)
 
     def _answer_about_kept(self, request: StoreValue | FetchValue | Release) -> Reply:
         match request:
@@ -152,6 +161,18 @@ class _Session:
             case Release(id_, target):
                 self._handles.pop(id(self._objects.pop(target, None)), None)
                 return Returned(id=id_, value=None)
+
+    def _answer_about_more(self, request: Surrounding | OpenNotebook | RunCell | ForkCopy | AdoptNamespace) -> Reply:
+        if isinstance(request, OpenNotebook | RunCell | ForkCopy | AdoptNamespace):
+            return self._answer_about_notebook(request)
+        return self._answer_about_surroundings(request)
+
+    def _answer_about_surroundings(self, request: Surrounding) -> Reply:
+        figures.close_figures()
+        try:
+            return self._returned(request.id, surroundings.carry_out(request, self._scratch, self._program))
+        except surroundings.AbsentFileError as absent:
+            return Missing(request.id, str(absent))
 
     def _answer_about_notebook(self, request: OpenNotebook | RunCell | ForkCopy | AdoptNamespace) -> Reply:
         match request:
@@ -205,6 +226,7 @@ class _Session:
 
     def _load(self, request: Load) -> Reply:
         self._capture = Capture(request.output_bytes, request.sought)
+        self._scratch, self._program = Path.cwd(), f"{request.module}.py"
         module, incident = loader.load(request, self._unpacked(request.stand_ins))
         self._objects[MODULE] = module
         self._next = MODULE + 1
@@ -310,6 +332,8 @@ class _Session:
         match value:
             case Handle(id_):
                 return self._objects[id_]
+            case Recording(type_name=type_name) if type_name == LENT:
+                return self._callbacks.function(value.attributes["number"])
             case Recording():
                 return recordings.build(value, self._unpack)
             case Figure():

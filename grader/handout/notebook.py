@@ -61,10 +61,13 @@ def notebooks(assignment: Assignment) -> dict[Path, bytes]:
 
 
 def _notebook(assignment: Assignment, modules: Path, example_metadata: Metadata) -> bytes:
-    apart = {task.module: _module(modules / f"{task.module}.py") for task in assignment.tasks}
+    apart = {task.module: _module(modules / f"{task.module}.py") for task in assignment.tasks if not task.program}
     require_one_namespace(apart)
     setup = spell_imports(apart.values(), without=apart.keys())
-    writer = _Writer(assignment, apart, setup, example_metadata)
+    programs = {
+        task.module: (modules / f"{task.module}.py").read_text("utf-8") for task in assignment.tasks if task.program
+    }
+    writer = _Writer(assignment, apart, programs, setup, example_metadata)
     cells = [cell for piece in read_lesson(_lesson(assignment)) for cell in writer.cells(piece)]
     writer.require_all_tasks()
     return _written(cells)
@@ -90,13 +93,20 @@ class _Writer:
     """Turns pieces of the lesson into cells and puts the tasks where they belong."""
 
     def __init__(
-        self, assignment: Assignment, modules: dict[str, Module], setup: str, example_metadata: Metadata
+        self,
+        assignment: Assignment,
+        modules: dict[str, Module],
+        programs: Mapping[str, str],
+        setup: str,
+        example_metadata: Metadata,
     ) -> None:
         self._given = assignment.manifest.given
         self._tasks = {task.id: task for task in assignment.tasks}
         self._modules = modules
+        self._programs = programs
         self._setup = setup
         self._example_metadata = example_metadata
+        self._set_up = False  # whether the cell of the imports stands already, which is at the latest before a task's
         self._known = set(take_apart(setup).imports.items())
 
     def cells(self, piece: LessonPiece) -> Iterator[_Cell]:
@@ -105,12 +115,19 @@ class _Writer:
             yield _Cell(piece.name, self._example(piece.text), self._example_metadata)
             return
         yield _Cell(piece.name, piece.text)
-        if piece.name == SETUP_AFTER:
+        task = self._tasks.pop(piece.task, None)
+        if not self._set_up and (piece.name == SETUP_AFTER or task):
+            self._set_up = True
             yield _Cell("setup-text", f"{SETUP_TEXT} {GIVEN_TEXT}" if self._given else SETUP_TEXT)
             yield _Cell("setup", self._setup, {})
-        if piece.task in self._tasks:
-            task = self._tasks.pop(piece.task)
-            yield _Cell(_cell_name(task), self._modules[task.module].body, {})
+        if task:
+            yield _Cell(_cell_name(task), self._code(task), {})
+
+    def _code(self, task: Task) -> str:
+        """The cell of a task: what a module defines, or a program as the file that it has to be."""
+        if task.program:
+            return f"%%writefile {task.module}.py\n{self._programs[task.module].strip()}"
+        return self._modules[task.module].body
 
     def require_all_tasks(self) -> None:
         """Makes sure that every task has had its place.

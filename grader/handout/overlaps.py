@@ -71,7 +71,9 @@ class Passages(Struct, frozen=True):
 def find_overlaps(files: Mapping[str, bytes], assignment: Assignment) -> list[Overlap]:
     """Every place of a handout that repeats the solution. Raises AssignmentError where that cannot be read."""
     solution = assignment.solution
+    shared = assignment.guest_module_folder
     everything = sorted(path for path in solution.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    everything = [path for path in everything if not path.is_relative_to(shared)]
     wholes = {path.read_bytes(): path.relative_to(solution).as_posix() for path in everything}
     reference = [*sorted(solution.glob("*.py")), *sorted((solution / "alternatives").rglob("*.py"))]
     tests = sorted(assignment.hidden_tests.rglob("*.py"))

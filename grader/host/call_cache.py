@@ -6,17 +6,20 @@ a test again can spare it, and the machine, the asking.
 
 from collections.abc import Callable
 from hashlib import sha256
+from itertools import count
 from typing import TypeAlias
 
 from grader.host.failures import CallFailedError, failed
 from grader.host.guest import Guest
+from grader.host.lent_functions import LentFunctions
 from grader.host.replies import CallFailure
 from grader.host.time_budget import MAX_VALUES, TimeBudget
 from grader.model import CallStatus
 from grader.wire.messages import Call, FetchValue, Get, Operate, Put, Returned, StoreValue
-from grader.wire.values import Value, encode
+from grader.wire.surroundings import Surrounding
+from grader.wire.values import Recording, Value, encode
 
-CacheableRequest: TypeAlias = Get | Put | Call | Operate | StoreValue | FetchValue
+CacheableRequest: TypeAlias = Get | Put | Call | Operate | StoreValue | FetchValue | Surrounding
 Answer: TypeAlias = Returned | CallFailure
 MAX_BYTES = 64 << 20
 
@@ -26,6 +29,7 @@ class CallCache:
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
         self._answers: dict[bytes, Answer] = {}
+        self.function_numbers = count()  # no two functions of tests are one, or one would be answered for another
         self._room = max_bytes
 
     def find(self, questions: bytes) -> Answer | None:
@@ -53,6 +57,7 @@ class CachedGuest:
         self._questions = sha256(beginning).digest()
         self._not_put: list[CacheableRequest] = []  # to the real guest, which may have to catch up
         self._guest: Guest | None = None
+        self._lent = LentFunctions(call_cache.function_numbers)
 
     def get(self, target: int, name: str) -> Returned:
         """Reads an attribute. Raises CallFailedError."""
@@ -90,6 +95,14 @@ class CachedGuest:
         """Fetches an object that the guest keeps, as data. Raises CallFailedError."""
         return self._ask(FetchValue(0, target))
 
+    def perform(self, request: Surrounding) -> Returned:
+        """Carries out what surrounds the module: a run as a program, files, and more. Raises CallFailedError."""
+        return self._ask(request)
+
+    def lend(self, function: Callable[..., object]) -> Recording:
+        """Lets its code call a function of the test; what stands for it on the wire."""
+        return self._lent.lend(function)
+
     def draw(self, target: int) -> bytes:
         """The picture of a figure as PNG, or nothing. Raises CallFailedError."""
         return self._caught_up().draw(target)
@@ -110,6 +123,7 @@ class CachedGuest:
             self._guest.end()
 
     def _ask(self, question: CacheableRequest) -> Returned:
+        self._lent.require_idle()
         self._not_put.append(question)
         self._questions = sha256(self._questions + encode(question)).digest()
         answer = self._call_cache.find(self._questions)
@@ -129,6 +143,7 @@ class CachedGuest:
         """The real guest, after replaying the requests that the cache had answered."""
         if self._guest is None:
             self._guest = self._open_guest()
+            self._guest.lent = self._lent
         for question in self._not_put:
             _put(question, self._guest)
         self._not_put.clear()
@@ -159,4 +174,6 @@ def _put_at_once(question: CacheableRequest, guest: Guest) -> Returned:
             answer = guest.call(target, arguments, keywords, observe=observe, lines=lines)
         case Operate(_, target, operation, arguments):
             answer = guest.operate(target, operation, arguments)
+        case _:
+            answer = guest.perform(question)
     return answer

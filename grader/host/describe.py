@@ -101,6 +101,8 @@ def _kind_of_leaf(value: object) -> str:
             return "an object of a data class"
         case PurePath():
             return "a path"
+        case _ if callable(value):
+            return "a function"
         case _:
             return _article(type(value).__name__)
 
@@ -145,7 +147,7 @@ def _spell_leaf(value: object, visits: _VisitBudget) -> str:
         case PurePath() | Decimal() | date() | time() | timedelta():
             return str(value)
         case _:
-            return repr(value)
+            return "a function" if callable(value) else repr(value)  # whose name and place are the author's
 
 
 def _parts(value: NamedTuple | DataObject) -> dict[str, object]:

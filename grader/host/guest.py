@@ -1,17 +1,21 @@
 """One guest seen from the trusted side: requests with deadlines and caps, and how each of them ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from grader.assignment import Limits
 from grader.errors import HarnessError
 from grader.host.failures import CallFailedError, failed
+from grader.host.lent_functions import LentFunctions
 from grader.host.meter import BudgetExceededError, Meter
 from grader.host.process import GuestProcess
 from grader.host.replies import CallFailure, failure_of, trimmed
 from grader.host.time_budget import MAX_VALUES, Grant, TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import CallStatus
+from grader.wire.callbacks import CallBack, CalledBack
 from grader.wire.figures import MAX_PNG_BYTES
 from grader.wire.frames import ChannelClosedError, WireError
 from grader.wire.measure import check_size
@@ -35,7 +39,8 @@ from grader.wire.messages import (
     StoreValue,
 )
 from grader.wire.public_tests import Collect, Collected, FoundTest, RunTest
-from grader.wire.values import Value, encode
+from grader.wire.surroundings import ReadFile, RunProgram, Surrounding
+from grader.wire.values import Recording, Value, encode
 
 DRAWING_SECONDS = 5.0  # of processor time for one picture, which takes a tenth of one
 DYING_SECONDS = 0.5
@@ -62,12 +67,13 @@ class Guest:
         """
         self._limits = limits
         self._time_budget = time_budget
-        self._decoder = Decoder(Reply)
+        self._decoder = Decoder(Reply | CallBack)
         self._process = process or GuestProcess.start(zygote, limits)
         self._channel = self._process.channel
         self._files = files or {}
         self._requests = 0
         self._alive = True
+        self.lent = LentFunctions()
 
     @property
     def alive(self) -> bool:
@@ -82,10 +88,13 @@ class Guest:
         unavailable: Mapping[str, str],
         stand_ins: Mapping[str, Mapping[str, Value]],
         sought: tuple[str, ...] = (),
+        *,
+        program: bool = False,
     ) -> CallFailure | None:
         """Loads a module in the guest, on the loading account or the task's; lines that contain `sought` are kept.
 
-        Gives what was not as it should be, though the module can be used.
+        A `program` is made ready to be run and not loaded. Gives what was not as it should be, though the module can be
+        used.
 
         Raises:
             CallFailedError: It did not load.
@@ -100,6 +109,7 @@ class Guest:
             stand_ins={name: dict(values) for name, values in stand_ins.items()},
             output_bytes=self._limits.output_bytes,
             sought=sought,
+            program=program,
         )
         try:
             self._ask(request, Returned, self._time_budget.for_load(self._limits.load_seconds, f"loading {module}.py"))
@@ -154,6 +164,14 @@ class Guest:
     def fetch_value(self, target: int) -> Returned:
         """Fetches an object that the guest keeps, as data. Raises CallFailedError."""
         return self._timed(FetchValue(self.next_id(), target))
+
+    def perform(self, request: Surrounding) -> Returned:
+        """Carries out what surrounds the module: a run as a program, files, and more. Raises CallFailedError."""
+        return self._timed(replace(request, id=self.next_id()))
+
+    def lend(self, function: Callable[..., object]) -> Recording:
+        """Lets its code call a function of the test; what stands for it on the wire."""
+        return self.lent.lend(function)
 
     def release(self, target: int) -> None:
         """Releases an object in the guest. Raises CallFailedError."""
@@ -237,12 +255,11 @@ class Guest:
         descriptor: int | None = None,
         maximum: int | None = None,
     ) -> _Answer:
+        self.lent.require_idle()
         if not self._alive:
             raise CallFailedError(CallFailure(call_status=CallStatus.CRASHED, reason="its process had ended before"))
         try:
-            payload = self._exchanged(request, grant, descriptor, maximum or self._limits.reply_bytes)
-            check_size(payload)
-            reply = self._decoder.decode(payload, object)
+            reply = self._exchanged(request, grant, descriptor, maximum or self._limits.reply_bytes)
             reply = trimmed(reply, self._limits) if isinstance(reply, Returned) else reply
         except BudgetExceededError as error:
             self._lose()
@@ -257,18 +274,37 @@ class Guest:
             raise
         return self._judge(reply, request, kind)
 
-    def _exchanged(self, request: Request, grant: Grant, descriptor: int | None, maximum: int) -> bytes:
+    def _exchanged(self, request: Request, grant: Grant, descriptor: int | None, maximum: int) -> object:
         """The answer, which counts only if it came within what was granted; what it took is paid for in any case."""
         meter = Meter(self._process.clock, grant)
+        self.lent.begin()
         try:
             self._channel.send(encode(request), meter.left)
             if descriptor is not None:
                 self._channel.send_descriptor(descriptor)
-            payload = self._channel.receive(maximum, meter.left)
+            reply = self._received(maximum, meter)
+            while isinstance(reply, CallBack):
+                self._channel.send(encode(self._called_back(reply, request)), meter.left)
+                reply = self._received(maximum, meter)
         finally:
             used = meter.finish()
         meter.check(used)
-        return payload
+        return reply
+
+    def _received(self, maximum: int, meter: Meter) -> object:
+        payload = self._channel.receive(maximum, meter.left)
+        check_size(payload)
+        return self._decoder.decode(payload, object)
+
+    def _called_back(self, asked: CallBack, request: Request) -> CalledBack:
+        """What a function of the test answers student code; what else it raises ends the guest, which waits for it."""
+        try:
+            return self.lent.answer(asked, request.id, self.count)
+        except WireError:
+            raise
+        except BaseException:
+            self.end()
+            raise
 
     def _lose(self, grace_seconds: float = 0.0) -> tuple[CallStatus, str]:
         """Ends the guest because of the student's code, so that the next load is charged to the task."""
@@ -284,5 +320,14 @@ class Guest:
             case Missing() if reply.id == request.id and isinstance(request, Get):
                 # The name is the one that was asked for: what the guest says there might be anything.
                 raise failed(CallFailure(call_status=CallStatus.MISSING, reason=f"there is no {request.name}"))
+            case Missing() if reply.id == request.id and isinstance(request, RunProgram | ReadFile):
+                raise failed(CallFailure(call_status=CallStatus.MISSING, reason=_absent(request)))
             case _:
                 raise self.protocol_error("it answered out of turn")
+
+
+def _absent(request: RunProgram | ReadFile) -> str:
+    """Why there is no file, by what was asked for alone."""
+    if isinstance(request, ReadFile):
+        return f"The file {request.name} is not there"
+    return "A program is run from a file of its own: hand it in as one, and not as cells of a notebook"

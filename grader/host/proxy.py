@@ -4,7 +4,8 @@ What comes back is data, freshly decoded, or a proxy where the object stays in t
 changes nothing over there: `stack.items[0] *= 2` needs a `stack.items = ...` to be seen.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from grader.wire.frames import WireError
 from grader.wire.messages import MODULE, Returned
 from grader.wire.operations import MAX_ITEMS_OF_ITERATION, MAX_LENGTH, RESULTS
 from grader.wire.packing import pack
+from grader.wire.surroundings import Surrounding
 from grader.wire.unpacking import Unpacker
 from grader.wire.values import Handle, Recording, Value
 
@@ -83,6 +85,12 @@ class GuestClient(Protocol):
     def fetch_value(self, target: int) -> Returned:
         """Fetches an object that the guest keeps, as data."""
 
+    def perform(self, request: Surrounding) -> Returned:
+        """Carries out what surrounds the module: a run as a program, files, and more."""
+
+    def lend(self, function: Callable[..., object]) -> Recording:
+        """Lets its code call a function of the test; what stands for it on the wire."""
+
     def count(self, values: int) -> None:
         """Counts values that came from it; raises CallFailedError where the task has had too many."""
 
@@ -116,6 +124,11 @@ class Proxy:
         object.__setattr__(self, "_Proxy__log", log)
         object.__setattr__(self, "_Proxy__lines", ())
         object.__setattr__(self, "_Proxy__given", 0)  # how many items it has given as an iterator
+
+    def __getattribute__(self, name: str) -> Any:
+        """What the class itself has beside its methods takes no name away from students."""
+        asked = name in OF_THE_CLASS
+        return object.__getattribute__(self, "__getattr__")(name) if asked else object.__getattribute__(self, name)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name not in TOLD_NAMES:
@@ -222,6 +235,17 @@ class Proxy:
             raise self.__guest.protocol_error()
         return held[0]
 
+    def __perform(self, request: Surrounding, label: str, told: dict[str, object]) -> tuple[object, str, str]:
+        try:
+            reply = self.__guest.perform(request)
+            found, weight = self.__weighed(reply.value, label)
+        except CallFailedError as error:
+            self.__log(Exchange(label, (), told, error.failure, None, error.failure.printed))
+            raise
+        printed = reply.stdout + reply.stderr
+        self.__log(Exchange(label, (), told, None, found, printed, read=not label, weight=weight))
+        return found, reply.stdout, reply.stderr
+
     def __held(self, reply: Returned) -> "tuple[list[Proxy], int]":
         held, weight = self.__weighed(reply.value, self.__label)
         if not isinstance(held, list) or not all(isinstance(entry, Proxy) for entry in held):
@@ -270,6 +294,9 @@ class Proxy:
                 return handle
             case Recording():
                 return thing
+            case _ if callable(thing) and not isinstance(thing, type):
+                guest: GuestClient = self.__guest
+                return guest.lend(thing)
             case _:
                 raise TypeError(f"a test cannot pass {type(thing).__name__} to a student {note}".strip())
 
@@ -298,6 +325,22 @@ class Proxy:
         return proxy.__fetch_value()  # noqa: SLF001 # our own class
 
     @staticmethod
+    def perform(
+        proxy: "Proxy", request: Surrounding, label: str = "", told: Mapping[str, object] = MappingProxyType({})
+    ) -> tuple[object, str, str]:
+        """Carries out what surrounds the module of `proxy`: gives the answer, and what it printed on either stream.
+
+        With a label it stands among the calls of the test, with what is `told` of it. Raises CallFailedError.
+        """
+        return proxy.__perform(request, label, dict(told))  # noqa: SLF001 # our own class
+
+    @staticmethod
+    def protocol_error(proxy: "Proxy") -> CallFailedError:
+        """Ends the guest because its answer is none that ours would give; returns the error to raise."""
+        guest: GuestClient = proxy.__guest  # noqa: SLF001 # our own class
+        return guest.protocol_error()
+
+    @staticmethod
     def reading(proxy: "Proxy", lines: tuple[str, ...]) -> "Proxy":
         """The same object, whose calls read these lines from standard input."""
         same = Proxy(proxy.__guest, proxy.__handle, proxy.__label, proxy.__log)  # noqa: SLF001 # our own class
@@ -319,6 +362,9 @@ class Proxy:
         """The name of the object's type and why it did not cross as data. Both may be chosen by the student."""
         handle = proxy.__handle  # noqa: SLF001 # our own class
         return handle.type_name, handle.note
+
+
+OF_THE_CLASS = frozenset(name for name, found in vars(Proxy).items() if isinstance(found, staticmethod))
 
 
 def _is_answer(name: str, failure: CallFailure) -> bool:

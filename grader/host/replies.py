@@ -63,7 +63,7 @@ def trimmed(reply: Returned, limits: Limits) -> Returned:
         raise WireError(f"{len(reply.figures)} figures")
     if too_much := next(filter(None, map(refusal, reply.figures)), ""):
         raise WireError(too_much)
-    return replace(reply, stdout=_printed(reply, limits), stderr="")
+    return replace(reply, stdout=reply.stdout[: limits.output_bytes], stderr=reply.stderr[: limits.output_bytes])
 
 
 def _printed(reply: Raised | Returned, limits: Limits) -> str:

@@ -50,7 +50,8 @@ def choose(task: Task, candidates: Sequence[Candidate], sources: Mapping[str, So
     """
     wanted = f"{task.module}.py"
     if not candidates:
-        return Choice(problem=f"{wanted} is missing: hand it in with {and_listed(task.names)}.")
+        asked = f" with {and_listed(task.names)}" if task.names else ""
+        return Choice(problem=f"{wanted} is missing: hand it in{asked}.")
     best = min(candidates)
     rivals = [
         each.path for each in candidates if (each.unsolved, each.match_quality) == (best.unsolved, best.match_quality)
@@ -97,6 +98,8 @@ def gather(
 
 
 def _defining(task: Task, sources: Mapping[str, Source]) -> list[str]:
+    if not task.names:  # a program, which its name alone tells
+        return []
     return [path for path, source in sources.items() if defined_names(source.text).issuperset(task.names)]
 
 

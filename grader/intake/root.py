@@ -111,7 +111,7 @@ def _defining(collected: Collected, assignment: Assignment) -> Iterator[str]:
     for path, content in collected.files.items():
         if is_module(path):
             defined = defined_names(read_source(content).text)
-            if any(defined.issuperset(task.names) for task in assignment.tasks):
+            if any(task.names and defined.issuperset(task.names) for task in assignment.tasks):
                 yield path
         elif is_notebook(path):
             document = read_document(path, content)

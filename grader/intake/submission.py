@@ -180,6 +180,8 @@ def _choices(
     if submitted is None:
         return choices
     for task in assignment.tasks:
+        if task.program:  # which no notebook holds but as a file that it writes
+            continue
         choice = choices[task.module]
         module = sources[choice.path].text if choice.path else ""
         cells = code_cells(submitted.document), defining_sources(task, submitted)

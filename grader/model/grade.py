@@ -84,7 +84,10 @@ class TestResult(Struct, frozen=True, kw_only=True):
 
 
 class TaskResult(Struct, frozen=True, kw_only=True):
-    """All tests of one task. `about` says in a paragraph what it is about, `formulas` are LaTeX of its author's."""
+    """All tests of one task. `about` says in a paragraph what it is about, `formulas` are LaTeX of its author's.
+
+    The points of a `bonus` come on top of the highest score; for other tasks there is no such field.
+    """
 
     id: str
     title: str
@@ -93,6 +96,12 @@ class TaskResult(Struct, frozen=True, kw_only=True):
     tests: tuple[TestResult, ...]
     about: str = ""
     formulas: tuple[str, ...] = ()
+    bonus: bool | UnsetType = UNSET
+
+    @property
+    def required_points(self) -> float:
+        """What it adds to the highest score."""
+        return 0.0 if self.bonus is True else self.max_score
 
 
 class Provenance(Struct, frozen=True, kw_only=True):

@@ -123,7 +123,7 @@ def histogram(shares: Sequence[float], marks: Sequence[tuple[float, str]], bins:
         Mark(round(floor_y - (floor_y - TOP) * value / top, 1), str(value))
         for value in range(0, top + 1, max(1, top // 4))
     )
-    placed = tuple(Mark(round(LEFT + room * bins * share, 1), text) for share, text in marks)
+    placed = tuple(Mark(round(LEFT + room * bins * min(share, 1.0), 1), text) for share, text in marks)
     return Histogram(bars=tuple(bars), y_ticks=ticks, marks=placed)
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
 from grader.wire.public_tests import Collect, Collected, RunTest
+from grader.wire.surroundings import Surrounding
 from grader.wire.values import Value
 
 # --- host to guest -----------------------------------------------------------------------------------------------
@@ -30,6 +31,7 @@ class Load(Struct, frozen=True, tag="load", kw_only=True):
         stand_ins: Module -> names and values that stand in for the student's module of that name.
         output_bytes: How much printed text each answer may carry.
         sought: Words whose first line is kept of what is printed, however much that is.
+        program: The module is only run as a program later, and an empty one takes its place here.
     """
 
     id: int
@@ -40,6 +42,7 @@ class Load(Struct, frozen=True, tag="load", kw_only=True):
     stand_ins: dict[str, dict[str, Value]]
     output_bytes: int
     sought: tuple[str, ...] = ()
+    program: bool = False
 
 
 class Get(Struct, frozen=True, tag="get"):
@@ -175,6 +178,7 @@ Request: TypeAlias = (
     | AdoptNamespace
     | Collect
     | RunTest
+    | Surrounding
 )
 
 # --- guest to host -----------------------------------------------------------------------------------------------

@@ -262,3 +262,11 @@ def test_the_harness_itself_asks_nothing() -> None:
 def test_both_sides_name_the_same_operations() -> None:
     assert set(OPERATIONS) == set(RESULTS)
     assert isinstance(proxy(Handle(1, "Network")), Proxy)
+
+
+@pytest.mark.parametrize("name", ["label", "about", "observe", "perform", "fetch_value"])
+def test_no_name_of_the_proxys_own_class_is_taken_from_students(student: Any, name: str) -> None:
+    vector = student.Vector(1, 2)
+    setattr(vector, name, 3)
+    assert getattr(vector, name) == 3
+    assert hasattr(student, name) is False

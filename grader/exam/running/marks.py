@@ -60,9 +60,9 @@ def points_of(item: pytest.Item) -> float:
 
 
 def feedback_level_of(item: pytest.Item, assignment: Assignment) -> FeedbackLevel:
-    """How much the feedback on a test may show. Raises AssignmentError."""
+    """How much the feedback on a test may show: by its mark, its task or its assignment. Raises AssignmentError."""
     if item.get_closest_marker("feedback") is None:
-        return assignment.manifest.feedback
+        return task_of(item, assignment).feedback or assignment.manifest.feedback
     level = _argument(item, "feedback", f"one of {', '.join(FeedbackLevel)}")
     if level not in list(FeedbackLevel):
         raise AssignmentError(

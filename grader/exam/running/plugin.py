@@ -7,12 +7,14 @@ import contextlib
 import importlib
 import io
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from types import ModuleType
 from typing import Any, Literal
 
 import numpy as np
 import pytest
 from _pytest.runner import runtestprotocol
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from grader.assignment import Assignment, Task
@@ -25,6 +27,7 @@ from grader.exam.judging.author_faults import collect_fault, traceback_of
 from grader.exam.judging.evidence import evidence_of
 from grader.exam.judging.verdict import Attempt, judge, not_run, with_missing_packages
 from grader.exam.running.diagnosis_pass import DiagnosisPass
+from grader.exam.running.guest_modules import load_beside
 from grader.exam.running.marks import (
     MARKS,
     by_task,
@@ -36,7 +39,7 @@ from grader.exam.running.marks import (
     title_of,
     unmet,
 )
-from grader.exam.running.seeds import Seed, generator, provenance
+from grader.exam.running.seeds import Seed, generator, guest_seed, provenance
 from grader.exam.source.redefinitions import hints
 from grader.exam.task.first_loads import FirstLoads, first_loads
 from grader.exam.task.notebook import run_notebook, start_notebook
@@ -125,14 +128,23 @@ class ExamPlugin:
     @pytest.fixture
     def student(self, request: pytest.FixtureRequest) -> Any:
         """The student's module of this task, as a proxy."""
-        cached = self._rerunning or is_pure(request.node)
-        return self._current().open_cached({}) if cached else self._current().student()
+        run, seed = self._current(), self._guest_seed(request.node)
+        return run.open_cached({}, seed) if self._rerunning or is_pure(request.node) else run.student(seed)
 
     @pytest.fixture
-    def open_student(self) -> Callable[[Mapping[str, Mapping[str, Value]]], Any]:
+    def open_student(self, request: pytest.FixtureRequest) -> Callable[[Mapping[str, Mapping[str, Value]]], Any]:
         """Opens the student's module in a guest of the test's own, with stand-ins for other modules."""
         run = self._current()
-        return run.open_cached if self._rerunning else run.open_student
+        return partial(run.open_cached if self._rerunning else run.open_student, seed=self._guest_seed(request.node))
+
+    @pytest.fixture
+    def guest_module(self, student: Any) -> Callable[[str], Any]:
+        """Loads a module of the author's beside the student's code, by its file in `guest_modules/`."""
+
+        def load(name: str) -> Any:
+            return load_beside(student, name, self._assignment)
+
+        return load
 
     @pytest.fixture
     def reference(self, request: pytest.FixtureRequest) -> ModuleType:
@@ -153,6 +165,11 @@ class ExamPlugin:
         A test whose feedback shows its inputs must not use it, or it shows those of others.
         """
         return generator(self._seed, f"task {task_of(request.node, self._assignment).id}")
+
+    def _guest_seed(self, item: pytest.Item) -> int:
+        """What student code draws from: the same in all tests of a task that share their answers."""
+        task = task_of(item, self._assignment).id
+        return guest_seed(self._seed, f"task {task}" if is_pure(item) else f"test {name_of(item)}")
 
     def _current(self) -> TaskRun:
         if self._run is None:
@@ -176,7 +193,7 @@ class ExamPlugin:
             digest=submission.digest,
             isolation=self._zygote().level,
             score=round(sum(task.score for task in tasks), 6),
-            max_score=sum(task.max_score for task in tasks),
+            max_score=sum(task.required_points for task in tasks),
             tasks=tasks,
             notes=(
                 *submission.notes,
@@ -205,6 +222,7 @@ class ExamPlugin:
             tests=tuple(tests),
             about=task.about,
             formulas=task.formulas,
+            bonus=task.bonus or UNSET,
         )
 
     @contextlib.contextmanager

@@ -44,8 +44,16 @@ class Seed(Struct, frozen=True):
 
 def generator(seed: Seed, name: str) -> np.random.Generator:
     """The generator of this name: each name has its own."""
-    digest = hmac.new(seed.text.encode(), name.encode(), hashlib.sha256).digest()
-    return np.random.default_rng(int.from_bytes(digest))
+    return np.random.default_rng(int.from_bytes(_digest(seed, name)))
+
+
+def guest_seed(seed: Seed, name: str) -> int:
+    """What the randomness of student code begins with in this test or task; nothing else is drawn from it."""
+    return int.from_bytes(_digest(seed, f"guest of {name}")[:4])
+
+
+def _digest(seed: Seed, name: str) -> bytes:
+    return hmac.new(seed.text.encode(), name.encode(), hashlib.sha256).digest()
 
 
 def choose_seed(assignment: Assignment, given: str | None = None) -> Seed:

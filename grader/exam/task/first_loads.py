@@ -52,7 +52,9 @@ class _FirstLoads:
         self._limits = assignment.manifest.limits
         self._material = notebook_files(assignment, submission)
         self._zygote = zygote
-        self._modules = [task.module for task in assignment.tasks if f"{task.module}.py" in submission.files]
+        self._modules = {
+            task.module: task.program for task in assignment.tasks if f"{task.module}.py" in submission.files
+        }
         self._unavailable = dict(submission.problems)
         self._time_budget = TimeBudget.of(self._limits)
         self._taken = 0.0
@@ -90,7 +92,9 @@ class _FirstLoads:
         before = self._time_budget.used
         unavailable = {name: reason for name, reason in self._unavailable.items() if name != module}
         try:
-            incident = guest.load(module, self._material.files, self._material.own, unavailable, {})
+            incident = guest.load(
+                module, self._material.files, self._material.own, unavailable, {}, program=self._modules[module]
+            )
         except CallFailedError as error:
             return error.failure
         finally:

@@ -20,6 +20,7 @@ from grader.host.replies import CallFailure
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import CallRecord, CallStatus, FeedbackLevel, Notebook, Submission
+from grader.wire.surroundings import SeedGenerators
 from grader.wire.values import Value, encode
 
 MAX_PICTURES = 3
@@ -98,9 +99,9 @@ class TaskRun:
         of_module = self._first_loads.incidents.get(self.task.module) if self._first_loads is not None else None
         return absent_packages([*of_cells, *([of_module] if of_module else [])])
 
-    def student(self) -> Any:
-        """The student's module in the guest of this task. Raises LoadFailedError."""
-        return self._proxy(self.guest())
+    def student(self, seed: int) -> Any:
+        """The student's module in the guest of this task, whose randomness begins anew. Raises LoadFailedError."""
+        return self._proxy(_seeded(self.guest(), seed))
 
     def guest(self) -> Guest:
         """The guest of this task, which has loaded the student's module; a fresh one after a death.
@@ -113,15 +114,19 @@ class TaskRun:
             self._guest = self.open_guest({})
         return self._guest
 
-    def open_student(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Any:
+    def open_student(self, stand_ins: Mapping[str, Mapping[str, Value]], seed: int) -> Any:
         """The student's module in a guest of its own, with these stand-ins. Raises LoadFailedError."""
-        guest = self.open_guest(stand_ins)
+        guest = _seeded(self.open_guest(stand_ins), seed)
         self._extra.append(guest)
         return self._proxy(guest)
 
-    def open_cached(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Any:
+    def open_cached(self, stand_ins: Mapping[str, Mapping[str, Value]], seed: int) -> Any:
         """The same, but calls after equal calls are answered from the cache; raises when called."""
-        guest = CachedGuest(partial(self.open_guest, stand_ins), self._call_cache, self._time_budget, encode(stand_ins))
+
+        def opened() -> Guest:
+            return _seeded(self.open_guest(stand_ins), seed)
+
+        guest = CachedGuest(opened, self._call_cache, self._time_budget, encode((stand_ins, seed)))
         self._extra.append(guest)
         return self._proxy(guest)
 
@@ -195,7 +200,15 @@ class TaskRun:
         guest = Guest(self._zygote, self._assignment.manifest.limits, self._time_budget)
         loaded = notebook_files(self._assignment, self._submission)
         try:
-            guest.load(module, loaded.files, loaded.own, self._unavailable, stand_ins, self.task.prints)
+            guest.load(
+                module,
+                loaded.files,
+                loaded.own,
+                self._unavailable,
+                stand_ins,
+                self.task.prints,
+                program=self.task.program,
+            )
         except CallFailedError as error:
             guest.end()
             if self._time_budget.used_up:  # by loading it again, so that it is not the module which cannot be loaded
@@ -225,6 +238,11 @@ class TaskRun:
         told = LoadFailedError(module, before) if before else LoadFailedError(module, now, FeedbackLevel.INPUTS)
         self._load_failure = told
         return told
+
+
+def _seeded(guest: Guest, seed: int) -> Guest:
+    guest.perform(SeedGenerators(seed=seed))
+    return guest
 
 
 def _png(guest: AnyGuest, handle: int) -> bytes:

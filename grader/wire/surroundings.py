@@ -1,0 +1,62 @@
+"""Requests about what surrounds the student's module: a run as a program, files, a module of the author's, randomness.
+Both sides.
+
+Whatever the host sends with them the student's process may read: none of it is a secret.
+"""
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+MAX_FILES = 64
+MAX_FILE_BYTES = 4 << 20
+"""In all files that come back after one request."""
+
+
+class RunProgram(Struct, frozen=True, tag="run_program", kw_only=True):
+    """Run the module under test from its file, as `python module.py` does, in the scratch directory.
+
+    The answer is the exit status and, by name, the files that it has written; afterwards the directory is as before.
+
+    Attributes:
+        arguments: What stands after its name in `sys.argv`.
+        lines: What it reads from standard input.
+        files: Relative path -> content: what lies in the directory besides.
+    """
+
+    id: int = 0
+    arguments: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    files: dict[str, bytes] = {}
+
+
+class WriteFiles(Struct, frozen=True, tag="write_files", kw_only=True):
+    """Write files into the scratch directory, by relative path."""
+
+    id: int = 0
+    files: dict[str, bytes]
+
+
+class ReadFile(Struct, frozen=True, tag="read_file", kw_only=True):
+    """Send the content of a file of the scratch directory, by its relative path."""
+
+    id: int = 0
+    name: str
+
+
+class LoadModule(Struct, frozen=True, tag="load_module", kw_only=True):
+    """Run a module of the author's beside the student's; the answer is its handle."""
+
+    id: int = 0
+    name: str
+    source: bytes
+
+
+class SeedGenerators(Struct, frozen=True, tag="seed_generators", kw_only=True):
+    """Have Python's and NumPy's own generators begin anew from this number, and those made without a seed."""
+
+    id: int = 0
+    seed: int
+
+
+Surrounding: TypeAlias = RunProgram | WriteFiles | ReadFile | LoadModule | SeedGenerators
