@@ -18,7 +18,7 @@ from statistics import median, quantiles
 from grader.assignment import Assignment, Limits, find_assignment
 from grader.errors import IsolationError
 from grader.exam import Exam
-from grader.exam.resource_limits import ResourceLimits, limit_resources
+from grader.exam.running.resource_limits import ResourceLimits, limit_resources
 from grader.host.guest import Guest
 from grader.host.levels import open_at
 from grader.host.proxy import module_proxy
