@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -114,6 +115,29 @@ class HiddenResults(Struct, frozen=True, forbid_unknown_fields=True):
     practice_seed: bool = False
 
 
+class LatePolicy(Struct, frozen=True, forbid_unknown_fields=True):
+    """When work is due, and what it costs to be late. The score that the tests found stays; this is taken off it.
+
+    Attributes:
+        due: Until when; a time with its offset.
+        grace_minutes: For how long after that nothing is taken off.
+        percent: How much of the assignment's points each begun day or hour costs.
+        per: Whether days count or hours.
+        most_percent: What is taken off at most.
+        latest: After that there are no points at all.
+        extensions: Until when work is due for single students, by what their results are called, login, address or
+            number.
+    """
+
+    due: datetime
+    grace_minutes: float = 0.0
+    percent: float = 10.0
+    per: Literal["day", "hour"] = "day"
+    most_percent: float = 100.0
+    latest: datetime | None = None
+    extensions: Mapping[str, datetime] = {}
+
+
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """assignment.toml, field by field.
 
@@ -131,6 +155,7 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     limits: Limits = Limits()
     feedback: FeedbackLevel = FeedbackLevel.CATEGORY
     hidden_results: HiddenResults = HiddenResults()
+    late: LatePolicy | None = None
 
 
 class Assignment(Struct, frozen=True):
@@ -276,6 +301,8 @@ def load_assignment(folder: Path, *, solved: bool = True) -> Assignment:
         raise AssignmentError(f"{manifest_file} is not a valid manifest: {error}.") from error
     _check_policy(manifest.hidden_results, manifest_file)
     _check_tasks(manifest, manifest_file)
+    if manifest.late is not None:
+        _check_late(manifest.late, manifest_file)
     assignment = Assignment(manifest, folder, folder.parent.parent / "solutions" / manifest.slug)
     _check_requirements(assignment)
     _check_steps(assignment)
@@ -327,4 +354,18 @@ def _check_policy(policy: HiddenResults, file: Path) -> None:
     if policy.per_day is not None and policy.per_day < 1:
         raise AssignmentError(
             f"per_day in [hidden_results] of {file} is {policy.per_day}: give 1 or more, or hold all back with after."
+        )
+
+
+def _check_late(policy: LatePolicy, file: Path) -> None:
+    times = {"due": policy.due, "latest": policy.latest, **policy.extensions}
+    for name, time in times.items():
+        if time is not None and time.tzinfo is None:
+            raise AssignmentError(
+                f"{name} in [late] of {file} says no offset: write it like 2026-12-01T23:59:00+01:00."
+            )
+    if not (0 <= policy.percent <= policy.most_percent <= 100) or policy.grace_minutes < 0:  # noqa: PLR2004 # percent
+        raise AssignmentError(
+            f"[late] of {file} cannot be: grace_minutes is 0 or more, and percent is between 0 and most_percent, "
+            "which is 100 or less."
         )

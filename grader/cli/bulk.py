@@ -8,6 +8,7 @@ from grader.assignment import find_assignment
 from grader.cli import terminal
 from grader.cli.class_listing import show_dry_run, show_received
 from grader.cli.exit_codes import DONE, WITHHELD
+from grader.cli.moved_scores import show_changes
 from grader.cli.terminal import OutputMode
 from grader.errors import UsageError
 from grader.host.temp_folders import locked_folder
@@ -105,4 +106,6 @@ def show_run(run: "ClassRun", output: Path, form: OutputMode) -> int:
     """Grades a class, shows how far it is and what came of it; gives the exit code."""
     results = sorted(terminal.progress(run, len(run), form), key=lambda result: result.submission)
     terminal.show_class(run.title, results, output, form, run.held_back)
+    if form is OutputMode.TEXT and (run.changes or run.unchanged):
+        show_changes(run.changes, run.unchanged, len(results) - run.unchanged)
     return WITHHELD if any(result.withheld for result in results) else DONE

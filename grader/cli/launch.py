@@ -1,7 +1,6 @@
 """Runs the command line and turns every fault into one sentence on stderr and an exit code. Trusted side."""
 
 import errno
-import sqlite3
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -68,8 +67,6 @@ def _as_fault(error: Exception) -> GraderError:
         return error
     if isinstance(error, OSError) and error.filename is not None:
         return UsageError(f"{error.filename!r} cannot be read or written: {error.strerror}.")
-    if isinstance(error, sqlite3.OperationalError):
-        return UsageError(f"the file of grades cannot be read or written ({error}): {_KEPT}.")
     if isinstance(error, OSError) and error.errno in _FULL:
         return UsageError(f"nothing more can be written ({error.strerror}): {_KEPT}.")
     return HarnessError(

@@ -201,14 +201,15 @@ def _score_table(console: Console, graded: Sequence[Grade]) -> Table:
             Text(number(reached[id_].score), style=_cell_style(reached[id_])) if id_ in reached else "" for id_ in tasks
         ]
         name = Text(clean_line(grade.submission), overflow="ellipsis", no_wrap=True)
-        score = Text(number(grade.score), style=f"bold {_style(grade.score, grade.max_score)}")
-        table.add_row(name, score, bar(console, grade.score, grade.max_score), *cells)
+        counts = grade.counted_score
+        score = Text(number(counts), style=f"bold {_style(counts, grade.max_score)}")
+        table.add_row(name, score, bar(console, counts, grade.max_score), *cells)
     return table
 
 
 def _distribution(console: Console, graded: Sequence[Grade]) -> Table:
     """How many have how much, in tenths of the points; full marks in the last."""
-    shares = [grade.score / grade.max_score if grade.max_score else 0.0 for grade in graded]
+    shares = [grade.counted_score / grade.max_score if grade.max_score else 0.0 for grade in graded]
     bins = Counter(min(int(10 * share), 9) for share in shares)
     table = make_table("score", "", "submissions")
     for tenth in range(10):
@@ -246,7 +247,7 @@ def _withheld(grade: Grade) -> str:
 
 
 def _in_numbers(graded: Sequence[Grade], total: int) -> str:
-    scores = [grade.score for grade in graded]
+    scores = [grade.counted_score for grade in graded]
     said = f"{len(scores)} of {total} graded"
     return f"{said}, mean {fmean(scores):.1f}, median {median(scores):.1f}" if scores else said
 
@@ -296,4 +297,12 @@ def _summary(result: Grade | Ungraded) -> dict[str, object]:
         return {"submission": result.submission, "score": None, "status": "ungraded", "reason": result.reason}
     status = "withheld" if result.withheld else "graded"
     score = None if result.withheld else result.score
-    return {"submission": result.submission, "score": score, "max_score": result.max_score, "status": status}
+    told: dict[str, object] = {
+        "submission": result.submission,
+        "score": score,
+        "max_score": result.max_score,
+        "status": status,
+    }
+    if result.score_changes and not result.withheld:
+        told |= {"final_score": result.counted_score, "changes": result.score_changes}
+    return told

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from grader.feedback.causes import Cause, Sentences, find_causes, paragraphs
 from grader.feedback.measures import Counts, Points, all_tests
+from grader.feedback.score_changes import changes_in_a_line, comments
 from grader.feedback.words import ISOLATIONS, counted, counted_titles, title_of
 from grader.model import Grade, Outcome, Provenance, TaskResult, TestResult
 from grader.sanitize import clean_block, clean_line, spans
@@ -83,7 +84,11 @@ class Problem:
 
 @dataclass(frozen=True, kw_only=True)
 class Feedback:
-    """What is said of one submission. Where it is not graded, tests are counted in place of points."""
+    """What is said of one submission. Where it is not graded, tests are counted in place of points.
+
+    `changes` says how the points came from what the tests found, where people changed that, and `comments` what they
+    told the student with it.
+    """
 
     title: str
     submission: str
@@ -97,6 +102,8 @@ class Feedback:
     notes: Sentences
     isolation: str
     facts: tuple[Detail, ...]
+    changes: str = ""
+    comments: tuple[str, ...] = ()
 
 
 def grade_feedback(grade: Grade) -> Feedback:
@@ -108,7 +115,7 @@ def grade_feedback(grade: Grade) -> Feedback:
         submission=clean_line(grade.submission),
         withheld=grade.withheld,
         problems=tuple(_problems(grade)),
-        points=Points.of(grade.score, grade.max_score),
+        points=Points.of(grade.counted_score, grade.max_score),
         counts=counts,
         headline=_headline(tasks, counts),
         advice=_advice(grade, tasks, counts),
@@ -116,6 +123,8 @@ def grade_feedback(grade: Grade) -> Feedback:
         notes=tuple(spans(clean_line(note)) for note in grade.notes),
         isolation=ISOLATIONS[grade.isolation],
         facts=_facts(grade),
+        changes=changes_in_a_line(grade),
+        comments=comments(grade),
     )
 
 
@@ -187,9 +196,9 @@ def task_feedback(number: int, task: TaskResult, points: Points, stands: tuple[T
 
 
 def _passed_title(test: TestResult) -> str:
-    """What a test is called that passed, and where it follows another one, that it does."""
+    """What a test is called that passed, and where something is said of it, such as that it follows another, that."""
     title = title_of(test.title, test.name)
-    return f"{title}. {clean_line(test.message)}" if test.follows and test.message else title
+    return f"{title}. {clean_line(test.message)}" if test.message else title
 
 
 def _graded_task(number: int, task: TaskResult) -> TaskFeedback:

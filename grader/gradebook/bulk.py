@@ -3,7 +3,7 @@
 Each worker holds one standing exam, so hidden tests are collected once per worker and not once per submission.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
@@ -19,7 +19,7 @@ from grader.exam.running.pool import run_in_new_process, worker_pool
 from grader.exam.running.resource_limits import ResourceLimits, explain_exit, limit_resources
 from grader.host.levels import open_at
 from grader.intake import ClassEntry, read_entry
-from grader.model import Grade, Isolation, Ungraded
+from grader.model import Grade, Isolation, Submission, Ungraded
 from grader.notebook_execution import with_executed_notebook
 
 SUSPECTS_PER_WORKER = 2
@@ -30,6 +30,7 @@ class Unchanged(Struct, frozen=True, tag="unchanged"):
     """A submission whose work is what it was when it was graded before."""
 
     submission: str
+    digest: str
 
 
 Result = Grade | Ungraded | Unchanged
@@ -61,7 +62,7 @@ def grade_entries(
     workers: int,
     isolation: Isolation,
     seed: str | None = None,
-    known: Mapping[str, str] | None = None,
+    known: Mapping[str, Collection[str]] | None = None,
     run: bool = False,
     resource_limits: ResourceLimits | None = None,
 ) -> Iterator[Result]:
@@ -75,7 +76,7 @@ def grade_entries(
         seed: What to draw the hidden inputs from, if not from the secret seed.
         run: Whether to execute notebooks for display too, once they are graded.
         resource_limits: What each submission may cost the process that grades it; only the one that takes more pays.
-        known: Digests of work that was graded before, by submission; what still has its digest is `Unchanged`.
+        known: Digests of works that were graded before, by submission; what has one of them is `Unchanged`.
     """
     options = GradingOptions(assignment.folder, isolation, seed, run, resource_limits or ResourceLimits())
     left = {entry.id: entry for entry in entries}
@@ -90,9 +91,9 @@ def grade_entries(
                 yield _grade_alone(suspect, options, known or {})
 
 
-def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str, str]) -> Result:
+def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str, Collection[str]]) -> Result:
     """Grades one entry in a process of its own, which nobody else loses with it."""
-    answer = run_in_new_process(_grade_entry, _absolute(entry), options, known.get(entry.id))
+    answer = run_in_new_process(_grade_entry, _absolute(entry), options, known.get(entry.id, ()))
     if isinstance(answer, bytes):
         return _decoded(answer)
     if reason := explain_exit(answer, options.resource_limits):
@@ -102,11 +103,13 @@ def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str,
 
 
 def _grade_all(
-    entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, str]
+    entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Collection[str]]
 ) -> Iterator[Result]:
     """Grades entries in one pool. Raises BrokenProcessPool where a worker died; what was yielded stands."""
     with worker_pool(workers) as executor:
-        pending = {executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id)) for entry in entries}
+        pending = {
+            executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id, ())) for entry in entries
+        }
         for done in as_completed(pending):
             pending.discard(done)  # or else the grades of a whole class would gather in memory
             yield _decoded(done.result())
@@ -121,18 +124,12 @@ def _absolute(entry: ClassEntry) -> ClassEntry:
     return msgspec.structs.replace(entry, path=entry.path.absolute())
 
 
-def _grade_entry(entry: ClassEntry, options: GradingOptions, known: str | None) -> bytes:
-    """Runs in a worker; gives the encoded result."""
-    exam = _standing_exam(options)
+def _grade_entry(entry: ClassEntry, options: GradingOptions, known: Collection[str]) -> bytes:
+    """Runs in a worker; gives the encoded result. Where nothing is new, no exam begins."""
     answer: _Graded | Ungraded | Unchanged
     try:
-        work = read_entry(entry, exam.assignment)
-        if work.digest == known:
-            answer = Unchanged(entry.id)
-        else:
-            with limit_resources(options.resource_limits):
-                grade = exam.grade(work)
-            answer = _Graded(with_executed_notebook(grade, work, exam.assignment) if options.run else grade)
+        work = read_entry(entry, _assignment(options.folder))
+        answer = Unchanged(entry.id, work.digest) if work.digest in known else _Graded(_grade_work(work, options))
     except SubmissionError as error:
         answer = Ungraded(entry.id, str(error))
     except HarnessError as error:  # costs this submission; what ails the assignment or the machine ends the run
@@ -140,8 +137,20 @@ def _grade_entry(entry: ClassEntry, options: GradingOptions, known: str | None) 
     return msgspec.msgpack.encode(answer)
 
 
+def _grade_work(work: Submission, options: GradingOptions) -> Grade:
+    exam = _standing_exam(options)
+    with limit_resources(options.resource_limits):
+        grade = exam.grade(work)
+    return with_executed_notebook(grade, work, exam.assignment) if options.run else grade
+
+
+@cache
+def _assignment(folder: Path) -> Assignment:
+    return load_assignment(folder)
+
+
 @cache
 def _standing_exam(options: GradingOptions) -> Exam:
     """The exam of this worker; its zygote ends with the worker, whose end of the socket then closes."""
     open_zygote = partial(open_at, options.isolation)
-    return Exam(load_assignment(options.folder), seed=options.seed, open_zygote=open_zygote).__enter__()
+    return Exam(_assignment(options.folder), seed=options.seed, open_zygote=open_zygote).__enter__()

@@ -1,35 +1,42 @@
 """The files of a class: index.html with links to the reports, and gradebook.csv. Trusted side."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from msgspec import Struct
 
+from grader.gradebook.changes import Change
 from grader.gradebook.export.entries import absent, entry_of
 from grader.gradebook.export.plain import Plain
+from grader.gradebook.store.facts import AssignmentFacts, RunFacts
 from grader.intake import Student
 from grader.model import Grade, SubmissionResult
 from grader.output.files import write_file
 from grader.output.folder import COPIES, PAGE
 from grader.report.class_page import render_class
 from grader.report.class_row import ClassRow
+from grader.report.class_story import NO_STORY, ChangeLine, ClassStory, Fact
 
 
 class People(Struct, frozen=True):
-    """Who is in a class: names by submission, as far as they are known, and those who have handed nothing in."""
+    """Who is in a class: names by submission, as far as they are known, those who have handed nothing in, and the late.
+
+    A group is in it by the ids of its members.
+    """
 
     names: Mapping[str, str] = {}
     missing: tuple[str, ...] = ()
+    late: frozenset[str] = frozenset()
 
 
 def write_class(
-    title: str,
-    tasks: Sequence[tuple[str, float]],
+    assignment: AssignmentFacts,
     results: Sequence[SubmissionResult],
     folder: Path,
     held_back: Collection[str] = (),
     people: People | None = None,
+    story: ClassStory | None = None,
 ) -> None:
     """Writes index.html and gradebook.csv of a class; these submissions have no report for their students yet."""
     known = people or People()
@@ -39,11 +46,33 @@ def write_class(
             if isinstance(result, Grade)
             else ClassRow.ungraded(result.submission, result.reason),
             name=known.names.get(result.submission, ""),
+            late=result.submission in known.late,
         )
         for result in results
     ]
-    write_file(folder / "index.html", render_class(title, rows, known.missing).encode("utf-8"))
-    write_file(folder / "gradebook.csv", _gradebook(tasks, results, known))
+    page = render_class(assignment.title, rows, known.missing, story or NO_STORY)
+    write_file(folder / "index.html", page.encode("utf-8"))
+    write_file(folder / "gradebook.csv", _gradebook(assignment, results, known))
+
+
+def story_of(run: RunFacts, changes: Iterable[Change], people: People, note: str = "") -> ClassStory:
+    """What the page of a class tells of a run: how it was made, and what changed."""
+    versions = f"grader {run.grader}, Python {run.python}, NumPy {run.numpy}" if run.grader else ""
+    facts = {
+        "Graded": run.started_at,
+        "Class": run.source,
+        "Versions": versions,
+        "Isolation": run.isolation,
+        "Seed": run.seed,
+    }
+    return ClassStory(
+        note=note,
+        facts=tuple(Fact(name, value) for name, value in facts.items() if value),
+        changes=tuple(
+            ChangeLine(people.names.get(each.submission) or each.submission, each.kind.value, str(each))
+            for each in changes
+        ),
+    )
 
 
 def _row(grade: Grade, *, held_back: bool) -> ClassRow:
@@ -51,8 +80,8 @@ def _row(grade: Grade, *, held_back: bool) -> ClassRow:
     return ClassRow.graded(grade, copy if held_back else f"{grade.submission}/{PAGE}", copy)
 
 
-def _gradebook(tasks: Sequence[tuple[str, float]], results: Sequence[SubmissionResult], people: People) -> bytes:
+def _gradebook(assignment: AssignmentFacts, results: Sequence[SubmissionResult], people: People) -> bytes:
     """One row for each submission and each who has none."""
-    ids = [task for task, _ in tasks]
+    ids = [task for task, _, _ in assignment.tasks]
     known = [entry_of(each, ids, student=Student(name=people.names.get(each.submission, ""))) for each in results]
     return Plain().fill([*known, *(absent(name, ids) for name in people.missing)]).content

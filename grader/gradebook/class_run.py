@@ -1,9 +1,9 @@
 """One run over a class: grades what is new or changed and writes every result as it comes. Trusted; prints nothing."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 from weakref import finalize
@@ -14,14 +14,20 @@ from grader.assignment import Assignment
 from grader.errors import UsageError
 from grader.exam import choose_seed, practice_seed
 from grader.gradebook.bulk import Unchanged, grade_entries
-from grader.gradebook.class_files import People, write_class
-from grader.gradebook.store import STORE, Store, made_with
+from grader.gradebook.changes import Change, changes_between
+from grader.gradebook.class_files import People, story_of, write_class
+from grader.gradebook.publish import clear_away, move_away
+from grader.gradebook.run_facts import assignment_facts, run_facts
+from grader.gradebook.standing import Rules
+from grader.gradebook.store import STORE, RunFacts, Store
+from grader.gradebook.store.facts import HANDED_IN
+from grader.gradebook.store.reading import Member
 from grader.gradebook.visibility import held_back
 from grader.host.levels import strongest_level
 from grader.host.temp_folders import locked_folder
-from grader.intake import ClassEntry, Options, ReceivedClass, read_class, require_work
+from grader.intake import ClassEntry, Options, ReceivedClass, Student, read_class, require_work
 from grader.model import Grade, Isolation, SubmissionResult
-from grader.output.files import make_folder, make_private_file
+from grader.output.files import make_folder
 from grader.output.folder import COPIES, open_drawings, write_grade
 
 
@@ -57,13 +63,15 @@ class ClassOptions(Struct, frozen=True, kw_only=True):
 class ClassRun(Iterator[SubmissionResult]):
     """A class that is being graded: gives the results as they come, in any order, each once its files are written.
 
-    After the last one the page of the class and its gradebook are written; whoever stops before has no such page, and
-    the next run goes on from there. `len` is the number of submissions.
+    After the last one, or where it is stopped, the page of the class and its gradebook are written; after a stop the
+    next run goes on from there. `len` is the number of submissions.
 
     Attributes:
         title: What people call the assignment.
         arrived: The class as it arrived, where it was read from what somebody gave.
         held_back: Submissions whose students may not see the results yet, and why; of those that have come.
+        unchanged: How many of those that have come have the grade that they had.
+        changes: What changed since the run before, after the last result.
     """
 
     def __init__(
@@ -82,6 +90,8 @@ class ClassRun(Iterator[SubmissionResult]):
         options.check()
         self.title = assignment.manifest.title
         self.held_back: dict[str, str] = {}
+        self.unchanged = 0
+        self.changes: tuple[Change, ...] = ()
         self.received = received
         self._entries = entries
         self._assignment = assignment
@@ -103,8 +113,8 @@ class ClassRun(Iterator[SubmissionResult]):
     def __next__(self) -> SubmissionResult:
         return next(self._results)
 
-    def _graded(self, level: Isolation, known: dict[str, str]) -> Iterator[SubmissionResult | Unchanged]:
-        """Grades all whose work has another digest than the known one."""
+    def _graded(self, level: Isolation, known: Mapping[str, frozenset[str]]) -> Iterator[SubmissionResult | Unchanged]:
+        """Grades all whose work has another digest than those that are known."""
         workers = min(self._options.workers or os.cpu_count() or 1, len(self._entries))
         return grade_entries(
             self._entries,
@@ -121,47 +131,77 @@ class ClassRun(Iterator[SubmissionResult]):
         return practice_seed(self._assignment) if self._options.practice else self._options.seed
 
     def _written(self, level: Isolation, output: Path) -> Iterator[SubmissionResult]:
-        results = []
+        results: list[SubmissionResult] = []
         drawings = open_drawings(self._assignment.diagrams())
-        for result in self._kept(level, output):
-            if isinstance(result, Grade):
-                held = self.held_back.get(result.submission, "")
-                write_grade(result, output / result.submission, output / COPIES, held, drawings)
-            results.append(result)
-            yield result
+        with Store(output / STORE) as store:
+            facts = self._begin(level, store)
+            rules = self._rules(store)
+            try:
+                for result in map(rules.standing_result, self._kept(level, store)):
+                    if isinstance(result, Grade):
+                        held = self.held_back.get(result.submission, "")
+                        write_grade(result, output / result.submission, output / COPIES, held, drawings)
+                    else:
+                        move_away(output, result.submission)
+                    results.append(result)
+                    yield result
+                store.finish(datetime.now(UTC))
+                self.changes = changes_between(*store.runs())
+                clear_away(output, self.changes)
+            finally:
+                if results:  # whoever stops it finds what was done
+                    self._write_class(results, output, facts, rules)
+
+    def _write_class(self, results: list[SubmissionResult], output: Path, facts: RunFacts, rules: Rules) -> None:
         results.sort(key=lambda result: result.submission)
-        tasks = [(task.id, task.points) for task in self._assignment.tasks]
-        write_class(self.title, tasks, results, output, self.held_back, self._people())
-
-    def _people(self) -> People:
         names = {entry.id: entry.student.name for entry in self._entries if entry.student.name}
-        missing = self.received.missing if self.received is not None and not self.received.anonymous else ()
-        return People(names, tuple(student.called for student in missing))
+        people = People(names, tuple(student.called for student in self._missing()), rules.late_ones())
+        stopped = "" if len(results) == len(self) else f"Stopped after {len(results)} of {len(self)}."
+        story = story_of(facts, self.changes, people, stopped)
+        write_class(assignment_facts(self._assignment), results, output, self.held_back, people, story)
 
-    def _kept(self, level: Isolation, output: Path) -> Iterator[SubmissionResult]:
+    def _begin(self, level: Isolation, store: Store) -> RunFacts:
+        seed = choose_seed(self._assignment, self._given_seed)
+        source = self.received.title if self.received is not None else ""
+        facts = run_facts(self._assignment, seed, level, run=self._options.run, source=source)
+        store.begin(assignment_facts(self._assignment), facts)
+        anonymous = self.received is not None and self.received.anonymous
+        store.enrol(self._entries, self._missing(), anonymous=anonymous)
+        return facts
+
+    def _rules(self, store: Store) -> Rules:
+        """What changes grades after grading: recorded before, or by being late."""
+        return Rules(
+            dropped=store.dropped(),
+            adjustments=store.adjustments(),
+            late=self._assignment.manifest.late,
+            hand_ins={entry.id: entry.hand_in for entry in self._entries},
+            roster={entry.id: Member(entry.student, entry.form, HANDED_IN) for entry in self._entries},
+        )
+
+    def _missing(self) -> Sequence[Student]:
+        known = self.received is not None and not self.received.anonymous
+        return self.received.missing if self.received is not None and known else ()
+
+    def _kept(self, level: Isolation, store: Store) -> Iterator[SubmissionResult]:
         """Takes from the store what is there, and puts into it what is new."""
-        seed = choose_seed(self._assignment, self._given_seed).text
-        make_private_file(output / STORE)
-        with Store(output / STORE, made_with(self._assignment, seed, level)) as store:
-            graded = []
-            store.begin()
-            store.enrol(self._entries)
-            for result in self._graded(level, {} if self._options.regrade else store.digests()):
-                if isinstance(result, Grade) and not result.withheld:
-                    store.keep(result)
-                found = store.find(result.submission) if isinstance(result, Unchanged) else result
-                if isinstance(found, Grade) and not found.withheld:
-                    graded.append(found.submission)
-                    self._hold_back(found, store)
-                yield found
-            store.finish(graded)
+        for result in self._graded(level, {} if self._options.regrade else store.digests()):
+            if isinstance(result, Unchanged):
+                grade = store.find(result.submission, result.digest)
+                store.keep_unchanged(result.submission, result.digest, self._hold_back(grade, store))
+                self.unchanged += 1
+                yield grade
+                continue
+            held = self._hold_back(result, store) if isinstance(result, Grade) and not result.withheld else ""
+            store.keep(result, held)
+            yield result
 
-    def _hold_back(self, grade: Grade, store: Store) -> None:
+    def _hold_back(self, grade: Grade, store: Store) -> str:
         policy = self._assignment.manifest.hidden_results
-        if self._options.practice:
-            return
-        if reason := held_back(policy, grade, store, datetime.now().astimezone()):
+        reason = "" if self._options.practice else held_back(policy, grade, store, datetime.now().astimezone())
+        if reason:
             self.held_back[grade.submission] = reason
+        return reason
 
 
 def open_class(source: Path, assignment: Assignment, options: ClassOptions, wanted: Options) -> ClassRun:

@@ -5,11 +5,14 @@ them back until a time, or count them by day. It knows no file and no clock: who
 """
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from grader.assignment import HiddenResults
 from grader.errors import AssignmentError, HeldBackError
-from grader.gradebook.store import Store
 from grader.model import Grade
+
+if TYPE_CHECKING:
+    from grader.gradebook.store import Store  # whoever grades one submission needs no database
 
 
 def require_released(policy: HiddenResults, now: datetime) -> None:
@@ -41,7 +44,7 @@ def too_early(policy: HiddenResults, now: datetime) -> str:
     )
 
 
-def held_back(policy: HiddenResults, grade: Grade, store: Store, now: datetime) -> str:
+def held_back(policy: HiddenResults, grade: Grade, store: "Store", now: datetime) -> str:
     """Why a student may not see this grade yet, or nothing: then it counts as seen."""
     if reason := too_early(policy, now):
         return reason

@@ -163,8 +163,31 @@ class ExecutedNotebook(Struct, frozen=True):
     problem: str = ""
 
 
+class ScoreChange(Struct, frozen=True, omit_defaults=True):
+    """Points that were given or taken after grading, and why; `score` of the grade stays what the tests found.
+
+    Attributes:
+        points: How many; less than 0 where they are taken.
+        reason: Why, for the student.
+        task: The task that it concerns, if it is one.
+        comment: What else the student is told.
+        late: Whether it is for being late.
+    """
+
+    points: float
+    reason: str
+    task: str = ""
+    comment: str = ""
+    late: bool = False
+
+
 class Grade(Struct, frozen=True, kw_only=True):
-    """The grade of one submission. The same submission, assignment and harness give the same grade to the byte."""
+    """The grade of one submission. The same submission, assignment and harness give the same grade to the byte.
+
+    Attributes:
+        changes: What was changed after grading; left out of grade.json where nothing was.
+        final_score: What counts after them; left out likewise.
+    """
 
     schema: str = SCHEMA
     assignment: str
@@ -177,7 +200,19 @@ class Grade(Struct, frozen=True, kw_only=True):
     tasks: tuple[TaskResult, ...]
     notes: tuple[str, ...] = ()
     provenance: Provenance | None = None
+    changes: tuple[ScoreChange, ...] | UnsetType = UNSET
+    final_score: float | UnsetType = UNSET
     executed: ExecutedNotebook | UnsetType = UNSET  # for the report; it stands in no grade.json
+
+    @property
+    def counted_score(self) -> float:
+        """The score that counts: what the tests found, and what was changed after that."""
+        return self.score if isinstance(self.final_score, UnsetType) else self.final_score
+
+    @property
+    def score_changes(self) -> tuple[ScoreChange, ...]:
+        """What was changed after grading, or nothing."""
+        return () if isinstance(self.changes, UnsetType) else self.changes
 
     @property
     def withheld(self) -> bool:

@@ -14,6 +14,7 @@ from grader.feedback.measures import Counts, Points
 from grader.feedback.words import counted, number
 from grader.report.charts import Histogram, histogram
 from grader.report.class_row import ClassRow
+from grader.report.class_story import NO_STORY, ChangeLine, ClassStory, Fact
 from grader.report.class_tests import Alarm, ItemAnalysis, MisconceptionCount, alarms, item_analysis, mistakes
 from grader.report.environment import report_environment
 from grader.report.links import Link, link_of, link_to
@@ -38,6 +39,8 @@ class GradedView:
     points: Points
     cells: tuple[Points | None, ...]
     counts: Counts
+    changes: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,16 +76,21 @@ class ClassPage:
     mistakes: tuple[MisconceptionCount, ...]
     analysis: ItemAnalysis
     missing: tuple[str, ...] = ()
+    story: ClassStory = NO_STORY
 
 
-def render_class(title: str, rows: Sequence[ClassRow], missing: Sequence[str] = ()) -> str:
-    """The page of a class: one HTML file that links to the reports of `rows`, and names who is missing."""
+def render_class(
+    title: str, rows: Sequence[ClassRow], missing: Sequence[str] = (), story: ClassStory = NO_STORY
+) -> str:
+    """The page of a class: one HTML file that links to the reports of `rows`, tells who is missing and what changed."""
     script = Markup(report_environment().get_template("sort.js").render())  # noqa: S704 # a file of ours
-    page = class_page(title, rows, missing)
+    page = class_page(title, rows, missing, story)
     return report_environment().get_template("class.html").render(page=page, script=script)
 
 
-def class_page(title: str, rows: Sequence[ClassRow], missing: Sequence[str] = ()) -> ClassPage:
+def class_page(
+    title: str, rows: Sequence[ClassRow], missing: Sequence[str] = (), story: ClassStory = NO_STORY
+) -> ClassPage:
     """Makes the page of a class; rows are sorted by id, numbers in it by value."""
     ordered = sorted(rows, key=lambda row: (_natural(row.submission), row.submission))
     graded = [row for row in ordered if row.has_grade]
@@ -101,6 +109,18 @@ def class_page(title: str, rows: Sequence[ClassRow], missing: Sequence[str] = ()
         mistakes=mistakes(graded),
         analysis=item_analysis(graded),
         missing=tuple(map(clean_line, missing)),
+        story=_cleaned(story),
+    )
+
+
+def _cleaned(story: ClassStory) -> ClassStory:
+    return ClassStory(
+        note=clean_line(story.note),
+        facts=tuple(Fact(fact.name, clean_line(fact.value)) for fact in story.facts),
+        changes=tuple(
+            ChangeLine(clean_line(change.who), clean_line(change.what), clean_line(change.more))
+            for change in story.changes
+        ),
     )
 
 
@@ -129,6 +149,8 @@ def _graded_view(row: ClassRow, columns: Iterable[str]) -> GradedView:
         points=Points.of(row.score or 0.0, row.max_score),
         cells=tuple(by_id.get(column) for column in columns),
         counts=row.counts,
+        changes=row.changes,
+        late=row.late,
     )
 
 

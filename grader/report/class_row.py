@@ -6,6 +6,7 @@ A row may come from a grade or from a store.
 from dataclasses import dataclass, field
 
 from grader.feedback.measures import Counts, all_tests
+from grader.feedback.score_changes import changes_in_a_line
 from grader.model import CallStatus, Grade, Outcome, TestResult
 
 
@@ -57,8 +58,7 @@ class ClassRow:
 
     Attributes:
         submission: The id it is graded under.
-        name: The student's name, if it is known.
-        score: Points reached, or None where there is no grade.
+        score: Points that count, or None where there is no grade.
         max_score: Points possible; 0 where there is no grade.
         tasks: The same, task by task, in the order of the assignment.
         counts: How many tests found what.
@@ -66,6 +66,9 @@ class ClassRow:
         reason: Why there is no grade, or why it is withheld; empty where there is one to hand out.
         report: Path of the student's report relative to the page, with `/` between its parts, or None.
         copy: The same of the instructor's copy.
+        name: The student's name, if it is known.
+        changes: How the score came from what the tests found, where it was changed.
+        late: Whether the work was late.
     """
 
     submission: str
@@ -78,6 +81,8 @@ class ClassRow:
     report: str | None = None
     copy: str | None = None
     name: str = ""
+    changes: str = ""
+    late: bool = False
 
     @property
     def has_grade(self) -> bool:
@@ -89,8 +94,9 @@ class ClassRow:
         """The row of a grade."""
         return cls(
             submission=grade.submission,
-            score=grade.score,
+            score=grade.counted_score,
             max_score=grade.max_score,
+            changes=changes_in_a_line(grade),
             tasks=tuple(
                 TaskScore(
                     id=task.id,

@@ -1,0 +1,64 @@
+"""What the instructor sees of scores that move: by an adjustment, a dropped test, or another run. Trusted side."""
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from grader.cli.terminal import MAX_ROWS, make_console, make_table
+from grader.feedback.score_changes import changes_in_a_line, signed
+from grader.feedback.words import counted, number
+from grader.sanitize import clean_line
+
+if TYPE_CHECKING:
+    from grader.gradebook.adjusting import Adjusted, Moved
+    from grader.gradebook.changes import Change
+
+
+def show_adjusted(done: "Adjusted") -> None:
+    """Each student's points before and after, with the reasons."""
+    console = make_console()
+    for each in done.moved:
+        points = f"{number(each.before.counted_score)} → {number(each.after.counted_score)}"
+        line = Text.assemble((_called(each), "bold"), f"  {points}  ", (changes_in_a_line(each.after), "dim"))
+        console.print(line, soft_wrap=True)
+    known = f", {done.known} on record before" if done.known else ""
+    console.print(Text(f"{counted(len(done.moved), 'grade')} adjusted{known}", style="bold"))
+
+
+def show_dropped(tests: Collection[str], moved: "Sequence[Moved]", *, done: bool) -> None:
+    """Who gains what by a test that does not count."""
+    console = make_console()
+    for test in tests:
+        console.print(Text.assemble(("Test ", "dim"), clean_line(test)), soft_wrap=True)
+    gaining = sorted((each for each in moved if each.gain), key=lambda each: -each.gain)
+    table = make_table("student", "score", "", "gains")
+    for each in gaining[:MAX_ROWS]:
+        before, after = number(each.before.counted_score), number(each.after.counted_score)
+        table.add_row(Text(_called(each)), before, f"→ {after}", signed(each.gain))
+    if gaining:
+        console.print(table)
+    if len(gaining) > MAX_ROWS:
+        console.print(Text(f"and {len(gaining) - MAX_ROWS} more", style="dim"))
+    verb = "gained" if done else "would gain"
+    console.print(Text(f"{counted(len(gaining), 'student')} {verb} points", style="bold"))
+    if not done:
+        console.print("Nothing was changed: run it again with --yes to do it.")
+
+
+def show_changes(changes: "Sequence[Change]", unchanged: int, graded: int) -> None:
+    """What a run changed, student by student while they are few."""
+    console = make_console()
+    console.print(Text(f"{unchanged} unchanged, {graded} graded", style="bold"))
+    for each in changes[:MAX_ROWS]:
+        line = Text.assemble(
+            (clean_line(each.submission), "bold"), (f"  {each.kind}  ", "yellow"), clean_line(str(each))
+        )
+        console.print(line, soft_wrap=True)
+    if len(changes) > MAX_ROWS:
+        console.print(Text(f"and {len(changes) - MAX_ROWS} more; the class page has all", style="dim"))
+
+
+def _called(moved: "Moved") -> str:
+    name = f" ({clean_line(moved.name)})" if moved.name else ""
+    return f"{clean_line(moved.submission)}{name}"

@@ -1,0 +1,107 @@
+"""What changed in a class from one run to the next, for each student, and why. Trusted side; pure.
+
+Scores are the machine's: what people adjust they know.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+
+from grader.feedback.words import number
+from grader.gradebook.store.facts import RunFacts
+from grader.gradebook.store.reading import Result, Run
+
+
+class ChangeKind(StrEnum):
+    """What happened to a submission."""
+
+    NEW = "new"
+    RESUBMITTED = "resubmitted"
+    REGRADED = "regraded"
+    NO_GRADE_NOW = "no grade now"
+    WITHDRAWN = "withdrawn"
+
+
+class Change(Struct, frozen=True):
+    """One change.
+
+    Attributes:
+        submission: Whose.
+        kind: What happened.
+        before: The score of the run before, where there was one.
+        after: The score now, where there is one.
+        why: Why, where the kind does not say it.
+    """
+
+    submission: str
+    kind: ChangeKind
+    before: float | None = None
+    after: float | None = None
+    why: str = ""
+
+    @property
+    def moved(self) -> bool:
+        """Whether there is another score than before."""
+        return self.before != self.after
+
+    def __str__(self) -> str:
+        if self.before is not None and self.after is not None:
+            points = (
+                f"{number(self.before)} → {number(self.after)}" if self.moved else f"{number(self.after)} as before"
+            )
+        else:
+            had = "" if self.before is None else f"had {number(self.before)}"
+            points = had if self.after is None else number(self.after)
+        return ", ".join(filter(None, (points, self.why)))
+
+
+def changes_between(before: Run | None, now: Run) -> tuple[Change, ...]:
+    """What changed since the last run that came to its end, sorted by submission; nothing at the first run."""
+    if before is None:
+        return ()
+    why = why_regraded(before.facts, now.facts)
+    submissions = sorted(before.results.keys() | now.results.keys())
+    return tuple(
+        change
+        for each in submissions
+        if (change := _change(each, before.results.get(each), now.results.get(each), why)) is not None
+    )
+
+
+def why_regraded(before: RunFacts, now: RunFacts) -> str:
+    """Why work that is the same has another grade: what of what it depends on is another."""
+    if not before.made_with:
+        return "graded before by an earlier version of the grader"
+    return " and ".join(_reasons(before, now)) or "graded again as asked"
+
+
+def _reasons(before: RunFacts, now: RunFacts) -> Iterator[str]:
+    if before.assignment_digest != now.assignment_digest:
+        yield "the tests, the reference or the limits changed"
+    versions = [(run.grader, run.python, run.numpy) for run in (before, now)]
+    if before.engine_digest != now.engine_digest:
+        names = ("grader", "Python", "NumPy")
+        pairs = zip(names, *versions, strict=True)
+        said = [f"{name} {old} → {new}" for name, old, new in pairs if old != new]
+        yield ", ".join(said) or "the grader changed"
+    if before.isolation != now.isolation:
+        yield f"isolation {before.isolation} → {now.isolation}"
+    if before.seed != now.seed:
+        yield "another seed"
+
+
+def _change(submission: str, before: Result | None, now: Result | None, why: str) -> Change | None:
+    had = before.score if before is not None else None
+    if now is None:
+        return Change(submission, ChangeKind.WITHDRAWN, had)
+    if before is None:
+        return Change(submission, ChangeKind.NEW, None, now.score, now.reason)
+    if now.score is None or now.status != before.status:
+        if (before.status, before.reason) == (now.status, now.reason):
+            return None
+        kind = ChangeKind.NO_GRADE_NOW if had is not None and now.status != "graded" else ChangeKind.RESUBMITTED
+        return Change(submission, kind, had, now.score if now.status == "graded" else None, now.reason)
+    if before.digest != now.digest:
+        return Change(submission, ChangeKind.RESUBMITTED, had, now.score)
+    return None if before.graded_in == now.graded_in else Change(submission, ChangeKind.REGRADED, had, now.score, why)

@@ -1,0 +1,86 @@
+"""The record of a class -> the files that are handed out: what lies in the folder of results holds. Trusted side."""
+
+import shutil
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection
+
+from grader.gradebook.changes import Change, ChangeKind, changes_between
+from grader.gradebook.class_files import People, story_of, write_class
+from grader.gradebook.standing import Rules, decode_policy
+from grader.gradebook.store.reading import Record, last_finished
+from grader.model import Diagram, Grade, SubmissionResult
+from grader.output.files import make_private_folder
+from grader.output.folder import COPIES, GRADE, PAGE, open_drawings, write_grade
+
+EARLIER = "earlier"
+"""The folder, among the instructor's copies, of reports that hold no longer."""
+
+
+def rules_of(record: Record) -> Rules:
+    """What changes the grades of a record."""
+    return Rules(
+        dropped=record.dropped,
+        adjustments=record.adjustments,
+        late=decode_policy(record.assignment.late_policy),
+        hand_ins=record.hand_ins,
+        roster=record.roster,
+    )
+
+
+def standing_results(record: Record) -> list[SubmissionResult]:
+    """The grade of each submission as it counts, or why there is none, sorted by id."""
+    rules = rules_of(record)
+    return [rules.standing(each) if isinstance(each, Grade) else each for each in record.results()]
+
+
+def people_of(record: Record) -> People:
+    """Who is in a record."""
+    names = {key: member.student.name for key, member in record.roster.items() if member.student.name}
+    return People(names, tuple(student.called for student in record.missing), rules_of(record).late_ones())
+
+
+def publish(output: Path, record: Record, changes: Iterable[Change] = (), only: Collection[str] | None = None) -> None:
+    """Writes the reports of these submissions, or of all, and the page of the class and its gradebook."""
+    drawings = open_drawings(msgspec.msgpack.decode(record.assignment.diagrams or b"\x90", type=tuple[Diagram, ...]))
+    results = standing_results(record)
+    held_back = {name: each.held_back for name, each in record.run.results.items() if each.held_back}
+    for result in results:
+        if isinstance(result, Grade) and (only is None or result.submission in only):
+            held = held_back.get(result.submission, "")
+            write_grade(result, output / result.submission, output / COPIES, held, drawings)
+    people = people_of(record)
+    story = story_of(record.run.facts, changes, people)
+    write_class(record.assignment, results, output, held_back, people, story)
+
+
+def changes_of(connection: Connection, record: Record) -> tuple[Change, ...]:
+    """What the last run changed."""
+    with connection.begin():
+        return changes_between(last_finished(connection, record.run.number), record.run)
+
+
+def clear_away(output: Path, changes: Iterable[Change]) -> None:
+    """Moves the reports of those away who have no grade any longer."""
+    for change in changes:
+        if change.kind in {ChangeKind.WITHDRAWN, ChangeKind.NO_GRADE_NOW}:
+            move_away(output, change.submission)
+
+
+def move_away(output: Path, submission: str) -> None:
+    """Moves what a student may read, and the instructor's copy, to where nobody hands them out by mistake."""
+    folder, copy = output / submission, output / COPIES / f"{submission}.html"
+    if not any((folder / name).is_file() for name in (GRADE, PAGE)) and not copy.is_file():
+        return
+    make_private_folder(output / COPIES)
+    place = output / COPIES / EARLIER / submission
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    for file in (folder / GRADE, folder / PAGE, copy):
+        if file.is_file() and not file.is_symlink():
+            file.replace(place / (f"instructor-{PAGE}" if file == copy else file.name))
+    with suppress(OSError):
+        folder.rmdir()  # what somebody put there besides stays

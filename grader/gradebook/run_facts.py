@@ -1,0 +1,41 @@
+"""An assignment and a run of it -> what the record of a class says of them. Trusted side."""
+
+from datetime import UTC, datetime
+
+import msgspec
+
+from grader.assignment import Assignment
+from grader.exam.running.seeds import Seed, provenance
+from grader.gradebook.depends import dependencies
+from grader.gradebook.standing import encode_policy
+from grader.gradebook.store.facts import AssignmentFacts, RunFacts
+from grader.model import Isolation
+
+
+def assignment_facts(assignment: Assignment) -> AssignmentFacts:
+    """What the record keeps of an assignment, so that reports can be written without it."""
+    return AssignmentFacts(
+        slug=assignment.slug,
+        title=assignment.manifest.title,
+        tasks=tuple((task.id, task.title, task.points) for task in assignment.tasks),
+        late_policy=encode_policy(assignment.manifest.late),
+        diagrams=msgspec.msgpack.encode(assignment.diagrams()),
+    )
+
+
+def run_facts(assignment: Assignment, seed: Seed, isolation: Isolation, *, run: bool, source: str) -> RunFacts:
+    """How a run that begins now is made."""
+    depends = dependencies(assignment, seed.text, isolation, run=run)
+    made_with = provenance(seed, assignment.slug)
+    return RunFacts(
+        started_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        made_with=depends.together,
+        assignment_digest=depends.assignment,
+        engine_digest=depends.engine,
+        isolation=isolation,
+        seed=made_with.seed,
+        grader=made_with.grader,
+        python=made_with.python,
+        numpy=made_with.numpy,
+        source=source,
+    )

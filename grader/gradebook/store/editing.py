@@ -1,0 +1,28 @@
+"""What people add to the record of a class between runs: adjustments, and tests that no longer count. Trusted side.
+
+Nothing here is ever changed or taken out: who takes an adjustment back makes another one.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+from sqlalchemy import Connection, insert
+
+from grader.gradebook.store.reading import Adjustment, DroppedTest
+from grader.gradebook.store.tables import ADJUSTMENTS, DROPPED_TESTS
+
+
+def add_adjustments(connection: Connection, adjustments: Iterable[Adjustment]) -> None:
+    """Adds them, all or none."""
+    with connection.begin():
+        for adjustment in adjustments:
+            values = msgspec.structs.asdict(adjustment)
+            del values["number"]  # the database counts
+            connection.execute(insert(ADJUSTMENTS).values(**values))
+
+
+def add_dropped(connection: Connection, tests: Iterable[DroppedTest]) -> None:
+    """Adds them, all or none."""
+    with connection.begin():
+        for test in tests:
+            connection.execute(insert(DROPPED_TESTS).values(**msgspec.structs.asdict(test)))

@@ -1,0 +1,241 @@
+"""What the record of a class says: the last run that came to its end, and what was recorded since. Trusted side.
+
+Scores are the machine's own here, whatever was adjusted: `gradebook.standing` puts the two together.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, RowMapping, Select, select
+
+from grader.errors import UsageError
+from grader.gradebook.store.facts import MISSING, WITHHELD, AssignmentFacts, RunFacts
+from grader.gradebook.store.opening import explained, opened_for_reading
+from grader.gradebook.store.tables import (
+    ADJUSTMENTS,
+    ASSIGNMENT,
+    ATTEMPTS,
+    DROPPED_TESTS,
+    GRADES,
+    RESULTS,
+    ROSTER,
+    RUNS,
+    TASKS,
+)
+from grader.intake import HandIn, Student
+from grader.model import Grade, SubmissionResult, Ungraded
+
+
+class Adjustment(Struct, frozen=True, kw_only=True):
+    """Points that somebody gave or took after grading, and why; `task` is empty where it concerns the whole."""
+
+    number: int = 0
+    submission: str
+    points: float
+    reason: str
+    task: str = ""
+    comment: str = ""
+    author: str = ""
+    made_at: str = ""
+
+
+class DroppedTest(Struct, frozen=True, kw_only=True):
+    """A test that no longer counts, and why."""
+
+    test: str
+    reason: str
+    author: str = ""
+    made_at: str = ""
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """What a run left of one submission, without the grade itself.
+
+    Attributes:
+        submission: Its id.
+        status: `graded`, `withheld` or `no grade`.
+        digest: Of the work, where it could be read.
+        graded_in: The run whose grade it is.
+        reason: Why there is none.
+        held_back: Why its student may not see it yet.
+        score: The machine's, where there is one.
+    """
+
+    submission: str
+    status: str
+    digest: str | None = None
+    graded_in: int | None = None
+    reason: str = ""
+    held_back: str = ""
+    score: float | None = None
+
+
+class Run(Struct, frozen=True):
+    """One run that came to its end: its number, how it was made, and what it left of each submission."""
+
+    number: int
+    facts: RunFacts
+    results: Mapping[str, Result]
+
+
+class Member(Struct, frozen=True):
+    """Somebody in the class: who it is, how the class came, and whether there is work."""
+
+    student: Student
+    form: str
+    status: str
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """All that a record says of the class as it stands.
+
+    Attributes:
+        assignment: Of which assignment.
+        run: The last run.
+        grades: The grades of it, by submission, those that are withheld included.
+        roster: Everybody who was ever in it, by submission or another key.
+        hand_ins: When the work of each submission was handed in.
+        adjustments: What was adjusted, in the order in which that was done.
+        dropped: The tests that no longer count.
+    """
+
+    assignment: AssignmentFacts
+    run: Run
+    grades: Mapping[str, Grade]
+    roster: Mapping[str, Member]
+    hand_ins: Mapping[str, HandIn]
+    adjustments: tuple[Adjustment, ...]
+    dropped: tuple[DroppedTest, ...]
+
+    @property
+    def missing(self) -> tuple[Student, ...]:
+        """Who has handed nothing in."""
+        return tuple(member.student for member in self.roster.values() if member.status == MISSING)
+
+    def results(self) -> list[SubmissionResult]:
+        """The grade of each submission, or why there is none, sorted by id."""
+        found = sorted(self.run.results.values(), key=lambda result: result.submission)
+        return [
+            self.grades.get(each.submission) or Ungraded(each.submission, each.reason, withheld=each.status == WITHHELD)
+            for each in found
+        ]
+
+
+def read_record(file: Path) -> Record:
+    """The record, with the grades of the last run.
+
+    Raises:
+        UsageError: It cannot be read, or the last run was stopped before its end.
+    """
+    with opened_for_reading(file) as connection:
+        return record_of(connection, file)
+
+
+def record_of(connection: Connection, file: Path) -> Record:
+    """The same through a connection that is open."""
+    with explained(file), connection.begin():
+        numbers = connection.execute(select(RUNS.c.run, RUNS.c.finished_at).order_by(RUNS.c.run)).all()
+        if not numbers or numbers[-1].finished_at is None:
+            raise UsageError(f"{file} has no grades of a run that came to its end: run `grader bulk` again.")
+        run = run_of(connection, numbers[-1].run)
+        return Record(
+            assignment=_assignment(connection),
+            run=run,
+            grades={grade.submission: grade for grade in _grades(connection, run.number)},
+            roster={
+                row["student"]: _member(row) for row in _rows(connection, select(ROSTER).order_by(ROSTER.c.student))
+            },
+            hand_ins=_hand_ins(connection, run),
+            adjustments=adjustments_of(connection),
+            dropped=dropped_of(connection),
+        )
+
+
+def run_of(connection: Connection, number: int) -> Run:
+    """What a run left."""
+    facts = dict(connection.execute(select(RUNS).where(RUNS.c.run == number)).mappings().one())
+    facts.pop("run")
+    facts.pop("finished_at")
+    query = (
+        select(RESULTS, GRADES.c.score)
+        .join(
+            GRADES,
+            (GRADES.c.submission == RESULTS.c.submission)
+            & (GRADES.c.digest == RESULTS.c.digest)
+            & (GRADES.c.run == RESULTS.c.graded_in),
+            isouter=True,
+        )
+        .where(RESULTS.c.run == number)
+    )
+    results = (dict(row) for row in _rows(connection, query))
+    return Run(number, RunFacts(**facts), {row["submission"]: _result(row) for row in results})
+
+
+def last_finished(connection: Connection, before: int) -> Run | None:
+    """The last run before this one that came to its end."""
+    query = select(RUNS.c.run).where(RUNS.c.finished_at.is_not(None), RUNS.c.run < before)
+    number = connection.execute(query.order_by(RUNS.c.run.desc())).scalar()
+    return None if number is None else run_of(connection, number)
+
+
+def adjustments_of(connection: Connection) -> tuple[Adjustment, ...]:
+    """What was adjusted, in order."""
+    query = select(ADJUSTMENTS).order_by(ADJUSTMENTS.c.number)
+    return tuple(Adjustment(**row) for row in _rows(connection, query))
+
+
+def dropped_of(connection: Connection) -> tuple[DroppedTest, ...]:
+    """The tests that no longer count, by name."""
+    return tuple(DroppedTest(**row) for row in _rows(connection, select(DROPPED_TESTS).order_by(DROPPED_TESTS.c.test)))
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Sequence[RowMapping]:
+    return connection.execute(query).mappings().all()
+
+
+def _result(row: dict[str, Any]) -> Result:
+    row.pop("run")
+    return Result(**row)
+
+
+def _member(row: RowMapping) -> Member:
+    names = ("number", "login", "email", "name", "section")
+    student = Student(**{name: row[name] for name in names}, group=row["team"])
+    return Member(student, row["form"], row["status"])
+
+
+def _assignment(connection: Connection) -> AssignmentFacts:
+    about = connection.execute(select(ASSIGNMENT)).mappings().one()
+    tasks = connection.execute(select(TASKS).order_by(TASKS.c.position)).all()
+    return AssignmentFacts(
+        slug=about["slug"],
+        title=about["title"],
+        tasks=tuple((task.task, task.title, task.max_score) for task in tasks),
+        late_policy=about["late_policy"],
+        diagrams=about["diagrams"],
+    )
+
+
+def _grades(connection: Connection, run: int) -> list[Grade]:
+    joined = (
+        (GRADES.c.submission == RESULTS.c.submission)
+        & (GRADES.c.digest == RESULTS.c.digest)
+        & (GRADES.c.run == RESULTS.c.graded_in)
+    )
+    query = select(GRADES.c.grade).join(RESULTS, joined).where(RESULTS.c.run == run).order_by(GRADES.c.submission)
+    return [msgspec.msgpack.decode(content, type=Grade) for content in connection.execute(query).scalars()]
+
+
+def _hand_ins(connection: Connection, run: Run) -> dict[str, HandIn]:
+    """When the work that the run graded was handed in; that of earlier attempts is not asked for."""
+    found = {}
+    for row in connection.execute(select(ATTEMPTS)):
+        result = run.results.get(row.submission)
+        if result is not None and result.digest == row.digest:
+            at = datetime.fromisoformat(row.handed_in_at) if row.handed_in_at else None
+            found[row.submission] = HandIn(at=at, late=row.late)
+    return found

@@ -1,0 +1,58 @@
+"""What changed from one run to the next is told for each student, with the reason, and nothing else is."""
+
+from msgspec.structs import replace
+
+from grader.gradebook.changes import changes_between, why_regraded
+from grader.gradebook.store import Run, RunFacts
+from grader.gradebook.store.reading import Result
+
+FACTS = RunFacts(
+    started_at="", made_with="m", assignment_digest="a", engine_digest="e", isolation="jailed", grader="1.0", seed="s"
+)
+
+
+def graded(name: str, score: float, digest: str = "d", run: int = 1) -> Result:
+    return Result(submission=name, status="graded", digest=digest, graded_in=run, score=score)
+
+
+def run(number: int, *results: Result, facts: RunFacts = FACTS) -> Run:
+    return Run(number, facts, {result.submission: result for result in results})
+
+
+def said(before: Run | None, now: Run) -> dict[str, str]:
+    return {change.submission: f"{change.kind}: {change}" for change in changes_between(before, now)}
+
+
+def test_a_first_run_changes_nothing_nor_does_one_with_nothing_new() -> None:
+    first = run(1, graded("ann", 5.0), Result(submission="bo", status="no grade", reason="It is empty."))
+    assert said(None, first) == {}
+    assert said(first, replace(first, number=2)) == {}
+
+
+def test_each_kind_of_change_is_told_with_points_and_reason() -> None:
+    empty = Result(submission="eve", status="no grade", reason="It is empty.")
+    before = run(1, graded("ann", 5.0), graded("bo", 3.0), graded("cy", 4.0), graded("dan", 2.0), graded("eve", 1.0))
+    now = run(
+        2, graded("ann", 5.0), graded("bo", 5.0, "other", 2), graded("dan", 2.5, run=2), graded("fay", 1.0), empty
+    )
+    now = replace(now, facts=replace(FACTS, made_with="n", assignment_digest="b"))
+    assert said(before, now) == {
+        "bo": "resubmitted: 3 → 5",
+        "cy": "withdrawn: had 4",
+        "dan": "regraded: 2 → 2.5, the tests, the reference or the limits changed",
+        "eve": "no grade now: had 1, It is empty.",
+        "fay": "new: 1",
+    }
+
+
+def test_why_something_was_graded_again_names_what_is_another() -> None:
+    other = replace(FACTS, made_with="n", engine_digest="f", grader="1.1", isolation="process", seed="t")
+    assert why_regraded(FACTS, other) == "grader 1.0 → 1.1 and isolation jailed → process and another seed"
+    assert why_regraded(FACTS, replace(FACTS, engine_digest="f")) == "the grader changed"
+    assert why_regraded(FACTS, FACTS) == "graded again as asked"
+    assert why_regraded(replace(FACTS, made_with=""), FACTS) == "graded before by an earlier version of the grader"
+
+
+def test_who_has_a_grade_again_has_handed_in_again() -> None:
+    before = run(1, Result(submission="eve", status="no grade", reason="It is empty."))
+    assert said(before, run(2, graded("eve", 4.0, run=2))) == {"eve": "resubmitted: 4"}
