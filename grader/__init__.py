@@ -22,13 +22,18 @@ if TYPE_CHECKING:
         TestResult,
         Ungraded,
         UsageError,
+        adjust,
+        adjust_from_table,
         check,
+        drop_test,
         export_grades,
         grade,
         grade_class,
         grade_push,
+        hand_back,
         load_grade,
         render_report,
+        show_student,
     )
 
 __all__ = [
@@ -46,13 +51,18 @@ __all__ = [
     "TestResult",
     "Ungraded",
     "UsageError",
+    "adjust",
+    "adjust_from_table",
     "check",
+    "drop_test",
     "export_grades",
     "grade",
     "grade_class",
     "grade_push",
+    "hand_back",
     "load_grade",
     "render_report",
+    "show_student",
 ]
 
 

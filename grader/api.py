@@ -30,8 +30,11 @@ from grader.model import CheckResult, Grade, Isolation, SubmissionResult, TaskRe
 
 if TYPE_CHECKING:
     from grader.assignment import Assignment
+    from grader.gradebook.adjusting import Adjusted, Moved
     from grader.gradebook.class_run import ClassRun
+    from grader.gradebook.dossier import Dossier
     from grader.gradebook.export.entries import Filled
+    from grader.gradebook.hand_back.form import Returned
 
 __all__ = [
     "AssignmentError",
@@ -48,13 +51,18 @@ __all__ = [
     "TestResult",
     "Ungraded",
     "UsageError",
+    "adjust",
+    "adjust_from_table",
     "check",
+    "drop_test",
     "export_grades",
     "grade",
     "grade_class",
     "grade_push",
+    "hand_back",
     "load_grade",
     "render_report",
+    "show_student",
 ]
 
 PathLike: TypeAlias = str | Path
@@ -253,37 +261,165 @@ def export_grades(
     """Fills the grades of the last run over a class into the file of a platform, or makes a plain table.
 
     >>> from grader import export_grades
-    >>> print(export_grades("results", "plain").content.decode())
-    submission,name,score,max_score,task 1,task 2,status
-    jane,,5.0,5.0,3.0,2.0,graded
-    kim,,3.0,5.0,3.0,0.0,graded
+    >>> print(export_grades("results", "plain").content.decode("utf-8-sig"))
+    submission,name,score,max_score,task 1,task 2,machine_score,changes,status
+    jane,,5.0,5.0,3.0,2.0,5.0,,graded
+    kim,,3.0,5.0,3.0,0.0,3.0,,graded
     <BLANKLINE>
 
     Args:
         results: The folder that `grade_class` wrote.
-        platform: The name of the form: `canvas`, `moodle`, `plain` or one that a package adds.
-        template: The file as it was downloaded from the platform; a plain table needs none.
+        platform: The name of the form: `canvas`, `moodle`, `blackboard`, `brightspace`, `gradescope`, `plain`, `tests`,
+            or one that a package adds.
+        template: The file as it was downloaded from the platform; tables made from nothing need none.
         column: The name of the column to fill, where the file leaves a choice.
         output: The file to write; by default none is.
 
     Raises:
-        UsageError: There are no grades, or the template is none of this platform's.
+        UsageError: There are no grades, the template is none of this platform's, or nothing of them goes into it.
     """
-    from grader.gradebook.export.entries import entry_of
     from grader.gradebook.export.formats import GRADEBOOKS
-    from grader.gradebook.store import STORE, grades_of_last_run, students_of
+    from grader.gradebook.export.from_record import record_entries
+    from grader.gradebook.store import STORE, read_record
     from grader.output.files import write_file
 
     chosen = GRADEBOOKS.find(platform)
+    if output is not None and Path(output).is_dir():
+        raise UsageError(f"{output} is a folder: --output takes the file to write.")
     if chosen.template and template is None:
         raise UsageError(f"--format {chosen.name} needs --template FILE: {chosen.template}.")
-    grades, known = grades_of_last_run(Path(results) / STORE), students_of(Path(results) / STORE)
+    record = read_record(Path(results) / STORE)
     content = b"" if template is None else Path(template).read_bytes()
-    entries = [entry_of(grade, (), *known.get(grade.submission, ("", None))) for grade in grades]
+    entries = record_entries(record)
     filled = chosen.fill(entries, content, column)
+    if not filled.filled:
+        reasons = " ".join(filled.notes) or "No submission finds its line there: is it the file of this class?"
+        raise UsageError(f"Nothing was filled in. {reasons}")
     if output is not None:
         write_file(Path(output), filled.content)
     return filled
+
+
+def hand_back(results: PathLike, form: str, output: PathLike) -> "Returned":
+    """Hands the reports of a class back, in the form that a platform, mail or a web server takes.
+
+    >>> from grader import hand_back
+    >>> made = hand_back("results", "site", "site")
+    >>> made.students, made.left_out
+    (2, {})
+
+    Args:
+        results: The folder that `grade_class` wrote.
+        form: Its name: `moodle-zip`, `canvas-zip`, `mail`, `site` or one that a package adds.
+        output: The zip file or the new folder to write.
+
+    Raises:
+        UsageError: There are no grades, nobody gets anything in this form, or the output is something else.
+    """
+    from grader.gradebook.hand_back.forms import RETURNS
+    from grader.gradebook.hand_back.service import hand_back as write_returned
+
+    return write_returned(Path(results), RETURNS.find(form), Path(output))
+
+
+def adjust(
+    results: PathLike, student: str, points: float, *, reason: str, task: str = "", comment: str = ""
+) -> "Adjusted":
+    """Gives a student points, or takes some, after grading; the score that the tests found stays beside.
+
+    It is on record for good, shown in report, class page and exports, and kept whenever the class is graded again.
+
+    >>> from grader import adjust
+    >>> [moved] = adjust("results", "kim", 1.5, reason="the idea was right").moved
+    >>> moved.before.counted_score, moved.after.counted_score, moved.after.score
+    (3.0, 4.5, 3.0)
+
+    Args:
+        results: The folder that `grade_class` wrote.
+        student: What the results are called, or a name, login, address or number.
+        points: How many; less than 0 are taken.
+        reason: Why, for the student.
+        task: The task that it concerns.
+        comment: What else to tell the student in the report.
+
+    Raises:
+        UsageError: It is not clear who is meant, the reason is missing, or there is no grade.
+    """
+    from grader.gradebook import adjusting
+    from grader.gradebook.store import Adjustment
+
+    wanted = Adjustment(submission=student, points=points, reason=reason, task=task, comment=comment)
+    return adjusting.adjust(Path(results), [wanted])
+
+
+def adjust_from_table(results: PathLike, table: PathLike) -> "Adjusted":
+    """The same for many at once, all or none; what is on record already is not added again.
+
+    >>> from pathlib import Path
+    >>> from grader import adjust_from_table
+    >>> lines = ("student,points,reason", "jane,1,a bonus")
+    >>> _ = Path("adjustments.csv").write_text(chr(10).join(lines))
+    >>> adjust_from_table("results", "adjustments.csv").moved[0].after.counted_score
+    6.0
+    >>> adjust_from_table("results", "adjustments.csv").known
+    1
+
+    Args:
+        results: The folder that `grade_class` wrote.
+        table: A CSV file with the columns student, points, reason, and perhaps task and comment.
+
+    Raises:
+        UsageError: A line is not clear, and nothing was changed.
+    """
+    from grader.gradebook import adjusting
+
+    return adjusting.adjust(Path(results), adjusting.read_adjustments(Path(table)), once=True)
+
+
+def drop_test(
+    results: PathLike, test: str, *, reason: str, carry_out: bool = False
+) -> "tuple[tuple[str, ...], tuple[Moved, ...]]":
+    """Has a hidden test count no longer, so that everybody has its points; gives its full names and whose score moves.
+
+    Scores are made anew from the record: no student's code runs.
+
+    >>> from grader import drop_test
+    >>> tests, moved = drop_test("results", "test_shift", reason="not taught this year")
+    >>> [(each.submission, each.gain) for each in moved if each.gain]
+    [('kim', 2.0)]
+
+    Args:
+        results: The folder that `grade_class` wrote.
+        test: Its title as reports have it, or its name or the end of it.
+        reason: Why, for the students.
+        carry_out: Do it, and not only tell what it would do.
+
+    Raises:
+        UsageError: It is not clear which test is meant, the reason is missing, or there are no grades.
+    """
+    from grader.gradebook import adjusting
+
+    return adjusting.drop_test(Path(results), test, reason, carry_out=carry_out)
+
+
+def show_student(results: PathLike, student: str) -> "Dossier":
+    """All that is on record of a student: attempts, every grade that was ever given, adjustments, where the pages are.
+
+    >>> from grader import show_student
+    >>> found = show_student("results", "kim")
+    >>> len(found.attempts), [grade.score for grade in found.grades], found.adjustments[0].reason
+    (1, [3.0], 'the idea was right')
+
+    Args:
+        results: The folder that `grade_class` wrote.
+        student: What the results are called, or a name, login, address or number.
+
+    Raises:
+        UsageError: It is not clear who is meant, or there are no grades.
+    """
+    from grader.gradebook.dossier import dossier
+
+    return dossier(Path(results), student)
 
 
 def check(path: PathLike = ".", *, assignment: PathLike | None = None, output: PathLike | None = None) -> CheckResult:

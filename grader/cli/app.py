@@ -15,7 +15,11 @@ COMMANDS = {
     "check": "Check your own work with the public tests, as often as you like.",
     "grade": "Grade one submission into OUTPUT/grade.json and OUTPUT/report.html.",
     "bulk": "Grade a class: the archive that a platform gave, that archive unpacked, or a folder of your own.",
-    "export": "Fill the grades of a class into the gradebook of Canvas or the worksheet of Moodle, or a plain table.",
+    "adjust": "Give a student points, or take some, after grading; the score that the tests found stays beside.",
+    "drop": "Have a hidden test count no longer: everybody gets its points, and nobody loses any.",
+    "show": "Show what is on record of a student: attempts, grades, adjustments, versions, and where the pages are.",
+    "export": "Fill the grades of a class into the gradebook of a platform, or make a table.",
+    "return": "Hand the reports of a class back, in the form that a platform, mail or a web server takes.",
     "ci": "Grade the pushed work and say the results in the forms that the CI system or course platform reads.",
     "gradescope": "Build the zip that Gradescope takes as an autograder.",
     "new": "Begin an assignment: INTO/assignments/SLUG for students, and INTO/solutions/SLUG, which they never get.",
@@ -26,6 +30,9 @@ COMMANDS = {
     "doctor": "Try to break out of the jail in every way that a submission might, and say which level holds here.",
 }
 """What the list of commands says of each without importing it: the first sentence of its own help."""
+
+_MODULES = {"return": "hand_back"}
+"""Commands whose name is a word of Python's, which no function can have, and what their modules are called."""
 
 
 def build_app(asked: Collection[str] = ()) -> App:
@@ -41,7 +48,8 @@ def build_app(asked: Collection[str] = ()) -> App:
         suppress_keyboard_interrupt=False,  # a person who stops a run is told what was kept
     )
     for command, summary in COMMANDS.items():
-        if find_spec(f"grader.cli.{command}") is not None:
+        module = _MODULES.get(command, command)
+        if find_spec(f"grader.cli.{module}") is not None:
             own_help = None if command in asked else summary
-            app.command(f"grader.cli.{command}:{command}", name=command, help=own_help)
+            app.command(f"grader.cli.{module}:{module}", name=command, help=own_help)
     return app

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from grader import api
 from grader.cli import terminal
+from grader.cli.terminal import MAX_ROWS
 from grader.feedback.words import counted, number
 from grader.gradebook.export.entries import Filled
 from grader.gradebook.export.formats import GRADEBOOKS
@@ -27,7 +28,7 @@ def export(
     template: Path | None = None,
     column: str | None = None,
 ) -> int:
-    """Fill the grades of a class into the gradebook of Canvas or the worksheet of Moodle, or a plain table.
+    """Fill the grades of a class into the gradebook of a platform, or make a table.
 
     These are the grades of the last run of `grader bulk`; students without one there get none here.
 
@@ -37,7 +38,7 @@ def export(
         results: The folder that `grader bulk` wrote.
         platform: Whose file it is.
         output: The file to write and to upload.
-        template: The file as you downloaded it; a plain table needs none.
+        template: The file as you downloaded it; tables made from nothing need none.
         column: The name of the column to fill; by default the only assignment, or `Grade`.
     """
     filled = api.export_grades(results, platform, template=template, column=column, output=output)
@@ -53,4 +54,10 @@ def _show(filled: Filled, output: Path) -> None:
     for submission in filled.unmatched:
         line = Text.assemble((clean_line(submission), "bold"), ("  no line of its own in the template", "yellow"))
         console.print(line, soft_wrap=True)
+    for note in filled.notes:
+        console.print(Text(clean_line(note), style="yellow"), soft_wrap=True)
+    if filled.without:
+        names = ", ".join(clean_line(name) for name in filled.without[:MAX_ROWS])
+        more = f" and {len(filled.without) - MAX_ROWS} more" if len(filled.without) > MAX_ROWS else ""
+        console.print(Text.assemble(("Without a submission: ", "dim"), f"{names}{more}"), soft_wrap=True)
     console.print(Text.assemble(("File ", "dim"), str(output)), soft_wrap=True)

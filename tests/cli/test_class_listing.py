@@ -38,7 +38,7 @@ def bulk(tiny: Assignment, tmp_path: Path) -> Bulk:
 
 
 def gradebook(folder: Path) -> dict[str, dict[str, str]]:
-    with (folder / "gradebook.csv").open(encoding="utf-8", newline="") as file:
+    with (folder / "gradebook.csv").open(encoding="utf-8-sig", newline="") as file:
         return {row["submission"] or row["name"]: row for row in csv.DictReader(file)}
 
 

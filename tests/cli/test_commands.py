@@ -210,7 +210,7 @@ def test_bulk_grades_the_class_although_one_submission_is_useless(command: Run, 
     }  # fmt: skip
     of_the_class = {path.name for path in (tmp_path / "out").iterdir()} - {"jane", "1+1", "index.html-2"}
     assert of_the_class <= set(RESERVED), "no submission may get the name of a file of the class"
-    with (tmp_path / "out" / "gradebook.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "out" / "gradebook.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["submission"]: row for row in csv.DictReader(file)}
     assert {name: row["score"] for name, row in rows.items()} == {
         "jane": "5.0", "noah": "", "index.html-2": "3.0", "1+1": "2.0",

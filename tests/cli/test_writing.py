@@ -6,15 +6,18 @@ from pathlib import Path
 import pytest
 
 from grader.gradebook.class_files import write_class
+from grader.gradebook.store import AssignmentFacts
 from grader.intake.naming import safe_id
 from grader.model import Grade, Ungraded
 from grader.output.folder import COPIES, write_grade
 from tests.support.sample_grades import perfect_grade, sample_grade, withheld_grade
 
+ASSIGNMENT = AssignmentFacts(slug="one", title="A class", tasks=(("1.1", "One", 15.0),))
+
 
 def gradebook(results: list[Grade | Ungraded], folder: Path) -> list[list[str]]:
-    write_class("A class", [("1.1", 15.0)], results, folder)
-    with (folder / "gradebook.csv").open(encoding="utf-8", newline="") as file:
+    write_class(ASSIGNMENT, results, folder)
+    with (folder / "gradebook.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
 
 
@@ -59,7 +62,7 @@ def test_no_submission_can_take_the_folder_of_the_copies(name: str) -> None:
 
 
 def test_the_page_of_a_class_leads_to_both(tmp_path: Path) -> None:
-    write_class("A class", [("1.1", 15.0)], [perfect_grade("jane")], tmp_path)
+    write_class(ASSIGNMENT, [perfect_grade("jane")], tmp_path)
     page = (tmp_path / "index.html").read_text("utf-8")
     assert 'href="./jane/report.html"' in page
     assert f'href="./{COPIES}/jane.html"' in page

@@ -8,12 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
+from grader.gradebook.export.blackboard import Blackboard
+from grader.gradebook.export.brightspace import Brightspace
 from grader.gradebook.export.canvas import Canvas
 from grader.gradebook.export.entries import GradebookEntry
 from grader.gradebook.export.format import GradebookFormat
 from grader.gradebook.export.formats import GRADEBOOKS
 from grader.gradebook.export.moodle import Moodle
-from grader.gradebook.export.plain import Plain
+from grader.gradebook.export.plain import GradescopeGrades, Plain, Tests
 from grader.gradebook.export.table import Table
 from grader.intake import Student
 from grader.intake.naming import default_id
@@ -32,6 +34,15 @@ MOODLE = (
     'Participant 901,Jane Doe,jane@uni.example,"Submitted for grading",-,"100,00",Yes,'
     '"Monday, 1 June 2026, 9:00 AM",-,\n'
     'Participant 902,"Łukasz, K.",luk@uni.example,Submitted,"50,00","100,00",Yes,"Monday, 1 June 2026, 9:05 AM",-,old\n'
+)
+BLACKBOARD = (
+    '"Last Name"\t"First Name"\t"Username"\t"HW1 [Total Pts: 20 Score] |4242"\t"Total [Total Pts: 40 Score] |1"\r\n'
+    '"Doe"\t"Jane"\t"jdoe"\t""\t"1"\r\n"K."\t"Łukasz"\t"lukasz"\t""\t"2"\r\n'
+)
+BRIGHTSPACE = (
+    "OrgDefinedId,Username,Last Name,First Name,HW1 Points Grade <Numeric MaxPoints:20 Weight:10>,"
+    "End-of-Line Indicator\n"
+    "#7,jdoe,Doe,Jane,,#\n#8,lukasz,K.,Łukasz,,#\n"
 )
 
 
@@ -170,8 +181,9 @@ def test_what_is_no_such_file_is_refused(
 @pytest.mark.parametrize("gradebook", GRADEBOOKS.built_in, ids=lambda gradebook: gradebook.name)
 def test_who_has_no_grade_to_hand_out_gets_no_points(gradebook: GradebookFormat) -> None:
     """The control beside it has the same line in each template."""
-    template = {"canvas": CANVAS, "moodle": MOODLE}.get(gradebook.name, "").encode()
-    column = "HW1 (4242)" if gradebook.name == "canvas" else None
+    templates = {"canvas": CANVAS, "moodle": MOODLE, "blackboard": BLACKBOARD, "brightspace": BRIGHTSPACE}
+    template = templates.get(gradebook.name, "").encode()
+    column = {"canvas": "HW1 (4242)", "blackboard": "HW1 [Total Pts: 20 Score] |4242"}.get(gradebook.name)
     name = "x_901_assignsubmission_file" if gradebook.name == "moodle" else "jdoe"
     without = gradebook.fill(
         [GradebookEntry(name, None, 5.0, tasks=(("1", None),), status="withheld")], template, column
@@ -179,7 +191,11 @@ def test_who_has_no_grade_to_hand_out_gets_no_points(gradebook: GradebookFormat)
     with_one = gradebook.fill([GradebookEntry(name, 4.0, 5.0, tasks=(("1", 4.0),))], template, column)
     assert (without.filled, with_one.filled) == (0, 1)
     assert with_one.content != template
-    assert without.content == template or b",,5.0,,withheld" in without.content
+    if template:
+        assert without.content == template
+    else:
+        assert b"4.0" in with_one.content or gradebook.name == "tests"
+        assert b"4.0" not in without.content
 
 
 def test_a_plain_table_is_one_for_a_program_and_no_cell_of_it_is_a_formula() -> None:
@@ -187,9 +203,112 @@ def test_a_plain_table_is_one_for_a_program_and_no_cell_of_it_is_a_formula() -> 
         GradebookEntry("=1+1", 4.0, 5.0, tasks=(("1", 4.0),)),
         GradebookEntry("kim", None, None, status="@no, zip", student=Student(name="=Kim")),
     ]
-    first, second = csv.DictReader(io.StringIO(Plain().fill(entries).content.decode()))
-    assert list(first.values()) == ["'=1+1", "", "4.0", "5.0", "4.0", "graded"]
+    first, second = csv.DictReader(io.StringIO(Plain().fill(entries).content.decode("utf-8-sig")))
+    assert list(first.values()) == ["'=1+1", "", "4.0", "5.0", "4.0", "", "", "graded"]
     assert (second["name"], second["task 1"], second["status"]) == ("'=Kim", "", "'@no, zip")
+
+
+def test_blackboards_file_is_filled_in_its_own_encoding() -> None:
+    content = b"\xff\xfe" + BLACKBOARD.encode("utf-16-le")
+    jane = GradebookEntry("x", 3.0, 4.0, (), "blackboard", Student(login="jdoe"))
+    filled = Blackboard().fill([jane], content, "HW1 [Total Pts: 20 Score] |4242")
+    expected = BLACKBOARD.replace('"jdoe"\t""', '"jdoe"\t15')
+    assert filled.content == b"\xff\xfe" + expected.encode("utf-16-le")
+    assert (filled.filled, filled.without) == (1, ("lukasz",))
+    with pytest.raises(UsageError, match="2 columns of points"):
+        Blackboard().fill([jane], content)
+    with pytest.raises(UsageError, match="not a file of Blackboard"):
+        Blackboard().fill([jane], CANVAS.encode())
+
+
+@pytest.mark.parametrize(
+    "jane",
+    [
+        GradebookEntry("x", 3.0, 4.0, (), "github", Student(login="jdoe")),
+        GradebookEntry("x", 3.0, 4.0, (), "brightspace", Student(name="Jane Doe", number="8")),
+        GradebookEntry("7", 3.0, 4.0),
+    ],
+)
+def test_brightspace_finds_a_student_by_login_name_or_id_and_not_by_a_folders_number(jane: GradebookEntry) -> None:
+    filled = Brightspace().fill([jane], BRIGHTSPACE.encode())
+    assert filled.content.decode() == BRIGHTSPACE.replace("Jane,,", "Jane,15,")
+    assert (filled.possible, filled.unmatched, filled.without) == (20.0, (), ("lukasz",))
+
+
+def test_a_number_of_a_download_that_canvas_has_no_longer_is_no_other_id() -> None:
+    """Whose own line was taken out while somebody else's SIS id is the same number."""
+    template = CANVAS.replace("12345", "99").replace("s-2", "12345")
+    for entry in (
+        GradebookEntry("doejane_12345_678901_hw1", 1.0, 1.0),
+        GradebookEntry("Jane_Doe_12345", 1.0, 1.0, (), "canvas", Student(number="12345")),
+    ):
+        assert canvas(entry, template=template) == (template, (entry.submission,))
+    assert canvas(GradebookEntry("12345", 1.0, 1.0), template=template)[1] == (), "the control: typed by hand"
+
+
+@pytest.mark.parametrize(
+    ("possible", "score"),
+    [('"1,000"', "500"), ('"1,000.00"', "500"), ('"12,50"', '"6,25"'), ("1000.00", "500"), ("12.5", "6.25")],
+)
+def test_points_are_read_by_what_the_file_itself_shows(possible: str, score: str) -> None:
+    template = CANVAS.replace(",20,20,", f",{possible},20,")
+    assert canvas(GradebookEntry("jdoe", 1.0, 2.0), template=template)[0] == template.replace("17.5", score)
+
+
+def test_semicolons_between_cells_make_a_point_one_between_thousands() -> None:
+    template = MOODLE.replace(",", ";").replace('"100;00"', "1.000")
+    assert rows_of(template)[1]["Maximum Grade"] == "1.000"
+    text, _ = moodle(GradebookEntry("jane@uni.example", 1.0, 2.0), template=template)
+    assert rows_of(text)[0]["Grade"] == "500"
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
+
+
+def test_who_is_excused_is_left_alone_and_so_is_a_column_without_points() -> None:
+    luk = GradebookEntry("lukasz", 1.0, 2.0)
+    filled = Canvas().fill([luk], CANVAS.encode(), "HW2 (4243)")
+    assert (filled.content.decode(), filled.filled) == (CANVAS, 0)
+    assert filled.notes == ("lukasz is excused there, and was left alone.",)
+    nothing = CANVAS.replace(",20,20,", ",0,20,")
+    filled = Canvas().fill([luk], nothing.encode(), "HW1 (4242)")
+    assert (filled.content.decode(), filled.filled) == (nothing, 0)
+    assert "counts with 0 points" in filled.notes[0]
+
+
+GERMAN = (
+    'Identifikator;"Vollständiger Name";E-Mail-Adresse;Status;Bewertung;Bestwertung;"Bewertung kann geändert werden";'
+    '"Zuletzt geändert (Abgabe)";"Feedback als Kommentar"\n'
+    '"Teilnehmer/in901";"Jane Doe";jane@uni.example;"Zur Bewertung abgegeben";;100,00;Ja;-;\n'
+    '"Teilnehmer/in902";"Max Muster";max@uni.example;"Zur Bewertung abgegeben";;100,00;Ja;-;\n'
+)
+
+
+@pytest.mark.parametrize(
+    "jane",
+    [
+        GradebookEntry("Jane_Doe_901", 3.0, 4.0, ("75 & more",), "moodle", Student(number="901")),
+        GradebookEntry("x", 3.0, 4.0, ("75 & more",), "gradescope", Student(email="jane@uni.example")),
+    ],
+)
+def test_a_worksheet_in_another_language_is_filled_by_position(jane: GradebookEntry) -> None:
+    text, unmatched = moodle(jane, template=GERMAN)
+    assert unmatched == ()
+    first, second = rows_of(text)
+    assert (first["Bewertung"], first["Feedback als Kommentar"]) == ("75", "75 &amp; more")
+    assert list(second.values()) == list(rows_of(GERMAN)[1].values())
+
+
+def test_tables_of_tests_and_as_gradescope_exports_have_a_line_for_each() -> None:
+    test = ("1", "test_1.py::test_x", "failed", "raised", 0.0, 2.0, "one")
+    jane = GradebookEntry(
+        "jane", 3.0, 4.0, form="gradescope", student=Student(name="Jane M. Doe", number="7"), tests=(test,)
+    )
+    text = Tests().fill([jane]).content.decode("utf-8-sig")
+    assert text.splitlines()[1] == "jane,Jane M. Doe,1,test_1.py::test_x,failed,raised,0.0,2.0,one"
+    text = GradescopeGrades().fill([jane, GradebookEntry("kim", None, None)]).content.decode("utf-8-sig")
+    assert text.splitlines()[1:] == ["Jane M.,Doe,7,,3.0,4.0,Graded,jane", ",,,,,,Ungraded,kim"]
 
 
 @given(st.text(alphabet=st.sampled_from('a,;"\n\r\t ü\ufeff\udc80'), max_size=60))

@@ -13,12 +13,13 @@ from grader.gradebook.export.entries import (
     Filled,
     GradebookEntry,
     column_of,
+    fill_cells,
     keys_of,
     matched,
-    points_in,
-    scaled,
+    without_submission,
 )
 from grader.gradebook.export.format import GradebookFormat
+from grader.gradebook.export.numbers import NumberForm
 from grader.gradebook.export.table import Table
 
 # `doejane_LATE_12345_678901_hw1.zip`; without the name where grading is anonymous.
@@ -53,10 +54,11 @@ class Canvas(GradebookFormat):
         numbered = keys_of(table, students, ("ID",))
         keys = named | _of_kind("number", numbered) | _of_kind("login", logins)
         clear, unmatched = matched(entries, keys, _keys_for)
-        possible = table.value(points, chosen)
-        for row, entry in clear.items():
-            table.put(row, chosen, scaled(entry, possible))
-        return Filled(table.content(), len(clear), points_in(possible), unmatched)
+        form = NumberForm.of((table.value(points, each) for each in range(len(table.columns))), table.separator)
+        possible = form.read(table.value(points, chosen))
+        filled, notes = fill_cells(table, clear, chosen, possible, form)
+        without = without_submission(table, students, clear, 0)
+        return Filled(table.content(), len(filled), possible, unmatched, without, notes)
 
 
 def _of_kind(kind: str, keys: Mapping[str, int]) -> dict[str, int]:
@@ -72,7 +74,7 @@ def _keys_for(entry: GradebookEntry) -> Iterator[str]:
         yield f"login {login}" if login else ""
     if entry.form in BY_HAND:
         found = _DOWNLOADED.match(entry.submission)
-        yield found["student"] if found else entry.submission
+        yield f"number {found['student']}" if found else entry.submission
 
 
 def _points_row(table: Table) -> int:

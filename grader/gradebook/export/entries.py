@@ -1,17 +1,19 @@
 """Who gets which grade: submissions matched with the lines of a platform's file. Trusted side; pure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from grader.errors import UsageError
 from grader.feedback.measures import Points
+from grader.feedback.score_changes import changes_in_a_line, comments
 from grader.feedback.view import for_student
 from grader.feedback.words import KNOWN, capitalised, number
+from grader.gradebook.export.numbers import NumberForm
 from grader.gradebook.export.table import Table
 from grader.intake import Student
-from grader.model import Grade, SubmissionResult, TaskResult, Ungraded
+from grader.model import Grade, SubmissionResult, TaskResult, TestResult, Ungraded
 from grader.sanitize import clean_line
 
 BY_HAND = frozenset({"", "plain", "prefixed", "drive", "pattern"})
@@ -23,13 +25,16 @@ class GradebookEntry(Struct, frozen=True):
 
     Attributes:
         submission: The id it was graded under.
-        score: Its points; None where there is no grade to hand out.
+        score: The points that count; None where there is no grade to hand out.
         max_score: The points there are; None where nothing was graded.
         said: What its student may read of it, line by line.
         tasks: The points of each task by its id, as `score`.
         status: `graded`, `withheld`, or why there is no grade.
         form: The form that the platform gave it in, whose number the student's is.
         student: Who handed it in, as far as that is known.
+        machine_score: What the tests found, whatever was changed after that.
+        changes: How the score came from that, where it did.
+        tests: Task, name, outcome, ending, points, points possible and known mistakes of each test.
     """
 
     submission: str
@@ -40,6 +45,9 @@ class GradebookEntry(Struct, frozen=True):
     student: Student = Student()
     tasks: tuple[tuple[str, float | None], ...] = ()
     status: str = "graded"
+    machine_score: float | None = None
+    changes: str = ""
+    tests: tuple[tuple[str | float, ...], ...] = ()
 
 
 def entry_of(
@@ -55,7 +63,18 @@ def entry_of(
     visible = for_student(result)
     scores = tuple((task.id, task.score) for task in visible.tasks)
     said = tuple(_said(visible))
-    return GradebookEntry(visible.submission, visible.score, visible.max_score, said, form, who, scores)
+    return GradebookEntry(
+        visible.submission,
+        visible.counted_score,
+        visible.max_score,
+        said,
+        form,
+        who,
+        scores,
+        tests=tuple(_test_cells(task.id, test) for task in visible.tasks for test in task.tests),
+        machine_score=visible.score,
+        changes=changes_in_a_line(visible),
+    )
 
 
 def absent(name: str, tasks: Iterable[str]) -> GradebookEntry:
@@ -66,10 +85,18 @@ def absent(name: str, tasks: Iterable[str]) -> GradebookEntry:
 
 def _said(visible: Grade) -> Iterator[str]:
     """Points, and the known mistakes of each task."""
-    yield str(Points.of(visible.score, visible.max_score))
+    yield str(Points.of(visible.counted_score, visible.max_score))
+    if changes := changes_in_a_line(visible):
+        yield changes
+    yield from comments(visible)
     for task in visible.tasks:
         yield f"{clean_line(task.id, 40)} {clean_line(task.title)}: {number(task.score)} of {number(task.max_score)}"
         yield from (f"{KNOWN}{title}." for title in _misconceptions(task))
+
+
+def _test_cells(task: str, test: TestResult) -> tuple[str | float, ...]:
+    known = ", ".join(mistake.id for mistake in test.misconceptions)
+    return (task, test.name, test.outcome.value, test.call_status.value, test.score, test.max_score, known)
 
 
 def _misconceptions(task: TaskResult) -> list[str]:
@@ -85,12 +112,16 @@ class Filled(Struct, frozen=True):
         filled: How many lines have a grade from us.
         possible: The points that the platform counts the assignment with.
         unmatched: Submissions for which there is no line, or more than one submission for the same line.
+        without: Lines for which there is no submission.
+        notes: What was left alone, and why.
     """
 
     content: bytes
     filled: int
     possible: float
     unmatched: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def column_of(table: Table, name: str) -> int:
@@ -126,16 +157,29 @@ def matched(
     return clear, tuple(entry.submission for entry in graded if entry.submission not in chosen)
 
 
-def scaled(entry: GradebookEntry, possible: str) -> str:
-    """The score as a share of the points that the platform counts with, in the form in which it writes these."""
-    points = (entry.score or 0.0) * points_in(possible) / entry.max_score if entry.max_score else 0.0
-    text = f"{points:.2f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if "," in possible else text
+def scaled(entry: GradebookEntry, possible: float) -> float:
+    """The score as a share of the points that the platform counts with."""
+    return (entry.score or 0.0) * possible / entry.max_score if entry.max_score else 0.0
 
 
-def points_in(text: str) -> float:
-    """A number of points as a platform writes it. Raises UsageError if it is not a number."""
-    try:
-        return float(text.replace(",", "."))
-    except ValueError as error:
-        raise UsageError(f"The template says {text!r} for the points of the assignment: it takes a number.") from error
+EXCUSED = "EX"
+
+
+def fill_cells(
+    table: Table, clear: Mapping[int, GradebookEntry], column: int, possible: float, form: NumberForm
+) -> tuple[frozenset[int], tuple[str, ...]]:
+    """Writes scores into a column; gives the lines that were filled, and notes on what was left alone."""
+    if possible <= 0:
+        name = table.columns[column]
+        return frozenset(), (f"{name!r} counts with 0 points, and was left alone: give it points there first.",)
+    excused = {row for row in clear if table.value(row, column).casefold() == EXCUSED.casefold()}
+    for row, entry in clear.items():
+        if row not in excused:
+            table.put(row, column, form.write(scaled(entry, possible)))
+    notes = tuple(f"{clear[row].submission} is excused there, and was left alone." for row in sorted(excused))
+    return frozenset(clear) - excused, notes
+
+
+def without_submission(table: Table, rows: Iterable[int], clear: Collection[int], column: int) -> tuple[str, ...]:
+    """What the lines are called that have no submission, by a column that names people."""
+    return tuple(name for row in rows if row not in clear and (name := table.value(row, column)))

@@ -5,7 +5,8 @@ student's id number, address or name where a submission is called so. Feedback t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from grader.errors import UsageError
 from grader.gradebook.export.entries import (
@@ -13,19 +14,25 @@ from grader.gradebook.export.entries import (
     Filled,
     GradebookEntry,
     column_of,
+    fill_cells,
     keys_of,
     matched,
-    points_in,
-    scaled,
+    without_submission,
 )
 from grader.gradebook.export.format import GradebookFormat
+from grader.gradebook.export.numbers import NumberForm
 from grader.gradebook.export.table import Table
 from grader.sanitize import escape_markup
 
 _DOWNLOADED = re.compile(r"_(?P<participant>\d+)_assignsubmission_")
 _PARTICIPANT = re.compile(r"\D+(?P<participant>\d+)")
 _MOODLE = "moodle"
-GRADE, FEEDBACK = "Grade", "Feedback comments"
+_NUMBER = re.compile(r"\d[\d.,]*")
+_OPEN = re.compile(r"-?|\d[\d.,]*")
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+GRADE = "Grade"
+FEEDBACK = frozenset({"Feedback comments", "Feedback als Kommentar", "Comentarios de retroalimentación"})
+"""What the column of comments is called, in the languages where that is known."""
 
 
 class Moodle(GradebookFormat):
@@ -51,20 +58,54 @@ class Moodle(GradebookFormat):
         """
         table = Table(template)
         students = range(1, len(table.rows))
-        grade = column_of(table, column or GRADE)
+        participants = _participants(table, students)
+        if column is None and GRADE not in table.columns:
+            grade = _grade_by_position(table, students) if participants else column_of(table, GRADE)
+        else:
+            grade = column_of(table, column or GRADE)
         keys = keys_of(table, students, ("ID number", "Email address", "Username", "Full name"))
-        clear, unmatched = matched(entries, keys | _participants(table, students), _keys_for)
+        keys = _addresses(table, students) | keys | participants
+        clear, unmatched = matched(entries, keys, _keys_for)
         possible = {table.value(row, grade + 1) for row in students}
         if len(possible) != 1:
             raise UsageError(
                 "The template is not a Moodle grading worksheet: download it together with the submissions."
             )
         maximum = possible.pop()
-        for row, entry in clear.items():
-            table.put(row, grade, scaled(entry, maximum))
-            if FEEDBACK in table.columns and entry.said:
-                table.put(row, table.columns.index(FEEDBACK), "<br>".join(map(escape_markup, entry.said)))
-        return Filled(table.content(), len(clear), points_in(maximum), unmatched)
+        form = NumberForm.of((maximum, *(table.value(row, grade) for row in students)), table.separator)
+        filled, notes = fill_cells(table, clear, grade, form.read(maximum), form)
+        _say(table, {row: clear[row] for row in filled})
+        without = without_submission(table, students, clear, 1)
+        return Filled(table.content(), len(filled), form.read(maximum), unmatched, without, notes)
+
+
+def _say(table: Table, entries: Mapping[int, GradebookEntry]) -> None:
+    """Writes the feedback where there is a column for it."""
+    column = next((index for index, name in enumerate(table.columns) if name in FEEDBACK), None)
+    for row, entry in entries.items():
+        if column is not None and entry.said:
+            table.put(row, column, "<br>".join(map(escape_markup, entry.said)))
+
+
+def _grade_by_position(table: Table, students: Iterable[int]) -> int:
+    """The column of grades in a worksheet of any language: right of it is the same maximum for everybody."""
+    rows = list(students)
+    for column in range(2, len(table.columns) - 1):
+        maxima = {table.value(row, column + 1) for row in rows}
+        grades = {table.value(row, column) for row in rows}
+        if len(maxima) == 1 and _NUMBER.fullmatch(min(maxima)) and all(_OPEN.fullmatch(each) for each in grades):
+            return column
+    raise UsageError("The worksheet has no column of grades beside one of their maximum: name it with --column NAME.")
+
+
+def _addresses(table: Table, students: Iterable[int]) -> dict[str, int]:
+    """Addresses, in whichever column they are, each of one line."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for row in students:
+        for column in range(1, len(table.columns)):
+            if _ADDRESS.fullmatch(table.value(row, column)):
+                found[table.value(row, column).casefold()].add(row)
+    return {address: min(rows) for address, rows in found.items() if len(rows) == 1}
 
 
 def _participants(table: Table, students: Iterable[int]) -> dict[str, int]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MARK = "\ufeff"
+UTF16 = b"\xff\xfe"
+"""What files in UTF-16 begin with, such as those of Blackboard."""
 _SEPARATORS = (",", ";", "\t")
 
 
@@ -17,16 +19,17 @@ class Row:
 
 
 class Table:
-    """A table whose first line names its columns."""
+    """A table whose first line names its columns; `separator` is what stands between its cells."""
 
     def __init__(self, content: bytes) -> None:
         """Reads it, whatever it is: what is no UTF-8 stays as it was too."""
-        text = content.decode("utf-8", "surrogateescape")
+        self._utf16 = content.startswith(UTF16)
+        text = content[len(UTF16) :].decode("utf-16-le", "surrogatepass") if self._utf16 else _utf8(content)
         self._mark = _MARK if text.startswith(_MARK) else ""
         text = text.removeprefix(_MARK)
         first = text.split("\n", 1)[0]
-        self._separator = max(_SEPARATORS, key=first.count)
-        self.rows = list(_rows(text, self._separator))
+        self.separator = max(_SEPARATORS, key=first.count)
+        self.rows = list(_rows(text, self.separator))
 
     @property
     def columns(self) -> list[str]:
@@ -42,13 +45,22 @@ class Table:
         """Writes a cell; a line that is too short becomes longer."""
         cells = self.rows[row].cells
         cells.extend([""] * (column + 1 - len(cells)))
-        quoted = any(char in value for char in (self._separator, '"', "\n", "\r"))
+        quoted = any(char in value for char in (self.separator, '"', "\n", "\r"))
         cells[column] = '"{}"'.format(value.replace('"', '""')) if quoted else value
 
     def content(self) -> bytes:
         """The table as a file."""
-        lines = (self._separator.join(row.cells) + row.end for row in self.rows)
-        return (self._mark + "".join(lines)).encode("utf-8", "surrogateescape")
+        lines = (self.separator.join(row.cells) + row.end for row in self.rows)
+        text = self._mark + "".join(lines)
+        return (
+            UTF16 + text.encode("utf-16-le", "surrogatepass")
+            if self._utf16
+            else text.encode("utf-8", "surrogateescape")
+        )
+
+
+def _utf8(content: bytes) -> str:
+    return content.decode("utf-8", "surrogateescape")
 
 
 def value_of(cell: str) -> str:

@@ -111,7 +111,7 @@ def grade_class(vault: Vault, attackers: Sequence[Attack], name: str) -> list[st
         done = subprocess.run([*COMMAND, str(source), *options], capture_output=True, check=False)
     if done.returncode:
         return [f"exit code {done.returncode}: {done.stderr.decode()[-2000:]}"]
-    with (output / "gradebook.csv").open(newline="") as table:
+    with (output / "gradebook.csv").open(encoding="utf-8-sig", newline="") as table:
         rows = {row["submission"]: row for row in csv.DictReader(table)}
     trail = Trail(vault.root, temporary, vault.places["TOKEN"], int(vault.places["KEY"]))
     return [

@@ -1,0 +1,40 @@
+"""The command `grader return`: reports back to students. Trusted side."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+from cyclopts import Parameter
+from rich.text import Text
+
+from grader import api
+from grader.cli.terminal import MAX_ROWS, make_console
+from grader.feedback.words import counted
+from grader.gradebook.hand_back.forms import RETURNS
+from grader.sanitize import clean_line
+
+if TYPE_CHECKING:
+    FormName: TypeAlias = str
+else:
+    FormName = Literal[*RETURNS.names]
+
+
+def hand_back(results: Path, *, to: Annotated[FormName, Parameter(name="--to")], output: Path) -> int:
+    """Hand the reports of a class back, in the form that a platform, mail or a web server takes.
+
+    Only reports that students may read, of those who have a grade now.
+
+    Args:
+        results: The folder that `grader bulk` wrote.
+        to: The form: moodle-zip and canvas-zip make one file, mail makes drafts, site a folder with an address for each
+            student that nobody guesses.
+        output: The file or the new folder to write.
+    """
+    made = api.hand_back(results, to, output)
+    console = make_console()
+    everybody = len(made.left_out) + made.students
+    console.print(Text(f"{made.students} of {counted(everybody, 'report')} handed back", style="bold"))
+    for name, why in list(made.left_out.items())[:MAX_ROWS]:
+        console.print(Text.assemble((clean_line(name), "bold"), (f"  {why}", "yellow")), soft_wrap=True)
+    console.print(Text.assemble(("Written ", "dim"), str(output)), soft_wrap=True)
+    console.print(Text.assemble(("Next    ", "dim"), RETURNS.find(to).next), soft_wrap=True)
+    return 0

@@ -1,0 +1,91 @@
+"""The command `grader show`: all that is on record of one student. Trusted side."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from grader import api
+from grader.cli.terminal import make_console, make_table
+from grader.feedback.score_changes import changes_in_a_line, signed
+from grader.feedback.words import number
+from grader.model import Grade
+from grader.sanitize import clean_line
+
+if TYPE_CHECKING:
+    from grader.gradebook.dossier import Dossier
+
+_DIGEST = 19
+
+
+def show(results: Path, student: str) -> int:
+    """Show what is on record of a student: attempts, grades, adjustments, versions, and where the pages are.
+
+    Args:
+        results: The folder that `grader bulk` wrote.
+        student: Who: what the results are called, or a name, login, address or number.
+    """
+    _print(api.show_student(results, student))
+    return 0
+
+
+def _print(found: "Dossier") -> None:
+    console = make_console()
+    who = found.student
+    told = [clean_line(each) for each in (who.name, who.login, who.email, who.group, who.section) if each]
+    console.print(Text.assemble((clean_line(found.submission), "bold"), ("  " + ", ".join(told) if told else "")))
+    console.print(Text(_score(found), style="bold"))
+    console.print()
+    _print_attempts(found)
+    _print_grades(found)
+    _print_adjustments(found)
+    for name, path in (("Report", found.report), ("Full copy", found.copy)):
+        if path.is_file():
+            console.print(Text.assemble((f"{name:<12}", "dim"), str(path)), soft_wrap=True)
+    console.print(Text.assemble((f"{'Grade again':<12}", "dim"), found.command), soft_wrap=True)
+
+
+def _score(found: "Dossier") -> str:
+    result = found.result
+    if not isinstance(result, Grade):
+        return f"No grade: {clean_line(result.reason)}"
+    if result.withheld:
+        return "No grade: it is withheld, for some tests could not judge"
+    changes = changes_in_a_line(result)
+    score = f"{number(result.counted_score)} of {number(result.max_score)} points"
+    return f"{score}: {changes}" if changes else score
+
+
+def _print_attempts(found: "Dossier") -> None:
+    table = make_table("work", "handed in", "", "first graded")
+    for each in found.attempts:
+        late = Text("late" if each.late else "", style="yellow")
+        table.add_row(each.digest[:_DIGEST], each.handed_in_at or "not told", late, each.first_seen)
+    console = make_console()
+    console.print(table)
+    console.print()
+
+
+def _print_grades(found: "Dossier") -> None:
+    table = make_table("graded", "score", "work", "isolation", "versions", "seed", "")
+    for each in found.grades:
+        score = "withheld" if each.withheld else f"{number(each.score)} of {number(each.max_score)}"
+        holds = Text("holds" if each.holds else "", style="green")
+        row = (each.graded_at, score, each.digest[:_DIGEST], each.isolation, each.versions, each.seed[:24], holds)
+        table.add_row(*row)
+    console = make_console()
+    console.print(table)
+    console.print()
+
+
+def _print_adjustments(found: "Dossier") -> None:
+    console = make_console()
+    for each in found.adjustments:
+        task = f"task {clean_line(each.task)}, " if each.task else ""
+        said = f"{signed(each.points)}  {task}{clean_line(each.reason)}"
+        who = f"  by {clean_line(each.author)}, {each.made_at}" if each.author else f"  {each.made_at}"
+        console.print(Text.assemble(said, (who, "dim")), soft_wrap=True)
+        if each.comment:
+            console.print(Text(f"     {clean_line(each.comment)}"), soft_wrap=True)
+    if found.adjustments:
+        console.print()

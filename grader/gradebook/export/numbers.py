@@ -1,0 +1,49 @@
+"""Points as platforms write them: with a point or a comma, with thousands set apart, by what the file shows. Pure."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from grader.errors import UsageError
+
+_GROUPED = {
+    ".": re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?|-?\d+\.\d+"),
+    ",": re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?|-?\d+,\d+"),
+}
+
+
+class NumberForm(Struct, frozen=True):
+    """How a file writes numbers: with which sign before the decimals."""
+
+    decimal: str = "."
+
+    @classmethod
+    def of(cls, cells: Iterable[str], separator: str) -> "NumberForm":
+        """Tells it by the numbers of a file: one that only one form can have decides, or else the file's separator.
+
+        `1,000` is a thousand in a file with commas between cells, and one in a file with semicolons.
+        """
+        usual = "," if separator == ";" else "."
+        found = {
+            decimal
+            for cell in cells
+            for decimal, form in _GROUPED.items()
+            if form.fullmatch(cell.strip()) and not _GROUPED["." if decimal == "," else ","].fullmatch(cell.strip())
+        }
+        return cls(found.pop() if len(found) == 1 else usual)
+
+    def read(self, text: str) -> float:
+        """A number of points. Raises UsageError if it is none."""
+        thousands = "," if self.decimal == "." else "."
+        plain = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace("'", "")
+        try:
+            return float(plain.replace(thousands, "").replace(self.decimal, "."))
+        except ValueError as error:
+            raise UsageError(
+                f"The template says {text!r} for the points of the assignment: it takes a number."
+            ) from error
+
+    def write(self, points: float) -> str:
+        """Points in this form, with two decimals at most and none that say nothing."""
+        return f"{points:.2f}".rstrip("0").rstrip(".").replace(".", self.decimal)

@@ -1,0 +1,71 @@
+"""What a form is in which reports go back: one small class, which names files. Trusted side; pure.
+
+Yours is a class derived from `ReturnForm` that a package of yours names as entry point `grader.returns`.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from msgspec import Struct
+
+from grader.intake import Student
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """What a student gets back.
+
+    Attributes:
+        submission: What the results are called.
+        student: Who it is.
+        form: The form that the class came in, whose number the student's is.
+        files: The names of the work's files on the platform.
+        title: The assignment's.
+        said: What its student may read of it in a few lines, the points first.
+        content: The report.
+    """
+
+    submission: str
+    student: Student
+    form: str
+    files: tuple[str, ...]
+    title: str
+    said: tuple[str, ...]
+    content: bytes
+
+
+class Returned(Struct, frozen=True):
+    """Files by path, and those who get nothing, each with the reason.
+
+    `addresses` are of students, where there are any, and `students` says how many get something.
+    """
+
+    files: Mapping[str, bytes]
+    left_out: Mapping[str, str]
+    addresses: Mapping[str, str] = {}
+    students: int = 0
+
+
+class ReturnForm(ABC):
+    """A form in which reports go back.
+
+    Attributes:
+        name: What `--to` calls it.
+        title: What people call it.
+        archive: Whether it is one zip file, and no folder.
+        next: What to do with it, for people.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    archive: ClassVar[bool] = False
+    next: ClassVar[str]
+
+    @abstractmethod
+    def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> Returned:
+        """The files for these pages.
+
+        Args:
+            pages: They.
+            addresses: Those that students were given before, by submission, which stay the same.
+        """
