@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from grader.exam import check
+from grader.exam import accurate, check
 from grader.exam.checks.check import CheckFailedError
 
 LONG = "x" * 1_000_000
@@ -29,6 +29,19 @@ def test_a_wrong_value_of_any_kind_is_a_failed_check(actual: object) -> None:
         compare = check.equal if isinstance(expected, str | int) else check.close
         with pytest.raises(CheckFailedError):
             compare(actual, expected, "the result")
+
+
+SIGNALLING = np.array([0x7FA00000] * 2, np.uint32).view(np.float32)
+
+
+@pytest.mark.parametrize("actual", [SIGNALLING, [SIGNALLING[0], 1.0], SIGNALLING[0]], ids=["array", "list", "scalar"])
+def test_a_nan_that_signals_is_a_wrong_value_in_silence(actual: object) -> None:
+    expected = 1.0 if isinstance(actual, np.generic) else np.ones(2)
+    with np.errstate(all="raise"):
+        with pytest.raises(CheckFailedError):
+            check.close(actual, expected, "the result")
+        with pytest.raises(CheckFailedError):
+            accurate(actual, expected, "the result")
 
 
 def test_single_precision_is_taken_by_its_values() -> None:

@@ -65,7 +65,7 @@ def array_beside(actual: object, shape: Shape, what: str, others: Collection[Sha
     if not isinstance(made, np.ndarray) or made.dtype not in FLOATS or made.shape != shape:
         relates = relation.to_array(actual if made is None else made, shape, others)
         raise wrong_kind(what, f"a float64 array of shape {shape}", actual, relates)
-    return made.astype(np.float64, copy=False)
+    return kinds.as_doubles(made)
 
 
 @counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
@@ -96,12 +96,13 @@ def _from_sequence(actual: list[object] | tuple[object, ...]) -> NDArray[Any] | 
     """The array of a sequence: float64, unless its numbers are less exact; None if they form no array."""
     try:
         # Of one long text among many items, NumPy would make items that are all as long.
-        made = np.array(actual) if kinds.is_numeric(actual) else None
+        with np.errstate(all="ignore"):
+            made = np.array(actual) if kinds.is_numeric(actual) else None
     except (ValueError, OverflowError):  # ragged, or an int that no float can hold
         return None
     if made is None or made.dtype.kind not in "if" or made.dtype.itemsize < np.dtype(np.float32).itemsize:
         return made
-    return made.astype(np.float64)
+    return kinds.as_doubles(made)
 
 
 def _is_float(actual: object) -> bool:

@@ -1,6 +1,7 @@
 """What kind of value something is, whichever library made it. Trusted side; pure, and never raises on data."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,9 +43,16 @@ def numbers(value: object) -> Floats | None:
     if not is_numeric(value):
         return None
     try:
-        return np.asarray(value, dtype=np.float64)
+        with np.errstate(all="ignore"):
+            return np.asarray(value, dtype=np.float64)
     except (TypeError, ValueError, OverflowError):
         return None
+
+
+def as_doubles(values: NDArray[Any]) -> Floats:
+    """Numbers as float64, in silence: a float32 may be a NaN that signals, and converting one warns."""
+    with np.errstate(all="ignore"):
+        return values.astype(np.float64, copy=False)
 
 
 def is_vector(values: Sequence[object]) -> bool:
