@@ -86,6 +86,24 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
         return f"{PUBLIC_TESTS}/test_{self.id.replace('.', '_')}_{self.module}.py"
 
 
+class ManualTask(Struct, frozen=True, forbid_unknown_fields=True):
+    """A task without tests, which a person judges: an essay, a derivation.
+
+    Attributes:
+        id: Its number in the handout.
+        title: What it is called.
+        file: The text that is handed in, such as `essay.md`.
+        points: What it gives at most.
+        about: A paragraph for the report, in which backticks set off code.
+    """
+
+    id: str
+    title: str
+    file: str
+    points: float
+    about: str = ""
+
+
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
     """A step of the computation that a known mistake can break; the report marks it on a diagram.
 
@@ -150,6 +168,7 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     notebook: str
     given: tuple[str, ...]
     tasks: tuple[Task, ...]
+    manual: tuple[ManualTask, ...] = ()
     requires: tuple[str, ...] = ()
     steps: Mapping[str, Step] = {}
     limits: Limits = Limits()
@@ -311,6 +330,9 @@ def load_assignment(folder: Path, *, solved: bool = True) -> Assignment:
 
 
 def _check_tasks(manifest: Manifest, file: Path) -> None:
+    ids = [*(task.id for task in manifest.tasks), *(task.id for task in manifest.manual)]
+    if twice := next((each for each in ids if ids.count(each) > 1), None):
+        raise AssignmentError(f"{file} has two tasks {twice}: give each an id of its own.")
     for task in manifest.tasks:
         if not task.names and not task.program:
             raise AssignmentError(

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from grader.assignment import Assignment, load_assignment
 from grader.audit.subjects import Subject, SubjectKind
 from grader.exam import Exam
-from grader.model import CallStatus, Grade, Outcome
+from grader.model import CallStatus, Grade, ManualWork, Outcome
 
 BATCH = 24
 CALL_SECONDS = 1.0
@@ -131,6 +131,7 @@ def _task_outcome(grade: Grade) -> tuple[TaskOutcome, ...]:
             followed=tuple(test.name for test in task.tests if test.follows),
         )
         for task in grade.tasks
+        if not isinstance(task.manual, ManualWork)  # which nobody can test
     )
 
 

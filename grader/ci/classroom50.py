@@ -150,5 +150,5 @@ def _part(task: TaskReport, whole: int) -> TestEntry:
         test_name=task.name,
         passed=all(test.outcome is Outcome.PASSED for test in task.tests),
         score=sum(round(whole * test.score) for test in task.tests),
-        max_score=sum(round(whole * test.max_score) for test in task.tests),
+        max_score=0 if task.bonus else sum(round(whole * test.max_score) for test in task.tests),
     )

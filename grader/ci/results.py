@@ -40,11 +40,12 @@ class TestReport:
 
 @dataclass(frozen=True)
 class TaskReport:
-    """One task and its tests."""
+    """One task and its tests; the points of a `bonus` come on top."""
 
     id: str
     title: str
     tests: tuple[TestReport, ...]
+    bonus: bool = False
 
     @property
     def name(self) -> str:
@@ -84,7 +85,7 @@ class Results:
         score: The points reached; they count for nothing if the grade is withheld.
         max_score: The points there are.
         withheld: Whether this grade must not be released.
-        tasks: The tasks.
+        tasks: The tasks that tests judge.
         findings: Why points are missing, the costliest first.
         notes: What intake has to say.
         digest: What the submission was, `sha256:...`.
@@ -113,7 +114,7 @@ class Results:
             score=visible.score,
             max_score=visible.max_score,
             withheld=visible.withheld,
-            tasks=tuple(_task_report(task, view, locations) for task, view in pairs),
+            tasks=tuple(_task_report(task, view, locations) for task, view in pairs if not task.manual),
             causes=tuple(sorted(causes, key=lambda cause: -cause.lost)),
             notes=tuple(map(plain, page.notes)),
             digest=clean_line(visible.digest),
@@ -186,7 +187,7 @@ def _task_name(task: TaskResult) -> str:
 def _task_report(task: TaskResult, view: TaskFeedback, locations: RepoLocations) -> TaskReport:
     names = _unlike([title_of(test.title, test.name) for test in task.tests])
     tests = (_test_report(task, test, name, locations) for test, name in zip(task.tests, names, strict=True))
-    return TaskReport(view.id, view.title, tuple(tests))
+    return TaskReport(view.id, view.title, tuple(tests), bonus=task.bonus is True)
 
 
 def _test_report(task: TaskResult, test: TestResult, name: str, locations: RepoLocations) -> TestReport:

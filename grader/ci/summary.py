@@ -7,7 +7,7 @@ from grader.ci.format import AppendedText, Job, Output, OutputFile, ResultFormat
 from grader.ci.results import Results
 from grader.errors import GraderError
 from grader.feedback.causes import Cause
-from grader.feedback.overview import TaskFeedback, TaskStatus
+from grader.feedback.overview import WORDS, TaskFeedback, TaskStatus
 from grader.feedback.words import KNOWN, counted
 from grader.model import Outcome
 from grader.sanitize import clean_line, escape_markdown, escape_markdown_cell, escape_markdown_spans
@@ -16,7 +16,13 @@ MAX_BYTES = 900_000
 """GitHub takes 1 MiB for a step, other text of the step included, and nothing at all of what is longer."""
 MAX_LINES = 12
 
-_MARKS = {TaskStatus.COMPLETE: "✅", TaskStatus.PARTLY: "🟡", TaskStatus.OPEN: "❌", TaskStatus.UNJUDGED: "⚠️"}
+_MARKS = {
+    TaskStatus.COMPLETE: "✅",
+    TaskStatus.PARTLY: "🟡",
+    TaskStatus.OPEN: "❌",
+    TaskStatus.UNJUDGED: "⚠️",
+    TaskStatus.AWAITED: "⏳",
+}
 
 
 class Summary(ResultFormat):
@@ -77,8 +83,9 @@ def _blocks(results: Results) -> Iterator[str]:
 
 
 def _row(task: TaskFeedback) -> str:
-    points = f"{task.points.score} of {task.points.max_score}"
-    tests = f"{task.counts.passed} of {task.counts.total}"
+    awaited = task.standing is TaskStatus.AWAITED
+    points = f"{'-' if awaited else task.points.score} of {task.points.max_score}"
+    tests = WORDS[task.standing] if awaited else f"{task.counts.passed} of {task.counts.total}"
     return f"| {_MARKS[task.standing]} | {escape_markdown_cell(f'{task.id} {task.title}')} | {points} | {tests} |"
 
 

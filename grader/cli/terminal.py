@@ -23,7 +23,7 @@ from grader.cli.streams import write_json
 from grader.feedback.measures import Points
 from grader.feedback.view import for_student
 from grader.feedback.words import counted, number
-from grader.model import Grade, Outcome, TaskResult, TestResult, Ungraded
+from grader.model import Grade, ManualWork, Outcome, TaskResult, TestResult, Ungraded
 from grader.output.folder import encode_grade
 from grader.sanitize import BLOCK, Context, clean_block, clean_line, escape_log, sanitize
 
@@ -151,6 +151,8 @@ def make_console() -> Console:
 
 def _task_row(console: Console, task: TaskResult) -> tuple[Text | str, ...]:
     passed = sum(test.outcome is Outcome.PASSED for test in task.tests)
+    if isinstance(task.manual, ManualWork):
+        return _manual_row(task)
     style = _style(task.score, task.max_score)
     return (
         Text(_mark(console, task), style=style),
@@ -160,6 +162,11 @@ def _task_row(console: Console, task: TaskResult) -> tuple[Text | str, ...]:
         Text(f"of {number(task.max_score)}", style="dim"),
         Text(f"{passed} of {len(task.tests)}", style="dim"),
     )
+
+
+def _manual_row(task: TaskResult) -> tuple[Text | str, ...]:
+    title = Text(f"{clean_line(task.id, 12)}  {clean_line(task.title)}", overflow="ellipsis", no_wrap=True)
+    return "", title, "", "", Text(f"of {number(task.max_score)}", style="dim"), Text("not graded yet", style="dim")
 
 
 def _print_reasons(console: Console, task: TaskResult) -> None:
@@ -198,7 +205,12 @@ def _score_table(console: Console, graded: Sequence[Grade]) -> Table:
     for grade in graded:
         reached = {task.id: task for task in grade.tasks}
         cells = [
-            Text(number(reached[id_].score), style=_cell_style(reached[id_])) if id_ in reached else "" for id_ in tasks
+            "-"
+            if reached[id_].manual
+            else Text(number(reached[id_].score), style=_cell_style(reached[id_]))
+            if id_ in reached
+            else ""
+            for id_ in tasks
         ]
         name = Text(clean_line(grade.submission), overflow="ellipsis", no_wrap=True)
         counts = grade.counted_score

@@ -4,25 +4,29 @@ Tells whatever evidence the grade holds: `feedback.view` decides beforehand what
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from grader.feedback.causes import Cause, Sentences, find_causes, paragraphs
 from grader.feedback.measures import Counts, Points, all_tests
 from grader.feedback.score_changes import changes_in_a_line, comments
 from grader.feedback.words import ISOLATIONS, counted, counted_titles, title_of
-from grader.model import Grade, Outcome, Provenance, TaskResult, TestResult
+from grader.model import Grade, ManualWork, Outcome, Provenance, TaskResult, TestResult
 from grader.sanitize import clean_block, clean_line, spans
 
 
 class TaskStatus(StrEnum):
-    """How far a task is; `FAILED` is for work that is not graded, where something wrong is told from nothing yet."""
+    """How far a task is; `FAILED` is for work that is not graded, where something wrong is told from nothing yet.
+
+    `AWAITED` is one that a person judges.
+    """
 
     COMPLETE = "complete"
     PARTLY = "partly"
     OPEN = "open"
     FAILED = "failed"
     UNJUDGED = "unjudged"
+    AWAITED = "awaited"
 
 
 WORDS = {
@@ -30,6 +34,7 @@ WORDS = {
     TaskStatus.PARTLY: "Partly there",
     TaskStatus.OPEN: "Not there yet",
     TaskStatus.UNJUDGED: "Not judged",
+    TaskStatus.AWAITED: "Not graded yet",
 }
 
 
@@ -42,6 +47,7 @@ class TaskFeedback:
         standing: How far it is.
         words: The same in words.
         tally: What its tests found, in words, as far as the points do not say it.
+        handed_in: The text that a person judges.
     """
 
     number: int
@@ -55,6 +61,7 @@ class TaskFeedback:
     counts: Counts
     causes: tuple[Cause, ...]
     passed: tuple[str, ...]
+    handed_in: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +115,7 @@ class Feedback:
 
 def grade_feedback(grade: Grade) -> Feedback:
     """What is said of a grade."""
-    tasks = tuple(_graded_task(number, task) for number, task in enumerate(grade.tasks, start=1))
+    tasks = tuple(_graded_task(number, task, grade) for number, task in enumerate(grade.tasks, start=1))
     counts = Counts.of(all_tests(grade))
     return Feedback(
         title=clean_line(grade.title),
@@ -159,6 +166,7 @@ def _commitment(made_with: Provenance) -> str:
 
 
 def _headline(tasks: Sequence[TaskFeedback], counts: Counts) -> str:
+    tasks = [task for task in tasks if task.standing is not TaskStatus.AWAITED]
     complete = sum(task.standing is TaskStatus.COMPLETE for task in tasks)
     if complete == len(tasks):
         return "Every test passed: all of it is right."
@@ -169,12 +177,13 @@ def _headline(tasks: Sequence[TaskFeedback], counts: Counts) -> str:
 
 
 def _advice(grade: Grade, tasks: Sequence[TaskFeedback], counts: Counts) -> Advice | None:
-    if all(task.standing is TaskStatus.COMPLETE for task in tasks):
+    judged = [pair for pair in zip(tasks, grade.tasks, strict=True) if pair[0].standing is not TaskStatus.AWAITED]
+    if all(task.standing is TaskStatus.COMPLETE for task, _ in judged):
         return None
-    gains = [task.max_score - task.score for task in grade.tasks]
     if not counts.passed:
-        return Advice(words="Take one task at a time; a good first one is", task=tasks[0])
-    return Advice(words="Most is to be gained in", task=tasks[gains.index(max(gains))])
+        return Advice(words="Take one task at a time; a good first one is", task=judged[0][0])
+    gains = [result.max_score - result.score for _, result in judged]
+    return Advice(words="Most is to be gained in", task=judged[gains.index(max(gains))][0])
 
 
 def task_feedback(number: int, task: TaskResult, points: Points, stands: tuple[TaskStatus, str, str]) -> TaskFeedback:
@@ -201,13 +210,29 @@ def _passed_title(test: TestResult) -> str:
     return f"{title}. {clean_line(test.message)}" if test.message else title
 
 
-def _graded_task(number: int, task: TaskResult) -> TaskFeedback:
+def _graded_task(number: int, task: TaskResult, grade: Grade) -> TaskFeedback:
+    if isinstance(task.manual, ManualWork):
+        return _task_by_hand(number, task, task.manual, grade.points_by_hand(task.id))
     counts = Counts.of(task.tests)
     points = Points.of(task.score, task.max_score)
     standing = _standing(points, counts)
     bonus = "; its points come on top" if task.bonus is True else ""
     tally = f"{counts.passed} of {counts.total} tests passed{bonus}"
     return task_feedback(number, task, points, (standing, WORDS[standing], tally))
+
+
+def _task_by_hand(number: int, task: TaskResult, work: ManualWork, given: float | None) -> TaskFeedback:
+    file, points = clean_line(work.file), Points.of(given or 0.0, task.max_score)
+    standing = TaskStatus.AWAITED if given is None else _reached(points)
+    tally = f"{file} is judged by a person" if work.text else f"{file} was not handed in"
+    said = task_feedback(number, task, points, (standing, WORDS[standing], tally))
+    return replace(said, handed_in=clean_block(work.text) if work.text else "")
+
+
+def _reached(points: Points) -> TaskStatus:
+    if points.percent == 100:  # noqa: PLR2004 # all of them
+        return TaskStatus.COMPLETE
+    return TaskStatus.PARTLY if points.percent else TaskStatus.OPEN
 
 
 def _standing(points: Points, counts: Counts) -> TaskStatus:

@@ -17,7 +17,11 @@ def assignment_facts(assignment: Assignment) -> AssignmentFacts:
     return AssignmentFacts(
         slug=assignment.slug,
         title=assignment.manifest.title,
-        tasks=tuple((task.id, task.title, task.points) for task in assignment.tasks),
+        tasks=(
+            *((task.id, task.title, task.points) for task in assignment.tasks),
+            *((task.id, task.title, task.points) for task in assignment.manifest.manual),
+        ),
+        bonus=tuple(task.id for task in assignment.tasks if task.bonus),
         late_policy=encode_policy(assignment.manifest.late),
         diagrams=msgspec.msgpack.encode(assignment.diagrams()),
     )

@@ -83,10 +83,18 @@ class TestResult(Struct, frozen=True, kw_only=True):
         return self.outcome is Outcome.NOT_RUN and self.call_status is CallStatus.RAISED
 
 
+class ManualWork(Struct, frozen=True):
+    """What was handed in for a person to judge: the name of the file, and its text as far as a page shows it."""
+
+    file: str
+    text: str
+
+
 class TaskResult(Struct, frozen=True, kw_only=True):
     """All tests of one task. `about` says in a paragraph what it is about, `formulas` are LaTeX of its author's.
 
-    The points of a `bonus` come on top of the highest score; for other tasks there is no such field.
+    The points of a `bonus` come on top of the highest score; `manual` is what a person has to judge, without tests: its
+    points are changes of the grade. For other tasks there are no such fields.
     """
 
     id: str
@@ -97,6 +105,7 @@ class TaskResult(Struct, frozen=True, kw_only=True):
     about: str = ""
     formulas: tuple[str, ...] = ()
     bonus: bool | UnsetType = UNSET
+    manual: ManualWork | UnsetType = UNSET
 
     @property
     def required_points(self) -> float:
@@ -213,6 +222,11 @@ class Grade(Struct, frozen=True, kw_only=True):
     def score_changes(self) -> tuple[ScoreChange, ...]:
         """What was changed after grading, or nothing."""
         return () if isinstance(self.changes, UnsetType) else self.changes
+
+    def points_by_hand(self, task: str) -> float | None:
+        """What a person gave for a task, or None while nobody has."""
+        given = [change.points for change in self.score_changes if change.task == task]
+        return sum(given) if given else None
 
     @property
     def withheld(self) -> bool:

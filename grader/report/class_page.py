@@ -142,7 +142,7 @@ def _histogram(graded: Sequence[ClassRow]) -> Histogram | None:
 
 
 def _graded_view(row: ClassRow, columns: Iterable[str]) -> GradedView:
-    by_id = {task.id: Points.of(task.score, task.max_score) for task in row.tasks}
+    by_id = {task.id: Points.of(task.score, task.max_score) for task in row.tasks if not task.awaited}
     return GradedView(
         link=link_of(row),
         copy=None if row.copy is None else link_to(row.copy),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from grader.feedback.measures import Counts, all_tests
 from grader.feedback.score_changes import changes_in_a_line
-from grader.model import CallStatus, Grade, Outcome, TestResult
+from grader.model import CallStatus, Grade, ManualWork, Outcome, TestResult
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,13 +43,14 @@ class TestMark:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskScore:
-    """What a student has in one task."""
+    """What a student has in one task; `awaited` is one that a person judges, and nothing is known of yet."""
 
     id: str
     title: str
     score: float
     max_score: float
     tests: tuple[TestMark, ...] = ()
+    awaited: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +105,7 @@ class ClassRow:
                     score=task.score,
                     max_score=task.max_score,
                     tests=tuple(map(TestMark.of, task.tests)),
+                    awaited=isinstance(task.manual, ManualWork),
                 )
                 for task in grade.tasks
             ),

@@ -130,7 +130,7 @@ def _where(row: ClassRow, call_status: CallStatus) -> str:
 def _tasks(rows: Sequence[ClassRow], views: Mapping[str, Sequence[ItemView]]) -> list[TaskItems]:
     by_id: dict[str, list[TaskScore]] = {}
     for row in rows:
-        for task in row.tasks:
+        for task in (task for task in row.tasks if not task.awaited):
             by_id.setdefault(task.id, []).append(task)
     return [
         TaskItems(

@@ -28,6 +28,7 @@ from grader.exam.judging.evidence import evidence_of
 from grader.exam.judging.verdict import Attempt, judge, not_run, with_missing_packages
 from grader.exam.running.diagnosis_pass import DiagnosisPass
 from grader.exam.running.guest_modules import load_beside
+from grader.exam.running.manual import manual_results
 from grader.exam.running.marks import (
     MARKS,
     by_task,
@@ -186,6 +187,7 @@ class ExamPlugin:
                 for task in self._assignment.tasks
                 if only is None or task.id in only
             )
+        tasks += manual_results(self._assignment, submission, only)
         return Grade(
             assignment=self._assignment.slug,
             title=self._assignment.manifest.title,

@@ -15,6 +15,7 @@ class AssignmentFacts(Struct, frozen=True, kw_only=True):
         slug: Its name; a record of one assignment takes no grades of another.
         title: What people call it.
         tasks: Id, title and points of each task, in their order.
+        bonus: The ids of those whose points come on top of all there are.
         late_policy: What late work costs, as JSON; empty where nothing is said of that.
         diagrams: Its diagrams, encoded, so that reports can be written again from the record alone.
     """
@@ -24,11 +25,12 @@ class AssignmentFacts(Struct, frozen=True, kw_only=True):
     tasks: tuple[tuple[str, str, float], ...]
     late_policy: str = ""
     diagrams: bytes = b""
+    bonus: tuple[str, ...] = ()
 
     @property
     def max_score(self) -> float:
         """All points there are."""
-        return sum(points for _, _, points in self.tasks)
+        return sum(points for task, _, points in self.tasks if task not in self.bonus)
 
 
 class RunFacts(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,33 @@
+"""Tasks that a person judges: what was handed in for them, among the results of the others. Trusted side."""
+
+from collections.abc import Collection
+
+from grader.assignment import Assignment, ManualTask
+from grader.model import ManualWork, Submission, TaskResult
+
+MAX_CHARACTERS = 40_000
+"""Of one text; a longer one is read in the file itself."""
+
+
+def manual_results(
+    assignment: Assignment, submission: Submission, only: Collection[str] | None
+) -> tuple[TaskResult, ...]:
+    """The results of these tasks, or of all of them: no points, and what was handed in."""
+    return tuple(
+        TaskResult(
+            id=task.id,
+            title=task.title,
+            score=0.0,
+            max_score=task.points,
+            tests=(),
+            about=task.about,
+            manual=_work(task, submission),
+        )
+        for task in assignment.manifest.manual
+        if only is None or task.id in only
+    )
+
+
+def _work(task: ManualTask, submission: Submission) -> ManualWork:
+    content = submission.files.get(task.file, b"")
+    return ManualWork(task.file, content.decode("utf-8", "replace")[:MAX_CHARACTERS])
