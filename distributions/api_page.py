@@ -8,9 +8,10 @@ from typing import get_args
 
 import grader
 from grader import api
+from grader.api import results
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "api.md"
-HEAD = "# The Python interface\n\nWritten by `distributions/api_page.py` from the docstrings in `grader/api.py`.\n"
+HEAD = "# The Python interface\n\nWritten by `distributions/api_page.py` from the docstrings in `grader/api`.\n"
 SECTION = re.compile(r"^(Args|Raises|Returns|Attributes):$", re.MULTILINE)
 MODULES = re.compile(r"\b(?:pathlib\._local|pathlib|grader(?:\.\w+)+?)\.(?=[A-Z])")
 ITEM = re.compile(r"^    (\w+): (.*(?:\n      +.*)*)", re.MULTILINE)
@@ -23,11 +24,16 @@ def page() -> str:
     functions = [name for name in grader.__all__ if isinstance(getattr(grader, name), FunctionType)]
     others = [name for name in grader.__all__ if name not in functions]
     parts += ["## Functions", *map(_entry, functions), "## Types", *map(_entry, others)]
+    given = [_described(name, getattr(results, name)) for name in results.__all__]
+    parts += ["## What some functions give", "Named for annotations in `grader.api.results`.", *given]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
 def _entry(name: str) -> str:
-    thing = getattr(grader, name)
+    return _described(name, getattr(grader, name))
+
+
+def _described(name: str, thing: object) -> str:
     if isinstance(thing, UnionType):
         return f"### {name}\n\n" + " or ".join(f"`{each.__name__}`" for each in get_args(thing)) + "."
     shown = f"def {name}{inspect.signature(thing)}" if isinstance(thing, FunctionType) else f"class {name}"

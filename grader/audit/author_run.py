@@ -42,13 +42,23 @@ class Tried(Struct, frozen=True, kw_only=True):
     faults: tuple[Fault, ...]
 
 
-def try_tests(assignment: Assignment, select: str = "") -> Iterator[Tried]:
-    """Runs the tests, those that `select` chooses as pytest's -k does, on one piece of work after another.
+class AuthorRun(Iterator[Tried]):
+    """The tests that `select` chooses as pytest's -k does, run on one piece of work after another.
 
-    Raises:
-        UsageError: The expression is malformed, or selects no test.
-        AssignmentError: The tests cannot be collected.
+    Attributes:
+        title: What people call the assignment.
     """
+
+    def __init__(self, assignment: Assignment, select: str = "") -> None:
+        """Makes ready: a malformed expression and tests that cannot be collected are told with the first piece."""
+        self.title = assignment.manifest.title
+        self._tried = _try_tests(assignment, select)
+
+    def __next__(self) -> Tried:
+        return next(self._tried)
+
+
+def _try_tests(assignment: Assignment, select: str) -> Iterator[Tried]:
     chosen = _compiled(select)
     with contextlib.ExitStack() as stack:
         exam = stack.enter_context(Exam(assignment, diagnose=False, select=select, explain=True))

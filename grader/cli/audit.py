@@ -1,22 +1,21 @@
 """The command `grader audit` and what it prints. Trusted side."""
 
-import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
 from rich.table import Table
 from rich.text import Text
 
-from grader.assignment import find_assignment
-from grader.audit.engine import audit as run_audit
-from grader.audit.engine import encode_audit, write_audit
-from grader.audit.results import Audit, TaskAnalysis
-from grader.audit.subjects import FULL, QUICK
+from grader import api
 from grader.cli import terminal
-from grader.cli.streams import write_json
+from grader.cli.exit_codes import DONE
+from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode
-from grader.errors import AssignmentError, UsageError
+from grader.errors import AssignmentError
 from grader.feedback.words import counted
+
+if TYPE_CHECKING:
+    from grader.api.results import Audit, TaskAnalysis
 
 MAX_PROBLEMS = 20
 
@@ -44,28 +43,18 @@ def audit(
         json: Print what is in audit.json and nothing else.
         quiet: Print nothing but errors.
     """
-    if workers < 0:
-        raise UsageError(f"--workers {workers} is too few: give 1 or more, or leave it out.")
     form = OutputMode.chosen(json=json, quiet=quiet)
-    audited = find_assignment(assignment)
-    if unknown := [name for name in task if name not in {each.id for each in audited.tasks}]:
-        raise UsageError(f"{audited.slug} has no task {unknown[0]}; it has {', '.join(t.id for t in audited.tasks)}.")
-    found = run_audit(
-        audited,
-        replace(QUICK if quick else FULL, tasks=task),
-        workers=workers or os.cpu_count() or 1,
-        watch=lambda results, total: terminal.progress(results, total, form),
+    found = api.audit_assignment(
+        assignment, quick=quick, tasks=task, workers=workers, output=output, progress=terminal.progress_bar(form)
     )
-    if output is not None:
-        write_audit(found, output)
     show_audit(found, output, form)
-    return AssignmentError.exit_code if found.problems else 0
+    return AssignmentError.exit_code if found.problems else DONE
 
 
-def show_audit(audit: Audit, output: Path | None, form: OutputMode) -> None:
+def show_audit(audit: "Audit", output: Path | None, form: OutputMode) -> None:
     """The matrix of an audit, what does not hold, and where to look."""
     if form is OutputMode.JSON:
-        write_json(encode_audit(audit).decode())
+        write_document(audit)
     if form is not OutputMode.TEXT:
         return
     console = terminal.make_console()
@@ -82,7 +71,7 @@ def show_audit(audit: Audit, output: Path | None, form: OutputMode) -> None:
         console.print(Text.assemble(("Page ", "dim"), str(output / "audit.html")), soft_wrap=True)
 
 
-def _matrix(audit: Audit) -> Table:
+def _matrix(audit: "Audit") -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("task")
     for heading in ("mutants", "killed", "equivalent", "survived", "foreign", "mistakes named", "tests", "not needed"):
@@ -92,7 +81,7 @@ def _matrix(audit: Audit) -> Table:
     return table
 
 
-def _row(audit: Audit, task: TaskAnalysis) -> list[Text | str]:
+def _row(audit: "Audit", task: "TaskAnalysis") -> list[Text | str]:
     mistakes = [mistake for mistake in audit.mistakes if mistake.task == task.id]
     named = sum(mistake.held for mistake in mistakes)
     return [
@@ -108,7 +97,7 @@ def _row(audit: Audit, task: TaskAnalysis) -> list[Text | str]:
     ]
 
 
-def _in_numbers(audit: Audit) -> str:
+def _in_numbers(audit: "Audit") -> str:
     killed, counted_mutants = sum(t.killed for t in audit.tasks), sum(t.counted for t in audit.tasks)
     named = sum(mistake.held for mistake in audit.mistakes)
     controls = sum(control.held for control in audit.controls)

@@ -4,19 +4,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader import api
-from grader.assignment import find_assignment
 from grader.cli import terminal
 from grader.cli.class_listing import show_dry_run, show_received
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.moved_scores import show_changes
 from grader.cli.terminal import OutputMode
 from grader.errors import UsageError
-from grader.host.temp_folders import locked_folder
-from grader.intake import Options, read_class
 from grader.model import Isolation
 
 if TYPE_CHECKING:
-    from grader.gradebook.class_run import ClassRun
+    from grader.api.results import ClassRun
 
 
 def bulk(
@@ -72,7 +69,16 @@ def bulk(
     """
     form = OutputMode.chosen(json=json, quiet=quiet)
     if dry_run:
-        return _dry_run(source, assignment, Options(source_format, student_pattern, roster, anonymous), form)
+        preview = api.preview_class(
+            source,
+            assignment=assignment,
+            source_format=source_format,
+            student_pattern=student_pattern,
+            roster=roster,
+            anonymous=anonymous,
+        )
+        show_dry_run(preview, form)
+        return DONE
     if output is None:
         raise UsageError("--output is missing: give a folder for the results, or --dry-run to grade nothing.")
     run = api.grade_class(
@@ -93,13 +99,6 @@ def bulk(
     if run.received is not None:
         show_received(run.received, form)
     return show_run(run, output, form)
-
-
-def _dry_run(source: Path, assignment: Path | None, options: Options, form: OutputMode) -> int:
-    chosen = find_assignment(assignment)
-    with locked_folder() as scratch:
-        show_dry_run(read_class(source, chosen, scratch, options), chosen, form)
-    return DONE
 
 
 def show_run(run: "ClassRun", output: Path, form: OutputMode) -> int:

@@ -1,21 +1,17 @@
 """The command `grader check`: the public tests on a student's own work, once or at every change. Trusted side."""
 
-import hashlib
 import sys
 from pathlib import Path
 
+from grader import api
 from grader.cli import terminal
 from grader.cli.check_terminal import show_check
 from grader.cli.exit_codes import DONE, THRESHOLD_MISSED
 from grader.cli.terminal import OutputMode
 from grader.errors import UsageError
-from grader.exam.public.checker import Checker
-from grader.exam.public.public_tests import Watch
-from grader.host.cache import cache_folder
-from grader.intake.naming import default_id
 from grader.model import CheckResult
-from grader.output import folder as writing
-from grader.output.files import make_folder
+
+PAGE = "report.html"
 
 
 def check(
@@ -43,51 +39,34 @@ def check(
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    if output is not None and output.resolve() == path.resolve():
-        raise UsageError(f"{output} is the work itself: --output takes another folder, for the report.")
-    folder = _default_folder(path) if output is None else output
     form = OutputMode.chosen(json=json, quiet=quiet)
-    with Checker(path, assignment) as checker:
-        if output is not None:
-            make_folder(output)
-        if watch:
-            _watch(checker, path, folder, form)
-            return DONE
-        found = checker.check(_progress(form))
-        _show(found, folder, form, must_write=output is not None)
+    if watch:
+        _watch(path, assignment, output, form)
+        return DONE
+    progress = terminal.progress_bar(form, "Checking")
+    found = api.check(path, assignment=assignment, output=output, progress=progress)
+    show_check(found, _written(found, api.default_report_folder(path)) if output is None else output / PAGE, form)
     return THRESHOLD_MISSED if strict and found.passed < len(found.tests) else DONE
 
 
-def _progress(form: OutputMode) -> Watch:
-    return lambda results, total: terminal.progress(results, total, form, "Checking")
-
-
-def _default_folder(path: Path) -> Path:
-    """A place for the report that is always the same for the same work."""
-    work = path.resolve()
-    return cache_folder() / "check" / f"{default_id(work.name)}-{hashlib.sha256(bytes(work)).hexdigest()[:8]}"
-
-
-def _show(found: CheckResult, folder: Path, form: OutputMode, *, must_write: bool) -> None:
-    """Writes the page and says what was found. A page that nobody asked for may not be possible."""
-    page: Path | None = folder / writing.PAGE
+def _written(found: CheckResult, folder: Path) -> Path | None:
+    """The page of a check where nobody may have asked for one; None where it cannot be written."""
     try:
-        writing.write_check(found, folder)
+        return api.write_check_report(found, folder)
     except (OSError, UsageError):
-        if must_write:
-            raise
-        page = None
-    show_check(found, page, form)
+        return None
 
 
-def _watch(checker: Checker, path: Path, folder: Path, form: OutputMode) -> None:
+def _watch(path: Path, assignment: Path | None, output: Path | None, form: OutputMode) -> None:
     """Checks now and at every change, until Ctrl-C."""
+    folder = output or api.default_report_folder(path)
     console = terminal.make_console()
+    progress = terminal.progress_bar(form, "Checking")
     try:
-        for found in checker.at_each_change(folder, _progress(form)):
+        for found in api.check_at_each_change(path, assignment=assignment, output=output, progress=progress):
             console.clear()
             if isinstance(found, CheckResult):
-                _show(found, folder, form, must_write=False)
+                show_check(found, _written(found, folder), form)
             else:
                 terminal.say(f"{found}")
             sys.stdout.flush()

@@ -8,12 +8,12 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from grader import api
 from grader.cli.streams import write_json
 from grader.cli.terminal import OutputMode, bar, make_console, make_table
 from grader.feedback.check import tally
 from grader.feedback.words import counted, title_of
 from grader.model import CheckResult, Outcome, TaskResult, TestResult
-from grader.output.folder import encode_check
 from grader.sanitize import clean_line
 
 MAX_REASONS = 5
@@ -23,7 +23,7 @@ DECIDES = "Hidden tests, with other inputs, decide the grade."
 def show_check(check: CheckResult, page: Path | None, form: OutputMode = OutputMode.TEXT) -> None:
     """A row for each task, why tests do not pass, the notes, the count, and where the report is."""
     if form is OutputMode.JSON:
-        write_json(encode_check(check).decode())
+        write_json(api.to_json(check))
     if form is not OutputMode.TEXT:
         return
     console = make_console()

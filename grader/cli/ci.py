@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from cyclopts import Parameter
 
 from grader import api
-from grader.ci.delivery import OUTPUT
-from grader.ci.formats import FORMATS
 from grader.cli import terminal
 from grader.cli.exit_codes import code_of
 from grader.model import Isolation
@@ -16,13 +14,13 @@ from grader.model import Isolation
 if TYPE_CHECKING:
     FormatName: TypeAlias = str
 else:
-    FormatName = Literal[*FORMATS.names]
+    FormatName = Literal[*api.push_formats()]
 
 
 def ci(
     submission: Path = Path(),
     *,
-    output: Path = Path(OUTPUT),
+    output: Path = Path("grader-results"),  # by this name `grade_push` knows the folder as its own
     submission_id: str | None = None,
     formats: Annotated[tuple[FormatName, ...], Parameter(name="--format", show_default=False)] = (),
     assignment: Path | None = None,

@@ -3,24 +3,25 @@
 Names of files and students pass as `Text`, never as markup.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from grader.assignment import Assignment
-from grader.cli.streams import write_json
+from grader.cli.streams import write_document
 from grader.cli.terminal import MAX_ROWS, OutputMode, make_console, make_table
-from grader.errors import SubmissionError
 from grader.feedback.words import counted
-from grader.intake import ClassEntry, ReceivedClass, ReceivedEntry, read_entry
 from grader.sanitize import clean_line, listed, utf8
+
+if TYPE_CHECKING:
+    from grader.api.results import ClassPreview, ReceivedClass, ReceivedEntry
 
 _PATHS = 200
 
 
-def show_received(received: ReceivedClass, form: OutputMode) -> None:
+def show_received(received: "ReceivedClass", form: OutputMode) -> None:
     """The one line that says what was seen, and what is not graded, as far as it is not too much."""
     if form is not OutputMode.TEXT:
         return
@@ -34,11 +35,11 @@ def show_received(received: ReceivedClass, form: OutputMode) -> None:
     console.print()
 
 
-def show_dry_run(received: ReceivedClass, assignment: Assignment, form: OutputMode) -> None:
+def show_dry_run(preview: "ClassPreview", form: OutputMode) -> None:
     """Everything about a class that can be told without grading it: each student, each file that is not used."""
-    problems = {entry.id: problem for entry in received.entries if (problem := _problem(entry, assignment))}
+    received, problems = preview.received, preview.problems
     if form is OutputMode.JSON:
-        write_json(msgspec.json.format(msgspec.json.encode(_document(received, problems)), indent=2).decode() + "\n")
+        write_document(_document(received, problems))
     if form is not OutputMode.TEXT:
         return
     console = make_console()
@@ -53,7 +54,7 @@ def show_dry_run(received: ReceivedClass, assignment: Assignment, form: OutputMo
     console.print(Text("Nothing was graded.", style="dim"))
 
 
-def in_a_line(received: ReceivedClass) -> str:
+def in_a_line(received: "ReceivedClass") -> str:
     """`Canvas download: 7 students, 2 late, 3 files not gradable`."""
     unused = sum(len(each.unused) for each in received.received)
     earlier = sum(len(each.earlier) for each in received.received)
@@ -70,7 +71,7 @@ def in_a_line(received: ReceivedClass) -> str:
     return f"{received.title}: {', '.join(filter(None, said))}"
 
 
-def _left_out(received: ReceivedClass) -> Iterator[Text]:
+def _left_out(received: "ReceivedClass") -> Iterator[Text]:
     for each in received.received:
         for unused in each.unused:
             yield _line(each.entry.id, "not graded", f"{clean_line(unused.path, _PATHS)}: {unused.reason}")
@@ -89,7 +90,7 @@ def _line(who: str, what: str, more: str) -> Text:
     return Text.assemble((clean_line(who), "bold"), (f"  {what}  " if who else f"{what}  ", "yellow"), more)
 
 
-def _row(each: ReceivedEntry) -> tuple[Text | str, ...]:
+def _row(each: "ReceivedEntry") -> tuple[Text | str, ...]:
     entry = each.entry
     time = entry.hand_in.at.isoformat(" ", "minutes") if entry.hand_in.at else ""
     names = [part.name for part in entry.parts]
@@ -102,21 +103,13 @@ def _row(each: ReceivedEntry) -> tuple[Text | str, ...]:
     )
 
 
-def _print_problems(console: Console, problems: dict[str, str]) -> None:
+def _print_problems(console: Console, problems: Mapping[str, str]) -> None:
     for submission, problem in problems.items():
         line = Text.assemble((clean_line(submission), "bold"), ("  no grade  ", "red"), clean_line(problem))
         console.print(line, soft_wrap=True)
 
 
-def _problem(entry: ClassEntry, assignment: Assignment) -> str:
-    try:
-        read_entry(entry, assignment)
-    except SubmissionError as error:
-        return str(error)
-    return ""
-
-
-def _document(received: ReceivedClass, problems: dict[str, str]) -> object:
+def _document(received: "ReceivedClass", problems: Mapping[str, str]) -> object:
     told = {
         "form": received.title,
         "students": [_told(each, problems.get(each.entry.id, "")) for each in received.received],
@@ -127,7 +120,7 @@ def _document(received: ReceivedClass, problems: dict[str, str]) -> object:
     return _as_text(msgspec.to_builtins(told))
 
 
-def _told(each: ReceivedEntry, problem: str) -> dict[str, object]:
+def _told(each: "ReceivedEntry", problem: str) -> dict[str, object]:
     return {
         "submission": each.entry.id,
         "student": each.entry.student,

@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
+from grader import api
 from grader.cli.bulk import show_run
 from grader.cli.terminal import OutputMode
-from grader.gradebook import samples
-from grader.gradebook.class_run import ClassOptions, ClassRun
-from grader.host.temp_folders import locked_folder
-from grader.model import Isolation
 
 
 def demo(
@@ -27,10 +24,5 @@ def demo(
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    chosen = samples.find_sampled()
-    with locked_folder() as place:
-        entries = samples.lay_out(chosen, place)
-        options = ClassOptions(
-            output=output, workers=workers, isolation=Isolation.PROCESS, regrade=True, run=not no_run
-        )
-        return show_run(ClassRun(entries, chosen, options), output, OutputMode.chosen(json=json, quiet=quiet))
+    run = api.grade_samples(output=output, workers=workers, run_notebooks=not no_run)
+    return show_run(run, output, OutputMode.chosen(json=json, quiet=quiet))

@@ -10,14 +10,14 @@ from grader import api
 from grader.cli import terminal
 from grader.cli.terminal import MAX_ROWS
 from grader.feedback.words import counted, number
-from grader.gradebook.export.entries import Filled
-from grader.gradebook.export.formats import GRADEBOOKS
 from grader.sanitize import clean_line
 
 if TYPE_CHECKING:
+    from grader.api.results import Filled
+
     FormatName: TypeAlias = str
 else:
-    FormatName = Literal[*GRADEBOOKS.names]
+    FormatName = Literal[*api.gradebook_formats()]
 
 
 def export(
@@ -46,7 +46,7 @@ def export(
     return 0
 
 
-def _show(filled: Filled, output: Path) -> None:
+def _show(filled: "Filled", output: Path) -> None:
     console = terminal.make_console()
     grades = counted(filled.filled + len(filled.unmatched), "grade")
     said = f"{filled.filled} of {grades} filled in, as shares of {number(filled.possible)} points"

@@ -2,11 +2,8 @@
 
 from pathlib import Path
 
-from grader.assignment import find_assignment
-from grader.errors import UsageError
-from grader.handout.autograder import autograder
+from grader import api
 from grader.model import Isolation
-from grader.output.files import make_folder, write_file
 
 
 def gradescope(
@@ -23,11 +20,7 @@ def gradescope(
         isolation: The weakest isolation to accept there; the log of the build says what holds on its machines.
         quiet: Print nothing but errors.
     """
-    if output.suffix != ".zip":
-        raise UsageError(f"{output} is not the name of a zip file: give one that ends in .zip, such as autograder.zip.")
-    built = autograder(find_assignment(assignment), isolation)
-    make_folder(output.parent)
-    write_file(output, built)
+    api.build_autograder(output, assignment=assignment, isolation=isolation)
     if not quiet:
         print(f"{output}: upload it on Gradescope under Configure Autograder; it holds the solutions.")  # noqa: T201
     return 0

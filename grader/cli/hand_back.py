@@ -9,13 +9,12 @@ from rich.text import Text
 from grader import api
 from grader.cli.terminal import MAX_ROWS, make_console
 from grader.feedback.words import counted
-from grader.gradebook.hand_back.forms import RETURNS
 from grader.sanitize import clean_line
 
 if TYPE_CHECKING:
     FormName: TypeAlias = str
 else:
-    FormName = Literal[*RETURNS.names]
+    FormName = Literal[*api.hand_back_forms()]
 
 
 def hand_back(results: Path, *, to: Annotated[FormName, Parameter(name="--to")], output: Path) -> int:
@@ -36,5 +35,5 @@ def hand_back(results: Path, *, to: Annotated[FormName, Parameter(name="--to")],
     for name, why in list(made.left_out.items())[:MAX_ROWS]:
         console.print(Text.assemble((clean_line(name), "bold"), (f"  {why}", "yellow")), soft_wrap=True)
     console.print(Text.assemble(("Written ", "dim"), str(output)), soft_wrap=True)
-    console.print(Text.assemble(("Next    ", "dim"), RETURNS.find(to).next), soft_wrap=True)
+    console.print(Text.assemble(("Next    ", "dim"), made.next_step), soft_wrap=True)
     return 0

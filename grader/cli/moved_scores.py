@@ -11,8 +11,7 @@ from grader.feedback.words import counted, number
 from grader.sanitize import clean_line
 
 if TYPE_CHECKING:
-    from grader.gradebook.adjusting import Adjusted, Moved
-    from grader.gradebook.changes import Change
+    from grader.api.results import Adjusted, Change, Moved
 
 
 def show_adjusted(done: "Adjusted") -> None:

@@ -1,20 +1,17 @@
 """The command that begins an assignment. Trusted side; for authors."""
 
-import re
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from grader.assignment import MANIFEST, Assignment, load_assignment
+from grader import api
 from grader.cli import terminal
-from grader.errors import UsageError
-from grader.handout import notebooks
-from grader.handout.scaffold import Scaffold
-from grader.output import files
+from grader.cli.exit_codes import DONE
 
-SLUG = re.compile(r"[a-z][a-z0-9_]{0,39}")
-TASK = re.compile(r"Task \S+:")  # what the heading of a task's section begins with
+if TYPE_CHECKING:
+    from grader.api.results import NewAssignment
+
 NEXT = (
     ("grader audit", "tests its hidden tests"),
     ("grader notebook", "makes the notebooks again after each change of the README or of a module"),
@@ -33,42 +30,17 @@ def new(slug: str, *, title: str | None = None, into: Path = Path()) -> int:
         title: What people call it; by default made of the name.
         into: The folder of your course; by default the current folder.
     """
-    if not SLUG.fullmatch(slug):
-        raise UsageError(f"{slug!r} cannot be a name: begin with a letter, and use lower case, digits and underscores.")
-    scaffold = Scaffold(slug, slug.replace("_", " ").capitalize() if title is None else title)
-    if not scaffold.title.strip() or not scaffold.title.isprintable() or TASK.match(scaffold.title):
-        raise UsageError(f"{title!r} cannot be a title: give one line of words that does not begin like a task's.")
-    for folder in scaffold.folders(into):
-        if folder.exists():
-            raise UsageError(f"{folder} is there already: choose another name, or take it away.")
-    into.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=into) as place:
-        _make(scaffold, Path(place))
-        for made, folder in zip(scaffold.folders(Path(place)), scaffold.folders(into), strict=True):
-            folder.parent.mkdir(exist_ok=True)
-            made.rename(folder)
-    _show(load_assignment(scaffold.folders(into)[0]), into)
-    return 0
+    made = api.new_assignment(slug, title=title, into=into)
+    _show(made, into)
+    return DONE
 
 
-def _make(scaffold: Scaffold, root: Path) -> None:
-    _, solution = scaffold.folders(root)
-    solution.parent.mkdir()
-    files.make_private_folder(solution)
-    for name, content in scaffold.files().items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        files.write_file(root / name, content, private=(root / name).is_relative_to(solution))
-    for path, content in notebooks(load_assignment(scaffold.folders(root)[0])).items():
-        files.write_file(path, content)
-
-
-def _show(made: Assignment, into: Path) -> None:
+def _show(made: "NewAssignment", into: Path) -> None:
     console = terminal.make_console()
-    for folder in (made.folder, made.solution):
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            console.print(Text(str(path.relative_to(into.resolve()))), soft_wrap=True)
+    for path in made.files:
+        console.print(Text(str(path.relative_to(into.resolve()))), soft_wrap=True)
     console.print()
-    alone = len(list(made.folder.parent.glob(f"*/{MANIFEST}"))) == 1 and into.resolve() == Path.cwd()
+    alone = made.is_alone and into.resolve() == Path.cwd()
     table = terminal.make_table("", "")
     for command, does in NEXT:
         table.add_row(Text(command if alone else f"{command} --assignment {made.folder}", style="bold"), does)

@@ -5,9 +5,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from grader.assignment import find_assignment
+from grader import api
 from grader.errors import UsageError
-from grader.handout import notebooks
 
 
 def notebook(*, assignment: Path | None = None, check: bool = False) -> int:
@@ -17,11 +16,9 @@ def notebook(*, assignment: Path | None = None, check: bool = False) -> int:
         assignment: The folder of the assignment; by default the only one under assignments/.
         check: Write nothing, and exit with 2 if a notebook is not what would be written.
     """
-    made = notebooks(find_assignment(assignment))
-    stale = [path for path, content in made.items() if not path.is_file() or path.read_bytes() != content]
+    stale = api.make_notebooks(assignment=assignment, write=not check)
     if check and stale:
         raise UsageError(f"{stale[0]} is not up to date: run `grader notebook`.")
     for path in stale:
-        path.write_bytes(made[path])
         Console(soft_wrap=True).print(Text(f"wrote {path}"))
     return 0

@@ -1,36 +1,19 @@
 """The command that builds the archive for students, once nothing of the solution is in it. Trusted side; authors'."""
 
-import hashlib
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import msgspec
-from msgspec import Struct
 from rich.text import Text
 
-from grader.assignment import Assignment, find_assignment
+from grader import api
 from grader.cli import terminal
-from grader.cli.streams import write_json
+from grader.cli.exit_codes import DONE
+from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode
-from grader.errors import AssignmentError, UsageError
 from grader.feedback.words import counted, number
-from grader.handout import handout_notebook
-from grader.handout.archive import packed, read_handout
-from grader.handout.overlaps import Overlap, find_overlaps
-from grader.handout.release_checks import require_passing_public_tests, require_zero_score
-from grader.output import files
-from grader.output.files import make_folder
 
-MAX_PLACES = 3
-
-
-class Released(Struct, frozen=True):
-    """What was built, as `--json` says it."""
-
-    archive: str
-    digest: str
-    files: dict[str, int]
-    left_out: tuple[str, ...]
+if TYPE_CHECKING:
+    from grader.api.results import Release
 
 
 def release(*, output: Path, assignment: Path | None = None, json: bool = False, quiet: bool = False) -> int:
@@ -46,46 +29,19 @@ def release(*, output: Path, assignment: Path | None = None, json: bool = False,
         json: Print what was built as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    chosen = find_assignment(assignment)
-    if output.resolve().is_relative_to(chosen.folder):
-        raise UsageError(f"{output} lies inside the handout: --output takes a folder outside of it.")
-    _require_fresh_notebook(chosen)
-    handout = read_handout(chosen)
-    beside = {f"{chosen.guest_module_folder.name}/{name}": code for name, code in chosen.guest_modules().items()}
-    _require_no_repeats(find_overlaps({**handout.files, **beside}, chosen))
-    archive = packed(handout, chosen.slug)
-    require_zero_score(chosen, archive)
-    fair = require_passing_public_tests(chosen)
-    make_folder(output)
-    files.write_file(output / f"{chosen.slug}.zip", archive)
-    digest = f"sha256:{hashlib.sha256(archive).hexdigest()}"
-    sizes = {name: len(content) for name, content in handout.files.items()}
-    built = Released(str(output / f"{chosen.slug}.zip"), digest, sizes, handout.left_out)
-    _show(chosen, built, fair, OutputMode.chosen(json=json, quiet=quiet))
-    return 0
+    built = api.build_release(output, assignment=assignment)
+    _show(built, OutputMode.chosen(json=json, quiet=quiet))
+    return DONE
 
 
-def _require_fresh_notebook(assignment: Assignment) -> None:
-    notebook = assignment.folder / assignment.manifest.notebook
-    if not notebook.is_file() or notebook.read_bytes() != handout_notebook(assignment):
-        raise AssignmentError(f"{notebook} is not up to date: run `grader notebook`.")
-
-
-def _require_no_repeats(found: Sequence[Overlap]) -> None:
-    if not found:
-        return
-    places = [f"{each.file}, line {each.line} ({each.what}, as in {each.source})" for each in found[:MAX_PLACES]]
-    more = f" and {len(found) - MAX_PLACES} more" if len(found) > MAX_PLACES else ""
-    raise AssignmentError(f"The handout repeats the solution; take it out of {'; '.join(places)}{more}.")
-
-
-def _show(assignment: Assignment, built: Released, public_tests: int, form: OutputMode) -> None:
+def _show(built: "Release", form: OutputMode) -> None:
     if form is OutputMode.JSON:
-        write_json(msgspec.json.format(msgspec.json.encode(built)).decode() + "\n")
+        told = ("archive", "digest", "files", "left_out")
+        write_document({name: getattr(built, name) for name in told})
     if form is not OutputMode.TEXT:
         return
     console = terminal.make_console()
-    console.print(Text(f"{assignment.manifest.title} · release\n", style="bold"))
+    console.print(Text(f"{built.title} · release\n", style="bold"))
     table = terminal.make_table("file", "bytes")
     for name, size in built.files.items():
         table.add_row(Text(name), f"{size:,}")
@@ -93,10 +49,9 @@ def _show(assignment: Assignment, built: Released, public_tests: int, form: Outp
     console.print()
     if built.left_out:
         console.print(Text(f"left out: {', '.join(built.left_out)}", style="dim"), soft_wrap=True)
-    points = number(sum(task.points for task in assignment.tasks))
     for held in (
-        f"worth 0 of {points} points as it is, and by its notebook alone",
-        f"the reference passes {public_tests} of {counted(public_tests, 'public test')}",
+        f"worth 0 of {number(built.max_score)} points as it is, and by its notebook alone",
+        f"the reference passes {built.public_tests} of {counted(built.public_tests, 'public test')}",
         "repeats no passage of the reference, of an alternative or of a hidden test, and not the seed",
         "its notebook is what README.md and the stubs make",
     ):

@@ -13,7 +13,7 @@ from grader.model import Grade
 from grader.sanitize import clean_line
 
 if TYPE_CHECKING:
-    from grader.gradebook.dossier import Dossier
+    from grader.api.results import Dossier
 
 _DIGEST = 19
 

@@ -11,6 +11,8 @@ from contextlib import suppress
 from io import TextIOWrapper, UnsupportedOperation
 from typing import Any, TextIO, cast
 
+import msgspec
+
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -60,6 +62,11 @@ def configure_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
     sys.stderr = cast("TextIO", LenientStream(streams[1]))
     sys.stdout = cast("TextIO", LenientStream(streams[0], sys.stderr))
+
+
+def write_document(found: object) -> None:
+    """Writes what was found to standard output as JSON: whatever msgspec can encode."""
+    write_json(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
 
 
 def write_json(document: str) -> None:

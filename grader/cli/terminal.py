@@ -13,18 +13,17 @@ from pathlib import Path
 from statistics import fmean, median
 from typing import IO, Any, TextIO, TypeVar, cast
 
-import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from grader.cli.streams import write_json
+from grader import api
+from grader.cli.streams import write_document, write_json
 from grader.feedback.measures import Points
 from grader.feedback.view import for_student
 from grader.feedback.words import counted, number
 from grader.model import Grade, ManualWork, Outcome, TaskResult, TestResult, Ungraded
-from grader.output.folder import encode_grade
 from grader.sanitize import BLOCK, Context, clean_block, clean_line, escape_log, sanitize
 
 _T = TypeVar("_T")
@@ -70,7 +69,7 @@ def show_grade(grade: Grade, output: Path, form: OutputMode = OutputMode.TEXT) -
     """One submission: a row for each task, why points were lost, the notes, the grade, and where the report is."""
     visible = for_student(grade)
     if form is OutputMode.JSON:
-        write_json(encode_grade(grade).decode())
+        write_json(api.to_json(grade))
     if form is not OutputMode.TEXT:
         return
     console = make_console()
@@ -97,7 +96,7 @@ def show_class(
     """A class: a row for each submission while they are few, the class in numbers, and where to look."""
     if form is OutputMode.JSON:
         found = {"title": title, "output": str(output), "submissions": list(map(_summary, results))}
-        write_json(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
+        write_document(found)
     if form is not OutputMode.TEXT:
         return
     console = make_console()
@@ -124,6 +123,15 @@ def progress(
     hidden = form is not OutputMode.TEXT or not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
         yield from bar.track(results, total=total)
+
+
+def progress_bar(form: OutputMode = OutputMode.TEXT, doing: str = "Grading") -> api.Progress:
+    """The same for what shows its progress by itself."""
+
+    def passed_on(results: Iterable[_T], total: int) -> Iterator[_T]:
+        return progress(results, total, form, doing)
+
+    return passed_on
 
 
 @contextmanager

@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from grader.assignment import find_assignment
-from grader.audit.author_run import Fault, Tried, try_tests
+from grader import api
 from grader.cli import terminal
-from grader.cli.streams import write_json
+from grader.cli.exit_codes import DONE
+from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode
 from grader.errors import AssignmentError
 from grader.feedback.words import counted, number
 from grader.sanitize import clean_block, clean_line
+
+if TYPE_CHECKING:
+    from grader.api.results import Fault, Tried
 
 MAX_FAULTS = 5
 """Of one piece of work: what breaks one test breaks others in the same way."""
@@ -41,23 +43,23 @@ def test(
         quiet: Print nothing but errors.
     """
     form = OutputMode.chosen(json=json, quiet=quiet)
-    chosen = find_assignment(assignment)
+    run = api.try_tests(assignment, keyword=keyword)
     console = terminal.make_console()
     if form is OutputMode.TEXT:
-        console.print(Text(f"{clean_line(chosen.manifest.title)} · tests\n", style="bold"))
+        console.print(Text(f"{clean_line(run.title)} · tests\n", style="bold"))
     found = []
-    for tried in try_tests(chosen, keyword):
+    for tried in run:
         found.append(tried)
         if form is OutputMode.TEXT:
             _show(console, tried)
     if form is OutputMode.JSON:
-        write_json(msgspec.json.format(msgspec.json.encode(found)).decode() + "\n")
+        write_document(found)
     elif form is OutputMode.TEXT:
         console.print(_verdict(found))
-    return AssignmentError.exit_code if any(tried.faults for tried in found) else 0
+    return AssignmentError.exit_code if any(tried.faults for tried in found) else DONE
 
 
-def _show(console: Console, tried: Tried) -> None:
+def _show(console: Console, tried: "Tried") -> None:
     passed = [f"{count} of {counted(total, f'{kind} test')}"
               for kind, (count, total) in (("hidden", tried.hidden), ("public", tried.public)) if total]  # fmt: skip
     console.print(
@@ -74,14 +76,14 @@ def _show(console: Console, tried: Tried) -> None:
         console.print(Text(f"  and {len(tried.faults) - MAX_FAULTS} more", style="dim"))
 
 
-def _show_fault(console: Console, fault: Fault) -> None:
+def _show_fault(console: Console, fault: "Fault") -> None:
     line = Text.assemble("  ", (clean_line(fault.test), "red"), ": ", clean_line(fault.sentence, 1000))
     console.print(line, soft_wrap=True)
     if fault.traceback:
         console.print(Text(f"\n{clean_block(fault.traceback)}\n"), soft_wrap=True)
 
 
-def _verdict(found: Sequence[Tried]) -> Text:
+def _verdict(found: Sequence["Tried"]) -> Text:
     wrong = [tried for tried in found if tried.faults]
     if not wrong:
         return Text("\nRight work gets everything, and stubs get nothing.", style="bold green")

@@ -18,6 +18,7 @@ from grader.gradebook.changes import Change, changes_between
 from grader.gradebook.class_files import People, story_of, write_class
 from grader.gradebook.publish import clear_away, move_away
 from grader.gradebook.run_facts import assignment_facts, run_facts
+from grader.gradebook.samples import find_sampled, lay_out
 from grader.gradebook.standing import Rules
 from grader.gradebook.store import STORE, RunFacts, Store
 from grader.gradebook.store.facts import HANDED_IN
@@ -68,7 +69,7 @@ class ClassRun(Iterator[SubmissionResult]):
 
     Attributes:
         title: What people call the assignment.
-        arrived: The class as it arrived, where it was read from what somebody gave.
+        received: The class as it arrived, where it was read from what somebody gave.
         held_back: Submissions whose students may not see the results yet, and why; of those that have come.
         unchanged: How many of those that have come have the grade that they had.
         changes: What changed since the run before, after the last result.
@@ -216,4 +217,14 @@ def open_class(source: Path, assignment: Assignment, options: ClassOptions, want
         require_work(received.entries, assignment)
         run = ClassRun(received.entries, assignment, options, received)
         finalize(run, held.pop_all().close)  # for its entries may lie in that folder
+    return run
+
+
+def open_samples(options: ClassOptions) -> ClassRun:
+    """Lays the bundled samples out as a class, and makes ready to grade them. Raises AssignmentError where none are."""
+    assignment = find_sampled()
+    with ExitStack() as held:
+        entries = lay_out(assignment, held.enter_context(locked_folder()))
+        run = ClassRun(entries, assignment, options)
+        finalize(run, held.pop_all().close)
     return run

@@ -37,7 +37,7 @@ def handout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = write_handout(tmp_path / "my work")
     monkeypatch.chdir(folder)
     monkeypatch.setattr("grader.assignment.data_root", lambda: tmp_path / "nowhere")
-    monkeypatch.setattr("grader.cli.check.cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr("grader.host.cache.cache_folder", lambda: tmp_path / "cache")
     return folder
 
 

@@ -6,8 +6,11 @@ import json
 import pytest
 from rich.console import Console
 
-from grader.cli.doctor import _as_json, _show
+from grader import api
+from grader.cli.doctor import show_examination
+from grader.cli.launch import run
 from grader.host.doctor.canaries import CONTROLS, AttemptResult
+from grader.host.doctor.examination import Examination
 from grader.model import Isolation
 
 FACTS = {"system": "Linux"}
@@ -20,9 +23,14 @@ THROUGH = AttemptResult(
 )
 
 
+def examined(results: list[AttemptResult]) -> Examination:
+    missing = ("Namespaces are missing.",)
+    return Examination(isolation=Isolation.JAILED, facts=FACTS, missing=missing, results=tuple(results))
+
+
 def said(results: list[AttemptResult], width: int = 100) -> str:
     console = Console(file=io.StringIO(), width=width, highlight=False)
-    _show(console, Isolation.JAILED, FACTS, ["Namespaces are missing."], results)
+    show_examination(console, examined(results))
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
@@ -53,9 +61,15 @@ def test_what_its_deadline_ended_is_not_said_to_have_got_through() -> None:
 
 
 @pytest.mark.parametrize("fine", [True, False])
-def test_json_says_the_same(fine: bool) -> None:  # noqa: FBT001 # pytest passes it
+def test_json_and_the_exit_code_say_the_same(
+    fine: bool,  # noqa: FBT001 # pytest passes it
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     attempt = STOPPED if fine else THROUGH
-    report = json.loads(_as_json(Isolation.JAILED, FACTS, [], [*WORKS, attempt]))
+    monkeypatch.setattr(api, "examine_isolation", lambda *_, **__: examined([*WORKS, attempt]))
+    assert run(["doctor", "--json"]) == (0 if fine else 3)
+    report = json.loads(capsys.readouterr().out)
     assert report["isolation"] == "jailed"
     assert report["sound"] is fine
     assert report["results"][-1]["name"] == attempt.name

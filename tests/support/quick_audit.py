@@ -21,8 +21,8 @@ from tests.support.once import made_once
 
 PROGRAM = """
 from msgspec.structs import replace
-import grader.cli.audit as command
-command.QUICK = replace(command.QUICK, every={every}, sample={sample})
+from grader.audit import subjects
+subjects.QUICK = replace(subjects.QUICK, every={every}, sample={sample})
 from grader.cli import main
 main()
 """

@@ -37,13 +37,15 @@ class Page(Struct, frozen=True, kw_only=True):
 class Returned(Struct, frozen=True):
     """Files by path, and those who get nothing, each with the reason.
 
-    `addresses` are of students, where there are any, and `students` says how many get something.
+    `addresses` are of students, where there are any, `students` says how many get something, and `next_step` what to do
+    with it.
     """
 
     files: Mapping[str, bytes]
     left_out: Mapping[str, str]
     addresses: Mapping[str, str] = {}
     students: int = 0
+    next_step: str = ""
 
 
 class ReturnForm(ABC):

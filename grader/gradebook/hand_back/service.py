@@ -47,7 +47,7 @@ def hand_back(results: Path, form: ReturnForm, output: Path) -> Returned:
     made = form.make(pages, known)
     without = record.run.results.keys() - {page.submission for page in pages}
     left_out = {**dict.fromkeys(sorted(without), _NO_REPORT), **made.left_out}
-    made = Returned(made.files, left_out, made.addresses, len(record.run.results) - len(left_out))
+    made = Returned(made.files, left_out, made.addresses, len(record.run.results) - len(left_out), form.next)
     if not made.students:
         raise UsageError(f"Nobody gets anything back in this form: everybody {next(iter(made.left_out.values()))}.")
     _write(form, made, output)

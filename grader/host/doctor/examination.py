@@ -4,19 +4,24 @@ Where an attempt would leave a trace outside, the trace counts, whatever the gue
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from msgspec import Struct
+
 from grader.assignment import Limits
+from grader.errors import IsolationError, UsageError
+from grader.host import machine
 from grader.host.doctor.canaries import CONTROLS, ENDS_THE_GUEST, GROUPS, MAY_RETURN, AttemptResult
 from grader.host.doctor.targets import Targets
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
+from grader.host.levels import open_at, survey
 from grader.host.proxy import Proxy, module_proxy
 from grader.host.temp_folders import locked_folder
 from grader.host.time_budget import TimeBudget
-from grader.host.zygote import Zygote
-from grader.model import CallStatus
+from grader.host.zygote import LAYERS, Zygote
+from grader.model import CallStatus, Isolation
 
 LIMITS = Limits(
     load_seconds=20.0,
@@ -29,18 +34,67 @@ LIMITS = Limits(
 _HERE = Path(__file__).parent
 
 
-def examine(zygote: Zygote) -> Iterator[AttemptResult]:
-    """Tries the controls, then every attempt, each in a guest of its own."""
+class Examination(Struct, frozen=True, kw_only=True):
+    """What holds on this machine.
+
+    Attributes:
+        isolation: The level that was tried.
+        facts: What guests get here, by name.
+        missing: Why stronger levels do not hold, a sentence each.
+        results: What came of each need of honest work, whose group is `control`, and of each attempt.
+    """
+
+    isolation: Isolation
+    facts: Mapping[str, str]
+    missing: tuple[str, ...]
+    results: tuple[AttemptResult, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every attempt was stopped and everything works that honest work needs."""
+        return all(result.fine for result in self.results)
+
+
+def examine_machine(
+    isolation: Isolation | None,
+    groups: Collection[str],
+    watch: Callable[[Iterable[AttemptResult], int], Iterable[AttemptResult]],
+) -> Examination:
+    """Examines the strongest level that holds here, or the one given, by the attempts of these groups or by all.
+
+    Raises:
+        UsageError: There is no such group.
+        IsolationError: The level does not hold here.
+    """
+    if unknown := [group for group in groups if group not in GROUPS]:
+        raise UsageError(f"There is no group {unknown[0]!r} of attempts: there are {', '.join(GROUPS)}.")
+    attempts = [name for group in groups or GROUPS for name in GROUPS[group]]
+    zygote, missing = survey() if isolation is None else (open_at(isolation), {})
+    if zygote is None:
+        raise IsolationError(missing[Isolation.PROCESS])
+    with zygote:
+        facts = {**machine.describe(zygote), "isolation": _layers(zygote.level)}
+        results = tuple(watch(examine(zygote, attempts), len(CONTROLS) + len(attempts)))
+    return Examination(isolation=zygote.level, facts=facts, missing=tuple(missing.values()), results=results)
+
+
+def _layers(level: Isolation) -> str:
+    layers = ", ".join(LAYERS[level])
+    return f"{level}: limits, no privileges{f', {layers}' if layers else ''}"
+
+
+def examine(zygote: Zygote, attempts: Collection[str]) -> Iterator[AttemptResult]:
+    """Tries the controls, then these attempts, each in a guest of its own."""
     said = _first_lines(_HERE / "honest.py")
     for name in CONTROLS:
         works, found = _control(zygote, name)
         yield AttemptResult(name, "control", said[name], works, found)
     said = _first_lines(_HERE / "attempts.py")
     with locked_folder() as folder, Targets(folder) as targets:
-        for group, attempts in GROUPS.items():
-            for name in attempts:
-                stopped, found, unfinished = _attempt(zygote, name, targets)
-                yield AttemptResult(name, group, said[name], stopped, found, unfinished)
+        groups = {name: group for group, names in GROUPS.items() for name in names}
+        for name in attempts:
+            stopped, found, unfinished = _attempt(zygote, name, targets)
+            yield AttemptResult(name, groups[name], said[name], stopped, found, unfinished)
 
 
 def _control(zygote: Zygote, name: str) -> tuple[bool, str]:

@@ -53,7 +53,7 @@ class ReceivedClass(Struct, frozen=True, kw_only=True):
 
     Attributes:
         title: What it was taken for.
-        arrived: An entry for each student, sorted by id.
+        received: An entry for each student, sorted by id.
         strays: Files that are nobody's.
         missing: Who is on the roster and has handed nothing in.
         unknown: Ids of entries that the roster does not know; empty where there is no roster.

@@ -25,7 +25,7 @@ WITHOUT_A_JAIL = {
 @pytest.mark.parametrize("level", [Isolation.NAMESPACED, Isolation.JAILED])
 def test_every_attempt_is_stopped_and_honest_work_goes_on(level: Isolation) -> None:
     with zygote_at(level) as zygote:
-        results = list(examine(zygote))
+        results = list(examine(zygote, names()))
     assert {result.name for result in results} == {*names(), *CONTROLS}
     late = [result.name for result in results if result.unfinished]  # on a busy machine, and no break-out
     assert [(result.name, result.found) for result in results if not result.fine and result.name not in late] == []
@@ -34,7 +34,7 @@ def test_every_attempt_is_stopped_and_honest_work_goes_on(level: Isolation) -> N
 
 def test_without_a_jail_the_attempts_get_through() -> None:
     with zygote_at(Isolation.PROCESS) as zygote:
-        results = {result.name: result for result in examine(zygote)}
+        results = {result.name: result for result in examine(zygote, names())}
     assert {name for name in WITHOUT_A_JAIL if results[name].fine} == set()
     assert all(results[name].fine for name in CONTROLS)
 

@@ -1,0 +1,85 @@
+"""The public face: what a program may call, and what the commands call. Trusted side.
+
+Everything here is offered by `from grader import ...` too. The examples run in a folder of a course: its assignment
+lies under `assignments/` and `solutions/`, its students' work under `submissions/`.
+
+What the caller must see to: the command line starts Python anew, so that no module is looked for among students' files;
+a program cannot be started anew. Keep your script, the folder that you start it in and all that is on `sys.path` apart
+from where students can write, or start Python with `-P`. Submissions on the path are refused; what was imported before
+the call is the caller's. Students' code itself runs in guests only, and the processes that grade a class take neither
+your script's folder nor the current one with them. While one submission is graded the process works in the root folder:
+call from one thread, and give other threads absolute paths.
+"""
+
+from grader.api.arguments import Progress
+from grader.api.authoring import (
+    audit_assignment,
+    build_autograder,
+    build_release,
+    make_notebooks,
+    new_assignment,
+    try_tests,
+)
+from grader.api.checking import check, check_at_each_change, default_report_folder, write_check_report
+from grader.api.gradebooks import export_grades, gradebook_formats, hand_back, hand_back_forms
+from grader.api.grading import grade, grade_class, grade_samples, preview_class
+from grader.api.machine import examine_isolation
+from grader.api.pushes import grade_push, push_formats
+from grader.api.records import adjust, adjust_from_table, drop_test, show_student
+from grader.api.reports import load_grade, render_report, to_json
+from grader.errors import (
+    AssignmentError,
+    GraderError,
+    HarnessError,
+    HeldBackError,
+    IsolationError,
+    SubmissionError,
+    UsageError,
+)
+from grader.model import CheckResult, Grade, Isolation, SubmissionResult, TaskResult, TestResult, Ungraded
+
+__all__ = [
+    "AssignmentError",
+    "CheckResult",
+    "Grade",
+    "GraderError",
+    "HarnessError",
+    "HeldBackError",
+    "Isolation",
+    "IsolationError",
+    "Progress",
+    "SubmissionError",
+    "SubmissionResult",
+    "TaskResult",
+    "TestResult",
+    "Ungraded",
+    "UsageError",
+    "adjust",
+    "adjust_from_table",
+    "audit_assignment",
+    "build_autograder",
+    "build_release",
+    "check",
+    "check_at_each_change",
+    "default_report_folder",
+    "drop_test",
+    "examine_isolation",
+    "export_grades",
+    "grade",
+    "grade_class",
+    "grade_push",
+    "grade_samples",
+    "gradebook_formats",
+    "hand_back",
+    "hand_back_forms",
+    "load_grade",
+    "make_notebooks",
+    "new_assignment",
+    "preview_class",
+    "push_formats",
+    "render_report",
+    "show_student",
+    "to_json",
+    "try_tests",
+    "write_check_report",
+]

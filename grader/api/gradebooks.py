@@ -1,0 +1,107 @@
+"""Handing the grades and the reports of a class back to a platform. Trusted side."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.api.arguments import PathLike
+from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    from grader.gradebook.export.entries import Filled
+    from grader.gradebook.hand_back.form import Returned
+
+
+def export_grades(
+    results: PathLike,
+    platform: str,
+    *,
+    template: PathLike | None = None,
+    column: str | None = None,
+    output: PathLike | None = None,
+) -> "Filled":
+    """Fills the grades of the last run over a class into the file of a platform, or makes a plain table.
+
+    >>> from grader import export_grades
+    >>> print(export_grades("results", "plain").content.decode("utf-8-sig"))
+    submission,name,score,max_score,task 1,task 2,machine_score,changes,status
+    jane,,5.0,5.0,3.0,2.0,5.0,,graded
+    kim,,3.0,5.0,3.0,0.0,3.0,,graded
+    <BLANKLINE>
+
+    Args:
+        results: The folder that `grade_class` wrote.
+        platform: The name of the form: `canvas`, `moodle`, `blackboard`, `brightspace`, `gradescope`, `plain`, `tests`,
+            or one that a package adds.
+        template: The file as it was downloaded from the platform; tables made from nothing need none.
+        column: The name of the column to fill, where the file leaves a choice.
+        output: The file to write; by default none is.
+
+    Raises:
+        UsageError: There are no grades, the template is none of this platform's, or nothing of them goes into it.
+    """
+    from grader.gradebook.export.formats import GRADEBOOKS
+    from grader.gradebook.export.from_record import record_entries
+    from grader.gradebook.store import STORE, read_record
+    from grader.output.files import write_file
+
+    chosen = GRADEBOOKS.find(platform)
+    if output is not None and Path(output).is_dir():
+        raise UsageError(f"{output} is a folder: --output takes the file to write.")
+    if chosen.template and template is None:
+        raise UsageError(f"--format {chosen.name} needs --template FILE: {chosen.template}.")
+    record = read_record(Path(results) / STORE)
+    content = b"" if template is None else Path(template).read_bytes()
+    entries = record_entries(record)
+    filled = chosen.fill(entries, content, column)
+    if not filled.filled:
+        reasons = " ".join(filled.notes) or "No submission finds its line there: is it the file of this class?"
+        raise UsageError(f"Nothing was filled in. {reasons}")
+    if output is not None:
+        write_file(Path(output), filled.content)
+    return filled
+
+
+def gradebook_formats() -> tuple[str, ...]:
+    """The names of the gradebooks that `export_grades` can fill, those of installed packages included.
+
+    >>> from grader import gradebook_formats
+    >>> "plain" in gradebook_formats()
+    True
+    """
+    from grader.gradebook.export.formats import GRADEBOOKS
+
+    return GRADEBOOKS.names
+
+
+def hand_back(results: PathLike, form: str, output: PathLike) -> "Returned":
+    """Hands the reports of a class back, in the form that a platform, mail or a web server takes.
+
+    >>> from grader import hand_back
+    >>> made = hand_back("results", "site", "site")
+    >>> made.students, made.left_out
+    (2, {})
+
+    Args:
+        results: The folder that `grade_class` wrote.
+        form: Its name: `moodle-zip`, `canvas-zip`, `mail`, `site` or one that a package adds.
+        output: The zip file or the new folder to write.
+
+    Raises:
+        UsageError: There are no grades, nobody gets anything in this form, or the output is something else.
+    """
+    from grader.gradebook.hand_back.forms import RETURNS
+    from grader.gradebook.hand_back.service import hand_back as write_returned
+
+    return write_returned(Path(results), RETURNS.find(form), Path(output))
+
+
+def hand_back_forms() -> tuple[str, ...]:
+    """The names of the forms that `hand_back` can write, those of installed packages included.
+
+    >>> from grader import hand_back_forms
+    >>> "site" in hand_back_forms()
+    True
+    """
+    from grader.gradebook.hand_back.forms import RETURNS
+
+    return RETURNS.names

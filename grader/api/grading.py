@@ -1,0 +1,185 @@
+"""Grading one submission, a class, and the bundled samples. Trusted side."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.api.arguments import PathLike, as_path, chosen_assignment, keep_apart
+from grader.errors import UsageError
+from grader.model import Grade, Isolation
+
+if TYPE_CHECKING:
+    from grader.gradebook.class_run import ClassRun
+    from grader.gradebook.preview import ClassPreview
+
+
+def grade(
+    path: PathLike,
+    *,
+    assignment: PathLike | None = None,
+    output: PathLike | None = None,
+    seed: str | None = None,
+    isolation: Isolation = Isolation.JAILED,
+    run_notebook: bool = True,
+) -> Grade:
+    """Grades one submission: a folder or an archive with the modules or the notebook, or a single module or notebook.
+
+    >>> from grader import grade
+    >>> result = grade("submissions/jane")
+    >>> print(result.score, "of", result.max_score)
+    5.0 of 5.0
+
+    Args:
+        path: Where it lies.
+        assignment: The folder of the assignment; by default the only one under `assignments/`.
+        output: A folder for grade.json, report.html and the instructor's copy; by default nothing is written.
+        seed: Draw the hidden inputs from this seed and not from the secret one: for practice.
+        isolation: The weakest isolation to accept.
+        run_notebook: Run a notebook a second time, so that a report can show its output.
+
+    Raises:
+        UsageError: The submission cannot be read, or the call contradicts itself.
+        AssignmentError: The assignment or its solution is broken.
+        IsolationError: The required isolation does not hold here.
+    """
+    from grader.gradebook.single import grade_submission
+    from grader.intake import refuse_class
+
+    work, chosen = Path(path), chosen_assignment(assignment)
+    if work.resolve() != chosen.folder:  # which an author may grade as it stands
+        keep_apart(chosen, work)
+        refuse_class(work, chosen)
+    return grade_submission(work, chosen, output=as_path(output), seed=seed, isolation=isolation, run=run_notebook)
+
+
+def grade_class(
+    source: PathLike,
+    *,
+    assignment: PathLike | None = None,
+    output: PathLike | None = None,
+    source_format: str = "",
+    student_pattern: str = "",
+    roster: PathLike | None = None,
+    anonymous: bool = False,
+    workers: int = 0,
+    seed: str | None = None,
+    practice: bool = False,
+    isolation: Isolation = Isolation.JAILED,
+    regrade: bool = False,
+    run_notebooks: bool = True,
+) -> "ClassRun":
+    """Grades a class: what a platform gave, or a folder with one folder, archive, module or notebook for each student.
+
+    Gives an iterator over the results, each as soon as it is there and in any order: a `Grade`, or an `Ungraded` that
+    says why there is none. A submission that cannot be read or that breaks its worker costs itself and ends nothing.
+
+    >>> from grader import Grade, grade_class
+    >>> for result in sorted(grade_class("submissions", workers=1), key=lambda result: result.submission):
+    ...     print(result.submission, result.score if isinstance(result, Grade) else result.reason)
+    jane 5.0
+    kim 3.0
+
+    With `output` each result has been written when it comes, and the grades are kept there: the next call grades only
+    what is new or changed. Whoever stops early loses nothing; the page of the class is written after the last result.
+
+    >>> run = grade_class("submissions", output="results", workers=1)
+    >>> len(run), len(list(run)), run.held_back
+    (2, 2, {})
+
+    Args:
+        source: The archive (zip or tar) or the folder with the submissions.
+        assignment: The folder of the assignment; by default the only one under `assignments/`.
+        output: The folder for the results, outside of `source`; by default nothing is written or kept.
+        source_format: The form of the source (`canvas`, `moodle`, ...); by default it is recognised.
+        student_pattern: A regular expression that tells by its group `student` whose a path is, for other platforms.
+        roster: A table of the students: for names, groups, and who has handed nothing in.
+        anonymous: Keep names out of the results.
+        workers: How many to grade at a time; by default one for each processor.
+        seed: Draw the hidden inputs from this seed and not from the secret one: for practice.
+        practice: Draw them from the assignment's seed for practice: students may see what comes of it at any time.
+        isolation: The weakest isolation to accept.
+        regrade: Grade also what has not changed since its last grade.
+        run_notebooks: Run notebooks a second time, so that the reports can show their output.
+
+    Raises:
+        UsageError: There are no submissions, nobody's is of the assignment, or the call contradicts itself.
+        AssignmentError: The assignment or its solution is broken.
+        IsolationError: The required isolation does not hold here.
+    """
+    from grader.gradebook.class_run import ClassOptions, open_class
+    from grader.intake import Options
+
+    folder, results, chosen = Path(source), as_path(output), chosen_assignment(assignment)
+    keep_apart(chosen, folder)
+    if results is not None and results.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"{results} lies inside {folder}: --output takes a folder outside, or it would be graded too.")
+    options = ClassOptions(
+        output=results,
+        workers=workers,
+        seed=seed,
+        practice=practice,
+        isolation=isolation,
+        regrade=regrade,
+        run=run_notebooks,
+    )
+    options.check()
+    return open_class(folder, chosen, options, Options(source_format, student_pattern, as_path(roster), anonymous))
+
+
+def preview_class(
+    source: PathLike,
+    *,
+    assignment: PathLike | None = None,
+    source_format: str = "",
+    student_pattern: str = "",
+    roster: PathLike | None = None,
+    anonymous: bool = False,
+) -> "ClassPreview":
+    """Tells who is in a class, and what would not be used of what they handed in; grades nothing.
+
+    >>> from grader import preview_class
+    >>> preview = preview_class("submissions")
+    >>> preview.received.title, [each.entry.id for each in preview.received.received], preview.problems
+    ('Class folder', ['jane', 'kim'], {})
+
+    Args:
+        source: The archive (zip or tar) or the folder with the submissions.
+        assignment: The folder of the assignment; by default the only one under `assignments/`.
+        source_format: The form of the source (`canvas`, `moodle`, ...); by default it is recognised.
+        student_pattern: A regular expression that tells by its group `student` whose a path is, for other platforms.
+        roster: A table of the students: for names, groups, and who has handed nothing in.
+        anonymous: Keep names out of what is told.
+
+    Raises:
+        UsageError: There are no submissions, or the source is in no such form.
+    """
+    from grader.gradebook.preview import preview
+    from grader.intake import Options
+
+    options = Options(source_format, student_pattern, as_path(roster), anonymous)
+    return preview(Path(source), chosen_assignment(assignment), options)
+
+
+def grade_samples(*, output: PathLike | None = None, workers: int = 0, run_notebooks: bool = True) -> "ClassRun":
+    """Grades the sample submissions that are bundled with the first assignment, as `grade_class` grades a class.
+
+    Their score is known, so any isolation will do.
+
+    >>> from grader import grade_samples
+    >>> len(grade_samples()) > 5
+    True
+
+    Args:
+        output: The folder for the results; by default nothing is written.
+        workers: How many to grade at a time; by default one for each processor.
+        run_notebooks: Run notebooks a second time, so that the reports can show their output.
+
+    Raises:
+        AssignmentError: No assignment has samples.
+    """
+    from grader.gradebook.class_run import ClassOptions, open_samples
+
+    return open_samples(
+        ClassOptions(
+            output=as_path(output), workers=workers, isolation=Isolation.PROCESS, regrade=True, run=run_notebooks
+        )
+    )

@@ -1,0 +1,34 @@
+"""What holds on this machine. Trusted side."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from grader.api.arguments import Progress, in_silence
+from grader.model import Isolation
+
+if TYPE_CHECKING:
+    from grader.host.doctor.examination import Examination
+
+
+def examine_isolation(
+    isolation: Isolation | None = None, *, groups: Collection[str] = (), progress: Progress | None = None
+) -> "Examination":
+    """Tries to break out of the jail in every way that a submission might, and what honest work needs.
+
+    >>> from grader import Isolation, examine_isolation
+    >>> found = examine_isolation(Isolation.PROCESS, groups=["network"])
+    >>> found.isolation, {result.group for result in found.results} == {"control", "network"}
+    (<Isolation.PROCESS: 'process'>, True)
+
+    Args:
+        isolation: The level to try; by default the strongest that holds here.
+        groups: What the attempts are after: `files`, `processes`, `network`, `kernel`, `resources`; by default all.
+        progress: Sees each attempt as it ends.
+
+    Raises:
+        UsageError: There is no such group.
+        IsolationError: The level does not hold here.
+    """
+    from grader.host.doctor.examination import examine_machine
+
+    return examine_machine(isolation, groups, progress or in_silence)

@@ -1,0 +1,96 @@
+"""Grading pushed work in CI. Trusted side."""
+
+import os
+import sys
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+
+from grader.api.arguments import PathLike, as_path
+from grader.model import Grade, Isolation
+
+
+def grade_push(
+    path: PathLike = ".",
+    *,
+    output: PathLike,
+    submission_id: str | None = None,
+    formats: Collection[str] = (),
+    assignment: PathLike | None = None,
+    seed: str | None = None,
+    isolation: Isolation = Isolation.JAILED,
+    min_score: float = 0.0,
+    run_notebook: bool = True,
+    environment: Mapping[str, str] | None = None,
+    log: Callable[[str], object] | None = None,
+    warn: Callable[[str], object] | None = None,
+) -> Grade:
+    """Grades pushed work in CI, and leaves the results in the forms that the system reads: all may be read by students.
+
+    What lies where results go is removed first, so that nothing that was committed is taken for a result.
+
+    >>> from pathlib import Path
+    >>> from grader import grade_push
+    >>> grade = grade_push("submissions/kim", output="pushed", formats=["junit"], assignment="assignments/tiny")
+    >>> sorted(path.name for path in Path("pushed").iterdir())
+    ['grade.json', 'junit.xml', 'report.html']
+
+    Args:
+        path: The folder with the work, such as a checkout.
+        output: The folder for files; it is made if need be.
+        submission_id: The name to grade the work under; by default what the system calls the repository or its student,
+            or else the folder's name.
+        formats: The names of the forms to make; by default those that the system reads.
+        assignment: The folder of the assignment, outside of the work; by default the only one of the grader's.
+        seed: Draw the hidden inputs from this seed and not from the assignment's: for practice.
+        isolation: The weakest isolation to accept.
+        min_score: The score below which the caller will let the run fail, for forms that take it for something else.
+        run_notebook: Run a notebook a second time, so that the report can show its output.
+        environment: The variables of the system; by default those of this process.
+        log: Takes what the system reads on standard output; by default it is written there.
+        warn: Takes a sentence for whoever looks after the run; by default it goes to standard error.
+
+    Raises:
+        UsageError: The work cannot be read, or its results have no place.
+        HeldBackError: The assignment holds its results back.
+        AssignmentError: The assignment or its solution is broken.
+        IsolationError: The required isolation does not hold here.
+    """
+    from grader.ci.delivery import Delivery
+    from grader.ci.run import grade_and_deliver
+
+    delivery = Delivery(
+        wanted=formats,
+        output=Path(output),
+        environment=os.environ if environment is None else environment,
+        checkout=Path.cwd(),
+        submission=Path(path),
+        min_score=min_score,
+        log=log or sys.stdout.write,
+        warn=warn or _warn,
+    )
+    return grade_and_deliver(
+        delivery,
+        submission_id=submission_id,
+        assignment=as_path(assignment),
+        seed=seed,
+        isolation=isolation,
+        run=run_notebook,
+    )
+
+
+def push_formats() -> tuple[str, ...]:
+    """The names of the forms that `grade_push` can leave results in, those of installed packages included.
+
+    >>> from grader import push_formats
+    >>> "junit" in push_formats()
+    True
+    """
+    from grader.ci.formats import FORMATS
+
+    return FORMATS.names
+
+
+def _warn(sentence: str) -> None:
+    from grader.sanitize import escape_log
+
+    sys.stderr.write(f"{escape_log(sentence)}\n")

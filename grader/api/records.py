@@ -1,0 +1,110 @@
+"""What happens to the grades of a class after grading, and what is on record of a student. Trusted side."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.api.arguments import PathLike
+
+if TYPE_CHECKING:
+    from grader.gradebook.adjusting import Adjusted, Moved
+    from grader.gradebook.dossier import Dossier
+
+
+def adjust(
+    results: PathLike, student: str, points: float, *, reason: str, task: str = "", comment: str = ""
+) -> "Adjusted":
+    """Gives a student points, or takes some, after grading; the score that the tests found stays beside.
+
+    It is on record for good, shown in report, class page and exports, and kept whenever the class is graded again.
+
+    >>> from grader import adjust
+    >>> [moved] = adjust("results", "kim", 1.5, reason="the idea was right").moved
+    >>> moved.before.counted_score, moved.after.counted_score, moved.after.score
+    (3.0, 4.5, 3.0)
+
+    Args:
+        results: The folder that `grade_class` wrote.
+        student: What the results are called, or a name, login, address or number.
+        points: How many; less than 0 are taken.
+        reason: Why, for the student.
+        task: The task that it concerns.
+        comment: What else to tell the student in the report.
+
+    Raises:
+        UsageError: It is not clear who is meant, the reason is missing, or there is no grade.
+    """
+    from grader.gradebook import adjusting
+    from grader.gradebook.store import Adjustment
+
+    wanted = Adjustment(submission=student, points=points, reason=reason, task=task, comment=comment)
+    return adjusting.adjust(Path(results), [wanted])
+
+
+def adjust_from_table(results: PathLike, table: PathLike) -> "Adjusted":
+    """The same for many at once, all or none; what is on record already is not added again.
+
+    >>> from pathlib import Path
+    >>> from grader import adjust_from_table
+    >>> lines = ("student,points,reason", "jane,1,a bonus")
+    >>> _ = Path("adjustments.csv").write_text(chr(10).join(lines))
+    >>> adjust_from_table("results", "adjustments.csv").moved[0].after.counted_score
+    6.0
+    >>> adjust_from_table("results", "adjustments.csv").known
+    1
+
+    Args:
+        results: The folder that `grade_class` wrote.
+        table: A CSV file with the columns student, points, reason, and perhaps task and comment.
+
+    Raises:
+        UsageError: A line is not clear, and nothing was changed.
+    """
+    from grader.gradebook import adjusting
+
+    return adjusting.adjust(Path(results), adjusting.read_adjustments(Path(table)), once=True)
+
+
+def drop_test(
+    results: PathLike, test: str, *, reason: str, carry_out: bool = False
+) -> "tuple[tuple[str, ...], tuple[Moved, ...]]":
+    """Has a hidden test count no longer, so that everybody has its points; gives its full names and whose score moves.
+
+    Scores are made anew from the record: no student's code runs.
+
+    >>> from grader import drop_test
+    >>> tests, moved = drop_test("results", "test_shift", reason="not taught this year")
+    >>> [(each.submission, each.gain) for each in moved if each.gain]
+    [('kim', 2.0)]
+
+    Args:
+        results: The folder that `grade_class` wrote.
+        test: Its title as reports have it, or its name or the end of it.
+        reason: Why, for the students.
+        carry_out: Do it, and not only tell what it would do.
+
+    Raises:
+        UsageError: It is not clear which test is meant, the reason is missing, or there are no grades.
+    """
+    from grader.gradebook import adjusting
+
+    return adjusting.drop_test(Path(results), test, reason, carry_out=carry_out)
+
+
+def show_student(results: PathLike, student: str) -> "Dossier":
+    """All that is on record of a student: attempts, every grade that was ever given, adjustments, where the pages are.
+
+    >>> from grader import show_student
+    >>> found = show_student("results", "kim")
+    >>> len(found.attempts), [grade.score for grade in found.grades], found.adjustments[0].reason
+    (1, [3.0], 'the idea was right')
+
+    Args:
+        results: The folder that `grade_class` wrote.
+        student: What the results are called, or a name, login, address or number.
+
+    Raises:
+        UsageError: It is not clear who is meant, or there are no grades.
+    """
+    from grader.gradebook.dossier import dossier
+
+    return dossier(Path(results), student)

@@ -1,0 +1,67 @@
+"""Results that exist already: reading them, and saying them as JSON and as pages. Trusted side."""
+
+from pathlib import Path
+
+from grader.api.arguments import PathLike, chosen_assignment
+from grader.errors import UsageError
+from grader.model import CheckResult, Grade
+
+
+def load_grade(path: PathLike) -> Grade:
+    """Reads a grade.json, or the one in a folder of results: what its student may read.
+
+    >>> from grader import load_grade
+    >>> load_grade("results/kim").score
+    3.0
+
+    Raises:
+        UsageError: There is none, or none that this version can read.
+    """
+    from grader.output.folder import GRADE, decode_grade
+
+    file = Path(path)
+    file = file / GRADE if file.is_dir() else file
+    try:
+        return decode_grade(file.read_bytes())
+    except OSError as error:
+        raise UsageError(
+            f"{file} cannot be read ({error.strerror}): give a grade.json, or the folder of one."
+        ) from error
+    except ValueError as error:
+        raise UsageError(f"{file} is not a readable grade ({error}): grade the submission again.") from error
+
+
+def render_report(grade: Grade, *, assignment: PathLike | None = None, instructor: bool = False) -> str:
+    """The report as one HTML file that needs no network: for the student, or with all that the tests saw.
+
+    A grade that was loaded holds what its student may read, and nothing more.
+
+    >>> from grader import load_grade, render_report
+    >>> render_report(load_grade("results/kim")).startswith("<!doctype html>")
+    True
+
+    Args:
+        grade: What to tell of.
+        assignment: The folder of the assignment, whose diagrams mark the step that a known mistake breaks; by default
+            there are none.
+        instructor: Tell all of it: this page is not for students.
+    """
+    from grader.report import render
+    from grader.report.diagrams import NO_DRAWINGS, Drawings
+
+    drawings = NO_DRAWINGS if assignment is None else Drawings(chosen_assignment(assignment).diagrams())
+    render_page = render.render_instructor if instructor else render.render_report
+    return render_page(grade, drawings)
+
+
+def to_json(result: Grade | CheckResult) -> str:
+    """What a student may read of a result, as JSON: of a grade exactly what is in grade.json.
+
+    >>> from pathlib import Path
+    >>> from grader import load_grade, to_json
+    >>> to_json(load_grade("results/kim")) == Path("results/kim/grade.json").read_text()
+    True
+    """
+    from grader.output.folder import encode_check, encode_grade
+
+    return (encode_grade(result) if isinstance(result, Grade) else encode_check(result)).decode()

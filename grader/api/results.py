@@ -1,0 +1,40 @@
+"""What the functions of the public face give besides the model, named for annotations; each comes from the part that
+makes it. Nothing imports this module as it runs.
+"""
+
+from grader.audit.author_run import AuthorRun, Fault, Tried
+from grader.audit.results import Audit, TaskAnalysis
+from grader.gradebook.adjusting import Adjusted, Moved
+from grader.gradebook.changes import Change
+from grader.gradebook.class_run import ClassRun
+from grader.gradebook.dossier import Dossier
+from grader.gradebook.export.entries import Filled
+from grader.gradebook.hand_back.form import Returned
+from grader.gradebook.preview import ClassPreview
+from grader.handout.release import Release
+from grader.handout.scaffold import NewAssignment
+from grader.host.doctor.canaries import AttemptResult
+from grader.host.doctor.examination import Examination
+from grader.intake import ReceivedClass, ReceivedEntry
+
+__all__ = [
+    "Adjusted",
+    "AttemptResult",
+    "Audit",
+    "AuthorRun",
+    "Change",
+    "ClassPreview",
+    "ClassRun",
+    "Dossier",
+    "Examination",
+    "Fault",
+    "Filled",
+    "Moved",
+    "NewAssignment",
+    "ReceivedClass",
+    "ReceivedEntry",
+    "Release",
+    "Returned",
+    "TaskAnalysis",
+    "Tried",
+]

@@ -1,0 +1,83 @@
+"""The archive for students, built once nothing of the solution is in it and right work passes. Trusted; authors'."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from grader.assignment import Assignment
+from grader.errors import AssignmentError, UsageError
+from grader.handout.archive import packed, read_handout
+from grader.handout.notebook import handout_notebook
+from grader.handout.overlaps import Overlap, find_overlaps
+from grader.handout.release_checks import require_passing_public_tests, require_zero_score
+from grader.output.files import make_folder, write_file
+
+MAX_PLACES = 3
+
+
+class Release(Struct, frozen=True, kw_only=True):
+    """An archive that was built.
+
+    Attributes:
+        title: What people call the assignment.
+        archive: Where it lies.
+        digest: What it is, to compare.
+        files: How many bytes each file in it has.
+        left_out: What lies in the handout's folder and is nobody's work.
+        max_score: How many points there are, of which it is worth none.
+        public_tests: How many public tests the reference passes: all.
+    """
+
+    title: str
+    archive: str
+    digest: str
+    files: Mapping[str, int]
+    left_out: tuple[str, ...]
+    max_score: float
+    public_tests: int
+
+
+def build(assignment: Assignment, output: Path) -> Release:
+    """Builds the archive.
+
+    Raises:
+        UsageError: The folder for it lies inside the handout, or cannot be made.
+        AssignmentError: The handout must not be given away as it is.
+    """
+    if output.resolve().is_relative_to(assignment.folder):
+        raise UsageError(f"{output} lies inside the handout: --output takes a folder outside of it.")
+    _require_fresh_notebook(assignment)
+    handout = read_handout(assignment)
+    shared = assignment.guest_module_folder.name
+    beside = {f"{shared}/{name}": code for name, code in assignment.guest_modules().items()}
+    _require_no_repeats(find_overlaps({**handout.files, **beside}, assignment))
+    archive, place = packed(handout, assignment.slug), output / f"{assignment.slug}.zip"
+    require_zero_score(assignment, archive)
+    passed = require_passing_public_tests(assignment)
+    make_folder(output)
+    write_file(place, archive)
+    return Release(
+        title=assignment.manifest.title,
+        archive=str(place),
+        digest=f"sha256:{hashlib.sha256(archive).hexdigest()}",
+        files={name: len(content) for name, content in handout.files.items()},
+        left_out=handout.left_out,
+        max_score=sum(task.points for task in assignment.tasks),
+        public_tests=passed,
+    )
+
+
+def _require_fresh_notebook(assignment: Assignment) -> None:
+    notebook = assignment.folder / assignment.manifest.notebook
+    if not notebook.is_file() or notebook.read_bytes() != handout_notebook(assignment):
+        raise AssignmentError(f"{notebook} is not up to date: run `grader notebook`.")
+
+
+def _require_no_repeats(found: Sequence[Overlap]) -> None:
+    if not found:
+        return
+    places = [f"{each.file}, line {each.line} ({each.what}, as in {each.source})" for each in found[:MAX_PLACES]]
+    more = f" and {len(found) - MAX_PLACES} more" if len(found) > MAX_PLACES else ""
+    raise AssignmentError(f"The handout repeats the solution; take it out of {'; '.join(places)}{more}.")
