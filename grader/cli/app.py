@@ -35,6 +35,11 @@ _MODULES = {"return": "hand_back"}
 """Commands whose name is a word of Python's, which no function can have, and what their modules are called."""
 
 
+def module_of(command: str) -> str:
+    """What the module of a command is called, and its function."""
+    return _MODULES.get(command, command)
+
+
 def build_app(asked: Collection[str] = ()) -> App:
     """The command line; a command asked for explains itself by its docstring, the others stand in the list unimported.
 
@@ -48,7 +53,7 @@ def build_app(asked: Collection[str] = ()) -> App:
         suppress_keyboard_interrupt=False,  # a person who stops a run is told what was kept
     )
     for command, summary in COMMANDS.items():
-        module = _MODULES.get(command, command)
+        module = module_of(command)
         if find_spec(f"grader.cli.{module}") is not None:
             own_help = None if command in asked else summary
             app.command(f"grader.cli.{module}:{module}", name=command, help=own_help)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from grader.cli.app import COMMANDS
+from grader.cli.app import COMMANDS, module_of
 from tests.distributions.conftest import OURS, ROOT, Wheel
 from tests.support.handouts import RIGHT, write_handout
 from tests.support.hostile.watched import link_libraries
@@ -55,7 +55,7 @@ def third_party_imports(wheel: Wheel) -> set[str]:
 
 def test_the_full_wheel_has_every_command_and_what_the_demo_grades(full: Wheel) -> None:
     for command in COMMANDS:
-        assert f"grader/cli/{command}.py" in full.files
+        assert f"grader/cli/{module_of(command)}.py" in full.files
     for place in (f"assignments/{DEMO}/assignment.toml", f"solutions/{DEMO}/hidden_tests", f"solutions/{DEMO}/samples"):
         assert any(name.startswith(f"grader/bundled/{place}") for name in full.files)
     assert {"numpy", "pytest", "nbformat", "nbclient", "jinja2"} <= set(requirements(full))
@@ -70,7 +70,7 @@ def test_a_courses_own_assignment_is_in_no_wheel(which: str, request: pytest.Fix
 
 
 def test_the_students_wheel_holds_one_command_and_nothing_that_only_graders_need(full: Wheel, students: Wheel) -> None:
-    commands = {command for command in COMMANDS if f"grader/cli/{command}.py" in students.files}
+    commands = {command for command in COMMANDS if f"grader/cli/{module_of(command)}.py" in students.files}
     assert commands == {"check"}
     assert [name for name in students.files if name.split("/")[1] in NOT_FOR_STUDENTS] == []
     assert {name.split("/")[1] for name in full.files}.issuperset(NOT_FOR_STUDENTS), "or nothing could be found"
