@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from grader.exam.checks import check
     from grader.exam.checks.accuracy import accurate
     from grader.exam.checks.helpers import axes_grid, copied, create, method, unchanged
+    from grader.exam.checks.memory import remembered
     from grader.exam.checks.ordered import Direction, close_in_order
     from grader.exam.checks.programs import ProgramRun, read_file, run_program, write_files
     from grader.exam.checks.recording import (
@@ -64,6 +65,7 @@ __all__ = [
     "read_file",
     "record",
     "record_class",
+    "remembered",
     "run_program",
     "store_value",
     "unchanged",
@@ -75,6 +77,7 @@ _HOMES = MappingProxyType(
     {
         "grader.exam.checks.accuracy": ("accurate",),
         "grader.exam.checks.helpers": ("axes_grid", "copied", "create", "method", "unchanged"),
+        "grader.exam.checks.memory": ("remembered",),
         "grader.exam.checks.ordered": ("Direction", "close_in_order"),
         "grader.exam.checks.programs": ("ProgramRun", "read_file", "run_program", "write_files"),
         "grader.exam.checks.recording": (

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from hidden_tests.helpers import close
 
-from grader.exam import NUMERICAL, Observation, Proxy, accurate, check, observe
+from grader.exam import NUMERICAL, Observation, Proxy, accurate, check, observe, remembered
 
 pytestmark = pytest.mark.task("1.1")
 
@@ -41,6 +41,12 @@ def demonstrate(student: Any, *arguments: object, **keywords: object) -> Observa
     return observe(function, *arguments, **keywords)
 
 
+@remembered
+def expect(reference: Any, *arguments: object, **keywords: object) -> Any:
+    """What the reference returns."""
+    return reference.demonstrate_chain_rule_basics(*arguments, **keywords)
+
+
 def compare(returned: object, expected: Any, part: str, keys: tuple[str, ...]) -> None:
     """Compares these entries of one part of the result."""
     close(check.entry(returned, part, "the result"), {key: expected[part][key] for key in keys}, f"result[{part!r}]")
@@ -64,7 +70,7 @@ def compare_single(student: Any, reference: Any, rng: np.random.Generator, keys:
     """Compares entries of 'single' at several x."""
     for x, t in zip(points(rng), points(rng), strict=True):
         for step in (0.1, 0.05):
-            expected = reference.demonstrate_chain_rule_basics(x, t, step=step)
+            expected = expect(reference, x, t, step=step)
             compare(demonstrate(student, x, t, step=step).returned, expected, "single", keys)
 
 
@@ -72,7 +78,7 @@ def compare_multi(student: Any, reference: Any, rng: np.random.Generator, keys: 
     """Compares entries of 'multi' at several t, with an x that has nothing to do with it."""
     for x, t in zip(points(rng), points(rng), strict=True):
         for step in (0.1, 0.05):
-            expected = reference.demonstrate_chain_rule_basics(x=x, t=t, step=step)
+            expected = expect(reference, x=x, t=t, step=step)
             compare(demonstrate(student, x=x, t=t, step=step).returned, expected, "multi", keys)
 
 
@@ -83,7 +89,7 @@ def compare_neuron(student: Any, reference: Any, rng: np.random.Generator, keys:
         inputs, weights, bias = neuron(rng, width)
         for step in (0.05, 0.1):
             arguments = {"inputs": form(inputs), "weights": form(weights), "bias": bias, "step": step}
-            expected = reference.demonstrate_chain_rule_basics(**arguments)
+            expected = expect(reference, **arguments)
             compare(demonstrate(student, **arguments).returned, expected, "neuron", keys)
 
 
@@ -155,7 +161,7 @@ def test_defaults(student: Any, reference: Any) -> None:
     for keywords in ({}, {"x": -0.7}, {"t": 1.9}, {"bias": -1.3}, {"step": 0.05}):
         returned, expected = (
             demonstrate(student, **keywords).returned,
-            reference.demonstrate_chain_rule_basics(**keywords),
+            expect(reference, **keywords),
         )
         for part, keys in NUMERICALLY.items():
             found = check.entry(returned, part, "the result")
@@ -170,7 +176,7 @@ def test_whole_numbers(student: Any, reference: Any, rng: np.random.Generator) -
     inputs, weights = [3, -1, 2], [1, 2, -1]
     bias = int(rng.integers(1, 3))
     arguments = (-1, 2, inputs, weights, bias, 0.05)
-    expected = reference.demonstrate_chain_rule_basics(*arguments)
+    expected = expect(reference, *arguments)
     for form in (list, np.array):
         returned = demonstrate(student, -1, 2, form(inputs), form(weights), bias, 0.05).returned
         close(returned, expected, "the result")
@@ -205,7 +211,7 @@ def test_accuracy(student: Any, reference: Any, rng: np.random.Generator) -> Non
     for arguments in (demanding(rng), demanding(rng), usual):
         returned, expected = (
             demonstrate(student, **arguments).returned,
-            reference.demonstrate_chain_rule_basics(**arguments),
+            expect(reference, **arguments),
         )
         for part, numerically in NUMERICALLY.items():
             found = check.entry(returned, part, "the result")

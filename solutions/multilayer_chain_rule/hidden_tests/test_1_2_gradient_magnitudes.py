@@ -15,7 +15,7 @@ import pytest
 from hidden_tests.helpers import close
 from numpy.typing import NDArray
 
-from grader.exam import Figure, Line, Observation, accurate, axes_grid, check, method, observe
+from grader.exam import Figure, Line, Observation, accurate, axes_grid, check, method, observe, remembered
 
 pytestmark = [pytest.mark.task("1.2"), pytest.mark.pure]  # each call draws six axes, which takes its time
 
@@ -32,6 +32,7 @@ def call(student: Any) -> Any:
     return method(student, NAME)
 
 
+@remembered
 def numbers(reference: Any, *arguments: object, **keywords: object) -> Any:
     """The reference's result without its figure: nobody would close that in the process of the exam."""
     with patch.object(reference, "_draw"):

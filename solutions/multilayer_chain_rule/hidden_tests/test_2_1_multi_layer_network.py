@@ -29,6 +29,7 @@ from grader.exam import (
     fetch_value,
     method,
     observe,
+    remembered,
     store_value,
     unchanged,
 )
@@ -63,6 +64,7 @@ class Case(Struct, frozen=True):
         )
 
 
+@remembered
 def draw_case(rng: np.random.Generator, sizes: Sequence[int], activation: str) -> Case:
     """Draws networks and samples until one is telling."""
     while True:

@@ -13,7 +13,7 @@ from activations import FloatArray
 from hidden_tests.helpers import close
 from multi_layer_network import MultiLayerNetwork
 
-from grader.exam import RecordedCall, Recording, check, method, observe, record
+from grader.exam import RecordedCall, Recording, check, method, observe, record, remembered
 
 pytestmark = pytest.mark.task("3.1")
 
@@ -74,6 +74,7 @@ class Scripted:
         return [np.outer(a, delta) for a, delta in zip(inputs, deltas, strict=True)], deltas, self.magnitudes
 
 
+@remembered
 def recorded(network: Network, x: FloatArray, y: float) -> Recording:
     """Records both passes for one sample; the label may also come as an array of shape (1,)."""
     output, activations, z_values = network.forward_pass(x)

@@ -30,6 +30,7 @@ from grader.exam import (
     fetch_value,
     method,
     observe,
+    remembered,
     store_value,
     unchanged,
 )
@@ -58,12 +59,25 @@ def trained(rng: np.random.Generator, sizes: Sequence[int]) -> DetailedBackpropN
     return network
 
 
+def like(network: Any, original: DetailedBackpropNetwork) -> Any:
+    """A network of the student's or the reference's, with the weights and biases of another one."""
+    network.weights, network.biases = copied(original.weights), copied(original.biases)
+    return network
+
+
+def built(student: Any, original: DetailedBackpropNetwork) -> Any:
+    """The student's network with the weights and biases of another one."""
+    return like(create(student, NAME, [*original.layer_sizes]), original)
+
+
+def twin(reference: Any, original: DetailedBackpropNetwork) -> Any:
+    """The reference's network with the weights and biases of another one."""
+    return like(reference.DetailedBackpropNetwork(original.layer_sizes), original)
+
+
 def twins(student: Any, reference: Any, original: DetailedBackpropNetwork) -> tuple[Any, Any]:
-    """The student's network and the reference's, with the weights and biases of another one."""
-    pair = create(student, NAME, [*original.layer_sizes]), reference.DetailedBackpropNetwork(original.layer_sizes)
-    for network in pair:
-        network.weights, network.biases = copied(original.weights), copied(original.biases)
-    return pair
+    """Both of them."""
+    return built(student, original), twin(reference, original)
 
 
 def sample(rng: np.random.Generator, size: int) -> FloatArray:
@@ -84,15 +98,50 @@ def printing(call: Callable[..., Any], *arguments: object, **keywords: object) -
     return result, printed.getvalue()
 
 
+@remembered
+def forward_case(reference: Any, rng: np.random.Generator, sizes: Sequence[int]) -> Any:
+    """A network, a sample, and what the reference's forward pass returns."""
+    original, x = trained(rng, sizes), sample(rng, sizes[0])
+    return original, x, twin(reference, original).detailed_forward_pass(x, verbose=False)
+
+
+@remembered
+def backward_case(reference: Any, rng: np.random.Generator, y: object, sizes: Sequence[int]) -> Any:
+    """A network, what its backward pass is given, and what the reference's returns."""
+    original, x = trained(rng, sizes), sample(rng, sizes[0])
+    given = (x, y, *passed_on(original, x))
+    return original, given, twin(reference, original).detailed_backward_pass(*given, verbose=False)
+
+
+@remembered
+def numerical_case(reference: Any, rng: np.random.Generator, y: object, sizes: Sequence[int], *step: float) -> Any:
+    """A network, a sample, the reference's numerical gradients, and what they leave of its parameters."""
+    original, x = trained(rng, sizes), sample(rng, sizes[0])
+    theirs = twin(reference, original)
+    return original, x, theirs.numerical_gradients(x, y, *step), (theirs.weights, theirs.biases)
+
+
+@remembered
+def rounds(reference: Any, rng: np.random.Generator, sizes: Sequence[int]) -> Any:
+    """A network and, for two samples, what is passed on and what the reference returns, in one pass after another."""
+    original = trained(rng, sizes)
+    theirs, found = twin(reference, original), []
+    for _ in range(2):
+        x = sample(rng, sizes[0])
+        given = copied((x, passed_on(original, x)))
+        forward = theirs.detailed_forward_pass(x, verbose=False)
+        backward = theirs.detailed_backward_pass(x, 1, *copied(given[1]), verbose=False)
+        found.append((*given, copied(forward), copied(backward), theirs.numerical_gradients(x, 1, WIDE_STEP)))
+    return original, found
+
+
 def compare_backward(
     student: Any, reference: Any, rng: np.random.Generator, y: object, part: int, sizes: Sequence[int]
 ) -> None:
     """Compares one of the three things that the backward pass returns, for a network of these sizes."""
-    original, x = trained(rng, sizes), sample(rng, sizes[0])
-    activations, z_values = passed_on(original, x)
-    mine, theirs = twins(student, reference, original)
-    expected = theirs.detailed_backward_pass(x, y, activations, z_values, verbose=False)
-    found = method(mine, "detailed_backward_pass")(x, y, activations, z_values, verbose=False)
+    original, given, expected = backward_case(reference, rng, y, sizes)
+    mine = built(student, original)
+    found = method(mine, "detailed_backward_pass")(*given, verbose=False)
     what = ("grad_weights", "grad_biases", "loss")[part]
     value = check.items(found, 3, BACKWARD)[part]
     if part == LOSS:
@@ -151,9 +200,8 @@ def test_the_global_generator_is_left_alone(student: Any, reference: Any, rng: n
 def test_forward_pass(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """The forward pass gives the output, all activations and all pre-activations."""
     for sizes in SIZES:
-        original, x = trained(rng, sizes), sample(rng, sizes[0])
-        mine, theirs = twins(student, reference, original)
-        output, activations, z_values = theirs.detailed_forward_pass(x, verbose=False)
+        original, x, (output, activations, z_values) = forward_case(reference, rng, sizes)
+        mine = built(student, original)
         found = check.items(method(mine, "detailed_forward_pass")(x, verbose=False), 3, FORWARD)
         links = layers(len(z_values))
         close_in_order(found[2], z_values, "z_values", links, Direction.FORWARD, VALUE)
@@ -190,9 +238,8 @@ def test_loss(student: Any, reference: Any, rng: np.random.Generator) -> None:
 def test_numerical_gradients(student: Any, reference: Any, rng: np.random.Generator, which: int, what: str) -> None:
     """Numerical gradients are central differences with the given step, for every parameter."""
     for sizes, y in zip(SIZES, (0, 1, np.array([1.0])), strict=True):
-        original, x = trained(rng, sizes), sample(rng, sizes[0])
-        mine, theirs = twins(student, reference, original)
-        expected = theirs.numerical_gradients(x, y, WIDE_STEP)
+        original, x, expected, _ = numerical_case(reference, rng, y, sizes, WIDE_STEP)
+        mine = built(student, original)
         found = check.items(method(mine, "numerical_gradients")(x, y, WIDE_STEP), 2, NUMERICALLY)
         close(found[which], expected[which], f"numerical {what}")
 
@@ -209,13 +256,12 @@ def test_numerical_gradients_leave_the_network_as_it_was(
     student: Any, reference: Any, rng: np.random.Generator
 ) -> None:
     """The network is left as it was by numerical gradients, and so are their arguments."""
-    original, x = trained(rng, SIZES[0]), sample(rng, 3)
-    mine, theirs = twins(student, reference, original)
-    expected = theirs.numerical_gradients(x, 1, WIDE_STEP)
+    original, x, expected, left = numerical_case(reference, rng, 1, SIZES[0], WIDE_STEP)
+    mine = built(student, original)
     seen = observe(method(mine, "numerical_gradients"), x, 1, WIDE_STEP)
     close(check.items(seen.returned, 2, NUMERICALLY), expected, NUMERICALLY)
-    unchanged(mine.weights, original.weights, "weights", theirs.weights)
-    unchanged(mine.biases, original.biases, "biases", theirs.biases)
+    unchanged(mine.weights, original.weights, "weights", left[0])
+    unchanged(mine.biases, original.biases, "biases", left[1])
     unchanged([seen.arguments[0]], [x], "x")
 
 
@@ -270,8 +316,8 @@ def test_quiet_passes_print_nothing_and_keep_their_arguments(
 @pytest.mark.needs("test_forward_pass", "test_weight_gradients", "test_loss", "test_numerical_gradients")
 def test_every_call_counts_for_itself(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """The passes read their arguments afresh every time, and leave the results of earlier calls alone."""
-    original = trained(rng, [3, 4, 4, 1])
-    mine, theirs = twins(student, reference, original)
+    original, expected_rounds = rounds(reference, rng, (3, 4, 4, 1))
+    mine = built(student, original)
     forward, backward = (method(mine, f"detailed_{name}_pass") for name in ("forward", "backward"))
     x, kept = (
         store_value(student, np.zeros(3)),
@@ -280,20 +326,16 @@ def test_every_call_counts_for_itself(student: Any, reference: Any, rng: np.rand
     step = store_value(student, WIDE_STEP)
     entries = [call_by_reference(method(arrays, "copy")) for arrays in kept]
     passes: list[tuple[list[Proxy], Any]] = []
-    for _ in range(2):
-        numbers = sample(rng, 3)
-        given = passed_on(original, numbers)
+    for numbers, given, *expected, expected_numerical in expected_rounds:
         for held, array in zip((x, *itertools.chain(*entries)), (numbers, *itertools.chain(*given)), strict=True):
             overwrite(held, array)
-        expected = theirs.detailed_forward_pass(numbers, verbose=False)
-        passes.append((check.items(call_by_reference(forward, x, verbose=False), 3, FORWARD), expected))
-        expected = theirs.detailed_backward_pass(numbers, 1, *map(copied, given), verbose=False)
-        passes.append((check.items(call_by_reference(backward, x, 1, *kept, verbose=False), 3, BACKWARD), expected))
+        passes.append((check.items(call_by_reference(forward, x, verbose=False), 3, FORWARD), expected[0]))
+        passes.append((check.items(call_by_reference(backward, x, 1, *kept, verbose=False), 3, BACKWARD), expected[1]))
         numerical = method(mine, "numerical_gradients")(x, 1, step)
-        close(check.items(numerical, 2, NUMERICALLY), theirs.numerical_gradients(numbers, 1, WIDE_STEP), NUMERICALLY)
-    for held, expected in passes:
+        close(check.items(numerical, 2, NUMERICALLY), expected_numerical, NUMERICALLY)
+    for held, before in passes:
         # What is kept of x among the activations may be x itself, which was written into.
-        close([fetch_value(held[0]), fetch_value(held[2])], [expected[0], expected[2]], "the result of an earlier call")
+        close([fetch_value(held[0]), fetch_value(held[2])], [before[0], before[2]], "the result of an earlier call")
 
 
 def confident(rng: np.random.Generator, z: float) -> tuple[DetailedBackpropNetwork, FloatArray]:
@@ -320,10 +362,9 @@ def test_accuracy(student: Any, reference: Any, rng: np.random.Generator) -> Non
             accurate(found[part], expected[part], name, near_zero=near_zero)
         if expected[2] > 1.0:  # of a loss near 0, the given functions themselves are right to fewer digits
             accurate(found[2], expected[2], "loss", near_zero=near_zero * expected[2])
-    original, x = trained(rng, SIZES[0]), sample(rng, 3)
+    original, x, expected, _ = numerical_case(reference, rng, 1, SIZES[0])
     *exact, _ = original.detailed_backward_pass(x, 1, *passed_on(original, x), verbose=False)
-    mine, theirs = twins(student, reference, original)
-    expected, found = theirs.numerical_gradients(x, 1), method(mine, "numerical_gradients")(x, 1)
+    found = method(built(student, original), "numerical_gradients")(x, 1)
     close(check.items(found, 2, NUMERICALLY), expected, NUMERICALLY, NUMERICAL)
     as_accurate = is_accurate(found, exact) is is_accurate(expected, exact)
     check.true(as_accurate, "With the default step, h=1e-5, numerical gradients should be good to nine places.")

@@ -16,7 +16,7 @@ from activations import FloatArray
 from detailed_backprop import DetailedBackpropNetwork, Gradients
 from hidden_tests.helpers import close
 
-from grader.exam import RecordedCall, Recording, check, copied, method, record, record_class
+from grader.exam import RecordedCall, Recording, check, copied, method, record, record_class, remembered
 
 pytestmark = pytest.mark.task("4.2")
 
@@ -64,26 +64,37 @@ class Scripted:
         return tuple(map(copied, self._numerical[_label(y), h]))
 
     def recorded(self) -> Recording:
-        """Records every answer; the label may also come as an array of shape (1,)."""
-        _, activations, z_values = self._forward
-        passed = {"x": self._x, "activations": activations, "z_values": z_values}
-        backward = [
-            RecordedCall({**passed, "y": form}, self.detailed_backward_pass(self._x, y, activations, z_values))
-            for y in self._analytic
-            for form in (y, [y])
-        ]
-        numerical = [
-            RecordedCall({"x": self._x, "y": form, "h": h}, gradients)
-            for (y, h), gradients in self._numerical.items()
-            for form in (y, [y])
-        ]
-        forward = [RecordedCall({"x": self._x}, self._forward)]
-        methods = {
-            "detailed_forward_pass": forward,
-            "detailed_backward_pass": backward,
-            "numerical_gradients": numerical,
-        }
-        return record(self, ATTRIBUTES, methods)
+        """Records every answer."""
+        return _recorded(self, self._x, self._forward, self._analytic, self._numerical)
+
+
+@remembered
+def _recorded(
+    network: Scripted,
+    x: FloatArray,
+    forward: Any,
+    analytic: Mapping[int, Gradients],
+    numerical: Mapping[tuple[int, float], Gradients],
+) -> Recording:
+    """Records every answer; the label may also come as an array of shape (1,)."""
+    _, activations, z_values = forward
+    passed = {"x": x, "activations": activations, "z_values": z_values}
+    backward_calls = [
+        RecordedCall({**passed, "y": form}, network.detailed_backward_pass(x, y, activations, z_values))
+        for y in analytic
+        for form in (y, [y])
+    ]
+    numerical_calls = [
+        RecordedCall({"x": x, "y": form, "h": h}, gradients)
+        for (y, h), gradients in numerical.items()
+        for form in (y, [y])
+    ]
+    methods = {
+        "detailed_forward_pass": [RecordedCall({"x": x}, forward)],
+        "detailed_backward_pass": backward_calls,
+        "numerical_gradients": numerical_calls,
+    }
+    return record(network, ATTRIBUTES, methods)
 
 
 def _label(y: Any) -> int:
