@@ -40,6 +40,11 @@ class Channel:
     def __init__(self, connection: socket.socket, peer: int | None = None) -> None:
         self._socket = connection
         self._peer = peer
+        self._arrival, self._room = select.poll(), select.poll()
+        self._arrival.register(connection, select.POLLIN)
+        self._room.register(connection, select.POLLOUT)
+        if peer is not None:
+            self._arrival.register(peer, select.POLLIN)
 
     def fileno(self) -> int:
         """The socket's descriptor."""
@@ -58,11 +63,11 @@ class Channel:
         """
         unsent = memoryview(HEADER.pack(len(payload)) + payload)
         while unsent:
-            self._limit(deadline)
+            left = None if deadline is None else _left(deadline) * 1000
             try:
-                unsent = unsent[self._socket.send(unsent) :]
-            except TimeoutError:
-                continue  # the next look at the deadline decides
+                unsent = unsent[self._socket.send(unsent, socket.MSG_DONTWAIT) :]
+            except (BlockingIOError, TimeoutError):
+                self._room.poll(left)  # the next look at the deadline decides
             except OSError as error:
                 raise ChannelClosedError(str(error)) from error
 
@@ -93,13 +98,14 @@ class Channel:
     def _exactly(self, length: int, deadline: Deadline | None) -> bytes:
         # Grows with what has arrived, never with what was announced.
         received = bytearray()
+        patient = deadline is None and self._peer is None
+        flags = 0 if patient else socket.MSG_DONTWAIT
         while len(received) < length:
-            if self._peer is not None:
-                self._wait(self._peer, deadline)
-            self._limit(deadline)
+            if not patient:
+                self._wait(deadline)
             try:
-                chunk = self._socket.recv(min(CHUNK, length - len(received)))
-            except TimeoutError:
+                chunk = self._socket.recv(min(CHUNK, length - len(received)), flags)
+            except (BlockingIOError, TimeoutError):
                 continue  # the next look at the deadline decides
             except OSError as error:
                 raise ChannelClosedError(str(error)) from error
@@ -108,20 +114,16 @@ class Channel:
             received += chunk
         return bytes(received)
 
-    def _wait(self, peer: int, deadline: Deadline | None) -> None:
+    def _wait(self, deadline: Deadline | None) -> None:
         """Waits until there is something to read; what a dead peer had still sent is read first."""
-        waiting = select.poll()
-        waiting.register(self._socket, select.POLLIN)
-        waiting.register(peer, select.POLLIN)
-        ready: set[int] = set()
+        if self._socket.fileno() < 0:  # its number may be another's by now
+            raise ChannelClosedError("closed here")
+        ready: list[tuple[int, int]] = []
         while not ready:
-            left = None if deadline is None else _left(deadline) * 1000
-            ready = {descriptor for descriptor, _ in waiting.poll(left)}
-        if self._socket.fileno() not in ready and self._socket.fileno() not in dict(waiting.poll(0)):
+            ready = self._arrival.poll(None if deadline is None else _left(deadline) * 1000)
+        only_peer = [descriptor for descriptor, _ in ready] == [self._peer]
+        if only_peer and self._socket.fileno() not in dict(self._arrival.poll(0)):
             raise ChannelClosedError("the process has ended")
-
-    def _limit(self, deadline: Deadline | None) -> None:
-        self._socket.settimeout(None if deadline is None else _left(deadline))
 
 
 def _left(deadline: Deadline) -> float:

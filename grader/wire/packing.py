@@ -67,6 +67,10 @@ MAX_CODE_POINT = 0x10FFFF
 SURROGATES = (0xD800, 0xDFFF)
 
 
+_OF_NUMPY = (np.ndarray, np.generic)
+_CONTAINERS = (list, tuple, dict, set, frozenset)
+
+
 class NotPlainError(Exception):
     """An object that cannot travel as data; `note` says why, where its type alone does not."""
 
@@ -110,13 +114,13 @@ class _Packer:
         self._count(depth)
         if thing is None or type(thing) in (bool, float):
             return thing  # type: ignore[return-value] # narrowed by the exact type
-        if isinstance(thing, np.ndarray | np.generic):
+        if isinstance(thing, _OF_NUMPY):
             return self._numpy(thing)
         if self._records and (found := self._record(thing, depth)) is not None:
             return found
         if isinstance(thing, str):
             return self._text(thing)
-        if isinstance(thing, list | tuple | dict | set | frozenset):
+        if isinstance(thing, _CONTAINERS):
             return self._container(thing, depth)
         return self._leaf(thing, depth)
 
@@ -210,11 +214,12 @@ class _Packer:
         return Scalar(array.dtype, array.data) if isinstance(thing, np.generic) else array
 
     def _array(self, array: "np.ndarray") -> Array:
-        dtype = array.dtype.newbyteorder("<").str
+        kind = array.dtype.newbyteorder("<")
+        dtype = kind.str
         if not may_travel(dtype):
             raise NotPlainError(ODD_DTYPES.get(array.dtype.kind, ""))
         self._room_for(array.nbytes)
-        content = array.astype(dtype, copy=False).tobytes()
+        content = array.astype(kind, copy=False).tobytes()
         if array.dtype.kind == "U" and not is_unicode(content):
             raise NotPlainError(ODD_DTYPES["U"])
         return Array(dtype, array.shape, content)
@@ -286,8 +291,10 @@ class _Packer:
 
 def may_travel(dtype: str) -> bool:
     """Whether arrays of this dtype travel: numbers, bools, and texts and bytes of no more than so many characters."""
+    if dtype in DTYPES:
+        return True
     found = re.fullmatch(r"<U(\d{1,4})|\|S(\d{1,4})", dtype)
-    return dtype in DTYPES or (found is not None and 0 < int(found[1] or found[2]) <= MAX_ENTRY_CHARACTERS)
+    return found is not None and 0 < int(found[1] or found[2]) <= MAX_ENTRY_CHARACTERS
 
 
 def is_unicode(content: bytes) -> bool:

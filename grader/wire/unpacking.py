@@ -47,6 +47,8 @@ MAX_INTERNED = 100
 """Characters: longer texts are not names."""
 VALUE_BYTES = 64
 """About what a small object of Python takes."""
+_SCALARS = frozenset({float, int, bool, type(None)})
+"""What is the same on the wire."""
 
 Opened: TypeAlias = Callable[[Handle | Recording | Figure], object]
 """What `unpack` makes of a handle, a recording or a figure."""
@@ -97,7 +99,11 @@ class Unpacker:
     def unpack(self, value: Value, depth: int = 0) -> object:  # noqa: PLR0911 # one line for each kind of value
         """The Python object. Raises WireError."""
         self._count(depth)
+        if type(value) in _SCALARS:  # most values are
+            return value
         match value:
+            case Array():
+                return self._leaf(value, depth)
             case List(items):
                 return [self.unpack(item, depth + 1) for item in items]
             case Tuple(items):
