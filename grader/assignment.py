@@ -291,14 +291,21 @@ def find_assignment(path: Path | None = None, *, here: bool = True, solved: bool
     """
     if path is not None:
         return load_assignment(path, solved=solved)
+    found = available_assignments(here=here)
+    if not found:
+        raise UsageError("There is no assignments/ folder here: say where the assignment is with --assignment PATH.")
+    if len(found) > 1:
+        names = ", ".join(folder.name for folder in found)
+        raise UsageError(f"There are several assignments ({names}): say which with --assignment PATH.")
+    return load_assignment(found[0], solved=solved)
+
+
+def available_assignments(*, here: bool = True) -> list[Path]:
+    """The folders of the assignments there are: in the current folder, unless not `here`, or else our own."""
     for root in (Path.cwd(), data_root()) if here else (data_root(),):
-        found = sorted(manifest.parent for manifest in (root / "assignments").glob(f"*/{MANIFEST}"))
-        if len(found) == 1:
-            return load_assignment(found[0], solved=solved)
-        if found:
-            names = ", ".join(folder.name for folder in found)
-            raise UsageError(f"There are several assignments ({names}): say which with --assignment PATH.")
-    raise UsageError("There is no assignments/ folder here: say where the assignment is with --assignment PATH.")
+        if found := sorted(manifest.parent for manifest in (root / "assignments").glob(f"*/{MANIFEST}")):
+            return found
+    return []
 
 
 def load_assignment(folder: Path, *, solved: bool = True) -> Assignment:

@@ -35,6 +35,18 @@ def chosen_assignment(given: PathLike | None) -> "Assignment":
     return find_assignment(as_path(given))
 
 
+def assignment_for(work: PathLike, given: PathLike | None) -> "Assignment":
+    """The assignment of a folder, or of those under `assignments/` the one that a work or a class belongs to.
+
+    Raises:
+        UsageError: There is none, or several and nothing tells which.
+        AssignmentError: It is broken.
+    """
+    from grader.intake.belonging import assignment_of
+
+    return assignment_of(Path(work), as_path(given))
+
+
 def keep_apart(assignment: "Assignment", submissions: Path) -> None:
     """Raises UsageError where a student could have written the assignment, or a module that would be imported here."""
     from grader.safe_path import keep_out

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.api.arguments import PathLike, as_path, chosen_assignment, keep_apart
+from grader.api.arguments import PathLike, as_path, assignment_for, keep_apart
 from grader.errors import UsageError
 from grader.model import Grade, Isolation
 
@@ -44,7 +44,7 @@ def grade(
     from grader.gradebook.single import grade_submission
     from grader.intake import refuse_class
 
-    work, chosen = Path(path), chosen_assignment(assignment)
+    work, chosen = Path(path), assignment_for(path, assignment)
     if work.resolve() != chosen.folder:  # which an author may grade as it stands
         keep_apart(chosen, work)
         refuse_class(work, chosen)
@@ -108,7 +108,7 @@ def grade_class(
     from grader.gradebook.class_run import ClassOptions, open_class
     from grader.intake import Options
 
-    folder, results, chosen = Path(source), as_path(output), chosen_assignment(assignment)
+    folder, results, chosen = Path(source), as_path(output), assignment_for(source, assignment)
     keep_apart(chosen, folder)
     if results is not None and results.resolve().is_relative_to(folder.resolve()):
         raise UsageError(f"{results} lies inside {folder}: --output takes a folder outside, or it would be graded too.")
@@ -156,7 +156,7 @@ def preview_class(
     from grader.intake import Options
 
     options = Options(source_format, student_pattern, as_path(roster), anonymous)
-    return preview(Path(source), chosen_assignment(assignment), options)
+    return preview(Path(source), assignment_for(source, assignment), options)
 
 
 def grade_samples(*, output: PathLike | None = None, workers: int = 0, run_notebooks: bool = True) -> "ClassRun":

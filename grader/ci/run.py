@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from grader.assignment import Assignment, find_assignment
+from grader.assignment import Assignment
 from grader.ci.delivery import Delivery
 from grader.ci.format import System
 from grader.ci.locations import find_locations
@@ -13,6 +13,7 @@ from grader.exam import practice_seed
 from grader.gradebook.single import grade_work
 from grader.gradebook.visibility import require_released, require_uncounted
 from grader.intake import read_submission
+from grader.intake.belonging import assignment_of
 from grader.model import Grade, Isolation
 from grader.output.files import make_folder
 from grader.output.folder import open_drawings, write_grade
@@ -42,7 +43,7 @@ def grade_and_deliver(
     submission, output = delivery.submission, delivery.output
     if not submission.exists():
         raise UsageError(f"{submission} does not exist: give the folder with the work.")
-    chosen = find_assignment(assignment, here=False)
+    chosen = assignment_of(submission, assignment, here=False)
     chosen.keep_outside(submission)
     keep_out(submission)
     delivery.check()

@@ -49,7 +49,7 @@ def bulk(
         source: The archive (zip or tar) or the folder with the submissions.
         output: The folder for the results; it is made if need be. Only --dry-run does without.
         workers: How many to grade at a time; by default one for each processor.
-        assignment: The folder of the assignment; by default the only one under assignments/.
+        assignment: The folder of the assignment; by default the one under assignments/ whose files it has.
         source_format: The form of the source, where it is not recognised: canvas, moodle, blackboard, brightspace,
             gradescope, sakai, nbgrader, github, drive, prefixed, plain, or one that an installed package adds.
         student_pattern: A regular expression for the paths of a platform that is not known; its group `student` tells

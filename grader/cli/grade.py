@@ -28,7 +28,7 @@ def grade(
     Args:
         submission: A folder or an archive with the modules or the notebook, or a single module or notebook.
         output: The folder for the results; it is made if need be.
-        assignment: The folder of the assignment; by default the only one under assignments/.
+        assignment: The folder of the assignment; by default the one under assignments/ whose files it has.
         seed: Draw the hidden inputs from this seed and not from the secret one: for practice, as the grade commits to
             no seed then.
         isolation: The weakest isolation to accept.

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-from grader.assignment import MANIFEST, Assignment, find_assignment
+from grader.assignment import MANIFEST, Assignment
 from grader.errors import GraderError, UsageError
 from grader.exam.public.public_tests import PublicTestRunner, Watch
+from grader.intake.belonging import assignment_of
 from grader.intake.submission import read_submission
 from grader.intake.watching import each_change
 from grader.model import CheckResult
@@ -58,4 +59,4 @@ def _assignment_of(path: Path, given: Path | None) -> Assignment:
     """The assignment, whose solution need not be there: a student has the handout alone."""
     place = path if path.is_dir() else path.parent
     near = (folder for folder in (place, Path.cwd()) if (folder / MANIFEST).is_file())
-    return find_assignment(given or next(near, None), solved=False)
+    return assignment_of(path, given or next(near, None), solved=False)

@@ -1,0 +1,60 @@
+"""Which assignment a work belongs to, where a course has several: told by the names of its files. Trusted side."""
+
+import os
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+from grader.assignment import Assignment, available_assignments, find_assignment, load_assignment
+from grader.errors import AssignmentError, SubmissionError
+from grader.intake.from_path import collect_path
+
+MAX_NAMES = 20_000
+"""Of files that are looked at: a class has a few for each student."""
+
+
+def assignment_of(work: Path, given: Path | None = None, *, here: bool = True, solved: bool = True) -> Assignment:
+    """The assignment that is given, the only one, or of several the one whose files a work or a class has most of.
+
+    Raises:
+        UsageError: There is none, or several and nothing tells which.
+        AssignmentError: It is broken.
+    """
+    folders = [] if given is not None else available_assignments(here=here)
+    if len(folders) > 1:
+        names = [posixpath.basename(name) for name in islice(_names(work), MAX_NAMES)]
+        counts = {folder: sum(name in expected for name in names) for folder, expected in _expected(folders)}
+        most = max(counts.values(), default=0)
+        best = [folder for folder, count in counts.items() if count == most]
+        if most and len(best) == 1:
+            return load_assignment(best[0], solved=solved)
+    return find_assignment(given, here=here, solved=solved)
+
+
+def _expected(folders: list[Path]) -> Iterator[tuple[Path, frozenset[str]]]:
+    """What is handed in for each assignment; one that is broken now is nobody's."""
+    for folder in folders:
+        with suppress(AssignmentError):
+            manifest = load_assignment(folder, solved=False).manifest
+            modules = (f"{task.module}.py" for task in manifest.tasks)
+            yield folder, frozenset({*modules, manifest.notebook, *(task.file for task in manifest.manual)})
+
+
+def _names(work: Path) -> Iterator[str]:
+    """The names of a work's files, or of those in the archive that it is."""
+    if work.is_symlink() or not work.exists():
+        return
+    if work.is_dir():
+        for _, _, names in os.walk(work):
+            yield from names
+        return
+    yield work.name
+    with suppress(OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
+        with zipfile.ZipFile(work) as archive:
+            yield from archive.namelist()
+        return
+    with suppress(SubmissionError):  # of another archive, within the limits of a submission
+        yield from collect_path(work).files
