@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.exam import Exam
+from grader.exam.public.public_tests import PublicTestRunner
 from grader.handout.notebook import handout_notebook, reference_notebook
 from grader.intake import read_submission
 from grader.model import Grade, Outcome
@@ -159,6 +160,32 @@ def test_a_notebook_holds_a_program_as_the_file_that_it_writes(exam: Exam, tmp_p
     file.write_bytes(reference_notebook(exam.assignment))
     grade = exam.grade(read_submission(file, exam.assignment))
     assert [test.name for task in grade.tasks for test in task.tests if test.score < 1] == ["test_rolls"]
+
+
+PUBLIC = '''
+import io
+import runpy
+import sys
+def test_greets(monkeypatch, capsys):
+    """Greets."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Ada\\n"))
+    runpy.run_path("greeting.py", run_name="__main__")
+    assert "Hello, Ada!" in capsys.readouterr().out
+'''
+
+
+def test_a_public_test_runs_a_program_in_pythons_own_way(exam: Exam, tmp_path: Path) -> None:
+    public = exam.assignment.folder / "public_tests"
+    public.mkdir()
+    (public / "test_1_greeting.py").write_text(PUBLIC)
+    for name, source in (("right", GREETING), ("wrong", GREETING.replace("Hello", "Bye"))):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "greeting.py").write_text(source)
+    with PublicTestRunner(exam.assignment) as tests:
+        passed = {
+            name: tests.check(read_submission(tmp_path / name, exam.assignment)).passed for name in ("right", "wrong")
+        }
+    assert passed == {"right": 1, "wrong": 0}
 
 
 def test_an_untouched_stub_of_a_program_is_no_solution_and_a_missing_one_is_told(exam: Exam, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.model import Outcome
+from grader.wire.callbacks import CallBack
 from grader.wire.messages import Returned
 from grader.wire.values import Array, Dict, Handle, List, Scalar, Tuple, Value, encode
 from tests.support.hostile.fake_guest import SECRET, TESTS, HiddenTest, a_number, examine, expected_id
@@ -43,6 +44,15 @@ many = settings(max_examples=500, derandomize=True, deadline=None)
 def test_no_typed_answer_is_more_than_a_wrong_one(test: HiddenTest, value: Value, arguments: list[Value]) -> None:
     content = framed(encode(Returned(id=expected_id(test), value=value, arguments=arguments)))
     assert examine(content, test).outcome is Outcome.FAILED
+
+
+@given(st.sampled_from(TESTS), st.integers(-2, 3), st.integers(-2, 3), values, st.integers(1, 3))
+@many
+def test_no_call_of_a_function_that_was_not_handed_over_is_more(
+    test: HiddenTest, request_id: int, function: int, value: Value, times: int
+) -> None:
+    asked = CallBack(id=request_id, function=function, arguments=[value], keywords={"x": value})
+    assert examine(framed(encode(asked)) * times, test).outcome is Outcome.FAILED
 
 
 @given(st.sampled_from(TESTS), st.binary(max_size=200), st.booleans())
