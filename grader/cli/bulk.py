@@ -10,7 +10,7 @@ from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.moved_scores import show_changes
 from grader.cli.terminal import OutputMode
 from grader.errors import UsageError
-from grader.model import Isolation
+from grader.model import Isolation, SubmissionResult
 
 if TYPE_CHECKING:
     from grader.api.results import ClassRun
@@ -103,7 +103,12 @@ def bulk(
 
 def show_run(run: "ClassRun", output: Path, form: OutputMode) -> int:
     """Grades a class, shows how far it is and what came of it; gives the exit code."""
-    results = sorted(terminal.progress(run, len(run), form), key=lambda result: result.submission)
+    results: list[SubmissionResult] = []
+    try:
+        results += terminal.progress(run, len(run), form)
+    except KeyboardInterrupt as stop:
+        raise KeyboardInterrupt(f"stopped after {len(results)} of {len(run)}, run it again to go on") from stop
+    results.sort(key=lambda result: result.submission)
     terminal.show_class(run.title, results, output, form, run.held_back)
     if form is OutputMode.TEXT and (run.changes or run.unchanged):
         show_changes(run.changes, run.unchanged, len(results) - run.unchanged)

@@ -48,8 +48,8 @@ def _launcher(app: App) -> Callable[..., int]:
         try:
             with tracebacks(wanted=debug):
                 return app(tokens, result_action="return_value") or DONE
-        except KeyboardInterrupt:
-            say("grader: stopped; what was finished by then is kept.")
+        except KeyboardInterrupt as stop:
+            say(f"grader: {str(stop) or 'stopped; what was finished by then is kept'}.")
             return INTERRUPTED
         except Exception as error:  # noqa: BLE001 # whatever it is, the person gets a sentence
             if debug:

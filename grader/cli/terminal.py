@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from enum import StrEnum
 from pathlib import Path
 from statistics import fmean, median
+from time import monotonic
 from typing import IO, Any, TextIO, TypeVar, cast
 
 from rich.console import Console
@@ -33,6 +34,7 @@ NARROW_BAR = 8  # 80 columns hold it beside the title of a task
 NARROW = 90
 PIPE_WIDTH = 240
 MAX_ROWS = 40
+LOG_SECONDS = 30.0
 MAX_REASONS = 3
 NUMBERS = frozenset({"points", "score"})
 _TRACEBACKS: ContextVar[bool] = ContextVar("tracebacks", default=False)
@@ -117,8 +119,11 @@ def show_class(
 def progress(
     results: Iterable[_T], total: int, form: OutputMode = OutputMode.TEXT, doing: str = "Grading"
 ) -> Iterator[_T]:
-    """Passes results on and shows how many there were, on standard error and only if that is a terminal."""
+    """Passes results on and shows on standard error how many there were: as a bar in a terminal, else now and then."""
     console = Console(stderr=True)
+    if form is OutputMode.TEXT and not console.is_terminal:
+        yield from _logged(results, total, doing)
+        return
     columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     hidden = form is not OutputMode.TEXT or not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
@@ -132,6 +137,16 @@ def progress_bar(form: OutputMode = OutputMode.TEXT, doing: str = "Grading") -> 
         return progress(results, total, form, doing)
 
     return passed_on
+
+
+def _logged(results: Iterable[_T], total: int, doing: str) -> Iterator[_T]:
+    """The same for a log: nothing while it is quick."""
+    said_at = monotonic()
+    for count, result in enumerate(results, start=1):
+        yield result
+        if monotonic() - said_at >= LOG_SECONDS and count < total:
+            say(f"{doing}: {count} of {total}")
+            said_at = monotonic()
 
 
 @contextmanager

@@ -2,7 +2,12 @@
 
 import csv
 import json
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +16,8 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.cli.launch import run
-from tests.support.tiny import SOLUTION
+from grader.gradebook.store.opening import only_writer
+from tests.support.tiny import LIMITS, SOLUTION, lay_out_tiny
 
 ROSTER = "id,name,email\n1,Jane Doe,jane@uni.example\n2,Kim Roe,kim@uni.example\n3,Lu Poe,lu@uni.example\n"
 Grader = Callable[..., int]
@@ -211,3 +217,47 @@ def test_all_of_a_student_is_shown(
     assert str(tmp_path / "out" / "kim" / "report.html") in said
     with closing(sqlite3.connect(tmp_path / "out" / "grades.sqlite")) as database:
         assert database.execute("SELECT count(*) FROM grades").fetchone() == (4,)
+
+
+SLEEPY = "import time\ndef double(x):\n    time.sleep(600)\n    return 2 * x\n"
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_stopped_leaves_what_was_done_and_the_next_one_goes_on(
+    end: signal.Signals, students: Path, tmp_path: Path
+) -> None:
+    """One worker takes Jane first, then Kim, who sleeps. A killed run writes no page, and loses nothing."""
+    patient = lay_out_tiny(tmp_path / "own", limits=LIMITS.replace("idle_seconds = 3.0", "idle_seconds = 20.0"))
+    (students / "kim" / "tiny_double.py").write_text(SLEEPY)
+    out = tmp_path / "out"
+    start = (sys.executable, "-c", "from grader.cli import main; main()", "bulk", students, "--output", out)
+    options = ("--workers", "1", "--isolation", "process", "--assignment", patient.folder)
+    with subprocess.Popen(
+        (*start, *options), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True
+    ) as process:
+        while not (out / "_instructor" / "jane.html").is_file():
+            assert process.poll() is None
+            time.sleep(0.05)
+        os.killpg(process.pid, end)  # as Ctrl-C in a terminal, which all of them hear
+        _, said = process.communicate(timeout=120)
+    if end is signal.SIGINT:
+        assert said.splitlines()[-1] == "grader: stopped after 1 of 3, run it again to go on."
+        assert scores(tmp_path).keys() == {"jane"}
+        assert "Stopped after 1 of 3." in (out / "index.html").read_text()
+    (students / "kim" / "tiny_double.py").write_text(SOLUTION["tiny_double.py"])
+    ended = subprocess.run((*start, *options), capture_output=True, text=True, check=True)
+    assert "1 unchanged, 2 graded" in ended.stdout
+    assert scores(tmp_path).keys() == {"jane", "kim", "lu"}
+    assert "Stopped" not in (out / "index.html").read_text()
+
+
+def test_a_second_run_into_the_same_folder_is_refused_while_the_first_one_writes(
+    bulk: Grader, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "out").mkdir()
+    with only_writer(tmp_path / "out"):
+        assert bulk() == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "Another grader is writing into" in said
+    assert not (tmp_path / "out" / "index.html").exists()

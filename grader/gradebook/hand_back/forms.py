@@ -14,6 +14,7 @@ from grader.sanitize import clean_line
 REPORT = "report.html"
 # `doejane_LATE_12345_678901_`, as Canvas begins the names of what it hands out.
 _CANVAS = re.compile(r"^((?:\w+?_)??(?:LATE_)?(?:\d+|anon_[A-Za-z0-9]+)_\d+_).+$")
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 _MOODLE_NAME = re.compile(r"""[\x00-\x1f\\/:*?"<>|_]+""")
 
 
@@ -111,7 +112,8 @@ def _canvas_prefix(page: Page) -> str:
 
 
 def _is_address(text: str) -> bool:
-    return re.fullmatch(r"[!-?A-~]+@[!-?A-~]+", text) is not None
+    """Whether it is a single plain address: nothing that a header would read as two, or as something else."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def _message(page: Page) -> bytes:
@@ -122,5 +124,5 @@ def _message(page: Page) -> bytes:
     name = clean_line(page.student.name)
     hello = f"Dear {name},\n\n" if name else ""
     message.set_content(f"{hello}{chr(10).join(page.said)}\n\nThe report is attached.\n")
-    message.add_attachment(page.content, maintype="text", subtype="html", filename=REPORT)
+    message.add_attachment(page.content, maintype="text", subtype="html", filename=REPORT, params={"charset": "utf-8"})
     return message.as_bytes()

@@ -49,7 +49,8 @@ def hand_back(results: Path, form: ReturnForm, output: Path) -> Returned:
     left_out = {**dict.fromkeys(sorted(without), _NO_REPORT), **made.left_out}
     made = Returned(made.files, left_out, made.addresses, len(record.run.results) - len(left_out), form.next)
     if not made.students:
-        raise UsageError(f"Nobody gets anything back in this form: everybody {next(iter(made.left_out.values()))}.")
+        reasons = " or ".join(sorted(set(left_out.values())))
+        raise UsageError(f"Nobody gets anything back in this form: everybody {reasons}.")
     _write(form, made, output)
     if made.addresses:
         for address in set(known.values()) - set(made.addresses.values()):
