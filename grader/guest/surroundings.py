@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numpy as np
+from numpy import random as numpy_random  # NumPy loads it when asked for, which is to be before a guest is forked
 
 from grader.guest.capture import typing
 from grader.guest.loader import lay_out
@@ -150,6 +150,6 @@ def load_module(request: LoadModule) -> ModuleType:
 def seed_generators(seed: int) -> None:
     """Has all randomness begin from a number: Python's and NumPy's generators, and those that are made unseeded."""
     random.seed(seed)
-    np.random.seed(seed)  # noqa: NPY002 # the one that students' code may use
-    bit_generator: Any = np.random.bit_generator
+    numpy_random.seed(seed)  # noqa: NPY002 # the one that students' code may use
+    bit_generator: Any = numpy_random.bit_generator
     bit_generator.randbits = random.Random(seed).getrandbits  # noqa: S311 # which `default_rng()` draws its seed from
