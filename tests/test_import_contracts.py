@@ -31,6 +31,7 @@ def test_every_contract_is_kept() -> None:
     [
         ("host/cache.py", "from grader.guest import server", "Nothing imports the guest"),
         ("guest/server.py", "import jinja2", "Guests need few libraries"),
+        ("exam/judging/verdict.py", "import sqlalchemy", "A database is opened for a class alone"),
         ("exam/judging/verdict.py", "import rich", "The command line alone prints"),
         ("intake/text.py", "from grader.cli import app", "Parts import downwards"),
     ],

@@ -151,11 +151,18 @@ class ClassRun(Iterator[SubmissionResult]):
                 clear_away(output, self.changes)
             finally:
                 if results:  # whoever stops it finds what was done
-                    self._write_class(results, output, facts, rules)
+                    names = {} if self._anonymous else store.names()
+                    self._write_class(results, output, facts, rules, names)
 
-    def _write_class(self, results: list[SubmissionResult], output: Path, facts: RunFacts, rules: Rules) -> None:
+    def _write_class(
+        self,
+        results: list[SubmissionResult],
+        output: Path,
+        facts: RunFacts,
+        rules: Rules,
+        names: Mapping[str, str],
+    ) -> None:
         results.sort(key=lambda result: result.submission)
-        names = {entry.id: entry.student.name for entry in self._entries if entry.student.name}
         people = People(names, tuple(student.called for student in self._missing()), rules.late_ones())
         stopped = "" if len(results) == len(self) else f"Stopped after {len(results)} of {len(self)}."
         story = story_of(facts, self.changes, people, stopped)
@@ -166,8 +173,7 @@ class ClassRun(Iterator[SubmissionResult]):
         source = self.received.title if self.received is not None else ""
         facts = run_facts(self._assignment, seed, level, run=self._options.run, source=source)
         store.begin(assignment_facts(self._assignment), facts)
-        anonymous = self.received is not None and self.received.anonymous
-        store.enrol(self._entries, self._missing(), anonymous=anonymous)
+        store.enrol(self._entries, self._missing(), anonymous=self._anonymous)
         return facts
 
     def _rules(self, store: Store) -> Rules:
@@ -180,9 +186,13 @@ class ClassRun(Iterator[SubmissionResult]):
             roster={entry.id: Member(entry.student, entry.form, HANDED_IN) for entry in self._entries},
         )
 
+    @property
+    def _anonymous(self) -> bool:
+        """Whether no name is to get into results, not even one that an earlier run has put into the record."""
+        return self.received is not None and self.received.anonymous
+
     def _missing(self) -> Sequence[Student]:
-        known = self.received is not None and not self.received.anonymous
-        return self.received.missing if self.received is not None and known else ()
+        return self.received.missing if self.received is not None and not self._anonymous else ()
 
     def _kept(self, level: Isolation, store: Store) -> Iterator[SubmissionResult]:
         """Takes from the store what is there, and puts into it what is new."""

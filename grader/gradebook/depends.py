@@ -5,15 +5,15 @@ Prose, drawings, pages and what authors keep beside the tests do not count: who 
 
 import hashlib
 import platform
+import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
 
-from grader.assignment import DIAGRAMS, MANIFEST, SEED_FILE, Assignment, HiddenResults
+from grader.assignment import DIAGRAMS, MANIFEST, SEED_FILE, Assignment
 from grader.model import PUBLIC_TESTS, Isolation
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -23,6 +23,8 @@ _BESIDE = frozenset({"samples", "alternatives", "worthless", "equivalent_mutants
 """What of a solution is for its author, or counts otherwise."""
 _HANDOUT_ONLY = frozenset({PUBLIC_TESTS, DIAGRAMS, MANIFEST})
 """The same of an assignment's folder."""
+_AFTERWARDS = frozenset({"hidden_results", "late"})
+"""What the manifest says of the time after grading."""
 _PROSE = frozenset({".md", ".rst", ".orig", ".bak", ".swp"})
 
 
@@ -43,10 +45,9 @@ def dependencies(assignment: Assignment, seed: str, isolation: Isolation, *, run
         isolation: The level that students' code runs at.
         run: Whether notebooks are executed for display too, since a grade holds what they put out.
     """
-    manifest = replace(assignment.manifest, hidden_results=HiddenResults(), late=None)
     tests = _digest(
         [
-            msgspec.json.encode(manifest, order="deterministic"),
+            _manifest(assignment.folder / MANIFEST),
             *_contents(assignment.folder, _HANDOUT_ONLY),
             *_contents(assignment.solution, _BESIDE),
         ]
@@ -55,6 +56,13 @@ def dependencies(assignment: Assignment, seed: str, isolation: Isolation, *, run
     engine = _digest([*versions, *(part for name in _ENGINE for part in _contents(_PACKAGE / name))])
     flags = (seed.encode(), isolation.encode(), b"run" if run else b"")
     return Dependencies(tests, engine, _digest([tests.encode(), engine.encode(), *flags]))
+
+
+def _manifest(file: Path) -> bytes:
+    """What the manifest says, as it is written: what it may say besides in another version changes nothing."""
+    told = tomllib.loads(file.read_text("utf-8"))
+    counting = {name: said for name, said in told.items() if name not in _AFTERWARDS}
+    return msgspec.json.encode(counting, order="deterministic")
 
 
 def _digest(parts: Iterable[bytes]) -> str:

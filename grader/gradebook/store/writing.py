@@ -165,6 +165,12 @@ class Store:
             ).scalar_one()
         return msgspec.msgpack.decode(content, type=Grade)
 
+    def names(self) -> dict[str, str]:
+        """The names of all who were ever in the class, as far as they are known, by submission."""
+        query = select(ROSTER.c.student, ROSTER.c.name).where(ROSTER.c.name != "")
+        with self._transaction() as connection:
+            return {row.student: row.name for row in connection.execute(query)}
+
     def adjustments(self) -> tuple[Adjustment, ...]:
         """What was adjusted so far."""
         with self._transaction() as connection:
