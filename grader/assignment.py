@@ -12,6 +12,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 
 from grader.errors import AssignmentError, UsageError
 from grader.model import PUBLIC_TESTS, Diagram, FeedbackLevel
+from grader.toml_faults import toml_fault
 
 MANIFEST = "assignment.toml"
 SEED_FILE = "seed.txt"
@@ -321,10 +322,13 @@ def load_assignment(folder: Path, *, solved: bool = True) -> Assignment:
     manifest_file = folder / MANIFEST
     if not manifest_file.is_file():
         raise UsageError(f"{folder} has no {MANIFEST}: --assignment takes the folder of an assignment.")
+    content = manifest_file.read_bytes()
     try:
-        manifest = msgspec.toml.decode(manifest_file.read_bytes(), type=Manifest)
+        manifest = msgspec.toml.decode(content, type=Manifest)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise AssignmentError(f"{manifest_file} is not a valid manifest: {error}.") from error
+        raise AssignmentError(
+            f"{manifest_file} is not a valid manifest: {toml_fault(error, content, Manifest)}"
+        ) from error
     _check_policy(manifest.hidden_results, manifest_file)
     _check_tasks(manifest, manifest_file)
     if manifest.late is not None:

@@ -4,12 +4,13 @@ import ast
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "grader"
-FOUNDATION = {"errors", "model", "sanitize", "version", "safe_path"}
+FOUNDATION = {"errors", "model", "sanitize", "version", "safe_path", "toml_faults"}
 MAY_IMPORT = {
     "errors": set(),
     "model": {"model"},
     "sanitize": set(),
     "version": set(),
+    "toml_faults": set(),
     "safe_path": {"errors"},
     "plugins": {"errors"},
     "wire": {"sanitize", "wire"},

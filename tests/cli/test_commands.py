@@ -174,7 +174,7 @@ def test_a_broken_assignment_ends_with_3_and_says_what_to_mend(
         assert "The tests of task 2 give 2 points, where it has 7." in capsys.readouterr().err
         manifest.write_text(whole.replace("points = 2", "pts = 2"))
         assert command("grade", right, "--output", tmp_path / "out") == 3
-        assert "unknown field `pts`" in capsys.readouterr().err
+        assert "has the key `pts`, which it does not take" in capsys.readouterr().err
     finally:
         manifest.write_text(whole)
 

@@ -57,8 +57,8 @@ def test_an_assignment_may_have_no_catalogue(tiny: Assignment) -> None:
         ('new = "3 * x"', 'new = "2 * x"\n[[edits]]\nold = "2 * x"\nnew = "3 * x"', "changes nothing"),
         ('new = "3 * x"', 'new = "y"\n[[edits]]\nold = "2 * x"\nnew = "3 * x"', "edit 2 occurs 0 times"),
         ('[[edits]]\nold = "2 * x"\nnew = "3 * x"', "edits = []", "has no"),
-        ('title = "tripled"', "", "missing required field `title`"),
-        ('title = "tripled"', 'title = "tripled"\nextra = 1', "unknown field `extra`"),
+        ('title = "tripled"', "", "lacks the key `title`"),
+        ('title = "tripled"', 'title = "tripled"\nextra = 1', "has the key `extra`, which it does not take"),
         ('hint = "How often is x in x + x?"', 'hint = " "', "leaves hint empty"),
         ('task = "1"', 'task = "9"', "about task 9, which tiny does not have"),
         ('task = "1"', "task = ", "is not a valid misconception"),
@@ -105,8 +105,8 @@ def test_a_family_has_its_example_in_place_of_its_parameter_and_any_other_value_
         ("high = 9.0", "high = 2.0", "in this order"),
         ("high = 9.0", "high = inf", "in this order"),
         ("low = 1.0", "low = 1e-12", "no further"),
-        ("example = 2.5", "", "missing required field `example`"),
-        ("example = 2.5", "example = 2.5\nstep = 1", "unknown field `step`"),
+        ("example = 2.5", "", "lacks the key `example`"),
+        ("example = 2.5", "example = 2.5\nstep = 1", "has the key `step`, which it does not take"),
     ],
 )
 def test_a_family_that_does_not_fit_is_refused(catalogued: Assignment, old: str, new: str, complaint: str) -> None:

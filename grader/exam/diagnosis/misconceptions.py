@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
 from grader.model import Misconception
+from grader.toml_faults import toml_fault
 
 FOLDER = "misconceptions"
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -107,10 +108,13 @@ def load_misconceptions(assignment: Assignment) -> tuple[CatalogueEntry, ...]:
 
 
 def _load(file: Path, assignment: Assignment) -> CatalogueEntry:
+    content = file.read_bytes()
     try:
-        entry = msgspec.toml.decode(file.read_bytes(), type=MisconceptionFile)
+        entry = msgspec.toml.decode(content, type=MisconceptionFile)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise AssignmentError(f"{file} is not a valid misconception: {error}.") from error
+        raise AssignmentError(
+            f"{file} is not a valid misconception: {toml_fault(error, content, MisconceptionFile)}"
+        ) from error
     if not ID.fullmatch(file.stem):
         raise AssignmentError(f"{file} needs a name in lower case with hyphens: it is the misconception's id.")
     texts = ("title", "explanation", "hint", "handout")

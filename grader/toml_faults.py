@@ -1,0 +1,96 @@
+"""What is wrong in an author's TOML file, in words: which table, which key, and what it takes. Trusted side; pure."""
+
+import difflib
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+
+_STEP = re.compile(r"\.(\w+)|\[(\d+|\.\.\.)\]")
+_QUOTED = re.compile(r"`([^`]*)`")
+_KINDS = {"str": "a text", "float": "a number", "int": "a whole number", "bool": "true or false", "array": "a list",
+          "object": "a table", "null": "nothing", "datetime": "a time"}  # fmt: skip
+
+
+def toml_fault(error: Exception, content: bytes, kind: type) -> str:
+    """The end of a sentence on why a file does not hold what a kind of record takes, with its full stop."""
+    said = _fault(error, content, kind)
+    return said if said.endswith("?") else f"{said}."
+
+
+def _fault(error: Exception, content: bytes, kind: type) -> str:
+    said, _, path = str(error).partition(" - at `$")
+    if not isinstance(error, msgspec.ValidationError):
+        return said
+    steps = [name or index for name, index in _STEP.findall(path)]
+    place, table, key = _walked(steps, msgspec.toml.decode(content), inspect.type_info(kind))
+    named = _QUOTED.findall(said)
+    if said.startswith("Object contains unknown field"):
+        return f"{place} has the key `{named[0]}`, which it does not take: {_nearest(named[0], _keys(table))}"
+    if said.startswith("Object missing required field"):
+        return f"{place} lacks the key `{named[0]}`"
+    where = f"`{key}` of {place}" if key else place
+    if said.startswith("Invalid enum value"):
+        return f"{where} is {said.rpartition(' ')[2]}, and takes one of {', '.join(_choices(table, key))}"
+    if said.startswith("Expected") and len(named) == 2:  # noqa: PLR2004 # what it takes, and what it got
+        wanted, got = (" or ".join(_KINDS.get(each, each) for each in name.split(" | ")) for name in named)
+        return f"{where} is {got}, and takes {wanted}"
+    return f"{where}: {said}"
+
+
+def _walked(steps: list[str], data: Any, record: inspect.Type) -> tuple[str, inspect.Type, str]:
+    """The table that a path leads to, in words; what it may hold; and the key in it, if the path ends at one."""
+    place, table, key = "the file", record, ""
+    for step in steps:
+        if step.isdigit() and isinstance(data, list):
+            data, record = data[int(step)], _inner(record)
+            if isinstance(data, dict):
+                place, table, key = _entry(key, int(step), data), record, ""
+        elif step == "...":
+            record = _inner(record)
+            place, table, key = f"a table of [{key}]", record, ""
+        else:
+            data = data.get(step) if isinstance(data, dict) else None
+            record, key = _field(record, step), step
+            if isinstance(data, dict) and isinstance(record, inspect.StructType):
+                place, table, key = f"[{step}]", record, ""
+    return place, table, key
+
+
+def _entry(name: str, index: int, data: dict[str, Any]) -> str:
+    known = data.get("id")
+    return f"task {known}" if isinstance(known, str) else f"entry {index + 1} of [[{name}]]"
+
+
+def _field(record: inspect.Type, name: str) -> inspect.Type:
+    fields = record.fields if isinstance(record, inspect.StructType) else ()
+    found = next((field.type for field in fields if field.encode_name == name), record)
+    options = found.types if isinstance(found, inspect.UnionType) else (found,)
+    return next((each for each in options if not isinstance(each, inspect.NoneType)), found)
+
+
+def _inner(record: inspect.Type) -> inspect.Type:
+    match record:
+        case inspect.VarTupleType() | inspect.ListType():
+            return record.item_type
+        case inspect.DictType():
+            return record.value_type
+        case _:
+            return record
+
+
+def _keys(table: inspect.Type) -> list[str]:
+    return [field.encode_name for field in table.fields] if isinstance(table, inspect.StructType) else []
+
+
+def _choices(table: inspect.Type, key: str) -> list[str]:
+    found = _field(table, key)
+    return [str(each.value) for each in found.cls] if isinstance(found, inspect.EnumType) else []
+
+
+def _nearest(name: str, choices: Iterable[str]) -> str:
+    there = sorted(choices)
+    meant = difflib.get_close_matches(name, there, 1)
+    return f"did you mean `{meant[0]}`?" if meant else f"it takes {', '.join(f'`{each}`' for each in there)}"

@@ -1,0 +1,83 @@
+"""A wrong key or value in an author's file is told by the task, the key, and what it takes."""
+
+import msgspec
+import pytest
+
+from grader.assignment import Manifest
+from grader.exam.diagnosis.misconceptions import MisconceptionFile
+from grader.toml_faults import toml_fault
+
+MANIFEST = """
+slug = "a"
+title = "A"
+notebook = "a.ipynb"
+given = []
+tasks = [{id = "1.1", title = "One", module = "one", names = ["f"], points = 1},
+         {id = "2.1", title = "Two", module = "two", names = ["g"], points = 1}]
+"""
+MISTAKE = 'task = "1.1"\ntitle = "T"\nexplanation = "E"\nhint = "H"\nhandout = "x"\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            'names = ["g"]',
+            'nmaes = ["g"]',
+            "task 2.1 has the key `nmaes`, which it does not take: did you mean `names`?",
+        ),
+        (", points = 1}]", "}]", "task 2.1 lacks the key `points`."),
+        ("points = 1}]", 'points = "1"}]', "`points` of task 2.1 is a text, and takes a number."),
+        ('names = ["g"]', 'names = "g"', "`names` of task 2.1 is a text, and takes a list."),
+        ('names = ["g"]', "names = [1]", "`names` of task 2.1 is a whole number, and takes a text."),
+        ("points = 1}]", 'points = 1, bonus = "yes"}]', "`bonus` of task 2.1 is a text, and takes true or false."),
+        ('id = "2.1", ', "", "entry 2 of [[tasks]] lacks the key `id`."),
+        ("given = []\n", "", "the file lacks the key `given`."),
+        (
+            "points = 1}]",
+            'points = 1, feedback = "all"}]',
+            "`feedback` of task 2.1 is 'all', and takes one of nothing, category, shape, inputs, values.",
+        ),
+        (
+            "given = []",
+            "given = []\nlimit = 3",
+            "the file has the key `limit`, which it does not take: did you mean `limits`?",
+        ),
+        (
+            "given = []",
+            "given = []\nlimits = {call_secs = 3}",
+            "[limits] has the key `call_secs`, which it does not take: did you mean `call_seconds`?",
+        ),
+        (
+            "given = []",
+            'given = []\nsteps = {mean = {diagram = "m.svg"}}',
+            "a table of [steps] lacks the key `title`.",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_manifest_is_told(old: str, new: str, said: str) -> None:
+    assert told(MANIFEST.replace(old, new), Manifest) == said
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("titel = 'T'", "the file has the key `titel`, which it does not take: did you mean `title`?"),
+        ("edits = [{old = 'a'}]", "entry 1 of [[edits]] lacks the key `new`."),
+        ("edits = []\nfollow_through = 'yes'", "`follow_through` of the file is a text, and takes true or false."),
+    ],
+)
+def test_what_is_wrong_in_a_known_mistake_is_told(more: str, said: str) -> None:
+    assert told(MISTAKE + more, MisconceptionFile) == said
+
+
+def told(text: str, kind: type) -> str:
+    with pytest.raises(msgspec.ValidationError) as raised:
+        msgspec.toml.decode(text, type=kind)
+    return toml_fault(raised.value, text.encode(), kind)
+
+
+def test_what_is_no_toml_is_told_as_the_parser_says_it() -> None:
+    with pytest.raises(msgspec.DecodeError) as raised:
+        msgspec.toml.decode("slug = ", type=Manifest)
+    assert toml_fault(raised.value, b"slug = ", Manifest) == f"{raised.value}."
