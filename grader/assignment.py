@@ -157,11 +157,19 @@ class LatePolicy(Struct, frozen=True, forbid_unknown_fields=True):
     extensions: Mapping[str, datetime] = {}
 
 
+class HandIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where `grader submit` hands in: the address of a git server, or the name of a remote in students' clones."""
+
+    remote: str = ""
+    branch: str = "main"
+
+
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """assignment.toml, field by field.
 
     `requires` are the libraries that students may use beside the standard library, NumPy and Matplotlib, written as for
-    pip: `pandas>=2.2`. `steps` are those that the catalogue of misconceptions may name.
+    pip: `pandas>=2.2`. `steps` are those that the catalogue of misconceptions may name. `student_package` is what pip
+    installs for students: a name, or the address of the wheel that the course puts somewhere.
     """
 
     slug: str
@@ -176,6 +184,8 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     feedback: FeedbackLevel = FeedbackLevel.CATEGORY
     hidden_results: HiddenResults = HiddenResults()
     late: LatePolicy | None = None
+    hand_in: HandIn = HandIn()
+    student_package: str = "grader-check"
 
 
 class Assignment(Struct, frozen=True):

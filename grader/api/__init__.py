@@ -23,6 +23,7 @@ from grader.api.authoring import (
 from grader.api.checking import check, check_at_each_change, default_report_folder, write_check_report
 from grader.api.gradebooks import export_grades, gradebook_formats, hand_back, hand_back_forms
 from grader.api.grading import grade, grade_class, grade_samples, preview_class
+from grader.api.handing_in import pack, submit
 from grader.api.machine import examine_isolation
 from grader.api.pushes import grade_push, push_formats
 from grader.api.records import adjust, adjust_from_table, drop_test, show_student
@@ -75,10 +76,12 @@ __all__ = [
     "load_grade",
     "make_notebooks",
     "new_assignment",
+    "pack",
     "preview_class",
     "push_formats",
     "render_report",
     "show_student",
+    "submit",
     "to_json",
     "try_tests",
     "write_check_report",

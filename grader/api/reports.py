@@ -4,7 +4,7 @@ from pathlib import Path
 
 from grader.api.arguments import PathLike, chosen_assignment
 from grader.errors import UsageError
-from grader.model import CheckResult, Grade
+from grader.model import CheckResult, Grade, Receipt
 
 
 def load_grade(path: PathLike) -> Grade:
@@ -54,7 +54,7 @@ def render_report(grade: Grade, *, assignment: PathLike | None = None, instructo
     return render_page(grade, drawings)
 
 
-def to_json(result: Grade | CheckResult) -> str:
+def to_json(result: Grade | CheckResult | Receipt) -> str:
     """What a student may read of a result, as JSON: of a grade exactly what is in grade.json.
 
     >>> from pathlib import Path
@@ -62,6 +62,9 @@ def to_json(result: Grade | CheckResult) -> str:
     >>> to_json(load_grade("results/kim")) == Path("results/kim/grade.json").read_text()
     True
     """
+    from grader.hand_in.pack import receipt_file
     from grader.output.folder import encode_check, encode_grade
 
+    if isinstance(result, Receipt):
+        return receipt_file(result).decode()
     return (encode_grade(result) if isinstance(result, Grade) else encode_check(result)).decode()

@@ -13,6 +13,8 @@ from grader.version import grader_version
 COMMANDS = {
     "demo": "Grade the bundled sample submissions and say where the reports are.",
     "check": "Check your own work with the public tests, as often as you like.",
+    "pack": "Make the archive to hand in, SLUG.zip, and its receipt, and say what will be graded.",
+    "submit": "Hand in to the git server that the course names: commits what `grader pack` would pack, and pushes it.",
     "grade": "Grade one submission into OUTPUT/grade.json and OUTPUT/report.html.",
     "bulk": "Grade a class: the archive that a platform gave, that archive unpacked, or a folder of your own.",
     "adjust": "Give a student points, or take some, after grading; the score that the tests found stays beside.",

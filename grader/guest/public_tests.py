@@ -16,7 +16,8 @@ from _pytest.config import _prepareconfig
 from _pytest.runner import runtestprotocol
 
 from grader.guest import loader
-from grader.wire.public_tests import FoundTest
+from grader.guest.halts import halt_of
+from grader.wire.public_tests import FoundTest, TestHalt
 
 # Nothing of a configuration that lies around, no files, and no capturing: the guest keeps what is printed.
 ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:warnings", "-p", "no:threadexception",
@@ -35,7 +36,7 @@ class PublicTestSession:
         """Lays the files out in the current directory and collects those that were chosen. Raises CollectionError."""
         self._problems: list[str] = []
         self._raised: BaseException | None = None
-        here = Path.cwd()
+        self._here = here = Path.cwd()
         loader.lay_out(files, here)
         with _nothing_shown(), _same_import_path():
             session = self._session([here / name for name in chosen])
@@ -56,6 +57,10 @@ class PublicTestSession:
         failed = [report.longreprtext for report in reports if report.failed]
         if failed:  # a mark made it fail: nothing was raised
             pytest.fail(failed[0], pytrace=False)
+
+    def halt(self, error: BaseException) -> TestHalt | None:
+        """What there is to see of the line in which a test ended with this."""
+        return halt_of(error, f"{self._here}/")
 
     def _session(self, chosen: Sequence[Path]) -> pytest.Session:
         """A session that has collected. pytest's main function would also run the tests, all of them at once."""

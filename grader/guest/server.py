@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure as PlotFigure
+from msgspec.structs import replace
 
 from grader.guest import copies, figures, loader, recordings, surroundings
 from grader.guest.callbacks import Callbacks
@@ -206,7 +207,10 @@ class _Session:
         if self._public_tests is None:
             raise RuntimeError("no tests were collected")
         figures.close_figures()
-        self._public_tests.run(request.file, request.name)
+        try:
+            self._public_tests.run(request.file, request.name)
+        except BaseException as error:  # noqa: BLE001 # as in every answer
+            return replace(self._raised(request.id, error), halt=self._public_tests.halt(error))
         return self._returned(request.id, None)
 
     def _opened_notebook(self) -> CellRunner:

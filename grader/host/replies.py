@@ -16,6 +16,7 @@ from grader.model import CallStatus
 from grader.wire.figures import MAX_FIGURES, refusal
 from grader.wire.frames import WireError
 from grader.wire.messages import Raised, Returned, TracebackFrame
+from grader.wire.public_tests import TestHalt
 
 MAX_FRAMES = 8
 MAX_TYPE_NAMES = 32
@@ -27,7 +28,7 @@ MAX_LINE_CHARACTERS = 200
 class CallFailure(Struct, frozen=True, kw_only=True):
     """Why a request did not return. `type_names`, `message` and `printed` are the student's own words.
 
-    `usable` says that what was to be loaded or run did what it could all the same.
+    `usable` says that what was to be loaded or run did what it could all the same; `halt` tells of a test's line.
     """
 
     call_status: CallStatus
@@ -37,6 +38,7 @@ class CallFailure(Struct, frozen=True, kw_only=True):
     frames: tuple[TracebackFrame, ...] = ()
     printed: str = ""
     usable: bool = False
+    halt: TestHalt | None = None
 
 
 def failure_of(reply: Raised, limits: Limits, files: Mapping[str, bytes]) -> CallFailure:
@@ -50,6 +52,7 @@ def failure_of(reply: Raised, limits: Limits, files: Mapping[str, bytes]) -> Cal
         frames=_frames(reply.frames, files),
         printed=_printed(reply, limits),
         usable=reply.usable,
+        halt=reply.halt,
     )
 
 

@@ -138,8 +138,10 @@ def _nothing_found(collected: Collected, assignment: Assignment) -> str:
         problem = read_document(notebooks[0], collected.files[notebooks[0]]).problem
         why = problem or f"defines nothing that is asked for: hand in {assignment.manifest.notebook} or {expected}"
         return f"{quoted(notebooks[0])} {why}."
-    what = "no known module" if collected.files or collected.unreadable else "nothing to grade"
-    return f"There is {what} here: hand in {expected}."
+    others = sorted([*collected.files, *collected.unreadable])
+    if not others:
+        return f"There is nothing to grade here: hand in {expected}."
+    return f"There is no known module here, but {listed(others)}: hand in {expected}, under exactly these names."
 
 
 def _is_archive(path: str, content: bytes) -> bool:

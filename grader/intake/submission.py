@@ -38,19 +38,24 @@ from grader.model import Notebook, Submission
 from grader.sanitize import listed, quoted
 
 
-def read_submission(path: Path, assignment: Assignment, *, submission_id: str | None = None) -> Submission:
+def read_submission(
+    path: Path, assignment: Assignment, *, submission_id: str | None = None, in_place: bool | None = None
+) -> Submission:
     """Makes a submission of a folder, an archive or a single module; nothing of it is executed.
 
     Args:
         path: What arrived.
         assignment: What it is a submission of.
         submission_id: The name to grade it under; by default that of the folder or file.
+        in_place: Whether the work was done in the assignment's own folder, over its stubs; by default whether it lies
+            there.
 
     Raises:
         SubmissionError: It cannot be graded at all; what only costs a task is a problem of that task instead.
     """
     collected = collect_path(path)
-    baseline = HandoutBaseline(assignment, in_place=path.resolve() == assignment.folder)
+    in_place = path.resolve() == assignment.folder if in_place is None else in_place
+    baseline = HandoutBaseline(assignment, in_place=in_place)
     name = safe_id(submission_id) if submission_id else default_id(path.resolve().name)
     return _submission(collected, assignment, baseline, name)
 

@@ -29,6 +29,7 @@ from grader.model.grade import (
     TestResult,
     Ungraded,
 )
+from grader.model.receipt import PackedTask, Receipt
 from grader.model.submission import PUBLIC_TESTS, Cell, CellKind, Notebook, Submission
 
 __all__ = [
@@ -54,8 +55,10 @@ __all__ = [
     "Notebook",
     "Outcome",
     "OutputKind",
+    "PackedTask",
     "Profile",
     "Provenance",
+    "Receipt",
     "ScoreChange",
     "Submission",
     "SubmissionResult",

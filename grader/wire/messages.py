@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
-from grader.wire.public_tests import Collect, Collected, RunTest
+from grader.wire.public_tests import Collect, Collected, RunTest, TestHalt
 from grader.wire.surroundings import Surrounding
 from grader.wire.values import Value
 
@@ -216,6 +216,7 @@ class Raised(Struct, frozen=True, tag="raised", kw_only=True):
         message: What it says.
         frames: Where, in the student's own files.
         usable: Whether a module or cell did what it could all the same: something was absent, or it left early.
+        halt: Of a public test, what there is to see of its line.
     """
 
     id: int
@@ -225,6 +226,7 @@ class Raised(Struct, frozen=True, tag="raised", kw_only=True):
     usable: bool = False
     stdout: str = ""
     stderr: str = ""
+    halt: TestHalt | None = None
 
 
 class Missing(Struct, frozen=True, tag="missing"):

@@ -5,6 +5,8 @@ They are handed out and hold no secret: the one kind of test that a guest may ha
 
 from msgspec import Struct
 
+from grader.wire.values import Value
+
 
 class Collect(Struct, frozen=True, tag="collect", kw_only=True):
     """Lay out the public tests beside the submission and collect some of them.
@@ -43,3 +45,27 @@ class Collected(Struct, frozen=True, tag="collected"):
 
     id: int
     tests: list[FoundTest]
+
+
+class HeldName(Struct, frozen=True):
+    """What a test that could not go on held under a name in that line: the name, and the name of its value's type."""
+
+    name: str
+    type_name: str
+
+
+class Comparison(Struct, frozen=True):
+    """The two sides of the `==` of an `assert` that did not hold: how the first is written, and both values."""
+
+    source: str
+    actual: Value
+    expected: Value
+
+
+class TestHalt(Struct, frozen=True, kw_only=True):
+    """What there is to see of the line in which a test ended."""
+
+    __test__ = False  # not a test class, whatever pytest thinks of its name
+
+    held: tuple[HeldName, ...] = ()
+    compared: Comparison | None = None

@@ -14,8 +14,10 @@ from grader.cli.launch import run
 HANDOUT = Path("assignments", "steps")
 SOLUTION = Path("solutions", "steps")
 FILES = {
+    "steps/CHECKING.md",
     "steps/README.md",
     "steps/assignment.toml",
+    "steps/handout.json",
     "steps/diagrams/mean.svg",
     "steps/public_tests/conftest.py",
     "steps/public_tests/test_1_1_squared_error.py",

@@ -21,6 +21,7 @@ from tests.support.hostile.watched import link_libraries
 
 DEMO = "multilayer_chain_rule"
 NOT_FOR_STUDENTS = ("audit", "ci", "gradebook", "handout", "notebook_execution", "bundled")
+FOR_STUDENTS = {"check", "pack", "submit"}
 LONG_ENOUGH = 40
 """Shorter lines say nothing about where they come from."""
 
@@ -69,9 +70,11 @@ def test_a_courses_own_assignment_is_in_no_wheel(which: str, request: pytest.Fix
         assert OURS.encode() not in content
 
 
-def test_the_students_wheel_holds_one_command_and_nothing_that_only_graders_need(full: Wheel, students: Wheel) -> None:
+def test_the_students_wheel_holds_their_commands_and_nothing_that_only_graders_need(
+    full: Wheel, students: Wheel
+) -> None:
     commands = {command for command in COMMANDS if f"grader/cli/{module_of(command)}.py" in students.files}
-    assert commands == {"check"}
+    assert commands == FOR_STUDENTS
     assert [name for name in students.files if name.split("/")[1] in NOT_FOR_STUDENTS] == []
     assert {name.split("/")[1] for name in full.files}.issuperset(NOT_FOR_STUDENTS), "or nothing could be found"
 
@@ -124,6 +127,7 @@ def test_a_student_with_nothing_but_that_wheel_checks_work(students: Wheel, tmp_
         (handout / f"{name}.py").write_text(source)
     assert "5 of 6 public tests pass" in grader("check")
     listed = grader("--help").partition("Parameters")[0].split()
-    assert [command for command in COMMANDS if command in listed] == ["check"]
+    assert {command for command in COMMANDS if command in listed} == FOR_STUDENTS
+    assert "Ready: " in grader("pack")
     where = subprocess.run([python, "-Ic", "import grader; print(grader.__file__)"], capture_output=True, check=True)
     assert str(tmp_path).encode() in where.stdout, "and no other grader was there"

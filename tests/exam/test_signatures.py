@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from grader.exam.explain.messages import FAMILIES
 from grader.exam.source.signatures import signature_mismatch
 from grader.host.proxy import Exchange
 from grader.model import Grade
@@ -64,4 +65,4 @@ def test_a_student_reads_it_and_a_guest_cannot_make_it_up(grade: Callable[..., G
     honest = grade(tiny_shift="def shift(): return 1.0\n").tasks[1].tests[0]
     assert honest.message == ("It raised a TypeError. It cannot take what the task calls it with: yours is `shift()`.")
     forged = "def shift(x):\n    raise TypeError('shift() takes 110101 arguments') from None\n"
-    assert grade(tiny_shift=forged).tasks[1].tests[0].message == "It raised a TypeError."
+    assert grade(tiny_shift=forged).tasks[1].tests[0].message == f"It raised a TypeError. {FAMILIES['TypeError']}"

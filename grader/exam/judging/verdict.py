@@ -3,15 +3,16 @@
 import builtins
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import pytest
 from msgspec import Struct, structs
 
 from grader.exam.checks.check import CheckFailedError
+from grader.exam.explain import Work, explained, of_family, of_missing
+from grader.exam.explain.syntax import without_place
 from grader.exam.judging.author_faults import fault_of
 from grader.exam.source.versions import numpy_cause, python_cause
 from grader.exam.task.task_run import LoadFailedError
@@ -53,7 +54,7 @@ def judge(  # noqa: PLR0911 # one line for each way to end
     signature_mismatch: str = "",
     test: str = "",
     folder: Path = Path(),
-    files: Mapping[str, bytes] = MappingProxyType({}),
+    work: Work = Work(),  # noqa: B008 # frozen
 ) -> Verdict:
     """The verdict on a test that ended with this exception, or with none.
 
@@ -62,7 +63,7 @@ def judge(  # noqa: PLR0911 # one line for each way to end
         signature_mismatch: Why the test's call could not be made.
         test: The name of the test, for its author.
         folder: Where the hidden tests lie, of whose files a line is named then.
-        files: What the student handed in, by name.
+        work: What the student handed in.
     """
     match raised:
         case None:
@@ -72,10 +73,10 @@ def judge(  # noqa: PLR0911 # one line for each way to end
                 Outcome.FAILED, CallStatus.RETURNED, raised.findings, raised.expected, raised.profile, raised.figure
             )
         case LoadFailedError():
-            return Verdict(Outcome.FAILED, raised.failure.call_status, _load_findings(raised, files))
+            return Verdict(Outcome.FAILED, raised.failure.call_status, _load_findings(raised, work))
         case CallFailedError():
             return Verdict(
-                Outcome.FAILED, raised.failure.call_status, _call_findings(raised.failure, signature_mismatch, files)
+                Outcome.FAILED, raised.failure.call_status, _call_findings(raised.failure, signature_mismatch, work)
             )
         case pytest.skip.Exception():
             return Verdict(Outcome.NOT_RUN, CallStatus.RETURNED, (Finding(FeedbackLevel.CATEGORY, str(raised)),))
@@ -110,7 +111,9 @@ def _asserted(raised: BaseException, folder: Path) -> tuple[Finding, ...]:
     return (Finding(FeedbackLevel.CATEGORY, "What this test asserts does not hold."), *details)
 
 
-def with_missing_packages(verdict: Verdict, raised: BaseException | None, packages: str) -> Verdict:
+def with_missing_packages(
+    verdict: Verdict, raised: BaseException | None, packages: Sequence[str], module: str, work: Work
+) -> Verdict:
     """The verdict preceded by the missing packages that a module imports, if they may be the reason.
 
     They are those that were told while it was loaded, before any hidden input was there.
@@ -118,8 +121,18 @@ def with_missing_packages(verdict: Verdict, raised: BaseException | None, packag
     if not packages or not isinstance(raised, CallFailedError):
         return verdict
     unusable = raised.failure.call_status is CallStatus.MISSING or _family(raised.failure) == "ImportError"
-    part = Finding(FeedbackLevel.CATEGORY, f"It needs {packages}, which cannot be imported when it is graded.")
-    return structs.replace(verdict, findings=(part, *verdict.findings)) if unusable else verdict
+    if not unusable:
+        return verdict
+    means = of_family("ImportError", work)  # which is less than is known here
+    verdict = structs.replace(verdict, findings=tuple(part for part in verdict.findings if part.text != means))
+    return with_cause(verdict, of_missing(packages, f"{module}.py", work))
+
+
+def with_cause(verdict: Verdict, sentence: str) -> Verdict:
+    """The verdict on a test that did not pass, preceded by a cause that is told before any hidden input."""
+    if not sentence or verdict.outcome is not Outcome.FAILED:
+        return verdict
+    return structs.replace(verdict, findings=(Finding(FeedbackLevel.CATEGORY, sentence), *verdict.findings))
 
 
 def not_run(lacking: str) -> Verdict:
@@ -128,16 +141,20 @@ def not_run(lacking: str) -> Verdict:
     return Verdict(Outcome.NOT_RUN, CallStatus.RETURNED, (Finding(FeedbackLevel.CATEGORY, text),))
 
 
-def _call_findings(failure: CallFailure, signature_mismatch: str, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+def _call_findings(failure: CallFailure, signature_mismatch: str, work: Work) -> tuple[Finding, ...]:
     if failure.call_status is CallStatus.MISSING:
         return (Finding(FeedbackLevel.CATEGORY, _sentence(_missing(failure.reason))),)
     if failure.call_status is not CallStatus.RAISED:
         return tuple(_no_answer(failure))
     if "NotImplementedError" in failure.type_names:
         return (Finding(FeedbackLevel.CATEGORY, "This is still to be written: it raises NotImplementedError."),)
-    fits = [Finding(FeedbackLevel.CATEGORY, signature_mismatch)] if signature_mismatch else []
-    raised = Finding(FeedbackLevel.CATEGORY, f"It raised {exception_family(failure)}.")
-    return (raised, *_numpy(failure, FeedbackLevel.CATEGORY, files), *fits, *_details(failure, FeedbackLevel.INPUTS))
+    means = signature_mismatch or of_family(_family(failure), work)
+    return (
+        Finding(FeedbackLevel.CATEGORY, f"It raised {exception_family(failure)}."),
+        *_numpy(failure, FeedbackLevel.CATEGORY, work),
+        *([Finding(FeedbackLevel.CATEGORY, means)] if means else []),
+        *_details(failure, FeedbackLevel.INPUTS, work),
+    )
 
 
 def _no_answer(failure: CallFailure) -> Iterator[Finding]:
@@ -148,7 +165,7 @@ def _no_answer(failure: CallFailure) -> Iterator[Finding]:
         yield Finding(FeedbackLevel.INPUTS, _sentence(f"More exactly: {failure.reason}"))
 
 
-def _load_findings(error: LoadFailedError, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+def _load_findings(error: LoadFailedError, work: Work) -> tuple[Finding, ...]:
     """All may be shown of a load that no hidden input came before; else only what student code cannot choose."""
     module, failure = error.module, error.failure
     if failure.call_status is not CallStatus.RAISED:
@@ -156,32 +173,34 @@ def _load_findings(error: LoadFailedError, files: Mapping[str, bytes]) -> tuple[
     if "SyntaxError" in failure.type_names:
         first = f"{module}.py is not valid Python."
         where = failure.frames[-1].file if failure.frames and error.level is FeedbackLevel.CATEGORY else ""
-        if cause := python_cause(read_source(files.get(where, b"")).text):
+        if cause := python_cause(read_source(work.files.get(where, b"")).text):
             first = f"{module}.py is not valid in this Python. {cause}"
     else:
         name = exact_name(failure) if error.level is FeedbackLevel.CATEGORY else exception_family(failure)
         first = f"{module}.py raised {name} while it was loaded."
     return (
         Finding(FeedbackLevel.CATEGORY, first),
-        *_numpy(failure, error.level, files),
-        *_details(failure, error.level),
+        *_numpy(failure, error.level, work),
+        *_details(failure, error.level, work),
     )
 
 
-def _numpy(failure: CallFailure, level: FeedbackLevel, files: Mapping[str, bytes]) -> Iterator[Finding]:
-    cause = numpy_cause(failure.type_names, failure.message, files.values())
+def _numpy(failure: CallFailure, level: FeedbackLevel, work: Work) -> Iterator[Finding]:
+    cause = numpy_cause(failure.type_names, failure.message, work.files.values())
     if cause:
         yield Finding(level, cause)
 
 
-def _details(failure: CallFailure, level: FeedbackLevel) -> Iterator[Finding]:
-    """What student code chooses: the exception, where it was raised, and its message."""
+def _details(failure: CallFailure, level: FeedbackLevel, work: Work) -> Iterator[Finding]:
+    """What student code chooses: where it was raised, what that mostly means, and Python's own words."""
     if failure.frames:
         frame = failure.frames[-1]
         yield Finding(level, f"It happened in line {frame.line} of {frame.file}: {frame.source}")
+    if said := explained(failure, work):
+        yield Finding(level, said)
     exact = exact_name(failure).partition(" ")[2]
     named = f"{exact}: " if level is FeedbackLevel.INPUTS and exact not in (*EXCEPTION_FAMILIES, "exception") else ""
-    yield Finding(level, _sentence(f"Python says: {named}{failure.message}"))
+    yield Finding(level, _sentence(f"Python says: {named}{without_place(failure.message)}"))
 
 
 def exception_family(failure: CallFailure) -> str:

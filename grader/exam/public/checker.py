@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-from grader.assignment import MANIFEST, Assignment
-from grader.errors import GraderError, UsageError
+from msgspec.structs import replace
+
+from grader.assignment import Assignment
+from grader.errors import GraderError
 from grader.exam.public.public_tests import PublicTestRunner, Watch
-from grader.intake.belonging import assignment_of
+from grader.intake.handed_out import edited_notes
 from grader.intake.submission import read_submission
+from grader.intake.unfinished import unfinished
 from grader.intake.watching import each_change
-from grader.model import CheckResult
+from grader.intake.work import own_assignment
+from grader.model import CheckResult, Submission
 
 
 class Checker:
@@ -22,10 +26,8 @@ class Checker:
         Raises:
             UsageError: There is no work, or no assignment.
         """
-        if not path.exists():
-            raise UsageError(f"{path} does not exist: give the folder of your work, or your notebook.")
         self._path = path
-        self._assignment = _assignment_of(path, assignment)
+        self._assignment = own_assignment(path, assignment)
         self._tests = PublicTestRunner(self._assignment)
 
     def __enter__(self) -> Self:
@@ -37,7 +39,8 @@ class Checker:
 
     def check(self, watch: Watch = lambda results, _total: results) -> CheckResult:
         """Checks once; `watch` sees the tasks as they come, and their number."""
-        return self._tests.check(read_submission(self._path, self._assignment), watch)
+        submission = read_submission(self._path, self._assignment)
+        return differences_told(self._tests.check(submission, watch), self._assignment, submission)
 
     def at_each_change(self, results: Path, watch: Watch) -> Iterator[CheckResult | GraderError]:
         """Checks now and whenever a file changes that does not lie in `results`.
@@ -55,8 +58,14 @@ class Checker:
             first = False
 
 
-def _assignment_of(path: Path, given: Path | None) -> Assignment:
-    """The assignment, whose solution need not be there: a student has the handout alone."""
-    place = path if path.is_dir() else path.parent
-    near = (folder for folder in (place, Path.cwd()) if (folder / MANIFEST).is_file())
-    return assignment_of(path, given or next(near, None), solved=False)
+def differences_told(check: CheckResult, assignment: Assignment, submission: Submission) -> CheckResult:
+    """The check with notes on what grading will see differently: edited given files, unfinished tasks."""
+    left = unfinished(assignment, submission)
+    passing = [task.id for task in check.tasks if not any(test.unwritten for test in task.tests)]
+    notes = [
+        f"Task {task} is not finished: {left[task]} still raises NotImplementedError, where no public test leads. "
+        "Hidden tests may lead there."
+        for task in passing
+        if task in left
+    ]
+    return replace(check, notes=(*check.notes, *edited_notes(assignment), *notes))

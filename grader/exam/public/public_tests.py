@@ -161,7 +161,7 @@ class _TaskCheck:
     def result(self, test: FoundTest) -> TestResult:
         """Runs one test and says what it found."""
         failed = self._failed(test)
-        verdict = judge_public(failed, self._run.files)
+        verdict = judge_public(failed, self._run.work, self._run.shared_state if failed else "")
         return TestResult(
             name=test.name,
             title=test.title,

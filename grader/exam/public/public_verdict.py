@@ -3,12 +3,15 @@
 Nothing is held back, for public tests keep no secret. What is still to be written is told apart from what is wrong.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from grader.exam.explain import Work, explained
 from grader.exam.judging.excerpt import around, definition, name_at
-from grader.exam.judging.verdict import Verdict, judge
+from grader.exam.judging.verdict import Verdict, judge, with_cause
+from grader.exam.public.public_comparison import of_comparison, of_held
 from grader.exam.task.task_run import LoadFailedError
 from grader.exam.wording import relation
 from grader.host.failures import CallFailedError
@@ -20,26 +23,39 @@ from grader.wire.public_tests import FoundTest
 Failed = LoadFailedError | CallFailedError
 Files = Mapping[str, bytes]
 MAX_LINES = 6
+_NOTHING = re.compile(r"\b(?:not|is|got|gives|found) None(?:Type)?\b")
+_ADDRESS = re.compile(r"0x[0-9a-f]{6,16}")
 _COMPARED = "\nassert "  # below an author's own sentence, pytest spells out what was compared
 
 
-def judge_public(failed: Failed | None, files: Files) -> Verdict:
-    """The verdict on a public test; `files` are the student's, with the cells of a notebook."""
-    if failed is None or isinstance(failed, LoadFailedError) or failed.failure.call_status is not CallStatus.RAISED:
-        return judge(failed, files=files)
+def judge_public(failed: Failed | None, work: Work = Work(), shared: str = "") -> Verdict:  # noqa: B008 # frozen
+    """The verdict on a public test.
+
+    Args:
+        failed: What it ended with.
+        work: The student's files, with the cells of a notebook.
+        shared: What the source says that its objects or calls share unawares.
+    """
+    if failed is None or isinstance(failed, LoadFailedError):
+        return judge(failed, work=work)
     failure = failed.failure
+    if failure.call_status is not CallStatus.RAISED:
+        return with_cause(judge(failed, work=work), shared)
     if "Skipped" in failure.type_names:
         return _verdict(Outcome.NOT_RUN, CallStatus.RETURNED, _sentence(f"Skipped: {failure.message}"))
     if "NotImplementedError" in failure.type_names:
-        return _verdict(Outcome.NOT_RUN, CallStatus.RAISED, _unwritten(failure, files))
+        return _verdict(Outcome.NOT_RUN, CallStatus.RAISED, _unwritten(failure, work.files))
     if failure.frames and not _of_test(failure.frames[-1]):
-        own = [frame for frame in failure.frames if frame.file in files and not _of_test(frame)]
-        words = _sentence(f"It raised {_exception(failure)}")
-        return _verdict(Outcome.FAILED, CallStatus.RAISED, words, *_place(own))
+        own = [frame for frame in failure.frames if frame.file in work.files and not _of_test(frame)]
+        return with_cause(_verdict(Outcome.FAILED, CallStatus.RAISED, *_raised(failure, own, work)), shared)
     if not {"AssertionError", "Failed"}.isdisjoint(failure.type_names):
-        return _verdict(Outcome.FAILED, CallStatus.RETURNED, *_found_wrong(failure.message))
-    words = _sentence(f"The test could not go on with what came back: {_exception(failure)}")
-    return _verdict(Outcome.FAILED, CallStatus.RETURNED, words, *_usual_reason(failure), *_place(failure.frames))
+        said = of_held(failure.halt, failure.message)
+        words = [*filter(None, [said]), *_found_wrong(failure.message, said), *of_comparison(failure.halt)]
+    else:
+        said = of_held(failure.halt, failure.message) or explained(failure, work)
+        went_on = f"The test could not go on with what came back: {_exception(failure)}"
+        words = [*filter(None, [said]), _sentence(went_on), *_place(failure.frames)]
+    return with_cause(_verdict(Outcome.FAILED, CallStatus.RETURNED, *dict.fromkeys(words)), shared)
 
 
 def evidence(failed: Failed, test: FoundTest, verdict: Verdict, own: Files, tests: Files) -> Evidence:
@@ -85,23 +101,27 @@ def _unwritten(failure: CallFailure, files: Files) -> str:
     return f"`{name}` in {frame.file} is not written yet." if name else f"{frame.file} is not written yet."
 
 
-def _found_wrong(message: str) -> list[str]:
-    """The author's own sentence or, failing that, what pytest compared."""
+def _found_wrong(message: str, told: str) -> list[str]:
+    """The author's own sentence or, failing that, what pytest compared; of None its usual reason too."""
     lines = [line.rstrip() for line in message.partition(_COMPARED)[0].splitlines() if line.strip()]
     if not lines:
         return ["The test failed without a message."]
-    return [_sentence(lines[0]) if len(lines) == 1 else lines[0], *lines[1:MAX_LINES]]
+    said = [_sentence(lines[0]) if len(lines) == 1 else lines[0], *lines[1:MAX_LINES]]
+    return [*said, relation.NONE] if not told and _NOTHING.search(said[0]) else said
+
+
+def _raised(failure: CallFailure, own: Sequence[TracebackFrame], work: Work) -> list[str]:
+    """Why student code raised: for a novice first, where that can be told, then in Python's own words."""
+    said = explained(failure, work)
+    if not said:
+        return [_sentence(f"It raised {_exception(failure)}"), *_place(own)]
+    words = [] if "SystemExit" in failure.type_names else [_sentence(f"Python says: {_exception(failure)}")]
+    return [said, *_place(own), *words]
 
 
 def _exception(failure: CallFailure) -> str:
     name = failure.type_names[0] if failure.type_names else "an exception"
     return f"{name}: {failure.message}".rstrip(": ")
-
-
-def _usual_reason(failure: CallFailure) -> list[str]:
-    """The usual reason if a test got None."""
-    nothing = "'NoneType'" in failure.message
-    return [relation.NONE] if nothing else []
 
 
 def _place(frames: Sequence[TracebackFrame]) -> list[str]:
@@ -116,7 +136,8 @@ def _of_test(frame: TracebackFrame) -> bool:
 
 
 def _verdict(outcome: Outcome, call_status: CallStatus, *sentences: str) -> Verdict:
-    return Verdict(outcome, call_status, tuple(Finding(FeedbackLevel.CATEGORY, sentence) for sentence in sentences))
+    words = [_ADDRESS.sub("0x…", sentence) for sentence in sentences]  # which differs from run to run
+    return Verdict(outcome, call_status, tuple(Finding(FeedbackLevel.CATEGORY, each) for each in words))
 
 
 def _sentence(text: str) -> str:

@@ -25,7 +25,7 @@ from grader.exam.diagnosis.hypotheses import TestRun, UndecidedError
 from grader.exam.diagnosis.misconceptions import CatalogueEntry
 from grader.exam.judging.author_faults import collect_fault, traceback_of
 from grader.exam.judging.evidence import evidence_of
-from grader.exam.judging.verdict import Attempt, judge, not_run, with_missing_packages
+from grader.exam.judging.verdict import Attempt, judge, not_run, with_cause, with_missing_packages
 from grader.exam.running.diagnosis_pass import DiagnosisPass
 from grader.exam.running.guest_modules import load_beside
 from grader.exam.running.manual import manual_results
@@ -44,7 +44,7 @@ from grader.exam.running.seeds import Seed, generator, guest_seed, provenance
 from grader.exam.source.redefinitions import hints
 from grader.exam.task.first_loads import FirstLoads, first_loads
 from grader.exam.task.notebook import run_notebook, start_notebook
-from grader.exam.task.task_run import TaskRun
+from grader.exam.task.task_run import LoadFailedError, TaskRun
 from grader.host.call_cache import CallCache
 from grader.host.meter import StarvedError
 from grader.host.notebook import NotebookRun
@@ -299,10 +299,13 @@ class ExamPlugin:
         if isinstance(raised, StarvedError):
             raise raised
         run = self._current()
-        verdict = judge(raised, run.signature_mismatch(raised), name_of(item), self._assignment.hidden_tests, run.files)
+        verdict = judge(raised, run.signature_mismatch(raised), name_of(item), self._assignment.hidden_tests, run.work)
         if told and (self.explaining or verdict.outcome is Outcome.ERROR):
             verdict = replace(verdict, traceback=traceback_of(told, self._assignment))
-        return Attempt(with_missing_packages(verdict, raised, run.missing_packages), raised)
+        verdict = with_missing_packages(verdict, raised, run.missing_packages, run.task.module, run.work)
+        if verdict.outcome is Outcome.FAILED and not isinstance(raised, LoadFailedError):
+            verdict = with_cause(verdict, run.shared_state)
+        return Attempt(verdict, raised)
 
     def _ran(self, item: pytest.Item) -> pytest.ExceptionInfo[BaseException] | None:
         """Runs a test; what it raised goes with this attempt, and to no other test."""

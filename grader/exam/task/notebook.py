@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.assignment import Assignment
+from grader.exam.explain.names import MISSING_NAME, defined_later
 from grader.host.failures import CallFailedError
 from grader.host.notebook import NotebookFiles, NotebookRun
 from grader.host.replies import CallFailure
@@ -59,7 +60,7 @@ def why_missing(notebook: Notebook, run: NotebookRun, module: str, names: str) -
             ended = _ended(failure, notebook.cell_name(number))
             return CallFailure(call_status=call_status, reason=f"Cell {number}, which defines {names}, {ended}")
         if number > run.last:
-            cause = f"cell {run.last} {_ended(run.failures[run.last], notebook.cell_name(run.last))}"
+            cause = _told(notebook, run.last, run.failures[run.last])
             reason = f"Cell {number}, which defines {names}, was not run, because {cause}"
             return CallFailure(call_status=CallStatus.MISSING, reason=reason)
     return CallFailure(call_status=CallStatus.MISSING, reason=f"After all cells have run there is no {names}")
@@ -71,7 +72,7 @@ def notes(notebook: Notebook, run: NotebookRun) -> Iterator[str]:
     usable = [number for number, failure in run.failures.items() if failure.usable]
     others = [number for number in run.failures if number not in {*stubs, *usable}]
     for number in (*others[:MAX_NOTES], *usable[:MAX_NOTES]):
-        yield f"{quoted(notebook.name)}: cell {number} {_ended(run.failures[number], notebook.cell_name(number))}."
+        yield f"{quoted(notebook.name)}: {_told(notebook, number, run.failures[number])}."
     if len(others) > MAX_NOTES:
         yield f"{quoted(notebook.name)}: {cells_listed(others[MAX_NOTES:])} did not run to the end either."
     if len(usable) > MAX_NOTES:
@@ -82,12 +83,28 @@ def notes(notebook: Notebook, run: NotebookRun) -> Iterator[str]:
         yield f"{quoted(notebook.name)}: the cells after cell {run.last} were not run."
 
 
-def absent_packages(incidents: Iterable[CallFailure]) -> str:
+def _told(notebook: Notebook, number: int, failure: CallFailure) -> str:
+    """How a cell ended, with its first line where no other one is known, and where a name that it lacks is defined."""
+    name = notebook.cell_name(number)
+    if failure.call_status is not CallStatus.RAISED:
+        first = notebook.cells[number - 1].code.strip().partition("\n")[0]
+        return f"cell {number}, which begins with {quoted(first)}, {_ended(failure, name)}"
+    said = f"cell {number} {_ended(failure, name)}"
+    missing = MISSING_NAME.search(failure.message) if "NameError" in failure.type_names else None
+    later = defined_later(missing[1], name, notebook.cell_files()) if missing else 0
+    return (
+        f"{said}; cell {later} defines it, below: cells are run from top to bottom, so move that one up"
+        if later
+        else said
+    )
+
+
+def absent_packages(incidents: Iterable[CallFailure]) -> tuple[str, ...]:
     """The packages that code had imported and that are not there, as they were told before any hidden input."""
     messages = [each.message for each in incidents if each.usable and "ModuleNotFoundError" in each.type_names]
     missed = [message[:MESSAGE_WIDTH].partition("; ")[0] for message in messages if message.startswith("No module ")]
     names = dict.fromkeys(name for message in missed for name in _PACKAGE.findall(message))
-    return " and ".join(tuple(names)[:MAX_NOTES])
+    return tuple(names)[:MAX_NOTES]
 
 
 def incident_note(module: str, incident: CallFailure) -> str:

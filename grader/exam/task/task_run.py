@@ -6,6 +6,8 @@ from functools import cached_property, partial
 from typing import Any
 
 from grader.assignment import Assignment, Task
+from grader.exam.explain import Work
+from grader.exam.explain.habits import shared
 from grader.exam.source.signatures import signature_mismatch
 from grader.exam.task.call_log import AnyGuest, CallLog
 from grader.exam.task.calls import call_signature
@@ -87,13 +89,23 @@ class TaskRun:
         notebook = self._submission.notebook
         return {**self._submission.files, **(notebook.cell_files() if notebook else {})}
 
+    @cached_property
+    def work(self) -> Work:
+        """What exceptions of the student's code are held against."""
+        return Work(self.files, self._assignment.manifest.given, self._assignment.libraries)
+
+    @cached_property
+    def shared_state(self) -> str:
+        """What objects of a class or calls of a function share unawares, as the source says."""
+        return shared(self.task.names, self.sources, self.files)
+
     @property
     def used_up(self) -> bool:
         """Whether no time is left for this task."""
         return self._time_budget.used_up
 
     @property
-    def missing_packages(self) -> str:
+    def missing_packages(self) -> tuple[str, ...]:
         """The packages that the student's code imports and that are not there."""
         of_cells = self._notebook.failures.values() if self._notebook is not None else ()
         of_module = self._first_loads.incidents.get(self.task.module) if self._first_loads is not None else None

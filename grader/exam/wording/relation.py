@@ -14,11 +14,21 @@ from grader.wire.figures import Figure
 
 Shape = tuple[int, ...]
 
-NONE = "It is None: is there a `return` on every way out of the function?"
+A_NONE = "None: is there a `return` on every way out of the function?"
+A_MODULE = "a module, such as `plt`: return what it made, not the module itself."
+A_FUNCTION = "a function: was it called?"
+NONE = f"It is {A_NONE}"
+TEXT = (
+    "It is text (a string) and no number: return the number itself, and leave quotes, `str(...)` and f-strings to "
+    "what is printed."
+)
 ONE_NUMBER = "It is an array with one entry: take the number out of it, as `float(...)` or an index does."
 UNEVEN = "It is a list or tuple that makes no array: its rows differ in length, or not all of it are numbers."
 DTYPES: Mapping[str, str] = {
-    "integers": "It has the right shape, and its numbers are integers: some step cuts off what is behind the point.",
+    "integers": (
+        "It has the right shape, and its numbers are integers: an array of whole numbers cuts off what is behind the "
+        "point; make it with `dtype=float`."
+    ),
     "others": "It has the right shape, and what it holds is not float64.",
 }
 TRANSPOSED = "Its shape is the right one the other way round: rows and columns have changed places."
@@ -39,12 +49,12 @@ _FUNCTIONS = frozenset({"function", "method", "builtin_function_or_method", "typ
 _ITERATORS = frozenset({"generator", "map", "filter", "zip", "range", "dict_keys", "dict_values", "dict_items", "set"})
 _WORDS = (
     *("a boolean", "an int", "a float", "a string", "a list", "a tuple", "a dict", "an array", "a Matplotlib figure"),
-    *("a function: was it called?", "an iterator or a set, of which `list(...)` makes a list", "another object"),
+    *(A_FUNCTION, A_MODULE, "an iterator or a set, of which `list(...)` makes a list", "another object"),
 )
-KINDS = (NONE, *(f"It is {word}" if word.endswith("?") else f"It is {word}." for word in _WORDS))
+KINDS = (NONE, *(f"It is {word}" if word.endswith(("?", ".")) else f"It is {word}." for word in _WORDS))
 _KIND_OF = dict(zip(("none", "bool", "int", "float", "str", "list", "tuple", "dict", "array", "figure", "function",
-                     "iterator", "object"), KINDS, strict=True))  # fmt: skip
-SENTENCES = (*KINDS, ONE_NUMBER, UNEVEN, *DTYPES.values(), *SHAPES, *LENGTHS)
+                     "module", "iterator", "object"), KINDS, strict=True))  # fmt: skip
+SENTENCES = (*KINDS, TEXT, ONE_NUMBER, UNEVEN, *DTYPES.values(), *SHAPES, *LENGTHS)
 """All that can be said here."""
 
 
@@ -53,8 +63,16 @@ def of_kind(value: object) -> str:
     return _KIND_OF[_kind(value)]
 
 
+def of_type(type_name: str) -> str:
+    """What something is that is no data, where its type says why."""
+    kind = _of_object(type_name)
+    return _KIND_OF[kind] if kind in {"function", "module"} else ""
+
+
 def to_number(value: object) -> str:
     """What stands where one number should."""
+    if isinstance(value, str):
+        return TEXT
     return ONE_NUMBER if isinstance(value, np.ndarray) and value.size == 1 else of_kind(value)
 
 
@@ -125,4 +143,6 @@ def _kind(value: object) -> str:  # noqa: C901, PLR0911 # one line for each kind
 def _of_object(type_name: str) -> str:
     if type_name in _FUNCTIONS:
         return "function"
+    if type_name == "module":
+        return "module"
     return "iterator" if type_name in _ITERATORS else "object"

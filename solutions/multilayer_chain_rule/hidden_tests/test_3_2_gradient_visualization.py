@@ -77,7 +77,7 @@ def flow(rng: np.random.Generator, layers: int, ratio: float | None, diagnosis: 
 def drawn(student: Any, data: Data) -> Figure:
     """The figure that the student draws of the data, with at least four axes."""
     figure = method(student, "visualize_gradient_flow")(data)
-    check.true(isinstance(figure, Figure), "The function should return the Matplotlib figure.")
+    check.instance(figure, Figure, "the result")
     check.true(len(figure.axes) >= 4, "The figure should have 4 axes.")
     found: Figure = figure
     return found

@@ -1,0 +1,55 @@
+"""What an exception mostly means in a first course, and what to do about it. Trusted side; reads source, runs none.
+
+Python says what went wrong where it was noticed, in words for those who know the language. Here the same is said for
+those who learn it. A sentence made from an exception's message has the level of that message, since student code may
+have chosen it; `of_family` has the level of the family and tells no more than that.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from msgspec import Struct
+
+from grader.exam.explain import habits, imports, messages, names, syntax
+from grader.host.replies import CallFailure
+
+Files = Mapping[str, bytes]
+
+
+class Work(Struct, frozen=True):
+    """What an exception is held against: the student's files, with the cells of a notebook, and the given ones' names.
+
+    Attributes:
+        files: The files by name.
+        given: The names of the files that the assignment gives.
+        libraries: The libraries that it requires.
+    """
+
+    files: Files = {}
+    given: Collection[str] = ()
+    libraries: Collection[str] = ()
+
+
+def explained(failure: CallFailure, work: Work) -> str:
+    """One sentence for a novice on an exception of their code; empty where Python's own says it well enough."""
+    kinds = failure.type_names
+    frame = failure.frames[-1] if failure.frames else None
+    if "SyntaxError" in kinds:
+        return syntax.explained(failure.message, frame, work.files)
+    if "ImportError" in kinds:
+        return imports.explained(failure.message, frame.file if frame else "", work.files, work.given)
+    if "NameError" in kinds and "UnboundLocalError" not in kinds:
+        return names.explained(failure.message, frame.file if frame else "", work.files)
+    return messages.explained(kinds, failure.message)
+
+
+def of_family(family: str, work: Work) -> str:
+    """What exceptions of a family mostly mean, or what in the source may raise them: no more than the family tells."""
+    if family == "ImportError" and (foreign := habits.foreign_imports(work.files, {*work.given, *work.libraries})):
+        file, modules = foreign
+        return of_missing(modules, file, work)
+    return messages.FAMILIES.get(family) or habits.asks_or_leaves(work.files)
+
+
+def of_missing(modules: Sequence[str], file: str, work: Work) -> str:
+    """One sentence on modules that cannot be imported when it is graded."""
+    return imports.missing(modules, file, work.files, work.given)

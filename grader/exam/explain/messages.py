@@ -1,0 +1,217 @@
+"""Python's and NumPy's messages of exceptions -> a sentence that a novice can act on. Trusted side; pure."""
+
+import re
+from collections.abc import Collection
+
+from msgspec import Struct
+
+
+class Rule(Struct, frozen=True):
+    """An exception, what its message looks like, and what to say; `{0}` is the first group of the pattern."""
+
+    kind: str
+    pattern: str
+    sentence: str
+
+
+FAMILIES = {
+    "TypeError": "A value of another kind than is needed is used there: often None, or a text or list for a number.",
+    "ValueError": "A value has the right kind and cannot be used all the same: often arrays whose shapes do not fit.",
+    "IndexError": "It reads past an end: places are counted from 0, so that the last of n is n - 1.",
+    "KeyError": "It reads a key that the dict does not have: keys are spelt exactly.",
+    "AttributeError": "An object does not have what is asked of it: a name is spelt differently, or it is None.",
+    "NameError": "A name is used that has no value there: it is spelt differently, or defined elsewhere.",
+    "ZeroDivisionError": "Something is divided by 0.",
+    "AssertionError": "An `assert` in the code did not hold.",
+    "ImportError": "It imports what is not there when it is graded: files of your own have to be handed in too.",
+    "RecursionError": "A function calls itself again and again, and no case ends it.",
+}
+"""What the exceptions of each family mostly mean."""
+NOTHING = (
+    "Something is None there: a function without `return` gives None, and so does one that changes a list in place, "
+    "as `append` and `sort` do."
+)
+TEXT = "A text (a string) stands where a number is needed: make it one with `float(...)` or `int(...)`."
+UNCALLED = "A function stands where its result is needed: call it, with parentheses after its name."
+SHAPES = "print their shapes before that line; rows and columns may have changed places, which `.T` undoes."
+_RULES = (
+    Rule(
+        "EOFError",
+        "",
+        "It asks for input with `input()`, and nobody answers when it is tested: take the value from the function's "
+        "arguments.",
+    ),
+    Rule(
+        "SystemExit",
+        "",
+        "It ends the whole program, with `exit()`, `quit()` or `sys.exit()`: leave a function with `return`.",
+    ),
+    Rule(
+        "RecursionError",
+        "",
+        "A function calls itself again and again: it needs a case in which it returns without that, and each call has "
+        "to come nearer to it.",
+    ),
+    Rule("ZeroDivisionError", "", "Something is divided by 0: decide before the division what comes out then."),
+    Rule(
+        "UnboundLocalError",
+        r"local variable '(\w{1,60})'",
+        "`{0}` has no value there yet. A name that is assigned anywhere in a function is the function's own: give it a "
+        "value on every way to that line.",
+    ),
+    Rule(
+        "FileNotFoundError",
+        r"'([^']{1,120})'",
+        "There is no file '{0}' where it is tested, only what is handed in: give its name without folders, and hand it "
+        "in too.",
+    ),
+    Rule("TypeError", r"'NoneType'", NOTHING),
+    Rule("AttributeError", r"'NoneType'", NOTHING),
+    Rule("TypeError", r"'module' object is not callable", "A module is called like a function: name what is in it, as "
+         "in `random.random()`."),
+    Rule("TypeError", r"'(?:function|method|builtin_function_or_method|type)'", UNCALLED),
+    Rule("AttributeError", r"^'(?:function|method|builtin_function_or_method)' object", UNCALLED),
+    Rule(
+        "TypeError",
+        r"can only concatenate str|must be real number, not str|: '(?:\w+' and ')?str'|of '(?:\w+' and ')?str'"
+        r"|of type '?str|signature matching types .{0,40}(?:<U|Str)|object of type 'str'|'str' object cannot",
+        TEXT,
+    ),
+    Rule("ValueError", r"^Unknown format code '\w' for object of type 'str'", TEXT),
+    Rule(
+        "TypeError",
+        r"can't multiply sequence by non-int|operand type\(s\) for .*'list'|bad operand type .*'list'",
+        "A list does not calculate: make it an array with `np.array(...)`.",
+    ),
+    Rule(
+        "TypeError",
+        r"^'([\w.]{1,60})' object is not callable",
+        "A value is called like a function: is a `*` missing before a bracket, are square brackets meant, or has a "
+        "variable the name of a function?",
+    ),
+    Rule(
+        "TypeError",
+        r"'(?:int|float|bool|numpy\.\w+)' object is not (?:iterable|subscriptable)|'(?:int|float|bool)' has no len"
+        r"|non-iterable (?:int|float|bool|numpy)|len\(\) of unsized",
+        "One number stands where a list, a tuple or an array is needed.",
+    ),
+    Rule(
+        "TypeError",
+        r"^list indices must be integers or slices, not tuple",
+        "A list of lists is read as `a[i][j]`; `a[i, j]` needs an array, which `np.array(...)` makes.",
+    ),
+    Rule(
+        "TypeError",
+        r"^(\w{1,20}) indices must be integers or slices, not (\w{1,40})",
+        "A {0} is read at whole numbers, and here the place is a {1}: `int(...)` and `//` make some; keys that are "
+        "text belong to a dict.",
+    ),
+    Rule(
+        "TypeError",
+        r"^'(tuple|str|set|range)' object does not support item assignment",
+        "A {0} cannot be changed in place: make a new one, or use a list.",
+    ),
+    Rule(
+        "TypeError",
+        r"^only (?:length-1|0-dimensional|size-1|integer scalar) arrays",
+        "An array stands where one number is needed: `float(...)` and what is in `math` take one number, functions of "
+        "NumPy take arrays.",
+    ),
+    Rule(
+        "TypeError",
+        r"^(\w{1,60}\.\w{1,60})\(\) takes (?:from )?(\d+)(?: to \d+)? positional arguments? but (\d+)",
+        "`{0}` takes {1} and is given {2}, of which the object itself is one: a method is defined with `self` first.",
+    ),
+    Rule(
+        "TypeError",
+        r"^([\w.<>]{1,100})\(\) takes (?:from )?(\d+)(?: to \d+)? positional arguments? but (\d+)",
+        "`{0}` takes {1} and is given {2}: define it with the parameters of the handout.",
+    ),
+    Rule(
+        "TypeError",
+        r"^([\w.<>]{1,100})\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.{1,100})",
+        "`{0}` is called without {1}: pass it, or give the parameter a default.",
+    ),
+    Rule(
+        "TypeError",
+        r"^([\w.<>]{1,100})\(\) got an unexpected keyword argument '(\w{1,60})'",
+        "`{0}` has no parameter called `{1}`: parameters are called as in the handout.",
+    ),
+    Rule(
+        "ValueError",
+        r"size (\d{1,9}) is different from (\d{1,9})",
+        "In a matrix product the inner lengths agree, and here they are {1} and {0}: " + SHAPES,
+    ),
+    Rule(
+        "ValueError",
+        r"^shapes (\([\d, ]{0,40}\)) and (\([\d, ]{0,40}\)) not aligned",
+        "Arrays of the shapes {0} and {1} have no matrix product, for which the inner lengths agree: " + SHAPES,
+    ),
+    Rule(
+        "ValueError",
+        r"^operands could not be broadcast together with (?:remapped )?shapes (\([\d, ]{0,40}\)) (\([\d, ]{0,40}\))",
+        "Arrays of the shapes {0} and {1} do not fit element by element: " + SHAPES,
+    ),
+    Rule(
+        "ValueError",
+        r"truth value of an array",
+        "`if`, `while`, `and`, `or` and `not` want one True or False, and an array has many: use `np.where` or "
+        "`np.maximum`, or `.any()` or `.all()`.",
+    ),
+    Rule(
+        "ValueError",
+        r"^(?:not enough|too many) values to unpack \(expected (?:at least )?(\d{1,9})",
+        "{0} names wait for values there, and there is another number of them: print what is taken apart.",
+    ),
+    Rule(
+        "ValueError",
+        r"^could not convert string to float: (.{1,60})|^invalid literal for int\(\) with base 10: (.{1,60})",
+        "A text that spells no number is made a number: print it before that line.",
+    ),
+    Rule(
+        "ValueError",
+        r"inhomogeneous shape|^setting an array element with a sequence",
+        "The rows of an array are equally long, and each place takes one number: keep arrays of several lengths in a "
+        "list.",
+    ),
+    Rule(
+        "ValueError",
+        r"^math domain error|^expected a (?:nonnegative|positive) input",
+        "`math` has no result for that number: it is the logarithm of 0, or the root of a negative number.",
+    ),
+    Rule("OverflowError", "", "A number grows beyond what a float can hold: `exp` of a large number does."),
+    Rule("IndexError", r"^too many indices", "More places are in the brackets than the array has dimensions: print "
+         "its `.shape` before that line."),
+    Rule("IndexError", r"^only integers", "An array is read at whole numbers: `int(...)` and `//` make some."),
+    Rule(
+        "IndexError",
+        r"out of range|out of bounds|from empty|^pop ",
+        "There is nothing at that place: places are counted from 0, so that the last of n is n - 1.",
+    ),
+    Rule("KeyError", r"^(.{1,80})", "The dict has no key {0} there: keys are spelt exactly, and set before that."),
+    Rule(
+        "AttributeError",
+        r"^'list' object has no attribute '(shape|T|dot|sum|mean|reshape|dtype|ndim|size|astype|max|min)'",
+        "A list has no `.{0}`: make it an array with `np.array(...)`.",
+    ),
+    Rule(
+        "AttributeError",
+        r"^module '([\w.]{1,60})' has no attribute '(\w{1,60})'",
+        "`{0}` has nothing called `{1}`: is it spelt differently, or in another module?",
+    ),
+    Rule(
+        "AttributeError",
+        r"^'(\w{1,60})' object has no attribute '(\w{1,60})'",
+        "A {0} has no `{1}`: is it spelt differently, or is that something else than you think? What an object of "
+        "yours keeps, `__init__` sets with `self.{1} = ...`.",
+    ),
+)  # fmt: skip
+"""The first that fits is said."""
+
+
+def explained(kinds: Collection[str], message: str) -> str:
+    """The sentence for an exception of these kinds with this message, or nothing."""
+    for rule in _RULES:
+        if rule.kind in kinds and (found := re.search(rule.pattern, message)):
+            return rule.sentence.format(*found.groups())
+    return ""

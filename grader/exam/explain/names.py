@@ -1,0 +1,72 @@
+"""A name without a value -> what was probably meant, or where it is defined. Trusted side; runs no source."""
+
+import builtins
+import difflib
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from grader.intake.text import defined_names, read_source
+
+Files = Mapping[str, bytes]
+MISSING_NAME = re.compile(r"name '(\w{1,100})' is not defined")
+_CELL = re.compile(r"^(.*), cell (\d+)$")
+_WORD = re.compile(r"\b[A-Za-z_]\w*\b")
+_IMPORTS = {
+    "np": "import numpy as np",
+    "plt": "import matplotlib.pyplot as plt",
+    "numpy": "import numpy",
+    "math": "import math",
+    "random": "import random",
+    "pd": "import pandas as pd",
+}
+_SPELLINGS = {
+    "true": "True",
+    "false": "False",
+    "none": "None",
+    "null": "None",
+    "nan": "float('nan')",
+    "inf": "float('inf')",
+}
+_LIKELY = 0.75
+MAX_CHARACTERS = 1 << 16
+
+
+def explained(message: str, file: str, files: Files) -> str:  # noqa: PLR0911 # one line for each advice
+    """One sentence; empty where the message is not Python's own."""
+    found = MISSING_NAME.search(message)
+    if not found:
+        return ""
+    name = found[1]
+    if name in _IMPORTS:
+        return f"`{name}` is not imported: write `{_IMPORTS[name]}` at the top."
+    if name in _SPELLINGS:
+        return f"Python writes `{_SPELLINGS[name]}`, not `{name}`."
+    if name == "self":
+        return "`self` is known only in a method that takes it, as its first parameter."
+    if later := defined_later(name, file, files):
+        return f"`{name}` is defined in cell {later}, below: cells are run from top to bottom, so move that one up."
+    if near := _near(name, read_source(files.get(file, b"")).text[:MAX_CHARACTERS]):
+        return f"Nothing is called `{name}` there; did you mean `{near}`?"
+    return (
+        f"`{name}` has no value there: is it spelt differently, or is it another function's? Each has names of its own."
+    )
+
+
+def defined_later(name: str, file: str, files: Files) -> int:
+    """The first cell below this one that defines a name, or 0."""
+    cell = _CELL.match(file)
+    if not cell:
+        return 0
+    later = (_CELL.match(other) for other in files)
+    numbers = sorted(int(each[2]) for each in later if each and each[1] == cell[1] and int(each[2]) > int(cell[2]))
+    defining = (n for n in numbers if name in defined_names(read_source(files[f"{cell[1]}, cell {n}"]).text))
+    return next(defining, 0)
+
+
+def _near(name: str, text: str) -> str:
+    """A name in the text, or one of Python's, that looks much like this one and is used more."""
+    counts = Counter(_WORD.findall(text))
+    others = [word for word in counts if word != name and counts[word] >= counts[name]] + dir(builtins)
+    close = difflib.get_close_matches(name, others, 1, _LIKELY)
+    return close[0] if close else ""

@@ -1,0 +1,93 @@
+"""What there is to see of the line in which a public test ended: values it held, both sides of its `==`. Untrusted.
+
+A test's own sentence says what it wanted; the host's checks can say more of what came back, once they see it.
+"""
+
+import ast
+import builtins
+import linecache
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any
+
+from grader.wire.packing import pack
+from grader.wire.public_tests import Comparison, HeldName, TestHalt
+from grader.wire.values import Handle, Value
+
+FOLDER = "public_tests/"
+MAX_HELD = 8
+MAX_SOURCE = 80
+
+
+def halt_of(error: BaseException, root: str) -> TestHalt | None:
+    """What the line held that a test got to; None where it ended elsewhere, or nothing can be said of it."""
+    frame, line = _place(error, f"{root}{FOLDER}")
+    statement = _statement(frame, line) if frame is not None else None
+    if frame is None or statement is None:
+        return None
+    try:
+        return TestHalt(held=tuple(_held(statement, frame)), compared=_compared(statement, frame))
+    except Exception:  # noqa: BLE001 # what a value does when it is looked at is nobody's business here
+        return None
+
+
+def _place(error: BaseException, folder: str) -> tuple[FrameType | None, int]:
+    """The innermost frame of the test's own file, and its line."""
+    frame, line, traceback = None, 0, error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename.startswith(folder):
+            frame, line = traceback.tb_frame, traceback.tb_lineno
+        traceback = traceback.tb_next
+    return frame, line
+
+
+def _statement(frame: FrameType, line: int) -> ast.stmt | None:
+    """The innermost statement around a line."""
+    tree = ast.parse("".join(linecache.getlines(frame.f_code.co_filename)))
+    around = [
+        node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0)
+    ]
+    return max(around, key=lambda node: (node.lineno, -(node.end_lineno or 0)), default=None)
+
+
+def _held(statement: ast.stmt, frame: FrameType) -> Iterator[HeldName]:
+    """Names of the test's own, but its parameters, which the test chose."""
+    code = frame.f_code
+    own = set(frame.f_locals) - set(code.co_varnames[: code.co_argcount])
+    names = dict.fromkeys(node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and node.id in own)
+    for name in tuple(names)[:MAX_HELD]:
+        yield HeldName(name, type(frame.f_locals[name]).__name__)
+
+
+def _compared(statement: ast.stmt, frame: FrameType) -> Comparison | None:
+    match statement:
+        case ast.Assert(test=ast.Compare(left=left, ops=[ast.Eq()], comparators=[right])):
+            if not all(_calls_nothing_of_theirs(side, frame) for side in (left, right)):
+                return None
+            actual, expected = (_value(side, frame) for side in (left, right))
+            expected = getattr(expected, "expected", expected)  # of pytest.approx
+            return Comparison(ast.unparse(left)[:MAX_SOURCE], _packed(actual), _packed(expected))
+        case _:
+            return None
+
+
+def _calls_nothing_of_theirs(side: ast.expr, frame: FrameType) -> bool:
+    """Whether it can be computed again without running the student's code once more."""
+    for node in ast.walk(side):
+        if isinstance(node, ast.Call):
+            called: ast.expr = node.func
+            while isinstance(called, ast.Attribute):
+                called = called.value
+            known = isinstance(called, ast.Name) and (called.id in frame.f_globals or called.id in vars(builtins))
+            if not known or (isinstance(called, ast.Name) and called.id in frame.f_locals):
+                return False
+    return True
+
+
+def _value(side: ast.expr, frame: FrameType) -> Any:
+    code = compile(ast.fix_missing_locations(ast.Expression(side)), "<test>", "eval")
+    return eval(code, frame.f_globals, frame.f_locals)  # noqa: S307 # the test's own expression, where it stands
+
+
+def _packed(value: object) -> Value:
+    return pack(value, lambda thing, note: Handle(-1, type(thing).__name__, note))

@@ -1,0 +1,128 @@
+"""A student's work -> the archive to hand in and its receipt, once intake has read that archive. Trusted side; static.
+
+The same work gives the same bytes. Left out is what grading has anyway or never takes: what was handed out and is
+unchanged, given files, public tests, and what intake ignores.
+"""
+
+import hashlib
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from grader.assignment import MANIFEST, Assignment, Task
+from grader.errors import HarnessError, SubmissionError
+from grader.intake.from_path import collect_path
+from grader.intake.handed_out import RECORD, HandoutRecord, edited_notes, read_record
+from grader.intake.notebook import cells_listed
+from grader.intake.submission import read_submission
+from grader.intake.unfinished import unfinished
+from grader.model import PUBLIC_TESTS, PackedTask, Receipt, Submission
+
+EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # that the format knows
+READABLE = 0o100644 << 16  # an ordinary file, in the half of the attributes that is Unix's
+
+
+class Packed(Struct, frozen=True):
+    """An archive that is ready to be handed in, the files in it, and its receipt."""
+
+    archive: bytes
+    files: Mapping[str, bytes]
+    receipt: Receipt
+
+
+def pack_work(path: Path, assignment: Assignment) -> Packed:
+    """Packs the work at a path, and reads the archive as grading will.
+
+    Raises:
+        SubmissionError: There is nothing that could be graded, or too much.
+        HarnessError: The archive reads differently from the folder.
+    """
+    work = read_submission(path, assignment)
+    collected = collect_path(path)
+    left_out = dict(_left_out(collected.files, work, assignment, read_record(assignment)))
+    files = {name: content for name, content in sorted(collected.files.items()) if name not in left_out}
+    if not files:
+        raise SubmissionError("There is nothing to hand in yet: everything here is as it was handed out.")
+    archive = _zipped(files)
+    read = _read_again(archive, assignment, path)
+    tasks = tuple(_tasks(read, assignment))
+    if [(task.id, task.file) for task in tasks] != [(task.id, task.file) for task in _tasks(work, assignment)]:
+        raise HarnessError("The archive reads differently from the folder: hand in the folder itself, and report this.")
+    receipt = Receipt(
+        assignment=assignment.slug,
+        title=assignment.manifest.title,
+        archive=f"sha256:{hashlib.sha256(archive).hexdigest()}",
+        digest=read.digest,
+        tasks=tasks,
+        files={name: len(content) for name, content in files.items()},
+        left_out=left_out,
+        notes=(*edited_notes(assignment), *read.notes),
+    )
+    return Packed(archive, files, receipt)
+
+
+def receipt_file(receipt: Receipt) -> bytes:
+    """The receipt as JSON."""
+    return msgspec.json.format(msgspec.json.encode(receipt), indent=2) + b"\n"
+
+
+def _left_out(
+    files: Mapping[str, bytes], work: Submission, assignment: Assignment, record: HandoutRecord
+) -> Iterator[tuple[str, str]]:
+    graded = {work.origins.get(f"{task.module}.py", f"{task.module}.py") for task in assignment.tasks}
+    graded |= {work.origins.get(work.notebook.name, work.notebook.name)} if work.notebook else set()
+    for name, content in files.items():
+        if name in assignment.manifest.given:
+            yield name, "it is given: the original is used"
+        elif name in {MANIFEST, RECORD} or name.startswith(f"{PUBLIC_TESTS}/"):
+            yield name, "it was handed out"
+        elif any(part.startswith(".") for part in name.split("/")):
+            yield name, "it is hidden"
+        elif record.unchanged(name, content) and name not in graded:
+            yield name, "it is as it was handed out"
+
+
+def _tasks(work: Submission, assignment: Assignment) -> Iterator[PackedTask]:
+    left = unfinished(assignment, work)
+    for task in assignment.tasks:
+        problem = work.problems.get(task.module, "")
+        yield PackedTask(
+            id=task.id,
+            title=task.title,
+            file="" if problem else _graded(task, work),
+            problem=problem,
+            unfinished=left.get(task.id, ""),
+        )
+
+
+def _graded(task: Task, work: Submission) -> str:
+    notebook = work.notebook
+    if notebook is not None and task.module in notebook.modules:
+        cells = notebook.modules[task.module]
+        name = work.origins.get(notebook.name, notebook.name)
+        return f"{name}, {cells_listed(cells)}" if cells else name
+    return work.origins.get(f"{task.module}.py", f"{task.module}.py")
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip of these files; nothing of when, where or with what it was made is in it."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writer:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, EARLIEST_ZIP_TIME)
+            entry.create_system = 3  # Unix, or the attributes mean something else
+            entry.external_attr = READABLE
+            writer.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return archive.getvalue()
+
+
+def _read_again(archive: bytes, assignment: Assignment, path: Path) -> Submission:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, f"{assignment.slug}.zip")
+        file.write_bytes(archive)
+        return read_submission(file, assignment, in_place=path.resolve() == assignment.folder)

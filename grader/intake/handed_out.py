@@ -1,0 +1,62 @@
+"""The record of what was handed out, which lies in the handout: a digest of each file. Trusted side; static.
+
+Who works in the handout's own folder has nothing else to tell by what they have changed. A handout without a record,
+such as an author's folder, says nothing.
+"""
+
+import hashlib
+from collections.abc import Mapping
+
+import msgspec
+from msgspec import Struct
+
+from grader.assignment import Assignment
+from grader.intake.untouched import bare
+
+RECORD = "handout.json"
+SCHEMA = "grader/handout/1"
+
+
+class HandoutRecord(Struct, frozen=True, kw_only=True):
+    """A digest for each file of a handout, by its path there."""
+
+    schema: str = SCHEMA
+    files: Mapping[str, str] = {}
+
+    def unchanged(self, path: str, content: bytes) -> bool:
+        """Whether a file is as it was handed out, line ends aside."""
+        return self.files.get(path) == _digest(content)
+
+    def changed(self, path: str, content: bytes) -> bool:
+        """Whether a file was handed out, and is another now."""
+        return path in self.files and not self.unchanged(path, content)
+
+
+def record_of(files: Mapping[str, bytes]) -> bytes:
+    """The record of these files, as it is handed out with them."""
+    record = HandoutRecord(files={name: _digest(content) for name, content in sorted(files.items()) if name != RECORD})
+    return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
+
+
+def read_record(assignment: Assignment) -> HandoutRecord:
+    """The record in the assignment's folder; an empty one where there is none that can be read."""
+    try:
+        return msgspec.json.decode((assignment.folder / RECORD).read_bytes(), type=HandoutRecord)
+    except (OSError, ValueError):
+        return HandoutRecord()
+
+
+def edited_notes(assignment: Assignment) -> list[str]:
+    """Sentences on given files that the student has changed: grading puts the originals in their place."""
+    record = read_record(assignment)
+    given = assignment.given_files()
+    return [
+        f"{name} is not as it was handed out. When your work is graded, the original is put in its place: take it from "
+        "the handout again, and keep what you add in a file of your own."
+        for name, content in given.items()
+        if record.changed(name, content)
+    ]
+
+
+def _digest(content: bytes) -> str:
+    return f"sha256:{hashlib.sha256(bare(content)).hexdigest()}"

@@ -1,0 +1,139 @@
+"""`grader submit` against a bare repository: from a clone, from an unpacked handout, and where git refuses."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import MANIFEST, Assignment, load_assignment
+from grader.cli.launch import run
+from grader.errors import UsageError
+from grader.hand_in.pack import pack_work
+from grader.hand_in.submit import submit_work
+from tests.support.handouts import RIGHT, write_handout
+
+pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-C", str(folder), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A bare repository, and nobody's configuration of git."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for name in [name for name in os.environ if name.startswith("GIT_") and name != "GIT_CONFIG_NOSYSTEM"]:
+        monkeypatch.delenv(name)
+    place = tmp_path / "server.git"
+    place.mkdir()
+    git(place, "init", "--quiet", "--bare", "--initial-branch", "main")
+    return place
+
+
+@pytest.fixture
+def work(tmp_path: Path, server: Path) -> Path:
+    """A handout, right work in it, that hands in to the server."""
+    folder = write_handout(tmp_path / "tiny")
+    manifest = folder / MANIFEST
+    manifest.write_text(f'{manifest.read_text()}\n[hand_in]\nremote = "{server}"\n')
+    for name, source in RIGHT.items():
+        (folder / f"{name}.py").write_text(source)
+    return folder
+
+
+def assignment(folder: Path) -> Assignment:
+    return load_assignment(folder, solved=False)
+
+
+def handed_in(server: Path) -> list[str]:
+    return git(server, "ls-tree", "-r", "--name-only", "main").splitlines()
+
+
+def test_from_an_unpacked_handout_the_files_arrive_and_the_folder_stays_as_it_is(
+    work: Path, server: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(work.rglob("*"))
+    assert run(["submit", str(work)]) == 0
+    said = capsys.readouterr().out
+    assert handed_in(server) == ["receipt.json", "tiny_double.py", "tiny_shift.py"]
+    assert f"Handed in as commit {git(server, 'rev-parse', 'main')}." in said
+    assert "tiny_double.py" in said
+    assert sorted(work.rglob("*")) == before
+
+
+def test_handing_in_again_adds_to_what_is_there_and_removes_nothing_of_the_courses(work: Path, server: Path) -> None:
+    assert run(["submit", str(work), "--quiet"]) == 0
+    clone = work.parent / "course"
+    git(work.parent, "clone", "--quiet", str(server), str(clone))
+    (clone / "workflow.yml").write_text("the course's")
+    git(clone, "add", "workflow.yml")
+    git(clone, "commit", "--quiet", "--message", "a workflow")
+    git(clone, "push", "--quiet", "origin", "HEAD:main")
+    (work / "tiny_shift.py").write_text("def shift(x): return 1 + x")
+    assert run(["submit", str(work), "--quiet"]) == 0
+    assert handed_in(server) == ["receipt.json", "tiny_double.py", "tiny_shift.py", "workflow.yml"]
+    assert git(server, "show", "main:tiny_shift.py") == "def shift(x): return 1 + x"
+    assert git(server, "rev-list", "--count", "main") == "3"
+
+
+def test_the_same_work_twice_is_one_commit(work: Path, server: Path) -> None:
+    first, again = (submit_work(pack_work(work, assignment(work)), work, assignment(work)) for _ in range(2))
+    assert first == again == git(server, "rev-parse", "main")
+
+
+def test_in_a_clone_only_the_work_is_committed(work: Path, server: Path) -> None:
+    git(work, "init", "--quiet", "--initial-branch", "main")
+    (work / "diary.txt").write_text("mine")
+    (work / ".gitignore").write_text("diary.txt\n*.py\n")
+    git(work, "add", ".gitignore")
+    assert run(["submit", str(work), "--quiet"]) == 0
+    assert "tiny_double.py" in handed_in(server)
+    assert "diary.txt" in handed_in(server), "it is the student's own, and would be graded with the rest"
+    assert ".gitignore" not in handed_in(server), "what was staged for another time is not taken along"
+
+
+def test_a_server_that_has_moved_on_is_not_overwritten(work: Path, server: Path) -> None:
+    git(work, "init", "--quiet", "--initial-branch", "main")
+    assert run(["submit", str(work), "--quiet"]) == 0
+    other = work.parent / "other"
+    git(work.parent, "clone", "--quiet", str(server), str(other))
+    (other / "note.txt").write_text("later")
+    git(other, "add", "note.txt")
+    git(other, "commit", "--quiet", "--message", "later")
+    git(other, "push", "--quiet", "origin", "HEAD:main")
+    newest = git(server, "rev-parse", "main")
+    (work / "tiny_shift.py").write_text("def shift(x): return 1 + x")
+    with pytest.raises(UsageError, match=r"git push failed: .* Nothing was handed in\."):
+        submit_work(pack_work(work, assignment(work)), work, assignment(work))
+    assert git(server, "rev-parse", "main") == newest
+
+
+def test_a_dry_run_hands_in_nothing(work: Path, server: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["submit", str(work), "--dry-run"]) == 0
+    assert "Nothing was handed in" in capsys.readouterr().out
+    assert git(server, "branch", "--list") == ""
+
+
+@pytest.mark.parametrize(
+    "remote,words",
+    [("", "names no git server"), ("nowhere/at-all.git", "git ls-remote failed: ")],
+    ids=["none named", "none there"],
+)
+def test_a_server_that_cannot_be_reached_is_said_in_one_sentence(
+    tmp_path: Path, server: Path, remote: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_handout(tmp_path / "work")
+    manifest = folder / MANIFEST
+    if remote:
+        manifest.write_text(f'{manifest.read_text()}\n[hand_in]\nremote = "{server.parent / remote}"\n')
+    assert run(["submit", str(folder)]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert "Traceback" not in said
