@@ -8,6 +8,8 @@ from math import hypot
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from grader.report.kept_code import KeptCode
+
 HEAD_LENGTH = 8.0
 HEAD_WIDTH = 4.5
 
@@ -26,6 +28,7 @@ def make_environment(*packages: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=KeptCode(),
     )
     environment.globals["hash_of"] = hash_of
     environment.globals["arrow_head"] = arrow_head
