@@ -9,11 +9,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from grader.assignment import Assignment
 from grader.errors import IsolationError
 from grader.host.levels import open_at, open_strongest
 from grader.host.zygote import Zygote
 from grader.model import Isolation
 from tests.support.needs import zygote_at
+from tests.support.tiny import SOLUTION
 
 pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="elsewhere the level is always process")
 WEAKER = Path(__file__).with_name("weaker_kernel.py")
@@ -30,10 +32,10 @@ def here() -> Isolation:
 
 @pytest.fixture
 def submission(tmp_path: Path) -> Path:
-    folder = tmp_path / "ada"
-    folder.mkdir()
-    for module in (ROOT / "assignments" / "multilayer_chain_rule").glob("*.py"):
-        (folder / module.name).write_bytes(module.read_bytes())
+    folder = tmp_path / "class" / "ada"
+    folder.mkdir(parents=True)
+    for name, source in SOLUTION.items():
+        (folder / name).write_text(source)
     return folder
 
 
@@ -54,9 +56,11 @@ def test_the_level_is_what_the_kernel_lets_hold(without: str, level: Isolation |
     assert len(report["missing"]) == list(Isolation).index(report["isolation"])
 
 
-def test_grading_for_marks_refuses_without_landlock_and_says_what_to_do(submission: Path, tmp_path: Path) -> None:
+def test_grading_for_marks_refuses_without_landlock_and_says_what_to_do(
+    submission: Path, tiny: Assignment, tmp_path: Path
+) -> None:
     output = tmp_path / "out"
-    done = command("landlock", "grade", submission, "--output", output)
+    done = command("landlock", "grade", submission, "--output", output, "--assignment", tiny.folder)
     assert done.returncode == 3
     assert done.stderr.count("\n") == 1
     assert "level jailed" in done.stderr
@@ -65,8 +69,9 @@ def test_grading_for_marks_refuses_without_landlock_and_says_what_to_do(submissi
     assert not (output / "grade.json").exists()
 
 
-def test_bulk_grading_refuses_before_it_grades_anybody(submission: Path, tmp_path: Path) -> None:
-    done = command("landlock", "bulk", submission.parent, "--output", tmp_path.parent / f"{tmp_path.name}-out")
+def test_bulk_grading_refuses_before_it_grades_anybody(submission: Path, tiny: Assignment, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    done = command("landlock", "bulk", submission.parent, "--output", output, "--assignment", tiny.folder)
     assert done.returncode == 3
     assert "--isolation process" in done.stderr
 
@@ -76,16 +81,18 @@ def test_bulk_grading_refuses_before_it_grades_anybody(submission: Path, tmp_pat
     [("landlock", "process", Isolation.PROCESS), ("namespaces", "jailed", Isolation.JAILED)],
 )
 def test_a_grade_records_the_level_that_held(
-    submission: Path, tmp_path: Path, without: str, option: str, level: Isolation, here: Isolation
+    submission: Path, tiny: Assignment, tmp_path: Path, without: str, option: str, level: Isolation, here: Isolation
 ) -> None:
     assert here.at_least(Isolation.JAILED)
-    done = command(without, "grade", submission, "--output", tmp_path / "out", "--isolation", option)
+    arguments = ("--output", tmp_path / "out", "--isolation", option, "--assignment", tiny.folder)
+    done = command(without, "grade", submission, *arguments)
     assert done.returncode == 0, done.stderr
     assert msgspec.json.decode((tmp_path / "out" / "grade.json").read_bytes())["isolation"] == level
 
 
-def test_a_refused_namespace_names_the_cure(submission: Path, tmp_path: Path) -> None:
-    done = command("namespaces", "grade", submission, "--output", tmp_path / "out", "--isolation", "namespaced")
+def test_a_refused_namespace_names_the_cure(submission: Path, tiny: Assignment, tmp_path: Path) -> None:
+    arguments = ("--output", tmp_path / "out", "--isolation", "namespaced", "--assignment", tiny.folder)
+    done = command("namespaces", "grade", submission, *arguments)
     assert done.returncode == 3
     assert "Operation not permitted" in done.stderr
     assert "--isolation process" in done.stderr
