@@ -1,6 +1,8 @@
 """`--help` says all that its author wrote: nothing in it is taken for markup."""
 
 import inspect
+import subprocess
+import sys
 
 import pytest
 
@@ -38,3 +40,13 @@ def test_no_word_of_a_commands_description_is_lost(
     written = (inspect.getdoc(APP[name].default_command) or "").partition("Args:")[0]
     said = capsys.readouterr().out.split()
     assert [word for word in written.split() if word.replace("`", "") not in said and word not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("module", "loads"), [("grader.cli.launch", False), ("grader.cli.check", False), ("grader.output.folder", True)]
+)
+def test_a_command_line_starts_without_what_grades_and_draws_pages(module: str, *, loads: bool) -> None:
+    """Commands import nothing but the public face, which loads what a call needs. The control is what writes pages."""
+    code = f"import sys, {module}; print(bool({{'jinja2', 'numpy', 'pytest', 'sqlalchemy'}} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(loads)
