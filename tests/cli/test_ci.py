@@ -1,5 +1,6 @@
 """`grader ci` in a checkout, as each system would start it: real gradings, with nothing faked but the environment."""
 
+import inspect
 import json
 import re
 import shutil
@@ -11,6 +12,8 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.ci import run as command_module
+from grader.ci.delivery import OUTPUT
+from grader.cli import ci as command_line
 from grader.cli.launch import run
 from grader.errors import IsolationError, UnreadableError
 from grader.gradebook import single
@@ -416,3 +419,8 @@ def test_work_is_graded_under_the_name_that_the_system_has_for_it(
     assert ci(*options) == 0
     graded = json.loads((checkout / "grader-results" / "grade.json").read_text())["submission"]
     assert graded == name or (name is None and "/" not in graded and ".." not in graded)
+
+
+def test_the_folder_for_results_is_the_one_that_is_known_as_ours() -> None:
+    """By this name what lies in a checkout is removed before anything is written."""
+    assert inspect.signature(command_line.ci).parameters["output"].default == Path(OUTPUT)
