@@ -174,7 +174,7 @@ def test_a_task_that_needs_what_is_not_there_is_told_so_first(grade_files: Grade
     ):
         grade = grade_files(files)
         assert scores(grade) == {"1": 0.0, "2": 2.0}
-        assert {test.message.partition(". ")[0] for test in grade.tasks[0].tests} == {
+        assert {test.message.partition(": ")[0] for test in grade.tasks[0].tests} == {
             "It needs no_such_package, which cannot be imported when it is graded"
         }
 
