@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from grader.assignment import Assignment
 from tests.support import draw as drawing
@@ -24,7 +25,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Lets what tests start keep its bytecode: hundreds of processes would otherwise compile the same modules."""
+    """Has properties tried with the same examples each time, however busy the machine is, and bytecode kept.
+
+    Hundreds of processes that tests start would otherwise compile the same modules.
+    """
+    settings.register_profile("suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("suite")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
 

@@ -133,7 +133,7 @@ def test_no_text_is_more_than_text_anywhere_in_markdown(text: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("a1 `*_[]()<>!#@:.,-+~|\\\"'&$=/ü“”"), max_size=40))
-@settings(derandomize=True, max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 def test_no_mixture_of_marks_is_more_than_text_anywhere_in_markdown(text: str) -> None:
     line = clean_line(text)
     for said in (
@@ -169,7 +169,7 @@ def test_the_reader_sees_what_is_more_than_text() -> None:
 
 
 @given(any_text)
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=300)
 def test_whatever_is_shown_is_one_short_printable_line(name: str) -> None:
     text = quoted(name)
     assert text.isprintable()
@@ -306,7 +306,7 @@ def test_no_text_is_more_than_text_in_any_context(context: Context) -> None:
 
 @pytest.mark.parametrize("context", Context)
 @given(text=st.text(alphabet=st.sampled_from("a1 `*_[]()<>!#@:.,-+~|\\\"'&$=/ü“”\0\x1b\n\u202e"), max_size=40))
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_mixture_of_marks_is_more_than_text_in_any_context(context: Context, text: str) -> None:
     said = sanitize(text, context)
     assert READERS[context](f"x {said}" if context is Context.MARKDOWN else said, clean_line(text))

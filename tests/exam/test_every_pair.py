@@ -28,13 +28,13 @@ def test_a_check_answers_whatever_came_back(name: str) -> None:
 
 
 @given(seeds, st.sampled_from(sorted(CHECKS)), st.sampled_from(range(len(EXPECTED))))
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=300)
 def test_a_check_answers_whatever_is_made_up(seed: int, name: str, expected: int) -> None:
     passes(CHECKS[name], AnswerMaker(seed).answer(), EXPECTED[expected])
 
 
 @given(seeds)
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=100)
 def test_a_figure_is_read_whatever_is_in_it(seed: int) -> None:
     figure = AnswerMaker(seed).figure()
     for read in READERS.values():

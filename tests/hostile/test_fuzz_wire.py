@@ -36,7 +36,7 @@ values: st.SearchStrategy[Value] = st.recursive(
     ),
     max_leaves=12,
 )
-many = settings(max_examples=500, derandomize=True, deadline=None)
+many = settings(max_examples=500)
 
 
 @given(st.sampled_from(TESTS), values, st.lists(values, max_size=2))
