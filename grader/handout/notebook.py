@@ -3,7 +3,7 @@
 The same input gives the same bytes: cells are named after what they hold, and nothing of the machine goes in.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
 from grader.handout.lesson import LessonPiece, read_lesson
 from grader.handout.modules import Module, require_one_namespace, spell_imports, take_apart
+from grader.model import CHECK_CELL
 
 LESSON = "README.md"
 SETUP_AFTER = "how-to-work-and-how-to-hand-in-text"
@@ -20,6 +21,18 @@ SETUP_TEXT = "Run this cell first."
 GIVEN_TEXT = "The given modules must lie beside this notebook."
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 GOES_ON = {"tags": ["raises-exception"]}  # Jupyter's word for: run all cells, even if this one raises
+CHECK_TEXT = (
+    "**Where you stand.** The next cell runs the public tests on this notebook and says what passes, what is wrong "
+    "and what is not written yet. Save the notebook first, then run the cell, as often as you like. It needs the "
+    "folder of the handout around it, and it is left out when your work is graded."
+)
+CHECK = """\
+{mark}. Save the notebook first.
+import sys
+
+%pip install --quiet {package}
+!"{{sys.executable}}" -m grader check "{notebook}"
+"""
 MAX_NAME_LENGTH = 64  # that the format allows
 
 Metadata = Mapping[str, list[str]]
@@ -34,12 +47,15 @@ class _Cell(Struct, frozen=True):
 
 
 def handout_notebook(assignment: Assignment) -> bytes:
-    """The notebook that students get: the lesson, the stubs, and cells that try what will be written.
+    """The notebook that students get: the lesson, the stubs, cells that try what will be written, and one that checks.
 
     Raises:
         AssignmentError: README.md does not have what is needed, or the stubs cannot share one namespace.
     """
-    return _notebook(assignment, assignment.folder, GOES_ON)
+    manifest = assignment.manifest
+    check = CHECK.format(mark=CHECK_CELL, package=manifest.student_package, notebook=manifest.notebook).strip()
+    last = (_Cell("check-text", CHECK_TEXT), _Cell("check", check, GOES_ON))
+    return _notebook(assignment, assignment.folder, GOES_ON, last)
 
 
 def reference_notebook(assignment: Assignment) -> bytes:
@@ -60,7 +76,7 @@ def notebooks(assignment: Assignment) -> dict[Path, bytes]:
     }
 
 
-def _notebook(assignment: Assignment, modules: Path, example_metadata: Metadata) -> bytes:
+def _notebook(assignment: Assignment, modules: Path, example_metadata: Metadata, last: Sequence[_Cell] = ()) -> bytes:
     apart = {task.module: _module(modules / f"{task.module}.py") for task in assignment.tasks if not task.program}
     require_one_namespace(apart)
     setup = spell_imports(apart.values(), without=apart.keys())
@@ -70,7 +86,7 @@ def _notebook(assignment: Assignment, modules: Path, example_metadata: Metadata)
     writer = _Writer(assignment, apart, programs, setup, example_metadata)
     cells = [cell for piece in read_lesson(_lesson(assignment)) for cell in writer.cells(piece)]
     writer.require_all_tasks()
-    return _written(cells)
+    return _written([*cells, *last])
 
 
 def _written(cells: list[_Cell]) -> bytes:

@@ -16,7 +16,7 @@ from grader.intake.limits import MODULE_BYTES, size
 from grader.intake.magics import PlainCode, WrittenFile, neutralise, neutralise_module
 from grader.intake.percent import read_cells
 from grader.intake.text import read_source, wide_encoding
-from grader.model import Cell, CellKind
+from grader.model import CHECK_CELL, Cell, CellKind
 from grader.sanitize import quoted
 
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -178,6 +178,8 @@ def _cell(raw: Json) -> Cell | None:
         return None
     text = source.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\r", "\n")
     match raw.get("cell_type"):
+        case "code" if text.lstrip().startswith(CHECK_CELL):
+            return Cell(CellKind.RAW, text)  # which nothing runs
         case "code":
             return Cell(CellKind.CODE, text)
         case "markdown" | "heading":

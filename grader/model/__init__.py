@@ -30,9 +30,10 @@ from grader.model.grade import (
     Ungraded,
 )
 from grader.model.receipt import PackedTask, Receipt
-from grader.model.submission import PUBLIC_TESTS, Cell, CellKind, Notebook, Submission
+from grader.model.submission import CHECK_CELL, PUBLIC_TESTS, Cell, CellKind, Notebook, Submission
 
 __all__ = [
+    "CHECK_CELL",
     "PUBLIC_TESTS",
     "SCHEMA",
     "CallRecord",

@@ -9,6 +9,10 @@ PUBLIC_TESTS = "public_tests"
 """The folder of the tests that students have; an excerpt of a file in it is of a test, and not of a student's code."""
 
 
+CHECK_CELL = "# Checks this notebook with the public tests"
+"""How the last cell of a handout's notebook begins, which runs `grader check`: it is no part of anybody's work."""
+
+
 class CellKind(StrEnum):
     """What a cell of a notebook is."""
 

@@ -14,6 +14,8 @@ from nbclient import NotebookClient
 from grader.assignment import Assignment, load_assignment
 from grader.errors import AssignmentError
 from grader.handout import handout_notebook, reference_notebook
+from grader.intake import read_submission
+from grader.model import CellKind
 from tests.support.loading import HANDOUT, REFERENCE
 
 ASSIGNMENT = load_assignment(HANDOUT)
@@ -89,6 +91,7 @@ def test_the_handout_notebook_runs_to_its_end_and_says_what_is_not_written(tmp_p
     for name in ASSIGNMENT.manifest.given:
         shutil.copy(HANDOUT / name, tmp_path)
     notebook: Any = nbformat.reads(handout_notebook(ASSIGNMENT), as_version=4)  # type: ignore[no-untyped-call]
+    assert notebook.cells.pop().id == "check", "which installs: tests/distributions/test_students_way.py"
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
     errors = {
         cell.id: [output.ename for output in cell.outputs if output.output_type == "error"]
@@ -98,6 +101,14 @@ def test_the_handout_notebook_runs_to_its_end_and_says_what_is_not_written(tmp_p
     assert errors["setup"] == []
     assert [errors[f"task-{task.id.replace('.', '-')}"] for task in ASSIGNMENT.tasks] == [[]] * len(ASSIGNMENT.tasks)
     assert errors["task-2-1-try"] == ["NotImplementedError"]
+
+
+def test_the_cell_that_checks_is_no_part_of_the_work() -> None:
+    submission = read_submission(HANDOUT / ASSIGNMENT.manifest.notebook, ASSIGNMENT)
+    assert submission.notebook is not None
+    assert submission.notebook.cells[-1].source.startswith("# Checks this notebook")
+    assert (submission.notebook.cells[-1].kind, submission.notebook.cells[-1].code) == (CellKind.RAW, "")
+    assert not [note for note in submission.notes if "shell" in note or "magic" in note]
 
 
 def test_two_modules_that_use_one_name_differently_are_refused(copied: Assignment) -> None:
