@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "plugins": {"errors"},
     "wire": {"sanitize", "wire"},
     "guest": {"sanitize", "wire", "guest"},
-    "assignment": FOUNDATION,
+    "assignment": FOUNDATION | {"assignment"},
     "intake": FOUNDATION | {"assignment", "intake"},
     "host": FOUNDATION | {"assignment", "wire", "host"},
     "notebook_execution": FOUNDATION | {"assignment", "wire", "host", "notebook_execution"},

@@ -17,7 +17,7 @@ from grader.assignment import DIAGRAMS, MANIFEST, SEED_FILE, Assignment
 from grader.model import PUBLIC_TESTS, Isolation
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_ENGINE = ("assignment.py", "exam", "guest", "host", "intake", "model", "notebook_execution", "sanitize.py", "wire")
+_ENGINE = ("assignment", "exam", "guest", "host", "intake", "model", "notebook_execution", "sanitize.py", "wire")
 """What of the grader has a say in a grade."""
 _BESIDE = frozenset({"samples", "alternatives", "worthless", "equivalent_mutants.toml", SEED_FILE})
 """What of a solution is for its author, or counts otherwise."""

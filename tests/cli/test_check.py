@@ -36,7 +36,7 @@ def handout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The tiny handout alone, as the current folder, on a machine where nothing else is to be found."""
     folder = write_handout(tmp_path / "my work")
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("grader.assignment.data_root", lambda: tmp_path / "nowhere")
+    monkeypatch.setattr("grader.assignment.loading.data_root", lambda: tmp_path / "nowhere")
     monkeypatch.setattr("grader.host.cache.cache_folder", lambda: tmp_path / "cache")
     return folder
 

@@ -1,0 +1,38 @@
+"""What an assignment is: its manifest, where its parts lie, and how it is found and checked. Trusted side."""
+
+from grader.assignment.assignment import Assignment
+from grader.assignment.loading import available_assignments, data_root, find_assignment, load_assignment
+from grader.assignment.manifest import (
+    DIAGRAMS,
+    GUEST_MODULES,
+    MANIFEST,
+    SEED_FILE,
+    HandIn,
+    HiddenResults,
+    LatePolicy,
+    Limits,
+    Manifest,
+    ManualTask,
+    Step,
+    Task,
+)
+
+__all__ = [
+    "DIAGRAMS",
+    "GUEST_MODULES",
+    "MANIFEST",
+    "SEED_FILE",
+    "Assignment",
+    "HandIn",
+    "HiddenResults",
+    "LatePolicy",
+    "Limits",
+    "Manifest",
+    "ManualTask",
+    "Step",
+    "Task",
+    "available_assignments",
+    "data_root",
+    "find_assignment",
+    "load_assignment",
+]

@@ -1,0 +1,110 @@
+"""An assignment as it lies on the disk: its manifest, and where its tests and reference are. Trusted side.
+
+Runs nothing of either.
+"""
+
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from msgspec import Struct
+from packaging.requirements import Requirement
+
+from grader.assignment.manifest import DIAGRAMS, GUEST_MODULES, SEED_FILE, Manifest, Task
+from grader.errors import AssignmentError, UsageError
+from grader.model import PUBLIC_TESTS, Diagram
+
+
+class Assignment(Struct, frozen=True):
+    """An assignment on disk: its manifest, what students get (`folder`) and what they never get (`solution`)."""
+
+    manifest: Manifest
+    folder: Path
+    solution: Path
+
+    @property
+    def slug(self) -> str:
+        """The assignment's name in paths and results."""
+        return self.manifest.slug
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks, in the order of the handout."""
+        return self.manifest.tasks
+
+    @property
+    def hidden_tests(self) -> Path:
+        """The folder of the hidden tests."""
+        return self.solution / "hidden_tests"
+
+    @property
+    def seed_file(self) -> Path:
+        """The file of the secret seed, from which hidden inputs are drawn."""
+        return self.solution / SEED_FILE
+
+    def public_tests(self) -> dict[str, bytes]:
+        """The public tests and what lies with them, by path in the handout; nothing where there are none."""
+        files = (path for path in sorted((self.folder / PUBLIC_TESTS).rglob("*")) if path.is_file())
+        found = {path.relative_to(self.folder): path for path in files}
+        return {name.as_posix(): path.read_bytes() for name, path in found.items() if "__pycache__" not in name.parts}
+
+    def given_files(self) -> dict[str, bytes]:
+        """The pristine given files, by name."""
+        return {name: (self.folder / name).read_bytes() for name in self.manifest.given}
+
+    @property
+    def guest_module_folder(self) -> Path:
+        """The folder of the author's modules that run beside the student's code."""
+        return self.solution / GUEST_MODULES
+
+    def guest_modules(self) -> dict[str, bytes]:
+        """These modules, by file name. Students' code can read them, as it can read the handout."""
+        return {file.name: file.read_bytes() for file in sorted(self.guest_module_folder.glob("*.py"))}
+
+    def diagrams(self) -> tuple[Diagram, ...]:
+        """The diagram of each step."""
+        folder = self.folder / DIAGRAMS
+        return tuple(
+            Diagram(
+                step=name, title=step.title, caption=step.caption, source=(folder / step.diagram).read_text("utf-8")
+            )
+            for name, step in self.manifest.steps.items()
+        )
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """The names of the libraries that students may use beside the standard library, NumPy and Matplotlib."""
+        return tuple(requirement.name for requirement in self._requirements())
+
+    def require_libraries(self) -> None:
+        """Requires that what the manifest `requires` is installed. Raises AssignmentError."""
+        for requirement in self._requirements():
+            try:
+                found = version(requirement.name)
+            except PackageNotFoundError:
+                found = ""
+            if not found or not requirement.specifier.contains(found, prereleases=True):
+                here = f"here is {found}" if found else "it is not installed"
+                raise AssignmentError(
+                    f"{self.slug} requires {requirement}, and {here}: install it beside the grader, "
+                    f"for example with `pip install '{requirement}'`."
+                )
+
+    def _requirements(self) -> list[Requirement]:
+        return [Requirement(text) for text in self.manifest.requires]
+
+    def keep_outside(self, submissions: Path) -> None:
+        """Requires that no student can have written the assignment, whose tests run outside of the jail.
+
+        Raises:
+            UsageError: It lies within these submissions, or within this one.
+        """
+        for folder in (self.folder, self.solution):
+            if folder.resolve().is_relative_to(submissions.resolve()):
+                raise UsageError(
+                    f"{folder} lies within {submissions}, where a student could have changed it: "
+                    "keep the assignment and its solution elsewhere, and name it with --assignment PATH."
+                )
+
+    def stub(self, task: Task) -> bytes:
+        """The untouched stub of a task, as it was handed out."""
+        return (self.folder / f"{task.module}.py").read_bytes()

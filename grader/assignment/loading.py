@@ -1,0 +1,141 @@
+"""assignment.toml -> `Assignment`: which one is meant, and whether it is whole. Trusted side; runs nothing of it."""
+
+from pathlib import Path
+
+import msgspec
+from packaging.requirements import InvalidRequirement, Requirement
+
+from grader.assignment.assignment import Assignment
+from grader.assignment.manifest import DIAGRAMS, MANIFEST, HiddenResults, LatePolicy, Manifest
+from grader.errors import AssignmentError, UsageError
+from grader.toml_faults import toml_fault
+
+
+def data_root() -> Path:
+    """The folder that holds `assignments/` and `solutions/`: inside an installed package, or the checkout's root."""
+    package = Path(__file__).resolve().parent.parent
+    bundled = package / "bundled"
+    return bundled if bundled.is_dir() else package.parent
+
+
+def find_assignment(path: Path | None = None, *, here: bool = True, solved: bool = True) -> Assignment:
+    """Loads the assignment at `path`, or the only one there is: in the current folder, unless not `here`, or our own.
+
+    Without `solved` its solution need not be there.
+
+    Raises:
+        UsageError: There is no assignment, or more than one to choose from.
+        AssignmentError: The manifest or a file that it names is broken or missing.
+    """
+    if path is not None:
+        return load_assignment(path, solved=solved)
+    found = available_assignments(here=here)
+    if not found:
+        raise UsageError("There is no assignments/ folder here: say where the assignment is with --assignment PATH.")
+    if len(found) > 1:
+        names = ", ".join(folder.name for folder in found)
+        raise UsageError(f"There are several assignments ({names}): say which with --assignment PATH.")
+    return load_assignment(found[0], solved=solved)
+
+
+def available_assignments(*, here: bool = True) -> list[Path]:
+    """The folders of the assignments there are: in the current folder, unless not `here`, or else our own."""
+    for root in (Path.cwd(), data_root()) if here else (data_root(),):
+        if found := sorted(manifest.parent for manifest in (root / "assignments").glob(f"*/{MANIFEST}")):
+            return found
+    return []
+
+
+def load_assignment(folder: Path, *, solved: bool = True) -> Assignment:
+    """Loads and checks one assignment folder; its solution lies at `../../solutions/<slug>`.
+
+    Without `solved` it may be the handout alone, in which a student has worked.
+
+    Raises:
+        UsageError: `folder` has no assignment.toml.
+        AssignmentError: The manifest or a file that it names is broken or missing.
+    """
+    folder = folder.resolve()
+    manifest_file = folder / MANIFEST
+    if not manifest_file.is_file():
+        raise UsageError(f"{folder} has no {MANIFEST}: --assignment takes the folder of an assignment.")
+    content = manifest_file.read_bytes()
+    try:
+        manifest = msgspec.toml.decode(content, type=Manifest)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise AssignmentError(
+            f"{manifest_file} is not a valid manifest: {toml_fault(error, content, Manifest)}"
+        ) from error
+    _check_policy(manifest.hidden_results, manifest_file)
+    _check_tasks(manifest, manifest_file)
+    if manifest.late is not None:
+        _check_late(manifest.late, manifest_file)
+    assignment = Assignment(manifest, folder, folder.parent.parent / "solutions" / manifest.slug)
+    _check_requirements(assignment)
+    _check_steps(assignment)
+    _check_files(assignment, solved=solved)
+    return assignment
+
+
+def _check_tasks(manifest: Manifest, file: Path) -> None:
+    ids = [*(task.id for task in manifest.tasks), *(task.id for task in manifest.manual)]
+    if twice := next((each for each in ids if ids.count(each) > 1), None):
+        raise AssignmentError(f"{file} has two tasks {twice}: give each an id of its own.")
+    for task in manifest.tasks:
+        if not task.names and not task.program:
+            raise AssignmentError(
+                f"Task {task.id} in {file} has no names: list what students define, or say `program = true`."
+            )
+
+
+def _check_requirements(assignment: Assignment) -> None:
+    for text in assignment.manifest.requires:
+        try:
+            Requirement(text)
+        except InvalidRequirement as error:
+            raise AssignmentError(
+                f"{assignment.slug} requires {text!r}, which names no library: write it as for pip, like 'pandas>=2.2'."
+            ) from error
+
+
+def _check_steps(assignment: Assignment) -> None:
+    for name, step in assignment.manifest.steps.items():
+        if not step.diagram or Path(step.diagram).name != step.diagram:
+            raise AssignmentError(
+                f"[steps.{name}] in {MANIFEST} has the diagram {step.diagram!r}: name a file that lies in {DIAGRAMS}/."
+            )
+
+
+def _check_files(assignment: Assignment, *, solved: bool) -> None:
+    required = [assignment.folder / name for name in assignment.manifest.given]
+    if solved:
+        required += [*(assignment.folder / f"{task.module}.py" for task in assignment.tasks), assignment.hidden_tests]
+        required += [assignment.folder / DIAGRAMS / step.diagram for step in assignment.manifest.steps.values()]
+    for path in required:
+        if not path.exists():
+            raise AssignmentError(f"{assignment.slug} lacks {path}: restore it or take it out of {MANIFEST}.")
+
+
+def _check_policy(policy: HiddenResults, file: Path) -> None:
+    if policy.after is not None and policy.after.tzinfo is None:
+        raise AssignmentError(
+            f"after in [hidden_results] of {file} says no offset: write it like 2026-12-01T23:59:00+01:00."
+        )
+    if policy.per_day is not None and policy.per_day < 1:
+        raise AssignmentError(
+            f"per_day in [hidden_results] of {file} is {policy.per_day}: give 1 or more, or hold all back with after."
+        )
+
+
+def _check_late(policy: LatePolicy, file: Path) -> None:
+    times = {"due": policy.due, "latest": policy.latest, **policy.extensions}
+    for name, time in times.items():
+        if time is not None and time.tzinfo is None:
+            raise AssignmentError(
+                f"{name} in [late] of {file} says no offset: write it like 2026-12-01T23:59:00+01:00."
+            )
+    if not (0 <= policy.percent <= policy.most_percent <= 100) or policy.grace_minutes < 0:  # noqa: PLR2004 # percent
+        raise AssignmentError(
+            f"[late] of {file} cannot be: grace_minutes is 0 or more, and percent is between 0 and most_percent, "
+            "which is 100 or less."
+        )

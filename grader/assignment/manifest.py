@@ -1,0 +1,182 @@
+"""What assignment.toml may say: one Struct for each part of it. Trusted side; knows no files."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from grader.model import PUBLIC_TESTS, FeedbackLevel
+
+MANIFEST = "assignment.toml"
+SEED_FILE = "seed.txt"
+GUEST_MODULES = "guest_modules"
+DIAGRAMS = "diagrams"
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one guest may use. Finite, all of them.
+
+    Seconds are processor time, of all threads together, as the kernel counts it, but for `idle_seconds`: what else the
+    machine has to do changes none of them. Where the kernel does not tell (not on Linux), all of them are wall time.
+
+    Attributes:
+        load_seconds: For a module's top-level code.
+        cell_seconds: For one cell of a notebook.
+        notebook_seconds: For all its cells together.
+        call_seconds: For one call.
+        task_seconds: For all calls of one task together, and for loading again after a death.
+        idle_seconds: Wall time, without that of waiting for a processor, that a task's code may spend without
+            computing: asleep, or waiting for what does not come. One request may spend a third of it.
+        memory_bytes: Address space beyond what the libraries take.
+        scratch_bytes: Largest file a guest may write.
+        reply_bytes: Largest answer to one call.
+        output_bytes: How much of what one call prints is kept.
+    """
+
+    load_seconds: float = 10.0
+    cell_seconds: float = 10.0
+    notebook_seconds: float = 30.0
+    call_seconds: float = 3.0
+    task_seconds: float = 12.0
+    idle_seconds: float = 30.0
+    memory_bytes: int = 1 << 30
+    scratch_bytes: int = 64 << 20
+    reply_bytes: int = 32 << 20
+    output_bytes: int = 64 << 10
+
+
+class Task(Struct, frozen=True, forbid_unknown_fields=True):
+    """One task: the stub module the student fills in, the names they write there, and its points.
+
+    Attributes:
+        id: Its number in the handout.
+        title: What it is called.
+        module: The stub, and the file that is handed in, without `.py`.
+        names: What students define there; only a program may have none.
+        points: What its hidden tests give together.
+        about: A paragraph for the report, in which backticks set off code.
+        formulas: LaTeX, for the report too.
+        prints: Words that its tests look for in what is printed, in whatever case: the first line with each is kept.
+        program: The module is run as a program by the tests, and never imported.
+        bonus: Its points come on top of the highest score.
+        feedback: What the feedback of its hidden tests shows, if not what the assignment says.
+    """
+
+    id: str
+    title: str
+    module: str
+    points: float
+    names: tuple[str, ...] = ()
+    about: str = ""
+    formulas: tuple[str, ...] = ()
+    prints: tuple[str, ...] = ()
+    program: bool = False
+    bonus: bool = False
+    feedback: FeedbackLevel | None = None
+
+    @property
+    def public_test(self) -> str:
+        """The file of its public tests: `public_tests/test_2_1_sorting.py` for task 2.1."""
+        return f"{PUBLIC_TESTS}/test_{self.id.replace('.', '_')}_{self.module}.py"
+
+
+class ManualTask(Struct, frozen=True, forbid_unknown_fields=True):
+    """A task without tests, which a person judges: an essay, a derivation.
+
+    Attributes:
+        id: Its number in the handout.
+        title: What it is called.
+        file: The text that is handed in, such as `essay.md`.
+        points: What it gives at most.
+        about: A paragraph for the report, in which backticks set off code.
+    """
+
+    id: str
+    title: str
+    file: str
+    points: float
+    about: str = ""
+
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True):
+    """A step of the computation that a known mistake can break; the report marks it on a diagram.
+
+    Attributes:
+        diagram: The file of the drawing, in the folder `diagrams/`.
+        title: What is drawn.
+        caption: What the report says under it of a mistake in this step.
+    """
+
+    diagram: str
+    title: str
+    caption: str
+
+
+class HiddenResults(Struct, frozen=True, forbid_unknown_fields=True):
+    """How often students may see what the hidden tests found, since each time tells them a little of what is hidden.
+
+    Attributes:
+        after: Until then no student sees any; a time with its offset.
+        per_day: Of how many works of one student they are shown in a day.
+        practice_seed: `grader ci` draws its inputs from a seed of their own, which those for marks cannot be told from.
+            Its results are shown whenever they are asked for.
+    """
+
+    after: datetime | None = None
+    per_day: int | None = None
+    practice_seed: bool = False
+
+
+class LatePolicy(Struct, frozen=True, forbid_unknown_fields=True):
+    """When work is due, and what it costs to be late. The score that the tests found stays; this is taken off it.
+
+    Attributes:
+        due: Until when; a time with its offset.
+        grace_minutes: For how long after that nothing is taken off.
+        percent: How much of the assignment's points each begun day or hour costs.
+        per: Whether days count or hours.
+        most_percent: What is taken off at most.
+        latest: After that there are no points at all.
+        extensions: Until when work is due for single students, by what their results are called, login, address or
+            number.
+    """
+
+    due: datetime
+    grace_minutes: float = 0.0
+    percent: float = 10.0
+    per: Literal["day", "hour"] = "day"
+    most_percent: float = 100.0
+    latest: datetime | None = None
+    extensions: Mapping[str, datetime] = {}
+
+
+class HandIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where `grader submit` hands in: the address of a git server, or the name of a remote in students' clones."""
+
+    remote: str = ""
+    branch: str = "main"
+
+
+class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
+    """assignment.toml, field by field.
+
+    `requires` are the libraries that students may use beside the standard library, NumPy and Matplotlib, written as for
+    pip: `pandas>=2.2`. `steps` are those that the catalogue of misconceptions may name. `student_package` is what pip
+    installs for students: a name, or the address of the wheel that the course puts somewhere.
+    """
+
+    slug: str
+    title: str
+    notebook: str
+    given: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    manual: tuple[ManualTask, ...] = ()
+    requires: tuple[str, ...] = ()
+    steps: Mapping[str, Step] = {}
+    limits: Limits = Limits()
+    feedback: FeedbackLevel = FeedbackLevel.CATEGORY
+    hidden_results: HiddenResults = HiddenResults()
+    late: LatePolicy | None = None
+    hand_in: HandIn = HandIn()
+    student_package: str = "grader-check"
