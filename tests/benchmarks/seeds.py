@@ -3,7 +3,7 @@
     uv run python -m tests.benchmarks.seeds [--seeds 20] [--loops 12] [--only NAME ...]
 
 Hidden inputs are drawn anew from each seed, so messages may differ; the points of every task and the mistakes that are
-named may not. The exit code is 1 if they do. Each loop ends by itself.
+named may not, and with one seed no byte of grade.json. The exit code is 1 if they do. Each loop ends by itself.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from grader.assignment import Assignment, find_assignment
 from grader.exam import Exam
 from grader.intake import read_submission
 from grader.model import Grade
+from grader.output.folder import encode_grade
 from tests.benchmarks.load import MAX_SECONDS, members
 from tests.support.busy import busy
 
@@ -30,11 +31,11 @@ def points(grade: Grade) -> Points:
     )
 
 
-def with_seed(assignment: Assignment, seed: str, folders: list[Path], loops: int) -> dict[str, Points]:
-    """The points of each member."""
+def with_seed(assignment: Assignment, seed: str, folders: list[Path], loops: int) -> dict[str, Grade]:
+    """The grades of all members."""
     with Exam(assignment, seed=seed) as exam, busy(loops, MAX_SECONDS):
         work = [read_submission(folder, assignment, submission_id=folder.name) for folder in folders]
-        return {each.id: points(exam.grade(each)) for each in work}
+        return {each.id: exam.grade(each) for each in work}
 
 
 def main() -> int:
@@ -45,22 +46,27 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", help="only these of the bundled samples")
     options = parser.parse_args()
     assignment = find_assignment(here=False)
-    seen: dict[str, dict[Points, list[str]]] = defaultdict(lambda: defaultdict(list))
+    seen: dict[str, dict[Points, list[int]]] = defaultdict(lambda: defaultdict(list))
+    differing = 0
     with TemporaryDirectory() as place:
         everybody = members(assignment, Path(place), everybody=True)
         folders = [folder for folder in everybody if not options.only or folder.name in options.only]
-        for number in range(options.seeds):
-            for loops in (0, options.loops):
-                found = with_seed(assignment, f"seed {number} of this benchmark", folders, loops)
-                for name, grade in found.items():
-                    seen[name][grade].append(f"{number} beside {loops} loops")
-                sys.stdout.write(f"seed {number} beside {loops} loops: {[len(each) for each in seen.values()]}\n")
-                sys.stdout.flush()
+        for number in range(1, options.seeds + 1):
+            seed = f"seed {number} of this benchmark"
+            alone, beside = (with_seed(assignment, seed, folders, loops) for loops in (0, options.loops))
+            same = [name for name, grade in alone.items() if encode_grade(grade) == encode_grade(beside[name])]
+            differing += len(alone) - len(same)
+            for name, grade in [*alone.items(), *beside.items()]:
+                seen[name][points(grade)].append(number)
+            sys.stdout.write(
+                f"seed {number}: same bytes beside {options.loops} loops for {len(same)} of {len(alone)}\n"
+            )
+            sys.stdout.flush()
     for name, grades in seen.items():
-        (least, *_), kinds = sorted(grades.values(), key=len), len(grades)
-        said = "the same points" if kinds == 1 else f"{kinds} DIFFERENT GRADES, the rarest with {least}"
+        rarest = min(grades.values(), key=len)
+        said = "the same points" if len(grades) == 1 else f"{len(grades)} DIFFERENT GRADES, the rarest with {rarest}"
         sys.stdout.write(f"{name:32} {said}\n")
-    return 0 if all(len(each) == 1 for each in seen.values()) else 1
+    return 1 if differing or any(len(each) > 1 for each in seen.values()) else 0
 
 
 if __name__ == "__main__":
