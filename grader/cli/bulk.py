@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader import api
-from grader.cli import terminal
+from grader.cli import class_terminal, terminal
 from grader.cli.class_listing import show_dry_run, show_received
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.moved_scores import show_changes
@@ -109,7 +109,7 @@ def show_run(run: "ClassRun", output: Path, form: OutputMode) -> int:
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"stopped after {len(results)} of {len(run)}, run it again to go on") from stop
     results.sort(key=lambda result: result.submission)
-    terminal.show_class(run.title, results, output, form, run.held_back)
+    class_terminal.show_class(run.title, results, output, form, run.held_back)
     if form is OutputMode.TEXT and (run.changes or run.unchanged):
         show_changes(run.changes, run.unchanged, len(results) - run.unchanged)
     return WITHHELD if any(result.withheld for result in results) else DONE

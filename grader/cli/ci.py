@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from cyclopts import Parameter
 
 from grader import api
-from grader.cli import terminal
+from grader.cli import grade_terminal, terminal
 from grader.cli.exit_codes import code_of
 from grader.model import Isolation
 
@@ -61,7 +61,7 @@ def ci(
         log=_log,
         warn=terminal.say,
     )
-    terminal.show_grade(grade, output)
+    grade_terminal.show_grade(grade, output)
     return code_of(grade, min_score)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from grader import api
-from grader.cli import terminal
+from grader.cli import grade_terminal
 from grader.cli.exit_codes import code_of
 from grader.cli.terminal import OutputMode
 from grader.model import Isolation
@@ -40,6 +40,6 @@ def grade(
     result = api.grade(
         submission, assignment=assignment, output=output, seed=seed, isolation=isolation, run_notebook=not no_run
     )
-    terminal.show_grade(result, output, OutputMode.chosen(json=json, quiet=quiet))
-    terminal.show_problems(result)
+    grade_terminal.show_grade(result, output, OutputMode.chosen(json=json, quiet=quiet))
+    grade_terminal.show_problems(result)
     return code_of(result, min_score)

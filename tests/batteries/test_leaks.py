@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from grader.assignment import Assignment
 from grader.ci.locations import RepoLocations
 from grader.ci.results import Results
-from grader.cli.terminal import show_grade
+from grader.cli.grade_terminal import show_grade
 from grader.exam import Exam
 from grader.model import FeedbackLevel, Grade
 from grader.output.folder import encode_grade

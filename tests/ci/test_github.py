@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from grader.ci.github import MAX_ANNOTATIONS, annotations, refusal
-from grader.cli import terminal
+from grader.cli import grade_terminal
 from grader.model import Outcome
 from tests.ci.conftest import Make
 from tests.support.ci_payloads import ALL, HOSTILE
@@ -62,7 +62,7 @@ def test_no_more_is_said_than_is_shown_and_the_costliest_first(make: Make) -> No
 def test_no_text_is_a_command_of_its_own(make: Make, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The same kinds in the same order as with a plain word, each by itself, and nothing else in the log."""
     plain, hostile = (grade_full_of(word) for word in ("plain", text))
-    terminal.show_grade(hostile, Path("out"))
+    grade_terminal.show_grade(hostile, Path("out"))
     assert read_log(capsys.readouterr().out) == []
     lines = annotations(make(hostile, plain=text))
     assert kinds(lines) == kinds(annotations(make(plain))) == [line.split(" ")[0][2:] for line in lines.splitlines()]
@@ -71,7 +71,7 @@ def test_no_text_is_a_command_of_its_own(make: Make, text: str, capsys: pytest.C
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_folds_the_page_of_the_log(make: Make, text: str, capsys: pytest.CaptureFixture[str]) -> None:
-    terminal.show_grade(grade_full_of(text), Path("out"))
+    grade_terminal.show_grade(grade_full_of(text), Path("out"))
     assert folds(capsys.readouterr().out + annotations(make(grade_full_of(text)))) == []
 
 

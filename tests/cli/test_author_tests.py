@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import load_assignment
-from grader.cli import terminal
+from grader.cli import grade_terminal, terminal
 from grader.cli.launch import run
 from grader.errors import AssignmentError
 from grader.exam import Exam
@@ -175,10 +175,10 @@ def test_the_traceback_is_the_instructors_and_for_debug_and_never_a_students(
     broken = grade(edited(TESTS, "    outputs, targets = case(rng, length)", "    outputs, targets = case(rng)"))
     assert "outputs, targets = case(rng)" in render_instructor(broken)
     assert "case(rng)" not in render_report(broken)
-    terminal.show_problems(broken)
+    grade_terminal.show_problems(broken)
     assert "case(rng)" not in capsys.readouterr().err
     with terminal.tracebacks(wanted=True):
-        terminal.show_problems(broken)
+        grade_terminal.show_problems(broken)
     assert "E       TypeError: case() missing" in capsys.readouterr().err
 
 

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from rich.console import Console
 
-from grader.cli import terminal
+from grader.cli import class_terminal, grade_terminal, terminal
 from grader.cli.terminal import OutputMode
 from grader.feedback.view import for_student
 from grader.model import Evidence, Grade, Outcome, Ungraded
@@ -20,14 +20,14 @@ HOSTILE = "[red]no markup[/red] \x1b[2J\x1b]52;c;aGk=\x07 \u202eevil"
 
 
 def shown(grade: Grade, capsys: pytest.CaptureFixture[str], form: OutputMode = OutputMode.TEXT) -> str:
-    terminal.show_grade(grade, WHERE, form)
+    grade_terminal.show_grade(grade, WHERE, form)
     return capsys.readouterr().out
 
 
 def shown_class(
     results: list[Grade | Ungraded], capsys: pytest.CaptureFixture[str], form: OutputMode = OutputMode.TEXT
 ) -> str:
-    terminal.show_class("A class", results, WHERE, form)
+    class_terminal.show_class("A class", results, WHERE, form)
     return capsys.readouterr().out
 
 
@@ -120,7 +120,7 @@ def test_nothing_on_standard_error_is_more_than_text(capsys: pytest.CaptureFixtu
     """Sentences about faults can hold names of files, and what a test says of a student's values."""
     task, *others = withheld_grade().tasks
     problem = replace(task.tests[0], evidence=Evidence(problem=f"{HOSTILE} ##[add-path]/tmp"))
-    terminal.show_problems(replace(withheld_grade(), tasks=(replace(task, tests=(problem,)), *others)))
+    grade_terminal.show_problems(replace(withheld_grade(), tasks=(replace(task, tests=(problem,)), *others)))
     terminal.say(f"grader: {HOSTILE} ##[add-path]/tmp\n::error::x")
     said = capsys.readouterr().err
     assert not {"\x1b", "\x07", "\u202e"} & set(said)
@@ -133,9 +133,9 @@ def test_the_instructor_is_told_which_test_could_not_judge(capsys: pytest.Captur
     problem = Evidence(problem="test_one (test_1.py, line 8): TypeError: \x1b[2J")
     tests = (replace(task.tests[0], outcome=Outcome.ERROR, evidence=problem), *task.tests[1:])
     grade = replace(withheld_grade(), tasks=(replace(task, tests=tests), *others))
-    terminal.show_problems(grade)
+    grade_terminal.show_problems(grade)
     assert "Could not judge: test_one (test_1.py, line 8): TypeError: \\x1b[2J" in capsys.readouterr().err
-    terminal.show_problems(for_student(grade))
+    grade_terminal.show_problems(for_student(grade))
     assert not capsys.readouterr().err
-    terminal.show_class("Tiny", [grade], Path("out"))
+    class_terminal.show_class("Tiny", [grade], Path("out"))
     assert "withheld: test_one (test_1.py, line 8)" in " ".join(capsys.readouterr().out.split())

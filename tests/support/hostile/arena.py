@@ -23,7 +23,7 @@ from msgspec import Struct
 
 from grader.ci.locations import RepoLocations
 from grader.ci.results import Results
-from grader.cli import terminal
+from grader.cli import grade_terminal
 from grader.exam import Exam
 from grader.intake.notebook import read_script
 from grader.intake.notebook_choice import defining_cells
@@ -135,7 +135,7 @@ def slowdown() -> float:
 def _shown(grade: Grade) -> dict[str, str]:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-        terminal.show_grade(grade, Path("out"))
+        grade_terminal.show_grade(grade, Path("out"))
     return {
         "grade.json": writing.encode_grade(grade).decode(),
         "report.html": render_report(grade),

@@ -1,0 +1,119 @@
+"""What the terminal shows of the grades of a class. Trusted side; student text passes as `Text`, never as markup."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from statistics import fmean, median
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from grader.cli.streams import write_document
+from grader.cli.terminal import MAX_ROWS, OutputMode, bar, make_console, make_table, style_of
+from grader.feedback.words import number
+from grader.model import Grade, TaskResult, Ungraded
+from grader.sanitize import clean_line
+
+
+def show_class(
+    title: str,
+    results: Sequence[Grade | Ungraded],
+    output: Path,
+    form: OutputMode = OutputMode.TEXT,
+    held_back: Collection[str] = (),
+) -> None:
+    """A class: a row for each submission while they are few, the class in numbers, and where to look."""
+    if form is OutputMode.JSON:
+        found = {"title": title, "output": str(output), "submissions": list(map(_summary, results))}
+        write_document(found)
+    if form is not OutputMode.TEXT:
+        return
+    console = make_console()
+    console.print(Text(f"{clean_line(title)}\n", style="bold"))
+    graded = [result for result in results if isinstance(result, Grade) and not result.withheld]
+    if graded and len(results) <= MAX_ROWS:
+        console.print(_score_table(console, graded))
+    elif graded:
+        console.print(_distribution(console, graded))
+    _print_ungraded(console, results)
+    console.print(Text(_in_numbers(graded, len(results)), style="bold"))
+    if held_back:
+        console.print(Text(f"Held back from their students for now: {len(held_back)} of {len(results)}."))
+    for name, file in (("Class page", "index.html"), ("Gradebook", "gradebook.csv")):
+        console.print(Text.assemble((f"{name:<12}", "dim"), str(output / file)), soft_wrap=True)
+
+
+def _score_table(console: Console, graded: Sequence[Grade]) -> Table:
+    tasks = {task.id: task.max_score for grade in graded for task in grade.tasks}
+    table = make_table("submission", "score", "", *(clean_line(task, 12) for task in tasks))
+    for grade in graded:
+        reached = {task.id: task for task in grade.tasks}
+        cells = [
+            "-"
+            if reached[id_].manual
+            else Text(number(reached[id_].score), style=_cell_style(reached[id_]))
+            if id_ in reached
+            else ""
+            for id_ in tasks
+        ]
+        name = Text(clean_line(grade.submission), overflow="ellipsis", no_wrap=True)
+        counts = grade.counted_score
+        score = Text(number(counts), style=f"bold {style_of(counts, grade.max_score)}")
+        table.add_row(name, score, bar(console, counts, grade.max_score), *cells)
+    return table
+
+
+def _distribution(console: Console, graded: Sequence[Grade]) -> Table:
+    """How many have how much, in tenths of the points; full marks in the last."""
+    shares = [grade.counted_score / grade.max_score if grade.max_score else 0.0 for grade in graded]
+    bins = Counter(min(int(10 * share), 9) for share in shares)
+    table = make_table("score", "", "submissions")
+    for tenth in range(10):
+        name = f"{10 * tenth} to {10 * tenth + 10} %"
+        table.add_row(name, bar(console, bins[tenth], max(bins.values()), 40, "cyan"), str(bins[tenth]))
+    return table
+
+
+def _print_ungraded(console: Console, results: Sequence[Grade | Ungraded]) -> None:
+    without = [result for result in results if isinstance(result, Ungraded) or result.withheld]
+    console.print()
+    for result in without[:MAX_ROWS]:
+        reason = result.reason if isinstance(result, Ungraded) else _withheld(result)
+        line = Text.assemble((clean_line(result.submission), "bold"), ("  no grade  ", "red"), clean_line(reason))
+        console.print(line, soft_wrap=not console.is_terminal)
+    if len(without) > MAX_ROWS:
+        console.print(Text(f"and {len(without) - MAX_ROWS} more without a grade; the class page has all", style="dim"))
+    if without:
+        console.print()
+
+
+def _withheld(grade: Grade) -> str:
+    others = f", and {len(grade.problems) - 1} more" if len(grade.problems) > 1 else ""
+    return f"withheld: {grade.problems[0]}{others}" if grade.problems else "withheld: some tests could not judge"
+
+
+def _in_numbers(graded: Sequence[Grade], total: int) -> str:
+    scores = [grade.counted_score for grade in graded]
+    said = f"{len(scores)} of {total} graded"
+    return f"{said}, mean {fmean(scores):.1f}, median {median(scores):.1f}" if scores else said
+
+
+def _cell_style(task: TaskResult) -> str:
+    return "dim" if task.score >= task.max_score else style_of(task.score, task.max_score)
+
+
+def _summary(result: Grade | Ungraded) -> dict[str, object]:
+    if isinstance(result, Ungraded):
+        return {"submission": result.submission, "score": None, "status": "ungraded", "reason": result.reason}
+    status = "withheld" if result.withheld else "graded"
+    score = None if result.withheld else result.score
+    told: dict[str, object] = {
+        "submission": result.submission,
+        "score": score,
+        "max_score": result.max_score,
+        "status": status,
+    }
+    if result.score_changes and not result.withheld:
+        told |= {"final_score": result.counted_score, "changes": result.score_changes}
+    return told

@@ -1,0 +1,112 @@
+"""What the terminal shows of one grade. Trusted side; student text passes as `Text`, never as markup."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from grader import api
+from grader.cli.streams import write_json
+from grader.cli.terminal import MAX_ROWS, OutputMode, bar, make_console, make_table, style_of, traceback_is_wanted
+from grader.feedback.measures import Points
+from grader.feedback.view import for_student
+from grader.feedback.words import counted, number
+from grader.model import Grade, ManualWork, Outcome, TaskResult, TestResult
+from grader.sanitize import Context, clean_block, clean_line, escape_log, sanitize
+
+MAX_REASONS = 3
+
+
+def show_grade(grade: Grade, output: Path, form: OutputMode = OutputMode.TEXT) -> None:
+    """One submission: a row for each task, why points were lost, the notes, the grade, and where the report is."""
+    visible = for_student(grade)
+    if form is OutputMode.JSON:
+        write_json(api.to_json(grade))
+    if form is not OutputMode.TEXT:
+        return
+    console = make_console()
+    table = make_table("", "task", "", "points", "", "tests")
+    for task in visible.tasks:
+        table.add_row(*_task_row(console, task))
+    console.print(Text.assemble((clean_line(visible.title), "bold"), f" · {clean_line(visible.submission)}\n"))
+    console.print(table)
+    for task in visible.tasks:
+        _print_reasons(console, task)
+    for note in visible.notes:
+        console.print(Text.assemble(("\nNote ", "bold cyan"), clean_line(note)), soft_wrap=not console.is_terminal)
+    console.print(Text.assemble("\n", (_score(visible), "bold"), (f"  isolation: {visible.isolation}", "dim")))
+    console.print(Text.assemble(("Report ", "dim"), str(output / "report.html")), soft_wrap=True)
+
+
+def show_problems(grade: Grade) -> None:
+    """Why tests could not judge, for the instructor; nothing where all could."""
+    for test in [test for task in grade.tasks for test in task.tests if test.evidence.problem][:MAX_ROWS]:
+        sys.stderr.write(f"Could not judge: {sanitize(test.evidence.problem, Context.LOG)}\n")
+        if traceback_is_wanted():
+            sys.stderr.write(escape_log(f"\n{clean_block(test.evidence.traceback)}\n\n"))
+    if grade.problems and not traceback_is_wanted():
+        sys.stderr.write("`grader --debug …` and the instructor's copy show where in the tests that was raised.\n")
+
+
+def _task_row(console: Console, task: TaskResult) -> tuple[Text | str, ...]:
+    passed = sum(test.outcome is Outcome.PASSED for test in task.tests)
+    if isinstance(task.manual, ManualWork):
+        return _manual_row(task)
+    style = style_of(task.score, task.max_score)
+    return (
+        Text(_mark(console, task), style=style),
+        Text(f"{clean_line(task.id, 12)}  {clean_line(task.title)}", overflow="ellipsis", no_wrap=True),
+        bar(console, task.score, task.max_score),
+        Text(number(task.score), style=f"bold {style}"),
+        Text(f"of {number(task.max_score)}", style="dim"),
+        Text(f"{passed} of {len(task.tests)}", style="dim"),
+    )
+
+
+def _manual_row(task: TaskResult) -> tuple[Text | str, ...]:
+    title = Text(f"{clean_line(task.id, 12)}  {clean_line(task.title)}", overflow="ellipsis", no_wrap=True)
+    return "", title, "", "", Text(f"of {number(task.max_score)}", style="dim"), Text("not graded yet", style="dim")
+
+
+def _print_reasons(console: Console, task: TaskResult) -> None:
+    """The first few reasons why points of a task are missing, the commonest first."""
+    missed = [test for test in task.tests if test.outcome is not Outcome.PASSED]
+    known = Counter(mistake.title for test in missed for mistake in test.misconceptions)
+    reasons = Counter(_first_sentence(test) for test in missed if not test.misconceptions)
+    if missed:
+        console.print(Text(f"\n{clean_line(task.id, 12)}  {clean_line(task.title)}", style="bold"))
+    for title, tests in known.most_common(MAX_REASONS):
+        _print_reason(console, f"Looks like: {clean_line(title)}", tests, "yellow")
+    for message, tests in Counter(test.message for test in task.tests if test.follows).most_common(MAX_REASONS):
+        _print_reason(console, clean_line(message), tests, "green")
+    for message, tests in reasons.most_common(MAX_REASONS):
+        _print_reason(console, clean_line(message), tests, "")
+    left_out = len(reasons) - MAX_REASONS
+    if left_out > 0:
+        console.print(Text(f"     and {counted(left_out, 'other reason')}; the report has all", style="dim"))
+
+
+def _first_sentence(test: TestResult) -> str:
+    """The finding that is said first: it tells apart what is wrong, where the rest tells where."""
+    return test.evidence.findings[0].text if test.evidence.findings else test.message.split("\n")[0]
+
+
+def _print_reason(console: Console, sentence: str, tests: int, style: str) -> None:
+    text = Text.assemble((sentence, style), (f" ({counted(tests, 'test')})", "dim"))
+    row = Table.grid(padding=(0, 1, 0, 0))
+    row.add_row("    ", text)
+    console.print(row)
+
+
+def _mark(console: Console, task: TaskResult) -> str:
+    words = ("ok", "part", "-") if console.options.ascii_only else ("✓", "◐", "✗")
+    return words[0] if task.score >= task.max_score else words[1] if task.score else words[2]
+
+
+def _score(grade: Grade) -> str:
+    if grade.withheld:
+        return "No grade: it is withheld, for some tests could not judge"
+    return f"{Points.of(grade.score, grade.max_score)}"
