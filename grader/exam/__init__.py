@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from grader.exam.running.seeds import choose_seed as choose_seed
     from grader.exam.running.seeds import practice_seed as practice_seed
     from grader.exam.running.session import Exam as Exam
-    from grader.host.proxy import Observation, Proxy
+    from grader.host.exchange import Observation
+    from grader.host.proxy import Proxy
     from grader.wire.figures import Area, Axes, Bar, Colour, Figure, Line
     from grader.wire.values import Recording
 
@@ -94,7 +95,8 @@ _HOMES = MappingProxyType(
             ),
         ),
         "grader.exam.checks.tolerance": ("ACCURATE", "ANALYTIC", "NUMERICAL", "VALUE", "Tolerance"),
-        "grader.host.proxy": ("Observation", "Proxy"),
+        "grader.host.exchange": ("Observation",),
+        "grader.host.proxy": ("Proxy",),
         "grader.wire.figures": ("Area", "Axes", "Bar", "Colour", "Figure", "Line"),
         "grader.wire.values": ("Recording",),
         # Not for tests but for the rest of the harness, which grades with them.

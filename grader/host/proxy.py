@@ -4,12 +4,11 @@ What comes back is data, freshly decoded, or a proxy where the object stays in t
 changes nothing over there: `stack.items[0] *= 2` needs a `stack.items = ...` to be seen.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
 
-from msgspec import Struct
-
+from grader.host.exchange import Exchange, GuestClient, Log, Observation
 from grader.host.failures import CallFailedError, failed
 from grader.host.proxy_operators import LOGGED, asks, told_exception
 from grader.host.replies import CallFailure
@@ -22,84 +21,6 @@ from grader.wire.packing import pack
 from grader.wire.surroundings import Surrounding
 from grader.wire.unpacking import Unpacker
 from grader.wire.values import Handle, Recording, Value
-
-
-class Observation(Struct, frozen=True):
-    """Everything about a call: what it returned and printed, its arguments as it left them, the figures left open."""
-
-    returned: object
-    printed: str
-    arguments: tuple[object, ...]
-    figures: tuple[Figure, ...]
-
-
-class Exchange(Struct, frozen=True):
-    """One finished call, for the log: what was called with what, and how it ended.
-
-    `figures` are the handles of those that it returned or left open, `left` are its arguments as it left them. With
-    `read` it was not a call: an attribute was read. `weight` says about how many bytes of memory it takes
-    to keep what came back.
-    """
-
-    target: str
-    arguments: tuple[object, ...]
-    keywords: dict[str, object]
-    failure: CallFailure | None
-    returned: object
-    printed: str
-    figures: tuple[int, ...] = ()
-    left: tuple[object, ...] = ()
-    read: bool = False
-    weight: int = 0
-
-
-class GuestClient(Protocol):
-    """What a proxy needs of a guest; each of these raises CallFailedError."""
-
-    def get(self, target: int, name: str) -> Returned:
-        """Reads an attribute."""
-
-    def put(self, target: int, name: str, value: Value) -> Returned:
-        """Sets an attribute."""
-
-    def call(
-        self,
-        target: int,
-        arguments: list[Value],
-        keywords: dict[str, Value],
-        *,
-        observe: bool,
-        lines: tuple[str, ...] = (),
-    ) -> Returned:
-        """Calls an object, which reads these lines from standard input."""
-
-    def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
-        """Does to an object what an operator or a function of Python's does."""
-
-    def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
-        """Calls an object and keeps what it returned in the guest."""
-
-    def store_value(self, value: Value) -> Returned:
-        """Stores a value in the guest, as an object of its own."""
-
-    def fetch_value(self, target: int) -> Returned:
-        """Fetches an object that the guest keeps, as data."""
-
-    def perform(self, request: Surrounding) -> Returned:
-        """Carries out what surrounds the module: a run as a program, files, and more."""
-
-    def lend(self, function: Callable[..., object]) -> Recording:
-        """Lets its code call a function of the test; what stands for it on the wire."""
-
-    def count(self, values: int) -> None:
-        """Counts values that came from it; raises CallFailedError where the task has had too many."""
-
-    def protocol_error(self) -> CallFailedError:
-        """Ends the guest because its answer violates the protocol; returns the error to raise."""
-
-
-Log = Callable[[Exchange], None]
-
 
 TOLD_NAMES = frozenset({"__name__", "__qualname__", "__doc__", "__annotations__", "__defaults__"})
 """Names with double underscores that are read from the student's object; Python's own machinery asks for others."""

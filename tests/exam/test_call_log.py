@@ -6,7 +6,7 @@ import numpy as np
 
 from grader.exam.task.call_log import MAX_BYTES, CallLog
 from grader.exam.task.calls import MAX_LOGGED_CALLS, MAX_PRINTED, UNCLEAR
-from grader.host.proxy import Exchange
+from grader.host.exchange import Exchange
 
 GUEST = cast("Any", None)
 

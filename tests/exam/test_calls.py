@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from grader.exam.task.calls import MAX_LOOKED_AT, PASSED_ON, UNCLEAR, records
-from grader.host.proxy import Exchange, GuestClient, Proxy
+from grader.host.exchange import Exchange, GuestClient
+from grader.host.proxy import Proxy
 from grader.wire.values import Handle
 
 MADE = np.ones((3, 5))

@@ -11,7 +11,8 @@ from grader.exam import check
 from grader.exam.checks.check import CheckFailedError
 from grader.exam.checks.message_count import SHAPE_MESSAGES
 from grader.exam.wording import difference, relation
-from grader.host.proxy import GuestClient, Proxy
+from grader.host.exchange import GuestClient
+from grader.host.proxy import Proxy
 from grader.model import FeedbackLevel
 from grader.wire.figures import Figure
 from grader.wire.values import Handle

@@ -6,7 +6,7 @@ import pytest
 
 from grader.exam.explain.messages import FAMILIES
 from grader.exam.source.signatures import signature_mismatch
-from grader.host.proxy import Exchange
+from grader.host.exchange import Exchange
 from grader.model import Grade
 
 STUB = "def f(x, t, step=1e-5):\n    raise NotImplementedError\n\n\nclass Net:\n    def back(self, x):\n        pass\n"

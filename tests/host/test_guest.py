@@ -16,9 +16,10 @@ import pytest
 from grader.assignment import Limits
 from grader.errors import HarnessError
 from grader.exam import generator
+from grader.host.exchange import Exchange
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
-from grader.host.proxy import Exchange, Proxy, module_proxy
+from grader.host.proxy import Proxy, module_proxy
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import SpawnedProcess, Zygote
 from grader.model import CallStatus, Isolation

@@ -13,10 +13,11 @@ from grader.errors import AssignmentError
 from grader.exam import observe, store_value
 from grader.host.call_cache import CachedGuest, CallCache
 from grader.host.describe import kind, spell
+from grader.host.exchange import Exchange
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
 from grader.host.levels import open_strongest
-from grader.host.proxy import Exchange, module_proxy
+from grader.host.proxy import module_proxy
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
 

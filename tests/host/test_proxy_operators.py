@@ -18,10 +18,11 @@ from grader.exam import check
 from grader.exam.checks.check import CheckFailedError
 from grader.guest.operations import OPERATIONS
 from grader.host.describe import kind, spell
+from grader.host.exchange import Exchange
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
 from grader.host.levels import open_strongest
-from grader.host.proxy import Exchange, Proxy, module_proxy
+from grader.host.proxy import Proxy, module_proxy
 from grader.host.proxy_operators import ProxyOperationError
 from grader.host.time_budget import TimeBudget
 from grader.wire.operations import MAX_ITEMS_OF_ITERATION, RESULTS

@@ -8,7 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from grader.host.proxy import Observation, Proxy
+from grader.host.exchange import Observation
+from grader.host.proxy import Proxy
 from grader.wire.packing import NotPlainError, pack
 from grader.wire.values import GENERATOR, Handle, Method, Parameter, RecordedAnswer, Recording, Value
 

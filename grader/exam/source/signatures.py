@@ -7,7 +7,7 @@ import ast
 from collections.abc import Collection, Sequence
 
 from grader.exam.source.definitions import Definition, Files, find
-from grader.host.proxy import Exchange
+from grader.host.exchange import Exchange
 
 MAX_CHARACTERS = 160
 _PLAIN = frozenset({"staticmethod", "classmethod"})

@@ -7,8 +7,8 @@ from collections import deque
 
 from grader.exam.task.calls import records
 from grader.host.call_cache import CachedGuest
+from grader.host.exchange import Exchange
 from grader.host.guest import Guest
-from grader.host.proxy import Exchange
 from grader.model import CallRecord
 
 AnyGuest = Guest | CachedGuest

@@ -11,7 +11,8 @@ import numpy as np
 from msgspec.structs import replace
 
 from grader.host.describe import kind, spell
-from grader.host.proxy import Exchange, Proxy
+from grader.host.exchange import Exchange
+from grader.host.proxy import Proxy
 from grader.model import CallRecord, CallStatus
 
 MAX_LOGGED_CALLS = 20

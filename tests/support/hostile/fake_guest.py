@@ -13,9 +13,10 @@ from grader.exam import check, observe
 from grader.exam.judging.verdict import Verdict, judge
 from grader.host.clock import ProcessClock
 from grader.host.describe import kind, spell
+from grader.host.exchange import Exchange
 from grader.host.guest import Guest
 from grader.host.process import GuestProcess
-from grader.host.proxy import Exchange, module_proxy
+from grader.host.proxy import module_proxy
 from grader.host.time_budget import TimeBudget
 from grader.model import CallStatus
 from grader.wire.frames import Channel

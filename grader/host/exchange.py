@@ -1,0 +1,93 @@
+"""What passes between a proxy and its guest: what the one asks of the other, and what is told of a finished call.
+
+Trusted side.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from msgspec import Struct
+
+from grader.host.failures import CallFailedError
+from grader.host.replies import CallFailure
+from grader.wire.figures import Figure
+from grader.wire.messages import Returned
+from grader.wire.surroundings import Surrounding
+from grader.wire.values import Recording, Value
+
+
+class Observation(Struct, frozen=True):
+    """Everything about a call: what it returned and printed, its arguments as it left them, the figures left open."""
+
+    returned: object
+    printed: str
+    arguments: tuple[object, ...]
+    figures: tuple[Figure, ...]
+
+
+class Exchange(Struct, frozen=True):
+    """One finished call, for the log: what was called with what, and how it ended.
+
+    `figures` are the handles of those that it returned or left open, `left` are its arguments as it left them. With
+    `read` it was not a call: an attribute was read. `weight` says about how many bytes of memory it takes
+    to keep what came back.
+    """
+
+    target: str
+    arguments: tuple[object, ...]
+    keywords: dict[str, object]
+    failure: CallFailure | None
+    returned: object
+    printed: str
+    figures: tuple[int, ...] = ()
+    left: tuple[object, ...] = ()
+    read: bool = False
+    weight: int = 0
+
+
+class GuestClient(Protocol):
+    """What a proxy needs of a guest; each of these raises CallFailedError."""
+
+    def get(self, target: int, name: str) -> Returned:
+        """Reads an attribute."""
+
+    def put(self, target: int, name: str, value: Value) -> Returned:
+        """Sets an attribute."""
+
+    def call(
+        self,
+        target: int,
+        arguments: list[Value],
+        keywords: dict[str, Value],
+        *,
+        observe: bool,
+        lines: tuple[str, ...] = (),
+    ) -> Returned:
+        """Calls an object, which reads these lines from standard input."""
+
+    def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
+        """Does to an object what an operator or a function of Python's does."""
+
+    def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
+        """Calls an object and keeps what it returned in the guest."""
+
+    def store_value(self, value: Value) -> Returned:
+        """Stores a value in the guest, as an object of its own."""
+
+    def fetch_value(self, target: int) -> Returned:
+        """Fetches an object that the guest keeps, as data."""
+
+    def perform(self, request: Surrounding) -> Returned:
+        """Carries out what surrounds the module: a run as a program, files, and more."""
+
+    def lend(self, function: Callable[..., object]) -> Recording:
+        """Lets its code call a function of the test; what stands for it on the wire."""
+
+    def count(self, values: int) -> None:
+        """Counts values that came from it; raises CallFailedError where the task has had too many."""
+
+    def protocol_error(self) -> CallFailedError:
+        """Ends the guest because its answer violates the protocol; returns the error to raise."""
+
+
+Log = Callable[[Exchange], None]
