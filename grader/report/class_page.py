@@ -17,7 +17,7 @@ from grader.report.class_row import ClassRow
 from grader.report.class_story import NO_STORY, ChangeLine, ClassStory, Fact
 from grader.report.class_tests import Alarm, ItemAnalysis, MisconceptionCount, alarms, item_analysis, mistakes
 from grader.report.environment import report_environment
-from grader.report.links import Link, link_of, link_to
+from grader.report.links import Link, link_of
 from grader.sanitize import clean_line
 
 
@@ -35,7 +35,6 @@ class GradedView:
     """A row of the table; a task that this submission's grade does not have is None."""
 
     link: Link
-    copy: str | None
     points: Points
     cells: tuple[Points | None, ...]
     counts: Counts
@@ -48,7 +47,6 @@ class UngradedView:
     """A submission without a grade to hand out, and why."""
 
     link: Link
-    copy: str | None
     reason: str
     withheld: bool
 
@@ -77,6 +75,11 @@ class ClassPage:
     analysis: ItemAnalysis
     missing: tuple[str, ...] = ()
     story: ClassStory = NO_STORY
+
+    @property
+    def changed(self) -> bool:
+        """Whether anybody's score is another than the tests found."""
+        return any(row.changes for row in self.graded)
 
 
 def render_class(
@@ -145,7 +148,6 @@ def _graded_view(row: ClassRow, columns: Iterable[str]) -> GradedView:
     by_id = {task.id: Points.of(task.score, task.max_score) for task in row.tasks if not task.awaited}
     return GradedView(
         link=link_of(row),
-        copy=None if row.copy is None else link_to(row.copy),
         points=Points.of(row.score or 0.0, row.max_score),
         cells=tuple(by_id.get(column) for column in columns),
         counts=row.counts,
@@ -160,7 +162,6 @@ def _ungraded_view(row: ClassRow) -> UngradedView:
     withheld = f"The grade is withheld: {tests} could not judge this work, and the fault is not the student's.{first}"
     return UngradedView(
         link=link_of(row),
-        copy=None if row.copy is None else link_to(row.copy),
         reason=withheld if row.withheld else clean_line(row.reason),
         withheld=row.withheld,
     )

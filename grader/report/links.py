@@ -1,4 +1,4 @@
-"""Relative links from the page of a class to the reports beside it. Trusted side; pure."""
+"""Relative links from the page of a class to the pages of each submission beside it. Trusted side; pure."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -9,21 +9,28 @@ from grader.sanitize import clean_line
 
 @dataclass(frozen=True)
 class Link:
-    """A submission by its student's name or else its id, with the way to its report if there is one.
+    """A submission by its student's name or else its id, with the way to its page for the instructor if there is one.
 
-    `where` is the id where the name is not: two students may have the same name.
+    Attributes:
+        name: The name, or the id.
+        href: The instructor's copy, or the student's report where there is no copy.
+        where: The id where the name is not: two students may have the same name.
+        seen: The page as the student sees it, where that is another.
     """
 
     name: str
     href: str | None
     where: str = ""
+    seen: str | None = None
 
 
 def link_of(row: ClassRow) -> Link:
-    """The link to a row's report."""
+    """The links to a row's pages."""
     submission = clean_line(row.submission)
-    href = None if row.report is None else link_to(row.report)
-    return Link(clean_line(row.name), href, submission) if row.name else Link(submission, href)
+    report = None if row.report is None else link_to(row.report)
+    href = report if row.copy is None else link_to(row.copy)
+    seen = None if report == href else report
+    return Link(clean_line(row.name), href, submission, seen) if row.name else Link(submission, href, seen=seen)
 
 
 def link_to(path: str) -> str:

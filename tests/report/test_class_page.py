@@ -1,12 +1,14 @@
 """The page of a class: everybody is on it, in order, with links that stay where they are."""
 
+from dataclasses import replace as replaced
+
 import pytest
 from msgspec.structs import replace
 
 from grader.feedback.measures import Counts
 from grader.report.class_page import class_page, render_class
 from grader.report.class_row import ClassRow, TaskScore
-from grader.report.links import link_to
+from grader.report.links import link_of, link_to
 from tests.support.markup import read
 from tests.support.sample_grades import perfect_grade, sample_grade, untouched_grade, withheld_grade
 
@@ -50,6 +52,34 @@ def test_the_class_in_numbers() -> None:
         "Median": ("72.5", "of 100 points"),
         "Spread": ("42.2", "points, standard deviation"),
     }
+
+
+def test_a_name_leads_to_the_instructors_copy_and_beside_it_to_the_page_as_the_student_sees_it() -> None:
+    grade = sample_grade("ann")
+    both = link_of(ClassRow.graded(grade, "ann/report.html", "_instructor/ann.html"))
+    assert (both.href, both.seen) == ("./_instructor/ann.html", "./ann/report.html")
+    held_back = link_of(ClassRow.graded(grade, "_instructor/ann.html", "_instructor/ann.html"))
+    assert (held_back.href, held_back.seen) == ("./_instructor/ann.html", None)
+    alone = link_of(ClassRow.graded(grade, "ann/report.html"))
+    assert (alone.href, alone.seen) == ("./ann/report.html", None)
+    page = render_class("A class", [ClassRow.graded(grade, "ann/report.html", "_instructor/ann.html")])
+    assert page.count('class="seen" href="./ann/report.html" title="as the student sees it"') == 1
+    assert "to the page as the student sees it" not in render_class("A class", ROWS)
+
+
+def test_a_changed_score_says_how_it_came_in_a_column_of_its_own() -> None:
+    row = replaced(ROWS[0], changes="72.5 + 3: unclear <b>")
+    assert '<td class="changes">72.5 + 3: unclear &lt;b&gt;</td>' in render_class("A class", [row, *ROWS[1:]])
+    assert "Changes" not in render_class("A class", ROWS)
+
+
+@pytest.mark.parametrize(
+    ("score", "shade"), [(0.0, "s0"), (0.1, "s1"), (1.0, "s1"), (5.0, "s5"), (9.9, "s9"), (10.0, "s10")]
+)
+def test_a_shade_says_how_much_of_a_task_is_done_and_its_ends_mean_all_and_nothing(score: float, shade: str) -> None:
+    task = TaskScore(id="1", title="One", score=score, max_score=10.0)
+    page = render_class("A class", [ClassRow(submission="a", score=score, max_score=10.0, tasks=(task,))])
+    assert f'<td><span class="{shade}">' in page
 
 
 def test_each_report_is_linked_to_and_none_where_there_is_none() -> None:
