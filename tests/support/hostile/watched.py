@@ -18,7 +18,6 @@ LEFT_OUT = (
     "mypy",
     "playwright",
     "hypothesis",
-    "sqlalchemy",
     "aiohttp",
     "ruff",
     "debugpy",
@@ -108,7 +107,18 @@ def _link(source: Path, target: Path) -> None:
 
 def plant(folder: Path, *, first_as_package: bool) -> None:
     """Plants every name of the standard library's and of the grader's own libraries, by turns a module or a package."""
-    libraries = {"numpy", "matplotlib", "msgspec", "pytest", "jinja2", "rich", "cyclopts", "sitecustomize", "conftest"}
+    libraries = {
+        "numpy",
+        "matplotlib",
+        "msgspec",
+        "pytest",
+        "jinja2",
+        "rich",
+        "cyclopts",
+        "sqlalchemy",
+        "sitecustomize",
+        "conftest",
+    }
     for number, name in enumerate(sorted((sys.stdlib_module_names | libraries) - {"__main__"})):
         file = folder / (f"{name}/__init__.py" if number % 2 != first_as_package else f"{name}.py")
         file.parent.mkdir(exist_ok=True)
