@@ -19,10 +19,12 @@ from grader.model import (
     Finding,
     Grade,
     Isolation,
+    ManualWork,
     Misconception,
     Outcome,
     Profile,
     Provenance,
+    ScoreChange,
     TaskResult,
     TestResult,
 )
@@ -461,6 +463,35 @@ def withheld_grade(submission: str = "withheld") -> Grade:
         for test, slip in zip(first.tests, (broken, skipped, skipped), strict=False)
     ]
     return replace(grade, tasks=(replace(first, tests=(*spoiled, *first.tests[3:])), *others))
+
+
+def adjusted_grade(submission: str = "adjusted") -> Grade:
+    """Points were given and taken after grading; one task waits for a person, and one was judged by one."""
+    grade = sample_grade(submission)
+    essays = [
+        TaskResult(
+            id=number,
+            title=title,
+            score=0.0,
+            max_score=4.0,
+            tests=(),
+            about="Why do gradients vanish?",
+            manual=ManualWork("essay.md", "They are products.\n\nMost of their factors are below one quarter."),
+        )
+        for number, title in (("5.1", "An essay"), ("5.2", "Another essay"))
+    ]
+    changes = (
+        ScoreChange(points=3.0, reason="the derivative is right, its sign is a slip", task=grade.tasks[0].id),
+        ScoreChange(points=2.5, reason="well argued", task="5.2", comment="Say where the quarter comes from."),
+        ScoreChange(points=-4.0, reason="1 day late", late=True),
+    )
+    return replace(
+        grade,
+        max_score=grade.max_score + 8.0,
+        tasks=(*grade.tasks, *essays),
+        changes=changes,
+        final_score=grade.score + sum(change.points for change in changes),
+    )
 
 
 def grade_of_one(test: TestResult) -> Grade:

@@ -7,9 +7,11 @@ from grader.assignment import Assignment
 from grader.model import Grade
 from grader.report.class_page import render_class
 from grader.report.class_row import ClassRow
+from grader.report.class_story import ChangeLine, ClassStory, Fact
 from grader.report.render import render_check, render_instructor, render_report
 from tests.support.known_mistakes import Graded, mistakes_of
 from tests.support.sample_grades import (
+    adjusted_grade,
     check_of,
     grade_full_of,
     grade_with,
@@ -17,6 +19,12 @@ from tests.support.sample_grades import (
     sample_grade,
     untouched_grade,
     withheld_grade,
+)
+
+STORY = ClassStory(
+    note="Stopped after 3 of 4.",
+    facts=(Fact("Graded", "2026-11-27 10:00"), Fact("Isolation", "namespaced")),
+    changes=(ChangeLine("partly", "resubmitted", "51 → 78.5"), ChangeLine("withheld", "no grade now", "see below")),
 )
 
 
@@ -33,7 +41,7 @@ def write_set(folder: Path, grades: dict[str, Grade]) -> dict[str, Path]:
         pages[f"{name}.html"] = render_report(grade, drawings)
         pages[f"{name}-copy.html"] = render_instructor(grade, drawings)
     rows = [ClassRow.graded(grade, f"{name}.html", f"{name}-copy.html") for name, grade in grades.items()]
-    pages["class.html"] = render_class(next(iter(grades.values())).title, rows)
+    pages["class.html"] = render_class(next(iter(grades.values())).title, rows, story=STORY)
     for file, page in pages.items():
         (folder / file).write_text(page, "utf-8")
     return {f"{folder.name}/{file}": folder / file for file in pages}
@@ -49,8 +57,13 @@ def write_checks(folder: Path) -> dict[str, Path]:
 
 
 def kinds() -> dict[str, Grade]:
-    """A grade of each kind: partly right, withheld, full of plain words."""
-    return {"partly": sample_grade(), "withheld": withheld_grade(), "plain": grade_full_of("plain words")}
+    """A grade of each kind: partly right, withheld, full of plain words, changed after grading."""
+    return {
+        "partly": sample_grade(),
+        "withheld": withheld_grade(),
+        "plain": grade_full_of("plain words"),
+        "adjusted": adjusted_grade(),
+    }
 
 
 def mistakes(graded: Mapping[str, Graded]) -> dict[str, dict[str, Grade]]:
