@@ -21,6 +21,7 @@ from grader.cli.launch import run
 from grader.cli.terminal import OutputMode
 from grader.exam.public.public_tests import PublicTestRunner
 from grader.intake import read_submission
+from grader.intake.handed_out import RECORD, record_of
 from grader.model import CheckResult
 from tests.support.handouts import RIGHT, write_handout
 from tests.support.loading import HANDOUT, SAMPLES
@@ -109,6 +110,34 @@ def test_strict_ends_with_1_unless_all_pass(handout: Path, capsys: pytest.Captur
     tests.write_text(tests.read_text().replace('@pytest.mark.skip(reason="not today")\n', "").replace("False", "True"))
     assert run(["check", "--strict", "--quiet"]) == 0
     assert capsys.readouterr().out == ""
+
+
+FINISHED_BUT_FOR_A_BRANCH = """
+def shift(x):
+    if x < 0:
+        raise NotImplementedError
+    return x + 1
+"""
+
+
+@pytest.mark.parametrize("edited", [False, True])
+@pytest.mark.parametrize("unfinished", [False, True])
+def test_a_check_says_where_the_grade_will_differ(
+    handout: Path, edited: bool, unfinished: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both things pass all public tests: a given file that was edited, a branch to which none of them leads."""
+    (handout / RECORD).write_bytes(record_of({"given.py": (handout / "given.py").read_bytes()}))
+    write_right(handout)
+    if edited:
+        (handout / "given.py").write_text("ONE = 2.0")
+    if unfinished:
+        (handout / "tiny_shift.py").write_text(FINISHED_BUT_FOR_A_BRANCH)
+    assert run(["check"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert ("given.py is not as it was handed out. When your work is graded, the original is put" in said) == edited
+    assert ("Task 2 is not finished: line 4 of tiny_shift.py still raises NotImplementedError" in said) == unfinished
+    assert said.count("Note ") == edited + unfinished
+    assert "5 of 6 public tests pass" in said
 
 
 def test_output_takes_the_page(handout: Path, tmp_path: Path) -> None:
