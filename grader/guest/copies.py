@@ -34,13 +34,18 @@ class CopyError(Exception):
     """This process could not be copied."""
 
 
+def can_copy() -> bool:
+    """Whether this system lets a process make a copy of itself that is its parent's child."""
+    return sys.platform == "linux" and platform.machine() in _CLONE
+
+
 def copy_process() -> int:
     """Copies this process: returns the copy's id in the parent and 0 in the copy.
 
     Raises:
         CopyError: It cannot be done.
     """
-    if sys.platform != "linux" or platform.machine() not in _CLONE:
+    if not can_copy():
         raise CopyError("only Linux can")
     _before()
     flags = ctypes.c_ulong(_CLONE_PARENT | signal.SIGCHLD)

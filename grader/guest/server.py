@@ -63,15 +63,15 @@ _REQUESTS = Decoder(Request)
 """Made with this module, and so before a fork: learning what all requests look like takes a third of a guest's time."""
 
 
-def serve(connection: socket.socket, jail: Jail) -> None:
-    """Says that it is ready and answers requests until the host hangs up.
+def serve(connection: socket.socket, jail: Jail, refused: tuple[str, ...] = ()) -> None:
+    """Says that it is ready, and which limits the system has refused, and answers requests until the host hangs up.
 
     A copy of this process goes on here, with a connection of its own.
     """
     channel = Channel(connection)
     session = _Session(Callbacks(channel))
     try:
-        channel.send(encode(Entered()))
+        channel.send(encode(Entered(refused)))
         while True:
             request = _REQUESTS.decode(channel.receive(REQUEST_BYTES), object)
             if isinstance(request, ForkCopy):

@@ -20,6 +20,7 @@ import matplotlib.pyplot as plt  # MPLBACKEND is Agg in the environment that the
 from matplotlib.font_manager import fontManager
 
 from grader.guest import server
+from grader.guest.copies import can_copy
 from grader.guest.desktop import forget_desktop
 from grader.guest.figures import defer_layout
 from grader.guest.jail import kernel
@@ -81,7 +82,7 @@ class Zygote:
         install()  # in front of it: what stands in for IPython is nobody's library
         if Layer.NAMESPACES not in order.layers:  # there another process has taken this one's place
             end_with_parent(wanted=False)  # the end of the connection tells now, whichever thread has made it
-        self._channel.send(encode(Prepared(figures=way_of_drawing())))
+        self._channel.send(encode(Prepared(figures=way_of_drawing(), copies=can_copy())))
 
     def _carry_out(self, order: Spawn | Adopt | End) -> None:
         match order:
@@ -155,8 +156,8 @@ def _become_guest(jail: Jail | None, order: Spawn, descriptor: int) -> None:
     """Turns the freshly forked process into a guest; never returns."""
     try:
         if jail is not None:
-            jail.enter(order, descriptor)
-            server.serve(socket.socket(fileno=CONNECTION), jail)
+            refused = jail.enter(order, descriptor)
+            server.serve(socket.socket(fileno=CONNECTION), jail, refused)
     except Exception:  # noqa: BLE001 # for the host to read, where it went wrong before stderr was closed
         traceback.print_exc()
     finally:
@@ -211,6 +212,8 @@ def _kill_group(pid: int) -> None:
 
 
 def _is_child(pid: int) -> bool:
+    if not hasattr(os, "waitid"):  # Python on macOS before 3.13, where nothing can copy itself either
+        return False
     try:
         os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
     except (ChildProcessError, OverflowError):  # a guest may name any number

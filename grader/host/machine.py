@@ -23,7 +23,13 @@ def describe(zygote: Zygote) -> dict[str, str]:
         "guest": f"ready {1000 * seconds[ROUNDS // 2]:.1f} ms after the fork (median of {ROUNDS})",
         "figures": zygote.figures,
         "control groups": zygote.groups.fact,
+        "limits": limits_fact(zygote.refused_limits),
     }
+
+
+def limits_fact(refused: tuple[str, ...]) -> str:
+    """What became of the limits on a guest, some of which its system may refuse."""
+    return f"left out, since this system refuses them: {', '.join(refused)}" if refused else "all of them"
 
 
 def _fork_to_answer(zygote: Zygote) -> float:

@@ -13,6 +13,8 @@ Why that keeps tasks apart as well as a run for each task would, and costs one r
 Threads that the cells started are not copied, as with any fork: a function that waits for one waits for its deadline.
 A cell that does not end in time, or kills the process, ends the run there. The process is killed and the cells before
 it are run again, so that it costs what follows it and not what came before. No cell is asked to cooperate in that.
+
+Where the system cannot copy a process, as macOS cannot, each task has a run of its own, whose process is its guest.
 """
 
 import socket
@@ -65,9 +67,7 @@ class NotebookRun:
         }
         self._files = {**notebook_files.files, **notebook.cell_files()}  # where a traceback may lead
         self._last = len(notebook.cells)  # the cell after which the run ends
-        self._first, self._again = (
-            TimeBudget(limits.notebook_seconds, limits.idle_seconds, whole="notebook") for _ in range(2)
-        )
+        self._first, self._again = _budget(limits), _budget(limits)
         self._template: Guest | None = None
         self._process: GuestProcess | None = None
         self._runs = 0
@@ -106,12 +106,14 @@ class NotebookRun:
         while True:
             template = self._ready()
             try:
-                guest = self._copy(template, time_budget)
+                guest = self._copy(template, time_budget) if self._zygote.can_copy else self._taken(time_budget)
                 request = AdoptNamespace(guest.next_id(), {name: dict(values) for name, values in stand_ins.items()})
                 guest.ask(request, time_budget.for_copy(COPY_SECONDS))
             except CallFailedError as error:
                 self._give_up_template(error.failure)
             else:
+                if not self._zygote.can_copy:  # the next run is no repetition, and has as much time as this one had
+                    self._runs, self._first = 0, _budget(self._limits)
                 return guest
 
     def close(self) -> None:
@@ -142,7 +144,7 @@ class NotebookRun:
         """Runs the cells up to the last; one that ends the process becomes the last and is left out next time."""
         self._runs += 1
         limits = replace(self._limits, load_seconds=self._limits.notebook_seconds)
-        self._process = GuestProcess.start(self._zygote, limits, copies=True)
+        self._process = GuestProcess.start(self._zygote, limits, copies=self._zygote.can_copy)
         running = (self._first if self._runs == 1 else self._again).again(1.0)
         template = Guest(self._zygote, limits, running, self._process, self._files)
         try:
@@ -182,6 +184,13 @@ class NotebookRun:
                 self._failures = {each: failure for each, failure in self._failures.items() if each <= number}
                 raise
 
+    def _taken(self, time_budget: TimeBudget) -> Guest:
+        """The process of the run itself, so that the next guest is of another run."""
+        guest = Guest(self._zygote, self._limits, time_budget, self._process, self._files)
+        self._copies.append(guest)
+        self._template = None
+        return guest
+
     def _copy(self, template: Guest, time_budget: TimeBudget) -> Guest:
         ended = tuple(number for number, guest in enumerate(self._copies) if not guest.alive)
         request = ForkCopy(template.next_id(), len(self._copies), ended)
@@ -199,3 +208,7 @@ class NotebookRun:
         guest = Guest(self._zygote, self._limits, time_budget, copied, self._files)
         self._copies.append(guest)
         return guest
+
+
+def _budget(limits: Limits) -> TimeBudget:
+    return TimeBudget(limits.notebook_seconds, limits.idle_seconds, whole="notebook")

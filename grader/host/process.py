@@ -23,7 +23,7 @@ from grader.wire.frames import Channel, ChannelClosedError, WireError
 from grader.wire.messages import Decoder, Entered
 from grader.wire.zygote_messages import Layer
 
-ENTERED_BYTES = 64
+ENTERED_BYTES = 256
 
 
 class _DiedEarlyError(HarnessError):
@@ -118,7 +118,7 @@ class GuestProcess:
         """Waits until it is in the jail: what fails before that is not the student's fault."""
         try:
             payload = self.channel.receive(ENTERED_BYTES, time.monotonic() + START_SECONDS)
-            Decoder(Entered).decode(payload, Entered)
+            self._zygote.refused_limits = Decoder(Entered).decode(payload, Entered).refused
         except WireError as error:
             last_error_line = self._zygote.last_error_line()
             self.end()
@@ -189,8 +189,9 @@ def read_status(process: str) -> dict[str, str]:
 
 
 def _process_of(watch: int) -> str:
-    """The id, in our namespace, of the process that a descriptor refers to."""
-    for line in Path(f"/proc/self/fdinfo/{watch}").read_text().splitlines():
-        if line.startswith("Pid:"):
-            return line.split()[1]
-    return ""
+    """The id, in our namespace, of the process that a descriptor refers to; empty where there is no /proc to tell."""
+    try:
+        lines = Path(f"/proc/self/fdinfo/{watch}").read_text().splitlines()
+    except OSError:
+        return ""
+    return next((line.split()[1] for line in lines if line.startswith("Pid:")), "")

@@ -69,6 +69,7 @@ class Zygote:
         self.level = level
         self._prepare_order = Prepare(LAYERS[level], public_tests, tuple(libraries))
         self.bounds = ScratchQuota()
+        self.refused_limits: tuple[str, ...] = ()  # by the system, as its guests find; only level process does without
         self._decoder = Decoder(ZygoteReply)
         harden()
         self.groups = Groups()  # before it starts, so that it stays with the grader and not with its guests
@@ -170,6 +171,7 @@ class Zygote:
             self.close()
             raise IsolationError(prepared.problem)
         self.figures = prepared.figures
+        self.can_copy = prepared.copies
 
     def _spawn(self, order: Order) -> SpawnedProcess:
         ours, theirs = socket.socketpair()

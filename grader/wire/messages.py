@@ -194,7 +194,12 @@ class TracebackFrame(Struct, frozen=True):
 
 
 class Entered(Struct, frozen=True, tag="entered"):
-    """The guest is in the jail and about to read its first request: what happens from here on is the student's."""
+    """The guest is in the jail and about to read its first request: what happens from here on is the student's.
+
+    `refused` are the names of the limits that the system does not take, without which it goes on.
+    """
+
+    refused: tuple[str, ...] = ()
 
 
 class Returned(Struct, frozen=True, tag="returned", kw_only=True):

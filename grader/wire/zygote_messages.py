@@ -67,10 +67,14 @@ Order: TypeAlias = Prepare | Spawn | Adopt | End
 
 
 class Prepared(Struct, frozen=True, tag="prepared"):
-    """Ready, unless `problem` says which layer cannot be had and why; `figures` is how it makes them."""
+    """Ready, unless `problem` says which layer cannot be had and why.
+
+    `figures` is how it makes them, and `copies` whether guests can copy themselves here.
+    """
 
     problem: str = ""
     figures: str = ""
+    copies: bool = False
 
 
 class Spawned(Struct, frozen=True, tag="spawned"):

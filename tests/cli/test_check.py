@@ -123,7 +123,7 @@ def shift(x):
 @pytest.mark.parametrize("edited", [False, True])
 @pytest.mark.parametrize("unfinished", [False, True])
 def test_a_check_says_where_the_grade_will_differ(
-    handout: Path, edited: bool, unfinished: bool, capsys: pytest.CaptureFixture[str]
+    handout: Path, *, edited: bool, unfinished: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Both things pass all public tests: a given file that was edited, a branch to which none of them leads."""
     (handout / RECORD).write_bytes(record_of({"given.py": (handout / "given.py").read_bytes()}))

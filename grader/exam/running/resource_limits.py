@@ -10,7 +10,7 @@ import math
 import resource
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -59,11 +59,14 @@ def explain_exit(exit_code: int, resource_limits: ResourceLimits) -> str:
 def _limit(which: int, maximum: int) -> Iterator[None]:
     soft, hard = resource.getrlimit(which)
     known = [limit for limit in (maximum, soft, hard) if limit != resource.RLIM_INFINITY]
-    resource.setrlimit(which, (min(known, default=resource.RLIM_INFINITY), hard))
+    # A system may refuse this limit: then there is a last resort less, and nothing to undo.
+    with suppress(OSError, ValueError):
+        resource.setrlimit(which, (min(known, default=resource.RLIM_INFINITY), hard))
     try:
         yield
     finally:
-        resource.setrlimit(which, (soft, hard))
+        with suppress(OSError, ValueError):
+            resource.setrlimit(which, (soft, hard))
 
 
 def _data_bytes() -> int | None:

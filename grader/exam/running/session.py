@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Self
 
 import pytest
+from msgspec.structs import replace
 
 from grader.assignment import Assignment
 from grader.errors import AssignmentError, GraderError, HarnessError
@@ -109,10 +110,17 @@ class Exam:
         self._requests.put((submission, tasks))
         answer = self._answers.get()
         if isinstance(answer, Grade):
-            return answer
+            return replace(answer, notes=(*answer.notes, *self._isolation_notes()))
         if isinstance(answer, GraderError):
             raise answer
         raise HarnessError(f"The exam failed ({type(answer).__name__}: {answer}).") from answer
+
+    def _isolation_notes(self) -> list[str]:
+        """What is to be said of the isolation beyond its level."""
+        refused = ", ".join(self._running_zygote().refused_limits)
+        return (
+            [f"This system refuses some limits on submitted code, which were left out: {refused}."] if refused else []
+        )
 
     def _main(self) -> None:
         """However the session ends, a caller that asks for a grade afterwards gets an answer and never hangs."""

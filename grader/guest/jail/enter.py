@@ -9,6 +9,7 @@ import random
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -83,14 +84,16 @@ class Jail:
             self._identity.keep_readable(self._paths)
             kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
 
-    def enter(self, order: Spawn, connection: int) -> None:
+    def enter(self, order: Spawn, connection: int) -> tuple[str, ...]:
         """Confines this process for good and keeps one descriptor open, which becomes number 3.
+
+        Gives the names of the limits that this system refuses: none where any layer was requested.
 
         Raises:
             OSError: Something failed, so that this process must not go on.
             JailError: It has more than one thread, and others would stay outside.
         """
-        if ON_LINUX and not single_threaded():
+        if not single_threaded():
             raise JailError("more than one thread runs")
         scratch = self._scratch(order)
         os.chdir(scratch)
@@ -106,10 +109,12 @@ class Jail:
         if self._domain:
             self._domain.apply(scratch)
         _keep_only(connection)
-        limits.impose(order, self._address_space, self._tasks)  # when the paths are no longer held open
+        strict = bool(self._layers)
+        refused = limits.impose(order, self._address_space, self._tasks, all_of_them=strict)  # when no path is held
         chosen = self._copying_filter if order.copies else self._filter
         if chosen:
             chosen.apply()
+        return refused
 
     def enter_again(self, scratch: str, readable: Path) -> None:
         """Confines a copy of a jailed process further: to one part of its scratch directory, and to no more copies.
@@ -174,7 +179,9 @@ def _identity() -> identity.Identity:
 
 
 def single_threaded() -> bool:
-    """Whether this process has one thread, as the kernel sees it."""
+    """Whether this process has one thread, as the kernel sees it; on other systems than Linux, as Python does."""
+    if not ON_LINUX:
+        return threading.active_count() == 1
     try:
         return len(list(Path("/proc/self/task").iterdir())) == 1
     except OSError:  # no /proc in here; the kernel refuses this to a process of several threads

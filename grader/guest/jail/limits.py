@@ -1,7 +1,11 @@
-"""Resource limits of an untrusted process, each by its soft and hard value. Untrusted side; any Unix."""
+"""Resource limits of an untrusted process, each by its soft and hard value. Untrusted side; any Unix.
+
+Not every system takes every limit: macOS refuses one on address space that is below what the process has.
+"""
 
 import os
 import resource
+from collections.abc import Iterator
 from pathlib import Path
 
 from grader.wire.zygote_messages import Spawn
@@ -13,17 +17,42 @@ SPARE_TASKS = 1024
 """How many more a user's processes and threads may become where the user is not the guests' own."""
 
 
-def impose(order: Spawn, address_space: int, tasks: int) -> None:
-    """Limits this process; `address_space` is what its libraries take already."""
+def impose(order: Spawn, address_space: int, tasks: int, *, all_of_them: bool) -> tuple[str, ...]:
+    """Limits this process, and gives the names of the limits that the system refuses and that it has to do without.
+
+    Args:
+        order: What the process may use.
+        address_space: What its libraries take already.
+        tasks: How many processes and threads its user may have.
+        all_of_them: Whether a refusal is an error, since what is said of this process's isolation must hold.
+
+    Raises:
+        OSError: A limit is refused, and none may be missing.
+    """
+    refused = []
+    for name, soft, hard in _wanted(order, address_space, tasks):
+        try:
+            _lower(getattr(resource, name), soft, hard)
+        except (AttributeError, OSError, ValueError) as error:  # Python says EINVAL and EPERM as ValueError
+            if all_of_them:
+                raise OSError(f"{name} is refused: {error}") from error
+            refused.append(name)
+    return tuple(refused)
+
+
+def _wanted(order: Spawn, address_space: int, tasks: int) -> Iterator[tuple[str, int, int]]:
+    """The name of each limit, with its soft and hard value."""
     # The soft CPU limit ends in SIGXCPU, which can be told from the SIGKILL of the hard one.
-    _lower(resource.RLIMIT_CPU, order.cpu_seconds, order.cpu_seconds + 1)
-    _lower(resource.RLIMIT_AS, address_space + order.memory_bytes)
-    _lower(resource.RLIMIT_FSIZE, order.file_bytes)
-    _lower(resource.RLIMIT_NOFILE, order.open_files)
-    _lower(resource.RLIMIT_NPROC, tasks)
-    for name in ("RLIMIT_CORE", "RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE"):
-        if hasattr(resource, name):
-            _lower(getattr(resource, name), 0)
+    yield "RLIMIT_CPU", order.cpu_seconds, order.cpu_seconds + 1
+    bounds = {
+        "RLIMIT_AS": address_space + order.memory_bytes,
+        "RLIMIT_FSIZE": order.file_bytes,
+        "RLIMIT_NOFILE": order.open_files,
+        "RLIMIT_NPROC": tasks,
+        "RLIMIT_CORE": 0,
+    }
+    bounds |= {name: 0 for name in ("RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE") if hasattr(resource, name)}
+    yield from ((name, bound, bound) for name, bound in bounds.items())
 
 
 def allow_files(held: int) -> None:
@@ -33,10 +62,9 @@ def allow_files(held: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(maximum, held + 2 * OPEN_FILES)), hard))
 
 
-def _lower(limit: int, soft: int, hard: int | None = None) -> None:
+def _lower(limit: int, soft: int, hard: int) -> None:
     _, ceiling = resource.getrlimit(limit)
-    wanted = soft if hard is None else hard
-    bounded = wanted if ceiling == resource.RLIM_INFINITY else min(wanted, ceiling)
+    bounded = hard if ceiling == resource.RLIM_INFINITY else min(hard, ceiling)
     resource.setrlimit(limit, (min(soft, bounded), bounded))
 
 
@@ -51,7 +79,11 @@ def address_space() -> int:
 
 def tasks_of_user() -> int:
     """How many threads the user's processes have now, as far as /proc says."""
-    return sum(_threads(entry, os.getuid()) for entry in Path("/proc").glob("[0-9]*"))
+    try:
+        entries = [entry for entry in Path("/proc").iterdir() if entry.name.isdecimal()]
+    except OSError:  # a system without it
+        return 0
+    return sum(_threads(entry, os.getuid()) for entry in entries)
 
 
 def _threads(entry: Path, user: int) -> int:

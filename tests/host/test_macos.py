@@ -1,0 +1,89 @@
+"""What a Mac has not got, graded without: no /proc, no calls of Linux, limits refused. Simulated by `like_macos.py`."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from grader.assignment import Assignment
+from grader.host.machine import limits_fact
+from grader.model import Isolation
+from tests.support.tiny import SOLUTION
+
+pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="simulates another system on Linux")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all, since what is kept there takes seconds to make."""
+    return tmp_path_factory.mktemp("home")
+
+
+def like_macos(refused: str, home: Path, *arguments: object) -> "subprocess.CompletedProcess[str]":
+    call = [sys.executable, "-m", "tests.host.like_macos", refused, *map(str, arguments)]
+    environment = {**os.environ, "HOME": str(home)}
+    return subprocess.run(call, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
+
+
+def write_modules(folder: Path) -> Path:
+    folder.mkdir()
+    for name, source in SOLUTION.items():
+        (folder / name).write_text(source)
+    return folder
+
+
+def write_notebook(folder: Path) -> Path:
+    folder.mkdir()
+    cells = [{"cell_type": "code", "metadata": {}, "source": source, "outputs": []} for source in SOLUTION.values()]
+    file = folder / "tiny.ipynb"
+    file.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells}))
+    return file
+
+
+def graded(done: "subprocess.CompletedProcess[str]", output: Path) -> dict[str, Any]:
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = msgspec.json.decode((output / "grade.json").read_bytes())
+    assert found["isolation"] == Isolation.PROCESS
+    return found
+
+
+def test_right_modules_get_full_points_and_the_limits_that_were_left_out_are_named(
+    tiny: Assignment, tmp_path: Path, home: Path
+) -> None:
+    work, output = write_modules(tmp_path / "ada"), tmp_path / "out"
+    options = ("--isolation", "process", "--assignment", tiny.folder, "--output", output)
+    found = graded(like_macos("RLIMIT_AS,RLIMIT_NPROC", home, "grade", work, *options), output)
+    assert found["score"] == found["max_score"]
+    assert [note for note in found["notes"] if "left out: RLIMIT_AS, RLIMIT_NPROC." in note]
+
+
+def test_a_right_notebook_gets_full_points_and_nothing_is_named_where_nothing_is_refused(
+    tiny: Assignment, tmp_path: Path, home: Path
+) -> None:
+    """No process can copy itself there, so that each task has a run of the notebook of its own."""
+    work, output = write_notebook(tmp_path / "ada"), tmp_path / "out"
+    options = ("--no-run", "--isolation", "process", "--assignment", tiny.folder, "--output", output)
+    found = graded(like_macos("", home, "grade", work, *options), output)
+    assert found["score"] == found["max_score"]
+    assert found["notes"] == []
+
+
+def test_grading_for_marks_is_refused_and_says_where_to_grade(tiny: Assignment, tmp_path: Path, home: Path) -> None:
+    work, output = write_modules(tmp_path / "ada"), tmp_path / "out"
+    done = like_macos("", home, "grade", work, "--assignment", tiny.folder, "--output", output)
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1
+    assert "grade on Linux" in done.stderr
+    assert "--isolation process" in done.stderr
+
+
+def test_the_doctor_names_the_limits_that_are_left_out() -> None:
+    assert limits_fact(()) == "all of them"
+    assert limits_fact(("RLIMIT_AS", "RLIMIT_NPROC")).endswith("refuses them: RLIMIT_AS, RLIMIT_NPROC")
