@@ -74,10 +74,11 @@ def test_a_name_that_the_run_does_not_leave_behind_costs_its_task_and_says_why(
 def test_a_cell_that_never_ends_or_kills_costs_what_follows_it_and_not_what_came_before(exam: Exam, cell: str) -> None:
     grade = exam.grade(submission_of("late = True", DOUBLE, cell, SHIFT))
     assert scores(grade) == {"1": 3.0, "2": 0.0}
-    assert grade.notes[0].startswith("'tiny.ipynb': cell 3 failed: ")
+    told = f"cell 3, which begins with '{cell.splitlines()[0]}', failed: "
+    assert grade.notes[0].startswith(f"'tiny.ipynb': {told}")
     assert grade.notes[-1] == "'tiny.ipynb': the cells after cell 3 were not run."
     (message,) = messages(grade, 1)
-    assert message.startswith("Cell 4, which defines shift, was not run, because cell 3 failed: ")
+    assert message.startswith(f"Cell 4, which defines shift, was not run, because {told}")
 
 
 def test_all_cells_together_have_a_deadline_too(exam: Exam) -> None:
