@@ -58,7 +58,7 @@ class ProfileChart:
 
 @dataclass(frozen=True)
 class HistogramBar:
-    """One bar of a histogram: its place, its label, its count, and who is in it is for the table to say."""
+    """One bar of a histogram: its place, its label, its count, and by which mark the table tells who is in it."""
 
     x: float
     y: float
@@ -66,6 +66,7 @@ class HistogramBar:
     height: float
     label: str
     count: int
+    mark: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,11 +105,21 @@ def profile_chart(profile: Profile) -> ProfileChart | None:
     )
 
 
+def bin_of(share: float, bins: int = 10) -> int:
+    """Which of the equal ranges from 0 to 1 a share is in, the last with its upper end."""
+    return min(max(int(share * bins + 1e-9), 0), bins - 1)
+
+
+def band(number: int) -> str:
+    """The mark of what stands in a bar."""
+    return f"b{number}"
+
+
 def histogram(shares: Sequence[float], marks: Sequence[tuple[float, str]], bins: int = 10) -> Histogram:
     """Counts of shares from 0 to 1 in equal ranges, the last with its upper end; `marks` are shares with a label."""
     counts = [0] * bins
     for share in shares:
-        counts[min(max(int(share * bins + 1e-9), 0), bins - 1)] += 1
+        counts[bin_of(share, bins)] += 1
     top = _nice(max(counts, default=0))
     room, floor_y = (WIDTH - LEFT - RIGHT) / bins, HEIGHT - BOTTOM
     bars = []
@@ -117,7 +128,7 @@ def histogram(shares: Sequence[float], marks: Sequence[tuple[float, str]], bins:
         label = f"{100 * index // bins} to {100 * (index + 1) // bins} %"
         bars.append(
             HistogramBar(round(LEFT + room * index + 1.5, 1), round(floor_y - height, 1), round(room - 3, 1),
-                         round(height, 1), label, count)
+                         round(height, 1), label, count, band(index))
         )  # fmt: skip
     ticks = tuple(
         Mark(round(floor_y - (floor_y - TOP) * value / top, 1), str(value))

@@ -4,7 +4,7 @@ Trusted side; pure.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median, pstdev
 
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from grader.feedback.measures import Counts, Points
 from grader.feedback.words import counted, number
 from grader.report.charts import Histogram, histogram
+from grader.report.class_marks import Choice, Numbers, choices
 from grader.report.class_row import ClassRow
 from grader.report.class_story import NO_STORY, ChangeLine, ClassStory, Fact
 from grader.report.class_tests import Alarm, ItemAnalysis, MisconceptionCount, alarms, item_analysis, mistakes
@@ -31,24 +32,30 @@ class TaskColumn:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GradedView:
-    """A row of the table; a task that this submission's grade does not have is None."""
+class Line:
+    """One submission: a row of the table.
+
+    Attributes:
+        link: Who it is, and where its pages are.
+        marks: What it can be filtered by.
+        late: Whether the work was late.
+        points: Points in all, or None where there is no grade to hand out.
+        cells: The same for each task; None for one that this grade does not have.
+        counts: How many tests found what.
+        changes: How the score came from what the tests found, where it was changed.
+        reason: Why there is no grade to hand out.
+        withheld: Whether there is one that must not be.
+    """
 
     link: Link
-    points: Points
+    marks: tuple[str, ...]
+    late: bool
+    points: Points | None = None
     cells: tuple[Points | None, ...]
     counts: Counts
     changes: str = ""
-    late: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class UngradedView:
-    """A submission without a grade to hand out, and why."""
-
-    link: Link
-    reason: str
-    withheld: bool
+    reason: str = ""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +75,8 @@ class ClassPage:
     statistics: tuple[Statistic, ...]
     histogram: Histogram | None
     columns: tuple[TaskColumn, ...]
-    graded: tuple[GradedView, ...]
-    ungraded: tuple[UngradedView, ...]
+    lines: tuple[Line, ...]
+    choices: tuple[Choice, ...]
     alarms: tuple[Alarm, ...]
     mistakes: tuple[MisconceptionCount, ...]
     analysis: ItemAnalysis
@@ -77,18 +84,30 @@ class ClassPage:
     story: ClassStory = NO_STORY
 
     @property
+    def graded(self) -> tuple[Line, ...]:
+        """Those with a grade."""
+        return tuple(line for line in self.lines if line.points is not None)
+
+    @property
+    def ungraded(self) -> tuple[Line, ...]:
+        """Those without one."""
+        return tuple(line for line in self.lines if line.points is None)
+
+    @property
     def changed(self) -> bool:
         """Whether anybody's score is another than the tests found."""
-        return any(row.changes for row in self.graded)
+        return any(line.changes for line in self.graded)
 
 
 def render_class(
     title: str, rows: Sequence[ClassRow], missing: Sequence[str] = (), story: ClassStory = NO_STORY
 ) -> str:
     """The page of a class: one HTML file that links to the reports of `rows`, tells who is missing and what changed."""
-    script = Markup(report_environment().get_template("sort.js").render())  # noqa: S704 # a file of ours
+    environment = report_environment()
+    scripts = (environment.get_template(name).render() for name in ("sort.js", "filter.js"))
+    script = Markup("\n".join(scripts))  # noqa: S704 # files of ours
     page = class_page(title, rows, missing, story)
-    return report_environment().get_template("class.html").render(page=page, script=script)
+    return environment.get_template("class.html").render(page=page, script=script)
 
 
 def class_page(
@@ -98,6 +117,8 @@ def class_page(
     ordered = sorted(rows, key=lambda row: (_natural(row.submission), row.submission))
     graded = [row for row in ordered if row.has_grade]
     columns = {task.id: task for row in graded for task in row.tasks}
+    numbers = Numbers.of(graded)
+    lines = tuple(_line(row, columns, numbers) for row in ordered)
     return ClassPage(
         title=clean_line(title),
         statistics=tuple(_statistics(graded, len(ordered))),
@@ -106,11 +127,11 @@ def class_page(
             TaskColumn(id=clean_line(task.id, 40), title=clean_line(task.title), max_score=number(task.max_score))
             for task in columns.values()
         ),
-        graded=tuple(_graded_view(row, columns) for row in graded),
-        ungraded=tuple(_ungraded_view(row) for row in ordered if not row.has_grade),
+        lines=lines,
+        choices=choices(line.marks for line in lines),
         alarms=alarms(graded),
-        mistakes=mistakes(graded),
-        analysis=item_analysis(graded),
+        mistakes=mistakes(graded, numbers),
+        analysis=item_analysis(graded, numbers),
         missing=tuple(map(clean_line, missing)),
         story=_cleaned(story),
     )
@@ -144,27 +165,28 @@ def _histogram(graded: Sequence[ClassRow]) -> Histogram | None:
     return histogram(shares, [(fmean(shares), f"The mean is {100 * fmean(shares):.0f} %")])
 
 
-def _graded_view(row: ClassRow, columns: Iterable[str]) -> GradedView:
-    by_id = {task.id: Points.of(task.score, task.max_score) for task in row.tasks if not task.awaited}
-    return GradedView(
+def _line(row: ClassRow, columns: Collection[str], numbers: Numbers) -> Line:
+    told = row.tasks if row.has_grade else ()
+    by_id = {task.id: Points.of(task.score, task.max_score) for task in told if not task.awaited}
+    return Line(
         link=link_of(row),
-        points=Points.of(row.score or 0.0, row.max_score),
+        marks=numbers.marks(row),
+        late=row.late,
+        points=Points.of(row.score or 0.0, row.max_score) if row.has_grade else None,
         cells=tuple(by_id.get(column) for column in columns),
         counts=row.counts,
-        changes=row.changes,
-        late=row.late,
-    )
-
-
-def _ungraded_view(row: ClassRow) -> UngradedView:
-    tests = counted(row.counts.errors, "test")
-    first = f" The first: {clean_line(row.reason)}" if row.withheld and row.reason else ""
-    withheld = f"The grade is withheld: {tests} could not judge this work, and the fault is not the student's.{first}"
-    return UngradedView(
-        link=link_of(row),
-        reason=withheld if row.withheld else clean_line(row.reason),
+        changes=row.changes if row.has_grade else "",
+        reason="" if row.has_grade else _reason(row),
         withheld=row.withheld,
     )
+
+
+def _reason(row: ClassRow) -> str:
+    if not row.withheld:
+        return clean_line(row.reason)
+    tests = counted(row.counts.errors, "test")
+    first = f" The first: {clean_line(row.reason)}" if row.reason else ""
+    return f"The grade is withheld: {tests} could not judge this work, and the fault is not the student's.{first}"
 
 
 def _natural(text: str) -> list[tuple[int, str]]:

@@ -5,19 +5,18 @@ from dataclasses import dataclass
 
 from grader.feedback.words import CALL_STATUSES, capitalised, counted, number, title_of
 from grader.model import CallStatus, Outcome
+from grader.report.class_marks import ALARMS, Numbers
 from grader.report.class_row import ClassRow, TaskScore, TestMark
 from grader.report.items import Item, alpha, items, table
 from grader.report.links import Link, link_of
 from grader.sanitize import clean_line
 
-# What ended badly enough to look at, the strangest first.
-_ALARMS = (CallStatus.PROTOCOL, CallStatus.CRASHED, CallStatus.OUT_OF_MEMORY, CallStatus.TIMED_OUT)
-
 
 @dataclass(frozen=True, kw_only=True)
 class ItemView:
-    """One test of the class. A number in words is empty where it is not defined."""
+    """One test of the class. A number in words is empty where it is not defined; `mark` is that of who did not pass."""
 
+    mark: str
     title: str
     passed: int
     taken: int
@@ -50,8 +49,9 @@ class Student:
 
 @dataclass(frozen=True, kw_only=True)
 class MisconceptionCount:
-    """One known mistake, and who made it."""
+    """One known mistake, and who made it; `mark` is theirs."""
 
+    mark: str
     title: str
     task: str
     percent: int
@@ -60,8 +60,9 @@ class MisconceptionCount:
 
 @dataclass(frozen=True, kw_only=True)
 class Alarm:
-    """A kind of end to look at first, and whose calls came to it."""
+    """A kind of end to look at first, and whose calls came to it; `mark` is theirs."""
 
+    mark: str
     what: str
     students: tuple[Student, ...]
 
@@ -74,7 +75,7 @@ class ItemAnalysis:
     alpha: float | None
 
 
-def item_analysis(rows: Sequence[ClassRow]) -> ItemAnalysis:
+def item_analysis(rows: Sequence[ClassRow], numbers: Numbers) -> ItemAnalysis:
     """Counts and correlates over the submissions that have a grade."""
     known: dict[tuple[str, str], TestMark] = {
         (task.id, test.name): test for row in rows for task in row.tasks for test in task.tests
@@ -88,11 +89,11 @@ def item_analysis(rows: Sequence[ClassRow]) -> ItemAnalysis:
     views: dict[str, list[ItemView]] = {}
     for key, item in found.items():
         outcomes = [tests[key].outcome for tests in taken if key in tests]
-        views.setdefault(key[0], []).append(_item_view(known[key], item, outcomes))
+        views.setdefault(key[0], []).append(_item_view(known[key], item, outcomes, numbers.test(*key)))
     return ItemAnalysis(tasks=tuple(_tasks(rows, views)), alpha=alpha(scores))
 
 
-def mistakes(rows: Sequence[ClassRow]) -> tuple[MisconceptionCount, ...]:
+def mistakes(rows: Sequence[ClassRow], numbers: Numbers) -> tuple[MisconceptionCount, ...]:
     """The known mistakes of the class, those of most students first."""
     found: dict[tuple[str, str], tuple[str, list[ClassRow]]] = {}
     for row in rows:
@@ -102,22 +103,23 @@ def mistakes(rows: Sequence[ClassRow]) -> tuple[MisconceptionCount, ...]:
     ranked = sorted(found.items(), key=lambda entry: (-len(entry[1][1]), entry[0]))
     return tuple(
         MisconceptionCount(
+            mark=numbers.mistake(task, name),
             title=capitalised(clean_line(title)),
             task=clean_line(task, 40),
             percent=_percent(len(students), len(rows)),
             students=tuple(Student(link_of(row)) for row in students),
         )
-        for (task, _), (title, students) in ranked
+        for (task, name), (title, students) in ranked
     )
 
 
 def alarms(rows: Sequence[ClassRow]) -> tuple[Alarm, ...]:
     """Calls that did not end as calls do, by the kind of end."""
     found = []
-    for call_status in _ALARMS:
+    for call_status in ALARMS:
         students = [Student(link_of(row), where) for row in rows if (where := _where(row, call_status))]
         if students:
-            found.append(Alarm(what=CALL_STATUSES[call_status].short, students=tuple(students)))
+            found.append(Alarm(mark=call_status.value, what=CALL_STATUSES[call_status].short, students=tuple(students)))
     return tuple(found)
 
 
@@ -147,9 +149,10 @@ def _tasks(rows: Sequence[ClassRow], views: Mapping[str, Sequence[ItemView]]) ->
     ]
 
 
-def _item_view(test: TestMark, item: Item, outcomes: Sequence[Outcome]) -> ItemView:
+def _item_view(test: TestMark, item: Item, outcomes: Sequence[Outcome], mark: str) -> ItemView:
     passed = outcomes.count(Outcome.PASSED)
     return ItemView(
+        mark=mark,
         title=title_of(test.title, test.name),
         passed=passed,
         taken=len(outcomes),

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from grader.report.class_page import render_class
+from grader.report.class_row import ClassRow
 from tests.support.browser.visiting import open_page
+from tests.support.sample_grades import perfect_grade, sample_grade, untouched_grade, withheld_grade
 
 PAGES = ("ben-two-mistakes/report.html", "_instructor/ben-two-mistakes.html", "index.html")
 UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)"
-REACHABLE = "a[href], summary, button, [tabindex='0']"
+REACHABLE = "a[href], summary, button, input, select, [tabindex='0']"
 VISIBLE = f"() => [...document.querySelectorAll({REACHABLE!r})].filter(each => each.checkVisibility()).length"
 CURRENT = f"() => [...document.querySelectorAll({REACHABLE!r})].indexOf(document.activeElement)"
 
@@ -69,18 +73,23 @@ def column(page: Page, number: int) -> list[str]:
     return page.locator(f"table.scores tbody tr > :nth-child({number})").all_inner_texts()
 
 
+def figures(page: Page) -> list[float]:
+    """The scores in the table from top to bottom; a dash is none."""
+    return [float(text) for text in column(page, 2) if text != "\N{EN DASH}"]
+
+
 def test_the_table_of_a_class_sorts_by_each_kind_of_column(browser: Browser, demo: Path) -> None:
     page = open_page(browser, demo / "index.html")
     names = column(page, 1)
     assert names == sorted(names)
     score = page.get_by_role("button", name="Score")
     score.click()
-    scores = [float(text) for text in column(page, 2)]
+    scores = figures(page)
     assert scores == sorted(scores, reverse=True)
     assert len(set(scores)) > 2
     score.focus()
     page.keyboard.press("Enter")
-    assert [float(text) for text in column(page, 2)] == sorted(scores)
+    assert figures(page) == sorted(scores)
     assert page.locator("th[aria-sort=ascending]").all_inner_texts() == [score.inner_text()]
     page.get_by_role("button", name="Submission").click()
     assert column(page, 1) == names
@@ -103,6 +112,64 @@ def test_every_table_of_a_class_sorts_by_every_column_and_keeps_its_rows_whole(
             assert not is_number or falls(cells), (name, heading.inner_text())
         assert sorted(table.locator("tbody tr").all_inner_texts()) == rows
     page.context.close()
+
+
+def shown(page: Page) -> int:
+    return page.locator("table.scores tbody tr:visible").count()
+
+
+def test_the_table_of_a_class_is_searched_and_filtered(browser: Browser, tmp_path: Path) -> None:
+    page = open_page(browser, class_of_five(tmp_path))
+    assert shown(page) == 5
+    everybody = page.get_by_role("button", name="Show all")
+    assert not everybody.is_visible()
+    name = page.get_by_label("Name or id")
+    for words, count in (("emile", 1), ("ZOLA émile", 1), ("ann", 1), ("nobody", 0), ("", 5)):
+        name.fill(words)
+        assert shown(page) == count, words
+    name.fill("ann")
+    assert page.get_by_role("status").inner_text() == "1 of 5 shown"
+    everybody.click()
+    assert (shown(page), name.input_value(), everybody.is_visible()) == (5, "", False)
+    for label, count in (("no grade", 2), ("below 50 %", 1), ("late", 1), ("changed", 1), ("crashed", 1)):
+        box = page.get_by_role("checkbox", name=label)
+        box.check()
+        assert shown(page) == count, label
+        box.uncheck()
+    page.get_by_role("combobox", name="Share of the points").select_option("b9")
+    page.get_by_role("checkbox", name="late").check()
+    assert shown(page) == 1, "who is in both"
+    page.context.close()
+
+
+def test_a_bar_a_mistake_a_test_and_an_alarm_pick_out_whose_they_are(browser: Browser, tmp_path: Path) -> None:
+    page = open_page(browser, class_of_five(tmp_path))
+    page.evaluate(UNFOLD)
+    rows = page.locator("table.scores tbody tr:visible th")
+    whose = {
+        "rect[data-mark]": "noah",
+        ".mistakes button": "Zola",
+        ".items tbody button": "noah",
+        ".alarms button": "Zola",
+    }
+    for part, name in whose.items():
+        page.locator(part).first.click()
+        assert [name in text for text in rows.all_inner_texts()] == [True], part
+    assert page.evaluate("document.activeElement.value") == "crashed"
+    page.context.close()
+
+
+def class_of_five(folder: Path) -> Path:
+    """Half right and crashed, all right and late, nothing right and changed, withheld, not graded."""
+    rows = [
+        replace(ClassRow.graded(sample_grade("émile"), None), name="Émile Zola"),
+        replace(ClassRow.graded(perfect_grade("ann"), None), late=True),
+        replace(ClassRow.graded(untouched_grade("noah"), None), changes="1 - 1: copied"),
+        ClassRow.graded(withheld_grade("mei"), None),
+        ClassRow.ungraded("lee", "The folder is empty."),
+    ]
+    (folder / "class.html").write_text(render_class("A class", rows), "utf-8")
+    return folder / "class.html"
 
 
 def falls(cells: Sequence[str]) -> bool:
@@ -134,6 +201,7 @@ def test_without_scripts_a_report_and_a_class_page_are_complete(browser: Browser
     page = open_page(browser, demo / "index.html", java_script_enabled=False)
     assert page.locator("table.scores tbody tr").count() >= 6
     assert page.locator("button").count() == 0
+    assert not page.locator(".finder").is_visible()
     page.context.close()
 
 

@@ -1,5 +1,6 @@
 """The page of a class: everybody is on it, in order, with links that stay where they are."""
 
+import re
 from dataclasses import replace as replaced
 
 import pytest
@@ -67,6 +68,35 @@ def test_a_name_leads_to_the_instructors_copy_and_beside_it_to_the_page_as_the_s
     assert "to the page as the student sees it" not in render_class("A class", ROWS)
 
 
+def test_marks_are_of_ours_and_tell_of_each_line_what_it_can_be_filtered_by() -> None:
+    late = replaced(ROWS[0], late=True, changes="72.5 + 3: unclear", name='" t0 none')
+    page = class_page("A class", [late, *ROWS[1:]])
+    marks = {line.link.where or line.link.name: line.marks for line in page.lines}
+    assert marks["student-2"] == ("b9",)
+    assert marks["Student-1"][:2] == ("low", "b0")
+    assert {"late", "changed", "b7", "crashed", page.mistakes[0].mark} <= set(marks["student-10"])
+    assert all(re.fullmatch(r"[a-z_]+|[btm]\d+", mark) for found in marks.values() for mark in found)
+
+
+def test_of_whom_has_no_grade_no_mark_tells_what_tests_found() -> None:
+    withheld = replaced(ROWS[3], late=True)
+    assert [line.marks for line in class_page("A class", [withheld, ROWS[4]]).lines] == [("none", "late"), ("none",)]
+
+
+def test_the_marks_of_a_bar_a_mistake_and_a_test_are_those_of_as_many_lines_as_they_count() -> None:
+    page = class_page("A class", ROWS)
+    assert page.histogram is not None
+    counts = {bar.mark: bar.count for bar in page.histogram.bars}
+    counts |= {mistake.mark: len(mistake.students) for mistake in page.mistakes}
+    counts |= {test.mark: test.taken - test.passed for task in page.analysis.tasks for test in task.tests}
+    counts |= {alarm.mark: len(alarm.students) for alarm in page.alarms}
+    assert {mark: sum(mark in line.marks for line in page.lines) for mark in counts} == counts
+    assert len(counts) > 80
+    assert {choice.words: choice.count for choice in page.choices} == {
+        "no grade": 2, "below 50 %": 1, "crashed": 1, "ran out of memory": 1, "ran out of time": 1,
+    }  # fmt: skip
+
+
 def test_a_changed_score_says_how_it_came_in_a_column_of_its_own() -> None:
     row = replaced(ROWS[0], changes="72.5 + 3: unclear <b>")
     assert '<td class="changes">72.5 + 3: unclear &lt;b&gt;</td>' in render_class("A class", [row, *ROWS[1:]])
@@ -87,6 +117,7 @@ def test_each_report_is_linked_to_and_none_where_there_is_none() -> None:
     table = page[page.index('<table class="sortable scores">') :]
     links = [value for name, value in read(page[: page.index("<main>")] + table).attributes if name == "href"]
     assert [link for link in links if link.endswith(".html")] == [
+        "./mei/report.html",
         "./student-2/report.html",
         "./student-10/report.html",
     ]

@@ -1,0 +1,63 @@
+"use strict";
+// Lines of the table of scores are picked out by words and by marks; without a script all of them are there.
+const finder = document.querySelector(".finder");
+if (finder) {
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const lines = [...document.querySelector("table.scores").tBodies[0].rows].map((row) => ({
+    row,
+    marks: new Set(row.dataset.marks.split(" ")),
+    words: plain([...row.cells[0].querySelectorAll("bdi")].map((each) => each.textContent).join(" ")),
+  }));
+  const search = finder.querySelector("[type=search]");
+  const selects = [...finder.querySelectorAll("select")];
+  const boxes = [...finder.querySelectorAll("[type=checkbox]")];
+  const found = finder.querySelector("output");
+  const makeButton = (text, place, action) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = text;
+    button.addEventListener("click", action);
+    place.append(button);
+    return button;
+  };
+  const apply = () => {
+    const wanted = [...selects, ...boxes.filter((box) => box.checked)].map((each) => each.value).filter(Boolean);
+    const words = plain(search.value).split(/\s+/).filter(Boolean);
+    let count = 0;
+    for (const line of lines) {
+      const fits = wanted.every((mark) => line.marks.has(mark)) && words.every((word) => line.words.includes(word));
+      line.row.hidden = !fits;
+      count += fits;
+    }
+    const all = count === lines.length;
+    found.textContent = all ? "" : `${count} of ${lines.length} shown`;
+    everybody.hidden = all;
+  };
+  const clear = () => {
+    search.value = "";
+    for (const select of selects) select.value = "";
+    for (const box of boxes) box.checked = false;
+  };
+  const everybody = makeButton("Show all", finder, () => {
+    clear();
+    apply();
+    search.focus();
+  });
+  // What is said of some of the class elsewhere on the page leads to their lines.
+  const pick = (mark) => {
+    clear();
+    const control = [...finder.querySelectorAll("option, [type=checkbox]")].find((each) => each.value === mark);
+    const select = control.closest("select");
+    if (select) select.value = mark;
+    else control.checked = true;
+    apply();
+    (select ?? control).focus();
+  };
+  for (const part of document.querySelectorAll("[data-mark]")) {
+    if (part.matches("rect")) part.addEventListener("click", () => pick(part.dataset.mark));
+    else makeButton("In the table", part, () => pick(part.dataset.mark));
+  }
+  finder.addEventListener("input", apply);
+  finder.hidden = false;
+  apply();
+}
