@@ -49,19 +49,17 @@ def _score_table(console: Console, graded: Sequence[Grade]) -> Table:
     table = make_table("submission", "score", "", *(clean_line(task, 12) for task in tasks))
     for grade in graded:
         reached = {task.id: task for task in grade.tasks}
-        cells = [
-            "-"
-            if reached[id_].manual
-            else Text(number(reached[id_].score), style=_cell_style(reached[id_]))
-            if id_ in reached
-            else ""
-            for id_ in tasks
-        ]
+        cells = [_cell(grade, reached[id_]) if id_ in reached else "" for id_ in tasks]
         name = Text(clean_line(grade.submission), overflow="ellipsis", no_wrap=True)
         counts = grade.counted_score
         score = Text(number(counts), style=f"bold {style_of(counts, grade.max_score)}")
         table.add_row(name, score, bar(console, counts, grade.max_score), *cells)
     return table
+
+
+def _cell(grade: Grade, task: TaskResult) -> Text | str:
+    points = grade.known_points(task)
+    return "-" if points is None else Text(number(points), style=_cell_style(points, task.max_score))
 
 
 def _distribution(console: Console, graded: Sequence[Grade]) -> Table:
@@ -99,8 +97,8 @@ def _in_numbers(graded: Sequence[Grade], total: int) -> str:
     return f"{said}, mean {fmean(scores):.1f}, median {median(scores):.1f}" if scores else said
 
 
-def _cell_style(task: TaskResult) -> str:
-    return "dim" if task.score >= task.max_score else style_of(task.score, task.max_score)
+def _cell_style(score: float, max_score: float) -> str:
+    return "dim" if score >= max_score else style_of(score, max_score)
 
 
 def _summary(result: Grade | Ungraded) -> dict[str, object]:

@@ -228,6 +228,10 @@ class Grade(Struct, frozen=True, kw_only=True):
         given = [change.points for change in self.score_changes if change.task == task]
         return sum(given) if given else None
 
+    def known_points(self, task: TaskResult) -> float | None:
+        """What is known of a task: what its tests found, or what a person gave for it; None while nobody has."""
+        return self.points_by_hand(task.id) if isinstance(task.manual, ManualWork) else task.score
+
     @property
     def withheld(self) -> bool:
         """Whether some test could not judge, so that this grade must not be released."""

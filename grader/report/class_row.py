@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from grader.feedback.measures import Counts, all_tests
 from grader.feedback.score_changes import changes_in_a_line
-from grader.model import CallStatus, Grade, ManualWork, Outcome, TestResult
+from grader.model import CallStatus, Grade, Outcome, TestResult
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,12 +102,12 @@ class ClassRow:
                 TaskScore(
                     id=task.id,
                     title=task.title,
-                    score=task.score,
+                    score=points or 0.0,
                     max_score=task.max_score,
                     tests=tuple(map(TestMark.of, task.tests)),
-                    awaited=isinstance(task.manual, ManualWork),
+                    awaited=points is None,
                 )
-                for task in grade.tasks
+                for task, points in ((task, grade.known_points(task)) for task in grade.tasks)
             ),
             counts=Counts.of(all_tests(grade)),
             withheld=grade.withheld,

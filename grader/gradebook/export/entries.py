@@ -61,7 +61,7 @@ def entry_of(
     if result.withheld:
         return GradebookEntry(result.submission, None, result.max_score, (), form, who, none, "withheld")
     visible = for_student(result)
-    scores = tuple((task.id, visible.points_by_hand(task.id) if task.manual else task.score) for task in visible.tasks)
+    scores = tuple((task.id, visible.known_points(task)) for task in visible.tasks)
     said = tuple(_said(visible))
     return GradebookEntry(
         visible.submission,
@@ -90,7 +90,7 @@ def _said(visible: Grade) -> Iterator[str]:
         yield changes
     yield from comments(visible)
     for task in visible.tasks:
-        points = visible.points_by_hand(task.id) if task.manual else task.score
+        points = visible.known_points(task)
         reached = "not graded yet," if points is None else number(points)
         yield f"{clean_line(task.id, 40)} {clean_line(task.title)}: {reached} of {number(task.max_score)}"
         yield from (f"{KNOWN}{title}." for title in _misconceptions(task))
