@@ -83,7 +83,8 @@ def test_once_a_person_has_given_points_they_are_shown(grade: Grade) -> None:
     assert entry_of(judged).tasks == (("1", 1.0), ("2", 3.0))
     assert entry_of(grade).tasks == (("1", 1.0), ("2", None))
     (row,) = class_page("Small", [ClassRow.graded(judged, None)]).graded
-    assert row.cells[1] is not None and row.cells[1].score == "3"
+    assert row.cells[1] is not None
+    assert row.cells[1].score == "3"
 
 
 def test_what_was_not_handed_in_is_told(exam: Exam) -> None:
