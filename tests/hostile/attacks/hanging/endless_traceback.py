@@ -15,4 +15,4 @@ def down(depth):
 
 
 def attack(*arguments, **keywords):
-    down(20_000)
+    down(5_000)
