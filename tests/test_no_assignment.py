@@ -10,7 +10,8 @@ from tests.support.loading import HANDOUT, REFERENCE, ROOT
 PACKAGE = ROOT / "grader"
 # What `grader new` writes is an assignment of its own, with a few words of the same mathematics.
 TEMPLATE = PACKAGE / "handout" / "templates"
-ITS_OWN = frozenset({"gradient", "derivative", r"\bloss(es)?\b"})
+GRADIENT = "(?<!linear-)gradient"  # a style sheet has the other kind
+ITS_OWN = frozenset({GRADIENT, "derivative", r"\bloss(es)?\b"})
 BUNDLED = PACKAGE / "bundled"  # where a wheel has the first one
 TEXTS = {
     ".py",
@@ -29,7 +30,7 @@ TEXTS = {
     ".sh",
 }
 WORDS = (
-    *("backprop", "gradient", "chain[ _-]?rule", "derivative", "finite[ _-]difference", "central difference", "slope"),
+    *("backprop", GRADIENT, "chain[ _-]?rule", "derivative", "finite[ _-]difference", "central difference", "slope"),
     *("neural", "neuron", "sigmoid", r"\btanh\b", r"\brelu\b", "softmax", "activation", "cross[ -]entropy", "tweet"),
     *("vanish", "explod", "saturat", r"\bdecay", "magnitude", r"\bdelta\b|δ", "∂"),
     *(r"\bloss(es)?\b", r"\bbias(es)?\b", r"\bweights\b", "(forward|backward)[ _-]pass", "multi[ _-]?layer"),
