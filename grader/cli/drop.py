@@ -14,7 +14,7 @@ def drop(results: Path, test: str, *, reason: str, yes: bool = False) -> int:
 
     Args:
         results: The folder that `grader bulk` wrote.
-        test: The test: its title as reports have it, or its name or the end of it.
+        test: The test: its title as reports have it, or its name.
         reason: Why, for the students and for the record.
         yes: Do it.
     """

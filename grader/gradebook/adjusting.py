@@ -9,6 +9,7 @@ import io
 import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from msgspec import Struct
@@ -97,7 +98,7 @@ def drop_test(results: Path, test: str, reason: str, *, carry_out: bool) -> tupl
 
     Args:
         results: The folder that `grader bulk` wrote.
-        test: The test's name as reports and grade.json have it, its title, or the end of its name.
+        test: The test's name as grade.json has it, or its title as reports have it.
         reason: Why, for the students.
         carry_out: Whether to do it, and not only to tell what it would do.
 
@@ -179,26 +180,26 @@ def _of_line(line: Mapping[str, str], where: str) -> Adjustment:
 def _tests_called(said: str, record: Record) -> tuple[str, ...]:
     """The full names of the test that is meant, with all its cases."""
     titles = {test.name: test.title for grade in record.grades.values() for task in grade.tasks for test in task.tests}
-    dropped = {each.test for each in record.dropped}
-    for fits in (_is_called, _ends_with):
-        if found := [name for name, title in titles.items() if fits(said.strip(), name, title)]:
-            break
+    found = [name for name, title in titles.items() if said.strip() in {name, _base(name), title}]
     if len({_base(name) for name in found}) != 1:
-        like = listed(found[:6]) if found else listed(sorted(titles)[:6])
-        several = "several tests" if found else "no test"
-        raise UsageError(f"{several.capitalize()} of these grades fit {quoted(said)}: give a name such as {like}.")
+        raise UsageError(_unclear(said, found, titles))
+    dropped = {each.test for each in record.dropped}
     left = tuple(sorted(name for name in found if name not in dropped))
     if not left:
         raise UsageError(f"{quoted(found[0])} does not count any longer already.")
     return left
 
 
-def _is_called(said: str, name: str, title: str) -> bool:
-    return said in {name, _base(name), title}
-
-
-def _ends_with(said: str, name: str, title: str) -> bool:
-    return bool(said) and (_base(name).endswith(said) or said.casefold() in title.casefold())
+def _unclear(said: str, found: Sequence[str], titles: Mapping[str, str]) -> str:
+    """Several tests may have one title; of none the nearest are told, for a part of a name drops nothing."""
+    if found:
+        return f"Several tests of these grades are called {quoted(said)}: give a name, {listed(found)}."
+    if not titles:
+        return "No test is on record: grade the class first."
+    part = said.strip().casefold()
+    near = [name for name, title in titles.items() if part and (part in name.casefold() or part in title.casefold())]
+    near = near or get_close_matches(said, titles, n=6, cutoff=0.0)
+    return f"No test of these grades is called {quoted(said)}: give a whole name such as {listed(near)}."
 
 
 def _base(name: str) -> str:

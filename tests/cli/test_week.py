@@ -133,6 +133,17 @@ def test_a_dropped_test_is_previewed_first_and_then_nobody_loses(
     assert scores(tmp_path)["kim"][0] == "5.0", "kept over regrading"
 
 
+@pytest.mark.parametrize("part", ["shift", "test_", "Shifts", "", "test_shif"])
+def test_a_part_of_a_name_drops_nothing_and_the_whole_ones_are_told(
+    bulk: Grader, tmp_path: Path, capsys: pytest.CaptureFixture[str], part: str
+) -> None:
+    assert bulk() == 0
+    capsys.readouterr()
+    assert command("drop", tmp_path, part, "--reason", "not taught", "--yes") == 2
+    assert "test_shift" in capsys.readouterr().err
+    assert scores(tmp_path)["kim"][0] == "3.0"
+
+
 def test_a_run_with_nothing_new_starts_no_exam_and_says_so(
     bulk: Grader, own_tiny: Assignment, capsys: pytest.CaptureFixture[str]
 ) -> None:
