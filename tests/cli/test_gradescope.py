@@ -11,6 +11,7 @@ import pytest
 from grader.assignment import Assignment
 from grader.cli.launch import run
 from tests.ci.test_platforms import gradescope_reads
+from tests.support.needs import needs_programs
 from tests.support.tiny import SOLUTION
 
 
@@ -19,7 +20,7 @@ def build(tiny: Assignment, output: Path) -> Path:
     return output
 
 
-@pytest.mark.skipif(shutil.which("uv") is None, reason="the set-up brings uv where there is none, over the network")
+@needs_programs("uv")  # the set-up would bring it over the network
 def test_the_zip_sets_itself_up_and_grades(tiny: Assignment, tmp_path: Path) -> None:
     source, submission = tmp_path / "source", tmp_path / "submission"
     shutil.unpack_archive(build(tiny, tmp_path / "autograder.zip"), source)

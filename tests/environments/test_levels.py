@@ -5,7 +5,6 @@
 
 import os
 import platform
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +13,12 @@ import pytest
 
 from grader.model import Isolation
 from tests.environments.levels import PLACES, Answer, ask, installed
+from tests.support.needs import needs_programs
 
 pytestmark = [
     pytest.mark.skipif(platform.system() != "Linux", reason="only Linux has levels to lose"),
     pytest.mark.skipif(os.geteuid() != 0, reason="only root can become others and give up capabilities"),
-    pytest.mark.skipif(not shutil.which("setpriv") or not shutil.which("uv"), reason="needs setpriv and uv"),
+    needs_programs("setpriv", "uv"),
 ]
 BY_NAME = {place.name: place for place in PLACES}
 

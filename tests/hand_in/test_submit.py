@@ -1,7 +1,6 @@
 """`grader submit` against a bare repository: from a clone, from an unpacked handout, and where git refuses."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,8 +12,9 @@ from grader.errors import UsageError
 from grader.hand_in.pack import pack_work
 from grader.hand_in.submit import submit_work
 from tests.support.handouts import RIGHT, write_handout
+from tests.support.needs import needs_programs
 
-pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+pytestmark = needs_programs("git")
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -1,6 +1,7 @@
-"""A level of isolation that a test is about. Where the machine lacks it, CI fails and others skip with the reason."""
+"""What a test needs of the machine: a level of isolation, a program. Where it lacks, CI fails and others skip."""
 
 import os
+import shutil
 from typing import NoReturn
 
 import pytest
@@ -31,3 +32,10 @@ def _lacking(level: Isolation, why: str) -> NoReturn:
     if os.environ.get("CI") == "true" and level is not Isolation.NAMESPACED:
         pytest.fail(f"CI must have level {level}: {why}")
     pytest.skip(f"level {level}: {why}")
+
+
+def needs_programs(*names: str) -> pytest.MarkDecorator:
+    """Marks what cannot be tested without these; in CI it is tested all the same, and so fails where one lacks."""
+    lacking = [name for name in names if shutil.which(name) is None]
+    skips = bool(lacking) and os.environ.get("CI") != "true"
+    return pytest.mark.skipif(skips, reason=f"not on the path here: {', '.join(lacking)}")

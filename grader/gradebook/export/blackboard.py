@@ -11,11 +11,10 @@ from grader.gradebook.export.entries import (
     BY_HAND,
     Filled,
     GradebookEntry,
-    column_of,
-    fill_cells,
+    Lines,
+    column_to_fill,
+    fill_column,
     keys_of,
-    matched,
-    without_submission,
 )
 from grader.gradebook.export.format import GradebookFormat
 from grader.gradebook.export.numbers import NumberForm
@@ -44,28 +43,19 @@ class Blackboard(GradebookFormat):
         table = Table(template)
         if _LOGIN not in table.columns:
             raise UsageError("The template is not a file of Blackboard's Grade Center: it has no column 'Username'.")
-        chosen = column_of(table, column) if column else _only_assignment(table)
+        candidates = [index for index, name in enumerate(table.columns) if _COLUMN.fullmatch(name)]
+        chosen = column_to_fill(table, column, candidates, "columns of points")
         said = _COLUMN.fullmatch(table.columns[chosen])
         if said is None:
             raise UsageError(f"{table.columns[chosen]!r} tells no points, as Blackboard's columns do: name another.")
         students = range(1, len(table.rows))
         form = NumberForm.of([said["points"]], table.separator)
         possible = form.read(said["points"])
-        clear, unmatched = matched(entries, keys_of(table, students, (_LOGIN,)), _keys_for)
-        filled, notes = fill_cells(table, clear, chosen, possible, form)
-        without = without_submission(table, students, clear, table.columns.index(_LOGIN))
-        return Filled(table.content(), len(filled), possible, unmatched, without, notes)
+        lines = Lines(students, keys_of(table, students, (_LOGIN,)), _keys_for, table.columns.index(_LOGIN))
+        return fill_column(table, entries, lines, chosen, possible, form)
 
 
 def _keys_for(entry: GradebookEntry) -> Iterator[str]:
     yield from (entry.student.login, entry.student.email)
     if entry.form in BY_HAND:
         yield entry.submission
-
-
-def _only_assignment(table: Table) -> int:
-    found = [index for index, name in enumerate(table.columns) if _COLUMN.fullmatch(name)]
-    if len(found) != 1:
-        names = ", ".join(repr(table.columns[index]) for index in found) or "none"
-        raise UsageError(f"The template has {len(found)} columns of points ({names}): say which with --column NAME.")
-    return found[0]

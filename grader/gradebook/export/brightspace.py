@@ -11,11 +11,10 @@ from grader.gradebook.export.entries import (
     BY_HAND,
     Filled,
     GradebookEntry,
-    column_of,
-    fill_cells,
+    Lines,
+    column_to_fill,
+    fill_column,
     keys_of,
-    matched,
-    without_submission,
 )
 from grader.gradebook.export.format import GradebookFormat
 from grader.gradebook.export.numbers import NumberForm
@@ -44,16 +43,15 @@ class Brightspace(GradebookFormat):
         table = Table(template)
         if _END not in table.columns:
             raise UsageError(f"The template is not an export of grades from Brightspace: it has no column {_END!r}.")
-        chosen = column_of(table, column) if column else _only_item(table)
+        candidates = [index for index, name in enumerate(table.columns) if _COLUMN.fullmatch(name)]
+        chosen = column_to_fill(table, column, candidates, "grade items")
         said = _COLUMN.fullmatch(table.columns[chosen])
         form = NumberForm.of([said["points"]] if said and said["points"] else [], table.separator)
         most = max((entry.max_score or 0.0 for entry in entries), default=0.0)
         possible = form.read(said["points"]) if said and said["points"] else most
         students = range(1, len(table.rows))
-        clear, unmatched = matched(entries, _keys(table, students), _keys_for)
-        filled, notes = fill_cells(table, clear, chosen, possible, form)
-        without = without_submission(table, students, clear, 1 if len(table.columns) > 1 else 0)
-        return Filled(table.content(), len(filled), possible, unmatched, without, notes)
+        lines = Lines(students, _keys(table, students), _keys_for, 1 if len(table.columns) > 1 else 0)
+        return fill_column(table, entries, lines, chosen, possible, form)
 
 
 def _keys(table: Table, students: range) -> dict[str, int]:
@@ -76,11 +74,3 @@ def _keys_for(entry: GradebookEntry) -> Iterator[str]:
     yield f"name {entry.student.name}" if entry.student.name else ""
     if entry.form in BY_HAND:
         yield entry.submission
-
-
-def _only_item(table: Table) -> int:
-    found = [index for index, name in enumerate(table.columns) if _COLUMN.fullmatch(name)]
-    if len(found) != 1:
-        names = ", ".join(repr(table.columns[index]) for index in found) or "none"
-        raise UsageError(f"The template has {len(found)} grade items ({names}): say which with --column NAME.")
-    return found[0]

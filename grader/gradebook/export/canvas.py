@@ -12,11 +12,10 @@ from grader.gradebook.export.entries import (
     BY_HAND,
     Filled,
     GradebookEntry,
-    column_of,
-    fill_cells,
+    Lines,
+    column_to_fill,
+    fill_column,
     keys_of,
-    matched,
-    without_submission,
 )
 from grader.gradebook.export.format import GradebookFormat
 from grader.gradebook.export.numbers import NumberForm
@@ -47,18 +46,15 @@ class Canvas(GradebookFormat):
         """
         table = Table(template)
         points = _points_row(table)
-        chosen = column_of(table, column) if column else _only_assignment(table, points)
+        chosen = column_to_fill(table, column, _assignments(table, points), "assignments")
         students = range(points + 1, len(table.rows))
         named = keys_of(table, students, ("ID", "SIS User ID", "SIS Login ID"))
         logins = keys_of(table, students, ("SIS Login ID",))
         numbered = keys_of(table, students, ("ID",))
         keys = named | _of_kind("number", numbered) | _of_kind("login", logins)
-        clear, unmatched = matched(entries, keys, _keys_for)
         form = NumberForm.of((table.value(points, each) for each in range(len(table.columns))), table.separator)
         possible = form.read(table.value(points, chosen))
-        filled, notes = fill_cells(table, clear, chosen, possible, form)
-        without = without_submission(table, students, clear, 0)
-        return Filled(table.content(), len(filled), possible, unmatched, without, notes)
+        return fill_column(table, entries, Lines(students, keys, _keys_for, 0), chosen, possible, form)
 
 
 def _of_kind(kind: str, keys: Mapping[str, int]) -> dict[str, int]:
@@ -89,13 +85,9 @@ def _points_row(table: Table) -> int:
     raise UsageError("The template has no row with the points possible: export the gradebook from Canvas again.")
 
 
-def _only_assignment(table: Table, points: int) -> int:
-    found = [
+def _assignments(table: Table, points: int) -> list[int]:
+    return [
         index
         for index, name in enumerate(table.columns)
         if _ASSIGNMENT.search(name) and table.value(points, index) != _READ_ONLY
     ]
-    if len(found) != 1:
-        names = ", ".join(repr(table.columns[index]) for index in found) or "none"
-        raise UsageError(f"The template has {len(found)} assignments ({names}): say which with --column NAME.")
-    return found[0]
