@@ -25,9 +25,10 @@ def show_receipt(receipt: Receipt, form: OutputMode, last: str) -> None:
     for name, reason in receipt.left_out.items():
         reasons.setdefault(reason, []).append(name)
     for reason, names in reasons.items():
-        console.print(Text.assemble(("\nLeft out ", "bold"), f"{listed(names)}: {reason}"), soft_wrap=True)
+        said = Text.assemble(("\nLeft out ", "bold"), f"{listed(names)}: {reason}")
+        console.print(said, soft_wrap=not console.is_terminal)
     for note in receipt.notes:
-        console.print(Text.assemble(("\nNote ", "bold cyan"), clean_line(note)), soft_wrap=True)
+        console.print(Text.assemble(("\nNote ", "bold cyan"), clean_line(note)), soft_wrap=not console.is_terminal)
     console.print(
         Text.assemble(("\nDigest ", "dim"), receipt.digest, (", as grade.json will have it", "dim")), soft_wrap=True
     )

@@ -15,7 +15,7 @@ from grader.sanitize import clean_line
 if TYPE_CHECKING:
     from grader.api.results import Dossier
 
-_DIGEST = 19
+_DIGEST, _SEED = 19, 24
 
 
 def show(results: Path, student: str) -> int:
@@ -60,22 +60,29 @@ def _print_attempts(found: "Dossier") -> None:
     table = make_table("work", "handed in", "", "first graded")
     for each in found.attempts:
         late = Text("late" if each.late else "", style="yellow")
-        table.add_row(each.digest[:_DIGEST], each.handed_in_at or "not told", late, each.first_seen)
+        table.add_row(each.digest[:_DIGEST], _minute(each.handed_in_at) or "not told", late, _minute(each.first_seen))
     console = make_console()
     console.print(table)
     console.print()
 
 
 def _print_grades(found: "Dossier") -> None:
-    table = make_table("graded", "score", "work", "isolation", "versions", "seed", "")
+    """Two lines for each grade, so that both fit a terminal: what it is, and what it was made with."""
+    console = make_console()
     for each in found.grades:
         score = "withheld" if each.withheld else f"{number(each.score)} of {number(each.max_score)}"
-        holds = Text("holds" if each.holds else "", style="green")
-        row = (each.graded_at, score, each.digest[:_DIGEST], each.isolation, each.versions, each.seed[:24], holds)
-        table.add_row(*row)
-    console = make_console()
-    console.print(table)
+        holds = ("  holds", "green") if each.holds else ""
+        work = f" for {each.digest[:_DIGEST]}, graded {_minute(each.graded_at)}"
+        console.print(Text.assemble((score, "bold"), work, holds), soft_wrap=True)
+        made = f"     {each.isolation}, {each.versions}, seed {each.seed[:_SEED]}"
+        console.print(Text(made, style="dim"), soft_wrap=not console.is_terminal)
     console.print()
+
+
+def _minute(time: str) -> str:
+    """`2026-11-27 10:35 +00:00` of a time in ISO 8601, as far as it is one."""
+    day, _, rest = time.partition("T")
+    return f"{day} {rest[:5]} {rest[8:]}".rstrip() if rest else time
 
 
 def _print_adjustments(found: "Dossier") -> None:
@@ -83,7 +90,7 @@ def _print_adjustments(found: "Dossier") -> None:
     for each in found.adjustments:
         task = f"task {clean_line(each.task)}, " if each.task else ""
         said = f"{signed(each.points)}  {task}{clean_line(each.reason)}"
-        who = f"  by {clean_line(each.author)}, {each.made_at}" if each.author else f"  {each.made_at}"
+        who = f"  by {clean_line(each.author)}, {_minute(each.made_at)}" if each.author else f"  {_minute(each.made_at)}"
         console.print(Text.assemble(said, (who, "dim")), soft_wrap=True)
         if each.comment:
             console.print(Text(f"     {clean_line(each.comment)}"), soft_wrap=True)

@@ -108,7 +108,8 @@ def traceback_is_wanted() -> bool:
 
 def say(sentence: str) -> None:
     """Prints a message that is not a result, on standard error."""
-    Console(stderr=True, soft_wrap=True, highlight=False).print(Text(escape_log(clean_block(sentence, BLOCK))))
+    console = Console(stderr=True, highlight=False)
+    console.print(Text(escape_log(clean_block(sentence, BLOCK))), soft_wrap=not console.is_terminal)
 
 
 def make_console() -> Console:

@@ -78,13 +78,13 @@ def _left_out(
     graded |= {work.origins.get(work.notebook.name, work.notebook.name)} if work.notebook else set()
     for name, content in files.items():
         if name in assignment.manifest.given:
-            yield name, "it is given: the original is used"
+            yield name, "given by the course, whose original is used"
         elif name in {MANIFEST, RECORD} or name.startswith(f"{PUBLIC_TESTS}/"):
-            yield name, "it was handed out"
+            yield name, "handed out by the course"
         elif any(part.startswith(".") for part in name.split("/")):
             yield name, "it is hidden"
         elif record.unchanged(name, content) and name not in graded:
-            yield name, "it is as it was handed out"
+            yield name, "unchanged since it was handed out"
 
 
 def _tasks(work: Submission, assignment: Assignment) -> Iterator[PackedTask]:
