@@ -90,7 +90,9 @@ def _print_adjustments(found: "Dossier") -> None:
     for each in found.adjustments:
         task = f"task {clean_line(each.task)}, " if each.task else ""
         said = f"{signed(each.points)}  {task}{clean_line(each.reason)}"
-        who = f"  by {clean_line(each.author)}, {_minute(each.made_at)}" if each.author else f"  {_minute(each.made_at)}"
+        who = (
+            f"  by {clean_line(each.author)}, {_minute(each.made_at)}" if each.author else f"  {_minute(each.made_at)}"
+        )
         console.print(Text.assemble(said, (who, "dim")), soft_wrap=True)
         if each.comment:
             console.print(Text(f"     {clean_line(each.comment)}"), soft_wrap=True)

@@ -101,6 +101,28 @@ def test_a_template_that_is_none_is_refused_and_nothing_is_written(
     assert not (tmp_path / "filled.csv").exists()
 
 
+def test_where_nobody_has_a_line_nothing_is_written(
+    bulk: Bulk, students: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number, folder in enumerate(sorted(students.iterdir())):
+        folder.rename(students / f"stranger-{number}")
+    assert bulk() == 0
+    assert export(tmp_path) == 2
+    assert "Nothing was filled in. No submission finds its line there" in " ".join(capsys.readouterr().err.split())
+    assert not (tmp_path / "filled.csv").exists()
+
+
+def test_a_folder_in_place_of_the_output_is_refused_and_stays_empty(
+    bulk: Bulk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bulk() == 0
+    (tmp_path / "filled.csv").mkdir()
+    capsys.readouterr()
+    assert export(tmp_path) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert list((tmp_path / "filled.csv").iterdir()) == []
+
+
 def test_a_plain_table_needs_no_template_and_the_others_say_which(
     bulk: Bulk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

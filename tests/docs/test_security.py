@@ -106,6 +106,11 @@ def test_every_test_and_module_that_the_page_names_exists() -> None:
     assert problems(page) == []
 
 
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.stem)
+def test_what_another_page_names_exists_too(page: Path) -> None:
+    assert [name for name in problems(page.read_text("utf-8")) if "NAME" not in name] == []
+
+
 def test_every_promise_names_a_test() -> None:
     page = PAGE.read_text("utf-8")
     assert {section for section, _ in blocks(page)} == PROMISING
