@@ -1,6 +1,5 @@
 """`grader demo` as the README tells: every sample gets the score of its table; and a class the same bytes again."""
 
-import re
 import shutil
 from pathlib import Path
 
@@ -13,8 +12,7 @@ from grader.gradebook.samples import read_samples
 from grader.model import Grade
 from tests.support.demo import graded_demo
 from tests.support.loading import SAMPLES
-
-TIME = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?")
+from tests.support.timeless import timeless
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +32,6 @@ def test_every_sample_gets_the_score_that_its_table_says(output: Path) -> None:
     expected = {sample.name: float(sample.score) for sample in read_samples(SAMPLES)}
     assert len(set(expected.values())) > 3, "the table tells samples apart"
     assert scores(output) == expected
-
-
-def timeless(output: Path) -> dict[str, bytes]:
-    """Every file but the record of the run, without the time of it that the class page tells."""
-    paths = [file for file in output.rglob("*") if file.is_file() and file.name != "grades.sqlite"]
-    files = {str(file.relative_to(output)): file.read_bytes() for file in paths}
-    return {name: TIME.sub(b"", content) for name, content in files.items()}
 
 
 def test_a_class_graded_by_one_worker_or_two_gives_the_same_bytes(
