@@ -1,9 +1,10 @@
 """Hands in the whole corpus of attacks, as a class and in every mode, where the suite takes samples.
 
-    uv run python -m tests.benchmarks.hostile [--modes]
+    uv run python -m tests.benchmarks.hostile [--places] [--modes]
 
-Prints what each run took, the most memory that one process of the trusted side held in it, and every promise that was
-not kept; the exit code is 1 if there is one, or if a process held more than is promised.
+With `--places` the class is graded at each level, as root and as an unprivileged user. Prints what each run took, the
+most memory that one process of the trusted side held in it, and every promise that was not kept; the exit code is 1 if
+there is one, or if a process held more than is promised.
 """
 
 import argparse
@@ -13,13 +14,14 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import Self
 
 from tests.hostile.test_modes import AS_NOBODY, MODES, broken
 from tests.support.hostile.arena import RemoteArena, Wanted
-from tests.support.hostile.class_of_attackers import ATTACKERS, grade_class
+from tests.support.hostile.class_of_attackers import ATTACKERS, HERE, PLACES, Place, grade_class
 from tests.support.hostile.corpus import read_corpus
 from tests.support.hostile.leftovers import sweep
 from tests.support.hostile.targets import Vault, open_vault
@@ -80,9 +82,10 @@ def _peak_of(pid: int) -> int:
     return 0
 
 
-def whole_class(vault: Vault) -> list[str]:
+def whole_class(place: Place) -> list[str]:
     """All attackers of the tiny assignment with honest neighbours, graded as one class."""
-    return grade_class(vault, ATTACKERS, "whole")
+    with open_vault() as vault:
+        return grade_class(vault, ATTACKERS, "whole", place)
 
 
 def mode(vault: Vault, wanted: Wanted) -> list[str]:
@@ -111,13 +114,19 @@ def report(name: str, run: Callable[[], list[str]]) -> bool:
 def main() -> int:
     """Prints the findings; gives the exit code."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--places", action="store_true", help="the class at each level and as an unprivileged user too")
     parser.add_argument("--modes", action="store_true", help="also the whole corpus in every mode, which takes long")
     options = parser.parse_args()
+    runs = {
+        f"a class of attackers and honest neighbours, {name}": partial(whole_class, place)
+        for name, place in PLACES.items()
+        if options.places or place is HERE
+    }
+    kept = [report(name, run) for name, run in runs.items()]
     modes = {**MODES, **{f"{name}, as an unprivileged user": mode for name, mode in AS_NOBODY.items()}}
     with open_vault() as vault:
-        kept = [report(f"a class of {len(ATTACKERS)} and honest neighbours", lambda: whole_class(vault))]
         for name, (wanted, _) in modes.items() if options.modes else ():
-            kept.append(report(name, lambda wanted=wanted: mode(vault, wanted)))  # type: ignore[misc] # bound now
+            kept.append(report(name, partial(mode, vault, wanted)))
     return 0 if all(kept) else 1
 
 

@@ -1,19 +1,25 @@
 """A whole class of attackers, with honest neighbours among them, graded by the command line as an instructor would."""
 
 import csv
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 from msgspec import Struct
 
+from grader.cli import main as command_line
+from grader.model import Isolation
 from tests.support.draw import Draw
+from tests.support.hostile import promises
 from tests.support.hostile.arena import environment, submission_of
 from tests.support.hostile.corpus import Attack, read_corpus
+from tests.support.hostile.kernels import NOBODY, become_nobody, refuse
 from tests.support.hostile.leftovers import Trail, leftovers
 from tests.support.hostile.targets import INPUT, Vault, open_vault
 from tests.support.needs import jail_for_marks
@@ -22,7 +28,37 @@ from tests.support.once import made_once
 ATTACKERS = [each for each in read_corpus() if each.declared.target == "tiny" and not each.declared.notebook]
 EACH = 3
 HONEST_EVERY = 6
-COMMAND = (sys.executable, "-c", "from grader.cli import main; main()", "bulk")
+COMMAND = (sys.executable, "-c", "from grader.cli import main; main()")
+ELSEWHERE = (sys.executable, "-m", "tests.support.hostile.class_of_attackers")
+
+
+class Place(Struct, frozen=True):
+    """Where a class is graded.
+
+    Attributes:
+        level: The level of isolation that holds there; attackers that it does not promise to stop are left out.
+        refused: What the kernel lacks there.
+        nobody: Whether an unprivileged user grades.
+    """
+
+    level: Isolation = Isolation.NAMESPACED
+    refused: tuple[str, ...] = ()
+    nobody: bool = False
+
+    def command(self) -> tuple[str, ...]:
+        """What runs the command line there."""
+        return (*ELSEWHERE, ",".join(self.refused), "nobody" * self.nobody) if self.refused or self.nobody else COMMAND
+
+
+HERE = Place()
+PLACES = {
+    "strongest level": HERE,
+    "no namespaces": Place(Isolation.JAILED, ("namespaces",)),
+    "no Landlock": Place(Isolation.PROCESS, ("landlock",)),
+    "strongest level, unprivileged user": Place(nobody=True),
+    "no namespaces, unprivileged user": Place(Isolation.JAILED, ("namespaces",), nobody=True),
+    "no Landlock, unprivileged user": Place(Isolation.PROCESS, ("landlock",), nobody=True),
+}
 
 
 class GradedClass(Struct, frozen=True):
@@ -102,20 +138,53 @@ def shown_secrets(vault: Vault, output: Path, terminal: bytes) -> Iterator[str]:
             yield f"a hidden input in {path}"
 
 
-def grade_class(vault: Vault, attackers: Sequence[Attack], name: str) -> list[str]:
+def grade_class(vault: Vault, attackers: Sequence[Attack], name: str, place: Place = HERE) -> list[str]:
     """Grades a class, and tells everything about it that should not be."""
+    attackers = [attack for attack in attackers if promises.stopped(attack, place.level)]
     source, output, temporary = (vault.root / f"{kind}{name}" for kind in ("class-", "results-", "tmp/"))
     lay_out(vault, source, attackers)
     options = ["--output", str(output), "--assignment", str(vault.tiny.assignment.folder), "--workers", "2"]
+    options += ["--isolation", "jailed" if place.level.at_least(Isolation.JAILED) else "process"]
     with environment(vault, temporary):
-        done = subprocess.run([*COMMAND, str(source), *options], capture_output=True, check=False)
+        if place.nobody:
+            give_away(vault.root)
+        done = subprocess.run([*place.command(), "bulk", str(source), *options], capture_output=True, check=False)
     if done.returncode:
         return [f"exit code {done.returncode}: {done.stderr.decode()[-2000:]}"]
     with (output / "gradebook.csv").open(encoding="utf-8-sig", newline="") as table:
         rows = {row["submission"]: row for row in csv.DictReader(table)}
     trail = Trail(vault.root, temporary, vault.places["TOKEN"], int(vault.places["KEY"]))
     return [
+        *elsewhere(output, place.level),
         *unfair(rows, attackers),
         *shown_secrets(vault, output, done.stdout + done.stderr),
         *leftovers(trail),
     ]
+
+
+def elsewhere(output: Path, level: Isolation) -> Iterator[str]:
+    """The grades that were not made at this level, of which the class would prove nothing."""
+    for path in sorted(output.glob("*/grade.json")):
+        found = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])["isolation"]
+        if found != level:
+            yield f"{path.parent.name}: graded at level {found}, where {level} was to hold"
+
+
+def give_away(root: Path) -> None:
+    """Makes what the grader has the unprivileged user's own."""
+    for path in (root, *root.rglob("*")):
+        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+
+
+def main() -> None:
+    """The command line on such a kernel and as such a user: `REFUSED USER ARGUMENTS...`."""
+    refused, user = sys.argv[1:3]
+    del sys.argv[1:3]
+    if user:
+        become_nobody()
+    refuse(filter(None, refused.split(",")))
+    command_line()
+
+
+if __name__ == "__main__":
+    main()
