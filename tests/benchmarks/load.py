@@ -7,7 +7,8 @@ A round grades each member once alone and once with the loops beside it, and com
 the bundled samples, one that rests in every call, one that prints a million letters in every call, one that computes
 while it is loaded, and with `--all` the other samples. With `--class` a round grades all of them at once, as
 `grader bulk` does with a worker for each, and compares every file that it wrote: reports, copies, tables and the page
-of the class. The exit code is 1 if any two gradings differ. Each loop ends by itself.
+of the class; the loops are then jobs of the same session, or a round would take minutes. The exit code is 1 if any two
+gradings differ. Each loop ends by itself.
 """
 
 import argparse
@@ -90,7 +91,7 @@ def compare_class(folder: Path, loops: int, seen: Mapping[str, set[bytes]]) -> s
     workers = len(list(folder.iterdir()))
     for count in (0, loops):
         started = time.monotonic()
-        with TemporaryDirectory() as output, busy(count, MAX_SECONDS):
+        with TemporaryDirectory() as output, busy(count, MAX_SECONDS, in_sessions=False):
             run = grade_class(folder, output=output, workers=workers, isolation=Isolation.PROCESS)
             graded = len(list(run))
             for name, content in timeless(Path(output)).items():
