@@ -29,10 +29,15 @@ def as_path(given: PathLike | None) -> Path | None:
 
 
 def chosen_assignment(given: PathLike | None) -> "Assignment":
-    """The assignment of this folder, or the only one under `assignments/`. Raises AssignmentError, UsageError."""
-    from grader.assignment import find_assignment
+    """The assignment of this folder or name, the one that is worked in, or the only one under `assignments/`.
 
-    return find_assignment(as_path(given))
+    Raises:
+        UsageError: There is none, or there are several.
+        AssignmentError: It is broken.
+    """
+    from grader.assignment import find_assignment, surrounding_assignment
+
+    return find_assignment(as_path(given) or surrounding_assignment(Path.cwd()))
 
 
 def assignment_for(work: PathLike, given: PathLike | None) -> "Assignment":

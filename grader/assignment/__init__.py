@@ -1,7 +1,13 @@
 """What an assignment is: its manifest, where its parts lie, and how it is found and checked. Trusted side."""
 
 from grader.assignment.assignment import Assignment
-from grader.assignment.loading import available_assignments, data_root, find_assignment, load_assignment
+from grader.assignment.loading import (
+    available_assignments,
+    data_root,
+    find_assignment,
+    load_assignment,
+    surrounding_assignment,
+)
 from grader.assignment.manifest import (
     DIAGRAMS,
     GUEST_MODULES,
@@ -35,4 +41,5 @@ __all__ = [
     "data_root",
     "find_assignment",
     "load_assignment",
+    "surrounding_assignment",
 ]

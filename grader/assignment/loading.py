@@ -21,21 +21,31 @@ def data_root() -> Path:
 def find_assignment(path: Path | None = None, *, here: bool = True, solved: bool = True) -> Assignment:
     """Loads the assignment at `path`, or the only one there is: in the current folder, unless not `here`, or our own.
 
-    Without `solved` its solution need not be there.
+    For `path` the name of one of these will do. Without `solved` its solution need not be there.
 
     Raises:
         UsageError: There is no assignment, or more than one to choose from.
         AssignmentError: The manifest or a file that it names is broken or missing.
     """
-    if path is not None:
-        return load_assignment(path, solved=solved)
     found = available_assignments(here=here)
+    if path is not None:
+        named = () if (path / MANIFEST).is_file() else (folder for folder in found if str(path) == folder.name)
+        return load_assignment(next(iter(named), path), solved=solved)
     if not found:
         raise UsageError("There is no assignments/ folder here: say where the assignment is with --assignment PATH.")
     if len(found) > 1:
-        names = ", ".join(folder.name for folder in found)
-        raise UsageError(f"There are several assignments ({names}): say which with --assignment PATH.")
+        *_, last = names = [folder.name for folder in found]
+        raise UsageError(f"There are several assignments ({', '.join(names)}): say which, like --assignment {last}.")
     return load_assignment(found[0], solved=solved)
+
+
+def surrounding_assignment(place: Path) -> Path | None:
+    """The assignment in whose folder, or in whose solution, an author works."""
+    for folder in (place, *place.parents):
+        for half in (folder, folder.parent.parent / "assignments" / folder.name):
+            if (half / MANIFEST).is_file() and (half == folder or folder.parent.name == "solutions"):
+                return half
+    return None
 
 
 def available_assignments(*, here: bool = True) -> list[Path]:

@@ -3,14 +3,16 @@
 import os
 import posixpath
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from grader.assignment import Assignment, available_assignments, find_assignment, load_assignment
+from grader.assignment import Assignment, Manifest, available_assignments, find_assignment, load_assignment
 from grader.errors import AssignmentError, SubmissionError
 from grader.intake.from_path import collect_path
+from grader.intake.naming import match_name
 
 MAX_NAMES = 20_000
 """Of files that are looked at: a class has a few for each student."""
@@ -25,8 +27,11 @@ def assignment_of(work: Path, given: Path | None = None, *, here: bool = True, s
     """
     folders = [] if given is not None else available_assignments(here=here)
     if len(folders) > 1:
-        names = [posixpath.basename(name) for name in islice(_names(work), MAX_NAMES)]
-        counts = {folder: sum(name in expected for name in names) for folder, expected in _expected(folders)}
+        names = Counter(posixpath.basename(name) for name in islice(_names(work), MAX_NAMES))
+        counts = {
+            folder: sum(count for name, count in names.items() if _is_of(name, manifest))
+            for folder, manifest in _manifests(folders)
+        }
         most = max(counts.values(), default=0)
         best = [folder for folder, count in counts.items() if count == most]
         if most and len(best) == 1:
@@ -34,13 +39,20 @@ def assignment_of(work: Path, given: Path | None = None, *, here: bool = True, s
     return find_assignment(given, here=here, solved=solved)
 
 
-def _expected(folders: list[Path]) -> Iterator[tuple[Path, frozenset[str]]]:
-    """What is handed in for each assignment; one that is broken now is nobody's."""
+def _manifests(folders: list[Path]) -> Iterator[tuple[Path, Manifest]]:
+    """What each assignment says of itself; one that is broken now is nobody's."""
     for folder in folders:
         with suppress(AssignmentError):
-            manifest = load_assignment(folder, solved=False).manifest
-            modules = (f"{task.module}.py" for task in manifest.tasks)
-            yield folder, frozenset({*modules, manifest.notebook, *(task.file for task in manifest.manual)})
+            yield folder, load_assignment(folder, solved=False).manifest
+
+
+def _is_of(name: str, manifest: Manifest) -> bool:
+    """Whether a file of this name would be taken for something that is handed in for the assignment."""
+    return (
+        match_name(name, [task.module for task in manifest.tasks]) is not None
+        or match_name(name, [manifest.notebook.removesuffix(".ipynb")], "ipynb") is not None
+        or any(name == task.file for task in manifest.manual)
+    )
 
 
 def _names(work: Path) -> Iterator[str]:

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from grader.assignment import Assignment, find_assignment
+from grader.assignment import Assignment, load_assignment
 from grader.intake import read_submission
 from grader.model import Submission
+from tests.support.loading import HANDOUT
 from tests.support.samples import lay_out
 
 
 @pytest.fixture(scope="session")
 def assignment() -> Assignment:
-    return find_assignment()
+    return load_assignment(HANDOUT)
 
 
 @pytest.fixture

@@ -19,11 +19,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from grader.assignment import Assignment, find_assignment
+from grader.assignment import Assignment, load_assignment
 from grader.gradebook.bulk import grade_entries
 from grader.host.levels import strongest_level
 from grader.intake import ClassEntry, discover_class
 from grader.model import Grade
+from tests.support.loading import HANDOUT
 
 WORKERS = 2
 
@@ -75,7 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Compares bulk grading with the commonest home-made practice.")
     parser.add_argument("--submissions", type=int, default=40)
     count = parser.parse_args().submissions
-    assignment = find_assignment()
+    assignment = load_assignment(HANDOUT)
     with tempfile.TemporaryDirectory() as place:
         entries = lay_out(assignment, Path(place), count)
         ours = timed(lambda: harness(entries, assignment))

@@ -8,17 +8,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from grader.assignment import Assignment, find_assignment
+from grader.assignment import Assignment, load_assignment
 from grader.exam import Exam
 from grader.model import Grade
 from tests.support.designs import Design, as_modules, as_notebook, lost, mistakes, read_designs
+from tests.support.loading import HANDOUT
 
 FORMS = (as_modules, as_notebook)
 
 
 def main() -> None:
     """Grades and prints."""
-    assignment = find_assignment()
+    assignment = load_assignment(HANDOUT)
     chosen = [design for design in read_designs() if design.name in sys.argv[1:] or len(sys.argv) == 1]
     named = wrong = 0
     with Exam(assignment) as exam:

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import cast
 
-from grader.assignment import Limits, find_assignment
+from grader.assignment import Limits, load_assignment
 from grader.exam import Exam
 from grader.guest import server
 from grader.guest.jail.enter import Jail
@@ -23,6 +23,7 @@ from grader.host.zygote import SpawnedProcess, Zygote
 from grader.intake import read_submission
 from grader.model import Isolation
 from grader.wire.frames import Channel
+from tests.support.loading import HANDOUT
 
 
 class SameProcess:
@@ -61,7 +62,7 @@ def _same_process(*, libraries: Sequence[str] = ()) -> Zygote:  # noqa: ARG001 #
 def main() -> None:
     """Grades the submission named by the only argument."""
     output = sys.stdout
-    assignment = find_assignment()
+    assignment = load_assignment(HANDOUT)
     with Exam(assignment, seed="benchmark", diagnose=False, open_zygote=_same_process) as exam:
         grade = exam.grade(read_submission(Path(sys.argv[1]), assignment))
     output.write(f"{grade.score:g}\n")

@@ -15,7 +15,7 @@ from contextlib import ExitStack, chdir, nullcontext
 from functools import partial
 from statistics import median, quantiles
 
-from grader.assignment import Assignment, Limits, find_assignment
+from grader.assignment import Assignment, Limits, load_assignment
 from grader.errors import IsolationError
 from grader.exam import Exam
 from grader.exam.running.resource_limits import ResourceLimits, limit_resources
@@ -27,6 +27,7 @@ from grader.host.zygote import Zygote
 from grader.intake import read_submission
 from grader.model import Isolation
 from tests.benchmarks.profile import cost_of
+from tests.support.loading import HANDOUT
 
 BUDGET_MS = 5.0
 BUDGET_PER_CENT = 5.0
@@ -56,7 +57,7 @@ def _guests(rounds: int) -> int:
 
 def _gradings(rounds: int) -> int:
     """Processor time of one further grading at each level, of the exam and its guests together."""
-    assignment = find_assignment(here=False)
+    assignment = load_assignment(HANDOUT)
     work = read_submission(assignment.solution / "samples" / SAMPLE, assignment)
     taken: dict[Isolation, list[float]] = {}
     with chdir("/"), ExitStack() as stack:

@@ -21,7 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from grader import grade_class
-from grader.assignment import Assignment, find_assignment
+from grader.assignment import Assignment, load_assignment
 from grader.exam import Exam
 from grader.gradebook.samples import lay_out
 from grader.intake import read_submission
@@ -29,6 +29,7 @@ from grader.model import Isolation
 from grader.notebook_execution import with_executed_notebook
 from grader.output.folder import encode_grade
 from tests.support.busy import busy
+from tests.support.loading import HANDOUT
 from tests.support.timeless import timeless
 
 FIRST = ("ada-perfect", "ben-two-mistakes", "eli-endless-loop")
@@ -114,7 +115,7 @@ def rounds_of_class(number: int, loops: int, folders: Sequence[Path], seen: Mapp
 
 def rounds_of_each(number: int, loops: int, folders: Sequence[Path], seen: Mapping[str, set[bytes]]) -> None:
     """Says what came of each round with one member after another."""
-    with Exam(find_assignment(here=False)) as exam:
+    with Exam(load_assignment(HANDOUT)) as exam:
         for count in range(1, number + 1):
             for folder in folders:
                 sys.stdout.write(f"round {count}: {compare(exam, folder, loops, seen)}\n")
@@ -131,7 +132,7 @@ def main() -> int:
     parser.add_argument("--class", action="store_true", dest="together", help="all samples and members as one class")
     options = parser.parse_args()
     with TemporaryDirectory() as place:
-        everybody = members(find_assignment(here=False), Path(place), everybody=options.all or options.together)
+        everybody = members(load_assignment(HANDOUT), Path(place), everybody=options.all or options.together)
         folders = [folder for folder in everybody if not options.only or folder.name in options.only]
         seen: dict[str, set[bytes]] = defaultdict(set)
         run = rounds_of_class if options.together else rounds_of_each

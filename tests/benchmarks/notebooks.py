@@ -18,7 +18,7 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from nbclient import NotebookClient
 from nbformat.v4 import new_notebook
 
-from grader.assignment import Assignment, Limits, find_assignment
+from grader.assignment import Assignment, Limits, load_assignment
 from grader.exam import Exam
 from grader.host.scratch import Scratch
 from grader.host.zygote import clean_environment
@@ -26,6 +26,7 @@ from grader.intake import read_submission
 from grader.model import Isolation, Submission
 from grader.notebook_execution.driver import NotebookExecution
 from grader.notebook_execution.parent import Job
+from tests.support.loading import HANDOUT
 
 ROUNDS = 5
 
@@ -33,7 +34,7 @@ ROUNDS = 5
 def main() -> None:
     """Measures and prints."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
-    assignment = find_assignment()
+    assignment = load_assignment(HANDOUT)
     with tempfile.TemporaryDirectory() as place, Exam(assignment) as exam:
         folder = Path(place)
         modules, notebook = _submissions(assignment, folder)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from grader.assignment import Limits, find_assignment
+from grader.assignment import Limits, load_assignment
 from grader.exam.running import plugin
 from grader.exam.running.session import Exam
 from grader.host.guest import Guest
@@ -26,6 +26,7 @@ from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
 from grader.intake import read_submission
 from grader.model import Grade, Submission
+from tests.support.loading import HANDOUT
 
 PARTS = {
     "hidden_tests": "the tests themselves",
@@ -51,7 +52,7 @@ _GradeOne = Callable[..., Grade]
 
 def main() -> None:
     """Measures and prints."""
-    assignment = find_assignment()
+    assignment = load_assignment(HANDOUT)
     parser = argparse.ArgumentParser(description="Tells where the processor time of one further submission goes.")
     parser.add_argument("submission", type=Path, nargs="?", default=assignment.solution / "samples" / "ada-perfect")
     parser.add_argument("--rounds", type=int, default=3)

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from grader.assignment import find_assignment
+from grader.assignment import load_assignment
 from grader.exam import Exam
 from grader.gradebook.samples import lay_out
 from grader.intake import read_submission
@@ -25,6 +25,7 @@ from grader.model import Grade
 from grader.report.class_page import render_class
 from grader.report.class_row import ClassRow
 from grader.report.render import render_instructor, render_report
+from tests.support.loading import HANDOUT
 
 REPORT_BYTES = 300_000
 CLASS_BYTES = 2_000_000
@@ -42,7 +43,7 @@ def timed(action: Callable[[], _T]) -> tuple[float, _T]:
 
 def grade_samples() -> list[tuple[float, Grade]]:
     """Each bundled sample, graded in a standing exam; the first one warms it up and is graded twice."""
-    assignment = find_assignment()
+    assignment = load_assignment(HANDOUT)
     with TemporaryDirectory() as place, Exam(assignment) as exam:
         works = [
             read_submission(entry.path, assignment, submission_id=entry.id)

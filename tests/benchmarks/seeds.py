@@ -12,13 +12,14 @@ from collections import defaultdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from grader.assignment import Assignment, find_assignment
+from grader.assignment import Assignment, load_assignment
 from grader.exam import Exam
 from grader.intake import read_submission
 from grader.model import Grade
 from grader.output.folder import encode_grade
 from tests.benchmarks.load import MAX_SECONDS, members
 from tests.support.busy import busy
+from tests.support.loading import HANDOUT
 
 Points = tuple[tuple[str, float, tuple[str, ...]], ...]
 
@@ -45,7 +46,7 @@ def main() -> int:
     parser.add_argument("--loops", type=int, default=12)
     parser.add_argument("--only", nargs="+", help="only these of the bundled samples")
     options = parser.parse_args()
-    assignment = find_assignment(here=False)
+    assignment = load_assignment(HANDOUT)
     seen: dict[str, dict[Points, list[int]]] = defaultdict(lambda: defaultdict(list))
     differing = 0
     with TemporaryDirectory() as place:

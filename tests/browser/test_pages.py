@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from grader.assignment import find_assignment
+from grader.assignment import load_assignment
 from grader.report.environment import make_environment
 from tests.browser.conftest import ARTIFACTS
 from tests.support.browser.judging import Judge
@@ -14,6 +14,7 @@ from tests.support.browser.tools import validate
 from tests.support.browser.visiting import Visit, Visitor, faults, open_page
 from tests.support.draw import Draw
 from tests.support.known_mistakes import drawn_mistakes, mistakes_of
+from tests.support.loading import HANDOUT
 
 KEY_PAGES = {
     "class": "demo/index.html",
@@ -28,7 +29,7 @@ def test_the_set_holds_the_pages_of_the_demo_and_all_that_is_told_of_known_mista
 ) -> None:
     assert set(KEY_PAGES.values()) <= set(everything)
     assert len([name for name in everything if re.match(r"demo/[^_/]+/report.html", name)]) >= 6
-    assignment = find_assignment()
+    assignment = load_assignment(HANDOUT)
     for mistake in drawn_mistakes(draw, assignment):
         name = f"mistakes-{assignment.slug}-{mistake.task.id}/{mistake.misconception.id}"
         assert {f"{name}.html", f"{name}-copy.html"} <= set(everything)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.assignment import find_assignment
+from grader.assignment import load_assignment
 from grader.cli.launch import run
+from tests.support import loading
 
 HANDOUT = Path("assignments", "steps")
 SOLUTION = Path("solutions", "steps")
@@ -220,7 +221,7 @@ def test_the_archive_is_not_put_into_the_handout(course: Path, capsys: pytest.Ca
 
 
 def test_the_assignment_of_this_course_can_be_released(tmp_path: Path) -> None:
-    assignment = find_assignment()
+    assignment = load_assignment(loading.HANDOUT)
     assert run(["release", "--assignment", str(assignment.folder), "--output", str(tmp_path), "--quiet"]) == 0
     with zipfile.ZipFile(tmp_path / f"{assignment.slug}.zip") as archive:
         names = {name.removeprefix(f"{assignment.slug}/") for name in archive.namelist()}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.assignment import find_assignment
+from grader.assignment import load_assignment
 from grader.audit.leakage import measure_leakage
 from grader.exam.checks.message_count import CALL_MESSAGES, SHAPE_MESSAGES
 from grader.exam.judging.verdict import EXCEPTION_FAMILIES
@@ -19,6 +19,7 @@ from grader.host.doctor.canaries import names
 from grader.host.scratch_quota import POLL_SECONDS
 from grader.host.time_budget import MAX_VALUES
 from grader.model import FeedbackLevel
+from tests.support.loading import HANDOUT
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "security.md"
@@ -38,7 +39,7 @@ def stated(words: str) -> float:
 
 
 def test_a_report_carries_as_many_bits_as_the_page_says() -> None:
-    measured = measure_leakage(find_assignment())
+    measured = measure_leakage(load_assignment(HANDOUT))
     pairs = (
         (measured.max_of_a_test, stated(r"a failed test carries at most (\d+) bits")),
         (measured.total, stated(r"a whole report at most (\d+),")),

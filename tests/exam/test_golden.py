@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.assignment import find_assignment
+from grader.assignment import load_assignment
 from grader.exam import Exam
 from tests.support.failures import FAILURES, submission, told
+from tests.support.loading import HANDOUT
 
 GOLDEN = Path(__file__).parent / "golden"
 SHELL_TALK = ("Traceback", "grader/", "pytest", "assert", "CheckFailed", "CallFailed", "Proxy", "None type")
@@ -21,7 +22,7 @@ SHELL_TALK = ("Traceback", "grader/", "pytest", "assert", "CheckFailed", "CallFa
 @pytest.fixture(scope="module")
 def text() -> Iterator[Callable[[str], str]]:
     """What is told of a failure."""
-    assignment = find_assignment()
+    assignment = load_assignment(HANDOUT)
     with Exam(assignment, seed="golden", diagnose=False) as exam:
         yield lambda name: told(exam.grade(submission(assignment, FAILURES[name]), (FAILURES[name].task,)))
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from grader.assignment import find_assignment
+from grader.assignment import load_assignment
 from grader.exam.source.redefinitions import MAX_NAMES, redefined
 from grader.model import Grade, Submission
+from tests.support.loading import HANDOUT
 from tests.support.tiny_notebooks import submission_of
 
 ANEW = "def sigmoid(z):\n    return z\n\n\ndef _pair(a, b):\n    return a, b\n"
@@ -15,7 +16,7 @@ def handed_in(source: str) -> Submission:
 
 
 def said(submission: Submission, *modules: str) -> list[str]:
-    return redefined(find_assignment(), submission, modules)
+    return redefined(load_assignment(HANDOUT), submission, modules)
 
 
 def test_it_is_named_with_its_file_and_whose_it_is() -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.assignment import find_assignment, load_assignment
+from grader.assignment import load_assignment
 from grader.exam import Exam
 from grader.exam.running.resource_limits import worst_case_seconds
 from grader.model import CallStatus, Outcome, Submission, TestResult
+from tests.support.loading import HANDOUT
 
 DOCS = Path(__file__).parents[2] / "docs" / "assignments.md"
 TESTS = 6
@@ -104,5 +105,5 @@ def test_rest_without_end_ends_with_the_call_and_then_with_the_task(graded: Grad
 
 
 def test_a_class_can_be_planned_by_what_the_worst_submission_takes() -> None:
-    minutes = worst_case_seconds(find_assignment(here=False)) / 60
+    minutes = worst_case_seconds(load_assignment(HANDOUT)) / 60
     assert f"For `multilayer_chain_rule` that is {minutes:.0f} minutes" in DOCS.read_text("utf-8")

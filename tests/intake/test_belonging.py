@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.api.arguments import chosen_assignment
 from grader.errors import UsageError
 from grader.intake.belonging import assignment_of
 from tests.support.laid_out import lay_out
@@ -66,6 +67,9 @@ def as_tar(place: Path, names: list[str]) -> Path:
         (["jane/graphs.py", "jane/notes.txt"], "graphs"),
         (["graphs.ipynb"], "graphs"),
         (["a/graphs.py", "b/graphs.py", "b/sorting.py"], "graphs"),
+        (["Sorting (1).py"], "sorting"),
+        (["sorting-Copy1.ipynb", "notes.py"], "sorting"),
+        (["graphs.py.txt"], "graphs"),
     ],
 )
 def test_a_work_or_a_class_belongs_to_what_it_has_most_of(
@@ -86,3 +90,21 @@ def test_the_one_that_is_given_is_taken_and_a_broken_one_is_nobodys(course: Path
     assert assignment_of(work, course / "assignments" / "sorting").slug == "sorting"
     (course / "assignments" / "sorting" / "assignment.toml").write_text("slug = 1")
     assert assignment_of(work).slug == "graphs"
+
+
+@pytest.mark.usefixtures("course")
+def test_one_may_be_given_by_its_name(tmp_path: Path) -> None:
+    work = as_folder(tmp_path, ["graphs.py"])
+    assert assignment_of(work, Path("sorting")).slug == "sorting"
+    with pytest.raises(UsageError, match=r"sortin has no assignment\.toml"):
+        assignment_of(work, Path("sortin"))
+
+
+@pytest.mark.parametrize("place", ["assignments/sorting", "solutions/sorting", "solutions/sorting/hidden_tests"])
+def test_authors_mean_the_one_that_they_work_in(course: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    with pytest.raises(
+        UsageError, match=r"several assignments \(graphs, sorting\): say which, like --assignment sorting"
+    ):
+        chosen_assignment(None)
+    monkeypatch.chdir(course / place)
+    assert chosen_assignment(None).slug == "sorting"

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from grader.assignment import find_assignment
+from grader.assignment import load_assignment
 from grader.exam import Exam
 from grader.model import Outcome, Submission, TaskResult
+from tests.support.loading import HANDOUT
 
 DELTA = "deltas = [(output - np.asarray(y, dtype=np.float64)) / output.size]"
 BUFFER = """\
@@ -23,7 +24,7 @@ Graded = Callable[[str, str, str], TaskResult]
 @pytest.fixture(scope="module")
 def graded() -> Iterator[Graded]:
     """Grades a task of the reference with one passage changed."""
-    assignment = find_assignment()
+    assignment = load_assignment(HANDOUT)
     with Exam(assignment, seed="subtle", diagnose=False) as exam:
 
         def grade(task_id: str, old: str, new: str) -> TaskResult:

@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from msgspec import Struct
 
-from grader.assignment import Assignment, Task, find_assignment
+from grader.assignment import Assignment, Task, load_assignment
 from grader.audit.subjects import QUICK
 from grader.exam.diagnosis.misconceptions import load_misconceptions
 from tests.support.draw import Draw
+from tests.support.loading import HANDOUT
 from tests.support.once import made_once
 
 PROGRAM = """
@@ -41,7 +42,7 @@ class Audited(Struct, frozen=True):
 
 def quick_audit(factory: pytest.TempPathFactory, draw: Draw) -> Audited:
     """Runs it, unless another test of this run did."""
-    assignment = find_assignment()
+    assignment = load_assignment(HANDOUT)
     tasks = draw.few(assignment.tasks, TASKS, lambda _: "")
     if draw.everything:
         folder = made_once(factory, "quick-audit", lambda folder: _run(folder, QUICK.every, QUICK.sample))
@@ -60,7 +61,7 @@ def _thinnest(assignment: Assignment, tasks: Sequence[Task]) -> int:
 
 def _run(folder: Path, every: int, sample: int, *more: str) -> None:
     program = PROGRAM.format(every=every, sample=sample)
-    command = [sys.executable, "-c", program, "audit", "--quick", "--json", *more]
+    command = [sys.executable, "-c", program, "audit", "--assignment", str(HANDOUT), "--quick", "--json", *more]
     run = subprocess.run([*command, "--output", str(folder / "written")], capture_output=True, text=True, check=False)
     assert run.stdout, run.stderr
     (folder / "said.json").write_text(run.stdout, "utf-8")
