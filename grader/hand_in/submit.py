@@ -1,17 +1,22 @@
 """A packed work -> a commit on the course's git server. Trusted side; runs git, and no code of the work.
 
 In a clone of the student's own the files are committed there, on top of what it holds. Elsewhere a clone is made for
-the occasion. Nothing is ever forced: what others have pushed in the meantime stays.
+the occasion. What the last hand-in had and this one has not is taken out, as its receipt tells; nothing else is, and
+nothing is ever forced: what others have pushed in the meantime stays.
 """
 
+import os
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
+
+import msgspec
 
 from grader.assignment import Assignment
 from grader.errors import UsageError
 from grader.hand_in.pack import Packed, receipt_file
+from grader.model import Receipt
 
 RECEIPT = "receipt.json"
 SECONDS = 300
@@ -34,24 +39,31 @@ def submit_work(packed: Packed, path: Path, assignment: Assignment) -> str:
     message = f"Hand in {packed.receipt.title}"
     if _is_clone(folder):
         clone = _Clone(folder)
-        commit = clone.commit(files, message)
+        gone = clone.handed_in_before(assignment.slug) - files.keys()
+        if gone:
+            clone.git("add", "--update", "--", *gone)  # removed, or as it lies there now: it may be the stub again
+        commit = clone.commit(files, gone, message)
         clone.git("push", target.remote, f"HEAD:refs/heads/{target.branch}")
         return commit
     with tempfile.TemporaryDirectory() as place:
-        return _by_a_new_clone(_Clone(Path(place)), files, message, target.remote, target.branch)
+        return _by_a_new_clone(_Clone(Path(place)), files, message, assignment)
 
 
-def _by_a_new_clone(clone: "_Clone", files: Mapping[str, bytes], message: str, remote: str, branch: str) -> str:
+def _by_a_new_clone(clone: "_Clone", files: Mapping[str, bytes], message: str, assignment: Assignment) -> str:
+    remote, branch = assignment.manifest.hand_in.remote, assignment.manifest.hand_in.branch
     clone.git("init", "--quiet", "--initial-branch", branch)
     heads = clone.git("ls-remote", "--heads", remote, f"refs/heads/{branch}")
     if heads:
         clone.git("fetch", "--quiet", "--depth", "1", remote, f"refs/heads/{branch}")
         clone.git("reset", "--quiet", "--hard", "FETCH_HEAD")
+    gone = clone.handed_in_before(assignment.slug) - files.keys()
+    if gone:
+        clone.git("rm", "--quiet", "--", *gone)
     for name, content in files.items():
         file = clone.folder / PurePosixPath(name)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    commit = clone.commit(files, message)
+    commit = clone.commit(files, gone, message)
     clone.git("push", "--quiet", remote, f"HEAD:refs/heads/{branch}")
     return commit
 
@@ -62,13 +74,27 @@ class _Clone:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def commit(self, files: Mapping[str, bytes], message: str) -> str:
-        """Commits these files and no others, unless they are committed already; gives the id of the newest commit."""
+    def handed_in_before(self, slug: str) -> set[str]:
+        """The files of the last hand-in of this assignment that are still there, by the receipt that was committed."""
+        done = _git(self.folder, "show", f"HEAD:./{RECEIPT}")
+        try:
+            receipt = msgspec.json.decode(done.stdout, type=Receipt)
+        except msgspec.DecodeError:  # there is none, or a file of another kind
+            return set()
+        if done.returncode or receipt.assignment != slug:
+            return set()
+        return set(self.git("ls-files", "-z").split("\0")) & receipt.files.keys()
+
+    def commit(self, files: Mapping[str, bytes], gone: Collection[str], message: str) -> str:
+        """Commits these files and what became of those that are gone, and nothing else; gives the newest commit's id.
+
+        What is committed already is not committed again.
+        """
         (self.folder / RECEIPT).write_bytes(files[RECEIPT])
         self.git("add", "--force", "--", *files)
-        if self.git("status", "--porcelain", "--", *files):
+        if self.git("status", "--porcelain", "--", *files, *gone):
             identity = () if self._knows_who() else _NOBODY
-            self.git(*identity, "commit", "--quiet", "--message", message, "--only", "--", *files)
+            self.git(*identity, "commit", "--quiet", "--message", message, "--only", "--", *files, *gone)
         return self.git("rev-parse", "HEAD")
 
     def git(self, *arguments: str) -> str:
@@ -102,6 +128,7 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             check=False,
             stdin=subprocess.DEVNULL,
             timeout=SECONDS,
+            env={**os.environ, "GIT_LITERAL_PATHSPECS": "1"},  # a name with a star is the name of one file
         )
     except FileNotFoundError as error:
         raise UsageError("git is not installed here: hand in the archive that `grader pack` makes.") from error

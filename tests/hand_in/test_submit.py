@@ -1,5 +1,6 @@
 """`grader submit` against a bare repository: from a clone, from an unpacked handout, and where git refuses."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -81,6 +82,41 @@ def test_handing_in_again_adds_to_what_is_there_and_removes_nothing_of_the_cours
     assert handed_in(server) == ["receipt.json", "tiny_double.py", "tiny_shift.py", "workflow.yml"]
     assert git(server, "show", "main:tiny_shift.py") == "def shift(x): return 1 + x"
     assert git(server, "rev-list", "--count", "main") == "3"
+
+
+@pytest.mark.parametrize("in_a_clone", [False, True])
+def test_what_the_last_hand_in_had_and_this_one_has_not_is_taken_out_and_nothing_else(
+    work: Path, server: Path, *, in_a_clone: bool
+) -> None:
+    if in_a_clone:
+        git(work, "init", "--quiet", "--initial-branch", "main")
+        (work / "mine.txt").write_text("committed by the student")
+        git(work, "add", "mine.txt")
+        git(work, "commit", "--quiet", "--message", "mine")
+    for name in ("helper.py", "helper*.py", "sub/deep.py"):
+        (work / name).parent.mkdir(exist_ok=True)
+        (work / name).write_text("x = 1\n")
+    assert run(["submit", str(work), "--quiet"]) == 0
+    assert {"helper.py", "helper*.py", "sub/deep.py"} <= set(handed_in(server))
+    for name in ("helper*.py", "sub/deep.py"):
+        (work / name).unlink()
+    assert run(["submit", str(work), "--quiet"]) == 0
+    left = {"receipt.json", "helper.py", "tiny_double.py", "tiny_shift.py"}
+    assert set(handed_in(server)) == (left | {"mine.txt"} if in_a_clone else left)
+
+
+def test_the_hand_in_of_another_assignment_stays(work: Path, server: Path) -> None:
+    assert run(["submit", str(work), "--quiet"]) == 0
+    clone = work.parent / "course"
+    git(work.parent, "clone", "--quiet", str(server), str(clone))
+    receipt = json.loads((clone / "receipt.json").read_text()) | {"assignment": "week-0", "files": {"week0.py": 1}}
+    (clone / "receipt.json").write_text(json.dumps(receipt))
+    (clone / "week0.py").write_text("x = 1\n")
+    git(clone, "add", ".")
+    git(clone, "commit", "--quiet", "--message", "another")
+    git(clone, "push", "--quiet", "origin", "HEAD:main")
+    assert run(["submit", str(work), "--quiet"]) == 0
+    assert "week0.py" in handed_in(server)
 
 
 def test_the_same_work_twice_is_one_commit(work: Path, server: Path) -> None:
