@@ -1,6 +1,7 @@
 """One submission from its path to its grade and its files. Trusted side."""
 
 import contextlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -47,12 +48,20 @@ def grade_submission(
     return grade
 
 
-def grade_work(work: Submission, assignment: Assignment, *, seed: str | None, isolation: Isolation, run: bool) -> Grade:
+def grade_work(
+    work: Submission,
+    assignment: Assignment,
+    *,
+    seed: str | None,
+    isolation: Isolation,
+    run: bool,
+    timed: Callable[[str, str, float], object] | None = None,
+) -> Grade:
     """Grades in the root folder: libraries read settings where they are started, and students' folders could hold some.
 
-    With `run` the notebook is executed for display too.
+    With `run` the notebook is executed for display too. `timed` is told of each test how long it took.
     """
     with contextlib.chdir("/"):
-        with Exam(assignment, seed=seed, open_zygote=partial(open_strongest, isolation)) as exam:
+        with Exam(assignment, seed=seed, open_zygote=partial(open_strongest, isolation), timed=timed) as exam:
             grade = exam.grade(work)
         return with_executed_notebook(grade, work, assignment) if run else grade

@@ -5,6 +5,7 @@ import time
 from importlib.metadata import version
 
 from grader.assignment import Limits
+from grader.host import hardening
 from grader.host.guest import Guest
 from grader.host.proxy import module_proxy
 from grader.host.time_budget import TimeBudget
@@ -24,11 +25,12 @@ def describe(zygote: Zygote) -> dict[str, str]:
         "figures": zygote.figures,
         "control groups": zygote.groups.fact,
         "limits": limits_fact(zygote.refused_limits),
+        "own limits": limits_fact(hardening.refused_limits()),
     }
 
 
 def limits_fact(refused: tuple[str, ...]) -> str:
-    """What became of the limits on a guest, some of which its system may refuse."""
+    """What became of the limits on a guest, or on the grader itself, some of which the system may refuse."""
     return f"left out, since this system refuses them: {', '.join(refused)}" if refused else "all of them"
 
 

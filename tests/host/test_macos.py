@@ -14,6 +14,8 @@ import pytest
 from grader.assignment import Assignment
 from grader.host.machine import limits_fact
 from grader.model import Isolation
+from tests.support.handouts import RIGHT as HANDED_RIGHT
+from tests.support.handouts import write_handout
 from tests.support.tiny import SOLUTION
 
 pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="simulates another system on Linux")
@@ -59,9 +61,24 @@ def test_right_modules_get_full_points_and_the_limits_that_were_left_out_are_nam
 ) -> None:
     work, output = write_modules(tmp_path / "ada"), tmp_path / "out"
     options = ("--isolation", "process", "--assignment", tiny.folder, "--output", output)
-    found = graded(like_macos("RLIMIT_AS,RLIMIT_NPROC", home, "grade", work, *options), output)
+    found = graded(like_macos("RLIMIT_AS,RLIMIT_NPROC,RLIMIT_DATA", home, "grade", work, *options), output)
     assert found["score"] == found["max_score"]
-    assert [note for note in found["notes"] if "left out: RLIMIT_AS, RLIMIT_NPROC." in note]
+    assert found["notes"] == [
+        "This system refuses some limits on submitted code, which were left out: RLIMIT_AS, RLIMIT_NPROC.",
+        "This system refuses some limits on the grader itself, which were left out: RLIMIT_DATA.",
+    ]
+
+
+def test_a_student_checks_there_and_is_told_what_is_wrong(tmp_path: Path, home: Path) -> None:
+    """Public tests, at no other level, with the most limits refused; beside it right work, as a control."""
+    handout = write_handout(tmp_path / "tiny")
+    for source, outcome in (("def shift(x): return x - 1", "failed"), (HANDED_RIGHT["tiny_shift"], "passed")):
+        (handout / "tiny_shift.py").write_text(source)
+        done = like_macos("RLIMIT_AS,RLIMIT_NPROC,RLIMIT_CORE", home, "check", handout, "--json")
+        assert (done.returncode, done.stderr) == (0, "")
+        found = msgspec.json.decode(done.stdout)
+        assert found["isolation"] == Isolation.PROCESS
+        assert {test["outcome"] for test in found["tasks"][1]["tests"]} == {outcome}
 
 
 def test_a_right_notebook_gets_full_points_and_nothing_is_named_where_nothing_is_refused(

@@ -6,6 +6,7 @@ Trusted side. The reference is imported here, so this process must never import 
 import contextlib
 import importlib
 import io
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from types import ModuleType
@@ -59,6 +60,8 @@ from its beginning where one rerun went on for longer than those before. What ta
 GradeOne = Callable[[Submission, Collection[str] | None], Grade]
 Measure = Callable[[FeedbackLevel, MessageCount, int], None]
 """Called for each test: its feedback level, its checks, and how many calls it made that a student can tell apart."""
+Timed = Callable[[str, str, float], object]
+"""Called for each test: the id of its task, its name, and the seconds that it took, student code and all."""
 Serve = Callable[[GradeOne], None]
 
 
@@ -86,6 +89,7 @@ class ExamPlugin:
         self._rerunning = False  # whether a test is run again to tell its comparisons apart
         self._reference: ModuleType | None = None  # what then stands in for the reference, unless it is itself
         self.measure: Measure | None = None  # told after each test what it could have said
+        self.timed: Timed | None = None  # told after each test how long it took, which is no part of a grade
         self.selected = False  # whether only some tests were chosen, which then give only some of the points
         self.explaining = False  # whether tracebacks are wanted of all tests that do not pass
         self.problem = ""  # why no submission can be graded, once that is known
@@ -211,7 +215,10 @@ class ExamPlugin:
         call_cache, time_budget = CallCache(), TimeBudget.of(self._assignment.manifest.limits)
         with self._examining(task, submission, unavailable, call_cache, time_budget):
             for item in self._items[task.id]:
+                began = time.monotonic()
                 tests.append(self._run_test(item, unmet(item, tests)))
+                if self.timed is not None:
+                    self.timed(task.id, tests[-1].name, time.monotonic() - began)
         tests = list(
             self._diagnose(task, submission, unavailable, tests, call_cache, time_budget.again(DIAGNOSIS_SHARE))
         )

@@ -16,8 +16,9 @@ from grader.assignment import Assignment
 from grader.errors import AssignmentError, GraderError, HarnessError
 from grader.exam.diagnosis.misconceptions import load_misconceptions
 from grader.exam.running.imports import importable
-from grader.exam.running.plugin import ExamPlugin, GradeOne, Measure
+from grader.exam.running.plugin import ExamPlugin, GradeOne, Measure, Timed
 from grader.exam.running.seeds import choose_seed
+from grader.host.hardening import refused_limits
 from grader.host.levels import OpenZygote, open_strongest
 from grader.host.zygote import Zygote
 from grader.model import Grade, Submission
@@ -44,6 +45,7 @@ class Exam:
         diagnose: bool = True,
         open_zygote: OpenZygote = open_strongest,
         measure: Measure | None = None,
+        timed: Timed | None = None,
         select: str = "",
         explain: bool = False,
     ) -> None:
@@ -55,10 +57,11 @@ class Exam:
             diagnose: Whether known mistakes are looked for.
             open_zygote: Where guests come from.
             measure: Told of each test what it could have said.
+            timed: Told of each test how long it took: the task, the name, the seconds.
             select: An expression that chooses tests by name, as pytest's -k does; they give only some of the points.
             explain: Whether evidence has tracebacks of all tests that do not pass, and not only of those that break.
         """
-        self._measure = measure
+        self._measure, self._timed = measure, timed
         self._select = select
         self._explain = explain
         assignment.require_libraries()
@@ -117,10 +120,15 @@ class Exam:
 
     def _isolation_notes(self) -> list[str]:
         """What is to be said of the isolation beyond its level."""
-        refused = ", ".join(self._running_zygote().refused_limits)
-        return (
-            [f"This system refuses some limits on submitted code, which were left out: {refused}."] if refused else []
-        )
+        refused = {
+            "submitted code": self._running_zygote().refused_limits,
+            "the grader itself": refused_limits(),
+        }
+        return [
+            f"This system refuses some limits on {process}, which were left out: {', '.join(names)}."
+            for process, names in refused.items()
+            if names
+        ]
 
     def _main(self) -> None:
         """However the session ends, a caller that asks for a grade afterwards gets an answer and never hangs."""
@@ -133,7 +141,8 @@ class Exam:
     def _collect_and_serve(self) -> AssignmentError:
         """Runs pytest, which serves until the exam is closed; gives what kept it from that."""
         plugin = ExamPlugin(self._assignment, self._seed, self._running_zygote, self._mistakes, self._serve)
-        plugin.measure, plugin.selected, plugin.explaining = self._measure, bool(self._select), self._explain
+        plugin.measure, plugin.timed = self._measure, self._timed
+        plugin.selected, plugin.explaining = bool(self._select), self._explain
         tests = str(self._assignment.hidden_tests)
         chosen = ("-k", self._select) if self._select else ()
         with importable(self._assignment):
