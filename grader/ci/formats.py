@@ -8,6 +8,7 @@ from grader.ci.github import Annotations
 from grader.ci.gitlab import GitLab
 from grader.ci.gradescope import Gradescope
 from grader.ci.junit import JUnit
+from grader.ci.log import Log
 from grader.ci.step_outputs import StepOutputs
 from grader.ci.summary import Summary
 from grader.plugins import Registry
@@ -15,7 +16,7 @@ from grader.plugins import Registry
 FORMATS: Registry[ResultFormat] = Registry(
     "grader.formats",
     ResultFormat,  # type: ignore[type-abstract] # only asked whether something is derived from it
-    (Annotations(), Summary(), StepOutputs(), JUnit(), GitLab(), Gradescope(), Classroom50()),
+    (Annotations(), Log(), Summary(), StepOutputs(), JUnit(), GitLab(), Gradescope(), Classroom50()),
 )
 
 

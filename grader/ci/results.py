@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.ci.locations import RepoLocation, RepoLocations
+from grader.ci.times import Seconds, shown_times
 from grader.feedback.causes import Cause, Sentences, lines_of, source_location_of
 from grader.feedback.overview import Feedback, TaskFeedback, grade_feedback
 from grader.feedback.view import for_student
@@ -25,6 +26,7 @@ class TestReport:
         name: What it is called; no other test of its task is called so.
         said: What is to be said of it, line by line; nothing where it passed.
         location: Where it failed, if that is known.
+        seconds: How long it took, as far as that may be told; None where nobody measured it.
     """
 
     __test__ = False  # not a test class, whatever pytest thinks of its name
@@ -36,6 +38,7 @@ class TestReport:
     max_score: float
     said: tuple[str, ...]
     location: RepoLocation | None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -103,18 +106,22 @@ class Results:
     isolation: str
 
     @classmethod
-    def of(cls, grade: Grade, locations: RepoLocations) -> "Results":
-        """Makes the results of a full grade; nothing that the tests' feedback levels do not allow gets past here."""
+    def of(cls, grade: Grade, locations: RepoLocations, measured: Seconds | None = None) -> "Results":
+        """Makes the results of a full grade; nothing that the tests' feedback levels do not allow gets past here.
+
+        `measured` is how long tests took.
+        """
         visible = for_student(grade)
         page = grade_feedback(visible)
         pairs = list(zip(visible.tasks, page.tasks, strict=True))
+        seconds = shown_times(grade, measured or {})
         causes = [_cause_report(task, cause, locations) for task, view in pairs for cause in _failed(view)]
         return cls(
             page=page,
             score=visible.score,
             max_score=visible.max_score,
             withheld=visible.withheld,
-            tasks=tuple(_task_report(task, view, locations) for task, view in pairs if not task.manual),
+            tasks=tuple(_task_report(task, view, locations, seconds) for task, view in pairs if not task.manual),
             causes=tuple(sorted(causes, key=lambda cause: -cause.lost)),
             notes=tuple(map(plain, page.notes)),
             digest=clean_line(visible.digest),
@@ -184,13 +191,15 @@ def _task_name(task: TaskResult) -> str:
     return f"{clean_line(task.id, 40)} {clean_line(task.title)}"
 
 
-def _task_report(task: TaskResult, view: TaskFeedback, locations: RepoLocations) -> TaskReport:
+def _task_report(task: TaskResult, view: TaskFeedback, locations: RepoLocations, seconds: Seconds) -> TaskReport:
     names = _unlike([title_of(test.title, test.name) for test in task.tests])
-    tests = (_test_report(task, test, name, locations) for test, name in zip(task.tests, names, strict=True))
+    tests = (_test_report(task, test, name, locations, seconds) for test, name in zip(task.tests, names, strict=True))
     return TaskReport(view.id, view.title, tuple(tests), bonus=task.bonus is True)
 
 
-def _test_report(task: TaskResult, test: TestResult, name: str, locations: RepoLocations) -> TestReport:
+def _test_report(
+    task: TaskResult, test: TestResult, name: str, locations: RepoLocations, seconds: Seconds
+) -> TestReport:
     passed = test.outcome is Outcome.PASSED
     return TestReport(
         name=name,
@@ -200,6 +209,7 @@ def _test_report(task: TaskResult, test: TestResult, name: str, locations: RepoL
         max_score=test.max_score,
         said=_following_lines(test) if passed else (*lines_of(test), *_known_lines(test.misconceptions)),
         location=None if passed else locations.find(task.id, source_location_of(test)),
+        seconds=seconds.get((task.id, test.name)),
     )
 
 

@@ -53,14 +53,26 @@ def grade_and_deliver(
         drawings = open_drawings(chosen.diagrams())
         work = read_submission(submission, chosen, submission_id=name)
         make_folder(output)
-        grade = grade_work(work, chosen, seed=drawn_from, isolation=isolation, run=run)
+        seconds = _Seconds()
+        grade = grade_work(work, chosen, seed=drawn_from, isolation=isolation, run=run, timed=seconds.add)
         delivery.clear()  # below `jailed`, the work itself could have written there by now
     except GraderError as fault:
         delivery.refuse(fault)
         raise
     write_grade(grade, output, drawings=drawings)
-    delivery.deliver(Results.of(grade, find_locations(work, chosen, submission)))
+    delivery.deliver(Results.of(grade, find_locations(work, chosen, submission), seconds.found))
     return grade
+
+
+class _Seconds:
+    """How long each test took, kept apart from the grade."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, str], float] = {}
+
+    def add(self, task: str, test: str, seconds: float) -> None:
+        """Takes note of a test."""
+        self.found[task, test] = self.found.get((task, test), 0.0) + seconds
 
 
 def _seed(assignment: Assignment, given: str | None) -> str | None:

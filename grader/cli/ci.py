@@ -31,9 +31,9 @@ def ci(
 ) -> int:
     """Grade the pushed work and say the results in the forms that the CI system or course platform reads.
 
-    On GitHub these are annotations, the summary of the job and junit.xml, on GitLab junit.xml, code quality and a link
-    to the report, on Classroom 50 annotations, result.json and release-body.md, elsewhere junit.xml. Files go into
-    OUTPUT, grade.json and report.html always. All of it may be read by the student.
+    On GitHub these are annotations, the summary of the job and junit.xml, on GitLab lines of the log, junit.xml, code
+    quality and a link to the report, on Classroom 50 annotations, result.json and release-body.md, elsewhere lines of
+    the log and junit.xml. Files go into OUTPUT, grade.json and report.html always. All may be read by the student.
 
     Args:
         submission: The folder with the work, such as a checkout; by default the current folder.
@@ -48,6 +48,14 @@ def ci(
         min_score: Exit with 1 if the score is lower.
         no_run: Do not run a notebook a second time to show its output in the report.
     """
+    said: list[str] = []
+
+    def log(text: str) -> None:
+        """What the system reads goes out at once, and as it is."""
+        said.append(text)
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
     grade = api.grade_push(
         submission,
         output=output,
@@ -58,14 +66,8 @@ def ci(
         isolation=isolation,
         min_score=min_score,
         run_notebook=not no_run,
-        log=_log,
+        log=log,
         warn=terminal.say,
     )
-    grade_terminal.show_grade(grade, output)
+    grade_terminal.show_grade(grade, output, reasons=not said)
     return code_of(grade, min_score)
-
-
-def _log(text: str) -> None:
-    """What the system reads goes out at once, and as it is."""
-    sys.stdout.write(text)
-    sys.stdout.flush()

@@ -20,8 +20,11 @@ from grader.sanitize import Context, clean_block, clean_line, escape_log, saniti
 MAX_REASONS = 3
 
 
-def show_grade(grade: Grade, output: Path, form: OutputMode = OutputMode.TEXT) -> None:
-    """One submission: a row for each task, why points were lost, the notes, the grade, and where the report is."""
+def show_grade(grade: Grade, output: Path, form: OutputMode = OutputMode.TEXT, *, reasons: bool = True) -> None:
+    """One submission: a row for each task, why points were lost, the notes, the grade, and where the report is.
+
+    Without `reasons`, which have been said, neither those nor the notes.
+    """
     visible = for_student(grade)
     if form is OutputMode.JSON:
         write_json(api.to_json(grade))
@@ -33,9 +36,9 @@ def show_grade(grade: Grade, output: Path, form: OutputMode = OutputMode.TEXT) -
         table.add_row(*_task_row(console, task))
     console.print(Text.assemble((clean_line(visible.title), "bold"), f" · {clean_line(visible.submission)}\n"))
     console.print(table)
-    for task in visible.tasks:
+    for task in visible.tasks if reasons else ():
         _print_reasons(console, task)
-    for note in visible.notes:
+    for note in visible.notes if reasons else ():
         console.print(Text.assemble(("\nNote ", "bold cyan"), clean_line(note)), soft_wrap=not console.is_terminal)
     console.print(Text.assemble("\n", (_score(visible), "bold"), (f"  isolation: {visible.isolation}", "dim")))
     console.print(Text.assemble(("Report ", "dim"), str(output / "report.html")), soft_wrap=True)

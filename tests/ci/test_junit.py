@@ -15,9 +15,9 @@ from tests.support.sample_grades import grade_full_of, grade_of_one, perfect_gra
 
 # What the readers have in common: Jenkins's schema, with `file` and `line` as pytest writes and GitLab reads them.
 ALLOWED = {
-    "testsuites": {"name", "tests", "failures", "errors"},
-    "testsuite": {"name", "tests", "failures", "errors", "skipped"},
-    "testcase": {"classname", "name", "file", "line"},
+    "testsuites": {"name", "tests", "failures", "errors", "time"},
+    "testsuite": {"name", "tests", "failures", "errors", "skipped", "time"},
+    "testcase": {"classname", "name", "file", "line", "time"},
     "failure": {"message", "type"},
     "error": {"message", "type"},
     "skipped": {"message"},

@@ -130,7 +130,13 @@ def test_on_gitlab_there_are_junit_code_quality_and_a_link(
     (issue,) = gitlab_reads((checkout / "public" / "gl-code-quality-report.json").read_bytes())
     assert issue.location.path == "week1/tiny_shift.py"
     assert "/-/jobs/7/artifacts/file/public/report.html" in (checkout / "public" / "gl-annotations.json").read_text()
-    assert read_log(capsys.readouterr().out) == []
+    said = capsys.readouterr().out
+    assert read_log(said) == []
+    (reason,) = [line for line in said.splitlines() if line.startswith("week1/tiny_shift.py: ")]
+    assert reason.endswith("(2 Shift, 2 points)")
+    assert said.count(reason.split(": ")[1].split(" (")[0]) == 1, "the table says no reason again"
+    junit = ET.parse(checkout / "public" / "junit.xml").getroot()  # noqa: S314 # ours
+    assert float(junit.get("time", "nan")) >= max(float(case.get("time", "nan")) for case in junit.iter("testcase")) > 0
 
 
 def test_in_gradescopes_layout_there_is_results_json(ci: Ci, tmp_path: Path, checkout: Path) -> None:

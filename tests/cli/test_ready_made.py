@@ -87,7 +87,7 @@ def test_the_workflow_gives_the_action_only_what_it_takes() -> None:
     assert set(given) <= set(read("action.yml")["inputs"])
 
 
-@pytest.mark.parametrize("name", ["action.yml", "Dockerfile"])
+@pytest.mark.parametrize("name", ["action.yml", "Dockerfile", "ci/forgejo.yml", "ci/azure-pipelines.yml"])
 def test_a_course_is_installed_with_its_own_assignments_and_not_with_those_of_the_demo(name: str) -> None:
     installs = re.findall(r"pip install (.*?)$", text(name), re.MULTILINE)
     assert ["--editable" in each for each in installs] == [True]

@@ -72,7 +72,7 @@ def test_the_job_for_gitlab_hands_in_what_is_written_there() -> None:
     assert {Path(path).name for path in reports.values()} <= {name for form in FORMATS.built_in for name in form.files}
     assert {Path(path).parent for path in reports.values()} == {Path(config["grade"]["artifacts"]["paths"][0])}
     read = {form.name for form in FORMATS.built_in if is_read_here(form, {"GITLAB_CI": "true"})}
-    assert read == {"junit", "gitlab"}
+    assert read == {"log", "junit", "gitlab"}
 
 
 def test_the_autograder_for_classroom_50_is_python() -> None:

@@ -1,0 +1,49 @@
+"""Lines for the log of a job: why points are missing, the reason first. Trusted side; pure."""
+
+from collections.abc import Iterator
+
+from grader.ci.format import Job, LoggedText, Output, ResultFormat, System
+from grader.ci.locations import RepoLocation
+from grader.ci.results import WITHHELD, CauseReport, Results
+from grader.sanitize import escape_log
+
+MAX_LINES = 12
+FIRST = "grader"
+"""Stands where a line is about no file."""
+
+
+class Log(ResultFormat):
+    """Lines as compilers write them, which editors and logs lead to the file."""
+
+    name = "log"
+    about = (
+        "lines on standard output for people: `FILE:LINE: REASON (TASK, POINTS)` for each reason why points are "
+        "missing, the costliest first, with what to do about it and the tests below"
+    )
+    systems = frozenset({System.GITLAB, System.OTHER})
+
+    def render(self, results: Results, job: Job) -> Iterator[Output]:  # noqa: ARG002 # the same everywhere
+        """The lines."""
+        yield LoggedText(log_lines(results))
+
+
+def log_lines(results: Results) -> str:
+    """A block for each reason, a line for each note; nothing in it is a command of a runner."""
+    lines = [f"{FIRST}: {WITHHELD}"] if results.withheld else []
+    lines += [line for cause in results.causes for line in _cause(cause)]
+    lines += [f"{FIRST}: {note}" for note in results.notes]
+    return "".join(f"{escape_log(line)}\n" for line in lines)
+
+
+def _cause(cause: CauseReport) -> Iterator[str]:
+    head, *more = cause.said or ("Not right yet.",)
+    points = "1 point" if cause.cost == "1" else f"{cause.cost} points"
+    yield f"{_place(cause.location)}: {head} ({cause.task}, {points})"
+    yield from (f"    {line}" for line in more[:MAX_LINES])
+    yield f"    Did not pass: {'; '.join(cause.tests)}."
+
+
+def _place(location: RepoLocation | None) -> str:
+    if location is None:
+        return FIRST
+    return f"{location.path}:{location.line}" if location.line else location.path
