@@ -11,9 +11,12 @@ from rich.text import Text
 
 from grader.cli.streams import write_document
 from grader.cli.terminal import MAX_ROWS, OutputMode, bar, make_console, make_table, style_of
+from grader.feedback.reasons import shared_reasons
 from grader.feedback.words import number
 from grader.model import Grade, TaskResult, Ungraded
 from grader.sanitize import clean_line
+
+MAX_NAMES = 6
 
 
 def show_class(
@@ -76,14 +79,30 @@ def _distribution(console: Console, graded: Sequence[Grade]) -> Table:
 def _print_ungraded(console: Console, results: Sequence[Grade | Ungraded]) -> None:
     without = [result for result in results if isinstance(result, Ungraded) or result.withheld]
     console.print()
-    for result in without[:MAX_ROWS]:
-        reason = result.reason if isinstance(result, Ungraded) else _withheld(result)
-        line = Text.assemble((clean_line(result.submission), "bold"), ("  no grade  ", "red"), clean_line(reason))
+    reasons = shared_reasons([clean_line(_reason(result)) for result in without])
+    for reason in reasons[:MAX_ROWS]:
+        names = [without[position].submission for position in reason.members]
+        who = _called([_with_detail(*each) for each in zip(names, reason.details, strict=True)])
+        line = Text.assemble((who, "bold"), ("  no grade  ", "red"), reason.sentence)
         console.print(line, soft_wrap=not console.is_terminal)
-    if len(without) > MAX_ROWS:
-        console.print(Text(f"and {len(without) - MAX_ROWS} more without a grade; the class page has all", style="dim"))
+    if left := sum(len(reason.members) for reason in reasons[MAX_ROWS:]):
+        console.print(Text(f"and {left} more without a grade; the class page has all", style="dim"))
     if without:
         console.print()
+
+
+def _with_detail(submission: str, detail: str) -> str:
+    return f"{clean_line(submission)} ({detail})" if detail else clean_line(submission)
+
+
+def _called(submissions: Sequence[str]) -> str:
+    """Who has one reason: a few by name, and how many there are besides."""
+    first = ", ".join(submissions[:MAX_NAMES])
+    return f"{first} and {len(submissions) - MAX_NAMES} more" if len(submissions) > MAX_NAMES else first
+
+
+def _reason(result: Grade | Ungraded) -> str:
+    return result.reason if isinstance(result, Ungraded) else _withheld(result)
 
 
 def _withheld(grade: Grade) -> str:

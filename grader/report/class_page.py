@@ -11,12 +11,13 @@ from statistics import fmean, median, pstdev
 from markupsafe import Markup
 
 from grader.feedback.measures import Counts, Points
+from grader.feedback.reasons import shared_reasons
 from grader.feedback.words import counted, number
 from grader.report.charts import Histogram, histogram
 from grader.report.class_marks import Choice, Numbers, choices
 from grader.report.class_row import ClassRow
 from grader.report.class_story import NO_STORY, ChangeLine, ClassStory, Fact
-from grader.report.class_tests import Alarm, ItemAnalysis, MisconceptionCount, alarms, item_analysis, mistakes
+from grader.report.class_tests import Alarm, ItemAnalysis, MisconceptionCount, Student, alarms, item_analysis, mistakes
 from grader.report.environment import report_environment
 from grader.report.links import Link, link_of
 from grader.sanitize import clean_line
@@ -68,6 +69,15 @@ class Statistic:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoGrade:
+    """Why some have no grade, said once for all of them; `withheld` where there is one that must not be handed out."""
+
+    reason: str
+    students: tuple[Student, ...]
+    withheld: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClassPage:
     """Everything that the page of a class says."""
 
@@ -76,6 +86,7 @@ class ClassPage:
     histogram: Histogram | None
     columns: tuple[TaskColumn, ...]
     lines: tuple[Line, ...]
+    no_grades: tuple[NoGrade, ...]
     choices: tuple[Choice, ...]
     alarms: tuple[Alarm, ...]
     mistakes: tuple[MisconceptionCount, ...]
@@ -128,6 +139,7 @@ def class_page(
             for task in columns.values()
         ),
         lines=lines,
+        no_grades=tuple(_no_grades([line for line in lines if line.points is None])),
         choices=choices(line.marks for line in lines),
         alarms=alarms(graded),
         mistakes=mistakes(graded, numbers),
@@ -179,6 +191,13 @@ def _line(row: ClassRow, columns: Collection[str], numbers: Numbers) -> Line:
         reason="" if row.has_grade else _reason(row),
         withheld=row.withheld,
     )
+
+
+def _no_grades(lines: Sequence[Line]) -> Iterable[NoGrade]:
+    for shared in shared_reasons([line.reason for line in lines]):
+        whose = [lines[position] for position in shared.members]
+        students = tuple(Student(line.link, detail) for line, detail in zip(whose, shared.details, strict=True))
+        yield NoGrade(reason=shared.sentence, students=students, withheld=whose[0].withheld)
 
 
 def _reason(row: ClassRow) -> str:

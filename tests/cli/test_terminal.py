@@ -63,6 +63,14 @@ def test_a_class_has_a_row_for_each_and_reasons_for_those_without_a_grade(capsys
     assert "2 of 4 graded, mean 86.2, median 86.2" in said
 
 
+def test_one_reason_of_several_is_said_once_with_what_differs(capsys: pytest.CaptureFixture[str]) -> None:
+    damaged = [Ungraded(name, f"'{name}.ipynb' is damaged: save it again.") for name in ("ann", "bo")]
+    empty = [Ungraded(f"s-{number}", "Nothing was handed in.") for number in range(9)]
+    said = shown_class([*damaged, *empty, perfect_grade("cy")], capsys)
+    assert "ann ('ann.ipynb'), bo ('bo.ipynb')  no grade  … is damaged: save it again." in said
+    assert "s-0, s-1, s-2, s-3, s-4, s-5 and 3 more  no grade  Nothing was handed in." in said
+
+
 def test_a_large_class_is_a_distribution(capsys: pytest.CaptureFixture[str]) -> None:
     said = shown_class([perfect_grade(f"s-{index}") for index in range(300)], capsys)
     assert "s-7" not in said

@@ -38,6 +38,19 @@ def test_who_has_no_grade_is_listed_with_the_reason() -> None:
     assert "mei withheld The grade is withheld: 1 test could not judge this work" in seen
 
 
+def test_a_reason_of_several_is_said_once_with_each_of_them_and_what_differs() -> None:
+    said = {name: f"'{name}.ipynb' is damaged: save it again." for name in ("kim", "zoe", "lu")}
+    page = class_page("A class", [*ROWS, *(ClassRow.ungraded(name, reason) for name, reason in said.items())])
+    shared, *alone = page.no_grades
+    assert shared.reason == "… is damaged: save it again."
+    assert [(student.link.name, student.where) for student in shared.students] == [
+        ("kim", "'kim.ipynb'"), ("lu", "'lu.ipynb'"), ("zoe", "'zoe.ipynb'"),
+    ]  # fmt: skip
+    assert [[student.link.name for student in reason.students] for reason in alone] == [["mei"], ["noah"]]
+    assert [reason.withheld for reason in page.no_grades] == [False, True, False]
+    assert sum(len(reason.students) for reason in page.no_grades) == len(page.ungraded)
+
+
 def test_a_withheld_score_counts_and_shows_nowhere() -> None:
     alone = class_page("A class", [ClassRow.graded(withheld_grade("mei"), None)])
     assert alone.graded == ()
