@@ -14,12 +14,13 @@ from grader.feedback.measures import Counts, Points
 from grader.feedback.reasons import shared_reasons
 from grader.feedback.words import counted, number
 from grader.report.charts import Histogram, histogram
+from grader.report.class_findings import find_messages, marks_by_submission
 from grader.report.class_marks import Choice, Numbers, choices
 from grader.report.class_row import ClassRow
 from grader.report.class_story import NO_STORY, ChangeLine, ClassStory, Fact
-from grader.report.class_tests import Alarm, ItemAnalysis, MisconceptionCount, Student, alarms, item_analysis, mistakes
+from grader.report.class_tests import Alarm, ItemAnalysis, MisconceptionCount, alarms, item_analysis, mistakes
 from grader.report.environment import report_environment
-from grader.report.links import Link, link_of
+from grader.report.links import Link, Student, link_of
 from grader.sanitize import clean_line
 
 
@@ -128,8 +129,9 @@ def class_page(
     ordered = sorted(rows, key=lambda row: (_natural(row.submission), row.submission))
     graded = [row for row in ordered if row.has_grade]
     columns = {task.id: task for row in graded for task in row.tasks}
-    numbers = Numbers.of(graded)
-    lines = tuple(_line(row, columns, numbers) for row in ordered)
+    numbers, findings = Numbers.of(graded), find_messages(graded)
+    of_messages = marks_by_submission(findings)
+    lines = tuple(_line(row, columns, (*numbers.marks(row), *of_messages.get(row.submission, ()))) for row in ordered)
     return ClassPage(
         title=clean_line(title),
         statistics=tuple(_statistics(graded, len(ordered))),
@@ -143,7 +145,7 @@ def class_page(
         choices=choices(line.marks for line in lines),
         alarms=alarms(graded),
         mistakes=mistakes(graded, numbers),
-        analysis=item_analysis(graded, numbers),
+        analysis=item_analysis(graded, numbers, findings),
         missing=tuple(map(clean_line, missing)),
         story=_cleaned(story),
     )
@@ -177,12 +179,12 @@ def _histogram(graded: Sequence[ClassRow]) -> Histogram | None:
     return histogram(shares, [(fmean(shares), f"The mean is {100 * fmean(shares):.0f} %")])
 
 
-def _line(row: ClassRow, columns: Collection[str], numbers: Numbers) -> Line:
+def _line(row: ClassRow, columns: Collection[str], marks: tuple[str, ...]) -> Line:
     told = row.tasks if row.has_grade else ()
     by_id = {task.id: Points.of(task.score, task.max_score) for task in told if not task.awaited}
     return Line(
         link=link_of(row),
-        marks=numbers.marks(row),
+        marks=marks,
         late=row.late,
         points=Points.of(row.score or 0.0, row.max_score) if row.has_grade else None,
         cells=tuple(by_id.get(column) for column in columns),

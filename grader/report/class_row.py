@@ -14,7 +14,8 @@ from grader.model import CallStatus, Grade, Outcome, TestResult
 class TestMark:
     """What one test found: enough to count it, too little to tell how it was done.
 
-    `mistakes` are the known ones that explain it, each by its id and title.
+    `mistakes` are the known ones that explain it, each by its id and title; `message` is the first thing that it says
+    to its student, not cleaned yet.
     """
 
     __test__ = False  # not a test class, whatever pytest thinks of its name
@@ -26,6 +27,7 @@ class TestMark:
     outcome: Outcome
     call_status: CallStatus
     mistakes: tuple[tuple[str, str], ...] = ()
+    message: str = ""
 
     @classmethod
     def of(cls, test: TestResult) -> "TestMark":
@@ -38,7 +40,15 @@ class TestMark:
             outcome=test.outcome,
             call_status=test.call_status,
             mistakes=tuple((mistake.id, mistake.title) for mistake in test.misconceptions),
+            message=_first_said(test),
         )
+
+
+def _first_said(test: TestResult) -> str:
+    """The first finding that its student may read, where it is what the message begins with, or else the message."""
+    said = (part.text for part in test.evidence.findings if test.feedback_level.allows(part.level))
+    first = next(said, test.message)
+    return first if test.message.startswith(first) else test.message
 
 
 @dataclass(frozen=True, kw_only=True)

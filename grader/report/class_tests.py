@@ -5,16 +5,20 @@ from dataclasses import dataclass
 
 from grader.feedback.words import CALL_STATUSES, capitalised, counted, number, title_of
 from grader.model import CallStatus, Outcome
+from grader.report.class_findings import Findings, FoundMessage
 from grader.report.class_marks import ALARMS, Numbers
 from grader.report.class_row import ClassRow, TaskScore, TestMark
 from grader.report.items import Item, alpha, items, table
-from grader.report.links import Link, link_of
+from grader.report.links import Student, link_of
 from grader.sanitize import clean_line
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemView:
-    """One test of the class. A number in words is empty where it is not defined; `mark` is that of who did not pass."""
+    """One test of the class. A number in words is empty where it is not defined; `mark` is that of who did not pass.
+
+    `messages` are what it said to them.
+    """
 
     mark: str
     title: str
@@ -23,6 +27,7 @@ class ItemView:
     percent: int
     discrimination: str
     remark: str
+    messages: tuple[FoundMessage, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,14 +42,6 @@ class TaskItems:
     none: int
     taken: int
     tests: tuple[ItemView, ...]
-
-
-@dataclass(frozen=True)
-class Student:
-    """One of those that something is said of, and where in their work."""
-
-    link: Link
-    where: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +72,7 @@ class ItemAnalysis:
     alpha: float | None
 
 
-def item_analysis(rows: Sequence[ClassRow], numbers: Numbers) -> ItemAnalysis:
+def item_analysis(rows: Sequence[ClassRow], numbers: Numbers, findings: Findings) -> ItemAnalysis:
     """Counts and correlates over the submissions that have a grade."""
     known: dict[tuple[str, str], TestMark] = {
         (task.id, test.name): test for row in rows for task in row.tasks for test in task.tests
@@ -89,7 +86,8 @@ def item_analysis(rows: Sequence[ClassRow], numbers: Numbers) -> ItemAnalysis:
     views: dict[str, list[ItemView]] = {}
     for key, item in found.items():
         outcomes = [tests[key].outcome for tests in taken if key in tests]
-        views.setdefault(key[0], []).append(_item_view(known[key], item, outcomes, numbers.test(*key)))
+        view = _item_view(known[key], item, outcomes, numbers.test(*key), findings.get(key, ()))
+        views.setdefault(key[0], []).append(view)
     return ItemAnalysis(tasks=tuple(_tasks(rows, views)), alpha=alpha(scores))
 
 
@@ -149,7 +147,9 @@ def _tasks(rows: Sequence[ClassRow], views: Mapping[str, Sequence[ItemView]]) ->
     ]
 
 
-def _item_view(test: TestMark, item: Item, outcomes: Sequence[Outcome], mark: str) -> ItemView:
+def _item_view(
+    test: TestMark, item: Item, outcomes: Sequence[Outcome], mark: str, messages: tuple[FoundMessage, ...]
+) -> ItemView:
     passed = outcomes.count(Outcome.PASSED)
     return ItemView(
         mark=mark,
@@ -159,6 +159,7 @@ def _item_view(test: TestMark, item: Item, outcomes: Sequence[Outcome], mark: st
         percent=round(100 * (item.difficulty or 0.0)),
         discrimination="" if item.discrimination is None else f"{item.discrimination:.2f}",
         remark=_remark(item, passed, len(outcomes)),
+        messages=messages,
     )
 
 

@@ -24,6 +24,14 @@ class Link:
     seen: str | None = None
 
 
+@dataclass(frozen=True)
+class Student:
+    """One of those that something is said of, and where in their work."""
+
+    link: Link
+    where: str = ""
+
+
 def link_of(row: ClassRow) -> Link:
     """The links to a row's pages."""
     submission = clean_line(row.submission)

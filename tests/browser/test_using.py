@@ -197,6 +197,38 @@ def test_sorting_compares_numbers_as_numbers_and_leaves_gaps_at_the_end(browser:
     page.context.close()
 
 
+def test_a_long_table_has_all_its_rows_in_order_however_soon_it_is_sorted_again(browser: Browser, demo: Path) -> None:
+    """What is out of view is put in place in later frames, by the script of the page on a table of its own."""
+    page = open_page(browser, demo / "index.html")
+    numbers = [(7 * number) % 500 for number in range(500)]
+    rows = "".join(f"<tr><td>{number}</td></tr>" for number in numbers)
+    source = page.evaluate("document.querySelector('script').textContent")
+    page.goto("about:blank")
+    page.set_content(
+        f"<div><table class=sortable><thead><tr><th data-number>N</th></tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+    page.evaluate(source)
+    page.evaluate("for (let i = 0; i < 3; i++) document.querySelector('button').click()")
+    page.wait_for_function("document.querySelectorAll('tbody tr').length === 500")
+    assert [int(text) for text in page.locator("tbody td").all_inner_texts()] == sorted(numbers, reverse=True)
+    assert page.evaluate("document.querySelector('div').style.minHeight") == ""
+    page.context.close()
+
+
+def test_a_message_of_many_picks_out_all_whose_it_is(browser: Browser, tmp_path: Path) -> None:
+    rows = [ClassRow.graded(untouched_grade(f"s-{number}"), None) for number in range(9)]
+    rows.append(ClassRow.graded(perfect_grade("ann"), None))
+    (tmp_path / "class.html").write_text(render_class("A class", rows), "utf-8")
+    page = open_page(browser, tmp_path / "class.html")
+    page.evaluate(UNFOLD)
+    page.locator(".found button").first.click()
+    assert shown(page) == 9
+    assert page.get_by_role("status").inner_text() == "9 of 10 shown, by a message"
+    page.get_by_role("button", name="Show all").click()
+    assert shown(page) == 10
+    page.context.close()
+
+
 def test_without_scripts_a_report_and_a_class_page_are_complete(browser: Browser, demo: Path) -> None:
     page = open_page(browser, demo / "index.html", java_script_enabled=False)
     assert page.locator("table.scores tbody tr").count() >= 6

@@ -88,7 +88,7 @@ def test_marks_are_of_ours_and_tell_of_each_line_what_it_can_be_filtered_by() ->
     assert marks["student-2"] == ("b9",)
     assert marks["Student-1"][:2] == ("low", "b0")
     assert {"late", "changed", "b7", "crashed", page.mistakes[0].mark} <= set(marks["student-10"])
-    assert all(re.fullmatch(r"[a-z_]+|[btm]\d+", mark) for found in marks.values() for mark in found)
+    assert all(re.fullmatch(r"[a-z_]+|[btm]\d+|e\d+_\d+", mark) for found in marks.values() for mark in found)
 
 
 def test_of_whom_has_no_grade_no_mark_tells_what_tests_found() -> None:
@@ -110,6 +110,29 @@ def test_the_marks_of_a_bar_a_mistake_and_a_test_are_those_of_as_many_lines_as_t
     }  # fmt: skip
 
 
+def test_the_messages_behind_a_test_tell_how_many_have_each_and_whose_they_are() -> None:
+    page = class_page("A class", ROWS)
+    tests = [test for task in page.analysis.tasks for test in task.tests]
+    for test in tests:
+        assert sum(len(message.whose) for message in test.messages) == test.taken - test.passed
+    known = next(message for test in tests for message in test.messages if message.known)
+    assert known.known[0] in {mistake.title for mistake in page.mistakes}
+    assert known.sentence == ()
+    assert {student.link.name for student in known.students} == known.whose == {"student-10"}
+    stub = next(message for test in tests for message in test.messages if message.whose == {"Student-1"})
+    assert "This is still the stub" in "".join(span.text for span in stub.sentence)
+
+
+def test_a_message_of_many_names_some_and_the_table_has_all() -> None:
+    rows = [ClassRow.graded(untouched_grade(f"s-{number}"), None) for number in range(9)]
+    page = class_page("A class", rows)
+    message = page.analysis.tasks[0].tests[0].messages[0]
+    assert (len(message.students), len(message.whose)) == (6, 9)
+    assert [message.mark in line.marks for line in page.lines] == [True] * 9
+    assert f'data-mark="{message.mark}">and 3 more' in render_class("A class", rows)
+    assert all(not each.mark for test in class_page("A class", ROWS).analysis.tasks[0].tests for each in test.messages)
+
+
 def test_a_changed_score_says_how_it_came_in_a_column_of_its_own() -> None:
     row = replaced(ROWS[0], changes="72.5 + 3: unclear <b>")
     assert '<td class="changes">72.5 + 3: unclear &lt;b&gt;</td>' in render_class("A class", [row, *ROWS[1:]])
@@ -127,7 +150,7 @@ def test_a_shade_says_how_much_of_a_task_is_done_and_its_ends_mean_all_and_nothi
 
 def test_each_report_is_linked_to_and_none_where_there_is_none() -> None:
     page = render_class("A class", ROWS)
-    table = page[page.index('<table class="sortable scores">') :]
+    table = page[page.index('<table class="sortable scores">') : page.index('<h2 id="tasks">')]
     links = [value for name, value in read(page[: page.index("<main>")] + table).attributes if name == "href"]
     assert [link for link in links if link.endswith(".html")] == [
         "./mei/report.html",

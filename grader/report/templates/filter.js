@@ -20,8 +20,10 @@ if (finder) {
     place.append(button);
     return button;
   };
+  let message = ""; // the mark of one, which no control has
   const apply = () => {
-    const wanted = [...selects, ...boxes.filter((box) => box.checked)].map((each) => each.value).filter(Boolean);
+    const chosen = [...selects, ...boxes.filter((box) => box.checked)].map((each) => each.value);
+    const wanted = [...chosen, message].filter(Boolean);
     const words = plain(search.value).split(/\s+/).filter(Boolean);
     let count = 0;
     for (const line of lines) {
@@ -30,11 +32,11 @@ if (finder) {
       count += fits;
     }
     const all = count === lines.length;
-    found.textContent = all ? "" : `${count} of ${lines.length} shown`;
+    found.textContent = all ? "" : `${count} of ${lines.length} shown${message ? ", by a message" : ""}`;
     everybody.hidden = all;
   };
   const clear = () => {
-    search.value = "";
+    search.value = message = "";
     for (const select of selects) select.value = "";
     for (const box of boxes) box.checked = false;
   };
@@ -47,11 +49,12 @@ if (finder) {
   const pick = (mark) => {
     clear();
     const control = [...finder.querySelectorAll("option, [type=checkbox]")].find((each) => each.value === mark);
-    const select = control.closest("select");
+    const select = control?.closest("select");
     if (select) select.value = mark;
-    else control.checked = true;
+    else if (control) control.checked = true;
+    else message = mark;
     apply();
-    (select ?? control).focus();
+    (select ?? control ?? search).focus();
   };
   for (const part of document.querySelectorAll("[data-mark]")) {
     if (part.matches("rect")) part.addEventListener("click", () => pick(part.dataset.mark));
