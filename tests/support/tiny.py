@@ -64,7 +64,7 @@ pytestmark = pytest.mark.task("2")
 @pytest.mark.points(2)
 def test_shift(student, reference):
     """Adds one."""
-    if student.shift(0) == "break the test": raise ZeroDivisionError
+    if student.shift(0) == "break the test": raise RuntimeError
     check.close(student.shift(41.0), reference.shift(41.0), "shift(x)")
 '''
 SOLUTION = {"tiny_double.py": "def double(x): return 2 * x", "tiny_shift.py": "def shift(x): return x + 1.0"}

@@ -24,7 +24,7 @@ MAX_TRACEBACK_LINES = 55
 def fault_of(raised: BaseException, test: str, folder: Path) -> str:
     """One sentence: which test, where in the files of this folder, and what Python said."""
     at = place_of(raised, folder)
-    return f"{test}{f' ({at})' if at else ''}: {_said(raised)}"
+    return f"{test}{f' ({at})' if at else ''}: {said_of(raised)}"
 
 
 def place_of(raised: BaseException, folder: Path) -> str:
@@ -43,7 +43,7 @@ def collect_fault(raised: BaseException, assignment: Assignment) -> str:
     """One sentence on why hidden tests could not be collected: where, and what Python said."""
     cause = raised.__cause__ or raised  # pytest wraps what an import raises in an exception of its own
     at = place_of(cause, assignment.hidden_tests) or place_of(cause, assignment.solution)
-    return f"{f'{at}: ' if at else ''}{_said(cause)}"
+    return f"{f'{at}: ' if at else ''}{said_of(cause)}"
 
 
 def traceback_of(excinfo: pytest.ExceptionInfo[BaseException], assignment: Assignment) -> str:
@@ -76,7 +76,8 @@ def nearest(name: str, choices: Iterable[str]) -> str:
     return f"did you mean `{meant[0]}`?" if meant else f"there is {', '.join(f'`{each}`' for each in there)}."
 
 
-def _said(raised: BaseException) -> str:
+def said_of(raised: BaseException) -> str:
+    """What Python said, at a length that can be read, or which fixture there is not."""
     if isinstance(raised, FixtureLookupError) and raised.argname:
         known = raised.request.fixturenames
         return (

@@ -41,6 +41,7 @@ from grader.exam.running.marks import (
     title_of,
     unmet,
 )
+from grader.exam.running.right_work import RightWork, reference_work, verdict_on_value
 from grader.exam.running.seeds import Seed, generator, guest_seed, provenance
 from grader.exam.source.redefinitions import hints
 from grader.exam.task.first_loads import FirstLoads, first_loads
@@ -85,6 +86,8 @@ class ExamPlugin:
         self._run: TaskRun | None = None
         self._notebook: NotebookRun | None = None
         self._first_loads = FirstLoads()
+        self._right_work = RightWork(self._reference_passes)
+        self._on_value: dict[str, TestResult] = {}  # of tests of this task that may have broken on what came back
         self._raised: list[pytest.ExceptionInfo[BaseException]] = []  # by the running test, the first only
         self._rerunning = False  # whether a test is run again to tell its comparisons apart
         self._reference: ModuleType | None = None  # what then stands in for the reference, unless it is itself
@@ -213,12 +216,14 @@ class ExamPlugin:
     def _grade_task(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> TaskResult:
         tests: list[TestResult] = []
         call_cache, time_budget = CallCache(), TimeBudget.of(self._assignment.manifest.limits)
+        self._on_value.clear()
         with self._examining(task, submission, unavailable, call_cache, time_budget):
             for item in self._items[task.id]:
                 began = time.monotonic()
                 tests.append(self._run_test(item, unmet(item, tests)))
                 if self.timed is not None:
                     self.timed(task.id, tests[-1].name, time.monotonic() - began)
+        tests = self._right_work.settled(self._items[task.id], tests, self._on_value)
         tests = list(
             self._diagnose(task, submission, unavailable, tests, call_cache, time_budget.again(DIAGNOSIS_SHARE))
         )
@@ -274,10 +279,18 @@ class ExamPlugin:
 
     def _run_test(self, item: pytest.Item, lacking: str) -> TestResult:
         attempt = Attempt(not_run(lacking)) if lacking else self._attempt(item)
+        result = self._result(item, attempt)
+        if result.outcome is Outcome.ERROR:
+            folder, broken = self._assignment.hidden_tests, attempt.verdict.traceback
+            if on_value := verdict_on_value(attempt.raised, folder, broken if self.explaining else ""):
+                self._on_value[result.name] = self._result(item, Attempt(on_value, attempt.raised))
+        self._current().end_test()
+        return result
+
+    def _result(self, item: pytest.Item, attempt: Attempt) -> TestResult:
         verdict = attempt.verdict
         feedback_level = feedback_level_of(item, self._assignment)
         evidence = evidence_of(attempt, self._current(), feedback_level)
-        self._current().end_test()
         return TestResult(
             name=name_of(item),
             title=title_of(item),
@@ -289,6 +302,17 @@ class ExamPlugin:
             feedback_level=feedback_level,
             evidence=evidence,
         )
+
+    def _reference_passes(self, item: pytest.Item) -> bool:
+        """Runs a test on the reference, in a guest as a student's."""
+        task, kept = task_of(item, self._assignment), (self._notebook, self._first_loads)
+        self._notebook, self._first_loads = None, FirstLoads()
+        budget = TimeBudget.of(self._assignment.manifest.limits)
+        try:
+            with self._examining(task, reference_work(self._assignment), {}, CallCache(), budget):
+                return self._execute(item).verdict.outcome is Outcome.PASSED
+        finally:
+            self._notebook, self._first_loads = kept
 
     def _attempt(self, item: pytest.Item) -> Attempt:
         """Runs a test, and reports how many messages it could have given if `measure` is set."""

@@ -1,0 +1,72 @@
+"""Tells tests that broke on what a student's code gave back from tests that are broken: right work passes the first.
+
+Trusted side. The reference is handed in as a student would do it, once the student's own guests are gone.
+"""
+
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+import grader
+from grader.assignment import Assignment
+from grader.exam.judging.author_faults import said_of
+from grader.exam.judging.verdict import Verdict
+from grader.exam.wording.relation import A_NONE
+from grader.model import CallStatus, FeedbackLevel, Finding, Outcome, Submission, TestResult
+
+ORDINARY = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError)
+"""What Python raises where a value is not what the line that uses it takes it for."""
+PACKAGE = Path(grader.__file__).parent
+
+
+def verdict_on_value(raised: BaseException | None, folder: Path, broken: str) -> Verdict | None:
+    """The verdict on a test that broke on what came back, if it may be so; nothing where it broke otherwise.
+
+    It may be so if a line of the hidden tests in this folder raised it, or what that line called, but for the grader.
+    """
+    if not isinstance(raised, ORDINARY):
+        return None
+    files = [Path(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(raised.__traceback__)]
+    if not any(file.is_relative_to(folder) for file in files) or files[-1].is_relative_to(PACKAGE):
+        return None
+    none = "NoneType" in str(raised)
+    kind = f"is {A_NONE}" if none else "is not of the kind that it should be."
+    # Other texts, as of a KeyError, may name what was expected.
+    level = FeedbackLevel.INPUTS if isinstance(raised, TypeError | AttributeError) else FeedbackLevel.VALUES
+    findings = (
+        Finding(FeedbackLevel.CATEGORY, f"What came back {kind}"),
+        Finding(level, f"Python says: {said_of(raised)}"),
+    )
+    return Verdict(Outcome.FAILED, CallStatus.RETURNED, findings, traceback=broken)
+
+
+def reference_work(assignment: Assignment) -> Submission:
+    """The reference, as a submission."""
+    files = {f"{task.module}.py": assignment.solution / f"{task.module}.py" for task in assignment.tasks}
+    found = {name: file.read_bytes() for name, file in files.items() if file.is_file()}
+    return Submission(id="reference", digest="", files=found, problems={})
+
+
+class RightWork:
+    """Knows of each test whether right work passes it, once that was asked."""
+
+    def __init__(self, passes: Callable[[pytest.Item], bool]) -> None:
+        """`passes` runs a test on the reference."""
+        self._passes = passes
+        self._known: dict[str, bool] = {}
+
+    def settled(
+        self, items: Sequence[pytest.Item], tests: Sequence[TestResult], on_value: Mapping[str, TestResult]
+    ) -> list[TestResult]:
+        """The results of tests, with those in place by name that broke on a value, if right work passes them."""
+        return [
+            on_value[test.name] if test.name in on_value and self._passed(item) else test
+            for item, test in zip(items, tests, strict=True)
+        ]
+
+    def _passed(self, item: pytest.Item) -> bool:
+        if item.nodeid not in self._known:
+            self._known[item.nodeid] = self._passes(item)
+        return self._known[item.nodeid]
