@@ -4,6 +4,7 @@ What several workers can read from a disk is made by one of them: `tests/support
 """
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,12 +28,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     """Has properties tried with the same examples each time, however busy the machine is, and bytecode kept.
 
-    Hundreds of processes that tests start would otherwise compile the same modules.
+    Hundreds of processes that tests start would otherwise compile the same modules. And where a shell starts the suite
+    in the background, it has Ctrl-C ignored, which these processes would inherit.
     """
     settings.register_profile("suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("suite")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(optionalhook=True)

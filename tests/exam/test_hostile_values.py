@@ -1,5 +1,6 @@
 """Values that are data, and yet meant to break the comparison: each is a wrong answer, and never an error of ours."""
 
+import reprlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,7 +23,7 @@ EXPECTED: Sequence[object] = (
         np.zeros((0, 3)), np.array(np.inf), np.array([np.nan, np.inf]), [float("nan")] * 2, LONG, True, None, 1j,
         np.zeros(2, np.float32), np.zeros(2, np.complex128), np.zeros((2, 1)), np.zeros(2, bool), np.float16(1.0),
     ],
-    ids=lambda value: repr(value)[:30],
+    ids=lambda value: reprlib.repr(value)[:30],
 )  # fmt: skip
 def test_a_wrong_value_of_any_kind_is_a_failed_check(actual: object) -> None:
     for expected in EXPECTED:
