@@ -17,6 +17,7 @@ from tests.support import draw as drawing
 from tests.support.draw import Draw
 from tests.support.slow import mark_slow
 from tests.support.standing import standing_zygotes
+from tests.support.standing_workers import standing_workers
 from tests.support.tiny import lay_out_tiny
 
 
@@ -65,8 +66,8 @@ def draw(request: pytest.FixtureRequest) -> Draw:
 
 @pytest.fixture(scope="session", autouse=True)
 def standing() -> Iterator[None]:
-    """Exams of this process share their zygotes."""
-    with standing_zygotes():
+    """Exams of this process share their zygotes, and all that open workers in this process share those."""
+    with standing_zygotes(), standing_workers():
         yield
 
 

@@ -1,13 +1,23 @@
 """A class: one bad submission costs itself, and what is graded stays graded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+import pytest
 
 from grader.assignment import Assignment
 from grader.exam.running.resource_limits import ResourceLimits
 from grader.gradebook.bulk import Unchanged, grade_entries
 from grader.intake import discover_class
 from grader.model import Grade, Isolation, Ungraded
+from tests.support.standing_workers import own_workers
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own() -> Iterator[None]:
+    """Workers here are started by the test that wants one."""
+    with own_workers():
+        yield
 
 
 def results_of(

@@ -1,0 +1,129 @@
+"""Workers that stay when a class is graded or an audit is over, and serve the next: to start one takes longest of all.
+
+They are real ones. Each run opens its exams anew, but with zygotes that stand in the worker. What is about workers
+themselves starts its own.
+"""
+
+import os
+from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from itertools import count
+from typing import Any
+
+import pytest
+
+from grader.audit import engine, grading
+from grader.exam import Exam
+from grader.exam.running import pool
+from grader.gradebook import bulk
+from tests.support.standing import standing_zygotes
+
+USERS = (bulk, engine)
+CHANGES_WITH_EACH_TEST = "PYTEST_CURRENT_TEST"
+
+
+class _Lent(Executor):
+    """Standing workers in the hands of one run."""
+
+    def __init__(self, workers: ProcessPoolExecutor, run: int) -> None:
+        self._workers = workers
+        self._run = run
+        self._asked: list[Future[Any]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self._asked.append(self._workers.submit(_in_worker, self._run, fn, args, kwargs))
+        return self._asked[-1]
+
+    def give_back(self) -> None:
+        """Begins nothing more, and waits for what is in hand."""
+        wait([each for each in self._asked if not each.cancel()])
+
+
+@contextmanager
+def standing_workers() -> Iterator[None]:
+    """While it lasts, whoever opens a pool of workers gets standing ones; those with another environment are others."""
+    running: dict[Hashable, ProcessPoolExecutor] = {}
+    numbers = count(1)
+
+    @contextmanager
+    def lend(workers: int) -> Iterator[_Lent]:
+        environment = {name: value for name, value in os.environ.items() if name != CHANGES_WITH_EACH_TEST}
+        wanted = workers, frozenset(environment.items())
+        if wanted not in running:
+            while running:
+                running.popitem()[1].shutdown()
+            running[wanted] = _started(workers)
+        lent = _Lent(running[wanted], next(numbers))
+        try:
+            yield lent
+        except BrokenProcessPool:
+            running.pop(wanted).shutdown()
+            raise
+        finally:
+            lent.give_back()
+
+    with pytest.MonkeyPatch.context() as patch:
+        for user in USERS:
+            patch.setattr(user, "worker_pool", lend)
+        yield
+    for executor in running.values():
+        executor.shutdown()
+
+
+@contextmanager
+def own_workers() -> Iterator[None]:
+    """While it lasts, whoever opens a pool of workers starts one."""
+    with pytest.MonkeyPatch.context() as patch:
+        for user in USERS:
+            patch.setattr(user, "worker_pool", pool.worker_pool)
+        yield
+
+
+def _started(workers: int) -> ProcessPoolExecutor:
+    """All of them, while the environment is what they have to be started with."""
+    with pool._safe_path() as context:
+        executor = ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=pool._begin)
+        wait([executor.submit(os.getpid) for _ in range(workers)])
+    return executor
+
+
+class _Worker:
+    """What a worker has open for the run that it serves. Lives in the process of the worker."""
+
+    def __init__(self) -> None:
+        self._run = 0
+        self._exams: list[Exam] = []
+        self._open_exam = bulk._standing_exam
+        self._standing = ExitStack()
+        self._standing.enter_context(standing_zygotes())
+        self._standing.enter_context(pytest.MonkeyPatch.context()).setattr(bulk, "_standing_exam", self._exam)
+
+    def serve(self, run: int) -> None:
+        """Closes what an earlier run left open."""
+        if run != self._run:
+            for exam in self._exams:
+                exam.__exit__()
+            self._exams.clear()
+            grading._worker()._open.close()
+            for kept in (self._open_exam, bulk._assignment, grading._worker):
+                kept.cache_clear()
+            self._run = run
+
+    def _exam(self, options: bulk.GradingOptions) -> Exam:
+        exam = self._open_exam(options)
+        if exam not in self._exams:
+            self._exams.append(exam)
+        return exam
+
+
+@cache
+def _worker() -> _Worker:
+    return _Worker()
+
+
+def _in_worker(run: int, function: Callable[..., Any], args: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+    _worker().serve(run)
+    return function(*args, **keywords)
