@@ -13,7 +13,7 @@ from grader.gradebook.store.facts import AssignmentFacts, RunFacts
 from grader.intake import Student
 from grader.model import Grade, SubmissionResult
 from grader.output.files import write_file
-from grader.output.folder import COPIES, PAGE
+from grader.output.folder import COPIES, PAGE, link_copies
 from grader.report.class_page import render_class
 from grader.report.class_row import ClassRow
 from grader.report.class_story import NO_STORY, ChangeLine, ClassStory, Fact
@@ -38,7 +38,10 @@ def write_class(
     people: People | None = None,
     story: ClassStory | None = None,
 ) -> None:
-    """Writes index.html and gradebook.csv of a class; these submissions have no report for their students yet."""
+    """Writes index.html and gradebook.csv of a class, and has the copies of its grades lead to one another.
+
+    Those that are held back have no report for their students yet.
+    """
     known = people or People()
     rows = [
         replace(
@@ -50,6 +53,7 @@ def write_class(
         )
         for result in results
     ]
+    link_copies((row for row in rows if row.copy is not None), folder / COPIES)
     page = render_class(assignment.title, rows, known.missing, story or NO_STORY)
     write_file(folder / "index.html", page.encode("utf-8"))
     write_file(folder / "gradebook.csv", _gradebook(assignment, results, known))

@@ -11,7 +11,9 @@ import msgspec
 from grader.feedback.view import for_student
 from grader.model import SCHEMA, CheckResult, Diagram, Grade, TestResult
 from grader.output.files import make_folder, make_private_folder, write_file
+from grader.report.class_row import ClassRow, in_order
 from grader.report.diagrams import NO_DRAWINGS, Drawings
+from grader.report.neighbours import neighbours, with_neighbours
 from grader.report.render import render_check, render_instructor, render_report
 
 COPIES = "_instructor"
@@ -52,6 +54,17 @@ def write_grade(
         write_file(
             copies / f"{grade.submission}.html", render_instructor(grade, drawings).encode("utf-8"), private=True
         )
+
+
+def link_copies(rows: Iterable[ClassRow], copies: Path) -> None:
+    """Has each instructor's copy lead to those before and after it, as the page of the class has them."""
+    present = [row for row in in_order(rows) if (copies / f"{row.submission}.html").is_file()]
+    for row, links in zip(present, neighbours(present), strict=True):
+        file = copies / f"{row.submission}.html"
+        page = file.read_bytes()
+        linked = with_neighbours(page, links)
+        if linked != page:
+            write_file(file, linked, private=True)
 
 
 def encode_grade(grade: Grade) -> bytes:

@@ -3,7 +3,6 @@
 Trusted side; pure.
 """
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median, pstdev
@@ -16,7 +15,7 @@ from grader.feedback.words import counted, number
 from grader.report.charts import Histogram, histogram
 from grader.report.class_findings import find_messages, marks_by_submission
 from grader.report.class_marks import Choice, Numbers, choices
-from grader.report.class_row import ClassRow
+from grader.report.class_row import ClassRow, in_order
 from grader.report.class_story import NO_STORY, ChangeLine, ClassStory, Fact
 from grader.report.class_tests import Alarm, ItemAnalysis, MisconceptionCount, alarms, item_analysis, mistakes
 from grader.report.environment import report_environment
@@ -126,7 +125,7 @@ def class_page(
     title: str, rows: Sequence[ClassRow], missing: Sequence[str] = (), story: ClassStory = NO_STORY
 ) -> ClassPage:
     """Makes the page of a class; rows are sorted by id, numbers in it by value."""
-    ordered = sorted(rows, key=lambda row: (_natural(row.submission), row.submission))
+    ordered = in_order(rows)
     graded = [row for row in ordered if row.has_grade]
     columns = {task.id: task for row in graded for task in row.tasks}
     numbers, findings = Numbers.of(graded), find_messages(graded)
@@ -208,9 +207,3 @@ def _reason(row: ClassRow) -> str:
     tests = counted(row.counts.errors, "test")
     first = f" The first: {clean_line(row.reason)}" if row.reason else ""
     return f"The grade is withheld: {tests} could not judge this work, and the fault is not the student's.{first}"
-
-
-def _natural(text: str) -> list[tuple[int, str]]:
-    """A sort key under which `student-2` comes before `student-10`; compares digits as text, however many there are."""
-    parts = re.split(r"([0-9]+)", text.casefold())
-    return [(len(part), part) if part[:1].isdigit() else (0, part) for part in parts]

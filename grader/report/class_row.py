@@ -3,6 +3,8 @@
 A row may come from a grade or from a store.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from grader.feedback.measures import Counts, all_tests
@@ -130,3 +132,14 @@ class ClassRow:
     def ungraded(cls, submission: str, reason: str, report: str | None = None) -> "ClassRow":
         """The row of a submission that could not be graded."""
         return cls(submission=submission, score=None, reason=reason, report=report)
+
+
+def in_order(rows: Iterable[ClassRow]) -> list[ClassRow]:
+    """Rows as the page of a class has them: by id, numbers in it by value."""
+    return sorted(rows, key=lambda row: (_natural(row.submission), row.submission))
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """A sort key under which `student-2` comes before `student-10`; compares digits as text, however many there are."""
+    parts = re.split(r"([0-9]+)", text.casefold())
+    return [(len(part), part) if part[:1].isdigit() else (0, part) for part in parts]

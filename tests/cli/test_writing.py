@@ -1,11 +1,12 @@
 """The files of a run: no cell of the gradebook is a formula, and a file appears whole or not at all."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 
-from grader.gradebook.class_files import write_class
+from grader.gradebook.class_files import People, write_class
 from grader.gradebook.store import AssignmentFacts
 from grader.intake.naming import safe_id
 from grader.model import Grade, Ungraded
@@ -66,3 +67,32 @@ def test_the_page_of_a_class_leads_to_both(tmp_path: Path) -> None:
     page = (tmp_path / "index.html").read_text("utf-8")
     assert 'href="./jane/report.html"' in page
     assert f'href="./{COPIES}/jane.html"' in page
+
+
+def leads_to(tmp_path: Path, name: str) -> list[tuple[str, str]]:
+    """The links of a copy to others, and what they are called."""
+    nav = (tmp_path / COPIES / f"{name}.html").read_text("utf-8").partition('<nav class="neighbours"')[2]
+    links = re.findall(r'href="([^"]*)">(.*?)</a>', nav.partition("</nav>")[0], re.DOTALL)
+    return [(href, re.sub(r"<[^>]*>|\s", "", words)) for href, words in links]
+
+
+def test_each_copy_leads_to_those_before_and_after_it_and_follows_whoever_joins(tmp_path: Path) -> None:
+    grades: list[Grade | Ungraded] = [perfect_grade("kim-10"), sample_grade("kim-2"), withheld_grade("zoe")]
+    for grade in grades:
+        assert isinstance(grade, Grade)
+        write_grade(grade, tmp_path / grade.submission, tmp_path / COPIES)
+    people = People(names={"kim-2": "Kim <b>"})
+    write_class(ASSIGNMENT, [*grades, Ungraded("lu", "No zip.")], tmp_path, people=people)
+    up = ("../index.html", "Theclass")
+    assert leads_to(tmp_path, "kim-2") == [up, ("./kim-10.html", "Next:kim-10→")]
+    assert leads_to(tmp_path, "kim-10") == [("./kim-2.html", "←Previous:Kim&lt;b&gt;"), up, ("./zoe.html", "Next:zoe→")]
+    assert leads_to(tmp_path, "zoe") == [("./kim-10.html", "←Previous:kim-10"), up]
+    before = {name: (tmp_path / COPIES / f"{name}.html").stat() for name in ("kim-2", "kim-10")}
+    write_grade(perfect_grade("lu"), tmp_path / "lu", tmp_path / COPIES)
+    write_class(ASSIGNMENT, [*grades, perfect_grade("lu")], tmp_path, people=people)
+    assert leads_to(tmp_path, "kim-10")[-1] == ("./lu.html", "Next:lu→")
+    assert leads_to(tmp_path, "lu") == [("./kim-10.html", "←Previous:kim-10"), up, ("./zoe.html", "Next:zoe→")]
+    after = (tmp_path / COPIES / "kim-2.html").stat()
+    assert after.st_ino == before["kim-2"].st_ino, "a copy whose neighbours are the same is left alone"
+    assert after.st_mode & 0o077 == 0
+    assert "neighbours" not in (tmp_path / "zoe" / "report.html").read_text("utf-8").partition("<body")[2]
