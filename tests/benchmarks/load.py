@@ -1,31 +1,30 @@
 """Grades the same class alone and beside busy loops, and compares what comes of it byte for byte.
 
     uv run python -m tests.benchmarks.load [--rounds 20] [--loops 12] [--all] [--only NAME ...]
-    uv run python -m tests.benchmarks.load --class [--rounds 20] [--loops 12] [--only NAME ...]
+    uv run python -m tests.benchmarks.load --class [--rounds 20] [--at-once 10] [--loops 12] [--all] [--only NAME ...]
 
 A round grades each member once alone and once with the loops beside it, and compares grade.json. The class: three of
 the bundled samples, one that rests in every call, one that prints a million letters in every call, one that computes
-while it is loaded, and with `--all` the other samples. With `--class` a round grades all of them at once, as
-`grader bulk` does with a worker for each, and compares every file that it wrote: reports, copies, tables and the page
-of the class; the loops are then jobs of the same session, or a round would take minutes. The exit code is 1 if any two
-gradings differ. Each loop ends by itself.
+while it is loaded, and with `--all` the other samples. With `--class` all of them are graded by `grader bulk`, once
+alone and then in so many rounds beside the loops, some at a time; every file that it wrote is compared: reports,
+copies, tables and the page of the class. The exit code is 1 if any two gradings differ. Each loop ends by itself.
 """
 
 import argparse
 import shutil
+import subprocess
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from grader import grade_class
 from grader.assignment import Assignment, load_assignment
 from grader.exam import Exam
 from grader.gradebook.samples import lay_out
 from grader.intake import read_submission
-from grader.model import Isolation
 from grader.notebook_execution import with_executed_notebook
 from grader.output.folder import encode_grade
 from tests.support.busy import busy
@@ -86,40 +85,49 @@ def compare(exam: Exam, folder: Path, loops: int, seen: Mapping[str, set[bytes]]
     return f"{folder.name:24} {taken[0]:6.1f} s alone, {taken[1]:6.1f} s beside {loops} loops: {said}"
 
 
-def compare_class(folder: Path, loops: int, seen: Mapping[str, set[bytes]]) -> str:
-    """Grades the class alone and beside the loops; a line on what came of it."""
-    taken = []
-    workers = len(list(folder.iterdir()))
-    for count in (0, loops):
-        started = time.monotonic()
-        with TemporaryDirectory() as output, busy(count, MAX_SECONDS, in_sessions=False):
-            run = grade_class(folder, output=output, workers=workers, isolation=Isolation.PROCESS)
-            graded = len(list(run))
-            for name, content in timeless(Path(output)).items():
-                seen[name].add(content)
-        taken.append(time.monotonic() - started)
-    differing = [name for name, found in seen.items() if len(found) > 1]
-    said = f"same bytes in {len(seen)} files" if not differing else f"DIFFERENT: {differing}"
-    return f"{graded} submissions {taken[0]:6.1f} s alone, {taken[1]:6.1f} s beside {loops} loops: {said}"
+def grade_class(source: Path, output: Path) -> float:
+    """Grades the class as an instructor does, in a session of its own; how many seconds that took."""
+    command = [sys.executable, "-m", "grader", "bulk", str(source), "--output", str(output), "--workers", "1"]
+    started = time.monotonic()
+    options = ["--assignment", str(HANDOUT), "--isolation", "process", "--quiet"]
+    subprocess.run([*command, *options], check=True, start_new_session=True, stdout=subprocess.DEVNULL)
+    return time.monotonic() - started
 
 
-def rounds_of_class(number: int, loops: int, folders: Sequence[Path], seen: Mapping[str, set[bytes]]) -> None:
-    """Says what came of each round with the whole class."""
-    with TemporaryDirectory() as place:
-        for folder in folders:
-            shutil.copytree(folder, Path(place, folder.name))
-        for count in range(1, number + 1):
-            sys.stdout.write(f"round {count}: {compare_class(Path(place), loops, seen)}\n")
+def compare_class(rounds: int, loops: int, at_once: int, source: Path, results: Path) -> list[str]:
+    """Says how long each grading of the class took; the files of which there are several kinds."""
+    sys.stdout.write(f"alone: {grade_class(source, results / 'alone'):.1f} s\n")
+    kinds = {name: {content} for name, content in timeless(results / "alone").items()}
+    with busy(loops, MAX_SECONDS), ThreadPoolExecutor(at_once) as pool:
+        outputs = [results / f"round-{number}" for number in range(1, rounds + 1)]
+        for output, seconds in zip(outputs, pool.map(partial(grade_class, source), outputs), strict=True):
+            files = timeless(output)
+            for name in kinds.keys() | files.keys():
+                kinds.setdefault(name, set()).add(files.get(name, b""))
+            differing = [name for name, found in kinds.items() if len(found) > 1]
+            said = f"DIFFERENT: {differing}" if differing else f"same bytes in {len(files)} files"
+            sys.stdout.write(f"{output.name}: {seconds:.1f} s beside {loops} loops and {at_once - 1} others: {said}\n")
             sys.stdout.flush()
+    return differing
 
 
-def rounds_of_each(number: int, loops: int, folders: Sequence[Path], seen: Mapping[str, set[bytes]]) -> None:
-    """Says what came of each round with one member after another."""
+def rounds_of_class(options: argparse.Namespace, folders: Sequence[Path]) -> list[str]:
+    """Lays the class out and compares its gradings."""
+    with TemporaryDirectory() as source, TemporaryDirectory() as results:
+        for folder in folders:
+            shutil.copytree(folder, Path(source, folder.name))
+        return compare_class(options.rounds, options.loops, options.at_once, Path(source), Path(results))
+
+
+def rounds_of_each(options: argparse.Namespace, folders: Sequence[Path]) -> list[str]:
+    """Says what came of each round with one member after another; the members of which there are several grades."""
+    seen: dict[str, set[bytes]] = {folder.name: set() for folder in folders}
     with Exam(load_assignment(HANDOUT)) as exam:
-        for count in range(1, number + 1):
+        for count in range(1, options.rounds + 1):
             for folder in folders:
-                sys.stdout.write(f"round {count}: {compare(exam, folder, loops, seen)}\n")
+                sys.stdout.write(f"round {count}: {compare(exam, folder, options.loops, seen)}\n")
                 sys.stdout.flush()
+    return [name for name, found in seen.items() if len(found) > 1]
 
 
 def main() -> int:
@@ -129,17 +137,16 @@ def main() -> int:
     parser.add_argument("--loops", type=int, default=12)
     parser.add_argument("--all", action="store_true", help="with all bundled samples, notebooks among them")
     parser.add_argument("--only", nargs="+", help="only these of them")
-    parser.add_argument("--class", action="store_true", dest="together", help="all samples and members as one class")
+    parser.add_argument("--class", action="store_true", dest="together", help="grade them as a class, file for file")
+    parser.add_argument("--at-once", type=int, default=1, help="how many gradings of the class run beside each other")
     options = parser.parse_args()
     with TemporaryDirectory() as place:
-        everybody = members(load_assignment(HANDOUT), Path(place), everybody=options.all or options.together)
+        everybody = members(load_assignment(HANDOUT), Path(place), everybody=options.all)
         folders = [folder for folder in everybody if not options.only or folder.name in options.only]
-        seen: dict[str, set[bytes]] = defaultdict(set)
-        run = rounds_of_class if options.together else rounds_of_each
-        run(options.rounds, options.loops, folders, seen)
-    differing = [name for name, found in seen.items() if len(found) > 1]
-    kind = "files" if options.together else "submissions"
-    sys.stdout.write(f"{options.rounds} rounds, {len(seen)} {kind}: {len(differing)} differ {differing or ''}\n")
+        differing = (rounds_of_class if options.together else rounds_of_each)(options, folders)
+    sys.stdout.write(
+        f"{options.rounds} rounds of {len(folders)} submissions: {len(differing)} differ {differing or ''}\n"
+    )
     return 1 if differing else 0
 
 

@@ -19,14 +19,10 @@ def processors() -> int:
 
 
 @contextmanager
-def busy(count: int, max_seconds: float, *, in_sessions: bool = True) -> Iterator[None]:
-    """So many loops beside; at the end, or after that time, none.
-
-    Each is in a session of its own, and so gets as much of the processors as a whole grader, or they are all in the
-    session of this process, as jobs of the same shell are.
-    """
+def busy(count: int, max_seconds: float) -> Iterator[None]:
+    """So many loops beside, each in a session that gets a share of its own; at the end, or after that time, none."""
     command = [sys.executable, "-I", "-c", LOOP.format(seconds=max_seconds, parent=os.getpid())]
-    loops = [subprocess.Popen(command, start_new_session=in_sessions) for _ in range(count)]
+    loops = [subprocess.Popen(command, start_new_session=True) for _ in range(count)]
     try:
         yield
     finally:
