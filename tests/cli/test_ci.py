@@ -21,6 +21,7 @@ from grader.model import Isolation
 from tests.ci.test_platforms import classroom_reads, gitlab_reads, gradescope_reads
 from tests.support.ci_runner import Command, folds, read_log
 from tests.support.forms import RUNNER
+from tests.support.loading import HANDOUT
 from tests.support.markdown import faults
 from tests.support.samples import lay_out, samples
 from tests.support.tiny import SOLUTION
@@ -286,7 +287,7 @@ def test_an_assignment_in_the_checkout_is_never_used(
         f"open({str(checkout / 'pwned')!r}, 'w').close()"
     )
     assert run(["ci", "week1", "--isolation", "process"]) == 2
-    assert "hand in chain_rule_basics.py" in capsys.readouterr().err, "it looked for what its own assignment asks for"
+    assert f"several assignments ({HANDOUT.name}, " in capsys.readouterr().err, "it looked among its own"
     assert run(["ci", "--isolation", "process", "--assignment", "assignments/tiny"]) == 2
     assert "where a student could have changed it" in capsys.readouterr().err
     assert not (checkout / "pwned").exists()

@@ -22,9 +22,9 @@ def test_a_fraction_is_a_fraction() -> None:
     )
 
 
-@pytest.mark.parametrize("folder", sorted((ROOT / "assignments").iterdir()), ids=lambda folder: folder.name)
-def test_every_formula_of_every_assignment_can_be_set(folder: Path) -> None:
-    formulas = [formula for task in load_assignment(folder).tasks for formula in task.formulas]
+def test_every_formula_of_every_assignment_can_be_set() -> None:
+    assignments = map(load_assignment, (ROOT / "assignments").iterdir())
+    formulas = [formula for each in assignments for task in each.tasks for formula in task.formulas]
     assert formulas
     for formula in formulas:
         shown = mathml(formula)

@@ -16,7 +16,7 @@ from grader.exam.judging.verdict import Verdict
 from grader.exam.wording.relation import A_NONE
 from grader.model import CallStatus, FeedbackLevel, Finding, Outcome, Submission, TestResult
 
-ORDINARY = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError)
+ORDINARY = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError, StopIteration)
 """What Python raises where a value is not what the line that uses it takes it for."""
 PACKAGE = Path(grader.__file__).parent
 

@@ -1,0 +1,13 @@
+"""Task 4: the example of the handout."""
+
+import io
+from types import ModuleType
+
+import pytest
+
+
+def test_asks_again(student: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """After two wrong answers the third is returned."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("seven\n7\n4\n"))
+    assert student.ask_number("Roll: ", 1, 6) == 4
+    assert capsys.readouterr().out.count("Please enter a number from 1 to 6.") == 2
