@@ -1,8 +1,8 @@
 """The process that guests are forked from: libraries imported, one thread, no secret. Untrusted side.
 
-Started as `python -m grader.guest.zygote CONTROL_FD`; reads orders on that socket until its end of file, then kills
-what it forked. It is the subreaper of its guests, so whatever a guest leaves behind becomes its child and is swept. The
-jail is prepared here once, and each guest enters it before it reads a byte of the submission.
+`start` becomes it once the layers of its jail are known to be there; it reads orders until the end of its connection,
+then kills what it forked. It is the subreaper of its guests, so whatever a guest leaves behind becomes its child and is
+swept. The jail is prepared here once, and each guest enters it before it reads a byte of the submission.
 """
 
 import gc
@@ -14,6 +14,7 @@ import sys
 import time
 import traceback
 from pathlib import Path
+from typing import NoReturn
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt  # MPLBACKEND is Agg in the environment that the host gives
@@ -55,10 +56,10 @@ class Zygote:
         self._guests: set[int] = set()
         self._copying: set[int] = set()  # those of them that can copy themselves
 
-    def run(self) -> None:
-        """Serves until end of file, then leaves nothing running."""
+    def run(self, order: Prepare) -> None:
+        """Prepares as ordered and serves until end of file, then leaves nothing running."""
         try:
-            self._prepare(self._decoder.decode(self._channel.receive(ORDER_BYTES), Prepare))
+            self._prepare(order)
             sys.dont_write_bytecode = True  # the libraries' is there for the next zygote now; guests write none
             while True:
                 self._carry_out(self._decoder.decode(self._channel.receive(ORDER_BYTES), Spawn | Adopt | End))  # type: ignore[arg-type] # a union serves isinstance
@@ -229,8 +230,8 @@ def _children() -> set[int]:
         return set()
 
 
-def main() -> None:
-    """Runs the zygote on the control socket whose descriptor is the only argument."""
+def become_zygote(control: socket.socket, order: Prepare) -> NoReturn:
+    """Imports what is left, prepares, and serves on the control socket until its end of file."""
     if ON_LINUX:
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -250,9 +251,5 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
-    Zygote(socket.socket(fileno=int(sys.argv[1]))).run()
+    Zygote(control).run(order)
     os._exit(0)  # nothing is left to tidy, and taking the libraries apart takes longer than killing a guest
-
-
-if __name__ == "__main__":
-    main()

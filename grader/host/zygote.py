@@ -147,7 +147,7 @@ class Zygote:
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 # closed by `close`; lives as long as the process
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 # our own interpreter and module
-                command("grader.guest.zygote", theirs.fileno()),
+                command("grader.guest.start", theirs.fileno()),
                 env=clean_environment(),
                 cwd="/",  # where nobody plants a matplotlibrc
                 pass_fds=(theirs.fileno(),),

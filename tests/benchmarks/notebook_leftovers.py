@@ -22,7 +22,7 @@ GRADINGS = 10
 PATIENCE_SECONDS = 60.0
 CELLS = ("def double(x):\n    return 2 * x", "def shift(x):\n    return x + 1.0", "print(double(3))")
 SLOW = "import time\ntime.sleep(1)"
-PARTS = (b"grader.guest.zygote", b"grader.guest.kernel", b"grader.notebook_execution.driver")
+PARTS = (b"grader.guest.start", b"grader.guest.kernel", b"grader.notebook_execution.driver")
 
 
 def grade(root: Path) -> None:

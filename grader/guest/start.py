@@ -1,0 +1,62 @@
+"""Finds out whether the layers of a jail can be had, and only then imports what guests need. Untrusted side.
+
+Started as `python -m grader.guest.start CONTROL_FD`; it goes on as the zygote. Where a level cannot be had, as in most
+containers, nothing is imported for it: the libraries take most of what a short grading takes.
+"""
+
+import os
+import socket
+import sys
+from collections.abc import Collection
+from typing import NoReturn
+
+from grader.guest.jail.enter import Jail, JailError
+from grader.wire.frames import Channel, ChannelClosedError
+from grader.wire.messages import Decoder
+from grader.wire.values import encode
+from grader.wire.zygote_messages import Layer, Order, Prepare, Prepared
+
+ORDER_BYTES = 1 << 16
+
+
+def missing_layer(layers: Collection[Layer]) -> str:
+    """Which of these layers cannot be had here and why, tried by a process that ends with it; empty if all can."""
+    told, tell = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(told)
+        _try(layers, tell)
+    os.close(tell)
+    with os.fdopen(told, "rb") as file:
+        problem = file.read()
+    os.waitpid(pid, 0)
+    return problem.decode("utf-8", "replace")
+
+
+def _try(layers: Collection[Layer], tell: int) -> NoReturn:
+    try:
+        Jail(layers).separate()
+    except JailError as problem:
+        os.write(tell, str(problem).encode())
+    finally:
+        os._exit(0)  # whatever else went wrong, the zygote will meet and tell
+
+
+def main() -> None:
+    """Becomes the zygote on the control socket whose descriptor is the only argument, unless a layer is missing."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    channel = Channel(control)
+    try:
+        order = Decoder(Order).decode(channel.receive(ORDER_BYTES), Prepare)
+    except ChannelClosedError:  # nobody wants one any longer
+        return
+    if problem := missing_layer(order.layers):
+        channel.send(encode(Prepared(problem)))
+        return
+    from grader.guest.zygote import become_zygote  # noqa: PLC0415 # here, so that nothing is imported in vain
+
+    become_zygote(control, order)
+
+
+if __name__ == "__main__":
+    main()
