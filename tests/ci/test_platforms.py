@@ -257,10 +257,10 @@ def test_the_readers_refuse_what_the_systems_do(make: Make, document: dict[str, 
 @pytest.mark.parametrize(
     ("environment", "formats"),
     [
-        ({}, {"junit"}),
-        ({"CI": "true"}, {"junit"}),
+        ({}, {"log", "junit"}),
+        ({"CI": "true"}, {"log", "junit"}),
         ({"GITHUB_ACTIONS": "true", "CI": "true"}, {"annotations", "summary", "outputs", "junit"}),
-        ({"GITLAB_CI": "true", "CI": "true"}, {"junit", "gitlab"}),
+        ({"GITLAB_CI": "true", "CI": "true"}, {"log", "junit", "gitlab"}),
         ({"GITHUB_ACTIONS": "true", "CLASSROOM50_BUNDLE_DIR": "/b"}, {"annotations", "classroom50"}),
     ],
 )
