@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from grader.ci.format import Job, LoggedText, Output, ResultFormat, System
 from grader.ci.locations import RepoLocation
 from grader.ci.results import WITHHELD, CauseReport, Results
+from grader.feedback.words import counted
 from grader.sanitize import escape_log
 
 MAX_LINES = 12
+MAX_TESTS = 3
 FIRST = "grader"
 """Stands where a line is about no file."""
 
@@ -36,11 +38,13 @@ def log_lines(results: Results) -> str:
 
 
 def _cause(cause: CauseReport) -> Iterator[str]:
-    head, *more = cause.said or ("Not right yet.",)
+    head, *rest = cause.said or ("Not right yet.",)
     points = "1 point" if cause.cost == "1" else f"{cause.cost} points"
     yield f"{_place(cause.location)}: {head} ({cause.task}, {points})"
-    yield from (f"    {line}" for line in more[:MAX_LINES])
-    yield f"    Did not pass: {'; '.join(cause.tests)}."
+    yield from (f"    {line}" for line in rest[:MAX_LINES])
+    left_out = len(cause.tests) - MAX_TESTS
+    more = f" and {counted(left_out, 'other test')}" if left_out > 0 else ""
+    yield f"    Did not pass: {'; '.join(cause.tests[:MAX_TESTS])}{more}."
 
 
 def _place(location: RepoLocation | None) -> str:

@@ -1,6 +1,7 @@
 """What a student sees of a check in the terminal. Trusted side; student text passes as `Text`, never as markup."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -10,7 +11,7 @@ from rich.text import Text
 
 from grader import api
 from grader.cli.streams import write_json
-from grader.cli.terminal import OutputMode, bar, make_console, make_table
+from grader.cli.terminal import OutputMode, bar, fitting, make_console, make_table
 from grader.feedback.check import tally
 from grader.feedback.words import counted, title_of
 from grader.model import CheckResult, Outcome, TaskResult, TestResult
@@ -28,10 +29,7 @@ def show_check(check: CheckResult, page: Path | None, form: OutputMode = OutputM
         return
     console = make_console()
     console.print(Text.assemble((clean_line(check.title), "bold"), f" · {clean_line(check.submission)}\n"))
-    table = make_table("", "task", "", "", "", "")
-    for task in check.tasks:
-        table.add_row(*_row(console, task))
-    console.print(table)
+    console.print(fitting(console, partial(_table, console, check)))
     for task in check.tasks:
         _print_reasons(console, task)
     for note in check.notes:
@@ -43,13 +41,20 @@ def show_check(check: CheckResult, page: Path | None, form: OutputMode = OutputM
         console.print(Text.assemble(("Report ", "dim"), where), soft_wrap=True)
 
 
-def _row(console: Console, task: TaskResult) -> tuple[Text | str, ...]:
+def _table(console: Console, check: CheckResult, *, bars: bool) -> Table:
+    table = make_table("", "task", "", "", "", "")
+    for task in check.tasks:
+        table.add_row(*_row(console, task, bars=bars))
+    return table
+
+
+def _row(console: Console, task: TaskResult, *, bars: bool) -> tuple[Text | str, ...]:
     passed, total = sum(test.outcome is Outcome.PASSED for test in task.tests), len(task.tests)
     mark, style = _mark(console, task.tests)
     return (
         Text(mark, style=style),
         Text(f"{clean_line(task.id, 12)}  {clean_line(task.title)}", overflow="ellipsis", no_wrap=True),
-        bar(console, passed, total),
+        bar(console, passed, total) if bars else "",
         Text(str(passed), style=f"bold {style}", justify="right"),
         Text(f"of {total} pass", style="dim", no_wrap=True),
         Text(tally(task.tests), style="dim"),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import fmean, median
 
@@ -10,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.cli.streams import write_document
-from grader.cli.terminal import MAX_ROWS, OutputMode, bar, make_console, make_table, style_of
+from grader.cli.terminal import MAX_ROWS, OutputMode, bar, fitting, make_console, make_table, style_of
 from grader.feedback.reasons import shared_reasons
 from grader.feedback.words import number
 from grader.model import Grade, TaskResult, Ungraded
@@ -36,7 +37,7 @@ def show_class(
     console.print(Text(f"{clean_line(title)}\n", style="bold"))
     graded = [result for result in results if isinstance(result, Grade) and not result.withheld]
     if graded and len(results) <= MAX_ROWS:
-        console.print(_score_table(console, graded))
+        console.print(fitting(console, partial(_score_table, console, graded)))
     elif graded:
         console.print(_distribution(console, graded))
     _print_ungraded(console, results)
@@ -47,7 +48,7 @@ def show_class(
         console.print(Text.assemble((f"{name:<12}", "dim"), str(output / file)), soft_wrap=True)
 
 
-def _score_table(console: Console, graded: Sequence[Grade]) -> Table:
+def _score_table(console: Console, graded: Sequence[Grade], *, bars: bool) -> Table:
     tasks = {task.id: task.max_score for grade in graded for task in grade.tasks}
     table = make_table("submission", "score", "", *(clean_line(task, 12) for task in tasks))
     for grade in graded:
@@ -56,7 +57,7 @@ def _score_table(console: Console, graded: Sequence[Grade]) -> Table:
         name = Text(clean_line(grade.submission), overflow="ellipsis", no_wrap=True)
         counts = grade.counted_score
         score = Text(number(counts), style=f"bold {style_of(counts, grade.max_score)}")
-        table.add_row(name, score, bar(console, counts, grade.max_score), *cells)
+        table.add_row(name, score, bar(console, counts, grade.max_score) if bars else "", *cells)
     return table
 
 

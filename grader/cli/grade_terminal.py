@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -10,7 +11,16 @@ from rich.text import Text
 
 from grader import api
 from grader.cli.streams import write_json
-from grader.cli.terminal import MAX_ROWS, OutputMode, bar, make_console, make_table, style_of, traceback_is_wanted
+from grader.cli.terminal import (
+    MAX_ROWS,
+    OutputMode,
+    bar,
+    fitting,
+    make_console,
+    make_table,
+    style_of,
+    traceback_is_wanted,
+)
 from grader.feedback.measures import Points
 from grader.feedback.view import for_student
 from grader.feedback.words import counted, number
@@ -31,11 +41,8 @@ def show_grade(grade: Grade, output: Path, form: OutputMode = OutputMode.TEXT, *
     if form is not OutputMode.TEXT:
         return
     console = make_console()
-    table = make_table("", "task", "", "points", "", "tests")
-    for task in visible.tasks:
-        table.add_row(*_task_row(console, task))
     console.print(Text.assemble((clean_line(visible.title), "bold"), f" · {clean_line(visible.submission)}\n"))
-    console.print(table)
+    console.print(fitting(console, partial(_table, console, visible)))
     for task in visible.tasks if reasons else ():
         _print_reasons(console, task)
     for note in visible.notes if reasons else ():
@@ -54,7 +61,14 @@ def show_problems(grade: Grade) -> None:
         sys.stderr.write("`grader --debug …` and the instructor's copy show where in the tests that was raised.\n")
 
 
-def _task_row(console: Console, task: TaskResult) -> tuple[Text | str, ...]:
+def _table(console: Console, grade: Grade, *, bars: bool) -> Table:
+    table = make_table("", "task", "", "points", "", "tests")
+    for task in grade.tasks:
+        table.add_row(*_task_row(console, task, bars=bars))
+    return table
+
+
+def _task_row(console: Console, task: TaskResult, *, bars: bool) -> tuple[Text | str, ...]:
     passed = sum(test.outcome is Outcome.PASSED for test in task.tests)
     if isinstance(task.manual, ManualWork):
         return _manual_row(task)
@@ -62,7 +76,7 @@ def _task_row(console: Console, task: TaskResult) -> tuple[Text | str, ...]:
     return (
         Text(_mark(console, task), style=style),
         Text(f"{clean_line(task.id, 12)}  {clean_line(task.title)}", overflow="ellipsis", no_wrap=True),
-        bar(console, task.score, task.max_score),
+        bar(console, task.score, task.max_score) if bars else "",
         Text(number(task.score), style=f"bold {style}"),
         Text(f"of {number(task.max_score)}", style="dim"),
         Text(f"{passed} of {len(task.tests)}", style="dim"),

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
 from time import monotonic
-from typing import IO, Any, TextIO, TypeVar, cast
+from typing import IO, Any, Protocol, TextIO, TypeVar, cast
 
 from rich.console import Console
+from rich.measure import Measurement
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
@@ -25,10 +26,18 @@ BAR = 12
 NARROW_BAR = 8  # 80 columns hold it beside the title of a task
 NARROW = 90
 PIPE_WIDTH = 240
+UNBOUNDED = 10_000
 MAX_ROWS = 40
 LOG_SECONDS = 30.0
 NUMBERS = frozenset({"points", "score"})
 _TRACEBACKS: ContextVar[bool] = ContextVar("tracebacks", default=False)
+
+
+class MakeTable(Protocol):
+    """Makes a table with or without bars."""
+
+    def __call__(self, *, bars: bool) -> Table:
+        """The table."""
 
 
 class InertStream:
@@ -127,6 +136,13 @@ def make_table(*headings: str) -> Table:
         is_number = heading in NUMBERS or heading[:1].isdigit()
         table.add_column(heading, justify="right" if is_number else "left", no_wrap=is_number)
     return table
+
+
+def fitting(console: Console, make: MakeTable) -> Table:
+    """The table with bars or, where something would be cut for them, without."""
+    table = make(bars=True)
+    unbounded = console.options.update(width=UNBOUNDED)
+    return table if Measurement.get(console, unbounded, table).maximum <= console.width else make(bars=False)
 
 
 def bar(console: Console, part: float, whole: float, width: int = 0, style: str = "") -> Text:

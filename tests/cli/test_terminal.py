@@ -1,19 +1,27 @@
 """What a person, a pipe and a program read of the results; each on the channel that it reads."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from rich.console import Console
 
-from grader.cli import class_terminal, grade_terminal, terminal
+from grader.cli import check_terminal, class_terminal, grade_terminal, terminal
 from grader.cli.terminal import OutputMode
 from grader.feedback.view import for_student
 from grader.model import Evidence, Grade, Outcome, Ungraded
 from grader.output.folder import encode_grade
 from tests.support.ci_runner import read_log
-from tests.support.sample_grades import grade_full_of, perfect_grade, sample_grade, untouched_grade, withheld_grade
+from tests.support.sample_grades import (
+    check_of,
+    grade_full_of,
+    perfect_grade,
+    sample_grade,
+    untouched_grade,
+    withheld_grade,
+)
 
 WHERE = Path("out")
 HOSTILE = "[red]no markup[/red] \x1b[2J\x1b]52;c;aGk=\x07 \u202eevil"
@@ -122,6 +130,22 @@ def test_a_bar_shows_next_to_nothing_and_never_all_for_less() -> None:
     console = Console(force_terminal=True, width=120)
     lengths = [terminal.bar(console, part, 100.0).plain.count("━") for part in (0.0, 0.1, 50.0, 99.9, 100.0)]
     assert lengths == [0, 1, 6, 11, 12]
+
+
+@pytest.mark.parametrize(("columns", "bars"), [(80, False), (120, True)])
+def test_bars_go_before_titles_are_cut(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, bars: bool
+) -> None:
+    """The titles of the first assignment need all of eighty columns."""
+    console = Console(file=sys.stdout, force_terminal=True, width=columns, color_system=None)
+    for module in (grade_terminal, check_terminal):
+        monkeypatch.setattr(module, "make_console", lambda: console)
+    grade_terminal.show_grade(sample_grade(), WHERE)
+    check_terminal.show_check(check_of(sample_grade()), None)
+    said = capsys.readouterr().out
+    assert said.count("A multi-layer network with backpropagation") >= 2
+    assert "…" not in said
+    assert ("━" in said) == bars
 
 
 def test_nothing_on_standard_error_is_more_than_text(capsys: pytest.CaptureFixture[str]) -> None:
