@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self, TypeVar
 
 from grader.assignment import Limits
@@ -25,6 +26,7 @@ from grader.wire.parent import command
 from grader.wire.values import encode
 from grader.wire.zygote_messages import Adopt, End, Ended, Layer, Order, Prepare, Prepared, Spawn, Spawned, ZygoteReply
 
+LOADER_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 START_SECONDS = 60.0
 ORDER_SECONDS = 10.0
 REPLY_BYTES = 1 << 12
@@ -212,8 +214,13 @@ class Zygote:
 
 
 def clean_environment() -> dict[str, str]:
-    """The whole environment of a zygote: nothing of ours is inherited, one thread, one locale, one hash seed."""
+    """The whole environment of a zygote: nothing of ours is inherited, one thread, one locale, one hash seed.
+
+    But for where the system finds the libraries of some Pythons, which do not start without: absolute folders only, for
+    an empty one is the current folder.
+    """
     return {
+        **{name: folders for name in LOADER_PATHS if (folders := _absolute(os.environ.get(name, "")))},
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
         "TZ": "UTC",
@@ -226,3 +233,7 @@ def clean_environment() -> dict[str, str]:
             cache_folder() / "matplotlib"
         ),  # Matplotlib's list of fonts takes seconds to make: kept from run to run
     }
+
+
+def _absolute(folders: str) -> str:
+    return os.pathsep.join(folder for folder in folders.split(os.pathsep) if Path(folder).is_absolute())

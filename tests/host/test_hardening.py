@@ -64,3 +64,11 @@ def test_who_starts_guests_is_hardened_and_says_nothing_in_their_arguments() -> 
     assert [part for part in command if b"/" in part and b"python" not in part] == []
     assert set(clean_environment()) <= {"PATH", "LANG", "TZ", "PYTHONHASHSEED", "MPLBACKEND", "MPLCONFIGDIR", *THREADS}
     assert Path("/proc/self/environ").stat().st_uid == 0, "it belongs to root as soon as the process is closed"
+
+
+def test_a_python_that_finds_its_library_by_the_environment_starts_zygotes_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty or relative folder would be looked up where the grader stands. Without the variable nothing is there."""
+    monkeypatch.delenv("LD_LIBRARY_PATH", raising=False)
+    assert "LD_LIBRARY_PATH" not in clean_environment()
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/python/lib::lib:/opt/more")
+    assert clean_environment()["LD_LIBRARY_PATH"] == "/opt/python/lib:/opt/more"

@@ -30,7 +30,7 @@ class Runtime:
 
 def needed(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
     """The trees and files that exist here, none inside another."""
-    found = {path for path in (*_interpreter(), *map(Path, _SYSTEM), *extra) if path.exists()}
+    found = {path for path in (*_interpreter(), *map(Path, _SYSTEM), *extra) if _is_there(path)}
     return tuple(sorted(path for path in found if not any(parent in found for parent in path.parents)))
 
 
@@ -73,9 +73,21 @@ def import_path() -> list[str]:
 def _interpreter() -> Iterator[Path]:
     yield from (Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib"))
     yield from (Path(entry) for entry in import_path())
-    libraries = sysconfig.get_config_var("LIBDIR")
-    if libraries:
-        yield from Path(libraries).glob("lib*.so*")
+    beside = os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
+    for folder in (sysconfig.get_config_var("LIBDIR"), *beside):
+        if folder and _is_there(Path(folder)):
+            yield from Path(folder).glob("lib*.so*")
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file or folder, and not in a place that this user may not enter.
+
+    A Python that was moved still names where it was built, perhaps in somebody's home.
+    """
+    try:
+        return path.exists()
+    except PermissionError:
+        return False
 
 
 def _sites(paths: Sequence[Path]) -> Iterator[Path]:

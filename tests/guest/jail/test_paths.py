@@ -67,3 +67,24 @@ def test_a_checkout_on_the_import_path_is_no_library(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path), ""])
     assert not {str(tmp_path), "", str(Path.cwd())} & set(paths.import_path())
     assert sysconfig.get_path("purelib") in paths.import_path()
+
+
+def test_libraries_beside_the_interpreter_are_readable_unless_they_lie_where_it_may_not_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Python that was copied names where it was built, which may be in somebody's closed home."""
+    for name in ("built", "loaded"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "libodd.so.1").touch()
+    monkeypatch.setattr(sysconfig, "get_config_var", lambda _name: str(tmp_path / "built"))
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path / "loaded"))
+    assert {path.parent.name for path in paths.needed() if path.name == "libodd.so.1"} == {"built", "loaded"}
+    really = Path.exists
+
+    def exists(path: Path) -> bool:
+        if path.is_relative_to(tmp_path / "built"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return really(path)
+
+    monkeypatch.setattr(Path, "exists", exists)
+    assert {path.parent.name for path in paths.needed() if path.name == "libodd.so.1"} == {"loaded"}
