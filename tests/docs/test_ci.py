@@ -50,13 +50,24 @@ def test_every_call_is_one(call: str) -> None:
 
 
 def test_students_call_the_workflow_with_what_it_takes_and_a_token_that_can_only_read() -> None:
-    (calling,) = map(_read, blocks("yaml"))
+    (calling, _cache) = map(_read, blocks("yaml"))
     called = _read((ROOT / ".github" / "workflows" / "grade.yml").read_text("utf-8"))
     takes = called[True]["workflow_call"]  # `on` is a truth to YAML
     assert calling["permissions"] == called["permissions"] == {"contents": "read"}
     job = calling["jobs"]["grade"]
     assert set(job["with"]) <= set(takes["inputs"])
     assert set(job["secrets"]) == set(takes["secrets"])
+
+
+def test_the_key_of_a_cache_names_all_that_the_environment_depends_on() -> None:
+    _, (step,) = map(_read, blocks("yaml"))
+    action = _read((ROOT / "action.yml").read_text("utf-8"))
+    python = action["inputs"]["python-version"]["default"]
+    named = re.search(r"hashFiles\((.*)\)", step["with"]["key"])
+    assert named is not None
+    assert f"-{python}-" in step["with"]["key"]
+    for name in re.findall(r"'course/([^']*)'", named[1]):
+        assert (ROOT / name).is_file()
 
 
 def test_every_file_that_is_ready_is_told_of() -> None:
@@ -80,7 +91,6 @@ def test_the_autograder_for_classroom_50_is_python() -> None:
     compile(script, "autograder.py", "exec")
 
 
-def _read(text: str) -> dict[Any, Any]:
+def _read(text: str) -> Any:
     """A YAML file; `on` is a truth to YAML, and no key that anything here looks at."""
-    found: dict[Any, Any] = yaml.safe_load(text)
-    return found
+    return yaml.safe_load(text)
