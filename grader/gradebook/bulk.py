@@ -8,19 +8,23 @@ from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
+from grader import exam
 from grader.assignment import Assignment, load_assignment
 from grader.errors import HarnessError, SubmissionError
-from grader.exam import Exam
 from grader.exam.running.pool import run_in_new_process, worker_pool
 from grader.exam.running.resource_limits import ResourceLimits, explain_exit, limit_resources
-from grader.host.levels import open_at
-from grader.intake import ClassEntry, read_entry
+from grader.host.levels import open_untried
+from grader.intake import ClassEntry, OpenArchives, arrival_digest, collect_entry, entry_submission
 from grader.model import Grade, Isolation, Submission, Ungraded
 from grader.notebook_execution import with_executed_notebook
+
+if TYPE_CHECKING:
+    from grader.exam import Exam  # which brings pytest: only workers need it
 
 SUSPECTS_PER_WORKER = 2
 """A broken pool does not tell which entry broke it: each worker had one in hand and one waiting."""
@@ -49,10 +53,26 @@ class GradingOptions(Struct, frozen=True):
     resource_limits: ResourceLimits = ResourceLimits()
 
 
-class _Graded(Struct, frozen=True, tag="graded"):
-    """A grade on its way to the coordinator. It has no tag of its own, since that would stand in grade.json."""
+class Answer(Struct, frozen=True):
+    """What comes of an entry, on its way to the coordinator.
 
-    grade: Grade
+    Attributes:
+        other: What came of it where that is no grade.
+        grade: The grade, which has no tag of its own, since that would stand in grade.json.
+        arrived: A digest of what arrived, where it could be read.
+    """
+
+    other: Ungraded | Unchanged | None = None
+    grade: Grade | None = None
+    arrived: str = ""
+
+    @property
+    def result(self) -> Result:
+        """What came of it."""
+        result = self.grade or self.other
+        if result is None:
+            raise ValueError("an answer that says nothing")
+        return result
 
 
 def grade_entries(
@@ -72,39 +92,51 @@ def grade_entries(
         entries: The submissions.
         assignment: What they are graded by.
         workers: How many are graded at a time.
-        isolation: The level that guests are isolated at.
+        isolation: The level that guests are isolated at, which was tried here.
         seed: What to draw the hidden inputs from, if not from the secret seed.
         run: Whether to execute notebooks for display too, once they are graded.
         resource_limits: What each submission may cost the process that grades it; only the one that takes more pays.
         known: Digests of works that were graded before, by submission; what has one of them is `Unchanged`.
     """
-    options = GradingOptions(assignment.folder, isolation, seed, run, resource_limits or ResourceLimits())
+    answers = answer_entries(
+        entries,
+        GradingOptions(assignment.folder, isolation, seed, run, resource_limits or ResourceLimits()),
+        workers,
+        known or {},
+    )
+    return (answer.result for answer in answers)
+
+
+def answer_entries(
+    entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Collection[str]]
+) -> Iterator[Answer]:
+    """The same, with what is to be kept of each besides."""
     left = {entry.id: entry for entry in entries}
     while left:
         try:
-            for result in _grade_all(list(left.values()), options, workers, known or {}):
-                del left[result.submission]
-                yield result
+            for answer in _grade_all(list(left.values()), options, workers, known):
+                del left[answer.result.submission]
+                yield answer
         except BrokenProcessPool:
             for suspect in list(left.values())[: SUSPECTS_PER_WORKER * workers]:
                 del left[suspect.id]
-                yield _grade_alone(suspect, options, known or {})
+                yield _grade_alone(suspect, options, known)
 
 
-def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str, Collection[str]]) -> Result:
+def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str, Collection[str]]) -> Answer:
     """Grades one entry in a process of its own, which nobody else loses with it."""
     answer = run_in_new_process(_grade_entry, _absolute(entry), options, known.get(entry.id, ()))
     if isinstance(answer, bytes):
         return _decoded(answer)
     if reason := explain_exit(answer, options.resource_limits):
-        return Ungraded(entry.id, reason)
+        return Answer(Ungraded(entry.id, reason))
     reason = "The process that graded it ended before it was done; grade it by itself to see why."
-    return Ungraded(entry.id, reason, withheld=True)
+    return Answer(Ungraded(entry.id, reason, withheld=True))
 
 
 def _grade_all(
     entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Collection[str]]
-) -> Iterator[Result]:
+) -> Iterator[Answer]:
     """Grades entries in one pool. Raises BrokenProcessPool where a worker died; what was yielded stands."""
     with worker_pool(workers) as executor:
         pending = {
@@ -115,9 +147,8 @@ def _grade_all(
             yield _decoded(done.result())
 
 
-def _decoded(answer: bytes) -> Result:
-    found = msgspec.msgpack.decode(answer, type=_Graded | Ungraded | Unchanged)
-    return found.grade if isinstance(found, _Graded) else found
+def _decoded(answer: bytes) -> Answer:
+    return msgspec.msgpack.decode(answer, type=Answer)
 
 
 def _absolute(entry: ClassEntry) -> ClassEntry:
@@ -126,22 +157,35 @@ def _absolute(entry: ClassEntry) -> ClassEntry:
 
 def _grade_entry(entry: ClassEntry, options: GradingOptions, known: Collection[str]) -> bytes:
     """Runs in a worker; gives the encoded result. Where nothing is new, no exam begins."""
-    answer: _Graded | Ungraded | Unchanged
+    assignment, arrived = _assignment(options.folder), ""
     try:
-        work = read_entry(entry, _assignment(options.folder))
-        answer = Unchanged(entry.id, work.digest) if work.digest in known else _Graded(_grade_work(work, options))
+        collected = collect_entry(entry, _open_archives())
+        arrived = arrival_digest(collected)
+        work = entry_submission(entry, collected, assignment)
+        unchanged = work.digest in known
+        answer = (
+            Answer(Unchanged(entry.id, work.digest), arrived=arrived)
+            if unchanged
+            else Answer(grade=_grade_work(work, options), arrived=arrived)
+        )
     except SubmissionError as error:
-        answer = Ungraded(entry.id, str(error))
+        answer = Answer(Ungraded(entry.id, str(error)))
     except HarnessError as error:  # costs this submission; what ails the assignment or the machine ends the run
-        answer = Ungraded(entry.id, str(error), withheld=True)
+        answer = Answer(Ungraded(entry.id, str(error), withheld=True))
     return msgspec.msgpack.encode(answer)
 
 
 def _grade_work(work: Submission, options: GradingOptions) -> Grade:
-    exam = _standing_exam(options)
+    standing = _standing_exam(options)
     with limit_resources(options.resource_limits):
-        grade = exam.grade(work)
-    return with_executed_notebook(grade, work, exam.assignment) if options.run else grade
+        grade = standing.grade(work)
+    return with_executed_notebook(grade, work, standing.assignment) if options.run else grade
+
+
+@cache
+def _open_archives() -> OpenArchives:
+    """The class, where it is an archive, for as long as this worker lives."""
+    return OpenArchives()
 
 
 @cache
@@ -150,7 +194,10 @@ def _assignment(folder: Path) -> Assignment:
 
 
 @cache
-def _standing_exam(options: GradingOptions) -> Exam:
-    """The exam of this worker; its zygote ends with the worker, whose end of the socket then closes."""
-    open_zygote = partial(open_at, options.isolation)
-    return Exam(_assignment(options.folder), seed=options.seed, open_zygote=open_zygote).__enter__()
+def _standing_exam(options: GradingOptions) -> "Exam":
+    """The exam of this worker; its zygote ends with the worker, whose end of the socket then closes.
+
+    Whoever hands out the work has tried the level.
+    """
+    open_zygote = partial(open_untried, options.isolation)
+    return exam.Exam(_assignment(options.folder), seed=options.seed, open_zygote=open_zygote).__enter__()

@@ -12,7 +12,7 @@ from grader.gradebook.export.plain import Plain
 from grader.gradebook.store.facts import AssignmentFacts, RunFacts
 from grader.intake import Student
 from grader.model import Grade, SubmissionResult
-from grader.output.files import write_file
+from grader.output.files import read_file, write_file
 from grader.output.folder import COPIES, PAGE, link_copies
 from grader.report.class_page import render_class
 from grader.report.class_row import ClassRow
@@ -55,8 +55,13 @@ def write_class(
     ]
     link_copies((row for row in rows if row.copy is not None), folder / COPIES)
     page = render_class(assignment.title, rows, known.missing, story or NO_STORY)
-    write_file(folder / "index.html", page.encode("utf-8"))
-    write_file(folder / "gradebook.csv", _gradebook(assignment, results, known))
+    _write_changed(folder / "index.html", page.encode("utf-8"))
+    _write_changed(folder / "gradebook.csv", _gradebook(assignment, results, known))
+
+
+def _write_changed(file: Path, content: bytes) -> None:
+    if read_file(file) != content:
+        write_file(file, content)
 
 
 def story_of(run: RunFacts, changes: Iterable[Change], people: People, note: str = "") -> ClassStory:

@@ -9,27 +9,31 @@ from typing import Self
 from weakref import finalize
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.assignment import Assignment
 from grader.errors import UsageError
 from grader.exam import choose_seed, practice_seed
-from grader.gradebook.bulk import Unchanged, grade_entries
+from grader.gradebook.bulk import Answer, GradingOptions, Unchanged, answer_entries
 from grader.gradebook.changes import Change, changes_between
 from grader.gradebook.class_files import People, story_of, write_class
+from grader.gradebook.depends import look_of_reports
 from grader.gradebook.publish import clear_away, move_away
+from grader.gradebook.report_files import ReportFiles
 from grader.gradebook.run_facts import assignment_facts, run_facts
 from grader.gradebook.samples import find_sampled, lay_out
 from grader.gradebook.standing import Rules
-from grader.gradebook.store import STORE, RunFacts, Store
+from grader.gradebook.store import STORE, AssignmentFacts, RunFacts, Store
 from grader.gradebook.store.facts import HANDED_IN
+from grader.gradebook.store.known import Kept
 from grader.gradebook.store.reading import Member
+from grader.gradebook.unchanged import Plan, plan_again, plan_anew
 from grader.gradebook.visibility import held_back
-from grader.host.levels import strongest_level
 from grader.host.temp_folders import locked_folder
 from grader.intake import ClassEntry, Options, ReceivedClass, Student, read_class, require_work
 from grader.model import Grade, Isolation, SubmissionResult
 from grader.output.files import make_folder
-from grader.output.folder import COPIES, open_drawings, write_grade
+from grader.output.folder import open_drawings
 
 
 class ClassOptions(Struct, frozen=True, kw_only=True):
@@ -97,13 +101,14 @@ class ClassRun(Iterator[SubmissionResult]):
         self._entries = entries
         self._assignment = assignment
         self._options = options
-        level = strongest_level(options.isolation)
+        self._plan = self._made_plan()
         self._results: Iterator[SubmissionResult]
         if options.output is None:
-            self._results = (each for each in self._graded(level, {}) if not isinstance(each, Unchanged))
+            answers = self._answers({})
+            self._results = (each.result for each in answers if not isinstance(each.result, Unchanged))
         else:
             make_folder(options.output)
-            self._results = self._written(level, options.output)
+            self._results = self._written(options.output)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -114,67 +119,71 @@ class ClassRun(Iterator[SubmissionResult]):
     def __next__(self) -> SubmissionResult:
         return next(self._results)
 
-    def _graded(self, level: Isolation, known: Mapping[str, frozenset[str]]) -> Iterator[SubmissionResult | Unchanged]:
-        """Grades all whose work has another digest than those that are known."""
-        workers = min(self._options.workers or os.cpu_count() or 1, len(self._entries))
-        return grade_entries(
-            self._entries,
-            self._assignment,
-            workers=workers,
-            isolation=level,
-            seed=self._given_seed,
-            known=known,
-            run=self._options.run,
-        )
+    def _made_plan(self) -> Plan:
+        options = self._options
+        record = options.output / STORE if options.output is not None else None
+        if record is None or options.regrade or not record.is_file():
+            return plan_anew(self._entries, options.isolation, self._facts)
+        return plan_again(record, self._entries, self._assignment, options.isolation, self._facts)
+
+    def _facts(self, level: Isolation) -> RunFacts:
+        seed = choose_seed(self._assignment, self._given_seed)
+        source = self.received.title if self.received is not None else ""
+        return run_facts(self._assignment, seed, level, run=self._options.run, source=source)
+
+    def _answers(self, known: Mapping[str, frozenset[str]]) -> Iterator[Answer]:
+        """Grades what is left and has another digest than those that are known."""
+        left, options = self._plan.left, self._options
+        grading = GradingOptions(self._assignment.folder, self._plan.level, self._given_seed, options.run)
+        return answer_entries(left, grading, min(options.workers or os.cpu_count() or 1, len(left)), known)
 
     @property
     def _given_seed(self) -> str | None:
         return practice_seed(self._assignment) if self._options.practice else self._options.seed
 
-    def _written(self, level: Isolation, output: Path) -> Iterator[SubmissionResult]:
+    def _written(self, output: Path) -> Iterator[SubmissionResult]:
         results: list[SubmissionResult] = []
-        drawings = open_drawings(self._assignment.diagrams())
+        assignment = assignment_facts(self._assignment)
         with Store(output / STORE) as store:
-            facts = self._begin(level, store)
+            self._begin(assignment, store)
             rules = self._rules(store)
+            drawings, look = open_drawings(self._assignment.diagrams()), look_of_reports(assignment.diagrams)
+            files = ReportFiles(output, rules, drawings, look, store.reports())
             try:
-                for result in map(rules.standing_result, self._kept(level, store)):
+                for result, run in self._kept(store):
                     if isinstance(result, Grade):
-                        held = self.held_back.get(result.submission, "")
-                        write_grade(result, output / result.submission, output / COPIES, held, drawings)
+                        results.append(files.write(result, run, self.held_back.get(result.submission, "")))
                     else:
                         move_away(output, result.submission)
-                    results.append(result)
-                    yield result
+                        results.append(result)
+                    yield results[-1]
+                store.keep_reports(files.take_written())
                 store.finish(datetime.now(UTC))
                 self.changes = changes_between(*store.runs())
                 clear_away(output, self.changes)
             finally:
                 if results:  # whoever stops it finds what was done
                     names = {} if self._anonymous else store.names()
-                    self._write_class(results, output, facts, rules, names)
+                    self._write_class(assignment, results, output, rules, names)
+                    store.keep_reports(files.take_written())
 
     def _write_class(
         self,
+        assignment: AssignmentFacts,
         results: list[SubmissionResult],
         output: Path,
-        facts: RunFacts,
         rules: Rules,
         names: Mapping[str, str],
     ) -> None:
         results.sort(key=lambda result: result.submission)
         people = People(names, tuple(student.called for student in self._missing()), rules.late_ones())
         stopped = "" if len(results) == len(self) else f"Stopped after {len(results)} of {len(self)}."
-        story = story_of(facts, self.changes, people, stopped)
-        write_class(assignment_facts(self._assignment), results, output, self.held_back, people, story)
+        story = story_of(self._plan.facts, self.changes, people, stopped)
+        write_class(assignment, results, output, self.held_back, people, story)
 
-    def _begin(self, level: Isolation, store: Store) -> RunFacts:
-        seed = choose_seed(self._assignment, self._given_seed)
-        source = self.received.title if self.received is not None else ""
-        facts = run_facts(self._assignment, seed, level, run=self._options.run, source=source)
-        store.begin(assignment_facts(self._assignment), facts)
+    def _begin(self, assignment: AssignmentFacts, store: Store) -> None:
+        store.begin(assignment, self._plan.facts)
         store.enrol(self._entries, self._missing(), anonymous=self._anonymous)
-        return facts
 
     def _rules(self, store: Store) -> Rules:
         """What changes grades after grading: recorded before, or by being late."""
@@ -194,24 +203,37 @@ class ClassRun(Iterator[SubmissionResult]):
     def _missing(self) -> Sequence[Student]:
         return self.received.missing if self.received is not None and not self._anonymous else ()
 
-    def _kept(self, level: Isolation, store: Store) -> Iterator[SubmissionResult]:
-        """Takes from the store what is there, and puts into it what is new."""
-        for result in self._graded(level, {} if self._options.regrade else store.digests()):
-            if isinstance(result, Unchanged):
-                grade = store.find(result.submission, result.digest)
-                store.keep_unchanged(result.submission, result.digest, self._hold_back(grade, store))
-                self.unchanged += 1
-                yield grade
-                continue
-            held = self._hold_back(result, store) if isinstance(result, Grade) and not result.withheld else ""
-            store.keep(result, held)
-            yield result
+    def _kept(self, store: Store) -> Iterator[tuple[SubmissionResult, int]]:
+        """Takes from the store what is there, and puts into it what is new; with each the run that graded it."""
+        again = [replace(each, held_back=self._hold_back(each, store)) for each in self._plan.unchanged]
+        store.keep_all_unchanged(again)
+        for grade, run in store.unchanged_grades(again):
+            self.unchanged += 1
+            yield grade, run
+        for ungraded in self._plan.ungraded:
+            store.keep(ungraded)
+            yield ungraded, store.run
+        for answer in self._answers({} if self._options.regrade else store.digests()):
+            yield from self._keep(answer, store)
 
-    def _hold_back(self, grade: Grade, store: Store) -> str:
+    def _keep(self, answer: Answer, store: Store) -> Iterator[tuple[SubmissionResult, int]]:
+        result = answer.result
+        if isinstance(result, Unchanged):  # though it arrived otherwise
+            kept = Kept(result.submission, result.digest, arrived=answer.arrived)
+            kept = replace(kept, held_back=self._hold_back(kept, store))
+            store.keep_all_unchanged([kept])
+            self.unchanged += 1
+            yield from store.unchanged_grades([kept])
+            return
+        held = self._hold_back(result, store) if isinstance(result, Grade) and not result.withheld else ""
+        store.keep(result, held, answer.arrived)
+        yield result, store.run
+
+    def _hold_back(self, work: Grade | Kept, store: Store) -> str:
         policy = self._assignment.manifest.hidden_results
-        reason = "" if self._options.practice else held_back(policy, grade, store, datetime.now().astimezone())
+        reason = "" if self._options.practice else held_back(policy, work, store, datetime.now().astimezone())
         if reason:
-            self.held_back[grade.submission] = reason
+            self.held_back[work.submission] = reason
         return reason
 
 

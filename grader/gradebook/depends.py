@@ -7,6 +7,7 @@ import hashlib
 import platform
 import tomllib
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,9 @@ from grader.model import PUBLIC_TESTS, Isolation
 _PACKAGE = Path(__file__).resolve().parents[1]
 _ENGINE = ("assignment", "exam", "guest", "host", "intake", "model", "notebook_execution", "sanitize.py", "wire")
 """What of the grader has a say in a grade."""
+_LOOK = ("feedback", "model", "output", "report", "sanitize.py")
+"""What of the grader has a say in how a grade is shown."""
+_RENDERERS = ("jinja2", "latex2mathml", "markupsafe", "msgspec", "numpy", "pygments")
 _BESIDE = frozenset({"samples", "alternatives", "worthless", "equivalent_mutants.toml", SEED_FILE})
 """What of a solution is for its author, or counts otherwise."""
 _HANDOUT_ONLY = frozenset({PUBLIC_TESTS, DIAGRAMS, MANIFEST})
@@ -56,6 +60,13 @@ def dependencies(assignment: Assignment, seed: str, isolation: Isolation, *, run
     engine = _digest([*versions, *(part for name in _ENGINE for part in _contents(_PACKAGE / name))])
     flags = (seed.encode(), isolation.encode(), b"run" if run else b"")
     return Dependencies(tests, engine, _digest([tests.encode(), engine.encode(), *flags]))
+
+
+def look_of_reports(diagrams: bytes) -> str:
+    """A digest of what reports depend on besides their grades: the drawings of the assignment, and what writes them."""
+    written_by = (version(name).encode() for name in _RENDERERS)
+    ours = (part for name in _LOOK for part in _contents(_PACKAGE / name))
+    return _digest([diagrams, platform.python_version().encode(), *written_by, *ours])
 
 
 def _manifest(file: Path) -> bytes:

@@ -13,6 +13,7 @@ from grader.model import Grade
 
 if TYPE_CHECKING:
     from grader.gradebook.store import Store  # whoever grades one submission needs no database
+    from grader.gradebook.store.known import Kept
 
 
 def require_released(policy: HiddenResults, now: datetime) -> None:
@@ -44,14 +45,14 @@ def too_early(policy: HiddenResults, now: datetime) -> str:
     )
 
 
-def held_back(policy: HiddenResults, grade: Grade, store: "Store", now: datetime) -> str:
-    """Why a student may not see this grade yet, or nothing: then it counts as seen."""
+def held_back(policy: HiddenResults, work: "Grade | Kept", store: "Store", now: datetime) -> str:
+    """Why a student may not see the grade of this work yet, or nothing: then it counts as seen."""
     if reason := too_early(policy, now):
         return reason
-    if policy.per_day is None or store.show(grade, now.date(), policy.per_day):
+    if policy.per_day is None or store.show(work, now.date(), policy.per_day):
         return ""
     return (
-        f"What the hidden tests find in this work ({grade.digest[:19]}…) is not shown today: it was for "
+        f"What the hidden tests find in this work ({work.digest[:19]}…) is not shown today: it was for "
         f"{_works(policy.per_day)} of yours, and that is as often as this assignment allows in a day."
     )
 

@@ -10,19 +10,25 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grader.intake.class_folder import ClassEntry, discover_class
+    from grader.intake.entries import arrival_digest, collect_entry, entry_submission, read_entry, require_work
+    from grader.intake.sources.containers import OpenArchives
     from grader.intake.sources.grouping import ReceivedEntry
     from grader.intake.sources.reading import Options, ReceivedClass, read_class, refuse_class
     from grader.intake.sources.records import HandIn, Student
-    from grader.intake.submission import read_entry, read_submission, require_work
+    from grader.intake.submission import read_submission
 
 __all__ = [
     "ClassEntry",
     "HandIn",
+    "OpenArchives",
     "Options",
     "ReceivedClass",
     "ReceivedEntry",
     "Student",
+    "arrival_digest",
+    "collect_entry",
     "discover_class",
+    "entry_submission",
     "read_class",
     "read_entry",
     "read_submission",
@@ -33,10 +39,12 @@ __all__ = [
 _HOMES = MappingProxyType(
     {
         "grader.intake.class_folder": ("ClassEntry", "discover_class"),
+        "grader.intake.entries": ("arrival_digest", "collect_entry", "entry_submission", "read_entry", "require_work"),
         "grader.intake.sources.reading": ("ReceivedClass", "Options", "read_class", "refuse_class"),
+        "grader.intake.sources.containers": ("OpenArchives",),
         "grader.intake.sources.grouping": ("ReceivedEntry",),
         "grader.intake.sources.records": ("HandIn", "Student"),
-        "grader.intake.submission": ("read_entry", "read_submission", "require_work"),
+        "grader.intake.submission": ("read_submission",),
     }
 )
 _HOME_OF = MappingProxyType({name: home for home, names in _HOMES.items() for name in names})

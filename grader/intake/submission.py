@@ -5,13 +5,12 @@ Trusted side; static.
 
 import hashlib
 import posixpath
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from grader.assignment import Assignment
-from grader.errors import SubmissionError, UnreadableError, UsageError
+from grader.errors import SubmissionError, UnreadableError
 from grader.intake.choose import Choice, choose, gather
-from grader.intake.class_folder import ClassEntry
 from grader.intake.collect import Collected
 from grader.intake.from_path import collect_path, with_archive_opened
 from grader.intake.limits import PLAIN_BYTES
@@ -31,7 +30,6 @@ from grader.intake.notebook_choice import (
     written_modules,
 )
 from grader.intake.root import select_root
-from grader.intake.sources.parts import collect_parts
 from grader.intake.text import Source, direction_mark_line, read_source
 from grader.intake.untouched import HandoutBaseline, bare
 from grader.model import Notebook, Submission
@@ -57,45 +55,11 @@ def read_submission(
     in_place = path.resolve() == assignment.folder if in_place is None else in_place
     baseline = HandoutBaseline(assignment, in_place=in_place)
     name = safe_id(submission_id) if submission_id else default_id(path.resolve().name)
-    return _submission(collected, assignment, baseline, name)
+    return submission_of(collected, assignment, baseline, name)
 
 
-def read_entry(entry: ClassEntry, assignment: Assignment) -> Submission:
-    """Makes a submission of an entry of a class, as `read_submission` does.
-
-    Raises:
-        SubmissionError: It cannot be graded at all.
-    """
-    if entry.problem:
-        raise SubmissionError(entry.problem)
-    if not entry.parts:
-        return read_submission(entry.path, assignment, submission_id=entry.id)
-    return _submission(collect_parts(entry.parts), assignment, HandoutBaseline(assignment, in_place=False), entry.id)
-
-
-def require_work(entries: Sequence[ClassEntry], assignment: Assignment) -> None:
-    """Requires that anybody's work in a class is of this assignment; mostly the first entry's is.
-
-    Raises:
-        UsageError: Nobody's is.
-    """
-    reasons = []
-    for entry in entries:
-        try:
-            read_entry(entry, assignment)
-        except UnreadableError:
-            return  # which says nothing about the work
-        except SubmissionError as error:
-            reasons.append(f"{quoted(entry.id)}: {error}")
-        else:
-            return
-    raise UsageError(
-        f"Nobody's work fits {quoted(assignment.manifest.title)}: it is probably the wrong assignment, and "
-        f"--assignment names another one. --dry-run lists all reasons; the first is {reasons[0]}"
-    )
-
-
-def _submission(collected: Collected, assignment: Assignment, baseline: HandoutBaseline, name: str) -> Submission:
+def submission_of(collected: Collected, assignment: Assignment, baseline: HandoutBaseline, name: str) -> Submission:
+    """Makes a submission of what was collected. Raises SubmissionError."""
     placed = _placed(collected, assignment, baseline)
     handed_in, given_notes = _without_given(placed, assignment)
     sources = _sources(assignment, handed_in)

@@ -4,6 +4,7 @@ Two enums are never mixed: `CallStatus` says how a call into student code ended,
 """
 
 from enum import StrEnum
+from types import MappingProxyType
 
 from msgspec import Struct, field
 
@@ -53,8 +54,10 @@ class FeedbackLevel(StrEnum):
 
     def allows(self, level: "FeedbackLevel") -> bool:
         """Whether something that needs `level` may be shown at this level."""
-        narrow_to_wide = list(FeedbackLevel)
-        return narrow_to_wide.index(level) <= narrow_to_wide.index(self)
+        return _NARROW_TO_WIDE[level] <= _NARROW_TO_WIDE[self]
+
+
+_NARROW_TO_WIDE = MappingProxyType({level: place for place, level in enumerate(FeedbackLevel)})
 
 
 class Finding(Struct, frozen=True):

@@ -14,6 +14,7 @@ from grader.errors import UsageError
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_OLD_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _PUBLIC, _PRIVATE, _PRIVATE_FOLDER = 0o666, 0o600, 0o700
 
 
@@ -72,6 +73,15 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
                 raise
         finally:
             os.close(folder)
+
+
+def read_file(path: Path) -> bytes | None:
+    """What is in a file of ours, or None where there is none; no link is followed."""
+    try:
+        with os.fdopen(os.open(path, _OLD_FILE), "rb") as file:
+            return file.read()
+    except OSError:
+        return None
 
 
 def discard(path: Path) -> None:

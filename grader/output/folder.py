@@ -3,6 +3,7 @@
 What is written for a student goes through `for_student` first, and lies apart from what is not, which is private.
 """
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import msgspec
 
 from grader.feedback.view import for_student
 from grader.model import SCHEMA, CheckResult, Diagram, Grade, TestResult
-from grader.output.files import make_folder, make_private_folder, write_file
+from grader.output.files import make_folder, make_private_folder, read_file, write_file
 from grader.report.class_row import ClassRow, in_order
 from grader.report.diagrams import NO_DRAWINGS, Drawings
 from grader.report.neighbours import neighbours, with_neighbours
@@ -65,6 +66,20 @@ def link_copies(rows: Iterable[ClassRow], copies: Path) -> None:
         linked = with_neighbours(page, links)
         if linked != page:
             write_file(file, linked, private=True)
+
+
+def content_digest(submission: str, folder: Path, copies: Path) -> str:
+    """A digest of all that was written for a submission, which tells whether it is still there as it was written.
+
+    To whom the instructor's copy leads has no say in it.
+    """
+    written = [read_file(folder / name) for name in (GRADE, PAGE, LATER)]
+    copy = read_file(copies / f"{submission}.html")
+    state = hashlib.sha256()
+    for content in (*written, copy if copy is None else with_neighbours(copy, b"")):
+        state.update(b"-" if content is None else len(content).to_bytes(8, "big"))
+        state.update(content or b"")
+    return f"sha256:{state.hexdigest()}"
 
 
 def encode_grade(grade: Grade) -> bytes:

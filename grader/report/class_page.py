@@ -5,6 +5,7 @@ Trusted side; pure.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import fmean, median, pstdev
 
 from markupsafe import Markup
@@ -94,17 +95,17 @@ class ClassPage:
     missing: tuple[str, ...] = ()
     story: ClassStory = NO_STORY
 
-    @property
+    @cached_property
     def graded(self) -> tuple[Line, ...]:
         """Those with a grade."""
         return tuple(line for line in self.lines if line.points is not None)
 
-    @property
+    @cached_property
     def ungraded(self) -> tuple[Line, ...]:
         """Those without one."""
         return tuple(line for line in self.lines if line.points is None)
 
-    @property
+    @cached_property
     def changed(self) -> bool:
         """Whether anybody's score is another than the tests found."""
         return any(line.changes for line in self.graded)

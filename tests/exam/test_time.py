@@ -7,7 +7,7 @@ import pytest
 
 from grader.assignment import load_assignment
 from grader.exam import Exam
-from grader.exam.running.resource_limits import worst_case_seconds
+from grader.exam.running.worst_case import worst_case_seconds
 from grader.model import CallStatus, Outcome, Submission, TestResult
 from tests.support.loading import HANDOUT
 

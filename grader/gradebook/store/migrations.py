@@ -71,5 +71,10 @@ def _take_grade(connection: Connection, made_with: str, content: bytes, finished
         connection.execute(insert(RESULTS).values(run=_FIRST_RUN, **key, **result))
 
 
-MIGRATIONS: Sequence[Step] = (_from_first_format,)
+def _with_arrivals(connection: Connection, _file: Path) -> None:
+    """The second version tells of what each work was made, and of what its reports, so that neither is done again."""
+    METADATA.create_all(connection)
+
+
+MIGRATIONS: Sequence[Step] = (_from_first_format, _with_arrivals)
 """From version 0 to 1, and so on: the step at index n begins where the schema has number n."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, NullPool, create_engine, delete, event, insert, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from grader.errors import UsageError
@@ -140,13 +140,14 @@ def _bring_up_to_date(connection: Connection, file: Path) -> None:
         return
     with connection.begin():
         tables = set(inspect(connection).get_table_names())
-        if tables and not tables >= _FIRST_FORMAT:
+        if tables and not version and not tables >= _FIRST_FORMAT:
             raise UsageError(f"{file} is a database of something else: give another --output.")
         if tables:
             for step in MIGRATIONS[version:]:
                 step(connection, file)
         else:
             METADATA.create_all(connection)
+        connection.execute(delete(SCHEMA))
         connection.execute(insert(SCHEMA).values(version=SCHEMA_VERSION))
 
 

@@ -145,7 +145,7 @@ def record_of(connection: Connection, file: Path) -> Record:
         return Record(
             assignment=_assignment(connection),
             run=run,
-            grades={grade.submission: grade for grade in _grades(connection, run.number)},
+            grades={grade.submission: grade for grade in grades_of(connection, run.number)},
             roster={
                 row["student"]: _member(row) for row in _rows(connection, select(ROSTER).order_by(ROSTER.c.student))
             },
@@ -220,14 +220,16 @@ def _assignment(connection: Connection) -> AssignmentFacts:
     )
 
 
-def _grades(connection: Connection, run: int) -> list[Grade]:
+def grades_of(connection: Connection, run: int, only: Sequence[str] | None = None) -> list[Grade]:
+    """The grades that a run left of all, or of these submissions only, in the order of their submissions."""
     joined = (
         (GRADES.c.submission == RESULTS.c.submission)
         & (GRADES.c.digest == RESULTS.c.digest)
         & (GRADES.c.run == RESULTS.c.graded_in)
     )
     query = select(GRADES.c.grade).join(RESULTS, joined).where(RESULTS.c.run == run).order_by(GRADES.c.submission)
-    return [msgspec.msgpack.decode(content, type=Grade) for content in connection.execute(query).scalars()]
+    chosen = query if only is None else query.where(RESULTS.c.submission.in_(only))
+    return [msgspec.msgpack.decode(content, type=Grade) for content in connection.execute(chosen).scalars()]
 
 
 def _hand_ins(connection: Connection, run: Run) -> dict[str, HandIn]:

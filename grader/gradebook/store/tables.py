@@ -6,7 +6,7 @@ people know, not running numbers, so that the order in which workers were done l
 
 from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 METADATA = MetaData()
 
@@ -110,6 +110,25 @@ SHOWN = Table(
     Column("digest", String, primary_key=True),
     Column("made_with", String, primary_key=True),
     Column("day", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+ARRIVALS = Table(
+    "arrivals",
+    METADATA,
+    Column("submission", String, primary_key=True),
+    Column("arrived", String, primary_key=True),
+    Column("made_with", String, primary_key=True),
+    Column("digest", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+REPORTS = Table(
+    "reports",
+    METADATA,
+    Column("submission", String, primary_key=True),
+    Column("made_of", String, nullable=False),
+    Column("content", String, nullable=False),
     sqlite_with_rowid=False,
 )
 

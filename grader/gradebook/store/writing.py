@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from grader.errors import UsageError
 from grader.gradebook.store.facts import (
@@ -25,6 +25,7 @@ from grader.gradebook.store.facts import (
     AssignmentFacts,
     RunFacts,
 )
+from grader.gradebook.store.known import Kept, Report, put_arrivals, put_reports, reports_on_record, runs_of_grades
 from grader.gradebook.store.opening import compact, explained, opened_for_writing
 from grader.gradebook.store.reading import (
     Adjustment,
@@ -32,13 +33,14 @@ from grader.gradebook.store.reading import (
     Run,
     adjustments_of,
     dropped_of,
+    grades_of,
     last_finished,
     run_of,
 )
-from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, GRADES, RESULTS, ROSTER, RUNS, SHOWN, TASKS
-from grader.intake import ClassEntry, HandIn, Student
+from grader.gradebook.store.rows import as_text, attempt_facts, put_assignment, replace_all, roster_row
+from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, GRADES, RESULTS, ROSTER, RUNS, SHOWN
+from grader.intake import ClassEntry, Student
 from grader.model import Grade, SubmissionResult, Ungraded
-from grader.sanitize import utf8
 
 _NOBODY = "_missing"
 """What begins the key of somebody who has handed nothing in; no submission is called so."""
@@ -52,18 +54,30 @@ class Key(Struct, frozen=True):
     run: int
 
 
+_SEEN_AGAIN = (
+    update(ATTEMPTS)
+    .where(ATTEMPTS.c.submission == bindparam("of_submission"), ATTEMPTS.c.digest == bindparam("of_digest"))
+    .values({name: bindparam(name) for name in ("handed_in_at", "late", "files", "last_run")})
+)
+_AT_ONCE = 100
+"""So many grades are read at a time: each may be as large as what its tests saw."""
+
+
 class Store:
     """The record of one class. Use as a context manager; nobody else writes it meanwhile.
 
     Args:
         file: The database; made if need be, and brought to the present schema.
+
+    Attributes:
+        run: The number of the run that was begun.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._held = ExitStack()
         self._made_with = ""
-        self._run = 0
+        self.run = 0
         self._entries: Mapping[str, ClassEntry] = {}
         self._anonymous = False
 
@@ -90,10 +104,10 @@ class Store:
                     f"{self._file} holds the grades of {known!r}, and this is {assignment.slug!r}: "
                     "give another --output."
                 )
-            self._put_assignment(connection, assignment)
+            put_assignment(connection, assignment)
             latest = connection.execute(select(func.max(RUNS.c.run))).scalar() or 0
-            self._run, self._made_with = latest + 1, run.made_with
-            connection.execute(insert(RUNS).values(run=self._run, finished_at=None, **msgspec.structs.asdict(run)))
+            self.run, self._made_with = latest + 1, run.made_with
+            connection.execute(insert(RUNS).values(run=self.run, finished_at=None, **msgspec.structs.asdict(run)))
 
     def enrol(self, entries: Iterable[ClassEntry], missing: Iterable[Student] = (), *, anonymous: bool = False) -> None:
         """Keeps who handed in, and who did not, as the class that came last tells.
@@ -102,26 +116,26 @@ class Store:
         """
         self._anonymous = anonymous
         self._entries = {entry.id: entry for entry in entries}
-        present = [_row(entry.id, HANDED_IN, entry.form, entry.student) for entry in self._entries.values()]
-        absent = [_row(f"{_NOBODY}-{line}", MISSING, "", who) for line, who in enumerate(missing, start=1)]
+        present = [roster_row(entry.id, HANDED_IN, entry.form, entry.student) for entry in self._entries.values()]
+        absent = [roster_row(f"{_NOBODY}-{line}", MISSING, "", who) for line, who in enumerate(missing, start=1)]
         with self._transaction() as connection:
             ids = {row["student"] for row in present}
-            known = set(connection.execute(select(ROSTER.c.student)).scalars())
-            gone = [name for name in known if name.startswith(_NOBODY) or name in ids]
-            connection.execute(update(ROSTER).values(status=WITHDRAWN))
-            for name in gone:
-                connection.execute(delete(ROSTER).where(ROSTER.c.student == name))
-            for row in (*present, *absent):
-                connection.execute(insert(ROSTER).values(**row))
+            before = [dict(row) for row in connection.execute(select(ROSTER)).mappings()]
+            withdrawn = [
+                {**row, "status": WITHDRAWN}
+                for row in before
+                if not row["student"].startswith(_NOBODY) and row["student"] not in ids
+            ]
+            replace_all(connection, ROSTER, [*withdrawn, *present, *absent])
 
-    def keep(self, result: SubmissionResult, held_back: str = "") -> None:
+    def keep(self, result: SubmissionResult, held_back: str = "", arrived: str = "") -> None:
         """Keeps what came of a submission beside all earlier grades; it is on the disk when this returns."""
         if isinstance(result, Ungraded):
             status = WITHHELD if result.withheld else UNGRADED
             with self._transaction() as connection:
                 self._put_result(connection, result.submission, status=status, reason=result.reason)
             return
-        key = Key(result.submission, result.digest, self._run)
+        key = Key(result.submission, result.digest, self.run)
         told = {"score": result.score, "max_score": result.max_score, "withheld": result.withheld}
         content = msgspec.msgpack.encode(result)
         with self._transaction() as connection:
@@ -129,18 +143,57 @@ class Store:
             values = msgspec.structs.asdict(key) | told
             connection.execute(insert(GRADES).values(**values, made_with=self._made_with, grade=content))
             self._put_graded(connection, key, held_back, withheld=result.withheld)
+            put_arrivals(connection, self._made_with, [Kept(result.submission, result.digest, arrived=arrived)])
 
     def keep_unchanged(self, submission: str, digest: str, held_back: str = "") -> None:
         """Keeps that a submission still has the grade that it was given for this work."""
+        self.keep_all_unchanged([Kept(submission, digest, held_back)])
+
+    def keep_all_unchanged(self, kept: Sequence[Kept]) -> None:
+        """The same of many at once. Raises KeyError if one of them was not graded for this work."""
+        if not kept:
+            return
         with self._transaction() as connection:
-            self._put_attempt(connection, submission, digest)
-            self._put_graded(connection, self._key_of(submission, digest), held_back, withheld=False)
+            runs = runs_of_grades(connection, self._made_with)
+            connection.execute(_SEEN_AGAIN, [self._seen(each) for each in kept])
+            rows = [
+                self._result(
+                    each.submission,
+                    status=GRADED,
+                    digest=each.digest,
+                    graded_in=runs[each.submission, each.digest],
+                    held_back=each.held_back,
+                )
+                for each in kept
+            ]
+            connection.execute(insert(RESULTS), rows)
+            put_arrivals(connection, self._made_with, kept)
+
+    def unchanged_grades(self, kept: Sequence[Kept]) -> Iterator[tuple[Grade, int]]:
+        """The grades of works that were kept as unchanged, each with the run that gave it."""
+        with self._transaction() as connection:
+            runs = runs_of_grades(connection, self._made_with)
+        for first in range(0, len(kept), _AT_ONCE):
+            names = [each.submission for each in kept[first : first + _AT_ONCE]]
+            with self._transaction() as connection:
+                grades = grades_of(connection, self.run, names)
+            yield from ((grade, runs[grade.submission, grade.digest]) for grade in grades)
+
+    def keep_reports(self, reports: Iterable[Report]) -> None:
+        """Keeps which reports were written, and of what."""
+        with self._transaction() as connection:
+            put_reports(connection, reports)
+
+    def reports(self) -> Mapping[str, Report]:
+        """What is known of the reports, by submission."""
+        with self._transaction() as connection:
+            return reports_on_record(connection)
 
     def finish(self, finished_at: datetime) -> None:
         """Ends the run: the submissions that were kept in it are the class."""
         with self._transaction() as connection:
             ended = finished_at.isoformat(timespec="seconds")
-            connection.execute(update(RUNS).where(RUNS.c.run == self._run).values(finished_at=ended))
+            connection.execute(update(RUNS).where(RUNS.c.run == self.run).values(finished_at=ended))
         compact(self._connection)  # or else the file would tell in which order the workers were done
 
     def digests(self) -> dict[str, frozenset[str]]:
@@ -184,15 +237,15 @@ class Store:
     def runs(self) -> tuple[Run | None, Run]:
         """The last run before this one that came to its end, and this one as far as it is."""
         with self._transaction() as connection:
-            return last_finished(connection, self._run), run_of(connection, self._run)
+            return last_finished(connection, self.run), run_of(connection, self.run)
 
-    def show(self, grade: Grade, day: date, per_day: int) -> bool:
+    def show(self, work: Grade | Kept, day: date, per_day: int) -> bool:
         """Whether a student may see a grade on this day, of at most so many works; then it counts, once for ever."""
-        known = {"submission": grade.submission, "digest": grade.digest, "made_with": self._made_with}
+        known = {"submission": work.submission, "digest": work.digest, "made_with": self._made_with}
         with self._transaction() as connection:
             if connection.execute(select(SHOWN.c.day).filter_by(**known)).first():
                 return True
-            today = {"submission": grade.submission, "day": day.isoformat()}
+            today = {"submission": work.submission, "day": day.isoformat()}
             shown = connection.execute(select(func.count()).select_from(SHOWN).filter_by(**today)).scalar_one()
             if shown >= per_day:
                 return False
@@ -211,29 +264,11 @@ class Store:
             raise KeyError(submission)
         return Key(submission, digest, run)
 
-    def _put_assignment(self, connection: Connection, assignment: AssignmentFacts) -> None:
-        about = {"slug": assignment.slug, "title": assignment.title, "max_score": assignment.max_score}
-        more = {"late_policy": assignment.late_policy, "diagrams": assignment.diagrams}
-        _replace_all(connection, ASSIGNMENT, [about | more])
-        _replace_all(
-            connection,
-            TASKS,
-            [
-                {"task": task, "position": position, "title": title, "max_score": points}
-                for position, (task, title, points) in enumerate(assignment.tasks, start=1)
-            ],
-        )
-
     def _put_attempt(self, connection: Connection, submission: str, digest: str) -> None:
-        entry = self._entries.get(submission)
-        hand_in = entry.hand_in if entry is not None else HandIn()
-        at = hand_in.at.isoformat() if hand_in.at else None
-        parts = entry.parts if entry is not None and not self._anonymous else ()
-        files = "\n".join(part.found.location for part in parts)
-        told = {"handed_in_at": at, "late": hand_in.late, "files": _text(files), "last_run": self._run}
+        told = attempt_facts(self._entries.get(submission), anonymous=self._anonymous) | {"last_run": self.run}
         key = (ATTEMPTS.c.submission == submission, ATTEMPTS.c.digest == digest)
         if connection.execute(update(ATTEMPTS).where(*key).values(**told)).rowcount == 0:
-            values = {"submission": submission, "digest": digest, "first_run": self._run, **told}
+            values = {"submission": submission, "digest": digest, "first_run": self.run, **told}
             connection.execute(insert(ATTEMPTS).values(**values))
 
     def _put_graded(self, connection: Connection, key: Key, held_back: str, *, withheld: bool) -> None:
@@ -242,36 +277,19 @@ class Store:
         self._put_result(connection, key.submission, status=status, **more)
 
     def _put_result(self, connection: Connection, submission: str, *, status: str, **more: Any) -> None:
+        connection.execute(insert(RESULTS).values(**self._result(submission, status=status, **more)))
+
+    def _result(self, submission: str, *, status: str, **more: Any) -> dict[str, Any]:
         nothing = {"digest": None, "graded_in": None, "reason": "", "held_back": ""}
-        values = {"run": self._run, "submission": submission, "status": status, **(nothing | more)}
-        values["reason"] = _text(values["reason"])
-        connection.execute(insert(RESULTS).values(**values))
+        values = {"run": self.run, "submission": submission, "status": status, **(nothing | more)}
+        return values | {"reason": as_text(values["reason"])}
+
+    def _seen(self, kept: Kept) -> dict[str, object]:
+        told = attempt_facts(self._entries.get(kept.submission), anonymous=self._anonymous)
+        return {**told, "last_run": self.run, "of_submission": kept.submission, "of_digest": kept.digest}
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         """A transaction that is on the disk when it is left."""
         with explained(self._file), self._connection.begin():
             yield self._connection
-
-
-def _replace_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-    connection.execute(delete(table))
-    for row in rows:
-        connection.execute(insert(table).values(**row))
-
-
-def _row(key: str, status: str, form: str, who: Student) -> dict[str, str]:
-    told = {
-        "number": who.number,
-        "login": who.login,
-        "email": who.email,
-        "name": who.name,
-        "team": who.group,
-        "section": who.section,
-    }
-    return {"student": key, "status": status, "form": form, **{name: _text(said) for name, said in told.items()}}
-
-
-def _text(said: str) -> str:
-    """The same as a database can hold it: bytes of a name that are no text are spelled out."""
-    return utf8(said).decode()

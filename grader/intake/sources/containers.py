@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from io import BufferedIOBase
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, Self
 from zipfile import ZipFile
 
 from grader.errors import SubmissionError
@@ -93,6 +93,29 @@ def open_container(path: Path, scratch: Path | None = None) -> Iterator[Containe
             yield Container(path, lambda: tar_members(plain))
         else:
             raise SubmissionError(f"It is {kind}: give a folder, a zip or a tar.")
+
+
+class OpenArchives:
+    """Archives that stay open from one submission to the next: a class's takes long to be listed. A context manager."""
+
+    def __init__(self) -> None:
+        self._held = ExitStack()
+        self._open: dict[tuple[Path, int, int, int], Container] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._open.clear()
+        self._held.close()
+
+    def open(self, path: Path) -> Container:
+        """An archive, opened when it is first asked for. Raises SubmissionError where it is none."""
+        now = path.stat()
+        key = (path, now.st_ino, now.st_size, now.st_mtime_ns)  # another may take its place
+        if key not in self._open:
+            self._open[key] = self._held.enter_context(open_container(path))
+        return self._open[key]
 
 
 def _uncompressed(packed: BinaryIO, kind: FileType, scratch: Path) -> Path:

@@ -11,13 +11,13 @@ from grader.intake.collect import Collected, Collector
 from grader.intake.folder import open_regular
 from grader.intake.members import CORRUPT
 from grader.intake.naming import twin_key
-from grader.intake.sources.containers import Container, open_container
+from grader.intake.sources.containers import Container, OpenArchives
 from grader.intake.sources.tree import EntryKind, FilePart
 from grader.sanitize import quoted
 
 
-def collect_parts(parts: Iterable[FilePart]) -> Collected:
-    """Reads all files of a submission.
+def collect_parts(parts: Iterable[FilePart], archives: OpenArchives) -> Collected:
+    """Reads all files of a submission, those in archives from what is open.
 
     Raises:
         SubmissionError: A limit is passed, or a part cannot be read as what it says it is.
@@ -30,16 +30,16 @@ def collect_parts(parts: Iterable[FilePart]) -> Collected:
                 _take(part, collector)
             continue
         for source, inside in groupby(each, key=lambda part: part.source):
-            _take_members(source, list(inside), collector)
+            _take_members(source, list(inside), collector, archives)
     refuse_files_as_folders({twin_key(part.name): part.name for part in ordered if part.found.kind is EntryKind.FILE})
     return collector.collected()
 
 
-def _take_members(source: Path, parts: list[FilePart], collector: Collector) -> None:
+def _take_members(source: Path, parts: list[FilePart], collector: Collector, archives: OpenArchives) -> None:
     try:
-        with open_container(source) as container:
-            for part in parts:
-                _take(part, collector, container)
+        container = archives.open(source)
+        for part in parts:
+            _take(part, collector, container)
     except CORRUPT as error:
         raise SubmissionError(
             f"{quoted(parts[0].name)} is damaged in the archive of the class: download it again."

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 from grader.intake import ClassEntry
+from grader.intake.sources.containers import OpenArchives
 from grader.intake.sources.parts import collect_parts
 from tests.support.packing import Files, Read
 from tests.support.platform_forms import ADA, BEN, canvas
 
 
 def content_of(entry: ClassEntry) -> Files:
-    return collect_parts(entry.parts).files
+    with OpenArchives() as archives:
+        return collect_parts(entry.parts, archives).files
 
 
 def test_what_is_handed_in_again_has_its_own_names_and_lateness(

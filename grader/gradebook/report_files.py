@@ -1,0 +1,56 @@
+"""Writes the files of the submissions of a class, except where they are there as they would be written. Trusted."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from grader.gradebook.standing import Rules
+from grader.gradebook.store.known import Report
+from grader.model import Grade
+from grader.output.folder import COPIES, content_digest, write_grade
+from grader.report.diagrams import Drawings
+
+
+class ReportFiles:
+    """The reports of one class.
+
+    Args:
+        output: The folder of results.
+        rules: What changes grades after grading.
+        drawings: The diagrams of the assignment.
+        look: A digest of what reports depend on besides their grades.
+        known: What was written before, by submission.
+    """
+
+    def __init__(self, output: Path, rules: Rules, drawings: Drawings, look: str, known: Mapping[str, Report]) -> None:
+        self._written: list[Report] = []
+        self._output = output
+        self._rules = rules
+        self._drawings = drawings
+        self._look = look
+        self._known = known
+
+    def write(self, grade: Grade, run: int, held_back: str) -> Grade:
+        """Writes what a grade of this run is shown as, unless it is there; gives the grade as it counts."""
+        standing = self._rules.standing(grade)
+        name, made_of = grade.submission, self._made_of(standing, run, held_back)
+        folder, copies = self._output / name, self._output / COPIES
+        before = self._known.get(name)
+        if before is None or before.made_of != made_of or before.content != content_digest(name, folder, copies):
+            write_grade(standing, folder, copies, held_back, self._drawings)
+            self._written.append(Report(name, made_of, content_digest(name, folder, copies)))
+        return standing
+
+    def take_written(self) -> list[Report]:
+        """What was written since this was asked last, for the record."""
+        written, self._written = self._written, []
+        return written
+
+    def _made_of(self, standing: Grade, run: int, held_back: str) -> str:
+        """A digest of which grade it is, for no grade on record ever changes, of what counts of it, and of the look."""
+        dropped = [(each.test, each.reason) for each in self._rules.dropped]
+        counts = (standing.score, standing.counted_score, standing.score_changes, dropped)
+        told = msgspec.msgpack.encode((run, standing.digest, counts, held_back, self._look))
+        return f"sha256:{hashlib.sha256(told).hexdigest()}"

@@ -1,0 +1,105 @@
+"""What the record of a class knows of works that came before: what had arrived, and what reports were made of.
+
+Trusted side. Nothing of it is needed: what is not known is read, graded or written again.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import asdict
+from sqlalchemy import Connection, delete, func, insert, select
+
+from grader.gradebook.store.facts import UNGRADED
+from grader.gradebook.store.tables import ARRIVALS, GRADES, REPORTS, RESULTS, RUNS
+from grader.model import Isolation
+
+
+class Report(Struct, frozen=True):
+    """The files of one submission as they were written.
+
+    Attributes:
+        submission: Whose.
+        made_of: A digest of all that they were made of.
+        content: A digest of what is in them.
+    """
+
+    submission: str
+    made_of: str
+    content: str
+
+
+class Kept(Struct, frozen=True):
+    """A work that is what it was when it was graded.
+
+    Attributes:
+        submission: Whose.
+        digest: Of the work.
+        held_back: Why its student may not see the grade yet.
+        arrived: A digest of what arrived, where that is not known yet.
+    """
+
+    submission: str
+    digest: str
+    held_back: str = ""
+    arrived: str = ""
+
+
+def digests_by_arrival(connection: Connection, made_with: str) -> dict[tuple[str, str], str]:
+    """The digest of each work with a grade that would be the same again, by its submission and what had arrived."""
+    graded = (
+        (GRADES.c.submission == ARRIVALS.c.submission)
+        & (GRADES.c.digest == ARRIVALS.c.digest)
+        & (GRADES.c.made_with == ARRIVALS.c.made_with)
+        & GRADES.c.withheld.is_(False)
+    )
+    query = select(ARRIVALS.c.submission, ARRIVALS.c.arrived, ARRIVALS.c.digest).join(GRADES, graded)
+    rows = connection.execute(query.where(ARRIVALS.c.made_with == made_with))
+    return {(row.submission, row.arrived): row.digest for row in rows}
+
+
+def runs_of_grades(connection: Connection, made_with: str) -> dict[tuple[str, str], int]:
+    """The latest run that gave each of those grades, by submission and digest."""
+    query = (
+        select(GRADES.c.submission, GRADES.c.digest, func.max(GRADES.c.run).label("run"))
+        .where(GRADES.c.made_with == made_with, GRADES.c.withheld.is_(False))
+        .group_by(GRADES.c.submission, GRADES.c.digest)
+    )
+    return {(row.submission, row.digest): row.run for row in connection.execute(query)}
+
+
+def last_isolation(connection: Connection) -> Isolation | None:
+    """The level of the last run, whether it came to its end or not."""
+    said = connection.execute(select(RUNS.c.isolation).order_by(RUNS.c.run.desc()).limit(1)).scalar()
+    return Isolation(said) if said else None
+
+
+def without_a_grade(connection: Connection) -> frozenset[str]:
+    """The submissions in which the last run found nothing that could be graded."""
+    latest = select(func.max(RUNS.c.run)).scalar_subquery()
+    query = select(RESULTS.c.submission).where(RESULTS.c.run == latest, RESULTS.c.status == UNGRADED)
+    return frozenset(connection.execute(query).scalars())
+
+
+def reports_on_record(connection: Connection) -> Mapping[str, Report]:
+    """What is known of the reports, by submission."""
+    return {row.submission: Report(*row) for row in connection.execute(select(REPORTS))}
+
+
+def put_reports(connection: Connection, reports: Iterable[Report]) -> None:
+    """Keeps what reports were written."""
+    written = {report.submission: report for report in reports}
+    if written:
+        every = dict(reports_on_record(connection)) | written
+        connection.execute(delete(REPORTS))  # in order, so that the file does not tell when each was written
+        connection.execute(insert(REPORTS), [asdict(every[name]) for name in sorted(every)])
+
+
+def put_arrivals(connection: Connection, made_with: str, kept: Iterable[Kept]) -> None:
+    """Keeps what had arrived of works, as far as it is told."""
+    rows = [
+        {"submission": each.submission, "arrived": each.arrived, "made_with": made_with, "digest": each.digest}
+        for each in kept
+        if each.arrived
+    ]
+    if rows:
+        connection.execute(insert(ARRIVALS).prefix_with("OR REPLACE"), rows)
