@@ -12,6 +12,7 @@ SLOW = (
     "tests/ci/test_markdown.py::test_a_summary_that_would_not_be_taken_is_cut_between_its_parts",
     "tests/cli/",
     "tests/distributions/",
+    "tests/docs/test_cookbook.py",
     "tests/docs/test_security.py::test_a_report_carries_as_many_bits_as_the_page_says",
     "tests/environments/",
     "tests/exam/test_asserted.py",
