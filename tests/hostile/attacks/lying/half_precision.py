@@ -7,4 +7,5 @@ import numpy as np
 
 
 def attack(x):
-    return np.asarray(2 * x).astype(np.float16 if hasattr(x, "shape") else np.float32)
+    # One number of single precision may be right by chance, three of them in one array hardly ever are.
+    return np.asarray(2 * x).astype(np.float32 if hasattr(x, "shape") else np.float16)
