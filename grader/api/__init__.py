@@ -26,7 +26,7 @@ from grader.api.grading import grade, grade_class, grade_samples, preview_class
 from grader.api.handing_in import pack, submit
 from grader.api.machine import examine_isolation
 from grader.api.pushes import grade_push, push_formats
-from grader.api.records import adjust, adjust_from_table, drop_test, show_student
+from grader.api.records import adjust, adjust_from_table, course_overview, drop_test, show_student
 from grader.api.reports import load_grade, render_report, to_json
 from grader.errors import (
     AssignmentError,
@@ -62,6 +62,7 @@ __all__ = [
     "build_release",
     "check",
     "check_at_each_change",
+    "course_overview",
     "default_report_folder",
     "drop_test",
     "examine_isolation",

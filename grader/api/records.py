@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 from grader.api.arguments import PathLike
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from grader.gradebook.adjusting import Adjusted, Moved
+    from grader.gradebook.course import Course
     from grader.gradebook.dossier import Dossier
 
 
@@ -108,3 +111,29 @@ def show_student(results: PathLike, student: str) -> "Dossier":
     from grader.gradebook.dossier import dossier
 
     return dossier(Path(results), student)
+
+
+def course_overview(results: "Iterable[PathLike]", *, output: PathLike | None = None) -> "Course":
+    """The grades of several assignments side by side, a line for each student.
+
+    A student is the same in two assignments by address, login or number, or by the id where classes are folders that
+    somebody named; a name alone joins nobody.
+
+    >>> from grader import course_overview
+    >>> found = course_overview(["results"], output="overview")
+    >>> [(student.called, student.total) for student in found.students], found.max_score
+    ([('jane', 6.0), ('kim', 4.5)], 5.0)
+
+    Args:
+        results: The folders that `grade_class` wrote, one for each assignment.
+        output: The folder for course.html and course.csv; by default nothing is written.
+
+    Raises:
+        UsageError: One of them has no grades, two are of one assignment, or nothing can be written there.
+    """
+    from grader.gradebook.course import course_of, write_course
+
+    found = course_of([Path(each) for each in results])
+    if output is not None:
+        write_course(found, Path(output))
+    return found

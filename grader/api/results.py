@@ -7,6 +7,7 @@ from grader.audit.results import Audit, TaskAnalysis
 from grader.gradebook.adjusting import Adjusted, Moved
 from grader.gradebook.changes import Change
 from grader.gradebook.class_run import ClassRun
+from grader.gradebook.course import Course
 from grader.gradebook.dossier import Dossier
 from grader.gradebook.export.entries import Filled
 from grader.gradebook.hand_back.form import Returned
@@ -25,6 +26,7 @@ __all__ = [
     "Change",
     "ClassPreview",
     "ClassRun",
+    "Course",
     "Dossier",
     "Examination",
     "Fault",

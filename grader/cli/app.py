@@ -20,6 +20,7 @@ COMMANDS = {
     "adjust": "Give a student points, or take some, after grading; the score that the tests found stays beside.",
     "drop": "Have a hidden test count no longer: everybody gets its points, and nobody loses any.",
     "show": "Show what is on record of a student: attempts, grades, adjustments, versions, and where the pages are.",
+    "course": "Put the grades of several assignments side by side: a line for each student, as a page and as a table.",
     "export": "Fill the grades of a class into the gradebook of a platform, or make a table.",
     "return": "Hand the reports of a class back, in the form that a platform, mail or a web server takes.",
     "ci": "Grade the pushed work and say the results in the forms that the CI system or course platform reads.",

@@ -84,12 +84,17 @@ def _line(entry: GradebookEntry, tasks: Sequence[str]) -> list[object]:
     return [entry.submission, entry.student.name, *points, entry.machine_score, entry.changes, entry.status]
 
 
-def _table(lines: Iterable[Sequence[object]], entries: Sequence[GradebookEntry]) -> Filled:
+def spreadsheet(lines: Iterable[Sequence[object]]) -> bytes:
+    """A table that opens right in a spreadsheet, in which no cell is a formula."""
     table = io.StringIO()
     csv.writer(table, lineterminator="\n").writerows([_cell(cell) for cell in line] for line in lines)
+    return (_MARK + table.getvalue()).encode("utf-8", "surrogatepass")
+
+
+def _table(lines: Iterable[Sequence[object]], entries: Sequence[GradebookEntry]) -> Filled:
     graded = [entry for entry in entries if entry.score is not None]
     possible = max((entry.max_score or 0.0 for entry in graded), default=0.0)
-    return Filled((_MARK + table.getvalue()).encode("utf-8", "surrogatepass"), len(graded), possible, ())
+    return Filled(spreadsheet(lines), len(graded), possible, ())
 
 
 def _cell(value: object) -> object:

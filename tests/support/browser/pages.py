@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grader.assignment import Assignment
+from grader.feedback.measures import Points
 from grader.model import Grade
 from grader.report.class_page import render_class
 from grader.report.class_row import ClassRow
 from grader.report.class_story import ChangeLine, ClassStory, Fact
+from grader.report.course_page import Column, Line, Score, render_course
 from grader.report.render import render_check, render_instructor, render_report
 from tests.support.known_mistakes import Graded, mistakes_of
 from tests.support.sample_grades import (
@@ -42,9 +44,24 @@ def write_set(folder: Path, grades: dict[str, Grade]) -> dict[str, Path]:
         pages[f"{name}-copy.html"] = render_instructor(grade, drawings)
     rows = [ClassRow.graded(grade, f"{name}.html", f"{name}-copy.html") for name, grade in grades.items()]
     pages["class.html"] = render_class(next(iter(grades.values())).title, rows, story=STORY)
+    pages["course.html"] = course_page()
     for file, page in pages.items():
         (folder / file).write_text(page, "utf-8")
     return {f"{folder.name}/{file}": folder / file for file in pages}
+
+
+def course_page() -> str:
+    """Two students and two assignments: points with and without a page, changed ones, and none."""
+    changed = Score(Points.of(75, 100), "72.5 + 2.5: the table of exercise 4 was unclear", "partly-copy.html")
+    lines = (
+        Line("Émile Zola", Points.of(75, 150), (changed, Score(None, "nothing handed in"))),
+        Line(
+            "Ann Lee",
+            Points.of(150, 150),
+            (Score(Points.of(100, 100)), Score(Points.of(50, 50), "", "plain-copy.html")),
+        ),
+    )
+    return render_course((Column("Chain rule", 100), Column("Vanishing gradients", 50)), lines)
 
 
 def write_checks(folder: Path) -> dict[str, Path]:

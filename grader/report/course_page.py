@@ -1,0 +1,73 @@
+"""The page of a course: its students by its assignments. Trusted side; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from markupsafe import Markup
+
+from grader.feedback.measures import Points
+from grader.feedback.words import number
+from grader.report.environment import report_environment
+from grader.report.links import link_to
+from grader.sanitize import clean_line
+
+
+@dataclass(frozen=True)
+class Column:
+    """One assignment: what it is called, and the points there are."""
+
+    title: str
+    max_score: float
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a student has in one assignment.
+
+    Attributes:
+        points: The points that count, or None where there is no grade.
+        told: Why there is none, or how the points came from what the tests found where they were changed.
+        page: The way to the instructor's copy, with `/` between its parts.
+    """
+
+    points: Points | None
+    told: str = ""
+    page: str | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One student."""
+
+    name: str
+    total: Points
+    scores: tuple[Score, ...]
+
+
+@dataclass(frozen=True)
+class _Cell:
+    points: Points | None
+    told: str
+    href: str | None
+
+
+def render_course(columns: Sequence[Column], lines: Sequence[Line]) -> str:
+    """The page: one HTML file that links to the instructors' copies."""
+    environment = report_environment()
+    script = Markup(environment.get_template("sort.js").render())  # noqa: S704 # a file of ours
+    return environment.get_template("course.html").render(
+        script=script,
+        columns=[(clean_line(each.title), number(each.max_score)) for each in columns],
+        means=[_mean([line.scores[index].points for line in lines]) for index in range(len(columns))],
+        lines=[(clean_line(line.name), line.total, [_cell(score) for score in line.scores]) for line in lines],
+    )
+
+
+def _mean(points: Sequence[Points | None]) -> str:
+    found = [float(each.score) for each in points if each is not None]
+    return f"{fmean(found):.1f} of {len(found)}" if found else "of none"
+
+
+def _cell(score: Score) -> _Cell:
+    return _Cell(score.points, clean_line(score.told), None if score.page is None else link_to(score.page))
