@@ -237,7 +237,8 @@ class Guest:
         return self._requests
 
     def _timed(self, request: Request) -> Returned:
-        return self._ask(request, Returned, self._time_budget.for_call(self._limits.call_seconds))
+        seconds = self._time_budget.call_seconds or self._limits.call_seconds
+        return self._ask(request, Returned, self._time_budget.for_call(seconds))
 
     def ask(self, request: Request, grant: Grant, descriptor: int | None = None) -> Returned:
         """Makes one request of any kind, with a grant of its own, and sends a descriptor after it if it needs one.

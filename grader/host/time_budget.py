@@ -68,6 +68,8 @@ class TimeBudget:
         self._used = TimeUsed()
         self._values = MAX_VALUES
         self._shared = _Shared(idle_seconds, loading_seconds)
+        self.call_seconds: float | None = None
+        """For one call of the running test, if not what the assignment allows each."""
 
     @classmethod
     def of(cls, limits: Limits) -> "TimeBudget":

@@ -17,6 +17,7 @@ MARKS = (
     "points(n): what a test is worth; the tests of a task add up to its points",
     "feedback(level): how much the feedback may show: nothing, category, shape, inputs or values",
     "needs(*names): tests above this one that have to pass before it is run; without brackets all variants of a test",
+    "call_seconds(n): what one call of this test may take, if not what the assignment says",
     "pure: what is answered depends on the test's calls alone; the same calls are made once for all tests of the task",
 )
 
@@ -34,6 +35,7 @@ def by_task(
         found[task_of(item, assignment).id].append(item)
         points_of(item)
         feedback_level_of(item, assignment)
+        call_seconds_of(item)
     for task in assignment.tasks if complete else ():
         check_needs(found[task.id])
         total = sum(points_of(item) for item in found[task.id])
@@ -69,6 +71,16 @@ def feedback_level_of(item: pytest.Item, assignment: Assignment) -> FeedbackLeve
             f"{_named(item)} has a mark `feedback({level!r})`: it takes one of {', '.join(FeedbackLevel)}."
         )
     return FeedbackLevel(str(level))
+
+
+def call_seconds_of(item: pytest.Item) -> float | None:
+    """How much processor time one call of a test may take, if it has a limit of its own. Raises AssignmentError."""
+    if item.get_closest_marker("call_seconds") is None:
+        return None
+    seconds = _argument(item, "call_seconds", "how much processor time one call may take")
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds < math.inf:
+        raise AssignmentError(f"{_named(item)} has a mark `call_seconds({seconds!r})`: it takes a number above 0.")
+    return float(seconds)
 
 
 def _argument(item: pytest.Item, name: str, what: str) -> object:

@@ -33,6 +33,7 @@ from grader.exam.running.manual import manual_results
 from grader.exam.running.marks import (
     MARKS,
     by_task,
+    call_seconds_of,
     feedback_level_of,
     is_pure,
     name_of,
@@ -325,6 +326,7 @@ class ExamPlugin:
         return attempt
 
     def _execute(self, item: pytest.Item) -> Attempt:
+        self._current().allow_calls(call_seconds_of(item))
         told = self._ran(item)
         raised = told.value if told else None
         if isinstance(raised, StarvedError):

@@ -104,6 +104,10 @@ class TaskRun:
         """Whether no time is left for this task."""
         return self._time_budget.used_up
 
+    def allow_calls(self, seconds: float | None) -> None:
+        """Allows each call of the running test so many seconds, or as many as the assignment does."""
+        self._time_budget.call_seconds = seconds
+
     @property
     def missing_packages(self) -> tuple[str, ...]:
         """The packages that the student's code imports and that are not there."""
@@ -138,7 +142,8 @@ class TaskRun:
         def opened() -> Guest:
             return _seeded(self.open_guest(stand_ins), seed)
 
-        guest = CachedGuest(opened, self._call_cache, self._time_budget, encode((stand_ins, seed)))
+        seconds = self._time_budget.call_seconds  # what ended at one limit may end otherwise at another
+        guest = CachedGuest(opened, self._call_cache, self._time_budget, encode((stand_ins, seed, seconds)))
         self._extra.append(guest)
         return self._proxy(guest)
 
