@@ -72,9 +72,9 @@ def everything(demo: Path, draw: Draw, tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture(scope="session")
-def visits(visitor: Visitor, judge: Judge, everything: dict[str, Path]) -> list[Visit]:
-    """What happened at each of them."""
-    return visited(visitor, judge, everything)
+def visits(visitor: Visitor, judge: Judge, everything: dict[str, Path], draw: Draw) -> list[Visit]:
+    """What happened at one page of each kind."""
+    return visited(visitor, judge, pages.one_of_each(everything, draw, pages.kind_of_page))
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +85,6 @@ def of_attackers(draw: Draw, tmp_path_factory: pytest.TempPathFactory) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def visits_to_attackers(visitor: Visitor, judge: Judge, of_attackers: dict[str, Path]) -> list[Visit]:
-    """What happened at each of them."""
-    return visited(visitor, judge, of_attackers)
+def visits_to_attackers(visitor: Visitor, judge: Judge, of_attackers: dict[str, Path], draw: Draw) -> list[Visit]:
+    """What happened at one page of each kind."""
+    return visited(visitor, judge, pages.one_of_each(of_attackers, draw, pages.kind_of_attackers_page))

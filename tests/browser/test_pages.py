@@ -1,4 +1,4 @@
-"""Every page opens in silence, asks for nothing, fits a phone, and is as accessible as WCAG 2.2 AA asks."""
+"""Pages of each kind open in silence, ask for nothing, fit a phone, and are as accessible as WCAG 2.2 AA asks."""
 
 import re
 from pathlib import Path

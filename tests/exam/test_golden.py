@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from grader.assignment import load_assignment
 from grader.exam import Exam
@@ -16,13 +17,17 @@ from tests.support.failures import FAILURES, submission, told
 from tests.support.loading import HANDOUT
 
 GOLDEN = Path(__file__).parent / "golden"
+TASK_SECONDS = 8.0
+"""Enough for honest work; who never returns takes all that is given."""
 SHELL_TALK = ("Traceback", "grader/", "pytest", "assert", "CheckFailed", "CallFailed", "Proxy", "None type")
 
 
 @pytest.fixture(scope="module")
 def text() -> Iterator[Callable[[str], str]]:
     """What is told of a failure."""
-    assignment = load_assignment(HANDOUT)
+    whole = load_assignment(HANDOUT)
+    limits = replace(whole.manifest.limits, task_seconds=TASK_SECONDS)
+    assignment = replace(whole, manifest=replace(whole.manifest, limits=limits))
     with Exam(assignment, seed="golden", diagnose=False) as exam:
         yield lambda name: told(exam.grade(submission(assignment, FAILURES[name]), (FAILURES[name].task,)))
 

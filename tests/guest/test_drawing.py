@@ -43,15 +43,17 @@ MADE_ON_THE_SPOT = [
 ]
 
 
-@pytest.fixture(scope="session")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What was seen of the corpus, in a folder for each of the two Matplotlibs."""
+@pytest.fixture(scope="module")
+def drawn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What was seen of the figures that this run asks for, in a folder for each of the two Matplotlibs."""
+    cases = [getattr(item, "callspec", None) for item in request.session.items if item.path == request.path]
+    asked = {case.params["drawing"].__name__ for case in cases if case is not None}
 
     def draw(folder: Path) -> None:
         started = []
         for mode in ("plain", "ready"):
             (folder / mode).mkdir()
-            command = [sys.executable, "-m", "tests.support.drawn_figures", str(folder / mode), mode]
+            command = [sys.executable, "-m", "tests.support.drawn_figures", str(folder / mode), mode, *sorted(asked)]
             started.append(subprocess.Popen(command))
         assert [process.wait() for process in started] == [0, 0]
 
@@ -73,6 +75,7 @@ def facts(found: Seen) -> Seen:
     return msgspec.structs.replace(found, axes_made=0, ticks_made=0)
 
 
+@pytest.mark.drawn(25)
 @pytest.mark.parametrize("drawing", CORPUS, ids=named)
 def test_a_figure_is_the_same(drawn: Path, drawing: Drawing) -> None:
     plain, ready = (facts(seen(drawn / mode, drawing)) for mode in ("plain", "ready"))

@@ -1,7 +1,7 @@
-"""Draws the corpus of figures: `python -m tests.support.drawn_figures FOLDER [ready]`, each in a fork of its own.
+"""Draws figures of the corpus: `python -m tests.support.drawn_figures FOLDER plain|ready NAME...`, each in a fork.
 
-With `ready` Matplotlib is what it is in the zygote, and without it what it is anywhere else. What there is to see of a
-figure goes into a file of the folder.
+With `ready` Matplotlib is what it is in the zygote, and with `plain` what it is anywhere else. What there is to see of
+a figure goes into a file of the folder.
 """
 
 import contextlib
@@ -96,8 +96,9 @@ def in_a_fork(place: Path, action: Any, *arguments: object) -> None:
 
 
 def main() -> None:
-    """Draws them all."""
-    folder, ready = Path(sys.argv[1]), sys.argv[2:] == ["ready"]
+    """Draws those that are named."""
+    place, mode, *names = sys.argv[1:]
+    folder, ready = Path(place), mode == "ready"
     plt.switch_backend("Agg")
     if ready:
         ticks.defer_ticks()
@@ -106,7 +107,7 @@ def main() -> None:
     plt.close()
     gc.collect()
     gc.freeze()
-    for drawing in CORPUS:
+    for drawing in [each for each in CORPUS if each.__name__ in names]:
         in_a_fork(folder / drawing.__name__, see, drawing)
     if ready:
         in_a_fork(folder / "parts_that_differ", parts_that_differ)

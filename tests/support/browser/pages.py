@@ -1,6 +1,6 @@
 """Sets of pages to open, each by the name of its set and its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 
 from grader.assignment import Assignment
@@ -11,6 +11,7 @@ from grader.report.class_row import ClassRow
 from grader.report.class_story import ChangeLine, ClassStory, Fact
 from grader.report.course_page import Column, Line, Score, render_course
 from grader.report.render import render_check, render_instructor, render_report
+from tests.support.draw import Draw
 from tests.support.known_mistakes import Graded, mistakes_of
 from tests.support.sample_grades import (
     adjusted_grade,
@@ -28,6 +29,34 @@ STORY = ClassStory(
     facts=(Fact("Graded", "2026-11-27 10:00"), Fact("Isolation", "namespaced")),
     changes=(ChangeLine("partly", "resubmitted", "51 → 78.5"), ChangeLine("withheld", "no grade now", "see below")),
 )
+
+
+NO_REPORTS = ("index", "class", "audit")
+ONE_OF_EACH_KIND = ("kinds", "checks")
+"""Sets of which no page stands for another."""
+
+
+def one_of_each(files: Mapping[str, Path], draw: Draw, kind: Callable[[str], Hashable]) -> dict[str, Path]:
+    """One page of each kind, or with `--everything` all."""
+    return {name: files[name] for name in draw.few(files, 1, kind)}
+
+
+def kind_of_page(name: str) -> Hashable:
+    """In which set it lies, and whether it is a report, the instructor's copy of one, or anything else.
+
+    A report of the demo lies in the folder of its student, and so is of a kind of its own.
+    """
+    page = Path(name)
+    if page.parent.name in ONE_OF_EACH_KIND or page.stem in NO_REPORTS:
+        return name
+    return page.parent, page.stem.endswith("-copy")
+
+
+def kind_of_attackers_page(name: str) -> Hashable:
+    """Of which group the attacker is, and whether it is the report or the instructor's copy; others stand alone."""
+    page = Path(name)
+    attacker = page.parent.name if page.stem == "report" else page.stem
+    return attacker.split("-")[0], page.stem == "report"
 
 
 def below(folder: Path, name: str) -> dict[str, Path]:
