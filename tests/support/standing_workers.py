@@ -108,7 +108,8 @@ class _Worker:
                 exam.__exit__()
             self._exams.clear()
             grading._worker()._open.close()
-            for kept in (self._open_exam, bulk._assignment, grading._worker):
+            bulk._open_archives().__exit__()
+            for kept in (self._open_exam, bulk._assignment, bulk._open_archives, grading._worker):
                 kept.cache_clear()
             self._run = run
 
