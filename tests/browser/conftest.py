@@ -15,6 +15,7 @@ from tests.support.demo import graded_demo
 from tests.support.draw import Draw
 from tests.support.hostile.class_of_attackers import graded_class
 from tests.support.known_mistakes import graded_mistakes
+from tests.support.loading import HANDOUT
 from tests.support.quick_audit import quick_audit
 
 ARTIFACTS = ROOT / "artifacts" / "screens"
@@ -65,9 +66,9 @@ def everything(demo: Path, draw: Draw, tmp_path_factory: pytest.TempPathFactory)
     files |= pages.write_checks(folder / "checks")
     for assignment in map(load_assignment, sorted((ROOT / "assignments").iterdir())):
         files |= pages.write_set(folder / f"catalogue-{assignment.slug}", pages.catalogue(assignment))
-        graded = graded_mistakes(tmp_path_factory, draw, assignment)
-        for task, grades in pages.mistakes(graded).items():
-            files |= pages.write_set(folder / f"mistakes-{assignment.slug}-{task}", grades)
+    graded = graded_mistakes(tmp_path_factory, draw, load_assignment(HANDOUT))
+    for task, grades in pages.mistakes(graded).items():
+        files |= pages.write_set(folder / f"mistakes-{HANDOUT.name}-{task}", grades)
     return files
 
 
