@@ -3,6 +3,7 @@
 import ast
 import email
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -85,6 +86,16 @@ def test_the_students_wheel_holds_no_line_of_a_solution_that_the_full_one_has(fu
     assert [line for line in secret if line in packed["students"]] == []
     assert all(line in packed["full"] for line in secret), "or the search would find nothing anywhere"
     assert not any("solution" in name or "hidden" in name or name.endswith("seed.txt") for name in students.files)
+
+
+def test_each_wheel_holds_the_modules_that_its_processes_are_started_with(full: Wheel, students: Wheel) -> None:
+    for wheel in (full, students):
+        text = b"\n".join(content for name, content in wheel.files.items() if name.endswith(".py")).decode()
+        started = set(re.findall(r'\bcommand\(\s*"(grader\.[\w.]+)"', text)) | set(
+            re.findall(r'"-m", "(grader[\w.]*)"', text)
+        )
+        assert {"grader.guest.start", "grader.wire.parent"} <= started
+        assert [name for name in started if f"{name.replace('.', '/')}.py" not in wheel.files] == []
 
 
 def test_both_wheels_are_typed_licensed_and_give_the_same_command(full: Wheel, students: Wheel) -> None:
