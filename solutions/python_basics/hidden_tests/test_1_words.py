@@ -9,7 +9,7 @@ from grader.exam import check
 
 pytestmark = [pytest.mark.task("1"), pytest.mark.pure]
 
-WORDS = ["apple", "pear", "plum", "well-known", "3.5", "o'clock", "x.y", "fig", "kiwi", "lime"]
+WORDS = ["apple", "pear", "plum", "well-known", "quince", "o'clock", "rye", "fig", "kiwi", "lime"]
 MARKS = [*".,;:!?", "...", "?!"]
 
 
@@ -24,7 +24,7 @@ def plain_text(rng: np.random.Generator) -> str:
 def written_text(rng: np.random.Generator) -> str:
     """The same with capitals, marks around the words and marks alone."""
     words = []
-    for word in plain_text(rng).split():
+    for word in [*plain_text(rng).split(), "3.5", "3.5", "x.y"]:
         before, after = rng.choice(["", *MARKS], 2).tolist()
         words.append(before + rng.choice([word, word.upper(), word.capitalize()]).item() + after)
     return " ".join([*words, "!", "...", *words[:3]])

@@ -37,10 +37,21 @@ def test_right_answers(student: Any, reference: Any, monkeypatch: pytest.MonkeyP
         check.equal(returned, expected, f"the number after {answers[0]}")
 
 
-@pytest.mark.points(4)
-@pytest.mark.parametrize("wrong", [["1", "6"], ["five", "", "2.5"]], ids=["too small or too large", "no number"])
-def test_wrong_answers(student: Any, reference: Any, monkeypatch: pytest.MonkeyPatch, wrong: list[str]) -> None:
-    """After a wrong answer it says what is asked for, and asks again."""
-    printed, expected = asked(reference.ask_number, [*wrong, "4"], monkeypatch)
-    returned = check.prints(printed, with_input(student.ask_number, *wrong, "4"), *ARGUMENTS, ignore=("spaces",))
-    check.equal(returned, expected, "the number after wrong answers")
+WRONG = pytest.mark.parametrize("wrong", [["1", "6"], ["five", "", "2.5"]], ids=["too small or too large", "no number"])
+
+
+@pytest.mark.points(2.5)
+@WRONG
+def test_asks_again(student: Any, reference: Any, monkeypatch: pytest.MonkeyPatch, wrong: list[str]) -> None:
+    """After a wrong answer it asks again, until one is right."""
+    _, expected = asked(reference.ask_number, [*wrong, "4"], monkeypatch)
+    found = with_input(student.ask_number, *wrong, "4")(*ARGUMENTS)
+    check.equal(found, expected, "the number after wrong answers")
+
+
+@pytest.mark.points(1.5)
+@WRONG
+def test_says_what_is_right(student: Any, reference: Any, monkeypatch: pytest.MonkeyPatch, wrong: list[str]) -> None:
+    """Between two questions it says which numbers are right."""
+    printed, _ = asked(reference.ask_number, [*wrong, "4"], monkeypatch)
+    check.prints(printed, with_input(student.ask_number, *wrong, "4"), *ARGUMENTS, ignore=("spaces",))
