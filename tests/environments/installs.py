@@ -1,0 +1,198 @@
+"""Installs and runs the grader in the kinds of place that people have: `python -m tests.environments.installs`.
+
+Prints a line for each, with what was done there, by whom, the date and how it ended: the table of docs/install.md. Of
+words that are given each chooses the places whose line has it. Needs Linux, root, setpriv and unshare of util-linux,
+git and uv; packages come from where pip and uv are told to get them. The steps are those of the README and of the page.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from tests.environments.levels import SYSTEM_PYTHON
+
+ROOT = Path(__file__).resolve().parents[2]
+USER = 12_345
+SECONDS = 1_800
+KEPT = re.compile(r"(PIP|UV|SSL|REQUESTS|CURL|GIT_SSL)_\w+|\w+_proxy", re.IGNORECASE)
+"""What says where packages come from and whom to trust there; nothing else is passed on."""
+PLAIN_PATH = "/usr/bin:/bin"
+BUSY = "import sys, time; end = time.monotonic() + float(sys.argv[1])\nwhile time.monotonic() < end: pass"
+CHROOT = (
+    "root=$PWD/../root; mkdir -p $root/work; for each in usr etc proc dev tmp; do mkdir -p $root/$each"
+    " && mount --rbind /$each $root/$each; done; for each in bin lib lib64 sbin; do ln -s usr/$each $root/$each; done;"
+    " mount --bind $PWD $root/work"
+)
+"""A root of nothing but folders, in which those of the system are mounted one by one."""
+STUDENTS = (
+    "python3 -m venv ../student && ../student/bin/pip install -q -c constraints.txt ../dist/grader_check-*.whl"
+    " && cp -r assignments/multilayer_chain_rule ../handout && cd ../handout && PATH=$PWD/../student/bin:$PATH"
+    " && grader check && sed -i 's/raise NotImplementedError.*/return {}/' gradient_flow.py && grader pack"
+)
+GRADED = "`venv` and pip, one work graded"
+GRADE = "grader grade solutions/multilayer_chain_rule/samples/ada-perfect --no-run --output"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A kind of place, in the words of the table, and what is done there.
+
+    Attributes:
+        steps: A script for bash, run in a clone of this repository; `$HOME` lies beside it.
+        user: Whether an ordinary user does it, who has no entry in the list of users.
+        around: The command that the script is run by.
+        homeless: Whether there is no HOME.
+        copied: A Python that is copied to where the user may read it.
+        load: How many busy processes run beside it.
+        needs: A program without which there is no such place here.
+    """
+
+    where: str
+    how: str
+    steps: str
+    user: bool = True
+    around: tuple[str, ...] = ()
+    homeless: bool = False
+    copied: Path | None = None
+    load: int = 0
+    needs: Path = SYSTEM_PYTHON
+
+    @property
+    def who(self) -> str:
+        """Who does it."""
+        return "ordinary user" if self.user else "root"
+
+
+@cache
+def commands(page: str, beginning: str) -> tuple[str, ...]:
+    """The commands of a page that begin so, as they stand there."""
+    lines = (ROOT / page).read_text("utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.startswith(f"    {beginning}"))
+
+
+def places() -> Iterator[Place]:
+    """All of them."""
+    debian = "Debian 12, its own Python, pip managed by the system"
+    demo, tests = commands("README.md", "python3 -m pip")
+    (with_venv,) = commands("docs/install.md", "python3 -m venv")
+    quick = f'{tests} -q -m "not slow"'
+    yield Place(debian, "the first command of the README, in a new home", demo)
+    yield Place(debian, "the first command of the README", demo, user=False)
+    yield Place(debian, "`venv` and pip", with_venv)
+    yield Place(debian, "the second command of the README, with `-m 'not slow'`", quick)
+    yield Place(
+        debian, "the same, with a folder that it may not read, 1,024 processes and threads, at load 10",
+        f"mkdir closed && chmod 0 closed && ulimit -u 1024 && {quick}", load=10,
+    )  # fmt: skip
+    yield Place(debian, "the students' wheel in a `venv`, `grader check`, `grader pack`", STUDENTS)
+    yield from _odd_places()
+    for python in _interpreters():
+        version = subprocess.run([python, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+        steps = demo.replace("python3", str(python), 1).replace("uv run", f"uv run --python {python}", 1)
+        where = f"Debian 12, {version}, in root's home, which is closed to others"
+        yield Place(where, "the first command of the README, with this Python", steps, user=False)
+
+
+def _odd_places() -> Iterator[Place]:
+    odd = "the same, installed"
+    install = ".venv/bin/pip install -q -c constraints.txt . && PATH=$PWD/.venv/bin:$PATH"
+    run = f"python3 -m venv .venv && {install} && {GRADE} out"
+    yield Place(
+        odd, "no HOME, no entry in the list of users; `grader doctor`", f"{run} && grader doctor", homeless=True
+    )
+    closed = f"python3 -m venv .venv && {install} && chmod 500 $HOME && {GRADE} out"
+    yield Place(odd, "a home that cannot be written to", closed)
+    small = f"mount -t tmpfs -o size=64k none /dev/shm && {run}"
+    yield Place(odd, "64 KiB of /dev/shm", small, user=False, around=("unshare", "--mount"))
+    rooted = f"{CHROOT}; chroot $root /bin/bash -ec 'cd /work; export HOME=/tmp; {run}'"
+    yield Place(odd, "`chroot` into a folder that is no mount point", rooted, user=False, around=("unshare", "--mount"))
+    for python in _interpreters()[:1]:
+        lib = "export LD_LIBRARY_PATH=$PWD/../python/lib"
+        steps = f"{lib}; ../python/bin/{python.name} -m venv .venv && {install} && {GRADE} out"
+        yield Place("a Python that finds its library by `LD_LIBRARY_PATH`", GRADED, steps, copied=python.parents[1])
+
+
+def _interpreters() -> list[Path]:
+    """The Pythons of pyenv that are new enough."""
+    found = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob("versions/3.*/bin/python3.*")
+    named = (path for path in found if re.fullmatch(r"python3\.(1[1-9])", path.name))
+    return sorted(named, key=lambda path: path.parents[1].name, reverse=True)
+
+
+def try_place(place: Place, folder: Path) -> tuple[bool, str]:
+    """Whether its steps end well, and the last that they said."""
+    _furnish(place, folder)
+    become = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups"] if place.user else []
+    call = [*become, *place.around, "bash", "-ec", place.steps]
+    busy = [subprocess.Popen([sys.executable, "-c", BUSY, str(SECONDS)]) for _ in range(place.load)]
+    try:
+        done = subprocess.run(
+            call,
+            cwd=folder / "course",
+            env=_environment(place, folder / "home"),
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    finally:
+        for each in busy:
+            each.kill()
+            each.wait()
+    said = (done.stdout + done.stderr).strip().splitlines() or ["nothing was said"]
+    return done.returncode == 0, said[-1] if done.returncode == 0 else "; ".join(said[-4:])
+
+
+def _furnish(place: Place, folder: Path) -> None:
+    """Lays out a clone, a home with the person's own settings of pip, the students' wheel, and perhaps a Python."""
+    folder.chmod(0o755)
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder / "course")], check=True)
+    settings, here = Path("~/.config/pip/pip.conf").expanduser(), folder / "home" / ".config" / "pip"
+    here.mkdir(parents=True)
+    if settings.is_file():
+        shutil.copy(settings, here)
+    if "../dist/" in place.steps:
+        project = f"{ROOT}/distributions/grader-check"
+        subprocess.run(["uv", "build", "--quiet", "--wheel", "--out-dir", f"{folder}/dist", project], check=True)
+    if place.copied is not None:
+        unneeded = shutil.ignore_patterns("test", "*.a", "site-packages")
+        shutil.copytree(place.copied, folder / "python", symlinks=True, ignore=unneeded)
+    if place.user:
+        subprocess.run(["chown", "-R", f"{USER}:{USER}", str(folder)], check=True)
+
+
+def _environment(place: Place, home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if KEPT.fullmatch(name)}
+    environment = {**kept, "PATH": PLAIN_PATH, "UV_PYTHON_DOWNLOADS": "never"}
+    return environment if place.homeless else {**environment, "HOME": str(home)}
+
+
+def main(words: Sequence[str]) -> int:
+    """Tries them one after another, and prints a line for each."""
+    print("| where | who | how | result |\n|---|---|---|---|")
+    failed = 0
+    for place in places():
+        line = f"| {place.where} | {place.who} | {place.how} |"
+        if not place.needs.exists() or (words and not any(word in line for word in words)):
+            continue
+        with tempfile.TemporaryDirectory(prefix="grader-installs-", ignore_cleanup_errors=True) as folder:
+            began = time.monotonic()
+            works, said = try_place(place, Path(folder))
+            took = round(time.monotonic() - began)
+        failed += not works
+        print(f"{line} {datetime.now(UTC):%Y-%m-%d}: {'works' if works else f'fails: {said}'} ({took} s) |", flush=True)
+        print(f"  {said}", file=sys.stderr, flush=True)
+    return min(failed, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
