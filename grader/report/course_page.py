@@ -7,7 +7,7 @@ from statistics import fmean
 from markupsafe import Markup
 
 from grader.feedback.measures import Points
-from grader.feedback.words import number
+from grader.feedback.words import counted, number
 from grader.report.environment import report_environment
 from grader.report.links import link_to
 from grader.sanitize import clean_line
@@ -66,7 +66,7 @@ def render_course(columns: Sequence[Column], lines: Sequence[Line]) -> str:
 
 def _mean(points: Sequence[Points | None]) -> str:
     found = [float(each.score) for each in points if each is not None]
-    return f"{fmean(found):.1f} of {len(found)}" if found else "of none"
+    return f"a mean of {fmean(found):.1f} over {counted(len(found), 'grade')}" if found else "no grade yet"
 
 
 def _cell(score: Score) -> _Cell:
