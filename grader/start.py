@@ -12,7 +12,6 @@ NAMES = frozenset(
         *("HOME", "USER", "LOGNAME", "TMPDIR", "TZ", "XDG_CACHE_HOME"),
         *("LANG", "LANGUAGE", "TERM", "COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"),
         *("TTY_INTERACTIVE", "CI"),
-        "SSH_AUTH_SOCK",  # for git, which hands in by the student's own key
         # What the runner of Classroom 50 tells.
         *("CLASSROOM", "ASSIGNMENT", "ASSIGNMENT_TYPE", "OWNER", "USERNAME", "SUBMISSION_TAG", "COMMIT_URL"),
         *("RELEASE_URL", "REVIEW_URL"),
@@ -21,6 +20,16 @@ NAMES = frozenset(
 PREFIXES = ("LC_", "CI_", "GITHUB_", "RUNNER_", "GITLAB_", "CLASSROOM50_")
 """The variables that the command looks at, and those that the machine needs. Python, pytest and Matplotlib take no
 orders from any of them."""
+HANDS_IN = "submit"
+FOR_GIT = frozenset(
+    {
+        *("http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"),
+        *("SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH"),
+        *("SSH_AUTH_SOCK", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY"),
+    }
+)
+"""How git reaches a server and knows who hands in: it is for the command that hands in alone, which runs nothing of a
+student's. A proxy's address may hold a password."""
 PATHS = frozenset({"PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"})
 """Lists of folders, of which only absolute ones are kept: an empty entry stands for the current folder."""
 
@@ -47,9 +56,10 @@ def main() -> None:
     run()
 
 
-def environment(given: "dict[str, str] | os._Environ[str]") -> dict[str, str]:
+def environment(given: "dict[str, str] | os._Environ[str]", command: str = "") -> dict[str, str]:
     """What is kept of a person's environment: nothing else reaches the command or a process that it starts."""
-    kept = {name: value for name, value in given.items() if name in NAMES or name.startswith(PREFIXES)}
+    names = NAMES | FOR_GIT if command == HANDS_IN else NAMES
+    kept = {name: value for name, value in given.items() if name in names or name.startswith(PREFIXES)}
     for name in PATHS & set(given):
         kept[name] = os.pathsep.join(entry for entry in given[name].split(os.pathsep) if os.path.isabs(entry))  # noqa: PTH117 # pathlib is not loaded yet
     return kept
@@ -71,4 +81,5 @@ def _start_again() -> None:
         )
         sys.exit(WRONG_USAGE)
     command = [sys.executable, "-I", "-X", "utf8", "-c", LAUNCH, home, *sys.argv[1:]]
-    os.execve(sys.executable, command, environment(os.environ))  # noqa: S606 # our own interpreter and module
+    kept = environment(os.environ, sys.argv[1] if sys.argv[1:] else "")
+    os.execve(sys.executable, command, kept)  # noqa: S606 # our own interpreter and module

@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from grader.cli.launch import run
 from grader.errors import UsageError
 from grader.hand_in.pack import pack_work
 from grader.hand_in.submit import submit_work
+from grader.start import environment
 from tests.support.handouts import RIGHT, write_handout
 from tests.support.needs import needs_programs
 
@@ -103,6 +106,26 @@ def test_what_the_last_hand_in_had_and_this_one_has_not_is_taken_out_and_nothing
     assert run(["submit", str(work), "--quiet"]) == 0
     left = {"receipt.json", "helper.py", "tiny_double.py", "tiny_shift.py"}
     assert set(handed_in(server)) == (left | {"mine.txt"} if in_a_clone else left)
+
+
+def test_git_is_told_of_proxies_and_keys_where_work_is_handed_in_and_no_other_command_is(
+    work: Path, server: Path, tmp_path: Path
+) -> None:
+    """The git here is the real one, behind a script that writes down its environment."""
+    programs, seen = tmp_path / "programs", tmp_path / "seen"
+    programs.mkdir()
+    (programs / "git").write_text(f'#!/bin/sh\nenv > "{seen}"\nexec "{shutil.which("git")}" "$@"\n')
+    (programs / "git").chmod(0o755)
+    told = {"https_proxy": "http://proxy.example:3128", "NO_PROXY": "localhost", "SSH_AUTH_SOCK": "/run/agent"}
+    given = {**os.environ, **told, "OTHER": "1", "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    command = [sys.executable, "-m", "grader", "submit", str(work), "--quiet"]
+    subprocess.run(command, env=given, check=True)
+    assert handed_in(server) == ["receipt.json", "tiny_double.py", "tiny_shift.py"]
+    found = dict(line.split("=", 1) for line in seen.read_text().splitlines() if "=" in line)
+    assert {name: found.get(name) for name in told} == told
+    assert "OTHER" not in found
+    for other in ("check", "grade", "bulk", ""):
+        assert not told.keys() & environment(given, other).keys(), "a proxy's address may hold a password"
 
 
 def test_the_hand_in_of_another_assignment_stays(work: Path, server: Path) -> None:
