@@ -41,9 +41,11 @@ _BODY_RUNS = frozenset({"time", "capture", "prun"})
 _WRITES = frozenset({"writefile", "file"})
 _SHELLS = frozenset({"!", "bash", "sh", "script", "system", "sx"})
 _PYLAB = "from pylab import *; import numpy, matplotlib; import numpy as np; import matplotlib.pyplot as plt"
-_TARGET = r"[A-Za-z_]\w*+(?:\.\w++|\[[^\[\]\n=!%]*+\])*+"
+# Before 3.11.5 Python went on in the wrong place where a possessively repeated group failed midway (gh-106052): such
+# groups here fail at their beginning or not at all.
+_TARGET = r"[A-Za-z_]\w*+(?:\.\w++|\[[^\[\]\n=!%]*+\]){0,20}"
 _LINE = re.compile(
-    rf"(?P<indent>[ \t]*+)(?P<target>{_TARGET}[ \t]*+(?:,[ \t]*+{_TARGET}[ \t]*+)*+=[ \t]*+)?"
+    rf"(?P<indent>[ \t]*+)(?P<target>{_TARGET}[ \t]*+(?:,[ \t]*+{_TARGET}[ \t]*+){{0,20}}=[ \t]*+)?"
     r"(?:%(?P<magic>[A-Za-z_]\w*+)(?!\?{1,2}[ \t]*+(?:\n|\Z))|(?P<shell>!)(?!=))(?P<rest>[^\n]*)"
 )
 _HELP = re.compile(
@@ -51,7 +53,7 @@ _HELP = re.compile(
     r"(?:#[^\n]*)?(?=\n|\Z)"
 )
 _CELL = re.compile(r"\s*%%(?P<magic>[A-Za-z_!]\w*)?(?P<rest>[^\n]*)")
-_STRING = r"(?:[^{0}\\]++|\\[\s\S]|{0}(?!{0}{0}))*+(?:{0}{0}{0}|\Z)"
+_STRING = r"(?:[^{0}\\]++|{0}[^{0}\\]|{0}{0}[^{0}\\]|\\[\s\S]|{0}\\[\s\S]|{0}{0}\\[\s\S])*+(?:{0}{0}{0}|{0}{{0,2}}\Z)"
 _TOKEN = re.compile(
     rf"\"\"\"{_STRING.format(chr(34))}|'''{_STRING.format(chr(39))}"
     r"|\"(?:[^\"\\\n]++|\\[\s\S])*+\"?|'(?:[^'\\\n]++|\\[\s\S])*+'?"

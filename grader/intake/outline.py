@@ -16,10 +16,11 @@ _TEXT = '"'
 _TAB = 8
 _OPEN = frozenset("([{")
 _CLOSE = frozenset(")]}")
+# Before 3.11.5 Python goes on in the wrong place where a possessively repeated group fails midway: none of these does.
 _TOKEN = re.compile(
     r"""
-    (?P<string>\"\"\"(?:[^\\"]++|\\[\s\S]|"(?!""))*+(?:\"\"\")?
-      |'''(?:[^\\']++|\\[\s\S]|'(?!''))*+(?:''')?
+    (?P<string>\"\"\"(?:[^\"\\]++|\"[^\"\\]|\"\"[^\"\\]|\\[\s\S]|\"\\[\s\S]|\"\"\\[\s\S])*+(?:\"\"\"|\"{1,2}\Z)?
+      |'''(?:[^'\\]++|'[^'\\]|''[^'\\]|\\[\s\S]|'\\[\s\S]|''\\[\s\S])*+(?:'''|'{1,2}\Z)?
       |"(?:[^"\\\n]++|\\[\s\S])*+"?
       |'(?:[^'\\\n]++|\\[\s\S])*+'?)
     |(?P<blank>\#[^\n]*+|\\\n|[ \t\f]++)
