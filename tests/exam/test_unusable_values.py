@@ -14,8 +14,8 @@ feedback = "inputs"
 id = "1"
 title = "Rows"
 module = "rows"
-names = ["squares", "first", "place"]
-points = 5
+names = ["squares", "first", "place", "each"]
+points = 6
 """
 TESTS = '''
 from grader.exam import check
@@ -32,6 +32,9 @@ def test_place(student):
 def test_first(student, reference):
     """The first word."""
     check.equal(reference.first(student.first("a b")), "a", "the first word")
+def test_next(student):
+    """The first of several."""
+    check.equal(next(iter(student.each(7))), 7, "the first")
 def test_broken(student):
     """The first word of a list."""
     check.equal(len(student.first("a b") + 1), 2, "the first word")
@@ -41,8 +44,10 @@ def squares(n):
     for number in range(n): yield number ** 2
 def first(text): return text.split()[0]
 def place(letter): return "secret"
+def each(number): yield number
 """
 FORGOTTEN = "def squares(n): [number ** 2 for number in range(n)]\ndef first(text): pass\ndef place(letter): return 0\n"
+FORGOTTEN += "def each(number): return []\n"
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +80,7 @@ NONE = "What came back is None: is there a `return` on every way out of the func
         ("test_all", f"{NONE} Python says: TypeError: 'NoneType' object is not iterable"),
         ("test_larger", NONE),
         ("test_place", "What came back is not of the kind that it should be."),
+        ("test_next", "What came back is not of the kind that it should be."),
         ("test_first", f"{NONE} Python says: AttributeError: 'NoneType' object has no attribute 'split'"),
     ],
 )
