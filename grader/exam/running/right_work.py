@@ -29,7 +29,8 @@ def verdict_on_value(raised: BaseException | None, folder: Path, broken: str) ->
     if not isinstance(raised, ORDINARY):
         return None
     files = [Path(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(raised.__traceback__)]
-    if not any(file.is_relative_to(folder) for file in files) or files[-1].is_relative_to(PACKAGE):
+    ours = files[-1].is_relative_to(PACKAGE) and not isinstance(raised, StopIteration)  # which a proxy raises as told
+    if ours or not any(file.is_relative_to(folder) for file in files):
         return None
     none = "NoneType" in str(raised)
     kind = f"is {A_NONE}" if none else "is not of the kind that it should be."
