@@ -26,6 +26,7 @@ from grader.report.course_page import Column, Line, Score, render_course
 
 PAGE, TABLE = "course.html", "course.csv"
 _NOTHING = "nothing handed in"
+_TOLD = ("name", "number", "login", "email", "section")
 
 StudentKey = tuple[str, ...]
 
@@ -159,9 +160,6 @@ def _who(row: Sequence[GradebookEntry | None]) -> Student:
     told = [entry.student for entry in row if entry is not None]
     first = {name: next((found for who in told if (found := getattr(who, name))), "") for name in _TOLD}
     return Student(**first)
-
-
-_TOLD = ("name", "number", "login", "email", "section")
 
 
 def _table(course: Course) -> bytes:
