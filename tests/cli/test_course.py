@@ -110,6 +110,14 @@ def test_who_may_be_several_people_stays_apart(tmp_path: Path) -> None:
     ]
 
 
+def test_whom_one_class_has_twice_is_joined_with_nobody_of_a_later_one(tmp_path: Path) -> None:
+    shared = Student(name="Zoe", email="zoe@uni.example")
+    one = graded(tmp_path / "one", {"z": (shared, perfect_grade("z")), "z-2": (shared, perfect_grade("z-2"))})
+    two = graded(tmp_path / "two", {"z": (shared, sample_grade("z"))})
+    apart = ("Zoe", "100.0", "", "100.0")
+    assert scores(lines(tmp_path, one, two)) == [apart, apart, ("Zoe", "", "72.5", "72.5")]
+
+
 def test_folders_that_somebody_named_are_the_same_student_by_their_name(tmp_path: Path) -> None:
     one = graded(tmp_path / "one", {"ann": (Student(), perfect_grade("ann"))}, form="")
     two = graded(tmp_path / "two", {"ann": (Student(), sample_grade("ann"))}, form="")

@@ -143,19 +143,19 @@ def test_a_link_beside_the_work_is_looked_at_and_changes_no_grade(
 
 
 def test_a_stronger_level_than_grades_were_made_at_is_tried(
-    fragile: Assignment, class_folder: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+    fragile: Assignment, class_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(sqlite3.connect(output / STORE)) as database, database:
-        database.execute("UPDATE runs SET isolation = 'process'")
+    """They were made where no more than a process held; where no more is asked for, nothing is tried."""
     tried = []
 
     def find(required: Isolation) -> Isolation:
         tried.append(required)
-        return Isolation.JAILED
+        return required
 
     monkeypatch.setattr(unchanged, "strongest_level", find)
-    graded(class_folder, fragile, output, Isolation.JAILED)
-    assert tried == [Isolation.JAILED]
+    for required in (Isolation.PROCESS, Isolation.PROCESS, Isolation.JAILED):
+        assert len(list(graded(class_folder, fragile, tmp_path / "made", required))) == 4
+    assert tried == [Isolation.PROCESS, Isolation.JAILED]
 
 
 def test_a_record_of_the_version_before_is_brought_to_the_present_one(confirm: Confirm, output: Path) -> None:
