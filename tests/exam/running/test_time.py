@@ -11,7 +11,7 @@ from grader.exam.running.worst_case import worst_case_seconds
 from grader.model import CallStatus, Outcome, Submission, TestResult
 from tests.support.loading import HANDOUT
 
-DOCS = Path(__file__).parents[2] / "docs" / "assignments.md"
+DOCS = Path(__file__).parents[3] / "docs" / "assignments.md"
 TESTS = 6
 MANIFEST = f"""
 slug = "slow"

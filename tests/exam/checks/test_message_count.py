@@ -14,7 +14,7 @@ from grader.host.process import _death
 from grader.host.replies import CallFailure
 from grader.model import CallStatus, FeedbackLevel
 from grader.wire.messages import TracebackFrame
-from tests.exam.test_relation import MATRIX, hostile
+from tests.exam.wording.test_relation import MATRIX, hostile
 
 REASONS = {
     CallStatus.TIMED_OUT: ("it took more than 3 s", "the 9 s for the whole task ran out"),
