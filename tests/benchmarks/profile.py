@@ -18,7 +18,7 @@ from typing import Any
 from unittest.mock import patch
 
 from grader.assignment import Limits, load_assignment
-from grader.exam.running import plugin
+from grader.exam.running.grading import Grading
 from grader.exam.running.session import Exam
 from grader.host.guest import Guest
 from grader.host.levels import open_strongest
@@ -92,16 +92,16 @@ def _cost_of_an_empty_guest(zygote: Zygote) -> float:
 
 def _parts_of_the_exam(assignment: Any, work: Submission) -> Counter[str]:
     profiler = cProfile.Profile(time.thread_time)
-    grade: _GradeOne = plugin.ExamPlugin._grade  # the thread that it runs in is to be profiled
-    changed: Any = plugin.ExamPlugin
-    changed._grade = lambda self, *arguments: profiler.runcall(grade, self, *arguments)  # likewise
+    grade: _GradeOne = Grading.grade  # the thread that it runs in is to be profiled
+    changed: Any = Grading
+    changed.grade = lambda self, *arguments: profiler.runcall(grade, self, *arguments)  # likewise
     try:
         with chdir("/"), Exam(assignment, seed="benchmark") as exam:
             exam.grade(work)
             profiler.clear()
             exam.grade(work)
     finally:
-        changed._grade = grade  # likewise
+        changed.grade = grade  # likewise
     return _by_part(pstats.Stats(profiler).stats)  # type: ignore[attr-defined] # it is there
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from grader.exam import check
 from grader.exam.diagnosis.misconceptions import MisconceptionFile
+from grader.exam.running.fixtures import ExamFixtures
 from grader.exam.running.marks import MARKS
-from grader.exam.running.plugin import ExamPlugin
 from grader.handout.scaffold import Scaffold
 from grader.model import FeedbackLevel
 
@@ -27,7 +27,7 @@ def test_every_mark() -> None:
 
 
 def test_every_fixture() -> None:
-    fixtures = {name for name, value in vars(ExamPlugin).items() if "Fixture" in type(value).__name__}
+    fixtures = {name for name, value in vars(ExamFixtures).items() if "Fixture" in type(value).__name__}
     assert table("fixture") == fixtures
 
 

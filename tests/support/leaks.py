@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from grader.exam.checks import closeness
+from grader.exam.running.item_runner import ItemRunner
 from grader.exam.running.marks import feedback_level_of
-from grader.exam.running.plugin import ExamPlugin
 from grader.host.guest import Guest
 from grader.model import FeedbackLevel
 from grader.wire.unpacking import unpack
@@ -45,7 +45,7 @@ class Secrets:
     def watching(self) -> Iterator[None]:
         """Notes what exams compare and send while it lasts; everything works as it does otherwise."""
         with pytest.MonkeyPatch.context() as patch:
-            self._spy(patch, ExamPlugin, "_run_test", lambda plugin, item, *_: self._begin(plugin, item))
+            self._spy(patch, ItemRunner, "run", lambda runner, item, *_: self._begin(runner, item))
             self._spy(patch, Guest, "call", lambda _, __, arguments, keywords, **___: self._sent(arguments, keywords))
             self._listen(patch, Guest, "call", lambda reply: self.note(reply.value, FeedbackLevel.INPUTS))
             self._spy(patch, closeness, "_values", lambda _, expected, *__: self.note(expected, FeedbackLevel.VALUES))
@@ -54,8 +54,8 @@ class Secrets:
     def _sent(self, arguments: object, keywords: object) -> None:
         self.note((arguments, keywords), FeedbackLevel.INPUTS)
 
-    def _begin(self, plugin: ExamPlugin, item: pytest.Item) -> None:
-        self._budget = feedback_level_of(item, plugin._assignment)
+    def _begin(self, runner: ItemRunner, item: pytest.Item) -> None:
+        self._budget = feedback_level_of(item, runner._stage.assignment)
 
     @staticmethod
     def _listen(patch: pytest.MonkeyPatch, owner: Any, name: str, note: Callable[[Any], None]) -> None:

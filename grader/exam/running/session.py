@@ -4,7 +4,7 @@ pytest's main function returns only when the session is over; the thread turns i
 """
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from queue import SimpleQueue
 from threading import Thread
 from typing import Self
@@ -15,9 +15,13 @@ from msgspec.structs import replace
 from grader.assignment import Assignment
 from grader.errors import AssignmentError, GraderError, HarnessError
 from grader.exam.diagnosis.misconceptions import load_misconceptions
+from grader.exam.running.collection import HiddenTests, Serve
+from grader.exam.running.fixtures import ExamFixtures
+from grader.exam.running.grading import Grading, Timed
 from grader.exam.running.imports import importable
-from grader.exam.running.plugin import ExamPlugin, GradeOne, Measure, Timed
+from grader.exam.running.item_runner import ItemRunner, Measure
 from grader.exam.running.seeds import choose_seed
+from grader.exam.running.stage import Stage
 from grader.host.hardening import refused_limits
 from grader.host.levels import OpenZygote, open_strongest
 from grader.host.zygote import Zygote
@@ -140,25 +144,32 @@ class Exam:
 
     def _collect_and_serve(self) -> AssignmentError:
         """Runs pytest, which serves until the exam is closed; gives what kept it from that."""
-        plugin = ExamPlugin(self._assignment, self._seed, self._running_zygote, self._mistakes, self._serve)
-        plugin.measure, plugin.timed = self._measure, self._timed
-        plugin.selected, plugin.explaining = bool(self._select), self._explain
+        stage = Stage(self._assignment, self._seed, self._running_zygote)
+        runner = ItemRunner(stage, self._measure, explaining=self._explain)
+        hidden_tests = HiddenTests(self._assignment, self._serve(stage, runner), complete=not self._select)
         tests = str(self._assignment.hidden_tests)
         chosen = ("-k", self._select) if self._select else ()
         with importable(self._assignment):
-            pytest.main([*ARGUMENTS, *chosen, "--rootdir", tests, "--confcutdir", tests, tests], plugins=[plugin])
-        error = AssignmentError(plugin.problem or "The hidden tests could not be collected.")
-        if plugin.traceback:
-            error.add_note(plugin.traceback)  # which --debug prints
+            pytest.main(
+                [*ARGUMENTS, *chosen, "--rootdir", tests, "--confcutdir", tests, tests],
+                plugins=[hidden_tests, runner, ExamFixtures(stage)],
+            )
+        error = AssignmentError(hidden_tests.problem or "The hidden tests could not be collected.")
+        if hidden_tests.traceback:
+            error.add_note(hidden_tests.traceback)  # which --debug prints
         return error
 
-    def _serve(self, grade: GradeOne) -> None:
-        while (request := self._requests.get()) is not None:
-            try:
-                self._answers.put(grade(*request))
-            except Exception as error:  # noqa: BLE001 # it is raised again where the grade was asked for
-                self._answers.put(error)
-        self._requests.put(None)
+    def _serve(self, stage: Stage, runner: ItemRunner) -> Serve:
+        def serve(items: Mapping[str, Sequence[pytest.Item]]) -> None:
+            grading = Grading(stage, items, runner, self._mistakes, self._timed)
+            while (request := self._requests.get()) is not None:
+                try:
+                    self._answers.put(grading.grade(*request))
+                except Exception as error:  # noqa: BLE001 # it is raised again where the grade was asked for
+                    self._answers.put(error)
+            self._requests.put(None)
+
+        return serve
 
     def _refuse(self, problem: AssignmentError) -> None:
         """Answers what is still asked after pytest has ended, which is an error unless the exam was closed."""

@@ -1,7 +1,7 @@
 """The most that grading one submission can take, for whoever plans. Trusted side; knows the bounds of all parts."""
 
 from grader.assignment import Assignment
-from grader.exam.running.plugin import DIAGNOSIS_SHARE
+from grader.exam.running.grading import DIAGNOSIS_SHARE
 from grader.exam.task.task_run import MAX_PICTURES
 from grader.host.guest import DRAWING_SECONDS
 from grader.host.notebook import COPY_SECONDS, MAX_RUNS

@@ -1,0 +1,68 @@
+"""The fixtures of hidden tests: the student's module, the reference, and what inputs are drawn from. Trusted side.
+
+The reference is imported here, so this process must never import anything of a student's.
+"""
+
+import importlib
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.exam.running.guest_modules import load_beside
+from grader.exam.running.marks import is_pure, name_of, task_of
+from grader.exam.running.seeds import generator
+from grader.exam.running.stage import Stage
+from grader.wire.values import Value
+
+
+class ExamFixtures:
+    """A plugin of pytest's with what a hidden test can have."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    @pytest.fixture
+    def student(self, request: pytest.FixtureRequest) -> Any:
+        """The student's module of this task, as a proxy."""
+        run, seed = self._stage.run, self._stage.guest_seed(request.node)
+        return run.open_cached({}, seed) if self._stage.rerunning or is_pure(request.node) else run.student(seed)
+
+    @pytest.fixture
+    def open_student(self, request: pytest.FixtureRequest) -> Callable[[Mapping[str, Mapping[str, Value]]], Any]:
+        """Opens the student's module in a guest of the test's own, with stand-ins for other modules."""
+        run = self._stage.run
+        opened = run.open_cached if self._stage.rerunning else run.open_student
+        return partial(opened, seed=self._stage.guest_seed(request.node))
+
+    @pytest.fixture
+    def guest_module(self, student: Any) -> Callable[[str], Any]:
+        """Loads a module of the author's beside the student's code, by its file in `guest_modules/`."""
+
+        def load(name: str) -> Any:
+            return load_beside(student, name, self._stage.assignment)
+
+        return load
+
+    @pytest.fixture
+    def reference(self, request: pytest.FixtureRequest) -> ModuleType:
+        """The reference module of this task, or the known mistake that a diagnosis has put in its place."""
+        if self._stage.reference is not None:
+            return self._stage.reference
+        return importlib.import_module(task_of(request.node, self._stage.assignment).module)
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+        """A generator seeded by the secret seed and the test's name."""
+        return generator(self._stage.seed, name_of(request.node))
+
+    @pytest.fixture
+    def task_rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+        """A generator seeded by the secret seed and the task: each of its tests draws the same from it.
+
+        A test whose feedback shows its inputs must not use it, or it shows those of others.
+        """
+        return generator(self._stage.seed, f"task {task_of(request.node, self._stage.assignment).id}")

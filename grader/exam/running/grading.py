@@ -1,0 +1,128 @@
+"""Grades one submission after another: all tests of each task, then the diagnosis of those that failed. Trusted side.
+
+Knows which tests a task has and what results add up to; how a test is run is another's.
+"""
+
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+import pytest
+from msgspec import UNSET
+
+from grader.assignment import Task
+from grader.exam.diagnosis.misconceptions import CatalogueEntry
+from grader.exam.running.diagnosis_pass import DiagnosisPass
+from grader.exam.running.item_runner import ItemRunner
+from grader.exam.running.manual import manual_results
+from grader.exam.running.marks import unmet
+from grader.exam.running.right_work import RightWork
+from grader.exam.running.seeds import provenance
+from grader.exam.running.stage import Stage
+from grader.exam.source.redefinitions import hints
+from grader.host.call_cache import CallCache
+from grader.host.time_budget import TimeBudget
+from grader.model import Grade, Submission, TaskResult, TestResult
+
+DIAGNOSIS_SHARE = 3.0
+"""Of the computing time of a task, for all that the reruns of a diagnosis ask: each test about once more, and again
+from its beginning where one rerun went on for longer than those before. What takes longer is left undiagnosed."""
+Timed = Callable[[str, str, float], object]
+"""Called for each test: the id of its task, its name, and the seconds that it took, student code and all."""
+
+
+class Grading:
+    """Grades submissions with the tests of each task, by its id."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        items: Mapping[str, Sequence[pytest.Item]],
+        runner: ItemRunner,
+        mistakes: Sequence[CatalogueEntry],
+        timed: Timed | None = None,
+    ) -> None:
+        """`mistakes` are the known ones; `timed` is told after each test how long it took: no part of a grade."""
+        self._stage = stage
+        self._assignment = stage.assignment
+        self._items = items
+        self._runner = runner
+        self._diagnosis_pass = DiagnosisPass(mistakes, runner.rerun)
+        self._right_work = RightWork(runner.reference_passes)
+        self._timed = timed
+
+    def grade(self, submission: Submission, only: Collection[str] | None) -> Grade:
+        """Grades all tasks, or only these."""
+        unavailable = dict(submission.problems)  # and what the tasks find out
+        with self._stage.submission(submission) as run_notes:
+            tasks = tuple(
+                self._task(task, submission, unavailable)
+                for task in self._assignment.tasks
+                if only is None or task.id in only
+            )
+        tasks += manual_results(self._assignment, submission, only)
+        return Grade(
+            assignment=self._assignment.slug,
+            title=self._assignment.manifest.title,
+            submission=submission.id,
+            digest=submission.digest,
+            isolation=self._stage.zygote().level,
+            score=round(sum(task.score for task in tasks), 6),
+            max_score=sum(task.required_points for task in tasks),
+            tasks=tasks,
+            notes=(
+                *submission.notes,
+                *self._stage.first_loads.notes(),
+                *run_notes,
+                *hints(self._assignment, submission, tasks),
+            ),
+            provenance=provenance(self._stage.seed, self._assignment.slug),
+        )
+
+    def _task(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> TaskResult:
+        call_cache, time_budget = CallCache(), TimeBudget.of(self._assignment.manifest.limits)
+        with self._stage.task(task, submission, unavailable, call_cache, time_budget):
+            tests, on_value = self._examined(task)
+        settled = self._right_work.settled(self._items[task.id], tests, on_value)
+        results = self._diagnosed(
+            task, submission, unavailable, settled, call_cache, time_budget.again(DIAGNOSIS_SHARE)
+        )
+        return TaskResult(
+            id=task.id,
+            title=task.title,
+            score=round(sum(test.score for test in results), 6),
+            max_score=task.points,
+            tests=tuple(results),
+            about=task.about,
+            formulas=task.formulas,
+            bonus=task.bonus or UNSET,
+        )
+
+    def _examined(self, task: Task) -> tuple[list[TestResult], dict[str, TestResult]]:
+        """The results of a task's tests, and by name what does instead of those that may have broken on a value."""
+        tests: list[TestResult] = []
+        on_value: dict[str, TestResult] = {}
+        for item in self._items[task.id]:
+            began = time.monotonic()
+            examined = self._runner.run(item, unmet(item, tests))
+            tests.append(examined.result)
+            if examined.on_value is not None:
+                on_value[examined.result.name] = examined.on_value
+            if self._timed is not None:
+                self._timed(task.id, examined.result.name, time.monotonic() - began)
+        return tests, on_value
+
+    def _diagnosed(
+        self,
+        task: Task,
+        submission: Submission,
+        unavailable: Mapping[str, str],
+        tests: Sequence[TestResult],
+        call_cache: CallCache,
+        time_budget: TimeBudget,
+    ) -> Sequence[TestResult]:
+        """The results of a task with the known mistakes that explain them, in guests and time of their own."""
+        examined = list(zip(self._items[task.id], tests, strict=True))
+        if not self._diagnosis_pass.is_due(task, examined):
+            return tests
+        with self._stage.task(task, submission, dict(unavailable), call_cache, time_budget):
+            return self._diagnosis_pass.run(task, examined)
