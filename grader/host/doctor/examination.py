@@ -32,6 +32,8 @@ LIMITS = Limits(
     scratch_bytes=8 << 20,
 )
 _HERE = Path(__file__).parent
+_HONEST = _HERE / "honest.py"
+_ATTEMPTS = _HERE / "attempts"
 
 
 class Examination(Struct, frozen=True, kw_only=True):
@@ -85,20 +87,21 @@ def _layers(level: Isolation) -> str:
 
 def examine(zygote: Zygote, attempts: Collection[str]) -> Iterator[AttemptResult]:
     """Tries the controls, then these attempts, each in a guest of its own."""
-    said = _first_lines(_HERE / "honest.py")
+    said = _first_lines(_HONEST)
     for name in CONTROLS:
         works, found = _control(zygote, name)
         yield AttemptResult(name, "control", said[name], works, found)
-    said = _first_lines(_HERE / "attempts.py")
+    written = {name: (file, line) for file in _ATTEMPTS.glob("*.py") for name, line in _first_lines(file).items()}
     with locked_folder() as folder, Targets(folder) as targets:
         groups = {name: group for group, names in GROUPS.items() for name in names}
         for name in attempts:
-            stopped, found, unfinished = _attempt(zygote, name, targets)
-            yield AttemptResult(name, groups[name], said[name], stopped, found, unfinished)
+            file, line = written[name]
+            stopped, found, unfinished = _attempt(zygote, file, name, targets)
+            yield AttemptResult(name, groups[name], line, stopped, found, unfinished)
 
 
 def _control(zygote: Zygote, name: str) -> tuple[bool, str]:
-    guest = _open(zygote, "honest")
+    guest = _open(zygote, _HONEST)
     try:
         works = getattr(module_proxy(guest, lambda _exchange: None), name)() is True
     except CallFailedError as error:
@@ -109,10 +112,10 @@ def _control(zygote: Zygote, name: str) -> tuple[bool, str]:
         guest.end()
 
 
-def _attempt(zygote: Zygote, name: str, targets: Targets) -> tuple[bool, str, bool]:
+def _attempt(zygote: Zygote, file: Path, name: str, targets: Targets) -> tuple[bool, str, bool]:
     """Whether it was stopped, what it found, and whether it was ended by its deadline before either was known."""
     unfinished = False
-    guest = _open(zygote, "attempts")
+    guest = _open(zygote, file)
     try:
         seen = Proxy.observe(getattr(module_proxy(guest, lambda _exchange: None), name), targets.described(LIMITS))
         cut_off = name in MAY_RETURN and len(seen.printed) <= LIMITS.output_bytes
@@ -130,10 +133,10 @@ def _attempt(zygote: Zygote, name: str, targets: Targets) -> tuple[bool, str, bo
     return (False, trace, False) if trace else (stopped, found, unfinished)
 
 
-def _open(zygote: Zygote, module: str) -> Guest:
+def _open(zygote: Zygote, file: Path) -> Guest:
     guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
     try:
-        guest.load(module, {f"{module}.py": (_HERE / f"{module}.py").read_bytes()}, (module,), {}, {})
+        guest.load(file.stem, {file.name: file.read_bytes()}, (file.stem,), {}, {})
     except CallFailedError:
         guest.end()
         raise

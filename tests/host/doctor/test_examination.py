@@ -48,12 +48,13 @@ def test_an_attempt_that_its_deadline_ends_is_told_from_one_that_gets_through(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
     """At level process a secret can be read, which is the control."""
-    attempts = (examination._HERE / "attempts.py").read_text("utf-8")
-    paused = '\n\ndef pause(_targets: Targets) -> str:\n    """Waits."""\n    time.sleep(60)\n    return \'\'\n'
-    (tmp_path / "attempts.py").write_text(attempts + paused)
-    (tmp_path / "honest.py").write_bytes((examination._HERE / "honest.py").read_bytes())
-    monkeypatch.setattr(examination, "_HERE", tmp_path)
+    attempts = (examination._ATTEMPTS / "files.py").read_text("utf-8")
+    paused = (
+        '\n\ndef pause(_targets: Targets) -> str:\n    """Waits."""\n    __import__("time").sleep(60)\n    return ""\n'
+    )
+    file = tmp_path / "files.py"
+    file.write_text(attempts + paused)
     monkeypatch.setattr(examination, "LIMITS", replace(examination.LIMITS, call_seconds=1.0))
     with zygote_at(Isolation.PROCESS) as zygote, locked_folder() as folder, Targets(folder) as targets:
-        stopped, _, unfinished = examination._attempt(zygote, name, targets)
+        stopped, _, unfinished = examination._attempt(zygote, file, name, targets)
     assert (stopped, unfinished) == (False, name == "pause")
