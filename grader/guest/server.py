@@ -3,7 +3,7 @@
 import os
 import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -12,19 +12,17 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure as PlotFigure
 from msgspec.structs import replace
 
-from grader.guest import copies, figures, loader, recordings, surroundings
+from grader.guest import copies, figures, loader, surroundings
 from grader.guest.callbacks import Callbacks
 from grader.guest.capture import Capture, typing
 from grader.guest.jail.enter import Jail
 from grader.guest.notebook import CellRunner
+from grader.guest.objects import ObjectTable
 from grader.guest.operations import OPERATIONS
-from grader.guest.own_classes import in_own_class
 from grader.guest.tracebacks import frames_of, text_of
-from grader.wire.callbacks import LENT
 from grader.wire.figures import Figure
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import (
-    MODULE,
     AdoptNamespace,
     Call,
     Decoder,
@@ -51,8 +49,7 @@ from grader.wire.messages import (
 from grader.wire.packing import pack
 from grader.wire.public_tests import Collect, Collected, RunTest
 from grader.wire.surroundings import Surrounding
-from grader.wire.unpacking import Record, unpack
-from grader.wire.values import Handle, List, Recording, Value, encode
+from grader.wire.values import Handle, List, Value, encode
 
 if TYPE_CHECKING:
     from grader.guest.public_tests import PublicTestSession
@@ -87,13 +84,11 @@ def serve(connection: socket.socket, jail: Jail, refused: tuple[str, ...] = ()) 
 
 
 class _Session:
-    """The objects of one guest, by handle, and what its code prints."""
+    """What one guest has: its objects, what its code prints, and the notebook or the public tests if it has one."""
 
     def __init__(self, callbacks: Callbacks) -> None:
         self._callbacks = callbacks
-        self._objects: dict[int, object] = {}
-        self._handles: dict[int, int] = {}  # by identity, which lasts as long as the object is kept
-        self._next = MODULE
+        self._objects = ObjectTable(callbacks)
         self._capture = Capture(DEFAULT_OUTPUT_BYTES)
         self._notebook: CellRunner | None = None
         self._public_tests: PublicTestSession | None = None
@@ -157,11 +152,11 @@ class _Session:
     def _answer_about_kept(self, request: StoreValue | FetchValue | Release) -> Reply:
         match request:
             case StoreValue(id_, value):
-                return self._held(id_, [self._unpack(value)])
+                return self._held(id_, [self._objects.unpack(value)])
             case FetchValue(id_, target):
                 return self._returned(id_, self._objects[target], records=True)
             case Release(id_, target):
-                self._handles.pop(id(self._objects.pop(target, None)), None)
+                self._objects.release(target)
                 return Returned(id=id_, value=None)
 
     def _answer_about_more(self, request: Surrounding | OpenNotebook | RunCell | ForkCopy | AdoptNamespace) -> Reply:
@@ -187,9 +182,8 @@ class _Session:
                 if incident is not None:
                     return self._raised(request.id, incident, usable=True)
             case AdoptNamespace(_, stand_ins):
-                self._opened_notebook().put_in_place(self._unpacked(stand_ins))
-                self._objects[MODULE] = self._opened_notebook().module
-                self._next = MODULE + 1
+                self._opened_notebook().put_in_place(self._objects.unpack_stand_ins(stand_ins))
+                self._objects.put_module(self._opened_notebook().module)
             case ForkCopy():
                 raise RuntimeError("a copy needs a connection")
         return self._returned(request.id, None)
@@ -197,7 +191,7 @@ class _Session:
     def _collect(self, request: Collect) -> Reply:
         from grader.guest.public_tests import PublicTestSession  # noqa: PLC0415 # pytest is loaded only where it is wanted
 
-        module = self._objects.get(MODULE)
+        module = self._objects.module
         if request.module and isinstance(module, ModuleType):
             sys.modules[request.module] = module
         self._public_tests = PublicTestSession(request.files, request.chosen)
@@ -218,11 +212,6 @@ class _Session:
             raise RuntimeError("no notebook was opened")
         return self._notebook
 
-    def _unpacked(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> dict[str, dict[str, object]]:
-        return {
-            module: {name: self._unpack(value) for name, value in names.items()} for module, names in stand_ins.items()
-        }
-
     def _guarded(self, request_id: int, action: Callable[[], Reply]) -> Reply:
         try:
             return action()
@@ -232,9 +221,8 @@ class _Session:
     def _load(self, request: Load) -> Reply:
         self._capture = Capture(request.output_bytes, request.sought)
         self._scratch, self._program = Path.cwd(), f"{request.module}.py"
-        module, incident = loader.load(request, self._unpacked(request.stand_ins))
-        self._objects[MODULE] = module
-        self._next = MODULE + 1
+        module, incident = loader.load(request, self._objects.unpack_stand_ins(request.stand_ins))
+        self._objects.put_module(module)
         return self._returned(request.id, None) if incident is None else self._raised(request.id, incident, usable=True)
 
     def _get(self, request_id: int, target: int, name: str) -> Reply:
@@ -248,13 +236,13 @@ class _Session:
         return self._returned(request_id, value)
 
     def _put(self, request_id: int, target: int, name: str, value: Value) -> Reply:
-        setattr(self._objects[target], name, self._unpack(value))
+        setattr(self._objects[target], name, self._objects.unpack(value))
         return self._returned(request_id, None)
 
     def _call(self, request: Call) -> Reply:
         function = self._objects[request.target]
-        arguments = [self._unpack(value) for value in request.arguments]
-        keywords = {name: self._unpack(value) for name, value in request.keywords.items()}
+        arguments = [self._objects.unpack(value) for value in request.arguments]
+        keywords = {name: self._objects.unpack(value) for name, value in request.keywords.items()}
         figures.close_figures()
         with typing(request.lines):
             result = function(*arguments, **keywords)  # type: ignore[operator] # a TypeError is the student's answer
@@ -263,17 +251,17 @@ class _Session:
         if not request.observe:
             return self._returned(request.id, result)
         left = [pack(argument, lambda thing, note: Handle(-1, type(thing).__name__, note)) for argument in arguments]
-        drawn = [figures.summarise(figure, self._keep(figure)) for figure in figures.open_figures()]
+        drawn = [figures.summarise(figure, self._objects.keep(figure)) for figure in figures.open_figures()]
         return self._returned(request.id, result, left, drawn)
 
     def _operate(self, request: Operate) -> Reply:
-        arguments = [self._unpack(value) for value in request.arguments]
+        arguments = [self._objects.unpack(value) for value in request.arguments]
         result = OPERATIONS[request.operation](self._objects[request.target], *arguments)
         return self._returned(request.id, result)
 
     def _held(self, request_id: int, result: object) -> Reply:
         entries = result if isinstance(result, list | tuple) else [result]
-        handles: list[Value] = [_handle(self._keep(entry), entry, "") for entry in entries]
+        handles: list[Value] = [self._objects.handle_of(entry) for entry in entries]
         stdout, stderr = self._capture.take()
         return Returned(id=request_id, value=List(handles), stdout=stdout, stderr=stderr)
 
@@ -290,7 +278,7 @@ class _Session:
         *,
         records: bool = False,
     ) -> Returned:
-        packed = pack(value, self._opaque, records=records)
+        packed = pack(value, self._objects.opaque, records=records)
         stdout, stderr = self._capture.take()
         return Returned(
             id=request_id, value=packed, arguments=arguments or [], stdout=stdout, stderr=stderr, figures=drawn or []
@@ -312,38 +300,3 @@ class _Session:
 
     def _frames(self, error: BaseException) -> list[TracebackFrame]:
         return frames_of(error, self._roots, lambda file: self._notebook is not None and self._notebook.is_cell(file))
-
-    def _opaque(self, thing: object, note: str) -> Value:
-        handle = self._keep(thing)
-        return figures.summarise(thing, handle) if isinstance(thing, PlotFigure) else _handle(handle, thing, note)
-
-    def _keep(self, thing: object) -> int:
-        """The handle of an object that stays here: the one it already has, or a new one."""
-        handle = self._handles.get(id(thing))
-        if handle is None:
-            handle = self._next
-            self._next += 1
-            self._objects[handle] = thing
-            self._handles[id(thing)] = handle
-        return handle
-
-    def _unpack(self, value: Value) -> object:
-        return unpack(value, self._opened, interned=True, made=self._made)
-
-    def _made(self, record: Record) -> object:
-        return in_own_class(record, self._objects.get(MODULE))
-
-    def _opened(self, value: Handle | Recording | Figure) -> object:
-        match value:
-            case Handle(id_):
-                return self._objects[id_]
-            case Recording(type_name=type_name) if type_name == LENT:
-                return self._callbacks.function(value.attributes["number"])
-            case Recording():
-                return recordings.build(value, self._unpack)
-            case Figure():
-                raise TypeError("figures travel from guest to host only")
-
-
-def _handle(handle: int, thing: object, note: str) -> Handle:
-    return Handle(handle, type(thing).__name__, note)

@@ -1,0 +1,85 @@
+"""The objects of one guest that the host knows by handle, and how values become objects here. Untrusted side."""
+
+from collections.abc import Mapping
+
+from matplotlib.figure import Figure as PlotFigure
+
+from grader.guest import figures, recordings
+from grader.guest.callbacks import Callbacks
+from grader.guest.own_classes import in_own_class
+from grader.wire.callbacks import LENT
+from grader.wire.figures import Figure
+from grader.wire.messages import MODULE
+from grader.wire.unpacking import Record, unpack
+from grader.wire.values import Handle, Recording, Value
+
+
+class ObjectTable:
+    """Keeps what does not cross as data; the module under test has a handle that the host knows without asking."""
+
+    def __init__(self, callbacks: Callbacks) -> None:
+        self._callbacks = callbacks
+        self._objects: dict[int, object] = {}
+        self._handles: dict[int, int] = {}  # by identity, which lasts as long as the object is kept
+        self._next = MODULE
+
+    def __getitem__(self, handle: int) -> object:
+        return self._objects[handle]
+
+    @property
+    def module(self) -> object:
+        """The module under test, or nothing before it is there."""
+        return self._objects.get(MODULE)
+
+    def put_module(self, module: object) -> None:
+        """Puts the module under test in its place; what is kept from now on comes after it."""
+        self._objects[MODULE] = module
+        self._next = MODULE + 1
+
+    def keep(self, thing: object) -> int:
+        """The handle of an object that stays here: the one it already has, or a new one."""
+        handle = self._handles.get(id(thing))
+        if handle is None:
+            handle = self._next
+            self._next += 1
+            self._objects[handle] = thing
+            self._handles[id(thing)] = handle
+        return handle
+
+    def release(self, handle: int) -> None:
+        """Forgets an object, or does nothing where there is none."""
+        self._handles.pop(id(self._objects.pop(handle, None)), None)
+
+    def handle_of(self, thing: object, note: str = "") -> Handle:
+        """Keeps an object, for a reason that its type alone does not tell; what stands for it on the wire."""
+        return Handle(self.keep(thing), type(thing).__name__, note)
+
+    def opaque(self, thing: object, note: str) -> Value:
+        """What stands for an object that is no data: a figure is summed up."""
+        return (
+            figures.summarise(thing, self.keep(thing)) if isinstance(thing, PlotFigure) else self.handle_of(thing, note)
+        )
+
+    def unpack(self, value: Value) -> object:
+        """The object that a value stands for."""
+        return unpack(value, self._opened, interned=True, made=self._made)
+
+    def unpack_stand_ins(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> dict[str, dict[str, object]]:
+        """What stands in for names of other modules, by module and name."""
+        return {
+            module: {name: self.unpack(value) for name, value in names.items()} for module, names in stand_ins.items()
+        }
+
+    def _made(self, record: Record) -> object:
+        return in_own_class(record, self.module)
+
+    def _opened(self, value: Handle | Recording | Figure) -> object:
+        match value:
+            case Handle(id_):
+                return self._objects[id_]
+            case Recording(type_name=type_name) if type_name == LENT:
+                return self._callbacks.function(value.attributes["number"])
+            case Recording():
+                return recordings.build(value, self.unpack)
+            case Figure():
+                raise TypeError("figures travel from guest to host only")
