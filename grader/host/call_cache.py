@@ -143,7 +143,7 @@ class CachedGuest:
         """The real guest, after replaying the requests that the cache had answered."""
         if self._guest is None:
             self._guest = self._open_guest()
-            self._guest.lent = self._lent
+            self._guest.adopt_lent(self._lent)
         for question in self._not_put:
             _put(question, self._guest)
         self._not_put.clear()

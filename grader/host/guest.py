@@ -1,53 +1,41 @@
-"""One guest seen from the trusted side: requests with deadlines and caps, and how each of them ended."""
+"""One guest seen from the trusted side: what can be asked of it, each thing within its deadline and cap."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
 
 from msgspec.structs import replace
 
 from grader.assignment import Limits
-from grader.errors import HarnessError
-from grader.host.failures import CallFailedError, failed
+from grader.host.connection import Connection
+from grader.host.failures import CallFailedError
 from grader.host.lent_functions import LentFunctions
-from grader.host.meter import BudgetExceededError, Meter
 from grader.host.process import GuestProcess
-from grader.host.replies import CallFailure, failure_of, trimmed
-from grader.host.time_budget import MAX_VALUES, Grant, TimeBudget
+from grader.host.replies import CallFailure
+from grader.host.time_budget import Grant, TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import CallStatus
-from grader.wire.callbacks import CallBack, CalledBack
 from grader.wire.figures import MAX_PNG_BYTES
-from grader.wire.frames import ChannelClosedError, WireError
-from grader.wire.measure import check_size
 from grader.wire.messages import (
     MODULE,
     Call,
-    Decoder,
     Draw,
     Drawn,
     FetchValue,
     Get,
     Load,
-    Missing,
     Operate,
     Put,
-    Raised,
     Release,
-    Reply,
     Request,
     Returned,
     StoreValue,
 )
 from grader.wire.public_tests import Collect, Collected, FoundTest, RunTest
-from grader.wire.surroundings import ReadFile, RunProgram, Surrounding
-from grader.wire.values import Recording, Value, encode
+from grader.wire.surroundings import Surrounding
+from grader.wire.values import Recording, Value
 
 DRAWING_SECONDS = 5.0  # of processor time for one picture, which takes a tenth of one
-DYING_SECONDS = 0.5
 MESSAGE_BYTES = 1 << 10
 """What there is of a message beside the picture in it."""
-
-_Answer = TypeVar("_Answer", Returned, Drawn, Collected)
 
 
 class Guest:
@@ -67,18 +55,13 @@ class Guest:
         """
         self._limits = limits
         self._time_budget = time_budget
-        self._decoder = Decoder(Reply | CallBack)
         self._process = process or GuestProcess.start(zygote, limits)
-        self._channel = self._process.channel
-        self._files = files or {}
-        self._requests = 0
-        self._alive = True
-        self.lent = LentFunctions()
+        self._connection = Connection(self._process, limits, time_budget, files or {})
 
     @property
     def alive(self) -> bool:
         """Whether it can still answer."""
-        return self._alive
+        return self._connection.alive
 
     def load(
         self,
@@ -99,7 +82,7 @@ class Guest:
         Raises:
             CallFailedError: It did not load.
         """
-        self._files = files
+        self._connection.files = files
         request = Load(
             id=self.next_id(),
             module=module,
@@ -112,7 +95,9 @@ class Guest:
             program=program,
         )
         try:
-            self._ask(request, Returned, self._time_budget.for_load(self._limits.load_seconds, f"loading {module}.py"))
+            self._connection.ask(
+                request, Returned, self._time_budget.for_load(self._limits.load_seconds, f"loading {module}.py")
+            )
         except CallFailedError as error:
             if not error.failure.usable:
                 raise
@@ -169,9 +154,13 @@ class Guest:
         """Carries out what surrounds the module: a run as a program, files, and more. Raises CallFailedError."""
         return self._timed(replace(request, id=self.next_id()))
 
+    def adopt_lent(self, lent: LentFunctions) -> None:
+        """Takes what was lent before there was a guest."""
+        self._connection.lent = lent
+
     def lend(self, function: Callable[..., object]) -> Recording:
         """Lets its code call a function of the test; what stands for it on the wire."""
-        return self.lent.lend(function)
+        return self._connection.lent.lend(function)
 
     def release(self, target: int) -> None:
         """Releases an object in the guest. Raises CallFailedError."""
@@ -184,7 +173,7 @@ class Guest:
             CallFailedError: The guest gave no answer.
         """
         grant, maximum = self._time_budget.for_drawing(DRAWING_SECONDS), MAX_PNG_BYTES + MESSAGE_BYTES
-        return self._ask(Draw(self.next_id(), target), Drawn, grant, maximum=maximum).png
+        return self._connection.ask(Draw(self.next_id(), target), Drawn, grant, maximum=maximum).png
 
     def collect(self, files: Mapping[str, bytes], chosen: Sequence[str], module: str = "") -> list[FoundTest]:
         """Collects public tests in the guest, given by path, for the module that it serves. Not on the task's time.
@@ -192,9 +181,9 @@ class Guest:
         Raises:
             CallFailedError: They cannot be collected.
         """
-        self._files = {**self._files, **files}
+        self._connection.files = {**self._connection.files, **files}
         request = Collect(id=self.next_id(), files=dict(files), chosen=tuple(chosen), module=module)
-        return self._ask(
+        return self._connection.ask(
             request, Collected, self._time_budget.for_load(self._limits.load_seconds, "collecting the tests")
         ).tests
 
@@ -216,29 +205,23 @@ class Guest:
 
     def end(self, grace_seconds: float = 0.0) -> tuple[CallStatus, str]:
         """Ends the guest with all it started; tells how it had ended before, where it had."""
-        if not self._alive:
-            return CallStatus.CRASHED, "its process had ended before"
-        self._alive = False
-        return self._process.end(grace_seconds)
+        return self._connection.end(grace_seconds)
 
     def count(self, values: int) -> None:
         """Counts values that came from it. Raises CallFailedError where the task has had too many."""
-        if not self._time_budget.count(values):
-            raise self.protocol_error(f"its answers hold more than {MAX_VALUES:,} values in all")
+        self._connection.count(values)
 
     def protocol_error(self, reason: str = "its answer could not be read") -> CallFailedError:
         """Ends the guest because its answer violates the protocol; returns the error to raise."""
-        self._lose()
-        return CallFailedError(CallFailure(call_status=CallStatus.PROTOCOL, reason=reason))
+        return self._connection.protocol_error(reason)
 
     def next_id(self) -> int:
         """The id of the next request."""
-        self._requests += 1
-        return self._requests
+        return self._connection.next_id()
 
     def _timed(self, request: Request) -> Returned:
         seconds = self._time_budget.call_seconds or self._limits.call_seconds
-        return self._ask(request, Returned, self._time_budget.for_call(seconds))
+        return self._connection.ask(request, Returned, self._time_budget.for_call(seconds))
 
     def ask(self, request: Request, grant: Grant, descriptor: int | None = None) -> Returned:
         """Makes one request of any kind, with a grant of its own, and sends a descriptor after it if it needs one.
@@ -246,89 +229,4 @@ class Guest:
         Raises:
             CallFailedError: It did not return.
         """
-        return self._ask(request, Returned, grant, descriptor)
-
-    def _ask(
-        self,
-        request: Request,
-        kind: type[_Answer],
-        grant: Grant,
-        descriptor: int | None = None,
-        maximum: int | None = None,
-    ) -> _Answer:
-        self.lent.require_idle()
-        if not self._alive:
-            raise CallFailedError(CallFailure(call_status=CallStatus.CRASHED, reason="its process had ended before"))
-        try:
-            reply = self._exchanged(request, grant, descriptor, maximum or self._limits.reply_bytes)
-            reply = trimmed(reply, self._limits) if isinstance(reply, Returned) else reply
-        except BudgetExceededError as error:
-            self._lose()
-            raise CallFailedError(CallFailure(call_status=CallStatus.TIMED_OUT, reason=str(error))) from error
-        except ChannelClosedError as error:
-            call_status, reason = self._lose(DYING_SECONDS)
-            raise CallFailedError(CallFailure(call_status=call_status, reason=reason)) from error
-        except (WireError, MemoryError) as error:
-            raise self.protocol_error() from error
-        except HarnessError:
-            self.end()
-            raise
-        return self._judge(reply, request, kind)
-
-    def _exchanged(self, request: Request, grant: Grant, descriptor: int | None, maximum: int) -> object:
-        """The answer, which counts only if it came within what was granted; what it took is paid for in any case."""
-        meter = Meter(self._process.clock, grant)
-        self.lent.begin()
-        try:
-            self._channel.send(encode(request), meter.left)
-            if descriptor is not None:
-                self._channel.send_descriptor(descriptor)
-            reply = self._received(maximum, meter)
-            while isinstance(reply, CallBack):
-                self._channel.send(encode(self._called_back(reply, request)), meter.left)
-                reply = self._received(maximum, meter)
-        finally:
-            used = meter.finish()
-        meter.check(used)
-        return reply
-
-    def _received(self, maximum: int, meter: Meter) -> object:
-        payload = self._channel.receive(maximum, meter.left)
-        check_size(payload)
-        return self._decoder.decode(payload, object)
-
-    def _called_back(self, asked: CallBack, request: Request) -> CalledBack:
-        """What a function of the test answers student code; what else it raises ends the guest, which waits for it."""
-        try:
-            return self.lent.answer(asked, request.id, self.count)
-        except WireError:
-            raise
-        except BaseException:
-            self.end()
-            raise
-
-    def _lose(self, grace_seconds: float = 0.0) -> tuple[CallStatus, str]:
-        """Ends the guest because of the student's code, so that the next load is charged to the task."""
-        self._time_budget.note_death()
-        return self.end(grace_seconds)
-
-    def _judge(self, reply: object, request: Request, kind: type[_Answer]) -> _Answer:
-        match reply:
-            case Returned() | Drawn() | Collected() if reply.id == request.id and isinstance(reply, kind):
-                return reply
-            case Raised() if reply.id == request.id:
-                raise failed(failure_of(reply, self._limits, self._files))
-            case Missing() if reply.id == request.id and isinstance(request, Get):
-                # The name is the one that was asked for: what the guest says there might be anything.
-                raise failed(CallFailure(call_status=CallStatus.MISSING, reason=f"there is no {request.name}"))
-            case Missing() if reply.id == request.id and isinstance(request, RunProgram | ReadFile):
-                raise failed(CallFailure(call_status=CallStatus.MISSING, reason=_absent(request)))
-            case _:
-                raise self.protocol_error("it answered out of turn")
-
-
-def _absent(request: RunProgram | ReadFile) -> str:
-    """Why there is no file, by what was asked for alone."""
-    if isinstance(request, ReadFile):
-        return f"The file {request.name} is not there"
-    return "A program is run from a file of its own: hand it in as one, and not as cells of a notebook"
+        return self._connection.ask(request, Returned, grant, descriptor)

@@ -1,0 +1,158 @@
+"""The connection to one guest: requests with deadlines and caps, and how each of them ended. Trusted side.
+
+What a request means is not known here, but for the names that a failure tells.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from grader.assignment import Limits
+from grader.errors import HarnessError
+from grader.host.failures import CallFailedError, failed
+from grader.host.lent_functions import LentFunctions
+from grader.host.meter import BudgetExceededError, Meter
+from grader.host.process import GuestProcess
+from grader.host.replies import CallFailure, failure_of, trimmed
+from grader.host.time_budget import MAX_VALUES, Grant, TimeBudget
+from grader.model import CallStatus
+from grader.wire.callbacks import CallBack, CalledBack
+from grader.wire.frames import ChannelClosedError, WireError
+from grader.wire.measure import check_size
+from grader.wire.messages import Decoder, Drawn, Get, Missing, Raised, Reply, Request, Returned
+from grader.wire.public_tests import Collected
+from grader.wire.surroundings import ReadFile, RunProgram
+from grader.wire.values import encode
+
+DYING_SECONDS = 0.5
+
+_Answer = TypeVar("_Answer", Returned, Drawn, Collected)
+
+
+class Connection:
+    """Serves until `end`, which is called automatically when a request fails to return."""
+
+    def __init__(
+        self, process: GuestProcess, limits: Limits, time_budget: TimeBudget, files: Mapping[str, bytes]
+    ) -> None:
+        """`files` are the student's, by the names that tracebacks have for them."""
+        self.files = files
+        self.lent = LentFunctions()
+        self.alive = True
+        self._process = process
+        self._channel = process.channel
+        self._limits = limits
+        self._time_budget = time_budget
+        self._decoder = Decoder(Reply | CallBack)
+        self._requests = 0
+
+    def next_id(self) -> int:
+        """The id of the next request."""
+        self._requests += 1
+        return self._requests
+
+    def count(self, values: int) -> None:
+        """Counts values that came from the guest. Raises CallFailedError where the task has had too many."""
+        if not self._time_budget.count(values):
+            raise self.protocol_error(f"its answers hold more than {MAX_VALUES:,} values in all")
+
+    def protocol_error(self, reason: str = "its answer could not be read") -> CallFailedError:
+        """Ends the guest because its answer violates the protocol; returns the error to raise."""
+        self._lose()
+        return CallFailedError(CallFailure(call_status=CallStatus.PROTOCOL, reason=reason))
+
+    def end(self, grace_seconds: float = 0.0) -> tuple[CallStatus, str]:
+        """Ends the guest with all it started; tells how it had ended before, where it had."""
+        if not self.alive:
+            return CallStatus.CRASHED, "its process had ended before"
+        self.alive = False
+        return self._process.end(grace_seconds)
+
+    def ask(
+        self,
+        request: Request,
+        kind: type[_Answer],
+        grant: Grant,
+        descriptor: int | None = None,
+        maximum: int | None = None,
+    ) -> _Answer:
+        """Makes one request, and sends a descriptor after it if it needs one; the answer of this kind.
+
+        Raises:
+            CallFailedError: It did not return.
+        """
+        self.lent.require_idle()
+        if not self.alive:
+            raise CallFailedError(CallFailure(call_status=CallStatus.CRASHED, reason="its process had ended before"))
+        try:
+            reply = self._exchanged(request, grant, descriptor, maximum or self._limits.reply_bytes)
+            reply = trimmed(reply, self._limits) if isinstance(reply, Returned) else reply
+        except BudgetExceededError as error:
+            self._lose()
+            raise CallFailedError(CallFailure(call_status=CallStatus.TIMED_OUT, reason=str(error))) from error
+        except ChannelClosedError as error:
+            call_status, reason = self._lose(DYING_SECONDS)
+            raise CallFailedError(CallFailure(call_status=call_status, reason=reason)) from error
+        except (WireError, MemoryError) as error:
+            raise self.protocol_error() from error
+        except HarnessError:
+            self.end()
+            raise
+        return self._judge(reply, request, kind)
+
+    def _exchanged(self, request: Request, grant: Grant, descriptor: int | None, maximum: int) -> object:
+        """The answer, which counts only if it came within what was granted; what it took is paid for in any case."""
+        meter = Meter(self._process.clock, grant)
+        self.lent.begin()
+        try:
+            self._channel.send(encode(request), meter.left)
+            if descriptor is not None:
+                self._channel.send_descriptor(descriptor)
+            reply = self._received(maximum, meter)
+            while isinstance(reply, CallBack):
+                self._channel.send(encode(self._called_back(reply, request)), meter.left)
+                reply = self._received(maximum, meter)
+        finally:
+            used = meter.finish()
+        meter.check(used)
+        return reply
+
+    def _received(self, maximum: int, meter: Meter) -> object:
+        payload = self._channel.receive(maximum, meter.left)
+        check_size(payload)
+        return self._decoder.decode(payload, object)
+
+    def _called_back(self, asked: CallBack, request: Request) -> CalledBack:
+        """What a function of the test answers student code; what else it raises ends the guest, which waits for it."""
+        try:
+            return self.lent.answer(asked, request.id, self.count)
+        except WireError:
+            raise
+        except BaseException:
+            self.end()
+            raise
+
+    def _lose(self, grace_seconds: float = 0.0) -> tuple[CallStatus, str]:
+        """Ends the guest because of the student's code, so that the next load is charged to the task."""
+        self._time_budget.note_death()
+        return self.end(grace_seconds)
+
+    def _judge(self, reply: object, request: Request, kind: type[_Answer]) -> _Answer:
+        match reply:
+            case Returned() | Drawn() | Collected() if reply.id == request.id and isinstance(reply, kind):
+                return reply
+            case Raised() if reply.id == request.id:
+                raise failed(failure_of(reply, self._limits, self.files))
+            case Missing() if reply.id == request.id and isinstance(request, Get):
+                # The name is the one that was asked for: what the guest says there might be anything.
+                raise failed(CallFailure(call_status=CallStatus.MISSING, reason=f"there is no {request.name}"))
+            case Missing() if reply.id == request.id and isinstance(request, RunProgram | ReadFile):
+                raise failed(CallFailure(call_status=CallStatus.MISSING, reason=_absent(request)))
+            case _:
+                raise self.protocol_error("it answered out of turn")
+
+
+def _absent(request: RunProgram | ReadFile) -> str:
+    """Why there is no file, by what was asked for alone."""
+    if isinstance(request, ReadFile):
+        return f"The file {request.name} is not there"
+    return "A program is run from a file of its own: hand it in as one, and not as cells of a notebook"
