@@ -86,8 +86,13 @@ def _keys(table: inspect.Type) -> list[str]:
 
 
 def _choices(table: inspect.Type, key: str) -> list[str]:
-    found = _field(table, key)
-    return [str(each.value) for each in found.cls] if isinstance(found, inspect.EnumType) else []
+    match _field(table, key):
+        case inspect.EnumType() as found:
+            return [str(each.value) for each in found.cls]
+        case inspect.LiteralType() as found:
+            return [str(each) for each in found.values]
+        case _:
+            return []
 
 
 def _nearest(name: str, choices: Iterable[str]) -> str:

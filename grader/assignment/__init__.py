@@ -1,6 +1,7 @@
 """What an assignment is: its manifest, where its parts lie, and how it is found and checked. Trusted side."""
 
 from grader.assignment.assignment import Assignment
+from grader.assignment.lateness import LatePolicy, LateTerms
 from grader.assignment.loading import (
     available_assignments,
     data_root,
@@ -15,7 +16,6 @@ from grader.assignment.manifest import (
     SEED_FILE,
     HandIn,
     HiddenResults,
-    LatePolicy,
     Limits,
     Manifest,
     ManualTask,
@@ -32,6 +32,7 @@ __all__ = [
     "HandIn",
     "HiddenResults",
     "LatePolicy",
+    "LateTerms",
     "Limits",
     "Manifest",
     "ManualTask",

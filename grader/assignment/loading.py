@@ -6,7 +6,8 @@ import msgspec
 from packaging.requirements import InvalidRequirement, Requirement
 
 from grader.assignment.assignment import Assignment
-from grader.assignment.manifest import DIAGRAMS, MANIFEST, HiddenResults, LatePolicy, Manifest
+from grader.assignment.lateness import LateTerms, fault
+from grader.assignment.manifest import DIAGRAMS, MANIFEST, HiddenResults, Manifest
 from grader.errors import AssignmentError, UsageError
 from grader.toml_faults import toml_fault
 
@@ -137,15 +138,6 @@ def _check_policy(policy: HiddenResults, file: Path) -> None:
         )
 
 
-def _check_late(policy: LatePolicy, file: Path) -> None:
-    times = {"due": policy.due, "latest": policy.latest, **policy.extensions}
-    for name, time in times.items():
-        if time is not None and time.tzinfo is None:
-            raise AssignmentError(
-                f"{name} in [late] of {file} says no offset: write it like 2026-12-01T23:59:00+01:00."
-            )
-    if not (0 <= policy.percent <= policy.most_percent <= 100) or policy.grace_minutes < 0:  # noqa: PLR2004 # percent
-        raise AssignmentError(
-            f"[late] of {file} cannot be: grace_minutes is 0 or more, and percent is between 0 and most_percent, "
-            "which is 100 or less."
-        )
+def _check_late(terms: LateTerms, file: Path) -> None:
+    if wrong := fault(terms):
+        raise AssignmentError(f"[late] of {file} {wrong}")

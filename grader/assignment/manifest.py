@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
 
 from msgspec import Struct
 
+from grader.assignment.lateness import LateTerms
 from grader.model import PUBLIC_TESTS, FeedbackLevel
 
 MANIFEST = "assignment.toml"
@@ -128,29 +128,6 @@ class HiddenResults(Struct, frozen=True, forbid_unknown_fields=True):
     practice_seed: bool = False
 
 
-class LatePolicy(Struct, frozen=True, forbid_unknown_fields=True):
-    """When work is due, and what it costs to be late. The score that the tests found stays; this is taken off it.
-
-    Attributes:
-        due: Until when; a time with its offset.
-        grace_minutes: For how long after that nothing is taken off.
-        percent: How much of the assignment's points each begun day or hour costs.
-        per: Whether days count or hours.
-        most_percent: What is taken off at most.
-        latest: After that there are no points at all.
-        extensions: Until when work is due for single students, by what their results are called, login, address or
-            number.
-    """
-
-    due: datetime
-    grace_minutes: float = 0.0
-    percent: float = 10.0
-    per: Literal["day", "hour"] = "day"
-    most_percent: float = 100.0
-    latest: datetime | None = None
-    extensions: Mapping[str, datetime] = {}
-
-
 class HandIn(Struct, frozen=True, forbid_unknown_fields=True):
     """Where `grader submit` hands in: the address of a git server, or the name of a remote in students' clones."""
 
@@ -177,6 +154,6 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     limits: Limits = Limits()
     feedback: FeedbackLevel = FeedbackLevel.CATEGORY
     hidden_results: HiddenResults = HiddenResults()
-    late: LatePolicy | None = None
+    late: LateTerms | None = None
     hand_in: HandIn = HandIn()
     student_package: str = "grader-check"

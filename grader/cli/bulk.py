@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from grader import api
 from grader.cli import class_terminal, terminal
-from grader.cli.class_listing import show_dry_run, show_received
+from grader.cli.class_listing import show_dry_run, show_received, show_untimed
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.moved_scores import show_changes
 from grader.cli.terminal import OutputMode
@@ -54,8 +54,8 @@ def bulk(
             gradescope, sakai, nbgrader, github, drive, prefixed, plain, or one that an installed package adds.
         student_pattern: A regular expression for the paths of a platform that is not known; its group `student` tells
             whose a file is, and `name`, `file`, `attempt` and `late` may tell more.
-        roster: A table of the students (CSV with any of id, name, email, login, group, section): for names, groups,
-            and who has handed nothing in.
+        roster: A table of the students (CSV with any of id, name, email, login, group, section, submitted): for names,
+            groups, who has handed nothing in, and when who has handed in did where the platform does not tell.
         anonymous: Keep names out of the results.
         dry_run: List who is there and what would not be used, and grade nothing.
         seed: Draw the hidden inputs from this seed and not from the secret one: for practice, as the grade commits to
@@ -98,6 +98,7 @@ def bulk(
     )
     if run.received is not None:
         show_received(run.received, form)
+    show_untimed(run.untimed, form)
     return show_run(run, output, form)
 
 

@@ -54,6 +54,14 @@ def show_dry_run(preview: "ClassPreview", form: OutputMode) -> None:
     console.print(Text("Nothing was graded.", style="dim"))
 
 
+def show_untimed(untimed: int, form: OutputMode) -> None:
+    """Says for how many it is not known whether they were late."""
+    if untimed and form is OutputMode.TEXT:
+        said = f"{counted(untimed, 'student')} handed in at a time that nobody tells, and nothing is taken off: "
+        more = "give --roster a table with a column `submitted`, or Moodle's worksheet."
+        make_console().print(Text(said + more, style="yellow"), soft_wrap=True)
+
+
 def in_a_line(received: "ReceivedClass") -> str:
     """`Canvas download: 7 students, 2 late, 3 files not gradable`."""
     unused = sum(len(each.unused) for each in received.received)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.assignment import Assignment
+from grader.assignment.course_file import late_policy
 from grader.errors import UsageError
 from grader.exam import choose_seed, practice_seed
 from grader.gradebook.bulk import Answer, GradingOptions, Unchanged, answer_entries
@@ -93,6 +94,7 @@ class ClassRun(Iterator[SubmissionResult]):
             IsolationError: The required isolation does not hold here.
         """
         options.check()
+        self._late = late_policy(assignment)
         self.title = assignment.manifest.title
         self.held_back: dict[str, str] = {}
         self.unchanged = 0
@@ -119,6 +121,12 @@ class ClassRun(Iterator[SubmissionResult]):
     def __next__(self) -> SubmissionResult:
         return next(self._results)
 
+    @property
+    def untimed(self) -> int:
+        """How many pay nothing for being late though that has a price, for nobody tells when they handed in."""
+        entries = self._entries if self._late is not None else ()
+        return sum(entry.hand_in.at is None and not entry.problem for entry in entries)
+
     def _made_plan(self) -> Plan:
         options = self._options
         record = options.output / STORE if options.output is not None else None
@@ -143,7 +151,7 @@ class ClassRun(Iterator[SubmissionResult]):
 
     def _written(self, output: Path) -> Iterator[SubmissionResult]:
         results: list[SubmissionResult] = []
-        assignment = assignment_facts(self._assignment)
+        assignment = assignment_facts(self._assignment, self._late)
         with Store(output / STORE) as store:
             self._begin(assignment, store)
             rules = self._rules(store)
@@ -190,7 +198,7 @@ class ClassRun(Iterator[SubmissionResult]):
         return Rules(
             dropped=store.dropped(),
             adjustments=store.adjustments(),
-            late=self._assignment.manifest.late,
+            late=self._late,
             hand_ins={entry.id: entry.hand_in for entry in self._entries},
             roster={entry.id: Member(entry.student, entry.form, HANDED_IN) for entry in self._entries},
         )

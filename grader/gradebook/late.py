@@ -1,4 +1,4 @@
-"""What it costs to be late: `[late]` of assignment.toml, carried out. Trusted; pure. Knows no store, no clock."""
+"""What it costs to be late, carried out, as files say it together. Trusted; pure. Knows no store, no clock."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -48,5 +48,7 @@ def _at(policy: LatePolicy, at: datetime) -> datetime:
 
 def _due(policy: LatePolicy, keys: Iterable[str]) -> datetime:
     """When it is due for a student, by the longest extension that any of their names has."""
-    extended = {name.casefold(): time for name, time in policy.extensions.items()}
-    return max((extended[key.casefold()] for key in keys if key.casefold() in extended), default=policy.due)
+    known = {key.casefold() for key in keys}
+    extended = [time for name, time in policy.extensions.items() if name.casefold() in known]
+    extra = [policy.due + timedelta(days=days) for name, days in policy.extra_days.items() if name.casefold() in known]
+    return max((*extended, *extra), default=policy.due)

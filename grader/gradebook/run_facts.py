@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from grader.assignment import Assignment
+from grader.assignment import Assignment, LatePolicy
 from grader.exam.running.seeds import Seed, provenance
 from grader.gradebook.depends import dependencies
 from grader.gradebook.standing import encode_policy
@@ -12,8 +12,8 @@ from grader.gradebook.store.facts import AssignmentFacts, RunFacts
 from grader.model import Isolation
 
 
-def assignment_facts(assignment: Assignment) -> AssignmentFacts:
-    """What the record keeps of an assignment, so that reports can be written without it."""
+def assignment_facts(assignment: Assignment, late: LatePolicy | None) -> AssignmentFacts:
+    """What the record keeps of an assignment and of what being late costs: reports can be written without it."""
     return AssignmentFacts(
         slug=assignment.slug,
         title=assignment.manifest.title,
@@ -22,7 +22,7 @@ def assignment_facts(assignment: Assignment) -> AssignmentFacts:
             *((task.id, task.title, task.points) for task in assignment.manifest.manual),
         ),
         bonus=tuple(task.id for task in assignment.tasks if task.bonus),
-        late_policy=encode_policy(assignment.manifest.late),
+        late_policy=encode_policy(late),
         diagrams=msgspec.msgpack.encode(assignment.diagrams()),
     )
 

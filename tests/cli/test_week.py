@@ -210,6 +210,28 @@ def test_being_late_costs_what_the_assignment_says_and_a_change_of_that_regrades
     late = {name: found for name, found in scores(tmp_path).items() if found[2]}
     assert list(late.values()) == [("4.5", "5.0", "5 − 0.5 (1 day late)")]
     assert '<span class="chip">late</span>' in (tmp_path / "out" / "index.html").read_text()
+    (own_tiny.folder.parent.parent / "course.toml").write_text("[late]\npercent = 20\n[late.extra_days]\njane = 3\n")
+    assert run([*call, "--assignment", str(own_tiny.folder)]) == 0
+    assert [found[2] for found in scores(tmp_path).values() if found[2]] == ["5 − 1 (1 day late)"], "Kim's alone"
+    (own_tiny.folder.parent.parent / "course.toml").write_text("[late]\npercent = 20\n[late.extra_days]\nKIM = 3\n")
+    assert run([*call, "--assignment", str(own_tiny.folder)]) == 0
+    assert {found[0] for found in scores(tmp_path).values()} == {"5.0"}
+    (own_tiny.folder.parent.parent / "course.toml").write_text("[late]\npercnt = 20\n")
+    capsys.readouterr()
+    assert run([*call, "--assignment", str(own_tiny.folder)]) == 3
+    assert "has the key `percnt`, which it does not take: did you mean `percent`?" in capsys.readouterr().err
+
+
+def test_of_whom_nobody_tells_when_they_handed_in_that_is_said_and_nothing_taken(
+    bulk: Grader, own_tiny: Assignment, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (own_tiny.folder.parent.parent / "course.toml").write_text("[assignments.tiny.late]\ndue = 2026-12-02T12:00:00Z\n")
+    (tmp_path / "times.csv").write_text("login,submitted\nkim,2026-12-02T13:00:00Z\n")
+    assert bulk("--roster", str(tmp_path / "times.csv")) == 0
+    assert "2 students handed in at a time that nobody tells, and nothing is taken off" in capsys.readouterr().out
+    assert {name: found[2] for name, found in scores(tmp_path).items()} == {
+        "jane": "", "kim": "3 − 0.5 (1 day late)", "lu": "",
+    }  # fmt: skip
 
 
 def test_all_of_a_student_is_shown(

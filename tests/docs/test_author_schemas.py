@@ -1,5 +1,6 @@
-"""docs/assignment.schema.json and docs/misconception.schema.json are what the decoder takes, for an author's editor."""
+"""The JSON Schemas of what authors write, docs/*.schema.json, are what the decoder takes, for an author's editor."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -7,11 +8,12 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # it has no types
 
 from grader.assignment import MANIFEST, Manifest
+from grader.assignment.course_file import CourseFile
 from grader.exam.diagnosis.misconceptions import MisconceptionFile
 from grader.handout.scaffold import Scaffold
 
 ROOT = Path(__file__).resolve().parents[2]
-TYPES: dict[str, type] = {"assignment": Manifest, "misconception": MisconceptionFile}
+TYPES: dict[str, type] = {"assignment": Manifest, "course": CourseFile, "misconception": MisconceptionFile}
 
 
 def file_of(name: str) -> Path:
@@ -23,7 +25,12 @@ def schema(name: str) -> bytes:
 
 
 def texts(name: str) -> dict[str, str]:
-    """The bundled files of this kind, and those of a new assignment."""
+    """The bundled files of this kind, and those of a new assignment; of the course file, that of its page."""
+    if name == "course":
+        (shown,) = re.findall(
+            r"```toml\n# course\.toml\n(.+?)```", (ROOT / "docs" / "gradebook.md").read_text(), re.DOTALL
+        )
+        return {"docs/gradebook.md": shown}
     pattern = f"assignments/*/{MANIFEST}" if name == "assignment" else "solutions/*/misconceptions/*.toml"
     bundled = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in ROOT.glob(pattern)}
     new = {path: text.decode() for path, text in Scaffold("slug", "Title").files().items() if Path(path).match(pattern)}
@@ -42,11 +49,13 @@ def test_the_schema_is_up_to_date(name: str) -> None:
 def test_an_editor_takes_what_the_decoder_takes(name: str) -> None:
     validator = Draft202012Validator(msgspec.json.decode(file_of(name).read_bytes()))
     for path, text in texts(name).items():
-        assert [error.message for error in validator.iter_errors(msgspec.toml.decode(text))] == [], path
+        told = msgspec.to_builtins(msgspec.toml.decode(text))  # for which a time is a text, as in an editor
+        assert [error.message for error in validator.iter_errors(told)] == [], path
 
 
 BROKEN = {
     "assignment": ('points = "ten"', "pionts = 10", "feedback = 'everything'", "program = 1"),
+    "course": ("due = 2026-12-01T12:00:00Z", "percent = 'ten'", "per = 'week'", "extra_days = 3"),
     "misconception": ("task = 1", "titel = 'x'", "follow_through = 'yes'", "edits = 'x'"),
 }
 
@@ -55,7 +64,7 @@ BROKEN = {
 def test_both_refuse_the_same(name: str, line: str) -> None:
     whole = msgspec.toml.decode(next(iter(texts(name).values())))
     broken = msgspec.toml.decode(line)
-    target = whole["tasks"][0] if name == "assignment" else whole
+    target = {"assignment": lambda: whole["tasks"][0], "course": lambda: whole["late"]}.get(name, lambda: whole)()
     target.update(broken)
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(whole, TYPES[name])

@@ -7,7 +7,7 @@ GitHub and the handout put into a repository lies beside the work.
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from grader.intake.sources.records import Claim, Student
+from grader.intake.sources.records import Claim, HandIn, Student
 from grader.intake.sources.tree import Tree
 
 _SUBMISSIONS = "-submissions"
@@ -28,11 +28,13 @@ class GitHub:
     def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
         """The files of each repository."""
         prefix = _prefix(tree.top_folders, tree.name, tree.assignment.slug)
+        hand_ins = {folder: HandIn(at=tree.commit_time(folder)) for folder in tree.top_folders}
         for path in (*tree.files, *tree.top_folders):
             folder, _, file = path.partition("/")
             if folder in tree.top_folders:
                 login = folder.removeprefix(prefix) or folder
-                yield path, Claim(key=folder, who=Student(login=login), called=login, file=file)
+                who = Student(login=login)
+                yield path, Claim(key=folder, who=who, called=login, file=file, hand_in=hand_ins[folder])
 
 
 def _prefix(folders: Sequence[str], name: str, slug: str) -> str:

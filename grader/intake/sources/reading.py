@@ -3,10 +3,11 @@
 Trusted side; it reads names, and of files only what platforms write. It grades nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.assignment import Assignment
 from grader.errors import UsageError
@@ -18,7 +19,7 @@ from grader.intake.sources.matching import Matcher
 from grader.intake.sources.pattern import Pattern
 from grader.intake.sources.records import Source, Student
 from grader.intake.sources.registry import PLAIN, named, sources
-from grader.intake.sources.roster import read_roster
+from grader.intake.sources.roster import RosterLine, read_roster_lines
 from grader.intake.sources.tree import Tree, UnusedFile
 from grader.intake.sources.work import is_work
 from grader.sanitize import listed, quoted
@@ -87,7 +88,8 @@ def read_class(source: Path, assignment: Assignment, scratch: Path, options: Opt
     """
     wanted = options or Options()
     form, tree = _form_of(list_class(source, assignment, scratch), wanted, source)
-    roster = read_roster(wanted.roster) if wanted.roster else ()
+    table = read_roster_lines(wanted.roster) if wanted.roster else ()
+    roster = [line.student for line in table]
     matcher = Matcher(roster, by_words=form.name in _BY_HAND, own_logins=form.name in _OWN_LOGINS)
     found = group(form, tree, matcher.members, anonymous=wanted.anonymous)
     if not found.received:
@@ -95,12 +97,21 @@ def read_class(source: Path, assignment: Assignment, scratch: Path, options: Opt
     lines = {each.line for each in found.received}
     return ReceivedClass(
         title=form.title,
-        received=found.received,
+        received=tuple(_timed(each, table) for each in found.received),
         strays=found.unused,
         missing=tuple(student for line, student in enumerate(roster) if line not in lines),
         anonymous=wanted.anonymous,
         unknown=tuple(each.entry.id for each in found.received if roster and each.line < 0),
     )
+
+
+def _timed(received: ReceivedEntry, table: Sequence[RosterLine]) -> ReceivedEntry:
+    """An entry with the time of its line on the roster, where the platform tells none."""
+    entry = received.entry
+    if received.line < 0 or entry.hand_in.at is not None or not entry.parts:
+        return received
+    hand_in = replace(entry.hand_in, at=table[received.line].handed_in)
+    return replace(received, entry=replace(entry, hand_in=hand_in))
 
 
 def refuse_class(path: Path, assignment: Assignment) -> None:

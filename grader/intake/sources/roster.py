@@ -8,10 +8,14 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from grader.errors import UsageError
 from grader.intake.sources.records import Student
+from grader.intake.sources.times import written
 from grader.sanitize import quoted
 
 _BYTES = 16 << 20
@@ -32,13 +36,27 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     "github": frozenset({"githubusername", "github", "githublogin"}),
     "group": frozenset({"group", "team", "groupname", "teamname", "groups"}),
     "section": frozenset({"section", "sections", "class"}),
+    "submitted": frozenset({"submitted", "submittedat", "submissiontime", "submissiondate", "handedin", "handedinat"}),
 }
+_OF_WHAT = re.compile(r"^(?P<what>[^()]+) \([^()]+\)$")
 _TELLING = ("number", "name", "last", "email", "login", "github", "identifier")
 _NOBODY = frozenset({"points possible", "student, test", "test student"})
 
 
+class RosterLine(Struct, frozen=True):
+    """A student on a roster, and when the student handed in where the table tells that."""
+
+    student: Student
+    handed_in: datetime | None = None
+
+
 def read_roster(path: Path) -> tuple[Student, ...]:
-    """The students that a table lists.
+    """The students that a table lists. Raises UsageError as `read_roster_lines` does."""
+    return tuple(line.student for line in read_roster_lines(path))
+
+
+def read_roster_lines(path: Path) -> tuple[RosterLine, ...]:
+    """The lines of a table of students.
 
     Raises:
         UsageError: It cannot be read, or no column of it tells who somebody is.
@@ -54,8 +72,8 @@ def read_roster(path: Path) -> tuple[Student, ...]:
     for index, row in enumerate(rows[:_HEADER_WITHIN]):
         columns = _columns(row)
         if any(name in columns for name in _TELLING):
-            found = [_student(line, columns) for line in rows[index + 1 :]]
-            return tuple(student for student in found if student is not None)
+            found = ((_student(line, columns), line) for line in rows[index + 1 :])
+            return tuple(RosterLine(who, _handed_in(line, columns)) for who, line in found if who is not None)
     first = ", ".join(quoted(cell, 40) for cell in rows[0][:6]) if rows else "nothing"
     raise UsageError(
         f"{path} is not a roster: its first line has {first}: name its columns id, name, email, login, group or "
@@ -91,7 +109,23 @@ def _columns(row: Sequence[str]) -> dict[str, int]:
         for kind, names in _COLUMNS.items():
             if called in names:
                 found.setdefault(kind, index)
+    if "identifier" in found and (changed := _last_changed(row)) is not None:
+        found.setdefault("submitted", changed)
     return found
+
+
+def _last_changed(row: Sequence[str]) -> int | None:
+    """The column of Moodle's worksheet that tells when a submission was changed last, in whatever language.
+
+    Two columns are called alike but for what stands in brackets: of the submission, and after it of the grade.
+    """
+    called = [match["what"] if (match := _OF_WHAT.match(cell.strip())) else "" for cell in row]
+    return next((index for index, what in enumerate(called) if what and called.count(what) > 1), None)
+
+
+def _handed_in(row: Sequence[str], columns: Mapping[str, int]) -> datetime | None:
+    index = columns.get("submitted", len(row))
+    return written(row[index]) if index < len(row) else None
 
 
 def _student(row: Sequence[str], columns: Mapping[str, int]) -> Student | None:

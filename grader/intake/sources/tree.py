@@ -4,6 +4,7 @@ Nothing is unpacked: files are read from where they are. Noise is left out, and 
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.assignment import Assignment
+from grader.intake.sources.git_commits import commit_time
 
 
 class EntryKind(StrEnum):
@@ -129,6 +131,13 @@ class Tree:
         """The first bytes of a file; empty if it is not a file or is unreadable."""
         found = self.found.get(path)
         return self._read(found, maximum) if found is not None and found.kind is EntryKind.FILE else b""
+
+    def commit_time(self, folder: str) -> datetime | None:
+        """When the commit was made that a checkout of Git stands at; not told of one in an archive."""
+        found = self.found.get(folder)
+        if folder not in self.repositories or found is None or found.index >= 0:
+            return None
+        return commit_time(self.source / found.location)
 
     def part(self, path: str, name: str) -> FilePart:
         """What lies at a path as a part of a submission."""

@@ -1,6 +1,7 @@
 """A roster: tables of every kind, names for people, groups, who is missing, and nobody taken for somebody else."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,35 @@ def test_a_login_that_an_institution_gave_may_be_the_first_part_of_an_address(
 ) -> None:
     seen = read(blackboard(ADA, solution), roster=roster_of("name,email\nAda King,al001@x.org\n"))
     assert [entry.student.name for entry in seen.entries] == ["Ada King"]
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("Last modified (submission),Online text,Last modified (grade)", "Tuesday, 1 December 2026, 1:59 PM"),
+        ("Zuletzt geändert (Abgabe),Online,Zuletzt geändert (Bewertung)", "Dienstag, 1. Dezember 2026, 13:59"),
+        ("Dernière modification (remise),x,Dernière modification (note)", "mardi 1 décembre 2026, 13:59"),
+        ("Última modificación (entrega),x,Última modificación (calificación)", "martes, 1 de diciembre de 2026, 13:59"),
+        ("Last modified (submission),x,Last modified (grade)", "Tuesday, December 1, 2026, 1:59 PM"),
+    ],
+)
+def test_the_worksheet_of_moodle_tells_when_work_was_handed_in(
+    read: Read, solution: Files, roster_of: Roster, head: str, said: str
+) -> None:
+    """In whatever language, and by the first of the two columns."""
+    later = "Friday, 18 December 2026, 10:00 AM"
+    rows = f'Participant 1001,Ada Lovelace,"{said}",,"{later}"\nParticipant 1002,Ben B,-,,"{later}"\n'
+    roster = roster_of(f"Identifier,Full name,{head}\n{rows}")
+    ada, ben = read(moodle(ADA, solution) | moodle(BEN, solution), roster=roster).entries
+    assert (ada.hand_in.at, ben.hand_in.at) == (datetime(2026, 12, 1, 13, 59), None)  # noqa: DTZ001 # Moodle tells none
+
+
+def test_a_column_of_times_helps_where_the_platform_tells_none(read: Read, solution: Files, roster_of: Roster) -> None:
+    roster = roster_of(
+        "id,name,submitted at\n1001,Ada Lovelace,2026-12-01T13:59:00+02:00\n1002,Ben Bitdiddle,yesterday\n"
+    )
+    ben, ada = read(canvas(ADA, solution) | canvas(BEN, solution), roster=roster).entries
+    assert (ada.hand_in.at, ben.hand_in.at) == (datetime(2026, 12, 1, 11, 59, tzinfo=UTC), None)
+    told = {f"{name}": content for name, content in blackboard(ADA, solution, "2026-12-02-08-00-00").items()}
+    (by_platform,) = read(told, roster=roster_of("login,submitted\nal001,2026-12-01 10:00\n")).entries
+    assert by_platform.hand_in.at == datetime(2026, 12, 2, 8), "the platform's own time wins"  # noqa: DTZ001 # none is told

@@ -1,0 +1,88 @@
+"""`course.toml`, beside `assignments/` and `solutions/`: what all assignments of a course have in common. Trusted side.
+
+It is no part of a handout, so that what concerns single students may stand in it. Only who grades a class reads it.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from grader.assignment.assignment import Assignment
+from grader.assignment.lateness import LateCosts, LatePolicy, LateTerms, fault, merged
+from grader.assignment.manifest import MANIFEST
+from grader.errors import AssignmentError
+from grader.sanitize import listed, quoted
+from grader.toml_faults import toml_fault
+
+COURSE = "course.toml"
+
+
+class CourseAssignment(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a course file says of one assignment: when its work is due, and what it costs to be late."""
+
+    late: LateTerms = LateTerms()
+
+
+class CourseFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """A course file: `late` is for every assignment, `assignments` are single ones by their slugs."""
+
+    late: LateCosts = LateCosts()
+    assignments: Mapping[str, CourseAssignment] = {}
+
+
+def late_policy(assignment: Assignment) -> LatePolicy | None:
+    """When an assignment is due and what it costs to be late, by its manifest first and by the course file then.
+
+    Raises:
+        AssignmentError: The course file is broken, or what the two say together cannot be.
+    """
+    file = assignment.folder.parent.parent / COURSE
+    course = read_course(file, assignment) if file.is_file() else CourseFile()
+    own, told = assignment.manifest.late, course.assignments.get(assignment.slug)
+    policy = merged([own or LateTerms(), told.late if told is not None else LateTerms(), course.late])
+    if policy is None and (own is not None or told is not None):
+        raise AssignmentError(
+            f"Nobody says when {assignment.slug} is due: put `due` into [late] of {MANIFEST}, or into "
+            f"[assignments.{assignment.slug}.late] of {file}."
+        )
+    if policy is not None and (wrong := fault(policy)):
+        raise AssignmentError(f"What [late] of {assignment.folder / MANIFEST} and {file} say together {wrong}")
+    return policy
+
+
+def read_course(file: Path, assignment: Assignment) -> CourseFile:
+    """A course file. Raises AssignmentError where it is not one, or names an assignment that is not there."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise AssignmentError(f"{file} cannot be read: {error.strerror}.") from error
+    try:
+        course = msgspec.toml.decode(content, type=CourseFile)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise AssignmentError(f"{file} is not a valid course file: {toml_fault(error, content, CourseFile)}") from error
+    there = _slugs(assignment)
+    if strays := sorted(set(course.assignments) - there):
+        raise AssignmentError(
+            f"{file} names the assignment {quoted(strays[0])}, and there is none: there are {listed(sorted(there))}."
+        )
+    tables = {"[late]": course.late}
+    tables |= {f"[assignments.{slug}.late]": each.late for slug, each in course.assignments.items()}
+    for name, terms in tables.items():
+        if wrong := fault(terms):
+            raise AssignmentError(f"{name} of {file} {wrong}")
+    return course
+
+
+def _slugs(assignment: Assignment) -> set[str]:
+    """The assignments of the course: this one, and those whose manifests say their names."""
+    found = {assignment.slug}
+    for manifest in assignment.folder.parent.glob(f"*/{MANIFEST}"):
+        try:
+            slug = tomllib.loads(manifest.read_text("utf-8")).get("slug")
+        except (OSError, ValueError):
+            slug = None  # which is for another command to say
+        found.add(slug if isinstance(slug, str) else manifest.parent.name)
+    return found
