@@ -1,15 +1,17 @@
 """All that the record of a class says of one student. Trusted side."""
 
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import Connection, Row, select
 
 from grader.gradebook.people import find_student
 from grader.gradebook.publish import standing_results
 from grader.gradebook.store.opening import STORE, opened_for_reading
-from grader.gradebook.store.reading import Adjustment, Record, record_of
+from grader.gradebook.store.reading import Adjustment, Record, Result, record_of
 from grader.gradebook.store.tables import ATTEMPTS, GRADES, RUNS
 from grader.intake import Student
 from grader.model import SubmissionResult
@@ -77,45 +79,54 @@ def dossier(results: Path, said: str) -> Dossier:
         submission = find_student(said, record.run.results, record.roster)
         with connection.begin():
             runs = {run.run: run for run in connection.execute(select(RUNS))}
-            of_student = ATTEMPTS.c.submission == submission
-            attempts = connection.execute(select(ATTEMPTS).where(of_student).order_by(ATTEMPTS.c.first_run)).all()
-            graded = select(*(column for column in GRADES.c if column.name != "grade"))
-            query = graded.where(GRADES.c.submission == submission).order_by(GRADES.c.run)
-            grades = connection.execute(query).all()
-    holds = record.run.results[submission]
+            attempts = _attempts(connection, submission, runs)
+            grades = _grades(connection, submission, runs, record.run.results[submission])
     member = record.roster.get(submission)
     return Dossier(
         submission=submission,
         student=member.student if member is not None else Student(),
         result=_result(record, submission),
-        attempts=tuple(
-            AttemptOnRecord(
-                each.digest,
-                each.handed_in_at or "",
-                each.late,
-                runs[each.first_run].started_at,
-                runs[each.last_run].started_at,
-            )
-            for each in attempts
-        ),
-        grades=tuple(
-            GradeOnRecord(
-                each.digest,
-                runs[each.run].started_at,
-                each.score,
-                each.max_score,
-                each.withheld,
-                runs[each.run].isolation,
-                runs[each.run].seed,
-                _versions(runs[each.run]),
-                holds=(each.digest, each.run) == (holds.digest, holds.graded_in),
-            )
-            for each in grades
-        ),
+        attempts=attempts,
+        grades=grades,
         adjustments=tuple(each for each in record.adjustments if each.submission == submission),
         report=results / submission / PAGE,
         copy=results / COPIES / f"{submission}.html",
         command=f"grader bulk SOURCE --output {shlex.quote(str(results))} --regrade",
+    )
+
+
+def _attempts(connection: Connection, submission: str, runs: Mapping[int, Row[Any]]) -> tuple[AttemptOnRecord, ...]:
+    query = select(ATTEMPTS).where(ATTEMPTS.c.submission == submission).order_by(ATTEMPTS.c.first_run)
+    return tuple(
+        AttemptOnRecord(
+            each.digest,
+            each.handed_in_at or "",
+            each.late,
+            runs[each.first_run].started_at,
+            runs[each.last_run].started_at,
+        )
+        for each in connection.execute(query)
+    )
+
+
+def _grades(
+    connection: Connection, submission: str, runs: Mapping[int, Row[Any]], holds: Result
+) -> tuple[GradeOnRecord, ...]:
+    graded = select(*(column for column in GRADES.c if column.name != "grade"))
+    query = graded.where(GRADES.c.submission == submission).order_by(GRADES.c.run)
+    return tuple(
+        GradeOnRecord(
+            each.digest,
+            runs[each.run].started_at,
+            each.score,
+            each.max_score,
+            each.withheld,
+            runs[each.run].isolation,
+            runs[each.run].seed,
+            _versions(runs[each.run]),
+            holds=(each.digest, each.run) == (holds.digest, holds.graded_in),
+        )
+        for each in connection.execute(query)
     )
 
 
