@@ -3,10 +3,12 @@
 Both sides of the boundary import this file, so it loads nothing until a name is asked for.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False
+"""True for who checks types alone: the module that says so costs more time than starting Python."""
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from grader.api import (
         AssignmentError,
         CheckResult,
@@ -106,8 +108,10 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name in __all__:
+        from importlib import import_module  # noqa: PLC0415 # see above
+
         return getattr(import_module("grader.api"), name)
     raise AttributeError(f"module 'grader' has no attribute {name!r}")
 

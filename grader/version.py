@@ -1,7 +1,5 @@
 """The version, whichever distribution of the grader is installed. Trusted side; imports nothing of the grader."""
 
-from importlib.metadata import PackageNotFoundError, version
-
 DISTRIBUTIONS = ("grader-harness", "grader-check")
 """The whole grader, and the part that students install."""
 UNKNOWN = "0+unknown"
@@ -10,9 +8,11 @@ UNKNOWN = "0+unknown"
 
 def grader_version() -> str:
     """The version that the installation says."""
+    from importlib import metadata  # noqa: PLC0415 # it reads mail headers: not for a list of commands
+
     for distribution in DISTRIBUTIONS:
         try:
-            return version(distribution)
-        except PackageNotFoundError:
+            return metadata.version(distribution)
+        except metadata.PackageNotFoundError:
             continue
     return UNKNOWN

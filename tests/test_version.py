@@ -22,6 +22,6 @@ def test_the_students_distribution_counts_too_and_sources_alone_have_no_version(
             raise metadata.PackageNotFoundError(name)
         return installed[name]
 
-    monkeypatch.setattr("grader.version.version", version)
+    monkeypatch.setattr(metadata, "version", version)
     assert set(installed) <= set(DISTRIBUTIONS)
     assert grader_version() == said

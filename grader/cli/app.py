@@ -7,7 +7,9 @@ from collections.abc import Collection
 from importlib.util import find_spec
 
 from cyclopts import App, Parameter
+from rich.console import Console
 
+from grader.cli.colours import THEME
 from grader.version import grader_version
 
 COMMANDS = {
@@ -51,13 +53,17 @@ def build_app(asked: Collection[str] = ()) -> App:
     """
     app = App(
         name="grader",
-        version=grader_version(),
+        version=grader_version,  # a function: looking it up costs more than a list of commands
+        help_format="plaintext",  # the list; what reads Markdown is loaded for a command that explains itself
+        console=Console(theme=THEME),
+        error_console=Console(stderr=True, theme=THEME),
         default_parameter=Parameter(negative=()),
         suppress_keyboard_interrupt=False,  # a person who stops a run is told what was kept
     )
     for command, summary in COMMANDS.items():
         module = module_of(command)
         if find_spec(f"grader.cli.{module}") is not None:
-            own_help = None if command in asked else summary
-            app.command(f"grader.cli.{module}:{module}", name=command, help=own_help)
+            own_help = None if command in asked else summary.replace("`", "")
+            function = f"grader.cli.{module}:{module}"
+            app.command(function, name=command, help=own_help, help_format="markdown")
     return app

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from grader import api
 from grader.cli import terminal
+from grader.cli.colours import BAD, GOOD
 from grader.cli.exit_codes import DONE
 from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode
@@ -62,11 +63,11 @@ def show_audit(audit: "Audit", output: Path | None, form: OutputMode) -> None:
     console.print(_matrix(audit))
     console.print()
     for problem in audit.problems[:MAX_PROBLEMS]:
-        console.print(Text.assemble(("✗ ", "red"), problem), soft_wrap=not console.is_terminal)
+        console.print(Text.assemble(("✗ ", BAD), problem), soft_wrap=not console.is_terminal)
     if len(audit.problems) > MAX_PROBLEMS:
         console.print(Text(f"and {len(audit.problems) - MAX_PROBLEMS} more; audit.json has all", style="dim"))
     verdict = f"{counted(len(audit.problems), 'thing')} not as it should be" if audit.problems else "All of it holds"
-    console.print(Text(f"{verdict}: {_in_numbers(audit)}", style="bold red" if audit.problems else "bold green"))
+    console.print(Text(f"{verdict}: {_in_numbers(audit)}", style=f"bold {BAD}" if audit.problems else f"bold {GOOD}"))
     if output is not None:
         console.print(Text.assemble(("Page ", "dim"), str(output / "audit.html")), soft_wrap=True)
 
@@ -89,9 +90,9 @@ def _row(audit: "Audit", task: "TaskAnalysis") -> list[Text | str]:
         str(task.mutants),
         str(task.killed),
         str(len(task.equivalent)),
-        Text(str(len(task.survivors)), style="red" if task.survivors else "green"),
-        Text(str(len(task.touched_by)), style="red" if task.touched_by else "green"),
-        Text(f"{named} of {len(mistakes)}", style="green" if named == len(mistakes) else "red"),
+        Text(str(len(task.survivors)), style=BAD if task.survivors else GOOD),
+        Text(str(len(task.touched_by)), style=BAD if task.touched_by else GOOD),
+        Text(f"{named} of {len(mistakes)}", style=GOOD if named == len(mistakes) else BAD),
         str(len(task.tests)),
         "-" if audit.quick else str(len(task.unneeded)),  # a sample of mutants does not tell
     ]

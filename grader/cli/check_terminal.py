@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader import api
+from grader.cli.colours import BAD, GOOD, NOTE, PARTLY
 from grader.cli.streams import write_json
 from grader.cli.terminal import OutputMode, bar, fitting, make_console, make_table
 from grader.feedback.check import tally
@@ -33,7 +34,7 @@ def show_check(check: CheckResult, page: Path | None, form: OutputMode = OutputM
     for task in check.tasks:
         _print_reasons(console, task)
     for note in check.notes:
-        console.print(Text.assemble(("\nNote ", "bold cyan"), clean_line(note)), soft_wrap=not console.is_terminal)
+        console.print(Text.assemble(("\nNote ", f"bold {NOTE}"), clean_line(note)), soft_wrap=not console.is_terminal)
     passed = f"{check.passed} of {counted(len(check.tests), 'public test')} pass."
     console.print(Text.assemble("\n", (passed, "bold"), f" {DECIDES}"), soft_wrap=not console.is_terminal)
     if page is not None:
@@ -65,8 +66,8 @@ def _mark(console: Console, tests: Sequence[TestResult]) -> tuple[str, str]:
     """All pass, something is wrong, or there is nothing yet."""
     good, bad, nothing = ("ok", "x", "-") if console.options.ascii_only else ("✓", "✗", "○")
     if any(test.outcome is Outcome.FAILED for test in tests):
-        return bad, "red"
-    return (good, "green") if tests and all(test.outcome is Outcome.PASSED for test in tests) else (nothing, "yellow")
+        return bad, BAD
+    return (good, GOOD) if tests and all(test.outcome is Outcome.PASSED for test in tests) else (nothing, PARTLY)
 
 
 def _print_reasons(console: Console, task: TaskResult) -> None:

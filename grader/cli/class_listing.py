@@ -10,6 +10,7 @@ import msgspec
 from rich.console import Console
 from rich.text import Text
 
+from grader.cli.colours import BAD, PARTLY
 from grader.cli.streams import write_document
 from grader.cli.terminal import MAX_ROWS, OutputMode, make_console, make_table
 from grader.feedback.words import counted
@@ -95,7 +96,7 @@ def _left_out(received: "ReceivedClass") -> Iterator[Text]:
 
 
 def _line(who: str, what: str, more: str) -> Text:
-    return Text.assemble((clean_line(who), "bold"), (f"  {what}  " if who else f"{what}  ", "yellow"), more)
+    return Text.assemble((clean_line(who), "bold"), (f"  {what}  " if who else f"{what}  ", PARTLY), more)
 
 
 def _row(each: "ReceivedEntry") -> tuple[Text | str, ...]:
@@ -106,14 +107,14 @@ def _row(each: "ReceivedEntry") -> tuple[Text | str, ...]:
         Text(clean_line(entry.id)),
         Text(clean_line(entry.student.name)),
         time,
-        Text("late" if entry.hand_in.late else "", style="yellow"),
-        Text(listed(names) if names else "none", style="" if names else "red"),
+        Text("late" if entry.hand_in.late else "", style=PARTLY),
+        Text(listed(names) if names else "none", style="" if names else BAD),
     )
 
 
 def _print_problems(console: Console, problems: Mapping[str, str]) -> None:
     for submission, problem in problems.items():
-        line = Text.assemble((clean_line(submission), "bold"), ("  no grade  ", "red"), clean_line(problem))
+        line = Text.assemble((clean_line(submission), "bold"), ("  no grade  ", BAD), clean_line(problem))
         console.print(line, soft_wrap=True)
 
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from grader.cli.colours import BAD, NOTE
 from grader.cli.streams import write_document
 from grader.cli.terminal import MAX_ROWS, OutputMode, bar, fitting, make_console, make_table, style_of
 from grader.feedback.reasons import shared_reasons
@@ -73,7 +74,7 @@ def _distribution(console: Console, graded: Sequence[Grade]) -> Table:
     table = make_table("score", "", "submissions")
     for tenth in range(10):
         name = f"{10 * tenth} to {10 * tenth + 10} %"
-        table.add_row(name, bar(console, bins[tenth], max(bins.values()), 40, "cyan"), str(bins[tenth]))
+        table.add_row(name, bar(console, bins[tenth], max(bins.values()), 40, NOTE), str(bins[tenth]))
     return table
 
 
@@ -84,7 +85,7 @@ def _print_ungraded(console: Console, results: Sequence[Grade | Ungraded]) -> No
     for reason in reasons[:MAX_ROWS]:
         names = [without[position].submission for position in reason.members]
         who = _called([_with_detail(*each) for each in zip(names, reason.details, strict=True)])
-        line = Text.assemble((who, "bold"), ("  no grade  ", "red"), reason.sentence)
+        line = Text.assemble((who, "bold"), ("  no grade  ", BAD), reason.sentence)
         console.print(line, soft_wrap=not console.is_terminal)
     if left := sum(len(reason.members) for reason in reasons[MAX_ROWS:]):
         console.print(Text(f"and {left} more without a grade; the class page has all", style="dim"))

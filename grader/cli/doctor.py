@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader import api
+from grader.cli.colours import BAD, GOOD, PARTLY
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode, make_console, progress_bar
@@ -62,7 +63,7 @@ def show_examination(console: Console, found: "Examination") -> None:
         _show_group(console, title, [result for result in found.results if result.group == group])
     console.print()
     for sentence in found.missing:
-        console.print(Text(sentence, style="yellow"))
+        console.print(Text(sentence, style=PARTLY))
     console.print(_verdict(found))
 
 
@@ -82,8 +83,8 @@ def _show_group(console: Console, title: str, results: Sequence["AttemptResult"]
 def _mark(console: Console, result: "AttemptResult") -> tuple[str, str]:
     fine, not_fine = ("ok", "!!") if console.options.ascii_only else ("✓", "✗")
     if result.unfinished:
-        return "?", "yellow"
-    return (fine, "green") if result.fine else (not_fine, "red")
+        return "?", PARTLY
+    return (fine, GOOD) if result.fine else (not_fine, BAD)
 
 
 def _reason(result: "AttemptResult") -> str:
@@ -104,5 +105,5 @@ def _verdict(found: "Examination") -> Text:
     promise = "" if found.isolation is not Isolation.PROCESS else " (level process does not promise more)"
     late = sum(result.unfinished for result in found.results)
     again = f" {late} ended by a deadline: try again when the machine is less busy." if late else ""
-    style = "bold green" if found.is_sound else "bold red"
+    style = f"bold {GOOD}" if found.is_sound else f"bold {BAD}"
     return Text(f"Level {found.isolation}: {counts}{'' if found.is_sound else promise}.{again}", style=style)

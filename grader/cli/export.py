@@ -8,6 +8,7 @@ from rich.text import Text
 
 from grader import api
 from grader.cli import terminal
+from grader.cli.colours import PARTLY
 from grader.cli.terminal import MAX_ROWS
 from grader.feedback.words import counted, number
 from grader.sanitize import clean_line
@@ -52,10 +53,10 @@ def _show(filled: "Filled", output: Path) -> None:
     said = f"{filled.filled} of {grades} filled in, as shares of {number(filled.possible)} points"
     console.print(Text(said, style="bold"))
     for submission in filled.unmatched:
-        line = Text.assemble((clean_line(submission), "bold"), ("  no line of its own in the template", "yellow"))
+        line = Text.assemble((clean_line(submission), "bold"), ("  no line of its own in the template", PARTLY))
         console.print(line, soft_wrap=True)
     for note in filled.notes:
-        console.print(Text(clean_line(note), style="yellow"), soft_wrap=True)
+        console.print(Text(clean_line(note), style=PARTLY), soft_wrap=True)
     if filled.without:
         names = ", ".join(clean_line(name) for name in filled.without[:MAX_ROWS])
         more = f" and {len(filled.without) - MAX_ROWS} more" if len(filled.without) > MAX_ROWS else ""

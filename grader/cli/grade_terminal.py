@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader import api
+from grader.cli.colours import GOOD, NOTE, PARTLY
 from grader.cli.streams import write_json
 from grader.cli.terminal import (
     MAX_ROWS,
@@ -46,7 +47,7 @@ def show_grade(grade: Grade, output: Path, form: OutputMode = OutputMode.TEXT, *
     for task in visible.tasks if reasons else ():
         _print_reasons(console, task)
     for note in visible.notes if reasons else ():
-        console.print(Text.assemble(("\nNote ", "bold cyan"), clean_line(note)), soft_wrap=not console.is_terminal)
+        console.print(Text.assemble(("\nNote ", f"bold {NOTE}"), clean_line(note)), soft_wrap=not console.is_terminal)
     console.print(Text.assemble("\n", (_score(visible), "bold"), (f"  isolation: {visible.isolation}", "dim")))
     console.print(Text.assemble(("Report ", "dim"), str(output / "report.html")), soft_wrap=True)
 
@@ -96,9 +97,9 @@ def _print_reasons(console: Console, task: TaskResult) -> None:
     if missed:
         console.print(Text(f"\n{clean_line(task.id, 12)}  {clean_line(task.title)}", style="bold"))
     for title, tests in known.most_common(MAX_REASONS):
-        _print_reason(console, f"Looks like: {clean_line(title)}", tests, "yellow")
+        _print_reason(console, f"Looks like: {clean_line(title)}", tests, PARTLY)
     for message, tests in Counter(test.message for test in task.tests if test.follows).most_common(MAX_REASONS):
-        _print_reason(console, clean_line(message), tests, "green")
+        _print_reason(console, clean_line(message), tests, GOOD)
     for message, tests in reasons.most_common(MAX_REASONS):
         _print_reason(console, clean_line(message), tests, "")
     left_out = len(reasons) - MAX_REASONS

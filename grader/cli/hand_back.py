@@ -7,6 +7,7 @@ from cyclopts import Parameter
 from rich.text import Text
 
 from grader import api
+from grader.cli.colours import PARTLY
 from grader.cli.terminal import MAX_ROWS, make_console
 from grader.feedback.words import counted
 from grader.sanitize import clean_line
@@ -33,7 +34,7 @@ def hand_back(results: Path, *, to: Annotated[FormName, Parameter(name="--to")],
     everybody = len(made.left_out) + made.students
     console.print(Text(f"{made.students} of {counted(everybody, 'report')} handed back", style="bold"))
     for name, why in list(made.left_out.items())[:MAX_ROWS]:
-        console.print(Text.assemble((clean_line(name), "bold"), (f"  {why}", "yellow")), soft_wrap=True)
+        console.print(Text.assemble((clean_line(name), "bold"), (f"  {why}", PARTLY)), soft_wrap=True)
     console.print(Text.assemble(("Written ", "dim"), str(output)), soft_wrap=True)
     console.print(Text.assemble(("Next    ", "dim"), made.next_step), soft_wrap=True)
     return 0

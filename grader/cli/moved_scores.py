@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from grader.cli.colours import PARTLY
 from grader.cli.terminal import MAX_ROWS, make_console, make_table
 from grader.feedback.score_changes import changes_in_a_line, signed
 from grader.feedback.words import counted, number
@@ -50,9 +51,7 @@ def show_changes(changes: "Sequence[Change]", unchanged: int, graded: int) -> No
     console = make_console()
     console.print(Text(f"{unchanged} unchanged, {graded} graded", style="bold"))
     for each in changes[:MAX_ROWS]:
-        line = Text.assemble(
-            (clean_line(each.submission), "bold"), (f"  {each.kind}  ", "yellow"), clean_line(str(each))
-        )
+        line = Text.assemble((clean_line(each.submission), "bold"), (f"  {each.kind}  ", PARTLY), clean_line(str(each)))
         console.print(line, soft_wrap=True)
     if len(changes) > MAX_ROWS:
         console.print(Text(f"and {len(changes) - MAX_ROWS} more; the class page has all", style="dim"))

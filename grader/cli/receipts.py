@@ -3,6 +3,7 @@
 from rich.text import Text
 
 from grader import api
+from grader.cli.colours import BAD, NOTE, PARTLY
 from grader.cli.streams import write_json
 from grader.cli.terminal import OutputMode, make_console, make_table
 from grader.model import PackedTask, Receipt
@@ -28,7 +29,7 @@ def show_receipt(receipt: Receipt, form: OutputMode, last: str) -> None:
         said = Text.assemble(("\nLeft out ", "bold"), f"{listed(names)}: {reason}")
         console.print(said, soft_wrap=not console.is_terminal)
     for note in receipt.notes:
-        console.print(Text.assemble(("\nNote ", "bold cyan"), clean_line(note)), soft_wrap=not console.is_terminal)
+        console.print(Text.assemble(("\nNote ", f"bold {NOTE}"), clean_line(note)), soft_wrap=not console.is_terminal)
     console.print(
         Text.assemble(("\nDigest ", "dim"), receipt.digest, (", as grade.json will have it", "dim")), soft_wrap=True
     )
@@ -38,6 +39,6 @@ def show_receipt(receipt: Receipt, form: OutputMode, last: str) -> None:
 def _row(task: PackedTask) -> tuple[Text, ...]:
     name = Text(f"{clean_line(task.id, 12)}  {clean_line(task.title)}", overflow="ellipsis", no_wrap=True)
     if task.problem:
-        return name, Text("nothing", style="red"), Text(clean_line(task.problem), style="red")
+        return name, Text("nothing", style=BAD), Text(clean_line(task.problem), style=BAD)
     left = f"still to be written: {clean_line(task.unfinished)}" if task.unfinished else ""
-    return name, Text(clean_line(task.file)), Text(left, style="yellow")
+    return name, Text(clean_line(task.file)), Text(left, style=PARTLY)

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from grader import api
 from grader.cli import terminal
+from grader.cli.colours import GOOD
 from grader.cli.exit_codes import DONE
 from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode
@@ -55,6 +56,6 @@ def _show(built: "Release", form: OutputMode) -> None:
         "repeats no passage of the reference, of an alternative or of a hidden test, and not the seed",
         "its notebook is what README.md and the stubs make",
     ):
-        console.print(Text.assemble(("✓ ", "green"), held), soft_wrap=True)
+        console.print(Text.assemble(("✓ ", GOOD), held), soft_wrap=True)
     console.print(Text.assemble(("\nArchive ", "dim"), built.archive), soft_wrap=True)
     console.print(Text(built.digest, style="dim"), soft_wrap=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from grader import api
+from grader.cli.colours import GOOD, PARTLY
 from grader.cli.terminal import make_console, make_table
 from grader.feedback.score_changes import changes_in_a_line, signed
 from grader.feedback.words import number
@@ -59,7 +60,7 @@ def _score(found: "Dossier") -> str:
 def _print_attempts(found: "Dossier") -> None:
     table = make_table("work", "handed in", "", "first graded")
     for each in found.attempts:
-        late = Text("late" if each.late else "", style="yellow")
+        late = Text("late" if each.late else "", style=PARTLY)
         table.add_row(each.digest[:_DIGEST], _minute(each.handed_in_at) or "not told", late, _minute(each.first_seen))
     console = make_console()
     console.print(table)
@@ -71,7 +72,7 @@ def _print_grades(found: "Dossier") -> None:
     console = make_console()
     for each in found.grades:
         score = "withheld" if each.withheld else f"{number(each.score)} of {number(each.max_score)}"
-        holds = ("  holds", "green") if each.holds else ""
+        holds = ("  holds", GOOD) if each.holds else ""
         work = f" for {each.digest[:_DIGEST]}, graded {_minute(each.graded_at)}"
         console.print(Text.assemble((score, "bold"), work, holds), soft_wrap=True)
         made = f"     {each.isolation}, {each.versions}, seed {each.seed[:_SEED]}"

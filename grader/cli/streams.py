@@ -11,8 +11,6 @@ from contextlib import suppress
 from io import TextIOWrapper, UnsupportedOperation
 from typing import Any, TextIO, cast
 
-import msgspec
-
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -66,6 +64,8 @@ def configure_streams() -> None:
 
 def write_document(found: object) -> None:
     """Writes what was found to standard output as JSON: whatever msgspec can encode."""
+    import msgspec  # noqa: PLC0415 # the help has no results
+
     write_json(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
 
 

@@ -9,16 +9,18 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
 from time import monotonic
-from typing import IO, Any, Protocol, TextIO, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, Protocol, TextIO, TypeVar, cast
 
 from rich.console import Console
 from rich.measure import Measurement
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from grader import api
+from grader.cli.colours import BAD, GOOD, PARTLY, THEME
 from grader.sanitize import BLOCK, clean_block, escape_log
+
+if TYPE_CHECKING:
+    from grader.api import Progress
 
 _T = TypeVar("_T")
 
@@ -71,17 +73,20 @@ def progress(
     results: Iterable[_T], total: int, form: OutputMode = OutputMode.TEXT, doing: str = "Grading"
 ) -> Iterator[_T]:
     """Passes results on and shows on standard error how many there were: as a bar in a terminal, else now and then."""
-    console = Console(stderr=True)
+    console = Console(stderr=True, theme=THEME)
     if form is OutputMode.TEXT and not console.is_terminal:
         yield from _logged(results, total, doing)
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 # not for help
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
     columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     hidden = form is not OutputMode.TEXT or not console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
+    with Bar(*columns, console=console, transient=True, disable=hidden) as bar:
         yield from bar.track(results, total=total)
 
 
-def progress_bar(form: OutputMode = OutputMode.TEXT, doing: str = "Grading") -> api.Progress:
+def progress_bar(form: OutputMode = OutputMode.TEXT, doing: str = "Grading") -> "Progress":
     """The same for what shows its progress by itself."""
 
     def passed_on(results: Iterable[_T], total: int) -> Iterator[_T]:
@@ -117,7 +122,7 @@ def traceback_is_wanted() -> bool:
 
 def say(sentence: str) -> None:
     """Prints a message that is not a result, on standard error."""
-    console = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, highlight=False, theme=THEME)
     console.print(Text(escape_log(clean_block(sentence, BLOCK))), soft_wrap=not console.is_terminal)
 
 
@@ -126,7 +131,7 @@ def make_console() -> Console:
     stream = cast("IO[str]", InertStream(sys.stdout))
     # A pipe has no width: rich would take 80 columns and cut what somebody wants to search or to read later.
     width = None if sys.stdout.isatty() else PIPE_WIDTH
-    return Console(file=stream, highlight=False, width=width)
+    return Console(file=stream, highlight=False, width=width, theme=THEME)
 
 
 def make_table(*headings: str) -> Table:
@@ -159,4 +164,4 @@ def bar(console: Console, part: float, whole: float, width: int = 0, style: str 
 
 def style_of(score: float, max_score: float) -> str:
     """The colour of a score."""
-    return "green" if score >= max_score else "yellow" if score else "red"
+    return GOOD if score >= max_score else PARTLY if score else BAD

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from grader import api
 from grader.cli import terminal
+from grader.cli.colours import BAD, GOOD
 from grader.cli.exit_codes import DONE
 from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode
@@ -64,7 +65,7 @@ def _show(console: Console, tried: "Tried") -> None:
               for kind, (count, total) in (("hidden", tried.hidden), ("public", tried.public)) if total]  # fmt: skip
     console.print(
         Text.assemble(
-            ("✗ " if tried.faults else "✓ ", "red" if tried.faults else "green"),
+            ("✗ " if tried.faults else "✓ ", BAD if tried.faults else GOOD),
             (clean_line(tried.name), "bold"),
             f": {number(tried.score)} of {number(tried.max_score)} points; {', '.join(passed)} passed",
         ),
@@ -77,7 +78,7 @@ def _show(console: Console, tried: "Tried") -> None:
 
 
 def _show_fault(console: Console, fault: "Fault") -> None:
-    line = Text.assemble("  ", (clean_line(fault.test), "red"), ": ", clean_line(fault.sentence, 1000))
+    line = Text.assemble("  ", (clean_line(fault.test), BAD), ": ", clean_line(fault.sentence, 1000))
     console.print(line, soft_wrap=True)
     if fault.traceback:
         console.print(Text(f"\n{clean_block(fault.traceback)}\n"), soft_wrap=True)
@@ -86,5 +87,5 @@ def _show_fault(console: Console, fault: "Fault") -> None:
 def _verdict(found: Sequence["Tried"]) -> Text:
     wrong = [tried for tried in found if tried.faults]
     if not wrong:
-        return Text("\nRight work gets everything, and stubs get nothing.", style="bold green")
-    return Text(f"\n{len(wrong)} of {len(found)} are not judged as they should be.", style="bold red")
+        return Text("\nRight work gets everything, and stubs get nothing.", style=f"bold {GOOD}")
+    return Text(f"\n{len(wrong)} of {len(found)} are not judged as they should be.", style=f"bold {BAD}")

@@ -6,11 +6,17 @@ import sys
 
 import pytest
 
-from grader.cli.app import build_app
+from grader.cli.app import build_app, module_of
 from grader.cli.launch import run
 
 APP = build_app()
 COMMANDS = [name for name in APP if not name.startswith("-")]
+CALL = "from grader.cli.launch import main; main()"
+HEAVY = frozenset(
+    {"email", "importlib.metadata", "jinja2", "markdown_it", "matplotlib", "msgspec", "nbformat", "numpy", "pygments"}
+    | {"pytest", "rich.progress", "sqlalchemy"}
+)
+"""What takes time to load, some seconds in all."""
 
 
 def test_there_are_commands() -> None:
@@ -42,11 +48,37 @@ def test_no_word_of_a_commands_description_is_lost(
     assert [word for word in written.split() if word.replace("`", "") not in said and word not in said] == []
 
 
-@pytest.mark.parametrize(
-    ("module", "loads"), [("grader.cli.launch", False), ("grader.cli.check", False), ("grader.output.folder", True)]
-)
-def test_a_command_line_starts_without_what_grades_and_draws_pages(module: str, *, loads: bool) -> None:
+def loaded_by(code: str, *arguments: str) -> set[str]:
+    """Which heavy modules are loaded once a program has run, which is told its arguments."""
+    tell = f"sys.stderr.write(' '.join({set(HEAVY)} & set(sys.modules)))"
+    program = f"import atexit, sys\natexit.register(lambda: {tell})\n{code}"
+    done = subprocess.run([sys.executable, "-P", "-c", program, *arguments], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ()])
+def test_the_list_of_commands_is_said_without_anything_heavy(arguments: tuple[str, ...]) -> None:
+    assert loaded_by(CALL, *arguments) == set()
+
+
+def test_a_commands_own_help_loads_what_reads_markdown_and_nothing_that_grades() -> None:
+    assert loaded_by(CALL, "bulk", "--help") - {"msgspec"} == {"markdown_it", "pygments"}
+
+
+def test_no_command_loads_what_grades_before_it_is_called() -> None:
     """Commands import nothing but the public face, which loads what a call needs. The control is what writes pages."""
-    code = f"import sys, {module}; print(bool({{'jinja2', 'numpy', 'pytest', 'sqlalchemy'}} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == str(loads)
+    every, for_students = (
+        f"import {', '.join(f'grader.cli.{module_of(name)}' for name in names)}"
+        for names in (COMMANDS, ("check", "pack", "submit"))
+    )
+    assert not {"matplotlib", "nbformat", "numpy", "pytest", "sqlalchemy"} & loaded_by(every)
+    assert loaded_by(for_students) == {"msgspec"}
+    assert loaded_by("import grader.output.folder") >= {"jinja2", "msgspec"}
+
+
+def test_nothing_is_loaded_for_a_process_that_only_starts_python_anew() -> None:
+    code = "before = set(sys.modules); import grader.start; print(sorted(set(sys.modules) - before))"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", f"import sys; {code}"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "['grader', 'grader.start']"
