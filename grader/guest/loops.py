@@ -2,7 +2,7 @@
 
 import asyncio
 import selectors
-from typing import Any
+from collections.abc import Callable
 
 _MAX_WAIT_SECONDS = 0.02
 """Seconds after which a loop looks whether another thread has given it something to do: nothing wakes it."""
@@ -15,29 +15,21 @@ class _ImpatientSelector(selectors.SelectSelector):
         return super().select(_MAX_WAIT_SECONDS if timeout is None else min(timeout, _MAX_WAIT_SECONDS))
 
 
-class _Loop(asyncio.SelectorEventLoop):
-    """asyncio's own loop, without the sockets."""
-
-    def __init__(self) -> None:
-        super().__init__(_ImpatientSelector())
-
-    def _make_self_pipe(self) -> None:
-        """Makes none."""
-
-    def _close_self_pipe(self) -> None:
-        """Has none to close."""
-
-    def _write_to_self(self) -> None:
-        """Wakes nothing."""
-
-
-class _Policy(asyncio.DefaultEventLoopPolicy):
-    """Makes every new event loop one of these, also in `asyncio.run`."""
-
-    def new_event_loop(self) -> Any:
-        return _Loop()
-
-
 def use_loops_without_sockets() -> None:
-    """Makes asyncio create all its loops like that."""
-    asyncio.set_event_loop_policy(_Policy())
+    """Makes all of asyncio's loops like that, those too that are made without asking what is configured.
+
+    They are changed as they are: what says which class to take is deprecated from Python 3.14 on.
+    """
+    loop = asyncio.SelectorEventLoop
+    begin = loop.__init__
+
+    def begin_impatiently(self: asyncio.SelectorEventLoop, selector: selectors.BaseSelector | None = None) -> None:
+        begin(self, selector or _ImpatientSelector())
+
+    def do_nothing(_self: asyncio.SelectorEventLoop) -> None:
+        """Makes no sockets, has none to close, and wakes nothing."""
+
+    changed: dict[str, Callable[..., None]] = {"__init__": begin_impatiently}
+    changed |= dict.fromkeys(("_make_self_pipe", "_close_self_pipe", "_write_to_self"), do_nothing)
+    for name, function in changed.items():
+        setattr(loop, name, function)

@@ -38,6 +38,11 @@ def await_something():
         await asyncio.sleep(0)
         return "x"
     return asyncio.run(soon())
+def await_in_a_loop_of_ones_own():
+    loop = asyncio.SelectorEventLoop()
+    waited = loop.create_future()
+    threading.Timer(0.01, lambda: loop.call_soon_threadsafe(waited.set_result, "x")).start()
+    return loop.run_until_complete(waited)
 
 def tried(name):
     try:
@@ -63,6 +68,8 @@ def test_what_the_jail_forbids_raises_an_error_that_says_so(student: Any, habit:
     assert student.tried(habit) == "PermissionError"
 
 
-@pytest.mark.parametrize("habit", ["copy_the_content", "run_a_thread", "await_something"])
+@pytest.mark.parametrize(
+    "habit", ["copy_the_content", "run_a_thread", "await_something", "await_in_a_loop_of_ones_own"]
+)
 def test_what_needs_only_files_and_threads_works(student: Any, habit: str) -> None:
     assert student.tried(habit) == "x"
