@@ -1,4 +1,8 @@
-"""The files of Gradescope, Classroom 50 and GitLab, held against what these systems take."""
+"""The files of Gradescope, Classroom 50 and GitLab, held against what these systems take, as their documentation has it.
+
+Each reader names its source. Those of GitHub's log and outputs are `tests/support/ci_runner.py` and `test_step_outputs.py`,
+that of JUnit is `test_junit.py`.
+"""
 
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
@@ -39,7 +43,7 @@ class GradescopeTest(Struct, forbid_unknown_fields=True):
 
 
 class GradescopeResults(Struct, forbid_unknown_fields=True):
-    """results.json."""
+    """results.json: gradescope-autograders.readthedocs.io, Autograder Specifications, Output Format."""
 
     score: float
     output: str
@@ -60,7 +64,7 @@ class ClassroomTest(Struct, forbid_unknown_fields=True, rename="kebab"):
 
 
 class ClassroomResult(Struct, forbid_unknown_fields=True, rename={"max_score": "max-score"}):
-    """result.json."""
+    """result.json: github.com/foundation50/classroom50, the runner in its skeleton, `classroom50/result/v1`."""
 
     schema: Literal["classroom50/result/v1"]
     classroom: Text
@@ -91,7 +95,7 @@ class Location(Struct, forbid_unknown_fields=True):
 
 
 class QualityIssue(Struct, forbid_unknown_fields=True):
-    """An entry of the code quality report."""
+    """An entry of the code quality report: docs.gitlab.com/ci/testing/code_quality, Code Quality report format."""
 
     description: Text
     check_name: Text

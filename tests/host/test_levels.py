@@ -5,15 +5,19 @@ import platform
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from grader.assignment import Assignment
+from grader.cli.launch import run
 from grader.errors import IsolationError
+from grader.host import levels
 from grader.host.levels import open_at, open_strongest
 from grader.host.zygote import Zygote
 from grader.model import Isolation
+from tests.support.handouts import write_handout
 from tests.support.needs import zygote_at
 from tests.support.tiny import SOLUTION
 
@@ -111,3 +115,28 @@ def test_every_level_below_a_level_holds_too(here: Isolation) -> None:
         if here.at_least(level):
             with Zygote(level) as zygote:
                 assert zygote.level is level
+
+
+@pytest.mark.parametrize("name", ["ci", "check"])
+def test_from_cold_one_zygote_starts_and_its_level_is_tried_once(
+    name: str, here: Isolation, tiny: Assignment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a push costs beside a check is the exam itself: nothing is loaded, tried or started twice."""
+    started: list[Isolation] = []
+    tried: list[Isolation] = []
+    really_start, really_try = Zygote.__init__, levels._problem
+
+    def start(self: Zygote, level: Isolation, **options: Any) -> None:
+        started.append(level)
+        really_start(self, level, **options)
+
+    def try_out(zygote: Zygote) -> str:
+        tried.append(zygote.level)
+        return really_try(zygote)
+
+    monkeypatch.setattr(Zygote, "__init__", start)
+    monkeypatch.setattr(levels, "_problem", try_out)
+    work = write_handout(tmp_path / "work")
+    options = ("--assignment", str(tiny.folder)) if name == "ci" else ()
+    assert run([name, str(work), "--output", str(tmp_path / "out"), *options]) == 0
+    assert started.count(here) == tried.count(here) == 1
