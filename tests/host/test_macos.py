@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -12,10 +13,11 @@ import msgspec
 import pytest
 
 from grader.assignment import Assignment
-from grader.host.machine import limits_fact
+from grader.host.machine import describe, limits_fact
 from grader.model import Isolation
 from tests.support.handouts import RIGHT as HANDED_RIGHT
 from tests.support.handouts import write_handout
+from tests.support.needs import zygote_at
 from tests.support.tiny import SOLUTION
 
 pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="simulates another system on Linux")
@@ -104,3 +106,21 @@ def test_grading_for_marks_is_refused_and_says_where_to_grade(tiny: Assignment, 
 def test_the_doctor_names_the_limits_that_are_left_out() -> None:
     assert limits_fact(()) == "all of them"
     assert limits_fact(("RLIMIT_AS", "RLIMIT_NPROC")).endswith("refuses them: RLIMIT_AS, RLIMIT_NPROC")
+
+
+def test_the_doctor_tells_the_limits_of_the_grader_from_those_of_guests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: where nothing is refused both lines say so."""
+    really = resource.setrlimit
+
+    def setrlimit(limit: int, values: tuple[int, int]) -> None:
+        if limit == resource.RLIMIT_DATA:
+            raise ValueError("current limit exceeds maximum limit")
+        really(limit, values)
+
+    with zygote_at(Isolation.PROCESS) as zygote:
+        usual = describe(zygote)
+        monkeypatch.setattr(resource, "setrlimit", setrlimit)
+        there = describe(zygote)
+    assert (usual["limits"], usual["own limits"]) == ("all of them", "all of them")
+    assert there["limits"] == "all of them"
+    assert there["own limits"] == "left out, since this system refuses them: RLIMIT_DATA"
