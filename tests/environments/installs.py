@@ -5,6 +5,7 @@ words that are given each chooses the places whose line has it. Needs Linux, roo
 git and uv; packages come from where pip and uv are told to get them. The steps are those of the README and of the page.
 """
 
+import json
 import os
 import re
 import shutil
@@ -39,7 +40,16 @@ STUDENTS = (
     " && grader check && sed -i 's/raise NotImplementedError.*/return {}/' gradient_flow.py && grader pack"
 )
 GRADED = "`venv` and pip, one work graded"
-GRADE = "grader grade solutions/multilayer_chain_rule/samples/ada-perfect --no-run --output"
+SAMPLE = "solutions/multilayer_chain_rule/samples/ada-perfect"
+ON_GRADESCOPE = (
+    "mkdir -p ../autograder/source ../autograder/submission ../autograder/results"
+    " && .venv/bin/grader gradescope ../autograder.zip --assignment assignments/multilayer_chain_rule --quiet"
+    f" && cp {SAMPLE}/*.py ../autograder/submission && cd ../autograder"
+    " && python3 -m zipfile -e ../autograder.zip source"
+    " && export AUTOGRADER=$PWD && bash source/setup.sh && bash source/run_autograder"
+    """ && grep -q '"score": *100' results/results.json"""
+)
+GRADE = f"grader grade {SAMPLE} --no-run --output"
 
 
 @dataclass(frozen=True)
@@ -95,6 +105,7 @@ def places() -> Iterator[Place]:
     )  # fmt: skip
     yield Place(debian, "the students' wheel in a `venv`, `grader check`, `grader pack`", STUDENTS)
     yield from _odd_places()
+    yield from _images()
     for python in _interpreters():
         version = subprocess.run([python, "--version"], capture_output=True, text=True, check=True).stdout.strip()
         steps = demo.replace("python3", str(python), 1).replace("uv run", f"uv run --python {python}", 1)
@@ -121,10 +132,40 @@ def _odd_places() -> Iterator[Place]:
         yield Place("a Python that finds its library by `LD_LIBRARY_PATH`", GRADED, steps, copied=python.parents[1])
 
 
-def _interpreters() -> list[Path]:
-    """The Pythons of pyenv that are new enough."""
+def _images() -> Iterator[Place]:
+    """What is made in images, in a root that nothing but a Python was put into: without a daemon."""
+    image, developers = "a root of its own, as the `Dockerfile` makes it", "the same, as the devcontainer makes it"
+    runs = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", "").splitlines()
+    (run,) = (line.removeprefix("RUN ") for line in runs if line.startswith("RUN "))
+    create = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8"))["postCreateCommand"]
+    for python in _interpreters()[:1]:
+        push = f"{run} && cd /work/{SAMPLE} && grader ci --min-score 100"
+        yield _in_root(python, image, "its `RUN`, then `grader ci` on a right work", push)
+        quick = f"cd /course && {create} && uv run --no-dev grader doctor"
+        yield _in_root(python, developers, "its `postCreateCommand`, then `grader doctor`", quick)
+    for python in _interpreters("3.10")[:1]:
+        steps = f"python3 -m venv .venv && .venv/bin/pip install -q . && PATH={python.parent}:$PATH && {ON_GRADESCOPE}"
+        how = "`grader gradescope`, `setup.sh`, `run_autograder`"
+        yield Place(
+            "the folders of Gradescope, whose `python3` is 3.10 (a newer one beside it)", how, steps, user=False
+        )
+
+
+def _in_root(python: Path, where: str, how: str, script: str) -> Place:
+    """A place whose root holds the course as `/course` and, as an image does, one Python that is called `python`."""
+    lay_out = (
+        f"{CHROOT}; mkdir -p $root/opt/python $root/home; mount --bind {python.parents[1]} $root/opt/python;"
+        " mount --bind $HOME $root/home; cp -r . $root/course"
+    )
+    begin = f"export HOME=/home PATH=/image/bin:{PLAIN_PATH}; /opt/python/bin/{python.name} -m venv /image"
+    steps = f"{lay_out}; chroot $root /bin/bash -ec '{begin}; {script}'"
+    return Place(where, how, steps, user=False, around=("unshare", "--mount"), needs=python)
+
+
+def _interpreters(version: str = "3.1[1-9]") -> list[Path]:
+    """The Pythons of pyenv that are of these versions, the newest first."""
     found = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob("versions/3.*/bin/python3.*")
-    named = (path for path in found if re.fullmatch(r"python3\.(1[1-9])", path.name))
+    named = (path for path in found if re.fullmatch(f"python{version}", path.name))
     return sorted(named, key=lambda path: path.parents[1].name, reverse=True)
 
 
