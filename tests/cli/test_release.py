@@ -1,6 +1,7 @@
 """`grader release`: the archive for students holds the handout and nothing of the solution, or it is not built."""
 
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import load_assignment
+from grader.cli.app import build_app
 from grader.cli.launch import run
+from grader.handout.checking_page import checking_page
 from tests.support import loading
 
 HANDOUT = Path("assignments", "steps")
@@ -65,6 +68,18 @@ def test_the_archive_is_a_handout_that_works(course: Path, capsys: pytest.Captur
     right = course / SOLUTION / "squared_error.py"
     for work, code in {course / "home" / "steps": 1, right: 0}.items():
         assert run(["check", str(work), "--assignment", str(course / "home" / "steps"), "--strict", "--quiet"]) == code
+
+
+def test_the_page_on_checking_is_for_each_kind_of_machine_and_its_calls_are_calls(course: Path) -> None:
+    manifest = course / HANDOUT / "assignment.toml"
+    manifest.write_text(f'{manifest.read_text()}\n[hand_in]\nremote = "https://git.example.edu/hand-in.git"\n')
+    page = checking_page(load_assignment(course / HANDOUT)).decode()
+    for machine in ("Linux", "macOS", "Windows", "WSL 2", "Jupyter", "JupyterHub", "VS Code", "Colab"):
+        assert machine in page
+    assert re.findall("@[A-Z]+@", page) == []
+    calls = re.findall(r"^    .*\bgrader (\w+.*)$", page, re.MULTILINE)
+    called = [build_app().parse_args(call, exit_on_error=False, print_error=False)[0].__name__ for call in calls]
+    assert called == ["check", "pack", "submit"]
 
 
 def test_the_same_files_give_the_same_bytes(course: Path) -> None:
