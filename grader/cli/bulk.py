@@ -81,21 +81,22 @@ def bulk(
         return DONE
     if output is None:
         raise UsageError("--output is missing: give a folder for the results, or --dry-run to grade nothing.")
-    run = api.grade_class(
-        source,
-        assignment=assignment,
-        source_format=source_format,
-        student_pattern=student_pattern,
-        roster=roster,
-        anonymous=anonymous,
-        output=output,
-        workers=workers,
-        seed=seed,
-        practice=practice,
-        isolation=isolation,
-        regrade=regrade,
-        run_notebooks=not no_run,
-    )
+    with terminal.busy("Reading", form):
+        run = api.grade_class(
+            source,
+            assignment=assignment,
+            source_format=source_format,
+            student_pattern=student_pattern,
+            roster=roster,
+            anonymous=anonymous,
+            output=output,
+            workers=workers,
+            seed=seed,
+            practice=practice,
+            isolation=isolation,
+            regrade=regrade,
+            run_notebooks=not no_run,
+        )
     if run.received is not None:
         show_received(run.received, form)
     show_untimed(run.untimed, form)

@@ -60,7 +60,7 @@ def show_untimed(untimed: int, form: OutputMode) -> None:
     if untimed and form is OutputMode.TEXT:
         said = f"{counted(untimed, 'student')} handed in at a time that nobody tells, and nothing is taken off: "
         more = "give --roster a table with a column `submitted`, or Moodle's worksheet."
-        make_console().print(Text(said + more, style="yellow"), soft_wrap=True)
+        make_console().print(Text(said + more, style=PARTLY), soft_wrap=True)
 
 
 def in_a_line(received: "ReceivedClass") -> str:

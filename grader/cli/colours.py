@@ -24,11 +24,12 @@ THEME = Theme(
         "markdown.code": "bold",
         "red": BAD,
         "cyan": NOTE,
-        # What a bar of progress is drawn in.
+        # What a bar of progress is drawn in, and what turns while nobody knows how long.
         "bar.back": "dim",
         "bar.complete": NOTE,
         "bar.finished": GOOD,
         "bar.pulse": NOTE,
+        "status.spinner": NOTE,
         "progress.remaining": NOTE,
         "progress.percentage": NOTE,
         "progress.elapsed": NOTE,

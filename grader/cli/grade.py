@@ -5,7 +5,7 @@ from pathlib import Path
 from grader import api
 from grader.cli import grade_terminal
 from grader.cli.exit_codes import code_of
-from grader.cli.terminal import OutputMode
+from grader.cli.terminal import OutputMode, busy
 from grader.model import Isolation
 
 
@@ -37,9 +37,11 @@ def grade(
         json: Print what is in grade.json and nothing else.
         quiet: Print nothing but errors.
     """
-    result = api.grade(
-        submission, assignment=assignment, output=output, seed=seed, isolation=isolation, run_notebook=not no_run
-    )
-    grade_terminal.show_grade(result, output, OutputMode.chosen(json=json, quiet=quiet))
+    form = OutputMode.chosen(json=json, quiet=quiet)
+    with busy("Grading", form):
+        result = api.grade(
+            submission, assignment=assignment, output=output, seed=seed, isolation=isolation, run_notebook=not no_run
+        )
+    grade_terminal.show_grade(result, output, form)
     grade_terminal.show_problems(result)
     return code_of(result, min_score)

@@ -74,16 +74,34 @@ def progress(
 ) -> Iterator[_T]:
     """Passes results on and shows on standard error how many there were: as a bar in a terminal, else now and then."""
     console = Console(stderr=True, theme=THEME)
-    if form is OutputMode.TEXT and not console.is_terminal:
-        yield from _logged(results, total, doing)
+    if form is OutputMode.TEXT and not _can_be_drawn_over(console):
+        yield from _logged(results, total, doing, at_once=console.is_terminal)
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 # not for help
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
     columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    hidden = form is not OutputMode.TEXT or not console.is_terminal
-    with Bar(*columns, console=console, transient=True, disable=hidden) as bar:
+    with Bar(*columns, console=console, transient=True, disable=form is not OutputMode.TEXT) as bar:
         yield from bar.track(results, total=total)
+
+
+def _can_be_drawn_over(console: Console) -> bool:
+    """Whether a line can be changed once it is there: not in a pipe, nor where every line is read aloud (TERM=dumb)."""
+    return console.is_terminal and not console.is_dumb_terminal
+
+
+@contextmanager
+def busy(doing: str, form: OutputMode = OutputMode.TEXT) -> Iterator[None]:
+    """Shows in a terminal that something goes on, of which nobody knows how long it takes."""
+    console = Console(stderr=True, theme=THEME)
+    if form is not OutputMode.TEXT or not console.is_terminal:
+        yield
+    elif console.is_dumb_terminal:
+        say(f"{doing} ...")
+        yield
+    else:
+        with console.status(doing, spinner="line"):  # of ASCII, which every terminal has
+            yield
 
 
 def progress_bar(form: OutputMode = OutputMode.TEXT, doing: str = "Grading") -> "Progress":
@@ -95,14 +113,23 @@ def progress_bar(form: OutputMode = OutputMode.TEXT, doing: str = "Grading") -> 
     return passed_on
 
 
-def _logged(results: Iterable[_T], total: int, doing: str) -> Iterator[_T]:
-    """The same for a log: nothing while it is quick."""
-    said_at = monotonic()
+def _logged(results: Iterable[_T], total: int, doing: str, *, at_once: bool) -> Iterator[_T]:
+    """The same line by line, at once or after a while: a log has nothing of what is quick."""
+    began = said_at = monotonic()
+    if at_once:
+        say(f"{doing}: 0 of {total}")
     for count, result in enumerate(results, start=1):
         yield result
-        if monotonic() - said_at >= LOG_SECONDS and count < total:
-            say(f"{doing}: {count} of {total}")
-            said_at = monotonic()
+        now = monotonic()
+        if now - said_at >= LOG_SECONDS and count < total:
+            say(f"{doing}: {count} of {total}, {_left((now - began) / count * (total - count))}")
+            said_at = now
+
+
+def _left(seconds: float) -> str:
+    """How long it will go on, as far as that can be told."""
+    minutes = round(seconds / 60)
+    return f"about {minutes} min left" if minutes else "less than a minute left"
 
 
 @contextmanager

@@ -78,7 +78,7 @@ def test_neither_do_the_help_and_the_bars_of_progress() -> None:
     """What rich and cyclopts draw is named: a name that they come to use and that has a colour is missing here."""
     from cyclopts.help.specs import DEFAULT_STYLES  # noqa: PLC0415 # no part of its face
 
-    bars = {name for name in THEME.styles if name.startswith(("bar.", "progress.", "cyclopts."))}
+    bars = {name for name in THEME.styles if name.startswith(("bar.", "progress.", "status.", "cyclopts."))}
     bars -= {
         "progress.filesize",
         "progress.filesize.total",

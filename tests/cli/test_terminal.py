@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -121,9 +122,64 @@ def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
     assert shown_class([sample_grade()], capsys, OutputMode.QUIET) == ""
 
 
+def progress_shown(stream: pytest.CaptureFixture[str], total: int = 3) -> str:
+    assert list(terminal.progress(iter("abc"), total)) == ["a", "b", "c"]
+    out, said = stream.readouterr()
+    assert out == ""
+    return said
+
+
 def test_progress_is_silent_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    assert list(terminal.progress(iter("abc"), 3)) == ["a", "b", "c"]
-    assert capsys.readouterr() == ("", "")
+    assert progress_shown(capsys) == ""
+
+
+def test_a_log_says_now_and_then_how_far_it_is_and_how_long_it_takes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal, "LOG_SECONDS", 0.0)
+    assert progress_shown(capsys, 4).splitlines() == [
+        f"Grading: {count} of 4, less than a minute left" for count in (1, 2, 3)
+    ]
+
+
+def test_a_terminal_shows_life_before_the_first_result(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a bar with its end, and as a line where each is read aloud and none can be drawn over."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    shown: dict[str, str] = {}
+
+    def results(term: str) -> Iterator[str]:
+        shown[term] = capsys.readouterr().err
+        yield "a"
+
+    for term in ("xterm-256color", "dumb"):
+        monkeypatch.setenv("TERM", term)
+        assert list(terminal.progress(results(term), 8)) == ["a"]
+        capsys.readouterr()
+    assert "0/8" in shown["xterm-256color"]
+    assert shown["dumb"] == "Grading: 0 of 8\n"
+
+
+@pytest.mark.parametrize(
+    ("term", "form", "said"),
+    [
+        ("dumb", OutputMode.TEXT, "Reading ...\n"),
+        ("dumb", OutputMode.QUIET, ""),
+        ("xterm-256color", OutputMode.JSON, ""),
+    ],
+)
+def test_what_takes_its_time_says_so_where_somebody_sees_it(
+    term: str, form: OutputMode, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", term)
+    with terminal.busy("Reading", form):
+        assert capsys.readouterr() == ("", said)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    with terminal.busy("Reading"):
+        pass
+    assert "Reading" in capsys.readouterr().err
 
 
 def test_a_bar_shows_next_to_nothing_and_never_all_for_less() -> None:
