@@ -1,7 +1,7 @@
-"""The files of Gradescope, Classroom 50 and GitLab, held against what these systems take, as their documentation has it.
+"""The files of Gradescope, Classroom 50 and GitLab, held against what these systems take by their documentation.
 
-Each reader names its source. Those of GitHub's log and outputs are `tests/support/ci_runner.py` and `test_step_outputs.py`,
-that of JUnit is `test_junit.py`.
+Each reader names its source. Those of GitHub's log and outputs are `tests/support/ci_runner.py` and
+`test_step_outputs.py`, that of JUnit is `test_junit.py`.
 """
 
 from pathlib import PurePosixPath
