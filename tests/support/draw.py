@@ -2,6 +2,7 @@
 
 `--everything` takes all of them, and `--draw SEED` others than usual. A case that is asked for by its name is always
 taken. A test whose cases are drawn from says so with the mark `drawn`; what a fixture makes, it draws with `draw`.
+`drawn(1, kind=...)` takes one of each kind; `drawn(1, over="level")` every case at one value of that parameter.
 """
 
 import random
@@ -71,14 +72,21 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
 def _others(draw: Draw, cases: list[pytest.Item]) -> set[pytest.Item]:
     mark = cases[0].get_closest_marker("drawn")
     assert mark is not None
-    each, kind = mark.args[0], mark.kwargs.get("kind")
+    each, kind, over = mark.args[0], mark.kwargs.get("kind"), mark.kwargs.get("over")
 
     def kind_of(item: pytest.Item) -> Hashable:
         """So that tests with the same cases draw each its own."""
-        return cases[0].nodeid.split("[")[0], kind(**_parameters(item, kind)) if kind else ""
+        test = cases[0].nodeid.split("[")[0]
+        return (test, _but_for(item, over)) if over else (test, kind(**_parameters(item, kind)) if kind else "")
 
     drawn: list[pytest.Item] = draw.few(cases, each, kind_of)
     return set(cases) - set(drawn)
+
+
+def _but_for(item: pytest.Item, parameter: str) -> Hashable:
+    """Which case it is but for one parameter, over whose values is drawn."""
+    callspec = getattr(item, "callspec", None)
+    return () if callspec is None else tuple(sorted(each for each in callspec.indices.items() if each[0] != parameter))
 
 
 def _parameters(item: pytest.Item, kind: Callable[..., Hashable]) -> dict[str, Any]:
