@@ -113,5 +113,5 @@ def show_run(run: "ClassRun", output: Path, form: OutputMode) -> int:
     results.sort(key=lambda result: result.submission)
     class_terminal.show_class(run.title, results, output, form, run.held_back)
     if form is OutputMode.TEXT and (run.changes or run.unchanged):
-        show_changes(run.changes, run.unchanged, len(results) - run.unchanged)
+        show_changes(run.changes, run.unchanged, len(results) - run.unchanged, run.partly)
     return WITHHELD if any(result.withheld for result in results) else DONE

@@ -46,10 +46,11 @@ def show_dropped(tests: Collection[str], moved: "Sequence[Moved]", *, done: bool
         console.print("Nothing was changed: run it again with --yes to do it.")
 
 
-def show_changes(changes: "Sequence[Change]", unchanged: int, graded: int) -> None:
+def show_changes(changes: "Sequence[Change]", unchanged: int, graded: int, partly: int) -> None:
     """What a run changed, student by student while they are few."""
     console = make_console()
-    console.print(Text(f"{unchanged} unchanged, {graded} graded", style="bold"))
+    only = f", {partly} of them only in the tasks that changed" if partly else ""
+    console.print(Text(f"{unchanged} unchanged, {graded} graded{only}", style="bold"))
     for each in changes[:MAX_ROWS]:
         line = Text.assemble((clean_line(each.submission), "bold"), (f"  {each.kind}  ", PARTLY), clean_line(str(each)))
         console.print(line, soft_wrap=True)

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader import exam
 from grader.assignment import Assignment, load_assignment
 from grader.errors import HarnessError, SubmissionError
 from grader.exam.running.pool import run_in_new_process, worker_pool
 from grader.exam.running.resource_limits import ResourceLimits, explain_exit, limit_resources
+from grader.gradebook.task_works import NO_WORKS, TaskWorks, works_by_task
 from grader.host.levels import open_untried
 from grader.intake import ClassEntry, OpenArchives, arrival_digest, collect_entry, entry_submission
 from grader.model import Grade, Isolation, Submission, Ungraded
@@ -37,6 +39,19 @@ class Unchanged(Struct, frozen=True, tag="unchanged"):
     digest: str
 
 
+class Known(Struct, frozen=True):
+    """What is known of a submission before it is looked at.
+
+    Attributes:
+        digests: Works of it with a grade that would be the same again.
+        tasks: Scores of tasks that would be the same again, by task and by the digest of its work.
+    """
+
+    digests: frozenset[str] = frozenset()
+    tasks: Mapping[str, Mapping[str, float]] = {}
+
+
+_NOTHING = Known()
 Result = Grade | Ungraded | Unchanged
 
 
@@ -60,11 +75,13 @@ class Answer(Struct, frozen=True):
         other: What came of it where that is no grade.
         grade: The grade, which has no tag of its own, since that would stand in grade.json.
         arrived: A digest of what arrived, where it could be read.
+        works: What the grade is of, task by task; those that were known have no tests in it.
     """
 
     other: Ungraded | Unchanged | None = None
     grade: Grade | None = None
     arrived: str = ""
+    works: TaskWorks = NO_WORKS
 
     @property
     def result(self) -> Result:
@@ -102,15 +119,15 @@ def grade_entries(
         entries,
         GradingOptions(assignment.folder, isolation, seed, run, resource_limits or ResourceLimits()),
         workers,
-        known or {},
+        {submission: Known(frozenset(digests)) for submission, digests in (known or {}).items()},
     )
     return (answer.result for answer in answers)
 
 
 def answer_entries(
-    entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Collection[str]]
+    entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Known]
 ) -> Iterator[Answer]:
-    """The same, with what is to be kept of each besides."""
+    """The same, with what is to be kept of each besides, and examining only the tasks that are not known."""
     left = {entry.id: entry for entry in entries}
     while left:
         try:
@@ -123,9 +140,9 @@ def answer_entries(
                 yield _grade_alone(suspect, options, known)
 
 
-def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str, Collection[str]]) -> Answer:
+def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str, Known]) -> Answer:
     """Grades one entry in a process of its own, which nobody else loses with it."""
-    answer = run_in_new_process(_grade_entry, _absolute(entry), options, known.get(entry.id, ()))
+    answer = run_in_new_process(_grade_entry, _absolute(entry), options, known.get(entry.id, _NOTHING))
     if isinstance(answer, bytes):
         return _decoded(answer)
     if reason := explain_exit(answer, options.resource_limits):
@@ -135,12 +152,12 @@ def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str,
 
 
 def _grade_all(
-    entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Collection[str]]
+    entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Known]
 ) -> Iterator[Answer]:
     """Grades entries in one pool. Raises BrokenProcessPool where a worker died; what was yielded stands."""
     with worker_pool(workers) as executor:
         pending = {
-            executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id, ())) for entry in entries
+            executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id, _NOTHING)) for entry in entries
         }
         for done in as_completed(pending):
             pending.discard(done)  # or else the grades of a whole class would gather in memory
@@ -155,18 +172,18 @@ def _absolute(entry: ClassEntry) -> ClassEntry:
     return msgspec.structs.replace(entry, path=entry.path.absolute())
 
 
-def _grade_entry(entry: ClassEntry, options: GradingOptions, known: Collection[str]) -> bytes:
+def _grade_entry(entry: ClassEntry, options: GradingOptions, known: Known) -> bytes:
     """Runs in a worker; gives the encoded result. Where nothing is new, no exam begins."""
     assignment, arrived = _assignment(options.folder), ""
     try:
         collected = collect_entry(entry, _open_archives())
         arrived = arrival_digest(collected)
         work = entry_submission(entry, collected, assignment)
-        unchanged = work.digest in known
+        unchanged = work.digest in known.digests
         answer = (
             Answer(Unchanged(entry.id, work.digest), arrived=arrived)
             if unchanged
-            else Answer(grade=_grade_work(work, options), arrived=arrived)
+            else replace(_grade_work(work, options, known), arrived=arrived)
         )
     except SubmissionError as error:
         answer = Answer(Ungraded(entry.id, str(error)))
@@ -175,11 +192,16 @@ def _grade_entry(entry: ClassEntry, options: GradingOptions, known: Collection[s
     return msgspec.msgpack.encode(answer)
 
 
-def _grade_work(work: Submission, options: GradingOptions) -> Grade:
+def _grade_work(work: Submission, options: GradingOptions, known: Known) -> Answer:
     standing = _standing_exam(options)
+    works = works_by_task(work, standing.assignment)
+    found = {task: known.tasks.get(task, {}).get(digest) for task, digest in works.items()}
+    scores = {task: score for task, score in found.items() if score is not None}
     with limit_resources(options.resource_limits):
-        grade = standing.grade(work)
-    return with_executed_notebook(grade, work, standing.assignment) if options.run else grade
+        grade = standing.grade(work, known=scores)
+    if options.run and not scores:  # where one task is known, so is the run of the notebook
+        grade = with_executed_notebook(grade, work, standing.assignment)
+    return Answer(grade=grade, works=TaskWorks(works, tuple(scores)))
 
 
 @cache

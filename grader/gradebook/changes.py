@@ -3,7 +3,7 @@
 Scores are the machine's: what people adjust they know.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -78,7 +78,7 @@ def why_regraded(before: RunFacts, now: RunFacts) -> str:
 
 def _reasons(before: RunFacts, now: RunFacts) -> Iterator[str]:
     if before.assignment_digest != now.assignment_digest:
-        yield "the tests, the reference or the limits changed"
+        yield _changed_by_author(before, now)
     versions = [(run.grader, run.python, run.numpy) for run in (before, now)]
     if before.engine_digest != now.engine_digest:
         names = ("grader", "Python", "NumPy")
@@ -89,6 +89,22 @@ def _reasons(before: RunFacts, now: RunFacts) -> Iterator[str]:
         yield f"isolation {before.isolation} → {now.isolation}"
     if before.seed != now.seed:
         yield "another seed"
+
+
+def _changed_by_author(before: RunFacts, now: RunFacts) -> str:
+    """Which tasks are concerned, where that can be told: if all are, it may be for what they have in common."""
+    tasks = [task for task, made_with in now.tasks.items() if before.tasks.get(task) != made_with]
+    if not before.tasks or before.tasks.keys() != now.tasks.keys() or len(tasks) == len(now.tasks) > 1:
+        return "the tests, the reference or the limits changed"
+    if not tasks:
+        return "what is said of the tasks changed"
+    return f"the tests, the reference or the known mistakes of {_tasks_named(tasks)} changed"
+
+
+def _tasks_named(tasks: Sequence[str]) -> str:
+    """`task 2.1`, or `tasks 2.1 and 3`."""
+    *others, last = tasks
+    return f"tasks {', '.join(others)} and {last}" if others else f"task {last}"
 
 
 def _change(submission: str, before: Result | None, now: Result | None, why: str) -> Change | None:

@@ -15,10 +15,10 @@ from grader.assignment import Assignment
 from grader.assignment.course_file import late_policy
 from grader.errors import UsageError
 from grader.exam import choose_seed, practice_seed
-from grader.gradebook.bulk import Answer, GradingOptions, Unchanged, answer_entries
+from grader.gradebook.bulk import Answer, GradingOptions, Known, Unchanged, answer_entries
 from grader.gradebook.changes import Change, changes_between
 from grader.gradebook.class_files import People, story_of, write_class
-from grader.gradebook.depends import look_of_reports
+from grader.gradebook.depends import look_of_reports, sources_of
 from grader.gradebook.publish import clear_away, move_away
 from grader.gradebook.report_files import ReportFiles
 from grader.gradebook.run_facts import assignment_facts, run_facts
@@ -26,6 +26,7 @@ from grader.gradebook.samples import find_sampled, lay_out
 from grader.gradebook.standing import Rules
 from grader.gradebook.store import STORE, AssignmentFacts, RunFacts, Store
 from grader.gradebook.store.facts import HANDED_IN
+from grader.gradebook.store.graded_tasks import KnownTasks
 from grader.gradebook.store.known import Kept
 from grader.gradebook.store.reading import Member
 from grader.gradebook.unchanged import Plan, plan_again, plan_anew
@@ -77,6 +78,7 @@ class ClassRun(Iterator[SubmissionResult]):
         received: The class as it arrived, where it was read from what somebody gave.
         held_back: Submissions whose students may not see the results yet, and why; of those that have come.
         unchanged: How many of those that have come have the grade that they had.
+        partly: How many were graded in some tasks only, since the others are what they were.
         changes: What changed since the run before, after the last result.
     """
 
@@ -98,11 +100,13 @@ class ClassRun(Iterator[SubmissionResult]):
         self.title = assignment.manifest.title
         self.held_back: dict[str, str] = {}
         self.unchanged = 0
+        self.partly = 0
         self.changes: tuple[Change, ...] = ()
         self.received = received
         self._entries = entries
         self._assignment = assignment
         self._options = options
+        self._sources = sources_of(assignment)
         self._plan = self._made_plan()
         self._results: Iterator[SubmissionResult]
         if options.output is None:
@@ -137,10 +141,10 @@ class ClassRun(Iterator[SubmissionResult]):
     def _facts(self, level: Isolation) -> RunFacts:
         seed = choose_seed(self._assignment, self._given_seed)
         source = self.received.title if self.received is not None else ""
-        return run_facts(self._assignment, seed, level, run=self._options.run, source=source)
+        return run_facts(self._assignment, self._sources, seed, level, run=self._options.run, source=source)
 
-    def _answers(self, known: Mapping[str, frozenset[str]]) -> Iterator[Answer]:
-        """Grades what is left and has another digest than those that are known."""
+    def _answers(self, known: Mapping[str, Known]) -> Iterator[Answer]:
+        """Grades what is left and is not known."""
         left, options = self._plan.left, self._options
         grading = GradingOptions(self._assignment.folder, self._plan.level, self._given_seed, options.run)
         return answer_entries(left, grading, min(options.workers or os.cpu_count() or 1, len(left)), known)
@@ -221,10 +225,14 @@ class ClassRun(Iterator[SubmissionResult]):
         for ungraded in self._plan.ungraded:
             store.keep(ungraded)
             yield ungraded, store.run
-        for answer in self._answers({} if self._options.regrade else store.digests()):
-            yield from self._keep(answer, store)
+        left = [entry.id for entry in self._plan.left]
+        tasks = {} if self._options.regrade else store.known_tasks(left)
+        for answer in self._answers({} if self._options.regrade else _known(store.digests(), tasks)):
+            yield from self._keep(answer, store, tasks)
 
-    def _keep(self, answer: Answer, store: Store) -> Iterator[tuple[SubmissionResult, int]]:
+    def _keep(
+        self, answer: Answer, store: Store, tasks: Mapping[str, KnownTasks]
+    ) -> Iterator[tuple[SubmissionResult, int]]:
         result = answer.result
         if isinstance(result, Unchanged):  # though it arrived otherwise
             kept = Kept(result.submission, result.digest, arrived=answer.arrived)
@@ -233,8 +241,12 @@ class ClassRun(Iterator[SubmissionResult]):
             self.unchanged += 1
             yield from store.unchanged_grades([kept])
             return
+        known = tasks.get(result.submission, {})
+        if isinstance(result, Grade):
+            result = store.completed(result, answer.works, known)
+            self.partly += bool(answer.works.known)
         held = self._hold_back(result, store) if isinstance(result, Grade) and not result.withheld else ""
-        store.keep(result, held, answer.arrived)
+        store.keep(result, held, answer.arrived, answer.works, known)
         yield result, store.run
 
     def _hold_back(self, work: Grade | Kept, store: Store) -> str:
@@ -243,6 +255,17 @@ class ClassRun(Iterator[SubmissionResult]):
         if reason:
             self.held_back[work.submission] = reason
         return reason
+
+
+def _known(digests: Mapping[str, frozenset[str]], tasks: Mapping[str, KnownTasks]) -> dict[str, Known]:
+    """What workers are told of each submission."""
+    known: dict[str, Known] = {}
+    for submission in digests.keys() | tasks.keys():
+        scores: dict[str, dict[str, float]] = {}
+        for (task, work), found in tasks.get(submission, {}).items():
+            scores.setdefault(task, {})[work] = found.score
+        known[submission] = Known(digests.get(submission, frozenset()), scores)
+    return known
 
 
 def open_class(source: Path, assignment: Assignment, options: ClassOptions, wanted: Options) -> ClassRun:

@@ -3,10 +3,9 @@
 Prose, drawings, pages and what authors keep beside the tests do not count: who mends a spelling regrades nobody.
 """
 
-import hashlib
 import platform
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,6 +14,8 @@ import numpy as np
 from msgspec import Struct
 
 from grader.assignment import DIAGRAMS, MANIFEST, SEED_FILE, Assignment
+from grader.gradebook.digests import digest, flat, named_contents
+from grader.gradebook.task_sources import TaskSources
 from grader.model import PUBLIC_TESTS, Isolation
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -27,71 +28,90 @@ _BESIDE = frozenset({"samples", "alternatives", "worthless", "equivalent_mutants
 """What of a solution is for its author, or counts otherwise."""
 _HANDOUT_ONLY = frozenset({PUBLIC_TESTS, DIAGRAMS, MANIFEST})
 """The same of an assignment's folder."""
-_AFTERWARDS = frozenset({"hidden_results", "late"})
-"""What the manifest says of the time after grading."""
-_PROSE = frozenset({".md", ".rst", ".orig", ".bak", ".swp"})
+_AFTERWARDS = frozenset({"hand_in", "hidden_results", "late", "steps", "student_package"})
+"""What the manifest says of the time before and after grading, and of drawings."""
+_SAID = frozenset({"feedback", "title", "manual", "tasks"})
+"""What of the manifest has no say in what the tests of any task find, or in that of one task only."""
+_SAID_OF_TASK = frozenset({"id", "module", "names", "prints", "program"})
+"""What it says of a task that may change another; the rest stands in grades as it is said, and points with tests."""
+
+
+class Sources(Struct, frozen=True):
+    """Digests of what is on the disk when a run begins.
+
+    Attributes:
+        assignment: Of all that is the assignment's and its solution's.
+        tasks: Of what of that has a say in each task.
+        engine: Of the grader, Python and NumPy.
+    """
+
+    assignment: str
+    tasks: Mapping[str, str]
+    engine: str
 
 
 class Dependencies(Struct, frozen=True):
-    """Digests of what a grade depends on: of the assignment, of what grades it, and of all together."""
+    """Digests of what a grade depends on: all together, and for each task what its part depends on."""
 
-    assignment: str
-    engine: str
     together: str
+    tasks: Mapping[str, str]
 
 
-def dependencies(assignment: Assignment, seed: str, isolation: Isolation, *, run: bool = True) -> Dependencies:
-    """What grades of this assignment depend on, if they are made here now.
+def sources_of(assignment: Assignment) -> Sources:
+    """Reads all that grades of this assignment depend on, if they are made here now."""
+    manifest = _manifest(assignment.folder / MANIFEST)
+    handout = dict(named_contents(assignment.folder, _HANDOUT_ONLY))
+    solution = dict(named_contents(assignment.solution, _BESIDE | {assignment.manifest.notebook}))
+    stubs = {f"{task.module}.py" for task in assignment.tasks} | {assignment.manifest.notebook}
+    given = ((name, content) for name, content in handout.items() if name not in stubs)
+    return Sources(
+        assignment=digest(
+            [msgspec.json.encode(manifest, order="deterministic"), *flat(handout.items()), *flat(solution.items())]
+        ),
+        tasks=TaskSources(assignment, solution).digests([_said_of_all(manifest), *flat(given)]),
+        engine=digest([*_versions(), *(part for name in _ENGINE for part in flat(named_contents(_PACKAGE / name)))]),
+    )
+
+
+def dependencies(sources: Sources, seed: str, isolation: Isolation, *, run: bool = True) -> Dependencies:
+    """What grades depend on.
 
     Args:
-        assignment: What is graded by.
+        sources: What is on the disk.
         seed: What hidden inputs are drawn from.
         isolation: The level that students' code runs at.
         run: Whether notebooks are executed for display too, since a grade holds what they put out.
     """
-    tests = _digest(
-        [
-            _manifest(assignment.folder / MANIFEST),
-            *_contents(assignment.folder, _HANDOUT_ONLY),
-            *_contents(assignment.solution, _BESIDE),
-        ]
+    flags = [sources.engine.encode(), seed.encode(), isolation.encode(), b"run" if run else b""]
+    return Dependencies(
+        digest([sources.assignment.encode(), *flags]),
+        {task: digest([found.encode(), *flags]) for task, found in sources.tasks.items()},
     )
-    versions = (platform.python_version().encode(), np.__version__.encode())
-    engine = _digest([*versions, *(part for name in _ENGINE for part in _contents(_PACKAGE / name))])
-    flags = (seed.encode(), isolation.encode(), b"run" if run else b"")
-    return Dependencies(tests, engine, _digest([tests.encode(), engine.encode(), *flags]))
 
 
 def look_of_reports(diagrams: bytes) -> str:
     """A digest of what reports depend on besides their grades: the drawings of the assignment, and what writes them."""
     written_by = (version(name).encode() for name in _RENDERERS)
-    ours = (part for name in _LOOK for part in _contents(_PACKAGE / name))
-    return _digest([diagrams, platform.python_version().encode(), *written_by, *ours])
+    ours = (part for name in _LOOK for part in flat(named_contents(_PACKAGE / name)))
+    return digest([diagrams, platform.python_version().encode(), *written_by, *ours])
 
 
-def _manifest(file: Path) -> bytes:
+def _versions() -> tuple[bytes, ...]:
+    return platform.python_version().encode(), np.__version__.encode()
+
+
+def _manifest(file: Path) -> dict[str, object]:
     """What the manifest says, as it is written: what it may say besides in another version changes nothing."""
     told = tomllib.loads(file.read_text("utf-8"))
-    counting = {name: said for name, said in told.items() if name not in _AFTERWARDS}
-    return msgspec.json.encode(counting, order="deterministic")
+    return {name: said for name, said in sorted(told.items()) if name not in _AFTERWARDS}
 
 
-def _digest(parts: Iterable[bytes]) -> str:
-    state = hashlib.sha256()
-    for part in parts:
-        state.update(len(part).to_bytes(8, "big"))
-        state.update(part)
-    return f"sha256:{state.hexdigest()}"
-
-
-def _contents(root: Path, left_out: frozenset[str] = frozenset()) -> Iterator[bytes]:
-    """Names and contents of all files that have a say, in order."""
-    for file in sorted(root.rglob("*")) if root.is_dir() else [root]:
-        inside = file.relative_to(root).parts
-        if file.is_file() and not (left_out & set(inside[:1])) and not any(map(_says_nothing, inside)):
-            yield "/".join(inside).encode() or file.name.encode()
-            yield file.read_bytes()
-
-
-def _says_nothing(name: str) -> bool:
-    return name.startswith(".") or name == "__pycache__" or name.endswith("~") or Path(name).suffix in _PROSE
+def _said_of_all(manifest: Mapping[str, object]) -> bytes:
+    """What of it counts for every task: which tasks there are, too, since the modules of all are loaded first."""
+    listed = manifest.get("tasks")
+    tasks = [
+        {name: said for name, said in task.items() if name in _SAID_OF_TASK}
+        for task in (listed if isinstance(listed, list) else ())
+    ]
+    rest = {name: said for name, said in manifest.items() if name not in _SAID}
+    return msgspec.json.encode((rest, tasks), order="deterministic")

@@ -6,7 +6,7 @@ import msgspec
 
 from grader.assignment import Assignment, LatePolicy
 from grader.exam.running.seeds import Seed, provenance
-from grader.gradebook.depends import dependencies
+from grader.gradebook.depends import Sources, dependencies
 from grader.gradebook.standing import encode_policy
 from grader.gradebook.store.facts import AssignmentFacts, RunFacts
 from grader.model import Isolation
@@ -27,19 +27,22 @@ def assignment_facts(assignment: Assignment, late: LatePolicy | None) -> Assignm
     )
 
 
-def run_facts(assignment: Assignment, seed: Seed, isolation: Isolation, *, run: bool, source: str) -> RunFacts:
+def run_facts(
+    assignment: Assignment, sources: Sources, seed: Seed, isolation: Isolation, *, run: bool, source: str
+) -> RunFacts:
     """How a run that begins now is made."""
-    depends = dependencies(assignment, seed.text, isolation, run=run)
+    depends = dependencies(sources, seed.text, isolation, run=run)
     made_with = provenance(seed, assignment.slug)
     return RunFacts(
         started_at=datetime.now(UTC).isoformat(timespec="seconds"),
         made_with=depends.together,
-        assignment_digest=depends.assignment,
-        engine_digest=depends.engine,
+        assignment_digest=sources.assignment,
+        engine_digest=sources.engine,
         isolation=isolation,
         seed=made_with.seed,
         grader=made_with.grader,
         python=made_with.python,
         numpy=made_with.numpy,
         source=source,
+        tasks=depends.tasks,
     )

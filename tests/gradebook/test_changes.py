@@ -50,6 +50,16 @@ def test_why_something_was_graded_again_names_what_is_another() -> None:
     assert why_regraded(FACTS, other) == "grader 1.0 → 1.1 and isolation jailed → process and another seed"
     assert why_regraded(FACTS, replace(FACTS, engine_digest="f")) == "the grader changed"
     assert why_regraded(FACTS, FACTS) == "graded again as asked"
+    tasks = replace(FACTS, assignment_digest="a2", tasks={"1": "x", "2": "y", "3": "z"})
+    known = "the tests, the reference or the known mistakes of"
+    for changed, said in (
+        ({"2": "y2"}, f"{known} task 2 changed"),
+        ({"1": "x2", "3": "z2"}, f"{known} tasks 1 and 3 changed"),
+        ({}, "what is said of the tasks changed"),
+        ({"1": "x2", "2": "y2", "3": "z2"}, "the tests, the reference or the limits changed"),
+    ):
+        now = replace(tasks, assignment_digest="b", tasks={**tasks.tasks, **changed})
+        assert why_regraded(tasks, now) == said
     assert why_regraded(replace(FACTS, made_with=""), FACTS) == "graded before by an earlier version of the grader"
 
 

@@ -4,17 +4,17 @@ from pathlib import Path
 
 from grader.assignment import Assignment, load_assignment
 from grader.gradebook import depends
-from grader.gradebook.depends import dependencies
+from grader.gradebook.depends import dependencies, sources_of
 from grader.model import Isolation
 
 
 def together(assignment: Assignment, seed: str = "seed", isolation: Isolation = Isolation.PROCESS) -> str:
-    return dependencies(load_assignment(assignment.folder), seed, isolation).together
+    return dependencies(sources_of(load_assignment(assignment.folder)), seed, isolation).together
 
 
 def test_whatever_a_grade_depends_on_changes_what_it_is_made_with(own_tiny: Assignment) -> None:
     seen = [together(own_tiny), together(own_tiny, "other"), together(own_tiny, isolation=Isolation.JAILED)]
-    seen.append(dependencies(own_tiny, "seed", Isolation.PROCESS, run=False).together)
+    seen.append(dependencies(sources_of(own_tiny), "seed", Isolation.PROCESS, run=False).together)
     assert together(own_tiny) == seen[0]
     misconceptions = own_tiny.solution / "misconceptions"
     misconceptions.mkdir()
@@ -61,4 +61,4 @@ def test_the_engine_is_what_grades_and_no_page(own_tiny: Assignment) -> None:
     package = Path(depends.__file__).resolve().parents[1]
     assert all((package / name).exists() for name in depends._ENGINE)
     assert not {"cli", "report", "feedback", "output", "gradebook", "ci"} & set(depends._ENGINE)
-    assert dependencies(own_tiny, "seed", Isolation.PROCESS).engine.startswith("sha256:")
+    assert sources_of(own_tiny).engine.startswith("sha256:")

@@ -12,8 +12,9 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.gradebook import bulk, unchanged
+from grader.gradebook.adjusting import adjust, drop_test
 from grader.gradebook.class_run import ClassOptions, ClassRun
-from grader.gradebook.store import STORE, read_record
+from grader.gradebook.store import STORE, Adjustment, read_record
 from grader.intake import discover_class
 from grader.model import Grade, Isolation, SubmissionResult, Ungraded
 from tests.support.tiny import SOLUTION
@@ -129,6 +130,27 @@ def test_what_somebody_changed_or_took_away_is_written_again(confirm: Confirm, o
 
 
 @pytest.mark.usefixtures("nobody_works")
+def test_what_was_changed_after_grading_is_written_at_once_and_not_again(confirm: Confirm, output: Path) -> None:
+    """Others' reports stay as they are, and all of them are written again where they were taken away."""
+    confirm()
+    before = files_of(output)
+    adjust(output, [Adjustment(submission="ann", points=-1.0, reason="a slip")])
+    ours = {"ann/grade.json", "ann/report.html", "_instructor/ann.html"}
+    adjusted = files_of(output)
+    assert {name for name in adjusted if adjusted[name] != before[name]} == {*ours, "gradebook.csv"}
+    confirm()
+    assert files_of(output) == adjusted
+    drop_test(output, "test_shift", "not taught", carry_out=True)
+    dropped = files_of(output)
+    assert {name.split("/")[0] for name in dropped if dropped[name] != adjusted[name]} >= {"ann", "bo", "cy"}
+    (output / "ann" / "report.html").write_text("full marks")
+    confirm()
+    now = files_of(output)
+    assert {name for name in now if now[name] != dropped[name]} == ours
+    assert "a slip" in (output / "ann" / "report.html").read_text()
+
+
+@pytest.mark.usefixtures("nobody_works")
 def test_a_file_that_is_ignored_changes_nobodys_grade(confirm: Confirm, class_folder: Path) -> None:
     (class_folder / "ann" / ".DS_Store").write_text("noise")
     assert isinstance(confirm()["ann"], Grade)
@@ -161,14 +183,14 @@ def test_a_stronger_level_than_grades_were_made_at_is_tried(
 def test_a_record_of_the_version_before_is_brought_to_the_present_one(confirm: Confirm, output: Path) -> None:
     before = read_record(output / STORE).grades
     with closing(sqlite3.connect(output / STORE)) as database, database:
-        for table in ("arrivals", "reports"):
+        for table in ("arrivals", "reports", "run_tasks", "graded_tasks"):
             database.execute(f"DROP TABLE {table}")
         database.execute("UPDATE store_schema SET version = 1")
     assert read_record(output / STORE).grades == before
     confirm()
     assert read_record(output / STORE).run.results["ann"].graded_in == 1, "by the digest of the work"
     with closing(sqlite3.connect(output / STORE)) as database:
-        assert list(database.execute("SELECT version FROM store_schema")) == [(2,)]
+        assert list(database.execute("SELECT version FROM store_schema")) == [(3,)]
         assert database.execute("SELECT count(*) FROM arrivals").fetchone() == (3,)
 
 

@@ -5,6 +5,7 @@ Knows which tests a task has and what results add up to; how a test is run is an
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 
 import pytest
 from msgspec import UNSET
@@ -19,6 +20,7 @@ from grader.exam.running.right_work import RightWork
 from grader.exam.running.seeds import provenance
 from grader.exam.running.stage import Stage
 from grader.exam.source.redefinitions import hints
+from grader.exam.task.first_loads import why_unavailable
 from grader.host.call_cache import CallCache
 from grader.host.time_budget import TimeBudget
 from grader.model import Grade, Submission, TaskResult, TestResult
@@ -26,6 +28,7 @@ from grader.model import Grade, Submission, TaskResult, TestResult
 DIAGNOSIS_SHARE = 3.0
 """Of the computing time of a task, for all that the reruns of a diagnosis ask: each test about once more, and again
 from its beginning where one rerun went on for longer than those before. What takes longer is left undiagnosed."""
+NOTHING_KNOWN: Mapping[str, float] = MappingProxyType({})
 Timed = Callable[[str, str, float], object]
 """Called for each test: the id of its task, its name, and the seconds that it took, student code and all."""
 
@@ -50,12 +53,16 @@ class Grading:
         self._right_work = RightWork(runner.reference_passes)
         self._timed = timed
 
-    def grade(self, submission: Submission, only: Collection[str] | None) -> Grade:
-        """Grades all tasks, or only these."""
+    def grade(
+        self, submission: Submission, only: Collection[str] | None, known: Mapping[str, float] = NOTHING_KNOWN
+    ) -> Grade:
+        """Grades all tasks, or only these; those that are `known` by their score get it, and no test of them runs."""
         unavailable = dict(submission.problems)  # and what the tasks find out
         with self._stage.submission(submission) as run_notes:
             tasks = tuple(
-                self._task(task, submission, unavailable)
+                self._known(task, known[task.id], unavailable)
+                if task.id in known
+                else self._task(task, submission, unavailable)
                 for task in self._assignment.tasks
                 if only is None or task.id in only
             )
@@ -86,16 +93,14 @@ class Grading:
         results = self._diagnosed(
             task, submission, unavailable, settled, call_cache, time_budget.again(DIAGNOSIS_SHARE)
         )
-        return TaskResult(
-            id=task.id,
-            title=task.title,
-            score=round(sum(test.score for test in results), 6),
-            max_score=task.points,
-            tests=tuple(results),
-            about=task.about,
-            formulas=task.formulas,
-            bonus=task.bonus or UNSET,
-        )
+        return _result(task, round(sum(test.score for test in results), 6), results)
+
+    def _known(self, task: Task, score: float, unavailable: dict[str, str]) -> TaskResult:
+        """A task that is not examined; what its module would have done to others is as in a whole grading."""
+        failure = self._stage.first_loads.failures.get(task.module)
+        if failure is not None:
+            unavailable.setdefault(task.module, why_unavailable(task.module, failure))
+        return _result(task, score, ())
 
     def _examined(self, task: Task) -> tuple[list[TestResult], dict[str, TestResult]]:
         """The results of a task's tests, and by name what does instead of those that may have broken on a value."""
@@ -126,3 +131,16 @@ class Grading:
             return tests
         with self._stage.task(task, submission, dict(unavailable), call_cache, time_budget):
             return self._diagnosis_pass.run(task, examined)
+
+
+def _result(task: Task, score: float, tests: Sequence[TestResult]) -> TaskResult:
+    return TaskResult(
+        id=task.id,
+        title=task.title,
+        score=score,
+        max_score=task.points,
+        tests=tuple(tests),
+        about=task.about,
+        formulas=task.formulas,
+        bonus=task.bonus or UNSET,
+    )

@@ -17,7 +17,7 @@ from grader.errors import AssignmentError, GraderError, HarnessError
 from grader.exam.diagnosis.misconceptions import load_misconceptions
 from grader.exam.running.collection import HiddenTests, Serve
 from grader.exam.running.fixtures import ExamFixtures
-from grader.exam.running.grading import Grading, Timed
+from grader.exam.running.grading import NOTHING_KNOWN, Grading, Timed
 from grader.exam.running.imports import importable
 from grader.exam.running.item_runner import ItemRunner, Measure
 from grader.exam.running.seeds import choose_seed
@@ -32,7 +32,7 @@ ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:capture", 
              "-p", "no:warnings", "--disable-plugin-autoload", "--assert=plain", "--import-mode=importlib",
              "-c", os.devnull)  # fmt: skip
 
-_Request = tuple[Submission, Collection[str] | None]
+_Request = tuple[Submission, Collection[str] | None, Mapping[str, float]]
 
 
 class Exam:
@@ -107,14 +107,24 @@ class Exam:
         """What is examined."""
         return self._assignment
 
-    def grade(self, submission: Submission, tasks: Collection[str] | None = None) -> Grade:
-        """Grades one submission, or only these tasks of it.
+    def grade(
+        self,
+        submission: Submission,
+        tasks: Collection[str] | None = None,
+        known: Mapping[str, float] = NOTHING_KNOWN,
+    ) -> Grade:
+        """Grades one submission.
+
+        Args:
+            submission: What was handed in.
+            tasks: The tasks to grade, if not all; the grade has no others.
+            known: Scores of tasks, by id, whose tests need not run: the grade has these tasks with no test in them.
 
         Raises:
             AssignmentError: The hidden tests cannot be collected.
             HarnessError: The exam itself failed.
         """
-        self._requests.put((submission, tasks))
+        self._requests.put((submission, tasks, known))
         answer = self._answers.get()
         if isinstance(answer, Grade):
             return replace(answer, notes=(*answer.notes, *self._isolation_notes()))

@@ -70,7 +70,7 @@ class _FirstLoads:
             failure = self._load(guest, module)
             if failure is not None:
                 guest.end()
-                self._unavailable[module] = f"{module}.py could not be loaded: {failure.reason}"
+                self._unavailable[module] = why_unavailable(module, failure)
                 if again := self._again(module, failure):
                     found[module] = again
         if guest is not None:
@@ -103,6 +103,11 @@ class _FirstLoads:
         if incident is not None:
             self.incidents[module] = _lasting(incident)
         return None
+
+
+def why_unavailable(module: str, failure: CallFailure) -> str:
+    """What other modules are told that import one which does not load."""
+    return f"{module}.py could not be loaded: {failure.reason}"
 
 
 def _lasting(failure: CallFailure) -> CallFailure:

@@ -11,7 +11,7 @@ from grader.exam.explain.habits import shared
 from grader.exam.source.signatures import signature_mismatch
 from grader.exam.task.call_log import AnyGuest, CallLog
 from grader.exam.task.calls import call_signature
-from grader.exam.task.first_loads import FirstLoads
+from grader.exam.task.first_loads import FirstLoads, why_unavailable
 from grader.exam.task.notebook import absent_packages, notebook_files, why_missing
 from grader.host.call_cache import CachedGuest, CallCache
 from grader.host.failures import CallFailedError
@@ -230,7 +230,7 @@ class TaskRun:
             guest.end()
             if self._time_budget.used_up:  # by loading it again, so that it is not the module which cannot be loaded
                 raise
-            self._unavailable[module] = f"{module}.py could not be loaded: {error.failure.reason}"
+            self._unavailable[module] = why_unavailable(module, error.failure)
             before = error.failure if self._first_loads is None else self._first_loads.failures.get(module)
             raise self._load_failed(before, error.failure) from error
         return guest

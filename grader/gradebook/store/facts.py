@@ -1,5 +1,7 @@
 """What the record of a class holds beside grades: of which assignment it is, and how a run was made. Trusted side."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 HANDED_IN, MISSING, WITHDRAWN = "handed in", "missing", "withdrawn"
@@ -47,6 +49,7 @@ class RunFacts(Struct, frozen=True, kw_only=True):
         python: Python's.
         numpy: NumPy's.
         source: What the class was given as.
+        tasks: For each task, a digest of what its part of a grade depends on besides the submission.
     """
 
     started_at: str
@@ -59,3 +62,4 @@ class RunFacts(Struct, frozen=True, kw_only=True):
     python: str = ""
     numpy: str = ""
     source: str = ""
+    tasks: Mapping[str, str] = {}

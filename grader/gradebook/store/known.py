@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from sqlalchemy import Connection, delete, func, insert, select
 
 from grader.gradebook.store.facts import UNGRADED
-from grader.gradebook.store.tables import ARRIVALS, GRADES, REPORTS, RESULTS, RUNS
+from grader.gradebook.store.tables import ARRIVALS, GRADES, REPORTS, RESULTS, RUNS, SHOWN
 from grader.model import Isolation
 
 
@@ -103,3 +103,15 @@ def put_arrivals(connection: Connection, made_with: str, kept: Iterable[Kept]) -
     ]
     if rows:
         connection.execute(insert(ARRIVALS).prefix_with("OR REPLACE"), rows)
+
+
+def show_once(connection: Connection, submission: str, digest: str, made_with: str, day: str, per_day: int) -> bool:
+    """Whether a student may see a grade on this day, of at most so many works; then it counts, once for ever."""
+    known = {"submission": submission, "digest": digest, "made_with": made_with}
+    if connection.execute(select(SHOWN.c.day).filter_by(**known)).first():
+        return True
+    today = select(func.count()).select_from(SHOWN).filter_by(submission=submission, day=day)
+    if connection.execute(today).scalar_one() >= per_day:
+        return False
+    connection.execute(insert(SHOWN).values(**known, day=day))
+    return True

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, RowMapping, Select, select
 
 from grader.errors import UsageError
 from grader.gradebook.store.facts import MISSING, WITHHELD, AssignmentFacts, RunFacts
+from grader.gradebook.store.graded_tasks import run_tasks
 from grader.gradebook.store.opening import explained, opened_for_reading
 from grader.gradebook.store.tables import (
     ADJUSTMENTS,
@@ -158,7 +159,7 @@ def record_of(connection: Connection, file: Path) -> Record:
 def run_of(connection: Connection, number: int) -> Run:
     """What a run left."""
     facts = dict(connection.execute(select(RUNS).where(RUNS.c.run == number)).mappings().one())
-    facts.pop("run")
+    facts["tasks"] = run_tasks(connection, facts.pop("run"))
     facts.pop("finished_at")
     query = (
         select(RESULTS, GRADES.c.score)

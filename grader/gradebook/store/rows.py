@@ -1,13 +1,23 @@
 """What is told of a class -> rows of its tables. Trusted side; pure but for tables that are written whole."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert
+from msgspec import Struct
+from sqlalchemy import Connection, Table, delete, insert, update
 
 from grader.gradebook.store.facts import AssignmentFacts
-from grader.gradebook.store.tables import ASSIGNMENT, TASKS
+from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, TASKS
 from grader.intake import ClassEntry, HandIn, Student
 from grader.sanitize import utf8
+
+
+class Key(Struct, frozen=True):
+    """Which grade: of whom, for which work, of which run."""
+
+    submission: str
+    digest: str
+    run: int
 
 
 def put_assignment(connection: Connection, assignment: AssignmentFacts) -> None:
@@ -54,3 +64,19 @@ def attempt_facts(entry: ClassEntry | None, *, anonymous: bool) -> dict[str, obj
 def as_text(said: str) -> str:
     """The same as a database can hold it: bytes of a name that are no text are spelled out."""
     return utf8(said).decode()
+
+
+def put_attempt(connection: Connection, key: Key, told: Mapping[str, object]) -> None:
+    """Keeps that a run saw a work, and what is told of its being handed in."""
+    same = (ATTEMPTS.c.submission == key.submission, ATTEMPTS.c.digest == key.digest)
+    known = {**told, "last_run": key.run}
+    if connection.execute(update(ATTEMPTS).where(*same).values(**known)).rowcount == 0:
+        values = {"submission": key.submission, "digest": key.digest, "first_run": key.run, **known}
+        connection.execute(insert(ATTEMPTS).values(**values))
+
+
+def result_row(run: int, submission: str, *, status: str, **more: Any) -> dict[str, Any]:
+    """What a run left of one submission."""
+    nothing = {"digest": None, "graded_in": None, "reason": "", "held_back": ""}
+    values = {"run": run, "submission": submission, "status": status, **(nothing | more)}
+    return values | {"reason": as_text(values["reason"])}

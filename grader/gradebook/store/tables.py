@@ -6,7 +6,7 @@ people know, not running numbers, so that the order in which workers were done l
 
 from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 METADATA = MetaData()
 
@@ -48,6 +48,15 @@ RUNS = Table(
     Column("made_with", String, nullable=False),
 )
 
+RUN_TASKS = Table(
+    "run_tasks",
+    METADATA,
+    Column("run", Integer, primary_key=True, autoincrement=False),
+    Column("task", String, primary_key=True),
+    Column("made_with", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 ROSTER = Table(
     "roster",
     METADATA,
@@ -87,6 +96,21 @@ GRADES = Table(
     Column("score", Float, nullable=False),
     Column("max_score", Float, nullable=False),
     Column("grade", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+GRADED_TASKS = Table(
+    "graded_tasks",
+    METADATA,
+    Column("submission", String, primary_key=True),
+    Column("digest", String, primary_key=True),
+    Column("run", Integer, primary_key=True, autoincrement=False),
+    Column("task", String, primary_key=True),
+    Column("work", String, nullable=False),
+    Column("graded_in", Integer, nullable=False),
+    Column("withheld", Boolean, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("max_score", Float, nullable=False),
     sqlite_with_rowid=False,
 )
 

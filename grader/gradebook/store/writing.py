@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from msgspec import Struct
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from grader.errors import UsageError
@@ -25,7 +24,23 @@ from grader.gradebook.store.facts import (
     AssignmentFacts,
     RunFacts,
 )
-from grader.gradebook.store.known import Kept, Report, put_arrivals, put_reports, reports_on_record, runs_of_grades
+from grader.gradebook.store.graded_tasks import (
+    NO_TASKS,
+    KnownTasks,
+    completed,
+    known_tasks,
+    put_graded_tasks,
+    put_run_tasks,
+)
+from grader.gradebook.store.known import (
+    Kept,
+    Report,
+    put_arrivals,
+    put_reports,
+    reports_on_record,
+    runs_of_grades,
+    show_once,
+)
 from grader.gradebook.store.opening import compact, explained, opened_for_writing
 from grader.gradebook.store.reading import (
     Adjustment,
@@ -37,21 +52,22 @@ from grader.gradebook.store.reading import (
     last_finished,
     run_of,
 )
-from grader.gradebook.store.rows import as_text, attempt_facts, put_assignment, replace_all, roster_row
-from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, GRADES, RESULTS, ROSTER, RUNS, SHOWN
+from grader.gradebook.store.rows import (
+    Key,
+    attempt_facts,
+    put_assignment,
+    put_attempt,
+    replace_all,
+    result_row,
+    roster_row,
+)
+from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, GRADES, RESULTS, ROSTER, RUNS
+from grader.gradebook.task_works import NO_WORKS, TaskWorks
 from grader.intake import ClassEntry, Student
 from grader.model import Grade, SubmissionResult, Ungraded
 
 _NOBODY = "_missing"
 """What begins the key of somebody who has handed nothing in; no submission is called so."""
-
-
-class Key(Struct, frozen=True):
-    """Which grade: of whom, for which work, of which run."""
-
-    submission: str
-    digest: str
-    run: int
 
 
 _SEEN_AGAIN = (
@@ -77,6 +93,7 @@ class Store:
         self._file = file
         self._held = ExitStack()
         self._made_with = ""
+        self._tasks: Mapping[str, str] = {}
         self.run = 0
         self._entries: Mapping[str, ClassEntry] = {}
         self._anonymous = False
@@ -107,7 +124,10 @@ class Store:
             put_assignment(connection, assignment)
             latest = connection.execute(select(func.max(RUNS.c.run))).scalar() or 0
             self.run, self._made_with = latest + 1, run.made_with
-            connection.execute(insert(RUNS).values(run=self.run, finished_at=None, **msgspec.structs.asdict(run)))
+            told = {name: said for name, said in msgspec.structs.asdict(run).items() if name != "tasks"}
+            connection.execute(insert(RUNS).values(run=self.run, finished_at=None, **told))
+            put_run_tasks(connection, self.run, run.tasks)
+            self._tasks = run.tasks
 
     def enrol(self, entries: Iterable[ClassEntry], missing: Iterable[Student] = (), *, anonymous: bool = False) -> None:
         """Keeps who handed in, and who did not, as the class that came last tells.
@@ -128,7 +148,24 @@ class Store:
             ]
             replace_all(connection, ROSTER, [*withdrawn, *present, *absent])
 
-    def keep(self, result: SubmissionResult, held_back: str = "", arrived: str = "") -> None:
+    def known_tasks(self, submissions: Iterable[str]) -> Mapping[str, KnownTasks]:
+        """The tasks of these submissions that would have the same results again, by task and work."""
+        with self._transaction() as connection:
+            return known_tasks(connection, self._tasks, submissions)
+
+    def completed(self, grade: Grade, works: TaskWorks, known: KnownTasks) -> Grade:
+        """A new grade with the results of the tasks that were not examined again."""
+        with self._transaction() as connection:
+            return completed(connection, grade, works, known)
+
+    def keep(
+        self,
+        result: SubmissionResult,
+        held_back: str = "",
+        arrived: str = "",
+        works: TaskWorks = NO_WORKS,
+        known: KnownTasks = NO_TASKS,
+    ) -> None:
         """Keeps what came of a submission beside all earlier grades; it is on the disk when this returns."""
         if isinstance(result, Ungraded):
             status = WITHHELD if result.withheld else UNGRADED
@@ -139,9 +176,10 @@ class Store:
         told = {"score": result.score, "max_score": result.max_score, "withheld": result.withheld}
         content = msgspec.msgpack.encode(result)
         with self._transaction() as connection:
-            self._put_attempt(connection, result.submission, result.digest)
+            put_attempt(connection, key, attempt_facts(self._entries.get(result.submission), anonymous=self._anonymous))
             values = msgspec.structs.asdict(key) | told
             connection.execute(insert(GRADES).values(**values, made_with=self._made_with, grade=content))
+            put_graded_tasks(connection, result, self.run, works, known)
             self._put_graded(connection, key, held_back, withheld=result.withheld)
             put_arrivals(connection, self._made_with, [Kept(result.submission, result.digest, arrived=arrived)])
 
@@ -157,7 +195,8 @@ class Store:
             runs = runs_of_grades(connection, self._made_with)
             connection.execute(_SEEN_AGAIN, [self._seen(each) for each in kept])
             rows = [
-                self._result(
+                result_row(
+                    self.run,
                     each.submission,
                     status=GRADED,
                     digest=each.digest,
@@ -241,16 +280,8 @@ class Store:
 
     def show(self, work: Grade | Kept, day: date, per_day: int) -> bool:
         """Whether a student may see a grade on this day, of at most so many works; then it counts, once for ever."""
-        known = {"submission": work.submission, "digest": work.digest, "made_with": self._made_with}
         with self._transaction() as connection:
-            if connection.execute(select(SHOWN.c.day).filter_by(**known)).first():
-                return True
-            today = {"submission": work.submission, "day": day.isoformat()}
-            shown = connection.execute(select(func.count()).select_from(SHOWN).filter_by(**today)).scalar_one()
-            if shown >= per_day:
-                return False
-            connection.execute(insert(SHOWN).values(**known, day=day.isoformat()))
-        return True
+            return show_once(connection, work.submission, work.digest, self._made_with, day.isoformat(), per_day)
 
     def _key_of(self, submission: str, digest: str) -> Key:
         latest = select(func.max(GRADES.c.run)).where(
@@ -264,25 +295,13 @@ class Store:
             raise KeyError(submission)
         return Key(submission, digest, run)
 
-    def _put_attempt(self, connection: Connection, submission: str, digest: str) -> None:
-        told = attempt_facts(self._entries.get(submission), anonymous=self._anonymous) | {"last_run": self.run}
-        key = (ATTEMPTS.c.submission == submission, ATTEMPTS.c.digest == digest)
-        if connection.execute(update(ATTEMPTS).where(*key).values(**told)).rowcount == 0:
-            values = {"submission": submission, "digest": digest, "first_run": self.run, **told}
-            connection.execute(insert(ATTEMPTS).values(**values))
-
     def _put_graded(self, connection: Connection, key: Key, held_back: str, *, withheld: bool) -> None:
         status = WITHHELD if withheld else GRADED
         more = {"digest": key.digest, "graded_in": key.run, "held_back": held_back}
         self._put_result(connection, key.submission, status=status, **more)
 
     def _put_result(self, connection: Connection, submission: str, *, status: str, **more: Any) -> None:
-        connection.execute(insert(RESULTS).values(**self._result(submission, status=status, **more)))
-
-    def _result(self, submission: str, *, status: str, **more: Any) -> dict[str, Any]:
-        nothing = {"digest": None, "graded_in": None, "reason": "", "held_back": ""}
-        values = {"run": self.run, "submission": submission, "status": status, **(nothing | more)}
-        return values | {"reason": as_text(values["reason"])}
+        connection.execute(insert(RESULTS).values(**result_row(self.run, submission, status=status, **more)))
 
     def _seen(self, kept: Kept) -> dict[str, object]:
         told = attempt_facts(self._entries.get(kept.submission), anonymous=self._anonymous)
