@@ -20,6 +20,7 @@ from grader.errors import UsageError
 from grader.gradebook.people import find_student
 from grader.gradebook.publish import changes_of, publish, standing_results
 from grader.gradebook.store.editing import add_adjustments, add_dropped
+from grader.gradebook.store.known import put_reports, reports_on_record
 from grader.gradebook.store.opening import STORE, opened_for_writing
 from grader.gradebook.store.reading import Adjustment, DroppedTest, Record, record_of
 from grader.model import Grade
@@ -119,7 +120,11 @@ def drop_test(results: Path, test: str, reason: str, *, carry_out: bool) -> tupl
 
 def _published(results: Path, connection: Connection, before: Record, only: set[str] | None) -> tuple[Moved, ...]:
     after = record_of(connection, _store(results))
-    publish(results, after, changes_of(connection, after), only)
+    with connection.begin():
+        known = reports_on_record(connection)
+    written = publish(results, after, changes_of(connection, after), only, known)
+    with connection.begin():
+        put_reports(connection, written)
     return tuple(each for each in _moved(before, after) if only is None or each.submission in only)
 
 

@@ -1,23 +1,30 @@
 """The record of a class -> the files that are handed out: what lies in the folder of results holds. Trusted side."""
 
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 from sqlalchemy import Connection
 
 from grader.gradebook.changes import Change, ChangeKind, changes_between
 from grader.gradebook.class_files import People, story_of, write_class
+from grader.gradebook.depends import look_of_reports
+from grader.gradebook.report_files import ReportFiles
 from grader.gradebook.standing import Rules, decode_policy
+from grader.gradebook.store.known import Report
 from grader.gradebook.store.reading import Record, last_finished
 from grader.model import Diagram, Grade, SubmissionResult
 from grader.output.files import make_private_folder
-from grader.output.folder import COPIES, GRADE, PAGE, open_drawings, write_grade
+from grader.output.folder import COPIES, GRADE, PAGE, open_drawings
 
 EARLIER = "earlier"
 """The folder, among the instructor's copies, of reports that hold no longer."""
+
+
+NOTHING_WRITTEN: Mapping[str, Report] = MappingProxyType({})
 
 
 def rules_of(record: Record) -> Rules:
@@ -43,18 +50,28 @@ def people_of(record: Record) -> People:
     return People(names, tuple(student.called for student in record.missing), rules_of(record).late_ones())
 
 
-def publish(output: Path, record: Record, changes: Iterable[Change] = (), only: Collection[str] | None = None) -> None:
-    """Writes the reports of these submissions, or of all, and the page of the class and its gradebook."""
+def publish(
+    output: Path,
+    record: Record,
+    changes: Iterable[Change] = (),
+    only: Collection[str] | None = None,
+    known: Mapping[str, Report] = NOTHING_WRITTEN,
+) -> list[Report]:
+    """Writes the reports of these submissions, or of all, and the page of the class and its gradebook.
+
+    What is there as it would be written stays; gives what was written, for the record.
+    """
     drawings = open_drawings(msgspec.msgpack.decode(record.assignment.diagrams or b"\x90", type=tuple[Diagram, ...]))
+    look = look_of_reports(record.assignment.diagrams)
+    files = ReportFiles(output, rules_of(record), drawings, look, known)
     results = standing_results(record)
     held_back = {name: each.held_back for name, each in record.run.results.items() if each.held_back}
-    for result in results:
-        if isinstance(result, Grade) and (only is None or result.submission in only):
-            held = held_back.get(result.submission, "")
-            write_grade(result, output / result.submission, output / COPIES, held, drawings)
+    for name in sorted(record.grades if only is None else record.grades.keys() & set(only)):
+        files.write(record.grades[name], record.run.results[name].graded_in or 0, held_back.get(name, ""))
     people = people_of(record)
     story = story_of(record.run.facts, changes, people)
     write_class(record.assignment, results, output, held_back, people, story)
+    return files.take_written()
 
 
 def changes_of(connection: Connection, record: Record) -> tuple[Change, ...]:
