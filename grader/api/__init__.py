@@ -28,6 +28,7 @@ from grader.api.machine import examine_isolation
 from grader.api.pushes import grade_push, push_formats
 from grader.api.records import adjust, adjust_from_table, course_overview, drop_test, show_student
 from grader.api.reports import load_grade, render_report, to_json
+from grader.api.similarity import similar_work
 from grader.errors import (
     AssignmentError,
     GraderError,
@@ -82,6 +83,7 @@ __all__ = [
     "push_formats",
     "render_report",
     "show_student",
+    "similar_work",
     "submit",
     "to_json",
     "try_tests",

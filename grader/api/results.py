@@ -12,6 +12,7 @@ from grader.gradebook.dossier import Dossier
 from grader.gradebook.export.entries import Filled
 from grader.gradebook.hand_back.form import Returned
 from grader.gradebook.preview import ClassPreview
+from grader.gradebook.similar.run import AlikePair, SimilarWork
 from grader.handout.release import Release
 from grader.handout.scaffold import NewAssignment
 from grader.host.doctor.canaries import AttemptResult
@@ -20,6 +21,7 @@ from grader.intake import ReceivedClass, ReceivedEntry
 
 __all__ = [
     "Adjusted",
+    "AlikePair",
     "AttemptResult",
     "Audit",
     "AuthorRun",
@@ -37,6 +39,7 @@ __all__ = [
     "ReceivedEntry",
     "Release",
     "Returned",
+    "SimilarWork",
     "TaskAnalysis",
     "Tried",
 ]

@@ -22,6 +22,7 @@ COMMANDS = {
     "adjust": "Give a student points, or take some, after grading; the score that the tests found stays beside.",
     "drop": "Have a hidden test count no longer: everybody gets its points, and nobody loses any.",
     "show": "Show what is on record of a student: attempts, grades, adjustments, versions, and where the pages are.",
+    "similar": "Find works of a class that are equal or alike, and show them side by side: to look at, no verdict.",
     "course": "Put the grades of several assignments side by side: a line for each student, as a page and as a table.",
     "export": "Fill the grades of a class into the gradebook of a platform, or make a table.",
     "return": "Hand the reports of a class back, in the form that a platform, mail or a web server takes.",

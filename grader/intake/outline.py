@@ -78,6 +78,21 @@ def statements(text: str) -> Iterator[Statement]:
         yield Statement(indent, tuple(tokens))
 
 
+def words(text: str) -> Iterator[tuple[int, str]]:
+    """Each token but comments, layout and docstrings: where it begins and what it is; a string's begins with `"`."""
+    depth, begins = 0, True
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup
+        if kind == "line":
+            begins = begins or depth == 0
+        elif kind != "blank":
+            if kind != "string":
+                yield found.start(), found[0]
+            elif not begins:
+                yield found.start(), _TEXT
+            depth, begins = _depth(depth, kind), False
+
+
 def blocks(found: Sequence[Statement]) -> list[Block]:
     """Statements grouped: each with what stands deeper after it."""
     grouped: list[Block] = []

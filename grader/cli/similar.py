@@ -1,0 +1,66 @@
+"""The command `grader similar`: works of a class that are alike. Trusted side."""
+
+from pathlib import Path
+
+from rich.text import Text
+
+from grader import api
+from grader.cli.exit_codes import DONE
+from grader.cli.terminal import MAX_ROWS, make_console, make_table
+from grader.feedback.words import counted
+from grader.sanitize import clean_line, listed
+
+
+def similar(
+    source: Path,
+    *,
+    output: Path,
+    threshold: float = 50,
+    assignment: Path | None = None,
+    source_format: str = "",
+    student_pattern: str = "",
+    roster: Path | None = None,
+    anonymous: bool = False,
+) -> int:
+    """Find works of a class that are equal or alike, and show them side by side: to look at, no verdict.
+
+    Names that students chose, comments and layout do not count, nor does code that was handed out or that most have.
+    Notebooks are compared with modules too. No code is run, and nothing is graded.
+
+    Args:
+        source: The archive (zip or tar) or the folder with the submissions, as `grader bulk` takes it.
+        output: The folder for similar.html and the pages of the pairs; it is for instructors, and may be that of the
+            results.
+        threshold: From how many percent on a pair is shown: so much of the own code of one is in the other one too.
+        assignment: The folder of the assignment; by default the one under assignments/ whose files it has.
+        source_format: The form of the source, where it is not recognised, as for `grader bulk`.
+        student_pattern: A regular expression for the paths of a platform that is not known, likewise.
+        roster: A table of the students: for names, and for groups, whose members are not compared with each other.
+        anonymous: Keep names off the pages.
+    """
+    found = api.similar_work(
+        source,
+        output=output,
+        threshold=threshold / 100,
+        assignment=assignment,
+        source_format=source_format,
+        student_pattern=student_pattern,
+        roster=roster,
+        anonymous=anonymous,
+    )
+    console = make_console()
+    pairs = counted(len(found.pairs) + found.more, "pair")
+    console.print(Text(f"{counted(found.works, 'work')} compared, {pairs} to look at", style="bold"))
+    for group in found.equal:
+        console.print(Text.assemble(("equal  ", "yellow"), listed(group)), soft_wrap=True)
+    if found.pairs:
+        table = make_table("alike", "", "of the first", "of the second")
+        for pair in found.pairs[:MAX_ROWS]:
+            one, two = (Text(clean_line(", ".join(whose))) for whose in (pair.one, pair.two))
+            table.add_row(one, two, *(f"{share:.0%}" for share in (pair.share_of_one, pair.share_of_two)))
+        console.print(table)
+    if found.left_out:
+        said = f"{counted(len(found.left_out), 'submission')} not compared: too short or unreadable, as the page says"
+        console.print(Text(said, style="dim"))
+    console.print(Text.assemble(("Page        ", "dim"), str(output / "similar.html")), soft_wrap=True)
+    return DONE

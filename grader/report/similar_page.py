@@ -1,0 +1,145 @@
+"""Works of a class that are alike -> the page that lists them, and a page for two side by side. Trusted side; pure.
+
+For an instructor to look at: nothing here says that anybody copied.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from grader.feedback.words import counted
+from grader.report.environment import report_environment
+from grader.report.links import link_to
+from grader.sanitize import clean_line
+
+COLUMNS = 200
+LINES = 3000
+"""Of one work no more lines stand on a page."""
+_AROUND = 3
+_LEAST_LEFT_OUT = 4
+
+
+@dataclass(frozen=True)
+class NamedWork:
+    """Whose a work is: what its students are called."""
+
+    students: tuple[str, ...]
+
+    @property
+    def called(self) -> str:
+        """All of them in a line."""
+        return ", ".join(map(clean_line, self.students))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """Two works that are alike, how much of the own code of each is in the other, and the page with both."""
+
+    one: NamedWork
+    two: NamedWork
+    percents: tuple[int, int]
+    page: str
+
+    @property
+    def href(self) -> str:
+        """The way to the page."""
+        return link_to(self.page)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimilarPage:
+    """All that the list says.
+
+    Attributes:
+        title: What people call the assignment.
+        students: How many works were compared.
+        threshold: From how many percent on pairs are listed.
+        equal: Works that are equal but for names, comments and layout.
+        pairs: Those that are alike.
+        more: How many pairs there are besides.
+        left_out: Whose work was not compared, and why.
+    """
+
+    title: str
+    students: int
+    threshold: int
+    equal: tuple[tuple[NamedWork, ...], ...]
+    pairs: tuple[Pair, ...]
+    more: int
+    left_out: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One work beside another: whose it is, its files by name with their text, and which lines are alike to which."""
+
+    work: NamedWork
+    percent: int
+    files: tuple[tuple[str, str], ...]
+    alike: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line, or where `left_out` is more than 0 so many that are not shown."""
+
+    number: int
+    place: int
+    text: str = ""
+    like: int = -1
+    first: bool = False
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class _File:
+    name: str
+    lines: tuple[_Line, ...]
+
+
+def render_similar(page: SimilarPage) -> str:
+    """The list: one HTML file."""
+    cleaned = [(clean_line(who), clean_line(why)) for who, why in page.left_out]
+    return report_environment().get_template("similar.html").render(page=page, left_out=cleaned)
+
+
+def render_pair(title: str, one: Side, two: Side, back: str) -> str:
+    """Two works side by side: one HTML file, with a way back to the list."""
+    sides = [(name, side, list(_files(side))) for name, side in (("a", one), ("b", two))]
+    return report_environment().get_template("pair.html").render(title=clean_line(title), sides=sides, back=back)
+
+
+def _files(side: Side) -> Iterator[_File]:
+    place, left = 0, LINES
+    for name, text in side.files:
+        lines = text.split("\n")
+        shown = list(_folded(lines, place, side.alike))[: max(left, 0)]
+        rest = len(lines) - shown[-1].number - shown[-1].left_out if shown else len(lines)
+        if rest > 0:
+            shown.append(_Line(len(lines) - rest, place + len(lines) - rest, left_out=rest))
+        yield _File(clean_line(name, 80), tuple(shown))
+        place, left = place + len(lines), left - len(shown)
+
+
+def _folded(lines: Sequence[str], start: int, alike: Mapping[int, int]) -> Iterator[_Line]:
+    """The lines that are alike with some around them; where many are not, how many."""
+    wanted = [
+        any(start + index + offset in alike for offset in range(-_AROUND, _AROUND + 1)) for index in range(len(lines))
+    ]
+    index = 0
+    while index < len(lines):
+        gap = next((end for end in range(index, len(lines)) if wanted[end]), len(lines)) - index
+        if gap >= _LEAST_LEFT_OUT:
+            yield _Line(index, start + index, left_out=gap)
+            index += gap
+            continue
+        for each in range(index, index + max(gap, 1)):
+            like, before = alike.get(start + each, -1), alike.get(start + each - 1, -1)
+            yield _Line(
+                each + 1, start + each, clean_line(lines[each].expandtabs(4), COLUMNS), like, like >= 0 > before
+            )
+        index += max(gap, 1)
+
+
+def in_words(pairs: int, works: int) -> str:
+    """`3 pairs to look at among 120 works`."""
+    return f"{counted(pairs, 'pair')} to look at among {counted(works, 'work')}"
