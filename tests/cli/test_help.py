@@ -76,6 +76,13 @@ def test_no_command_loads_what_grades_before_it_is_called() -> None:
     assert loaded_by("import grader.output.folder") >= {"jinja2", "msgspec"}
 
 
+def test_a_check_of_public_tests_needs_neither_pytest_nor_what_reads_notebooks_and_databases_on_its_own_side() -> None:
+    """They run in a guest. The control is what grades with hidden tests."""
+    not_needed = {"matplotlib", "nbformat", "pytest", "sqlalchemy"}
+    assert not not_needed & loaded_by("import grader.exam.public.checker, grader.output.folder")
+    assert "pytest" in loaded_by("import grader.gradebook.single")
+
+
 def test_nothing_is_loaded_for_a_process_that_only_starts_python_anew() -> None:
     code = "before = set(sys.modules); import grader.start; print(sorted(set(sys.modules) - before))"
     done = subprocess.run(

@@ -1,19 +1,15 @@
 """How a test ended -> outcome, call status and the findings that say why. Trusted side."""
 
 import builtins
-import re
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import pytest
 from msgspec import Struct, structs
 
 from grader.exam.checks.check import CheckFailedError
 from grader.exam.explain import Work, explained, of_family, of_missing
 from grader.exam.explain.syntax import without_place
-from grader.exam.judging.author_faults import fault_of
 from grader.exam.source.versions import numpy_cause, python_cause
 from grader.exam.task.task_run import LoadFailedError
 from grader.host.failures import CallFailedError
@@ -24,9 +20,6 @@ from grader.model import CallStatus, FeedbackLevel, Finding, Outcome, Profile
 EXCEPTION_FAMILIES = ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError", "NameError",
             "ZeroDivisionError", "AssertionError", "ImportError", "RecursionError")  # fmt: skip
 """The exceptions that beginners meet, which a student reads by name whatever else may not be shown."""
-
-
-_NOT_RAISED = re.compile(r"DID NOT RAISE (?:<class ')?([\w.]+)")
 
 
 class Verdict(Struct, frozen=True):
@@ -49,7 +42,7 @@ class Attempt(Struct, frozen=True):
     raised: BaseException | None = None
 
 
-def judge(  # noqa: PLR0911 # one line for each way to end
+def judge(
     raised: BaseException | None,
     signature_mismatch: str = "",
     test: str = "",
@@ -78,37 +71,10 @@ def judge(  # noqa: PLR0911 # one line for each way to end
             return Verdict(
                 Outcome.FAILED, raised.failure.call_status, _call_findings(raised.failure, signature_mismatch, work)
             )
-        case pytest.skip.Exception():
-            return Verdict(Outcome.NOT_RUN, CallStatus.RETURNED, (Finding(FeedbackLevel.CATEGORY, str(raised)),))
-        case pytest.fail.Exception() | AssertionError() if said := _asserted(raised, folder):
-            return Verdict(Outcome.FAILED, CallStatus.RETURNED, said)
         case _:
-            text = f"This test could not judge ({type(raised).__name__}); that is not the student's fault."
-            parts = (Finding(FeedbackLevel.CATEGORY, text),)
-            return Verdict(Outcome.ERROR, CallStatus.RETURNED, parts, problem=fault_of(raised, test, folder))
+            from grader.exam.judging.asserted import ended_itself  # noqa: PLC0415 # it knows pytest, which a check needs not
 
-
-def _asserted(raised: BaseException, folder: Path) -> tuple[Finding, ...]:
-    """What a test says that asserts something itself, or calls `pytest.fail` or `pytest.raises`; nothing elsewhere.
-
-    What may hold a student's words, as the text of an assertion, is for the level of values.
-    """
-    files = [Path(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(raised.__traceback__)]
-    ours = [file for file in files if "_pytest" not in file.parts]
-    if not ours or not ours[-1].is_relative_to(folder):
-        return ()
-    text = str(raised)
-    expected = _NOT_RAISED.match(text)
-    if expected:
-        return (Finding(FeedbackLevel.CATEGORY, f"It should raise {expected[1]} here, but it returned."),)
-    if any(file.name == "raises.py" and "_pytest" in file.parts for file in files):
-        return (
-            Finding(
-                FeedbackLevel.CATEGORY, "It raises another exception than it should, or one that says something else."
-            ),
-        )
-    details = (Finding(FeedbackLevel.VALUES, _sentence(text)),) if text else ()
-    return (Finding(FeedbackLevel.CATEGORY, "What this test asserts does not hold."), *details)
+            return ended_itself(raised, test, folder)
 
 
 def with_missing_packages(
@@ -143,7 +109,7 @@ def not_run(lacking: str) -> Verdict:
 
 def _call_findings(failure: CallFailure, signature_mismatch: str, work: Work) -> tuple[Finding, ...]:
     if failure.call_status is CallStatus.MISSING:
-        return (Finding(FeedbackLevel.CATEGORY, _sentence(_missing(failure.reason))),)
+        return (Finding(FeedbackLevel.CATEGORY, as_sentence(_missing(failure.reason))),)
     if failure.call_status is not CallStatus.RAISED:
         return tuple(_no_answer(failure))
     if "NotImplementedError" in failure.type_names:
@@ -160,16 +126,16 @@ def _call_findings(failure: CallFailure, signature_mismatch: str, work: Work) ->
 def _no_answer(failure: CallFailure) -> Iterator[Finding]:
     """Which signal ended it is for student code to choose, and stands in brackets."""
     plain, bracket, _ = failure.reason.partition(" (")
-    yield Finding(FeedbackLevel.CATEGORY, _sentence(f"No answer: {plain}"))
+    yield Finding(FeedbackLevel.CATEGORY, as_sentence(f"No answer: {plain}"))
     if bracket:
-        yield Finding(FeedbackLevel.INPUTS, _sentence(f"More exactly: {failure.reason}"))
+        yield Finding(FeedbackLevel.INPUTS, as_sentence(f"More exactly: {failure.reason}"))
 
 
 def _load_findings(error: LoadFailedError, work: Work) -> tuple[Finding, ...]:
     """All may be shown of a load that no hidden input came before; else only what student code cannot choose."""
     module, failure = error.module, error.failure
     if failure.call_status is not CallStatus.RAISED:
-        return (Finding(FeedbackLevel.CATEGORY, _sentence(failure.reason.partition(" (signal")[0])),)
+        return (Finding(FeedbackLevel.CATEGORY, as_sentence(failure.reason.partition(" (signal")[0])),)
     if "SyntaxError" in failure.type_names:
         first = f"{module}.py is not valid Python."
         where = failure.frames[-1].file if failure.frames and error.level is FeedbackLevel.CATEGORY else ""
@@ -200,7 +166,7 @@ def _details(failure: CallFailure, level: FeedbackLevel, work: Work) -> Iterator
         yield Finding(level, said)
     exact = exact_name(failure).partition(" ")[2]
     named = f"{exact}: " if level is FeedbackLevel.INPUTS and exact not in (*EXCEPTION_FAMILIES, "exception") else ""
-    yield Finding(level, _sentence(f"Python says: {named}{without_place(failure.message)}"))
+    yield Finding(level, as_sentence(f"Python says: {named}{without_place(failure.message)}"))
 
 
 def exception_family(failure: CallFailure) -> str:
@@ -232,6 +198,7 @@ def _missing(reason: str) -> str:
     return reason
 
 
-def _sentence(text: str) -> str:
+def as_sentence(text: str) -> str:
+    """The text with a full stop at its end, unless it has one."""
     text = text.strip()
     return text if text.endswith((".", "!", "?")) else f"{text}."
