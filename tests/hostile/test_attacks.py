@@ -1,6 +1,6 @@
 """Attacks of every kind, and beside each group honest work of the same shape, graded for real.
 
-A kind is a group and a row of the threat catalogue; `--everything` grades the whole corpus.
+A kind is a group; each run draws others of it, and `--everything` grades the whole corpus.
 """
 
 import pytest
@@ -28,7 +28,7 @@ def broken(arena: RemoteArena, attack: Attack) -> list[str]:
     return promises.broken(arena, attack)
 
 
-@pytest.mark.drawn(1, kind=lambda attack: (attack.group, attack.declared.rows[0]))
+@pytest.mark.drawn(2, kind=lambda attack: attack.group)
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.id)
 def test_an_attack_costs_its_own_task_and_gains_nothing(arena: RemoteArena, attack: Attack) -> None:
     assert broken(arena, attack) == []
@@ -40,6 +40,7 @@ def test_an_attack_in_a_cell_of_a_notebook_gains_no_more(arena: RemoteArena, att
     assert broken(arena, attack) == []
 
 
+@pytest.mark.drawn(1, kind=lambda control: control.group)
 @pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.id)
 def test_honest_work_of_the_same_shape_gets_full_marks(arena: RemoteArena, control: Attack) -> None:
     target: Target = getattr(arena.vault, control.declared.target)

@@ -98,6 +98,7 @@ def test_honest_code_gets_all(exam: Exam) -> None:
     assert [(test.name, test.message) for task in grade.tasks for test in task.tests if test.score < 1] == []
 
 
+@pytest.mark.drawn(5)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_code_costs_its_own_tests_and_learns_nothing_else(exam: Exam, name: str) -> None:
     body = "\n    ".join(HOSTILE[name].strip().split("\n"))

@@ -1,6 +1,7 @@
 """The same attacks as another user, at each level, and where the kernel lacks a part of the jail.
 
-What a level does not promise is declared in each attack: there it must be seen to succeed, or it would prove nothing.
+A run draws one of the places where each level is to be found; `--everything` takes all of them. What a level does not
+promise is declared in each attack: there it must be seen to succeed, or it would prove nothing.
 """
 
 import os
@@ -11,6 +12,7 @@ import pytest
 
 from grader.host.levels import open_at, open_strongest
 from grader.model import Isolation
+from tests.support.draw import draw_of
 from tests.support.hostile import promises
 from tests.support.hostile.arena import RemoteArena, Wanted
 from tests.support.hostile.corpus import Attack, read_corpus
@@ -32,6 +34,19 @@ AS_NOBODY = {
     "process": (Wanted("nobody-process", {"open_zygote": AT_PROCESS}, nobody=True), Isolation.PROCESS),
 }
 OpenArena = Callable[[Wanted], RemoteArena]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Takes the same of these places for all tests, since to open an arena takes longest."""
+    draw, used = draw_of(metafunc.config), metafunc.fixturenames
+    if "mode" in used:
+        metafunc.parametrize("mode", draw.few(MODES, 1, _level))
+    if "nobodys_mode" in used:
+        metafunc.parametrize("nobodys_mode", draw.few(AS_NOBODY, 1, lambda _: "nobody"))
+
+
+def _level(mode: str) -> Isolation:
+    return MODES[mode][1]
 
 
 @pytest.fixture(scope="module")
@@ -56,20 +71,19 @@ def broken(arena: RemoteArena, corpus: Sequence[Attack]) -> list[str]:
     return [f"{attack.id} {each}" for attack in tried for each in promises.broken(arena, attack)]
 
 
-@pytest.mark.parametrize("mode", MODES)
 def test_a_level_is_found_where_it_holds(open_arena: OpenArena, mode: str) -> None:
     wanted, level = MODES[mode]
     assert open_arena(wanted).level is level
 
 
-@pytest.mark.drawn(1, kind=lambda mode, attack: (mode, attack.group))
+@pytest.mark.drawn(5, kind=lambda mode: mode)
 @pytest.mark.parametrize("attack", BY_LEVEL, ids=lambda attack: attack.id)
-@pytest.mark.parametrize("mode", MODES)
 def test_a_level_keeps_what_it_promises_and_says_so(open_arena: OpenArena, mode: str, attack: Attack) -> None:
     wanted, _ = MODES[mode]
     assert broken(open_arena(wanted), [attack]) == []
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("lacking", ["landlock", "seccomp"])
 def test_grading_for_marks_is_refused_where_part_of_the_jail_is_lacking(open_arena: OpenArena, lacking: str) -> None:
     options = {"open_zygote": partial(open_strongest, Isolation.JAILED)}
@@ -79,11 +93,10 @@ def test_grading_for_marks_is_refused_where_part_of_the_jail_is_lacking(open_are
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="the whole suite runs as an unprivileged user here")
-@pytest.mark.drawn(1, kind=lambda mode, attack: (mode, attack.group))
+@pytest.mark.drawn(4, kind=lambda nobodys_mode: nobodys_mode)
 @pytest.mark.parametrize("attack", BY_LEVEL, ids=lambda attack: attack.id)
-@pytest.mark.parametrize("mode", AS_NOBODY)
-def test_an_unprivileged_user_is_as_safe(open_arena: OpenArena, mode: str, attack: Attack) -> None:
-    wanted, least = AS_NOBODY[mode]
+def test_an_unprivileged_user_is_as_safe(open_arena: OpenArena, nobodys_mode: str, attack: Attack) -> None:
+    wanted, least = AS_NOBODY[nobodys_mode]
     arena = open_arena(wanted)
     assert arena.level.at_least(least)
     assert broken(arena, [attack]) == []

@@ -110,6 +110,7 @@ def test_the_honest_object_gets_all(exam: Exam) -> None:
     assert [(test.name, test.message) for task in grade.tasks for test in task.tests if test.score < 1] == []
 
 
+@pytest.mark.drawn(6)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_object_costs_its_own_tests_and_nothing_else(exam: Exam, name: str) -> None:
     grade = graded(exam, f"{source('honest_thing')}\n{source(name)}")

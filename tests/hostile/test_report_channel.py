@@ -119,6 +119,7 @@ def _without(grade: Grade, level: str) -> bytes:
     return msgspec.json.encode(test)
 
 
+@pytest.mark.drawn(4, kind=lambda name: name in NOT_IN_WORDS)
 @pytest.mark.parametrize("name", LEVERS)
 def test_what_student_code_chooses_tells_a_decoder_nothing_below_the_level_of_inputs(exam: Exam, name: str) -> None:
     at_shape, at_inputs = map(set, zip(*reports(exam, LEVERS[name]), strict=True))

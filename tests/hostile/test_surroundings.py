@@ -119,6 +119,7 @@ def test_the_honest_program_gets_all(exam: Exam) -> None:
     assert [(test.name, test.message) for task in grade.tasks for test in task.tests if test.score < 1] == []
 
 
+@pytest.mark.drawn(7)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_program_costs_its_own_tests_and_tells_nothing(exam: Exam, name: str) -> None:
     attack = "\n    ".join(HOSTILE[name].split("\n"))

@@ -26,7 +26,7 @@ from tests.support.needs import jail_for_marks
 from tests.support.once import made_once
 
 ATTACKERS = [each for each in read_corpus() if each.declared.target == "tiny" and not each.declared.notebook]
-EACH = 3
+EACH = 1
 HONEST_EVERY = 6
 COMMAND = (sys.executable, "-c", "from grader.cli import main; main()")
 ELSEWHERE = (sys.executable, "-m", "tests.support.hostile.class_of_attackers")
@@ -69,7 +69,7 @@ class GradedClass(Struct, frozen=True):
 
 
 def attackers(draw: Draw) -> list[Attack]:
-    """Those of the class: a few of each group."""
+    """Those of the class: some of each group."""
     return draw.few(ATTACKERS, EACH, lambda attack: attack.group)
 
 
