@@ -66,6 +66,7 @@ def grade_class(
     isolation: Isolation = Isolation.JAILED,
     regrade: bool = False,
     run_notebooks: bool = True,
+    store: str = "",
 ) -> "ClassRun":
     """Grades a class: what a platform gave, or a folder with one folder, archive, module or notebook for each student.
 
@@ -89,6 +90,8 @@ def grade_class(
         source: The archive (zip or tar) or the folder with the submissions.
         assignment: The folder of the assignment; by default the only one under `assignments/`.
         output: The folder for the results, outside of `source`; by default nothing is written or kept.
+        store: The address of a database for the record, such as `postgresql://host/grades`; by default it is a file
+            among the results. The folder remembers it.
         source_format: The form of the source (`canvas`, `moodle`, ...); by default it is recognised.
         student_pattern: A regular expression that tells by its group `student` whose a path is, for other platforms.
         roster: A table of the students: for names, groups, and who has handed nothing in.
@@ -114,6 +117,7 @@ def grade_class(
         raise UsageError(f"{results} lies inside {folder}: --output takes a folder outside, or it would be graded too.")
     options = ClassOptions(
         output=results,
+        store=store,
         workers=workers,
         seed=seed,
         practice=practice,

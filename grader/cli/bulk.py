@@ -32,6 +32,7 @@ def bulk(
     isolation: Isolation = Isolation.JAILED,
     regrade: bool = False,
     no_run: bool = False,
+    store: str = "",
     json: bool = False,
     quiet: bool = False,
 ) -> int:
@@ -64,6 +65,8 @@ def bulk(
         isolation: The weakest isolation to accept.
         regrade: Grade also what has not changed since its last grade.
         no_run: Do not run notebooks a second time to show their output in the reports.
+        store: The address of a database for the record, such as postgresql://host/grades; by default it is the file
+            grades.sqlite. OUTPUT remembers it, also for other commands.
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
@@ -96,6 +99,7 @@ def bulk(
             isolation=isolation,
             regrade=regrade,
             run_notebooks=not no_run,
+            store=store,
         )
     if run.received is not None:
         show_received(run.received, form)

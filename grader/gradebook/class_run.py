@@ -25,6 +25,7 @@ from grader.gradebook.run_facts import assignment_facts, run_facts
 from grader.gradebook.samples import find_sampled, lay_out
 from grader.gradebook.standing import Rules
 from grader.gradebook.store import STORE, AssignmentFacts, RunFacts, Store
+from grader.gradebook.store.address import address_of, use_address
 from grader.gradebook.store.facts import HANDED_IN
 from grader.gradebook.store.graded_tasks import KnownTasks
 from grader.gradebook.store.known import Kept
@@ -43,6 +44,7 @@ class ClassOptions(Struct, frozen=True, kw_only=True):
 
     Attributes:
         output: The folder for the results; None writes and keeps nothing.
+        store: The address of the database for the record, where it is not to be a file among them.
         workers: How many submissions are graded at a time; 0 stands for one for each processor.
         seed: What to draw the hidden inputs from, if not from the secret seed.
         practice: Draw from the seed for practice: what comes of it students may see whenever it is made.
@@ -52,6 +54,7 @@ class ClassOptions(Struct, frozen=True, kw_only=True):
     """
 
     output: Path | None = None
+    store: str = ""
     workers: int = 0
     seed: str | None = None
     practice: bool = False
@@ -65,6 +68,8 @@ class ClassOptions(Struct, frozen=True, kw_only=True):
             raise UsageError(f"{self.workers} workers are too few: ask for 1 or more, or leave the number out.")
         if self.practice and self.seed is not None:
             raise UsageError("--practice and --seed both say what to draw the hidden inputs from: give one of them.")
+        if self.store and self.output is None:
+            raise UsageError("--store says where the record of --output is kept: give both.")
 
 
 class ClassRun(Iterator[SubmissionResult]):
@@ -106,6 +111,9 @@ class ClassRun(Iterator[SubmissionResult]):
         self._entries = entries
         self._assignment = assignment
         self._options = options
+        if options.output is not None and options.store:
+            make_folder(options.output)
+            use_address(options.output, options.store)
         self._sources = sources_of(assignment)
         self._plan = self._made_plan()
         self._results: Iterator[SubmissionResult]
@@ -134,7 +142,7 @@ class ClassRun(Iterator[SubmissionResult]):
     def _made_plan(self) -> Plan:
         options = self._options
         record = options.output / STORE if options.output is not None else None
-        if record is None or options.regrade or not record.is_file():
+        if record is None or options.regrade or not address_of(record).is_begun:
             return plan_anew(self._entries, options.isolation, self._facts)
         return plan_again(record, self._entries, self._assignment, options.isolation, self._facts)
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from grader.assignment import Assignment
 from grader.errors import SubmissionError
+from grader.gradebook.store.address import address_of
 from grader.gradebook.store.facts import RunFacts
 from grader.gradebook.store.known import Kept, digests_by_arrival, last_isolation, without_a_grade
 from grader.gradebook.store.opening import explained, opened_for_writing
@@ -54,7 +55,12 @@ def plan_again(
         UsageError: The record cannot be read, or another process writes it.
         IsolationError: Something is left to be graded, and the required level does not hold here.
     """
-    with opened_for_writing(file) as connection, explained(file), connection.begin(), OpenArchives() as archives:
+    with (
+        opened_for_writing(file) as connection,
+        explained(address_of(file)),
+        connection.begin(),
+        OpenArchives() as archives,
+    ):
         before, empty = last_isolation(connection), without_a_grade(connection)
         if before is None or not before.at_least(required):
             return plan_anew(entries, required, facts_at)

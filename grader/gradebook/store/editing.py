@@ -3,12 +3,14 @@
 Nothing here is ever changed or taken out: who takes an adjustment back makes another one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, insert
 
 from grader.gradebook.store.reading import Adjustment, DroppedTest
+from grader.gradebook.store.rows import as_text
 from grader.gradebook.store.tables import ADJUSTMENTS, DROPPED_TESTS
 
 
@@ -16,7 +18,7 @@ def add_adjustments(connection: Connection, adjustments: Iterable[Adjustment]) -
     """Adds them, all or none."""
     with connection.begin():
         for adjustment in adjustments:
-            values = msgspec.structs.asdict(adjustment)
+            values = _as_texts(msgspec.structs.asdict(adjustment))
             del values["number"]  # the database counts
             connection.execute(insert(ADJUSTMENTS).values(**values))
 
@@ -25,4 +27,8 @@ def add_dropped(connection: Connection, tests: Iterable[DroppedTest]) -> None:
     """Adds them, all or none."""
     with connection.begin():
         for test in tests:
-            connection.execute(insert(DROPPED_TESTS).values(**msgspec.structs.asdict(test)))
+            connection.execute(insert(DROPPED_TESTS).values(**_as_texts(msgspec.structs.asdict(test))))
+
+
+def _as_texts(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: as_text(value) if isinstance(value, str) else value for name, value in values.items()}

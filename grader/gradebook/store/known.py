@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import asdict
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from grader.gradebook.store.facts import UNGRADED
 from grader.gradebook.store.tables import ARRIVALS, GRADES, REPORTS, RESULTS, RUNS, SHOWN
@@ -102,7 +102,9 @@ def put_arrivals(connection: Connection, made_with: str, kept: Iterable[Kept]) -
         if each.arrived
     ]
     if rows:
-        connection.execute(insert(ARRIVALS).prefix_with("OR REPLACE"), rows)
+        same = (getattr(ARRIVALS.c, name) == bindparam(f"of_{name}") for name in ("submission", "arrived", "made_with"))
+        connection.execute(delete(ARRIVALS).where(*same), [{f"of_{name}": row[name] for name in row} for row in rows])
+        connection.execute(insert(ARRIVALS), rows)
 
 
 def show_once(connection: Connection, submission: str, digest: str, made_with: str, day: str, per_day: int) -> bool:

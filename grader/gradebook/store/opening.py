@@ -1,4 +1,4 @@
-"""Opens grades.sqlite: one writer at a time, brought to the present schema, and whole, or a sentence says why not.
+"""Opens the record of a class: one writer at a time, brought to the present schema, and whole, or a sentence why not.
 
 Trusted side. A database of which something is wrong is left as it is.
 """
@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, delete, event, insert, inspect, select
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Connection, Engine, NullPool, create_engine, delete, event, func, insert, inspect, select
+from sqlalchemy.exc import DatabaseError, NoSuchModuleError, OperationalError
 
 from grader.errors import UsageError
+from grader.gradebook.store.address import STORE, Address, address_of
 from grader.gradebook.store.migrations import MIGRATIONS
 from grader.gradebook.store.tables import METADATA, SCHEMA, SCHEMA_VERSION
 from grader.output.files import make_private_file
 
-STORE = "grades.sqlite"
-"""The file, in the folder for results."""
+__all__ = ["STORE", "compact", "explained", "only_writer", "opened_for_reading", "opened_for_writing"]
+
 _FIRST_FORMAT = {"grades", "last_run"}
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
@@ -29,9 +30,14 @@ def only_writer(folder: Path) -> Iterator[None]:
     """Holds a folder of results against every other writer; the kernel lets go of it with the process.
 
     Raises:
-        UsageError: Another process holds it.
+        UsageError: Another process holds it, or there is none.
     """
-    lock = os.open(folder, _FOLDER)
+    try:
+        lock = os.open(folder, _FOLDER)
+    except OSError as error:
+        raise UsageError(
+            f"{folder} cannot be opened ({error.strerror}): give the folder that `grader bulk` wrote."
+        ) from error
     try:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -46,15 +52,18 @@ def only_writer(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def opened_for_writing(file: Path) -> Iterator[Connection]:
-    """The database, made if need be, for its only writer.
+    """The database, made if need be, for its only writer: this file, or what has its address beside it.
 
     Raises:
         UsageError: Another process writes it, it is damaged or of a newer version, or it cannot be written.
     """
     with only_writer(file.parent):
-        make_private_file(file)
-        with _opened(file) as connection:
-            _bring_up_to_date(connection, file)
+        address = address_of(file)
+        if address.file is not None:
+            make_private_file(address.file)
+        with _opened(address) as connection:
+            _hold(connection, address)
+            _bring_up_to_date(connection, address)
             yield connection
 
 
@@ -65,9 +74,10 @@ def opened_for_reading(file: Path) -> Iterator[Connection]:
     Raises:
         UsageError: There is none, or it is damaged, or of a newer version.
     """
-    if not file.is_file():
-        raise UsageError(f"{file} is not there: give the folder that `grader bulk` wrote.")
-    with _opened(file) as connection:
+    address = address_of(file)
+    if not address.is_begun:
+        raise UsageError(f"{address.file} is not there: give the folder that `grader bulk` wrote.")
+    with _opened(address) as connection:
         present = _version(connection) == SCHEMA_VERSION
         if present:
             yield connection
@@ -77,74 +87,119 @@ def opened_for_reading(file: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def explained(file: Path) -> Iterator[None]:
+def explained(address: Address) -> Iterator[None]:
     """Turns a fault of the database into a sentence."""
     try:
         yield
     except OperationalError as error:
         raise UsageError(
-            f"{file} cannot be read or written ({error.orig}): make room or give another --output; "
-            "what was graded before is kept."
+            f"{address} cannot be read or written ({_said(error)}): {_remedy(address)}; what was graded before is kept."
         ) from error
     except DatabaseError as error:
+        if address.file is None:
+            raise UsageError(
+                f"{address} cannot be used ({_said(error)}): give the address of an empty database of your own."
+            ) from error
         raise UsageError(
-            f"{file} is damaged ({error.orig}) and was left as it is: put a copy of it back, or move it away and run "
-            "`grader bulk` again, which then grades everybody. Give the folder that `grader bulk` wrote."
+            f"{address} is damaged ({_said(error)}) and was left as it is: put a copy of it back, or move it away and "
+            "run `grader bulk` again, which then grades everybody. Give the folder that `grader bulk` wrote."
         ) from error
 
 
 def compact(connection: Connection) -> None:
-    """Has the file hold what is in it and no trace of how that came; outside of any transaction."""
-    connection.exec_driver_sql("COMMIT")
-    connection.exec_driver_sql("VACUUM")
-    connection.rollback()  # of what SQLAlchemy thinks was begun
+    """Has SQLite's file hold what is in it and no trace of how that came; outside of any transaction."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("VACUUM")
+        connection.rollback()  # of what SQLAlchemy thinks was begun
+
+
+def _said(error: DatabaseError) -> str:
+    """What the database says, in a line."""
+    return " ".join(str(error.orig).split())
+
+
+def _remedy(address: Address) -> str:
+    return "make room or give another --output" if address.file is not None else "see that it runs and lets you in"
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[Connection]:
-    engine = _engine(file)
+def _opened(address: Address) -> Iterator[Connection]:
+    engine = _engine(address)
     try:
-        with explained(file), engine.connect() as connection:
-            _require_whole(connection, file)
+        with explained(address), engine.connect() as connection:
+            if address.file is not None:
+                _require_whole(connection, address)
             yield connection
     finally:
         engine.dispose()
 
 
-def _engine(file: Path) -> Engine:
+def _engine(address: Address) -> Engine:
     """One connection, for which transactions begin where they are begun here and not where the driver thinks so."""
-    address = f"{file.resolve().as_uri()}?mode=rw"
+    if address.url is not None:
+        return _engine_elsewhere(address)
+    file = f"{(address.file or Path()).resolve().as_uri()}?mode=rw"
     engine = create_engine(
-        "sqlite://", creator=lambda: sqlite3.connect(address, uri=True, isolation_level=None), poolclass=NullPool
+        "sqlite://", creator=lambda: sqlite3.connect(file, uri=True, isolation_level=None), poolclass=NullPool
     )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
 
 
-def _require_whole(connection: Connection, file: Path) -> None:
+def _engine_elsewhere(address: Address) -> Engine:
+    try:
+        return create_engine(address.url or "", poolclass=NullPool)
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"{address} needs the Python package {error.name}: install it beside the grader; for PostgreSQL that is "
+            "`pip install 'grader-harness[postgresql]'`."
+        ) from error
+    except NoSuchModuleError as error:
+        raise UsageError(f"{address} is of a kind that SQLAlchemy does not know here ({error}).") from error
+
+
+def _hold(connection: Connection, address: Address) -> None:
+    """Holds a database that others reach from elsewhere; it lets go with the connection, however that ends.
+
+    PostgreSQL has locks for that, one here for each schema. Others are held by the folder of results alone.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    key = func.hashtextextended(func.concat("grader ", func.current_schema()), 0)
+    held = connection.execute(select(func.pg_try_advisory_lock(key))).scalar_one()
+    connection.rollback()
+    if not held:
+        raise UsageError(f"Another grader is writing into {address}: wait until it has ended, or give another one.")
+
+
+def _require_whole(connection: Connection, address: Address) -> None:
     found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
     connection.rollback()
     if found != "ok":
         raise UsageError(
-            f"{file} is damaged and was left as it is: put a copy of it back, or move it away and run `grader bulk` "
+            f"{address} is damaged and was left as it is: put a copy of it back, or move it away and run `grader bulk` "
             "again, which then grades everybody."
         )
 
 
-def _bring_up_to_date(connection: Connection, file: Path) -> None:
+def _bring_up_to_date(connection: Connection, address: Address) -> None:
     """Makes the tables, or changes those of an earlier version: all of it or nothing."""
     version = _version(connection)
     if version > SCHEMA_VERSION:
-        raise UsageError(f"{file} was written by a newer version of the grader: install that version, or a newer one.")
+        raise UsageError(
+            f"{address} was written by a newer version of the grader: install that version, or a newer one."
+        )
     if version == SCHEMA_VERSION:
         return
     with connection.begin():
         tables = set(inspect(connection).get_table_names())
-        if tables and not version and not tables >= _FIRST_FORMAT:
-            raise UsageError(f"{file} is a database of something else: give another --output.")
-        if tables:
+        ours = tables if address.file is not None else tables & METADATA.tables.keys()
+        if ours and not version and not (address.file is not None and tables >= _FIRST_FORMAT):
+            raise UsageError(f"{address} is a database of something else: give another --output.")
+        if ours:
             for step in MIGRATIONS[version:]:
-                step(connection, file)
+                step(connection, address.file or Path())
         else:
             METADATA.create_all(connection)
         connection.execute(delete(SCHEMA))

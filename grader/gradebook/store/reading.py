@@ -13,6 +13,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, RowMapping, Select, select
 
 from grader.errors import UsageError
+from grader.gradebook.store.address import address_of
 from grader.gradebook.store.facts import MISSING, WITHHELD, AssignmentFacts, RunFacts
 from grader.gradebook.store.graded_tasks import run_tasks
 from grader.gradebook.store.opening import explained, opened_for_reading
@@ -138,10 +139,11 @@ def read_record(file: Path) -> Record:
 
 def record_of(connection: Connection, file: Path) -> Record:
     """The same through a connection that is open."""
-    with explained(file), connection.begin():
+    address = address_of(file)
+    with explained(address), connection.begin():
         numbers = connection.execute(select(RUNS.c.run, RUNS.c.finished_at).order_by(RUNS.c.run)).all()
         if not numbers or numbers[-1].finished_at is None:
-            raise UsageError(f"{file} has no grades of a run that came to its end: run `grader bulk` again.")
+            raise UsageError(f"{address} has no grades of a run that came to its end: run `grader bulk` again.")
         run = run_of(connection, numbers[-1].run)
         return Record(
             assignment=_assignment(connection),

@@ -62,8 +62,8 @@ def attempt_facts(entry: ClassEntry | None, *, anonymous: bool) -> dict[str, obj
 
 
 def as_text(said: str) -> str:
-    """The same as a database can hold it: bytes of a name that are no text are spelled out."""
-    return utf8(said).decode()
+    """The same as any database can hold it: bytes of a name that are no text are spelled out, and so is a NUL."""
+    return utf8(said).decode().replace("\0", "\\x00")
 
 
 def put_attempt(connection: Connection, key: Key, told: Mapping[str, object]) -> None:

@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from grader.errors import UsageError
+from grader.gradebook.store.address import address_of
 from grader.gradebook.store.facts import (
     GRADED,
     HANDED_IN,
@@ -83,7 +84,7 @@ class Store:
     """The record of one class. Use as a context manager; nobody else writes it meanwhile.
 
     Args:
-        file: The database; made if need be, and brought to the present schema.
+        file: The database; made if need be, and brought to the present schema. Where an address lies beside it, that.
 
     Attributes:
         run: The number of the run that was begun.
@@ -100,6 +101,7 @@ class Store:
 
     def __enter__(self) -> Self:
         """Opens it. Raises UsageError where that cannot be done."""
+        self._address = address_of(self._file)
         self._connection: Connection = self._held.enter_context(opened_for_writing(self._file))
         return self
 
@@ -118,8 +120,8 @@ class Store:
             known = connection.execute(select(ASSIGNMENT.c.slug)).scalar()
             if known not in {None, assignment.slug}:
                 raise UsageError(
-                    f"{self._file} holds the grades of {known!r}, and this is {assignment.slug!r}: "
-                    "give another --output."
+                    f"{self._address} holds the grades of {known!r}, and this is {assignment.slug!r}: "
+                    "give another --output, or another --store."
                 )
             put_assignment(connection, assignment)
             latest = connection.execute(select(func.max(RUNS.c.run))).scalar() or 0
@@ -310,5 +312,5 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         """A transaction that is on the disk when it is left."""
-        with explained(self._file), self._connection.begin():
+        with explained(self._address), self._connection.begin():
             yield self._connection
