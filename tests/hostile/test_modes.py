@@ -39,10 +39,11 @@ OpenArena = Callable[[Wanted], RemoteArena]
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Takes the same of these places for all tests, since to open an arena takes longest."""
     draw, used = draw_of(metafunc.config), metafunc.fixturenames
+    modes, nobodys_modes = draw.few(MODES, 1, _level), draw.few(AS_NOBODY, 1, lambda _: "nobody")
     if "mode" in used:
-        metafunc.parametrize("mode", draw.few(MODES, 1, _level))
+        metafunc.parametrize("mode", modes)
     if "nobodys_mode" in used:
-        metafunc.parametrize("nobodys_mode", draw.few(AS_NOBODY, 1, lambda _: "nobody"))
+        metafunc.parametrize("nobodys_mode", nobodys_modes)
 
 
 def _level(mode: str) -> Isolation:
