@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from grader.exam.running.session import Exam as Exam
     from grader.host.exchange import Observation
     from grader.host.proxy import Proxy
-    from grader.wire.figures import Area, Axes, Bar, Colour, Figure, Line
+    from grader.wire.figures import Area, Axes, Bar, Colour, Figure, Image, Line
     from grader.wire.values import Recording
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Colour",
     "Direction",
     "Figure",
+    "Image",
     "Line",
     "Observation",
     "ProgramRun",
@@ -97,7 +98,7 @@ _HOMES = MappingProxyType(
         "grader.exam.checks.tolerance": ("ACCURATE", "ANALYTIC", "NUMERICAL", "VALUE", "Tolerance"),
         "grader.host.exchange": ("Observation",),
         "grader.host.proxy": ("Proxy",),
-        "grader.wire.figures": ("Area", "Axes", "Bar", "Colour", "Figure", "Line"),
+        "grader.wire.figures": ("Area", "Axes", "Bar", "Colour", "Figure", "Image", "Line"),
         "grader.wire.values": ("Recording",),
         # Not for tests but for the rest of the harness, which grades with them.
         "grader.exam.running.session": ("Exam",),

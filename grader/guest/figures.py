@@ -8,12 +8,14 @@ from typing import Any, TypeAlias, TypeVar
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes as PlotAxes
-from matplotlib.collections import Collection, PathCollection
+from matplotlib.collections import Collection, PathCollection, QuadMesh
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure as PlotFigure
+from matplotlib.image import AxesImage
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Polygon, Rectangle, StepPatch
+from matplotlib.ticker import LogFormatterSciNotation, ScalarFormatter
 
 from grader.guest.ticks import major_labels
 from grader.wire.figures import (
@@ -27,10 +29,14 @@ from grader.wire.figures import (
     Bar,
     Colour,
     Figure,
+    Image,
     Line,
 )
 
 DPI = 80
+TABLE = 2
+"""Dimensions: a picture in colours of its own has three."""
+NUMBERS = frozenset({ScalarFormatter, LogFormatterSciNotation})
 INVISIBLE: Colour = (0.0, 0.0, 0.0, 0.0)
 _Artist = TypeVar("_Artist")
 _Style: TypeAlias = tuple[Colour, str, str] | tuple[Colour] | tuple[()]
@@ -116,6 +122,8 @@ def _axes(axes: PlotAxes, shared: Sequence[Legend], room: _ArtistLimit) -> Axes:
         areas=room.take(_areas(axes)),
         legend=room.take(text for legend in legends for text in _texts(legend.get_texts())),
         x_ticks=room.take(major_labels(axes.xaxis)),
+        y_ticks=room.take(_names(axes.yaxis)),
+        images=room.take(_images(axes)),
     )
 
 
@@ -195,6 +203,37 @@ def _areas(axes: PlotAxes) -> Iterator[Area]:
         if not isinstance(collection, PathCollection) and collection.get_paths():
             vertices = np.concatenate([path.vertices for path in collection.get_paths()])
             yield _area(collection, vertices, _first_colour(collection.get_facecolor()))
+
+
+def _images(axes: PlotAxes) -> Iterator[Image]:
+    """What is drawn of tables of numbers; a picture in colours of its own has none, and a photograph is no table."""
+    for image in axes.images:
+        if isinstance(image, AxesImage):
+            left, right, bottom, top = image.get_extent()
+            first, last = (top, bottom) if image.origin == "upper" else (bottom, top)
+            yield from _table(image, first <= last, left <= right)
+    for mesh in axes.collections:
+        if isinstance(mesh, QuadMesh):
+            corners: Any = mesh.get_coordinates()
+            upright, onward = corners[0, 0, 1] <= corners[-1, 0, 1], corners[0, 0, 0] <= corners[0, -1, 0]
+            yield from _table(mesh, upright, onward)
+
+
+def _table(artist: AxesImage | QuadMesh, upright: bool, onward: bool) -> Iterator[Image]:  # noqa: FBT001 # of rows and columns
+    """The table, its rows by rising y and its columns by rising x."""
+    data: Any = artist.get_array()
+    if data is None or data.ndim != TABLE or not 0 < data.size <= MAX_POINTS:
+        return
+    ordered = data[:: 1 if upright else -1, :: 1 if onward else -1]
+    rows, columns = data.shape
+    limits: Any = artist.get_clim()  # None where nothing was scaled yet, whatever the annotation says
+    low, high = (float("nan") if limit is None else float(limit) for limit in limits)
+    yield Image(rows, columns, _numbers(ordered), low, high)
+
+
+def _names(axis: Any) -> tuple[str, ...]:
+    """The labels of the major ticks, unless they are the numbers that Matplotlib writes by itself."""
+    return () if type(axis.get_major_formatter()) in NUMBERS else major_labels(axis)
 
 
 def _area(artist: Patch | Collection, vertices: Any, colour: Colour) -> Area:

@@ -8,7 +8,7 @@ MAX_AXES = 64
 MAX_ARTISTS = 20_000
 """Lines, bars, areas and texts of one figure: some histograms have thousands of bars."""
 MAX_POINTS = 100_000
-"""Of one line."""
+"""Of one line, and cells of one image."""
 MAX_PNG_BYTES = 256 << 10
 """As much of a picture as a report shows."""
 
@@ -49,10 +49,35 @@ class Area(Struct, frozen=True):
     colour: Colour
 
 
+class Image(Struct, frozen=True):
+    """A table of numbers drawn in colours, as `imshow`, `matshow` and `pcolormesh` do it.
+
+    Attributes:
+        rows: Of the table, by rising y.
+        columns: Of the table, by rising x.
+        values: One row after the other; NaN where nothing is drawn.
+        low: The value that has the first colour.
+        high: The value that has the last one.
+    """
+
+    rows: int
+    columns: int
+    values: tuple[float, ...]
+    low: float
+    high: float
+
+    @property
+    def table(self) -> tuple[tuple[float, ...], ...]:
+        """The values row by row."""
+        starts = range(0, len(self.values), max(self.columns, 1))
+        return tuple(self.values[start : start + self.columns] for start in starts)
+
+
 class Axes(Struct, frozen=True, kw_only=True):
     """One coordinate system: its texts, scales and artists; legend and tick labels as they are drawn.
 
-    `row` and `column` are its place in the figure's grid, or -1 where it has none.
+    `row` and `column` are its place in the figure's grid, or -1 where it has none. `y_ticks` are there where they are
+    names or otherwise set, and not where Matplotlib writes numbers there by itself.
     """
 
     row: int
@@ -67,6 +92,8 @@ class Axes(Struct, frozen=True, kw_only=True):
     areas: tuple[Area, ...]
     legend: tuple[str, ...]
     x_ticks: tuple[str, ...]
+    y_ticks: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
 
 
 class Figure(Struct, frozen=True, tag="figure"):
@@ -86,9 +113,28 @@ def refusal(figure: Figure) -> str:
     lines = [line for axes in figure.axes for line in axes.lines]
     if any(len(line.x) != len(line.y) or len(line.x) > MAX_POINTS for line in lines):
         return "a line whose coordinates are too many or do not match"
+    images = [image for axes in figure.axes for image in axes.images]
+    if any(min(image.rows, image.columns) < 1 or not _fits(image) for image in images):
+        return "an image whose cells are too many or do not match"
     return ""
+
+
+def _fits(image: Image) -> bool:
+    return image.rows * image.columns == len(image.values) <= MAX_POINTS
 
 
 def artists(figure: Figure) -> int:
     """How many artists and texts a figure has."""
-    return sum(sum(map(len, (each.lines, each.bars, each.areas, each.legend, each.x_ticks))) for each in figure.axes)
+    return sum(sum(map(len, _parts(axes))) for axes in figure.axes)
+
+
+def _parts(axes: Axes) -> tuple[tuple[object, ...], ...]:
+    return axes.lines, axes.bars, axes.areas, axes.legend, axes.x_ticks, axes.y_ticks, axes.images
+
+
+def points(figure: Figure) -> int:
+    """How many points and cells its lines and images have."""
+    return sum(
+        sum(len(line.x) for line in axes.lines) + sum(len(image.values) for image in axes.images)
+        for axes in figure.axes
+    )

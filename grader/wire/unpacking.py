@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 
 from grader.wire import literals
-from grader.wire.figures import MAX_FIGURES, Figure, artists, refusal
+from grader.wire.figures import MAX_FIGURES, Figure, artists, points, refusal
 from grader.wire.frames import WireError
 from grader.wire.packing import is_unicode, may_travel
 from grader.wire.records import DataObject, EnumMember, NamedTuple
@@ -215,7 +215,7 @@ class Unpacker:
             raise WireError("more figures than honest code has")
         if too_much := refusal(figure):
             raise WireError(too_much)
-        self._drawn += artists(figure) + sum(len(line.x) for axes in figure.axes for line in axes.lines)
+        self._drawn += artists(figure) + points(figure)
         return figure
 
 

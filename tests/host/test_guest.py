@@ -1,5 +1,6 @@
 """What crosses the boundary and how calls end, with a real zygote and real guests."""
 
+import math
 import os
 import signal
 import socket
@@ -268,6 +269,33 @@ def test_figures_are_summarised(open_student: OpenStudent) -> None:
     left, right = figure.axes
     assert (left.lines[0].label, left.lines[0].y, left.y_scale, left.legend) == ("a", (3.0, 4.0), "log", ("a",))
     assert (right.bars[0].height, right.title, right.column) == (5.0, "T", 1)
+
+
+TABLES = """
+import matplotlib.pyplot as plt, numpy as np
+def draw():
+    table = np.array([[1.0, 2.0, 3.0], [4.0, np.nan, 6.0]])
+    figure, axes = plt.subplots(2, 3)
+    axes[0, 0].imshow(table, vmin=-9, vmax=9)
+    axes[0, 0].set_yticks([0, 1], ["up", "down"])
+    axes[0, 1].imshow(table, origin="lower")
+    axes[0, 2].pcolormesh(table)
+    axes[1, 0].imshow(table[::-1], extent=(0, 3, 0, 2))
+    axes[1, 1].pcolormesh([3, 2, 1, 0], [0, 1, 2], table[:, ::-1])
+    axes[1, 2].imshow(np.zeros((2, 2, 3)))
+    axes[1, 2].imshow(np.zeros((400, 400)))
+"""
+
+
+def test_a_table_drawn_in_colours_is_summarised_by_its_values_whichever_way_up(open_student: OpenStudent) -> None:
+    (figure,) = Proxy.observe(open_student(TABLES).draw).figures
+    *tables, pictures = figure.axes
+    for axes in tables:
+        ((first, second),) = [image.table for image in axes.images]
+        assert (first, second[0], math.isnan(second[1]), second[2]) == ((1.0, 2.0, 3.0), 4.0, True, 6.0)
+    assert [(image.low, image.high) for axes in tables[:2] for image in axes.images] == [(-9.0, 9.0), (1.0, 6.0)]
+    assert (tables[0].y_ticks, tables[1].y_ticks) == (("up", "down"), ())
+    assert pictures.images == (), "neither a picture in colours of its own nor one of more cells than a table has"
 
 
 UNLABELLED = """

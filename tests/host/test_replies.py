@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from grader.assignment import Limits
 from grader.host.replies import MAX_LINE_CHARACTERS, MAX_MESSAGE_CHARACTERS, MAX_TYPE_NAMES, failure_of, trimmed
 from grader.model import CallStatus
-from grader.wire.figures import MAX_ARTISTS, MAX_AXES, Axes, Figure, Line
+from grader.wire.figures import MAX_ARTISTS, MAX_AXES, Axes, Figure, Image, Line
 from grader.wire.frames import WireError
 from grader.wire.messages import Raised, Returned, TracebackFrame
 from grader.wire.unpacking import unpack
@@ -79,6 +79,9 @@ AXES = Axes(row=0, column=0, title="", x_label="", y_label="", x_scale="", y_sca
         (Figure((replace(AXES, lines=(LINE,) * MAX_ARTISTS, x_ticks=("1",)),), "", 1), "artists"),
         (Figure((replace(AXES, lines=(replace(LINE, x=(1.0, 2.0)),)),), "", 1), "do not match"),
         (Figure((replace(AXES, lines=(replace(LINE, x=(1.0,) * 100_001, y=(1.0,) * 100_001),)),), "", 1), "too many"),
+        (Figure((replace(AXES, images=(Image(2, 2, (1.0,) * 3, 0.0, 1.0),)),), "", 1), "cells"),
+        (Figure((replace(AXES, images=(Image(-1, -1, (1.0,), 0.0, 1.0),)),), "", 1), "cells"),
+        (Figure((replace(AXES, images=(Image(1, 100_001, (1.0,) * 100_001, 0.0, 1.0),)),), "", 1), "cells"),
     ],
 )
 def test_more_of_a_figure_than_anybody_draws_is_refused_wherever_it_is(figure: Figure, words: str) -> None:
@@ -89,7 +92,8 @@ def test_more_of_a_figure_than_anybody_draws_is_refused_wherever_it_is(figure: F
 
 
 def test_a_figure_that_somebody_draws_passes() -> None:
-    figure = Figure((replace(AXES, lines=(LINE,) * 300),) * MAX_AXES, "", 1)
+    image = Image(2, 3, (1.0,) * 6, 0.0, 1.0)
+    figure = Figure((replace(AXES, lines=(LINE,) * 300, images=(image,)),) * MAX_AXES, "", 1)
     assert trimmed(Returned(id=1, value=None, figures=[figure]), LIMITS).figures == [figure]
     assert unpack(List([figure]), lambda thing: thing) == [figure]
 

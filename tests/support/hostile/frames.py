@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from grader.wire.figures import Area, Axes, Bar, Figure, Line
+from grader.wire.figures import Area, Axes, Bar, Figure, Image, Line
 from grader.wire.frames import HEADER
 from grader.wire.messages import Drawn, Entered, Missing, Raised, Returned, TracebackFrame
 from grader.wire.values import (
@@ -196,7 +196,8 @@ class FrameMaker:
             lines=(Line(self.word(), points, heights, colour, self.word(), self.word()),),
             bars=(Bar(self.word(), *self._four(), colour),),
             areas=(Area(self.word(), *self._four(), colour),),
-            legend=(self.word(),), x_ticks=(self.word(),),
+            legend=(self.word(),), x_ticks=(self.word(),), y_ticks=(self.word(),),
+            images=(Image(self._random.choice(INTEGERS), len(points), points, *self._four()[:2]),),
         )  # fmt: skip
         return Figure((axes,) * self._random.randint(0, 3), self.word(), self._random.choice(INTEGERS))
 
