@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 from grader.errors import AssignmentError
+from grader.host.interruption import OutOfTimeError, Watch
 from grader.host.meter import BudgetExceededError
 from grader.wire.callbacks import TOLD_EXCEPTIONS, CallBack, CalledBack, lent
 from grader.wire.figures import Figure
@@ -30,6 +31,7 @@ class LentFunctions:
     def __init__(self, numbers: Iterator[int] | None = None) -> None:
         self._numbers = count() if numbers is None else numbers
         self._functions: dict[int, Function] = {}
+        self._watch = Watch()
         self.answering = False
         self._left, self._seconds = MAX_CALLS, MAX_SECONDS
 
@@ -68,14 +70,21 @@ class LentFunctions:
         keywords = {name: _data(value, count_values) for name, value in asked.keywords.items()}
         self.answering = True
         try:
-            return CalledBack(id=asked.id, value=_packed(function(*arguments, **keywords)))
+            with self._watch.at_most(self._seconds):
+                return CalledBack(id=asked.id, value=_packed(function(*arguments, **keywords)))
+        except OutOfTimeError as error:
+            raise _too_long() from error
         except _TOLD as error:
             return CalledBack(id=asked.id, raised=_name_of(error))
         finally:
             self.answering = False
             self._seconds -= time.thread_time() - started
             if self._seconds < 0:
-                raise BudgetExceededError(f"the function that it was given took more than {MAX_SECONDS:g} s in all")
+                raise _too_long()
+
+
+def _too_long() -> BudgetExceededError:
+    return BudgetExceededError(f"the function that it was given took more than {MAX_SECONDS:g} s in all")
 
 
 def _name_of(error: Exception) -> str:

@@ -20,6 +20,7 @@ from grader.host.levels import open_strongest
 from grader.host.proxy import module_proxy
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
+from grader.model import CallStatus
 
 LIMITS = Limits(call_seconds=5.0, task_seconds=60.0)
 SOURCE = b"""
@@ -165,6 +166,28 @@ def test_the_time_of_all_its_calls_is_bounded(student: Any, monkeypatch: pytest.
     monkeypatch.setattr("grader.host.lent_functions.MAX_SECONDS", 0.05)
     with pytest.raises(CallFailedError, match=r"took more than 0\.05 s in all"):
         student.sort([1, 2], key=lambda _: sum(range(3_000_000)))
+
+
+def endless(x: float) -> float:
+    while x != 1.0:
+        try:
+            x = 2.0 * x
+        except Exception:  # noqa: BLE001 # as careless code has it
+            x = 0.0
+    return x
+
+
+def test_one_that_never_ends_is_ended_and_what_comes_after_it_is_not(
+    student: Any, open_guest: Callable[[], Guest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as bounded:
+        bounded.setattr("grader.host.lent_functions.MAX_SECONDS", 0.05)
+        with pytest.raises(CallFailedError, match=r"took more than 0\.05 s in all") as raised:
+            student.call(endless, 3.0)
+    assert raised.value.failure.call_status is CallStatus.TIMED_OUT
+    another = module_proxy(open_guest(), lambda _exchange: None)
+    assert another.call(lambda _: sum(range(3_000_000)), 1) == sum(range(3_000_000))
+    assert [another.call(endless, 1.0) for _ in range(50)] == [1.0] * 50
 
 
 def test_no_answer_is_cached_for_another_function(open_guest: Callable[[], Guest]) -> None:

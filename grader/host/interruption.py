@@ -1,0 +1,90 @@
+"""Ends what a thread of the grader computes in a function of an author's that does not end by itself. Trusted side.
+
+Only code of Python's can be ended so, between two of its instructions: a single endless call of a library goes on.
+"""
+
+import ctypes
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock, Thread, get_ident
+
+POLL_SECONDS = 0.1
+LINGER_POLLS = 20
+"""How often the watching thread looks in vain before it ends: one serves many calls in a row."""
+STRETCH = 30.0
+"""Wall time for a second of processor time, for a function that waits and computes nothing."""
+
+
+class OutOfTimeError(BaseException):
+    """Is raised within the function; no `except Exception` of its own takes it for one of its errors."""
+
+
+class _Watched:
+    """One run, and when it is over."""
+
+    def __init__(self, seconds: float) -> None:
+        self.thread = get_ident()
+        self._seconds = seconds
+        self._began = self._now(), time.monotonic()
+        self.interrupted = False
+
+    def _now(self) -> float:
+        """The processor time of its thread, or the wall's where the system does not tell."""
+        if not hasattr(time, "pthread_getcpuclockid"):
+            return time.monotonic()
+        return time.clock_gettime(time.pthread_getcpuclockid(self.thread))
+
+    def is_over(self) -> bool:
+        """Whether it has taken more than it may."""
+        computed, waited = self._now() - self._began[0], time.monotonic() - self._began[1]
+        return computed > self._seconds or waited > STRETCH * self._seconds
+
+
+class Watch:
+    """Watches one run after another, from a thread that is there while there are any."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._watched: _Watched | None = None
+        self._thread: Thread | None = None
+
+    @contextmanager
+    def at_most(self, seconds: float) -> Iterator[None]:
+        """Interrupts what is computed inside as soon as it has taken so long.
+
+        Raises:
+            OutOfTimeError: It has.
+        """
+        watched = _Watched(max(seconds, 0.0))
+        with self._lock:
+            self._watched = watched
+            if self._thread is None:
+                self._thread = Thread(target=self._look, name="interruption", daemon=True)
+                self._thread.start()
+        try:
+            yield
+        finally:
+            self._watched = None
+            with self._lock:  # whoever has just found that it is over has interrupted by now
+                pass
+            if watched.interrupted:
+                _raise_in(watched.thread, None)
+
+    def _look(self) -> None:
+        idle = 0
+        while idle < LINGER_POLLS:
+            time.sleep(POLL_SECONDS)
+            with self._lock:
+                watched = self._watched
+                idle = idle + 1 if watched is None else 0
+                if watched is not None and watched.is_over():
+                    watched.interrupted = True
+                    _raise_in(watched.thread, OutOfTimeError)
+                if idle == LINGER_POLLS:
+                    self._thread = None
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    """Has an exception raised in another thread; with None takes back what was not raised yet."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), error and ctypes.py_object(error))
