@@ -51,6 +51,7 @@ SLOW = (
     "tests/notebook_execution/",
     "tests/report/test_render.py",
     "tests/solutions/test_gradient_visualization.py",
+    "tests/solutions/test_jacobian_analysis.py",
     "tests/solutions/test_python_basics.py",
     "tests/solutions/test_samples.py",
     "tests/solutions/test_subtle_work.py",
