@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from grader.handout.scaffold import NewAssignment
 
 
-def new_assignment(slug: str, *, title: str | None = None, into: PathLike = ".") -> "NewAssignment":
+def new_assignment(
+    slug: str, *, kind: str = "numpy", title: str | None = None, into: PathLike = "."
+) -> "NewAssignment":
     """Begins an assignment that is complete: a stub, tests, a reference, a known mistake and another right solution.
 
     >>> from grader import new_assignment
@@ -26,15 +28,16 @@ def new_assignment(slug: str, *, title: str | None = None, into: PathLike = ".")
 
     Args:
         slug: Its name in paths and results: lower case, digits and underscores.
+        kind: What its one task is about: `numpy`, `python`, `data` (a table), `program`, or `notebook` (with a figure).
         title: What people call it; by default made of the name.
         into: The folder of the course; it is made if need be.
 
     Raises:
-        UsageError: The name or the title cannot be one, or there is such an assignment already.
+        UsageError: The name, the title or the kind cannot be one, or there is such an assignment already.
     """
     from grader.handout.scaffold import begin_assignment
 
-    return begin_assignment(slug, title, Path(into))
+    return begin_assignment(slug, title, Path(into), kind)
 
 
 def make_notebooks(*, assignment: PathLike | None = None, write: bool = True) -> list[Path]:

@@ -1,7 +1,7 @@
 """The command that begins an assignment. Trusted side; for authors."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.text import Text
 
@@ -12,6 +12,7 @@ from grader.cli.exit_codes import DONE
 if TYPE_CHECKING:
     from grader.api.results import NewAssignment
 
+Kind = Literal["numpy", "python", "data", "program", "notebook"]
 NEXT = (
     ("grader audit", "tests its hidden tests"),
     ("grader notebook", "makes the notebooks again after each change of the README or of a module"),
@@ -19,7 +20,7 @@ NEXT = (
 )
 
 
-def new(slug: str, *, title: str | None = None, into: Path = Path()) -> int:
+def new(slug: str, *, kind: Kind = "numpy", title: str | None = None, into: Path = Path()) -> int:
     """Begin an assignment: INTO/assignments/SLUG for students, and INTO/solutions/SLUG, which they never get.
 
     What is written is complete: one small task with a stub, public and hidden tests, a reference, a known mistake and
@@ -27,10 +28,12 @@ def new(slug: str, *, title: str | None = None, into: Path = Path()) -> int:
 
     Args:
         slug: Its name in paths and results: lower case, digits and underscores.
+        kind: What it begins with: numpy, functions of arrays; python, functions of texts; data, a table that is read
+            and grouped; program, a program with input, output and files; notebook, work in a notebook with a figure.
         title: What people call it; by default made of the name.
         into: The folder of your course; by default the current folder.
     """
-    made = api.new_assignment(slug, title=title, into=into)
+    made = api.new_assignment(slug, kind=kind, title=title, into=into)
     _show(made, into)
     return DONE
 

@@ -18,6 +18,10 @@ from grader.handout.notebook import notebooks
 from grader.output import files
 
 SUFFIX = ".jinja"
+COMMON = "common"
+"""The templates of every kind of assignment, beside those of its own."""
+KINDS = ("numpy", "python", "data", "program", "notebook")
+"""What a new assignment may be about; each has a folder of templates."""
 SEED_BYTES = 16
 _FOLDERS = {"assignment": "assignments", "solution": "solutions"}
 _SLUG = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -25,10 +29,11 @@ _TASK = re.compile(r"Task \S+:")  # what the heading of a task's section begins 
 
 
 class Scaffold(Struct, frozen=True):
-    """What a new assignment is called."""
+    """What a new assignment is called, and of which kind it is."""
 
     slug: str
     title: str
+    kind: str = KINDS[0]
 
     def files(self) -> dict[str, bytes]:
         """Its files by path, from the folder that holds `assignments/` and `solutions/`; with a seed of its own."""
@@ -39,7 +44,9 @@ class Scaffold(Struct, frozen=True):
         found = {f"solutions/{self.slug}/{SEED_FILE}": f"{secrets.token_hex(SEED_BYTES)}\n".encode()}
         quoted = json.dumps(self.title, ensure_ascii=False)  # which TOML reads as JSON does
         for name in environment.list_templates():
-            part, _, path = name.removesuffix(SUFFIX).partition("/")
+            kind, part, path = name.removesuffix(SUFFIX).split("/", 2)
+            if kind not in {COMMON, self.kind}:
+                continue
             text = environment.get_template(name).render(slug=self.slug, title=self.title, quoted_title=quoted)
             found[f"{_FOLDERS[part]}/{self.slug}/{path}"] = text.encode()
         return dict(sorted(found.items()))
@@ -65,13 +72,13 @@ class NewAssignment(Struct, frozen=True, kw_only=True):
     is_alone: bool
 
 
-def begin_assignment(slug: str, title: str | None, into: Path) -> NewAssignment:
-    """Writes a new assignment into the folder of a course, whole or not at all.
+def begin_assignment(slug: str, title: str | None, into: Path, kind: str = "numpy") -> NewAssignment:
+    """Writes a new assignment of a kind into the folder of a course, whole or not at all.
 
     Raises:
-        UsageError: The name or the title cannot be one, or there is such an assignment already.
+        UsageError: The name, the title or the kind cannot be one, or there is such an assignment already.
     """
-    scaffold = _checked(slug, title)
+    scaffold = _checked(slug, title, kind)
     for folder in scaffold.folders(into):
         if folder.exists():
             raise UsageError(f"{folder} is there already: choose another name, or take it away.")
@@ -91,10 +98,12 @@ def begin_assignment(slug: str, title: str | None, into: Path) -> NewAssignment:
     )
 
 
-def _checked(slug: str, title: str | None) -> Scaffold:
+def _checked(slug: str, title: str | None, kind: str) -> Scaffold:
     if not _SLUG.fullmatch(slug):
         raise UsageError(f"{slug!r} cannot be a name: begin with a letter, and use lower case, digits and underscores.")
-    scaffold = Scaffold(slug, slug.replace("_", " ").capitalize() if title is None else title)
+    if kind not in KINDS:
+        raise UsageError(f"{kind!r} is no kind of assignment: choose one of {', '.join(KINDS)}.")
+    scaffold = Scaffold(slug, slug.replace("_", " ").capitalize() if title is None else title, kind)
     if not scaffold.title.strip() or not scaffold.title.isprintable() or _TASK.match(scaffold.title):
         raise UsageError(f"{title!r} cannot be a title: give one line of words that does not begin like a task's.")
     return scaffold
