@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from grader.assignment import Assignment
+from grader.assignment import Assignment, load_assignment
+from grader.exam import Exam
 from tests.support import draw as drawing
 from tests.support.draw import Draw
-from tests.support.slow import mark_slow
+from tests.support.loading import HANDOUT
+from tests.support.slow import longest_first, mark_slow
 from tests.support.standing import standing_zygotes
 from tests.support.standing_workers import standing_workers
 from tests.support.tiny import lay_out_tiny
@@ -53,8 +55,9 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Marks what is slow, and leaves out what was not drawn."""
+    """Marks what is slow and has it run first, and leaves out what was not drawn."""
     mark_slow(items)
+    longest_first(items)
     drawing.leave_out(config, items)
 
 
@@ -75,6 +78,13 @@ def standing() -> Iterator[None]:
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
     """The tiny assignment; whoever changes it in a test changes it back, or takes `own_tiny`."""
     return lay_out_tiny(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="session")
+def bundled_exam() -> Iterator[Exam]:
+    """An exam of the assignment that the demo grades, for all tests of a worker; to open one takes seconds."""
+    with Exam(load_assignment(HANDOUT)) as running:
+        yield running
 
 
 @pytest.fixture

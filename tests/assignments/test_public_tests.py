@@ -22,8 +22,10 @@ def handout(tmp_path: Path) -> Path:
     return folder
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "public_tests", "-p", "no:cacheprovider", "-p", "no:xdist", *arguments]
+def run(folder: Path, *arguments: str, tests: str = "") -> subprocess.CompletedProcess[str]:
+    """Runs all of them, or one file."""
+    plugins = ["-p", "no:cacheprovider", "-p", "no:xdist"]
+    command = [sys.executable, "-m", "pytest", f"public_tests/{tests}", *plugins, *arguments]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
@@ -37,6 +39,7 @@ def test_stubs_fail_every_test_with_one_line_each(handout: Path) -> None:
     assert [line for line in lines if not re.fullmatch(r"\w+ in \w+\.py is not written yet\.", line)] == []
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("solution", [REFERENCE, SAMPLES / "ada-perfect"], ids=["reference", "ada"])
 def test_right_solutions_pass_every_test_without_a_warning(handout: Path, solution: Path) -> None:
     copy_sources(solution, handout)
@@ -62,11 +65,12 @@ def test_a_wrong_number_is_named_with_the_right_shape_of_sentence(handout: Path)
     module.write_text(
         module.read_text().replace("np.divide(magnitudes[0], magnitudes[-1])", "magnitudes[-1] / magnitudes[0]")
     )
-    output = run(handout, "-q").stdout
+    output = run(handout, "-q", tests="test_3_1_gradient_flow.py").stdout
     assert "decay_ratio should be 0.002 / 0.5 = 0.004, not 250.0" in output
     assert "Traceback" not in output
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize(
     "source,reason",
     [
@@ -80,7 +84,7 @@ def test_a_module_that_cannot_be_loaded_is_named(handout: Path, source: str | No
     copy_sources(REFERENCE, handout)
     module = handout / "gradient_magnitudes.py"
     module.unlink() if source is None else module.write_text(source)
-    output = run(handout, "-q", "-r", "N").stdout
+    output = run(handout, "-q", "-r", "N", tests="test_1_2_gradient_magnitudes.py").stdout
     assert f"gradient_magnitudes.py cannot be loaded: {reason}" in output.replace("ModuleNotFoundError: ", "")
     assert "Traceback" not in output
     assert "During handling" not in output

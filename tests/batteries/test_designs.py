@@ -1,6 +1,6 @@
 """Submissions in the style of public designs: their labels are true, and some are graded, in two forms each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -22,16 +22,10 @@ GRADED = (
     ("theta-plus-twice", "notebook"),
     ("numerator-over-denominator", "modules"),
 )
-"""Graded in every run, in their tasks and one more; `python -m tests.benchmarks.designs` grades all in all tasks."""
+"""One of each form in every run, in its tasks and one more; `python -m tests.benchmarks.designs` grades all in all."""
 ONE_MORE = "1.1"
 DIVISOR = "magnitudes[-1]"
 FORMS: dict[str, Callable[[Design, Assignment, Path], Submission]] = {"modules": as_modules, "notebook": as_notebook}
-
-
-@pytest.fixture(scope="module")
-def exam(assignment: Assignment) -> Iterator[Exam]:
-    with Exam(assignment) as exam:
-        yield exam
 
 
 def test_each_folder_stands_in_the_table_and_about_half_are_wrong() -> None:
@@ -41,6 +35,7 @@ def test_each_folder_stands_in_the_table_and_about_half_are_wrong() -> None:
     assert sum(bool(design.wrong) for design in DESIGNS.values()) == 17
 
 
+@pytest.mark.drawn(5, kind=lambda name: bool(DESIGNS[name].wrong))
 @pytest.mark.parametrize("name", DESIGNS)
 def test_finite_differences_agree_with_the_label(name: str, assignment: Assignment) -> None:
     design = DESIGNS[name]
@@ -52,21 +47,22 @@ def test_finite_differences_agree_with_the_label(name: str, assignment: Assignme
 
 
 def test_a_constant_against_a_division_by_zero_shifts_no_threshold(
-    assignment: Assignment, exam: Exam, tmp_path: Path
+    assignment: Assignment, bundled_exam: Exam, tmp_path: Path
 ) -> None:
     source = (assignment.solution / "gradient_flow.py").read_text("utf-8")
     assert source.count(DIVISOR) == 1
     for constant in (1e-8, 1e-12):
         (tmp_path / "gradient_flow.py").write_text(source.replace(DIVISOR, f"{constant} + {DIVISOR}"), "utf-8")
-        assert not lost(exam.grade(read_submission(tmp_path, assignment), ("3.1",)))
+        assert not lost(bundled_exam.grade(read_submission(tmp_path, assignment), ("3.1",)))
 
 
+@pytest.mark.drawn(1, kind=lambda form: form)
 @pytest.mark.parametrize("name,form", GRADED)
 def test_right_designs_get_all_points_and_wrong_ones_lose_some_in_their_task_only(
-    name: str, form: str, assignment: Assignment, exam: Exam, tmp_path: Path
+    name: str, form: str, assignment: Assignment, bundled_exam: Exam, tmp_path: Path
 ) -> None:
     design = DESIGNS[name]
-    grade = exam.grade(FORMS[form](design, assignment, tmp_path), (*design.tasks(assignment), ONE_MORE))
+    grade = bundled_exam.grade(FORMS[form](design, assignment, tmp_path), (*design.tasks(assignment), ONE_MORE))
     assert lost(grade) == set(design.wrong)
     for task, named in mistakes(grade).items():
         assert named in map(set, design.wrong[task])

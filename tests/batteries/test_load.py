@@ -2,12 +2,10 @@
 `python -m tests.benchmarks.load`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from msgspec.structs import replace
 
-from grader.assignment import Assignment
 from grader.exam import Exam
 from grader.model import Submission
 from grader.output.folder import encode_grade
@@ -30,12 +28,6 @@ def demonstrate_chain_rule_basics(*arguments, **keywords):
 """
 
 
-@pytest.fixture(scope="module")
-def exam(assignment: Assignment) -> Iterator[Exam]:
-    with Exam(assignment) as running:
-        yield running
-
-
 def with_more(submission: Submission, name: str, *, before: str = "", after: str = "") -> Submission:
     """The same with more at the beginning or the end of one module."""
     files = dict(submission.files)
@@ -43,22 +35,22 @@ def with_more(submission: Submission, name: str, *, before: str = "", after: str
     return replace(submission, files=files)
 
 
-def test_a_busy_machine_gives_the_same_bytes(exam: Exam, sample: Sample) -> None:
+def test_a_busy_machine_gives_the_same_bytes(bundled_exam: Exam, sample: Sample) -> None:
     work = sample("ben-two-mistakes")
-    alone = encode_grade(exam.grade(work, TASKS))
+    alone = encode_grade(bundled_exam.grade(work, TASKS))
     with busy(2 * processors(), 120.0):
-        beside_others = encode_grade(exam.grade(work, TASKS))
+        beside_others = encode_grade(bundled_exam.grade(work, TASKS))
     assert beside_others == alone
     assert b'"misconception": {' in alone
 
 
-def test_what_tests_look_for_is_found_in_a_flood_of_prints(exam: Exam, sample: Sample) -> None:
+def test_what_tests_look_for_is_found_in_a_flood_of_prints(bundled_exam: Exam, sample: Sample) -> None:
     loud = with_more(sample("ada-perfect"), "detailed_backprop.py", before=LOUD)
-    assert exam.grade(loud, ("4.1",)).score == 15
+    assert bundled_exam.grade(loud, ("4.1",)).score == 15
     mute = with_more(sample("ada-perfect"), "detailed_backprop.py", before="def print(*_): pass\n")
-    assert exam.grade(mute, ("4.1",)).score == 14.5, "and is missed where it is not printed"
+    assert bundled_exam.grade(mute, ("4.1",)).score == 14.5, "and is missed where it is not printed"
 
 
-def test_printing_a_million_letters_in_every_call_costs_nothing(exam: Exam, sample: Sample) -> None:
+def test_printing_a_million_letters_in_every_call_costs_nothing(bundled_exam: Exam, sample: Sample) -> None:
     loud = with_more(sample("ada-perfect"), "chain_rule_basics.py", after=LOUD_CALL)
-    assert exam.grade(loud, ("1.1",)).score == 15
+    assert bundled_exam.grade(loud, ("1.1",)).score == 15

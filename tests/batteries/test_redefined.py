@@ -22,7 +22,7 @@ NAMED = {
 
 @pytest.mark.parametrize("cell,named", [(SLOPE, NAMED), (RIGHT, {})], ids=["wrong", "right"])
 def test_a_given_function_redefined_wrongly_is_named_in_each_task_that_uses_it(
-    cell: str, named: dict[str, set[str]], assignment: Assignment, tmp_path: Path
+    cell: str, named: dict[str, set[str]], assignment: Assignment, bundled_exam: Exam, tmp_path: Path
 ) -> None:
     name = assignment.manifest.notebook
     notebook = json.loads((assignment.solution / name).read_text("utf-8"))
@@ -30,7 +30,6 @@ def test_a_given_function_redefined_wrongly_is_named_in_each_task_that_uses_it(
         {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": [], "source": cell}
     )
     (tmp_path / name).write_text(json.dumps(notebook), "utf-8")
-    with Exam(assignment) as exam:
-        grade = exam.grade(read_submission(tmp_path, assignment, submission_id="redefined"), TASKS)
+    grade = bundled_exam.grade(read_submission(tmp_path, assignment, submission_id="redefined"), TASKS)
     assert lost(grade) == set(named)
     assert mistakes(grade) == named

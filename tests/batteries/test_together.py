@@ -1,6 +1,6 @@
 """Known mistakes of the assignment that there is, made together, or beside one that nobody knows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -15,32 +15,31 @@ NETWORK = "multi_layer_network"
 
 
 @pytest.fixture(scope="module")
-def grade(assignment: Assignment) -> Iterator[Graded]:
+def grade(assignment: Assignment, bundled_exam: Exam) -> Graded:
     """Grades these known mistakes, made together in their task, with a passage of the reference replaced besides."""
     catalogue = {mistake.misconception.id: mistake for mistake in load_misconceptions(assignment)}
     files = {f"{each.module}.py": (assignment.solution / f"{each.module}.py").read_bytes() for each in assignment.tasks}
 
-    with Exam(assignment) as exam:
+    def graded(*names: str, old: str = "", new: str = "") -> TaskResult:
+        first, *others = (Hypothesis.of(catalogue[name]) for name in names)
+        for other in others:
+            both = combined(first, other)
+            assert both, "they change the same lines"
+            first = both
+        task = first.mistakes[0].task
+        assert not old or first.source.count(old) == 1
+        made = {**files, f"{task.module}.py": first.source.replace(old, new).encode()}
+        work = Submission(id="x", digest="sha256:0", files=made, problems={})
+        return bundled_exam.grade(work, (task.id,)).tasks[0]
 
-        def graded(*names: str, old: str = "", new: str = "") -> TaskResult:
-            first, *others = (Hypothesis.of(catalogue[name]) for name in names)
-            for other in others:
-                both = combined(first, other)
-                assert both, "they change the same lines"
-                first = both
-            task = first.mistakes[0].task
-            assert not old or first.source.count(old) == 1
-            made = {**files, f"{task.module}.py": first.source.replace(old, new).encode()}
-            work = Submission(id="x", digest="sha256:0", files=made, problems={})
-            return exam.grade(work, (task.id,)).tasks[0]
-
-        yield graded
+    return graded
 
 
 def named(task: TaskResult) -> set[str]:
     return {known.id for test in task.tests for known in test.misconceptions}
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize(
     "names",
     [

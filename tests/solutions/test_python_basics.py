@@ -23,6 +23,7 @@ def exam() -> Iterator[Exam]:
         yield running
 
 
+@pytest.mark.drawn(1, kind=lambda work: work.suffix)
 @pytest.mark.parametrize("work", BASICS.right_work, ids=lambda work: work.stem)
 def test_right_work_of_any_style_gets_everything(exam: Exam, work: Path) -> None:
     grade = exam.grade(read_submission(work, ASSIGNMENT))
@@ -34,6 +35,7 @@ def test_stubs_get_nothing(exam: Exam) -> None:
     assert (grade.score, grade.withheld) == (0, False)
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize(
     ("mistake", "tests"),
     [

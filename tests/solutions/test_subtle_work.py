@@ -46,6 +46,7 @@ def lost(task: TaskResult) -> dict[str, str]:
     return {test.name: test.message for test in task.tests if test.outcome is not Outcome.PASSED}
 
 
+@pytest.mark.drawn(1, kind=lambda task_id: task_id)
 @pytest.mark.parametrize(
     ("task_id", "old", "new", "tests"),
     [
@@ -79,6 +80,7 @@ def test_what_shows_only_to_who_looks_again_loses_points(
     assert not lost(graded(task_id, old, old))
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize(
     ("new", "cause"),
     [

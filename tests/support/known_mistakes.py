@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from msgspec import Struct
 
-from grader.assignment import Assignment
+from grader.assignment import Assignment, Task
 from grader.exam import Exam
 from grader.exam.diagnosis.misconceptions import CatalogueEntry, load_misconceptions
 from grader.model import Grade, Submission
@@ -21,6 +21,8 @@ from tests.support.once import made_once
 
 EACH = 1
 """How many of each task, and how many more of it by each special rule."""
+TASKS = 2
+"""Of how many tasks."""
 
 
 class Graded(Struct, frozen=True):
@@ -40,14 +42,14 @@ class Graded(Struct, frozen=True):
 
 
 def graded_mistakes(factory: pytest.TempPathFactory, draw: Draw, assignment: Assignment) -> Mapping[str, Graded]:
-    """Grades what is drawn of each task, by task, unless another test of this run did."""
+    """Grades what is drawn of the tasks that are drawn, by task, unless another test of this run did."""
 
     def make(folder: Path) -> None:
         drawn = drawn_mistakes(draw, assignment)
         with Exam(assignment) as exam:
             graded = {
                 task.id: Graded.of(exam, [mistake for mistake in drawn if mistake.task == task])
-                for task in assignment.tasks
+                for task in drawn_tasks(draw, assignment)
             }
         (folder / "graded.msgpack").write_bytes(msgspec.msgpack.encode(graded))
 
@@ -55,9 +57,15 @@ def graded_mistakes(factory: pytest.TempPathFactory, draw: Draw, assignment: Ass
     return msgspec.msgpack.decode((folder / "graded.msgpack").read_bytes(), type=dict[str, Graded])
 
 
+def drawn_tasks(draw: Draw, assignment: Assignment) -> list[Task]:
+    """Those of which mistakes are drawn."""
+    return draw.few(assignment.tasks, TASKS, lambda _: "mistakes")
+
+
 def drawn_mistakes(draw: Draw, assignment: Assignment) -> list[CatalogueEntry]:
-    """Of each task, and of those among them with a rule of their own: a family, one that is followed, a dear one."""
-    return draw.few(load_misconceptions(assignment), EACH, _kind)
+    """Of each such task, and of those of it with a rule of their own: a family, one that is followed, a dear one."""
+    tasks = drawn_tasks(draw, assignment)
+    return draw.few((each for each in load_misconceptions(assignment) if each.task in tasks), EACH, _kind)
 
 
 def mistakes_of(assignment: Assignment, task: str) -> list[CatalogueEntry]:

@@ -27,8 +27,8 @@ subjects.QUICK = replace(subjects.QUICK, every={every}, sample={sample})
 from grader.cli import main
 main()
 """
-EVERY = 50
-TASKS = 2
+EVERY = 100
+TASKS = 1
 LARGEST_STEP = 20
 
 

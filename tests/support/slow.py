@@ -64,6 +64,17 @@ SLOW = (
 """Folders, files and tests, by what their ids begin with."""
 
 
+LONGEST = ("tests/browser/", "tests/batteries/")
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """Puts what takes long before what does not, so that no worker has a long test left when the others are done.
+
+    Workers take from one another what stands last.
+    """
+    items.sort(key=lambda item: (item.get_closest_marker("slow") is None, not item.nodeid.startswith(LONGEST)))
+
+
 def mark_slow(items: list[pytest.Item]) -> None:
     """Marks what takes long."""
     for item in items:

@@ -90,6 +90,7 @@ def as_modules(cells: Sequence[str], double: str, last: str = "") -> Files:
     }
 
 
+@pytest.mark.drawn(5)
 @pytest.mark.parametrize("habit", HABITS)
 def test_a_habit_above_right_code_in_one_cell_or_module_costs_nothing(grade_files: GradeFiles, habit: str) -> None:
     above, last = HABITS[habit], LAST.get(habit, "")
@@ -114,6 +115,7 @@ ONLY_IN_CELLS = (
 )
 
 
+@pytest.mark.drawn(1, kind=lambda way: way)
 @pytest.mark.parametrize("way", ["modules", *WAYS])
 @pytest.mark.parametrize("double, first", [(DOUBLE, 3.0), (WRONG, 0.0)], ids=["right", "wrong"])
 def test_the_same_cells_get_the_same_scores_by_each_way(
