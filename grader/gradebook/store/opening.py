@@ -7,7 +7,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, delete, event, func, insert, inspect, select
@@ -107,10 +107,14 @@ def explained(address: Address) -> Iterator[None]:
 
 
 def compact(connection: Connection) -> None:
-    """Has SQLite's file hold what is in it and no trace of how that came; outside of any transaction."""
+    """Has SQLite's file hold what is in it and no trace of how that came; outside of any transaction.
+
+    Where there is no room for that, which takes as much again as the file, the file stays as it is.
+    """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("VACUUM")
+        with suppress(OperationalError):
+            connection.exec_driver_sql("VACUUM")
         connection.rollback()  # of what SQLAlchemy thinks was begun
 
 
