@@ -45,9 +45,10 @@ def audit(
         quiet: Print nothing but errors.
     """
     form = OutputMode.chosen(json=json, quiet=quiet)
-    found = api.audit_assignment(
-        assignment, quick=quick, tasks=task, workers=workers, output=output, progress=terminal.progress_bar(form)
-    )
+    with terminal.progress_bar(form) as progress:
+        found = api.audit_assignment(
+            assignment, quick=quick, tasks=task, workers=workers, output=output, progress=progress
+        )
     show_audit(found, output, form)
     return AssignmentError.exit_code if found.problems else DONE
 

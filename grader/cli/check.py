@@ -1,6 +1,7 @@
 """The command `grader check`: the public tests on a student's own work, once or at every change. Trusted side."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from grader import api
@@ -8,7 +9,7 @@ from grader.cli import terminal
 from grader.cli.check_terminal import show_check
 from grader.cli.exit_codes import DONE, THRESHOLD_MISSED
 from grader.cli.terminal import OutputMode
-from grader.errors import UsageError
+from grader.errors import GraderError, UsageError
 from grader.model import CheckResult
 
 PAGE = "report.html"
@@ -43,8 +44,8 @@ def check(
     if watch:
         _watch(path, assignment, output, form)
         return DONE
-    progress = terminal.progress_bar(form, "Checking")
-    found = api.check(path, assignment=assignment, output=output, progress=progress)
+    with terminal.progress_bar(form, "Checking") as progress:
+        found = api.check(path, assignment=assignment, output=output, progress=progress)
     show_check(found, _written(found, api.default_report_folder(path)) if output is None else output / PAGE, form)
     return THRESHOLD_MISSED if strict and found.passed < len(found.tests) else DONE
 
@@ -61,9 +62,8 @@ def _watch(path: Path, assignment: Path | None, output: Path | None, form: Outpu
     """Checks now and at every change, until Ctrl-C."""
     folder = output or api.default_report_folder(path)
     console = terminal.make_console()
-    progress = terminal.progress_bar(form, "Checking")
     try:
-        for found in api.check_at_each_change(path, assignment=assignment, output=output, progress=progress):
+        for found in _each_change(path, assignment, output, form):
             console.clear()
             if isinstance(found, CheckResult):
                 show_check(found, _written(found, folder), form)
@@ -74,3 +74,10 @@ def _watch(path: Path, assignment: Path | None, output: Path | None, form: Outpu
                 terminal.say(f"Watching {path.resolve()}; Ctrl-C ends it.")
     except KeyboardInterrupt:
         return
+
+
+def _each_change(
+    path: Path, assignment: Path | None, output: Path | None, form: OutputMode
+) -> Iterator[CheckResult | GraderError]:
+    with terminal.progress_bar(form, "Checking") as progress:
+        yield from api.check_at_each_change(path, assignment=assignment, output=output, progress=progress)

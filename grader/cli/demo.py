@@ -4,7 +4,7 @@ from pathlib import Path
 
 from grader import api
 from grader.cli.bulk import show_run
-from grader.cli.terminal import OutputMode
+from grader.cli.terminal import OutputMode, busy
 
 
 def demo(
@@ -24,5 +24,7 @@ def demo(
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    run = api.grade_samples(output=output, workers=workers, run_notebooks=not no_run)
-    return show_run(run, output, OutputMode.chosen(json=json, quiet=quiet))
+    form = OutputMode.chosen(json=json, quiet=quiet)
+    with busy("Laying out the samples", form):
+        run = api.grade_samples(output=output, workers=workers, run_notebooks=not no_run)
+    return show_run(run, output, form)

@@ -34,7 +34,8 @@ def doctor(*, isolation: Isolation | None = None, json: bool = False) -> int:
         json: Print the findings as JSON and nothing else.
     """
     form = OutputMode.chosen(json=json, quiet=False)
-    found = api.examine_isolation(isolation, progress=progress_bar(form, "Trying"))
+    with progress_bar(form, "Trying") as progress:
+        found = api.examine_isolation(isolation, progress=progress)
     if json:
         write_document(_document(found))
     else:

@@ -30,8 +30,10 @@ def release(*, output: Path, assignment: Path | None = None, json: bool = False,
         json: Print what was built as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    built = api.build_release(output, assignment=assignment)
-    _show(built, OutputMode.chosen(json=json, quiet=quiet))
+    form = OutputMode.chosen(json=json, quiet=quiet)
+    with terminal.busy("Trying the handout", form):
+        built = api.build_release(output, assignment=assignment)
+    _show(built, form)
     return DONE
 
 

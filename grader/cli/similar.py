@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.text import Text
 
 from grader import api
+from grader.cli.colours import PARTLY
 from grader.cli.exit_codes import DONE
 from grader.cli.terminal import MAX_ROWS, make_console, make_table
 from grader.feedback.words import counted
@@ -52,7 +53,7 @@ def similar(
     pairs = counted(len(found.pairs) + found.more, "pair")
     console.print(Text(f"{counted(found.works, 'work')} compared, {pairs} to look at", style="bold"))
     for group in found.equal:
-        console.print(Text.assemble(("equal  ", "yellow"), listed(group)), soft_wrap=True)
+        console.print(Text.assemble(("equal  ", PARTLY), listed(group)), soft_wrap=True)
     if found.pairs:
         table = make_table("alike", "", "of the first", "of the second")
         for pair in found.pairs[:MAX_ROWS]:

@@ -5,7 +5,7 @@ Colours, bars and progress are for terminals. Into a file or a pipe goes plain t
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
 from time import monotonic
@@ -104,13 +104,17 @@ def busy(doing: str, form: OutputMode = OutputMode.TEXT) -> Iterator[None]:
             yield
 
 
-def progress_bar(form: OutputMode = OutputMode.TEXT, doing: str = "Grading") -> "Progress":
-    """The same for what shows its progress by itself."""
+@contextmanager
+def progress_bar(form: OutputMode = OutputMode.TEXT, doing: str = "Grading") -> Iterator["Progress"]:
+    """The same for what shows its progress by itself, once it has begun: that takes a while."""
+    with ExitStack() as beginning:
+        beginning.enter_context(busy("Starting", form))
 
-    def passed_on(results: Iterable[_T], total: int) -> Iterator[_T]:
-        return progress(results, total, form, doing)
+        def passed_on(results: Iterable[_T], total: int) -> Iterator[_T]:
+            beginning.close()
+            return progress(results, total, form, doing)
 
-    return passed_on
+        yield passed_on
 
 
 def _logged(results: Iterable[_T], total: int, doing: str, *, at_once: bool) -> Iterator[_T]:

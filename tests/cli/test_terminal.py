@@ -161,6 +161,17 @@ def test_a_terminal_shows_life_before_the_first_result(
     assert shown["dumb"] == "Grading: 0 of 8\n"
 
 
+def test_what_begins_before_it_can_tell_how_far_it_is_shows_that_too(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    with terminal.progress_bar(doing="Checking") as progress:
+        assert capsys.readouterr().err == "Starting ...\n"
+        assert list(progress(iter("abc"), 3)) == ["a", "b", "c"]
+    assert capsys.readouterr().err == "Checking: 0 of 3\n"
+
+
 @pytest.mark.parametrize(
     ("term", "form", "said"),
     [
