@@ -65,6 +65,7 @@ def test_the_handout_alone_is_enough_and_nothing_is_added_to_it(
     assert "Public tests on" in page.read_text("utf-8")
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("where", ["folder", "notebook", "work elsewhere", "assignment elsewhere"])
 def test_the_assignment_is_found_from_the_work(
     handout: Path, tmp_path: Path, where: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -120,6 +121,7 @@ def shift(x):
 """
 
 
+@pytest.mark.drawn(1, kind=lambda edited: edited)
 @pytest.mark.parametrize("edited", [False, True])
 @pytest.mark.parametrize("unfinished", [False, True])
 def test_a_check_says_where_the_grade_will_differ(
@@ -277,6 +279,7 @@ def in_place(student: Path, tmp_path: Path, sample: str) -> Path:
     return work
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("place", ["alone", "in the handout"])
 def test_perfect_work_passes_all(
     check: Callable[[Path], CheckResult], student: Path, tmp_path: Path, place: str
@@ -325,6 +328,7 @@ def test_a_syntax_error_and_an_endless_loop_cost_their_own_task(
     assert "No answer: it used more than 1 s of processor time." in said
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("place", ["alone", "in the handout"])
 def test_a_notebook_passes_as_modules_do(
     check: Callable[[Path], CheckResult], student: Path, tmp_path: Path, place: str

@@ -406,6 +406,7 @@ def test_a_real_sample_is_annotated_where_its_mistakes_are(
     assert faults(github.read_text("utf-8")) == []
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize(
     ("variables", "options", "name"),
     [

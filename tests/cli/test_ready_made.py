@@ -38,6 +38,7 @@ def read(name: str) -> Any:
     return yaml.safe_load(text(name))
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_platform_can_read_it(name: str) -> None:
     checked = subprocess.run(

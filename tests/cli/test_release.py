@@ -217,6 +217,7 @@ SPOILED: dict[Callable[[Path], None], str] = {
 }
 
 
+@pytest.mark.drawn(5)
 @pytest.mark.parametrize("spoil", SPOILED, ids=lambda spoil: spoil.__name__)
 def test_a_handout_that_gives_something_away_is_not_built(
     course: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[Path], None]

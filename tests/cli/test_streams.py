@@ -43,6 +43,7 @@ def named(tmp_path: Path) -> Path:
     return work
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
 def test_every_terminal_is_told_the_grade(
     tiny: Assignment, named: Path, tmp_path: Path, streams_in: Callable[[str], io.BytesIO], encoding: str
@@ -69,6 +70,7 @@ def grader(tiny: Assignment, work: Path, out: Path, *more: str) -> list[str]:
     return [sys.executable, "-P", "-m", "grader", *call]
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("where", ["closed pipe", "full", "none at all"])
 def test_a_grade_that_cannot_be_said_is_written_and_ends_with_its_own_code(
     tiny: Assignment, named: Path, tmp_path: Path, where: str

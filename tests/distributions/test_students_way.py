@@ -83,6 +83,7 @@ def test_from_the_released_archive_to_the_archive_handed_in(
     assert result.digest in (home / "steps.receipt.json").read_text("utf-8")
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("work_done,said", [("", "0 of 2 public tests pass"), ("all", "2 of 2 public tests pass")])
 def test_in_the_notebook_alone_the_last_cell_installs_and_shows_the_result(
     lessons: Path, home: Path, work_done: str, said: str

@@ -32,6 +32,7 @@ def text() -> Iterator[Callable[[str], str]]:
         yield lambda name: told(exam.grade(submission(assignment, FAILURES[name]), (FAILURES[name].task,)))
 
 
+@pytest.mark.drawn(7)
 @pytest.mark.parametrize("name", FAILURES)
 def test_a_failure_is_told_as_it_was_agreed(text: Callable[[str], str], name: str) -> None:
     found, file = text(name), GOLDEN / f"{name}.txt"

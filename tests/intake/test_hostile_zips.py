@@ -129,6 +129,7 @@ def outcome(content: bytes, path: Path, assignment: Assignment) -> str:
     return ""
 
 
+@pytest.mark.drawn(16)
 @pytest.mark.parametrize("name", ZIPS)
 def test_a_zip_that_lies_is_read_or_refused_with_a_sentence(name: str, assignment: Assignment, tmp_path: Path) -> None:
     sentence = outcome(ZIPS[name](), tmp_path / "jane.zip", assignment)
@@ -136,6 +137,7 @@ def test_a_zip_that_lies_is_read_or_refused_with_a_sentence(name: str, assignmen
     assert sentence == "" or sentence.endswith(".")
 
 
+@pytest.mark.drawn(4)
 @pytest.mark.parametrize(
     "name",
     ["overlapping bombs", "bomb that lies", "zip64 of exabytes", "a hundred thousand files", "link", "encrypted",
@@ -150,6 +152,7 @@ def test_an_honest_zip_made_the_same_way_is_read(assignment: Assignment, tmp_pat
     assert read_submission(tmp_path / "jane.zip", assignment).files["chain_rule_basics.py"] == SOURCE
 
 
+@pytest.mark.drawn(12)
 @pytest.mark.parametrize(
     "name",
     [b"../../etc/cron.d/x", b"/etc/passwd", b"C:\\x.py", b"..\\..\\x.py", b"a/../../x.py", b"a\0b.py",

@@ -77,6 +77,7 @@ def test_every_usual_compression_is_undone(
     assert collect(decompress(pack(tarred(solution)), kind)) == solution
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize(
     "kind, pack", [(FileType.GZIP, gzip.compress), (FileType.BZIP2, bz2.compress), (FileType.XZ, lzma.compress)]
 )

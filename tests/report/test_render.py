@@ -28,6 +28,7 @@ def every_page(text: str) -> list[str]:
     return [render_report(grade), render_instructor(grade), render_class(text, rows)]
 
 
+@pytest.mark.drawn(8)
 @pytest.mark.parametrize("text", PAYLOADS)
 def test_no_text_changes_the_elements_of_a_page(text: str) -> None:
     """With a payload everywhere the pages have the very elements and attributes that they have with plain words."""
@@ -36,6 +37,7 @@ def test_no_text_changes_the_elements_of_a_page(text: str) -> None:
         assert not read(hostile).faults
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("text", ENDLESS)
 def test_endless_text_is_cut_and_makes_no_other_kind_of_element(text: str) -> None:
     """What was cut says so in a line of its own, so that there may be more elements, but no new ones and not many."""
@@ -47,6 +49,7 @@ def test_endless_text_is_cut_and_makes_no_other_kind_of_element(text: str) -> No
         assert len(without_links) < len(plain) + 300_000
 
 
+@pytest.mark.drawn(8)
 @pytest.mark.parametrize("text", [*PAYLOADS, *ENDLESS])
 def test_no_text_gets_into_an_address_or_a_style(text: str) -> None:
     for page in every_page(text):

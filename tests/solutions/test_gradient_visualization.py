@@ -99,6 +99,7 @@ def test_sigmoid_chains_are_powers_of_the_derivative(figure: Figure) -> None:
         np.testing.assert_allclose(np.asarray(line.get_ydata(), dtype=float), (s * (1 - s)) ** power)
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize(
     "data",
     [

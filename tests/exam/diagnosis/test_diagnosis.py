@@ -134,6 +134,7 @@ def test_what_passed_decides_between_two_that_explain_what_failed(grade: Graded)
     assert diagnoses(grade(source)) == {}
 
 
+@pytest.mark.drawn(4)
 @pytest.mark.parametrize(
     "source",
     [

@@ -60,6 +60,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
         yield Course(assignment, tests, exam)
 
 
+@pytest.mark.drawn(10)
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_novice_reads_of_a_mistake_what_was_agreed(course: Course, name: str, tmp_path: Path) -> None:
     found, file = course.told(hand_in(MISTAKES[name], tmp_path / "work")), GOLDEN / f"{name}.txt"

@@ -60,6 +60,7 @@ def test_a_name_that_the_run_does_not_leave_behind_costs_its_task_and_says_why(
     assert message.startswith(says)
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize(
     "cell",
     [
@@ -97,6 +98,7 @@ def test_a_crash_in_one_task_changes_no_other_and_the_next_test_has_a_fresh_copy
     assert {test.call_status for test in grade.tasks[0].tests} == {CallStatus.CRASHED}
 
 
+@pytest.mark.drawn(4)
 @pytest.mark.parametrize(
     "leak",
     [
@@ -174,6 +176,7 @@ def test_modules_and_cells_are_graded_in_one_submission(exam: Exam) -> None:
     assert scores(exam.grade(imports)) == FULL
 
 
+@pytest.mark.drawn(4)
 @pytest.mark.parametrize(
     "cell",
     [

@@ -21,6 +21,7 @@ def class_of(form: str, solution: Files) -> dict[str, bytes]:
     return files | (gradescope_metadata({who.number: [who] for who in EVERYBODY}) if form == "gradescope" else {})
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("packing", PACKINGS)
 def test_0_students_are_lost_over_all_forms(
     read: Read, graded: Callable[[ClassEntry], set[str]], solution: Files, packing: str
