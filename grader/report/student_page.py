@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from grader.feedback.check import check_feedback
 from grader.feedback.measures import Points
-from grader.feedback.overview import Feedback, TaskFeedback, grade_feedback
+from grader.feedback.overview import Feedback, TaskFeedback, TaskStatus, grade_feedback
 from grader.model import CheckResult, ExecutedNotebook, Grade, TaskResult
 from grader.report.evidence import CauseView, Evidence
 from grader.report.formulas import mathml
@@ -54,6 +54,17 @@ class StudentPage:
     feedback: Feedback
     tasks: tuple[TaskView, ...]
     notebook: NotebookView | None = None
+
+    @property
+    def costliest(self) -> tuple[TaskView, ...]:
+        """The tasks in the order in which they are read: where most is to be gained first, what is complete last."""
+        return tuple(sorted(self.tasks, key=_to_gain, reverse=True))
+
+
+def _to_gain(task: TaskView) -> tuple[bool, float]:
+    points = task.feedback.points
+    complete = task.feedback.standing is TaskStatus.COMPLETE
+    return not complete, float(points.max_score) - float(points.score)
 
 
 def student_page(grade: Grade, reader: Audience = Audience.STUDENT) -> StudentPage:
