@@ -64,6 +64,7 @@ def everything(demo: Path, draw: Draw, tmp_path_factory: pytest.TempPathFactory)
     folder = tmp_path_factory.mktemp("pages")
     files |= pages.write_set(folder / "kinds", pages.kinds())
     files |= pages.write_checks(folder / "checks")
+    files |= pages.write_similar(folder / "alike")
     for assignment in map(load_assignment, sorted((ROOT / "assignments").iterdir())):
         files |= pages.write_set(folder / f"catalogue-{assignment.slug}", pages.catalogue(assignment))
     graded = graded_mistakes(tmp_path_factory, draw, load_assignment(HANDOUT))

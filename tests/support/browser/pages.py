@@ -11,6 +11,7 @@ from grader.report.class_row import ClassRow
 from grader.report.class_story import ChangeLine, ClassStory, Fact
 from grader.report.course_page import Column, Line, Score, render_course
 from grader.report.render import render_check, render_instructor, render_report
+from grader.report.similar_page import NamedWork, Pair, Side, SimilarPage, render_pair, render_similar
 from tests.support.draw import Draw
 from tests.support.known_mistakes import Graded, mistakes_of
 from tests.support.sample_grades import (
@@ -32,7 +33,7 @@ STORY = ClassStory(
 
 
 NO_REPORTS = ("index", "class", "audit")
-ONE_OF_EACH_KIND = ("kinds", "checks")
+ONE_OF_EACH_KIND = ("kinds", "checks", "alike")
 """Sets of which no page stands for another."""
 
 
@@ -91,6 +92,27 @@ def course_page() -> str:
         ),
     )
     return render_course((Column("Chain rule", 100), Column("Vanishing gradients", 50)), lines)
+
+
+def write_similar(folder: Path) -> dict[str, Path]:
+    """Works of a class that are alike, as a list and side by side."""
+    ada, eve = NamedWork(("Ada Lovelace", "Émile Zola")), NamedWork(("eve <b>",))
+    text = "import numpy as np\n\n\ndef double(x):\n    return 2 * x\n" + "# on its own\n" * 20
+    listed = SimilarPage(
+        title="Tiny",
+        students=3,
+        threshold=50,
+        equal=((ada, eve),),
+        pairs=(Pair(one=ada, two=eve, percents=(90, 45), page="pair-1.html"),),
+        more=2,
+        left_out=(("Ben", "the work is too short"),),
+    )
+    sides = (Side(ada, 90, (("double.py", text),), {3: 3, 4: 4}), Side(eve, 45, (("twice.py", text),), {3: 3, 4: 4}))
+    pages = {"similar.html": render_similar(listed), "pair-1.html": render_pair("Tiny", *sides, back="similar.html")}
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, page in pages.items():
+        (folder / file).write_text(page, "utf-8")
+    return {f"{folder.name}/{file}": folder / file for file in pages}
 
 
 def write_checks(folder: Path) -> dict[str, Path]:
