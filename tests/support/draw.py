@@ -73,20 +73,27 @@ def _others(draw: Draw, cases: list[pytest.Item]) -> set[pytest.Item]:
     mark = cases[0].get_closest_marker("drawn")
     assert mark is not None
     each, kind, over = mark.args[0], mark.kwargs.get("kind"), mark.kwargs.get("over")
+    numbers: dict[tuple[str, int], int] = {}
 
     def kind_of(item: pytest.Item) -> Hashable:
         """So that tests with the same cases draw each its own."""
         test = cases[0].nodeid.split("[")[0]
-        return (test, _but_for(item, over)) if over else (test, kind(**_parameters(item, kind)) if kind else "")
+        if over:
+            return test, _but_for(item, over, numbers)
+        return test, kind(**_parameters(item, kind)) if kind else ""
 
     drawn: list[pytest.Item] = draw.few(cases, each, kind_of)
     return set(cases) - set(drawn)
 
 
-def _but_for(item: pytest.Item, parameter: str) -> Hashable:
-    """Which case it is but for one parameter, over whose values is drawn."""
-    callspec = getattr(item, "callspec", None)
-    return () if callspec is None else tuple(sorted(each for each in callspec.indices.items() if each[0] != parameter))
+def _but_for(item: pytest.Item, parameter: str, numbers: dict[tuple[str, int], int]) -> Hashable:
+    """Which case it is but for one parameter, over whose values is drawn; `numbers` has those of the other values.
+
+    Each worker finds the same ones: a value is numbered where it comes first, and the items come in the same order.
+    """
+    parameters: dict[str, object] = getattr(item, "callspec").params if hasattr(item, "callspec") else {}  # noqa: B009
+    others = sorted((name, id(value)) for name, value in parameters.items() if name != parameter)
+    return tuple(numbers.setdefault(each, len(numbers)) for each in others)
 
 
 def _parameters(item: pytest.Item, kind: Callable[..., Hashable]) -> dict[str, Any]:
