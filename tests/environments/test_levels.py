@@ -42,6 +42,7 @@ def test_an_installed_grader_of_an_ordinary_user_finds_what_a_checkout_of_root_f
     assert all(user.findings.values())
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize(
     "name",
     [

@@ -16,11 +16,13 @@ from grader.assignment import Assignment
 from grader.host.cache import cache_folder
 from grader.host.scratch import Scratch, sweep
 from grader.host.temp_folders import PREFIX, YOUNG_SECONDS
+from tests.support.draw import Draw
 from tests.support.tiny import SOLUTION
 
 UNDER_WAY = -1.0
 """The moment from which on more than the coordinator is seen to run, whenever that is: the control."""
 MOMENTS = [*(number * 0.2 for number in range(20)), UNDER_WAY]
+DRAWN = 4
 PATIENCE_SECONDS = 20.0
 """It takes milliseconds on a quiet machine. What is not ended then is not ended at all: students sleep for minutes."""
 COMMAND = (sys.executable, "-c", "from grader.cli import main; main()", "bulk")
@@ -81,14 +83,19 @@ def running(mark: str) -> Iterator[str]:
             continue
 
 
-def test_nothing_runs_any_longer_whenever_it_is_killed(tmp_path: Path, sleepers: Path, tiny: Assignment) -> None:
+def test_nothing_runs_any_longer_whenever_it_is_killed(
+    tmp_path: Path, sleepers: Path, tiny: Assignment, draw: Draw
+) -> None:
+    """At moments that are drawn from all of them, and once while others run."""
+    moments = draw.few(MOMENTS, DRAWN, lambda moment: moment == UNDER_WAY)
+
     def left_at(number: int) -> list[str]:
         place = tmp_path / str(number)
         place.mkdir()
-        return run_and_kill(MOMENTS[number], place, sleepers, tiny.folder)
+        return run_and_kill(moments[number], place, sleepers, tiny.folder)
 
     with ThreadPoolExecutor(max_workers=4) as pool:
-        assert {number: left for number, left in enumerate(pool.map(left_at, range(len(MOMENTS)))) if left} == {}
+        assert {number: left for number, left in enumerate(pool.map(left_at, range(len(moments)))) if left} == {}
 
 
 def test_a_process_that_listens_to_nobody_ends_with_the_one_that_started_it() -> None:

@@ -35,7 +35,7 @@ MANY = 40
 @pytest.fixture(scope="module")
 def beside() -> Iterator[None]:
     """Keeps every processor busy several times over, each time in a session that gets a share of its own."""
-    with busy(6 * processors(), 120.0):
+    with busy(3 * processors(), 120.0):
         yield
 
 

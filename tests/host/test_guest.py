@@ -28,6 +28,8 @@ from grader.wire.frames import Channel
 from tests.support.needs import zygote_at
 
 LIMITS = Limits(load_seconds=5.0, call_seconds=2.0, task_seconds=20.0, idle_seconds=9.0, memory_bytes=256 << 20)
+pytestmark = pytest.mark.drawn(1, over="zygote")  # each case at one of the levels
+
 OpenGuest = Callable[..., Guest]
 OpenStudent = Callable[..., Any]
 

@@ -61,6 +61,7 @@ def student(request: pytest.FixtureRequest) -> Iterator[Any]:
         guest.end()
 
 
+@pytest.mark.drawn(1, over="student")
 @pytest.mark.parametrize(
     "habit", ["run_a_command", "start_a_process", "fork", "open_a_socket", "copy_with_its_mode", "lock_a_file"]
 )
@@ -68,6 +69,7 @@ def test_what_the_jail_forbids_raises_an_error_that_says_so(student: Any, habit:
     assert student.tried(habit) == "PermissionError"
 
 
+@pytest.mark.drawn(1, over="student")
 @pytest.mark.parametrize(
     "habit", ["copy_the_content", "run_a_thread", "await_something", "await_in_a_loop_of_ones_own"]
 )

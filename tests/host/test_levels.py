@@ -48,6 +48,7 @@ def command(without: str, *arguments: object) -> "subprocess.CompletedProcess[st
     return subprocess.run(call, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize(
     "without, level", [("nothing", None), ("namespaces", Isolation.JAILED), ("landlock", Isolation.PROCESS)]
 )
@@ -80,6 +81,7 @@ def test_bulk_grading_refuses_before_it_grades_anybody(submission: Path, tiny: A
     assert "--isolation process" in done.stderr
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize(
     "without, option, level",
     [("landlock", "process", Isolation.PROCESS), ("namespaces", "jailed", Isolation.JAILED)],

@@ -64,11 +64,13 @@ def jailed(request: pytest.FixtureRequest) -> Iterator[Any]:
     yield from look(request.param)
 
 
+@pytest.mark.drawn(1, over="jailed")
 @pytest.mark.parametrize("name", ["numpy.testing", "matplotlib.animation", "mpl_toolkits.mplot3d", "PIL.Image", "json"])
 def test_what_every_assignment_may_use_is_imported(jailed: Any, name: str) -> None:
     assert jailed.imports(name) == "imported"
 
 
+@pytest.mark.drawn(1, over="jailed")
 @pytest.mark.parametrize("name", ["autograd", "hypothesis", "pytest", "cosmic_ray", "jinja2"])
 def test_another_library_of_the_graders_environment_is_not_there(jailed: Any, name: str) -> None:
     __import__(name)  # here it is
@@ -77,6 +79,7 @@ def test_another_library_of_the_graders_environment_is_not_there(jailed: Any, na
     assert jailed.past_the_gate(name) == "refused"
 
 
+@pytest.mark.drawn(1)
 def test_the_list_of_the_graders_own_files_cannot_be_read(jailed: Any) -> None:
     found, opened = jailed.readable("grader_harness-*.dist-info/RECORD")
     assert (found, opened) == (1, 0)

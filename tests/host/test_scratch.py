@@ -171,6 +171,7 @@ def reserve(size):
 """
 
 
+@pytest.mark.drawn(1)
 def test_a_directory_has_a_bound_in_bytes_and_in_files(zygote: Zygote) -> None:
     for arguments in ((64, 1 << 20), (3 * MAX_ENTRIES, 0)):
         guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
@@ -192,6 +193,7 @@ def bounded(request: pytest.FixtureRequest) -> Iterator[Zygote]:
         yield running
 
 
+@pytest.mark.drawn(1, kind=lambda name: name)
 @pytest.mark.parametrize(
     ("name", "arguments"),
     [

@@ -116,6 +116,7 @@ def test_commands_of_the_system_are_said_not_to_be_run(level: Isolation) -> None
     assert texts(executed)[2:] == [f"{said}\n0", "2"]
 
 
+@pytest.mark.drawn(1)
 def test_a_kernel_is_jailed_as_well_as_a_guest(jail: Isolation) -> None:
     others = Scratch()
     for path in (others.path.parent, others.path):
@@ -171,6 +172,7 @@ WAIT = "\nimport time\ntime.sleep(60)"
 SMALL = replace(LIMITS, scratch_bytes=8 << 20)
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("cell", [MANY, UNLINKED, LARGE], ids=["many files", "unlinked files", "one large file"])
 def test_a_kernel_that_fills_its_folder_is_ended_where_no_file_system_bounds_it(level: Isolation, cell: str) -> None:
     if not level.at_least(Isolation.JAILED):
@@ -197,6 +199,7 @@ def test_a_kernel_with_a_file_system_of_its_own_finds_it_full(level: Isolation) 
     assert executed.problem == "The notebook wrote more than 8 MiB or 4096 files: cell 2 found no room left."
 
 
+@pytest.mark.drawn(1)
 def test_sockets_are_all_that_a_kernel_can_put_where_they_are_and_they_are_counted(jail: Isolation) -> None:
     there = (
         "import os, json, pathlib, socket\n"
@@ -211,6 +214,7 @@ def test_sockets_are_all_that_a_kernel_can_put_where_they_are_and_they_are_count
     assert executed.problem == "The notebook wrote more than 64 MiB or 4096 files, so the run was ended in cell 4."
 
 
+@pytest.mark.drawn(1, kind=lambda says: says.endswith(" ended there."))
 @pytest.mark.parametrize(
     "cell, says",
     [
@@ -236,6 +240,7 @@ def test_a_kernel_that_comes_to_no_good_end_ends_in_a_note(level: Isolation, cel
     assert texts(executed)[2] == ""
 
 
+@pytest.mark.drawn(1)
 def test_a_grader_that_is_killed_leaves_neither_kernel_nor_file(jail: Isolation) -> None:
     code = (
         "from tests.notebook_execution.test_execution import run\nfrom grader.model import Isolation\n"
@@ -251,6 +256,7 @@ def test_a_grader_that_is_killed_leaves_neither_kernel_nor_file(jail: Isolation)
     folder.rmdir()
 
 
+@pytest.mark.drawn(1)
 def test_a_driver_that_is_killed_takes_its_kernel_with_it(jail: Isolation) -> None:
     here = Path(tempfile.gettempdir())
     with ThreadPoolExecutor(1) as pool:

@@ -22,6 +22,7 @@ WITHOUT_A_JAIL = {
 """What an ordinary process may do on any Linux machine, whoever runs it."""
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("level", [Isolation.NAMESPACED, Isolation.JAILED])
 def test_every_attempt_is_stopped_and_honest_work_goes_on(level: Isolation) -> None:
     with zygote_at(level) as zygote:
