@@ -4,10 +4,12 @@ Each worker holds one standing exam, so hidden tests are collected once per work
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from concurrent.futures import as_completed
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -121,23 +123,27 @@ def grade_entries(
         workers,
         {submission: Known(frozenset(digests)) for submission, digests in (known or {}).items()},
     )
-    return (answer.result for answer in answers)
+    return (answer.result for together in answers for answer in together)
 
 
 def answer_entries(
     entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Known]
-) -> Iterator[Answer]:
-    """The same, with what is to be kept of each besides, and examining only the tasks that are not known."""
+) -> Iterator[list[Answer]]:
+    """The same, with what is to be kept of each besides, and examining only the tasks that are not known.
+
+    Gives together those that have come since the last were taken.
+    """
     left = {entry.id: entry for entry in entries}
     while left:
         try:
-            for answer in _grade_all(list(left.values()), options, workers, known):
-                del left[answer.result.submission]
-                yield answer
+            for answers in _grade_all(list(left.values()), options, workers, known):
+                for answer in answers:
+                    del left[answer.result.submission]
+                yield answers
         except BrokenProcessPool:
             for suspect in list(left.values())[: SUSPECTS_PER_WORKER * workers]:
                 del left[suspect.id]
-                yield _grade_alone(suspect, options, known)
+                yield [_grade_alone(suspect, options, known)]
 
 
 def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str, Known]) -> Answer:
@@ -153,15 +159,30 @@ def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str,
 
 def _grade_all(
     entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Known]
-) -> Iterator[Answer]:
+) -> Iterator[list[Answer]]:
     """Grades entries in one pool. Raises BrokenProcessPool where a worker died; what was yielded stands."""
+    done = SimpleQueue[Future[bytes]]()  # which keeps none that was taken: the grades of a class would gather in memory
     with worker_pool(workers) as executor:
-        pending = {
-            executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id, _NOTHING)) for entry in entries
-        }
-        for done in as_completed(pending):
-            pending.discard(done)  # or else the grades of a whole class would gather in memory
-            yield _decoded(done.result())
+        for entry in entries:
+            begun = executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id, _NOTHING))
+            begun.add_done_callback(done.put)
+        left = len(entries)
+        while left:
+            together = _all_there(done)
+            left -= len(together)
+            if answers := [_decoded(each.result()) for each in together if each.exception() is None]:
+                yield answers
+            for each in together:
+                each.result()  # raises what one of them raised
+
+
+def _all_there(done: SimpleQueue[Future[bytes]]) -> list[Future[bytes]]:
+    """What has come since the last look, and at least one: waits for it."""
+    found = [done.get()]
+    with suppress(Empty):
+        while True:
+            found.append(done.get_nowait())
+    return found
 
 
 def _decoded(answer: bytes) -> Answer:

@@ -29,6 +29,7 @@ from grader.gradebook.store.address import address_of, use_address
 from grader.gradebook.store.facts import HANDED_IN
 from grader.gradebook.store.graded_tasks import KnownTasks
 from grader.gradebook.store.known import Kept
+from grader.gradebook.store.new_result import NewResult
 from grader.gradebook.store.reading import Member
 from grader.gradebook.unchanged import Plan, plan_again, plan_anew
 from grader.gradebook.visibility import held_back
@@ -115,14 +116,12 @@ class ClassRun(Iterator[SubmissionResult]):
             make_folder(options.output)
             use_address(options.output, options.store)
         self._sources = sources_of(assignment)
+        self._held = ExitStack()
+        self._store: Store | None = None
         self._plan = self._made_plan()
-        self._results: Iterator[SubmissionResult]
-        if options.output is None:
-            answers = self._answers({})
-            self._results = (each.result for each in answers if not isinstance(each.result, Unchanged))
-        else:
+        self._results: Iterator[SubmissionResult] | None = None
+        if options.output is not None:
             make_folder(options.output)
-            self._results = self._written(options.output)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -131,7 +130,15 @@ class ClassRun(Iterator[SubmissionResult]):
         return self
 
     def __next__(self) -> SubmissionResult:
+        if self._results is None:
+            self._results = self._all_results()
         return next(self._results)
+
+    def _all_results(self) -> Iterator[SubmissionResult]:
+        if self._options.output is not None:
+            return self._written(self._options.output)
+        found = (each.result for together in self._answers({}) for each in together)
+        return (result for result in found if not isinstance(result, Unchanged))
 
     @property
     def untimed(self) -> int:
@@ -144,14 +151,19 @@ class ClassRun(Iterator[SubmissionResult]):
         record = options.output / STORE if options.output is not None else None
         if record is None or options.regrade or not address_of(record).is_begun:
             return plan_anew(self._entries, options.isolation, self._facts)
-        return plan_again(record, self._entries, self._assignment, options.isolation, self._facts)
+        with ExitStack() as held:
+            self._store = held.enter_context(Store(record))
+            plan = plan_again(self._store, self._entries, self._assignment, options.isolation, self._facts)
+            self._held = held.pop_all()
+        finalize(self, self._held.close)  # for perhaps nobody asks for a result
+        return plan
 
     def _facts(self, level: Isolation) -> RunFacts:
         seed = choose_seed(self._assignment, self._given_seed)
         source = self.received.title if self.received is not None else ""
         return run_facts(self._assignment, self._sources, seed, level, run=self._options.run, source=source)
 
-    def _answers(self, known: Mapping[str, Known]) -> Iterator[Answer]:
+    def _answers(self, known: Mapping[str, Known]) -> Iterator[list[Answer]]:
         """Grades what is left and is not known."""
         left, options = self._plan.left, self._options
         grading = GradingOptions(self._assignment.folder, self._plan.level, self._given_seed, options.run)
@@ -164,7 +176,8 @@ class ClassRun(Iterator[SubmissionResult]):
     def _written(self, output: Path) -> Iterator[SubmissionResult]:
         results: list[SubmissionResult] = []
         assignment = assignment_facts(self._assignment, self._late)
-        with Store(output / STORE) as store:
+        with self._held as held:
+            store = self._store or held.enter_context(Store(output / STORE))
             self._begin(assignment, store)
             rules = self._rules(store)
             drawings, look = open_drawings(self._assignment.diagrams()), look_of_reports(assignment.diagrams)
@@ -226,36 +239,42 @@ class ClassRun(Iterator[SubmissionResult]):
     def _kept(self, store: Store) -> Iterator[tuple[SubmissionResult, int]]:
         """Takes from the store what is there, and puts into it what is new; with each the run that graded it."""
         again = [replace(each, held_back=self._hold_back(each, store)) for each in self._plan.unchanged]
-        store.keep_all_unchanged(again)
-        for grade, run in store.unchanged_grades(again):
-            self.unchanged += 1
-            yield grade, run
+        yield from self._kept_again(again, store)
         for ungraded in self._plan.ungraded:
             store.keep(ungraded)
             yield ungraded, store.run
         left = [entry.id for entry in self._plan.left]
         tasks = {} if self._options.regrade else store.known_tasks(left)
-        for answer in self._answers({} if self._options.regrade else _known(store.digests(), tasks)):
-            yield from self._keep(answer, store, tasks)
+        for answers in self._answers({} if self._options.regrade else _known(store.digests(), tasks)):
+            yield from self._keep(answers, store, tasks)
 
     def _keep(
-        self, answer: Answer, store: Store, tasks: Mapping[str, KnownTasks]
+        self, answers: Sequence[Answer], store: Store, tasks: Mapping[str, KnownTasks]
     ) -> Iterator[tuple[SubmissionResult, int]]:
-        result = answer.result
-        if isinstance(result, Unchanged):  # though it arrived otherwise
-            kept = Kept(result.submission, result.digest, arrived=answer.arrived)
-            kept = replace(kept, held_back=self._hold_back(kept, store))
-            store.keep_all_unchanged([kept])
-            self.unchanged += 1
-            yield from store.unchanged_grades([kept])
-            return
-        known = tasks.get(result.submission, {})
+        """Keeps what came at the same time, all of it before any of it is seen."""
+        new, again = list[NewResult](), list[Kept]()
+        for answer in answers:
+            if isinstance(answer.result, Unchanged):  # though it arrived otherwise
+                kept = Kept(answer.result.submission, answer.result.digest, arrived=answer.arrived)
+                again.append(replace(kept, held_back=self._hold_back(kept, store)))
+            else:
+                new.append(self._new(answer, answer.result, store, tasks.get(answer.result.submission, {})))
+        store.keep_all(new)
+        yield from ((each.result, store.run) for each in new)
+        yield from self._kept_again(again, store)
+
+    def _new(self, answer: Answer, result: SubmissionResult, store: Store, known: KnownTasks) -> NewResult:
         if isinstance(result, Grade):
             result = store.completed(result, answer.works, known)
             self.partly += bool(answer.works.known)
         held = self._hold_back(result, store) if isinstance(result, Grade) and not result.withheld else ""
-        store.keep(result, held, answer.arrived, answer.works, known)
-        yield result, store.run
+        return NewResult(result, held, answer.arrived, answer.works, known)
+
+    def _kept_again(self, again: Sequence[Kept], store: Store) -> Iterator[tuple[Grade, int]]:
+        store.keep_all_unchanged(again)
+        for grade, run in store.unchanged_grades(again):
+            self.unchanged += 1
+            yield grade, run
 
     def _hold_back(self, work: Grade | Kept, store: Store) -> str:
         policy = self._assignment.manifest.hidden_results

@@ -5,16 +5,14 @@ whether it holds here is not tried.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 from msgspec import Struct
 
 from grader.assignment import Assignment
 from grader.errors import SubmissionError
-from grader.gradebook.store.address import address_of
 from grader.gradebook.store.facts import RunFacts
 from grader.gradebook.store.known import Kept, digests_by_arrival, last_isolation, without_a_grade
-from grader.gradebook.store.opening import explained, opened_for_writing
+from grader.gradebook.store.writing import Store
 from grader.host.levels import strongest_level
 from grader.intake import ClassEntry, OpenArchives, arrival_digest, collect_entry, entry_submission
 from grader.model import Isolation, Ungraded
@@ -47,20 +45,15 @@ def plan_anew(entries: Sequence[ClassEntry], required: Isolation, facts_at: Fact
 
 
 def plan_again(
-    file: Path, entries: Sequence[ClassEntry], assignment: Assignment, required: Isolation, facts_at: FactsAt
+    store: Store, entries: Sequence[ClassEntry], assignment: Assignment, required: Isolation, facts_at: FactsAt
 ) -> Plan:
-    """A run after others, whose record is in this file.
+    """A run after others, whose record this is.
 
     Raises:
-        UsageError: The record cannot be read, or another process writes it.
+        UsageError: The record cannot be read.
         IsolationError: Something is left to be graded, and the required level does not hold here.
     """
-    with (
-        opened_for_writing(file) as connection,
-        explained(address_of(file)),
-        connection.begin(),
-        OpenArchives() as archives,
-    ):
+    with store.transaction() as connection, OpenArchives() as archives:
         before, empty = last_isolation(connection), without_a_grade(connection)
         if before is None or not before.at_least(required):
             return plan_anew(entries, required, facts_at)

@@ -18,6 +18,7 @@ from grader.gradebook.adjusting import adjust
 from grader.gradebook.store import STORE, Adjustment, AssignmentFacts, Record, RunFacts, Store, read_record
 from grader.gradebook.store.address import ADDRESS, use_address
 from grader.gradebook.store.known import Kept, Report
+from grader.gradebook.store.new_result import NewResult
 from grader.gradebook.task_works import TaskWorks
 from grader.intake import ClassEntry, HandIn, Student
 from grader.model import Ungraded
@@ -84,7 +85,7 @@ def live(folder: Path) -> Record:
             else:
                 known = store.known_tasks(["ann"]).get("ann", {})
                 assert len(known) == (len(DEPENDS) if number else 0)
-                store.keep(GRADE, arrived="as it was", works=WORKS, known=known)
+                store.keep_all([NewResult(GRADE, arrived="as it was", works=WORKS, known=known)])
             store.keep(Ungraded("eve", "It has a NUL: \0."))
             assert store.show(GRADE, date(2026, 12, 1), 1)
             assert not store.show(replace(GRADE, digest="sha256:other"), date(2026, 12, 1), 1)

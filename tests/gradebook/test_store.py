@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from grader.errors import UsageError
 from grader.gradebook.store import AssignmentFacts, RunFacts, Store, read_record
+from grader.gradebook.store.new_result import NewResult
 from grader.gradebook.store.opening import only_writer
 from grader.intake import ClassEntry, HandIn, Student
 from grader.model import Grade, Ungraded
@@ -49,6 +50,16 @@ def test_a_grade_comes_back_as_it_was(file: Path) -> None:
     with run_of(file) as store:
         assert store.digests() == {"ann": {grade.digest}}
         assert store.find("ann", grade.digest) == grade
+
+
+def test_what_is_kept_together_is_kept_whole_or_not_at_all(file: Path) -> None:
+    ann, bo = NewResult(sample_grade("ann")), NewResult(perfect_grade("bo"))
+    with run_of(file) as store:
+        with pytest.raises(UsageError):
+            store.keep_all([ann, bo, ann])  # which a run has once only
+        assert store.digests() == {}
+        store.keep_all([ann, bo])
+    assert [grade.submission for grade in grades(file)] == ["ann", "bo"]
 
 
 def test_no_grade_is_ever_overwritten(file: Path) -> None:

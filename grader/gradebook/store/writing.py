@@ -26,7 +26,6 @@ from grader.gradebook.store.facts import (
     RunFacts,
 )
 from grader.gradebook.store.graded_tasks import (
-    NO_TASKS,
     KnownTasks,
     completed,
     known_tasks,
@@ -42,6 +41,7 @@ from grader.gradebook.store.known import (
     runs_of_grades,
     show_once,
 )
+from grader.gradebook.store.new_result import NewResult
 from grader.gradebook.store.opening import compact, explained, opened_for_writing
 from grader.gradebook.store.reading import (
     Adjustment,
@@ -63,7 +63,7 @@ from grader.gradebook.store.rows import (
     roster_row,
 )
 from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, GRADES, RESULTS, ROSTER, RUNS
-from grader.gradebook.task_works import NO_WORKS, TaskWorks
+from grader.gradebook.task_works import TaskWorks
 from grader.intake import ClassEntry, Student
 from grader.model import Grade, SubmissionResult, Ungraded
 
@@ -110,13 +110,19 @@ class Store:
     ) -> None:
         self._held.__exit__(kind, error, trace)
 
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction that is on the disk when it is left."""
+        with explained(self._address), self._connection.begin():
+            yield self._connection
+
     def begin(self, assignment: AssignmentFacts, run: RunFacts) -> None:
         """Begins a run: what an earlier one graded is kept, and no longer the last word on the class.
 
         Raises:
             UsageError: These are the grades of another assignment.
         """
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             known = connection.execute(select(ASSIGNMENT.c.slug)).scalar()
             if known not in {None, assignment.slug}:
                 raise UsageError(
@@ -140,7 +146,7 @@ class Store:
         self._entries = {entry.id: entry for entry in entries}
         present = [roster_row(entry.id, HANDED_IN, entry.form, entry.student) for entry in self._entries.values()]
         absent = [roster_row(f"{_NOBODY}-{line}", MISSING, "", who) for line, who in enumerate(missing, start=1)]
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             ids = {row["student"] for row in present}
             before = [dict(row) for row in connection.execute(select(ROSTER)).mappings()]
             withdrawn = [
@@ -152,38 +158,29 @@ class Store:
 
     def known_tasks(self, submissions: Iterable[str]) -> Mapping[str, KnownTasks]:
         """The tasks of these submissions that would have the same results again, by task and work."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return known_tasks(connection, self._tasks, submissions)
 
     def completed(self, grade: Grade, works: TaskWorks, known: KnownTasks) -> Grade:
         """A new grade with the results of the tasks that were not examined again."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return completed(connection, grade, works, known)
 
-    def keep(
-        self,
-        result: SubmissionResult,
-        held_back: str = "",
-        arrived: str = "",
-        works: TaskWorks = NO_WORKS,
-        known: KnownTasks = NO_TASKS,
-    ) -> None:
+    def keep(self, result: SubmissionResult, held_back: str = "") -> None:
         """Keeps what came of a submission beside all earlier grades; it is on the disk when this returns."""
-        if isinstance(result, Ungraded):
-            status = WITHHELD if result.withheld else UNGRADED
-            with self._transaction() as connection:
-                self._put_result(connection, result.submission, status=status, reason=result.reason)
+        self.keep_all([NewResult(result, held_back)])
+
+    def keep_all(self, results: Sequence[NewResult]) -> None:
+        """The same of several at once: all of them are on the disk when this returns, or none is."""
+        if not results:
             return
-        key = Key(result.submission, result.digest, self.run)
-        told = {"score": result.score, "max_score": result.max_score, "withheld": result.withheld}
-        content = msgspec.msgpack.encode(result)
-        with self._transaction() as connection:
-            put_attempt(connection, key, attempt_facts(self._entries.get(result.submission), anonymous=self._anonymous))
-            values = msgspec.structs.asdict(key) | told
-            connection.execute(insert(GRADES).values(**values, made_with=self._made_with, grade=content))
-            put_graded_tasks(connection, result, self.run, works, known)
-            self._put_graded(connection, key, held_back, withheld=result.withheld)
-            put_arrivals(connection, self._made_with, [Kept(result.submission, result.digest, arrived=arrived)])
+        with self.transaction() as connection:
+            for new in results:
+                if isinstance(new.result, Ungraded):
+                    status = WITHHELD if new.result.withheld else UNGRADED
+                    self._put_result(connection, new.result.submission, status=status, reason=new.result.reason)
+                else:
+                    self._put_grade(connection, new.result, new)
 
     def keep_unchanged(self, submission: str, digest: str, held_back: str = "") -> None:
         """Keeps that a submission still has the grade that it was given for this work."""
@@ -193,7 +190,7 @@ class Store:
         """The same of many at once. Raises KeyError if one of them was not graded for this work."""
         if not kept:
             return
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             runs = runs_of_grades(connection, self._made_with)
             connection.execute(_SEEN_AGAIN, [self._seen(each) for each in kept])
             rows = [
@@ -212,27 +209,29 @@ class Store:
 
     def unchanged_grades(self, kept: Sequence[Kept]) -> Iterator[tuple[Grade, int]]:
         """The grades of works that were kept as unchanged, each with the run that gave it."""
-        with self._transaction() as connection:
+        if not kept:
+            return
+        with self.transaction() as connection:
             runs = runs_of_grades(connection, self._made_with)
         for first in range(0, len(kept), _AT_ONCE):
             names = [each.submission for each in kept[first : first + _AT_ONCE]]
-            with self._transaction() as connection:
+            with self.transaction() as connection:
                 grades = grades_of(connection, self.run, names)
             yield from ((grade, runs[grade.submission, grade.digest]) for grade in grades)
 
     def keep_reports(self, reports: Iterable[Report]) -> None:
         """Keeps which reports were written, and of what."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             put_reports(connection, reports)
 
     def reports(self) -> Mapping[str, Report]:
         """What is known of the reports, by submission."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return reports_on_record(connection)
 
     def finish(self, finished_at: datetime) -> None:
         """Ends the run: the submissions that were kept in it are the class."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             ended = finished_at.isoformat(timespec="seconds")
             connection.execute(update(RUNS).where(RUNS.c.run == self.run).values(finished_at=ended))
         compact(self._connection)  # or else the file would tell in which order the workers were done
@@ -243,14 +242,14 @@ class Store:
             GRADES.c.made_with == self._made_with, GRADES.c.withheld.is_(False)
         )
         found: dict[str, set[str]] = {}
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for submission, digest in connection.execute(query):
                 found.setdefault(submission, set()).add(digest)
         return {submission: frozenset(digests) for submission, digests in found.items()}
 
     def find(self, submission: str, digest: str) -> Grade:
         """The latest grade of one of those works. Raises KeyError if it is not among them."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             key = self._key_of(submission, digest)
             content = connection.execute(
                 select(GRADES.c.grade).where(
@@ -262,27 +261,27 @@ class Store:
     def names(self) -> dict[str, str]:
         """The names of all who were ever in the class, as far as they are known, by submission."""
         query = select(ROSTER.c.student, ROSTER.c.name).where(ROSTER.c.name != "")
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return {row.student: row.name for row in connection.execute(query)}
 
     def adjustments(self) -> tuple[Adjustment, ...]:
         """What was adjusted so far."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return adjustments_of(connection)
 
     def dropped(self) -> tuple[DroppedTest, ...]:
         """The tests that no longer count."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return dropped_of(connection)
 
     def runs(self) -> tuple[Run | None, Run]:
         """The last run before this one that came to its end, and this one as far as it is."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return last_finished(connection, self.run), run_of(connection, self.run)
 
     def show(self, work: Grade | Kept, day: date, per_day: int) -> bool:
         """Whether a student may see a grade on this day, of at most so many works; then it counts, once for ever."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return show_once(connection, work.submission, work.digest, self._made_with, day.isoformat(), per_day)
 
     def _key_of(self, submission: str, digest: str) -> Key:
@@ -297,6 +296,17 @@ class Store:
             raise KeyError(submission)
         return Key(submission, digest, run)
 
+    def _put_grade(self, connection: Connection, grade: Grade, new: NewResult) -> None:
+        key = Key(grade.submission, grade.digest, self.run)
+        told = {"score": grade.score, "max_score": grade.max_score, "withheld": grade.withheld}
+        content = msgspec.msgpack.encode(grade)
+        put_attempt(connection, key, attempt_facts(self._entries.get(grade.submission), anonymous=self._anonymous))
+        values = msgspec.structs.asdict(key) | told
+        connection.execute(insert(GRADES).values(**values, made_with=self._made_with, grade=content))
+        put_graded_tasks(connection, grade, self.run, new.works, new.known)
+        self._put_graded(connection, key, new.held_back, withheld=grade.withheld)
+        put_arrivals(connection, self._made_with, [Kept(grade.submission, grade.digest, arrived=new.arrived)])
+
     def _put_graded(self, connection: Connection, key: Key, held_back: str, *, withheld: bool) -> None:
         status = WITHHELD if withheld else GRADED
         more = {"digest": key.digest, "graded_in": key.run, "held_back": held_back}
@@ -308,9 +318,3 @@ class Store:
     def _seen(self, kept: Kept) -> dict[str, object]:
         told = attempt_facts(self._entries.get(kept.submission), anonymous=self._anonymous)
         return {**told, "last_run": self.run, "of_submission": kept.submission, "of_digest": kept.digest}
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        """A transaction that is on the disk when it is left."""
-        with explained(self._address), self._connection.begin():
-            yield self._connection
