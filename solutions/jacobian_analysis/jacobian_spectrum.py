@@ -11,12 +11,12 @@ NEGLIGIBLE = 1e-10
 def analyze_spectrum(jacobian: FloatArray) -> dict[str, Any]:
     """Says how a Jacobian stretches small changes of the input."""
     values = np.linalg.svd(jacobian, compute_uv=False)
-    largest, smallest = float(np.max(values)), float(np.min(values))
-    rank = int(np.sum(values > NEGLIGIBLE * largest))
+    largest, smallest = float(values[0]), float(values[-1])
+    negligible = NEGLIGIBLE * largest
     return {
         "singular_values": values,
         "spectral_norm": largest,
         "frobenius_norm": float(np.linalg.norm(jacobian)),
-        "rank": rank,
-        "condition_number": largest / smallest if rank == len(values) else float("inf"),
+        "rank": int(np.count_nonzero(values > negligible)),
+        "condition_number": largest / smallest if smallest > negligible else float("inf"),
     }

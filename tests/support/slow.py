@@ -13,6 +13,7 @@ SLOW = (
     "tests/cli/",
     "tests/distributions/",
     "tests/docs/test_cookbook.py",
+    "tests/docs/test_tutorial.py",
     "tests/docs/test_security.py::test_a_report_carries_as_many_bits_as_the_page_says",
     "tests/environments/",
     "tests/exam/judging/test_asserted.py",
