@@ -10,7 +10,7 @@ from small_network import FloatArray
 
 def draw_jacobian(jacobian: FloatArray, input_names: Sequence[str], output_names: Sequence[str]) -> Figure:
     """Draws a Jacobian as a table in colours that meet at zero, with a row for each output."""
-    largest = np.max(np.abs(jacobian))
+    largest = np.abs(jacobian).max()
     figure, axes = plt.subplots(layout="constrained")
     image = axes.imshow(jacobian, cmap="RdBu_r", vmin=-largest, vmax=largest)
     axes.set_xticks(range(len(input_names)), input_names)

@@ -12,7 +12,7 @@ def numerical_jacobian(function: Callable[[FloatArray], FloatArray], x: FloatArr
     for unit in np.eye(len(x)):
         ahead, behind = function(x + step * unit), function(x - step * unit)
         columns.append((ahead - behind) / (2.0 * step))
-    return np.stack(columns, axis=-1)
+    return np.stack(columns, axis=1)
 
 
 def numerical_hidden_jacobians(

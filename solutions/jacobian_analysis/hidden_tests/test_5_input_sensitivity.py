@@ -43,7 +43,12 @@ def test_sensitivities(student: Any, reference: Any, rng: np.random.Generator) -
 def test_classes(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """Inputs are insensitive, moderate or sensitive."""
     for _ in range(2):
-        lengths = [*rng.uniform(0.01, 0.09, 2), *rng.uniform(0.15, 0.9, 2), *rng.uniform(1.1, 3.0, 2)]
+        lengths = [
+            *rng.uniform(0.01, 0.09, 2),
+            *rng.uniform(0.15, 0.9, 2),
+            rng.uniform(1.1, 1.9),
+            rng.uniform(2.1, 4.0),
+        ]
         given = columns(rng, rng.permutation(lengths).tolist()), NAMES
         compare(student, reference, given, "classes")
 
