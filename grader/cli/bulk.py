@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from grader import api
 from grader.cli import class_terminal, terminal
+from grader.cli.class_document import class_document
 from grader.cli.class_listing import show_dry_run, show_received, show_untimed
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.moved_scores import show_changes
+from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode
 from grader.errors import UsageError
 from grader.model import Isolation, SubmissionResult
@@ -115,6 +117,8 @@ def show_run(run: "ClassRun", output: Path, form: OutputMode) -> int:
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"stopped after {len(results)} of {len(run)}, run it again to go on") from stop
     results.sort(key=lambda result: result.submission)
+    if form is OutputMode.JSON:
+        write_document(class_document(run, results, output))
     class_terminal.show_class(run.title, results, output, form, run.held_back)
     if form is OutputMode.TEXT and (run.changes or run.unchanged):
         show_changes(run.changes, run.unchanged, len(results) - run.unchanged, run.partly)

@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.cli.colours import BAD, NOTE
-from grader.cli.streams import write_document
 from grader.cli.terminal import MAX_ROWS, OutputMode, bar, fitting, make_console, make_table, style_of
 from grader.feedback.reasons import shared_reasons
 from grader.feedback.words import number
@@ -29,9 +28,6 @@ def show_class(
     held_back: Collection[str] = (),
 ) -> None:
     """A class: a row for each submission while they are few, the class in numbers, and where to look."""
-    if form is OutputMode.JSON:
-        found = {"title": title, "output": str(output), "submissions": list(map(_summary, results))}
-        write_document(found)
     if form is not OutputMode.TEXT:
         return
     console = make_console()
@@ -120,19 +116,3 @@ def _in_numbers(graded: Sequence[Grade], total: int) -> str:
 
 def _cell_style(score: float, max_score: float) -> str:
     return "dim" if score >= max_score else style_of(score, max_score)
-
-
-def _summary(result: Grade | Ungraded) -> dict[str, object]:
-    if isinstance(result, Ungraded):
-        return {"submission": result.submission, "score": None, "status": "ungraded", "reason": result.reason}
-    status = "withheld" if result.withheld else "graded"
-    score = None if result.withheld else result.score
-    told: dict[str, object] = {
-        "submission": result.submission,
-        "score": score,
-        "max_score": result.max_score,
-        "status": status,
-    }
-    if result.score_changes and not result.withheld:
-        told |= {"final_score": result.counted_score, "changes": result.score_changes}
-    return told

@@ -1,6 +1,5 @@
 """What a person, a pipe and a program read of the results; each on the channel that it reads."""
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from msgspec.structs import replace
 from rich.console import Console
 
 from grader.cli import check_terminal, class_terminal, grade_terminal, terminal
+from grader.cli.class_document import submission_document
 from grader.cli.terminal import OutputMode
 from grader.feedback.view import for_student
 from grader.model import Evidence, Grade, Outcome, Ungraded
@@ -107,10 +107,10 @@ def test_json_is_grade_json_and_nothing_else(capsys: pytest.CaptureFixture[str])
     assert shown(sample_grade(), capsys, OutputMode.JSON).encode() == encode_grade(sample_grade())
 
 
-def test_json_of_a_class_has_no_score_where_there_is_no_grade(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_of_a_class_has_no_score_where_there_is_no_grade() -> None:
     results: list[Grade | Ungraded] = [sample_grade("ann"), withheld_grade("cy"), Ungraded("di", "Why not.")]
-    found = json.loads(shown_class(results, capsys, OutputMode.JSON))
-    assert [(each["submission"], each["score"], each["status"]) for each in found["submissions"]] == [
+    found = [submission_document(result) for result in results]
+    assert [(each["submission"], each["score"], each["status"]) for each in found] == [
         ("ann", 72.5, "graded"),
         ("cy", None, "withheld"),
         ("di", None, "ungraded"),
