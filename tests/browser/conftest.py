@@ -1,8 +1,9 @@
-"""One browser, and one visit to each page, for all tests of this folder."""
+"""One browser for all tests of a worker, and one visit to each page for all tests of a run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import msgspec
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -16,6 +17,7 @@ from tests.support.draw import Draw
 from tests.support.hostile.class_of_attackers import graded_class
 from tests.support.known_mistakes import graded_mistakes
 from tests.support.loading import HANDOUT
+from tests.support.once import made_once
 from tests.support.quick_audit import quick_audit
 
 ARTIFACTS = ROOT / "artifacts" / "screens"
@@ -60,23 +62,49 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def everything(demo: Path, draw: Draw, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Pages of every kind by name: the demo's, an audit's, samples, known mistakes as they are graded and as told."""
-    files = pages.below(demo, "demo") | pages.below(quick_audit(tmp_path_factory, draw).folder, "audit")
-    folder = tmp_path_factory.mktemp("pages")
-    files |= pages.write_set(folder / "kinds", pages.kinds())
-    files |= pages.write_checks(folder / "checks")
-    files |= pages.write_similar(folder / "alike")
-    for assignment in map(load_assignment, sorted((ROOT / "assignments").iterdir())):
-        files |= pages.write_set(folder / f"catalogue-{assignment.slug}", pages.catalogue(assignment))
     graded = graded_mistakes(tmp_path_factory, draw, load_assignment(HANDOUT))
-    for task, grades in pages.mistakes(graded).items():
-        files |= pages.write_set(folder / f"mistakes-{HANDOUT.name}-{task}", grades)
+
+    def write(folder: Path) -> None:
+        pages.write_set(folder / "kinds", pages.kinds())
+        pages.write_course(folder / "course")
+        pages.write_checks(folder / "checks")
+        pages.write_similar(folder / "alike")
+        for assignment in map(load_assignment, sorted((ROOT / "assignments").iterdir())):
+            pages.write_set(folder / f"catalogue-{assignment.slug}", pages.catalogue(assignment))
+        for task, grades in pages.mistakes(graded).items():
+            pages.write_set(folder / f"mistakes-{HANDOUT.name}-{task}", grades)
+
+    files = pages.below(demo, "demo") | pages.below(quick_audit(tmp_path_factory, draw).folder, "audit")
+    for folder in sorted(made_once(tmp_path_factory, "pages", write).iterdir()):
+        files |= pages.below(folder, folder.name)
     return files
 
 
+def visits_of(
+    request: pytest.FixtureRequest, factory: pytest.TempPathFactory, name: str, files: Mapping[str, Path]
+) -> list[Visit]:
+    """What happened at these pages, which whoever asks first visits for all."""
+
+    def visit(folder: Path) -> None:
+        visitor, judge = request.getfixturevalue("visitor"), request.getfixturevalue("judge")
+        (folder / "visits.json").write_bytes(msgspec.json.encode(visited(visitor, judge, files)))
+
+    folder = made_once(factory, f"visits-{name}", visit)
+    return msgspec.json.decode((folder / "visits.json").read_bytes(), type=list[Visit])
+
+
 @pytest.fixture(scope="session")
-def visits(visitor: Visitor, judge: Judge, everything: dict[str, Path], draw: Draw) -> list[Visit]:
-    """What happened at one page of each kind."""
-    return visited(visitor, judge, pages.one_of_each(everything, draw, pages.kind_of_page))
+def drawn(everything: dict[str, Path], draw: Draw) -> dict[str, Path]:
+    """Some of each kind."""
+    return pages.some_of_each(everything, draw, pages.kind_of_page)
+
+
+@pytest.fixture(scope="session")
+def visits(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, drawn: dict[str, Path]
+) -> list[Visit]:
+    """What happened at some pages of each kind."""
+    return visits_of(request, tmp_path_factory, "pages", drawn)
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +115,14 @@ def of_attackers(draw: Draw, tmp_path_factory: pytest.TempPathFactory) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def visits_to_attackers(visitor: Visitor, judge: Judge, of_attackers: dict[str, Path], draw: Draw) -> list[Visit]:
-    """What happened at one page of each kind."""
-    return visited(visitor, judge, pages.one_of_each(of_attackers, draw, pages.kind_of_attackers_page))
+def drawn_of_attackers(of_attackers: dict[str, Path], draw: Draw) -> dict[str, Path]:
+    """Some of each kind."""
+    return pages.some_of_each(of_attackers, draw, pages.kind_of_attackers_page)
+
+
+@pytest.fixture(scope="session")
+def visits_to_attackers(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, drawn_of_attackers: dict[str, Path]
+) -> list[Visit]:
+    """What happened at some pages of each kind."""
+    return visits_of(request, tmp_path_factory, "attackers", drawn_of_attackers)

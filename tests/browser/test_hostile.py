@@ -27,5 +27,5 @@ def test_axe_finds_nothing_there_in_light_in_dark_and_in_print(visits_to_attacke
     assert faults(visits_to_attackers, "violations") == {}
 
 
-def test_html_validate_finds_nothing_there(of_attackers: dict[str, Path]) -> None:
-    assert validate(list(of_attackers.values())) == []
+def test_html_validate_finds_nothing_there(drawn_of_attackers: dict[str, Path]) -> None:
+    assert validate(list(drawn_of_attackers.values())) == []

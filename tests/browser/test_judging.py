@@ -72,6 +72,7 @@ def judged(visitor: Visitor, axe: str, page: str, tmp_path_factory: pytest.TempP
     return look
 
 
+@pytest.mark.drawn(1, kind=lambda fault: FAULTS[fault][2].split()[0])
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_in_one_place_is_found_on_a_page_that_was_judged_without_it(
     judged: Judged, page: str, fault: str

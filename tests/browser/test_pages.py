@@ -75,8 +75,8 @@ def test_axe_finds_nothing_in_light_in_dark_and_in_print(visits: list[Visit]) ->
     assert faults(visits, "violations") == {}
 
 
-def test_html_validate_finds_nothing(everything: dict[str, Path]) -> None:
-    assert validate(list(everything.values())) == []
+def test_html_validate_finds_nothing(drawn: dict[str, Path]) -> None:
+    assert validate(list(drawn.values())) == []
 
 
 def test_these_checks_see_a_bad_page(visitor: Visitor, axe: str, tmp_path: Path) -> None:
@@ -100,6 +100,7 @@ def test_these_checks_see_a_bad_page(visitor: Visitor, axe: str, tmp_path: Path)
     assert any("no-inline-style" in line for line in validate([bad]))
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("name", KEY_PAGES)
 def test_screenshots_of_key_pages_are_kept(browser: Browser, everything: dict[str, Path], name: str) -> None:
     """Pictures to look at, at four widths, in light and in dark, and as it is printed."""

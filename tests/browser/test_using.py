@@ -31,6 +31,7 @@ def tabbed(page: Page) -> list[int]:
         found.append(number)
 
 
+@pytest.mark.drawn(1, kind=lambda folded: folded)
 @pytest.mark.parametrize("folded", [True, False], ids=["folded", "unfolded"])
 @pytest.mark.parametrize("name", PAGES)
 def test_everything_is_reached_by_keyboard_in_the_order_of_the_page(
@@ -46,6 +47,7 @@ def test_everything_is_reached_by_keyboard_in_the_order_of_the_page(
     page.context.close()
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("name", PAGES)
 def test_what_has_the_focus_is_seen_to_have_it(browser: Browser, demo: Path, name: str) -> None:
     page = open_page(browser, demo / name)
@@ -96,6 +98,7 @@ def test_the_table_of_a_class_sorts_by_each_kind_of_column(browser: Browser, dem
     page.context.close()
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("name", ["demo", "attackers"])
 def test_every_table_of_a_class_sorts_by_every_column_and_keeps_its_rows_whole(
     browser: Browser, demo: Path, of_attackers: dict[str, Path], name: str

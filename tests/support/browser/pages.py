@@ -32,32 +32,37 @@ STORY = ClassStory(
 )
 
 
-NO_REPORTS = ("index", "class", "audit")
-ONE_OF_EACH_KIND = ("kinds", "checks", "alike")
+EACH = 1
+ONE_OF_EACH_KIND = ("checks", "alike", "course", "audit")
 """Sets of which no page stands for another."""
+OF_KNOWN_MISTAKES = ("catalogue", "mistakes")
+"""Sets of which the pages of one stand for those of the other."""
 
 
-def one_of_each(files: Mapping[str, Path], draw: Draw, kind: Callable[[str], Hashable]) -> dict[str, Path]:
-    """One page of each kind, or with `--everything` all."""
-    return {name: files[name] for name in draw.few(files, 1, kind)}
+def some_of_each(files: Mapping[str, Path], draw: Draw, kind: Callable[[str], Hashable]) -> dict[str, Path]:
+    """A page of each kind, or with `--everything` all."""
+    return {name: files[name] for name in draw.few(files, EACH, kind)}
 
 
 def kind_of_page(name: str) -> Hashable:
-    """In which set it lies, and whether it is a report, the instructor's copy of one, or anything else.
-
-    A report of the demo lies in the folder of its student, and so is of a kind of its own.
-    """
+    """Of which kind its set is, and whether it is a report, the instructor's copy of one, or a page of a class."""
     page = Path(name)
-    if page.parent.name in ONE_OF_EACH_KIND or page.stem in NO_REPORTS:
+    kind_of_set = page.parts[0].split("-")[0]
+    if kind_of_set in ONE_OF_EACH_KIND:
         return name
-    return page.parent, page.stem.endswith("-copy")
+    if kind_of_set in OF_KNOWN_MISTAKES:
+        kind_of_set = OF_KNOWN_MISTAKES[0]
+    return (
+        kind_of_set,
+        page.stem in {"index", "class"},
+        page.stem.endswith("-copy") or page.parent.name == "_instructor",
+    )
 
 
 def kind_of_attackers_page(name: str) -> Hashable:
-    """Of which group the attacker is, and whether it is the report or the instructor's copy; others stand alone."""
+    """Whether it is a report, the instructor's copy of one, or the page of the class."""
     page = Path(name)
-    attacker = page.parent.name if page.stem == "report" else page.stem
-    return attacker.split("-")[0], page.stem == "report"
+    return page.stem in {"report", "index"}, page.parent.name == "_instructor", page.stem == "index"
 
 
 def below(folder: Path, name: str) -> dict[str, Path]:
@@ -74,10 +79,16 @@ def write_set(folder: Path, grades: dict[str, Grade]) -> dict[str, Path]:
         pages[f"{name}-copy.html"] = render_instructor(grade, drawings)
     rows = [ClassRow.graded(grade, f"{name}.html", f"{name}-copy.html") for name, grade in grades.items()]
     pages["class.html"] = render_class(next(iter(grades.values())).title, rows, story=STORY)
-    pages["course.html"] = course_page()
     for file, page in pages.items():
         (folder / file).write_text(page, "utf-8")
     return {f"{folder.name}/{file}": folder / file for file in pages}
+
+
+def write_course(folder: Path) -> dict[str, Path]:
+    """The page of several assignments."""
+    folder.mkdir(parents=True)
+    (folder / "course.html").write_text(course_page(), "utf-8")
+    return below(folder, folder.name)
 
 
 def course_page() -> str:
