@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.host import tables
 from grader.host.proxy import Proxy
 from grader.wire.figures import Figure
 from grader.wire.packing import NOTES
@@ -42,7 +43,17 @@ KNOWN_TYPES = frozenset(
         *("function", "method", "builtin_function_or_method", "type", "module", "coroutine", "generator", "object"),
         *("map", "filter", "zip", "range", "slice", "set", "frozenset", "bytes", "bytearray", "deque", "ellipsis"),
         *("dict_keys", "dict_values", "dict_items", "Fraction", "Decimal", "NotImplementedType"),
-        *("ndarray", "matrix", "MaskedArray", "Axes", "Line2D"),
+        *(
+            "ndarray",
+            "matrix",
+            "MaskedArray",
+            "Axes",
+            "Line2D",
+            "DataFrame",
+            "Series",
+            "DataFrameGroupBy",
+            "SeriesGroupBy",
+        ),
     }
 )
 
@@ -91,7 +102,7 @@ def _whole_kind(value: object, visits: _VisitBudget) -> str:  # noqa: PLR0911 # 
             return _kind_of_leaf(value)
 
 
-def _kind_of_leaf(value: object) -> str:
+def _kind_of_leaf(value: object) -> str:  # noqa: PLR0911 # likewise
     match value:
         case bytes() | bytearray():
             return f"{'bytes' if isinstance(value, bytes) else 'a bytearray'} of length {len(value)}"
@@ -101,6 +112,8 @@ def _kind_of_leaf(value: object) -> str:
             return "an object of a data class"
         case PurePath():
             return "a path"
+        case _ if tables.kind_of(value):
+            return tables.described(value)
         case _ if callable(value):
             return "a function"
         case _:
@@ -144,6 +157,9 @@ def _spell_leaf(value: object, visits: _VisitBudget) -> str:
             return f"{name}({_spell(value.start, visits)}, {_spell(value.stop, visits)}{step})"
         case Fraction():
             return f"{_spell(value.numerator, visits)}/{_spell(value.denominator, visits)}"
+        case _ if tables.kind_of(value):
+            enough = visits.spared(tables.MAX_COLUMNS * tables.MAX_ROWS)
+            return tables.spelled(value, lambda each: _spell(each, visits)) if enough else "…"
         case PurePath() | Decimal() | date() | time() | timedelta():
             return str(value)
         case _:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from grader.sanitize import utf8
-from grader.wire import literals
+from grader.wire import literals, pandas_packing
 from grader.wire.records import DataObject, EnumMember, NamedTuple, type_name_of
 from grader.wire.values import (
     DTYPES,
@@ -60,6 +60,7 @@ NOTES = frozenset(
     {
         *(TOO_DEEP, TOO_MANY_ITEMS, TOO_MANY_BYTES, TOO_MUCH_TEXT, TOO_MANY_BITS, TOO_MANY_KEYS, ODD_KEY, UNSPELLED),
         *ODD_DTYPES.values(),
+        *pandas_packing.NOTES,
     }
 )
 """Every reason for an object to stay in the guest, besides its type; any other was not sent by ours."""
@@ -101,6 +102,7 @@ class _Packer:
         self._bytes = 0
         self._text_bytes = 0
         self._rich_keys = 0
+        self._table_texts: set[str] = set()
 
     def pack(self, thing: object, depth: int) -> Value:
         try:
@@ -139,8 +141,8 @@ class _Packer:
         names = [each.name for each in fields(thing)]
         return self._fields(thing, names, [getattr(thing, name) for name in names], depth)
 
-    def _count(self, depth: int) -> None:
-        self._items += 1
+    def _count(self, depth: int, items: int = 1) -> None:
+        self._items += items
         if depth > MAX_DEPTH:
             raise NotPlainError(TOO_DEEP)
         if self._items > MAX_ITEMS:
@@ -165,7 +167,7 @@ class _Packer:
         self._count(depth)
         return self._key(entry, depth)
 
-    def _leaf(self, thing: object, depth: int) -> Value:
+    def _leaf(self, thing: object, depth: int) -> Value:  # noqa: PLR0911 # one case for each kind of value
         match thing:
             case int() if type(thing) is int:
                 return self._integer(thing)
@@ -180,11 +182,30 @@ class _Packer:
             case slice():
                 start, stop, step = (self.pack(each, depth + 1) for each in (thing.start, thing.stop, thing.step))
                 return Range(start, stop, step, is_slice=True)
+        if (table := self._of_pandas(thing, depth)) is not None:
+            return table
         said = literals.spelled(thing)
         if said is None:
             raise NotPlainError(UNSPELLED if type(thing) in literals.NAME_OF else "")
         self._room_for(len(said[1]))
         return Literal(*said)
+
+    def _of_pandas(self, thing: object, depth: int) -> Value | None:
+        """A table, an index or a scalar of pandas, which stays behind whole if any entry does."""
+        opaque, self._opaque = self._opaque, _refused
+        parts = pandas_packing.Parts(
+            array=self._array,
+            entry=lambda entry: self.pack(entry, depth + 1),
+            label=lambda label: self._entry(label, depth + 1),
+            count=lambda items: self._count(depth, items),
+            texts=self._table_texts,
+        )
+        try:
+            return pandas_packing.packed(thing, parts)
+        except pandas_packing.UnfitError as reason:
+            raise NotPlainError(str(reason)) from reason
+        finally:
+            self._opaque = opaque
 
     def _member(self, member: Enum, depth: int) -> Value:
         value = self.pack(member._value_, depth + 1)
@@ -232,7 +253,7 @@ class _Packer:
             raise NotPlainError(ODD_DTYPES["V"])
         return Table(tuple(map(self._text, names)), columns, array.shape, isinstance(thing, np.generic))
 
-    def _key(self, key: object, depth: int) -> Value:  # noqa: PLR0911 # one line for each kind of key
+    def _key(self, key: object, depth: int) -> Value:  # noqa: PLR0911, C901 # one line for each kind of key
         """A key of a dict or an entry of a set, which has to have a hash on the other side too."""
         if isinstance(key, np.generic):
             key = key.item()
@@ -256,9 +277,12 @@ class _Packer:
         if isinstance(key, bytearray | slice):
             raise NotPlainError(ODD_KEY)
         try:
-            return self._leaf(key if type(key) is bytes else self._rich(key), depth)
+            found = self._leaf(key if type(key) is bytes else self._rich(key), depth)
         except NotPlainError as reason:
             raise NotPlainError(reason.note or ODD_KEY) from reason
+        if isinstance(found, pandas_packing.TABLES):
+            raise NotPlainError(ODD_KEY)
+        return found
 
     def _rich(self, key: Any, parts: int = 0) -> Any:
         self._rich_keys += 1 + parts
@@ -287,6 +311,10 @@ class _Packer:
         self._bytes += size
         if self._bytes > MAX_BYTES:
             raise NotPlainError(TOO_MANY_BYTES)
+
+
+def _refused(_thing: object, _note: str) -> Value:
+    raise NotPlainError(pandas_packing.ODD_ENTRY)
 
 
 def may_travel(dtype: str) -> bool:

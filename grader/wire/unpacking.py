@@ -7,7 +7,7 @@ from typing import TypeAlias, TypeVar
 
 import numpy as np
 
-from grader.wire import literals
+from grader.wire import literals, pandas_unpacking
 from grader.wire.figures import MAX_FIGURES, Figure, artists, points, refusal
 from grader.wire.frames import WireError
 from grader.wire.packing import is_unicode, may_travel
@@ -22,18 +22,23 @@ from grader.wire.values import (
     Array,
     Bytes,
     Complex,
+    DataFrame,
     Dict,
     Fields,
     Handle,
+    Index,
     Integer,
     Leaf,
     List,
     Literal,
     Member,
+    Moment,
+    OfPandas,
     Plain,
     Range,
     Recording,
     Scalar,
+    Series,
     Set,
     Table,
     Text,
@@ -85,6 +90,7 @@ class Unpacker:
         self._items = 0
         self._bytes = 0
         self._rich_keys = 0
+        self._table_texts: set[str] = set()
 
     @property
     def looked_at(self) -> int:
@@ -96,7 +102,7 @@ class Unpacker:
         """About how many bytes of memory the object takes."""
         return self._bytes + VALUE_BYTES * self.looked_at
 
-    def unpack(self, value: Value, depth: int = 0) -> object:  # noqa: PLR0911 # one line for each kind of value
+    def unpack(self, value: Value, depth: int = 0) -> object:  # noqa: PLR0911, C901 # one line for each kind of value
         """The Python object. Raises WireError."""
         self._count(depth)
         if type(value) in _SCALARS:  # most values are
@@ -118,11 +124,29 @@ class Unpacker:
                 return self._opened(value)
             case Figure():
                 return self._opened(self._counted(value))
+            case DataFrame() | Series() | Index() | Moment():
+                return self._of_pandas(value, depth)
             case _:
                 return self._leaf(value, depth)
 
-    def _count(self, depth: int) -> None:
-        self._items += 1
+    def _of_pandas(self, value: OfPandas, depth: int) -> object:
+        """A table of pandas, in which nothing stands for an object."""
+        opened, self._opened = self._opened, _refused
+        parts = pandas_unpacking.Parts(
+            array=lambda array: self._leaf(array, depth),
+            entry=lambda entry: self.unpack(entry, depth + 1),
+            label=lambda label: self._entry(label, depth + 1),
+            count=lambda items: self._count(depth, items),
+            hashed=lambda labels: self._rich(None, labels),
+            texts=self._table_texts,
+        )
+        try:
+            return pandas_unpacking.unpacked(value, parts)
+        finally:
+            self._opened = opened
+
+    def _count(self, depth: int, items: int = 1) -> None:
+        self._items += items
         # What is too deep for `pack` lies one level deeper, as the handle that stands in for it.
         if depth > MAX_DEPTH + 1 or self._items > MAX_ITEMS + 1:
             raise WireError("a value that is too deep or has too many items")
@@ -186,6 +210,8 @@ class Unpacker:
                 return self._made(EnumMember(type_name, name, self.unpack(self._rich(inner), depth + 1)))
             case Integer() | Complex() | Literal() | Range(is_slice=False):
                 self._rich(value)
+            case Moment():
+                return self._of_pandas(self._rich(value), depth)
             case None | bool() | int() | float() | str():
                 return self._text(value)
             case _:
@@ -217,6 +243,10 @@ class Unpacker:
             raise WireError(too_much)
         self._drawn += artists(figure) + points(figure)
         return figure
+
+
+def _refused(_value: object) -> object:
+    raise WireError("a table with an object that is no data")
 
 
 def _array(value: Array | Scalar) -> object:

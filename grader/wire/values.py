@@ -25,6 +25,13 @@ MAX_RICH_KEYS = 6_000
 others anybody can make many that have the same hash, and a dict or a set of so many takes the square of the time."""
 MAX_ENTRY_CHARACTERS = 1_000
 """Of one entry of a string array."""
+MAX_ROWS = 50_000
+"""Of a table of pandas."""
+MAX_TABLE_TEXTS = 4_000
+"""Different texts in the tables of one value. Anybody can foresee how pandas hashes texts: where 50,000 collide, to ask
+once for the different ones takes 140 seconds, and the square of that for more; so many take one."""
+COLUMN_ITEMS, MOMENT_ITEMS = 100, 10
+"""As how many items a column, an index and a table of pandas count, and a moment: they take as long to make."""
 
 
 class List(Struct, frozen=True, tag="list"):
@@ -143,6 +150,50 @@ class Handle(Struct, frozen=True, tag="handle"):
     note: str = ""
 
 
+class Column(Struct, frozen=True, tag="column"):
+    """The entries of a column of pandas: numbers as an array, others one by one.
+
+    `dtype` is what pandas calls it, or `numpy` or `masked` where the array tells; a category has its number as entry.
+    """
+
+    dtype: str
+    entries: "Array | list[Value]"
+    missing: Array | None = None
+    categories: "Index | None" = None
+    is_ordered: bool = False
+
+
+class Index(Struct, frozen=True, tag="index"):
+    """The labels of rows or columns: a column, a range, or several levels and which label of each a row has."""
+
+    name: "Value"
+    labels: Column | Range | None
+    levels: "list[Index]" = []
+    codes: list[Array] = []
+
+
+class Series(Struct, frozen=True, tag="series"):
+    """A Series of pandas."""
+
+    name: "Value"
+    column: Column
+    index: Index
+
+
+class DataFrame(Struct, frozen=True, tag="frame"):
+    """A DataFrame of pandas."""
+
+    names: Index
+    columns: list[Column]
+    index: Index
+
+
+class Moment(Struct, frozen=True, tag="moment"):
+    """A scalar of pandas alone, which is the one entry of a column: a time with its zone and unit, NaT, NA."""
+
+    column: Column
+
+
 class Parameter(Struct, frozen=True):
     """One parameter of a recorded method."""
 
@@ -182,7 +233,8 @@ Plain: TypeAlias = bool | int | float | str | None
 Leaf: TypeAlias = (
     Plain | Array | Scalar | Table | Text | Integer | Complex | Bytes | Range | Literal  # what holds no other objects
 )
-Value: TypeAlias = Leaf | List | Tuple | Dict | Set | Member | Fields | Handle | Recording | Figure
+OfPandas: TypeAlias = DataFrame | Series | Index | Moment
+Value: TypeAlias = Leaf | List | Tuple | Dict | Set | Member | Fields | OfPandas | Handle | Recording | Figure
 
 
 def encode(message: object) -> bytes:

@@ -31,7 +31,7 @@ points = {points}
 
 def manifest() -> str:
     """A task for each recipe."""
-    return "".join(
+    return 'requires = ["pandas>=2.2"]\n' + "".join(
         TASK.format(
             id=number,
             module=module,

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from grader.exam.checks.basic import CheckFailedError, Shape, array_beside, entry, items, number
 from grader.exam.checks.comparisons import begin_check, comparing, comparing_parts, is_recording
-from grader.exam.checks.equality import require_equal
+from grader.exam.checks.equality import frame, require_equal
 from grader.exam.checks.tolerance import ANALYTIC, Tolerance
 from grader.exam.wording import kinds, sentences
 from grader.host.describe import spell
+from grader.host.tables import kind_of
 from grader.model import Profile
 
 Floats = NDArray[np.float64]
@@ -35,6 +36,9 @@ def close(
     what it compared; `items`, `array`, `entry`, `number` and `true` always do.
     """
     __tracebackhide__ = True
+    if kind_of(expected):
+        frame(actual, expected, what, tolerance)
+        return
     begin_check(what)
     _close(actual, expected, what, tolerance, others)
 

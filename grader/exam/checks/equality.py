@@ -12,10 +12,13 @@ import numpy as np
 from grader.exam.checks.basic import CheckFailedError, items, wrong_kind
 from grader.exam.checks.comparisons import begin_check, comparing
 from grader.exam.checks.message_count import CATEGORY_MESSAGES, SHAPE_MESSAGES, counts_messages
+from grader.exam.checks.tables import EXACTLY, require_ignored, require_table
+from grader.exam.checks.tolerance import ANALYTIC, Tolerance
 from grader.exam.wording import content, kinds, sentences
 from grader.exam.wording.content import Ignored
 from grader.host.describe import spell
 from grader.host.proxy import Proxy
+from grader.host.tables import kind_of
 from grader.model import FeedbackLevel, Finding
 from grader.wire.figures import Figure
 from grader.wire.packing import pack
@@ -46,6 +49,22 @@ def text(actual: object, expected: str, what: str, ignore: Collection[str] = ())
         _require_text(actual, expected, what, ignore)
 
 
+def frame(
+    actual: object, expected: object, what: str, tolerance: Tolerance = ANALYTIC, ignore: Collection[str] = ()
+) -> None:
+    """Compares a DataFrame, Series or index of pandas with the reference's: columns, rows, dtypes, index, values.
+
+    `ignore` may hold "row order", "column order", "index" and "dtypes".
+    """
+    __tracebackhide__ = True
+    require_ignored(ignore)
+    if not kind_of(expected):
+        raise TypeError(f"check.frame compares with a DataFrame, a Series or an index, and not with {spell(expected)}")
+    begin_check(what)
+    with comparing(what, actual, expected):
+        require_table(actual, as_received(expected), what, tolerance, ignore, _equals)
+
+
 def require_equal(actual: object, expected: object, what: str) -> None:
     """The same comparison as part of another."""
     __tracebackhide__ = True
@@ -72,9 +91,11 @@ def as_received(expected: object) -> object:
     return unpack(pack(expected, opaque, records=True), opened)
 
 
-def _require(actual: object, expected: object, what: str) -> None:
+def _require(actual: object, expected: object, what: str) -> None:  # noqa: C901 # one case for each kind of value
     __tracebackhide__ = True
     match kinds.plain(expected) if not isinstance(expected, np.void) else expected:
+        case table if kind_of(table):
+            require_table(actual, table, what, EXACTLY, (), _equals)
         case Proxy() as theirs:
             _require_by_itself(actual, theirs, what)
         case dict() as entries:
@@ -94,6 +115,17 @@ def _require(actual: object, expected: object, what: str) -> None:
             _require_text(actual, words, what, ())
         case one:
             _require_scalar(actual, one, what)
+
+
+def _equals(actual: object, expected: object) -> bool:
+    """Whether two entries of tables are equal."""
+    if type(actual) is type(expected) is str:
+        return actual == expected
+    try:
+        _require(actual, expected, "it")
+    except CheckFailedError:
+        return False
+    return True
 
 
 @counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)

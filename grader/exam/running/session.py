@@ -5,6 +5,7 @@ pytest's main function returns only when the session is over; the thread turns i
 
 import os
 from collections.abc import Collection, Mapping, Sequence
+from importlib import import_module
 from queue import SimpleQueue
 from threading import Thread
 from typing import Self
@@ -69,6 +70,8 @@ class Exam:
         self._select = select
         self._explain = explain
         assignment.require_libraries()
+        if "pandas" in assignment.libraries:
+            import_module("pandas")  # or what comes back could not become a table, where no test imports it
         self._assignment = assignment
         self._mistakes = load_misconceptions(assignment) if diagnose else ()
         self._seed = choose_seed(assignment, seed)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.host.proxy import Proxy
+from grader.host.tables import is_missing
 from grader.wire.records import DataObject, EnumMember, NamedTuple
 
 Floats = NDArray[np.float64]
@@ -62,12 +63,12 @@ def is_vector(values: Sequence[object]) -> bool:
 
 
 def holds(value: object) -> bool:
-    """Whether it is truthy; an array of several elements and an object of the student's are not."""
+    """Whether it is truthy; an array of several elements, a table and an object of the student's are not."""
     if isinstance(value, Proxy):
         return False
     try:
         return bool(value)
-    except ValueError:
+    except (ValueError, TypeError):  # of several elements, or of what pandas has for a missing scalar
         return False
 
 
@@ -117,4 +118,6 @@ def agrees(value: object, expected: object) -> bool:  # noqa: PLR0911 # one line
 def same(value: object, expected: object) -> bool:
     """Whether a scalar of the right kind has the right value; NaN is NaN."""
     found = plain(value)
+    if is_missing(found) or is_missing(expected):
+        return found is expected
     return bool(found == expected) or (found != found and expected != expected)  # noqa: PLR0124 # true of NaN alone

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from grader.exam.wording import difference, kinds, relation
 from grader.host.describe import kind, spell
+from grader.host.tables import kind_of
 from grader.model import FeedbackLevel, Finding
 from grader.wire.records import DataObject, EnumMember, NamedTuple
 
@@ -82,7 +83,7 @@ def wanted(expected: object) -> str:  # noqa: PLR0911 # one line for each kind o
         case DataObject() | NamedTuple() | np.void():
             return f"an object with {', '.join(kinds.parts_of(expected))}"
         case _:
-            return kind(expected)
+            return f"a {kind_of(expected)}" if kind_of(expected) else kind(expected)
 
 
 def subject(what: str) -> str:

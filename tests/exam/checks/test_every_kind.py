@@ -28,6 +28,7 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 import numpy as np
+import pandas as pd
 class Colour(enum.Enum):
     RED = 1
     BLUE = "b"
@@ -44,10 +45,18 @@ class Line:
     start: Point
     name: str
 Pair = collections.namedtuple("Pair", "left right")
+FRAME = pd.DataFrame({"town": ["Ulm", None, "Rom"], "people": [1, 2, 2], "rain": [0.5, float("nan"), 2.0]})
+DAYS = pd.to_datetime(["2026-01-31", None, "2026-02-01"])
+MIXED = FRAME.assign(
+    day=DAYS, zoned=DAYS.tz_localize("Europe/Berlin"), kind=pd.Categorical(["b", "a", "b"], ordered=True),
+    few=pd.array([1, None, 2], dtype="Int8"), flag=pd.array([True, None, False], dtype="boolean"),
+    text=pd.array(["x", None, "y"], dtype="string"), lists=[[1, "a"], None, []],
+)
 ROWS = np.array([(1, 2.5, "a"), (2, 3.5, "b")], dtype=[("n", "i8"), ("x", "f8"), ("s", "U3")])
 def make(text): return eval(text)
 def told(thing):
     spelled = sorted(map(repr, thing)) if isinstance(thing, (set, frozenset)) else repr(thing)
+    spelled += " ".join(map(str, thing.dtypes)) if isinstance(thing, pd.DataFrame) else ""
     return f"{type(thing).__name__} {spelled}"
 """
 VALUES = {
@@ -77,6 +86,18 @@ VALUES = {
     "np.array([1.0, 2.0])": "np.array([1.0, 2.5])", "np.arange(6).reshape(2, 3)": "np.arange(6)",
     "np.array([True, False])": "np.array([True, True])", "np.array([1j])": "np.array([2j])",
     "np.array(['a', 'bcd'])": "np.array(['a', 'bce'])", "np.array([b'a', b'bc'])": "np.array([b'a', b'bd'])",
+    "FRAME": "FRAME.iloc[::-1]", "MIXED": "MIXED.assign(few=pd.array([1, 2, 2], dtype='Int8'))",
+    "FRAME.iloc[:0]": "FRAME", "pd.DataFrame()": "FRAME", "FRAME.set_index('town')": "FRAME",
+    "FRAME.groupby(['people', 'town'], dropna=False)[['rain']].agg(['mean', 'max'])": "FRAME.groupby('people').max()",
+    "pd.DataFrame([[1, 2]], columns=['a', 'a'])": "pd.DataFrame([[1, 3]], columns=['a', 'a'])",
+    "FRAME['rain']": "FRAME['people']", "FRAME['town'].value_counts()": "FRAME['town']",
+    "MIXED['kind']": "FRAME['town']",
+    "MIXED.dtypes.astype(str)": "FRAME.dtypes.astype(str)", "FRAME.index": "FRAME.columns", "DAYS": "DAYS[::-1]",
+    "pd.Index([3, 1], name='n')": "pd.Index([1, 3], name='n')",
+    "pd.Timestamp('2026-01-31')": "datetime.datetime(2026, 1, 31)",
+    "pd.Timestamp('2026-01-31 12:00', tz='Europe/Berlin')": "pd.Timestamp('2026-01-31 12:00')",
+    "pd.Timedelta('3 days')": "timedelta(days=3)", "pd.NaT": "None", "pd.NA": "None",
+    "{pd.Timestamp('2026-01-31'): 1}": "{pd.Timestamp('2026-01-30'): 1}",
     "ROWS": "ROWS[::-1]", "ROWS[0]": "ROWS[1]", "np.zeros((0, 3))": "np.zeros((1, 3))",
 }  # fmt: skip
 """Each value as it is written, and one that is wrong in its place."""
@@ -97,7 +118,7 @@ HERE = local()
 
 @pytest.fixture(scope="module")
 def student() -> Iterator[Any]:
-    with open_strongest() as zygote:
+    with open_strongest(libraries=("pandas",)) as zygote:
         running = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
         running.load("work", {"work.py": SOURCE.encode()}, ("work",), {}, {})
         yield module_proxy(running, lambda _exchange: None)

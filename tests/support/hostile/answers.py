@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any, cast
 
 import numpy as np
+import pandas as pd
 
 from grader.host.failures import CallFailedError
 from grader.host.proxy import Proxy
@@ -36,6 +37,10 @@ SPECIAL: Sequence[object] = (
     datetime(2026, 1, 2, 3, tzinfo=UTC), time(4), timedelta(5), PurePosixPath("a"), {(1, 2): 3, b"k": {4}},
     EnumMember("Colour", "RED", 1), DataObject("Point", {"x": 1.0}), NamedTuple.of("Pair", ("a", "b"), (1, 2.0)),
     np.array([(1, 2.0)], [("n", "i8"), ("x", "f8")]), np.array([(1, 2.0)], [("n", "i8"), ("x", "f8")])[0],
+    pd.DataFrame({"a": [1, 2], "b": ["x", None]}), pd.DataFrame(), pd.DataFrame([[1, 2]], columns=["a", "a"]),
+    pd.DataFrame({"a": [[1], {"b": 2}]}), pd.Series([0.5, None], ["u", "v"]), pd.Series([1, "a", None, [2]]),
+    pd.Series(["a", "b"], dtype="category"), pd.Series([1, None], dtype="Int64"), pd.Index([1, 2]), pd.RangeIndex(3),
+    pd.MultiIndex.from_tuples([(1, "a"), (1, "b")]), pd.Timestamp("2026-01-31", tz="UTC"), pd.NaT, pd.NA,
     np.array([b"a"]), np.bytes_(b"a"), {EnumMember("Colour", "RED", 1): [Decimal(1)]},
     np.full(2, 1.7e308), [1.7e308, -1.7e308], np.full((2, 2), 5e-324), [[[[[[[[[1.0]]]]]]]]], [np.zeros((0, 2))] * 2,
 )  # fmt: skip

@@ -14,17 +14,22 @@ from grader.wire.values import (
     DTYPES,
     Array,
     Bytes,
+    Column,
     Complex,
+    DataFrame,
     Dict,
     Fields,
     Handle,
+    Index,
     Integer,
     List,
     Literal,
     Member,
+    Moment,
     Range,
     Recording,
     Scalar,
+    Series,
     Set,
     Table,
     Text,
@@ -121,6 +126,10 @@ class FrameMaker:
             lambda: Literal(*self._random.choice(LITERALS)),
             lambda: Member(self.word(), self.word(), self._random.choice(FLOATS)),
             self.figure,
+            self._frame,
+            lambda: Series(self.word(), self._column(2), self._index(2)),
+            lambda: self._index(3),
+            lambda: Moment(Column("datetime64[ns, UTC]", self._places("<i8", 1))),
         ]
         if self._random.random() < 0.05:  # what ends a guest must not end most of them
             makers = [
@@ -135,6 +144,11 @@ class FrameMaker:
                 lambda: Dict([(Bytes(b"x", mutable=True), 1)]),
                 lambda: Fields(self.word(), ("a", "a"), [1, 2], self._random.random() < 0.5),
                 lambda: Table(("x", "x"), (self._array(), self._array()), (1,)),
+                lambda: DataFrame(self._index(2), [self._column(3), self._column(2)], self._index(1)),
+                lambda: Series(List([]), self._column(2), self._index(2)),
+                self._odd_column,
+                lambda: Index(None, None, [self._index(2), self._index(1)], [self._array(), self._array()]),
+                lambda: Index(None, Range(0, 10**18, self._random.choice((0, 1)))),
             ]
         if depth < DEPTH:
             makers += [
@@ -147,6 +161,48 @@ class FrameMaker:
                 self._table,
             ] * 3
         return self._random.choice(makers)()
+
+    def _frame(self) -> DataFrame:
+        rows, columns = self._random.choice((0, 1, 3)), self._random.choice((0, 1, 3))
+        return DataFrame(self._index(columns), [self._column(rows) for _ in range(columns)], self._index(rows))
+
+    def _column(self, rows: int) -> Column:
+        makers: Sequence[Callable[[], Column]] = (
+            lambda: Column("numpy", self._places(self._random.choice(("<f8", "<i4", "|b1", "<c16")), rows)),
+            lambda: Column("masked", self._places("<i8", rows), self._places("|b1", rows)),
+            lambda: Column("datetime64[us]", Array("<i8", (rows,), b"\0" * 8 * rows)),
+            lambda: Column("datetime64[s, Europe/Berlin]", Array("<i8", (rows,), b"\0" * 8 * rows)),
+            lambda: Column(
+                "category", Array("<i8", (rows,), b"\0" * 8 * rows), categories=Index(None, Column("str", ["a"]))
+            ),
+            lambda: Column(self._random.choice(("str", "string", "object")), [self.word() for _ in range(rows)]),
+            lambda: Column("object", [self.value(DEPTH) for _ in range(rows)]),
+        )
+        return self._random.choice(makers)()
+
+    def _odd_column(self) -> Series:
+        """A column that contradicts itself."""
+        dtype = self._random.choice(("numpy", "masked", "datetime64[s]", "timedelta64[Y]", "datetime64[s, ../x]", "O"))
+        column = Column(dtype, self._entries(), self._array())
+        return Series(None, column, self._index(1))
+
+    def _entries(self) -> Array | list[Value]:
+        listed: list[Value] = [Handle(1, "x")]
+        return self._random.choice((self._odd_array(), [], listed))
+
+    def _index(self, rows: int) -> Index:
+        levels = [Index("x", Column("str", ["a", "b"])), Index(None, Range(0, 3, 1))]
+        zeros = Array("<i8", (rows,), b"\0" * 8 * rows)
+        return self._random.choice(
+            (
+                Index(self.word(), Range(0, rows, 1)),
+                Index(None, Column("object", [self._key() for _ in range(rows)])),
+                Index(None, None, levels, [zeros, zeros]),
+            )
+        )
+
+    def _places(self, dtype: str, rows: int) -> Array:
+        return Array(dtype, (rows,), self._random.randbytes(rows * np.dtype(dtype).itemsize))
 
     def _values(self, depth: int) -> list[Value]:
         return [self.value(depth + 1) for _ in range(self._random.choice((0, 1, 2, 3, 8)))]

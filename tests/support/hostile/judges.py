@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
@@ -36,6 +37,8 @@ EXPECTED: Sequence[object] = (
     timedelta(5), PurePosixPath("a"), "two\nlines of words", EnumMember("Colour", "RED", 1),
     DataObject("Point", {"x": 1.0}), NamedTuple.of("Pair", ("a", "b"), (1, 2.0)),
     np.array([(1, 2.0)], [("n", "i8"), ("x", "f8")]),
+    pd.DataFrame({"a": [1, 2], "b": ["x", None]}), pd.Series([0.5, None], ["u", "v"]),
+    pd.Timestamp("2026-01-31"), pd.NA,
 )  # fmt: skip
 """One of each kind that a reference may give."""
 NUMBERS = (0.5, np.array([1.0, 2.0]), np.array([[1.0, 2.0], [3.0, 4.0]]), [np.ones(2), 2.0], {"a": 1.0})
@@ -62,6 +65,11 @@ CHECKS: Mapping[str, Check] = {
     "array": lambda actual, expected: check.array(actual, getattr(expected, "shape", ()), "the result"),
     "items": lambda actual, expected: check.items(actual, len(expected) if isinstance(expected, list) else 2, "it"),
     "entry": lambda actual, expected: check.entry(actual, expected if isinstance(expected, str) else "a", "the result"),
+    "frame": lambda actual, expected: (
+        check.frame(actual, expected, "it", ignore=("row order", "column order"))
+        if isinstance(expected, pd.DataFrame | pd.Series)
+        else check.true(actual, "It should hold.")
+    ),
     "text": lambda actual, _: check.text(actual, "Some words\nof text", "it", ignore=("case", "spaces")),
     "function": lambda actual, _: check.function(actual, "it"),
     "instance": lambda actual, expected: check.instance(actual, type(expected), "it"),
