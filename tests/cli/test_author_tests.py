@@ -159,6 +159,7 @@ def grade() -> Iterator[Callable[[Path], Grade]]:
     zygote.close()
 
 
+@pytest.mark.drawn(4)
 @pytest.mark.parametrize("name", MISTAKES)
 def test_an_authors_mistake_is_one_sentence(edited: Edited, grade: Callable[[Path], Grade], name: str) -> None:
     file, old, new, words = MISTAKES[name]

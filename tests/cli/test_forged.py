@@ -89,6 +89,7 @@ def left(checkout: Path, folder: str = "grader-results") -> list[str]:
     return [path.name for path in found if path.is_symlink() or not path.is_file() or FORGED in path.read_text("utf-8")]
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("how", [as_file, as_folder, as_link, as_pipe, as_socket])
 def test_what_was_planted_is_gone_after_a_grading(
     ci: Callable[..., int], checkout: Path, capsys: pytest.CaptureFixture[str], how: Plant
@@ -113,6 +114,7 @@ def test_of_a_folder_with_another_name_only_what_is_called_like_results_goes(
     assert (checkout / "public" / "index.html").read_text() == "mine"
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("ending", ["usage", "unreadable", "withheld", "fault", "interrupt", "links"])
 def test_nothing_forged_outlives_a_run_that_gives_no_grade(
     ci: Callable[..., int], checkout: Path, monkeypatch: pytest.MonkeyPatch, ending: str

@@ -109,6 +109,7 @@ def test_with_a_seed_for_practice_ci_shows_its_results_at_any_time_and_bulk_does
     assert seen(tmp_path / "out" / "jane") == {"held-back.txt"}, "for marks the table holds"
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("name", ["grade", "bulk"])
 def test_before_its_time_the_instructor_sees_the_grade_and_the_student_when(
     assigned: With, command: Command, tmp_path: Path, name: str

@@ -29,6 +29,7 @@ def test_the_same_submission_gets_the_same_grade_to_the_byte(grade: Graded) -> N
     assert msgspec.json.encode(grade(tiny_double=wrong)) == msgspec.json.encode(grade(tiny_double=wrong))
 
 
+@pytest.mark.drawn(5)
 @pytest.mark.parametrize(
     ("source", "call_status", "words"),
     [
@@ -55,6 +56,7 @@ def test_a_fault_costs_its_own_task_and_says_why(
     assert words in result.tasks[0].tests[0].message
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize(
     "source",
     [
@@ -148,6 +150,7 @@ def test_a_test_that_is_not_run_shows_nothing_of_the_test_before_it(tiny: Assign
     assert not_run.evidence == Evidence(findings=not_run.evidence.findings)
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("needed", ["test_no_such_test", "test_negative"])
 def test_a_test_cannot_build_on_one_that_is_not_above_it(tiny: Assignment, tmp_path: Path, needed: str) -> None:
     with (

@@ -248,6 +248,7 @@ def test_what_builds_on_a_known_mistake_and_is_consistent_with_it_earns_its_poin
         assert "“The ratio of first and last”" in tests[name].message
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize(
     "changes",
     [

@@ -67,6 +67,7 @@ def test_a_call_has_the_time_of_its_test(grade: Grade, name: str, status: CallSt
     assert (found.call_status, found.score) == (status, float(status is CallStatus.RETURNED))
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("given", ["0", "True", "'3'"])
 def test_a_wrong_limit_is_told_with_its_test(tmp_path: Path, given: str) -> None:
     tests = TESTS.replace("call_seconds(4)", f"call_seconds({given})")

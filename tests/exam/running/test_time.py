@@ -73,12 +73,14 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
         yield grade
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("loading", [RESTS, COMPUTES], ids=["rests", "computes"])
 def test_loading_as_often_as_the_exam_wants_costs_nothing(graded: Graded, loading: str) -> None:
     for tests in graded(loading + DOUBLE):
         assert {test.outcome for test in tests} == {Outcome.PASSED}
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("loading", [RESTS, COMPUTES], ids=["rests", "computes"])
 def test_loading_again_after_a_death_is_on_the_tasks_time(graded: Graded, loading: str) -> None:
     for tests in graded(f"{loading}import os\ndef double(x): os._exit(0)\n"):
