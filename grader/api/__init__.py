@@ -22,7 +22,7 @@ from grader.api.authoring import (
 )
 from grader.api.checking import check, check_at_each_change, default_report_folder, write_check_report
 from grader.api.gradebooks import export_grades, gradebook_formats, hand_back, hand_back_forms
-from grader.api.grading import grade, grade_class, grade_samples, preview_class
+from grader.api.grading import grade, grade_class, grade_samples, merge_shards, preview_class
 from grader.api.handing_in import pack, submit
 from grader.api.machine import examine_isolation
 from grader.api.pushes import grade_push, push_formats
@@ -77,6 +77,7 @@ __all__ = [
     "hand_back_forms",
     "load_grade",
     "make_notebooks",
+    "merge_shards",
     "new_assignment",
     "pack",
     "preview_class",

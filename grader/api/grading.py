@@ -8,7 +8,10 @@ from grader.errors import UsageError
 from grader.model import Grade, Isolation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from grader.gradebook.class_run import ClassRun
+    from grader.gradebook.merging.service import Merged
     from grader.gradebook.preview import ClassPreview
 
 
@@ -67,6 +70,7 @@ def grade_class(
     regrade: bool = False,
     run_notebooks: bool = True,
     store: str = "",
+    shard: str = "",
 ) -> "ClassRun":
     """Grades a class: what a platform gave, or a folder with one folder, archive, module or notebook for each student.
 
@@ -102,6 +106,7 @@ def grade_class(
         isolation: The weakest isolation to accept.
         regrade: Grade also what has not changed since its last grade.
         run_notebooks: Run notebooks a second time, so that the reports can show their output.
+        shard: The part of the class to grade, like `2/5` for the second of five, for `merge_shards`; by default all.
 
     Raises:
         UsageError: There are no submissions, nobody's is of the assignment, or the call contradicts itself.
@@ -109,6 +114,7 @@ def grade_class(
         IsolationError: The required isolation does not hold here.
     """
     from grader.gradebook.class_run import ClassOptions, open_class
+    from grader.gradebook.shards import Shard
     from grader.intake import Options
 
     folder, results, chosen = Path(source), as_path(output), assignment_for(source, assignment)
@@ -124,9 +130,37 @@ def grade_class(
         isolation=isolation,
         regrade=regrade,
         run=run_notebooks,
+        shard=Shard.parse(shard) if shard else None,
     )
     options.check()
     return open_class(folder, chosen, options, Options(source_format, student_pattern, as_path(roster), anonymous))
+
+
+def merge_shards(results: "Iterable[PathLike]", *, output: PathLike, store: str = "") -> "Merged":
+    """Merges the shards of a class that several machines have graded, as if it had been graded at once.
+
+    Every grade that they have is in the record of the whole class then, and the page, the reports and the gradebook
+    are made from it. Merging the same again changes nothing; merging later runs adds them.
+
+    >>> from grader import grade_class, merge_shards
+    >>> for shard in ("1/2", "2/2"):
+    ...     graded = list(grade_class("submissions", output=f"part-{shard[0]}", shard=shard, workers=1))
+    >>> merged = merge_shards(["part-1", "part-2"], output="whole")
+    >>> [(result.submission, result.score) for result in merged.results], merged.missing
+    ([('jane', 5.0), ('kim', 3.0)], ())
+
+    Args:
+        results: The folders that `grade_class` wrote with `shard`; where one is missing, `missing` says which.
+        output: The folder for the results of the whole class, of which there may be earlier ones in it.
+        store: The address of a database for the record; by default it is the file grades.sqlite among the results.
+
+    Raises:
+        UsageError: They are not of one class graded in one way, one of them is not whole, or `output` is no folder
+            of this class.
+    """
+    from grader.gradebook.merging.service import merge_shards
+
+    return merge_shards([Path(folder) for folder in results], Path(output), store)
 
 
 def preview_class(

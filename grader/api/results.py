@@ -11,6 +11,7 @@ from grader.gradebook.course import Course
 from grader.gradebook.dossier import Dossier
 from grader.gradebook.export.entries import Filled
 from grader.gradebook.hand_back.form import Returned
+from grader.gradebook.merging.service import Merged
 from grader.gradebook.preview import ClassPreview
 from grader.gradebook.similar.run import AlikePair, SimilarWork
 from grader.handout.release import Release
@@ -33,6 +34,7 @@ __all__ = [
     "Examination",
     "Fault",
     "Filled",
+    "Merged",
     "Moved",
     "NewAssignment",
     "ReceivedClass",

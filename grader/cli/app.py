@@ -19,6 +19,7 @@ COMMANDS = {
     "submit": "Hand in to the git server that the course names: commits what `grader pack` would pack, and pushes it.",
     "grade": "Grade one submission into OUTPUT/grade.json and OUTPUT/report.html.",
     "bulk": "Grade a class: the archive that a platform gave, that archive unpacked, or a folder of your own.",
+    "merge": "Put the shards of a class together that several machines graded with `grader bulk --shard`.",
     "adjust": "Give a student points, or take some, after grading; the score that the tests found stays beside.",
     "drop": "Have a hidden test count no longer: everybody gets its points, and nobody loses any.",
     "show": "Show what is on record of a student: attempts, grades, adjustments, versions, and where the pages are.",

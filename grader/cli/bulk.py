@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from grader import api
 from grader.cli import class_terminal, terminal
 from grader.cli.class_document import class_document
-from grader.cli.class_listing import show_dry_run, show_received, show_untimed
+from grader.cli.class_listing import show_dry_run, show_received, show_shard, show_untimed
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.moved_scores import show_changes
 from grader.cli.streams import write_document
@@ -35,6 +35,7 @@ def bulk(
     regrade: bool = False,
     no_run: bool = False,
     store: str = "",
+    shard: str = "",
     json: bool = False,
     quiet: bool = False,
 ) -> int:
@@ -69,6 +70,8 @@ def bulk(
         no_run: Do not run notebooks a second time to show their output in the reports.
         store: The address of a database for the record, such as postgresql://host/grades; by default it is the file
             grades.sqlite. OUTPUT remembers it, also for other commands.
+        shard: Grade only a part of the class, like 2/5 for the second of five, each part into an --output of its own:
+            for the machines of a batch system, whose results `grader merge` puts together.
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
@@ -102,9 +105,11 @@ def bulk(
             regrade=regrade,
             run_notebooks=not no_run,
             store=store,
+            shard=shard,
         )
     if run.received is not None:
         show_received(run.received, form)
+    show_shard(run, form)
     show_untimed(run.untimed, form)
     return show_run(run, output, form)
 

@@ -1,4 +1,7 @@
-"""What `grader bulk --json` prints: a class for programs, as docs/gradebook.md describes it. Trusted side; pure."""
+"""What `grader bulk --json` and `grader merge --json` print: a class for programs, as docs/gradebook.md describes it.
+
+Trusted side; pure.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,7 +10,7 @@ from typing import TYPE_CHECKING
 from grader.model import Grade, SubmissionResult
 
 if TYPE_CHECKING:
-    from grader.api.results import Change, ClassRun
+    from grader.api.results import Change, ClassRun, Merged
 
 
 def class_document(run: "ClassRun", results: Sequence[SubmissionResult], output: Path) -> dict[str, object]:
@@ -28,6 +31,22 @@ def class_document(run: "ClassRun", results: Sequence[SubmissionResult], output:
         ],
         "missing": [student.called for student in missing],
         "changes": [_change(each) for each in run.changes],
+    }
+
+
+def merged_document(merged: "Merged", output: Path) -> dict[str, object]:
+    """A class that was put together from shards."""
+    return {
+        "title": merged.title,
+        "output": str(output),
+        "shards": merged.shards,
+        "missing_shards": [str(shard) for shard in merged.missing],
+        "new": merged.new,
+        "submissions": [
+            submission_document(each, merged.names.get(each.submission, ""), merged.held_back.get(each.submission, ""))
+            for each in merged.results
+        ],
+        "changes": [_change(each) for each in merged.changes],
     }
 
 

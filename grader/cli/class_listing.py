@@ -17,7 +17,7 @@ from grader.feedback.words import counted
 from grader.sanitize import clean_line, listed, utf8
 
 if TYPE_CHECKING:
-    from grader.api.results import ClassPreview, ReceivedClass, ReceivedEntry
+    from grader.api.results import ClassPreview, ClassRun, ReceivedClass, ReceivedEntry
 
 _PATHS = 200
 
@@ -61,6 +61,12 @@ def show_untimed(untimed: int, form: OutputMode) -> None:
         said = f"{counted(untimed, 'student')} handed in at a time that nobody tells, and nothing is taken off: "
         more = "give --roster a table with a column `submitted`, or Moodle's worksheet."
         make_console().print(Text(said + more, style=PARTLY), soft_wrap=True)
+
+
+def show_shard(run: "ClassRun", form: OutputMode) -> None:
+    """Says which part of the class is graded, where it is not all."""
+    if run.shard is not None and form is OutputMode.TEXT:
+        make_console().print(Text(f"Shard {run.shard}: {counted(len(run), 'submission')} of the class."))
 
 
 def in_a_line(received: "ReceivedClass") -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from rich.console import Console
 from rich.text import Text
 
 from grader.cli.colours import PARTLY
-from grader.cli.terminal import MAX_ROWS, make_console, make_table
+from grader.cli.terminal import MAX_ROWS, OutputMode, make_console, make_table, say
 from grader.feedback.score_changes import changes_in_a_line, signed
 from grader.feedback.words import counted, number
 from grader.sanitize import clean_line
 
 if TYPE_CHECKING:
-    from grader.api.results import Adjusted, Change, Moved
+    from grader.api.results import Adjusted, Change, Merged, Moved
 
 
 def show_adjusted(done: "Adjusted") -> None:
@@ -51,6 +52,22 @@ def show_changes(changes: "Sequence[Change]", unchanged: int, graded: int, partl
     console = make_console()
     only = f", {partly} of them only in the tasks that changed" if partly else ""
     console.print(Text(f"{unchanged} unchanged, {graded} graded{only}", style="bold"))
+    _show_lines(console, changes)
+
+
+def show_merged(merged: "Merged", form: OutputMode) -> None:
+    """How many shards a class was put together from, which are missing, and what changed."""
+    if merged.missing:
+        names = ", ".join(str(shard) for shard in merged.missing)
+        say(f"grader: shard {names} is missing, and nobody in it has a grade here yet: merge again when it is there.")
+    if form is OutputMode.TEXT:
+        console = make_console()
+        said = f"{counted(merged.shards, 'shard')} merged" if merged.new else "nothing new, all of it was merged before"
+        console.print(Text(said, style="bold"))
+        _show_lines(console, merged.changes)
+
+
+def _show_lines(console: Console, changes: "Sequence[Change]") -> None:
     for each in changes[:MAX_ROWS]:
         line = Text.assemble((clean_line(each.submission), "bold"), (f"  {each.kind}  ", PARTLY), clean_line(str(each)))
         console.print(line, soft_wrap=True)

@@ -15,6 +15,7 @@ from grader.assignment import Assignment
 from grader.assignment.course_file import late_policy
 from grader.errors import UsageError
 from grader.exam import choose_seed, practice_seed
+from grader.feedback.words import counted
 from grader.gradebook.bulk import Answer, GradingOptions, Known, Unchanged, answer_entries
 from grader.gradebook.changes import Change, changes_between
 from grader.gradebook.class_files import People, story_of, write_class
@@ -23,6 +24,7 @@ from grader.gradebook.publish import clear_away, move_away
 from grader.gradebook.report_files import ReportFiles
 from grader.gradebook.run_facts import assignment_facts, run_facts
 from grader.gradebook.samples import find_sampled, lay_out
+from grader.gradebook.shards import Shard
 from grader.gradebook.standing import Rules
 from grader.gradebook.store import STORE, AssignmentFacts, RunFacts, Store
 from grader.gradebook.store.address import address_of, use_address
@@ -52,6 +54,7 @@ class ClassOptions(Struct, frozen=True, kw_only=True):
         isolation: The weakest isolation to accept.
         regrade: Grade also what has not changed since its last grade.
         run: Execute notebooks for display too.
+        shard: The part of the class to grade, where it is not all.
     """
 
     output: Path | None = None
@@ -62,6 +65,7 @@ class ClassOptions(Struct, frozen=True, kw_only=True):
     isolation: Isolation = Isolation.JAILED
     regrade: bool = False
     run: bool = True
+    shard: Shard | None = None
 
     def check(self) -> None:
         """Raises UsageError where they contradict each other."""
@@ -71,6 +75,8 @@ class ClassOptions(Struct, frozen=True, kw_only=True):
             raise UsageError("--practice and --seed both say what to draw the hidden inputs from: give one of them.")
         if self.store and self.output is None:
             raise UsageError("--store says where the record of --output is kept: give both.")
+        if self.shard is not None and self.output is None:
+            raise UsageError("A shard is graded to be merged: give a folder for its results.")
 
 
 class ClassRun(Iterator[SubmissionResult]):
@@ -84,6 +90,7 @@ class ClassRun(Iterator[SubmissionResult]):
         received: The class as it arrived, where it was read from what somebody gave.
         held_back: Submissions whose students may not see the results yet, and why; of those that have come.
         unchanged: How many of those that have come have the grade that they had.
+        shard: Which part of the class this is, where it is not all.
         partly: How many were graded in some tasks only, since the others are what they were.
         changes: What changed since the run before, after the last result.
     """
@@ -109,7 +116,9 @@ class ClassRun(Iterator[SubmissionResult]):
         self.partly = 0
         self.changes: tuple[Change, ...] = ()
         self.received = received
-        self._entries = entries
+        self.shard = options.shard
+        self._class = entries
+        self._entries = [entry for entry in entries if options.shard is None or options.shard.holds(entry.id)]
         self._assignment = assignment
         self._options = options
         if options.output is not None and options.store:
@@ -195,7 +204,7 @@ class ClassRun(Iterator[SubmissionResult]):
                 self.changes = changes_between(*store.runs())
                 clear_away(output, self.changes)
             finally:
-                if results:  # whoever stops it finds what was done
+                if results or not self._entries:  # whoever stops it finds what was done
                     names = {} if self._anonymous else store.names()
                     self._write_class(assignment, results, output, rules, names)
                     store.keep_reports(files.take_written())
@@ -210,13 +219,19 @@ class ClassRun(Iterator[SubmissionResult]):
     ) -> None:
         results.sort(key=lambda result: result.submission)
         people = People(names, tuple(student.called for student in self._missing()), rules.late_ones())
-        stopped = "" if len(results) == len(self) else f"Stopped after {len(results)} of {len(self)}."
-        story = story_of(self._plan.facts, self.changes, people, stopped)
+        story = story_of(self._plan.facts, self.changes, people, " ".join(self._notes(len(results))))
         write_class(assignment, results, output, self.held_back, people, story)
 
+    def _notes(self, done: int) -> Iterator[str]:
+        """What to know first of the class."""
+        if self._options.shard is not None:
+            yield f"This is shard {self._options.shard}: {len(self)} of {counted(len(self._class), 'submission')}."
+        if done < len(self):
+            yield f"Stopped after {done} of {len(self)}."
+
     def _begin(self, assignment: AssignmentFacts, store: Store) -> None:
-        store.begin(assignment, self._plan.facts)
-        store.enrol(self._entries, self._missing(), anonymous=self._anonymous)
+        store.begin(assignment, self._plan.facts, self._options.shard)
+        store.enrol(self._class, self._missing(), anonymous=self._anonymous)
 
     def _rules(self, store: Store) -> Rules:
         """What changes grades after grading: recorded before, or by being late."""

@@ -56,6 +56,7 @@ def publish(
     changes: Iterable[Change] = (),
     only: Collection[str] | None = None,
     known: Mapping[str, Report] = NOTHING_WRITTEN,
+    note: str = "",
 ) -> list[Report]:
     """Writes the reports of these submissions, or of all, and the page of the class and its gradebook.
 
@@ -69,7 +70,7 @@ def publish(
     for name in sorted(record.grades if only is None else record.grades.keys() & set(only)):
         files.write(record.grades[name], record.run.results[name].graded_in or 0, held_back.get(name, ""))
     people = people_of(record)
-    story = story_of(record.run.facts, changes, people)
+    story = story_of(record.run.facts, changes, people, note)
     write_class(record.assignment, results, output, held_back, people, story)
     return files.take_written()
 

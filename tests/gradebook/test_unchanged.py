@@ -190,7 +190,7 @@ def test_a_record_of_the_version_before_is_brought_to_the_present_one(confirm: C
     confirm()
     assert read_record(output / STORE).run.results["ann"].graded_in == 1, "by the digest of the work"
     with closing(sqlite3.connect(output / STORE)) as database:
-        assert list(database.execute("SELECT version FROM store_schema")) == [(3,)]
+        assert list(database.execute("SELECT version FROM store_schema")) == [(4,)]
         assert database.execute("SELECT count(*) FROM arrivals").fetchone() == (3,)
 
 

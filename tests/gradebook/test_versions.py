@@ -15,7 +15,7 @@ from grader.intake import discover_class
 from grader.model import Isolation
 from tests.support.tiny import SOLUTION
 
-FORMATS = {2: Path(__file__).parent / "formats" / "version_2.sql"}
+FORMATS = {version: Path(__file__).parent / "formats" / f"version_{version}.sql" for version in (2, 3)}
 """What each version wrote of a class of two, as text; the present one is missing."""
 
 

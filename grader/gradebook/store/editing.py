@@ -17,17 +17,27 @@ from grader.gradebook.store.tables import ADJUSTMENTS, DROPPED_TESTS
 def add_adjustments(connection: Connection, adjustments: Iterable[Adjustment]) -> None:
     """Adds them, all or none."""
     with connection.begin():
-        for adjustment in adjustments:
-            values = _as_texts(msgspec.structs.asdict(adjustment))
-            del values["number"]  # the database counts
-            connection.execute(insert(ADJUSTMENTS).values(**values))
+        put_adjustments(connection, adjustments)
+
+
+def put_adjustments(connection: Connection, adjustments: Iterable[Adjustment]) -> None:
+    """Adds them within a transaction."""
+    for adjustment in adjustments:
+        values = _as_texts(msgspec.structs.asdict(adjustment))
+        del values["number"]  # the database counts
+        connection.execute(insert(ADJUSTMENTS).values(**values))
 
 
 def add_dropped(connection: Connection, tests: Iterable[DroppedTest]) -> None:
     """Adds them, all or none."""
     with connection.begin():
-        for test in tests:
-            connection.execute(insert(DROPPED_TESTS).values(**_as_texts(msgspec.structs.asdict(test))))
+        put_dropped(connection, tests)
+
+
+def put_dropped(connection: Connection, tests: Iterable[DroppedTest]) -> None:
+    """Adds them within a transaction."""
+    for test in tests:
+        connection.execute(insert(DROPPED_TESTS).values(**_as_texts(msgspec.structs.asdict(test))))
 
 
 def _as_texts(values: Mapping[str, Any]) -> dict[str, Any]:

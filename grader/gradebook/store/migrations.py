@@ -81,5 +81,10 @@ def _with_tasks(connection: Connection, _file: Path) -> None:
     METADATA.create_all(connection)
 
 
-MIGRATIONS: Sequence[Step] = (_from_first_format, _with_arrivals, _with_tasks)
+def _with_shard(connection: Connection, _file: Path) -> None:
+    """The fourth tells whether it is of a part of a class; all before are of whole ones."""
+    METADATA.create_all(connection)
+
+
+MIGRATIONS: Sequence[Step] = (_from_first_format, _with_arrivals, _with_tasks, _with_shard)
 """From version 0 to 1, and so on: the step at index n begins where the schema has number n."""

@@ -144,18 +144,21 @@ def record_of(connection: Connection, file: Path) -> Record:
         numbers = connection.execute(select(RUNS.c.run, RUNS.c.finished_at).order_by(RUNS.c.run)).all()
         if not numbers or numbers[-1].finished_at is None:
             raise UsageError(f"{address} has no grades of a run that came to its end: run `grader bulk` again.")
-        run = run_of(connection, numbers[-1].run)
-        return Record(
-            assignment=_assignment(connection),
-            run=run,
-            grades={grade.submission: grade for grade in grades_of(connection, run.number)},
-            roster={
-                row["student"]: _member(row) for row in _rows(connection, select(ROSTER).order_by(ROSTER.c.student))
-            },
-            hand_ins=_hand_ins(connection, run),
-            adjustments=adjustments_of(connection),
-            dropped=dropped_of(connection),
-        )
+        return record_of_run(connection, numbers[-1].run)
+
+
+def record_of_run(connection: Connection, number: int) -> Record:
+    """The same of any run, within a transaction."""
+    run = run_of(connection, number)
+    return Record(
+        assignment=assignment_of(connection),
+        run=run,
+        grades={grade.submission: grade for grade in grades_of(connection, run.number)},
+        roster={row["student"]: _member(row) for row in sorted(_rows(connection, select(ROSTER)), key=_in_class_order)},
+        hand_ins=_hand_ins(connection, run),
+        adjustments=adjustments_of(connection),
+        dropped=dropped_of(connection),
+    )
 
 
 def run_of(connection: Connection, number: int) -> Run:
@@ -205,13 +208,20 @@ def _result(row: dict[str, Any]) -> Result:
     return Result(**row)
 
 
+def _in_class_order(row: RowMapping) -> tuple[bool, int, str]:
+    """By id; those who have none in the order in which the roster has them."""
+    missing = row["status"] == MISSING
+    return missing, len(row["student"]) if missing else 0, row["student"]
+
+
 def _member(row: RowMapping) -> Member:
     names = ("number", "login", "email", "name", "section")
     student = Student(**{name: row[name] for name in names}, group=row["team"])
     return Member(student, row["form"], row["status"])
 
 
-def _assignment(connection: Connection) -> AssignmentFacts:
+def assignment_of(connection: Connection) -> AssignmentFacts:
+    """Of which assignment a record is."""
     about = connection.execute(select(ASSIGNMENT)).mappings().one()
     tasks = connection.execute(select(TASKS).order_by(TASKS.c.position)).all()
     return AssignmentFacts(

@@ -6,7 +6,7 @@ people know, not running numbers, so that the order in which workers were done l
 
 from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 METADATA = MetaData()
 
@@ -29,6 +29,13 @@ TASKS = Table(
     Column("position", Integer, nullable=False),
     Column("title", String, nullable=False),
     Column("max_score", Float, nullable=False),
+)
+
+SHARD = Table(
+    "shard",
+    METADATA,
+    Column("shard", Integer, primary_key=True, autoincrement=False),
+    Column("shards", Integer, nullable=False),
 )
 
 RUNS = Table(

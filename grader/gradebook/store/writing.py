@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from grader.errors import UsageError
+from grader.gradebook.shards import Shard, called
 from grader.gradebook.store.address import address_of
 from grader.gradebook.store.facts import (
     GRADED,
@@ -43,6 +44,7 @@ from grader.gradebook.store.known import (
 )
 from grader.gradebook.store.new_result import NewResult
 from grader.gradebook.store.opening import compact, explained, opened_for_writing
+from grader.gradebook.store.parts import keep_shard
 from grader.gradebook.store.reading import (
     Adjustment,
     DroppedTest,
@@ -116,17 +118,22 @@ class Store:
         with explained(self._address), self._connection.begin():
             yield self._connection
 
-    def begin(self, assignment: AssignmentFacts, run: RunFacts) -> None:
+    def begin(self, assignment: AssignmentFacts, run: RunFacts, shard: Shard | None = None) -> None:
         """Begins a run: what an earlier one graded is kept, and no longer the last word on the class.
 
         Raises:
-            UsageError: These are the grades of another assignment.
+            UsageError: These are the grades of another assignment, or of another part of a class.
         """
         with self.transaction() as connection:
             known = connection.execute(select(ASSIGNMENT.c.slug)).scalar()
             if known not in {None, assignment.slug}:
                 raise UsageError(
                     f"{self._address} holds the grades of {known!r}, and this is {assignment.slug!r}: "
+                    "give another --output, or another --store."
+                )
+            if (before := keep_shard(connection, shard)) != shard:
+                raise UsageError(
+                    f"{self._address} holds the grades of {called(before)}, and this is {called(shard)}: "
                     "give another --output, or another --store."
                 )
             put_assignment(connection, assignment)

@@ -1,0 +1,127 @@
+"""Reads the record of one shard, and requires that it is whole and of nobody else's students. Trusted side."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from grader.errors import UsageError
+from grader.gradebook.shards import Shard
+from grader.gradebook.store.address import address_of
+from grader.gradebook.store.facts import GRADED, HANDED_IN, UNGRADED, WITHHELD, AssignmentFacts, RunFacts
+from grader.gradebook.store.opening import STORE, explained, opened_for_reading
+from grader.gradebook.store.parts import shard_of
+from grader.gradebook.store.reading import Result, Run, assignment_of, run_of
+from grader.gradebook.store.tables import ROSTER, RUNS
+from grader.intake.class_folder import RESERVED
+from grader.intake.naming import safe_id, twin_key
+from grader.sanitize import quoted
+
+_STATUSES = frozenset({GRADED, WITHHELD, UNGRADED})
+_RESERVED = frozenset(twin_key(name) for name in RESERVED)
+
+
+class PartRun(Struct, frozen=True):
+    """A run over one shard, and when it ended, if it came to its end."""
+
+    run: Run
+    finished_at: str | None
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """The record of one shard, without its grades.
+
+    Attributes:
+        folder: Where it lies.
+        shard: Of which part of the class it is.
+        assignment: Of which assignment.
+        runs: Its runs, in order; the last one came to its end.
+        roster: Everybody in the whole class, as rows.
+    """
+
+    folder: Path
+    shard: Shard
+    assignment: AssignmentFacts
+    runs: tuple[PartRun, ...]
+    roster: tuple[Mapping[str, str], ...]
+
+    @property
+    def last(self) -> PartRun:
+        """The last run."""
+        return self.runs[-1]
+
+
+def read_part(folder: Path) -> Part:
+    """The record of a shard.
+
+    Raises:
+        UsageError: There is none, it was stopped before its end, or it is not as the grader writes it.
+    """
+    with part_opened(folder) as connection:
+        shard = shard_of(connection)
+        if shard is None:
+            raise UsageError(
+                f"{folder} holds the grades of a whole class: give folders that `grader bulk --shard` wrote."
+            )
+        runs = tuple(_runs(connection))
+        if not runs or runs[-1].finished_at is None:
+            raise UsageError(f"Shard {shard} in {folder} was stopped before its end: run it again.")
+        rows = connection.execute(select(ROSTER).order_by(ROSTER.c.student)).mappings()
+        roster = msgspec.convert([dict(row) for row in rows], tuple[dict[str, str], ...])
+        part = Part(folder=folder, shard=shard, assignment=assignment_of(connection), runs=runs, roster=roster)
+        _require_own(part)
+    return part
+
+
+@contextmanager
+def part_opened(folder: Path, before: Part | None = None) -> Iterator[Connection]:
+    """The record of a shard within a transaction, and the same as it was before.
+
+    Raises:
+        UsageError: It cannot be read, or a run has begun since.
+    """
+    file = folder / STORE
+    try:
+        with opened_for_reading(file) as connection, explained(address_of(file)), connection.begin():
+            if before is not None and tuple(_runs(connection)) != before.runs:
+                raise UsageError(f"Somebody grades into {folder}: merge it when that has ended.")
+            yield connection
+    except (SQLAlchemyError, msgspec.MsgspecError, ValueError, TypeError, KeyError) as error:
+        raise UsageError(
+            f"{file} is not as the grader writes it ({quoted(str(error))}) and was left as it is: grade this shard "
+            "again, into a new folder."
+        ) from error
+
+
+def require_id(submission: str, shard: Shard) -> None:
+    """Requires that a submission has an id of ours, which names a folder, and is in this shard. Raises ValueError."""
+    if safe_id(submission) != submission or twin_key(submission) in _RESERVED:
+        raise ValueError(f"no submission has the id {submission}")
+    if not shard.holds(submission):
+        raise ValueError(f"{submission} is in another shard than {shard}")
+
+
+def _runs(connection: Connection) -> Iterator[PartRun]:
+    for row in connection.execute(select(RUNS.c.run, RUNS.c.finished_at).order_by(RUNS.c.run)):
+        run = run_of(connection, row.run)
+        told = {name: msgspec.structs.asdict(result) for name, result in run.results.items()}
+        results = msgspec.convert(told, dict[str, Result])  # for a database holds anything
+        facts = msgspec.convert(msgspec.structs.asdict(run.facts), RunFacts)
+        yield PartRun(Run(run.number, facts, results), msgspec.convert(row.finished_at, str | None))
+
+
+def _require_own(part: Part) -> None:
+    """Requires results of these students and of nobody else, from the last run of all of them. Raises ValueError."""
+    for each in part.runs:
+        for name, result in each.run.results.items():
+            require_id(name, part.shard)
+            if result.status not in _STATUSES:
+                raise ValueError(f"nothing is {result.status}")
+    there = {row["student"] for row in part.roster if row["status"] == HANDED_IN}
+    for name in sorted(there ^ part.last.run.results.keys()):
+        if name not in there or part.shard.holds(name):
+            raise ValueError(f"{name} is in the class or in its results, and not in both")
