@@ -124,7 +124,7 @@ def _odd_places() -> Iterator[Place]:
     yield Place(odd, "a home that cannot be written to", closed)
     small = f"mount -t tmpfs -o size=64k none /dev/shm && {run}"
     yield Place(odd, "64 KiB of /dev/shm", small, user=False, around=("unshare", "--mount"))
-    rooted = f"{CHROOT}; chroot $root /bin/bash -ec 'cd /work; export HOME=/tmp; {run}'"
+    rooted = f"{CHROOT}; /usr/sbin/chroot $root /bin/bash -ec 'cd /work; export HOME=/tmp; {run}'"
     yield Place(odd, "`chroot` into a folder that is no mount point", rooted, user=False, around=("unshare", "--mount"))
     for python in _interpreters()[:1]:
         lib = "export LD_LIBRARY_PATH=$PWD/../python/lib"
@@ -158,7 +158,7 @@ def _in_root(python: Path, where: str, how: str, script: str) -> Place:
         " mount --bind $HOME $root/home; cp -r . $root/course"
     )
     begin = f"export HOME=/home PATH=/image/bin:{PLAIN_PATH}; /opt/python/bin/{python.name} -m venv /image"
-    steps = f"{lay_out}; chroot $root /bin/bash -ec '{begin}; {script}'"
+    steps = f"{lay_out}; /usr/sbin/chroot $root /bin/bash -ec '{begin}; {script}'"
     return Place(where, how, steps, user=False, around=("unshare", "--mount"), needs=python)
 
 

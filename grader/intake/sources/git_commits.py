@@ -142,21 +142,21 @@ def _entry(data: bytes, name_size: int) -> _Entry:
     return _Entry(kind, base, _inflated(data[at:]))
 
 
-def _applied(base: bytes, delta: bytes) -> bytes:
+def _applied(base: bytes, edits: bytes) -> bytes:
     """What a difference makes of its base."""
-    at = _after_number(delta, _after_number(delta, 0))
+    at = _after_number(edits, _after_number(edits, 0))
     made = bytearray()
-    while at < len(delta) and len(made) <= _COMMIT:
-        step, at = delta[at], at + 1
+    while at < len(edits) and len(made) <= _COMMIT:
+        step, at = edits[at], at + 1
         if step & 0x80:
             told = [bit for bit in range(7) if step & (1 << bit)]
-            numbers = {bit: delta[at + place] for place, bit in enumerate(told)}
+            numbers = {bit: edits[at + place] for place, bit in enumerate(told)}
             at += len(told)
             start = sum(numbers.get(bit, 0) << (8 * bit) for bit in range(4))
             size = sum(numbers.get(bit, 0) << (8 * (bit - 4)) for bit in range(4, 7)) or 1 << 16
             made += base[start : start + size]
         else:
-            made += delta[at : at + step]
+            made += edits[at : at + step]
             at += step
     return bytes(made)
 
