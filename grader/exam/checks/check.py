@@ -4,6 +4,7 @@ from grader.exam.checks.basic import CheckFailedError, array, entry, items, numb
 from grader.exam.checks.calling import function, instance, prints, raises
 from grader.exam.checks.closeness import attach_figure, attach_plot, close, shapes_of
 from grader.exam.checks.equality import equal, frame, text
+from grader.exam.checks.growth import growth
 
 __all__ = ["CheckFailedError", "array", "attach_figure", "attach_plot", "close", "entry", "equal", "frame", "function",
-           "instance", "items", "number", "prints", "raises", "shapes_of", "text", "true"]  # fmt: skip
+           "growth", "instance", "items", "number", "prints", "raises", "shapes_of", "text", "true"]  # fmt: skip
