@@ -47,6 +47,11 @@ class Assignment(Struct, frozen=True):
         found = {path.relative_to(self.folder): path for path in files}
         return {name.as_posix(): path.read_bytes() for name, path in found.items() if "__pycache__" not in name.parts}
 
+    @property
+    def extra_files(self) -> frozenset[str]:
+        """What is handed in beside modules, for any task."""
+        return frozenset(name for task in self.tasks for name in task.extra_files)
+
     def given_files(self) -> dict[str, bytes]:
         """The pristine given files, by name."""
         return {name: (self.folder / name).read_bytes() for name in self.manifest.given}

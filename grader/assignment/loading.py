@@ -7,7 +7,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 
 from grader.assignment.assignment import Assignment
 from grader.assignment.lateness import LateTerms, fault
-from grader.assignment.manifest import DIAGRAMS, MANIFEST, HiddenResults, Manifest
+from grader.assignment.manifest import DIAGRAMS, MANIFEST, HiddenResults, Manifest, Task
 from grader.errors import AssignmentError, UsageError
 from grader.toml_faults import toml_fault
 
@@ -96,6 +96,17 @@ def _check_tasks(manifest: Manifest, file: Path) -> None:
         if not task.names and not task.program:
             raise AssignmentError(
                 f"Task {task.id} in {file} has no names: list what students define, or say `program = true`."
+            )
+        _check_extra_files(task, manifest, file)
+
+
+def _check_extra_files(task: Task, manifest: Manifest, file: Path) -> None:
+    taken = {*manifest.given, manifest.notebook, *(f"{each.module}.py" for each in manifest.tasks)}
+    for name in task.extra_files:
+        if not name or Path(name).name != name or name in taken:
+            raise AssignmentError(
+                f"Task {task.id} in {file} has the extra file {name!r}: name a file without its folder, "
+                "which is neither a module of a task nor given."
             )
 
 

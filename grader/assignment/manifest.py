@@ -61,6 +61,7 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
         program: The module is run as a program by the tests, and never imported.
         bonus: Its points come on top of the highest score.
         feedback: What the feedback of its hidden tests shows, if not what the assignment says.
+        extra_files: What is handed in for it beside the module: a table, numbers that were learnt.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
     program: bool = False
     bonus: bool = False
     feedback: FeedbackLevel | None = None
+    extra_files: tuple[str, ...] = ()
 
     @property
     def public_test(self) -> str:

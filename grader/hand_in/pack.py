@@ -83,7 +83,7 @@ def _left_out(
             yield name, "handed out by the course"
         elif any(part.startswith(".") for part in name.split("/")):
             yield name, "it is hidden"
-        elif record.unchanged(name, content) and name not in graded:
+        elif record.unchanged(name, content) and name not in graded | assignment.extra_files:
             yield name, "unchanged since it was handed out"
 
 

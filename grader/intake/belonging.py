@@ -52,6 +52,7 @@ def _is_of(name: str, manifest: Manifest) -> bool:
         match_name(name, [task.module for task in manifest.tasks]) is not None
         or match_name(name, [manifest.notebook.removesuffix(".ipynb")], "ipynb") is not None
         or any(name == task.file for task in manifest.manual)
+        or any(name in task.extra_files for task in manifest.tasks)
     )
 
 

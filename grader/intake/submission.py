@@ -85,6 +85,7 @@ def submission_of(collected: Collected, assignment: Assignment, baseline: Handou
         notes=(
             *placed.notes,
             *given_notes,
+            *_absent_files(assignment, arrived),
             *_choice_notes(choices),
             *(f"{quoted(name)} was read as {quoted(plain)}." for plain, name in disguised.items()),
             *_source_notes(sources, choices),
@@ -216,6 +217,11 @@ def _without_given(placed: Collected, assignment: Assignment) -> tuple[dict[str,
         notes.append(f"A folder cannot stand in for a module; ignored: {listed(blocking)}.")
     left_out = blocking | given.keys()
     return {name: content for name, content in placed.files.items() if name not in left_out}, notes
+
+
+def _absent_files(assignment: Assignment, files: Collection[str]) -> list[str]:
+    asked = ((task.id, name) for task in assignment.tasks for name in task.extra_files)
+    return [f"{name}, which task {task} asks for, is not among the files." for task, name in asked if name not in files]
 
 
 def _choice_notes(choices: Mapping[str, Choice]) -> list[str]:

@@ -29,6 +29,7 @@ SLOW = (
     "tests/exam/task/test_jupyter.py",
     "tests/exam/task/test_notebook.py",
     "tests/exam/explain/test_novices.py",
+    "tests/exam/running/test_extra_files.py",
     "tests/exam/running/test_pool.py",
     "tests/exam/public/test_public_tests.py",
     "tests/exam/running/test_pure.py",
