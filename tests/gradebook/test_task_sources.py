@@ -7,6 +7,8 @@ import pytest
 
 from grader.assignment import Assignment, load_assignment
 from grader.gradebook.depends import sources_of
+from grader.gradebook.digests import named_contents
+from grader.gradebook.task_sources import TaskSources
 from tests.support.tiny import lay_out_tiny
 
 BOTH = {"1", "2"}
@@ -114,3 +116,13 @@ def test_tests_whose_task_is_not_told_in_their_file_concern_all(assignment: Assi
     assert changed(assignment, lambda: add(file)) == {"2"}, "a mark that a helper has is found"
     file.write_text("this is no Python")
     assert changed(assignment, lambda: add(file)) == BOTH
+
+
+@pytest.mark.parametrize("slug", ["multilayer_chain_rule", "python_basics"])
+def test_each_file_of_our_own_hidden_tests_concerns_one_task(slug: str) -> None:
+    ours = load_assignment(Path(__file__).resolve().parents[2] / "assignments" / slug)
+    sources = TaskSources(ours, dict(named_contents(ours.solution)))
+    found = {task.id: set(sources._tests_of(task.id)) for task in ours.tasks}
+    assert all(found.values())
+    files = {f"hidden_tests/{file.name}" for file in ours.hidden_tests.glob("test_*.py")}
+    assert sorted(file for files_of_task in found.values() for file in files_of_task) == sorted(files)

@@ -47,12 +47,13 @@ def known_tasks(
     connection: Connection, tasks: Mapping[str, str], submissions: Iterable[str]
 ) -> dict[str, dict[tuple[str, str], KnownTask]]:
     """The tasks of these submissions that need not be examined, where tasks depend on this now; the latest of each."""
-    if not tasks:
+    wanted = set(submissions)
+    if not tasks or not wanted:
         return {}
     same = or_(*(and_(RUN_TASKS.c.task == task, RUN_TASKS.c.made_with == now) for task, now in tasks.items()))
     of_run = (RUN_TASKS.c.run == GRADED_TASKS.c.run) & (RUN_TASKS.c.task == GRADED_TASKS.c.task)
     query = select(GRADED_TASKS).join(RUN_TASKS, of_run).where(same, GRADED_TASKS.c.withheld.is_(False))
-    wanted, found = set(submissions), dict[str, dict[tuple[str, str], KnownTask]]()
+    found: dict[str, dict[tuple[str, str], KnownTask]] = {}
     for row in connection.execute(query.order_by(GRADED_TASKS.c.run)):
         if row.submission in wanted:
             known = KnownTask(row.digest, row.run, row.graded_in, row.score)
