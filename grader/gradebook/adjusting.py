@@ -185,7 +185,8 @@ def _of_line(line: Mapping[str, str], where: str) -> Adjustment:
 def _tests_called(said: str, record: Record) -> tuple[str, ...]:
     """The full names of the test that is meant, with all its cases."""
     titles = {test.name: test.title for grade in record.grades.values() for task in grade.tasks for test in task.tests}
-    found = [name for name, title in titles.items() if said.strip() in {name, _base(name), title}]
+    wanted = {said.strip(), said.strip().removesuffix(".")}  # a title is the sentence that an author wrote
+    found = [name for name, title in titles.items() if wanted & {name, _base(name), title}]
     if len({_base(name) for name in found}) != 1:
         raise UsageError(_unclear(said, found, titles))
     dropped = {each.test for each in record.dropped}

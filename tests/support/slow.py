@@ -14,6 +14,7 @@ SLOW = (
     "tests/distributions/",
     "tests/docs/test_cookbook.py",
     "tests/docs/test_tutorial.py",
+    "tests/docs/test_week_after.py",
     "tests/docs/test_security.py::test_a_report_carries_as_many_bits_as_the_page_says",
     "tests/environments/",
     "tests/exam/judging/test_asserted.py",
