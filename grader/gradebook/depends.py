@@ -32,8 +32,8 @@ _AFTERWARDS = frozenset({"hand_in", "hidden_results", "late", "steps", "student_
 """What the manifest says of the time before and after grading, and of drawings."""
 _SAID = frozenset({"feedback", "title", "manual", "tasks"})
 """What of the manifest has no say in what the tests of any task find, or in that of one task only."""
-_SAID_OF_TASK = frozenset({"id", "module", "names", "prints", "program"})
-"""What it says of a task that may change another; the rest stands in grades as it is said, and points with tests."""
+_SAID_OF_TASK = frozenset({"about", "bonus", "feedback", "formulas", "points", "title"})
+"""What it says of a task that changes no other: it stands in grades as it is said, or counts with the task's tests."""
 
 
 class Sources(Struct, frozen=True):
@@ -110,7 +110,7 @@ def _said_of_all(manifest: Mapping[str, object]) -> bytes:
     """What of it counts for every task: which tasks there are, too, since the modules of all are loaded first."""
     listed = manifest.get("tasks")
     tasks = [
-        {name: said for name, said in task.items() if name in _SAID_OF_TASK}
+        {name: said for name, said in task.items() if name not in _SAID_OF_TASK}
         for task in (listed if isinstance(listed, list) else ())
     ]
     rest = {name: said for name, said in manifest.items() if name not in _SAID}

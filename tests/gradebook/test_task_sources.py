@@ -80,6 +80,8 @@ def test_what_the_manifest_says_concerns_whom_it_is_said_of(assignment: Assignme
     assert changed(assignment, lambda: said(assignment, two, f'{two}\nfeedback = "nothing"')) == {"2"}
     assert changed(assignment, lambda: said(assignment, "call_seconds = 1.0", "call_seconds = 2.0")) == BOTH
     assert changed(assignment, lambda: said(assignment, 'names = ["shift"]', 'names = ["shift", "move"]')) == BOTH
+    asked = 'names = ["shift", "move"]'
+    assert changed(assignment, lambda: said(assignment, asked, f'{asked}\nextra_files = ["table.csv"]')) == BOTH
     assert changed(assignment, lambda: said(assignment, 'title = "Tiny"', 'title = "Small"')) == set()
 
 
