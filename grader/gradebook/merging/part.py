@@ -69,7 +69,9 @@ def read_part(folder: Path) -> Part:
             )
         runs = tuple(_runs(connection))
         if not runs or runs[-1].finished_at is None:
-            raise UsageError(f"Shard {shard} in {folder} was stopped before its end: run it again.")
+            raise UsageError(
+                f"Shard {shard} in {folder} was stopped before its end: run it again, or leave it out for now."
+            )
         rows = connection.execute(select(ROSTER).order_by(ROSTER.c.student)).mappings()
         roster = msgspec.convert([dict(row) for row in rows], tuple[dict[str, str], ...])
         part = Part(folder=folder, shard=shard, assignment=assignment_of(connection), runs=runs, roster=roster)

@@ -21,7 +21,10 @@ OTHERWISE = {
     "late": ("UPDATE assignment SET late_policy = '{}'", "what being late costs are not the same"),
     "class": ("UPDATE roster SET name = 'Ben' WHERE student = 'bo'", "they were given different classes"),
     "split": ("UPDATE shard SET shard = 3, shards = 9", "one is shard 2/3 and the other shard 3/9"),
-    "stopped": ("UPDATE runs SET finished_at = NULL", "Shard 3/3 in .*part-3 was stopped before its end"),
+    "stopped": (
+        "UPDATE runs SET finished_at = NULL",
+        "Shard 3/3 in .*part-3 was stopped before its end: run it again, or leave it out for now",
+    ),
     "whole": ("DELETE FROM shard", "part-3 holds the grades of a whole class"),
 }
 """What is done to the third shard, which has Ann and Ed, and what is said."""
