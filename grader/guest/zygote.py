@@ -20,7 +20,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt  # MPLBACKEND is Agg in the environment that the host gives
 from matplotlib.font_manager import fontManager
 
-from grader.guest import server
+from grader.guest import huge_pages, server
 from grader.guest.copies import can_copy
 from grader.guest.desktop import forget_desktop
 from grader.guest.figures import defer_layout
@@ -75,6 +75,7 @@ class Zygote:
         preload(order.libraries)  # behind the gate, so that they find as little of what is installed as a guest does
         try:
             jail = Jail(order.layers, extra=(Path(mpl.get_data_path()),), libraries=libraries)
+            memory = huge_pages.movable()
             jail.separate()
         except JailError as problem:
             self._channel.send(encode(Prepared(str(problem))))
@@ -83,6 +84,7 @@ class Zygote:
         install()  # in front of it: what stands in for IPython is nobody's library
         if Layer.NAMESPACES not in order.layers:  # there another process has taken this one's place
             end_with_parent(wanted=False)  # the end of the connection tells now, whichever thread has made it
+        huge_pages.move(memory)  # last, since whatever is written afterwards is split off again at a fork
         self._channel.send(encode(Prepared(figures=way_of_drawing(), copies=can_copy())))
 
     def _carry_out(self, order: Spawn | Adopt | End) -> None:
