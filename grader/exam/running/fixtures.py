@@ -26,17 +26,17 @@ class ExamFixtures:
         self._stage = stage
 
     @pytest.fixture
-    def student(self, request: pytest.FixtureRequest) -> Any:
+    def student(self) -> Any:
         """The student's module of this task, as a proxy."""
-        run, seed = self._stage.run, self._stage.guest_seed(request.node)
-        return run.open_cached({}, seed) if self._stage.rerunning or is_pure(request.node) else run.student(seed)
+        run, seed = self._stage.run, self._stage.guest_seed(self._stage.test)
+        return run.open_cached({}, seed) if self._stage.rerunning or is_pure(self._stage.test) else run.student(seed)
 
     @pytest.fixture
-    def open_student(self, request: pytest.FixtureRequest) -> Callable[[Mapping[str, Mapping[str, Value]]], Any]:
+    def open_student(self) -> Callable[[Mapping[str, Mapping[str, Value]]], Any]:
         """Opens the student's module in a guest of the test's own, with stand-ins for other modules."""
         run = self._stage.run
         opened = run.open_cached if self._stage.rerunning else run.open_student
-        return partial(opened, seed=self._stage.guest_seed(request.node))
+        return partial(opened, seed=self._stage.guest_seed(self._stage.test))
 
     @pytest.fixture
     def guest_module(self, student: Any) -> Callable[[str], Any]:
@@ -48,21 +48,21 @@ class ExamFixtures:
         return load
 
     @pytest.fixture
-    def reference(self, request: pytest.FixtureRequest) -> ModuleType:
+    def reference(self) -> ModuleType:
         """The reference module of this task, or the known mistake that a diagnosis has put in its place."""
         if self._stage.reference is not None:
             return self._stage.reference
-        return importlib.import_module(task_of(request.node, self._stage.assignment).module)
+        return importlib.import_module(task_of(self._stage.test, self._stage.assignment).module)
 
     @pytest.fixture
-    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+    def rng(self) -> np.random.Generator:
         """A generator seeded by the secret seed and the test's name."""
-        return generator(self._stage.seed, name_of(request.node))
+        return generator(self._stage.seed, name_of(self._stage.test))
 
     @pytest.fixture
-    def task_rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+    def task_rng(self) -> np.random.Generator:
         """A generator seeded by the secret seed and the task: each of its tests draws the same from it.
 
         A test whose feedback shows its inputs must not use it, or it shows those of others.
         """
-        return generator(self._stage.seed, f"task {task_of(request.node, self._stage.assignment).id}")
+        return generator(self._stage.seed, f"task {task_of(self._stage.test, self._stage.assignment).id}")

@@ -144,6 +144,7 @@ class ItemRunner:
     def _ran(self, item: pytest.Item) -> pytest.ExceptionInfo[BaseException] | None:
         """Runs a test; what it raised goes with this attempt, and to no other test."""
         self._raised.clear()
+        self._stage.item = item
         runtestprotocol(item, log=False, nextitem=None)
         return self._raised.pop() if self._raised else None
 

@@ -28,10 +28,11 @@ from grader.host.levels import OpenZygote, open_strongest
 from grader.host.zygote import Zygote
 from grader.model import Grade, Submission
 
-# Nothing of the person's own pytest configuration may reach the exam.
+# Nothing of the person's own pytest configuration may reach the exam, and what watches each test for logs, threads and
+# warnings would find nothing: a student's code runs elsewhere.
 ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:capture", "-p", "no:faulthandler",
-             "-p", "no:warnings", "--disable-plugin-autoload", "--assert=plain", "--import-mode=importlib",
-             "-c", os.devnull)  # fmt: skip
+             "-p", "no:warnings", "-p", "no:logging", "-p", "no:threadexception", "-p", "no:unraisableexception",
+             "--disable-plugin-autoload", "--assert=plain", "--import-mode=importlib", "-c", os.devnull)  # fmt: skip
 
 _Request = tuple[Submission, Collection[str] | None, Mapping[str, float]]
 

@@ -37,6 +37,8 @@ class Stage:
         """What stands in for the reference while a diagnosis runs a test again, unless it is itself."""
         self.rerunning = False
         """Whether a test is run again to tell its comparisons apart."""
+        self.item: pytest.Item | None = None
+        """The test that runs, or ran last."""
         self._run: TaskRun | None = None
         self._notebook: NotebookRun | None = None
 
@@ -46,6 +48,17 @@ class Stage:
         if self._run is None:
             raise AssignmentError("A student's module can be had only inside a test.")
         return self._run
+
+    @property
+    def test(self) -> pytest.Item:
+        """The test that runs: pytest makes what it gives fixtures to know it anew for each of them, which takes longer.
+
+        Raises:
+            AssignmentError: None does.
+        """
+        if self.item is None:
+            raise AssignmentError("A fixture of the exam can be had only inside a test.")
+        return self.item
 
     def guest_seed(self, item: pytest.Item) -> int:
         """What student code draws from: the same in all tests of a task that share their answers."""
