@@ -10,6 +10,7 @@ from grader.gradebook.changes import Change
 from grader.gradebook.export.entries import absent, entry_of
 from grader.gradebook.export.plain import Plain
 from grader.gradebook.store.facts import AssignmentFacts, RunFacts
+from grader.gradebook.store.reading import Member
 from grader.intake import Student
 from grader.model import Grade, SubmissionResult
 from grader.output.files import read_file, write_file
@@ -20,7 +21,7 @@ from grader.report.class_story import NO_STORY, ChangeLine, ClassStory, Fact
 
 
 class People(Struct, frozen=True):
-    """Who is in a class: names by submission, as far as they are known, those who have handed nothing in, and the late.
+    """Who is in a class: names and teams by submission, as far as they are known, the late, and who is missing.
 
     A group is in it by the ids of its members.
     """
@@ -28,6 +29,12 @@ class People(Struct, frozen=True):
     names: Mapping[str, str] = {}
     missing: tuple[str, ...] = ()
     late: frozenset[str] = frozenset()
+    teams: Mapping[str, str] = {}
+
+
+def teams_of(roster: Mapping[str, Member]) -> dict[str, str]:
+    """Whom everybody works with, where that is known."""
+    return {name: member.student.group for name, member in roster.items() if member.student.group}
 
 
 def write_class(
@@ -50,6 +57,7 @@ def write_class(
             else ClassRow.ungraded(result.submission, result.reason),
             name=known.names.get(result.submission, ""),
             late=result.submission in known.late,
+            team=known.teams.get(result.submission, ""),
         )
         for result in results
     ]

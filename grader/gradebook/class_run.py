@@ -18,7 +18,7 @@ from grader.exam import choose_seed, practice_seed
 from grader.feedback.words import counted
 from grader.gradebook.bulk import Answer, GradingOptions, Known, Unchanged, answer_entries
 from grader.gradebook.changes import Change, changes_between
-from grader.gradebook.class_files import People, story_of, write_class
+from grader.gradebook.class_files import People, story_of, teams_of, write_class
 from grader.gradebook.depends import look_of_reports, sources_of
 from grader.gradebook.publish import clear_away, move_away
 from grader.gradebook.report_files import ReportFiles
@@ -218,7 +218,8 @@ class ClassRun(Iterator[SubmissionResult]):
         names: Mapping[str, str],
     ) -> None:
         results.sort(key=lambda result: result.submission)
-        people = People(names, tuple(student.called for student in self._missing()), rules.late_ones())
+        missing = tuple(student.called for student in self._missing())
+        people = People(names, missing, rules.late_ones(), teams_of(rules.roster))
         story = story_of(self._plan.facts, self.changes, people, " ".join(self._notes(len(results))))
         write_class(assignment, results, output, self.held_back, people, story)
 

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from grader.gradebook.changes import Change, ChangeKind, changes_between
-from grader.gradebook.class_files import People, story_of, write_class
+from grader.gradebook.class_files import People, story_of, teams_of, write_class
 from grader.gradebook.depends import look_of_reports
 from grader.gradebook.report_files import ReportFiles
 from grader.gradebook.standing import Rules, decode_policy
@@ -47,7 +47,8 @@ def standing_results(record: Record) -> list[SubmissionResult]:
 def people_of(record: Record) -> People:
     """Who is in a record."""
     names = {key: member.student.name for key, member in record.roster.items() if member.student.name}
-    return People(names, tuple(student.called for student in record.missing), rules_of(record).late_ones())
+    missing = tuple(student.called for student in record.missing)
+    return People(names, missing, rules_of(record).late_ones(), teams_of(record.roster))
 
 
 def publish(

@@ -94,6 +94,7 @@ class ClassPage:
     analysis: ItemAnalysis
     missing: tuple[str, ...] = ()
     story: ClassStory = NO_STORY
+    equal: tuple[tuple[Student, ...], ...] = ()
 
     @cached_property
     def graded(self) -> tuple[Line, ...]:
@@ -148,7 +149,19 @@ def class_page(
         analysis=item_analysis(graded, numbers, findings),
         missing=tuple(map(clean_line, missing)),
         story=_cleaned(story),
+        equal=tuple(_equal(graded)),
     )
+
+
+def _equal(graded: Sequence[ClassRow]) -> Iterable[tuple[Student, ...]]:
+    """Those who have handed in the same files, except where a team did, or nobody got a point for them."""
+    works: dict[str, list[ClassRow]] = {}
+    for row in graded:
+        if row.digest and row.score:
+            works.setdefault(row.digest, []).append(row)
+    for rows in works.values():
+        if len(rows) > 1 and (len({row.team for row in rows}) > 1 or not rows[0].team):
+            yield tuple(Student(link_of(row)) for row in rows)
 
 
 def _cleaned(story: ClassStory) -> ClassStory:

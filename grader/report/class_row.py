@@ -82,6 +82,8 @@ class ClassRow:
         name: The student's name, if it is known.
         changes: How the score came from what the tests found, where it was changed.
         late: Whether the work was late.
+        digest: Of the work, where there is a grade.
+        team: Whom the student works with, where that is known.
     """
 
     submission: str
@@ -96,6 +98,8 @@ class ClassRow:
     name: str = ""
     changes: str = ""
     late: bool = False
+    digest: str = ""
+    team: str = ""
 
     @property
     def has_grade(self) -> bool:
@@ -107,6 +111,7 @@ class ClassRow:
         """The row of a grade."""
         return cls(
             submission=grade.submission,
+            digest=grade.digest,
             score=grade.counted_score,
             max_score=grade.max_score,
             changes=changes_in_a_line(grade),

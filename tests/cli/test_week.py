@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -67,7 +68,10 @@ def test_points_that_are_given_are_shown_everywhere_and_outlive_a_regrading(
         assert scores(tmp_path)["lu"] == ("3.0", "3.0", ""), "the control"
         assert "3 + 1.5: the idea is right" in report(tmp_path, "kim")
         assert "See me." in report(tmp_path, "kim")
-        assert "3 + 1.5: the idea is right" in (tmp_path / "out" / "index.html").read_text()
+        page = (tmp_path / "out" / "index.html").read_text()
+        assert "3 + 1.5: the idea is right" in page
+        equal = page.partition('<h2 id="equal">')[2].partition("</section>")[0]
+        assert re.findall(r"<bdi>(\w+)</bdi>", equal) == ["kim", "lu"], "who handed in the same files"
         grade = json.loads((tmp_path / "out" / "kim" / "grade.json").read_text())
         assert (grade["score"], grade["final_score"]) == (3.0, 4.5)
         assert "changes" not in json.loads((tmp_path / "out" / "lu" / "grade.json").read_text())

@@ -261,3 +261,19 @@ def test_the_distribution_counts_everybody_who_has_a_grade() -> None:
 def test_without_a_script_the_tables_are_tables_in_the_order_of_the_class() -> None:
     """Buttons are the script's to make: none are there that would do nothing."""
     assert "<button" not in render_class("A class", ROWS)
+
+
+def test_who_handed_in_the_same_files_is_told_but_not_of_a_team_nor_of_work_without_a_point() -> None:
+    told = {"ada": "d1", "ben": "d1", "cy": "d2", "red-1": "d3", "red-2": "d3", "stub-1": "d4", "stub-2": "d4"}
+    rows = [
+        replaced(
+            ClassRow.graded(replace(untouched_grade() if "stub" in name else sample_grade(), submission=name), None),
+            digest=digest,
+            team=name.partition("-")[0] if name.startswith("red") else "",
+        )
+        for name, digest in told.items()
+    ]
+    assert [[each.link.name for each in group] for group in class_page("A class", rows).equal] == [["ada", "ben"]]
+    seen = " ".join(read(render_class("A class", rows)).text.split())
+    assert "These handed in the same files, as partners do: to look at, no verdict." in seen
+    assert "The same files" not in read(render_class("A class", rows[2:])).text, "the control"
