@@ -113,7 +113,8 @@ def grade_class(
         AssignmentError: The assignment or its solution is broken.
         IsolationError: The required isolation does not hold here.
     """
-    from grader.gradebook.class_run import ClassOptions, open_class
+    from grader.gradebook.class_options import ClassOptions
+    from grader.gradebook.class_run import open_class
     from grader.gradebook.shards import Shard
     from grader.intake import Options
 
@@ -214,7 +215,8 @@ def grade_samples(*, output: PathLike | None = None, workers: int = 0, run_noteb
     Raises:
         AssignmentError: No assignment has samples.
     """
-    from grader.gradebook.class_run import ClassOptions, open_samples
+    from grader.gradebook.class_options import ClassOptions
+    from grader.gradebook.class_run import open_samples
 
     return open_samples(
         ClassOptions(

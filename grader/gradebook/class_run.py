@@ -8,23 +8,21 @@ from pathlib import Path
 from typing import Self
 from weakref import finalize
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.assignment import Assignment
 from grader.assignment.course_file import late_policy
-from grader.errors import UsageError
 from grader.exam import choose_seed, practice_seed
 from grader.feedback.words import counted
 from grader.gradebook.bulk import Answer, GradingOptions, Known, Unchanged, answer_entries
 from grader.gradebook.changes import Change, changes_between
 from grader.gradebook.class_files import People, story_of, teams_of, write_class
+from grader.gradebook.class_options import ClassOptions
 from grader.gradebook.depends import look_of_reports, sources_of
 from grader.gradebook.publish import clear_away, move_away
 from grader.gradebook.report_files import ReportFiles
 from grader.gradebook.run_facts import assignment_facts, run_facts
 from grader.gradebook.samples import find_sampled, lay_out
-from grader.gradebook.shards import Shard
 from grader.gradebook.standing import Rules
 from grader.gradebook.store import STORE, AssignmentFacts, RunFacts, Store
 from grader.gradebook.store.address import address_of, use_address
@@ -40,43 +38,6 @@ from grader.intake import ClassEntry, Options, ReceivedClass, Student, read_clas
 from grader.model import Grade, Isolation, SubmissionResult
 from grader.output.files import make_folder
 from grader.output.folder import open_drawings
-
-
-class ClassOptions(Struct, frozen=True, kw_only=True):
-    """How a class is graded.
-
-    Attributes:
-        output: The folder for the results; None writes and keeps nothing.
-        store: The address of the database for the record, where it is not to be a file among them.
-        workers: How many submissions are graded at a time; 0 stands for one for each processor.
-        seed: What to draw the hidden inputs from, if not from the secret seed.
-        practice: Draw from the seed for practice: what comes of it students may see whenever it is made.
-        isolation: The weakest isolation to accept.
-        regrade: Grade also what has not changed since its last grade.
-        run: Execute notebooks for display too.
-        shard: The part of the class to grade, where it is not all.
-    """
-
-    output: Path | None = None
-    store: str = ""
-    workers: int = 0
-    seed: str | None = None
-    practice: bool = False
-    isolation: Isolation = Isolation.JAILED
-    regrade: bool = False
-    run: bool = True
-    shard: Shard | None = None
-
-    def check(self) -> None:
-        """Raises UsageError where they contradict each other."""
-        if self.workers < 0:
-            raise UsageError(f"{self.workers} workers are too few: ask for 1 or more, or leave the number out.")
-        if self.practice and self.seed is not None:
-            raise UsageError("--practice and --seed both say what to draw the hidden inputs from: give one of them.")
-        if self.store and self.output is None:
-            raise UsageError("--store says where the record of --output is kept: give both.")
-        if self.shard is not None and self.output is None:
-            raise UsageError("A shard is graded to be merged: give a folder for its results.")
 
 
 class ClassRun(Iterator[SubmissionResult]):

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment, load_assignment
-from grader.gradebook.class_run import ClassOptions, ClassRun
+from grader.gradebook.class_options import ClassOptions
+from grader.gradebook.class_run import ClassRun
 from grader.gradebook.store import STORE
 from grader.intake import discover_class
 from grader.model import Grade, Isolation

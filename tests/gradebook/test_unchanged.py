@@ -13,7 +13,8 @@ import pytest
 from grader.assignment import Assignment
 from grader.gradebook import bulk, unchanged
 from grader.gradebook.adjusting import adjust, drop_test
-from grader.gradebook.class_run import ClassOptions, ClassRun
+from grader.gradebook.class_options import ClassOptions
+from grader.gradebook.class_run import ClassRun
 from grader.gradebook.store import STORE, Adjustment, read_record
 from grader.intake import discover_class
 from grader.model import Grade, Isolation, SubmissionResult, Ungraded

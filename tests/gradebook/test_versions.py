@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment
-from grader.gradebook.class_run import ClassOptions, ClassRun
+from grader.gradebook.class_options import ClassOptions
+from grader.gradebook.class_run import ClassRun
 from grader.gradebook.store import STORE, read_record
 from grader.gradebook.store.tables import SCHEMA_VERSION
 from grader.intake import discover_class

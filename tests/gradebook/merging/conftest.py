@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment
-from grader.gradebook.class_run import ClassOptions, ClassRun, open_class
+from grader.gradebook.class_options import ClassOptions
+from grader.gradebook.class_run import ClassRun, open_class
 from grader.gradebook.shards import Shard
 from grader.intake import Options
 from grader.model import Isolation
