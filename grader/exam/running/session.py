@@ -21,6 +21,7 @@ from grader.exam.running.fixtures import ExamFixtures
 from grader.exam.running.grading import NOTHING_KNOWN, Grading, Timed
 from grader.exam.running.imports import importable
 from grader.exam.running.item_runner import ItemRunner, Measure
+from grader.exam.running.properties import PropertyTests
 from grader.exam.running.seeds import choose_seed
 from grader.exam.running.stage import Stage
 from grader.host.hardening import refused_limits
@@ -166,7 +167,7 @@ class Exam:
         with importable(self._assignment):
             pytest.main(
                 [*ARGUMENTS, *chosen, "--rootdir", tests, "--confcutdir", tests, tests],
-                plugins=[hidden_tests, runner, ExamFixtures(stage)],
+                plugins=[hidden_tests, runner, ExamFixtures(stage), PropertyTests(stage)],
             )
         error = AssignmentError(hidden_tests.problem or "The hidden tests could not be collected.")
         if hidden_tests.traceback:

@@ -1,0 +1,152 @@
+"""Property tests among the hidden tests, `@given` of Hypothesis: drawn from the secret seed, few enough for a guest,
+without a clock or a file. Trusted side.
+
+Knows pytest's call of a test and Hypothesis, which is imported where a test uses it and nowhere else.
+"""
+
+import inspect
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+import pytest
+from msgspec import Struct
+
+from grader.exam.running.marks import name_of
+from grader.exam.running.seeds import generator
+from grader.exam.running.stage import Stage
+from grader.host.failures import CallFailedError
+from grader.host.meter import StarvedError
+from grader.model import CallStatus
+
+MAX_EXAMPLES = 50
+MAX_SHRINKING = 100
+"""Of how many examples the test is run to find a smaller one that fails; each takes requests of its own."""
+
+
+class Kept(Struct, frozen=True):
+    """A fixture on its way through Hypothesis, which would print it, and so ask a guest about it."""
+
+    fixture: Any
+
+    def __repr__(self) -> str:
+        return "…"
+
+
+class PropertyTests:
+    """A plugin of pytest's that calls the tests which Hypothesis gives their arguments."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
+        """Calls a property test; leaves any other to pytest."""
+        test: Any = pyfuncitem.obj
+        if not hasattr(test, "hypothesis"):
+            return None
+        names = inspect.signature(test).parameters
+        fixtures = {name: Kept(pyfuncitem.funcargs[name]) for name in names}
+        draws = generator(self._stage.seed, f"examples of {name_of(pyfuncitem)}")
+        examples = _Examples(test.hypothesis.inner_test)
+        with _bounded(test, examples, int(draws.integers(1 << 62))):
+            examples.judge(lambda: test(**fixtures))
+        return True
+
+
+class _Examples:
+    """The examples of one run: after the first that fails, so many more are run to find a smaller one."""
+
+    def __init__(self, test: Callable[..., object]) -> None:
+        self._test = test
+        self._first: Exception | None = None
+        self._lost: Exception | None = None
+        self._failing: set[str] = set()
+        self._shrinking = 0
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> object:
+        """Runs the test on one example."""
+        __tracebackhide__ = True
+        if self._lost is not None:  # whoever would answer has gone
+            raise self._lost
+        example = repr((arguments, keywords))
+        self._shrinking += self._first is not None
+        if self._shrinking > MAX_SHRINKING and example not in self._failing:
+            return None
+        given = {name: each.fixture if isinstance(each, Kept) else each for name, each in keywords.items()}
+        try:
+            return self._test(*arguments, **given)
+        except Exception as error:
+            if not type(error).__module__.startswith("hypothesis"):  # which rejects an example so
+                self._note(error, example)
+            raise
+
+    def judge(self, run: Callable[[], object]) -> None:
+        """Runs all of them; what failed once and not again has failed."""
+        from hypothesis.errors import Flaky  # noqa: PLC0415 # a test uses it
+
+        __tracebackhide__ = True
+        try:
+            run()
+        except Flaky:
+            if self._first is None:
+                raise
+            raise self._first from None
+
+    def _note(self, error: Exception, example: str) -> None:
+        self._first = self._first or error
+        self._failing.add(example)
+        ended = isinstance(error, CallFailedError) and error.failure.call_status not in (
+            CallStatus.RAISED,
+            CallStatus.MISSING,
+        )
+        if ended or isinstance(error, StarvedError):
+            self._lost = error
+
+
+@contextmanager
+def _bounded(test: Any, examples: _Examples, seed: int) -> Iterator[None]:
+    """Has Hypothesis draw a bounded number of examples from this seed, and leave no file."""
+    from hypothesis import HealthCheck, Verbosity, settings  # noqa: PLC0415 # likewise
+    from hypothesis import seed as seeded  # noqa: PLC0415 # likewise
+    from hypothesis.configuration import set_hypothesis_home_dir  # noqa: PLC0415 # likewise
+
+    chosen, original = test._hypothesis_internal_use_settings, test.hypothesis.inner_test  # noqa: SLF001 # as its own plugin
+
+    @wraps(original)
+    def example(*arguments: Any, **keywords: Any) -> object:
+        __tracebackhide__ = True
+        return examples(*arguments, **keywords)
+
+    bounded = settings(
+        chosen, database=None, deadline=None, max_examples=min(chosen.max_examples, MAX_EXAMPLES), print_blob=False,
+        report_multiple_bugs=False, suppress_health_check=list(HealthCheck), verbosity=Verbosity.quiet,
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as home, _without_constants_of_modules():
+        set_hypothesis_home_dir(home)
+        seeded(seed)(test)
+        test._hypothesis_internal_use_settings, test.hypothesis.inner_test = bounded, example  # noqa: SLF001 # likewise
+        try:
+            yield
+        finally:
+            test._hypothesis_internal_use_settings, test.hypothesis.inner_test = chosen, original  # noqa: SLF001
+            set_hypothesis_home_dir(None)
+
+
+@contextmanager
+def _without_constants_of_modules() -> Iterator[None]:
+    """Keeps Hypothesis from drawing what it finds in the modules that happen to be imported: others with each run."""
+    from hypothesis.internal.conjecture import providers  # noqa: PLC0415 # likewise
+    from hypothesis.internal.constants_ast import Constants  # noqa: PLC0415 # likewise
+
+    provider: Any = providers.HypothesisProvider
+    found = provider._local_constants  # noqa: SLF001 # it has no setting for that
+    provider._local_constants = Constants()  # noqa: SLF001 # likewise
+    providers.CONSTANTS_CACHE.cache.clear()
+    try:
+        yield
+    finally:
+        providers.CONSTANTS_CACHE.cache.clear()
+        provider._local_constants = found  # noqa: SLF001 # likewise

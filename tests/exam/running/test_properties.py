@@ -1,0 +1,101 @@
+"""Property tests among the hidden tests: right work passes, wrong work is shown its smallest failing example as far as
+the level allows, the same in each grading, in few calls and without a file; hostile work ends its test and no other.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.exam import Exam
+from grader.model import CallStatus, Outcome, TestResult
+from tests.support.laid_out import handed_in, lay_out
+
+TASK = """
+[[tasks]]
+id = "1"
+title = "Sorting"
+module = "work"
+names = ["sort"]
+points = 2
+[limits]
+call_seconds = 2.0
+"""
+TESTS = """
+from hypothesis import given, strategies as st
+from grader.exam import check
+
+@given(numbers=st.lists(st.integers()))
+@pytest.mark.feedback("inputs")
+def test_sort(student, reference, numbers):
+    '''Sorts numbers.'''
+    check.equal(student.sort(numbers), reference.sort(numbers), "sort(numbers)")
+
+@given(st.lists(st.text()))
+def test_words(student, words):
+    '''Sorts words.'''
+    check.equal(student.sort(words), sorted(words), "sort(words)")
+"""
+MISTAKE = """
+task = "1"
+title = "Equal items are left out"
+explanation = "A set has each item once."
+handout = "sorting"
+hint = "What becomes of two equal numbers?"
+[[edits]]
+old = "sorted(items)"
+new = "sorted(set(items))"
+"""
+RIGHT = "def sort(items):\n    return sorted(items)\n"
+COUNTED = "import pathlib\ndef sort(items):\n    print('called')\n    return sorted(items)\n"
+NO_TWINS = "def sort(items):\n    return sorted(set(items))\n"
+HANGS = "def sort(items):\n    while len(items) > 1: pass\n    return list(items)\n"
+DIES = "import os\ndef sort(items):\n    if items: os._exit(0)\n    return []\n"
+FORGETS = "seen = []\ndef sort(items):\n    seen.append(1)\n    return [] if len(seen) == 7 else sorted(items)\n"
+
+
+@pytest.fixture(scope="module")
+def exam(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exam]:
+    beside = {"misconceptions/no-twins.toml": MISTAKE}
+    folder = tmp_path_factory.mktemp("sorting")
+    with Exam(lay_out(folder, TASK, {"1": TESTS}, {"work": RIGHT}, beside=beside)) as exam:
+        yield exam
+
+
+def results(exam: Exam, source: str) -> list[TestResult]:
+    grade = exam.grade(handed_in({"work": source}))
+    assert grade.problems == ()
+    return list(grade.tasks[0].tests)
+
+
+def test_right_work_passes_and_leaves_no_file(exam: Exam, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert [test.outcome for test in results(exam, RIGHT)] == [Outcome.PASSED] * 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_smallest_example_is_shown_as_far_as_the_level_allows_the_same_each_time(exam: Exam) -> None:
+    numbers, words = results(exam, NO_TWINS)
+    assert (numbers.outcome, words.outcome) == (Outcome.FAILED, Outcome.FAILED)
+    assert numbers.evidence is not None
+    assert numbers.evidence.calls[-1].arguments == "[0, 0]"
+    assert {call.target for call in numbers.evidence.calls} == {"sort"}
+    assert words.message == "sort(words) should be a list or tuple with 2 entries."
+    assert results(exam, NO_TWINS) == [numbers, words]
+
+
+def test_a_known_mistake_is_told_from_the_examples(exam: Exam) -> None:
+    told = [[mistake.title for mistake in test.misconceptions] for test in results(exam, NO_TWINS)]
+    assert ["Equal items are left out"] in told
+    assert not any(test.misconceptions for test in results(exam, FORGETS))
+
+
+@pytest.mark.parametrize(("source", "status"), [(HANGS, CallStatus.TIMED_OUT), (DIES, CallStatus.CRASHED)])
+def test_work_that_ends_its_process_fails_by_that_and_is_asked_no_more(
+    exam: Exam, source: str, status: CallStatus
+) -> None:
+    assert {(test.outcome, test.call_status) for test in results(exam, source)} == {(Outcome.FAILED, status)}
+
+
+def test_work_that_fails_once_and_not_again_has_failed(exam: Exam) -> None:
+    assert results(exam, FORGETS)[0].outcome is Outcome.FAILED
