@@ -153,11 +153,12 @@ def _images() -> Iterator[Place]:
 
 def _in_root(python: Path, where: str, how: str, script: str) -> Place:
     """A place whose root holds the course as `/course` and, as an image does, one Python that is called `python`."""
+    prefix = python.parents[1]  # where it was built to find its library
     lay_out = (
-        f"{CHROOT}; mkdir -p $root/opt/python $root/home; mount --bind {python.parents[1]} $root/opt/python;"
+        f"{CHROOT}; mkdir -p $root{prefix} $root/home; mount --bind {prefix} $root{prefix};"
         " mount --bind $HOME $root/home; cp -r . $root/course"
     )
-    begin = f"export HOME=/home PATH=/image/bin:{PLAIN_PATH}; /opt/python/bin/{python.name} -m venv /image"
+    begin = f"export HOME=/home PATH=/image/bin:{PLAIN_PATH}; {python} -m venv /image"
     steps = f"{lay_out}; /usr/sbin/chroot $root /bin/bash -ec '{begin}; {script}'"
     return Place(where, how, steps, user=False, around=("unshare", "--mount"), needs=python)
 
