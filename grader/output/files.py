@@ -8,6 +8,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 
 from grader.errors import UsageError
@@ -93,7 +94,7 @@ def discard(path: Path) -> None:
     try:
         _remove(path, mode)
     except PermissionError:  # of a folder that is its owner's, who may open it
-        for folder in (path.parent, *_folders(path, mode)):
+        for folder in chain((path.parent,), _folders(path, mode)):  # each is opened before it is looked into
             folder.chmod(folder.stat().st_mode | _PRIVATE_FOLDER)
         _remove(path, mode)
 
