@@ -32,6 +32,7 @@ SLOW = (
     "tests/exam/explain/test_novices.py",
     "tests/exam/running/test_extra_files.py",
     "tests/exam/running/test_pool.py",
+    "tests/exam/running/test_properties.py",
     "tests/exam/public/test_public_tests.py",
     "tests/exam/running/test_pure.py",
     "tests/exam/source/test_redefinitions.py",
