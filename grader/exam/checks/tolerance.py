@@ -19,10 +19,10 @@ class Tolerance(Struct, frozen=True):
     scaled: float = 0.0
 
     def bounds(self, expected: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The largest error of each element of an array."""
-        sizes = np.abs(expected[np.isfinite(expected)])
+        """The largest error of each element of an array; no finite number is near an infinite one."""
+        sizes = np.where(np.isfinite(expected), np.abs(expected), 0.0)
         largest = float(sizes.max()) if sizes.size else 0.0
-        return np.asarray(self.absolute + self.relative * np.abs(expected) + self.scaled * largest)
+        return np.asarray(self.absolute + self.relative * sizes + self.scaled * largest)
 
 
 ANALYTIC = Tolerance(1e-10, 1e-13)

@@ -1,12 +1,13 @@
 """Values that are data, and yet meant to break the comparison: each is a wrong answer, and never an error of ours."""
 
+import math
 import reprlib
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
-from grader.exam import accurate, check
+from grader.exam import ANALYTIC, NUMERICAL, VALUE, Tolerance, accurate, check
 from grader.exam.checks.check import CheckFailedError
 
 LONG = "x" * 1_000_000
@@ -33,6 +34,17 @@ def test_a_wrong_value_of_any_kind_is_a_failed_check(actual: object) -> None:
 
 
 SIGNALLING = np.array([0x7FA00000] * 2, np.uint32).view(np.float32)
+
+
+@pytest.mark.parametrize("tolerance", [ANALYTIC, VALUE, NUMERICAL], ids=["analytic", "value", "numerical"])
+@pytest.mark.parametrize(
+    ("actual", "expected"),
+    [(1e16, math.inf), (5.0, -math.inf), ([1.0, 2.0], [1.0, math.inf]), (math.inf, 1e16), (math.nan, math.inf)],
+)
+def test_no_finite_number_is_near_an_infinite_one(actual: object, expected: object, tolerance: Tolerance) -> None:
+    with pytest.raises(CheckFailedError):
+        check.close(actual, expected, "the condition number", tolerance)
+    check.close(expected, expected, "the condition number", tolerance)
 
 
 @pytest.mark.parametrize("actual", [SIGNALLING, [SIGNALLING[0], 1.0], SIGNALLING[0]], ids=["array", "list", "scalar"])
