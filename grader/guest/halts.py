@@ -7,6 +7,7 @@ import ast
 import builtins
 import linecache
 from collections.abc import Iterator
+from functools import cache
 from types import FrameType
 from typing import Any
 
@@ -43,11 +44,16 @@ def _place(error: BaseException, folder: str) -> tuple[FrameType | None, int]:
 
 def _statement(frame: FrameType, line: int) -> ast.stmt | None:
     """The innermost statement around a line."""
-    tree = ast.parse("".join(linecache.getlines(frame.f_code.co_filename)))
-    around = [
-        node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0)
-    ]
+    statements = _statements(frame.f_code.co_filename)
+    around = [node for node in statements if node.lineno <= line <= (node.end_lineno or 0)]
     return max(around, key=lambda node: (node.lineno, -(node.end_lineno or 0)), default=None)
+
+
+@cache
+def _statements(file: str) -> tuple[ast.stmt, ...]:
+    """Those of a file of tests, which stay what they are as long as their guest: to parse takes longer than a test."""
+    tree = ast.parse("".join(linecache.getlines(file)))
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.stmt))
 
 
 def _held(statement: ast.stmt, frame: FrameType) -> Iterator[HeldName]:

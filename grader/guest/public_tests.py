@@ -5,14 +5,16 @@ they find is for that student's eyes. Imported by a zygote that was told so, and
 """
 
 import contextlib
+import importlib
 import io
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from _pytest.config import _prepareconfig
+from _pytest.config import _prepareconfig, default_plugins
 from _pytest.runner import runtestprotocol
 
 from grader.guest import loader
@@ -23,6 +25,8 @@ from grader.wire.public_tests import FoundTest, TestHalt
 ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:warnings", "-p", "no:threadexception",
              "-p", "no:unraisableexception", "--disable-plugin-autoload", "--capture=no", "--color=no",
              "-c", os.devnull)  # fmt: skip
+for _plugin in default_plugins:  # once, in the zygote: each session of a guest would import them otherwise
+    importlib.import_module(f"_pytest.{_plugin}")
 
 
 class CollectionError(Exception):
@@ -66,7 +70,7 @@ class PublicTestSession:
         """A session that has collected. pytest's main function would also run the tests, all of them at once."""
         folder = str(chosen[0].parent)
         places = ("--rootdir", folder, "--confcutdir", folder, *map(str, chosen))
-        config = _prepareconfig([*ARGUMENTS, *places], [self])
+        config = _prepareconfig([*ARGUMENTS, *places], [self, _Outcome()])
         config._do_configure()  # noqa: SLF001 # the first half of pytest's own wrap_session
         session = pytest.Session.from_config(config)
         config.hook.pytest_sessionstart(session=session)
@@ -85,6 +89,18 @@ class PublicTestSession:
         if call.excinfo is not None and self._raised is None and not hasattr(report, "wasxfail"):
             self._raised = call.excinfo.value
         return report
+
+
+class _Outcome:
+    """A plugin of pytest's that reports only how a test ended: a text on that takes longer than most tests."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        """The outcome, for the marks to change."""
+        outcome: Literal["passed", "failed", "skipped"] = "passed"
+        if call.excinfo is not None:
+            outcome = "skipped" if isinstance(call.excinfo.value, pytest.skip.Exception) else "failed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type] # never "collect"
 
 
 def _name(item: pytest.Item) -> str:
