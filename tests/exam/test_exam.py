@@ -188,3 +188,27 @@ def test_two_assignments_whose_files_have_the_same_names_are_told_apart(tiny: As
             grade = exam.grade(Submission(id="x", digest="sha256:0", files=work, problems={}))
         scores.append([task.score for task in grade.tasks])
     assert scores == [[3.0, 2.0], [0.0, 0.0], [3.0, 2.0]]
+
+
+def test_who_edits_an_assignment_between_two_exams_of_a_process_gets_what_it_says_now(
+    tiny: Assignment, tmp_path: Path
+) -> None:
+    folder, solution = tmp_path / "assignments" / "tiny", tmp_path / "solutions" / "tiny"
+    shutil.copytree(tiny.folder, folder)
+    shutil.copytree(tiny.solution, solution)
+    work = {
+        "tiny_double.py": b"def double(x): return 2 * x",
+        "tiny_shift.py": b"def shift(x): return min(x + 1.0, 50.0)",
+    }
+
+    def scores() -> list[float]:
+        with Exam(load_assignment(folder)) as exam:
+            grade = exam.grade(Submission(id="x", digest="sha256:0", files=work, problems={}))
+        return [task.score for task in grade.tasks]
+
+    first = scores()
+    (solution / "tiny_double.py").write_text("def double(x):\n    return 33 * x / 11\n")
+    reference = scores()
+    test = solution / "hidden_tests" / "test_2.py"
+    test.write_text(test.read_text().replace("41.0", "9999.0"))
+    assert (first, reference, scores()) == ([3.0, 2.0], [0.0, 2.0], [0.0, 0.0])

@@ -5,7 +5,6 @@ themselves starts its own.
 """
 
 import os
-import sys
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -107,7 +106,6 @@ class _Worker:
         if run != self._run:
             for exam in self._exams:
                 exam.__exit__()
-                _forget_modules(exam)
             self._exams.clear()
             grading._worker()._open.close()
             bulk._open_archives().__exit__()
@@ -120,13 +118,6 @@ class _Worker:
         if exam not in self._exams:
             self._exams.append(exam)
         return exam
-
-
-def _forget_modules(exam: Exam) -> None:
-    """Has the next run read tests and references anew: a test may have changed them."""
-    for name, module in list(sys.modules.items()):
-        if (getattr(module, "__file__", None) or "").startswith(f"{exam.assignment.solution}/"):
-            del sys.modules[name]
 
 
 @cache

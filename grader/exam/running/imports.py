@@ -5,7 +5,7 @@ stubs, would stand in for a module of Python's.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -17,10 +17,10 @@ from grader.assignment import Assignment
 
 @contextmanager
 def importable(assignment: Assignment) -> Iterator[None]:
-    """Makes them importable for as long as this is open, in place of another assignment's of the same name."""
+    """Makes them importable, as they are now, for as long as this is open."""
     finder = _OwnModules(assignment)
     tests = {file.stem for file in assignment.hidden_tests.glob("*.py")}  # which pytest imports by these names
-    _forget_namesakes({**dict.fromkeys(tests, assignment.hidden_tests), **finder.folders})
+    _forget({*tests, *finder.folders})
     sys.meta_path.insert(0, finder)
     try:
         yield
@@ -48,16 +48,8 @@ class _OwnModules(MetaPathFinder):
         return PathFinder.find_spec(fullname, [str(self.folders[fullname])])
 
 
-def _forget_namesakes(folders: dict[str, Path]) -> None:
-    """Forgets modules of another assignment that are called like this one's, or they would be taken for them."""
-    for name, folder in folders.items():
-        known = sys.modules.get(name)
-        if known is not None and not any(Path(place).parent == folder for place in _locations(known)):
-            for each in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
-                del sys.modules[each]
-
-
-def _locations(module: ModuleType) -> list[str]:
-    """The file of a module, or the folders of a package that has none."""
-    file = getattr(module, "__file__", None)
-    return [file] if file else list(getattr(module, "__path__", ()))
+def _forget(names: Iterable[str]) -> None:
+    """Forgets modules of these names: they may be another assignment's, or what this one's were before an edit."""
+    for name in names:
+        for each in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
+            del sys.modules[each]
