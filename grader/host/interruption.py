@@ -6,7 +6,7 @@ Only code of Python's can be ended so, between two of its instructions: a single
 import ctypes
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock, Thread, get_ident
 
 POLL_SECONDS = 0.1
@@ -14,6 +14,9 @@ LINGER_POLLS = 20
 """How often the watching thread looks in vain before it ends: one serves many calls in a row."""
 STRETCH = 30.0
 """Wall time for a second of processor time, for a function that waits and computes nothing."""
+
+INSTRUCTIONS = 1000
+"""Within so many anything that is to be raised in a thread is raised: Python looks at each repetition of a loop."""
 
 
 class OutOfTimeError(BaseException):
@@ -65,11 +68,14 @@ class Watch:
         try:
             yield
         finally:
-            self._watched = None
-            with self._lock:  # whoever has just found that it is over has interrupted by now
-                pass
-            if watched.interrupted:
-                _raise_in(watched.thread, None)
+            try:
+                self._watched = None
+            finally:  # it may have been raised in the line before
+                self._watched = None
+                with self._lock:  # whoever has just found that it is over has interrupted by now
+                    pass
+                if watched.interrupted:
+                    _let_come()
 
     def _look(self) -> None:
         idle = 0
@@ -85,6 +91,17 @@ class Watch:
                     self._thread = None
 
 
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    """Has an exception raised in another thread; with None takes back what was not raised yet."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), error and ctypes.py_object(error))
+def _raise_in(thread: int, error: type[BaseException]) -> None:
+    """Has an exception raised in another thread, at the next instruction of Python's at which it can be."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
+
+
+def _let_come() -> None:
+    """Takes what was to be raised in this thread and was not yet, so that it does not come up later.
+
+    Python has a call that takes it back, but goes on looking for it at every instruction, and where somebody traces
+    never gets past one.
+    """
+    with suppress(OutOfTimeError):
+        for _ in range(INSTRUCTIONS):
+            pass

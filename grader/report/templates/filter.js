@@ -1,9 +1,12 @@
 "use strict";
 // Lines of the table of scores are picked out by words and by marks; without a script all of them are there.
+// Of many that come back, those at the top are there at once, and the rest in the next frames.
+const BACK_AT_ONCE = 30;
 const finder = document.querySelector(".finder");
 if (finder) {
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const lines = [...document.querySelector("table.scores").tBodies[0].rows].map((row) => ({
+  const body = document.querySelector("table.scores").tBodies[0];
+  const lines = [...body.rows].map((row) => ({
     row,
     marks: new Set(row.dataset.marks.split(" ")),
     words: plain([...row.cells[0].querySelectorAll("bdi")].map((each) => each.textContent).join(" ")),
@@ -20,19 +23,28 @@ if (finder) {
     place.append(button);
     return button;
   };
+  let next = 0;
+  const bringBack = (rows) => {
+    for (const row of rows.slice(0, BACK_AT_ONCE)) row.hidden = false;
+    const left = rows.slice(BACK_AT_ONCE);
+    if (left.length) next = requestAnimationFrame(() => bringBack(left));
+  };
   let message = ""; // the mark of one, which no control has
   const apply = () => {
     const chosen = [...selects, ...boxes.filter((box) => box.checked)].map((each) => each.value);
     const wanted = [...chosen, message].filter(Boolean);
     const words = plain(search.value).split(/\s+/).filter(Boolean);
-    let count = 0;
+    const fitting = new Set();
     for (const line of lines) {
       const fits = wanted.every((mark) => line.marks.has(mark)) && words.every((word) => line.words.includes(word));
-      line.row.hidden = !fits;
-      count += fits;
+      if (fits) fitting.add(line.row);
+      else line.row.hidden = true;
     }
-    const all = count === lines.length;
-    found.textContent = all ? "" : `${count} of ${lines.length} shown${message ? ", by a message" : ""}`;
+    cancelAnimationFrame(next);
+    const inOrder = new Set([...body.rows, ...fitting]); // while they are sorted, some are not in the table
+    bringBack([...inOrder].filter((row) => row.hidden && fitting.has(row)));
+    const all = fitting.size === lines.length;
+    found.textContent = all ? "" : `${fitting.size} of ${lines.length} shown${message ? ", by a message" : ""}`;
     everybody.hidden = all;
   };
   const clear = () => {

@@ -2,7 +2,7 @@
 "use strict";
 // Each heading of a sortable table becomes a button; words go up first, numbers down. Without a script it is a table.
 // Of a long table what is in view is put in place at once, and the rest in the next frames: nobody waits for it.
-const AT_ONCE = 60;
+const AT_ONCE = 30;
 const order = new Intl.Collator("en", {numeric: true, sensitivity: "base"});
 for (const table of document.querySelectorAll("table.sortable")) {
   const body = table.tBodies[0];
