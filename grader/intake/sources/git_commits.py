@@ -20,6 +20,8 @@ _COMMIT = 1 << 16
 _INDEX = 64 << 20
 _PACKS = 64
 _CHAIN = 50
+_BY_NAME_COSTS = 10
+"""Of the chain: a base by its name is looked for in all packs, and stands in another pack in hardly any clone."""
 _MAGIC = b"\xfftOc\x00\x00\x00\x02"
 _FANOUT = 8 + 4 * 256
 _LARGE = 1 << 31
@@ -34,7 +36,7 @@ def commit_time(clone: Path) -> datetime | None:
     repository = clone / ".git"
     try:
         content = _commit(repository, _head(repository))
-    except (OSError, ValueError, IndexError, zlib.error):
+    except (OSError, ValueError, IndexError, OverflowError, zlib.error):
         return None
     found = _COMMITTER.search(content.partition(b"\n\n")[0])
     return datetime.fromtimestamp(int(found[1]), UTC) if found else None
@@ -114,13 +116,13 @@ def _offset(index: bytes, name: bytes) -> int | None:
 
 def _unpacked(repository: Path, pack: str, offset: int, depth: int) -> bytes:
     """The commit at a place of a pack, made of what it is written as a difference from."""
-    if depth == 0:
+    if depth <= 0:
         raise ValueError(pack)
     entry = _entry(_read(repository, pack, _COMMIT, offset), len(_head(repository)) // 2)
     if entry.kind == _WHOLE:
         return entry.content
     if isinstance(entry.base, bytes):
-        return _applied(_packed(repository, entry.base, depth - 1), entry.content)
+        return _applied(_packed(repository, entry.base, depth - _BY_NAME_COSTS), entry.content)
     return _applied(_unpacked(repository, pack, offset - entry.base, depth - 1), entry.content)
 
 
@@ -133,7 +135,7 @@ def _entry(data: bytes, name_size: int) -> _Entry:
         base, at = data[at : at + name_size], at + name_size
     elif kind == _BY_OFFSET:
         base, more = data[at] & 0x7F, data[at] & 0x80
-        while more:
+        while more and base < _LARGE << 32:
             at += 1
             base, more = ((base + 1) << 7) | (data[at] & 0x7F), data[at] & 0x80
         at += 1

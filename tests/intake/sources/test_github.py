@@ -71,6 +71,13 @@ def test_work_was_handed_in_when_its_commit_was_made(read: Read, solution: Files
     assert read(files, "zip").entries[0].hand_in.at is None, "not told of an archive"
 
 
+ONE_NAME = b"\xfftOc\x00\x00\x00\x02" + b"\x00\x00\x00\x01" * 256 + b"\xaa" * 20 + b"crc "
+FIRST = ONE_NAME + b"\x00" * 4
+"""The index of a pack with one object, at its very beginning."""
+FAR_AWAY = ONE_NAME + b"\x80\x00\x00\x00" + b"\xff" * 8
+"""The same, beyond where any file could end."""
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -80,6 +87,12 @@ def test_work_was_handed_in_when_its_commit_was_made(read: Read, solution: Files
         {"HEAD": b"a" * 40, f"objects/aa/{'a' * 38}": b"not compressed"},
         {"HEAD": b"a" * 40, "objects/pack/pack-1.idx": b"\xfftOc\x00\x00\x00\x02" + b"\xff" * 2000},
         {"HEAD": b"\xff" * (1 << 20)},
+        {"HEAD": b"a" * 40, "objects/pack/pack-1.idx": FAR_AWAY, "objects/pack/pack-1.pack": b"PACK"},
+        {
+            "HEAD": b"a" * 40,
+            "objects/pack/pack-1.idx": FIRST,
+            "objects/pack/pack-1.pack": b"\xe0" + b"\xff" * (1 << 16),
+        },
     ],
 )
 def test_what_only_looks_like_a_repository_has_no_time(read: Read, solution: Files, broken: Files) -> None:
