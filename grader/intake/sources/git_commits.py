@@ -36,7 +36,7 @@ def commit_time(clone: Path) -> datetime | None:
     repository = clone / ".git"
     try:
         content = _commit(repository, _head(repository))
-    except (OSError, ValueError, IndexError, OverflowError, zlib.error):
+    except (OSError, ValueError, IndexError, zlib.error):
         return None
     found = _COMMITTER.search(content.partition(b"\n\n")[0])
     return datetime.fromtimestamp(int(found[1]), UTC) if found else None
