@@ -2,9 +2,9 @@
 # title = "Writes an answer by hand whose note says the hidden input"
 # rows = ["R11", "R12", "F12"]
 # ///
-from grader.guest import server
+from grader.guest.objects import ObjectTable
 from grader.wire.values import Handle
 
 def attack(x):
-    server._handle = lambda handle, thing, note: Handle(handle, "ndarray", f"{x}")
+    ObjectTable.handle_of = lambda table, thing, note="": Handle(table.keep(thing), "ndarray", f"{x}")
     return object()
