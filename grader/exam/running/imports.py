@@ -17,15 +17,17 @@ from grader.assignment import Assignment
 
 @contextmanager
 def importable(assignment: Assignment) -> Iterator[None]:
-    """Makes them importable, as they are now, for as long as this is open."""
+    """Makes them importable, as they are now, for as long as this is open; of what was imported nothing stays."""
     finder = _OwnModules(assignment)
     tests = {file.stem for file in assignment.hidden_tests.glob("*.py")}  # which pytest imports by these names
-    _forget({*tests, *finder.folders})
+    own = {*tests, *finder.folders}
+    _forget(own)
     sys.meta_path.insert(0, finder)
     try:
         yield
     finally:
         sys.meta_path.remove(finder)
+        _forget(own)  # or another exam of this process, which stands open, would take them for its own
 
 
 class _OwnModules(MetaPathFinder):
@@ -49,7 +51,7 @@ class _OwnModules(MetaPathFinder):
 
 
 def _forget(names: Iterable[str]) -> None:
-    """Forgets modules of these names: they may be another assignment's, or what this one's were before an edit."""
+    """Forgets modules of these names, which may be another assignment's or what this one's were before an edit."""
     for name in names:
         for each in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
             del sys.modules[each]
