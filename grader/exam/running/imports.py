@@ -5,7 +5,7 @@ stubs, would stand in for a module of Python's.
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -17,17 +17,22 @@ from grader.assignment import Assignment
 
 @contextmanager
 def importable(assignment: Assignment) -> Iterator[None]:
-    """Makes them importable, as they are now, for as long as this is open; of what was imported nothing stays."""
+    """Makes them importable, as they are now, for as long as this is open.
+
+    What is known by their names before is put aside meanwhile: another assignment's modules, this one's before an edit,
+    or those of another exam of this process, which finds them again.
+    """
     finder = _OwnModules(assignment)
     tests = {file.stem for file in assignment.hidden_tests.glob("*.py")}  # which pytest imports by these names
     own = {*tests, *finder.folders}
-    _forget(own)
+    aside = _taken_out(own)
     sys.meta_path.insert(0, finder)
     try:
         yield
     finally:
         sys.meta_path.remove(finder)
-        _forget(own)  # or another exam of this process, which stands open, would take them for its own
+        _taken_out(own)
+        sys.modules.update(aside)
 
 
 class _OwnModules(MetaPathFinder):
@@ -50,8 +55,6 @@ class _OwnModules(MetaPathFinder):
         return PathFinder.find_spec(fullname, [str(self.folders[fullname])])
 
 
-def _forget(names: Iterable[str]) -> None:
-    """Forgets modules of these names, which may be another assignment's or what this one's were before an edit."""
-    for name in names:
-        for each in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
-            del sys.modules[each]
+def _taken_out(names: Collection[str]) -> dict[str, ModuleType]:
+    """Has Python forget the modules of these names and what is below them; gives them."""
+    return {name: sys.modules.pop(name) for name in list(sys.modules) if name.partition(".")[0] in names}
