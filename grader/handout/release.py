@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from grader.assignment import Assignment
+from grader.assignment import MANIFEST, Assignment
 from grader.errors import AssignmentError, UsageError
 from grader.handout.archive import packed, read_handout
 from grader.handout.notebook import handout_notebook
@@ -49,6 +49,7 @@ def build(assignment: Assignment, output: Path) -> Release:
     if output.resolve().is_relative_to(assignment.folder):
         raise UsageError(f"{output} lies inside the handout: --output takes a folder outside of it.")
     _require_fresh_notebook(assignment)
+    _require_nobody_named(assignment)
     handout = read_handout(assignment)
     shared = assignment.guest_module_folder.name
     beside = {f"{shared}/{name}": code for name, code in assignment.guest_modules().items()}
@@ -73,6 +74,16 @@ def _require_fresh_notebook(assignment: Assignment) -> None:
     notebook = assignment.folder / assignment.manifest.notebook
     if not notebook.is_file() or notebook.read_bytes() != handout_notebook(assignment):
         raise AssignmentError(f"{notebook} is not up to date: run `grader notebook`.")
+
+
+def _require_nobody_named(assignment: Assignment) -> None:
+    """The manifest is handed out; who has longer is nobody else's business."""
+    late = assignment.manifest.late
+    if late is not None and (late.extensions or late.extra_days):
+        raise AssignmentError(
+            f"{assignment.folder / MANIFEST} names students under [late], and is handed out: "
+            "move their extensions to course.toml, which is not."
+        )
 
 
 def _require_no_repeats(found: Sequence[Overlap]) -> None:

@@ -243,3 +243,12 @@ def test_the_assignment_of_this_course_can_be_released(tmp_path: Path) -> None:
         names = {name.removeprefix(f"{assignment.slug}/") for name in archive.namelist()}
     assert {f"{task.module}.py" for task in assignment.tasks} | set(assignment.manifest.given) <= names
     assert not any("hidden" in name or "misconception" in name for name in names)
+
+
+def test_who_has_longer_is_not_handed_out(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    append(course, HANDOUT / "assignment.toml", "\n[late]\ndue = 2026-12-01T23:59:00+01:00\n")
+    assert release(course) == 0
+    append(course, HANDOUT / "assignment.toml", "[late.extensions]\nkim = 2026-12-08T23:59:00+01:00\n")
+    capsys.readouterr()
+    assert release(course) == 3
+    assert "names students under [late], and is handed out: move" in " ".join(capsys.readouterr().err.split())
