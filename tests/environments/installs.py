@@ -29,9 +29,9 @@ KEPT = re.compile(r"(PIP|UV|SSL|REQUESTS|CURL|GIT_SSL)_\w+|\w+_proxy", re.IGNORE
 PLAIN_PATH = "/usr/bin:/bin"
 BUSY = "import sys, time; end = time.monotonic() + float(sys.argv[1])\nwhile time.monotonic() < end: pass"
 CHROOT = (
-    "root=$PWD/../root; mkdir -p $root/work; for each in usr etc proc dev tmp; do mkdir -p $root/$each"
+    "root=$PWD/../root; mkdir -p $root/checkout; for each in usr etc proc dev tmp; do mkdir -p $root/$each"
     " && mount --rbind /$each $root/$each; done; for each in bin lib lib64 sbin; do ln -s usr/$each $root/$each; done;"
-    " mount --bind $PWD $root/work"
+    " mount --bind $PWD $root/checkout"
 )
 """A root of nothing but folders, in which those of the system are mounted one by one."""
 STUDENTS = (
@@ -124,7 +124,7 @@ def _odd_places() -> Iterator[Place]:
     yield Place(odd, "a home that cannot be written to", closed)
     small = f"mount -t tmpfs -o size=64k none /dev/shm && {run}"
     yield Place(odd, "64 KiB of /dev/shm", small, user=False, around=("unshare", "--mount"))
-    rooted = f"{CHROOT}; /usr/sbin/chroot $root /bin/bash -ec 'cd /work; export HOME=/tmp; {run}'"
+    rooted = f"{CHROOT}; /usr/sbin/chroot $root /bin/bash -ec 'cd /checkout; export HOME=/tmp; {run}'"
     yield Place(odd, "`chroot` into a folder that is no mount point", rooted, user=False, around=("unshare", "--mount"))
     for python in _interpreters()[:1]:
         lib = "export LD_LIBRARY_PATH=$PWD/../python/lib"
@@ -139,7 +139,7 @@ def _images() -> Iterator[Place]:
     (run,) = (line.removeprefix("RUN ") for line in runs if line.startswith("RUN "))
     create = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8"))["postCreateCommand"]
     for python in _interpreters()[:1]:
-        push = f"{run} && cd /work/{SAMPLE} && grader ci --min-score 100"
+        push = f"{run} && cd /checkout/{SAMPLE} && grader ci --min-score 100"
         yield _in_root(python, image, "its `RUN`, then `grader ci` on a right work", push)
         quick = f"cd /course && {create} && uv run --no-dev grader doctor"
         yield _in_root(python, developers, "its `postCreateCommand`, then `grader doctor`", quick)

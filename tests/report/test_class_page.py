@@ -277,3 +277,10 @@ def test_who_handed_in_the_same_files_is_told_but_not_of_a_team_nor_of_work_with
     seen = " ".join(read(render_class("A class", rows)).text.split())
     assert "These handed in the same files, as partners do: to look at, no verdict." in seen
     assert "The same files" not in read(render_class("A class", rows[2:])).text, "the control"
+    assert "<summary>2 submissions" not in render_class("A class", rows)
+
+
+def test_a_long_list_of_who_handed_in_the_same_files_is_folded() -> None:
+    grades = [replace(sample_grade(), submission=f"student-{number:02}") for number in range(13)]
+    rows = [replaced(ClassRow.graded(grade, None), digest="d1") for grade in grades]
+    assert "<summary>13 submissions" in render_class("A class", rows)
