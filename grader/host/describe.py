@@ -18,7 +18,7 @@ import numpy as np
 from grader.host import tables
 from grader.host.proxy import Proxy
 from grader.wire.figures import Figure
-from grader.wire.packing import NOTES
+from grader.wire.packing_budget import NOTES
 from grader.wire.records import DataObject, EnumMember, NamedTuple
 
 MAX_CHARACTERS = 600

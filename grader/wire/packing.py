@@ -4,7 +4,6 @@ Containers are read through their base class, so that a subclass cannot answer f
 one who packs decides: a guest keeps it and sends a handle.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -12,19 +11,20 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from grader.sanitize import utf8
 from grader.wire import literals, pandas_packing
+from grader.wire.dtypes import ODD_DTYPES, is_unicode, may_travel
+from grader.wire.packing_budget import (
+    ODD_KEY,
+    TOO_MANY_BYTES,
+    TOO_MANY_ITEMS,
+    TOO_MUCH_TEXT,
+    UNSPELLED,
+    NotPlainError,
+    PackingBudget,
+)
 from grader.wire.records import DataObject, EnumMember, NamedTuple, type_name_of
 from grader.wire.values import (
-    DTYPES,
-    MAX_BYTES,
-    MAX_DEPTH,
     MAX_DIMENSIONS,
-    MAX_ENTRY_CHARACTERS,
-    MAX_INTEGER_BITS,
-    MAX_ITEMS,
-    MAX_RICH_KEYS,
-    MAX_TEXT_BYTES,
     WIRE_INTEGERS,
     Array,
     Bytes,
@@ -44,40 +44,8 @@ from grader.wire.values import (
     Value,
 )
 
-TOO_DEEP = f"nested more than {MAX_DEPTH} deep"
-TOO_MANY_ITEMS = f"more than {MAX_ITEMS:,} items"
-TOO_MANY_BYTES = f"more than {MAX_BYTES >> 20} MiB"
-TOO_MUCH_TEXT = f"more than {MAX_TEXT_BYTES >> 20} MiB of text"
-TOO_MANY_BITS = f"an integer of more than {MAX_INTEGER_BITS:,} bits"
-TOO_MANY_KEYS = "too many keys that are no text, bytes or plain numbers"
-ODD_KEY = "a key or an entry of a set that is an object"
-UNSPELLED = "of a size or a spelling beyond what others read"
-ODD_DTYPES = {
-    "O": "dtype object", "U": "dtype str", "S": "dtype bytes", "V": "structured dtype", "M": "dtype datetime64",
-    "m": "dtype timedelta64", "f": "dtype longdouble", "c": "dtype clongdouble",
-}  # fmt: skip
-NOTES = frozenset(
-    {
-        *(TOO_DEEP, TOO_MANY_ITEMS, TOO_MANY_BYTES, TOO_MUCH_TEXT, TOO_MANY_BITS, TOO_MANY_KEYS, ODD_KEY, UNSPELLED),
-        *ODD_DTYPES.values(),
-        *pandas_packing.NOTES,
-    }
-)
-"""Every reason for an object to stay in the guest, besides its type; any other was not sent by ours."""
-MAX_CODE_POINT = 0x10FFFF
-SURROGATES = (0xD800, 0xDFFF)
-
-
 _OF_NUMPY = (np.ndarray, np.generic)
 _CONTAINERS = (list, tuple, dict, set, frozenset)
-
-
-class NotPlainError(Exception):
-    """An object that cannot travel as data; `note` says why, where its type alone does not."""
-
-    def __init__(self, note: str = "") -> None:
-        super().__init__(note)
-        self.note = note
 
 
 Opaque: TypeAlias = Callable[[object, str], Value]
@@ -98,10 +66,7 @@ class _Packer:
         self._opaque = opaque
         self._plain_bools = plain_bools
         self._records = records
-        self._items = 0
-        self._bytes = 0
-        self._text_bytes = 0
-        self._rich_keys = 0
+        self._budget = PackingBudget()
         self._table_texts: set[str] = set()
 
     def pack(self, thing: object, depth: int) -> Value:
@@ -113,7 +78,7 @@ class _Packer:
             return self._opaque(thing, reason.note)
 
     def _plain(self, thing: object, depth: int) -> Value:
-        self._count(depth)
+        self._budget.count(depth)
         if thing is None or type(thing) in (bool, float):
             return thing  # type: ignore[return-value] # narrowed by the exact type
         if isinstance(thing, _OF_NUMPY):
@@ -121,7 +86,7 @@ class _Packer:
         if self._records and (found := self._record(thing, depth)) is not None:
             return found
         if isinstance(thing, str):
-            return self._text(thing)
+            return self._budget.text(thing)
         if isinstance(thing, _CONTAINERS):
             return self._container(thing, depth)
         return self._leaf(thing, depth)
@@ -141,13 +106,6 @@ class _Packer:
         names = [each.name for each in fields(thing)]
         return self._fields(thing, names, [getattr(thing, name) for name in names], depth)
 
-    def _count(self, depth: int, items: int = 1) -> None:
-        self._items += items
-        if depth > MAX_DEPTH:
-            raise NotPlainError(TOO_DEEP)
-        if self._items > MAX_ITEMS:
-            raise NotPlainError(TOO_MANY_ITEMS)
-
     def _container(self, thing: Any, depth: int) -> Value:
         if isinstance(thing, list):
             return List([self.pack(item, depth + 1) for item in list.__iter__(thing)])
@@ -164,7 +122,7 @@ class _Packer:
         return Set([self._entry(entry, depth + 1) for entry in entries], frozen)
 
     def _entry(self, entry: object, depth: int) -> Value:
-        self._count(depth)
+        self._budget.count(depth)
         return self._key(entry, depth)
 
     def _leaf(self, thing: object, depth: int) -> Value:  # noqa: PLR0911 # one case for each kind of value
@@ -174,7 +132,7 @@ class _Packer:
             case complex() if type(thing) is complex:
                 return Complex(thing.real, thing.imag)
             case bytes() | bytearray() if type(thing) in (bytes, bytearray):
-                self._room_for(len(thing))
+                self._budget.count_bytes(len(thing))
                 return Bytes(bytes(thing), isinstance(thing, bytearray))
             case range():
                 first, end, by = map(self._integer, (thing.start, thing.stop, thing.step))
@@ -187,7 +145,7 @@ class _Packer:
         said = literals.spelled(thing)
         if said is None:
             raise NotPlainError(UNSPELLED if type(thing) in literals.NAME_OF else "")
-        self._room_for(len(said[1]))
+        self._budget.count_bytes(len(said[1]))
         return Literal(*said)
 
     def _of_pandas(self, thing: object, depth: int) -> Value | None:
@@ -197,7 +155,7 @@ class _Packer:
             array=self._array,
             entry=lambda entry: self.pack(entry, depth + 1),
             label=lambda label: self._entry(label, depth + 1),
-            count=lambda items: self._count(depth, items),
+            count=lambda items: self._budget.count(depth, items),
             texts=self._table_texts,
         )
         try:
@@ -209,7 +167,7 @@ class _Packer:
 
     def _member(self, member: Enum, depth: int) -> Value:
         value = self.pack(member._value_, depth + 1)
-        return Member(self._text(type(member).__name__), self._text(member._name_ or ""), value)
+        return Member(self._budget.text(type(member).__name__), self._budget.text(member._name_ or ""), value)
 
     def _fields(self, thing: object, names: Any, values: list[Any], depth: int, *, is_tuple: bool = False) -> Value:
         if not all(isinstance(name, str) for name in names):
@@ -218,13 +176,13 @@ class _Packer:
 
     def _named(self, type_name: str, names: Any, values: list[Any], depth: int, *, is_tuple: bool = False) -> Value:
         items = [self.pack(value, depth + 1) for value in values]
-        return Fields(self._text(type_name), tuple(map(self._text, names)), items, is_tuple)
+        return Fields(self._budget.text(type_name), tuple(map(self._budget.text, names)), items, is_tuple)
 
     def _numpy(self, thing: "np.ndarray | np.generic") -> Value:
         if self._plain_bools and isinstance(thing, np.bool_):
             return bool(thing)
         if isinstance(thing, np.str_):
-            return Text(self._text(thing))
+            return Text(self._budget.text(thing))
         if isinstance(thing, np.ndarray) and type(thing) is not np.ndarray:
             raise NotPlainError
         if thing.ndim > MAX_DIMENSIONS:
@@ -239,7 +197,7 @@ class _Packer:
         dtype = kind.str
         if not may_travel(dtype):
             raise NotPlainError(ODD_DTYPES.get(array.dtype.kind, ""))
-        self._room_for(array.nbytes)
+        self._budget.count_bytes(array.nbytes)
         content = array.astype(kind, copy=False).tobytes()
         if array.dtype.kind == "U" and not is_unicode(content):
             raise NotPlainError(ODD_DTYPES["U"])
@@ -251,81 +209,51 @@ class _Packer:
         columns = tuple(self._array(array[name]) for name in names)
         if any(len(column.shape) != array.ndim for column in columns):  # a field that is an array itself
             raise NotPlainError(ODD_DTYPES["V"])
-        return Table(tuple(map(self._text, names)), columns, array.shape, isinstance(thing, np.generic))
+        return Table(tuple(map(self._budget.text, names)), columns, array.shape, isinstance(thing, np.generic))
 
     def _key(self, key: object, depth: int) -> Value:  # noqa: PLR0911, C901 # one line for each kind of key
         """A key of a dict or an entry of a set, which has to have a hash on the other side too."""
         if isinstance(key, np.generic):
             key = key.item()
         if isinstance(key, Enum):  # which cannot stay behind by itself
-            return self._member(self._rich(key), depth)
+            return self._member(self._budget.count_key(key), depth)
         if isinstance(key, EnumMember):
-            return Member(key.type_name, key.name, self.pack(self._rich(key).value, depth + 1))
+            return Member(key.type_name, key.name, self.pack(self._budget.count_key(key).value, depth + 1))
         if isinstance(key, str):
-            return self._text(key)
+            return self._budget.text(key)
         if key is None or type(key) in (bool, float) or (type(key) is int and key in WIRE_INTEGERS):
             return key  # type: ignore[return-value] # narrowed by the exact type
         if isinstance(key, tuple):
             return Tuple(
-                [self._entry(entry, depth + 1) for entry in tuple.__iter__(self._rich(key, tuple.__len__(key)))]
+                [
+                    self._entry(entry, depth + 1)
+                    for entry in tuple.__iter__(self._budget.count_key(key, tuple.__len__(key)))
+                ]
             )
         if isinstance(key, frozenset):
             return Set(
-                [self._key(entry, depth + 1) for entry in frozenset.__iter__(self._rich(key, frozenset.__len__(key)))],
+                [
+                    self._key(entry, depth + 1)
+                    for entry in frozenset.__iter__(self._budget.count_key(key, frozenset.__len__(key)))
+                ],
                 frozen=True,
             )
         if isinstance(key, bytearray | slice):
             raise NotPlainError(ODD_KEY)
         try:
-            found = self._leaf(key if type(key) is bytes else self._rich(key), depth)
+            found = self._leaf(key if type(key) is bytes else self._budget.count_key(key), depth)
         except NotPlainError as reason:
             raise NotPlainError(reason.note or ODD_KEY) from reason
         if isinstance(found, pandas_packing.TABLES):
             raise NotPlainError(ODD_KEY)
         return found
 
-    def _rich(self, key: Any, parts: int = 0) -> Any:
-        self._rich_keys += 1 + parts
-        if self._rich_keys > MAX_RICH_KEYS:
-            raise NotPlainError(TOO_MANY_KEYS)
-        return key
-
-    def _text(self, text: str) -> str:
-        if str.__len__(text) > MAX_TEXT_BYTES:
-            raise NotPlainError(TOO_MUCH_TEXT)
-        encoded = utf8(text)
-        self._text_bytes += len(encoded)
-        if self._text_bytes > MAX_TEXT_BYTES:
-            raise NotPlainError(TOO_MUCH_TEXT)
-        return encoded.decode("utf-8")
-
     def _integer(self, number: int) -> Value:
         if number in WIRE_INTEGERS:
             return number
-        if number.bit_length() > MAX_INTEGER_BITS:
-            raise NotPlainError(TOO_MANY_BITS)
-        self._room_for(number.bit_length() // 4)
+        self._budget.count_bits(number)
         return Integer(hex(number))
-
-    def _room_for(self, size: int) -> None:
-        self._bytes += size
-        if self._bytes > MAX_BYTES:
-            raise NotPlainError(TOO_MANY_BYTES)
 
 
 def _refused(_thing: object, _note: str) -> Value:
     raise NotPlainError(pandas_packing.ODD_ENTRY)
-
-
-def may_travel(dtype: str) -> bool:
-    """Whether arrays of this dtype travel: numbers, bools, and texts and bytes of no more than so many characters."""
-    if dtype in DTYPES:
-        return True
-    found = re.fullmatch(r"<U(\d{1,4})|\|S(\d{1,4})", dtype)
-    return found is not None and 0 < int(found[1] or found[2]) <= MAX_ENTRY_CHARACTERS
-
-
-def is_unicode(content: bytes) -> bool:
-    """Whether the bytes of a string array are characters: NumPy takes any for such, until one of them is read."""
-    codes = np.frombuffer(content, "<u4")
-    return not ((codes > MAX_CODE_POINT) | ((SURROGATES[0] <= codes) & (codes <= SURROGATES[1]))).any()

@@ -8,9 +8,9 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 
 from grader.wire import literals, pandas_unpacking
+from grader.wire.dtypes import is_unicode, may_travel
 from grader.wire.figures import MAX_FIGURES, Figure, artists, points, refusal
 from grader.wire.frames import WireError
-from grader.wire.packing import is_unicode, may_travel
 from grader.wire.records import DataObject, EnumMember, NamedTuple
 from grader.wire.values import (
     MAX_BYTES,

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from grader.wire.frames import WireError
-from grader.wire.packing import NOTES, pack
+from grader.wire.packing import pack
+from grader.wire.packing_budget import NOTES
 from grader.wire.unpacking import unpack
 from grader.wire.values import (
     MAX_RICH_KEYS,

@@ -9,7 +9,8 @@ import pytest
 from grader.host.describe import kind, spell
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
-from grader.wire.packing import NOTES, pack
+from grader.wire.packing import pack
+from grader.wire.packing_budget import NOTES
 from grader.wire.unpacking import unpack
 from grader.wire.values import MAX_DEPTH, MAX_ITEMS, Array, Handle, Integer, List, Recording, Scalar, Value
 

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from grader.host.exchange import Observation
 from grader.host.proxy import Proxy
-from grader.wire.packing import NotPlainError, pack
+from grader.wire.packing import pack
+from grader.wire.packing_budget import NotPlainError
 from grader.wire.values import GENERATOR, Handle, Method, Parameter, RecordedAnswer, Recording, Value
 
 
