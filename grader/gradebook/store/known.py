@@ -5,13 +5,14 @@ Trusted side. Nothing of it is needed: what is not known is read, graded or writ
 
 from collections.abc import Iterable, Mapping
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select
 
 from grader.gradebook.store.facts import UNGRADED
 from grader.gradebook.store.tables import ARRIVALS, GRADES, REPORTS, RESULTS, RUNS, SHOWN
-from grader.model import Isolation
+from grader.model import Grade, Isolation
 
 
 class Report(Struct, frozen=True):
@@ -61,10 +62,35 @@ def runs_of_grades(connection: Connection, made_with: str) -> dict[tuple[str, st
     """The latest run that gave each of those grades, by submission and digest."""
     query = (
         select(GRADES.c.submission, GRADES.c.digest, func.max(GRADES.c.run).label("run"))
-        .where(GRADES.c.made_with == made_with, GRADES.c.withheld.is_(False))
+        .where(*_same_again(made_with))
         .group_by(GRADES.c.submission, GRADES.c.digest)
     )
     return {(row.submission, row.digest): row.run for row in connection.execute(query)}
+
+
+def digests_of_grades(connection: Connection, made_with: str) -> dict[str, frozenset[str]]:
+    """The submissions that have one of those grades, each with the digests of the works that were graded."""
+    found: dict[str, set[str]] = {}
+    query = select(GRADES.c.submission, GRADES.c.digest)
+    for submission, digest in connection.execute(query.where(*_same_again(made_with))):
+        found.setdefault(submission, set()).add(digest)
+    return {submission: frozenset(digests) for submission, digests in found.items()}
+
+
+def latest_grade(connection: Connection, made_with: str, submission: str, digest: str) -> Grade:
+    """The latest of those grades of a work. Raises KeyError if there is none."""
+    query = select(GRADES.c.grade).where(
+        *_same_again(made_with), GRADES.c.submission == submission, GRADES.c.digest == digest
+    )
+    content = connection.execute(query.order_by(GRADES.c.run.desc()).limit(1)).scalar()
+    if content is None:
+        raise KeyError(submission)
+    return msgspec.msgpack.decode(content, type=Grade)
+
+
+def _same_again(made_with: str) -> tuple[ColumnElement[bool], ...]:
+    """Selects the grades that would be the same again."""
+    return (GRADES.c.made_with == made_with, GRADES.c.withheld.is_(False))
 
 
 def last_isolation(connection: Connection) -> Isolation | None:

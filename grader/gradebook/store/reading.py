@@ -199,6 +199,12 @@ def dropped_of(connection: Connection) -> tuple[DroppedTest, ...]:
     return tuple(DroppedTest(**row) for row in _rows(connection, select(DROPPED_TESTS).order_by(DROPPED_TESTS.c.test)))
 
 
+def names_of(connection: Connection) -> dict[str, str]:
+    """The names of everybody who was ever in the class, as far as they are known, by submission."""
+    query = select(ROSTER.c.student, ROSTER.c.name).where(ROSTER.c.name != "")
+    return {row.student: row.name for row in connection.execute(query)}
+
+
 def _rows(connection: Connection, query: Select[Any]) -> Sequence[RowMapping]:
     return connection.execute(query).mappings().all()
 

@@ -1,15 +1,18 @@
 """What is told of a class -> rows of its tables. Trusted side; pure but for tables that are written whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Table, delete, insert, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from grader.gradebook.store.facts import AssignmentFacts
-from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, TASKS
+from grader.gradebook.store.facts import HANDED_IN, MISSING, WITHDRAWN, AssignmentFacts
+from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, ROSTER, TASKS
 from grader.intake import ClassEntry, HandIn, Student
 from grader.sanitize import utf8
+
+_NOBODY = "_missing"
+"""The start of the key of somebody who has handed nothing in; no submission id starts like this."""
 
 
 class Key(Struct, frozen=True):
@@ -37,6 +40,20 @@ def replace_all(connection: Connection, table: Table, rows: Sequence[Mapping[str
     connection.execute(delete(table))
     if rows:
         connection.execute(insert(table), [dict(row) for row in rows])
+
+
+def put_roster(connection: Connection, entries: Sequence[ClassEntry], missing: Iterable[Student]) -> None:
+    """Writes who handed in and who did not; whoever the class no longer contains stays, as withdrawn."""
+    present = [roster_row(entry.id, HANDED_IN, entry.form, entry.student) for entry in entries]
+    absent = [roster_row(f"{_NOBODY}-{line}", MISSING, "", who) for line, who in enumerate(missing, start=1)]
+    ids = {entry.id for entry in entries}
+    before = [dict(row) for row in connection.execute(select(ROSTER)).mappings()]
+    withdrawn = [
+        {**row, "status": WITHDRAWN}
+        for row in before
+        if not row["student"].startswith(_NOBODY) and row["student"] not in ids
+    ]
+    replace_all(connection, ROSTER, [*withdrawn, *present, *absent])
 
 
 def roster_row(key: str, status: str, form: str, who: Student) -> dict[str, str]:

@@ -18,10 +18,7 @@ from grader.gradebook.shards import Shard, called
 from grader.gradebook.store.address import address_of
 from grader.gradebook.store.facts import (
     GRADED,
-    HANDED_IN,
-    MISSING,
     UNGRADED,
-    WITHDRAWN,
     WITHHELD,
     AssignmentFacts,
     RunFacts,
@@ -36,6 +33,8 @@ from grader.gradebook.store.graded_tasks import (
 from grader.gradebook.store.known import (
     Kept,
     Report,
+    digests_of_grades,
+    latest_grade,
     put_arrivals,
     put_reports,
     reports_on_record,
@@ -53,6 +52,7 @@ from grader.gradebook.store.reading import (
     dropped_of,
     grades_of,
     last_finished,
+    names_of,
     run_of,
 )
 from grader.gradebook.store.rows import (
@@ -60,18 +60,13 @@ from grader.gradebook.store.rows import (
     attempt_facts,
     put_assignment,
     put_attempt,
-    replace_all,
+    put_roster,
     result_row,
-    roster_row,
 )
-from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, GRADES, RESULTS, ROSTER, RUNS
+from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, GRADES, RESULTS, RUNS
 from grader.gradebook.task_works import TaskWorks
 from grader.intake import ClassEntry, Student
 from grader.model import Grade, SubmissionResult, Ungraded
-
-_NOBODY = "_missing"
-"""What begins the key of somebody who has handed nothing in; no submission is called so."""
-
 
 _SEEN_AGAIN = (
     update(ATTEMPTS)
@@ -151,17 +146,8 @@ class Store:
         """
         self._anonymous = anonymous
         self._entries = {entry.id: entry for entry in entries}
-        present = [roster_row(entry.id, HANDED_IN, entry.form, entry.student) for entry in self._entries.values()]
-        absent = [roster_row(f"{_NOBODY}-{line}", MISSING, "", who) for line, who in enumerate(missing, start=1)]
         with self.transaction() as connection:
-            ids = {row["student"] for row in present}
-            before = [dict(row) for row in connection.execute(select(ROSTER)).mappings()]
-            withdrawn = [
-                {**row, "status": WITHDRAWN}
-                for row in before
-                if not row["student"].startswith(_NOBODY) and row["student"] not in ids
-            ]
-            replace_all(connection, ROSTER, [*withdrawn, *present, *absent])
+            put_roster(connection, tuple(self._entries.values()), missing)
 
     def known_tasks(self, submissions: Iterable[str]) -> Mapping[str, KnownTasks]:
         """The tasks of these submissions that would have the same results again, by task and work."""
@@ -245,31 +231,18 @@ class Store:
 
     def digests(self) -> dict[str, frozenset[str]]:
         """The submissions with a grade that would be the same again, each with the digests of the works it was for."""
-        query = select(GRADES.c.submission, GRADES.c.digest).where(
-            GRADES.c.made_with == self._made_with, GRADES.c.withheld.is_(False)
-        )
-        found: dict[str, set[str]] = {}
         with self.transaction() as connection:
-            for submission, digest in connection.execute(query):
-                found.setdefault(submission, set()).add(digest)
-        return {submission: frozenset(digests) for submission, digests in found.items()}
+            return digests_of_grades(connection, self._made_with)
 
     def find(self, submission: str, digest: str) -> Grade:
         """The latest grade of one of those works. Raises KeyError if it is not among them."""
         with self.transaction() as connection:
-            key = self._key_of(submission, digest)
-            content = connection.execute(
-                select(GRADES.c.grade).where(
-                    GRADES.c.submission == submission, GRADES.c.digest == digest, GRADES.c.run == key.run
-                )
-            ).scalar_one()
-        return msgspec.msgpack.decode(content, type=Grade)
+            return latest_grade(connection, self._made_with, submission, digest)
 
     def names(self) -> dict[str, str]:
         """The names of all who were ever in the class, as far as they are known, by submission."""
-        query = select(ROSTER.c.student, ROSTER.c.name).where(ROSTER.c.name != "")
         with self.transaction() as connection:
-            return {row.student: row.name for row in connection.execute(query)}
+            return names_of(connection)
 
     def adjustments(self) -> tuple[Adjustment, ...]:
         """What was adjusted so far."""
@@ -290,18 +263,6 @@ class Store:
         """Whether a student may see a grade on this day, of at most so many works; then it counts, once for ever."""
         with self.transaction() as connection:
             return show_once(connection, work.submission, work.digest, self._made_with, day.isoformat(), per_day)
-
-    def _key_of(self, submission: str, digest: str) -> Key:
-        latest = select(func.max(GRADES.c.run)).where(
-            GRADES.c.submission == submission,
-            GRADES.c.digest == digest,
-            GRADES.c.made_with == self._made_with,
-            GRADES.c.withheld.is_(False),
-        )
-        run = self._connection.execute(latest).scalar()
-        if run is None:
-            raise KeyError(submission)
-        return Key(submission, digest, run)
 
     def _put_grade(self, connection: Connection, grade: Grade, new: NewResult) -> None:
         key = Key(grade.submission, grade.digest, self.run)
