@@ -10,13 +10,13 @@ from typing import Any
 
 from grader.host.exchange import Exchange, GuestClient, Log, Observation
 from grader.host.failures import CallFailedError, failed
-from grader.host.proxy_operators import LOGGED, asks, told_exception
+from grader.host.proxy_operators import LOGGED, asks, is_answer, may_result, told_exception
 from grader.host.replies import CallFailure
 from grader.model import CallStatus
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
 from grader.wire.messages import MODULE, Returned
-from grader.wire.operations import MAX_ITEMS_OF_ITERATION, MAX_LENGTH, RESULTS
+from grader.wire.operations import MAX_ITEMS_OF_ITERATION
 from grader.wire.packing import pack
 from grader.wire.surroundings import Surrounding
 from grader.wire.unpacking import Unpacker
@@ -103,23 +103,14 @@ class Proxy:
         label = f"{self.__label}.__{name}__" if self.__label else f"__{name}__"
         try:
             found, weight = self.__weighed(self.__guest.operate(self.__handle.id, name, packed).value, self.__label)
-            self.__require(found, name)
+            if not may_result(name, found):
+                raise self.__guest.protocol_error()
         except CallFailedError as error:
-            if not _is_answer(name, error.failure):
+            if not is_answer(name, error.failure):
                 self.__log(Exchange(label, arguments, {}, error.failure, None, error.failure.printed))
             raise
         self.__log(Exchange(label, arguments, {}, None, found, "", read=name not in LOGGED, weight=weight))
         return found
-
-    def __require(self, found: object, name: str) -> None:
-        """Requires what Python itself sees to in a guest that is ours."""
-        wanted = RESULTS[name]
-        if (wanted is not None and type(found) is not wanted) or (
-            name == "len" and isinstance(found, int) and not 0 <= found <= MAX_LENGTH
-        ):
-            raise self.__guest.protocol_error()
-        if isinstance(found, list) and wanted is list and not all(isinstance(each, str) for each in found):
-            raise self.__guest.protocol_error()
 
     def __next__(self) -> Any:
         """The next item of an iterator. Raises StopIteration, or CallFailedError where it does not come to an end."""
@@ -286,12 +277,6 @@ class Proxy:
 
 
 OF_THE_CLASS = frozenset(name for name, found in vars(Proxy).items() if isinstance(found, staticmethod))
-
-
-def _is_answer(name: str, failure: CallFailure) -> bool:
-    """Whether Python takes it for an answer: an iterator is at its end, or has no length, for which `list` asks."""
-    told = {"next": "StopIteration", "len": "TypeError"}.get(name)
-    return told in failure.type_names
 
 
 def _require_proxy(found: object, name: str) -> None:

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from grader.errors import AssignmentError
-from grader.wire.operations import COMPARISONS, EXCEPTIONS, IN_PLACE, TWO_SIDED
+from grader.host.replies import CallFailure
+from grader.wire.operations import COMPARISONS, EXCEPTIONS, IN_PLACE, MAX_LENGTH, RESULTS, TWO_SIDED
 
 PLAIN = (*COMPARISONS, *TWO_SIDED, *(f"r{name}" for name in TWO_SIDED), *(f"i{name}" for name in IN_PLACE),
          "hash", "repr", "str", "format", "bool", "len", "contains", "iter", "reversed", "getitem", "setitem",
@@ -59,6 +60,22 @@ def asks(cls: type) -> type:
 def told_exception(kind: type[BaseException] | None) -> str | None:
     """The name by which a context manager of the student's is told of an exception."""
     return next((base.__name__ for base in kind.__mro__ if base.__name__ in EXCEPTIONS), None) if kind else None
+
+
+def may_result(name: str, found: object) -> bool:
+    """Whether an operation can give this at all, where Python itself enforces it; our guest code gives nothing else."""
+    wanted = RESULTS[name]
+    if wanted is not None and type(found) is not wanted:
+        return False
+    if name == "len" and isinstance(found, int):
+        return 0 <= found <= MAX_LENGTH
+    return wanted is not list or not isinstance(found, list) or all(isinstance(each, str) for each in found)
+
+
+def is_answer(name: str, failure: CallFailure) -> bool:
+    """Whether Python takes a failure for an answer: an iterator has ended, or has no length when `list` asks for it."""
+    expected = {"next": "StopIteration", "len": "TypeError"}.get(name)
+    return expected in failure.type_names
 
 
 def _ask_doc(proxy: Any) -> Any:
