@@ -13,14 +13,13 @@ from matplotlib.figure import Figure as PlotFigure
 from msgspec.structs import replace
 
 from grader.guest import copies, figures, loader, surroundings
+from grader.guest.answers import Answers
 from grader.guest.callbacks import Callbacks
-from grader.guest.capture import Capture, typing
+from grader.guest.capture import typing
 from grader.guest.jail.enter import Jail
 from grader.guest.notebook import CellRunner
 from grader.guest.objects import ObjectTable
 from grader.guest.operations import OPERATIONS
-from grader.guest.tracebacks import frames_of, text_of
-from grader.wire.figures import Figure
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import (
     AdoptNamespace,
@@ -37,25 +36,22 @@ from grader.wire.messages import (
     OpenNotebook,
     Operate,
     Put,
-    Raised,
     Release,
     Reply,
     Request,
     Returned,
     RunCell,
     StoreValue,
-    TracebackFrame,
 )
 from grader.wire.packing import pack
 from grader.wire.public_tests import Collect, Collected, RunTest
 from grader.wire.surroundings import Surrounding
-from grader.wire.values import Handle, List, Value, encode
+from grader.wire.values import Handle, Value, encode
 
 if TYPE_CHECKING:
     from grader.guest.public_tests import PublicTestSession
 
 REQUEST_BYTES = 256 << 20
-DEFAULT_OUTPUT_BYTES = 1 << 16
 _REQUESTS = Decoder(Request)
 """Made with this module, and so before a fork: learning what all requests look like takes a third of a guest's time."""
 
@@ -89,10 +85,9 @@ class _Session:
     def __init__(self, callbacks: Callbacks) -> None:
         self._callbacks = callbacks
         self._objects = ObjectTable(callbacks)
-        self._capture = Capture(DEFAULT_OUTPUT_BYTES)
+        self._answers = Answers(self._objects, self._is_cell)
         self._notebook: CellRunner | None = None
         self._public_tests: PublicTestSession | None = None
-        self._roots = [f"{Path.cwd()}/"]
         self._scratch = Path.cwd()
         self._program = ""  # the file of the module under test
         surroundings.seed_generators(0)
@@ -132,7 +127,7 @@ class _Session:
             notebook.settle()
             pid = copies.copy_process()
         except (OSError, copies.CopyError) as error:  # the host takes any answer but an id for a failure
-            return self._raised(request.id, error)
+            return self._answers.raised(request.id, error)
         if pid == 0:
             self._enter_copy(notebook, copies.CopySpec(jail, descriptor, notebook.place, request.number))
             return None
@@ -146,15 +141,15 @@ class _Session:
         except BaseException:  # noqa: BLE001 # nobody is left to tell
             os._exit(1)
         notebook.move(own)
-        self._roots.append(f"{own}/")
+        self._answers.add_root(own)
         self._scratch = Path(own)
 
     def _answer_about_kept(self, request: StoreValue | FetchValue | Release) -> Reply:
         match request:
             case StoreValue(id_, value):
-                return self._held(id_, [self._objects.unpack(value)])
+                return self._answers.held(id_, [self._objects.unpack(value)])
             case FetchValue(id_, target):
-                return self._returned(id_, self._objects[target], records=True)
+                return self._answers.returned(id_, self._objects[target], records=True)
             case Release(id_, target):
                 self._objects.release(target)
                 return Returned(id=id_, value=None)
@@ -167,26 +162,26 @@ class _Session:
     def _answer_about_surroundings(self, request: Surrounding) -> Reply:
         figures.close_figures()
         try:
-            return self._returned(request.id, surroundings.carry_out(request, self._scratch, self._program))
+            return self._answers.returned(request.id, surroundings.carry_out(request, self._scratch, self._program))
         except surroundings.AbsentFileError as absent:
             return Missing(request.id, str(absent))
 
     def _answer_about_notebook(self, request: OpenNotebook | RunCell | ForkCopy | AdoptNamespace) -> Reply:
         match request:
             case OpenNotebook():
-                self._capture = Capture(request.output_bytes, request.sought)
+                self._answers.begin(request.output_bytes, request.sought)
                 self._notebook = CellRunner(request)
-                self._roots = [f"{Path.cwd()}/"]
+                self._answers.set_root(Path.cwd())
             case RunCell(_, number, code):
                 incident = self._opened_notebook().run_cell(number, code)
                 if incident is not None:
-                    return self._raised(request.id, incident, usable=True)
+                    return self._answers.raised(request.id, incident, usable=True)
             case AdoptNamespace(_, stand_ins):
                 self._opened_notebook().put_in_place(self._objects.unpack_stand_ins(stand_ins))
                 self._objects.put_module(self._opened_notebook().module)
             case ForkCopy():
                 raise RuntimeError("a copy needs a connection")
-        return self._returned(request.id, None)
+        return self._answers.returned(request.id, None)
 
     def _collect(self, request: Collect) -> Reply:
         from grader.guest.public_tests import PublicTestSession  # noqa: PLC0415 # pytest is loaded only where it is wanted
@@ -204,8 +199,8 @@ class _Session:
         try:
             self._public_tests.run(request.file, request.name)
         except BaseException as error:  # noqa: BLE001 # as in every answer
-            return replace(self._raised(request.id, error), halt=self._public_tests.halt(error))
-        return self._returned(request.id, None)
+            return replace(self._answers.raised(request.id, error), halt=self._public_tests.halt(error))
+        return self._answers.returned(request.id, None)
 
     def _opened_notebook(self) -> CellRunner:
         if self._notebook is None:
@@ -216,14 +211,18 @@ class _Session:
         try:
             return action()
         except BaseException as error:  # noqa: BLE001 # SystemExit and its like are answers too
-            return self._raised(request_id, error)
+            return self._answers.raised(request_id, error)
 
     def _load(self, request: Load) -> Reply:
-        self._capture = Capture(request.output_bytes, request.sought)
+        self._answers.begin(request.output_bytes, request.sought)
         self._scratch, self._program = Path.cwd(), f"{request.module}.py"
         module, incident = loader.load(request, self._objects.unpack_stand_ins(request.stand_ins))
         self._objects.put_module(module)
-        return self._returned(request.id, None) if incident is None else self._raised(request.id, incident, usable=True)
+        return (
+            self._answers.returned(request.id, None)
+            if incident is None
+            else self._answers.raised(request.id, incident, usable=True)
+        )
 
     def _get(self, request_id: int, target: int, name: str) -> Reply:
         owner = self._objects[target]
@@ -233,11 +232,11 @@ class _Session:
             if hasattr(type(owner), name):  # a property of the student's that failed inside
                 raise
             return Missing(request_id, name)
-        return self._returned(request_id, value)
+        return self._answers.returned(request_id, value)
 
     def _put(self, request_id: int, target: int, name: str, value: Value) -> Reply:
         setattr(self._objects[target], name, self._objects.unpack(value))
-        return self._returned(request_id, None)
+        return self._answers.returned(request_id, None)
 
     def _call(self, request: Call) -> Reply:
         function = self._objects[request.target]
@@ -247,56 +246,21 @@ class _Session:
         with typing(request.lines):
             result = function(*arguments, **keywords)  # type: ignore[operator] # a TypeError is the student's answer
         if request.by_reference:
-            return self._held(request.id, result)
+            return self._answers.held(request.id, result)
         if not request.observe:
-            return self._returned(request.id, result)
+            return self._answers.returned(request.id, result)
         left = [pack(argument, lambda thing, note: Handle(-1, type(thing).__name__, note)) for argument in arguments]
         drawn = [figures.summarise(figure, self._objects.keep(figure)) for figure in figures.open_figures()]
-        return self._returned(request.id, result, left, drawn)
+        return self._answers.returned(request.id, result, left, drawn)
 
     def _operate(self, request: Operate) -> Reply:
         arguments = [self._objects.unpack(value) for value in request.arguments]
         result = OPERATIONS[request.operation](self._objects[request.target], *arguments)
-        return self._returned(request.id, result)
-
-    def _held(self, request_id: int, result: object) -> Reply:
-        entries = result if isinstance(result, list | tuple) else [result]
-        handles: list[Value] = [self._objects.handle_of(entry) for entry in entries]
-        stdout, stderr = self._capture.take()
-        return Returned(id=request_id, value=List(handles), stdout=stdout, stderr=stderr)
+        return self._answers.returned(request.id, result)
 
     def _draw(self, request_id: int, target: int) -> Reply:
         figure = self._objects[target]
         return Drawn(request_id, figures.draw(figure) if isinstance(figure, PlotFigure) else b"")
 
-    def _returned(
-        self,
-        request_id: int,
-        value: object,
-        arguments: list[Value] | None = None,
-        drawn: list[Figure] | None = None,
-        *,
-        records: bool = False,
-    ) -> Returned:
-        packed = pack(value, self._objects.opaque, records=records)
-        stdout, stderr = self._capture.take()
-        return Returned(
-            id=request_id, value=packed, arguments=arguments or [], stdout=stdout, stderr=stderr, figures=drawn or []
-        )
-
-    def _raised(self, request_id: int, error: BaseException, *, usable: bool = False) -> Raised:
-        stdout, stderr = self._capture.take()
-        names = [kind.__name__ for kind in type(error).__mro__ if kind is not object]
-        message = text_of(error)
-        return Raised(
-            id=request_id,
-            type_names=names,
-            message=message,
-            frames=self._frames(error),
-            usable=usable,
-            stdout=stdout,
-            stderr=stderr,
-        )
-
-    def _frames(self, error: BaseException) -> list[TracebackFrame]:
-        return frames_of(error, self._roots, lambda file: self._notebook is not None and self._notebook.is_cell(file))
+    def _is_cell(self, file: str) -> bool:
+        return self._notebook is not None and self._notebook.is_cell(file)

@@ -2,10 +2,10 @@
 # title = "Replaces packing, so that every answer is what comparisons might accept"
 # rows = ["F9", "F12"]
 # ///
-from grader.guest import server
+from grader.guest import answers, server
 from grader.wire.values import Handle, Tuple
 
-server.pack = lambda thing, opaque, **more: Tuple([float("nan"), float("inf"), Handle(0, "ndarray"), True])
+answers.pack = server.pack = lambda thing, opaque, **more: Tuple([float("nan"), float("inf"), Handle(0, "ndarray"), True])
 
 
 def attack(x):

@@ -1,0 +1,77 @@
+"""The replies of one guest: what a call gave or raised, with what was printed meanwhile. Untrusted side."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from grader.guest.capture import Capture
+from grader.guest.objects import ObjectTable
+from grader.guest.tracebacks import frames_of, text_of
+from grader.wire.figures import Figure
+from grader.wire.messages import Raised, Returned
+from grader.wire.packing import pack
+from grader.wire.values import List, Value
+
+DEFAULT_OUTPUT_BYTES = 1 << 16
+
+
+class Answers:
+    """Makes replies; each one takes what was printed since the last.
+
+    Args:
+        objects: Keeps what does not cross as data.
+        is_cell: Whether a file name stands for a cell of the notebook.
+    """
+
+    def __init__(self, objects: ObjectTable, is_cell: Callable[[str], bool]) -> None:
+        self._objects = objects
+        self._is_cell = is_cell
+        self._capture = Capture(DEFAULT_OUTPUT_BYTES)
+        self.set_root(Path.cwd())
+
+    def begin(self, output_bytes: int, sought: Sequence[str]) -> None:
+        """Captures anew: so many bytes of each stream, and first the lines that have one of these words in them."""
+        self._capture = Capture(output_bytes, sought)
+
+    def set_root(self, folder: Path) -> None:
+        """Counts the files of this folder, and no others, as the student's own."""
+        self._roots: list[str] = [f"{folder}/"]
+
+    def add_root(self, folder: str | Path) -> None:
+        """Counts the files of this folder as the student's own too."""
+        self._roots.append(f"{folder}/")
+
+    def returned(
+        self,
+        request_id: int,
+        value: object,
+        arguments: list[Value] | None = None,
+        drawn: list[Figure] | None = None,
+        *,
+        records: bool = False,
+    ) -> Returned:
+        """A value, as data where it can be; with `records`, objects of data classes too."""
+        packed = pack(value, self._objects.opaque, records=records)
+        stdout, stderr = self._capture.take()
+        return Returned(
+            id=request_id, value=packed, arguments=arguments or [], stdout=stdout, stderr=stderr, figures=drawn or []
+        )
+
+    def held(self, request_id: int, result: object) -> Returned:
+        """Handles of the entries of a list or tuple, or of the one object."""
+        entries = result if isinstance(result, list | tuple) else [result]
+        handles: list[Value] = [self._objects.handle_of(entry) for entry in entries]
+        stdout, stderr = self._capture.take()
+        return Returned(id=request_id, value=List(handles), stdout=stdout, stderr=stderr)
+
+    def raised(self, request_id: int, error: BaseException, *, usable: bool = False) -> Raised:
+        """What student code raised; `usable` where the guest can be asked more all the same."""
+        stdout, stderr = self._capture.take()
+        return Raised(
+            id=request_id,
+            type_names=[kind.__name__ for kind in type(error).__mro__ if kind is not object],
+            message=text_of(error),
+            frames=frames_of(error, self._roots, self._is_cell),
+            usable=usable,
+            stdout=stdout,
+            stderr=stderr,
+        )
