@@ -46,21 +46,19 @@ def correct_the_test() -> None:
 
 
 BEFORE: dict[str, Callable[[], object]] = {
-    "Work that comes late, or again": lambda: hand_in("submissions", "lu", SOLUTION["tiny_shift.py"]),
+    "Late work and resubmissions": lambda: hand_in("submissions", "lu", SOLUTION["tiny_shift.py"]),
     "A complaint": lambda: Path("adjustments.csv").write_text("student,points,reason\nJane Doe,0.5,oral exam\n"),
-    "A correction of a hidden test or of the reference": correct_the_test,
+    "A corrected hidden test or reference": correct_the_test,
 }
 """What happens in the world before a recipe is followed."""
 
 AFTER: dict[str, Callable[[str], bool]] = {
     "The week after": lambda _: scores() == {"jane": "5.0", "kim": "3.0", "lu": "2.0"},
-    "Work that comes late, or again": lambda said: "lu  resubmitted  2 → 4" in said and "2 unchanged" in said,
+    "Late work and resubmissions": lambda said: "lu  resubmitted  2 → 4" in said and "2 unchanged" in said,
     "A complaint": lambda _: scores() == {"jane": "5.5", "kim": "4.0", "lu": "4.0"},
-    "A correction of a hidden test or of the reference": lambda said: (
-        "of task 2 changed" in said and scores()["kim"] == "6.0"
-    ),
-    "A test that was not fair": lambda said: "Nothing was changed" in said and scores()["lu"] == "5.0",
-    "Work that is alike": lambda said: "3 works compared" in said and Path("results/similar.html").is_file(),
+    "A corrected hidden test or reference": lambda said: "of task 2 changed" in said and scores()["kim"] == "6.0",
+    "An unfair test": lambda said: "Nothing was changed" in said and scores()["lu"] == "5.0",
+    "Similar work": lambda said: "3 works compared" in said and Path("results/similar.html").is_file(),
     "Handing back": lambda said: "3 of 3 reports handed back" in said and Path("grades.csv").is_file(),
     "A new seed": lambda said: "0 unchanged, 3 graded" in said,
     "An upgrade": lambda said: "3 unchanged, 0 graded" in said and Path("results-before/grades.sqlite").is_file(),
