@@ -1,4 +1,4 @@
-"""Writes docs/api.md from the docstrings of the public face: `uv run python distributions/api_page.py`."""
+"""Writes docs/api.md from the docstrings of the public API: `uv run python distributions/api_page.py`."""
 
 import inspect
 import re
@@ -25,7 +25,7 @@ def page() -> str:
     others = [name for name in grader.__all__ if name not in functions]
     parts += ["## Functions", *map(_entry, functions), "## Types", *map(_entry, others)]
     given = [_described(name, getattr(results, name)) for name in results.__all__]
-    parts += ["## What some functions give", "Named for annotations in `grader.api.results`.", *given]
+    parts += ["## Types that functions return", "For annotations, import them from `grader.api.results`.", *given]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 

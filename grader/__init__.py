@@ -1,4 +1,4 @@
-"""An automated grading harness: `from grader import grade` gives the public face, which `grader.api` describes.
+"""An automated grading harness: `from grader import grade` gives the public API, which `grader.api` describes.
 
 Both sides of the boundary import this file, so it loads nothing until a name is asked for.
 """

@@ -1,4 +1,4 @@
-"""The public face: its examples run, it loads nothing that nobody asked for, and a script of five lines grades."""
+"""The public API: its examples run, it loads nothing that nobody asked for, and a script of five lines grades."""
 
 import doctest
 import inspect

@@ -58,7 +58,7 @@ MAY_IMPORT = {
     },
     "start": {"cli"},
     "__main__": {"start"},
-    # Commands parse, call the public face and print: what they do, a program can do too.
+    # Commands parse, call the public API and print: what they do, a program can do too.
     "cli": FOUNDATION | {"api", "feedback", "cli"},
 }
 

@@ -1,14 +1,14 @@
-"""The public face: what a program may call, and what the commands call. Trusted side.
+"""The public API: what a program may call, and what the commands call. Trusted side.
 
-Everything here is offered by `from grader import ...` too. The examples run in a folder of a course: its assignment
-lies under `assignments/` and `solutions/`, its students' work under `submissions/`.
+Everything here can be imported from `grader` too. The examples run in a folder of a course: its assignment
+is under `assignments/` and `solutions/`, its students' work under `submissions/`.
 
-What the caller must see to: the command line starts Python anew, so that no module is looked for among students' files;
-a program cannot be started anew. Keep your script, the folder that you start it in and all that is on `sys.path` apart
-from where students can write, or start Python with `-P`. Submissions on the path are refused; what was imported before
-the call is the caller's. Students' code itself runs in guests only, and the processes that grade a class take neither
-your script's folder nor the current one with them. While one submission is graded the process works in the root folder:
-call from one thread, and give other threads absolute paths.
+What the caller is responsible for: the command line restarts Python so that no module is searched for among students'
+files; a program cannot be restarted. Keep your script, its working directory and everything on `sys.path` outside the
+places where students can write, or start Python with `-P`. Submissions on the path are refused, but what was imported
+before the call is your responsibility. Student code runs in guests only, and the processes that grade a class have
+neither your script's folder nor the working directory on their path. While one submission is graded, the working
+directory of the process is the root folder: call from one thread, and give other threads absolute paths.
 """
 
 from grader.api.arguments import Progress

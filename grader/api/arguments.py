@@ -1,4 +1,4 @@
-"""What the functions of the public face share: how paths and assignments are given, and how progress is shown."""
+"""What the functions of the public API share: how paths and assignments are given, and how progress is shown."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,28 +12,28 @@ _T = TypeVar("_T")
 
 
 class Progress(Protocol):
-    """Passes results on as they come, and may show how many of how many there were."""
+    """Passes results on as they arrive, and may show how many of the total there are so far."""
 
     def __call__(self, results: Iterable[_T], total: int, /) -> Iterator[_T]:
-        """The same results."""
+        """Yields the same results."""
 
 
 def in_silence(results: Iterable[_T], _total: int) -> Iterator[_T]:
-    """Passes results on and shows nothing."""
+    """Passes results on without showing anything."""
     return iter(results)
 
 
 def as_path(given: PathLike | None) -> Path | None:
-    """A path, where one is given."""
+    """The given path as a Path, or None."""
     return None if given is None else Path(given)
 
 
 def chosen_assignment(given: PathLike | None) -> "Assignment":
-    """The assignment of this folder or name, the one that is worked in, or the only one under `assignments/`.
+    """The assignment of this folder or name, else the one around the current folder, else the only one there is.
 
     Raises:
         UsageError: There is none, or there are several.
-        AssignmentError: It is broken.
+        AssignmentError: The assignment is broken.
     """
     from grader.assignment import find_assignment, surrounding_assignment
 
@@ -41,11 +41,11 @@ def chosen_assignment(given: PathLike | None) -> "Assignment":
 
 
 def assignment_for(work: PathLike, given: PathLike | None) -> "Assignment":
-    """The assignment of a folder, or of those under `assignments/` the one that a work or a class belongs to.
+    """The assignment of a folder, or the one under `assignments/` that a work or a class belongs to.
 
     Raises:
-        UsageError: There is none, or several and nothing tells which.
-        AssignmentError: It is broken.
+        UsageError: There is none, or there are several and the files do not tell which.
+        AssignmentError: The assignment is broken.
     """
     from grader.intake.belonging import assignment_of
 
@@ -53,7 +53,7 @@ def assignment_for(work: PathLike, given: PathLike | None) -> "Assignment":
 
 
 def keep_apart(assignment: "Assignment", submissions: Path) -> None:
-    """Raises UsageError where a student could have written the assignment, or a module that would be imported here."""
+    """Raises UsageError if students could have written the assignment, or a module that would be imported here."""
     from grader.safe_path import keep_out
 
     assignment.keep_outside(submissions)

@@ -1,4 +1,4 @@
-"""What authors of assignments call: to begin one, to test its tests, to hand it out. Trusted side."""
+"""What authors of assignments call: to create one, test its tests, and hand it out. Trusted side."""
 
 import os
 from collections.abc import Collection
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def new_assignment(
     slug: str, *, kind: str = "numpy", title: str | None = None, into: PathLike = "."
 ) -> "NewAssignment":
-    """Begins an assignment that is complete: a stub, tests, a reference, a known mistake and another right solution.
+    """Creates a complete assignment: a stub, tests, a reference, a known mistake and another correct solution.
 
     >>> from grader import new_assignment
     >>> made = new_assignment("sums", into="other")
@@ -29,11 +29,11 @@ def new_assignment(
     Args:
         slug: Its name in paths and results: lower case, digits and underscores.
         kind: What its one task is about: `numpy`, `python`, `data` (a table), `program`, or `notebook` (with a figure).
-        title: What people call it; by default made of the name.
-        into: The folder of the course; it is made if need be.
+        title: Its title for people; by default it is made from the name.
+        into: The folder of the course; it is created if it does not exist.
 
     Raises:
-        UsageError: The name, the title or the kind cannot be one, or there is such an assignment already.
+        UsageError: The name, the title or the kind is not valid, or such an assignment exists already.
     """
     from grader.handout.scaffold import begin_assignment
 
@@ -41,7 +41,7 @@ def new_assignment(
 
 
 def make_notebooks(*, assignment: PathLike | None = None, write: bool = True) -> list[Path]:
-    """Makes the notebooks of the handout and of the reference anew, and gives the paths of those that were stale.
+    """Generates the notebooks of the handout and of the reference again; returns the paths of those that were stale.
 
     >>> from grader import make_notebooks
     >>> make_notebooks(assignment="other/assignments/sums")
@@ -49,7 +49,7 @@ def make_notebooks(*, assignment: PathLike | None = None, write: bool = True) ->
 
     Args:
         assignment: The folder of the assignment; by default the only one under `assignments/`.
-        write: Write them; else only tell.
+        write: Write them; otherwise only report which are stale.
 
     Raises:
         AssignmentError: The README or a module is missing or broken.
@@ -66,8 +66,8 @@ def make_notebooks(*, assignment: PathLike | None = None, write: bool = True) ->
 def try_tests(assignment: PathLike | None = None, *, keyword: str = "") -> "AuthorRun":
     """Runs the public and hidden tests on the reference, the stubs and the alternatives, in seconds.
 
-    Gives an iterator over what they made of each, as it comes: with `faults` where right work does not get everything
-    or stubs get a point.
+    Returns an iterator over the results as they arrive: `faults` is not empty where correct work does not get all
+    points, or stubs get any.
 
     >>> from grader import try_tests
     >>> [tried.name for tried in try_tests("other/assignments/sums") if not tried.faults]
@@ -103,14 +103,14 @@ def audit_assignment(
 
     Args:
         assignment: The folder of the assignment; by default the only one under `assignments/`.
-        quick: Grade a sample of everything.
+        quick: Grade only a sample of everything.
         tasks: The ids of the tasks to audit; by default all.
         workers: How many to grade at a time; by default one for each processor.
         output: A folder for audit.json and audit.html; by default nothing is written.
-        progress: Sees each grading as it is done.
+        progress: Is passed each grading as it is done.
 
     Raises:
-        UsageError: There is no such task, or what makes mutants is not installed.
+        UsageError: There is no such task, or the library that makes mutants is not installed.
         AssignmentError: The catalogue of known mistakes, a reference module or a test is broken.
     """
     from msgspec.structs import replace
@@ -140,12 +140,12 @@ def build_release(output: PathLike, *, assignment: PathLike | None = None) -> "R
     ('sums.zip', True)
 
     Args:
-        output: The folder for the archive, outside of the handout; it is made if need be.
+        output: The folder for the archive, outside the handout; it is created if it does not exist.
         assignment: The folder of the assignment; by default the only one under `assignments/`.
 
     Raises:
-        UsageError: The folder lies inside the handout.
-        AssignmentError: The handout is worth points, repeats anything of the solution, or has a stale notebook; or the
+        UsageError: The folder is inside the handout.
+        AssignmentError: The handout earns points, repeats a part of the solution, or has a stale notebook; or the
             reference fails a public test.
     """
     from grader.handout.release import build
@@ -156,7 +156,7 @@ def build_release(output: PathLike, *, assignment: PathLike | None = None) -> "R
 def build_autograder(
     output: PathLike, *, assignment: PathLike | None = None, isolation: Isolation = Isolation.JAILED
 ) -> Path:
-    """Builds the zip that Gradescope takes as an autograder. It holds the solution: nobody but instructors may have it.
+    """Builds the zip for Gradescope's autograder. It contains the solution: only instructors may have it.
 
     >>> from grader import build_autograder
     >>> build_autograder("autograder.zip", assignment="other/assignments/sums").stat().st_size > 0
@@ -168,7 +168,7 @@ def build_autograder(
         isolation: The weakest isolation to accept on Gradescope's machines.
 
     Raises:
-        UsageError: The name is not that of a zip, or it cannot be written.
+        UsageError: The name does not end in .zip, or the file cannot be written.
         AssignmentError: A library that the assignment requires is not installed here.
     """
     from grader.handout.autograder import autograder

@@ -15,7 +15,7 @@ def check(
     output: PathLike | None = None,
     progress: Progress | None = None,
 ) -> CheckResult:
-    """Checks somebody's own work with the public tests, which need no solution and give no points.
+    """Checks a student's own work with the public tests, which need no solution and give no points.
 
     >>> from grader import check
     >>> found = check("submissions/kim")
@@ -26,11 +26,11 @@ def check(
         path: The folder of the work, or the notebook.
         assignment: The folder of the assignment; by default `path` or the current folder, if it is one, or else the
             only one under `assignments/`.
-        output: A folder for report.html, which is not the work itself; by default nothing is written.
-        progress: Sees each task as it is done.
+        output: A folder for report.html, other than the work itself; by default nothing is written.
+        progress: Is passed each task as it is done.
 
     Raises:
-        UsageError: There is no work, no assignment, or no place for the report.
+        UsageError: There is no work or no assignment, or the report cannot be written.
         AssignmentError: There are no public tests, or they are broken.
     """
     from grader.exam.public.checker import Checker
@@ -55,9 +55,10 @@ def check_at_each_change(
     output: PathLike | None = None,
     progress: Progress | None = None,
 ) -> Iterator[CheckResult | GraderError]:
-    """Checks work now and again whenever a file of it changes, until the caller has had enough.
+    """Checks work now, and again whenever one of its files changes, until the caller stops iterating.
 
-    What goes wrong the first time is raised; later it is given in place of a result, for the next change may mend it.
+    An error in the first round is raised; later ones are yielded instead of a result, since the next change may fix
+    them.
 
     >>> from grader import check_at_each_change
     >>> next(check_at_each_change("submissions/kim", output="page")).passed
@@ -66,12 +67,12 @@ def check_at_each_change(
     Args:
         path: The folder of the work, or the notebook.
         assignment: The folder of the assignment, as in `check`.
-        output: The folder where the caller leaves reports, as with `write_check_report`: what changes in it is no
-            change of the work. It is made if need be; by default it is the one that `default_report_folder` tells.
-        progress: Sees each task as it is done.
+        output: The folder where the caller leaves reports, as with `write_check_report`: changes in it do not count
+            as changes of the work. It is created if it does not exist; by default it is `default_report_folder(path)`.
+        progress: Is passed each task as it is done.
 
     Raises:
-        UsageError: There is no work, no assignment, or no place for reports.
+        UsageError: There is no work or no assignment, or reports cannot be written.
         AssignmentError: There are no public tests, or they are broken.
     """
     from grader.exam.public.checker import Checker
@@ -86,7 +87,7 @@ def check_at_each_change(
 
 
 def write_check_report(found: CheckResult, output: PathLike) -> Path:
-    """Writes what a check found as report.html into a folder, which is made if need be, and gives its path.
+    """Writes the result of a check as report.html into a folder, created if it does not exist; returns its path.
 
     >>> from grader import check, write_check_report
     >>> write_check_report(check("submissions/kim"), "page").name
@@ -102,8 +103,8 @@ def write_check_report(found: CheckResult, output: PathLike) -> Path:
 
 
 def default_report_folder(path: PathLike = ".") -> Path:
-    """Where the report of a check lies unless another place is asked for: in the user's cache, so that nothing is added
-    to the work, and always the same for the same work.
+    """Where the report of a check goes by default: in the user's cache, so that nothing is added to the work, and
+    always to the same folder for the same work.
 
     >>> from grader import default_report_folder
     >>> default_report_folder("submissions/kim").name.partition("-")[0]

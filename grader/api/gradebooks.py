@@ -1,4 +1,4 @@
-"""Handing the grades and the reports of a class back to a platform. Trusted side."""
+"""Returning the grades and the reports of a class to a platform. Trusted side."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ def export_grades(
     column: str | None = None,
     output: PathLike | None = None,
 ) -> "Filled":
-    """Fills the grades of the last run over a class into the file of a platform, or makes a plain table.
+    """Fills the grades of the last run over a class into a platform's file, or makes a plain table.
 
     >>> from grader import export_grades
     >>> print(export_grades("results", "plain").content.decode("utf-8-sig"))
@@ -30,14 +30,14 @@ def export_grades(
 
     Args:
         results: The folder that `grade_class` wrote.
-        platform: The name of the form: `canvas`, `moodle`, `blackboard`, `brightspace`, `gradescope`, `plain`, `tests`,
-            or one that a package adds.
-        template: The file as it was downloaded from the platform; tables made from nothing need none.
-        column: The name of the column to fill, where the file leaves a choice.
-        output: The file to write; by default none is.
+        platform: The name of the format: `canvas`, `moodle`, `blackboard`, `brightspace`, `gradescope`, `plain`,
+            `tests`, or one that a package adds.
+        template: The file as downloaded from the platform; plain tables need none.
+        column: The name of the column to fill, if the file leaves a choice.
+        output: The file to write; by default none.
 
     Raises:
-        UsageError: There are no grades, the template is none of this platform's, or nothing of them goes into it.
+        UsageError: There are no grades, the template is not this platform's, or no grade fits into it.
     """
     from grader.gradebook.export.formats import GRADEBOOKS
     from grader.gradebook.export.from_record import record_entries
@@ -62,7 +62,7 @@ def export_grades(
 
 
 def gradebook_formats() -> tuple[str, ...]:
-    """The names of the gradebooks that `export_grades` can fill, those of installed packages included.
+    """The names of the formats that `export_grades` can write, including those of installed packages.
 
     >>> from grader import gradebook_formats
     >>> "plain" in gradebook_formats()
@@ -74,7 +74,7 @@ def gradebook_formats() -> tuple[str, ...]:
 
 
 def hand_back(results: PathLike, form: str, output: PathLike) -> "Returned":
-    """Hands the reports of a class back, in the form that a platform, mail or a web server takes.
+    """Returns the reports of a class to its students, in a form that a platform, mail or a web server takes.
 
     >>> from grader import hand_back
     >>> made = hand_back("results", "site", "site")
@@ -87,7 +87,7 @@ def hand_back(results: PathLike, form: str, output: PathLike) -> "Returned":
         output: The zip file or the new folder to write.
 
     Raises:
-        UsageError: There are no grades, nobody gets anything in this form, or the output is something else.
+        UsageError: There are no grades, nobody gets anything in this form, or `output` is something else.
     """
     from grader.gradebook.hand_back.forms import RETURNS
     from grader.gradebook.hand_back.service import hand_back as write_returned
@@ -96,7 +96,7 @@ def hand_back(results: PathLike, form: str, output: PathLike) -> "Returned":
 
 
 def hand_back_forms() -> tuple[str, ...]:
-    """The names of the forms that `hand_back` can write, those of installed packages included.
+    """The names of the forms that `hand_back` can write, including those of installed packages.
 
     >>> from grader import hand_back_forms
     >>> "site" in hand_back_forms()

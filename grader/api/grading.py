@@ -32,23 +32,23 @@ def grade(
     5.0 of 5.0
 
     Args:
-        path: Where it lies.
+        path: The submission.
         assignment: The folder of the assignment; by default the only one under `assignments/`.
         output: A folder for grade.json, report.html and the instructor's copy; by default nothing is written.
-        seed: Draw the hidden inputs from this seed and not from the secret one: for practice.
+        seed: Draw the hidden inputs from this seed instead of the secret one: for practice.
         isolation: The weakest isolation to accept.
-        run_notebook: Run a notebook a second time, so that a report can show its output.
+        run_notebook: Run a notebook a second time, so that the report can show its output.
 
     Raises:
-        UsageError: The submission cannot be read, or the call contradicts itself.
+        UsageError: The submission cannot be read, or the arguments contradict each other.
         AssignmentError: The assignment or its solution is broken.
-        IsolationError: The required isolation does not hold here.
+        IsolationError: The required isolation is not available here.
     """
     from grader.gradebook.single import grade_submission
     from grader.intake import refuse_class
 
     work, chosen = Path(path), assignment_for(path, assignment)
-    if work.resolve() != chosen.folder:  # which an author may grade as it stands
+    if work.resolve() != chosen.folder:  # an author may grade the handout as it is
         keep_apart(chosen, work)
         refuse_class(work, chosen)
     return grade_submission(work, chosen, output=as_path(output), seed=seed, isolation=isolation, run=run_notebook)
@@ -72,10 +72,10 @@ def grade_class(
     store: str = "",
     shard: str = "",
 ) -> "ClassRun":
-    """Grades a class: what a platform gave, or a folder with one folder, archive, module or notebook for each student.
+    """Grades a class: a platform's download, or a folder with one folder, archive, module or notebook for each student.
 
-    Gives an iterator over the results, each as soon as it is there and in any order: a `Grade`, or an `Ungraded` that
-    says why there is none. A submission that cannot be read or that breaks its worker costs itself and ends nothing.
+    Returns an iterator over the results, each as soon as it is there and in any order: a `Grade`, or an `Ungraded` that
+    says why there is none. A submission that cannot be read or that breaks its worker affects no other.
 
     >>> from grader import Grade, grade_class
     >>> for result in sorted(grade_class("submissions", workers=1), key=lambda result: result.submission):
@@ -83,8 +83,8 @@ def grade_class(
     jane 5.0
     kim 3.0
 
-    With `output` each result has been written when it comes, and the grades are kept there: the next call grades only
-    what is new or changed. Whoever stops early loses nothing; the page of the class is written after the last result.
+    With `output`, each result has been written by the time it is yielded, and the grades are kept there: the next call
+    grades only what is new or changed. Stopping early loses nothing; the class page is written after the last result.
 
     >>> run = grade_class("submissions", output="results", workers=1)
     >>> len(run), len(list(run)), run.held_back
@@ -93,25 +93,25 @@ def grade_class(
     Args:
         source: The archive (zip or tar) or the folder with the submissions.
         assignment: The folder of the assignment; by default the only one under `assignments/`.
-        output: The folder for the results, outside of `source`; by default nothing is written or kept.
+        output: The folder for the results, outside `source`; by default nothing is written or kept.
         store: The address of a database for the record, such as `postgresql://host/grades`; by default it is a file
             among the results. The folder remembers it.
-        source_format: The form of the source (`canvas`, `moodle`, ...); by default it is recognised.
-        student_pattern: A regular expression that tells by its group `student` whose a path is, for other platforms.
+        source_format: The format of the source (`canvas`, `moodle`, ...); by default it is recognised.
+        student_pattern: For other platforms, a regular expression whose group `student` says whose a path is.
         roster: A table of the students: for names, groups, and who has handed nothing in.
         anonymous: Keep names out of the results.
         workers: How many to grade at a time; by default one for each processor.
-        seed: Draw the hidden inputs from this seed and not from the secret one: for practice.
-        practice: Draw them from the assignment's seed for practice: students may see what comes of it at any time.
+        seed: Draw the hidden inputs from this seed instead of the secret one: for practice.
+        practice: Draw them from the assignment's practice seed: students may see the results at any time.
         isolation: The weakest isolation to accept.
-        regrade: Grade also what has not changed since its last grade.
+        regrade: Also grade what has not changed since its last grade.
         run_notebooks: Run notebooks a second time, so that the reports can show their output.
-        shard: The part of the class to grade, like `2/5` for the second of five, for `merge_shards`; by default all.
+        shard: The part of the class to grade, such as `2/5` for the second of five, for `merge_shards`; by default all.
 
     Raises:
-        UsageError: There are no submissions, nobody's is of the assignment, or the call contradicts itself.
+        UsageError: There are no submissions, none belongs to the assignment, or the arguments contradict each other.
         AssignmentError: The assignment or its solution is broken.
-        IsolationError: The required isolation does not hold here.
+        IsolationError: The required isolation is not available here.
     """
     from grader.gradebook.class_options import ClassOptions
     from grader.gradebook.class_run import open_class
@@ -140,8 +140,8 @@ def grade_class(
 def merge_shards(results: "Iterable[PathLike]", *, output: PathLike, store: str = "") -> "Merged":
     """Merges the shards of a class that several machines have graded, as if it had been graded at once.
 
-    Every grade that they have is in the record of the whole class then, and the page, the reports and the gradebook
-    are made from it. Merging the same again changes nothing; merging later runs adds them.
+    The record of the whole class then has every grade of the shards, and the class page, the reports and the gradebook
+    are made from it. Merging the same shards again changes nothing; merging later runs adds them.
 
     >>> from grader import grade_class, merge_shards
     >>> for shard in ("1/2", "2/2"):
@@ -151,12 +151,12 @@ def merge_shards(results: "Iterable[PathLike]", *, output: PathLike, store: str 
     ([('jane', 5.0), ('kim', 3.0)], ())
 
     Args:
-        results: The folders that `grade_class` wrote with `shard`; where one is missing, `missing` says which.
-        output: The folder for the results of the whole class, of which there may be earlier ones in it.
+        results: The folders that `grade_class` wrote with `shard`; if one is missing, `missing` says which.
+        output: The folder for the results of the whole class; it may contain earlier ones.
         store: The address of a database for the record; by default it is the file grades.sqlite among the results.
 
     Raises:
-        UsageError: They are not of one class graded in one way, one of them is not whole, or `output` is no folder
+        UsageError: They are not of one class graded in one way, one of them is incomplete, or `output` is not a folder
             of this class.
     """
     from grader.gradebook.merging.service import merge_shards
@@ -173,7 +173,7 @@ def preview_class(
     roster: PathLike | None = None,
     anonymous: bool = False,
 ) -> "ClassPreview":
-    """Tells who is in a class, and what would not be used of what they handed in; grades nothing.
+    """Says who is in a class, and which of the files they handed in would not be used; grades nothing.
 
     >>> from grader import preview_class
     >>> preview = preview_class("submissions")
@@ -183,13 +183,13 @@ def preview_class(
     Args:
         source: The archive (zip or tar) or the folder with the submissions.
         assignment: The folder of the assignment; by default the only one under `assignments/`.
-        source_format: The form of the source (`canvas`, `moodle`, ...); by default it is recognised.
-        student_pattern: A regular expression that tells by its group `student` whose a path is, for other platforms.
+        source_format: The format of the source (`canvas`, `moodle`, ...); by default it is recognised.
+        student_pattern: For other platforms, a regular expression whose group `student` says whose a path is.
         roster: A table of the students: for names, groups, and who has handed nothing in.
-        anonymous: Keep names out of what is told.
+        anonymous: Keep names out of the preview.
 
     Raises:
-        UsageError: There are no submissions, or the source is in no such form.
+        UsageError: There are no submissions, or the source does not have that format.
     """
     from grader.gradebook.preview import preview
     from grader.intake import Options
@@ -201,7 +201,7 @@ def preview_class(
 def grade_samples(*, output: PathLike | None = None, workers: int = 0, run_notebooks: bool = True) -> "ClassRun":
     """Grades the sample submissions that are bundled with the first assignment, as `grade_class` grades a class.
 
-    Their score is known, so any isolation will do.
+    Their scores are known, so any isolation level is accepted.
 
     >>> from grader import grade_samples
     >>> len(grade_samples()) > 5

@@ -1,4 +1,4 @@
-"""What students call to hand in: the archive with its receipt, and the way to the course's git server. Trusted side."""
+"""What students call to hand in: the archive with its receipt, the push to the course's git server. Trusted side."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def pack(
     path: PathLike = ".", *, assignment: PathLike | None = None, output: PathLike | None = None
 ) -> "tuple[Packed, Path]":
-    """Makes the archive to hand in and its receipt, and reads the archive as grading will; gives it and its place.
+    """Writes the archive to hand in and its receipt, and reads it as grading will; returns what it packed and its path.
 
     >>> from grader import pack
     >>> packed, archive = pack("submissions/kim", assignment="assignments/tiny", output="to-hand-in")
@@ -22,10 +22,10 @@ def pack(
     Args:
         path: The folder of the work, or the notebook.
         assignment: The folder of the assignment; by default as for `check`.
-        output: The folder for both files; by default the current one or, where that is the work, the one above.
+        output: The folder for both files; by default the current one or, if that is the work, the one above.
 
     Raises:
-        UsageError: There is no work, or nothing in it that could be graded; or `output` lies in the work.
+        UsageError: There is no work, or nothing in it that could be graded; or `output` is inside the work.
     """
     from grader.hand_in.pack import pack_work, receipt_file
     from grader.intake.work import outside, own_assignment
@@ -43,7 +43,7 @@ def pack(
 
 
 def submit(path: PathLike = ".", *, assignment: PathLike | None = None, push: bool = True) -> "tuple[Packed, str]":
-    """Packs the work and pushes it to the git server that the assignment names; gives it and the id of the commit.
+    """Packs the work and pushes it to the git server that the assignment names; returns it and the commit's id.
 
     >>> from grader import submit
     >>> packed, commit = submit("submissions/kim", assignment="assignments/tiny", push=False)
@@ -53,7 +53,7 @@ def submit(path: PathLike = ".", *, assignment: PathLike | None = None, push: bo
     Args:
         path: The folder of the work, or the notebook.
         assignment: The folder of the assignment; by default as for `check`.
-        push: Otherwise nothing is handed in, and the id is empty.
+        push: If false, nothing is handed in, and the id is empty.
 
     Raises:
         UsageError: There is no work, the assignment names no server, or git refuses.

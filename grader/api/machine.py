@@ -1,4 +1,4 @@
-"""What holds on this machine. Trusted side."""
+"""Which isolation holds on this machine. Trusted side."""
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def examine_isolation(
     isolation: Isolation | None = None, *, groups: Collection[str] = (), progress: Progress | None = None
 ) -> "Examination":
-    """Tries to break out of the jail in every way that a submission might, and what honest work needs.
+    """Tries to break out of the jail in every way that a submission might, and checks that honest work runs.
 
     >>> from grader import Isolation, examine_isolation
     >>> found = examine_isolation(Isolation.PROCESS, groups=["network"])
@@ -21,13 +21,13 @@ def examine_isolation(
     (<Isolation.PROCESS: 'process'>, True)
 
     Args:
-        isolation: The level to try; by default the strongest that holds here.
+        isolation: The level to try; by default the strongest available here.
         groups: What the attempts are after: `files`, `processes`, `network`, `kernel`, `resources`; by default all.
-        progress: Sees each attempt as it ends.
+        progress: Is passed each attempt as it ends.
 
     Raises:
         UsageError: There is no such group.
-        IsolationError: The level does not hold here.
+        IsolationError: The level is not available here.
     """
     from grader.host.doctor.examination import examine_machine
 

@@ -24,9 +24,9 @@ def grade_push(
     log: Callable[[str], object] | None = None,
     warn: Callable[[str], object] | None = None,
 ) -> Grade:
-    """Grades pushed work in CI, and leaves the results in the forms that the system reads: all may be read by students.
+    """Grades pushed work in CI, and leaves the results in the formats that the system reads, all safe for students.
 
-    What lies where results go is removed first, so that nothing that was committed is taken for a result.
+    Whatever lies where results go is removed first, so that nothing that was committed is mistaken for a result.
 
     >>> from pathlib import Path
     >>> from grader import grade_push
@@ -36,24 +36,24 @@ def grade_push(
 
     Args:
         path: The folder with the work, such as a checkout.
-        output: The folder for files; it is made if need be.
-        submission_id: The name to grade the work under; by default what the system calls the repository or its student,
+        output: The folder for files; it is created if it does not exist.
+        submission_id: The name to grade the work under; by default the system's name for the repository or its student,
             or else the folder's name.
-        formats: The names of the forms to make; by default those that the system reads.
-        assignment: The folder of the assignment, outside of the work; by default the only one of the grader's.
-        seed: Draw the hidden inputs from this seed and not from the assignment's: for practice.
+        formats: The names of the formats to write; by default those that the system reads.
+        assignment: The folder of the assignment, outside the work; by default the only one the grader has.
+        seed: Draw the hidden inputs from this seed instead of the assignment's: for practice.
         isolation: The weakest isolation to accept.
-        min_score: The score below which the caller will let the run fail, for forms that take it for something else.
+        min_score: The score below which the caller will fail the run, for formats that would misread that.
         run_notebook: Run a notebook a second time, so that the report can show its output.
         environment: The variables of the system; by default those of this process.
-        log: Takes what the system reads on standard output; by default it is written there.
-        warn: Takes a sentence for whoever looks after the run; by default it goes to standard error.
+        log: Writes what the system reads on standard output; by default it is written there.
+        warn: Writes a sentence for whoever is in charge of the run; by default it goes to standard error.
 
     Raises:
-        UsageError: The work cannot be read, or its results have no place.
+        UsageError: The work cannot be read, or its results cannot be written.
         HeldBackError: The assignment holds its results back.
         AssignmentError: The assignment or its solution is broken.
-        IsolationError: The required isolation does not hold here.
+        IsolationError: The required isolation is not available here.
     """
     from grader.ci.delivery import Delivery
     from grader.ci.run import grade_and_deliver
@@ -79,7 +79,7 @@ def grade_push(
 
 
 def push_formats() -> tuple[str, ...]:
-    """The names of the forms that `grade_push` can leave results in, those of installed packages included.
+    """The names of the formats in which `grade_push` can leave results, including those of installed packages.
 
     >>> from grader import push_formats
     >>> "junit" in push_formats()

@@ -1,4 +1,4 @@
-"""What happens to the grades of a class after grading, and what is on record of a student. Trusted side."""
+"""What happens to the grades of a class after grading, and what is on record about a student. Trusted side."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def adjust(
     results: PathLike, student: str, points: float, *, reason: str, task: str = "", comment: str = ""
 ) -> "Adjusted":
-    """Gives a student points, or takes some, after grading; the score that the tests found stays beside.
+    """Adds points to a student's grade after grading, or takes some away; the score that the tests found stays visible.
 
-    It is on record for good, shown in report, class page and exports, and kept whenever the class is graded again.
+    The adjustment is on record for good, shown in the report, on the class page and in exports, and survives regrading.
 
     >>> from grader import adjust
     >>> [moved] = adjust("results", "kim", 1.5, reason="the idea was right").moved
@@ -27,14 +27,14 @@ def adjust(
 
     Args:
         results: The folder that `grade_class` wrote.
-        student: What the results are called, or a name, login, address or number.
-        points: How many; less than 0 are taken.
+        student: The name of their results, or a name, login, address or number.
+        points: How many; a negative number takes points away.
         reason: Why, for the student.
         task: The task that it concerns.
-        comment: What else to tell the student in the report.
+        comment: Anything else to tell the student in the report.
 
     Raises:
-        UsageError: It is not clear who is meant, the reason is missing, or there is no grade.
+        UsageError: It is not clear which student is meant, the reason is missing, or there is no grade.
     """
     from grader.gradebook import adjusting
     from grader.gradebook.store import Adjustment
@@ -44,7 +44,7 @@ def adjust(
 
 
 def adjust_from_table(results: PathLike, table: PathLike) -> "Adjusted":
-    """The same for many at once, all or none; what is on record already is not added again.
+    """Makes many adjustments at once, all or none; those that are on record already are not added again.
 
     >>> from pathlib import Path
     >>> from grader import adjust_from_table
@@ -57,10 +57,10 @@ def adjust_from_table(results: PathLike, table: PathLike) -> "Adjusted":
 
     Args:
         results: The folder that `grade_class` wrote.
-        table: A CSV file with the columns student, points, reason, and perhaps task and comment.
+        table: A CSV file with the columns student, points, reason, and optionally task and comment.
 
     Raises:
-        UsageError: A line is not clear, and nothing was changed.
+        UsageError: A row is not clear, and nothing was changed.
     """
     from grader.gradebook import adjusting
 
@@ -70,9 +70,9 @@ def adjust_from_table(results: PathLike, table: PathLike) -> "Adjusted":
 def drop_test(
     results: PathLike, test: str, *, reason: str, carry_out: bool = False
 ) -> "tuple[tuple[str, ...], tuple[Moved, ...]]":
-    """Has a hidden test count no longer, so that everybody has its points; gives its full names and whose score moves.
+    """Makes a hidden test stop counting, so that everybody gets its points; returns its full names and the changes.
 
-    Scores are made anew from the record: no student's code runs.
+    Scores are computed again from the record: no student code runs.
 
     >>> from grader import drop_test
     >>> tests, moved = drop_test("results", "test_shift", reason="not taught this year")
@@ -81,9 +81,9 @@ def drop_test(
 
     Args:
         results: The folder that `grade_class` wrote.
-        test: Its title as reports have it, or its name or the end of it.
+        test: Its title as in reports, or its name or the end of it.
         reason: Why, for the students.
-        carry_out: Do it, and not only tell what it would do.
+        carry_out: Do it; otherwise only say what it would do.
 
     Raises:
         UsageError: It is not clear which test is meant, the reason is missing, or there are no grades.
@@ -94,7 +94,7 @@ def drop_test(
 
 
 def show_student(results: PathLike, student: str) -> "Dossier":
-    """All that is on record of a student: attempts, every grade that was ever given, adjustments, where the pages are.
+    """Everything on record about a student: attempts, every grade ever given, adjustments, where the pages are.
 
     >>> from grader import show_student
     >>> found = show_student("results", "kim")
@@ -103,10 +103,10 @@ def show_student(results: PathLike, student: str) -> "Dossier":
 
     Args:
         results: The folder that `grade_class` wrote.
-        student: What the results are called, or a name, login, address or number.
+        student: The name of their results, or a name, login, address or number.
 
     Raises:
-        UsageError: It is not clear who is meant, or there are no grades.
+        UsageError: It is not clear which student is meant, or there are no grades.
     """
     from grader.gradebook.dossier import dossier
 
@@ -114,10 +114,10 @@ def show_student(results: PathLike, student: str) -> "Dossier":
 
 
 def course_overview(results: "Iterable[PathLike]", *, output: PathLike | None = None) -> "Course":
-    """The grades of several assignments side by side, a line for each student.
+    """The grades of several assignments side by side, a row for each student.
 
-    A student is the same in two assignments by address, login or number, or by the id where classes are folders that
-    somebody named; a name alone joins nobody.
+    Two results belong to the same student if they share an address, login or number, or the id in classes that are
+    folders somebody named; a name alone joins nobody.
 
     >>> from grader import course_overview
     >>> found = course_overview(["results"], output="overview")
@@ -129,7 +129,7 @@ def course_overview(results: "Iterable[PathLike]", *, output: PathLike | None = 
         output: The folder for course.html and course.csv; by default nothing is written.
 
     Raises:
-        UsageError: One of them has no grades, two are of one assignment, or nothing can be written there.
+        UsageError: One of them has no grades, two are of one assignment, or the output cannot be written.
     """
     from grader.gradebook.course import course_of, write_course
 

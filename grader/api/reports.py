@@ -1,4 +1,4 @@
-"""Results that exist already: reading them, and saying them as JSON and as pages. Trusted side."""
+"""Reads existing results, and renders them as JSON and as pages. Trusted side."""
 
 from pathlib import Path
 
@@ -8,14 +8,14 @@ from grader.model import CheckResult, Grade, Receipt
 
 
 def load_grade(path: PathLike) -> Grade:
-    """Reads a grade.json, or the one in a folder of results: what its student may read.
+    """Reads a grade.json, or the one in a folder of results: only what its student may read.
 
     >>> from grader import load_grade
     >>> load_grade("results/kim").score
     3.0
 
     Raises:
-        UsageError: There is none, or none that this version can read.
+        UsageError: There is none, or this version cannot read it.
     """
     from grader.output.folder import GRADE, decode_grade
 
@@ -32,19 +32,19 @@ def load_grade(path: PathLike) -> Grade:
 
 
 def render_report(grade: Grade, *, assignment: PathLike | None = None, instructor: bool = False) -> str:
-    """The report as one HTML file that needs no network: for the student, or with all that the tests saw.
+    """The report as one HTML file that needs no network: for the student, or with everything that the tests saw.
 
-    A grade that was loaded holds what its student may read, and nothing more.
+    A grade that was loaded contains what its student may read, and nothing more.
 
     >>> from grader import load_grade, render_report
     >>> render_report(load_grade("results/kim")).startswith("<!doctype html>")
     True
 
     Args:
-        grade: What to tell of.
+        grade: The grade to report on.
         assignment: The folder of the assignment, whose diagrams mark the step that a known mistake breaks; by default
-            there are none.
-        instructor: Tell all of it: this page is not for students.
+            there are no diagrams.
+        instructor: Show everything: this page is not for students.
     """
     from grader.report import render
     from grader.report.diagrams import NO_DRAWINGS, Drawings
@@ -55,7 +55,7 @@ def render_report(grade: Grade, *, assignment: PathLike | None = None, instructo
 
 
 def to_json(result: Grade | CheckResult | Receipt) -> str:
-    """What a student may read of a result, as JSON: of a grade exactly what is in grade.json.
+    """What a student may read of a result, as JSON: for a grade, exactly the content of grade.json.
 
     >>> from pathlib import Path
     >>> from grader import load_grade, to_json

@@ -1,5 +1,5 @@
-"""What the functions of the public face give besides the model, named for annotations; each comes from the part that
-makes it. Nothing imports this module as it runs.
+"""The types that functions of the public API return besides the model, for annotations; each comes from the part that
+makes it. Nothing imports this module at run time.
 """
 
 from grader.audit.author_run import AuthorRun, Fault, Tried

@@ -1,4 +1,4 @@
-"""What in a class is equal or alike, for people to look at. Trusted side."""
+"""Finds equal and similar work in a class, for people to look at. Trusted side."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ def similar_work(
     roster: PathLike | None = None,
     anonymous: bool = False,
 ) -> "SimilarWork":
-    """Compares the works of a class with each other; what it finds is to be looked at, and no verdict.
+    """Compares the submissions of a class with each other, for a person to judge: what it finds is no verdict.
 
     Names that students chose, comments and layout do not count, nor does code that was handed out or that most have.
     No code is run, and nothing is graded.
@@ -34,14 +34,14 @@ def similar_work(
         source: The archive (zip or tar) or the folder with the submissions.
         assignment: The folder of the assignment; by default the only one under `assignments/`.
         output: A folder for similar.html and a page for each pair; by default nothing is written.
-        threshold: Which share of the own code of one work has to be in the other one too.
-        source_format: The form of the source (`canvas`, `moodle`, ...); by default it is recognised.
-        student_pattern: A regular expression that tells by its group `student` whose a path is, for other platforms.
+        threshold: Which share of one submission's own code has to be in the other one too.
+        source_format: The format of the source (`canvas`, `moodle`, ...); by default it is recognised.
+        student_pattern: For other platforms, a regular expression whose group `student` says whose a path is.
         roster: A table of the students, for names and groups: members of one group are not compared.
         anonymous: Keep names out of what is written.
 
     Raises:
-        UsageError: There are no submissions, nobody's is of the assignment, or the threshold is none.
+        UsageError: There are no submissions, none belongs to the assignment, or the threshold is not a share.
         AssignmentError: The assignment is broken.
     """
     from grader.gradebook.similar.run import similar_work as compare

@@ -66,7 +66,7 @@ def test_a_commands_own_help_loads_what_reads_markdown_and_nothing_that_grades()
 
 
 def test_no_command_loads_what_grades_before_it_is_called() -> None:
-    """Commands import nothing but the public face, which loads what a call needs. The control is what writes pages."""
+    """Commands import nothing but the public API, which loads what a call needs. The control is what writes pages."""
     every, for_students = (
         f"import {', '.join(f'grader.cli.{module_of(name)}' for name in names)}"
         for names in (COMMANDS, ("check", "pack", "submit"))
