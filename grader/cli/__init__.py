@@ -1,4 +1,4 @@
-"""Arguments, terminal output, the files of a run: the only part that prints. Trusted; imports no student Python."""
+"""Arguments and terminal output: the only part that prints. Trusted side; never imports student Python."""
 
 from grader.cli.launch import main
 

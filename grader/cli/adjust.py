@@ -1,4 +1,4 @@
-"""The command `grader adjust`: points that are given or taken after grading. Trusted side."""
+"""The command `grader adjust`: adds or takes away points after grading. Trusted side."""
 
 from pathlib import Path
 from typing import Annotated
@@ -20,20 +20,20 @@ def adjust(
     comment: str = "",
     table: Annotated[Path | None, Parameter(name="--from")] = None,
 ) -> int:
-    """Give a student points, or take some, after grading; the score that the tests found stays beside.
+    """Add points to a student's grade or take some away; the score that the tests found stays visible.
 
-    Shown with its reason in the report, on the class page and in exports, and kept whenever the class is graded again.
+    The adjustment and its reason appear in the report, on the class page and in exports, and survive regrading.
     To take an adjustment back, make the opposite one: all of them stay on record, with who made them and when.
 
     Args:
         results: The folder that `grader bulk` wrote.
-        student: Who: what the results are called, or a name, login, address or number.
-        points: How many, such as 3 or -2.5; 0 leaves a comment only.
+        student: The name of their results, or a name, login, address or number.
+        points: How many, such as 3 or -2.5; 0 only adds a comment.
         reason: Why, for the student and for the record.
         task: The task that it concerns, such as 2.1.
-        comment: What else to tell the student in the report.
-        table: A CSV file with the columns student, points, reason, and perhaps task and comment: many at once, all or
-            none; what is on record already is not added again.
+        comment: Anything else to tell the student in the report.
+        table: A CSV file with the columns student, points, reason, and optionally task and comment: many at once, all
+            or none; adjustments that are on record already are not added again.
     """
     if table is not None:
         if student is not None or points is not None:

@@ -1,6 +1,6 @@
-"""The commands by name; each is the function of the module that is called like it, imported when it is asked for.
+"""The commands by name; each is the function of the same name in the module of that name, imported when it is used.
 
-Trusted side. A command whose module this distribution does not hold is not there: students install a part.
+Trusted side. A command whose module is not installed does not exist: students install only some of them.
 """
 
 from collections.abc import Collection
@@ -16,42 +16,42 @@ COMMANDS = {
     "demo": "Grade the bundled sample submissions and say where the reports are.",
     "check": "Check your own work with the public tests, as often as you like.",
     "pack": "Make the archive to hand in, SLUG.zip, and its receipt, and say what will be graded.",
-    "submit": "Hand in to the git server that the course names: commits what `grader pack` would pack, and pushes it.",
+    "submit": "Hand in to the course's git server: commits what `grader pack` would pack, and pushes it.",
     "grade": "Grade one submission into OUTPUT/grade.json and OUTPUT/report.html.",
-    "bulk": "Grade a class: the archive that a platform gave, that archive unpacked, or a folder of your own.",
-    "merge": "Put the shards of a class together that several machines graded with `grader bulk --shard`.",
-    "adjust": "Give a student points, or take some, after grading; the score that the tests found stays beside.",
-    "drop": "Have a hidden test count no longer: everybody gets its points, and nobody loses any.",
-    "show": "Show what is on record of a student: attempts, grades, adjustments, versions, and where the pages are.",
-    "similar": "Find works of a class that are equal or alike, and show them side by side: to look at, no verdict.",
-    "course": "Put the grades of several assignments side by side: a line for each student, as a page and as a table.",
-    "export": "Fill the grades of a class into the gradebook of a platform, or make a table.",
-    "return": "Hand the reports of a class back, in the form that a platform, mail or a web server takes.",
-    "ci": "Grade the pushed work and say the results in the forms that the CI system or course platform reads.",
-    "gradescope": "Build the zip that Gradescope takes as an autograder.",
-    "new": "Begin an assignment: INTO/assignments/SLUG for students, and INTO/solutions/SLUG, which they never get.",
+    "bulk": "Grade a class: a platform's archive, packed or unpacked, or a folder of your own.",
+    "merge": "Merge the shards of a class that several machines graded with `grader bulk --shard`.",
+    "adjust": "Add points to a student's grade or take some away; the score that the tests found stays visible.",
+    "drop": "Make a hidden test stop counting: everybody gets its points, and nobody loses any.",
+    "show": "Show what is on record about a student: attempts, grades, adjustments, versions, and where the pages are.",
+    "similar": "Find equal and similar work in a class, and show it side by side, for a person to judge.",
+    "course": "Combine the grades of several assignments: a row for each student, as a page and as a table.",
+    "export": "Fill the grades of a class into a platform's gradebook, or make a table.",
+    "return": "Return the reports of a class, in a form that a platform, mail or a web server takes.",
+    "ci": "Grade the pushed work and report the results in the formats that the CI system or course platform reads.",
+    "gradescope": "Build the zip for Gradescope's autograder.",
+    "new": "Create an assignment: INTO/assignments/SLUG for students, and INTO/solutions/SLUG, which they never get.",
     "test": "Run the public and hidden tests on the reference, the stubs and the alternatives, in seconds.",
     "audit": "Test the hidden tests: grade the reference, the stubs, known mistakes, alternatives and mutants.",
-    "notebook": "Make the handout notebook and the reference notebook from README.md, the stubs and the reference.",
+    "notebook": "Generate the handout notebook and the reference notebook from README.md, the stubs and the reference.",
     "release": "Build the archive that students get, OUTPUT/SLUG.zip, proven free of solutions.",
     "doctor": "Try to break out of the jail in every way that a submission might, and say which level holds here.",
 }
-"""What the list of commands says of each without importing it: the first sentence of its own help."""
+"""The list of commands shows these without importing the commands: each is the first sentence of the command's help."""
 
 _MODULES = {"return": "hand_back"}
-"""Commands whose name is a word of Python's, which no function can have, and what their modules are called."""
+"""Commands whose name is a Python keyword, which no function can have, and the names of their modules."""
 
 
 def module_of(command: str) -> str:
-    """What the module of a command is called, and its function."""
+    """The name of a command's module and function."""
     return _MODULES.get(command, command)
 
 
 def build_app(asked: Collection[str] = ()) -> App:
-    """The command line; a command asked for explains itself by its docstring, the others stand in the list unimported.
+    """The command line; a command in `asked` explains itself by its docstring, the others are listed without an import.
 
     Args:
-        asked: Names that are called; others in it are passed over.
+        asked: The words of the command line; those that name no command are ignored.
     """
     app = App(
         name="grader",

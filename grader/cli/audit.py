@@ -37,7 +37,7 @@ def audit(
 
     Args:
         output: The folder for the results; by default none are written.
-        quick: Grade a sample of everything, in a minute or two.
+        quick: Grade only a sample of everything, in a minute or two.
         task: Audit only this task; may be given several times.
         workers: How many to grade at a time; by default one for each processor.
         assignment: The folder of the assignment; by default the only one under assignments/.
@@ -54,7 +54,7 @@ def audit(
 
 
 def show_audit(audit: "Audit", output: Path | None, form: OutputMode) -> None:
-    """The matrix of an audit, what does not hold, and where to look."""
+    """Shows the matrix of an audit, what does not hold, and where to look."""
     if form is OutputMode.JSON:
         write_document(audit)
     if form is not OutputMode.TEXT:

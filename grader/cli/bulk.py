@@ -39,9 +39,9 @@ def bulk(
     json: bool = False,
     quiet: bool = False,
 ) -> int:
-    """Grade a class: the archive that a platform gave, that archive unpacked, or a folder of your own.
+    """Grade a class: a platform's archive, packed or unpacked, or a folder of your own.
 
-    A folder of your own has one folder, archive, module or notebook for each student. Downloads of Canvas, Moodle,
+    A folder of your own has one folder, archive, module or notebook for each student. Downloads from Canvas, Moodle,
     Blackboard, Brightspace, Gradescope, Sakai and Google Drive, the folders of nbgrader and clones of Git are
     recognised; all files of a student's latest attempt are graded together.
 
@@ -51,27 +51,27 @@ def bulk(
 
     Args:
         source: The archive (zip or tar) or the folder with the submissions.
-        output: The folder for the results; it is made if need be. Only --dry-run does without.
+        output: The folder for the results; it is created if it does not exist. Only --dry-run needs none.
         workers: How many to grade at a time; by default one for each processor.
         assignment: The folder of the assignment; by default the one under assignments/ whose files it has.
-        source_format: The form of the source, where it is not recognised: canvas, moodle, blackboard, brightspace,
+        source_format: The format of the source, if it is not recognised: canvas, moodle, blackboard, brightspace,
             gradescope, sakai, nbgrader, github, drive, prefixed, plain, or one that an installed package adds.
-        student_pattern: A regular expression for the paths of a platform that is not known; its group `student` tells
-            whose a file is, and `name`, `file`, `attempt` and `late` may tell more.
+        student_pattern: For other platforms, a regular expression for the paths; its group `student` says whose a file
+            is, and the groups `name`, `file`, `attempt` and `late` are optional.
         roster: A table of the students (CSV with any of id, name, email, login, group, section, submitted): for names,
-            groups, who has handed nothing in, and when who has handed in did where the platform does not tell.
+            groups, who has handed nothing in, and when work was handed in if the platform does not say.
         anonymous: Keep names out of the results.
-        dry_run: List who is there and what would not be used, and grade nothing.
-        seed: Draw the hidden inputs from this seed and not from the secret one: for practice, as the grade commits to
-            no seed then.
-        practice: Draw them from the seed for practice: students may see what comes of it at any time.
+        dry_run: List who is there and which files would not be used, and grade nothing.
+        seed: Draw the hidden inputs from this seed instead of the secret one: for practice, since the grade then
+            commits to no seed.
+        practice: Draw them from the practice seed: students may see the results at any time.
         isolation: The weakest isolation to accept.
-        regrade: Grade also what has not changed since its last grade.
+        regrade: Also grade what has not changed since its last grade.
         no_run: Do not run notebooks a second time to show their output in the reports.
         store: The address of a database for the record, such as postgresql://host/grades; by default it is the file
             grades.sqlite. OUTPUT remembers it, also for other commands.
-        shard: Grade only a part of the class, like 2/5 for the second of five, each part into an --output of its own:
-            for the machines of a batch system, whose results `grader merge` puts together.
+        shard: Grade only a part of the class, such as 2/5 for the second of five, each part into an --output of its
+            own: for the machines of a batch system, whose results `grader merge` merges.
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
@@ -115,7 +115,7 @@ def bulk(
 
 
 def show_run(run: "ClassRun", output: Path, form: OutputMode) -> int:
-    """Grades a class, shows how far it is and what came of it; gives the exit code."""
+    """Grades a class, shows its progress and its results; returns the exit code."""
     results: list[SubmissionResult] = []
     try:
         results += terminal.progress(run, len(run), form)

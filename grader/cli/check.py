@@ -27,7 +27,7 @@ def check(
 ) -> int:
     """Check your own work with the public tests, as often as you like.
 
-    Says what passes, what is wrong and what is not written yet, and writes the same as a page, report.html. The points
+    Says what passes, what is wrong and what is not written yet, and writes the same as a page, report.html. Points
     come from other tests, which are hidden.
 
     Args:
@@ -51,7 +51,7 @@ def check(
 
 
 def _written(found: CheckResult, folder: Path) -> Path | None:
-    """The page of a check where nobody may have asked for one; None where it cannot be written."""
+    """Writes the page of a check that nobody asked for; returns its path, or None if it cannot be written."""
     try:
         return api.write_check_report(found, folder)
     except (OSError, UsageError):

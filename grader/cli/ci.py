@@ -1,4 +1,4 @@
-"""The command `grader ci`: one grading, said in the forms that the system reads on which it runs. Trusted side."""
+"""The command `grader ci`: grades once, and reports in the formats that the CI system reads. Trusted side."""
 
 import sys
 from pathlib import Path
@@ -20,7 +20,7 @@ else:
 def ci(
     submission: Path = Path(),
     *,
-    output: Path = Path("grader-results"),  # by this name `grade_push` knows the folder as its own
+    output: Path = Path("grader-results"),  # `grade_push` knows the folder as its own by this name
     submission_id: str | None = None,
     formats: Annotated[tuple[FormatName, ...], Parameter(name="--format", show_default=False)] = (),
     assignment: Path | None = None,
@@ -29,21 +29,21 @@ def ci(
     min_score: float = 0.0,
     no_run: bool = False,
 ) -> int:
-    """Grade the pushed work and say the results in the forms that the CI system or course platform reads.
+    """Grade the pushed work and report the results in the formats that the CI system or course platform reads.
 
-    On GitHub these are annotations, the summary of the job and junit.xml, on GitLab lines of the log, junit.xml, code
-    quality and a link to the report, on Classroom 50 annotations, result.json and release-body.md, elsewhere lines of
-    the log and junit.xml. Files go into OUTPUT, grade.json and report.html always. All may be read by the student.
+    On GitHub these are annotations, the job summary and junit.xml; on GitLab lines of the log, junit.xml, code
+    quality and a link to the report; on Classroom 50 annotations, result.json and release-body.md; elsewhere lines of
+    the log and junit.xml. Files go into OUTPUT, always including grade.json and report.html. Students may read all.
 
     Args:
         submission: The folder with the work, such as a checkout; by default the current folder.
-        output: The folder for the files; it is made if need be.
-        submission_id: The name to grade the work under; by default what the system calls the repository or its student,
+        output: The folder for the files; it is created if it does not exist.
+        submission_id: The name to grade the work under; by default the system's name for the repository or its student,
             or else the folder's name.
-        formats: Write this form, and not what the system reads; may be given several times.
-        assignment: The folder of the assignment, outside of the submission; by default the only one of the grader's.
-        seed: Draw the hidden inputs from this seed and not from the assignment's: for practice, as the grade commits
-            to no seed then.
+        formats: Write this format instead of those that the system reads; may be given several times.
+        assignment: The folder of the assignment, outside the submission; by default the only one the grader has.
+        seed: Draw the hidden inputs from this seed instead of the assignment's: for practice, since the grade then
+            commits to no seed.
         isolation: The weakest isolation to accept.
         min_score: Exit with 1 if the score is lower.
         no_run: Do not run a notebook a second time to show its output in the report.
@@ -51,7 +51,7 @@ def ci(
     said: list[str] = []
 
     def log(text: str) -> None:
-        """What the system reads goes out at once, and as it is."""
+        """What the system reads goes out at once and unchanged."""
         said.append(text)
         sys.stdout.write(text)
         sys.stdout.flush()

@@ -35,7 +35,7 @@ def class_document(run: "ClassRun", results: Sequence[SubmissionResult], output:
 
 
 def merged_document(merged: "Merged", output: Path) -> dict[str, object]:
-    """A class that was put together from shards."""
+    """A class that was merged from shards."""
     return {
         "title": merged.title,
         "output": str(output),
@@ -51,7 +51,7 @@ def merged_document(merged: "Merged", output: Path) -> dict[str, object]:
 
 
 def submission_document(result: SubmissionResult, name: str = "", held_back: str = "") -> dict[str, object]:
-    """One submission of it; no score where there is no grade to hand out."""
+    """One submission of it; the score is null if there is no grade to hand out."""
     told: dict[str, object] = {"submission": result.submission, "name": name}
     if not isinstance(result, Grade):
         status = "withheld" if result.withheld else "ungraded"

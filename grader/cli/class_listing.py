@@ -1,4 +1,4 @@
-"""What the instructor sees of a class before it is graded: its form, who is there, what is not used. Trusted side.
+"""What the instructor sees of a class before it is graded: its format, who is there, what is not used. Trusted side.
 
 Names of files and students pass as `Text`, never as markup.
 """
@@ -23,7 +23,7 @@ _PATHS = 200
 
 
 def show_received(received: "ReceivedClass", form: OutputMode) -> None:
-    """The one line that says what was seen, and what is not graded, as far as it is not too much."""
+    """Shows in one line what was found, and then what is not graded, up to a maximum number of lines."""
     if form is not OutputMode.TEXT:
         return
     console = make_console()
@@ -37,7 +37,7 @@ def show_received(received: "ReceivedClass", form: OutputMode) -> None:
 
 
 def show_dry_run(preview: "ClassPreview", form: OutputMode) -> None:
-    """Everything about a class that can be told without grading it: each student, each file that is not used."""
+    """Shows everything about a class that is known without grading it: each student, each file that is not used."""
     received, problems = preview.received, preview.problems
     if form is OutputMode.JSON:
         write_document(_document(received, problems))
@@ -56,7 +56,7 @@ def show_dry_run(preview: "ClassPreview", form: OutputMode) -> None:
 
 
 def show_untimed(untimed: int, form: OutputMode) -> None:
-    """Says for how many it is not known whether they were late."""
+    """Says for how many students it is not known whether they were late."""
     if untimed and form is OutputMode.TEXT:
         said = f"{counted(untimed, 'student')} handed in at a time that nobody tells, and nothing is taken off: "
         more = "give --roster a table with a column `submitted`, or Moodle's worksheet."
@@ -64,7 +64,7 @@ def show_untimed(untimed: int, form: OutputMode) -> None:
 
 
 def show_shard(run: "ClassRun", form: OutputMode) -> None:
-    """Says which part of the class is graded, where it is not all."""
+    """Says which part of the class is graded, if it is not all of it."""
     if run.shard is not None and form is OutputMode.TEXT:
         make_console().print(Text(f"Shard {run.shard}: {counted(len(run), 'submission')} of the class."))
 
@@ -149,7 +149,7 @@ def _told(each: "ReceivedEntry", problem: str) -> dict[str, object]:
 
 
 def _as_text(value: object) -> object:
-    """The same as JSON can hold it: bytes of a name that are no text are spelled out."""
+    """The same, as JSON can hold it: bytes of a name that are not text are spelled out."""
     if isinstance(value, str):
         return utf8(value).decode()
     if isinstance(value, dict):

@@ -27,7 +27,7 @@ def show_class(
     form: OutputMode = OutputMode.TEXT,
     held_back: Collection[str] = (),
 ) -> None:
-    """A class: a row for each submission while they are few, the class in numbers, and where to look."""
+    """Shows a class: a row for each submission if they are few, the class in numbers, and where to look."""
     if form is not OutputMode.TEXT:
         return
     console = make_console()
@@ -64,7 +64,7 @@ def _cell(grade: Grade, task: TaskResult) -> Text | str:
 
 
 def _distribution(console: Console, graded: Sequence[Grade]) -> Table:
-    """How many have how much, in tenths of the points; full marks in the last."""
+    """How many submissions reached how much, in tenths of the points; full marks count in the last."""
     shares = [grade.counted_score / grade.max_score if grade.max_score else 0.0 for grade in graded]
     bins = Counter(min(int(10 * share), 9) for share in shares)
     table = make_table("score", "", "submissions")
@@ -94,7 +94,7 @@ def _with_detail(submission: str, detail: str) -> str:
 
 
 def _called(submissions: Sequence[str]) -> str:
-    """Who has one reason: a few by name, and how many there are besides."""
+    """The submissions that share one reason: a few by name, and how many more there are."""
     first = ", ".join(submissions[:MAX_NAMES])
     return f"{first} and {len(submissions) - MAX_NAMES} more" if len(submissions) > MAX_NAMES else first
 

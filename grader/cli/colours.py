@@ -1,8 +1,8 @@
 """The colours of the terminal, each legible on a dark and on a light background. Trusted side.
 
-The sixteen colours that have names are whatever a palette makes of them: yellow and green on white are hardly seen.
-These are of the 256 that are the same everywhere, half as bright as white to the eye. Where a terminal has sixteen
-alone the nearest is taken, with NO_COLOR none. No colour says what a word, a number or a mark beside it does not.
+What the sixteen named colours look like depends on the palette: yellow and green are hardly visible on white.
+These are from the 256 that are the same everywhere, half as bright as white to the eye. On a terminal with only sixteen
+the nearest is used, with NO_COLOR none. No colour says anything that a word, a number or a mark beside it does not.
 """
 
 from rich.theme import Theme
@@ -14,7 +14,7 @@ NOTE = "color(31)"
 
 THEME = Theme(
     {
-        # What the help and its faults are written in.
+        # The help text and its errors.
         "cyclopts.name": NOTE,
         "cyclopts.required": BAD,
         "cyclopts.required_marker": f"bold {BAD}",
@@ -24,7 +24,7 @@ THEME = Theme(
         "markdown.code": "bold",
         "red": BAD,
         "cyan": NOTE,
-        # What a bar of progress is drawn in, and what turns while nobody knows how long.
+        # Progress bars, and the spinner while it is not known how long something takes.
         "bar.back": "dim",
         "bar.complete": NOTE,
         "bar.finished": GOOD,
@@ -36,4 +36,4 @@ THEME = Theme(
         "progress.download": NOTE,
     }
 )
-"""Instead of what rich and cyclopts take."""
+"""Replaces the colours that rich and cyclopts use."""

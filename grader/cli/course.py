@@ -12,11 +12,11 @@ from grader.feedback.words import counted
 
 
 def course(*results: Annotated[Path, Parameter(negative=())], output: Path) -> int:
-    """Put the grades of several assignments side by side: a line for each student, as a page and as a table.
+    """Combine the grades of several assignments: a row for each student, as a page and as a table.
 
-    These are the grades that hold, with adjustments and what being late costs. A student is the same in two assignments
-    by address, login or number, or by the id where classes are folders that you named; a name alone joins nobody, so
-    give `grader bulk` a roster.
+    These are the current grades, with adjustments and deductions for lateness. Two results belong to the same student
+    if they share an address, login or number, or the id in classes that are folders you named; a name alone joins
+    nobody, so give `grader bulk` a roster.
 
     Args:
         results: The folders that `grader bulk` wrote, one for each assignment.

@@ -18,7 +18,7 @@ def demo(
     """Grade the bundled sample submissions and say where the reports are.
 
     Args:
-        output: The folder for the results; it is made if need be.
+        output: The folder for the results; it is created if it does not exist.
         workers: How many to grade at a time; by default one for each processor.
         no_run: Do not run notebooks a second time to show their output in the reports.
         json: Print the results as JSON and nothing else.

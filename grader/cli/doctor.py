@@ -1,4 +1,4 @@
-"""The command that tries the jail on this machine and says what holds. Trusted side."""
+"""The command `grader doctor`: tries the jail on this machine and says what holds. Trusted side."""
 
 import re
 from collections.abc import Sequence
@@ -27,10 +27,10 @@ SHORTER = {"No such file or directory": "not there", "Operation not permitted": 
 def doctor(*, isolation: Isolation | None = None, json: bool = False) -> int:
     """Try to break out of the jail in every way that a submission might, and say which level holds here.
 
-    Exits with 3 if an attempt got through, or if something does not work that an honest submission needs.
+    Exits with 3 if an attempt got through, or if something that an honest submission needs does not work.
 
     Args:
-        isolation: Try this level; by default the strongest that holds here.
+        isolation: Try this level; by default the strongest available here.
         json: Print the findings as JSON and nothing else.
     """
     form = OutputMode.chosen(json=json, quiet=False)
@@ -54,7 +54,7 @@ def _document(found: "Examination") -> dict[str, object]:
 
 
 def show_examination(console: Console, found: "Examination") -> None:
-    """The facts, a row for each need of honest work and for each attempt, what is missing, and the verdict."""
+    """Shows the facts, a row for each need of honest work and for each attempt, what is missing, and the verdict."""
     table = Table.grid(padding=(0, 2, 0, 0))
     for name, fact in found.facts.items():
         table.add_row(Text(name, style="dim"), Text(fact))
@@ -89,7 +89,7 @@ def _mark(console: Console, result: "AttemptResult") -> tuple[str, str]:
 
 
 def _reason(result: "AttemptResult") -> str:
-    """The kernel's own words without number and path; a guest said them, so they are cleaned like a student's."""
+    """The kernel's own words without number and path; a guest reported them, so they are cleaned like a student's."""
     words = re.sub(r"^\[Errno \d+\] ([^:]*).*", r"\1", result.found, flags=re.DOTALL)
     words = SHORTER.get(words, f"{words[:1].lower()}{words[1:]}")
     if result.unfinished:

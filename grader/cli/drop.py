@@ -1,4 +1,4 @@
-"""The command `grader drop`: a hidden test that no longer counts. Trusted side."""
+"""The command `grader drop`: makes a hidden test stop counting. Trusted side."""
 
 from pathlib import Path
 
@@ -7,14 +7,14 @@ from grader.cli.moved_scores import show_dropped
 
 
 def drop(results: Path, test: str, *, reason: str, yes: bool = False) -> int:
-    """Have a hidden test count no longer: everybody gets its points, and nobody loses any.
+    """Make a hidden test stop counting: everybody gets its points, and nobody loses any.
 
-    First tells who gains what and changes nothing; with --yes it is done. Scores are made anew from the record, so no
-    student's code runs, and it holds whenever the class is graded again.
+    Without --yes it only says who would gain what, and changes nothing. Scores are computed again from the record, so
+    no student code runs, and the test stays dropped whenever the class is graded again.
 
     Args:
         results: The folder that `grader bulk` wrote.
-        test: The test: its title as reports have it, or its name.
+        test: The test: its title as in reports, or its name.
         reason: Why, for the students and for the record.
         yes: Do it.
     """

@@ -1,4 +1,4 @@
-"""What a process ends with, apart from faults, which carry their own code. Trusted side."""
+"""The exit codes of commands; errors carry their own. Trusted side."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ WITHHELD = 3
 
 
 def code_of(grade: "Grade", min_score: float) -> int:
-    """The code for one grade, of which a person wanted at least `min_score` points."""
+    """The code for one grade, given that a person wants at least `min_score` points."""
     if grade.withheld:
         return WITHHELD
     return THRESHOLD_MISSED if grade.score < min_score else DONE

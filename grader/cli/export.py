@@ -1,4 +1,4 @@
-"""The command that hands the grades of a class back to a learning platform. Trusted side."""
+"""The command `grader export`: the grades of a class for a learning platform. Trusted side."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
@@ -29,9 +29,9 @@ def export(
     template: Path | None = None,
     column: str | None = None,
 ) -> int:
-    """Fill the grades of a class into the gradebook of a platform, or make a table.
+    """Fill the grades of a class into a platform's gradebook, or make a table.
 
-    These are the grades of the last run of `grader bulk`; students without one there get none here.
+    These are the grades of the last run of `grader bulk`; students without one are left as they are.
 
     Only cells with grades change, and in a worksheet those with feedback. Points are scaled to those of the template.
 
@@ -39,7 +39,7 @@ def export(
         results: The folder that `grader bulk` wrote.
         platform: Whose file it is.
         output: The file to write and to upload.
-        template: The file as you downloaded it; tables made from nothing need none.
+        template: The file as you downloaded it; plain tables need none.
         column: The name of the column to fill; by default the only assignment, or `Grade`.
     """
     filled = api.export_grades(results, platform, template=template, column=column, output=output)

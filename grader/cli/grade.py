@@ -27,10 +27,10 @@ def grade(
 
     Args:
         submission: A folder or an archive with the modules or the notebook, or a single module or notebook.
-        output: The folder for the results; it is made if need be.
+        output: The folder for the results; it is created if it does not exist.
         assignment: The folder of the assignment; by default the one under assignments/ whose files it has.
-        seed: Draw the hidden inputs from this seed and not from the secret one: for practice, as the grade commits to
-            no seed then.
+        seed: Draw the hidden inputs from this seed instead of the secret one: for practice, since the grade then
+            commits to no seed.
         isolation: The weakest isolation to accept.
         min_score: Exit with 1 if the score is lower.
         no_run: Do not run a notebook a second time to show its output in the report.

@@ -32,9 +32,9 @@ MAX_REASONS = 3
 
 
 def show_grade(grade: Grade, output: Path, form: OutputMode = OutputMode.TEXT, *, reasons: bool = True) -> None:
-    """One submission: a row for each task, why points were lost, the notes, the grade, and where the report is.
+    """Shows one submission: a row for each task, why points were lost, the notes, the grade, and where the report is.
 
-    Without `reasons`, which have been said, neither those nor the notes.
+    Without `reasons`, if they were shown already, it shows neither those nor the notes.
     """
     visible = for_student(grade)
     if form is OutputMode.JSON:
@@ -53,7 +53,7 @@ def show_grade(grade: Grade, output: Path, form: OutputMode = OutputMode.TEXT, *
 
 
 def show_problems(grade: Grade) -> None:
-    """Why tests could not judge, for the instructor; nothing where all could."""
+    """Says to the instructor why tests could not judge, if there are any."""
     for test in [test for task in grade.tasks for test in task.tests if test.evidence.problem][:MAX_ROWS]:
         sys.stderr.write(f"Could not judge: {sanitize(test.evidence.problem, Context.LOG)}\n")
         if traceback_is_wanted():
@@ -90,7 +90,7 @@ def _manual_row(task: TaskResult) -> tuple[Text | str, ...]:
 
 
 def _print_reasons(console: Console, task: TaskResult) -> None:
-    """The first few reasons why points of a task are missing, the commonest first."""
+    """Prints the first few reasons why points of a task are missing, the most common first."""
     missed = [test for test in task.tests if test.outcome is not Outcome.PASSED]
     known = Counter(mistake.title for test in missed for mistake in test.misconceptions)
     reasons = Counter(_first_sentence(test) for test in missed if not test.misconceptions)
@@ -108,7 +108,7 @@ def _print_reasons(console: Console, task: TaskResult) -> None:
 
 
 def _first_sentence(test: TestResult) -> str:
-    """The finding that is said first: it tells apart what is wrong, where the rest tells where."""
+    """The first finding, which says what is wrong; the others say where."""
     return test.evidence.findings[0].text if test.evidence.findings else test.message.split("\n")[0]
 
 

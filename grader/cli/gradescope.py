@@ -1,4 +1,4 @@
-"""The command that builds the autograder of an assignment for Gradescope. Trusted side; instructors'."""
+"""The command `grader gradescope`: builds an assignment's autograder for Gradescope. Trusted side; for instructors."""
 
 from pathlib import Path
 
@@ -9,15 +9,15 @@ from grader.model import Isolation
 def gradescope(
     output: Path, *, assignment: Path | None = None, isolation: Isolation = Isolation.JAILED, quiet: bool = False
 ) -> int:
-    """Build the zip that Gradescope takes as an autograder.
+    """Build the zip for Gradescope's autograder.
 
-    In it are this grader, the assignment with its solution, and what sets them up. The hidden tests and the reference
-    are among that: nobody but instructors may have it.
+    It contains this grader, the assignment with its solution, and the scripts that set them up. Since that includes the
+    hidden tests and the reference, only instructors may have it.
 
     Args:
         output: The zip to write, such as autograder.zip.
         assignment: The folder of the assignment; by default the only one under assignments/.
-        isolation: The weakest isolation to accept there; the log of the build says what holds on its machines.
+        isolation: The weakest isolation to accept there; the build log says what holds on its machines.
         quiet: Print nothing but errors.
     """
     api.build_autograder(output, assignment=assignment, isolation=isolation)

@@ -1,4 +1,4 @@
-"""The command `grader return`: reports back to students. Trusted side."""
+"""The command `grader return`: returns reports to students. Trusted side."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
@@ -19,14 +19,14 @@ else:
 
 
 def hand_back(results: Path, *, to: Annotated[FormName, Parameter(name="--to")], output: Path) -> int:
-    """Hand the reports of a class back, in the form that a platform, mail or a web server takes.
+    """Return the reports of a class, in a form that a platform, mail or a web server takes.
 
-    Only reports that students may read, of those who have a grade now.
+    These are only reports that students may read, of students who have a grade now.
 
     Args:
         results: The folder that `grader bulk` wrote.
-        to: The form: moodle-zip and canvas-zip make one file, mail makes drafts, site a folder with an address for each
-            student that nobody guesses.
+        to: The form: moodle-zip and canvas-zip make one file, mail makes drafts, site makes a folder with an address
+            for each student that nobody can guess.
         output: The file or the new folder to write.
     """
     made = api.hand_back(results, to, output)

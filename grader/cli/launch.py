@@ -1,4 +1,4 @@
-"""Runs the command line and turns every fault into one sentence on stderr and an exit code. Trusted side."""
+"""Runs the command line and turns every error into one sentence on stderr and an exit code. Trusted side."""
 
 import errno
 import sys
@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Runs one command line and gives its exit code."""
+    """Runs one command line and returns its exit code."""
     app = build_app(asked=arguments)
     app.meta.default(_launcher(app))
     outcome: int | None = app.meta(list(arguments), result_action="return_value")
@@ -36,14 +36,14 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _launcher(app: App) -> Callable[..., int]:
-    """What runs before and around every command."""
+    """Returns what runs before and around every command."""
 
     def launch(*tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)], debug: bool = False) -> int:
-        """Grades submissions with hidden tests that student code never meets.
+        """Grades submissions with hidden tests that student code never sees.
 
         Args:
             tokens: The command and its arguments.
-            debug: Show the traceback of a fault, or of a hidden test that could not judge, too.
+            debug: Also show the traceback of an error, or of a hidden test that could not judge.
         """
         try:
             with tracebacks(wanted=debug):
@@ -62,7 +62,7 @@ def _launcher(app: App) -> Callable[..., int]:
 
 
 def _as_fault(error: Exception) -> GraderError:
-    """The fault that an exception amounts to; one that nobody foresaw is ours."""
+    """The GraderError that an exception amounts to; one that nobody expected is the harness's fault."""
     if isinstance(error, GraderError):
         return error
     if isinstance(error, OSError) and error.filename is not None:

@@ -1,4 +1,4 @@
-"""The command `grader merge`: one class from the shards that several machines have graded. Trusted side."""
+"""The command `grader merge`: one class from shards that several machines have graded. Trusted side."""
 
 from pathlib import Path
 from typing import Annotated
@@ -21,13 +21,13 @@ def merge(
     json: bool = False,
     quiet: bool = False,
 ) -> int:
-    """Put the shards of a class together that several machines graded with `grader bulk --shard`.
+    """Merge the shards of a class that several machines graded with `grader bulk --shard`.
 
     OUTPUT is then as if the class had been graded at once: every grade and its history in OUTPUT/grades.sqlite, the
-    reports, OUTPUT/index.html and OUTPUT/gradebook.csv. Merge again after later runs, and what is new is added; points
-    that were given there and tests that were dropped stay. The shards' own folders are only read.
+    reports, OUTPUT/index.html and OUTPUT/gradebook.csv. Merge again after later runs to add what is new; adjustments
+    and dropped tests in OUTPUT stay. The shards' own folders are only read.
 
-    A shard that is missing is named, and the exit code is 3: merge again when it is there.
+    A missing shard is named, and the exit code is 3: merge again when it is there.
 
     Args:
         results: The folders that `grader bulk --shard` wrote, in any order.

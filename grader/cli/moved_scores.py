@@ -1,4 +1,4 @@
-"""What the instructor sees of scores that move: by an adjustment, a dropped test, or another run. Trusted side."""
+"""What the instructor sees of scores that change: by an adjustment, a dropped test, or another run. Trusted side."""
 
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def show_adjusted(done: "Adjusted") -> None:
-    """Each student's points before and after, with the reasons."""
+    """Shows each student's points before and after, with the reasons."""
     console = make_console()
     for each in done.moved:
         points = f"{number(each.before.counted_score)} → {number(each.after.counted_score)}"
@@ -28,7 +28,7 @@ def show_adjusted(done: "Adjusted") -> None:
 
 
 def show_dropped(tests: Collection[str], moved: "Sequence[Moved]", *, done: bool) -> None:
-    """Who gains what by a test that does not count."""
+    """Shows who gains what when a test stops counting."""
     console = make_console()
     for test in tests:
         console.print(Text.assemble(("Test ", "dim"), clean_line(test)), soft_wrap=True)
@@ -48,7 +48,7 @@ def show_dropped(tests: Collection[str], moved: "Sequence[Moved]", *, done: bool
 
 
 def show_changes(changes: "Sequence[Change]", unchanged: int, graded: int, partly: int) -> None:
-    """What a run changed, student by student while they are few."""
+    """Shows what a run changed, student by student if they are few."""
     console = make_console()
     only = f", {partly} of them only in the tasks that changed" if partly else ""
     console.print(Text(f"{unchanged} unchanged, {graded} graded{only}", style="bold"))
@@ -56,7 +56,7 @@ def show_changes(changes: "Sequence[Change]", unchanged: int, graded: int, partl
 
 
 def show_merged(merged: "Merged", form: OutputMode) -> None:
-    """How many shards a class was put together from, which are missing, and what changed."""
+    """Shows how many shards a class was merged from, which are missing, and what changed."""
     if merged.missing:
         names = ", ".join(str(shard) for shard in merged.missing)
         say(f"grader: shard {names} is missing, and nobody in it has a grade here yet: merge again when it is there.")

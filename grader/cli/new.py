@@ -1,4 +1,4 @@
-"""The command that begins an assignment. Trusted side; for authors."""
+"""The command `grader new`: creates an assignment. Trusted side; for authors."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 Kind = Literal["numpy", "python", "data", "program", "notebook"]
 NEXT = (
     ("grader audit", "tests its hidden tests"),
-    ("grader notebook", "makes the notebooks again after each change of the README or of a module"),
+    ("grader notebook", "generates the notebooks again after each change of the README or of a module"),
     ("grader release --output out", "builds the archive for students"),
 )
 
 
 def new(slug: str, *, kind: Kind = "numpy", title: str | None = None, into: Path = Path()) -> int:
-    """Begin an assignment: INTO/assignments/SLUG for students, and INTO/solutions/SLUG, which they never get.
+    """Create an assignment: INTO/assignments/SLUG for students, and INTO/solutions/SLUG, which they never get.
 
-    What is written is complete: one small task with a stub, public and hidden tests, a reference, a known mistake and
-    another right solution. Change one thing after another; docs/assignments.md says what each file is for.
+    It is complete: one small task with a stub, public and hidden tests, a reference, a known mistake and
+    another correct solution. Change one thing after another; docs/assignments.md says what each file is for.
 
     Args:
         slug: Its name in paths and results: lower case, digits and underscores.
-        kind: What it begins with: numpy, functions of arrays; python, functions of texts; data, a table that is read
+        kind: What it starts from: numpy, functions on arrays; python, functions on text; data, a table that is read
             and grouped; program, a program with input, output and files; notebook, work in a notebook with a figure.
-        title: What people call it; by default made of the name.
+        title: Its title for people; by default it is made from the name.
         into: The folder of your course; by default the current folder.
     """
     made = api.new_assignment(slug, kind=kind, title=title, into=into)

@@ -1,4 +1,4 @@
-"""The command that makes the notebooks of an assignment from its handout and modules. Trusted side; for authors."""
+"""The command `grader notebook`: generates the notebooks of an assignment. Trusted side; for authors."""
 
 from pathlib import Path
 
@@ -10,11 +10,11 @@ from grader.errors import UsageError
 
 
 def notebook(*, assignment: Path | None = None, check: bool = False) -> int:
-    """Make the handout notebook and the reference notebook from README.md, the stubs and the reference.
+    """Generate the handout notebook and the reference notebook from README.md, the stubs and the reference.
 
     Args:
         assignment: The folder of the assignment; by default the only one under assignments/.
-        check: Write nothing, and exit with 2 if a notebook is not what would be written.
+        check: Write nothing, and exit with 2 if a notebook is not up to date.
     """
     stale = api.make_notebooks(assignment=assignment, write=not check)
     if check and stale:

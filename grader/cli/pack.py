@@ -1,4 +1,4 @@
-"""The command `grader pack`: the archive to hand in, and what will be graded of it. Trusted side."""
+"""The command `grader pack`: the archive to hand in, and which of its files will be graded. Trusted side."""
 
 from pathlib import Path
 
@@ -18,12 +18,12 @@ def pack(
 ) -> int:
     """Make the archive to hand in, SLUG.zip, and its receipt, and say what will be graded.
 
-    The archive is opened again and read as it will be when it is graded before it is called ready. It holds your own
+    Before the archive is called ready, it is opened again and read as it will be in grading. It contains your own
     files, and nothing that was handed out and is unchanged.
 
     Args:
         path: Your folder, or your notebook; by default the current folder.
-        output: The folder for the archive; by default the current folder or, where that is your work, the one above.
+        output: The folder for the archive; by default the current folder or, if that is your work, the one above.
         assignment: The folder of the assignment; by default PATH or the current folder, if it is one, or else the only
             one under assignments/.
         json: Print the receipt as JSON and nothing else.

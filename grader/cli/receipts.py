@@ -11,7 +11,7 @@ from grader.sanitize import clean_line, listed
 
 
 def show_receipt(receipt: Receipt, form: OutputMode, last: str) -> None:
-    """Which file is graded for each task, what is left out, the notes, the digest, and what has become of it."""
+    """Shows which file is graded for each task, what is left out, the notes, the digest, and a last line."""
     if form is OutputMode.JSON:
         write_json(api.to_json(receipt))
     if form is not OutputMode.TEXT:

@@ -1,4 +1,4 @@
-"""The command that builds the archive for students, once nothing of the solution is in it. Trusted side; authors'."""
+"""The command `grader release`: builds the archive for students, free of solutions. Trusted side; for authors."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 def release(*, output: Path, assignment: Path | None = None, json: bool = False, quiet: bool = False) -> int:
     """Build the archive that students get, OUTPUT/SLUG.zip, proven free of solutions.
 
-    Nothing is built if the handout as it is, or its notebook alone, is worth points; if it repeats a passage of the
+    Nothing is built if the handout as it is, or its notebook alone, earns points; if it repeats a passage of the
     reference, of an alternative or of a hidden test, or the seed; if the reference fails a public test; or if the
     notebook is not up to date. The same files give the same bytes.
 
     Args:
-        output: The folder for the archive; it is made if need be.
+        output: The folder for the archive; it is created if it does not exist.
         assignment: The folder of the assignment; by default the only one under assignments/.
         json: Print what was built as JSON and nothing else.
         quiet: Print nothing but errors.

@@ -1,4 +1,4 @@
-"""The command `grader show`: all that is on record of one student. Trusted side."""
+"""The command `grader show`: everything on record about one student. Trusted side."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,11 +20,11 @@ _DIGEST, _SEED = 19, 24
 
 
 def show(results: Path, student: str) -> int:
-    """Show what is on record of a student: attempts, grades, adjustments, versions, and where the pages are.
+    """Show what is on record about a student: attempts, grades, adjustments, versions, and where the pages are.
 
     Args:
         results: The folder that `grader bulk` wrote.
-        student: Who: what the results are called, or a name, login, address or number.
+        student: The name of their results, or a name, login, address or number.
     """
     _print(api.show_student(results, student))
     return 0
@@ -68,7 +68,7 @@ def _print_attempts(found: "Dossier") -> None:
 
 
 def _print_grades(found: "Dossier") -> None:
-    """Two lines for each grade, so that both fit a terminal: what it is, and what it was made with."""
+    """Prints two lines for each grade, so that both fit a terminal: the grade, and what it was made with."""
     console = make_console()
     for each in found.grades:
         score = "withheld" if each.withheld else f"{number(each.score)} of {number(each.max_score)}"
@@ -81,7 +81,7 @@ def _print_grades(found: "Dossier") -> None:
 
 
 def _minute(time: str) -> str:
-    """`2026-11-27 10:35 +00:00` of a time in ISO 8601, as far as it is one."""
+    """`2026-11-27 10:35 +00:00` for a time in ISO 8601, as far as it is one."""
     day, _, rest = time.partition("T")
     return f"{day} {rest[:5]} {rest[8:]}".rstrip() if rest else time
 

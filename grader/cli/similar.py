@@ -1,4 +1,4 @@
-"""The command `grader similar`: works of a class that are alike. Trusted side."""
+"""The command `grader similar`: similar work in a class. Trusted side."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def similar(
     roster: Path | None = None,
     anonymous: bool = False,
 ) -> int:
-    """Find works of a class that are equal or alike, and show them side by side: to look at, no verdict.
+    """Find equal and similar work in a class, and show it side by side, for a person to judge.
 
     Names that students chose, comments and layout do not count, nor does code that was handed out or that most have.
     Notebooks are compared with modules too. No code is run, and nothing is graded.
@@ -32,10 +32,10 @@ def similar(
         source: The archive (zip or tar) or the folder with the submissions, as `grader bulk` takes it.
         output: The folder for similar.html and the pages of the pairs; it is for instructors, and may be that of the
             results.
-        threshold: From how many percent on a pair is shown: so much of the own code of one is in the other one too.
+        threshold: Show a pair if at least this percentage of one student's own code is also in the other's.
         assignment: The folder of the assignment; by default the one under assignments/ whose files it has.
-        source_format: The form of the source, where it is not recognised, as for `grader bulk`.
-        student_pattern: A regular expression for the paths of a platform that is not known, likewise.
+        source_format: The format of the source, if it is not recognised, as for `grader bulk`.
+        student_pattern: A regular expression for the paths of other platforms, as for `grader bulk`.
         roster: A table of the students: for names, and for groups, whose members are not compared with each other.
         anonymous: Keep names off the pages.
     """

@@ -1,6 +1,6 @@
-"""Standard output and error as they are in real terminals and pipes: other encodings, closed ends, full disks. Trusted.
+"""Standard output and error as they are in practice: other encodings, closed ends, full disks. Trusted side.
 
-Results lie in files before anything is said of them: what cannot be said ends no run and changes no exit code.
+Results are in files before anything is printed about them: what cannot be printed ends no run and changes no exit code.
 """
 
 import json
@@ -15,14 +15,14 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 class LenientStream:
-    """A stream that loses what can no longer be written to it; why is said once, unless somebody just closed a pipe."""
+    """A stream that drops what can no longer be written; it says why once, unless somebody just closed a pipe."""
 
     def __init__(self, stream: TextIO, complain_to: TextIO | None = None) -> None:
         self._stream = stream
         self._complain_to = complain_to
 
     def write(self, text: str) -> int:
-        """Writes a text, as long as that is possible."""
+        """Writes a text if that is possible."""
         try:
             return self._stream.write(text)
         except OSError as error:
@@ -30,7 +30,7 @@ class LenientStream:
         return len(text)
 
     def flush(self) -> None:
-        """Writes what is still held back, as long as that is possible."""
+        """Flushes if that is possible."""
         try:
             self._stream.flush()
         except OSError as error:
@@ -40,7 +40,7 @@ class LenientStream:
         return getattr(self._stream, name)
 
     def _give_up(self, error: OSError) -> None:
-        """Drops everything that comes; else the interpreter would fail at its end with what it holds back."""
+        """Drops everything from now on; otherwise the interpreter would fail at exit with what is still buffered."""
         null = os.open(os.devnull, os.O_WRONLY)
         with suppress(UnsupportedOperation, OSError):
             os.dup2(null, self._stream.fileno())
@@ -52,7 +52,7 @@ class LenientStream:
 
 
 def configure_streams() -> None:
-    """Makes standard output and error take every text, and survive their ends."""
+    """Makes standard output and error accept any text, and survive being closed."""
     # Both are missing in a process that was started with them closed.
     streams = [stream or open(os.devnull, "w", encoding="utf-8") for stream in (sys.stdout, sys.stderr)]  # noqa: PTH123, SIM115
     for stream in streams:
@@ -63,14 +63,14 @@ def configure_streams() -> None:
 
 
 def write_document(found: object) -> None:
-    """Writes what was found to standard output as JSON: whatever msgspec can encode."""
+    """Writes an object to standard output as JSON: anything that msgspec can encode."""
     import msgspec  # noqa: PLC0415 # the help has no results
 
     write_json(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
 
 
 def write_json(document: str) -> None:
-    """Writes JSON to standard output, in whose encoding it may need escapes."""
+    """Writes JSON to standard output, escaped if its encoding is not UTF-8."""
     encoding = (sys.stdout.encoding or "ascii").casefold().replace("-", "").replace("_", "")
     escaped = document if encoding == "utf8" else _NOT_ASCII.sub(lambda found: json.dumps(found[0])[1:-1], document)
     sys.stdout.write(escaped)

@@ -16,7 +16,7 @@ def submit(
     json: bool = False,
     quiet: bool = False,
 ) -> int:
-    """Hand in to the git server that the course names: commits what `grader pack` would pack, and pushes it.
+    """Hand in to the course's git server: commits what `grader pack` would pack, and pushes it.
 
     Args:
         path: Your folder, or your notebook; by default the current folder.

@@ -1,6 +1,6 @@
 """What people see in the terminal. Trusted side; student text passes as `Text`, never as markup.
 
-Colours, bars and progress are for terminals. Into a file or a pipe goes plain text at full length.
+Colours, bars and progress are for terminals. A file or a pipe gets plain text at full length.
 """
 
 import sys
@@ -43,13 +43,13 @@ class MakeTable(Protocol):
 
 
 class InertStream:
-    """A stream to a terminal, or to the log of a CI system, for which nothing that is said is a command."""
+    """A stream to a terminal, or to the log of a CI system, in which no text can act as a command."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Writes the text as far as it can be no command."""
+        """Writes the text, escaped so that it cannot be a command."""
         return self._stream.write(escape_log(text))
 
     def __getattr__(self, name: str) -> Any:
@@ -57,7 +57,7 @@ class InertStream:
 
 
 class OutputMode(StrEnum):
-    """How results are said on standard output."""
+    """How results are shown on standard output."""
 
     TEXT = "text"
     JSON = "json"
@@ -65,14 +65,14 @@ class OutputMode(StrEnum):
 
     @classmethod
     def chosen(cls, *, json: bool, quiet: bool) -> "OutputMode":
-        """What the options ask for; JSON is the stronger wish."""
+        """The mode that the options ask for; JSON takes precedence."""
         return cls.JSON if json else cls.QUIET if quiet else cls.TEXT
 
 
 def progress(
     results: Iterable[_T], total: int, form: OutputMode = OutputMode.TEXT, doing: str = "Grading"
 ) -> Iterator[_T]:
-    """Passes results on and shows on standard error how many there were: as a bar in a terminal, else now and then."""
+    """Passes results on and shows on standard error how many there were: a bar in a terminal, else a line at times."""
     console = Console(stderr=True, theme=THEME)
     if form is OutputMode.TEXT and not _can_be_drawn_over(console):
         yield from _logged(results, total, doing, at_once=console.is_terminal)
@@ -86,13 +86,13 @@ def progress(
 
 
 def _can_be_drawn_over(console: Console) -> bool:
-    """Whether a line can be changed once it is there: not in a pipe, nor where every line is read aloud (TERM=dumb)."""
+    """Whether a printed line can be changed: not in a pipe, nor where every line is read aloud (TERM=dumb)."""
     return console.is_terminal and not console.is_dumb_terminal
 
 
 @contextmanager
 def busy(doing: str, form: OutputMode = OutputMode.TEXT) -> Iterator[None]:
-    """Shows in a terminal that something goes on, of which nobody knows how long it takes."""
+    """Shows in a terminal that something is going on, if it is not known how long it takes."""
     console = Console(stderr=True, theme=THEME)
     if form is not OutputMode.TEXT or not console.is_terminal:
         yield
@@ -100,13 +100,13 @@ def busy(doing: str, form: OutputMode = OutputMode.TEXT) -> Iterator[None]:
         say(f"{doing} ...")
         yield
     else:
-        with console.status(doing, spinner="line"):  # of ASCII, which every terminal has
+        with console.status(doing, spinner="line"):  # in ASCII, which every terminal has
             yield
 
 
 @contextmanager
 def progress_bar(form: OutputMode = OutputMode.TEXT, doing: str = "Grading") -> Iterator["Progress"]:
-    """The same for what shows its progress by itself, once it has begun: that takes a while."""
+    """Shows that something is starting, and then its progress as it reports it."""
     with ExitStack() as beginning:
         beginning.enter_context(busy("Starting", form))
 
@@ -118,7 +118,7 @@ def progress_bar(form: OutputMode = OutputMode.TEXT, doing: str = "Grading") -> 
 
 
 def _logged(results: Iterable[_T], total: int, doing: str, *, at_once: bool) -> Iterator[_T]:
-    """The same line by line, at once or after a while: a log has nothing of what is quick."""
+    """Reports progress line by line, at once or after a while: what is quick leaves nothing in a log."""
     began = said_at = monotonic()
     if at_once:
         say(f"{doing}: 0 of {total}")
@@ -131,14 +131,14 @@ def _logged(results: Iterable[_T], total: int, doing: str, *, at_once: bool) -> 
 
 
 def _left(seconds: float) -> str:
-    """How long it will go on, as far as that can be told."""
+    """How long it will take, roughly."""
     minutes = round(seconds / 60)
     return f"about {minutes} min left" if minutes else "less than a minute left"
 
 
 @contextmanager
 def tracebacks(*, wanted: bool) -> Iterator[None]:
-    """Has what went wrong in a hidden test shown with its traceback inside, or not."""
+    """Within this context, tracebacks of hidden tests that went wrong are shown, or not."""
     token = _TRACEBACKS.set(wanted)
     try:
         yield
@@ -147,7 +147,7 @@ def tracebacks(*, wanted: bool) -> Iterator[None]:
 
 
 def traceback_is_wanted() -> bool:
-    """Whether this runs where it is to be shown."""
+    """Whether tracebacks are shown here."""
     return _TRACEBACKS.get()
 
 
@@ -158,9 +158,9 @@ def say(sentence: str) -> None:
 
 
 def make_console() -> Console:
-    """The console that results are said on."""
+    """The console that results are printed on."""
     stream = cast("IO[str]", InertStream(sys.stdout))
-    # A pipe has no width: rich would take 80 columns and cut what somebody wants to search or to read later.
+    # A pipe has no width: rich would assume 80 columns and cut what somebody wants to search or to read later.
     width = None if sys.stdout.isatty() else PIPE_WIDTH
     return Console(file=stream, highlight=False, width=width, theme=THEME)
 
@@ -175,14 +175,14 @@ def make_table(*headings: str) -> Table:
 
 
 def fitting(console: Console, make: MakeTable) -> Table:
-    """The table with bars or, where something would be cut for them, without."""
+    """The table with bars or, if they would make it too wide, without."""
     table = make(bars=True)
     unbounded = console.options.update(width=UNBOUNDED)
     return table if Measurement.get(console, unbounded, table).maximum <= console.width else make(bars=False)
 
 
 def bar(console: Console, part: float, whole: float, width: int = 0, style: str = "") -> Text:
-    """A bar where it helps: in a terminal, or of counts; next to nothing is still seen."""
+    """A bar where it helps: in a terminal, or for counts; a tiny share is still visible."""
     if not console.is_terminal and not style:
         return Text()
     width = width or (NARROW_BAR if console.width < NARROW else BAR)

@@ -1,4 +1,4 @@
-"""The command `grader test`: an author's tests on work whose worth is known. Trusted side."""
+"""The command `grader test`: an author's tests on work whose score is known. Trusted side."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from grader.api.results import Fault, Tried
 
 MAX_FAULTS = 5
-"""Of one piece of work: what breaks one test breaks others in the same way."""
+"""Per piece of work: what breaks one test breaks others in the same way."""
 
 
 def test(
@@ -34,8 +34,8 @@ def test(
 ) -> int:
     """Run the public and hidden tests on the reference, the stubs and the alternatives, in seconds.
 
-    The reference and each alternative must pass all tests, the stubs must get no point. What is not so is shown with
-    pytest's own traceback of your code. Exits with 3 then.
+    The reference and each alternative must pass all tests, the stubs must get no points. Where that is not so, you see
+    pytest's own traceback of your code, and the exit code is 3.
 
     Args:
         assignment: The folder of the assignment; by default the only one under assignments/.
