@@ -19,6 +19,7 @@ from grader.assignment.manifest import (
     Limits,
     Manifest,
     ManualTask,
+    Part,
     Step,
     Task,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Limits",
     "Manifest",
     "ManualTask",
+    "Part",
     "Step",
     "Task",
     "available_assignments",

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from packaging.requirements import Requirement
 
-from grader.assignment.manifest import DIAGRAMS, GUEST_MODULES, SEED_FILE, Manifest, Task
+from grader.assignment.manifest import DIAGRAMS, GUEST_MODULES, SEED_FILE, Manifest, Part, Task
 from grader.errors import AssignmentError, UsageError
 from grader.model import PUBLIC_TESTS, Diagram
 
@@ -30,6 +30,11 @@ class Assignment(Struct, frozen=True):
     def tasks(self) -> tuple[Task, ...]:
         """The tasks, in the order of the handout."""
         return self.manifest.tasks
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The modules that are handed in, in the order in which tasks ask for them."""
+        return self.manifest.parts
 
     @property
     def hidden_tests(self) -> Path:
@@ -110,6 +115,10 @@ class Assignment(Struct, frozen=True):
                     "keep the assignment and its solution elsewhere, and name it with --assignment PATH."
                 )
 
-    def stub(self, task: Task) -> bytes:
-        """The untouched stub of a task, as it was handed out."""
-        return (self.folder / f"{task.module}.py").read_bytes()
+    def stub(self, module: str) -> bytes:
+        """The untouched stub of a module, as it was handed out."""
+        return (self.folder / f"{module}.py").read_bytes()
+
+    def stubs(self) -> dict[str, bytes]:
+        """All of them, by file name."""
+        return {f"{part.module}.py": self.stub(part.module) for part in self.parts}

@@ -93,15 +93,29 @@ def _check_tasks(manifest: Manifest, file: Path) -> None:
     if twice := next((each for each in ids if ids.count(each) > 1), None):
         raise AssignmentError(f"{file} has two tasks {twice}: give each an id of its own.")
     for task in manifest.tasks:
-        if not task.names and not task.program:
-            raise AssignmentError(
-                f"Task {task.id} in {file} has no names: list what students define, or say `program = true`."
-            )
+        _check_names(task, file)
         _check_extra_files(task, manifest, file)
 
 
+def _check_names(task: Task, file: Path) -> None:
+    place = f"Task {task.id} in {file}"
+    if not task.names and not task.program:
+        raise AssignmentError(f"{place} has no names: list what students define, or say `program = true`.")
+    if task.program and not task.module:
+        raise AssignmentError(f"{place} is a program and names no `module` that is run.")
+    for name in task.names:
+        fitting = name.split(".")
+        if not all(map(str.isidentifier, fitting)) or len(fitting) != (1 if task.module else 2):
+            how = (
+                f"names are of its module {task.module}, like `Square`"
+                if task.module
+                else "without a `module` each name says its own, like `shapes.Square`"
+            )
+            raise AssignmentError(f"{place} has the name {name!r}: {how}.")
+
+
 def _check_extra_files(task: Task, manifest: Manifest, file: Path) -> None:
-    taken = {*manifest.given, manifest.notebook, *(f"{each.module}.py" for each in manifest.tasks)}
+    taken = {*manifest.given, manifest.notebook, *(f"{part.module}.py" for part in manifest.parts)}
     for name in task.extra_files:
         if not name or Path(name).name != name or name in taken:
             raise AssignmentError(
@@ -131,7 +145,7 @@ def _check_steps(assignment: Assignment) -> None:
 def _check_files(assignment: Assignment, *, solved: bool) -> None:
     required = [assignment.folder / name for name in assignment.manifest.given]
     if solved:
-        required += [*(assignment.folder / f"{task.module}.py" for task in assignment.tasks), assignment.hidden_tests]
+        required += [*(assignment.folder / f"{part.module}.py" for part in assignment.parts), assignment.hidden_tests]
         required += [assignment.folder / DIAGRAMS / step.diagram for step in assignment.manifest.steps.values()]
     for path in required:
         if not path.exists():

@@ -46,13 +46,46 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     output_bytes: int = 64 << 10
 
 
+class Part(Struct, frozen=True):
+    """A module that is handed in, and what tasks ask for in it.
+
+    Attributes:
+        module: Its name, without `.py`.
+        tasks: The ids of the tasks that ask for it.
+        asked: What students define there, for each of these tasks.
+        program: It is run as a program, and never imported.
+    """
+
+    module: str
+    tasks: tuple[str, ...]
+    asked: tuple[tuple[str, ...], ...]
+    program: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What students define there."""
+        return tuple(dict.fromkeys(name for names in self.asked for name in names))
+
+    def told(self, one: str, several: str) -> str:
+        """Its tasks and a verb, in a sentence: `task 1 was`, `tasks 1 and 2 were`."""
+        *head, last = self.tasks
+        return f"tasks {', '.join(head)} and {last} {several}" if head else f"task {last} {one}"
+
+    def joined(self, other: "Part") -> "Part":
+        """The same module, with what other tasks ask for too."""
+        program = self.program and other.program
+        return Part(self.module, (*self.tasks, *other.tasks), (*self.asked, *other.asked), program)
+
+
 class Task(Struct, frozen=True, forbid_unknown_fields=True):
     """One task: the stub module the student fills in, the names they write there, and its points.
+
+    A task without a module of its own asks for names of several, which it spells with their modules: `shapes.Square`.
 
     Attributes:
         id: Its number in the handout.
         title: What it is called.
-        module: The stub, and the file that is handed in, without `.py`.
+        module: The stub, and the file that is handed in, without `.py`; nothing where the names say their modules.
         names: What students define there; only a program may have none.
         points: What its hidden tests give together.
         about: A paragraph for the report, in which backticks set off code.
@@ -66,8 +99,8 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     title: str
-    module: str
     points: float
+    module: str = ""
     names: tuple[str, ...] = ()
     about: str = ""
     formulas: tuple[str, ...] = ()
@@ -79,8 +112,38 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def public_test(self) -> str:
-        """The file of its public tests: `public_tests/test_2_1_sorting.py` for task 2.1."""
-        return f"{PUBLIC_TESTS}/test_{self.id.replace('.', '_')}_{self.module}.py"
+        """The file of its public tests: `public_tests/test_2_1_sorting.py` for task 2.1.
+
+        That of a task without a module of its own is `public_tests/test_2_1.py`.
+        """
+        return f"{PUBLIC_TESTS}/{'_'.join(filter(None, ('test', self.id.replace('.', '_'), self.module)))}.py"
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The modules that it is about, and what it asks for in each."""
+        if self.module:
+            return (Part(self.module, (self.id,), (self.names,), self.program),)
+        spelt = [name.partition(".") for name in self.names]
+        modules = dict.fromkeys(module for module, _, _ in spelt)
+        return tuple(
+            Part(module, (self.id,), (tuple(name for place, _, name in spelt if place == module),))
+            for module in modules
+        )
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The names of these modules."""
+        return tuple(part.module for part in self.parts)
+
+    @property
+    def several(self) -> tuple[str, ...]:
+        """The same of a task that has no module of its own; of any other nothing."""
+        return () if self.module else self.modules
+
+    @property
+    def defined_names(self) -> tuple[str, ...]:
+        """What students define for it, in whichever module."""
+        return tuple(name for part in self.parts for name in part.names)
 
 
 class ManualTask(Struct, frozen=True, forbid_unknown_fields=True):
@@ -159,3 +222,11 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     late: LateTerms | None = None
     hand_in: HandIn = HandIn()
     student_package: str = "grader-check"
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The modules that are handed in, each with what all tasks ask for in it."""
+        found: dict[str, Part] = {}
+        for part in (part for task in self.tasks for part in task.parts):
+            found[part.module] = found[part.module].joined(part) if part.module in found else part
+        return tuple(found.values())

@@ -35,7 +35,7 @@ def analyse(assignment: Assignment, graded: Graded, equivalents: Sequence[Equiva
         *_mistake_problems(mistakes),
         *_constant_problems(graded),
         *_mutant_problems(tasks),
-        *_stale(graded, equivalents, assignment, full=timing.scope.is_full),
+        *_stale(graded, equivalents, full=timing.scope.is_full),
     )
     return Audit(
         assignment=assignment.slug,
@@ -99,20 +99,24 @@ def _mistakes(graded: Graded) -> Iterator[MisconceptionAnalysis]:
 
 def _task(task: Task, graded: Graded, equivalents: Sequence[Equivalent]) -> TaskAnalysis:
     mutants = [
-        (subject, _own(subject, result)[0]) for subject, result in graded if _changes(subject, task, SubjectKind.MUTANT)
+        (subject, result)
+        for subject, result in graded
+        if subject.kind is SubjectKind.MUTANT and task.id in subject.about
     ]
     mistakes = [
         (subject, _own(subject, res)[0])
         for subject, res in graded
-        if _changes(subject, task, SubjectKind.MISCONCEPTION)
+        if subject.kind is SubjectKind.MISCONCEPTION and subject.task == task.id
     ]
     survivors = [
-        _survivor(task, subject.mutant, equivalents) for subject, own in mutants if not own.lost and subject.mutant
+        _survivor(subject, subject.mutant, equivalents)
+        for subject, result in mutants
+        if subject.mutant and subject.task == task.id and not _killed(subject, result)
     ]
     foreign = (
         subject.name
         for subject, result in graded
-        if subject.kind is SubjectKind.MUTANT and subject.task != task.id
+        if subject.kind is SubjectKind.MUTANT and task.id not in subject.about
         for other in result.tasks
         if other.id == task.id and other.lost
     )
@@ -120,11 +124,11 @@ def _task(task: Task, graded: Graded, equivalents: Sequence[Equivalent]) -> Task
         id=task.id,
         title=task.title,
         mutants=len(mutants),
-        killed=sum(bool(own.lost) for _, own in mutants),
+        killed=sum(_killed(subject, result) for subject, result in mutants),
         survivors=tuple(survivor for survivor in survivors if not survivor.reason),
         equivalent=tuple(survivor for survivor in survivors if survivor.reason),
         touched_by=tuple(foreign),
-        tests=_uses(task, graded, mutants, mistakes),
+        tests=_uses(task, graded, [(subject, _of(task.id, result)) for subject, result in mutants], mistakes),
     )
 
 
@@ -145,11 +149,11 @@ def _uses(
     )
 
 
-def _survivor(task: Task, mutant: Mutant, equivalents: Sequence[Equivalent]) -> Survivor:
-    reasons = (entry.reason for entry in equivalents if entry.matches(task.module, mutant))
+def _survivor(subject: Subject, mutant: Mutant, equivalents: Sequence[Equivalent]) -> Survivor:
+    reasons = (entry.reason for entry in equivalents if entry.matches(subject.module, mutant))
     return Survivor(
-        task=task.id,
-        module=task.module,
+        task=subject.task,
+        module=subject.module,
         line=mutant.line,
         operator=mutant.operator,
         diff=mutant.diff,
@@ -157,14 +161,19 @@ def _survivor(task: Task, mutant: Mutant, equivalents: Sequence[Equivalent]) -> 
     )
 
 
-def _changes(subject: Subject, task: Task, kind: SubjectKind) -> bool:
-    return subject.kind is kind and subject.task == task.id
+def _killed(subject: Subject, result: SubjectResult) -> bool:
+    """Whether a task that is about the changed module lost points."""
+    return any(task.lost for task in result.tasks if task.id in subject.about)
+
+
+def _of(task: str, result: SubjectResult) -> TaskOutcome:
+    return next(each for each in result.tasks if each.id == task)
 
 
 def _own(subject: Subject, result: SubjectResult) -> tuple[TaskOutcome, list[TaskOutcome]]:
-    """What the task whose module was changed made of it, and what the others did."""
-    own = next(task for task in result.tasks if task.id == subject.task)
-    return own, [task for task in result.tasks if task.id != subject.task]
+    """What the task that a mistake is made in made of it, and what others did that are not about its module."""
+    others = [task for task in result.tasks if task.id not in {subject.task, *subject.about}]
+    return _of(subject.task, result), others
 
 
 def _broken(graded: Graded) -> Iterator[str]:
@@ -225,18 +234,17 @@ def _mutant_problems(tasks: Sequence[TaskAnalysis]) -> Iterator[str]:
             yield f"Task {task.id} lost points by a mutant of another task ({mutant})."
 
 
-def _stale(graded: Graded, equivalents: Sequence[Equivalent], assignment: Assignment, *, full: bool) -> Iterator[str]:
+def _stale(graded: Graded, equivalents: Sequence[Equivalent], *, full: bool) -> Iterator[str]:
     """Stale entries of the list: mutants that were killed, and in a full audit those that do not exist."""
-    modules = {task.id: task.module for task in assignment.tasks}
     mutants = [(subject, result) for subject, result in graded if subject.kind is SubjectKind.MUTANT]
     for entry in equivalents:
         meant = [
-            _own(subject, result)[0]
+            _killed(subject, result)
             for subject, result in mutants
-            if subject.mutant and entry.matches(modules[subject.task], subject.mutant)
+            if subject.mutant and entry.matches(subject.module, subject.mutant)
         ]
         where = f"The entry of {FILE} for {entry.added!r} in {entry.module}"
-        if any(own.lost for own in meant):
+        if any(meant):
             yield f"{where} is not equivalent: a test detects it."
         elif not meant and full:
             yield f"{where} fits no mutant: take it out."

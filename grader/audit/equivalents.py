@@ -60,7 +60,7 @@ def load_equivalents(assignment: Assignment) -> tuple[Equivalent, ...]:
 def _check(file: Path, number: int, entry: Equivalent, assignment: Assignment) -> None:
     if not entry.reason.strip():
         raise AssignmentError(f"{file}: entry {number} gives no reason.")
-    if entry.module not in {task.module for task in assignment.tasks}:
+    if entry.module not in {part.module for part in assignment.parts}:
         raise AssignmentError(f"{file}: entry {number} is about {entry.module}, which is not the module of any task.")
 
 

@@ -7,14 +7,14 @@ other: mutants are graded in those tasks, known mistakes and everything else in 
 
 import ast
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from enum import StrEnum
 from itertools import permutations
 
 from msgspec import Struct
 
-from grader.assignment import Assignment, Task
+from grader.assignment import Assignment, Part, Task
 from grader.audit.mutants import Mutant, mutants_of
 from grader.errors import AssignmentError
 from grader.exam.diagnosis.hypotheses import Hypothesis, combined
@@ -85,7 +85,9 @@ class Subject(Struct, frozen=True, kw_only=True):
         kind: What it is.
         name: Which one of its kind.
         submission: What is graded.
-        task: The task whose module was changed, if one was.
+        task: The task whose module was changed, if one was: the first that is about it.
+        module: The module that was changed.
+        about: All tasks that are about that module.
         only: The tasks to grade; none means all.
         seed: Where the hidden inputs come from; nothing means from the secret seed.
         mutant: The mutant that it is.
@@ -97,6 +99,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     name: str
     submission: Submission
     task: str = ""
+    module: str = ""
+    about: tuple[str, ...] = ()
     only: tuple[str, ...] | None = None
     seed: str = ""
     mutant: Mutant | None = None
@@ -130,22 +134,22 @@ def basic_trials(assignment: Assignment) -> list[Subject]:
 
 def _ends(assignment: Assignment, scope: Scope) -> Iterator[Subject]:
     """The best and the least that can be handed in."""
-    for kind, files in ((SubjectKind.REFERENCE, _reference(assignment)), (SubjectKind.STUBS, _stubs(assignment))):
+    for kind, files in ((SubjectKind.REFERENCE, _reference(assignment)), (SubjectKind.STUBS, assignment.stubs())):
         name = f"the {kind}"
         yield Subject(kind=kind, name=name, submission=_submission(files), only=scope.tasks or None)
 
 
 def readers(assignment: Assignment, sources: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
-    """Task -> itself and the tasks whose modules import its module, directly or over others."""
-    imports = {task.module: _imports(sources[f"{task.module}.py"]) for task in assignment.tasks}
+    """Module -> the tasks that are about it, or whose modules import it, directly or over others."""
+    imports = {part.module: _imports(sources[f"{part.module}.py"]) for part in assignment.parts}
     return {
-        task.id: tuple(other.id for other in assignment.tasks if task.module in _reached(other.module, imports))
-        for task in assignment.tasks
+        module: tuple(task.id for task in assignment.tasks if module in _reached(task.modules, imports))
+        for module in imports
     }
 
 
-def _reached(module: str, imports: Mapping[str, set[str]]) -> set[str]:
-    reached, waiting = set[str](), [module]
+def _reached(modules: Sequence[str], imports: Mapping[str, set[str]]) -> set[str]:
+    reached, waiting = set[str](), [*modules]
     while waiting:
         current = waiting.pop()
         if current not in reached:
@@ -165,18 +169,14 @@ def _imports(source: bytes) -> set[str]:
 
 
 def _reference(assignment: Assignment) -> dict[str, bytes]:
-    return {f"{task.module}.py": _module(assignment, task) for task in assignment.tasks}
+    return {f"{part.module}.py": _module(assignment, part) for part in assignment.parts}
 
 
-def _module(assignment: Assignment, task: Task) -> bytes:
-    file = assignment.solution / f"{task.module}.py"
+def _module(assignment: Assignment, part: Part) -> bytes:
+    file = assignment.solution / f"{part.module}.py"
     if not file.is_file():
         raise AssignmentError(f"{file} is missing: the audit needs the reference of every task.")
     return file.read_bytes()
-
-
-def _stubs(assignment: Assignment) -> dict[str, bytes]:
-    return {f"{task.module}.py": assignment.stub(task) for task in assignment.tasks}
 
 
 def _submission(files: Mapping[str, bytes]) -> Submission:
@@ -207,13 +207,15 @@ def _misconceptions(assignment: Assignment, reference: Mapping[str, bytes], scop
     seeing = readers(assignment, reference)
     mistakes = [mistake for mistake in load_misconceptions(assignment) if scope.includes(mistake.task)]
     for mistake in mistakes[:: scope.sample]:
-        files = {**reference, f"{mistake.task.module}.py": mistake.source.encode()}
+        files = {**reference, f"{mistake.module}.py": mistake.source.encode()}
         yield Subject(
             kind=SubjectKind.MISCONCEPTION,
             name=mistake.misconception.id,
             submission=_submission(files),
             task=mistake.task.id,
-            only=None if scope.everywhere else seeing[mistake.task.id],
+            module=mistake.module,
+            about=next(part.tasks for part in assignment.parts if part.module == mistake.module),
+            only=None if scope.everywhere else seeing[mistake.module],
             excuse=mistake.costs_more_than_half,
         )
 
@@ -228,7 +230,7 @@ def _follow_through(assignment: Assignment, reference: Mapping[str, bytes], scop
                 yield Subject(
                     kind=SubjectKind.FOLLOW_THROUGH,
                     name=mistake.misconception.id,
-                    submission=_submission({**reference, f"{mistake.task.module}.py": both.source.encode()}),
+                    submission=_submission({**reference, f"{mistake.module}.py": both.source.encode()}),
                     task=mistake.task.id,
                     only=(mistake.task.id,),
                     beside=other.misconception.id,
@@ -238,34 +240,42 @@ def _follow_through(assignment: Assignment, reference: Mapping[str, bytes], scop
 def _constants(assignment: Assignment, scope: Scope) -> Iterator[Subject]:
     """Modules in which every function and method of a task answers the same to everything."""
     for answer in CONSTANTS:
-        files = {f"{task.module}.py": _constant(assignment, task, answer).encode() for task in assignment.tasks}
+        files = {f"{part.module}.py": _constant(assignment, part, answer).encode() for part in assignment.parts}
         name, work = f"the constant {answer}", _submission(files)
         yield Subject(kind=SubjectKind.CONSTANT, name=name, submission=work, only=scope.tasks or None)
 
 
-def _constant(assignment: Assignment, task: Task, answer: str) -> str:
-    defined = ast.parse(assignment.stub(task)).body
+def _constant(assignment: Assignment, part: Part, answer: str) -> str:
+    defined = ast.parse(assignment.stub(part.module)).body
     classes = {node.name for node in defined if isinstance(node, ast.ClassDef)}
     return "\n".join(
-        (CONSTANT_CLASS if name in classes else CONSTANT_FUNCTION).format(name, answer) for name in task.names
+        (CONSTANT_CLASS if name in classes else CONSTANT_FUNCTION).format(name, answer) for name in part.names
     )
+
+
+def owner_of(part: Part, assignment: Assignment) -> Task:
+    """The task that a module is counted with: the one whose own it is, or else the first that asks for it."""
+    asking = [task for task in assignment.tasks if task.id in part.tasks]
+    return next((task for task in asking if task.module), asking[0])
 
 
 def _mutants(
     assignment: Assignment, reference: Mapping[str, bytes], executor: Executor, scope: Scope
 ) -> Iterator[Subject]:
     seeing = readers(assignment, reference)
-    tasks = [task for task in assignment.tasks if scope.includes(task)]
-    sources = [reference[f"{task.module}.py"].decode() for task in tasks]
+    parts = [(task, part) for part in assignment.parts if scope.includes(task := owner_of(part, assignment))]
+    sources = [reference[f"{part.module}.py"].decode() for _, part in parts]
     made = executor.map(mutants_of, sources, [scope.every] * len(sources))
-    for task, mutants in zip(tasks, made, strict=True):
+    for (task, part), mutants in zip(parts, made, strict=True):
         for number, mutant in enumerate(mutants, start=1):
-            files = {**reference, f"{task.module}.py": mutant.source.encode()}
+            files = {**reference, f"{part.module}.py": mutant.source.encode()}
             yield Subject(
                 kind=SubjectKind.MUTANT,
-                name=f"{task.module} {number}",
+                name=f"{part.module} {number}",
                 submission=_submission(files),
                 task=task.id,
-                only=seeing[task.id],
+                module=part.module,
+                about=part.tasks,
+                only=seeing[part.module],
                 mutant=mutant,
             )

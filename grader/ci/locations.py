@@ -55,7 +55,7 @@ def find_locations(work: Submission, assignment: Assignment, received: Path) -> 
             path = file.relative_to(root).as_posix()
             paths |= {name: path} if path == clean_line(path) else {}
     solved_in = {
-        task.id: notebook.name if notebook and task.module in notebook.modules else f"{task.module}.py"
+        task.id: notebook.name if notebook and task.modules[0] in notebook.modules else f"{task.modules[0]}.py"
         for task in assignment.tasks
     }
     return RepoLocations(paths, solved_in)

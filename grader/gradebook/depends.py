@@ -62,7 +62,7 @@ def sources_of(assignment: Assignment) -> Sources:
     manifest = _manifest(assignment.folder / MANIFEST)
     handout = dict(named_contents(assignment.folder, _HANDOUT_ONLY))
     solution = dict(named_contents(assignment.solution, _BESIDE | {assignment.manifest.notebook}))
-    stubs = {f"{task.module}.py" for task in assignment.tasks} | {assignment.manifest.notebook}
+    stubs = {f"{part.module}.py" for part in assignment.parts} | {assignment.manifest.notebook}
     given = ((name, content) for name, content in handout.items() if name not in stubs)
     return Sources(
         assignment=digest(

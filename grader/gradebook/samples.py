@@ -53,8 +53,8 @@ def lay_out(assignment: Assignment, place: Path) -> list[ClassEntry]:
         target = place / sample.name
         target.mkdir()
         if sample.based_on == HANDOUT:
-            for task in assignment.tasks:
-                (target / f"{task.module}.py").write_bytes(assignment.stub(task))
+            for name, stub in assignment.stubs().items():
+                (target / name).write_bytes(stub)
         elif sample.based_on != ALONE:
             shutil.copytree(place / sample.based_on, target, dirs_exist_ok=True)
         if (folder / sample.name).is_dir():

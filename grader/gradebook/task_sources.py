@@ -84,9 +84,9 @@ class TaskSources:
     def _of(self, task: Task) -> Iterator[bytes]:
         mistakes = {name: content for name, content in self._mistakes.items() if _task_of(content) in {task.id, ""}}
         patched = {name for content in mistakes.values() for name in _imported(content)}
-        found = self._reached([*self._for_all(), *self._tests_of(task.id), *self._named({task.module, *patched})])
+        found = self._reached([*self._for_all(), *self._tests_of(task.id), *self._named({*task.modules, *patched})])
         yield (task.feedback or self._assignment.manifest.feedback).encode()
-        yield self._assignment.stub(task)
+        yield from map(self._assignment.stub, task.modules)
         yield from flat(sorted(mistakes.items()))
         yield from flat((name, self._modules[name].content) for name in sorted(found))
 

@@ -53,12 +53,12 @@ def works_by_task(submission: Submission, assignment: Assignment) -> dict[str, s
     """
     if submission.notebook is not None:
         return dict.fromkeys((task.id for task in assignment.tasks), submission.digest)
-    modules = {task.module.encode(): f"{task.module}.py" for task in assignment.tasks}
+    modules = {part.module.encode(): f"{part.module}.py" for part in assignment.parts}
     words = {module: _words(submission.files.get(file, b"")) for module, file in modules.items()}
     others = {file: content for file, content in submission.files.items() if file not in modules.values()}
     of_others = {word for file, content in others.items() if file.endswith(".py") for word in _words(content)}
     return {
-        task.id: digest(_parts(submission, others, _reached({task.module.encode()}, of_others, words)))
+        task.id: digest(_parts(submission, others, _reached(set(map(str.encode, task.modules)), of_others, words)))
         for task in assignment.tasks
     }
 

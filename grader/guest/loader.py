@@ -14,28 +14,32 @@ from pathlib import Path
 from types import ModuleType
 
 from grader.guest.placeholders import make_placeholder
+from grader.guest.several import SeveralModules
 from grader.guest.statements import Script
 from grader.wire.messages import Load
 
 
 def load(request: Load, stand_ins: Mapping[str, Mapping[str, object]]) -> tuple[ModuleType, BaseException | None]:
-    """Imports the module under test as it stands in the scratch directory, which is the current one.
+    """Imports the modules under test as they stand in the scratch directory, which is the current one.
 
     Gives with it what was not as it should be, though the module can be used.
     """
     scratch = Path.cwd()
-    finder = OwnModules(request.module, request.own, request.unavailable, scratch)
+    under_test = request.several or (request.module,)
+    finder = OwnModules(under_test, request.own, request.unavailable, scratch)
     prepare(request.files, scratch, finder)
     for name, values in stand_ins.items():
         module = ModuleType(name)
         vars(module).update(values)
         sys.modules[name] = module
-    sys.modules.pop(request.module, None)  # if another that was loaded here before had imported it
+    for name in under_test:
+        sys.modules.pop(name, None)  # if another that was loaded here before had imported it
     if request.program:
         file = scratch / f"{request.module}.py"
         compile(file.read_bytes(), str(file), "exec", dont_inherit=True)  # what cannot be run is told before it is
         return ModuleType(request.module), None
-    return importlib.import_module(request.module), finder.incident
+    loaded = {name: importlib.import_module(name) for name in under_test}
+    return SeveralModules(loaded) if request.several else loaded[request.module], finder.incident
 
 
 def prepare(files: Mapping[str, bytes], scratch: Path, finder: MetaPathFinder) -> None:
@@ -57,7 +61,9 @@ def lay_out(files: Mapping[str, bytes], scratch: Path) -> None:
 class OwnModules(MetaPathFinder):
     """Finds the assignment's modules in the scratch directory, before anything installed."""
 
-    def __init__(self, under_test: str, own: Sequence[str], unavailable: Mapping[str, str], scratch: Path) -> None:
+    def __init__(
+        self, under_test: Sequence[str], own: Sequence[str], unavailable: Mapping[str, str], scratch: Path
+    ) -> None:
         self._under_test = under_test
         self._own = own
         self.unavailable = unavailable
@@ -73,7 +79,7 @@ class OwnModules(MetaPathFinder):
         file = self.scratch / f"{fullname}.py"
         if fullname in self.unavailable or not file.is_file():
             return self.absent(fullname)
-        if fullname == self._under_test:
+        if fullname in self._under_test:
             return spec_from_loader(fullname, _ModuleUnderTest(fullname, str(file), self))
         return spec_from_loader(fullname, _TolerantLoader(fullname, str(file)))
 

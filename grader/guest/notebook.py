@@ -9,8 +9,8 @@ import builtins
 import linecache
 import os
 import sys
-from collections.abc import Mapping
-from importlib import invalidate_caches
+from collections.abc import Collection, Mapping, Sequence
+from importlib import import_module, invalidate_caches
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
@@ -22,6 +22,7 @@ from typing import Any
 from grader.guest import figures, loader
 from grader.guest.copies import RUN
 from grader.guest.placeholders import placeholder
+from grader.guest.several import SeveralModules
 from grader.guest.statements import SHOWN, Script
 from grader.wire.messages import OpenNotebook
 
@@ -85,6 +86,12 @@ class CellRunner:
         """Whether a traceback's file name stands for one of the cells."""
         return file.startswith(f"{self._name}, cell ")
 
+    def serve(self, several: Sequence[str], cells: Collection[str]) -> ModuleType:
+        """The namespace or, for a task about several modules, these: the namespace for each that `cells` hold."""
+        if not several:
+            return self.module
+        return SeveralModules({name: self.module if name in cells else import_module(name) for name in several})
+
     def move(self, scratch: Path) -> None:
         """Makes later imports of the student's own modules use another copy of the directory."""
         self._finder.scratch = scratch
@@ -110,7 +117,7 @@ class _NotebookModules(loader.OwnModules):
     """Finds the assignment's modules as ever, and for those that the notebook holds the notebook itself."""
 
     def __init__(self, module: ModuleType, request: OpenNotebook, scratch: Path) -> None:
-        super().__init__("", request.own, request.unavailable, scratch)
+        super().__init__((), request.own, request.unavailable, scratch)
         self._module = module
 
     def absent(self, fullname: str) -> ModuleSpec | None:

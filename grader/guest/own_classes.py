@@ -6,13 +6,15 @@ Untrusted side. Where there are none, they stay what they are: their parts by na
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
+from grader.guest.several import modules_of
 from grader.wire.records import DataObject, EnumMember, type_name_of
 from grader.wire.unpacking import Record
 
 
 def in_own_class(record: Record, module: object) -> object:
-    """The object of the student's own class that has these parts."""
-    own = getattr(module, type_name_of(record), None)
+    """The object of the student's own class that has these parts; `module` has it, or one of several modules."""
+    places = modules_of(module).values() or (module,)
+    own = next(filter(None, (getattr(place, type_name_of(record), None) for place in places)), None)
     if not isinstance(own, type):
         return record
     match record:

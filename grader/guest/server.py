@@ -20,6 +20,7 @@ from grader.guest.jail.enter import Jail
 from grader.guest.notebook import CellRunner
 from grader.guest.objects import ObjectTable
 from grader.guest.operations import OPERATIONS
+from grader.guest.several import modules_of
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import (
     AdoptNamespace,
@@ -176,9 +177,9 @@ class _Session:
                 incident = self._opened_notebook().run_cell(number, code)
                 if incident is not None:
                     return self._answers.raised(request.id, incident, usable=True)
-            case AdoptNamespace(_, stand_ins):
-                self._opened_notebook().put_in_place(self._objects.unpack_stand_ins(stand_ins))
-                self._objects.put_module(self._opened_notebook().module)
+            case AdoptNamespace():
+                self._opened_notebook().put_in_place(self._objects.unpack_stand_ins(request.stand_ins))
+                self._objects.put_module(self._opened_notebook().serve(request.several, request.cells))
             case ForkCopy():
                 raise RuntimeError("a copy needs a connection")
         return self._answers.returned(request.id, None)
@@ -189,6 +190,7 @@ class _Session:
         module = self._objects.module
         if request.module and isinstance(module, ModuleType):
             sys.modules[request.module] = module
+        sys.modules.update(modules_of(module))
         self._public_tests = PublicTestSession(request.files, request.chosen)
         return Collected(request.id, self._public_tests.found())
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from grader.assignment import MANIFEST, Assignment, Task
+from grader.assignment import MANIFEST, Assignment
 from grader.errors import HarnessError, SubmissionError
 from grader.intake.from_path import collect_path
 from grader.intake.handed_out import RECORD, HandoutRecord, edited_notes, read_record
@@ -74,7 +74,7 @@ def receipt_file(receipt: Receipt) -> bytes:
 def _left_out(
     files: Mapping[str, bytes], work: Submission, assignment: Assignment, record: HandoutRecord
 ) -> Iterator[tuple[str, str]]:
-    graded = {work.origins.get(f"{task.module}.py", f"{task.module}.py") for task in assignment.tasks}
+    graded = {work.origins.get(f"{part.module}.py", f"{part.module}.py") for part in assignment.parts}
     graded |= {work.origins.get(work.notebook.name, work.notebook.name)} if work.notebook else set()
     for name, content in files.items():
         if name in assignment.manifest.given:
@@ -90,23 +90,24 @@ def _left_out(
 def _tasks(work: Submission, assignment: Assignment) -> Iterator[PackedTask]:
     left = unfinished(assignment, work)
     for task in assignment.tasks:
-        problem = work.problems.get(task.module, "")
+        problem = " ".join(work.problems[module] for module in task.modules if module in work.problems)
+        graded = (_graded(module, work) for module in task.modules if module not in work.problems)
         yield PackedTask(
             id=task.id,
             title=task.title,
-            file="" if problem else _graded(task, work),
+            file=", ".join(dict.fromkeys(graded)),
             problem=problem,
             unfinished=left.get(task.id, ""),
         )
 
 
-def _graded(task: Task, work: Submission) -> str:
+def _graded(module: str, work: Submission) -> str:
     notebook = work.notebook
-    if notebook is not None and task.module in notebook.modules:
-        cells = notebook.modules[task.module]
+    if notebook is not None and module in notebook.modules:
+        cells = notebook.modules[module]
         name = work.origins.get(notebook.name, notebook.name)
         return f"{name}, {cells_listed(cells)}" if cells else name
-    return work.origins.get(f"{task.module}.py", f"{task.module}.py")
+    return work.origins.get(f"{module}.py", f"{module}.py")
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:

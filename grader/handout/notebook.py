@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from grader.assignment import Assignment, Task
+from grader.assignment import Assignment, Part, Task
 from grader.errors import AssignmentError
 from grader.handout.lesson import LessonPiece, read_lesson
 from grader.handout.modules import Module, require_one_namespace, spell_imports, take_apart
@@ -77,11 +77,11 @@ def notebooks(assignment: Assignment) -> dict[Path, bytes]:
 
 
 def _notebook(assignment: Assignment, modules: Path, example_metadata: Metadata, last: Sequence[_Cell] = ()) -> bytes:
-    apart = {task.module: _module(modules / f"{task.module}.py") for task in assignment.tasks if not task.program}
+    apart = {part.module: _module(modules / f"{part.module}.py") for part in assignment.parts if not part.program}
     require_one_namespace(apart)
     setup = spell_imports(apart.values(), without=apart.keys())
     programs = {
-        task.module: (modules / f"{task.module}.py").read_text("utf-8") for task in assignment.tasks if task.program
+        part.module: (modules / f"{part.module}.py").read_text("utf-8") for part in assignment.parts if part.program
     }
     writer = _Writer(assignment, apart, programs, setup, example_metadata)
     cells = [cell for piece in read_lesson(_lesson(assignment)) for cell in writer.cells(piece)]
@@ -124,6 +124,7 @@ class _Writer:
         self._example_metadata = example_metadata
         self._set_up = False  # whether the cell of the imports stands already, which is at the latest before a task's
         self._known = set(take_apart(setup).imports.items())
+        self._written: set[str] = set()
 
     def cells(self, piece: LessonPiece) -> Iterator[_Cell]:
         """The cells of one piece, with the setup or the task's own cell after the text that introduces it."""
@@ -136,14 +137,15 @@ class _Writer:
             self._set_up = True
             yield _Cell("setup-text", f"{SETUP_TEXT} {GIVEN_TEXT}" if self._given else SETUP_TEXT)
             yield _Cell("setup", self._setup, {})
-        if task:
-            yield _Cell(_cell_name(task), self._code(task), {})
+        if task and (new := [part for part in task.parts if part.module not in self._written]):
+            self._written.update(part.module for part in new)
+            yield _Cell(_cell_name(task), "\n\n\n".join(map(self._code, new)), {})
 
-    def _code(self, task: Task) -> str:
-        """The cell of a task: what a module defines, or a program as the file that it has to be."""
-        if task.program:
-            return f"%%writefile {task.module}.py\n{self._programs[task.module].strip()}"
-        return self._modules[task.module].body
+    def _code(self, part: Part) -> str:
+        """What a module defines, or a program as the file that it has to be; once, where several tasks are about it."""
+        if part.module in self._programs:
+            return f"%%writefile {part.module}.py\n{self._programs[part.module].strip()}"
+        return self._modules[part.module].body
 
     def require_all_tasks(self) -> None:
         """Makes sure that every task has had its place.

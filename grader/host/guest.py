@@ -31,7 +31,7 @@ from grader.wire.messages import (
 )
 from grader.wire.public_tests import Collect, Collected, FoundTest, RunTest
 from grader.wire.surroundings import Surrounding
-from grader.wire.values import Recording, Value
+from grader.wire.values import Handle, Recording, Value
 
 DRAWING_SECONDS = 5.0  # of processor time for one picture, which takes a tenth of one
 MESSAGE_BYTES = 1 << 10
@@ -73,10 +73,12 @@ class Guest:
         sought: tuple[str, ...] = (),
         *,
         program: bool = False,
+        several: tuple[str, ...] = (),
     ) -> CallFailure | None:
         """Loads a module in the guest, on the loading account or the task's; lines that contain `sought` are kept.
 
-        A `program` is made ready to be run and not loaded. Gives what was not as it should be, though the module can be
+        A `program` is made ready to be run and not loaded. Of `several` modules each becomes an attribute of the one
+        that the guest serves. Gives what was not as it should be, though the module can be
         used.
 
         Raises:
@@ -93,11 +95,11 @@ class Guest:
             output_bytes=self._limits.output_bytes,
             sought=sought,
             program=program,
+            several=several,
         )
+        loading = f"loading {' and '.join(f'{name}.py' for name in several or (module,))}"
         try:
-            self._connection.ask(
-                request, Returned, self._time_budget.for_load(self._limits.load_seconds, f"loading {module}.py")
-            )
+            self._connection.ask(request, Returned, self._time_budget.for_load(self._limits.load_seconds, loading))
         except CallFailedError as error:
             if not error.failure.usable:
                 raise
@@ -108,10 +110,13 @@ class Guest:
         """Reads an attribute. Raises CallFailedError."""
         return self._timed(Get(self.next_id(), target, name))
 
-    def has(self, name: str) -> bool:
-        """Whether the module has a name. Raises CallFailedError where it cannot be told."""
+    def has(self, name: str, module: str = "") -> bool:
+        """Whether the module, or one of the several, has a name. Raises CallFailedError where it cannot be told."""
         try:
-            self.get(MODULE, name)
+            place = self.get(MODULE, module).value if module else Handle(MODULE, "module")
+            if not isinstance(place, Handle):
+                return False
+            self.get(place.id, name)
         except CallFailedError as error:
             if error.failure.call_status is CallStatus.MISSING:
                 return False

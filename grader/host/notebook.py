@@ -97,8 +97,15 @@ class NotebookRun:
         """
         self._ready()
 
-    def open(self, stand_ins: Mapping[str, Mapping[str, Value]], time_budget: TimeBudget) -> Guest:
+    def open(
+        self,
+        stand_ins: Mapping[str, Mapping[str, Value]],
+        time_budget: TimeBudget,
+        several: tuple[str, ...] = (),
+    ) -> Guest:
         """A guest with the namespace as the run had left it, and these values in place of the student's.
+
+        Where a task is about several modules, those that no cell holds are loaded from their files.
 
         Raises:
             CallFailedError: There is none.
@@ -107,7 +114,12 @@ class NotebookRun:
             template = self._ready()
             try:
                 guest = self._copy(template, time_budget) if self._zygote.can_copy else self._taken(time_budget)
-                request = AdoptNamespace(guest.next_id(), {name: dict(values) for name, values in stand_ins.items()})
+                request = AdoptNamespace(
+                    guest.next_id(),
+                    {name: dict(values) for name, values in stand_ins.items()},
+                    several,
+                    tuple(self._notebook.modules),
+                )
                 guest.ask(request, time_budget.for_copy(COPY_SECONDS))
             except CallFailedError as error:
                 self._give_up_template(error.failure)

@@ -33,16 +33,23 @@ class Proxy:
     What Python would answer by itself, an operator or `len`, the guest is asked.
     """
 
-    __slots__ = ("__callables", "__given", "__guest", "__handle", "__label", "__lines", "__log")
+    __slots__ = ("__callables", "__given", "__guest", "__handle", "__label", "__lines", "__log", "__modules")
 
     def __init__(
-        self, guest: GuestClient, handle: Handle, label: str, log: Log, callables: Collection[str] = frozenset()
+        self,
+        guest: GuestClient,
+        handle: Handle,
+        label: str,
+        log: Log,
+        callables: Collection[str] = frozenset(),
+        modules: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> None:
         object.__setattr__(self, "_Proxy__callables", callables)
         object.__setattr__(self, "_Proxy__guest", guest)
         object.__setattr__(self, "_Proxy__handle", handle)
         object.__setattr__(self, "_Proxy__label", label)
         object.__setattr__(self, "_Proxy__log", log)
+        object.__setattr__(self, "_Proxy__modules", modules)
         object.__setattr__(self, "_Proxy__lines", ())
         object.__setattr__(self, "_Proxy__given", 0)  # how many items it has given as an iterator
 
@@ -54,6 +61,8 @@ class Proxy:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name not in TOLD_NAMES:
             raise AttributeError(name)
+        if name in self.__modules:
+            return self.__module(name)
         label = f"{self.__label}.{name}" if self.__label else name
         try:
             found, weight = self.__weighed(self.__guest.get(self.__handle.id, name).value, label)
@@ -65,6 +74,13 @@ class Proxy:
         if not isinstance(found, Proxy):
             self.__log(Exchange(label, (), {}, None, found, "", read=True, weight=weight))
         return found
+
+    def __module(self, name: str) -> "Proxy":
+        """One of several modules, whose names stand for themselves: calls are told without it."""
+        found, _ = self.__weighed(self.__guest.get(self.__handle.id, name).value, "")
+        if not isinstance(found, Proxy):
+            raise self.__guest.protocol_error()
+        return Proxy(self.__guest, found.__handle, "", self.__log, self.__modules[name])  # noqa: SLF001 # our own class
 
     def __setattr__(self, name: str, value: object) -> None:
         self.__guest.put(self.__handle.id, name, self.__pack(value))
@@ -288,3 +304,8 @@ def _require_proxy(found: object, name: str) -> None:
 def module_proxy(guest: GuestClient, log: Log, callables: Collection[str] = frozenset()) -> Any:
     """The proxy of the module that a guest has loaded; a name among `callables` that is mere data counts as missing."""
     return Proxy(guest, Handle(MODULE, "module"), "", log, callables)
+
+
+def modules_proxy(guest: GuestClient, log: Log, modules: Mapping[str, Collection[str]]) -> Any:
+    """The same of several modules, which are its attributes; each with its own `callables`."""
+    return Proxy(guest, Handle(MODULE, "modules"), "", log, modules=modules)

@@ -49,7 +49,7 @@ def _manifests(folders: list[Path]) -> Iterator[tuple[Path, Manifest]]:
 def _is_of(name: str, manifest: Manifest) -> bool:
     """Whether a file of this name would be taken for something that is handed in for the assignment."""
     return (
-        match_name(name, [task.module for task in manifest.tasks]) is not None
+        match_name(name, [part.module for part in manifest.parts]) is not None
         or match_name(name, [manifest.notebook.removesuffix(".ipynb")], "ipynb") is not None
         or any(name == task.file for task in manifest.manual)
         or any(name in task.extra_files for task in manifest.tasks)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
-from grader.assignment import Assignment, Task
+from grader.assignment import Assignment, Part
 from grader.intake.naming import MatchQuality, is_renumbered, match_name, plain_name
 from grader.intake.text import Source, defined_names
 from grader.sanitize import listed, quoted
@@ -25,14 +25,14 @@ class Candidate(Struct, frozen=True, order=True):
 
 
 class Choice(Struct, frozen=True):
-    """What was decided for one task.
+    """What was decided for one module of one task or several.
 
     Attributes:
         path: The file that is graded, or nothing.
-        problem: Why the task has no solution that can be used, or nothing.
+        problem: Why there is no solution that can be used, or nothing.
         note: What the student should know about the choice, or nothing.
         guessed: Whether the file was taken for what it defines, since its name says nothing.
-        notebook: Whether the task is graded from the notebook.
+        notebook: Whether the notebook is graded for it.
         ambiguous: Whether several files could have been graded, so that none was.
     """
 
@@ -44,13 +44,13 @@ class Choice(Struct, frozen=True):
     ambiguous: bool = False
 
 
-def choose(task: Task, candidates: Sequence[Candidate], sources: Mapping[str, Source]) -> Choice:
-    """Picks a task's solution: of those with something in them, the best likeness wins, and of two different files with
-    the same one neither does.
+def choose(part: Part, candidates: Sequence[Candidate], sources: Mapping[str, Source]) -> Choice:
+    """Picks a module's solution: of those with something in them, the best likeness wins, and of two different files
+    with the same one neither does.
     """
-    wanted = f"{task.module}.py"
+    wanted = f"{part.module}.py"
     if not candidates:
-        asked = f" with {and_listed(task.names)}" if task.names else ""
+        asked = f" with {and_listed(part.names)}" if part.names else ""
         return Choice(problem=f"{wanted} is missing: hand it in{asked}.")
     best = min(candidates)
     rivals = [
@@ -64,17 +64,17 @@ def choose(task: Task, candidates: Sequence[Candidate], sources: Mapping[str, So
     problem = sources[best.path].problem
     named = wanted if best.match_quality is MatchQuality.EXACT else quoted(best.path)
     guessed = best.match_quality is MatchQuality.DEFINES
-    return Choice(best.path, f"{named} {problem}." if problem else "", _note(task, best, candidates), guessed)
+    return Choice(best.path, f"{named} {problem}." if problem else "", _note(part, best, candidates), guessed)
 
 
 def gather(
-    assignment: Assignment, sources: Mapping[str, Source], unsolved: Callable[[Task, str], bool]
+    assignment: Assignment, sources: Mapping[str, Source], unsolved: Callable[[Part, str], bool]
 ) -> dict[str, list[Candidate]]:
-    """The candidates of every task, by its module, from the source files at the root (path -> source).
+    """The candidates for every module, from the source files at the root (path -> source).
 
     Files that only define a task's names are candidates where no file with its name has a solution in it.
     """
-    modules = [task.module for task in assignment.tasks]
+    modules = [part.module for part in assignment.parts]
     named: dict[str, list[tuple[MatchQuality, str]]] = {module: [] for module in modules}
     for path in sources:
         match = match_name(path, modules)
@@ -82,39 +82,42 @@ def gather(
             module, match_quality = match
             named[module].append((match_quality, path))
 
-    def judged(task: Task, match_quality: MatchQuality, path: str) -> Candidate:
-        return Candidate(bool(sources[path].problem) or unsolved(task, sources[path].text), match_quality, path)
+    def judged(part: Part, match_quality: MatchQuality, path: str) -> Candidate:
+        return Candidate(bool(sources[path].problem) or unsolved(part, sources[path].text), match_quality, path)
 
     found: dict[str, list[Candidate]] = {}
-    for task in assignment.tasks:
-        candidates = [judged(task, *each) for each in named[task.module]]
+    for part in assignment.parts:
+        candidates = [judged(part, *each) for each in named[part.module]]
         if all(candidate.unsolved for candidate in candidates):
             taken = {candidate.path for candidate in candidates}
-            others = (path for path in _defining(task, sources) if path not in taken)
-            defining = [judged(task, MatchQuality.DEFINES, path) for path in others]
+            others = (path for path in _defining(part, sources) if path not in taken)
+            defining = [judged(part, MatchQuality.DEFINES, path) for path in others]
             candidates += [each for each in defining if not (candidates and each.unsolved)]
-        found[task.module] = candidates
+        found[part.module] = candidates
     return found
 
 
-def _defining(task: Task, sources: Mapping[str, Source]) -> list[str]:
-    if not task.names:  # a program, which its name alone tells
-        return []
-    return [path for path, source in sources.items() if defined_names(source.text).issuperset(task.names)]
+def _defining(part: Part, sources: Mapping[str, Source]) -> list[str]:
+    """The files that define all that a task asks for; none for a program, which its name alone tells."""
+    return [
+        path
+        for path, source in sources.items()
+        if any(names and defined_names(source.text).issuperset(names) for names in part.asked)
+    ]
 
 
-def _note(task: Task, best: Candidate, candidates: Sequence[Candidate]) -> str:
+def _note(part: Part, best: Candidate, candidates: Sequence[Candidate]) -> str:
     """Which file was graded and which were not, and what to do about it; empty if there was no choice."""
-    wanted = f"{task.module}.py"
+    wanted = f"{part.module}.py"
     others = [candidate.path for candidate in candidates if candidate != best]
     if best.match_quality is MatchQuality.EXACT:
         return f"{wanted} was graded, {listed(others)} was not: exact names win." if others else ""
-    because = f", because it defines {and_listed(task.names)}" if best.match_quality is MatchQuality.DEFINES else ""
-    said = f"{quoted(best.path)} was graded as {wanted}{because}{name_advice(best.path, task.module)}."
+    because = f", because it defines {and_listed(part.names)}" if best.match_quality is MatchQuality.DEFINES else ""
+    said = f"{quoted(best.path)} was graded as {wanted}{because}{name_advice(best.path, part.module)}."
     if not others:
         return said
     empty = any(candidate.unsolved for candidate in candidates) and not best.unsolved
-    left = f", since task {task.id} is not solved there" if empty else ""
+    left = f", since {part.told('is', 'are')} not solved there" if empty else ""
     return f"{said} Not graded: {listed(others)}{left}."
 
 

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from grader.assignment import Assignment, Task
+from grader.assignment import Assignment, Part
 from grader.intake.choose import Choice, and_listed, name_advice
 from grader.intake.naming import MatchQuality, is_module, is_notebook, match_name
 from grader.intake.notebook import NotebookDocument, cells_listed, read_notebook, read_script
@@ -57,7 +57,7 @@ def find_notebook(
 
     Where there are several, those in which no task is solved come last.
     """
-    modules = [task.module for task in assignment.tasks]
+    modules = [part.module for part in assignment.parts]
     stem = PurePosixPath(assignment.manifest.notebook).stem
     scripts = {
         path
@@ -104,8 +104,8 @@ def is_solved(assignment: Assignment, document: NotebookDocument, baseline: Hand
     """Whether a notebook has something of the student's own for any task."""
     text = "\n".join(code_cells(document))
     return any(
-        (defining_cells(task, document) or _may_define(task, document)) and not baseline.unsolved(task, text)
-        for task in assignment.tasks
+        (defining_cells(part, document) or _may_define(part, document)) and not baseline.unsolved(part, text)
+        for part in assignment.parts
     )
 
 
@@ -114,46 +114,48 @@ def code_cells(document: NotebookDocument) -> list[str]:
     return [cell.code for cell in document.cells if cell.kind is CellKind.CODE]
 
 
-def choose_source(task: Task, choice: Choice, submitted: SubmittedNotebook, untouched: Untouched) -> Choice:
+def choose_source(part: Part, choice: Choice, submitted: SubmittedNotebook, untouched: Untouched) -> Choice:
     """Decides between the module that was chosen and the notebook."""
-    wanted, name = f"{task.module}.py", quoted(submitted.path)
-    defining = defining_cells(task, submitted.document)
-    if submitted.document.problem or not (defining or _may_define(task, submitted.document)):
-        return choice if choice.path else Choice(problem=_lacks(task, submitted))
+    wanted, name = f"{part.module}.py", quoted(submitted.path)
+    defining = defining_cells(part, submitted.document)
+    graded = f"{part.told('was', 'were')} graded from {name}"
+    if submitted.document.problem or not (defining or _may_define(part, submitted.document)):
+        return choice if choice.path else Choice(problem=_lacks(part, submitted))
     if not choice.path or (choice.guessed and not untouched.cells):
-        ambiguous = f"{choice.problem} So task {task.id} was graded from {name}." if choice.ambiguous else ""
+        ambiguous = f"{choice.problem} So {graded}." if choice.ambiguous else ""
         return Choice(notebook=True, note=ambiguous)
     if untouched.cells or (not defining and not untouched.module):
         return choice
     if choice.problem:
-        return Choice(notebook=True, note=f"{choice.problem} So task {task.id} was graded from {name}.")
+        return Choice(notebook=True, note=f"{choice.problem} So {graded}.")
     if untouched.module:
         stub = wanted if choice.path == wanted else quoted(choice.path)
-        return Choice(notebook=True, note=f"{stub} is the untouched stub, so task {task.id} was graded from {name}.")
-    both = f"Task {task.id} is solved in {wanted} and in {name}: the module was graded."
+        return Choice(notebook=True, note=f"{stub} is the untouched stub, so {graded}.")
+    solved = part.told("is", "are")
+    both = f"{solved[0].upper()}{solved[1:]} solved in {wanted} and in {name}: the module was graded."
     return Choice(choice.path, note=f"{choice.note} {both}".strip())
 
 
-def defining_sources(task: Task, submitted: SubmittedNotebook) -> list[str]:
-    """The code cells that define a name of the task, as they were written."""
-    return [submitted.document.cells[number - 1].source for number in defining_cells(task, submitted.document)]
+def defining_sources(part: Part, submitted: SubmittedNotebook) -> list[str]:
+    """The code cells that define a name of the module, as they were written."""
+    return [submitted.document.cells[number - 1].source for number in defining_cells(part, submitted.document)]
 
 
-def defining_cells(task: Task, document: NotebookDocument) -> list[int]:
-    """The numbers of the code cells that define a name of the task."""
+def defining_cells(part: Part, document: NotebookDocument) -> list[int]:
+    """The numbers of the code cells that define a name of the module."""
     return [
         number
         for number, cell in enumerate(document.cells, 1)
-        if cell.kind is CellKind.CODE and not defined_names(cell.code).isdisjoint(task.names)
+        if cell.kind is CellKind.CODE and not defined_names(cell.code).isdisjoint(part.names)
     ]
 
 
-def twice_notes(task: Task, submitted: SubmittedNotebook) -> Iterator[str]:
-    """A note on each name of the task that several cells define."""
-    for name in task.names:
+def twice_notes(part: Part, submitted: SubmittedNotebook) -> Iterator[str]:
+    """A note on each name of the module that several cells define."""
+    for name in part.names:
         cells = [
             number
-            for number in defining_cells(task, submitted.document)
+            for number in defining_cells(part, submitted.document)
             if name in _defined_in(submitted.document, number)
         ]
         if len(cells) > 1:
@@ -168,38 +170,38 @@ def _match_quality(path: str, stem: str) -> MatchQuality:
 def _mentions(assignment: Assignment, text: str) -> bool:
     """Whether a script without cell marks defines what a task asks for, and so is not a driver beside the modules."""
     names = defined_names(text)
-    return any(not names.isdisjoint(task.names) for task in assignment.tasks)
+    return any(not names.isdisjoint(part.names) for part in assignment.parts)
 
 
 def _defines(assignment: Assignment, document: NotebookDocument) -> bool:
-    return any(defining_cells(task, document) for task in assignment.tasks)
+    return any(defining_cells(part, document) for part in assignment.parts)
 
 
 def _defined_in(document: NotebookDocument, number: int) -> frozenset[str]:
     return defined_names(document.cells[number - 1].code)
 
 
-def _may_define(task: Task, document: NotebookDocument) -> bool:
+def _may_define(part: Part, document: NotebookDocument) -> bool:
     """Whether code mentions a name in a way that could define it: indented, imported, or as an alias."""
-    names = "|".join(re.escape(name) for name in task.names)
+    names = "|".join(re.escape(name) for name in part.names)
     pattern = re.compile(
         rf"(?:\bdef|\bclass|\bimport|\bas)[ \t]+(?:[\w, \t]{{0,200}},[ \t]*)?(?:{names})\b|\b(?:{names})[ \t]*=(?!=)"
     )
     return any(pattern.search(cell.code) for cell in document.cells if cell.kind is CellKind.CODE)
 
 
-def _lacks(task: Task, submitted: SubmittedNotebook) -> str:
-    """Why the task has no solution, where no module has it."""
+def _lacks(part: Part, submitted: SubmittedNotebook) -> str:
+    """Why there is no solution, where no module has it."""
     name = quoted(submitted.path)
     if submitted.document.problem:
         return f"{name} {submitted.document.problem}."
     for number, cell in enumerate(submitted.document.cells, 1):
-        if cell.kind is not CellKind.CODE and not defined_names(cell.source).isdisjoint(task.names):
+        if cell.kind is not CellKind.CODE and not defined_names(cell.source).isdisjoint(part.names):
             return (
-                f"{name} does not define {and_listed(task.names)}; cell {number} looks like it, but it is a "
+                f"{name} does not define {and_listed(part.names)}; cell {number} looks like it, but it is a "
                 f"{cell.kind} cell: make it a code cell."
             )
-    return f"{name} does not define {and_listed(task.names)}: write it in a code cell."
+    return f"{name} does not define {and_listed(part.names)}: write it in a code cell."
 
 
 def _found_notes(
@@ -225,9 +227,9 @@ def written_modules(
     """The modules of tasks that cells write to files and nobody handed in otherwise, by file name."""
     written: dict[str, str] = {}
     lacking = {
-        f"{task.module}.py"
-        for task in assignment.tasks
-        if submitted is not None and not defining_cells(task, submitted.document)
+        f"{part.module}.py"
+        for part in assignment.parts
+        if submitted is not None and not defining_cells(part, submitted.document)
     }
     for _, each in submitted.document.written if submitted is not None else ():
         path = posixpath.normpath(each.path)

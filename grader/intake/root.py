@@ -71,7 +71,7 @@ def _module_folders(collected: Collected, assignment: Assignment) -> dict[MatchQ
 def _match_quality(name: str, assignment: Assignment) -> MatchQuality | None:
     """How well a file's name matches the assignment's modules."""
     notebook = posixpath.splitext(assignment.manifest.notebook)[0]
-    modules = {task.module for task in assignment.tasks}
+    modules = {part.module for part in assignment.parts}
     match = match_name(name, modules) or match_name(name, [notebook], "ipynb") or match_name(name, [notebook])
     return match[1] if match else None
 
@@ -102,7 +102,7 @@ def _is_worked_on(folder: str, collected: Collected, assignment: Assignment, bas
                 return True
             continue
         text = read_source(content).text
-        if text and not all(baseline.unsolved(task, text) for task in assignment.tasks):
+        if text and not all(baseline.unsolved(part, text) for part in assignment.parts):
             return True
     return False
 
@@ -111,11 +111,11 @@ def _defining(collected: Collected, assignment: Assignment) -> Iterator[str]:
     for path, content in collected.files.items():
         if is_module(path):
             defined = defined_names(read_source(content).text)
-            if any(task.names and defined.issuperset(task.names) for task in assignment.tasks):
+            if any(names and defined.issuperset(names) for part in assignment.parts for names in part.asked):
                 yield path
         elif is_notebook(path):
             document = read_document(path, content)
-            if any(defining_cells(task, document) for task in assignment.tasks):
+            if any(defining_cells(part, document) for part in assignment.parts):
                 yield path
 
 
@@ -129,7 +129,7 @@ def _root(folders: Sequence[str]) -> str:
 
 
 def _nothing_found(collected: Collected, assignment: Assignment) -> str:
-    expected = ", ".join(f"{task.module}.py" for task in assignment.tasks)
+    expected = ", ".join(f"{part.module}.py" for part in assignment.parts)
     archives = [path for path in collected.files if _is_archive(path, collected.files[path])]
     if archives:
         return f"There is no module here but another archive, {listed(archives)}: unpack it and hand in {expected}."

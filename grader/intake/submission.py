@@ -113,7 +113,7 @@ def _placed(collected: Collected, assignment: Assignment, baseline: HandoutBasel
 
 def _sources(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str, Source]:
     """The source files; an empty one is unfinished work only where a task's is expected, and not as `__init__.py`."""
-    modules = [task.module for task in assignment.tasks]
+    modules = [part.module for part in assignment.parts]
     found = {name: content for name, content in files.items() if is_module(name)}
     return {
         name: read_source(content) if content.strip() or match_name(name, modules) else Source()
@@ -123,7 +123,7 @@ def _sources(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str, So
 
 def _disguised_helpers(assignment: Assignment, files: Collection[str]) -> dict[str, str]:
     """Modules with a doubled suffix that belong to no task: intended name -> actual name."""
-    modules = [task.module for task in assignment.tasks]
+    modules = [part.module for part in assignment.parts]
     meant = {plain_name(name): name for name in sorted(files) if is_module(name) and not match_name(name, modules)}
     taken = {*files, *assignment.manifest.given}
     return {plain: name for plain, name in meant.items() if plain not in taken}
@@ -146,17 +146,17 @@ def _choices(
 ) -> dict[str, Choice]:
     modules = {name: source for name, source in sources.items() if not is_cell_script(name, submitted)}
     candidates = gather(assignment, modules, baseline.unsolved)
-    choices = {task.module: choose(task, candidates[task.module], modules) for task in assignment.tasks}
+    choices = {part.module: choose(part, candidates[part.module], modules) for part in assignment.parts}
     if submitted is None:
         return choices
-    for task in assignment.tasks:
-        if task.program:  # which no notebook holds but as a file that it writes
+    for part in assignment.parts:
+        if part.program:  # which no notebook holds but as a file that it writes
             continue
-        choice = choices[task.module]
+        choice = choices[part.module]
         module = sources[choice.path].text if choice.path else ""
-        cells = code_cells(submitted.document), defining_sources(task, submitted)
-        untouched = baseline.untouched(task, module, *cells)
-        choices[task.module] = choose_source(task, choice, submitted, untouched)
+        cells = code_cells(submitted.document), defining_sources(part, submitted)
+        untouched = baseline.untouched(part, module, *cells)
+        choices[part.module] = choose_source(part, choice, submitted, untouched)
     return choices
 
 
@@ -173,9 +173,9 @@ def _notebook(
     if submitted is None or not any(choice.notebook for choice in choices.values()):
         return None
     modules = {
-        task.module: tuple(defining_cells(task, submitted.document))
-        for task in assignment.tasks
-        if choices[task.module].notebook
+        part.module: tuple(defining_cells(part, submitted.document))
+        for part in assignment.parts
+        if choices[part.module].notebook
     }
     return Notebook(submitted.path, submitted.document.cells, modules)
 
@@ -209,7 +209,7 @@ def _in_plain_python(
 def _without_given(placed: Collected, assignment: Assignment) -> tuple[dict[str, bytes], list[str]]:
     """The student's own files, and notes on those that stood where the assignment's belong."""
     given = assignment.given_files()
-    reserved = {*given, *(f"{task.module}.py" for task in assignment.tasks)}
+    reserved = {*given, *(f"{part.module}.py" for part in assignment.parts)}
     blocking = {name for name in placed.files if "/" in name and name.split("/")[0] in reserved}
     changed = [name for name in given if name in placed.files and bare(placed.files[name]) != bare(given[name])]
     notes = [f"{name} is always the pristine copy: your changes to it were not used." for name in changed]
@@ -253,7 +253,7 @@ def _notebook_notes(
         notes.extend(submitted.notes)
         notes.extend(f"{quoted(submitted.path)} {note}." for note in submitted.document.notes)
         notes.extend(absent_runs(files, assignment.manifest.given, submitted))
-        graded = (task for task in assignment.tasks if choices[task.module].notebook)
-        notes.extend(note for task in graded for note in twice_notes(task, submitted))
+        graded = (part for part in assignment.parts if choices[part.module].notebook)
+        notes.extend(note for part in graded for note in twice_notes(part, submitted))
     unused = unused_notebooks(files, submitted)
     return [*notes, unused] if unused else notes

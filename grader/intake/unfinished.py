@@ -12,7 +12,10 @@ MAX_PLACES = 3
 
 def unfinished(assignment: Assignment, submission: Submission) -> dict[str, str]:
     """Task id -> where it raises NotImplementedError: `lines 4 and 9 of sorting.py`; of finished ones nothing."""
-    found = {task.id: " and ".join(_places(task.module, submission)) for task in assignment.tasks}
+    found = {
+        task.id: " and ".join(place for module in task.modules for place in _places(module, submission))
+        for task in assignment.tasks
+    }
     return {task: places for task, places in found.items() if places}
 
 

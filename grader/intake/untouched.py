@@ -1,7 +1,8 @@
-"""Whether a task's module, or the cells that define its names, have a solution in them at all. Trusted side; static.
+"""Whether a module, or the cells that define its names, have a solution in them at all. Trusted side; static.
 
-They have none while every name of the task is as it was handed out, does nothing, or says that it is not written:
-whatever a formatter, a comment or an import has made of the file around it. Where this cannot be told, there is one.
+They have none while every name that tasks ask for is as it was handed out, does nothing, or says that it is not
+written: whatever a formatter, a comment or an import has made of the file around it. Where this cannot be told, there
+is one.
 
 A student may work in the handout's own folder. What was handed out is gone there, so that the two forms are compared
 with each other: the one that leaves more to be written counts as untouched.
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from grader.assignment import Assignment, Task
+from grader.assignment import Assignment, Part
 from grader.intake import outline
 from grader.intake.notebook import NotebookDocument, read_notebook
 from grader.intake.outline import Block
@@ -37,7 +38,7 @@ class DefinitionPiece(Struct, frozen=True):
 
 
 class Untouched(Struct, frozen=True):
-    """Which of the two forms of a task nobody has worked on."""
+    """Which of the two forms of a module nobody has worked on."""
 
     module: bool
     cells: bool
@@ -52,33 +53,33 @@ class HandoutBaseline:
 
         self._outlines: dict[str, list[Block]] = {}
 
-    def untouched(self, task: Task, module: str, cells: Sequence[str], defining: Sequence[str]) -> Untouched:
-        """Adds a task's module, empty if missing, and code cells, some of which define its names."""
-        in_cells = bool(defining) and self.unsolved(task, "\n".join(cells))
-        found = Untouched(module=self.unsolved(task, module), cells=in_cells)
+    def untouched(self, part: Part, module: str, cells: Sequence[str], defining: Sequence[str]) -> Untouched:
+        """Adds a module, empty if missing, and code cells, some of which define its names."""
+        in_cells = bool(defining) and self.unsolved(part, "\n".join(cells))
+        found = Untouched(module=self.unsolved(part, module), cells=in_cells)
         if not self._in_place or found.module or found.cells:
             return found
         left, left_in_cells = _left(module), sum(map(_left, defining))
         return Untouched(module=left > left_in_cells, cells=left_in_cells >= max(left, 1))
 
-    def unsolved(self, task: Task, text: str) -> bool:
-        """Whether every name of the task is still to be written in this text."""
+    def unsolved(self, part: Part, text: str) -> bool:
+        """Whether every name that is asked for is still to be written in this text."""
         if len(text) > outline.MAX_BYTES:
             return False
-        if not task.names:
-            return not text.strip() or (not self._in_place and text.strip() == self._stub(task))
+        if not part.names:
+            return not text.strip() or (not self._in_place and text.strip() == self._stub(part))
         blocks = self._outline(text)
-        own = [block for block in blocks if outline.defined(block)[1] in task.names]
+        own = [block for block in blocks if outline.defined(block)[1] in part.names]
         others = [block for block in blocks if not outline.defined(block)[0]]
-        if any(outline.binds(block, name) for block in others for name in task.names):
+        if any(outline.binds(block, name) for block in others for name in part.names):
             return False
         if not own:
             return not any(map(outline.is_indirect, others))
         pieces = [piece for block in own for piece in _pieces(block)]
         return all(piece.idle or (piece.name, piece.tokens) in self._known for piece in pieces)
 
-    def _stub(self, task: Task) -> str:
-        file = self._assignment.folder / f"{task.module}.py"
+    def _stub(self, part: Part) -> str:
+        file = self._assignment.folder / f"{part.module}.py"
         return read_source(file.read_bytes()).text.strip() if file.is_file() else ""
 
     def _outline(self, text: str) -> list[Block]:
@@ -92,7 +93,7 @@ class HandoutBaseline:
         if self._in_place:
             return frozenset()
         baseline = self._assignment.folder
-        stubs = [baseline / f"{task.module}.py" for task in self._assignment.tasks]
+        stubs = [baseline / f"{part.module}.py" for part in self._assignment.parts]
         texts = [read_source(stub.read_bytes()).text for stub in stubs if stub.is_file()]
         texts += _code_cells(baseline / self._assignment.manifest.notebook)
         blocks = [block for text in texts for block in outline.blocks(list(outline.statements(text)))]

@@ -21,10 +21,10 @@ MODULE = 0
 
 
 class Load(Struct, frozen=True, tag="load", kw_only=True):
-    """Lay out the submission's files in the scratch directory and load one module of it.
+    """Lay out the submission's files in the scratch directory and load one module of it, or several.
 
     Attributes:
-        module: The module under test.
+        module: The module under test; nothing where there are several.
         files: Relative path -> content: the submission's files and the pristine given ones.
         own: Names of the modules that win over anything installed (the stubs' and the given ones).
         unavailable: Module -> why it cannot be loaded; importing it gives a placeholder.
@@ -32,6 +32,7 @@ class Load(Struct, frozen=True, tag="load", kw_only=True):
         output_bytes: How much printed text each answer may carry.
         sought: Words whose first line is kept of what is printed, however much that is.
         program: The module is only run as a program later, and an empty one takes its place here.
+        several: The modules under test where there are several: one object has them as its attributes.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Load(Struct, frozen=True, tag="load", kw_only=True):
     output_bytes: int
     sought: tuple[str, ...] = ()
     program: bool = False
+    several: tuple[str, ...] = ()
 
 
 class Get(Struct, frozen=True, tag="get"):
@@ -156,10 +158,17 @@ class ForkCopy(Struct, frozen=True, tag="fork_copy"):
 
 
 class AdoptNamespace(Struct, frozen=True, tag="adopt_namespace"):
-    """To a copy, first: serve the notebook's namespace as the module, with these values in place of the student's."""
+    """To a copy, first: serve the notebook's namespace as the module, with these values in place of the student's.
+
+    Attributes:
+        several: As for `Load`.
+        cells: Those of the several that the notebook holds; the others are loaded from their files.
+    """
 
     id: int
     stand_ins: dict[str, dict[str, Value]]
+    several: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 Request: TypeAlias = (

@@ -192,7 +192,7 @@ def test_an_untouched_stub_of_a_program_is_no_solution_and_a_missing_one_is_told
     (tmp_path / "notes.py").write_text(NOTES)
     missing = read_submission(tmp_path, exam.assignment)
     assert missing.problems == {"greeting": "greeting.py is missing: hand it in."}
-    (tmp_path / "greeting.py").write_bytes(exam.assignment.stub(exam.assignment.tasks[0]))
+    (tmp_path / "greeting.py").write_bytes(exam.assignment.stub(exam.assignment.tasks[0].module))
     (tmp_path / "greeting (1).py").write_text(GREETING)
     assert read_submission(tmp_path, exam.assignment).files["greeting.py"] == GREETING.encode()
 

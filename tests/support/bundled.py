@@ -41,7 +41,7 @@ class Bundled:
 
     def stubs(self) -> dict[str, str]:
         """What is handed in by whoever has written nothing."""
-        return {task.module: self.assignment.stub(task).decode() for task in self.tasks}
+        return {task.module: self.assignment.stub(task.module).decode() for task in self.tasks}
 
     def with_mistake(self, mistake: str) -> Mapping[str, str]:
         """The reference with one known mistake."""

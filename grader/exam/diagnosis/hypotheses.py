@@ -14,6 +14,7 @@ from msgspec import Struct
 from grader.errors import AssignmentError
 from grader.exam.checks.comparisons import Comparison, Key, alike
 from grader.exam.diagnosis.misconceptions import CatalogueEntry
+from grader.exam.diagnosis.reference_modules import imported_together
 
 Test = TypeVar("Test")
 
@@ -49,9 +50,11 @@ class Hypothesis(Struct, frozen=True):
 
 
 def combined(one: Hypothesis, other: Hypothesis) -> Hypothesis | None:
-    """Both at once, or None where they change the same lines."""
-    base = one.mistakes[0].reference
-    source = merge(base, one.source, other.source)
+    """Both at once, or None where they change the same lines, or different ones of several modules."""
+    first, second = one.mistakes[0], other.mistakes[0]
+    if first.module != second.module:  # of several: nobody looks for both
+        return None
+    source = merge(first.reference, one.source, other.source)
     return None if source is None else Hypothesis((*one.mistakes, *other.mistakes), source)
 
 
@@ -103,9 +106,13 @@ class VariantModules:
 
 
 def _imported(hypothesis: Hypothesis) -> ModuleType:
-    module = ModuleType(hypothesis.mistakes[0].task.module)
-    code = compile(hypothesis.source, hypothesis.title, "exec", dont_inherit=True)
+    mistake = hypothesis.mistakes[0]
     try:
+        if mistake.task.several:
+            sources = {**dict(mistake.beside), mistake.module: hypothesis.source}
+            return imported_together(sources, mistake.task.several, hypothesis.title)
+        module = ModuleType(mistake.module)
+        code = compile(hypothesis.source, hypothesis.title, "exec", dont_inherit=True)
         exec(code, vars(module))  # noqa: S102 # our own reference with patches of our own
     except Exception as error:
         raise AssignmentError(f"The misconception {hypothesis.title[1:-1]} cannot be imported: {error!r}.") from error

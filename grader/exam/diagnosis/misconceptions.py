@@ -52,6 +52,7 @@ class MisconceptionFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """One file of the catalogue; `grader.model.Misconception` says what the fields mean.
 
     `costs_more_than_half` says why the mistake costs more than half of its task, where it does.
+    `module` says which module has the mistake, where its task asks for names of several.
     With `follow_through` the tests that build on what the mistake breaks are run with it as the reference, and earn
     their points where they pass.
     """
@@ -62,6 +63,7 @@ class MisconceptionFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only
     hint: str
     handout: str
     step: str = ""
+    module: str = ""
     edits: tuple[Edit, ...]
     parameter: FreeParameter | None = None
     follow_through: bool = False
@@ -74,22 +76,26 @@ class CatalogueEntry(Struct, frozen=True):
     Attributes:
         misconception: What its student is told.
         task: The task that it is made in.
+        module: The module that it is made in.
         source: The module with the mistake; in a family, with the example.
         reference: The module without it.
         template: In a family, the module with the parameter's name in place of its value.
         parameter: In a family, what differs from one to the next.
         follow_through: Whether tests that build on it are held against it.
         costs_more_than_half: Why it costs more than half of its task, where it does.
+        beside: The other modules of a task that has several: names and sources.
     """
 
     misconception: Misconception
     task: Task
     source: str
+    module: str = ""
     reference: str = ""
     template: str = ""
     parameter: FreeParameter | None = None
     follow_through: bool = False
     costs_more_than_half: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
 
     def with_value(self, value: float) -> "CatalogueEntry":
         """The mistake of this family with that value of its parameter."""
@@ -134,9 +140,10 @@ def _load(file: Path, assignment: Assignment) -> CatalogueEntry:
         step=step,
         handout=entry.handout.strip(),
     )
-    module = assignment.solution / f"{task.module}.py"
-    reference = module.read_text("utf-8")
-    patched = source = _patched(file, entry.edits, module, reference)
+    module = _module_of(file, entry, task)
+    sources = {name: (assignment.solution / f"{name}.py").read_text("utf-8") for name in task.modules}
+    reference = sources.pop(module)
+    patched = source = _patched(file, entry.edits, f"{module}.py", reference)
     if entry.parameter is not None:
         _check_parameter(file, entry.parameter, reference, patched)
         source = _filled(patched, entry.parameter, entry.parameter.example)
@@ -144,12 +151,24 @@ def _load(file: Path, assignment: Assignment) -> CatalogueEntry:
         misconception=misconception,
         task=task,
         source=source,
+        module=module,
         reference=reference,
         template=patched,
         parameter=entry.parameter,
         follow_through=entry.follow_through,
         costs_more_than_half=entry.costs_more_than_half.strip(),
+        beside=tuple(sources.items()),
     )
+
+
+def _module_of(file: Path, entry: MisconceptionFile, task: Task) -> str:
+    """The module that a mistake is made in: that of its task, or the one of several that it names."""
+    module = entry.module or task.module or (task.modules[0] if len(task.modules) == 1 else "")
+    if module not in task.modules:
+        known = f"task {task.id} asks for names in {' and '.join(task.modules)}"
+        said = f"names the module {module!r}, and" if module else "does not say in which `module` the mistake is:"
+        raise AssignmentError(f"{file} {said} {known}.")
+    return module
 
 
 def _check_parameter(file: Path, parameter: FreeParameter, reference: str, patched: str) -> None:
@@ -168,7 +187,7 @@ def _filled(template: str, parameter: FreeParameter, value: float) -> str:
     return re.sub(rf"\b{parameter.name}\b", repr(value), template)
 
 
-def _patched(file: Path, edits: tuple[Edit, ...], module: Path, reference: str) -> str:
+def _patched(file: Path, edits: tuple[Edit, ...], module: str, reference: str) -> str:
     source = reference
     if not edits:
         raise AssignmentError(f"{file} has no [[edits]].")
@@ -177,13 +196,13 @@ def _patched(file: Path, edits: tuple[Edit, ...], module: Path, reference: str) 
         for text in (reference, source):
             found = text.count(edit.old) if edit.old else 0
             if found != 1:
-                times = f"occurs {found} times in {module.name}, and has to occur once"
+                times = f"occurs {found} times in {module}, and has to occur once"
                 raise AssignmentError(f"{file}: the old text of edit {number} {times}.")
         if edit.old == edit.new:
             raise AssignmentError(f"{file}: edit {number} changes nothing.")
         source = source.replace(edit.old, edit.new)
     try:
-        compile(source, module.name, "exec", dont_inherit=True)
+        compile(source, module, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
-        raise AssignmentError(f"{file} yields invalid Python in {module.name}: {error}.") from error
+        raise AssignmentError(f"{file} yields invalid Python in {module}: {error}.") from error
     return source

@@ -192,7 +192,7 @@ class _TaskCheck:
         """The message that a name of the task is undefined, if that is why a test could not go on."""
         try:
             guest = self._run.guest()
-            missing = next((name for name in self._task.names if not guest.has(name)), None)
+            missing = next(iter(self._run.missing_names(guest)), None)
         except (LoadFailedError, CallFailedError):
             return None
         failure = CallFailure(call_status=CallStatus.MISSING, reason=f"there is no {missing}")

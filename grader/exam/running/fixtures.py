@@ -3,15 +3,15 @@
 The reference is imported here, so this process must never import anything of a student's.
 """
 
-import importlib
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 
+from grader.exam.diagnosis.reference_modules import reference_of
 from grader.exam.running.guest_modules import load_beside
 from grader.exam.running.marks import is_pure, name_of, task_of
 from grader.exam.running.seeds import generator
@@ -24,6 +24,7 @@ class ExamFixtures:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._references = cache(reference_of)  # which helpers of tests know by identity
 
     @pytest.fixture
     def student(self) -> Any:
@@ -49,10 +50,10 @@ class ExamFixtures:
 
     @pytest.fixture
     def reference(self) -> ModuleType:
-        """The reference module of this task, or the known mistake that a diagnosis has put in its place."""
+        """The reference module of this task, or its several as one; in a diagnosis a known mistake in its place."""
         if self._stage.reference is not None:
             return self._stage.reference
-        return importlib.import_module(task_of(self._stage.test, self._stage.assignment).module)
+        return self._references(task_of(self._stage.test, self._stage.assignment))
 
     @pytest.fixture
     def rng(self) -> np.random.Generator:

@@ -96,10 +96,11 @@ class Grading:
         return _result(task, round(sum(test.score for test in results), 6), results)
 
     def _known(self, task: Task, score: float, unavailable: dict[str, str]) -> TaskResult:
-        """A task that is not examined; what its module would have done to others is as in a whole grading."""
-        failure = self._stage.first_loads.failures.get(task.module)
-        if failure is not None:
-            unavailable.setdefault(task.module, why_unavailable(task.module, failure))
+        """A task that is not examined; what its modules would have done to others is as in a whole grading."""
+        failures = self._stage.first_loads.failures
+        for module in task.modules:
+            if module in failures:
+                unavailable.setdefault(module, why_unavailable(module, failures[module]))
         return _result(task, score, ())
 
     def _examined(self, task: Task) -> tuple[list[TestResult], dict[str, TestResult]]:

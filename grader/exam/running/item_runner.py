@@ -136,7 +136,7 @@ class ItemRunner:
         verdict = judge(raised, run.signature_mismatch(raised), name_of(item), assignment.hidden_tests, run.work)
         if told and (self._explaining or verdict.outcome is Outcome.ERROR):
             verdict = replace(verdict, traceback=traceback_of(told, assignment))
-        verdict = with_missing_packages(verdict, raised, run.missing_packages, run.task.module, run.work)
+        verdict = with_missing_packages(verdict, raised, run.missing_packages, run.task.modules[0], run.work)
         if verdict.outcome is Outcome.FAILED and not isinstance(raised, LoadFailedError):
             verdict = with_cause(verdict, run.shared_state)
         return verdict

@@ -45,7 +45,7 @@ def verdict_on_value(raised: BaseException | None, folder: Path, broken: str) ->
 
 def reference_work(assignment: Assignment) -> Submission:
     """The reference, as a submission."""
-    files = {f"{task.module}.py": assignment.solution / f"{task.module}.py" for task in assignment.tasks}
+    files = {f"{part.module}.py": assignment.solution / f"{part.module}.py" for part in assignment.parts}
     found = {name: file.read_bytes() for name, file in files.items() if file.is_file()}
     return Submission(id="reference", digest="", files=found, problems={})
 

@@ -26,7 +26,8 @@ def redefined(assignment: Assignment, submission: Submission, modules: Collectio
 def hints(assignment: Assignment, submission: Submission, tasks: Iterable[TaskResult]) -> list[str]:
     """The same for the tasks that lost points."""
     lost = {task.id for task in tasks if task.score < task.max_score}
-    return redefined(assignment, submission, [task.module for task in assignment.tasks if task.id in lost])
+    modules = [part.module for part in assignment.parts if not lost.isdisjoint(part.tasks)]
+    return redefined(assignment, submission, modules)
 
 
 def _sources(submission: Submission, modules: Collection[str]) -> Iterator[tuple[str, Files]]:

@@ -13,21 +13,20 @@ MAX_CHARACTERS = 160
 _PLAIN = frozenset({"staticmethod", "classmethod"})
 
 
-def signature_mismatch(call: Exchange, sources: Sequence[str], files: Files, stub: str, handed_out: Files) -> str:
+def signature_mismatch(call: Exchange, sources: Sequence[str], files: Files, stubs: Files) -> str:
     """Why a call cannot be made, in a sentence; empty if it can, or if the source does not say.
 
     Args:
         call: The call.
         sources: The files that define the task's names; the last to do so counts.
         files: The student's files.
-        stub: The stub of the task, among the files that were handed out.
-        handed_out: Those files.
+        stubs: The stubs of the task.
     """
     parameters = next(filter(None, (_parameters(call.target, source, files) for source in reversed(sources))), None)
     if parameters is None or _fits(parameters, len(call.arguments), call.keywords):
         return ""
     name = call.target.rpartition(".")[2]
-    asked = _parameters(call.target, stub, handed_out)
+    asked = next(filter(None, (_parameters(call.target, stub, stubs) for stub in stubs)), None)
     rest = f", and the handout's is `{_spelled(name, asked)}`" if asked else ""
     return f"It cannot take what the task calls it with: yours is `{_spelled(name, parameters)}`{rest}."
 

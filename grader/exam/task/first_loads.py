@@ -53,7 +53,7 @@ class _FirstLoads:
         self._material = notebook_files(assignment, submission)
         self._zygote = zygote
         self._modules = {
-            task.module: task.program for task in assignment.tasks if f"{task.module}.py" in submission.files
+            part.module: part.program for part in assignment.parts if f"{part.module}.py" in submission.files
         }
         self._unavailable = dict(submission.problems)
         self._time_budget = TimeBudget.of(self._limits)

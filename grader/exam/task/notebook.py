@@ -32,7 +32,7 @@ _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
 def notebook_files(assignment: Assignment, submission: Submission) -> NotebookFiles:
     """What a submission's modules and notebook are loaded with."""
     given = assignment.given_files()
-    own = (*(task.module for task in assignment.tasks), *(name.removesuffix(".py") for name in given))
+    own = (*(part.module for part in assignment.parts), *(name.removesuffix(".py") for name in given))
     sought = tuple(word for task in assignment.tasks for word in task.prints)
     return NotebookFiles({**submission.files, **given}, own, submission.problems, sought)
 

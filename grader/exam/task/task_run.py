@@ -17,7 +17,7 @@ from grader.host.call_cache import CachedGuest, CallCache
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
 from grader.host.notebook import NotebookRun
-from grader.host.proxy import module_proxy
+from grader.host.proxy import module_proxy, modules_proxy
 from grader.host.replies import CallFailure
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
@@ -77,11 +77,14 @@ class TaskRun:
 
     @property
     def sources(self) -> list[str]:
-        """Which of the student's files hold this task: its module, or cells of the notebook."""
+        """Which of the student's files hold this task: its modules, or cells of the notebook."""
+        return [source for module in self.task.modules for source in self._sources_of(module)]
+
+    def _sources_of(self, module: str) -> list[str]:
         notebook = self._submission.notebook
-        if notebook is None or self.task.module not in notebook.modules:
-            return [f"{self.task.module}.py"]
-        return [notebook.cell_name(number) for number in notebook.modules[self.task.module]]
+        if notebook is None or module not in notebook.modules:
+            return [f"{module}.py"]
+        return [notebook.cell_name(number) for number in notebook.modules[module]]
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:
@@ -97,7 +100,7 @@ class TaskRun:
     @cached_property
     def shared_state(self) -> str:
         """What objects of a class or calls of a function share unawares, as the source says."""
-        return shared(self.task.names, self.sources, self.files)
+        return shared(self.task.defined_names, self.sources, self.files)
 
     @property
     def used_up(self) -> bool:
@@ -112,8 +115,8 @@ class TaskRun:
     def missing_packages(self) -> tuple[str, ...]:
         """The packages that the student's code imports and that are not there."""
         of_cells = self._notebook.failures.values() if self._notebook is not None else ()
-        of_module = self._first_loads.incidents.get(self.task.module) if self._first_loads is not None else None
-        return absent_packages([*of_cells, *([of_module] if of_module else [])])
+        known = self._first_loads.incidents if self._first_loads is not None else {}
+        return absent_packages([*of_cells, *(known[module] for module in self.task.modules if module in known)])
 
     def student(self, seed: int) -> Any:
         """The student's module in the guest of this task, whose randomness begins anew. Raises LoadFailedError."""
@@ -167,8 +170,8 @@ class TaskRun:
             return ""
         if "TypeError" not in raised.failure.type_names or raised.failure.frames:
             return ""
-        stub = f"{self.task.module}.py"
-        return signature_mismatch(call, self.sources, self.files, stub, {stub: self._assignment.stub(self.task)})
+        stubs = {f"{module}.py": self._assignment.stub(module) for module in self.task.modules}
+        return signature_mismatch(call, self.sources, self.files, stubs)
 
     def pictures(self) -> tuple[bytes, ...]:
         """Pictures of the latest figures of the running test."""
@@ -188,7 +191,10 @@ class TaskRun:
             self._extra.pop().end()
 
     def _proxy(self, guest: AnyGuest) -> Any:
-        return module_proxy(guest, partial(self._log.add, guest), self.task.names)
+        log = partial(self._log.add, guest)
+        if self.task.several:
+            return modules_proxy(guest, log, {part.module: part.names for part in self.task.parts})
+        return module_proxy(guest, log, self.task.names)
 
     def close(self) -> None:
         """Ends every guest of this task."""
@@ -203,55 +209,79 @@ class TaskRun:
             LoadFailedError: It does not load.
             CallFailedError: The time of the task is used up.
         """
-        module = self.task.module
-        if module in self._submission.problems:
-            failure = CallFailure(call_status=CallStatus.MISSING, reason=self._submission.problems[module])
-            raise LoadFailedError(module, failure)
-        if self._load_failure is not None:
-            raise self._load_failure
-        if self._time_budget.used_up:
-            raise CallFailedError(CallFailure(call_status=CallStatus.TIMED_OUT, reason=self._time_budget.exhausted()))
-        notebook = self._submission.notebook
-        if self._notebook is not None and notebook is not None and module in notebook.modules:
+        self._require_something()
+        notebook, modules = self._submission.notebook, self.task.modules
+        if self._notebook is not None and notebook is not None and not notebook.modules.keys().isdisjoint(modules):
             return self._open_copy(self._notebook, notebook, stand_ins)
         guest = Guest(self._zygote, self._assignment.manifest.limits, self._time_budget)
         loaded = notebook_files(self._assignment, self._submission)
         try:
             guest.load(
-                module,
+                self.task.module,
                 loaded.files,
                 loaded.own,
-                self._unavailable,
+                {**self._unavailable, **self._unusable()},
                 stand_ins,
                 self.task.prints,
                 program=self.task.program,
+                several=self.task.several,
             )
         except CallFailedError as error:
             guest.end()
             if self._time_budget.used_up:  # by loading it again, so that it is not the module which cannot be loaded
                 raise
+            module = self._module_of(error.failure)
             self._unavailable[module] = why_unavailable(module, error.failure)
             before = error.failure if self._first_loads is None else self._first_loads.failures.get(module)
-            raise self._load_failed(before, error.failure) from error
+            raise self._load_failed(module, before, error.failure) from error
         return guest
+
+    def _require_something(self) -> None:
+        """Requires that there is a module to load, and time. Of several modules one that can be used will do."""
+        problems, modules = self._submission.problems, self.task.modules
+        unusable = self._unusable()
+        if all(module in problems or module in unusable for module in modules):
+            module = next((module for module in modules if module in problems), modules[0])
+            known = self._first_loads.failures.get(module) if self._first_loads is not None else None
+            missing = CallFailure(call_status=CallStatus.MISSING, reason=problems.get(module, ""))
+            raise LoadFailedError(module, known if known and module not in problems else missing)
+        if self._load_failure is not None:
+            raise self._load_failure
+        if self._time_budget.used_up:
+            raise CallFailedError(CallFailure(call_status=CallStatus.TIMED_OUT, reason=self._time_budget.exhausted()))
+
+    def _unusable(self) -> dict[str, str]:
+        """Those of several modules that are known not to load, and why: they cost what needs them."""
+        failures = self._first_loads.failures if self._first_loads is not None else {}
+        return {name: why_unavailable(name, failures[name]) for name in self.task.several if name in failures}
+
+    def _module_of(self, failure: CallFailure) -> str:
+        """Which module did not load."""
+        files = [frame.file.removesuffix(".py") for frame in reversed(failure.frames)]
+        return next((name for name in files if name in self.task.several), self.task.modules[0])
 
     def _open_copy(self, run: NotebookRun, notebook: Notebook, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
         """A guest with the namespace at the end of the notebook's run, in which some name of the task must be."""
+        module = next(name for name in self.task.modules if name in notebook.modules)
         try:
-            guest = run.open(stand_ins, self._time_budget)
-            missing = [name for name in self.task.names if not guest.has(name)]
+            guest = run.open(stand_ins, self._time_budget, self.task.several)
+            missing = self.missing_names(guest)
         except CallFailedError as error:
             before = error.failure if self._first_loads is None else None
-            raise self._load_failed(before, error.failure) from error
+            raise self._load_failed(module, before, error.failure) from error
         if len(missing) == len(self.task.names):
             guest.end()
-            failure = why_missing(notebook, run, self.task.module, " and ".join(missing))
-            raise self._load_failed(failure, failure)
+            failure = why_missing(notebook, run, module, " and ".join(missing))
+            raise self._load_failed(module, failure, failure)
         return guest
 
-    def _load_failed(self, before: CallFailure | None, now: CallFailure) -> LoadFailedError:
+    def missing_names(self, guest: Guest) -> list[str]:
+        """The names of the task that a guest does not have. Raises CallFailedError where it cannot be told."""
+        parts = ((part.module if self.task.several else "", part.names) for part in self.task.parts)
+        return [name for module, names in parts for name in names if not guest.has(name, module)]
+
+    def _load_failed(self, module: str, before: CallFailure | None, now: CallFailure) -> LoadFailedError:
         """Why it failed before any hidden input was sent, which may be shown in full, or what may be shown now."""
-        module = self.task.module
         told = LoadFailedError(module, before) if before else LoadFailedError(module, now, FeedbackLevel.INPUTS)
         self._load_failure = told
         return told

@@ -57,8 +57,8 @@ class Prefixed:
 
 def prefixes(names: Sequence[str], assignment: Assignment) -> set[str]:
     """What stands before the name of a task's module in these names."""
-    modules = "|".join(re.escape(task.module) for task in assignment.tasks)
+    modules = "|".join(re.escape(part.module) for part in assignment.parts)
     pattern = re.compile(rf"(?P<who>.+?){_SEPARATOR}(?:{modules})\.py$", re.IGNORECASE)
-    titles = [task.module for task in assignment.tasks]
+    titles = [part.module for part in assignment.parts]
     found = (pattern.match(plain_name(name)) for name in names if is_module(name) and not match_name(name, titles))
     return {match["who"] for match in found if match}

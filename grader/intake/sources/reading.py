@@ -228,7 +228,7 @@ def _exact(tree: Tree) -> list[str]:
 def _match_name(path: str, assignment: Assignment) -> tuple[str, MatchQuality] | None:
     name = path.rpartition("/")[2]
     notebook = PurePosixPath(assignment.manifest.notebook).stem
-    return match_name(name, [task.module for task in assignment.tasks]) or match_name(name, [notebook], "ipynb")
+    return match_name(name, [part.module for part in assignment.parts]) or match_name(name, [notebook], "ipynb")
 
 
 def _nobody(source: Path, form: Source, options: Options) -> str:

@@ -200,5 +200,7 @@ def test_the_students_code_is_run_once_more_and_not_once_for_each_known_mistake(
 
 def test_a_stand_in_is_imported_once() -> None:
     stand_ins = VariantModules()
-    mistake = Hypothesis.of(CatalogueEntry(Misconception("a", "a", "a"), Task("1", "", "m", 1.0), ""))
+    mistake = Hypothesis.of(
+        CatalogueEntry(Misconception("a", "a", "a"), Task(id="1", title="", module="m", points=1.0), "", "m")
+    )
     assert stand_ins.of(mistake) is stand_ins.of(mistake)

@@ -14,7 +14,7 @@ STUB = "def f(x, t, step=1e-5):\n    raise NotImplementedError\n\n\nclass Net:\n
 
 def said(source: str, *arguments: object, target: str = "f", **keywords: object) -> str:
     call = Exchange(target, arguments, keywords, None, None, "")
-    return signature_mismatch(call, ["mod.py"], {"mod.py": source.encode()}, "mod.py", {"mod.py": STUB.encode()})
+    return signature_mismatch(call, ["mod.py"], {"mod.py": source.encode()}, {"mod.py": STUB.encode()})
 
 
 @pytest.mark.parametrize(

@@ -72,8 +72,8 @@ def _as_notebook(attack: Attack, target: Target, files: dict[str, bytes]) -> Sub
     """The same with the attacked module's source as the cells of a notebook."""
     document = read_script(files.pop(f"{attack.declared.module}.py"))
     assert not document.problem, document.problem
-    (task,) = (task for task in target.assignment.tasks if task.module == attack.declared.module)
-    modules = {task.module: tuple(defining_cells(task, document))}
+    (part,) = (part for part in target.assignment.parts if part.module == attack.declared.module)
+    modules = {part.module: tuple(defining_cells(part, document))}
     notebook = Notebook(target.assignment.manifest.notebook, document.cells, modules)
     return Submission(id=attack.name, digest="sha256:0", files=files, problems={}, notebook=notebook)
 
