@@ -39,6 +39,14 @@ def test_a_step_is_drawn_as_its_author_drew_it() -> None:
     assert read(page).faults == []
 
 
+def test_a_label_lowers_what_its_author_lowers_and_no_other_underscore() -> None:
+    lowered = replace(DOUBLING, source=SOURCE.replace("diagram.step) }}{{ cross", '"|a_{L}| = b_c") }}{{ cross'))
+    page = page_of("doubling", lowered)
+    assert '>|a<tspan class="subscript" dy="0.3em">L</tspan><tspan dy="-0.22em">| = b_c</tspan></text>' in page
+    assert read(page).faults == []
+    assert page.count('subscript"') == 1
+
+
 @pytest.mark.parametrize("step", ["", "no such step", "../../etc/passwd", "report.html", "<b>"])
 def test_a_step_without_a_diagram_has_no_figure(step: str) -> None:
     assert "figure class" not in page_of(step, DOUBLING)
