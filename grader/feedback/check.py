@@ -8,6 +8,8 @@ from grader.feedback.words import ISOLATIONS, capitalised
 from grader.model import CheckResult, Outcome, TaskResult, TestResult
 from grader.sanitize import clean_line, spans
 
+NOTHING_RAN = "Nothing had to be run: all is as it was handed out, and what the tests find there is known."
+
 
 def check_feedback(check: CheckResult) -> Feedback:
     """What is said of a check."""
@@ -21,10 +23,10 @@ def check_feedback(check: CheckResult) -> Feedback:
         advice=_advice(check.tasks, tasks),
         tasks=tasks,
         notes=tuple(spans(clean_line(note)) for note in check.notes),
-        isolation=ISOLATIONS[check.isolation],
+        isolation=ISOLATIONS[check.isolation] if check.isolation else NOTHING_RAN,
         facts=(
             Detail("Assignment", clean_line(check.assignment)),
-            Detail("Isolation", check.isolation),
+            Detail("Isolation", check.isolation or "not needed"),
             Detail("Your files", clean_line(check.digest), "A digest of what was checked."),
         ),
     )

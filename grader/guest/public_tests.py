@@ -4,16 +4,19 @@ They share the process with the student's code and exchange objects with it, as 
 they find is for that student's eyes. Imported by a zygote that was told so, and by no other.
 """
 
+# ruff: noqa: SLF001 # pytest's main function would run the tests, and make each session from nothing
 import contextlib
 import importlib
 import io
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, cast
 
 import pytest
+from _pytest.assertion.rewrite import AssertionRewritingHook
 from _pytest.config import _prepareconfig, default_plugins
 from _pytest.runner import runtestprotocol
 
@@ -27,6 +30,11 @@ ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:warnin
              "-c", os.devnull)  # fmt: skip
 for _plugin in default_plugins:  # once, in the zygote: each session of a guest would import them otherwise
     importlib.import_module(f"_pytest.{_plugin}")
+EARLY = (
+    *(b"pytest_addoption", b"pytest_addhooks", b"pytest_plugins", b"pytest_cmdline_", b"pytest_load_initial_conftests"),
+    *(b"pytest_sessionstart", b"pytest_report_header"),
+)
+"""What a conftest.py may have that pytest looks for before a session stands."""
 
 
 class CollectionError(Exception):
@@ -42,8 +50,8 @@ class PublicTestSession:
         self._raised: BaseException | None = None
         self._here = here = Path.cwd()
         loader.lay_out(files, here)
-        with _nothing_shown(), _same_import_path():
-            session = self._session([here / name for name in chosen])
+        with _same_import_path():
+            session = self._session(files, [here / name for name in chosen])
         if self._problems:
             raise CollectionError(self._problems[0])
         self._items = {(item.path.relative_to(here).as_posix(), _name(item)): item for item in session.items}
@@ -66,15 +74,14 @@ class PublicTestSession:
         """What there is to see of the line in which a test ended with this."""
         return halt_of(error, f"{self._here}/")
 
-    def _session(self, chosen: Sequence[Path]) -> pytest.Session:
+    def _session(self, files: Mapping[str, bytes], chosen: Sequence[Path]) -> pytest.Session:
         """A session that has collected. pytest's main function would also run the tests, all of them at once."""
-        folder = str(chosen[0].parent)
-        places = ("--rootdir", folder, "--confcutdir", folder, *map(str, chosen))
-        config = _prepareconfig([*ARGUMENTS, *places], [self, _Outcome()])
-        config._do_configure()  # noqa: SLF001 # the first half of pytest's own wrap_session
-        session = pytest.Session.from_config(config)
-        config.hook.pytest_sessionstart(session=session)
-        session.perform_collect()
+        folder = chosen[0].parent
+        early = any(word in content for content in files.values() for word in EARLY)
+        session = _new_session(folder, map(str, chosen)) if early else _moved(_ready_session(), folder)
+        session.config.pluginmanager.register(self)
+        with _rewriting_asserts(session.config):
+            session.perform_collect([str(path) for path in chosen])
         return session
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -101,6 +108,56 @@ class _Outcome:
         if call.excinfo is not None:
             outcome = "skipped" if isinstance(call.excinfo.value, pytest.skip.Exception) else "failed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type] # never "collect"
+
+
+def prepare() -> None:
+    """Makes a session ready, before there is any test: for each guest to take, whose time it mostly is."""
+    _ready_session()
+
+
+@cache
+def _ready_session() -> pytest.Session:
+    session = _new_session(Path("/"), ["--noconftest"])
+    logs: Any = session.config.pluginmanager.get_plugin("logging-plugin")
+    logs.log_file_handler.close()  # a guest keeps no open files
+    return session
+
+
+def _moved(session: pytest.Session, folder: Path) -> pytest.Session:
+    """The session that was ready, as if it had been made for the tests in this folder."""
+    _ready_session.cache_clear()
+    config, manager = session.config, session.config.pluginmanager
+    manager._noconftest, manager._confcutdir = False, folder
+    config._rootpath = session.path = folder
+    config.invocation_params = pytest.Config.InvocationParams(args=ARGUMENTS, plugins=None, dir=Path.cwd())
+    return session
+
+
+def _new_session(folder: Path, places: Iterable[str]) -> pytest.Session:
+    """The first half of pytest's own wrap_session."""
+    arguments = [*ARGUMENTS, "--rootdir", str(folder), "--confcutdir", str(folder), *places]
+    with _nothing_shown():
+        config = _prepareconfig(arguments, [_Outcome()])
+        config._do_configure()
+        session = pytest.Session.from_config(config)
+        config.hook.pytest_sessionstart(session=session)
+    sys.meta_path.remove(_rewriter(config))
+    return session
+
+
+@contextlib.contextmanager
+def _rewriting_asserts(config: pytest.Config) -> Iterator[None]:
+    """Only while tests are collected: no module of the student's is a test, whatever it is called."""
+    rewriter = _rewriter(config)
+    sys.meta_path.insert(0, rewriter)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(rewriter)
+
+
+def _rewriter(config: pytest.Config) -> AssertionRewritingHook:
+    return cast("AssertionRewritingHook", config.pluginmanager.rewrite_hook)  # which nothing in ARGUMENTS turns off
 
 
 def _name(item: pytest.Item) -> str:

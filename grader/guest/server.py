@@ -187,12 +187,16 @@ class _Session:
     def _collect(self, request: Collect) -> Reply:
         from grader.guest.public_tests import PublicTestSession  # noqa: PLC0415 # pytest is loaded only where it is wanted
 
-        module = self._objects.module
-        if request.module and isinstance(module, ModuleType):
-            sys.modules[request.module] = module
-        sys.modules.update(modules_of(module))
+        self._show_tests(request.module)
         self._public_tests = PublicTestSession(request.files, request.chosen)
         return Collected(request.id, self._public_tests.found())
+
+    def _show_tests(self, name: str) -> None:
+        """Has tests import what is served under its name or, of several modules, their names."""
+        module = self._objects.module
+        if name and isinstance(module, ModuleType):
+            sys.modules[name] = module
+        sys.modules.update(modules_of(module))
 
     def _run_test(self, request: RunTest) -> Reply:
         if self._public_tests is None:
@@ -220,6 +224,8 @@ class _Session:
         self._scratch, self._program = Path.cwd(), f"{request.module}.py"
         module, incident = loader.load(request, self._objects.unpack_stand_ins(request.stand_ins))
         self._objects.put_module(module)
+        if self._public_tests is not None:
+            self._show_tests(request.module)
         return (
             self._answers.returned(request.id, None)
             if incident is None

@@ -69,7 +69,7 @@ class Zygote:
 
     def _prepare(self, order: Prepare) -> None:
         if order.public_tests:  # before the jail, which hides the grader's own package from the guests
-            importlib.import_module("grader.guest.public_tests")
+            importlib.import_module("grader.guest.public_tests").prepare()
         libraries = entries_of((*ALWAYS, *order.libraries, *(FOR_PUBLIC_TESTS if order.public_tests else ())))
         sys.meta_path.insert(0, LibraryGate(libraries))
         preload(order.libraries)  # behind the gate, so that they find as little of what is installed as a guest does
@@ -249,8 +249,10 @@ def become_zygote(control: socket.socket, order: Prepare) -> NoReturn:
     plt.close(plt.figure())  # builds the font cache once, not once per guest
     if knows_matplotlib():
         defer_ticks()
-        prepare_axes()
-    gc.collect()
+    if not order.public_tests:  # few guests come from one that runs those, and one of them draws: they do not pay here
+        if knows_matplotlib():
+            prepare_axes()
+        gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
     Zygote(control).run(order)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from grader.assignment import Assignment
 from grader.errors import AssignmentError
 from grader.handout import checking_page
-from grader.intake.handed_out import RECORD, record_of
+from grader.intake.handed_out import RECORD, UnwrittenTest, record_of
 
 CACHES = frozenset({"__pycache__"})
 ARCHIVES = frozenset({".7z", ".gz", ".rar", ".tar", ".tgz", ".whl", ".zip"})
@@ -28,7 +28,7 @@ class Handout(Struct, frozen=True):
 
 
 def read_handout(assignment: Assignment) -> Handout:
-    """Everything in the assignment's folder, a page on checking it, and a record by which students' changes are told.
+    """Everything in the assignment's folder, and a page on checking it.
 
     Raises:
         AssignmentError: A link is among it, which may lead anywhere, or an archive.
@@ -37,9 +37,14 @@ def read_handout(assignment: Assignment) -> Handout:
     names = {path: path.relative_to(assignment.folder).as_posix() for path in found}
     files = {names[path]: path.read_bytes() for path in found if not _is_nobodys(path)}
     files[checking_page.NAME] = checking_page.checking_page(assignment)
-    files[RECORD] = record_of(files)
     left_out = (names[path] for path in found if _is_nobodys(path))
     return Handout(dict(sorted(files.items())), tuple(sorted(left_out)))
+
+
+def with_record(handout: Handout, unwritten: Mapping[str, tuple[UnwrittenTest, ...]]) -> Handout:
+    """The handout with a record by which students' changes are told, and what public tests find without any."""
+    files = {**handout.files, RECORD: record_of(handout.files, unwritten)}
+    return Handout(dict(sorted(files.items())), handout.left_out)
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from grader.assignment import MANIFEST, Assignment
 from grader.errors import AssignmentError, UsageError
-from grader.handout.archive import packed, read_handout
+from grader.handout.archive import packed, read_handout, with_record
 from grader.handout.notebook import handout_notebook
 from grader.handout.overlaps import Overlap, find_overlaps
-from grader.handout.release_checks import require_passing_public_tests, require_zero_score
+from grader.handout.release_checks import require_zero_score, try_public_tests
 from grader.output.files import make_folder, write_file
 
 MAX_PLACES = 3
@@ -54,9 +54,10 @@ def build(assignment: Assignment, output: Path) -> Release:
     shared = assignment.guest_module_folder.name
     beside = {f"{shared}/{name}": code for name, code in assignment.guest_modules().items()}
     _require_no_repeats(find_overlaps({**handout.files, **beside}, assignment))
+    public = try_public_tests(assignment)
+    handout = with_record(handout, public.unwritten)
     archive, place = packed(handout, assignment.slug), output / f"{assignment.slug}.zip"
     require_zero_score(assignment, archive)
-    passed = require_passing_public_tests(assignment)
     make_folder(output)
     write_file(place, archive)
     return Release(
@@ -66,7 +67,7 @@ def build(assignment: Assignment, output: Path) -> Release:
         files={name: len(content) for name, content in handout.files.items()},
         left_out=handout.left_out,
         max_score=sum(task.points for task in assignment.tasks),
-        public_tests=passed,
+        public_tests=public.count,
     )
 
 

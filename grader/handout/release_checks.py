@@ -3,15 +3,20 @@ Trusted side.
 """
 
 import contextlib
+from collections.abc import Mapping
 from pathlib import Path
+
+from msgspec import Struct
 
 from grader.assignment import Assignment
 from grader.errors import AssignmentError, SubmissionError
 from grader.exam.public.public_tests import PublicTestRunner
+from grader.exam.public.recorded_results import to_record
 from grader.exam.running.session import Exam
 from grader.host.temp_folders import locked_folder
 from grader.intake import read_submission
-from grader.model import Grade, Outcome
+from grader.intake.handed_out import UnwrittenTest
+from grader.model import CheckResult, Grade, Outcome
 
 
 def require_zero_score(assignment: Assignment, archive: bytes) -> None:
@@ -44,18 +49,30 @@ def _require_no_points(grade: Grade, form: str) -> None:
             )
 
 
-def require_passing_public_tests(assignment: Assignment) -> int:
-    """Requires that the reference pass all public tests; returns how many there are.
+class PublicTests(Struct, frozen=True):
+    """How many public tests there are, and what those find that meet nothing but what is to be written."""
+
+    count: int
+    unwritten: Mapping[str, tuple[UnwrittenTest, ...]]
+
+
+def try_public_tests(assignment: Assignment) -> PublicTests:
+    """Requires that the reference pass all public tests, and runs them on the stubs.
 
     Raises:
         AssignmentError: It does not, or they cannot be run.
     """
     with PublicTestRunner(assignment) as tests:
         check = tests.check(read_submission(assignment.solution, assignment))
+        _require_all_passed(check)
+        stubs = tests.check(read_submission(assignment.folder, assignment))
+    return PublicTests(len(check.tests), to_record(stubs))
+
+
+def _require_all_passed(check: CheckResult) -> None:
     for task in check.tasks:
         for test in task.tests:
             if test.outcome is not Outcome.PASSED:
                 raise AssignmentError(
                     f"A public test of task {task.id} fails for the reference, “{test.title}”: {test.message}"
                 )
-    return len(check.tests)

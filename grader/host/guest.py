@@ -57,6 +57,7 @@ class Guest:
         self._time_budget = time_budget
         self._process = process or GuestProcess.start(zygote, limits)
         self._connection = Connection(self._process, limits, time_budget, files or {})
+        self._tests: Mapping[str, bytes] = {}  # what lies there for those that were collected
 
     @property
     def alive(self) -> bool:
@@ -78,17 +79,17 @@ class Guest:
         """Loads a module in the guest, on the loading account or the task's; lines that contain `sought` are kept.
 
         A `program` is made ready to be run and not loaded. Of `several` modules each becomes an attribute of the one
-        that the guest serves. Gives what was not as it should be, though the module can be
-        used.
+        that the guest serves. Tests that were collected before stay as they are. Gives what was not as it should be,
+        though the module can be used.
 
         Raises:
             CallFailedError: It did not load.
         """
-        self._connection.files = files
+        self._connection.files = {**files, **self._tests}
         request = Load(
             id=self.next_id(),
             module=module,
-            files=dict(files),
+            files={name: content for name, content in files.items() if name not in self._tests},
             own=own,
             unavailable=dict(unavailable),
             stand_ins={name: dict(values) for name, values in stand_ins.items()},
@@ -186,6 +187,7 @@ class Guest:
         Raises:
             CallFailedError: They cannot be collected.
         """
+        self._tests = files
         self._connection.files = {**self._connection.files, **files}
         request = Collect(id=self.next_id(), files=dict(files), chosen=tuple(chosen), module=module)
         return self._connection.ask(

@@ -1,4 +1,5 @@
-"""The record of what was handed out, which lies in the handout: a digest of each file. Trusted side; static.
+"""The record of what was handed out, which lies in the handout: a digest of each file, and what public tests find in
+tasks that nobody has begun. Trusted side; static.
 
 Who works in the handout's own folder has nothing else to tell by what they have changed. A handout without a record,
 such as an author's folder, says nothing.
@@ -17,11 +18,24 @@ RECORD = "handout.json"
 SCHEMA = "grader/handout/1"
 
 
+class UnwrittenTest(Struct, frozen=True):
+    """A public test that met what is to be written: its name, its title, and the sentence that says what that is."""
+
+    name: str
+    title: str
+    message: str
+
+
 class HandoutRecord(Struct, frozen=True, kw_only=True):
-    """A digest for each file of a handout, by its path there."""
+    """A digest for each file of a handout, by its path there.
+
+    Attributes:
+        unwritten: Task id -> its public tests, where each of them met what is to be written, and nothing else.
+    """
 
     schema: str = SCHEMA
     files: Mapping[str, str] = {}
+    unwritten: Mapping[str, tuple[UnwrittenTest, ...]] = {}
 
     def unchanged(self, path: str, content: bytes) -> bool:
         """Whether a file is as it was handed out, line ends aside."""
@@ -32,9 +46,10 @@ class HandoutRecord(Struct, frozen=True, kw_only=True):
         return path in self.files and not self.unchanged(path, content)
 
 
-def record_of(files: Mapping[str, bytes]) -> bytes:
+def record_of(files: Mapping[str, bytes], unwritten: Mapping[str, tuple[UnwrittenTest, ...]] | None = None) -> bytes:
     """The record of these files, as it is handed out with them."""
-    record = HandoutRecord(files={name: _digest(content) for name, content in sorted(files.items()) if name != RECORD})
+    digests = {name: _digest(content) for name, content in sorted(files.items()) if name != RECORD}
+    record = HandoutRecord(files=digests, unwritten=unwritten or {})
     return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
 
 

@@ -256,13 +256,17 @@ SubmissionResult: TypeAlias = Grade | Ungraded
 
 
 class CheckResult(Struct, frozen=True, kw_only=True):
-    """What the public tests found in a student's own work. It is not a grade: nothing in it gives points."""
+    """What the public tests found in a student's own work. It is not a grade: nothing in it gives points.
+
+    Attributes:
+        isolation: What code ran under; None where nothing was run, because all is as it was handed out.
+    """
 
     assignment: str
     title: str
     submission: str
     digest: str
-    isolation: Isolation
+    isolation: Isolation | None
     tasks: tuple[TaskResult, ...]
     notes: tuple[str, ...] = ()
 

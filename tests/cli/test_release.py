@@ -65,6 +65,8 @@ def test_the_archive_is_a_handout_that_works(course: Path, capsys: pytest.Captur
     with zipfile.ZipFile(course / "out" / "steps.zip") as archive:
         assert set(archive.namelist()) == FILES
         archive.extractall(course / "home")
+    record = json.loads((course / "home" / "steps" / "handout.json").read_text())
+    assert [len(tests) for tests in record["unwritten"].values()] == [2], "what is found in the stubs is on record"
     right = course / SOLUTION / "squared_error.py"
     for work, code in {course / "home" / "steps": 1, right: 0}.items():
         assert run(["check", str(work), "--assignment", str(course / "home" / "steps"), "--strict", "--quiet"]) == code

@@ -1,4 +1,4 @@
-"""Gives every public test the module that it is about: `test_1_input_jacobian.py` is about `input_jacobian.py`."""
+"""Gives every public test the module that it is about: `test_1_NAME.py` is about `NAME.py`."""
 
 import importlib
 import re

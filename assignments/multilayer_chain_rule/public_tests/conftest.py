@@ -25,7 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def student(request: pytest.FixtureRequest) -> ModuleType:
-    """Your module for the task: `test_1_1_chain_rule_basics.py` is about `chain_rule_basics.py`."""
+    """Your module for the task: `test_1_1_NAME.py` is about `NAME.py`."""
     name = request.path.stem.split("_", maxsplit=3)[3]
     try:
         return importlib.import_module(name)

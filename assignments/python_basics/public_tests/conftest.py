@@ -1,4 +1,4 @@
-"""Gives every public test the module that it is about: `test_1_words.py` is about `words.py`."""
+"""Gives every public test the module that it is about: `test_1_NAME.py` is about `NAME.py`."""
 
 import importlib
 import re

@@ -5,13 +5,14 @@ how, and gives no points; but every wait has its deadline here too, and a crash 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from contextlib import contextmanager, suppress
 from typing import Self
 
 from grader.assignment import Assignment, Task
-from grader.errors import AssignmentError, HarnessError
+from grader.errors import AssignmentError
+from grader.exam.public.collected_tests import CollectedTests
 from grader.exam.public.public_verdict import Failed, evidence, judge_public
+from grader.exam.public.recorded_results import recorded_result
 from grader.exam.task.notebook import notes, start_notebook
 from grader.exam.task.task_run import LoadFailedError, TaskRun
 from grader.host.call_cache import CallCache
@@ -22,6 +23,7 @@ from grader.host.notebook import NotebookRun
 from grader.host.replies import CallFailure
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
+from grader.intake.not_begun import not_begun
 from grader.model import (
     PUBLIC_TESTS,
     CallStatus,
@@ -58,12 +60,9 @@ class PublicTestRunner:
         self._assignment = assignment
         self._open_zygote = open_zygote
         self._zygote: Zygote | None = None
-        self._files: dict[str, bytes] = {}
-        self._found: Sequence[FoundTest] = ()
+        self._tests: CollectedTests | None = None
 
     def __enter__(self) -> Self:
-        """Raises IsolationError."""
-        self._zygote = self._open_zygote(libraries=self._assignment.libraries)
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -73,14 +72,19 @@ class PublicTestRunner:
     def check(self, submission: Submission, watch: Watch = lambda results, _total: results) -> CheckResult:
         """Runs all of them; `watch` sees the tasks as they come, and their number.
 
+        A task that nobody has begun is not run where the handout has on record what would be found.
+
         Raises:
             AssignmentError: There are none, or they cannot be collected.
+            IsolationError: No level of isolation holds here.
         """
-        self._collect()
-        opened = partial(TaskRun, submission=submission, unavailable=dict(submission.problems), zygote=self._open())
+        collected = self._collected()
+        recorded = not_begun(self._assignment, submission)
         with self._running_notebook(submission) as (notebook, run_notes):
             results = (
-                self._check_task(task, opened(self._assignment, task, notebook=notebook, call_cache=CallCache()))
+                recorded_result(task, recorded[task.id])
+                if task.id in recorded
+                else self._check_task(_TaskCheck(task, collected), submission, notebook)
                 for task in self._assignment.tasks
             )
             tasks = tuple(watch(results, len(self._assignment.tasks)))
@@ -89,79 +93,90 @@ class PublicTestRunner:
             title=self._assignment.manifest.title,
             submission=submission.id,
             digest=submission.digest,
-            isolation=self._open().level,
+            isolation=self._zygote.level if self._zygote else None,
             tasks=tasks,
             notes=(*submission.notes, *run_notes),
         )
 
     def _open(self) -> Zygote:
         if self._zygote is None:
-            raise HarnessError("The public tests were not started.")
+            self._zygote = self._open_zygote(libraries=self._assignment.libraries)
         return self._zygote
 
-    def _collect(self) -> None:
-        """Finds the tests, once: in a guest without any submission, so that nothing in one can change them."""
+    def _collected(self) -> CollectedTests:
+        """The public tests as they are now, some of which may have been collected for an earlier check."""
         files = self._assignment.public_tests()
-        if files == self._files:
-            return
-        chosen = [task.public_test for task in self._assignment.tasks if task.public_test in files]
-        if not chosen:
-            raise AssignmentError(f"{self._assignment.slug} has no public tests: {PUBLIC_TESTS}/ holds none.")
-        limits = self._assignment.manifest.limits
-        guest = Guest(self._open(), limits, TimeBudget.of(limits))
-        try:
-            self._found = guest.collect(files, chosen)
-        except CallFailedError as error:
-            words = error.failure.message or error.failure.reason
-            raise AssignmentError(
-                f"The public tests cannot be collected ({words}): restore {PUBLIC_TESTS}/ from the handout."
-            ) from error
-        finally:
-            guest.end()
-        self._files = files
+        if self._tests is None or files != self._tests.files:
+            chosen = [task.public_test for task in self._assignment.tasks if task.public_test in files]
+            if not chosen:
+                raise AssignmentError(f"{self._assignment.slug} has no public tests: {PUBLIC_TESTS}/ holds none.")
+            limits = self._assignment.manifest.limits
+            self._tests = CollectedTests(files, chosen, lambda: Guest(self._open(), limits, TimeBudget.of(limits)))
+        return self._tests
 
     @contextmanager
     def _running_notebook(self, submission: Submission) -> Iterator[tuple[NotebookRun | None, list[str]]]:
         """Opens the submission's notebook if it solves any task; yields notes on its run."""
         run_notes: list[str] = []
+        if submission.notebook is None:
+            yield None, run_notes
+            return
         notebook = start_notebook(self._assignment, submission, self._open())
         try:
             yield notebook, run_notes
         finally:
-            if notebook is not None and submission.notebook is not None:
+            if notebook is not None:
                 run_notes.extend(notes(submission.notebook, notebook))
                 notebook.close()
 
-    def _check_task(self, task: Task, run: TaskRun) -> TaskResult:
-        checking = _TaskCheck(task, run, self._files)
+    def _check_task(self, check: "_TaskCheck", submission: Submission, notebook: NotebookRun | None) -> TaskResult:
+        run = TaskRun(
+            self._assignment,
+            check.task,
+            submission,
+            dict(submission.problems),
+            self._open(),
+            notebook,
+            CallCache(),
+            before_load=check.collect_in,
+        )
         try:
-            tests = tuple(checking.result(test) for test in self._found if test.file == task.public_test)
+            return check.result(run)
         finally:
             run.close()
-        return TaskResult(
-            id=task.id,
-            title=task.title,
-            score=0.0,
-            max_score=0.0,
-            tests=tests,
-            about=task.about,
-            formulas=task.formulas,
-        )
 
 
 class _TaskCheck:
     """Runs the tests of one task in its guest; after a death the next one in a fresh guest."""
 
-    def __init__(self, task: Task, run: TaskRun, files: dict[str, bytes]) -> None:
-        self._task = task
-        self._run = run
-        self._files = files
+    def __init__(self, task: Task, tests: CollectedTests) -> None:
+        self.task = task
+        self._tests = tests
         self._prepared: Guest | None = None
 
-    def result(self, test: FoundTest) -> TestResult:
-        """Runs one test and says what it found."""
-        failed = self._failed(test)
-        verdict = judge_public(failed, self._run.work, self._run.shared_state if failed else "")
+    def collect_in(self, guest: Guest) -> None:
+        """Collects the tests of the task in a guest that has not loaded the student's module yet."""
+        self._tests.collect_in(guest, self.task.public_test)
+        self._prepared = guest
+
+    def result(self, run: TaskRun) -> TaskResult:
+        """Runs the tests and says what they found."""
+        if self.task.public_test in self._tests.files:
+            with suppress(LoadFailedError, CallFailedError):  # which the tests will meet
+                run.guest()
+        return TaskResult(
+            id=self.task.id,
+            title=self.task.title,
+            score=0.0,
+            max_score=0.0,
+            tests=tuple(self._test_result(test, run) for test in self._tests.of(self.task.public_test)),
+            about=self.task.about,
+            formulas=self.task.formulas,
+        )
+
+    def _test_result(self, test: FoundTest, run: TaskRun) -> TestResult:
+        failed = self._failed(test, run)
+        verdict = judge_public(failed, run.work, run.shared_state if failed else "")
         return TestResult(
             name=test.name,
             title=test.title,
@@ -171,28 +186,27 @@ class _TaskCheck:
             max_score=0.0,
             message=" ".join(part.text for part in verdict.findings),
             feedback_level=FeedbackLevel.VALUES,
-            evidence=evidence(failed, test, verdict, self._run.files, self._files) if failed else Evidence(),
+            evidence=evidence(failed, test, verdict, run.files, self._tests.files) if failed else Evidence(),
         )
 
-    def _failed(self, test: FoundTest) -> Failed | None:
+    def _failed(self, test: FoundTest, run: TaskRun) -> Failed | None:
         try:
-            guest = self._run.guest()
-            if guest is not self._prepared:
-                guest.collect(self._files, [test.file], self._task.module)
+            guest = run.guest()
+            if guest is not self._prepared:  # a copy of the process that has run a notebook
+                guest.collect(self._tests.files, [test.file], self.task.module)
                 self._prepared = guest
             guest.run_test(test)
         except LoadFailedError as error:
             return error
         except CallFailedError as error:
-            missing = self._missing() if "AttributeError" in error.failure.type_names else None
+            missing = self._missing(run) if "AttributeError" in error.failure.type_names else None
             return missing or error
         return None
 
-    def _missing(self) -> CallFailedError | None:
+    def _missing(self, run: TaskRun) -> CallFailedError | None:
         """The message that a name of the task is undefined, if that is why a test could not go on."""
         try:
-            guest = self._run.guest()
-            missing = next(iter(self._run.missing_names(guest)), None)
+            missing = next(iter(run.missing_names(run.guest())), None)
         except (LoadFailedError, CallFailedError):
             return None
         failure = CallFailure(call_status=CallStatus.MISSING, reason=f"there is no {missing}")

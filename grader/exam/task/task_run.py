@@ -1,7 +1,7 @@
 """One task of one submission while it is being graded: its guests, its time, its call log. Trusted side."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import Any
 
@@ -55,10 +55,12 @@ class TaskRun:
         *,
         first_loads: FirstLoads | None = None,
         time_budget: TimeBudget | None = None,
+        before_load: Callable[[Guest], None] = lambda _guest: None,
     ) -> None:
         """`first_loads` says why modules did not load before any hidden input was sent.
 
         `time_budget` is what its guests may take together, where that is not what the assignment allows a task.
+        `before_load` is given each guest that has nothing of the student's yet; a notebook's copies have.
         """
         self.task = task
         self._assignment = assignment
@@ -69,6 +71,7 @@ class TaskRun:
         self._call_cache = call_cache
         self._first_loads = first_loads
         self._time_budget = time_budget or TimeBudget.of(assignment.manifest.limits)
+        self._before_load = before_load
         self._guest: Guest | None = None
         self._extra: list[AnyGuest] = []
         self._load_failure: LoadFailedError | None = None
@@ -214,6 +217,7 @@ class TaskRun:
         if self._notebook is not None and notebook is not None and not notebook.modules.keys().isdisjoint(modules):
             return self._open_copy(self._notebook, notebook, stand_ins)
         guest = Guest(self._zygote, self._assignment.manifest.limits, self._time_budget)
+        self._before_load(guest)
         loaded = notebook_files(self._assignment, self._submission)
         try:
             guest.load(
