@@ -12,7 +12,7 @@ import numpy as np
 from grader.exam.checks.basic import CheckFailedError, items, wrong_kind
 from grader.exam.checks.comparisons import begin_check, comparing
 from grader.exam.checks.message_count import CATEGORY_MESSAGES, SHAPE_MESSAGES, counts_messages
-from grader.exam.checks.tables import EXACTLY, require_ignored, require_table
+from grader.exam.checks.tables import EXACTLY, only, require_comparable, require_table
 from grader.exam.checks.tolerance import ANALYTIC, Tolerance
 from grader.exam.wording import content, kinds, sentences
 from grader.exam.wording.content import Ignored
@@ -50,19 +50,33 @@ def text(actual: object, expected: str, what: str, ignore: Collection[str] = ())
 
 
 def frame(
-    actual: object, expected: object, what: str, tolerance: Tolerance = ANALYTIC, ignore: Collection[str] = ()
+    actual: object,
+    expected: object,
+    what: str,
+    tolerance: Tolerance = ANALYTIC,
+    ignore: Collection[str] = (),
+    columns: Collection[str] = (),
 ) -> None:
     """Compares a DataFrame, Series or index of pandas with the reference's: columns, rows, dtypes, index, values.
 
-    `ignore` may hold "row order", "column order", "index" and "dtypes".
+    `ignore` may hold "row order", "column order", "index" and "dtypes". If some `columns` are named, all others are
+    passed over.
     """
     __tracebackhide__ = True
-    require_ignored(ignore)
-    if not kind_of(expected):
-        raise TypeError(f"check.frame compares with a DataFrame, a Series or an index, and not with {spell(expected)}")
+    require_comparable(expected, ignore, columns)
     begin_check(what)
-    with comparing(what, actual, expected):
-        require_table(actual, as_received(expected), what, tolerance, ignore, _equals)
+    wanted = only(expected, columns)
+    with comparing(what, actual, wanted):
+        require_table(actual, as_received(wanted), what, tolerance, _equals, ignore, columns)
+
+
+def is_same_table(actual: object, expected: object, tolerance: Tolerance) -> bool:
+    """Whether a table is like the expected one in everything."""
+    try:
+        require_table(actual, as_received(expected), "it", tolerance, _equals)
+    except CheckFailedError:
+        return False
+    return True
 
 
 def require_equal(actual: object, expected: object, what: str) -> None:
@@ -95,7 +109,7 @@ def _require(actual: object, expected: object, what: str) -> None:  # noqa: C901
     __tracebackhide__ = True
     match kinds.plain(expected) if not isinstance(expected, np.void) else expected:
         case table if kind_of(table):
-            require_table(actual, table, what, EXACTLY, (), _equals)
+            require_table(actual, table, what, EXACTLY, _equals)
         case Proxy() as theirs:
             _require_by_itself(actual, theirs, what)
         case dict() as entries:

@@ -10,11 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.exam.checks import check
+from grader.exam.checks.equality import is_same_table
+from grader.exam.checks.tables import EXACTLY
 from grader.exam.checks.tolerance import Tolerance
 from grader.host.proxy import Proxy
+from grader.host.tables import kind_of
 from grader.wire.figures import Axes, Figure
 
-Arrays = Sequence[NDArray[Any]]
+Arrays = Sequence[NDArray[Any] | Any]
+"""Arrays, or tables of pandas."""
 _T = TypeVar("_T")
 
 SAME = Tolerance(1e-9, 1e-12)
@@ -44,19 +48,27 @@ def copied(data: _T) -> _T:
 
 
 def unchanged(after: object, before: Arrays, what: str, reference: Arrays | None = None) -> None:
-    """Requires that a call left arrays as they were, bit for bit.
+    """Requires that a call left arrays or tables as they were, bit for bit.
 
     `reference` is what the reference left of them, if a known mistake that stands in for it may write into them: then
     the student's code has to leave the same, as closely as it can be computed.
     """
     __tracebackhide__ = True
     theirs = before if reference is None else reference
-    kept = all(np.array_equal(one, other) for one, other in zip(theirs, before, strict=True))
+    kept = all(_is_same(one, other) for one, other in zip(theirs, before, strict=True))
     for index, (mine, array) in enumerate(zip(check.items(after, len(before), what), theirs, strict=True)):
         name = f"{what}[{index}]"
+        if kind_of(array):
+            same = is_same_table(mine, array, EXACTLY if kept else SAME)
+            check.true(same, f"{name} was changed by the call.")
+            continue
         found = check.array(mine, array.shape, name) if array.ndim else check.number(mine, name)
         same = np.array_equal(found, array) if kept else np.allclose(found, array, SAME.relative, SAME.absolute)
         check.true(same, f"{name} was changed by the call.")
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    return bool(one.equals(other)) if kind_of(one) else np.array_equal(one, other)
 
 
 def axes_grid(figure: Figure, columns: int) -> dict[tuple[int, int], list[Axes]]:

@@ -22,19 +22,47 @@ EXACTLY = Tolerance(0.0, 0.0)
 _OWN_KINDS = ("DataFrame", "Series", "MultiIndex")
 
 
-def require_ignored(ignore: Collection[str]) -> None:
-    """Requires that a comparison can pass over these. Raises ValueError."""
-    if odd := sorted({*ignore} - set(Ignored)):
+def require_comparable(expected: Any, ignore: Collection[str], columns: Collection[str]) -> None:
+    """Requires that a comparison with a table can pass over these, or keep to these columns.
+
+    Raises:
+        TypeError: It is no table.
+        ValueError: Something else is to be passed over, or there is no such column.
+    """
+    if not kind_of(expected):
+        raise TypeError(f"check.frame compares with a DataFrame, a Series or an index, and not with {spell(expected)}")
+    if odd := sorted(_several(ignore) - set(Ignored)):
         raise ValueError(
             f"ignore={odd[0]!r} is nothing that a table can be compared without: give {', '.join(Ignored)}"
         )
+    if odd := sorted(_several(columns) - {*(expected.columns if kind_of(expected) == "DataFrame" else ())}):
+        raise ValueError(f"columns={odd[0]!r} is no column of the table to compare with")
+
+
+def only(table: Any, columns: Collection[str]) -> Any:
+    """A table to compare with, of which only these columns are asked for; all of it if none is named."""
+    return table[[label for label in table.columns if label in _several(columns)]] if columns else table
+
+
+def _several(names: Collection[str]) -> set[str]:
+    """One text is one name: a comma is easily forgotten in `("index")`."""
+    return {names} if isinstance(names, str) else {*names}
 
 
 @counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
 def require_table(
-    actual: Any, expected: Any, what: str, tolerance: Tolerance, ignore: Collection[str], equal: Callable[..., bool]
+    actual: Any,
+    expected: Any,
+    what: str,
+    tolerance: Tolerance,
+    equal: Callable[..., bool],
+    ignore: Collection[str] = (),
+    columns: Collection[str] = (),
 ) -> None:
-    """Requires a table like the expected one; `equal` compares entries that are no numbers."""
+    """Requires a table like the expected one; `equal` compares entries that are no numbers.
+
+    If some `columns` are named, the others of the student's are passed over.
+    """
     __tracebackhide__ = True
     found, wanted = kind_of(actual), kind_of(expected)
     if found != wanted and (not found or found in _OWN_KINDS or wanted in _OWN_KINDS):
@@ -44,7 +72,10 @@ def require_table(
         same = (mine == theirs) | (np.isnan(mine) & np.isnan(theirs))
         return same | (np.isfinite(mine) & (np.abs(mine - theirs) <= tolerance.bounds(theirs)))
 
-    differ = list(tables.differences(tables.sheet(actual), tables.sheet(expected), ignore, near, equal))
+    mine, theirs = tables.sheet(actual), tables.sheet(expected)
+    if columns:
+        mine = tables.narrowed(mine, _several(columns))
+    differ = list(tables.differences(mine, theirs, _several(ignore), near, equal))
     if differ:
         said = f"{sentences.subject(what)} is not the right {'table' if wanted == 'DataFrame' else wanted}."
         raise CheckFailedError(Finding(FeedbackLevel.CATEGORY, said), *differ, expected=spell(expected))

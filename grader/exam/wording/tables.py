@@ -22,18 +22,23 @@ COLUMNS_DIFFER = "It does not have the right columns."
 TOO_FEW_ROWS = "It has too few rows."
 TOO_MANY_ROWS = "It has too many rows."
 DTYPES_DIFFER = "A column of it has another dtype than it should."
+CATEGORIES_DIFFER = "A column of it has other categories than it should, or the same in another order."
 ROWS_IN_ANOTHER_ORDER = "It has the right rows in another order."
 INDEX_DIFFERS = "Its index is not the right one."
 NAMES_DIFFER = "Its index is right but for its name."
 VALUES_DIFFER = "It has the right columns, rows and dtypes, and not the right values."
 SENTENCES = (
-    *(COLUMNS_IN_ANOTHER_ORDER, COLUMNS_DIFFER, TOO_FEW_ROWS, TOO_MANY_ROWS, DTYPES_DIFFER, INDEX_DIFFERS),
-    *(ROWS_IN_ANOTHER_ORDER, NAMES_DIFFER, VALUES_DIFFER, content.MISSING, content.TOO_MUCH, content.BOTH),
+    *(COLUMNS_IN_ANOTHER_ORDER, COLUMNS_DIFFER, TOO_FEW_ROWS, TOO_MANY_ROWS, DTYPES_DIFFER, CATEGORIES_DIFFER),
+    *(INDEX_DIFFERS, ROWS_IN_ANOTHER_ORDER, NAMES_DIFFER, VALUES_DIFFER),
+    *(content.MISSING, content.TOO_MUCH, content.BOTH),
 )
 """All that can be said at the level of shapes."""
 MAX_SORTED = 20_000
 """Entries of a table whose rows are put in order to see whether nothing but that was wrong."""
 _NUMBERS = ("whole numbers", "numbers")
+_ORDERED = "ordered categories"
+_EQUALLY_GOOD = frozenset({_NUMBERS, (_ORDERED, "categories")})
+"""What a column may hold where another kind is expected."""
 
 Near = Callable[[Any, Any], Any]
 """Which of two arrays of floats are near enough, the second of which is what was expected."""
@@ -71,6 +76,13 @@ def sheet(table: Any) -> Sheet:
             return Sheet([None], [pandas.Series(list(table), dtype=object)], [], list(table.names))
         case _:
             return Sheet([table.name], [table.to_series()], [], [])
+
+
+def narrowed(each: Sheet, columns: Collection[str]) -> Sheet:
+    """The same with those of its columns that are named."""
+    places = [place for place, label in enumerate(each.labels) if label in columns]
+    labels, kept = ([every[place] for place in places] for every in (each.labels, each.columns))
+    return Sheet(labels, kept, each.index, each.names)
 
 
 def differences(mine: Sheet, theirs: Sheet, ignore: Collection[str], near: Near, equal: Equal) -> Iterator[Finding]:
@@ -121,7 +133,10 @@ def _in_columns_of(mine: Sheet, theirs: Sheet) -> Sheet:
 def _dtypes(mine: Sheet, theirs: Sheet) -> list[Finding]:
     for label, one, other in zip(theirs.labels, mine.columns, theirs.columns, strict=True):
         found, wanted = what_it_holds(one), what_it_holds(other)
-        if found != wanted and (found, wanted) != _NUMBERS:
+        if found == wanted == _ORDERED and not _same_labels(one.cat.categories, other.cat.categories):
+            right = f"The right categories, in their order: {_listed(list(other.cat.categories))}."
+            return [Finding(FeedbackLevel.SHAPE, CATEGORIES_DIFFER), Finding(FeedbackLevel.VALUES, right)]
+        if found != wanted and (found, wanted) not in _EQUALLY_GOOD:
             named = f"Column {spell(label)}" if label is not None else "It"
             return [
                 Finding(FeedbackLevel.SHAPE, DTYPES_DIFFER),
@@ -136,13 +151,14 @@ def what_it_holds(column: Any) -> str:
     types: Any = sys.modules["pandas"].api.types
     dtype = column.dtype
     tests = {
-        "bools": types.is_bool_dtype, "categories": lambda each: isinstance(each, types.CategoricalDtype),
+        "bools": types.is_bool_dtype,
         "whole numbers": types.is_integer_dtype, "numbers": types.is_float_dtype,
         "complex numbers": types.is_complex_dtype, "times with a zone": lambda each: hasattr(each, "tz"),
         "times": types.is_datetime64_dtype, "time differences": types.is_timedelta64_dtype,
     }  # fmt: skip
-    categories = isinstance(dtype, types.CategoricalDtype)
-    found = "categories" if categories else next((name for name, holds in tests.items() if holds(dtype)), "")
+    if isinstance(dtype, types.CategoricalDtype):
+        return _ORDERED if dtype.ordered else "categories"
+    found = next((name for name, holds in tests.items() if holds(dtype)), "")
     if found:
         return found
     held = {type(each) for each in column[~column.isna().to_numpy(bool)]}

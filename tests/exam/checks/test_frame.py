@@ -5,7 +5,7 @@ from collections.abc import Collection
 import pandas as pd
 import pytest
 
-from grader.exam import check
+from grader.exam import check, unchanged
 from grader.exam.checks.check import CheckFailedError
 from grader.exam.wording import content, relation, tables
 from grader.model import FeedbackLevel
@@ -15,6 +15,7 @@ OTHER_WIDTHS = TABLE.astype({"town": object, "people": "Int32", "rain": "float32
 ORDER = "The right order of the columns: 'town', 'people', 'rain'."
 FIRST_TOWN = "Row 0, counted from 0, labelled 0, has 'Bonn' in column 'town', and 'Ulm' was expected."
 FIRST_LABEL = "Row 0, counted from 0, is labelled 1, and 0 was expected."
+RIGHT_CATEGORIES = "The right categories, in their order: 'Jan', 'Feb', 'Mar'."
 FIRST_RAIN = "Row 1, counted from 0, labelled 1, has 0.0 in column 'rain', and nan was expected."
 
 
@@ -62,6 +63,49 @@ def test_an_order_an_index_and_dtypes_may_be_passed_over() -> None:
     assert said(shuffled, TABLE, FeedbackLevel.SHAPE, ["column order", "dtypes"])
     with pytest.raises(ValueError, match="ignore='order' is nothing"):
         check.frame(TABLE, TABLE, "the table", ignore=["order"])
+
+
+MONTHS = pd.Series(["Jan", "Feb"], name="month")
+ORDERED = MONTHS.astype(pd.CategoricalDtype(["Jan", "Feb", "Mar"], ordered=True)).to_frame()
+
+
+@pytest.mark.parametrize(
+    ("kind", "shape", "values"),
+    [
+        (pd.CategoricalDtype(["Jan", "Feb", "Mar"]), tables.DTYPES_DIFFER, "It should hold ordered categories."),
+        (pd.CategoricalDtype(["Feb", "Jan", "Mar"], ordered=True), tables.CATEGORIES_DIFFER, RIGHT_CATEGORIES),
+        (pd.CategoricalDtype(["Jan", "Feb"], ordered=True), tables.CATEGORIES_DIFFER, RIGHT_CATEGORIES),
+    ],
+)  # fmt: skip
+def test_the_order_of_categories_is_part_of_them(kind: object, shape: str, values: str) -> None:
+    wrong = MONTHS.astype(kind).to_frame()
+    assert said(wrong, ORDERED, FeedbackLevel.SHAPE) == shape
+    assert said(wrong, ORDERED, FeedbackLevel.VALUES) == values
+    check.frame(wrong, ORDERED, "the table", ignore=["dtypes"])
+
+
+def test_categories_in_an_order_are_as_good_as_those_without_one() -> None:
+    check.frame(ORDERED.copy(), ORDERED, "the table")
+    check.frame(ORDERED, MONTHS.astype("category").to_frame(), "the table")
+
+
+def test_a_comparison_may_keep_to_some_columns() -> None:
+    more = TABLE.assign(rain=0.0, mayor="?")[["mayor", "rain", "people", "town"]]
+    check.frame(more, TABLE, "the table", columns=["people"])
+    check.frame(more, TABLE, "the table", ignore=["column order"], columns=("town", "people"))
+    with pytest.raises(CheckFailedError):
+        check.frame(more, TABLE, "the table", columns=("town", "rain"))
+    with pytest.raises(CheckFailedError):
+        check.frame(more.drop(columns="people"), TABLE, "the table", columns=["people"])
+    with pytest.raises(ValueError, match="columns='mayor' is no column of the table"):
+        check.frame(more, TABLE, "the table", columns="mayor")
+
+
+def test_tables_that_a_call_was_given_are_unchanged_or_not() -> None:
+    unchanged([TABLE.copy()], [TABLE], "the tables")
+    for changed in (TABLE.assign(rain=0.0), TABLE.iloc[::-1], None):
+        with pytest.raises(CheckFailedError, match=r"the tables\[0\] was changed by the call"):
+            unchanged([changed], [TABLE], "the tables")
 
 
 def test_series_and_indexes_are_compared_too() -> None:
