@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Polygon, Rectangle, StepPatch
 from matplotlib.ticker import LogFormatterSciNotation, ScalarFormatter
 
-from grader.guest.ticks import major_labels
+from grader.guest.tick_labels import major_labels
 from grader.wire.figures import (
     MAX_ARTISTS,
     MAX_AXES,

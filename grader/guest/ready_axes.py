@@ -21,6 +21,7 @@ from matplotlib.gridspec import SubplotSpec
 from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 
+from grader.guest.known_matplotlib import note_slots
 from grader.guest.ticks import put_off
 
 COUNT = 18
@@ -64,7 +65,9 @@ class _Ready:
 
     def note_makers(self) -> None:
         """Remembers the code that makes such axes, as it is from now on."""
-        self._makers = [_Maker(each) for each in _makers(self._axes[0])]
+        makers = _makers(self._axes[0])
+        note_slots(makers)
+        self._makers = [_Maker(each) for each in makers]
 
     def take(self, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> Axes | None:
         """One of them, if that is what a call with these arguments would make."""

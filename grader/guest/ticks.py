@@ -16,24 +16,12 @@ import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis, Tick, XAxis, XTick, YAxis, YTick
-from matplotlib.category import StrCategoryFormatter, StrCategoryLocator
 from matplotlib.colors import is_color_like
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import (
-    AutoLocator,
-    LogFormatterSciNotation,
-    LogLocator,
-    MaxNLocator,
-    NullFormatter,
-    NullLocator,
-    ScalarFormatter,
-)
 from matplotlib.transforms import Bbox, Transform, TransformedBbox
 
-KNOWN = frozenset({(3, 10), (3, 11)})
-"""The versions of Matplotlib whose way of making ticks was read; any other makes them its own way."""
-FORMATTERS = frozenset({ScalarFormatter, LogFormatterSciNotation, StrCategoryFormatter, NullFormatter})
-LOCATORS = frozenset({AutoLocator, MaxNLocator, LogLocator, StrCategoryLocator, NullLocator})
+from grader.guest.known_matplotlib import note_slots
+
 _SWITCHES = frozenset(
     ["gridOn", "tick1On", "tick2On", "label1On", "label2On"]
     + [f"{what}{side}" for what in ("", "label") for side in ("left", "right", "top", "bottom")]
@@ -78,25 +66,13 @@ class _Clip(NamedTuple):
 _Step: TypeAlias = Mapping[str, Any] | _Clip
 
 
-def knows_matplotlib() -> bool:
-    """Whether this version's ticks can be put off."""
-    return tuple(mpl.__version_info__[:2]) in KNOWN
-
-
-def way_of_drawing() -> str:
-    """How figures are made here, for whoever wonders why it takes its time."""
-    if knows_matplotlib():
-        return "axes are ready, ticks are made when they are looked at"
-    known = " and ".join(".".join(map(str, version)) for version in sorted(KNOWN))
-    return f"as Matplotlib {mpl.__version__} makes them, which takes several times as long as with {known}"
-
-
 def defer_ticks() -> None:
     """Makes axes create their ticks on first access."""
     axis: Any = Axis
     artist: Any = Artist
     axis.majorTicks, axis.minorTicks = _Ticks(major=True), _Ticks(major=False)
     axis.set_tick_params, axis.set_clip_path, artist.__getstate__ = set_tick_params, set_clip_path, get_state
+    note_slots(_MAKERS)
     _Ticks.makers = _definitions()
 
 
@@ -135,26 +111,15 @@ def _axes_around(artist: Any) -> Iterator[Any]:
         found.extend(axes.child_axes)
 
 
-def major_labels(axis: Any) -> tuple[str, ...]:
-    """The texts of the labels of the major ticks, for which none is made that is not there."""
-    first = vars(axis).get(_PUT_OFF[True])
-    if first is None or not _is_quiet(axis):
-        return tuple(label.get_text() for label in axis.get_majorticklabels())
-    texts = axis.get_major_formatter().format_ticks(axis.get_majorticklocs())
-    shown: int = first.switch("label1On", default=True) + first.switch("label2On", default=False)
-    return tuple("" if text is None else str(text) for text in texts) * shown
+def first_put_off(axis: Any) -> "_PutOff | None":
+    """The first major tick of an axis, as long as it is not made."""
+    found: _PutOff | None = vars(axis).get(_PUT_OFF[True])
+    return found
 
 
 def put_off(axis: Any) -> list["_PutOff"]:
     """The ticks of an axis that are not made yet."""
     return [vars(axis)[name] for name in _PUT_OFF.values() if name in vars(axis)]
-
-
-def _is_quiet(axis: Any) -> bool:
-    """Whether its ticks are placed and named by Matplotlib, and as it does by itself, of which nobody hears."""
-    named = type(axis.get_major_formatter()), type(axis.get_minor_formatter())
-    placed = type(axis.get_major_locator()), type(axis.get_minor_locator())
-    return FORMATTERS.issuperset(named) and LOCATORS.issuperset(placed)
 
 
 class _PutOff:

@@ -21,6 +21,7 @@ import matplotlib.pyplot as plt  # MPLBACKEND is Agg in the environment that the
 from matplotlib.font_manager import fontManager
 
 from grader.guest import huge_pages, server
+from grader.guest.bars import take_limits_from_corners
 from grader.guest.copies import can_copy
 from grader.guest.desktop import forget_desktop
 from grader.guest.figures import defer_layout
@@ -29,9 +30,10 @@ from grader.guest.jail.enter import CONNECTION, ON_LINUX, Jail, JailError
 from grader.guest.jail.libraries import ALWAYS, FOR_PUBLIC_TESTS, LibraryGate, entries_of, preload
 from grader.guest.jail.paths import import_path
 from grader.guest.jupyter import install
+from grader.guest.known_matplotlib import knows_matplotlib, way_of_drawing
 from grader.guest.loops import use_loops_without_sockets
 from grader.guest.ready_axes import prepare_axes
-from grader.guest.ticks import defer_ticks, knows_matplotlib, way_of_drawing
+from grader.guest.ticks import defer_ticks
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import Decoder
 from grader.wire.parent import end_with_parent
@@ -248,6 +250,7 @@ def become_zygote(control: socket.socket, order: Prepare) -> NoReturn:
     fontManager.afmlist[:] = [font for font in fontManager.afmlist if font.fname.startswith(own)]
     plt.close(plt.figure())  # builds the font cache once, not once per guest
     if knows_matplotlib():
+        take_limits_from_corners()
         defer_ticks()
     if not order.public_tests:  # few guests come from one that runs those, and one of them draws: they do not pay here
         if knows_matplotlib():

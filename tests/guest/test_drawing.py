@@ -8,7 +8,7 @@ import matplotlib as mpl
 import msgspec
 import pytest
 
-from grader.guest.ticks import knows_matplotlib, way_of_drawing
+from grader.guest.known_matplotlib import knows_matplotlib, way_of_drawing
 from tests.support import figure_corpus
 from tests.support.drawn_figures import Seen
 from tests.support.figure_corpus import CORPUS, Drawing
@@ -22,7 +22,15 @@ WITHOUT_TICKS = [
     figure_corpus.semi_log_with_minor_grid,
     figure_corpus.twin_axes,
 ]
+WITHOUT_CURVES = [
+    figure_corpus.bars_with_names,
+    figure_corpus.bars_lying,
+    figure_corpus.bars_on_a_log_axis,
+    figure_corpus.histogram,
+    figure_corpus.figures_with_legends,
+]
 READY = [
+    figure_corpus.figures_with_legends,
     figure_corpus.plot,
     figure_corpus.plot_of_several_lines,
     figure_corpus.histogram,
@@ -40,6 +48,11 @@ MADE_ON_THE_SPOT = [
     figure_corpus.more_figures_than_are_ready,
     figure_corpus.patched_axes,
     figure_corpus.patched_module,
+]
+WITH_CURVES = [
+    figure_corpus.bars_that_stand_otherwise,
+    figure_corpus.patched_rectangle,
+    figure_corpus.stairs_and_areas,
 ]
 
 
@@ -72,7 +85,7 @@ def seen(folder: Path, drawing: Drawing) -> Seen:
 
 def facts(found: Seen) -> Seen:
     """Without what only the machinery knows."""
-    return msgspec.structs.replace(found, axes_made=0, ticks_made=0)
+    return msgspec.structs.replace(found, axes_made=0, ticks_made=0, curves_sought=0)
 
 
 @pytest.mark.drawn(25)
@@ -86,6 +99,17 @@ def test_a_figure_is_the_same(drawn: Path, drawing: Drawing) -> None:
 def test_a_figure_that_is_only_summarised_has_no_ticks_made(drawn: Path, drawing: Drawing) -> None:
     assert seen(drawn / "plain", drawing).ticks_made > 0
     assert seen(drawn / "ready", drawing).ticks_made == 0
+
+
+@pytest.mark.parametrize("drawing", WITHOUT_CURVES, ids=named)
+def test_bars_are_not_looked_at_as_curves(drawn: Path, drawing: Drawing) -> None:
+    assert seen(drawn / "plain", drawing).curves_sought > 0
+    assert seen(drawn / "ready", drawing).curves_sought == 0
+
+
+@pytest.mark.parametrize("drawing", WITH_CURVES, ids=named)
+def test_what_is_no_upright_bar_is_looked_at_as_ever(drawn: Path, drawing: Drawing) -> None:
+    assert seen(drawn / "ready", drawing).curves_sought > 0
 
 
 @pytest.mark.parametrize("drawing", READY, ids=named)

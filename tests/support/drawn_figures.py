@@ -13,16 +13,18 @@ import traceback
 import warnings
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import msgspec
 from matplotlib.axes import Axes
 from matplotlib.axis import Tick
+from matplotlib.bezier import BezierSegment
 from matplotlib.figure import Figure as PlotFigure
 from msgspec import Struct
 
-from grader.guest import figures, ready_axes, ticks
+from grader.guest import bars, figures, ready_axes, ticks
 from grader.wire.figures import Figure
 from tests.support.figure_corpus import CORPUS, Drawing
 from tests.support.object_graph import differences
@@ -43,6 +45,7 @@ class Seen(Struct):
         printed: What was printed.
         axes_made: How many axes were made for it.
         ticks_made: How many ticks were, until the summary.
+        curves_sought: How many sides of what was drawn were looked at as curves, until the summary.
     """
 
     returned: str
@@ -52,17 +55,26 @@ class Seen(Struct):
     printed: str
     axes_made: int
     ticks_made: int
+    curves_sought: int
 
 
 def see(drawing: Drawing) -> Seen:
     """Has it draw, and looks."""
     printed = io.StringIO()
-    with mpl.rc_context(), warnings.catch_warnings(), contextlib.redirect_stdout(printed):
+    seek, sought = BezierSegment.axis_aligned_extrema, list[BezierSegment]()
+
+    def noted(curve: BezierSegment) -> Any:
+        sought.append(curve)
+        return seek(curve)
+
+    seeking = patch.object(BezierSegment, "axis_aligned_extrema", noted)
+    with mpl.rc_context(), seeking, warnings.catch_warnings(), contextlib.redirect_stdout(printed):
         warnings.simplefilter("ignore")  # of fonts that are not there
         returned = repr(drawing())
         opened = [plt.figure(number) for number in plt.get_fignums()]
         summaries = [figures.summarise(figure, 1) for figure in opened]
         made = [sum(isinstance(each, kind) for each in gc.get_objects()) for kind in (Axes, Tick)]
+        made.append(len(sought))
         pictures = [picture(figure) for figure in opened]
         again = [figures.summarise(figure, 1) for figure in opened]
     return Seen(returned, summaries, pictures, again, printed.getvalue(), *made)
@@ -101,6 +113,7 @@ def main() -> None:
     folder, ready = Path(place), mode == "ready"
     plt.switch_backend("Agg")
     if ready:
+        bars.take_limits_from_corners()
         ticks.defer_ticks()
         ready_axes.prepare_axes()
     picture(plt.figure())

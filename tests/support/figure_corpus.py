@@ -17,8 +17,9 @@ import matplotlib as mpl
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
 import matplotlib.text as mtext
+import matplotlib.transforms as mtransforms
 import numpy as np
-from matplotlib import ticker
+from matplotlib import patches, ticker
 from matplotlib.axes import Axes
 from matplotlib.axis import XAxis, XTick
 
@@ -85,6 +86,76 @@ def bars_on_a_log_axis() -> None:
     _, axes = plt.subplots()
     axes.bar(NAMES, [0.001, 5, 30])
     axes.set_yscale("log")
+
+
+def limits(axes: Any) -> list[object]:
+    """The data limits, in which minus zero is not zero."""
+    box = axes.dataLim
+    return [repr(box.get_points().tolist()), repr(box.minpos.tolist()), axes.get_xlim(), axes.get_ylim()]
+
+
+def bars_of_all_sizes() -> object:
+    sizes: Any = [
+        (0, 0, 1, 1), (-0.0, 0.0, 0.0, -0.0), (-3, 3, 3, -3), (0.1, 0.2, 0.3, 0.7), (1e-300, 5e-324, 1e300, 2.5),
+        (1e308, -1e308, 1e308, 1e308), (3, 2, 0, 5), (-0.0, -0.0, 0.3, 0), (True, 1, 2, 3), (1, float("nan"), 2, 3),
+        (np.float32(0.1), np.float32(0.2), 1, 1), (np.int64(2), np.int8(3), np.int64(4), 5), (7, 8, float("inf"), 2),
+        (np.float64(0.1), np.float64(1e17), np.float64(0.2), np.float64(3.0)), (2**53 + 1, 0, 1, 2**80),
+    ]  # fmt: skip
+    found = []
+    for size in sizes:
+        x, y, width, height = size
+        _, axes = plt.subplots()
+        axes.add_patch(patches.Rectangle((x, y), width, height))
+        found.append(limits(axes))
+        axes.add_patch(patches.Rectangle((0.5, 0.25), -0.5, 0.125))
+        found.append(limits(axes))
+        axes.relim()
+        found.append(limits(axes))
+        plt.close()
+    return found
+
+
+def bars_that_stand_otherwise() -> object:
+    _, axes = plt.subplots(2, 3)
+    axes[0, 0].add_patch(patches.Rectangle((1, 2), 3, 4, angle=30))
+    axes[0, 1].add_patch(patches.Rectangle((1, 2), 3, 4, angle=30, rotation_point="center"))
+    axes[0, 2].add_patch(patches.Rectangle((0.1, 0.2), 0.3, 0.4, transform=axes[0, 2].transAxes))
+    axes[1, 0].axvspan(1, 2), axes[1, 0].axhspan(-3, -2, xmin=0.5)
+    moved = mtransforms.Affine2D().rotate_deg(20) + axes[1, 1].transData
+    axes[1, 1].add_patch(patches.Rectangle((1, 2), 3, 4, transform=moved))
+    axes[1, 1].add_patch(patches.FancyBboxPatch((5, 6), 1, 1))
+    axes[1, 2].set(xscale="log", yscale="log")
+    axes[1, 2].bar([1, 10, 100], [0.1, 5, 700], bottom=0.01)
+    axes[1, 2].patches[0].set_height(9000.0), axes[1, 2].relim(), axes[1, 2].autoscale()
+    return [limits(each) for each in axes.flat]
+
+
+def bars_of_dates() -> object:
+    _, axes = plt.subplots(1, 2)
+    axes[0].bar(DAYS, range(8), width=dt.timedelta(days=3))
+    axes[1].barh(DAYS, range(8))
+    return [limits(each) for each in axes]
+
+
+def patched_rectangle() -> object:
+    changed: Any = patches.Rectangle
+    original = changed.get_bbox
+    changed.get_bbox = lambda self: mtransforms.Bbox.from_bounds(0, 0, 2 * self.get_width(), 3)
+    try:
+        _, axes = plt.subplots()
+        axes.bar([1, 2, 3], [4, 5, 6])
+    finally:
+        changed.get_bbox = original
+    return limits(axes)
+
+
+def figures_with_legends() -> None:
+    for number in range(3):
+        plt.figure()
+        plt.plot(X, X * number, "o-", label="line")
+        plt.scatter(X, X, label="points")
+        plt.hist(X, label="bars")
+        plt.legend()
 
 
 def histogram() -> None:
@@ -637,5 +708,6 @@ CORPUS: list[Drawing] = [
     tick_parameters_in_words, wrong_tick_parameters, spines_moved, axis_off_and_limits, ticks_on_the_right, grids,
     style_of_a_package, parameters_changed_in_between, dark_style_and_sizes, ticks_looked_at, ticks_at_once,
     ticks_replaced, every_label_coloured, all_artists, copied_and_pickled, cleared, drawn_and_saved, class_of_ones_own,
-    patched_tick, axis_labels_aligned, table_and_annotations,
+    bars_of_all_sizes, bars_that_stand_otherwise, bars_of_dates, patched_rectangle, figures_with_legends, patched_tick,
+    axis_labels_aligned, table_and_annotations,
 ]  # fmt: skip
