@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from grader.exam.checks import check
     from grader.exam.checks.accuracy import accurate
     from grader.exam.checks.helpers import axes_grid, copied, create, method, unchanged
+    from grader.exam.checks.measuring import Measurement, counted, measure
     from grader.exam.checks.memory import remembered
     from grader.exam.checks.ordered import Direction, close_in_order
     from grader.exam.checks.programs import ProgramRun, read_file, run_program, write_files
@@ -47,6 +48,7 @@ __all__ = [
     "Figure",
     "Image",
     "Line",
+    "Measurement",
     "Observation",
     "ProgramRun",
     "Proxy",
@@ -59,9 +61,11 @@ __all__ = [
     "check",
     "close_in_order",
     "copied",
+    "counted",
     "create",
     "fetch_value",
     "generator",
+    "measure",
     "method",
     "observe",
     "read_file",
@@ -79,6 +83,7 @@ _HOMES = MappingProxyType(
     {
         "grader.exam.checks.accuracy": ("accurate",),
         "grader.exam.checks.helpers": ("axes_grid", "copied", "create", "method", "unchanged"),
+        "grader.exam.checks.measuring": ("Measurement", "counted", "measure"),
         "grader.exam.checks.memory": ("remembered",),
         "grader.exam.checks.ordered": ("Direction", "close_in_order"),
         "grader.exam.checks.programs": ("ProgramRun", "read_file", "run_program", "write_files"),

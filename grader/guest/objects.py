@@ -1,15 +1,18 @@
 """The objects of one guest that the host knows by handle, and how values become objects here. Untrusted side."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from matplotlib.figure import Figure as PlotFigure
 
 from grader.guest import figures, recordings
 from grader.guest.callbacks import Callbacks
+from grader.guest.measuring import Measuring
 from grader.guest.own_classes import in_own_class
 from grader.wire.callbacks import LENT
+from grader.wire.counted import COUNTED
 from grader.wire.figures import Figure
 from grader.wire.messages import MODULE
+from grader.wire.packing import pack
 from grader.wire.unpacking import Record, unpack
 from grader.wire.values import Handle, Recording, Value
 
@@ -22,6 +25,7 @@ class ObjectTable:
         self._objects: dict[int, object] = {}
         self._handles: dict[int, int] = {}  # by identity, which lasts as long as the object is kept
         self._next = MODULE
+        self.measuring = Measuring()
 
     def __getitem__(self, handle: int) -> object:
         return self._objects[handle]
@@ -55,7 +59,9 @@ class ObjectTable:
         return Handle(self.keep(thing), type(thing).__name__, note)
 
     def opaque(self, thing: object, note: str) -> Value:
-        """What stands for an object that is no data: a figure is summed up."""
+        """What stands for an object that is no data: a figure is summed up, and what counts is what it counts for."""
+        if (plain := self.measuring.counter.plain(thing)) is not None:
+            return pack(plain, self.handle_of)
         return (
             figures.summarise(thing, self.keep(thing)) if isinstance(thing, PlotFigure) else self.handle_of(thing, note)
         )
@@ -70,6 +76,10 @@ class ObjectTable:
             module: {name: self.unpack(value) for name, value in names.items()} for module, names in stand_ins.items()
         }
 
+    def _sequence(self, value: Value) -> Iterable[object]:
+        found = self.unpack(value)
+        return found if isinstance(found, list) else ()
+
     def _made(self, record: Record) -> object:
         return in_own_class(record, self.module)
 
@@ -79,6 +89,8 @@ class ObjectTable:
                 return self._objects[id_]
             case Recording(type_name=type_name) if type_name == LENT:
                 return self._callbacks.function(value.attributes["number"])
+            case Recording(type_name=type_name) if type_name == COUNTED:
+                return self.measuring.counter.counted(self._sequence(value.attributes["values"]))
             case Recording():
                 return recordings.build(value, self.unpack)
             case Figure():

@@ -46,7 +46,7 @@ from grader.wire.messages import (
 )
 from grader.wire.packing import pack
 from grader.wire.public_tests import Collect, Collected, RunTest
-from grader.wire.surroundings import Surrounding
+from grader.wire.surroundings import BeginMeasuring, EndMeasuring, Surrounding
 from grader.wire.values import Handle, Value, encode
 
 if TYPE_CHECKING:
@@ -162,6 +162,12 @@ class _Session:
 
     def _answer_about_surroundings(self, request: Surrounding) -> Reply:
         figures.close_figures()
+        match request:
+            case BeginMeasuring(trace=trace):
+                self._objects.measuring.begin(trace=trace)
+                return self._answers.returned(request.id, None)
+            case EndMeasuring():
+                return self._answers.returned(request.id, self._objects.measuring.end())
         try:
             return self._answers.returned(request.id, surroundings.carry_out(request, self._scratch, self._program))
         except surroundings.AbsentFileError as absent:

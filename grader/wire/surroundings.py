@@ -1,5 +1,5 @@
-"""Requests about what surrounds the student's module: a run as a program, files, a module of the author's, randomness.
-Both sides.
+"""Requests about what surrounds the student's module: a run as a program, files, a module of the author's, randomness,
+measurement. Both sides.
 
 Whatever the host sends with them the student's process may read: none of it is a secret.
 """
@@ -59,4 +59,19 @@ class SeedGenerators(Struct, frozen=True, tag="seed_generators", kw_only=True):
     seed: int
 
 
-Surrounding: TypeAlias = RunProgram | WriteFiles | ReadFile | LoadModule | SeedGenerators
+class BeginMeasuring(Struct, frozen=True, tag="begin_measuring", kw_only=True):
+    """Measure what is done from here on, memory too with `trace`."""
+
+    id: int = 0
+    trace: bool = False
+
+
+class EndMeasuring(Struct, frozen=True, tag="end_measuring", kw_only=True):
+    """The answer is what was done since: counted operations, the most bytes held at a time, and seconds."""
+
+    id: int = 0
+
+
+Surrounding: TypeAlias = (
+    RunProgram | WriteFiles | ReadFile | LoadModule | SeedGenerators | BeginMeasuring | EndMeasuring
+)

@@ -44,12 +44,12 @@ def growth(count: Count, expected: Count | str, what: str, sizes: Sequence[int] 
         sizes: The sizes to try, three or more, rising.
     """
     __tracebackhide__ = True
-    _require_sizes(sizes)
+    require_sizes(sizes)
     begin_check(what)
     theirs = None if isinstance(expected, str) else _counts(expected, sizes)
     if theirs is not None and not all(map(_is_count, theirs)):
         raise ValueError("growth counts steps: the count of the reference gives something else than a number")
-    wanted = _named(expected) if isinstance(expected, str) else order_of(theirs or [], sizes)
+    wanted = require_order(expected) if isinstance(expected, str) else order_of(theirs or [], sizes)
     mine = _counts(count, sizes)
     with comparing(what, mine, theirs):
         _require_slow(mine, theirs, wanted, what, sizes)
@@ -90,12 +90,14 @@ def _is_count(value: object) -> bool:
     return kinds.is_real(value) and 0 <= kinds.as_float(value) < math.inf
 
 
-def _named(order: str) -> str:
+def require_order(order: str) -> str:
+    """Requires one of `ORDERS`. Raises ValueError."""
     if order not in ORDERS:
         raise ValueError(f"expected={order!r} is no growth: give {', '.join(ORDERS)}, or count the reference's steps")
     return order
 
 
-def _require_sizes(sizes: Sequence[int]) -> None:
+def require_sizes(sizes: Sequence[int]) -> None:
+    """Requires sizes that show a growth. Raises ValueError."""
     if len(sizes) < 3 or list(sizes) != sorted(set(sizes)) or sizes[0] < 2:  # noqa: PLR2004 # a curve, and a logarithm
         raise ValueError("sizes takes three or more sizes, rising, the least of which is 2")

@@ -86,7 +86,7 @@ def said_of(raised: BaseException) -> str:
     return f"{type(raised).__name__}: {_steady(str(raised))[:MAX_MESSAGE_CHARACTERS]}"
 
 
-FIXTURES = ("student", "open_student", "guest_module", "reference", "rng", "task_rng")
+FIXTURES = ("student", "open_student", "guest_module", "growth", "reference", "rng", "task_rng")
 
 
 def _steady(text: str) -> str:

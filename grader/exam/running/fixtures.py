@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.exam.checks.measured_growth import measured_growth
+from grader.exam.checks.measuring import Measurement
 from grader.exam.diagnosis.reference_modules import reference_of
 from grader.exam.running.guest_modules import load_beside
 from grader.exam.running.marks import is_pure, name_of, task_of
@@ -47,6 +49,11 @@ class ExamFixtures:
             return load_beside(student, name, self._stage.assignment)
 
         return load
+
+    @pytest.fixture
+    def growth(self) -> Callable[..., list[Measurement]]:
+        """Requires that what a call takes grows no faster than what the reference's takes."""
+        return measured_growth
 
     @pytest.fixture
     def reference(self) -> ModuleType:

@@ -1,0 +1,140 @@
+"""The fixture `growth`: how what a call takes grows with the size of its input, beside the reference's own. Trusted.
+
+Operations are counted, so that they are the same on a busy machine. Of time and memory only how they grow from size to
+size is compared, with much room, and no number is shown: they differ from run to run.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+
+from grader.exam.checks.basic import CheckFailedError
+from grader.exam.checks.comparisons import begin_check
+from grader.exam.checks.growth import ORDERS, SIZES, growth, order_of, require_order, require_sizes
+from grader.exam.checks.helpers import copied
+from grader.exam.checks.measuring import Counted, Measurement, measured
+from grader.exam.checks.message_count import counts_messages
+from grader.host.proxy import Proxy
+from grader.model import FeedbackLevel, Finding
+
+LONG_SIZES = (250, 500, 1_000, 2_000, 4_000)
+"""Where time and memory are measured: of the smaller ones most is what a request takes by itself."""
+ROOM = 0.5
+"""By how much the power of n may be higher: half of what lies between n and n²."""
+FEW = 2.0
+"""How many times what the reference takes may be taken at the largest size, however it seems to grow."""
+REPEATS = 3
+QUICK_SECONDS = 0.05
+"""A call that takes less is measured again, and the least counts: what disturbs a measurement only adds to it."""
+
+
+class Measure(StrEnum):
+    """What is measured."""
+
+    OPERATIONS = "operations"
+    SECONDS = "seconds"
+    BYTES = "bytes"
+
+
+Inputs = Callable[[int], Any]
+
+
+def measured_growth(
+    call: Any, expected: Any, inputs: Inputs, what: str = "", sizes: Sequence[int] = (), by: str = Measure.OPERATIONS
+) -> list[Measurement]:
+    """Requires that what a call takes grows no faster with the size of its input than what the reference's takes.
+
+    Args:
+        call: The student's function.
+        expected: The reference's; or what is asked for: one of `ORDERS`.
+        inputs: Makes the argument for a size, or a tuple of several. For operations, those of the numbers and texts in
+            lists among them are counted, and calls of functions among them.
+        what: Its name in messages; by default that of the function.
+        sizes: The sizes to try, three or more, rising.
+        by: What is measured: `operations`, `seconds` or `bytes`.
+    """
+    __tracebackhide__ = True
+    measure = _measure(by)
+    chosen = tuple(sizes) or (SIZES if measure is Measure.OPERATIONS else LONG_SIZES)
+    require_sizes(chosen)
+    name = what or (Proxy.label(call) if isinstance(call, Proxy) else str(getattr(call, "__name__", "the call")))
+    if isinstance(expected, str):
+        require_order(expected)
+    given = [inputs(size) for size in chosen]
+    mine = [_taken(call, each, measure) for each in given]
+    theirs = None if isinstance(expected, str) else [_taken(expected, each, measure) for each in given]
+    if measure is Measure.OPERATIONS:
+        wanted = expected if theirs is None else _counts(theirs, chosen)
+        growth(_counts(mine, chosen), wanted, name, chosen)
+    else:
+        begin_check(name)
+        _require_slow(
+            [_number(each, measure) for each in mine], _steps(expected, theirs, chosen, measure), name, chosen
+        )
+    return mine
+
+
+@counts_messages(1, 1)
+def _require_slow(mine: Sequence[float], theirs: Sequence[float], what: str, sizes: Sequence[int]) -> None:
+    """Requires that the power of n with which the one grows beyond the other is small."""
+    __tracebackhide__ = True
+    low = min(each for each in (*mine, *theirs) if each > 0) if any((*mine, *theirs)) else 1.0
+    beyond = np.log(np.maximum(mine, low)) - np.log(np.maximum(theirs, low))
+    power = float(np.polyfit(np.log(sizes), beyond, 1)[0])
+    if power <= ROOM or mine[-1] <= FEW * theirs[-1]:
+        return
+    found, wanted = order_of(_scaled(mine), sizes), order_of(_scaled(theirs), sizes)
+    raise CheckFailedError(
+        Finding(FeedbackLevel.CATEGORY, f"What {what} takes grows faster with the size of the input than it needs."),
+        Finding(FeedbackLevel.INPUTS, f"It grows about as {found}."),
+        Finding(FeedbackLevel.VALUES, f"It should grow no faster than {wanted}."),
+        expected=wanted,
+    )
+
+
+def _steps(expected: Any, theirs: Sequence[Measurement] | None, sizes: Sequence[int], measure: Measure) -> list[float]:
+    """What is compared with: what the reference takes, or an order in proportion to it, which begins as nothing."""
+    if theirs is not None:
+        return [_number(each, measure) for each in theirs]
+    return [ORDERS[expected](size) * 1e-12 for size in sizes]
+
+
+def _scaled(found: Sequence[float]) -> list[float]:
+    """The same, beginning well above what `order_of` takes for the least."""
+    least = min((each for each in found if each > 0), default=1.0)
+    return [1e3 * max(each, least) / least for each in found]
+
+
+def _taken(call: Any, given: Any, measure: Measure) -> Measurement:
+    arguments = given if isinstance(given, tuple) else (given,)
+    if measure is Measure.OPERATIONS:
+        return measured(call, [Counted(each) if isinstance(each, list) else each for each in arguments], trace=False)
+    best = measured(call, _own(call, arguments), trace=measure is Measure.BYTES)
+    for _ in range(REPEATS - 1):
+        if measure is Measure.BYTES or best.seconds > QUICK_SECONDS:
+            break
+        best = min(best, measured(call, _own(call, arguments), trace=False), key=lambda each: each.seconds)
+    return best
+
+
+def _own(call: Any, arguments: Sequence[object]) -> Sequence[object]:
+    """Arguments that a call may change: a guest has its own in any case."""
+    return arguments if isinstance(call, Proxy) else copied(arguments)
+
+
+def _counts(found: Sequence[Measurement], sizes: Sequence[int]) -> Callable[[int], int]:
+    return dict(zip(sizes, (each.operations for each in found), strict=True)).__getitem__
+
+
+def _number(found: Measurement, measure: Measure) -> float:
+    number = float(found.seconds if measure is Measure.SECONDS else found.peak_bytes)
+    return number if math.isfinite(number) else 0.0
+
+
+def _measure(by: str) -> Measure:
+    if by not in set(Measure):
+        raise ValueError(f"by={by!r} is nothing that is measured: give {', '.join(Measure)}")
+    return Measure(by)
