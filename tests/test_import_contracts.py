@@ -20,7 +20,7 @@ BREAKS = {
         "grader.model",
     ),
     "Guests need few libraries": ("guest/server.py", "jinja2"),
-    "A database is opened for a class alone": ("exam/judging/verdict.py", "sqlalchemy"),
+    "A database is opened, and a cluster asked, for a class alone": ("exam/judging/verdict.py", "sqlalchemy"),
     "The command line alone prints": ("exam/judging/verdict.py", "rich"),
     "What may be said of a grade, and pages, run nothing": ("report/charts.py", "matplotlib"),
 }

@@ -71,6 +71,7 @@ def grade_class(
     run_notebooks: bool = True,
     store: str = "",
     shard: str = "",
+    cluster: str = "",
 ) -> "ClassRun":
     """Grades a class: a platform's download, or a folder with one folder, archive, module or notebook for each student.
 
@@ -107,6 +108,7 @@ def grade_class(
         regrade: Also grade what has not changed since its last grade.
         run_notebooks: Run notebooks a second time, so that the reports can show their output.
         shard: The part of the class to grade, such as `2/5` for the second of five, for `merge_shards`; by default all.
+        cluster: The address of a Dask scheduler, such as `tls://host:8786`, whose workers do the grading.
 
     Raises:
         UsageError: There are no submissions, none belongs to the assignment, or the arguments contradict each other.
@@ -132,6 +134,7 @@ def grade_class(
         regrade=regrade,
         run=run_notebooks,
         shard=Shard.parse(shard) if shard else None,
+        cluster=cluster,
     )
     options.check()
     return open_class(folder, chosen, options, Options(source_format, student_pattern, as_path(roster), anonymous))

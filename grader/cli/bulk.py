@@ -36,6 +36,7 @@ def bulk(
     no_run: bool = False,
     store: str = "",
     shard: str = "",
+    cluster: str = "",
     json: bool = False,
     quiet: bool = False,
 ) -> int:
@@ -72,6 +73,8 @@ def bulk(
             grades.sqlite. OUTPUT remembers it, also for other commands.
         shard: Grade only a part of the class, such as 2/5 for the second of five, each part into an --output of its
             own: for the machines of a batch system, whose results `grader merge` merges.
+        cluster: The address of a Dask scheduler, such as tls://host:8786, whose workers do the grading.
+            Anyone who can reach that scheduler can run code: see docs/clusters.md.
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
@@ -106,6 +109,7 @@ def bulk(
             run_notebooks=not no_run,
             store=store,
             shard=shard,
+            cluster=cluster,
         )
     if run.received is not None:
         show_received(run.received, form)

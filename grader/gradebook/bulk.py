@@ -53,7 +53,7 @@ class Known(Struct, frozen=True):
     tasks: Mapping[str, Mapping[str, float]] = {}
 
 
-_NOTHING = Known()
+NOTHING_KNOWN = Known()
 Result = Grade | Ungraded | Unchanged
 
 
@@ -68,6 +68,14 @@ class GradingOptions(Struct, frozen=True):
     seed: str | None = None
     run: bool = False
     resource_limits: ResourceLimits = ResourceLimits()
+
+
+class Work(Struct, frozen=True):
+    """What is to be graded of an entry, the digest of what arrived of it, and what is known of its tasks."""
+
+    submission: Submission
+    arrived: str
+    tasks: Mapping[str, Mapping[str, float]]
 
 
 class Answer(Struct, frozen=True):
@@ -148,13 +156,16 @@ def answer_entries(
 
 def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str, Known]) -> Answer:
     """Grades one entry in a process of its own, which nobody else loses with it."""
-    answer = run_in_new_process(_grade_entry, _absolute(entry), options, known.get(entry.id, _NOTHING))
-    if isinstance(answer, bytes):
-        return _decoded(answer)
-    if reason := explain_exit(answer, options.resource_limits):
-        return Answer(Ungraded(entry.id, reason))
+    answer = run_in_new_process(_grade_entry, _absolute(entry), options, known.get(entry.id, NOTHING_KNOWN))
+    return decoded(answer) if isinstance(answer, bytes) else ended_early(entry.id, answer, options)
+
+
+def ended_early(submission: str, exit_code: int, options: GradingOptions) -> Answer:
+    """What came of a submission whose process died of it, twice and the second time alone."""
+    if reason := explain_exit(exit_code, options.resource_limits):
+        return Answer(Ungraded(submission, reason))
     reason = "The process that graded it ended before it was done; grade it by itself to see why."
-    return Answer(Ungraded(entry.id, reason, withheld=True))
+    return Answer(Ungraded(submission, reason, withheld=True))
 
 
 def _grade_all(
@@ -164,13 +175,13 @@ def _grade_all(
     done = SimpleQueue[Future[bytes]]()  # which keeps none that was taken: the grades of a class would gather in memory
     with worker_pool(workers) as executor:
         for entry in entries:
-            begun = executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id, _NOTHING))
+            begun = executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id, NOTHING_KNOWN))
             begun.add_done_callback(done.put)
         left = len(entries)
         while left:
             together = _all_there(done)
             left -= len(together)
-            if answers := [_decoded(each.result()) for each in together if each.exception() is None]:
+            if answers := [decoded(each.result()) for each in together if each.exception() is None]:
                 yield answers
             for each in together:
                 each.result()  # raises what one of them raised
@@ -185,7 +196,13 @@ def _all_there(done: SimpleQueue[Future[bytes]]) -> list[Future[bytes]]:
     return found
 
 
-def _decoded(answer: bytes) -> Answer:
+def encoded(answer: Answer) -> bytes:
+    """An answer on its way to the coordinator."""
+    return msgspec.msgpack.encode(answer)
+
+
+def decoded(answer: bytes) -> Answer:
+    """The same there."""
     return msgspec.msgpack.decode(answer, type=Answer)
 
 
@@ -194,35 +211,47 @@ def _absolute(entry: ClassEntry) -> ClassEntry:
 
 
 def _grade_entry(entry: ClassEntry, options: GradingOptions, known: Known) -> bytes:
-    """Runs in a worker; gives the encoded result. Where nothing is new, no exam begins."""
-    assignment, arrived = _assignment(options.folder), ""
+    """Runs in a worker; gives the encoded answer. Where nothing is new, no exam begins."""
+    found = read_work(entry, _assignment(options.folder), _open_archives(), known)
+    return encoded(found) if isinstance(found, Answer) else grade_work(found, options)
+
+
+def read_work(entry: ClassEntry, assignment: Assignment, archives: OpenArchives, known: Known) -> Work | Answer:
+    """What is to be graded of an entry, or what came of it where no exam is needed for that."""
     try:
-        collected = collect_entry(entry, _open_archives())
+        collected = collect_entry(entry, archives)
         arrived = arrival_digest(collected)
         work = entry_submission(entry, collected, assignment)
-        unchanged = work.digest in known.digests
-        answer = (
-            Answer(Unchanged(entry.id, work.digest), arrived=arrived)
-            if unchanged
-            else replace(_grade_work(work, options, known), arrived=arrived)
-        )
-    except SubmissionError as error:
-        answer = Answer(Ungraded(entry.id, str(error)))
-    except HarnessError as error:  # costs this submission; what ails the assignment or the machine ends the run
-        answer = Answer(Ungraded(entry.id, str(error), withheld=True))
-    return msgspec.msgpack.encode(answer)
+    except (SubmissionError, HarnessError) as error:
+        return _ungraded(entry.id, error)
+    if work.digest in known.digests:
+        return Answer(Unchanged(entry.id, work.digest), arrived=arrived)
+    return Work(work, arrived, known.tasks)
 
 
-def _grade_work(work: Submission, options: GradingOptions, known: Known) -> Answer:
+def grade_work(work: Work, options: GradingOptions) -> bytes:
+    """Grades it in the standing exam of this process; gives the encoded answer."""
+    try:
+        return encoded(replace(_graded(work, options), arrived=work.arrived))
+    except (SubmissionError, HarnessError) as error:
+        return encoded(_ungraded(work.submission.id, error))
+
+
+def _graded(work: Work, options: GradingOptions) -> Answer:
     standing = _standing_exam(options)
-    works = works_by_task(work, standing.assignment)
-    found = {task: known.tasks.get(task, {}).get(digest) for task, digest in works.items()}
+    works = works_by_task(work.submission, standing.assignment)
+    found = {task: work.tasks.get(task, {}).get(digest) for task, digest in works.items()}
     scores = {task: score for task, score in found.items() if score is not None}
     with limit_resources(options.resource_limits):
-        grade = standing.grade(work, known=scores)
+        grade = standing.grade(work.submission, known=scores)
     if options.run and not scores:  # where one task is known, so is the run of the notebook
-        grade = with_executed_notebook(grade, work, standing.assignment)
+        grade = with_executed_notebook(grade, work.submission, standing.assignment)
     return Answer(grade=grade, works=TaskWorks(works, tuple(scores)))
+
+
+def _ungraded(submission: str, error: SubmissionError | HarnessError) -> Answer:
+    """An error that costs this submission; what ails the assignment or the machine ends the run."""
+    return Answer(Ungraded(submission, str(error), withheld=isinstance(error, HarnessError)))
 
 
 @cache

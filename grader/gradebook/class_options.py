@@ -22,6 +22,7 @@ class ClassOptions(Struct, frozen=True, kw_only=True):
         regrade: Grade also what has not changed since its last grade.
         run: Execute notebooks for display too.
         shard: The part of the class to grade, where it is not all.
+        cluster: The address of the Dask scheduler whose workers grade, where those of this machine do not.
     """
 
     output: Path | None = None
@@ -33,6 +34,7 @@ class ClassOptions(Struct, frozen=True, kw_only=True):
     regrade: bool = False
     run: bool = True
     shard: Shard | None = None
+    cluster: str = ""
 
     def check(self) -> None:
         """Raises UsageError where they contradict each other."""
@@ -44,3 +46,5 @@ class ClassOptions(Struct, frozen=True, kw_only=True):
             raise UsageError("--store says where the record of --output is kept: give both.")
         if self.shard is not None and self.output is None:
             raise UsageError("A shard is graded to be merged: give a folder for its results.")
+        if self.cluster and self.workers:
+            raise UsageError("--workers counts processes of this machine, and --cluster has its own: give one of them.")

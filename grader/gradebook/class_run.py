@@ -18,6 +18,7 @@ from grader.gradebook.bulk import Answer, GradingOptions, Known, Unchanged, answ
 from grader.gradebook.changes import Change, changes_between
 from grader.gradebook.class_files import People, story_of, teams_of, write_class
 from grader.gradebook.class_options import ClassOptions
+from grader.gradebook.cluster import cluster_answers
 from grader.gradebook.depends import look_of_reports, sources_of
 from grader.gradebook.publish import clear_away, move_away
 from grader.gradebook.report_files import ReportFiles
@@ -137,6 +138,8 @@ class ClassRun(Iterator[SubmissionResult]):
         """Grades what is left and is not known."""
         left, options = self._plan.left, self._options
         grading = GradingOptions(self._assignment.folder, self._plan.level, self._given_seed, options.run)
+        if options.cluster and left:
+            return cluster_answers(left, self._assignment, grading, self._sources, options.cluster, known)
         return answer_entries(left, grading, min(options.workers or os.cpu_count() or 1, len(left)), known)
 
     @property

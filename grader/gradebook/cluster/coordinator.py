@@ -1,0 +1,163 @@
+"""Hands the submissions of a class to a Dask cluster, and takes the answers. Trusted side.
+
+Only ids, bytes of submissions, digests and encoded grades cross over; Dask's own pickles carry them, so that whoever
+reaches the scheduler can run code at all ends. A worker that dies costs a retry, which is Dask's.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
+from uuid import uuid4
+
+import dask
+from dask.typing import Key
+from distributed import Client, Future, KilledWorker
+
+from grader.assignment import Assignment
+from grader.errors import UsageError
+from grader.gradebook.bulk import NOTHING_KNOWN, Answer, GradingOptions, Known, Work, decoded, read_work
+from grader.gradebook.cluster.examiner import Terms
+from grader.gradebook.cluster.shipment import packed
+from grader.gradebook.cluster.worker import ShippedExam, grade_shipped
+from grader.gradebook.depends import Sources
+from grader.intake import ClassEntry, OpenArchives
+from grader.model import Ungraded
+from grader.sanitize import quoted
+
+CONNECT_SECONDS = 10.0
+PATIENCE_SECONDS = 60.0
+"""How long a cluster may be without workers: Dask starts one anew in seconds."""
+_IN_HAND_PER_THREAD = 2
+_QUIET = {"distributed.admin.large-graph-warning-threshold": "1 GiB"}
+"""A submission is larger than what Dask expects of a call."""
+
+
+def answers(
+    entries: Sequence[ClassEntry],
+    assignment: Assignment,
+    options: GradingOptions,
+    sources: Sources,
+    address: str,
+    known: Mapping[str, Known],
+) -> Iterator[list[Answer]]:
+    """What `grader.gradebook.cluster` gives."""
+    with (
+        dask.config.set(_QUIET),
+        _connected(address) as client,
+        _shipped(client, assignment, Terms(options, sources)) as name,
+        OpenArchives() as archives,
+    ):
+        out = _HandedOut(client, name, address)
+        for entry in entries:
+            found = read_work(entry, assignment, archives, known.get(entry.id, NOTHING_KNOWN))
+            if isinstance(found, Answer):
+                yield [found]
+                continue
+            while out.is_enough:
+                yield out.take_back()
+            out.hand_out(found)
+        while out.is_any:
+            yield out.take_back()
+
+
+class _HandedOut:
+    """The submissions that workers have, which are never many: all others wait on the disk."""
+
+    def __init__(self, client: Client, name: str, address: str) -> None:
+        self._client = client
+        self._name = name
+        self._address = address
+        self._done = SimpleQueue[Future[bytes]]()
+        self._submissions: dict[Key, str] = {}
+        self._room = self._look()
+
+    @property
+    def is_any(self) -> bool:
+        """Whether there are any."""
+        return bool(self._submissions)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether every worker has one in hand and one waiting."""
+        return len(self._submissions) >= self._room
+
+    def hand_out(self, work: Work) -> None:
+        """Gives one more to whichever worker comes to it first."""
+        future = self._client.submit(grade_shipped, self._name, work, pure=False)
+        self._submissions[future.key] = work.submission.id
+        future.add_done_callback(self._done.put)
+
+    def take_back(self) -> list[Answer]:
+        """The answers that have come since the last were taken; waits for one."""
+        together = [self._next()]
+        with suppress(Empty):
+            while True:
+                together.append(self._done.get_nowait())
+        answers = [self._answer(future) for future in together]
+        self._room = self._look()
+        return answers
+
+    def _next(self) -> "Future[bytes]":
+        while True:
+            with suppress(Empty):
+                return self._done.get(timeout=PATIENCE_SECONDS)
+            if not self._look():
+                raise UsageError(
+                    f"The cluster at {quoted(self._address)} has no worker any more: start one with `dask worker` and "
+                    "run it again to go on."
+                )
+
+    def _answer(self, future: "Future[bytes]") -> Answer:
+        submission = self._submissions.pop(future.key)
+        try:
+            return decoded(future.result())
+        except KilledWorker:
+            reason = "Each worker of the cluster that had it in hand ended; grade it by itself to see why."
+            return Answer(Ungraded(submission, reason, withheld=True))
+        except CancelledError as error:
+            raise _lost(self._address) from error
+
+    def _look(self) -> int:
+        """How many the workers there are may have at a time."""
+        try:
+            threads: dict[str, int] = self._client.nthreads()
+        except (OSError, TimeoutError) as error:
+            raise _lost(self._address) from error
+        return _IN_HAND_PER_THREAD * sum(threads.values())
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Client]:
+    """A client of the scheduler, whose cluster has a worker; how TLS is used is Dask's own configuration."""
+    try:
+        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="grader")
+    except (OSError, TimeoutError, TypeError, ValueError) as error:  # the latter two of an address, or of TLS
+        raise UsageError(f"No scheduler of Dask can be reached at {quoted(address)}: {quoted(str(error))}.") from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
+        except TimeoutError as error:
+            raise UsageError(
+                f"The cluster at {quoted(address)} has no worker: start one with `dask worker {address}`."
+            ) from error
+        yield client
+
+
+@contextmanager
+def _shipped(client: Client, assignment: Assignment, terms: Terms) -> Iterator[str]:
+    """Ships the assignment to every worker, those included that come later; gives the name of the run there."""
+    name = f"grader-{uuid4().hex}"
+    try:
+        client.register_plugin(ShippedExam(name, packed(assignment), terms))
+    except ImportError as error:
+        raise UsageError("A worker of the cluster has no such grader: install the same there.") from error
+    try:
+        yield name
+    finally:
+        with suppress(OSError, ValueError):  # the cluster may be gone, and all that it had with it
+            client.unregister_worker_plugin(name)
+
+
+def _lost(address: str) -> UsageError:
+    return UsageError(f"The cluster at {quoted(address)} was lost: run it again to go on.")

@@ -1,0 +1,63 @@
+"""An assignment with its solution as bytes, for a machine that has neither, and verified there. Trusted side.
+
+What only its author needs stays at home: samples, alternative solutions, and whatever is hidden.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from grader.assignment import Assignment
+from grader.errors import HarnessError
+
+_FOR_AUTHORS = frozenset({"alternatives", "samples", "worthless"})
+
+
+class Shipment(Struct, frozen=True):
+    """The files of an assignment, packed, and the digest that names and verifies them."""
+
+    slug: str
+    digest: str
+    content: bytes
+
+
+def packed(assignment: Assignment) -> Shipment:
+    """What is needed to grade by an assignment."""
+    halves = (("assignments", assignment.folder, frozenset[str]()), ("solutions", assignment.solution, _FOR_AUTHORS))
+    files = {
+        f"{half}/{assignment.slug}/{name}": content
+        for half, folder, left_out in halves
+        for name, content in _files(folder, left_out)
+    }
+    content = msgspec.msgpack.encode(files)
+    return Shipment(assignment.slug, hashlib.sha256(content).hexdigest(), content)
+
+
+def unpacked(shipment: Shipment, cache: Path) -> Path:
+    """The folder of the assignment, below a folder of the digest's name that only this user can enter.
+
+    Raises:
+        HarnessError: What arrived is not what was sent.
+    """
+    root = cache / f"grader-{shipment.digest}"
+    if not root.is_dir():
+        if hashlib.sha256(shipment.content).hexdigest() != shipment.digest:
+            raise HarnessError("The assignment arrived damaged at a worker of the cluster: grade again.")
+        begun = Path(tempfile.mkdtemp(prefix="grader-", dir=cache))
+        for name, content in msgspec.msgpack.decode(shipment.content, type=dict[str, bytes]).items():
+            (begun / name).parent.mkdir(parents=True, exist_ok=True)
+            (begun / name).write_bytes(content)
+        begun.rename(root)  # so that what has this name is whole
+    return root / "assignments" / shipment.slug
+
+
+def _files(folder: Path, left_out: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(folder.rglob("*")):
+        inside = file.relative_to(folder).parts
+        hidden = any(part.startswith(".") or part == "__pycache__" for part in inside)
+        if not hidden and inside[0] not in left_out and file.is_file():
+            yield "/".join(inside), file.read_bytes()

@@ -1,0 +1,51 @@
+"""What a worker of Dask has of a run: the assignment that was shipped to it once, and one exam. Trusted side.
+
+Dask starts it anew on a worker that has died, and on one that joins later.
+"""
+
+from pathlib import Path
+from threading import Lock
+
+from distributed import Worker, WorkerPlugin, get_worker
+from msgspec.structs import replace
+
+from grader.gradebook.bulk import Work
+from grader.gradebook.cluster.examiner import Examiner, Terms
+from grader.gradebook.cluster.shipment import Shipment, unpacked
+
+
+class ShippedExam(WorkerPlugin):
+    """The exam of a worker, which begins with its first submission: one, however many threads the worker has."""
+
+    def __init__(self, name: str, shipment: Shipment, terms: Terms) -> None:
+        self.name = name
+        self._shipment = shipment
+        self._terms = terms
+
+    def setup(self, worker: Worker) -> None:
+        """Called by Dask, once it is there."""
+        self._cache = Path(worker.local_directory)
+        self._lock = Lock()
+        self._examiner: Examiner | None = None
+
+    def teardown(self, worker: Worker) -> None:  # noqa: ARG002 # what Dask passes
+        """Called by Dask, when the run is over or the worker ends."""
+        if self._examiner is not None:
+            self._examiner.close()
+
+    def grade(self, work: Work) -> bytes:
+        """The encoded answer."""
+        with self._lock:
+            if self._examiner is None:
+                folder = unpacked(self._shipment, self._cache)
+                options = replace(self._terms.options, folder=folder)
+                self._examiner = Examiner(replace(self._terms, options=options))
+            return self._examiner.grade(work)
+
+
+def grade_shipped(name: str, work: Work) -> bytes:
+    """A task of Dask's: grades work by the exam of the worker that runs this, for the run of this name."""
+    exam = get_worker().plugins[name]
+    if not isinstance(exam, ShippedExam):
+        raise TypeError(exam)
+    return exam.grade(work)
