@@ -296,7 +296,7 @@ def test_the_instructors_copy_has_everything_and_says_what_it_is(grade: Grade) -
 
 def test_the_instructors_copy_has_the_findings_that_a_budget_keeps_back(grade: Grade) -> None:
     test = grade.tasks[2].tests[6]
-    kept_back = Finding(FeedbackLevel.VALUES, "There it is 3.5, and 4.5 was expected.")
+    kept_back = Finding(FeedbackLevel.VALUES, "There it is 3.5, but 4.5 was expected.")
     told = Finding(FeedbackLevel.CATEGORY, test.message)
     known = replace(test, evidence=replace(test.evidence, findings=(told, kept_back)))
     full = replace(grade, tasks=(replace(grade.tasks[2], tests=(known,)),))

@@ -229,6 +229,6 @@ def _require_by_itself(actual: object, expected: Proxy, what: str) -> None:
 def _different(what: str, expected: object, actual: object) -> CheckFailedError:
     return CheckFailedError(
         Finding(FeedbackLevel.CATEGORY, f"{sentences.subject(what)} is {sentences.wrong_one(expected)}."),
-        Finding(FeedbackLevel.VALUES, f"It is {spell(actual)}, and {spell(expected)} was expected."),
+        Finding(FeedbackLevel.VALUES, f"It is {spell(actual)}, but {spell(expected)} was expected."),
         expected=spell(expected),
     )

@@ -1,8 +1,8 @@
-"""What an exception mostly means in a first course, and what to do about it. Trusted side; reads source, runs none.
+"""What an exception usually means in a first course, and what to do about it. Trusted side; reads source, runs none.
 
-Python says what went wrong where it was noticed, in words for those who know the language. Here the same is said for
-those who learn it. A sentence made from an exception's message has the level of that message, since student code may
-have chosen it; `of_family` has the level of the family and tells no more than that.
+Python says what went wrong where it was noticed, in words for those who know the language. Here the same is said to
+those who are learning it. A sentence made from an exception's message has the level of that message, since student code
+may have chosen it; `of_family` has the level of the family and reveals no more than that.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -16,7 +16,7 @@ Files = Mapping[str, bytes]
 
 
 class Work(Struct, frozen=True):
-    """What an exception is held against: the student's files, with the cells of a notebook, and the given ones' names.
+    """What is needed to explain an exception: the student's files, with the cells of a notebook, and the given files.
 
     Attributes:
         files: The files by name.
@@ -30,7 +30,7 @@ class Work(Struct, frozen=True):
 
 
 def explained(failure: CallFailure, work: Work) -> str:
-    """One sentence for a novice on an exception of their code; empty where Python's own says it well enough."""
+    """One sentence for a novice about an exception in their code; empty if Python's own message is clear enough."""
     kinds = failure.type_names
     frame = failure.frames[-1] if failure.frames else None
     if "SyntaxError" in kinds:
@@ -43,7 +43,7 @@ def explained(failure: CallFailure, work: Work) -> str:
 
 
 def of_family(family: str, work: Work) -> str:
-    """What exceptions of a family mostly mean, or what in the source may raise them: no more than the family tells."""
+    """What exceptions of a family usually mean, or what in the source may raise them: nothing beyond the family."""
     if family == "ImportError" and (foreign := habits.foreign_imports(work.files, {*work.given, *work.libraries})):
         file, modules = foreign
         return of_missing(modules, file, work)
@@ -51,5 +51,5 @@ def of_family(family: str, work: Work) -> str:
 
 
 def of_missing(modules: Sequence[str], file: str, work: Work) -> str:
-    """One sentence on modules that cannot be imported when it is graded."""
+    """One sentence about modules that cannot be imported when the work is graded."""
     return imports.missing(modules, file, work.files, work.given)

@@ -1,6 +1,6 @@
-"""What stands in a student's source and is known to go wrong when it is tested. Trusted side; parses, runs nothing.
+"""Habits in a student's source that are known to go wrong when it is tested. Trusted side; parses, runs nothing.
 
-It is the same whatever the code did with a hidden input, so that it may be told at every level.
+They are the same whatever the code did with a hidden input, so they may be mentioned at every level.
 """
 
 import ast
@@ -18,11 +18,11 @@ _ENDING = frozenset({"exit", "quit"})
 
 
 def shared(names: Collection[str], sources: Sequence[str], files: Files) -> str:
-    """A list or dict that objects of a class, or calls of a function, share unawares; empty if there is none.
+    """Says that objects of a class, or calls of a function, unknowingly share a list or dict; empty if none do.
 
     Args:
-        names: What a task defines.
-        sources: The files that define it; the last to do so counts.
+        names: The names that a task defines.
+        sources: The files that define them; the last definition counts.
         files: The student's files.
     """
     for name in names:
@@ -38,7 +38,7 @@ def shared(names: Collection[str], sources: Sequence[str], files: Files) -> str:
 
 
 def asks_or_leaves(files: Files) -> str:
-    """Where a function reads the keyboard or ends the program, which nobody answers and which answers nothing."""
+    """Says where a function reads the keyboard, which nobody answers, or ends the program, which gives no answer."""
     for file in files:
         for definition in (node for node in body_of(file, files) if isinstance(node, Definition)):
             for node in ast.walk(definition):
@@ -48,9 +48,9 @@ def asks_or_leaves(files: Files) -> str:
 
 
 def foreign_imports(files: Files, known: Collection[str]) -> tuple[str, list[str]] | None:
-    """The first file whose functions import what may not be there, and which modules these are.
+    """The first file whose functions import modules that may be missing, and which modules these are.
 
-    `known` are names of files and of libraries that are there.
+    `known` are the names of files and libraries that exist.
     """
     there = {name.removesuffix(".py").replace("-", "_") for name in (*files, *known)} | _THERE
     for file in files:
@@ -75,8 +75,8 @@ def _said_of_call(called: ast.expr, line: int, file: str) -> str:
     match called:
         case ast.Name(id="input"):
             return (
-                f"`input()` in line {line} of {file} asks, and nobody answers when it is tested: take the value from "
-                "the function's arguments."
+                f"`input()` in line {line} of {file} asks for input, but nobody answers when it is tested: take the "
+                "value from the function's arguments."
             )
         case ast.Name(id=name) | ast.Attribute(value=ast.Name(id="sys"), attr=name) if name in _ENDING:
             return f"`{name}()` in line {line} of {file} ends the whole program: leave a function with `return`."
@@ -91,7 +91,7 @@ def _of_class(node: ast.ClassDef) -> str:
         for name, line in _made(statement):
             if name not in own and any(_changes(method, name, on_self=True) for method in methods):
                 return (
-                    f"`{name}` in line {line} belongs to the class {node.name}, so that all its objects share one: "
+                    f"`{name}` in line {line} belongs to the class {node.name}, so all its objects share it: "
                     f"set it in `__init__`, as `self.{name} = ...`."
                 )
     return ""
@@ -105,8 +105,8 @@ def _of_function(node: ast.AST) -> str:
     for parameter, default in defaults:
         if _is_made(default) and _changes(node, parameter.arg, on_self=False):
             return (
-                f"The default of `{parameter.arg}` in line {default.lineno} is made once, and what a call puts into it "
-                f"is there in the next: write `{parameter.arg}=None`, and make it in the function."
+                f"The default of `{parameter.arg}` in line {default.lineno} is created only once, and what one call "
+                f"adds to it is still there in the next: write `{parameter.arg}=None`, and create it in the function."
             )
     return ""
 

@@ -1,4 +1,4 @@
-"""What cannot be imported -> why, and what to do: three different advices for three kinds of module. Trusted; pure.
+"""What cannot be imported -> why, and what to do: different advice for three kinds of modules. Trusted side; pure.
 
 A module is one of the student's own that was not handed in, a library that is not there, or one that only another
 place has, such as Colab.
@@ -70,7 +70,7 @@ _LIKELY = 0.75
 
 
 def explained(message: str, file: str, files: Files, given: Collection[str]) -> str:
-    """One sentence; empty where the message is none of Python's own."""
+    """One sentence; empty if the message is not one of Python's own."""
     if found := _NO_NAME.match(message):
         return _no_name(found[1], found[2], message, files, given)
     found = _NO_MODULE.match(message)
@@ -78,7 +78,7 @@ def explained(message: str, file: str, files: Files, given: Collection[str]) -> 
 
 
 def missing(modules: Sequence[str], file: str, files: Files, given: Collection[str]) -> str:
-    """What to do about modules that cannot be imported, told of the first that a student can do something about."""
+    """What to do about modules that cannot be imported: advice on the first of them."""
     advice = _advice(modules[0], file, files, given)
     return f"It needs {' and '.join(modules)}, which cannot be imported when it is graded: {advice}."
 
@@ -88,11 +88,11 @@ def _advice(module: str, file: str, files: Files, given: Collection[str]) -> str
     own = {name.removesuffix(".py") for name in (*files, *given) if name.endswith(".py") and "/" not in name}
     if top in _ELSEWHERE:
         return (
-            f"it is there in {_ELSEWHERE[top]} alone, so leave that import out, and read files by their name from the "
+            f"it exists only in {_ELSEWHERE[top]}, so leave that import out, and open files by their name in the "
             "folder of your work"
         )
     if near := _near(top, own):
-        return f"there is `{near}`, and names are spelt exactly, capital letters too"
+        return f"there is `{near}`, and names have to match exactly, including capital letters"
     if top in _LIBRARIES:
         return "solve it without that library"
     if near := _near(top, {"numpy", "matplotlib", *sys.stdlib_module_names}):
@@ -104,16 +104,16 @@ def _advice(module: str, file: str, files: Files, given: Collection[str]) -> str
 def _no_name(name: str, module: str, message: str, files: Files, given: Collection[str]) -> str:
     file = f"{module}.py"
     if "circular import" in message:
-        return f"{file} and another file import each other: put what both need into a third one."
+        return f"{file} and another file import each other: move what both need into a third one."
     if file in given:
         return (
-            f"{file} is given, and its original, which has no `{name}`, is used when it is graded: "
-            "keep what you add in a file of your own."
+            f"{file} is given, and grading uses the original, which has no `{name}`: "
+            "put what you add into a file of your own."
         )
     if file in files:
         near = _near(name, defined_names(read_source(files[file]).text))
         return f"{file} has no `{name}`" + (
-            f", but `{near}`." if near else ": define it there, under exactly this name."
+            f", but it has `{near}`." if near else ": define it there, under exactly this name."
         )
     return f"`{module}` has nothing called `{name}`: is it spelt differently, or in another module?"
 

@@ -15,30 +15,30 @@ class Rule(Struct, frozen=True):
 
 
 FAMILIES = {
-    "TypeError": "A value of another kind than is needed is used there: often None, or a text or list for a number.",
-    "ValueError": "A value has the right kind and cannot be used all the same: often arrays whose shapes do not fit.",
-    "IndexError": "It reads past an end: places are counted from 0, so that the last of n is n - 1.",
-    "KeyError": "It reads a key that the dict does not have: keys are spelt exactly.",
-    "AttributeError": "An object does not have what is asked of it: a name is spelt differently, or it is None.",
+    "TypeError": "A value of the wrong type is used there: often None, or a text or a list instead of a number.",
+    "ValueError": "A value has the right type but cannot be used: often arrays whose shapes do not fit.",
+    "IndexError": "It reads past an end: positions are counted from 0, so the last of n is n - 1.",
+    "KeyError": "It reads a key that the dict does not have: the spelling has to match exactly.",
+    "AttributeError": "An object does not have that attribute: the name is spelt differently, or the object is None.",
     "NameError": "A name is used that has no value there: it is spelt differently, or defined elsewhere.",
     "ZeroDivisionError": "Something is divided by 0.",
     "AssertionError": "An `assert` in the code did not hold.",
-    "ImportError": "It imports what is not there when it is graded: files of your own have to be handed in too.",
+    "ImportError": "It imports something that is missing when it is graded: hand in files of your own too.",
     "RecursionError": "A function calls itself again and again, and no case ends it.",
 }
-"""What the exceptions of each family mostly mean."""
+"""What the exceptions of each family usually mean."""
 NOTHING = (
-    "Something is None there: a function without `return` gives None, and so does one that changes a list in place, "
-    "as `append` and `sort` do."
+    "Something is None there: a function without `return` returns None, and so does one that changes a list in place, "
+    "such as `append` and `sort`."
 )
-TEXT = "A text (a string) stands where a number is needed: make it one with `float(...)` or `int(...)`."
-UNCALLED = "A function stands where its result is needed: call it, with parentheses after its name."
-SHAPES = "print their shapes before that line; rows and columns may have changed places, which `.T` undoes."
+TEXT = "A text (a string) is used where a number is needed: convert it with `float(...)` or `int(...)`."
+UNCALLED = "A function is used where its result is needed: call it, with parentheses after its name."
+SHAPES = "print their shapes before that line; rows and columns may be swapped, which `.T` undoes."
 _RULES = (
     Rule(
         "EOFError",
         "",
-        "It asks for input with `input()`, and nobody answers when it is tested: take the value from the function's "
+        "It asks for input with `input()`, but nobody answers when it is tested: take the value from the function's "
         "arguments.",
     ),
     Rule(
@@ -49,26 +49,26 @@ _RULES = (
     Rule(
         "RecursionError",
         "",
-        "A function calls itself again and again: it needs a case in which it returns without that, and each call has "
-        "to come nearer to it.",
+        "A function calls itself again and again: it needs a case in which it returns without calling itself, and each "
+        "call has to get closer to that case.",
     ),
-    Rule("ZeroDivisionError", "", "Something is divided by 0: decide before the division what comes out then."),
+    Rule("ZeroDivisionError", "", "Something is divided by 0: before dividing, decide what the result should be then."),
     Rule(
         "UnboundLocalError",
         r"local variable '(\w{1,60})'",
-        "`{0}` has no value there yet. A name that is assigned anywhere in a function is the function's own: give it a "
-        "value on every way to that line.",
+        "`{0}` has no value there yet. A name that is assigned anywhere in a function belongs to it: give it "
+        "a value on every path to that line.",
     ),
     Rule(
         "FileNotFoundError",
         r"'([^']{1,120})'",
-        "There is no file '{0}' where it is tested, only what is handed in: give its name without folders, and hand it "
+        "There is no file '{0}' where it is tested, only what was handed in: use its name without folders, and hand it "
         "in too.",
     ),
     Rule("TypeError", r"'NoneType'", NOTHING),
     Rule("AttributeError", r"'NoneType'", NOTHING),
-    Rule("TypeError", r"'module' object is not callable", "A module is called like a function: name what is in it, as "
-         "in `random.random()`."),
+    Rule("TypeError", r"'module' object is not callable", "A module is called like a function: name the function in "
+         "it, as in `random.random()`."),
     Rule("TypeError", r"'(?:function|method|builtin_function_or_method|type)'", UNCALLED),
     Rule("AttributeError", r"^'(?:function|method|builtin_function_or_method)' object", UNCALLED),
     Rule(
@@ -81,30 +81,30 @@ _RULES = (
     Rule(
         "TypeError",
         r"can't multiply sequence by non-int|operand type\(s\) for .*'list'|bad operand type .*'list'",
-        "A list does not calculate: make it an array with `np.array(...)`.",
+        "A list cannot be used in arithmetic: make it an array with `np.array(...)`.",
     ),
     Rule(
         "TypeError",
         r"^'([\w.]{1,60})' object is not callable",
-        "A value is called like a function: is a `*` missing before a bracket, are square brackets meant, or has a "
-        "variable the name of a function?",
+        "A value is called like a function: is a `*` missing before a bracket, are square brackets meant, or does a "
+        "variable have the name of a function?",
     ),
     Rule(
         "TypeError",
         r"'(?:int|float|bool|numpy\.\w+)' object is not (?:iterable|subscriptable)|'(?:int|float|bool)' has no len"
         r"|non-iterable (?:int|float|bool|numpy)|len\(\) of unsized",
-        "One number stands where a list, a tuple or an array is needed.",
+        "A single number is used where a list, a tuple or an array is needed.",
     ),
     Rule(
         "TypeError",
         r"^list indices must be integers or slices, not tuple",
-        "A list of lists is read as `a[i][j]`; `a[i, j]` needs an array, which `np.array(...)` makes.",
+        "A list of lists is indexed as `a[i][j]`; `a[i, j]` needs an array, which `np.array(...)` makes.",
     ),
     Rule(
         "TypeError",
         r"^(\w{1,20}) indices must be integers or slices, not (\w{1,40})",
-        "A {0} is read at whole numbers, and here the place is a {1}: `int(...)` and `//` make some; keys that are "
-        "text belong to a dict.",
+        "A {0} is indexed by whole numbers, but this index is a {1}: `int(...)` and `//` give whole numbers; keys that "
+        "are text belong to a dict.",
     ),
     Rule(
         "TypeError",
@@ -114,8 +114,8 @@ _RULES = (
     Rule(
         "TypeError",
         r"^only (?:length-1|0-dimensional|size-1|integer scalar) arrays",
-        "An array stands where one number is needed: `float(...)` and what is in `math` take one number, functions of "
-        "NumPy take arrays.",
+        "An array is used where a single number is needed: `float(...)` and functions of `math` take one number, "
+        "functions of NumPy take arrays.",
     ),
     Rule(
         "TypeError",

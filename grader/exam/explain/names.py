@@ -32,8 +32,8 @@ _LIKELY = 0.75
 MAX_CHARACTERS = 1 << 16
 
 
-def explained(message: str, file: str, files: Files) -> str:  # noqa: PLR0911 # one line for each advice
-    """One sentence; empty where the message is not Python's own."""
+def explained(message: str, file: str, files: Files) -> str:  # noqa: PLR0911 # one line for each piece of advice
+    """One sentence; empty if the message is not Python's own."""
     found = MISSING_NAME.search(message)
     if not found:
         return ""
@@ -43,13 +43,13 @@ def explained(message: str, file: str, files: Files) -> str:  # noqa: PLR0911 # 
     if name in _SPELLINGS:
         return f"Python writes `{_SPELLINGS[name]}`, not `{name}`."
     if name == "self":
-        return "`self` is known only in a method that takes it, as its first parameter."
+        return "`self` is known only in a method that has it as its first parameter."
     if later := defined_later(name, file, files):
-        return f"`{name}` is defined in cell {later}, below: cells are run from top to bottom, so move that one up."
+        return f"`{name}` is defined in cell {later}, below: cells run from top to bottom, so move that one up."
     if near := _near(name, read_source(files.get(file, b"")).text[:MAX_CHARACTERS]):
         return f"Nothing is called `{name}` there; did you mean `{near}`?"
     return (
-        f"`{name}` has no value there: is it spelt differently, or is it another function's? Each has names of its own."
+        f"`{name}` has no value there: is it spelt differently, or defined in another function? Each has its own names."
     )
 
 

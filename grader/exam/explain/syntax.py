@@ -1,4 +1,4 @@
-"""Source that is no valid Python -> what to write instead. Trusted side; looks at lines, compiles none."""
+"""Source that is not valid Python -> what to write instead. Trusted side; looks at lines, compiles none."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,37 +11,40 @@ _PLACE = re.compile(r" \([^()]{0,200}, line \d+\)$|(?<=') \(/[^()]{0,200}\)$")
 _QUOTES = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 _RULES = (
     (r"^expected ':'", "A colon is missing at the end of that line."),
-    (r"^'(.)' was never closed", "The bracket `{0}` that opens in that line is closed nowhere."),
-    (r"^unmatched '(.)'", "The bracket `{0}` closes what was never opened: count the brackets up to it."),
-    (r"does not match opening parenthesis '(.)'", "Brackets cross there: the `{0}` opened last is to be closed first."),
-    (r"^unterminated ", "A text begins in that line, and its closing quote is missing."),
-    (rf"^invalid character '([{_QUOTES}])'", "`{0}` is a quote of word processors: type a straight one in its place."),
-    (r"^invalid non-printable character", "An invisible character was copied into that line: type the line anew."),
+    (r"^'(.)' was never closed", "The bracket `{0}` that opens in that line is never closed."),
+    (r"^unmatched '(.)'", "The bracket `{0}` closes something that was never opened: count the brackets up to it."),
+    (
+        r"does not match opening parenthesis '(.)'",
+        "Brackets are mixed up there: close the last open one, `{0}`, first.",
+    ),
+    (r"^unterminated ", "A text starts in that line, but its closing quote is missing."),
+    (rf"^invalid character '([{_QUOTES}])'", "`{0}` is a word processor's quote: replace it with a straight one."),
+    (r"^invalid non-printable character", "An invisible character was copied into that line: type the line again."),
     (
         r"^invalid character '(.)'",
-        "Python does not know the sign `{0}`: type what is meant with signs of the keyboard.",
+        "Python does not know the character `{0}`: use characters from the keyboard instead.",
     ),
     (r"Maybe you meant '==' ", "`=` gives a name a value; `==` compares two values."),
     (r"^Missing parentheses in call to 'print'", "`print` is a function: put what it prints in parentheses."),
-    (r"^'(return|yield|await)' outside", "`{0}` stands in no function: indent it as the function's other lines."),
-    (r"^'(?:break|continue)'", "`break` and `continue` stand in loops only: look at how that line is indented."),
-    (r"^inconsistent use of tabs", "Tabs and spaces are mixed: have your editor turn all tabs into spaces."),
-    (r"^cannot assign to", "Only a name, a place in brackets or an attribute can stand on the left of `=`."),
-    (r"^invalid decimal literal", "A name begins with no digit, and between a number and a name stands `*`."),
-    (r"^leading zeros", "A number begins with no 0 unless a point follows."),
+    (r"^'(return|yield|await)' outside", "`{0}` is not inside a function: indent it like the function's other lines."),
+    (r"^'(?:break|continue)'", "`break` and `continue` only work in loops: check how that line is indented."),
+    (r"^inconsistent use of tabs", "Tabs and spaces are mixed: have your editor convert all tabs to spaces."),
+    (r"^cannot assign to", "Only a name, an index in brackets or an attribute can be on the left of `=`."),
+    (r"^invalid decimal literal", "A name cannot start with a digit, and a product needs `*` after the number."),
+    (r"^leading zeros", "A number cannot start with 0 unless a decimal point follows."),
     (r"Perhaps you forgot a comma", "A comma, a `*` or a bracket is missing there."),
     (r"^invalid syntax", "Look at the line above too: a bracket may be open there, or a colon missing."),
 )
 
 
 def explained(message: str, frame: TracebackFrame | None, files: Files) -> str:
-    """One sentence; empty where Python's own says it as well."""
+    """One sentence; empty if Python's own message says it as well."""
     lines = source_lines(files.get(frame.file, b"")) if frame else ()
     line = frame.line if frame else 0
     if message.startswith(("unindent does not match", "unexpected indent")) and 0 < line <= len(lines):
         return _of_indentation(lines, line)
     if found := re.match(r"expected an indented block after (.{1,60}) on line (\d{1,9})", message):
-        return f"Below line {found[2]}, the {found[1]}, lines are to be indented: `pass` will do for the time being."
+        return f"The lines below line {found[2]}, the {found[1]}, have to be indented: `pass` will do for now."
     for pattern, sentence in _RULES:
         if found := re.search(pattern, message):
             return sentence.format(*found.groups())
@@ -49,25 +52,25 @@ def explained(message: str, frame: TracebackFrame | None, files: Files) -> str:
 
 
 def without_place(message: str) -> str:
-    """Python's message without the file or place at its end, which is told already or is nobody's business."""
+    """Python's message without the file or place at its end, which is shown already or is nobody's business."""
     return _PLACE.sub("", message)
 
 
 def _of_indentation(lines: Sequence[str], line: int) -> str:
-    """Which lines begin how, of those that a badly indented one might belong to."""
+    """How the lines start that a badly indented line might belong to."""
     deep = _depth(lines[line - 1])
     above = [number for number in range(line - 1, 0, -1) if lines[number - 1].strip()]
     deeper = next(iter(above), 0)
     outer = next((number for number in above if _depth(lines[number - 1]) < deep), 0)
-    said = f"Line {line} begins with {_spelled(lines[line - 1])}"
+    said = f"Line {line} starts with {_spelled(lines[line - 1])}"
     if deeper and _depth(lines[deeper - 1]) > deep and outer:
         return (
             f"{said}, line {deeper} above it with {_spelled(lines[deeper - 1])} and line {outer} with "
-            f"{_spelled(lines[outer - 1])}: make it begin as one of these two."
+            f"{_spelled(lines[outer - 1])}: make it start like one of these two."
         )
     if deeper:
-        return f"{said}, and line {deeper} above it with {_spelled(lines[deeper - 1])}: lines of one block begin alike."
-    return f"{said}: the first line of a file begins with none."
+        return f"{said}, and line {deeper} above it with {_spelled(lines[deeper - 1])}: lines of a block start alike."
+    return f"{said}: the first line of a file starts without any."
 
 
 def _depth(line: str) -> int:

@@ -1,1 +1,1 @@
-"""What becomes of a test that has ended: its verdict, what a report shows of it, what an author must mend. Trusted."""
+"""What a finished test means: its verdict, what a report shows of it, what its author must fix. Trusted side."""

@@ -1,4 +1,4 @@
-"""What a hidden test says by ending itself: it is skipped, does not hold, cannot judge. Trusted side; knows pytest."""
+"""What a hidden test says by ending itself: skipped, failed, or unable to judge. Trusted side; knows pytest."""
 
 import re
 import traceback
@@ -14,12 +14,12 @@ _NOT_RAISED = re.compile(r"DID NOT RAISE (?:<class ')?([\w.]+)")
 
 
 def ended_itself(raised: BaseException, test: str, folder: Path) -> Verdict:
-    """The verdict on a test that was ended neither by a check nor by a student's code.
+    """The verdict on a test that ended neither by a check nor by a student's code.
 
     Args:
         raised: What it ended with.
         test: Its name, for its author.
-        folder: Where the hidden tests lie.
+        folder: Where the hidden tests are.
     """
     match raised:
         case pytest.skip.Exception():
@@ -33,9 +33,9 @@ def ended_itself(raised: BaseException, test: str, folder: Path) -> Verdict:
 
 
 def _asserted(raised: BaseException, folder: Path) -> tuple[Finding, ...]:
-    """What a test says that asserts something itself, or calls `pytest.fail` or `pytest.raises`; nothing elsewhere.
+    """What a test says that asserts something itself, or calls `pytest.fail` or `pytest.raises`; otherwise nothing.
 
-    What may hold a student's words, as the text of an assertion, is for the level of values.
+    Anything that may contain a student's words, such as the text of an assertion, is for the level of values.
     """
     files = [Path(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(raised.__traceback__)]
     ours = [file for file in files if "_pytest" not in file.parts]
@@ -48,7 +48,7 @@ def _asserted(raised: BaseException, folder: Path) -> tuple[Finding, ...]:
     if any(file.name == "raises.py" and "_pytest" in file.parts for file in files):
         return (
             Finding(
-                FeedbackLevel.CATEGORY, "It raises another exception than it should, or one that says something else."
+                FeedbackLevel.CATEGORY, "It raises a different exception than it should, or one with another message."
             ),
         )
     details = (Finding(FeedbackLevel.VALUES, as_sentence(text)),) if text else ()

@@ -11,7 +11,7 @@ from grader.model import Evidence, FeedbackLevel, Outcome
 
 
 def evidence_of(attempt: Attempt, run: TaskRun, feedback_level: FeedbackLevel) -> Evidence:
-    """What the test saw; of one that passed no calls, since there is nothing to explain."""
+    """What the test saw; without calls if it passed, since there is nothing to explain."""
     verdict = attempt.verdict
     if verdict.outcome is Outcome.PASSED:
         return Evidence(profile=verdict.profile)

@@ -19,24 +19,24 @@ BEFORE = 8  # an error is often noticed some lines after it was made
 AFTER = 3
 MAX_LINES = 40
 MAX_COLUMNS = 300
-MAX_SOURCES = 8  # cells that all define one name are looked through from the last
+MAX_SOURCES = 8  # if many cells define one name, only the last ones are searched
 
 
 def excerpts(
     raised: BaseException | None, calls: Sequence[CallRecord], sources: Sequence[str], files: Mapping[str, bytes]
 ) -> tuple[Excerpt, ...]:
-    """The code around where it raised or, where a value is wrong, the function that gave it.
+    """The code around the line that raised or, if a value is wrong, the function that returned it.
 
     Args:
         raised: What the test ended with.
         calls: The calls it had made.
-        sources: The files, among `files`, that define the task's names; the last to do so counts.
+        sources: The files, among `files`, that define the task's names; the last definition counts.
         files: The submission's files by name, cells of a notebook among them.
     """
     match raised:
         case LoadFailedError():
             found = [around(raised.failure, files, raised.level)]
-        case CallFailedError():  # student code chooses where it raises, and not what a test calls
+        case CallFailedError():  # student code chooses where it raises, but not what a test calls
             found = [around(raised.failure, files, FeedbackLevel.INPUTS), _called(calls, sources, files)]
         case CheckFailedError():
             found = [_called(calls, sources, files)]
@@ -53,7 +53,7 @@ def _called(calls: Sequence[CallRecord], sources: Sequence[str], files: Mapping[
 
 
 def around(failure: CallFailure, files: Mapping[str, bytes], level: FeedbackLevel) -> Excerpt | None:
-    """The lines around the last place of a traceback that lies in one of these files."""
+    """The lines around the last place of a traceback that is in one of these files."""
     for frame in reversed(failure.frames):
         source = source_of(frame.file, files)
         lines = source_lines(source) if source is not None else ()

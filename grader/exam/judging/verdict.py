@@ -19,7 +19,7 @@ from grader.model import CallStatus, FeedbackLevel, Finding, Outcome, Profile
 
 EXCEPTION_FAMILIES = ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError", "NameError",
             "ZeroDivisionError", "AssertionError", "ImportError", "RecursionError")  # fmt: skip
-"""The exceptions that beginners meet, which a student reads by name whatever else may not be shown."""
+"""The exceptions that beginners meet; a student reads their names at any level."""
 
 
 class Verdict(Struct, frozen=True):
@@ -55,7 +55,7 @@ def judge(
         raised: The exception.
         signature_mismatch: Why the test's call could not be made.
         test: The name of the test, for its author.
-        folder: Where the hidden tests lie, of whose files a line is named then.
+        folder: Where the hidden tests are; a line of theirs may be named.
         work: What the student handed in.
     """
     match raised:
@@ -82,7 +82,7 @@ def with_missing_packages(
 ) -> Verdict:
     """The verdict preceded by the missing packages that a module imports, if they may be the reason.
 
-    They are those that were told while it was loaded, before any hidden input was there.
+    They are those that were found while it was loaded, before any hidden input was there.
     """
     if not packages or not isinstance(raised, CallFailedError):
         return verdict
@@ -95,14 +95,14 @@ def with_missing_packages(
 
 
 def with_cause(verdict: Verdict, sentence: str) -> Verdict:
-    """The verdict on a test that did not pass, preceded by a cause that is told before any hidden input."""
+    """The verdict on a test that did not pass, preceded by a cause that was found before any hidden input was sent."""
     if not sentence or verdict.outcome is not Outcome.FAILED:
         return verdict
     return structs.replace(verdict, findings=(Finding(FeedbackLevel.CATEGORY, sentence), *verdict.findings))
 
 
 def not_run(lacking: str) -> Verdict:
-    """The verdict on a test that builds on one which did not pass: what is wrong there is not held against it twice."""
+    """The verdict on a test that builds on one which did not pass: a mistake there is not charged twice."""
     text = f"Not run, because it builds on something that is not right yet: “{lacking}”."
     return Verdict(Outcome.NOT_RUN, CallStatus.RETURNED, (Finding(FeedbackLevel.CATEGORY, text),))
 
@@ -124,7 +124,7 @@ def _call_findings(failure: CallFailure, signature_mismatch: str, work: Work) ->
 
 
 def _no_answer(failure: CallFailure) -> Iterator[Finding]:
-    """Which signal ended it is for student code to choose, and stands in brackets."""
+    """Which signal ended it is student code's choice, so it is in brackets."""
     plain, bracket, _ = failure.reason.partition(" (")
     yield Finding(FeedbackLevel.CATEGORY, as_sentence(f"No answer: {plain}"))
     if bracket:
@@ -132,7 +132,7 @@ def _no_answer(failure: CallFailure) -> Iterator[Finding]:
 
 
 def _load_findings(error: LoadFailedError, work: Work) -> tuple[Finding, ...]:
-    """All may be shown of a load that no hidden input came before; else only what student code cannot choose."""
+    """Everything may be shown of a load before any hidden input; otherwise only what student code cannot choose."""
     module, failure = error.module, error.failure
     if failure.call_status is not CallStatus.RAISED:
         return (Finding(FeedbackLevel.CATEGORY, as_sentence(failure.reason.partition(" (signal")[0])),)
@@ -158,7 +158,7 @@ def _numpy(failure: CallFailure, level: FeedbackLevel, work: Work) -> Iterator[F
 
 
 def _details(failure: CallFailure, level: FeedbackLevel, work: Work) -> Iterator[Finding]:
-    """What student code chooses: where it was raised, what that mostly means, and Python's own words."""
+    """What student code chooses: where it was raised, what that usually means, and Python's own words."""
     if failure.frames:
         frame = failure.frames[-1]
         yield Finding(level, f"It happened in line {frame.line} of {frame.file}: {frame.source}")
@@ -170,7 +170,7 @@ def _details(failure: CallFailure, level: FeedbackLevel, work: Work) -> Iterator
 
 
 def exception_family(failure: CallFailure) -> str:
-    """The commonest kind of exception that it belongs to: which one it is exactly is for student code to choose."""
+    """The most common kind of exception that it belongs to: the exact one is student code's choice."""
     return _with_article(_family(failure))
 
 
@@ -179,7 +179,7 @@ def _family(failure: CallFailure) -> str:
 
 
 def exact_name(failure: CallFailure) -> str:
-    """The first name that everybody has: a student's own class might carry anything in its name."""
+    """The first name that is not the student's: the name of a class of their own might contain anything."""
     return _with_article(next(filter(_is_builtin, failure.type_names), "exception"))
 
 

@@ -93,9 +93,7 @@ def _told(notebook: Notebook, number: int, failure: CallFailure) -> str:
     missing = MISSING_NAME.search(failure.message) if "NameError" in failure.type_names else None
     later = defined_later(missing[1], name, notebook.cell_files()) if missing else 0
     return (
-        f"{said}; cell {later} defines it, below: cells are run from top to bottom, so move that one up"
-        if later
-        else said
+        f"{said}; cell {later} defines it, below: cells run from top to bottom, so move that one up" if later else said
     )
 
 

@@ -1,7 +1,7 @@
 """How texts, sets and dicts differ, in sentences: near misses, what is missing, what is too much. Trusted side; pure.
 
-Those at the level of shapes are from one short list, since a student's code may have chosen the difference after it saw
-a hidden input; `docs/security.md` counts them. What is missing is told where values are, what is too much where inputs.
+Those at the level of shapes come from one short list, since student code may have chosen the difference after it saw
+a hidden input; `docs/security.md` counts them. Missing entries are named at the level of values, extra ones at inputs.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
@@ -13,42 +13,42 @@ from grader.host.describe import spell
 from grader.model import FeedbackLevel, Finding
 
 MAX_NAMED = 10
-"""Of entries that are missing or too many."""
-CASE_DIFFERS = "It is right but for upper and lower case."
-SPACES_DIFFER = "It is right but for spaces, or for where lines begin and end."
-CASE_AND_SPACES_DIFFER = "It is right but for spaces and for upper and lower case."
+"""How many missing or extra entries are named."""
+CASE_DIFFERS = "It is right except for upper and lower case."
+SPACES_DIFFER = "It is right except for spaces, or for where lines begin and end."
+CASE_AND_SPACES_DIFFER = "It is right except for spaces and for upper and lower case."
 LINES_MISSING = "It has too few lines."
 LINES_TOO_MANY = "It has too many lines."
 MISSING = "Something is missing in it."
-TOO_MUCH = "There is something in it that does not belong there."
-BOTH = "Something is missing in it, and something does not belong there."
-VALUES_DIFFER = "It has the right keys, and not the right values."
+TOO_MUCH = "It contains something that does not belong there."
+BOTH = "Something is missing in it, and it contains something that does not belong there."
+VALUES_DIFFER = "It has the right keys but not the right values."
 SENTENCES = (CASE_DIFFERS, SPACES_DIFFER, CASE_AND_SPACES_DIFFER, LINES_MISSING, LINES_TOO_MANY, MISSING, TOO_MUCH,
              BOTH, VALUES_DIFFER)  # fmt: skip
-"""All that can be said at the level of shapes."""
+"""Everything that can be said at the level of shapes."""
 
 
 class Ignored(StrEnum):
-    """What a comparison of texts may pass over."""
+    """What a comparison of texts may ignore."""
 
     CASE = "case"
     SPACES = "spaces"
 
 
 def normal(text: str, ignore: Collection[str]) -> str:
-    """The text without what is passed over: case, or how many spaces and blank lines there are."""
+    """The text without what is ignored: case, or the number of spaces and blank lines."""
     if Ignored.SPACES in ignore:
         text = "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
     return text.casefold() if Ignored.CASE in ignore else text
 
 
 def of_texts(actual: str, expected: str, ignore: Collection[str] = ()) -> Iterator[Finding]:
-    """How a text differs from the right one."""
+    """Yields how a text differs from the right one."""
     if near := _near(actual, expected):
         yield Finding(FeedbackLevel.SHAPE, near)
     mine, theirs = (normal(text, ignore).split("\n") for text in (actual, expected))
     if len(mine) == len(theirs) == 1:
-        yield Finding(FeedbackLevel.VALUES, f"It is {spell(actual)}, and {spell(expected)} was expected.")
+        yield Finding(FeedbackLevel.VALUES, f"It is {spell(actual)}, but {spell(expected)} was expected.")
         return
     if not near and len(mine) != len(theirs):
         yield Finding(FeedbackLevel.SHAPE, LINES_MISSING if len(mine) < len(theirs) else LINES_TOO_MANY)
@@ -56,7 +56,7 @@ def of_texts(actual: str, expected: str, ignore: Collection[str] = ()) -> Iterat
 
 
 def _near(actual: str, expected: str) -> str:
-    """What all of the difference is, where that is little."""
+    """What the whole difference is, if it is a small one."""
     for sentence, ignore in (
         (CASE_DIFFERS, {Ignored.CASE}),
         (SPACES_DIFFER, {Ignored.SPACES}),
@@ -73,12 +73,12 @@ def _first_line(mine: Sequence[str], theirs: Sequence[str]) -> str:
     if found is None:
         return f"Line {number} is missing, where {spell(wanted)} was expected."
     if wanted is None:
-        return f"Line {number} is {spell(found)}, where the text should have ended."
-    return f"Line {number} is {spell(found)}, and {spell(wanted)} was expected."
+        return f"Line {number} is {spell(found)}, but the text should have ended there."
+    return f"Line {number} is {spell(found)}, but {spell(wanted)} was expected."
 
 
 def of_sets(actual: AbstractSet[Hashable], expected: AbstractSet[Hashable], things: str = "") -> Iterator[Finding]:
-    """How a set, or the keys of a dict, differ from the right ones."""
+    """Yields how a set, or the keys of a dict, differ from the right ones."""
     missing, extra = expected - actual, actual - expected
     yield Finding(FeedbackLevel.SHAPE, BOTH if missing and extra else MISSING if missing else TOO_MUCH)
     if extra:
@@ -88,7 +88,7 @@ def of_sets(actual: AbstractSet[Hashable], expected: AbstractSet[Hashable], thin
 
 
 def _named(entries: Iterable[Hashable]) -> str:
-    """The entries in an order that is the same each time, as many as anybody reads."""
+    """The entries in a fixed order, as many as anybody reads."""
     spelled = sorted(map(spell, entries))
     more = f" and {len(spelled) - MAX_NAMED} more" if len(spelled) > MAX_NAMED else ""
     return ", ".join(spelled[:MAX_NAMED]) + more

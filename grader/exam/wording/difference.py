@@ -1,7 +1,7 @@
 """How two arrays differ, in words that give no value away: the sign, a factor, the order, the size. Trusted side; pure.
 
-Each sentence is one of a short list, since a student's code may have chosen the difference after it saw a hidden input:
-`docs/security.md` counts what a choice among them can say.
+Each sentence comes from a short list, since student code may have chosen the difference after it saw a hidden input:
+`docs/security.md` counts what that choice can reveal.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 SAME = 1e-6
-"""Relative: what agrees as closely differs by a rule and not by accident."""
+"""Relative: values that agree this closely differ by a rule and not by accident."""
 ALIKE = 1e-2
-"""Of the largest: what agrees as closely with the sign or the places changed has that fault, and a small one on top."""
+"""Of the largest: values that agree this closely with another sign or order have that fault, and a small one too."""
 FACTORS = {2.0: "twice", 3.0: "three times", 4.0: "four times", 0.5: "half of", 0.25: "a quarter of"}
 SIZES = ((1e-6, "a millionth"), (1e-3, "a thousandth"), (0.1, "a tenth"))
 NAN = "A NaN comes from 0 / 0, infinity - infinity, or the logarithm of a negative number."
@@ -22,8 +22,8 @@ INFINITY = "An infinity comes from a division by zero, or from an exponential of
 ZERO = ("It is zero.", "All of them are zero.")
 _MINUS = "the right size and the opposite sign: is a minus missing, one too many, or a difference the wrong way round?"
 SIGN = (f"It has {_MINUS}", f"They have {_MINUS}")
-IN_PROPORTION = "They are right but for one factor that all of them have in common."
-TRANSPOSED = "They would be right if rows and columns changed places."
+IN_PROPORTION = "They are right except for one factor that all of them share."
+TRANSPOSED = "They would be right if rows and columns were swapped."
 REVERSED = "They would be right in the opposite order."
 NOT_ALL = " Some of them are right."
 
@@ -108,5 +108,5 @@ def _same(one: Floats, other: Floats) -> bool:
 
 
 def _alike(one: Floats, other: Floats) -> bool:
-    """Whether they are nearly the same; of differences close to the rounding error nothing can be said."""
+    """Whether they are nearly the same; nothing can be said about differences close to the rounding error."""
     return bool(np.max(np.abs(one - other), initial=0.0) <= ALIKE * np.max(np.abs(other), initial=0.0))

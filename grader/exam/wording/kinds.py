@@ -40,7 +40,7 @@ def is_numeric(value: object) -> bool:
 
 
 def numbers(value: object) -> Floats | None:
-    """The numbers in a value as an array, or None where it holds anything else, or rows of several lengths."""
+    """The numbers in a value as an array; None if it contains anything else, or rows of several lengths."""
     if not is_numeric(value):
         return None
     try:
@@ -51,7 +51,7 @@ def numbers(value: object) -> Floats | None:
 
 
 def as_doubles(values: NDArray[Any]) -> Floats:
-    """Numbers as float64, in silence: a float32 may be a NaN that signals, and converting one warns."""
+    """Numbers as float64, without warnings: a float32 may be a signalling NaN, and converting one warns."""
     with np.errstate(all="ignore"):
         return values.astype(np.float64, copy=False)
 
@@ -82,7 +82,7 @@ def as_float(value: object) -> float:
 
 
 def parts_of(value: object) -> Mapping[str, object]:
-    """The fields of an object that is the sum of them, by name; of anything else none."""
+    """The fields of an object that consists of them, by name; empty for anything else."""
     match value:
         case DataObject():
             return value.fields

@@ -1,8 +1,8 @@
-"""What came back in the place of what was asked for, in sentences from one short list. Trusted side; pure.
+"""What came back instead of what was asked for, in sentences from one short list. Trusted side; pure.
 
 A student reads them at a level where hidden inputs are not shown, and their code may have chosen what came back after
-it saw such an input. So they hold no number, no name and no text of that code's: a kind is one of a few, and a shape
-is told by how it relates to the one that was asked for. `docs/security.md` counts what a choice among them can say.
+it saw such an input. So they contain no number, name or text from that code: a kind is one of a few, and a shape
+is described by how it relates to the right one. `docs/security.md` counts what such a choice can reveal.
 """
 
 from collections.abc import Collection, Mapping, Sized
@@ -19,25 +19,25 @@ A_MODULE = "a module, such as `plt`: return what it made, not the module itself.
 A_FUNCTION = "a function: was it called?"
 NONE = f"It is {A_NONE}"
 TEXT = (
-    "It is text (a string) and no number: return the number itself, and leave quotes, `str(...)` and f-strings to "
+    "It is text (a string), not a number: return the number itself, and use quotes, `str(...)` and f-strings only for "
     "what is printed."
 )
-ONE_NUMBER = "It is an array with one entry: take the number out of it, as `float(...)` or an index does."
-UNEVEN = "It is a list or tuple that makes no array: its rows differ in length, or not all of it are numbers."
+ONE_NUMBER = "It is an array with one entry: take the number out of it with `float(...)` or an index."
+UNEVEN = "It is a list or tuple that cannot become an array: its rows differ in length, or some entries are no numbers."
 DTYPES: Mapping[str, str] = {
     "integers": (
-        "It has the right shape, and its numbers are integers: an array of whole numbers cuts off what is behind the "
-        "point; make it with `dtype=float`."
+        "It has the right shape, but its numbers are integers: an integer array drops everything after the decimal "
+        "point; create it with `dtype=float`."
     ),
-    "others": "It has the right shape, and what it holds is not float64.",
+    "others": "It has the right shape, but its entries are not float64.",
 }
-TRANSPOSED = "Its shape is the right one the other way round: rows and columns have changed places."
-FLAT = "It has the right number of entries, all in one row: it was flattened."
+TRANSPOSED = "Its shape is transposed: rows and columns are swapped."
+FLAT = "It has the right number of entries, but all in one row: it was flattened."
 NEIGHBOUR = "It has the shape that belongs to another entry: is each in its own place?"
-DEEPER = "It has a dimension too many."
-FLATTER = "It has a dimension too few."
+DEEPER = "It has one dimension too many."
+FLATTER = "It has one dimension too few."
 BY_ONE = "One of its dimensions is too long or too short by one: is something counted twice, or left out?"
-OTHER_SHAPE = "It has another shape."
+OTHER_SHAPE = "It has a different shape."
 SHAPES = (TRANSPOSED, FLAT, NEIGHBOUR, DEEPER, FLATTER, BY_ONE, OTHER_SHAPE)
 ONE_SHORT, ONE_OVER, SHORT, OVER = LENGTHS = (
     "It has one entry too few.",
@@ -55,36 +55,36 @@ KINDS = (NONE, *(f"It is {word}" if word.endswith(("?", ".")) else f"It is {word
 _KIND_OF = dict(zip(("none", "bool", "int", "float", "str", "list", "tuple", "dict", "array", "figure", "function",
                      "module", "iterator", "object"), KINDS, strict=True))  # fmt: skip
 SENTENCES = (*KINDS, TEXT, ONE_NUMBER, UNEVEN, *DTYPES.values(), *SHAPES, *LENGTHS)
-"""All that can be said here."""
+"""Everything that can be said here."""
 
 
 def of_kind(value: object) -> str:
-    """What kind of thing it is."""
+    """Which kind of value it is."""
     return _KIND_OF[_kind(value)]
 
 
 def of_type(type_name: str) -> str:
-    """What something is that is no data, where its type says why."""
+    """What something is that is not data, if its type says so."""
     kind = _of_object(type_name)
     return _KIND_OF[kind] if kind in {"function", "module"} else ""
 
 
 def to_number(value: object) -> str:
-    """What stands where one number should."""
+    """What is there instead of one number."""
     if isinstance(value, str):
         return TEXT
     return ONE_NUMBER if isinstance(value, np.ndarray) and value.size == 1 else of_kind(value)
 
 
 def to_length(value: Sized, length: int) -> str:
-    """What is wrong with how many entries there are."""
+    """What is wrong with the number of entries."""
     if abs(len(value) - length) == 1:
         return ONE_SHORT if len(value) < length else ONE_OVER
     return SHORT if len(value) < length else OVER
 
 
 def to_array(value: object, shape: Shape, others: Collection[Shape] = ()) -> str:
-    """What stands where a float64 array of this shape should; `others` are the shapes of its neighbours."""
+    """What is there instead of a float64 array of this shape; `others` are the shapes of related values."""
     if isinstance(value, list | tuple):
         return UNEVEN
     if not isinstance(value, np.ndarray):

@@ -1,6 +1,6 @@
 """The sentences of a failed check: what was asked for, what came back, and how they differ. Trusted side; pure.
 
-Each has the level from which on a student may read it: below that of inputs none holds what student code could choose.
+Each has the lowest level at which a student may read it: below inputs, none contains what student code could choose.
 """
 
 import numpy as np
@@ -17,9 +17,9 @@ WRONG_WORD = "not the right word: look at each condition that it depends on, als
 
 
 def of_kind(what: str, wanted: str, actual: object, relates: str) -> list[Finding]:
-    """`relates` says what is wrong in words that student code can choose little with; its kind does by itself.
+    """`relates` describes what is wrong in words that student code can hardly choose; the kind alone is its choice.
 
-    Of the kinds None is told first: it is the commonest, and nobody who forgot a `return` could guess it.
+    None is named first: it is the most common, and nobody who forgot a `return` could guess it.
     """
     findings = [
         Finding(FeedbackLevel.CATEGORY, f"{subject(what)} should be {wanted}."),
@@ -31,7 +31,7 @@ def of_kind(what: str, wanted: str, actual: object, relates: str) -> list[Findin
 
 
 def of_values(actual: Floats, expected: Floats, wrong: NDArray[np.bool_], what: str) -> list[Finding]:
-    """What is wrong with numbers of the right kind and shape; `wrong` says with which."""
+    """What is wrong with numbers of the right kind and shape; `wrong` marks which."""
     if not np.isfinite(actual[wrong]).all():
         first = Finding(
             FeedbackLevel.CATEGORY, f"{subject(what)} holds NaN or infinity where a finite number was expected."
@@ -49,7 +49,7 @@ def of_values(actual: Floats, expected: Floats, wrong: NDArray[np.bool_], what: 
         findings.append(Finding(FeedbackLevel.INPUTS, _count(int(wrong.sum()), wrong.size, place)))
     if words := difference.describe(actual, expected, wrong):
         findings.insert(1, Finding(FeedbackLevel.SHAPE, words))
-    pair = f"There it is {spell(actual[worst])}, and {spell(expected[worst])} was expected."
+    pair = f"There it is {spell(actual[worst])}, but {spell(expected[worst])} was expected."
     return [*findings, Finding(FeedbackLevel.VALUES, pair)]
 
 
@@ -60,7 +60,7 @@ def _count(off: int, size: int, worst: str) -> str:
 
 
 def wrong_one(expected: object) -> str:
-    """What is said of a value that should have equalled this one."""
+    """What is said about a value that should have been equal to this one."""
     if isinstance(expected, str):
         one_word = len(expected.split()) == 1 and expected.isprintable()
         return WRONG_WORD if one_word else "not the right text"
@@ -68,7 +68,7 @@ def wrong_one(expected: object) -> str:
 
 
 def wanted(expected: object) -> str:  # noqa: PLR0911 # one line for each kind of value
-    """What a student should have given instead."""
+    """What a student should have returned instead."""
     match expected:
         case None:
             return "None"
@@ -87,5 +87,5 @@ def wanted(expected: object) -> str:  # noqa: PLR0911 # one line for each kind o
 
 
 def subject(what: str) -> str:
-    """The subject of a sentence at its beginning; a name stays as it is written in code."""
+    """The name as the subject at the beginning of a sentence; a name in code keeps its spelling."""
     return f"T{what[1:]}" if what.startswith("the ") else what

@@ -25,8 +25,8 @@ DTYPES_DIFFER = "A column of it has another dtype than it should."
 CATEGORIES_DIFFER = "A column of it has other categories than it should, or the same in another order."
 ROWS_IN_ANOTHER_ORDER = "It has the right rows in another order."
 INDEX_DIFFERS = "Its index is not the right one."
-NAMES_DIFFER = "Its index is right but for its name."
-VALUES_DIFFER = "It has the right columns, rows and dtypes, and not the right values."
+NAMES_DIFFER = "Its index is right except for its name."
+VALUES_DIFFER = "It has the right columns, rows and dtypes but not the right values."
 SENTENCES = (
     *(COLUMNS_IN_ANOTHER_ORDER, COLUMNS_DIFFER, TOO_FEW_ROWS, TOO_MANY_ROWS, DTYPES_DIFFER, CATEGORIES_DIFFER),
     *(INDEX_DIFFERS, ROWS_IN_ANOTHER_ORDER, NAMES_DIFFER, VALUES_DIFFER),
@@ -119,7 +119,7 @@ def _rows(mine: Sheet, theirs: Sheet) -> list[Finding]:
         return []
     return [
         Finding(FeedbackLevel.SHAPE, TOO_FEW_ROWS if one < other else TOO_MANY_ROWS),
-        Finding(FeedbackLevel.VALUES, f"It has {one}, and {other} were expected."),
+        Finding(FeedbackLevel.VALUES, f"It has {one}, but {other} were expected."),
     ]
 
 
@@ -172,7 +172,7 @@ def _content(mine: Sheet, theirs: Sheet, ignore: Collection[str], near: Near, eq
         if Ignored.INDEX not in ignore and not _same_labels(mine.names, theirs.names):
             yield Finding(FeedbackLevel.SHAPE, NAMES_DIFFER)
             yield Finding(
-                FeedbackLevel.VALUES, f"It is {_listed(mine.names)}, and {_listed(theirs.names)} was expected."
+                FeedbackLevel.VALUES, f"It is {_listed(mine.names)}, but {_listed(theirs.names)} was expected."
             )
         return
     if _agree_sorted(mine, theirs, near, equal):
@@ -202,14 +202,14 @@ def _first(mine: Sheet, theirs: Sheet, wrong: Sequence[Any]) -> Iterator[Finding
     where = f" in column {spell(label)}" if label is not None else ""
     labelled = f", labelled {spell(theirs.index[row])}," if len(theirs.index) else ""
     found, wanted = (spell(each.columns[place].iloc[row]) for each in (mine, theirs))
-    said = f"Row {row}, counted from 0{labelled} has {found}{where}, and {wanted} was expected."
+    said = f"Row {row}, counted from 0{labelled} has {found}{where}, but {wanted} was expected."
     yield Finding(FeedbackLevel.VALUES, said)
 
 
 def _first_label(mine: Sheet, theirs: Sheet) -> Iterator[Finding]:
     pairs = enumerate(zip(mine.index, theirs.index, strict=True))
     row, (found, wanted) = next((row, pair) for row, pair in pairs if not _same_label(*pair))
-    said = f"Row {row}, counted from 0, is labelled {spell(found)}, and {spell(wanted)} was expected."
+    said = f"Row {row}, counted from 0, is labelled {spell(found)}, but {spell(wanted)} was expected."
     yield Finding(FeedbackLevel.VALUES, said)
 
 

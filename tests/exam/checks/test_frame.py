@@ -13,10 +13,10 @@ from grader.model import FeedbackLevel
 TABLE = pd.DataFrame({"town": ["Ulm", "Rom", "Bonn"], "people": [3, 1, 2], "rain": [0.5, float("nan"), 0.25]})
 OTHER_WIDTHS = TABLE.astype({"town": object, "people": "Int32", "rain": "float32"})
 ORDER = "The right order of the columns: 'town', 'people', 'rain'."
-FIRST_TOWN = "Row 0, counted from 0, labelled 0, has 'Bonn' in column 'town', and 'Ulm' was expected."
-FIRST_LABEL = "Row 0, counted from 0, is labelled 1, and 0 was expected."
+FIRST_TOWN = "Row 0, counted from 0, labelled 0, has 'Bonn' in column 'town', but 'Ulm' was expected."
+FIRST_LABEL = "Row 0, counted from 0, is labelled 1, but 0 was expected."
 RIGHT_CATEGORIES = "The right categories, in their order: 'Jan', 'Feb', 'Mar'."
-FIRST_RAIN = "Row 1, counted from 0, labelled 1, has 0.0 in column 'rain', and nan was expected."
+FIRST_RAIN = "Row 1, counted from 0, labelled 1, has 0.0 in column 'rain', but nan was expected."
 
 
 def said(actual: object, expected: object, level: FeedbackLevel, ignore: Collection[str] = ()) -> str:
@@ -39,12 +39,12 @@ def test_what_makes_no_difference_is_right() -> None:
         (TABLE.drop(columns="rain"), content.MISSING, "What is missing among the columns: 'rain'."),
         (TABLE.rename(columns={"rain": "Rain"}), content.BOTH, "What is missing among the columns: 'rain'."),
         (TABLE[["people", "town", "rain"]], tables.COLUMNS_IN_ANOTHER_ORDER, ORDER),
-        (TABLE.iloc[:2], tables.TOO_FEW_ROWS, "It has 2, and 3 were expected."),
-        (pd.concat([TABLE, TABLE]), tables.TOO_MANY_ROWS, "It has 6, and 3 were expected."),
+        (TABLE.iloc[:2], tables.TOO_FEW_ROWS, "It has 2, but 3 were expected."),
+        (pd.concat([TABLE, TABLE]), tables.TOO_MANY_ROWS, "It has 6, but 3 were expected."),
         (TABLE.astype({"people": float}), tables.DTYPES_DIFFER, "It should hold whole numbers."),
         (TABLE.iloc[[2, 0, 1]], tables.ROWS_IN_ANOTHER_ORDER, FIRST_TOWN),
         (TABLE.set_index(pd.Index([1, 2, 3])), tables.INDEX_DIFFERS, FIRST_LABEL),
-        (TABLE.rename_axis("n"), tables.NAMES_DIFFER, "It is 'n', and None was expected."),
+        (TABLE.rename_axis("n"), tables.NAMES_DIFFER, "It is 'n', but None was expected."),
         (TABLE.fillna(0.0), tables.VALUES_DIFFER, FIRST_RAIN),
     ],
 )  # fmt: skip

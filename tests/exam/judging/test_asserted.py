@@ -81,7 +81,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, TestResult]:
     [
         ("test_assert", "What this test asserts does not hold."),
         ("test_raises", "It should raise TypeError here, but it returned."),
-        ("test_match", "It raises another exception than it should, or one that says something else."),
+        ("test_match", "It raises a different exception than it should, or one with another message."),
         ("test_fail", "What this test asserts does not hold."),
     ],
 )

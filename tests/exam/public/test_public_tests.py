@@ -137,7 +137,7 @@ def test_only_what_is_reached_is_unwritten(checked: Checked) -> None:
 
 def test_nothing_that_came_back_leads_to_its_usual_reason(checked: Checked) -> None:
     test = of(checked(tiny_double="def double(x): pass"), "test_an_object")
-    assert test.message.startswith("Something is None there: a function without `return` gives None")
+    assert test.message.startswith("Something is None there: a function without `return` returns None")
     assert "'NoneType' object has no attribute 'value'." in test.message
 
 

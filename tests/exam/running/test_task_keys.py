@@ -79,7 +79,7 @@ def test_a_task_says_how_much_is_shown_and_a_test_says_it_before_the_task(exam: 
     shown = {test.name: (test.feedback_level, test.message) for task in grade.tasks for test in task.tests}
     assert shown == {
         "test_double": (FeedbackLevel.CATEGORY, "double(4) is not the right number."),
-        "test_triple": (FeedbackLevel.VALUES, "triple(4) is not the right number. It is 13, and 12 was expected."),
+        "test_triple": (FeedbackLevel.VALUES, "triple(4) is not the right number. It is 13, but 12 was expected."),
         "test_more": (FeedbackLevel.NOTHING, ""),
     }
 

@@ -31,7 +31,7 @@ def said(actual: object, expected: object) -> str:
         (0 * RIGHT, RIGHT, "All of them are zero"),
         (0.0, 2.5, "It is zero"),
         (RIGHT * (1 + 3e-8), RIGHT, "less than a millionth"),
-        (RIGHT * 1.7, RIGHT, "one factor that all of them have in common"),
+        (RIGHT * 1.7, RIGHT, "one factor that all of them share"),
         (SQUARE.T * (1 + 1e-4), SQUARE, "rows and columns"),
         (-RIGHT + 1e-3, RIGHT, "opposite sign"),
         (RIGHT[::-1] * [1, 1.001, 1], RIGHT, "opposite order"),
