@@ -3,8 +3,11 @@
 A package is installed by whoever grades, and what it adds runs as the grader does. Names are known without running it.
 """
 
+import sys
 from collections.abc import Sequence
-from importlib.metadata import EntryPoint, entry_points
+from functools import lru_cache
+from importlib import metadata
+from importlib.metadata import EntryPoint, EntryPoints
 from typing import Generic, Protocol, TypeVar
 
 from grader.errors import UsageError
@@ -66,6 +69,17 @@ class Registry(Generic[T]):
         if any(each.name == made.name for each in self.built_in):
             raise _unusable(point, "the grader has one of that name")
         return made
+
+
+def entry_points(group: str) -> EntryPoints:
+    """What installed packages add to a group."""
+    return _installed(tuple(sys.path), group)
+
+
+@lru_cache(maxsize=16)
+def _installed(_places: tuple[str, ...], group: str) -> EntryPoints:
+    """What is found in these places, for which the files of every package that lies there are read."""
+    return metadata.entry_points(group=group)
 
 
 def _unusable(point: EntryPoint, reason: str) -> UsageError:

@@ -16,7 +16,7 @@ from grader.intake import read_submission
 from grader.intake.belonging import assignment_of
 from grader.model import Grade, Isolation
 from grader.output.files import make_folder
-from grader.output.folder import open_drawings, write_grade
+from grader.output.folder import drawings_of_one, write_grade
 from grader.safe_path import keep_out
 
 
@@ -50,7 +50,7 @@ def grade_and_deliver(
     name = submission_id or System.of(delivery.environment).submission_id(delivery.environment)
     try:
         drawn_from = _seed(chosen, seed)
-        drawings = open_drawings(chosen.diagrams())
+        drawings = drawings_of_one(chosen.diagrams())
         work = read_submission(submission, chosen, submission_id=name)
         make_folder(output)
         seconds = _Seconds()

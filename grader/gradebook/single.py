@@ -15,7 +15,7 @@ from grader.intake import read_submission
 from grader.model import Grade, Isolation, Submission
 from grader.notebook_execution import with_executed_notebook
 from grader.output.files import make_folder
-from grader.output.folder import COPIES, open_drawings, write_grade
+from grader.output.folder import COPIES, drawings_of_one, write_grade
 
 
 def grade_submission(
@@ -37,7 +37,7 @@ def grade_submission(
     """
     if output is not None and output.resolve() == path.resolve():
         raise UsageError(f"{output} is the submission itself: --output takes another folder, for the results.")
-    drawings = open_drawings(assignment.diagrams())
+    drawings = drawings_of_one(assignment.diagrams())
     work = read_submission(path, assignment)
     if output is not None:
         make_folder(output)

@@ -19,14 +19,14 @@ from grader.report.environment import report_environment
 class Drawings:
     """The diagrams of an assignment, each drawn where a report asks for its step."""
 
-    def __init__(self, diagrams: Iterable[Diagram] = ()) -> None:
-        """Draws each once, so that a broken one is found before anything is graded.
+    def __init__(self, diagrams: Iterable[Diagram] = (), *, trial: bool = True) -> None:
+        """With `trial` draws each once, so that a broken one is found before anything is graded.
 
         Raises:
             AssignmentError: One cannot be drawn.
         """
         self._diagrams = {diagram.step: diagram for diagram in diagrams}
-        for step in self._diagrams:
+        for step in self._diagrams if trial else ():
             self.figure(step, "trial")
 
     def __contains__(self, step: str) -> bool:
