@@ -1,6 +1,5 @@
 """What authors of assignments call: to create one, test its tests, and hand it out. Trusted side."""
 
-import os
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,7 +104,7 @@ def audit_assignment(
         assignment: The folder of the assignment; by default the only one under `assignments/`.
         quick: Grade only a sample of everything.
         tasks: The ids of the tasks to audit; by default all.
-        workers: How many to grade at a time; by default one for each processor.
+        workers: How many to grade at a time; by default one for each processor that may be used.
         output: A folder for audit.json and audit.html; by default nothing is written.
         progress: Is passed each grading as it is done.
 
@@ -117,6 +116,7 @@ def audit_assignment(
 
     from grader.audit.engine import audit, write_audit
     from grader.audit.subjects import FULL, QUICK
+    from grader.host.processors import usable_processors
 
     if workers < 0:
         raise UsageError(f"--workers {workers} is too few: give 1 or more, or leave it out.")
@@ -124,7 +124,7 @@ def audit_assignment(
     if unknown := [name for name in tasks if name not in {task.id for task in chosen.tasks}]:
         raise UsageError(f"{chosen.slug} has no task {unknown[0]}; it has {', '.join(t.id for t in chosen.tasks)}.")
     scope = replace(QUICK if quick else FULL, tasks=tuple(tasks))
-    found = audit(chosen, scope, workers=workers or os.cpu_count() or 1, watch=progress or in_silence)
+    found = audit(chosen, scope, workers=workers or usable_processors(), watch=progress or in_silence)
     if output is not None:
         write_audit(found, Path(output))
     return found

@@ -9,7 +9,8 @@ from grader.wire.frames import DeadlineError
 
 POLL_SECONDS = 0.25
 MIN_SECONDS = 0.005
-"""The time between two readings; a shorter request is not checked for idling."""
+"""The time between two readings, and what passes of a request before the first: most are answered sooner, and are not
+checked for idling, for a reading takes as long as an answer."""
 MIN_IDLE = 0.1
 """The part of what looks idle that counts as idle however much a hypervisor took, or nothing would ever end there."""
 PATIENCE_SECONDS = 60.0
@@ -37,13 +38,11 @@ class Meter:
         self._grant = grant
         self._started = self._last = time.monotonic()
         self._before = clock.charged
-        self._computed = clock.computed()
-        self._waited = clock.waited()
-        self._own = clock.own_doing()
+        self._readings: tuple[float, float, float] | None = None
         self._stolen: float | None = None
         self._idle = 0.0
         granted = min(grant.computing.seconds, grant.idle.seconds)
-        self._next = self._started + max(0.0, min(POLL_SECONDS, granted))
+        self._next = self._started + max(0.0, min(MIN_SECONDS, granted))
 
     def left(self) -> float:
         """Seconds to wait before this is asked again.
@@ -62,7 +61,7 @@ class Meter:
     def finish(self) -> TimeUsed:
         """What the guest took, which is charged; the last reading, for a guest that is not reaped yet."""
         now = time.monotonic()
-        if now - self._started >= MIN_SECONDS:
+        if self._readings is not None:
             self._read(now)
         used = self._used(now)
         self._clock.charged = self._before + used.computing
@@ -93,12 +92,15 @@ class Meter:
         return min(spare)
 
     def _read(self, now: float) -> None:
-        """Adds what the guest has idled since the last reading."""
+        """Adds what the guest has idled since the last reading; nothing at the first."""
         passed, self._last = now - self._last, now
-        before = self._computed, self._waited, self._own, self._stolen
-        self._computed, self._waited, self._own = self._clock.computed(), self._clock.waited(), self._clock.own_doing()
-        self._stolen = stolen()
-        busy = self._computed + self._waited + self._own - sum(before[:3])
-        apparent = max(0.0, passed - busy)
-        taken = 0.0 if before[3] is None else self._stolen - before[3]
+        before, self._readings = (
+            self._readings,
+            (self._clock.computed(), self._clock.waited(), self._clock.own_doing()),
+        )
+        if before is None:
+            return
+        stolen_before, self._stolen = self._stolen, stolen()
+        apparent = max(0.0, passed - (sum(self._readings) - sum(before)))
+        taken = 0.0 if stolen_before is None else self._stolen - stolen_before
         self._idle += max(MIN_IDLE * apparent, apparent - taken)

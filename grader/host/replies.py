@@ -66,7 +66,10 @@ def trimmed(reply: Returned, limits: Limits) -> Returned:
         raise WireError(f"{len(reply.figures)} figures")
     if too_much := next(filter(None, map(refusal, reply.figures)), ""):
         raise WireError(too_much)
-    return replace(reply, stdout=reply.stdout[: limits.output_bytes], stderr=reply.stderr[: limits.output_bytes])
+    cap = limits.output_bytes
+    if len(reply.stdout) <= cap and len(reply.stderr) <= cap:
+        return reply
+    return replace(reply, stdout=reply.stdout[:cap], stderr=reply.stderr[:cap])
 
 
 def _printed(reply: Raised | Returned, limits: Limits) -> str:

@@ -122,7 +122,7 @@ class Zygote:
             watch = self._receive_watch(deadline) if spawned.watched else None
         except WireError:
             return None
-        return SpawnedProcess(pid, Channel(ours, watch), watch) if spawned.pid == pid else None
+        return SpawnedProcess(pid, Channel(ours, watch, ahead=True), watch) if spawned.pid == pid else None
 
     def end(self, guest: SpawnedProcess, grace_seconds: float = 0.0) -> int:
         """Kills a guest with all its children; tells which signal had ended it before, 0 if none had."""
@@ -188,7 +188,7 @@ class Zygote:
             spawned = self._receive(Spawned, deadline)
             watch = self._receive_watch(deadline) if spawned.watched else None
             undoing.pop_all()
-        return SpawnedProcess(spawned.pid, Channel(ours, watch), watch)
+        return SpawnedProcess(spawned.pid, Channel(ours, watch, ahead=True), watch)
 
     def _receive_watch(self, deadline: float) -> int | None:
         self._socket.settimeout(max(0.001, deadline - time.monotonic()))

@@ -34,12 +34,15 @@ class Channel:
     """One end of a socketpair that carries frames. Deadlines are for a whole exchange.
 
     `peer` is a descriptor that becomes readable when the peer's process ends: who has it need not wait for an end of
-    file that does not come while a child of the peer's holds the other end.
+    file that does not come while a child of the peer's holds the other end. With `ahead`, what has arrived is taken at
+    once and not frame by frame, which asks the system half as often; no descriptor can come between frames then.
     """
 
-    def __init__(self, connection: socket.socket, peer: int | None = None) -> None:
+    def __init__(self, connection: socket.socket, peer: int | None = None, *, ahead: bool = False) -> None:
         self._socket = connection
         self._peer = peer
+        self._ahead = ahead
+        self._arrived = bytearray()
         self._arrival, self._room = select.poll(), select.poll()
         self._arrival.register(connection, select.POLLIN)
         self._room.register(connection, select.POLLOUT)
@@ -87,7 +90,7 @@ class Channel:
 
         Raises:
             ChannelClosedError: The peer is gone.
-            FrameTooLargeError: The frame announces more than `cap` bytes; nothing of it was read.
+            FrameTooLargeError: The frame announces more than `cap` bytes; no more of it is read.
             DeadlineError: It was not complete in time, however steadily it dripped in.
         """
         (length,) = HEADER.unpack(self._exactly(HEADER.size, deadline))
@@ -97,22 +100,24 @@ class Channel:
 
     def _exactly(self, length: int, deadline: Deadline | None) -> bytes:
         # Grows with what has arrived, never with what was announced.
-        received = bytearray()
+        arrived = self._arrived
         patient = deadline is None and self._peer is None
         flags = 0 if patient else socket.MSG_DONTWAIT
-        while len(received) < length:
+        while len(arrived) < length:
             if not patient:
                 self._wait(deadline)
             try:
-                chunk = self._socket.recv(min(CHUNK, length - len(received)), flags)
+                chunk = self._socket.recv(CHUNK if self._ahead else min(CHUNK, length - len(arrived)), flags)
             except (BlockingIOError, TimeoutError):
                 continue  # the next look at the deadline decides
             except OSError as error:
                 raise ChannelClosedError(str(error)) from error
             if not chunk:
                 raise ChannelClosedError("end of file")
-            received += chunk
-        return bytes(received)
+            arrived += chunk
+        taken = bytes(arrived[:length])
+        del arrived[:length]
+        return taken
 
     def _wait(self, deadline: Deadline | None) -> None:
         """Waits until there is something to read; what a dead peer had still sent is read first."""

@@ -107,6 +107,22 @@ def test_rest_ends_and_is_called_rest() -> None:
         wait(Meter(StandIn(waits=False), GRANT))
 
 
+def test_a_short_request_asks_for_no_reading_and_a_long_one_pays_for_its_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    readings = list[float]()
+
+    def waited(_clock: StandIn) -> float:
+        readings.append(time.monotonic())
+        return 0.0
+
+    monkeypatch.setattr(StandIn, "waited", waited)
+    assert Meter(StandIn(waits=False), GRANT).finish().idle == 0.0
+    assert readings == []
+    measured = Meter(StandIn(waits=False), Grant("it", TimeLimit(60.0), TimeLimit(60.0)))
+    while len(readings) < 2:
+        time.sleep(measured.left())
+    assert 0.0 < measured.finish().idle <= readings[-1] - readings[0]
+
+
 def test_waiting_for_a_processor_is_no_rest_and_ends_in_no_grade(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(meter, "PATIENCE_SECONDS", 1.0)
     monkeypatch.setattr(meter, "STRETCH", 0.1)
