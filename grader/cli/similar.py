@@ -8,6 +8,7 @@ from grader import api
 from grader.cli.colours import PARTLY
 from grader.cli.exit_codes import DONE
 from grader.cli.terminal import MAX_ROWS, make_console, make_table
+from grader.feedback.measures import percent_of
 from grader.feedback.words import counted
 from grader.sanitize import clean_line, listed
 
@@ -58,7 +59,8 @@ def similar(
         table = make_table("alike", "", "of the first", "of the second")
         for pair in found.pairs[:MAX_ROWS]:
             one, two = (Text(clean_line(", ".join(whose))) for whose in (pair.one, pair.two))
-            table.add_row(one, two, *(f"{share:.0%}" for share in (pair.share_of_one, pair.share_of_two)))
+            shares = (pair.share_of_one, pair.share_of_two)
+            table.add_row(one, two, *(f"{percent_of(share, 1.0)} %" for share in shares))
         console.print(table)
     if found.left_out:
         said = f"{counted(len(found.left_out), 'submission')} not compared: too short or unreadable, as the page says"

@@ -22,7 +22,7 @@ class Points:
     @classmethod
     def of(cls, score: float, max_score: float) -> "Points":
         """Takes the two numbers of a grade, a task or a test."""
-        return cls(score=number(score), max_score=number(max_score), percent=_percent(score, max_score))
+        return cls(score=number(score), max_score=number(max_score), percent=percent_of(score, max_score))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,8 @@ def all_tests(grade: Grade) -> list[TestResult]:
     return [test for task in grade.tasks for test in task.tests]
 
 
-def _percent(score: float, max_score: float) -> int:
+def percent_of(score: float, max_score: float) -> int:
+    """Whole percent, rounded down: 100 only for all of it, and 0 only for none."""
     if max_score <= 0 or score <= 0:
         return 0
     if score >= max_score:

@@ -263,7 +263,7 @@ def test_the_command_says_whom_to_look_at_and_takes_old_pages_away(
     class_of: Class, own_tiny: Assignment, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = class_of({
-        "ada": {"tiny_double.py": ADA}, "ben": {"tiny_double.py": BEN}, "eve": {"tiny_double.py": f"{ADA}x = 1\n"},
+        "ada": {"tiny_double.py": ADA}, "ben": {"tiny_double.py": BEN}, "eve": {"tiny_double.py": f"{ADA}x = 1 + 2\n"},
         "zoe": {"tiny_double.py": renamed(ADA)},
     })  # fmt: skip
     call = ["similar", str(source), "--output", str(tmp_path / "out"), "--assignment", str(own_tiny.folder)]
@@ -272,6 +272,8 @@ def test_the_command_says_whom_to_look_at_and_takes_old_pages_away(
     assert "4 works compared, 1 pair to look at" in said
     assert "equal 'ada' and 'zoe'" in said
     assert list((tmp_path / "out" / "_similar").iterdir()) == [tmp_path / "out" / "_similar" / "pair-1.html"]
+    on_page = (tmp_path / "out" / "similar.html").read_text("utf-8").partition("<tbody>")[2]
+    assert re.findall(r"(\d+) %", said) == re.findall(r"(\d+) %", on_page) == ["100", "95"], "rounded down, in both"
     shutil.rmtree(source / "eve")
     assert run(call) == 0
     assert "0 pairs to look at" in capsys.readouterr().out

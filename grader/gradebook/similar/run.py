@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from grader.assignment import Assignment
 from grader.errors import SubmissionError, UsageError
+from grader.feedback.measures import percent_of
 from grader.gradebook.similar.finding import LEAST_WORDS, Alike, Findings, Work, find_alike
 from grader.gradebook.similar.own_code import code_of, handed_out
 from grader.host.temp_folders import locked_folder
@@ -152,7 +153,7 @@ def _write(members: _Class, found: Findings, title: str, threshold: float, outpu
             Pair(
                 one=called[pair.works[0]],
                 two=called[pair.works[1]],
-                percents=(_percent(pair.shares[0]), _percent(pair.shares[1])),
+                percents=(percent_of(pair.shares[0], 1.0), percent_of(pair.shares[1], 1.0)),
                 page=_page(number),
             )
             for number, pair in enumerate(found.alike, start=1)
@@ -170,8 +171,4 @@ def _called(work: Work, members: _Class) -> NamedWork:
 def _side(pair: Alike, position: int, members: _Class, called: Sequence[NamedWork]) -> Side:
     index = pair.works[position]
     files = tuple((file.name, file.text) for file in members.works[index].files)
-    return Side(called[index], _percent(pair.shares[position]), files, pair.lines[position])
-
-
-def _percent(share: float) -> int:
-    return int(100 * share)
+    return Side(called[index], percent_of(pair.shares[position], 1.0), files, pair.lines[position])
