@@ -1,4 +1,4 @@
-"""All that a hidden test may import, under one name. Trusted side; docs/hidden-tests.md says what each of them does.
+"""Everything that a hidden test may import, under one name. Trusted side; docs/hidden-tests.md describes each name.
 
 Each name is loaded when it is first asked for: importing one check loads neither pytest nor the zygote.
 """
@@ -114,7 +114,7 @@ _HOME_OF = MappingProxyType({name: home for home, names in _HOMES.items() for na
 
 
 def __getattr__(name: str) -> object:
-    """Loads what is asked for."""
+    """Loads a name when it is first used."""
     if name == "check":
         return import_module("grader.exam.checks.check")
     if name not in _HOME_OF:

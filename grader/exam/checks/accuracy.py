@@ -1,6 +1,6 @@
 """How many digits of a student's values are right, and what most likely cost the others. Trusted side.
 
-Meant for inputs where digits are lost: a test of values lets float32 and a small added constant pass, and a test of
+Meant for inputs that lose digits: a test of values lets float32 and a small added constant pass, and a test of
 accuracy charges them once and by name. Its sentences mention numbers of digits and powers of ten, but no value.
 """
 
@@ -33,14 +33,14 @@ CONSTANT_RANGE = (1e-17, 1e-4)
 def accurate(
     actual: object, expected: object, what: str, *, near_zero: float = 0.0, tolerance: Tolerance = ACCURATE
 ) -> None:
-    """Requires float64 that is right to six digits, of numbers, arrays, and lists, tuples and dicts of them.
+    """Requires float64 that is right to six digits, in numbers, arrays, and lists, tuples and dicts of them.
 
     Args:
         actual: What came back.
         expected: The reference's.
         what: Its name in messages.
         near_zero: The small number that a constant may have been added to, with the factor by which it shows: an error
-            of eps / near_zero is then called by its constant. Without it no constant is looked for.
+            of eps / near_zero is then attributed to that constant. Without it no constant is looked for.
         tolerance: What counts as right.
     """
     __tracebackhide__ = True

@@ -1,6 +1,6 @@
-"""What every check is made of: how one fails, and the kinds and shapes that all of them ask for. Trusted side.
+"""What every check is made of: how one fails, and the types and shapes that all of them ask for. Trusted side.
 
-Whatever a student's value is, a check returns or fails: only what it should compare with can be a mistake.
+Whatever a student's value is, a check returns or fails: only the expected value can be a mistake of the author.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -32,7 +32,7 @@ class CheckFailedError(ComparisonError):
 
 @counts_messages(1, 1)
 def true(condition: object, sentence: str) -> None:
-    """Fails with `sentence`, which the student may read at every budget above `nothing`, unless `condition` holds."""
+    """Fails with `sentence`, which the student may read at every level above `nothing`, unless `condition` holds."""
     __tracebackhide__ = True
     if not kinds.holds(condition):
         raise CheckFailedError(Finding(FeedbackLevel.CATEGORY, sentence))
@@ -40,7 +40,7 @@ def true(condition: object, sentence: str) -> None:
 
 @counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
 def number(actual: object, what: str) -> float:
-    """The student's value as a float, where one number is required."""
+    """Returns the student's value as a float; fails unless it is one number."""
     __tracebackhide__ = True
     if isinstance(actual, float | np.float64 | np.float32) or kinds.is_integer(actual) or _is_float(actual):
         return kinds.as_float(actual)
@@ -48,9 +48,9 @@ def number(actual: object, what: str) -> float:
 
 
 def array(actual: object, shape: tuple[int, ...], what: str) -> Floats:
-    """The student's value as a float64 array of this shape; a list or tuple of numbers is one too.
+    """Returns the student's value as a float64 array of this shape; a list or tuple of numbers is accepted too.
 
-    A float32 array is taken by its values: how accurate they have to be is for the tolerance to say, and for a test of
+    A float32 array is accepted for its values: how accurate they have to be is up to the tolerance, and to a test of
     accuracy.
     """
     __tracebackhide__ = True
@@ -59,7 +59,7 @@ def array(actual: object, shape: tuple[int, ...], what: str) -> Floats:
 
 @counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
 def array_beside(actual: object, shape: Shape, what: str, others: Collection[Shape]) -> Floats:
-    """The same, where `others` are the shapes of what stands beside it."""
+    """The same; `others` are the shapes of related values."""
     __tracebackhide__ = True
     made = _from_sequence(actual) if isinstance(actual, list | tuple) else actual
     if not isinstance(made, np.ndarray) or made.dtype not in FLOATS or made.shape != shape:
@@ -70,7 +70,7 @@ def array_beside(actual: object, shape: Shape, what: str, others: Collection[Sha
 
 @counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
 def items(actual: object, length: int, what: str) -> Sequence[object]:
-    """The student's value as a sequence of this length."""
+    """Returns the student's value as a sequence; fails unless it has this length."""
     __tracebackhide__ = True
     wanted = f"a list or tuple with {length} {'entry' if length == 1 else 'entries'}"
     if not isinstance(actual, list | tuple | np.ndarray) or (isinstance(actual, np.ndarray) and actual.ndim == 0):
@@ -82,7 +82,7 @@ def items(actual: object, length: int, what: str) -> Sequence[object]:
 
 @counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
 def entry(actual: object, key: object, what: str) -> object:
-    """One entry of a dict that the student returned."""
+    """Returns one entry of a dict that the student returned; fails if it is missing."""
     __tracebackhide__ = True
     if not isinstance(actual, dict):
         raise wrong_kind(what, "a dict", actual)
@@ -95,7 +95,7 @@ def entry(actual: object, key: object, what: str) -> object:
 def _from_sequence(actual: list[object] | tuple[object, ...]) -> NDArray[Any] | None:
     """The array of a sequence: float64, unless its numbers are less exact; None if they form no array."""
     try:
-        # Of one long text among many items, NumPy would make items that are all as long.
+        # From one long text among many items, NumPy would make items that are all as long.
         with np.errstate(all="ignore"):
             made = np.array(actual) if kinds.is_numeric(actual) else None
     except (ValueError, OverflowError):  # ragged, or an int that no float can hold
@@ -110,5 +110,5 @@ def _is_float(actual: object) -> bool:
 
 
 def wrong_kind(what: str, wanted: str, actual: object, relates: str = "") -> CheckFailedError:
-    """The failure of a value of another kind than is asked for; `relates` says how it relates to that."""
+    """The failure of a value of the wrong kind; `relates` says how it relates to the right one."""
     return CheckFailedError(*sentences.of_kind(what, wanted, actual, relates))

@@ -1,4 +1,4 @@
-"""Checks of what a student's code is and does: functions, classes, what is raised and printed. Trusted side."""
+"""Checks of what student code is and does: functions, classes, what is raised and printed. Trusted side."""
 
 import re
 from collections.abc import Callable, Collection
@@ -19,11 +19,11 @@ def raises(
 ) -> None:
     """Requires that a call into student code raises this exception or a subclass.
 
-    The exception is one of Python's or a class of the student's. `match` is a pattern that its message has to fit.
+    The exception is a built-in one or a class of the student's. `match` is a pattern that its message has to match.
     """
     __tracebackhide__ = True
     _require_callable(call)
-    name = _called(exception)  # for people: what a class calls itself its author may have chosen after hidden inputs
+    name = _called(exception)  # for people: the author of a class may have chosen its own name after hidden inputs
     told = exception.__name__
     try:
         call(*arguments, **keywords)

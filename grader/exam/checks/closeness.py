@@ -1,8 +1,8 @@
-"""Comparison of numbers with the reference's, near enough. Trusted side.
+"""Comparison of numbers with the reference's, within a tolerance. Trusted side.
 
 Shape and type come first, then NaN and infinity, then values. Lenient where the contract is: a list, a tuple and an
 array are equally good sequences; a float, a NumPy float64 and a 0-d float64 array are equally good numbers, and so are
-whole ones.
+whole numbers.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -28,11 +28,11 @@ MAX_DRAWN = 40
 def close(
     actual: object, expected: object, what: str, tolerance: Tolerance = ANALYTIC, others: Collection[Shape] = ()
 ) -> None:
-    """Compares numbers, arrays, and lists, tuples and dicts of them with the reference's, by its structure.
+    """Compares numbers, arrays, and lists, tuples and dicts of them with the reference's, part by part.
 
-    `others` are the shapes of what stands beside it, with which it may have been confused.
+    `others` are the shapes of related values, with which this one may have been confused.
 
-    While a diagnosis takes notes, a comparison that fails does not end the test, so that nothing after it may rely on
+    While a diagnosis records comparisons, one that fails does not end the test, so nothing after it may depend on
     what it compared; `items`, `array`, `entry`, `number` and `true` always do.
     """
     __tracebackhide__ = True
@@ -44,7 +44,7 @@ def close(
 
 
 def _close(actual: object, expected: object, what: str, tolerance: Tolerance, others: Collection[Shape]) -> None:
-    """`others` are the shapes of what stands beside it."""
+    """`others` are the shapes of related values."""
     __tracebackhide__ = True
     match expected:
         case Mapping():
@@ -81,9 +81,9 @@ def _close_part(actual: object, expected: object, what: str, tolerance: Toleranc
 
 @contextmanager
 def attach_plot(actual: object, expected: Sequence[float], what: str, per: str) -> Iterator[None]:
-    """Where a check inside fails, the feedback may draw these numbers: one `what` for each `per`, on a log scale.
+    """If a check inside fails, the feedback may plot these numbers: one `what` for each `per`, on a log scale.
 
-    It judges nothing: numbers that are none, or too few or too many, are just not drawn.
+    It judges nothing: if they are not numbers, or too few or too many, they are just not plotted.
     """
     __tracebackhide__ = True
     try:
@@ -95,7 +95,7 @@ def attach_plot(actual: object, expected: Sequence[float], what: str, per: str) 
 
 @contextmanager
 def attach_figure(make: Callable[[], Any]) -> Iterator[None]:
-    """Where a check inside fails and the budget allows values, the report shows the figure that `make` draws."""
+    """If a check inside fails and the level allows values, the report shows the figure that `make` draws."""
     __tracebackhide__ = True
     try:
         yield

@@ -1,8 +1,8 @@
-"""What helpers of hidden tests have computed, kept for the next submission. Trusted side.
+"""Results of hidden tests' helpers, kept for the next submission. Trusted side.
 
 What a test draws and what the reference answers depend on the seed and on the reference, or on the known mistake that
-stands in for it, and on no submission: a class costs them once. What is kept is a pickled copy, so that a test which
-writes into what it was given changes nothing for the next one.
+takes its place, but on no submission: a class pays for them once. What is kept is a pickled copy, so that a test that
+writes into its result changes nothing for the next one.
 """
 
 import pickle
@@ -16,23 +16,23 @@ import numpy as np
 from msgspec import Struct
 
 MAX_BYTES = 32 << 20
-"""For the questions and answers of one function; those that were longest not asked for go first."""
+"""For the arguments and results of one function; those not used for the longest time are dropped first."""
 _PROTOCOL = 5
 _LIVE = (ModuleType, np.random.Generator)
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _Live: TypeAlias = "Mapping[int | str, ModuleType | np.random.Generator]"
-"""The modules and generators among the arguments, by their place or name."""
+"""The modules and generators among the arguments, by their position or name."""
 
 
 def remembered(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """A function that is called once for equal arguments, and later gives a fresh copy of what it gave.
+    """A function that is called once for equal arguments, and afterwards returns a fresh copy of its result.
 
-    Modules are equal to themselves alone. A generator is equal to one that would draw the same, and is left as the
-    function left it; both have to be arguments themselves, and not inside of others. All else the function gets as
-    copies. It must depend on nothing but its arguments and change nothing: what it raises is not kept, nor what cannot
-    be copied.
+    A module is equal only to itself. A generator is equal to one that would draw the same numbers, and is left in the
+    state in which the function left it; both have to be arguments themselves, not inside others. Everything else is
+    passed to the function as a copy. It must depend only on its arguments and have no side effects: what it raises is
+    not kept, nor what cannot be copied.
     """
     memory = _Memory()
 
@@ -60,7 +60,7 @@ def remembered(function: Callable[_P, _R]) -> Callable[_P, _R]:
 class _Answer(Struct, frozen=True):
     """A pickled result, and the states in which generators were left.
 
-    A module that is `kept` here shares its identity with no later one.
+    While a module is `kept` here, no later one can have the same identity.
     """
 
     pickled: bytes
@@ -90,7 +90,7 @@ class _Memory:
 
 
 def _parted(arguments: tuple[object, ...], keywords: Mapping[str, object]) -> tuple[_Live, tuple[Any, Any]]:
-    """What is compared and handed over as it is, and all other arguments."""
+    """The arguments that are compared and passed as they are, and all others."""
     every: list[tuple[int | str, object]] = [*enumerate(arguments), *keywords.items()]
     live = {place: thing for place, thing in every if isinstance(thing, _LIVE)}
     data = [None if place in live else thing for place, thing in enumerate(arguments)]
@@ -98,14 +98,14 @@ def _parted(arguments: tuple[object, ...], keywords: Mapping[str, object]) -> tu
 
 
 def _called(function: Callable[..., _R], question: bytes, live: _Live) -> _R:
-    """What the function gives for copies of the arguments."""
+    """The result of the function for copies of the arguments."""
     (arguments, keywords), _ = pickle.loads(question)  # noqa: S301 # our own data
     named = {place: thing for place, thing in live.items() if isinstance(place, str)}
     return function(*(live.get(place, thing) for place, thing in enumerate(arguments)), **keywords, **named)
 
 
 def _state(thing: ModuleType | np.random.Generator) -> object:
-    """What makes two of a kind equal."""
+    """What two of a kind are compared by."""
     return id(thing) if isinstance(thing, ModuleType) else thing.bit_generator.state
 
 

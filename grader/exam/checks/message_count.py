@@ -1,7 +1,7 @@
-"""How many different messages a test could give a student, counted while the reference takes it. Trusted side.
+"""How many different messages a test could give a student, counted while the reference takes the test. Trusted side.
 
-Each check is a place where a test may fail, with so many messages to fail with. A student's code that chooses its
-answers after it saw a hidden input chooses one of all of these: that is what a report can carry of it, and no more.
+Each check is a place where a test may fail, with a number of possible messages. Student code that chooses its answers
+after it saw a hidden input chooses one of all of these: a report can carry that much about the input, and no more.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -14,11 +14,11 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 CATEGORY_MESSAGES = 4
-"""The messages of a comparison there: it is None, of another wrong kind, not a number, or not the right value."""
+"""The messages of a comparison at this level: it is None, of another wrong kind, not a number, or the wrong value."""
 SHAPE_MESSAGES = 48
-"""The most messages of a comparison there: those of `relation` and `difference`. A test holds it."""
+"""The most messages of a comparison at this level: those of `relation` and `difference`, as a test checks."""
 ACCURACY_MESSAGES = 32
-"""The further messages of a test of accuracy, at both levels."""
+"""The additional messages of a test of accuracy, at both levels."""
 CALL_MESSAGES = 32
 """The messages of a call that does not return: its status and reason, its exception family, or its signature."""
 
@@ -30,7 +30,7 @@ class MessageCount:
     """The number of different messages of one test: checks that a student cannot distinguish count once."""
 
     def __init__(self, last_call: LastCall) -> None:
-        """`last_call` is what a student is told of the last call."""
+        """`last_call` is what a student reads about the last call."""
         self._last_call = last_call
         self._checks: dict[Hashable, tuple[int, int]] = {}
 

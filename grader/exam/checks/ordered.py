@@ -1,6 +1,6 @@
-"""Lists whose entries are computed one from another: compared in that order, so that the first wrong link is told.
+"""Lists whose entries are computed from one another: compared in that order, so that the first wrong one is named.
 
-Trusted side. What is wrong after it is mostly wrong because of it.
+Trusted side. What is wrong after it is usually wrong because of it.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ def close_in_order(
     direction: Direction,
     tolerance: Tolerance = ANALYTIC,
 ) -> None:
-    """Compares a list whose entries are computed one from another, in that order, and tells the first wrong one.
+    """Compares a list whose entries are computed from one another, in that order, and names the first wrong one.
 
     `labels` says what each entry belongs to: `row 1`, `the last row`.
     """

@@ -13,11 +13,11 @@ from grader.wire.surroundings import ReadFile, RunProgram, WriteFiles
 
 Content = str | bytes
 LABEL = "program"
-"""What a run is called among the calls of a test."""
+"""The name of a run among the calls of the test."""
 
 
 class WrittenFiles(dict[str, Content]):
-    """The files that a program wrote: texts where they are UTF-8, else bytes. To ask for another fails the test."""
+    """The files that a program wrote: texts if they are UTF-8, else bytes. Asking for another one fails the test."""
 
     def __missing__(self, name: str) -> NoReturn:
         raise CheckFailedError(Finding(FeedbackLevel.CATEGORY, f"The program should write the file {name}."))
@@ -40,7 +40,7 @@ def run_program(
 ) -> ProgramRun:
     """Runs the student's module as a program: it reads these lines, and finds these arguments and files.
 
-    What it raises is raised here; `sys.exit` is its exit status. Each run begins with the files as they were.
+    An exception it raises is raised here; `sys.exit` sets its exit status. Each run starts with the files as they were.
     """
     __tracebackhide__ = True
     request = RunProgram(lines=_texts("lines", lines), arguments=_texts("args", args), files=_packed(files or {}))
@@ -56,7 +56,7 @@ def write_files(student: Proxy, files: Mapping[str, Content]) -> None:
 
 
 def read_file(student: Proxy, name: str) -> Content:
-    """A file that the student's code has written, as text where it is UTF-8; a failed check where there is none."""
+    """A file that the student's code has written, as text if it is UTF-8; a failed check if there is none."""
     __tracebackhide__ = True
     found, _, _ = Proxy.perform(student, ReadFile(name=_checked(name)))
     if type(found) is not bytes:
@@ -65,7 +65,7 @@ def read_file(student: Proxy, name: str) -> Content:
 
 
 def _answer(student: Proxy, found: object) -> tuple[int, dict[str, bytes]]:
-    """What a run is answered with, which the student's process has made."""
+    """The answer to a run, which the student's process made; checked before it is used."""
     match found:
         case (int(status), dict(files)) if set(map(type, files)) <= {str} and set(map(type, files.values())) <= {bytes}:
             return int(status), files

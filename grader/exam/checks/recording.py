@@ -1,5 +1,5 @@
-"""Recordings of reference objects, so that a task which takes an earlier task's object is graded apart from it; and
-`observe`, which tells all about a call. Trusted side.
+"""Recordings of reference objects, so that a task that takes an earlier task's object is graded independently of it;
+and `observe`, which reports everything about a call. Trusted side.
 """
 
 import inspect
@@ -16,32 +16,32 @@ from grader.wire.values import GENERATOR, Handle, Method, Parameter, RecordedAns
 
 
 class RecordedCall(Struct, frozen=True):
-    """Arguments by name, and what the recorded method answers to them."""
+    """Arguments by name, and what the recorded method returns for them."""
 
     arguments: Mapping[str, object]
     returns: object
 
 
 def observe(call: Any, *arguments: object, **keywords: object) -> Observation:
-    """Calls a student's function and reports what it returned, printed, drew and did to its arguments."""
+    """Calls a student's function; returns what it returned, printed, drew and did to its arguments."""
     return Proxy.observe(call, *arguments, **keywords)
 
 
 def with_input(call: Any, *lines: str) -> Proxy:
-    """A student's function whose calls read these lines where they ask with `input()`, or from standard input."""
+    """A student's function whose calls get these lines from `input()`, or from standard input."""
     return Proxy.reading(call, lines)
 
 
 def call_by_reference(call: Any, *arguments: object, **keywords: object) -> list[Proxy]:
     """Calls a student's function and leaves the entries of its result, or the one object, in the guest.
 
-    They may be passed on as they are, and `fetch_value` tells what has become of them.
+    They may be passed on as they are; `fetch_value` returns what has become of them.
     """
     return Proxy.call_by_reference(call, *arguments, **keywords)
 
 
 def store_value(student: Proxy, value: object) -> Proxy:
-    """Stores a value among the student's objects, so that several calls get the same object and not equal ones."""
+    """Stores a value among the student's objects, so that several calls get the same object and not equal copies."""
     return Proxy.store_value(student, value)
 
 
@@ -51,7 +51,7 @@ def fetch_value(held: Proxy) -> Any:
 
 
 def record(original: object, attributes: Sequence[str], methods: Mapping[str, Sequence[RecordedCall]]) -> Recording:
-    """Records `original`: some attributes, and methods by name with what they answer to which arguments."""
+    """Records `original`: some attributes, and methods by name with their answers to certain arguments."""
     return Recording(
         type_name=type(original).__name__,
         attributes={name: _pack(getattr(original, name)) for name in attributes},
@@ -60,12 +60,12 @@ def record(original: object, attributes: Sequence[str], methods: Mapping[str, Se
 
 
 def generator(seed: int) -> Recording:
-    """A NumPy generator with this seed. None can travel, so that it is made in the guest."""
+    """A NumPy generator with this seed. A generator cannot cross, so it is made in the guest."""
     return Recording(type_name=GENERATOR, attributes={"seed": seed}, methods=[])
 
 
 def record_class(original: type, instances: Sequence[tuple[Mapping[str, object], Recording]]) -> Recording:
-    """Records a class as something to call: these arguments of its constructor give these recorded instances."""
+    """Records a class as something to call: these arguments of its constructor return these recorded instances."""
     answers = [RecordedCall(arguments, instance) for arguments, instance in instances]
     return Recording(type_name=original.__name__, attributes={}, methods=[_method("__call__", original, answers)])
 

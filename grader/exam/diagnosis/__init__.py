@@ -1,1 +1,1 @@
-"""Which known mistakes explain what failed in a task. Trusted side; knows neither pytest nor guests."""
+"""Which known mistakes explain a task's failures. Trusted side; knows neither pytest nor guests."""

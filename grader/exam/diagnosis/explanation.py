@@ -1,11 +1,11 @@
-"""Which known mistakes explain what failed: tests are run again with them as the reference. Trusted side.
+"""Which known mistakes explain failures: tests are run again with them as the reference. Trusted side.
 
-It knows neither pytest nor guests: a tester reruns tests and records their comparisons. It only ever adds an
-explanation, and changes no outcome and no score. A false name is worse than none:
+It knows neither pytest nor guests: a tester reruns tests and records their comparisons. It only adds explanations,
+and changes no outcome and no score. A wrong name is worse than none:
 
-- One mistake that explains every failed test is that mistake. Where several do, the tests that passed decide.
-- Otherwise a mistake explains the failed comparisons that agree with it. One that speaks against a passed comparison is
-  not that mistake. Neither is one that asks for another wrong value than the student's, unless a second mistake in the
+- One mistake that explains every failed test is that mistake. If several do, the tests that passed decide.
+- Otherwise a mistake explains the failed comparisons that agree with it. One that contradicts a passed comparison is
+  not that mistake. Neither is one that expects another wrong value than the student's, unless a second mistake in the
   same place gives just that. The fewest that explain the most are named, if no other choice would do as well.
 """
 
@@ -26,9 +26,9 @@ from grader.exam.wording import kinds
 Test = TypeVar("Test")
 
 MAX_PAIRS = 40
-"""Two mistakes in one place are looked for among so many pairs, those first of which one explains something alone."""
+"""How many pairs of mistakes in one place are tried, starting with those of which one explains something alone."""
 END = Key("", 0, "")
-"""Instead of a comparison: a check that ended its test, such as one that something is an array."""
+"""Stands for a check that is not a comparison and ended its test, such as one that something is an array."""
 
 
 class Explanation(Struct, frozen=True):
@@ -46,7 +46,7 @@ class Explanation(Struct, frozen=True):
 def diagnose(
     candidates: Sequence[CatalogueEntry], failed: Sequence[Test], passed: Sequence[Test], tester: HypothesisTester[Test]
 ) -> dict[Test, Explanation]:
-    """The failed tests that known mistakes explain. Raises UndecidedError."""
+    """Returns the failed tests that known mistakes explain. Raises UndecidedError."""
     if not candidates or not failed:
         return {}
     plain = [Hypothesis.of(mistake) for mistake in candidates if mistake.parameter is None]
@@ -61,7 +61,7 @@ def diagnose(
 def _explaining_all(
     hypotheses: Sequence[Hypothesis], failed: Sequence[Test], passed: Sequence[Test], tester: HypothesisTester[Test]
 ) -> list[Hypothesis] | None:
-    """Those that explain every failed test, or None; those of them that explain the passed ones too, if any do."""
+    """The hypotheses that explain every failed test, or None; if some explain the passed ones too, only those."""
 
     def explain(tests: Sequence[Test], tried: Sequence[Hypothesis]) -> list[Hypothesis]:
         # The first test that does not agree is the last that is run.
@@ -118,7 +118,7 @@ class _CombinedDiagnosis(Generic[Test]):
         return {}
 
     def _named(self, supposed: Sequence[_Candidate[Test]]) -> list[_Candidate[Test]]:
-        """Those that belong to every best choice, and say more than chance would."""
+        """Those that belong to every best choice, and are more than chance."""
         covers = best_covers([each.claim for each in supposed])
         certain = frozenset[str].intersection(*covers) if covers else frozenset[str]()
         named = [each for each in supposed if each.claim.names <= certain]
@@ -167,8 +167,8 @@ class _CombinedDiagnosis(Generic[Test]):
     def _is_weighty(self, supposed: _Candidate[Test], named: Sequence[_Candidate[Test]]) -> bool:
         """Whether what it explains is more than chance.
 
-        Words, counts and zeros often agree by chance. They count where nothing is left to explain, and only if all that
-        failed in their tests is explained by this alone.
+        Words, counts and zeros often agree by chance. They count only if nothing is left to explain, and if all
+        failures in their tests are explained by this hypothesis alone.
         """
         facts = supposed.claim.explains
         runs = ((self._tester.run(fact.test, supposed.hypothesis), fact.key) for fact in facts)
@@ -199,9 +199,9 @@ def _failures(run: TestRun) -> Iterator[Key]:
 def _overlapping(
     supposed: Sequence[_Candidate[Test]], wanted: Sequence[_Fact[Test]]
 ) -> Iterator[tuple[Hypothesis, _Fact[Test]]]:
-    """Two at once of which one explains something apart, and the first fact that both change and one leaves open.
+    """Two at once of which one explains something on its own, and the first fact that both change and one leaves open.
 
-    What is explained already by one that leaves nothing open does not call for a pair, unless one of the two also
+    Facts already explained by one that leaves nothing open do not call for a pair, unless one of the two also
     explains what nothing else does.
     """
     done = frozenset[_Fact[Test]]().union(*(each.claim.explains for each in supposed if not each.claim.open))
@@ -217,6 +217,6 @@ def _overlapping(
 
 
 def _is_telling(expected: object) -> bool:
-    """Whether it holds a number that nobody gets by chance."""
+    """Whether it contains a number that nobody gets by chance."""
     numbers = kinds.numbers(expected) if isinstance(expected, float | np.ndarray) else None
     return numbers is not None and bool((np.isfinite(numbers) & (numbers % 1.0 != 0.0)).any())

@@ -1,6 +1,6 @@
-"""What a student may have done, as modules that stand in for the reference, and tests that are run against them.
+"""What a student may have done, as modules that replace the reference, and tests that are run against them.
 
-Trusted side; knows neither pytest nor guests. Every run is made once, and there is a bound to how many there are.
+Trusted side; knows neither pytest nor guests. Every run is made once, and their number is limited.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ from grader.exam.diagnosis.reference_modules import imported_together
 Test = TypeVar("Test")
 
 MAX_RERUNS = 1000
-"""For one task of one submission; what needs more is left undiagnosed."""
+"""For one task of one submission; a task that needs more is left undiagnosed."""
 MAX_MODULES = 1000
 
 
@@ -45,12 +45,12 @@ class Hypothesis(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """What tracebacks call its module."""
+        """The name of its module in tracebacks."""
         return f"<{' and '.join(sorted(self.names))}>"
 
 
 def combined(one: Hypothesis, other: Hypothesis) -> Hypothesis | None:
-    """Both at once, or None where they change the same lines, or different ones of several modules."""
+    """Both at once, or None if they change the same lines, or different ones of several modules."""
     first, second = one.mistakes[0], other.mistakes[0]
     if first.module != second.module:  # of several: nobody looks for both
         return None
@@ -70,7 +70,7 @@ class TestRun(Struct, frozen=True):
         return self.complete and all(comparison.agrees for comparison in self.comparisons.values())
 
     def agrees(self, key: Key) -> bool | None:
-        """Whether a comparison agreed, which this run may have split into finer or coarser parts."""
+        """Whether a comparison agreed, even if this run split it into finer or coarser parts."""
         if key in self.comparisons:
             return self.comparisons[key].agrees
         related = [comparison.agrees for other, comparison in self.comparisons.items() if _related(key, other)]
@@ -87,7 +87,7 @@ Rerun = Callable[[Test, ModuleType | None], TestRun]
 
 
 class VariantModules:
-    """The modules of hypotheses, each imported once and when it is first asked for."""
+    """The modules of hypotheses, each imported once, when it is first needed."""
 
     def __init__(self) -> None:
         self._modules: dict[str, ModuleType] = {}
@@ -152,7 +152,7 @@ class _Change(NamedTuple):
 
 
 def merge(base: str, one: str, other: str) -> str | None:
-    """`base` with the changed lines of both, or None where both change a line or insert something beside a change."""
+    """`base` with the changed lines of both, or None if both change a line or insert something beside a change."""
     lines = base.splitlines(keepends=True)
     changes = sorted({*_changes(lines, one), *_changes(lines, other)})
     if any(_clash(*pair) for pair in pairwise(changes)):

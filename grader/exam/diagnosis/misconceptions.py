@@ -1,9 +1,9 @@
 """The catalogue of known mistakes: patches in TOML -> what to tell a student, and the patched reference. Trusted side.
 
-An entry may stand for a family: its patch has a parameter, whose value is found from what a student's code answers.
+An entry may stand for a family: its patch has a parameter, whose value is found from the answers of student code.
 
-Reading compiles the patched sources and runs none of them. A broken entry is refused: one that was skipped would be a
-mistake that nobody is told about.
+Reading compiles the patched sources and runs none of them. A broken entry is an error: skipping it would mean that
+nobody is told about that mistake.
 """
 
 import math
@@ -26,20 +26,20 @@ NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
 class Edit(Struct, frozen=True, forbid_unknown_fields=True):
-    """A passage that occurs once in the reference module, and what stands there instead."""
+    """A passage that occurs once in the reference module, and its replacement."""
 
     old: str
     new: str
 
 
 class FreeParameter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What differs from one mistake of a family to the next: a positive number.
+    """What differs between the mistakes of a family: a positive number.
 
     Attributes:
-        name: What stands for it in the new text of the edits: a name in capitals that the reference does not have.
-        low: The smallest value that is looked for.
+        name: Its name in the new text of the edits: in capitals, and not used in the reference.
+        low: The smallest value that is tried.
         high: The largest.
-        example: The value that stands there where one is needed, as when the audit makes the mistake.
+        example: The value used where one is needed, as when the audit makes the mistake.
     """
 
     name: str
@@ -51,8 +51,8 @@ class FreeParameter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class MisconceptionFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One file of the catalogue; `grader.model.Misconception` says what the fields mean.
 
-    `costs_more_than_half` says why the mistake costs more than half of its task, where it does.
-    `module` says which module has the mistake, where its task asks for names of several.
+    `costs_more_than_half` says why the mistake costs more than half of its task, if it does.
+    `module` says which module has the mistake, if its task asks for names of several.
     With `follow_through` the tests that build on what the mistake breaks are run with it as the reference, and earn
     their points where they pass.
     """
@@ -71,18 +71,18 @@ class MisconceptionFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class CatalogueEntry(Struct, frozen=True):
-    """A misconception and the module that a student with it would write.
+    """A misconception and the module that a student who has it would write.
 
     Attributes:
-        misconception: What its student is told.
+        misconception: What the student is told.
         task: The task that it is made in.
         module: The module that it is made in.
         source: The module with the mistake; in a family, with the example.
         reference: The module without it.
         template: In a family, the module with the parameter's name in place of its value.
         parameter: In a family, what differs from one to the next.
-        follow_through: Whether tests that build on it are held against it.
-        costs_more_than_half: Why it costs more than half of its task, where it does.
+        follow_through: Whether tests that build on it are compared with it.
+        costs_more_than_half: Why it costs more than half of its task, if it does.
         beside: The other modules of a task that has several: names and sources.
     """
 
@@ -98,14 +98,14 @@ class CatalogueEntry(Struct, frozen=True):
     beside: tuple[tuple[str, str], ...] = ()
 
     def with_value(self, value: float) -> "CatalogueEntry":
-        """The mistake of this family with that value of its parameter."""
+        """The mistake of this family with this value of its parameter."""
         if self.parameter is None:
             return self
         return replace(self, source=_filled(self.template, self.parameter, value))
 
 
 def load_misconceptions(assignment: Assignment) -> tuple[CatalogueEntry, ...]:
-    """Every known mistake of the assignment, by id; empty without a catalogue.
+    """Every known mistake of the assignment, sorted by id; empty without a catalogue.
 
     Raises:
         AssignmentError: An entry is incomplete, does not fit the reference, or yields invalid Python.
@@ -192,7 +192,7 @@ def _patched(file: Path, edits: tuple[Edit, ...], module: str, reference: str) -
     if not edits:
         raise AssignmentError(f"{file} has no [[edits]].")
     for number, edit in enumerate(edits, start=1):
-        # Counted in the reference, as its author does, and in what the edits before have made of it.
+        # Counted in the reference, as its author does, and in what the earlier edits have made of it.
         for text in (reference, source):
             found = text.count(edit.old) if edit.old else 0
             if found != 1:

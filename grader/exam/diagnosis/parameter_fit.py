@@ -1,6 +1,6 @@
-"""The value of a family's parameter, found from one number that a student's code answered. Trusted side.
+"""The value of a family's parameter, found from one number that student code answered. Trusted side.
 
-The value that is found explains that number by its making. Whether it is the student's is decided by all others.
+The value found explains that number by construction. Whether it is the student's is decided by all the others.
 """
 
 import math
@@ -24,14 +24,14 @@ MAX_STEPS = 30
 ENOUGH = 1e-14
 """A root is good enough if the residual is this small a fraction of the student's number."""
 MIN_NUMBERS = 3
-"""The wrong numbers that a family has to explain; one of them was used to find its member."""
+"""How many wrong numbers a family has to explain; one of them was used to find its member."""
 
 Residual = Callable[[float], float]
 Floats = NDArray[np.float64]
 
 
 class _DataPoint(Struct, frozen=True):
-    """One number of one comparison, which the student has wrong and which depends on the parameter."""
+    """One number of one comparison that the student has wrong and that depends on the parameter."""
 
     key: Key
     index: tuple[int, ...]
@@ -39,7 +39,7 @@ class _DataPoint(Struct, frozen=True):
 
 
 def fit_parameter(mistake: CatalogueEntry, failed: Sequence[Test], tester: HypothesisTester[Test]) -> Hypothesis | None:
-    """The member of a family that explains the first number that depends on it, and enough beyond that."""
+    """The member of a family that explains the first number that depends on it, and enough others."""
     if mistake.parameter is None:
         return None
     found = next(_telling(mistake, mistake.parameter, failed, tester), None)

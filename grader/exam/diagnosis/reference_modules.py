@@ -1,6 +1,6 @@
-"""The reference of a task as one object: its module, or one that has its several modules. Trusted side.
+"""The reference of a task as one object: its module, or one that combines its several modules. Trusted side.
 
-Runs the author's code alone. Knows neither pytest nor guests.
+Runs only the author's code. Knows neither pytest nor guests.
 """
 
 import importlib
@@ -22,7 +22,7 @@ def reference_of(task: Task) -> ModuleType:
 
 
 def imported_together(sources: Mapping[str, str], names: Sequence[str], title: str) -> ModuleType:
-    """These modules, made anew from their sources, so that each that imports another gets the new one."""
+    """These modules, created from their sources, so that each that imports another gets the new one."""
     aside = {name: sys.modules.pop(name) for name in sources if name in sys.modules}
     finder = _Sources(sources, title)
     sys.meta_path.insert(0, finder)
@@ -59,5 +59,5 @@ class _Sources(MetaPathFinder, InspectLoader):
         return self._sources[fullname]
 
     def get_code(self, fullname: str) -> CodeType:
-        """The same, compiled under the title that tracebacks have for it."""
+        """The same, compiled under the title that tracebacks show for it."""
         return compile(self._sources[fullname], self._title, "exec", dont_inherit=True)

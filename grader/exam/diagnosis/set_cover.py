@@ -14,7 +14,7 @@ MAX_TOGETHER = 4
 
 
 class Claim(Struct, Generic[Fact], frozen=True):
-    """What some names explain together, and what only a further name could explain."""
+    """What some names explain together, and what only an additional name could explain."""
 
     names: frozenset[str]
     explains: frozenset[Fact]
@@ -22,9 +22,9 @@ class Claim(Struct, Generic[Fact], frozen=True):
 
 
 def best_covers(claims: Sequence[Claim[Fact]]) -> list[frozenset[str]]:
-    """The sets of names that explain the most, and of these the smallest. Several are equally good.
+    """The sets of names that explain the most, and of these the smallest. Several may be equally good.
 
-    What a claim leaves open has to be explained by another of the set that holds its names and more.
+    What a claim leaves open has to be explained by another one whose set contains its names and more.
     """
     best: list[frozenset[str]] = []
     best_worth = (0, 0)
@@ -46,7 +46,7 @@ def _left_open(claim: Claim[Fact], chosen: Sequence[Claim[Fact]]) -> AbstractSet
 
 
 def _choices(claims: Sequence[Claim[Fact]]) -> Iterator[frozenset[str]]:
-    """The sets of names that are looked at, small ones first."""
+    """The sets of names to consider, small ones first."""
     ranked = sorted(claims, key=lambda claim: (-len(claim.explains), sorted(claim.names)))
     names = list(dict.fromkeys(chain.from_iterable(sorted(claim.names) for claim in ranked)))[:MAX_NAMES]
     for size in range(1, MAX_TOGETHER + 1):

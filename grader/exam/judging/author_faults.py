@@ -1,5 +1,5 @@
 """What an author needs to fix a hidden test that could not judge: a sentence that names the test, file and line, and
-pytest's own traceback of the author's code. Trusted side; never for students.
+pytest's own traceback of the author's code. Trusted side; never shown to students.
 """
 
 import difflib
@@ -18,7 +18,7 @@ from grader.host.failures import CallFailedError
 MAX_MESSAGE_CHARACTERS = 500
 MAX_TRACEBACK_CHARACTERS = 3_600
 MAX_TRACEBACK_LINES = 55
-"""About what a page shows of a text; of a longer one the end says what broke."""
+"""About what a page shows of a text; the end of a longer one says what broke."""
 
 
 def fault_of(raised: BaseException, test: str, folder: Path) -> str:
@@ -28,7 +28,7 @@ def fault_of(raised: BaseException, test: str, folder: Path) -> str:
 
 
 def place_of(raised: BaseException, folder: Path) -> str:
-    """The file and line in a folder where it happened, as `test_1.py, line 7`, or nothing."""
+    """The file and line in a folder where it happened, as `test_1.py, line 7`, or empty."""
     if isinstance(raised, SyntaxError) and raised.filename and raised.lineno:
         return f"{Path(raised.filename).name}, line {raised.lineno}"
     if isinstance(raised, FixtureLookupError):
@@ -47,7 +47,7 @@ def collect_fault(raised: BaseException, assignment: Assignment) -> str:
 
 
 def traceback_of(excinfo: pytest.ExceptionInfo[BaseException], assignment: Assignment) -> str:
-    """What pytest prints of an exception, cut down to the assignment's files, with paths from the course on."""
+    """What pytest prints about an exception, cut down to the assignment's files, with paths relative to the course."""
     folders, root = (assignment.solution, assignment.folder), assignment.folder.parent.parent
     if isinstance(excinfo.value, FixtureLookupError):
         text = str(excinfo.value.formatrepr())
@@ -64,7 +64,7 @@ def traceback_of(excinfo: pytest.ExceptionInfo[BaseException], assignment: Assig
             )
             return found or entries
 
-        inside = isinstance(excinfo.value, CallFailedError)  # whose causes are the harness's own
+        inside = isinstance(excinfo.value, CallFailedError)  # its causes are the harness's own
         text = str(excinfo.getrepr(style="long", abspath=True, funcargs=False, chain=not inside, tbfilter=own))
     return _shortened(_steady(text.replace(f"{root}/", "")))
 
@@ -77,7 +77,7 @@ def nearest(name: str, choices: Iterable[str]) -> str:
 
 
 def said_of(raised: BaseException) -> str:
-    """What Python said, at a length that can be read, or which fixture there is not."""
+    """What Python said, at a readable length, or which fixture does not exist."""
     if isinstance(raised, FixtureLookupError) and raised.argname:
         known = raised.request.fixturenames
         return (

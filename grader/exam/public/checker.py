@@ -43,9 +43,9 @@ class Checker:
         return differences_told(self._tests.check(submission, watch), self._assignment, submission)
 
     def at_each_change(self, results: Path, watch: Watch) -> Iterator[CheckResult | GraderError]:
-        """Checks now and whenever a file changes that does not lie in `results`.
+        """Checks now and whenever a file outside `results` changes.
 
-        An error ends it the first time; later it is yielded.
+        An error in the first round is raised; later ones are yielded.
         """
         first = True
         for _ in each_change(self._path, results.resolve()):

@@ -1,7 +1,7 @@
-"""What the checks of hidden tests say of the `==` of a public test, where it did not hold. Trusted side.
+"""What the checks of hidden tests say about the `==` of a public test that did not hold. Trusted side.
 
-So a student reads of a text, a shape or a sign in the words that they will read when the work is graded. Public tests
-keep no secret: all levels may be told.
+So a student reads about a text, a shape or a sign in the same words as when the work is graded. Public tests
+keep no secrets: all levels may be shown.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -21,14 +21,14 @@ _PLAIN = frozenset({FeedbackLevel.SHAPE, FeedbackLevel.CATEGORY})
 
 
 class _Kept:
-    """Something of the student's that is no data, by the name of its type."""
+    """A student's object that is not data, by the name of its type."""
 
     def __init__(self, type_name: str) -> None:
         self.type_name = type_name
 
 
 def of_comparison(halt: TestHalt | None) -> list[str]:
-    """How the value that came back relates to the one that was expected; nothing where a check finds no fault."""
+    """How the value that came back relates to the expected one; empty if a check finds no fault."""
     compared = halt.compared if halt else None
     if compared is None:
         return []
@@ -46,7 +46,7 @@ def of_comparison(halt: TestHalt | None) -> list[str]:
 
 
 def of_held(halt: TestHalt | None, message: str) -> str:
-    """Which value of the line is of a kind that the message complains about: a module, None or a function."""
+    """Which value of the line has the kind that the message complains about: a module, None or a function."""
     held = halt.held if halt else ()
     for kind, said in _BLAMED:
         for each in held:
@@ -60,7 +60,7 @@ def _findings(actual: object, expected: object, compared: Comparison) -> Sequenc
         check.close(actual, expected, f"`{compared.source}`")
     except CheckFailedError as error:
         return error.findings[1:]  # the first says that it is wrong, as the test does
-    except (TypeError, ValueError):  # what is expected is nothing that a check could compare with
+    except (TypeError, ValueError):  # a check cannot compare with what was expected
         return ()
     return ()
 

@@ -1,7 +1,7 @@
 """Runs the public tests of an assignment on a student's own work, in guests. Trusted side; needs no solution.
 
-Public tests exchange objects with the student's code, so they run beside it. What comes back says who may be helped
-how, and gives no points; but every wait has its deadline here too, and a crash costs one test.
+Public tests exchange objects with the student's code, so they run beside it. Their results help the student and give
+no points; but every wait has its deadline here too, and a crash costs one test.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,7 +46,7 @@ def _open_strongest(*, libraries: Sequence[str] = ()) -> Zygote:
 class PublicTestRunner:
     """The public tests of an assignment, run on one submission after another. Use as a context manager.
 
-    Guests come from what `open_zygote` gives; by default that is the strongest level of isolation that holds here.
+    Guests come from `open_zygote`; by default that gives the strongest isolation level available here.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class PublicTestRunner:
         *,
         open_zygote: OpenZygote = _open_strongest,
     ) -> None:
-        """Raises AssignmentError where a library that the assignment requires is missing."""
+        """Raises AssignmentError if a library that the assignment requires is missing."""
         assignment.require_libraries()
         self._assignment = assignment
         self._open_zygote = open_zygote
@@ -72,11 +72,11 @@ class PublicTestRunner:
     def check(self, submission: Submission, watch: Watch = lambda results, _total: results) -> CheckResult:
         """Runs all of them; `watch` sees the tasks as they come, and their number.
 
-        A task that nobody has begun is not run where the handout has on record what would be found.
+        A task that nobody has begun is not run if the handout has its result on record.
 
         Raises:
             AssignmentError: There are none, or they cannot be collected.
-            IsolationError: No level of isolation holds here.
+            IsolationError: No level of isolation is available here.
         """
         collected = self._collected()
         recorded = not_begun(self._assignment, submission)
@@ -162,7 +162,7 @@ class _TaskCheck:
     def result(self, run: TaskRun) -> TaskResult:
         """Runs the tests and says what they found."""
         if self.task.public_test in self._tests.files:
-            with suppress(LoadFailedError, CallFailedError):  # which the tests will meet
+            with suppress(LoadFailedError, CallFailedError):  # the tests will report it
                 run.guest()
         return TaskResult(
             id=self.task.id,
@@ -204,7 +204,7 @@ class _TaskCheck:
         return None
 
     def _missing(self, run: TaskRun) -> CallFailedError | None:
-        """The message that a name of the task is undefined, if that is why a test could not go on."""
+        """A failure that names an undefined name of the task, if that is why a test could not continue."""
         try:
             missing = next(iter(run.missing_names(run.guest())), None)
         except (LoadFailedError, CallFailedError):

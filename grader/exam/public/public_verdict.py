@@ -1,6 +1,6 @@
 """How a public test ended -> what is said about it, and the code that shows it. Trusted side: runs neither.
 
-Nothing is held back, for public tests keep no secret. What is still to be written is told apart from what is wrong.
+Nothing is held back, since public tests keep no secrets. Code that is not written yet is kept apart from wrong code.
 """
 
 import re
@@ -34,7 +34,7 @@ def judge_public(failed: Failed | None, work: Work = Work(), shared: str = "") -
     Args:
         failed: What it ended with.
         work: The student's files, with the cells of a notebook.
-        shared: What the source says that its objects or calls share unawares.
+        shared: What the source says that objects or calls share unintentionally.
     """
     if failed is None or isinstance(failed, LoadFailedError):
         return judge(failed, work=work)
@@ -64,7 +64,7 @@ def evidence(failed: Failed, test: FoundTest, verdict: Verdict, own: Files, test
     Args:
         failed: What it ended with.
         test: The test.
-        verdict: What is said of it.
+        verdict: What is said about it.
         own: The student's files, with the cells of a notebook.
         tests: The files of the public tests.
     """
@@ -83,7 +83,7 @@ def evidence(failed: Failed, test: FoundTest, verdict: Verdict, own: Files, test
 
 
 def _code(test: FoundTest, failure: CallFailure, tests: Files) -> Excerpt | None:
-    """The test, with the line that it got to."""
+    """The test, with the line that it reached."""
     lines = [frame.line for frame in failure.frames if frame.file == test.file]
     found = definition(test.name.partition("[")[0].replace("::", "."), test.file, tests)
     if found is None or not lines:
@@ -102,7 +102,7 @@ def _unwritten(failure: CallFailure, files: Files) -> str:
 
 
 def _found_wrong(message: str, told: str) -> list[str]:
-    """The author's own sentence or, failing that, what pytest compared; of None its usual reason too."""
+    """The author's own sentence or, if there is none, what pytest compared; for None its usual reason too."""
     lines = [line.rstrip() for line in message.partition(_COMPARED)[0].splitlines() if line.strip()]
     if not lines:
         return ["The test failed without a message."]
@@ -111,7 +111,7 @@ def _found_wrong(message: str, told: str) -> list[str]:
 
 
 def _raised(failure: CallFailure, own: Sequence[TracebackFrame], work: Work) -> list[str]:
-    """Why student code raised: for a novice first, where that can be told, then in Python's own words."""
+    """Why student code raised: first in words for a novice, if possible, then in Python's own words."""
     said = explained(failure, work)
     if not said:
         return [_sentence(f"It raised {_exception(failure)}"), *_place(own)]

@@ -1,6 +1,6 @@
-"""The hidden tests as pytest collects them, in a session that serves with them instead of running them. Trusted side.
+"""The hidden tests as pytest collects them, in a session that serves submissions instead of running once. Trusted side.
 
-Knows pytest, and nothing of guests, submissions or grades.
+Knows pytest, and nothing about guests, submissions or grades.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,19 +13,19 @@ from grader.exam.judging.author_faults import collect_fault
 from grader.exam.running.marks import MARKS, by_task
 
 Serve = Callable[[Mapping[str, Sequence[pytest.Item]]], None]
-"""Is given the tests of each task, by its id, and returns when no more of them is wanted."""
+"""Gets the tests of each task, by its id, and returns when no more of them are needed."""
 
 
 class HiddenTests:
-    """A plugin of pytest's that collects the hidden tests and hands them over once."""
+    """A pytest plugin that collects the hidden tests and passes them on once."""
 
     def __init__(self, assignment: Assignment, serve: Serve, *, complete: bool = True) -> None:
-        """Tests that are not `complete` were chosen among all, and give only some of the points."""
+        """If the tests are not `complete`, only some were selected, and they give only some of the points."""
         self._assignment = assignment
         self._serve = serve
         self._complete = complete
         self.problem = ""  # why no submission can be graded, once that is known
-        self.traceback = ""  # what pytest prints of that
+        self.traceback = ""  # what pytest prints about it
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Declares the marks."""

@@ -1,6 +1,6 @@
 """The pass over a task after its tests: names known mistakes, and checks what builds on them. Trusted side.
 
-Only failed and unrun tests are looked at again; a test that passed stays passed, and one that failed stays failed.
+Only failed and unrun tests are run again; a test that passed stays passed, and one that failed stays failed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -71,7 +71,7 @@ def _named(test: TestResult, explained: Explanation | None) -> TestResult:
 
 
 class _Ground(Struct, frozen=True):
-    """The substitute for the reference of a test that builds on another, and the failed test that it comes from."""
+    """What replaces the reference for a test that builds on another, and the failed test that it comes from."""
 
     mistakes: tuple[CatalogueEntry, ...]
     origin: TestResult

@@ -1,6 +1,6 @@
-"""The fixtures of hidden tests: the student's module, the reference, and what inputs are drawn from. Trusted side.
+"""The fixtures of hidden tests: the student's module, the reference, and generators for inputs. Trusted side.
 
-The reference is imported here, so this process must never import anything of a student's.
+The reference is imported here, so this process must never import student code.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,11 +22,11 @@ from grader.wire.values import Value
 
 
 class ExamFixtures:
-    """A plugin of pytest's with what a hidden test can have."""
+    """A pytest plugin with the fixtures of hidden tests."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._references = cache(reference_of)  # which helpers of tests know by identity
+        self._references = cache(reference_of)  # helpers of tests compare them by identity
 
     @pytest.fixture
     def student(self) -> Any:
@@ -57,7 +57,7 @@ class ExamFixtures:
 
     @pytest.fixture
     def reference(self) -> ModuleType:
-        """The reference module of this task, or its several as one; in a diagnosis a known mistake in its place."""
+        """The reference module of this task, or its several as one; during diagnosis, a known mistake instead."""
         if self._stage.reference is not None:
             return self._stage.reference
         return self._references(task_of(self._stage.test, self._stage.assignment))
@@ -71,6 +71,6 @@ class ExamFixtures:
     def task_rng(self) -> np.random.Generator:
         """A generator seeded by the secret seed and the task: each of its tests draws the same from it.
 
-        A test whose feedback shows its inputs must not use it, or it shows those of others.
+        A test whose feedback shows its inputs must not use it, or it would show those of others.
         """
         return generator(self._stage.seed, f"task {task_of(self._stage.test, self._stage.assignment).id}")
