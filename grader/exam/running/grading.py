@@ -1,6 +1,6 @@
 """Grades one submission after another: all tests of each task, then the diagnosis of those that failed. Trusted side.
 
-Knows which tests a task has and what results add up to; how a test is run is another's.
+Knows which tests a task has and what results add up to; running a single test is up to `item_runner`.
 """
 
 import time
@@ -30,7 +30,7 @@ DIAGNOSIS_SHARE = 3.0
 from its beginning where one rerun went on for longer than those before. What takes longer is left undiagnosed."""
 NOTHING_KNOWN: Mapping[str, float] = MappingProxyType({})
 Timed = Callable[[str, str, float], object]
-"""Called for each test: the id of its task, its name, and the seconds that it took, student code and all."""
+"""Called for each test: the id of its task, its name, and the seconds that it took, including student code."""
 
 
 class Grading:
@@ -44,7 +44,7 @@ class Grading:
         mistakes: Sequence[CatalogueEntry],
         timed: Timed | None = None,
     ) -> None:
-        """`mistakes` are the known ones; `timed` is told after each test how long it took: no part of a grade."""
+        """`mistakes` are the known ones; `timed` is called with the time of each test, which is not graded."""
         self._stage = stage
         self._assignment = stage.assignment
         self._items = items
@@ -56,8 +56,8 @@ class Grading:
     def grade(
         self, submission: Submission, only: Collection[str] | None, known: Mapping[str, float] = NOTHING_KNOWN
     ) -> Grade:
-        """Grades all tasks, or only these; those that are `known` by their score get it, and no test of them runs."""
-        unavailable = dict(submission.problems)  # and what the tasks find out
+        """Grades all tasks, or only these; tasks with a `known` score get it, and none of their tests runs."""
+        unavailable = dict(submission.problems)  # extended by what the tasks find out
         with self._stage.submission(submission) as run_notes:
             tasks = tuple(
                 self._known(task, known[task.id], unavailable)
@@ -96,7 +96,7 @@ class Grading:
         return _result(task, round(sum(test.score for test in results), 6), results)
 
     def _known(self, task: Task, score: float, unavailable: dict[str, str]) -> TaskResult:
-        """A task that is not examined; what its modules would have done to others is as in a whole grading."""
+        """A task that is not examined; effects of its modules on other tasks are as in a complete grading."""
         failures = self._stage.first_loads.failures
         for module in task.modules:
             if module in failures:

@@ -1,6 +1,6 @@
-"""Modules of the author's that run beside the student's code: the fixture `guest_module`. Trusted side.
+"""The author's modules that run beside the student's code: the fixture `guest_module`. Trusted side.
 
-The student's process can read them, so that they hold nothing that a handout could not hold.
+The student's process can read them, so they must contain nothing that a handout could not contain.
 """
 
 from pathlib import PurePosixPath

@@ -1,7 +1,7 @@
 """Makes an assignment's own modules importable in the exam: the reference, the hidden tests' helpers, the given files.
 
 Trusted side. Neither folder goes on `sys.path`: a stray file in one of them, perhaps a student's `typing.py` beside the
-stubs, would stand in for a module of Python's.
+stubs, would replace a standard module.
 """
 
 import sys
@@ -19,8 +19,8 @@ from grader.assignment import Assignment
 def importable(assignment: Assignment) -> Iterator[None]:
     """Makes them importable, as they are now, for as long as this is open.
 
-    What is known by their names before is put aside meanwhile: another assignment's modules, this one's before an edit,
-    or those of another exam of this process, which finds them again.
+    Modules that already have these names are set aside meanwhile: another assignment's, this one's before an edit,
+    or those of another exam of this process; they are restored afterwards.
     """
     finder = _OwnModules(assignment)
     tests = {file.stem for file in assignment.hidden_tests.glob("*.py")}  # which pytest imports by these names
@@ -56,5 +56,5 @@ class _OwnModules(MetaPathFinder):
 
 
 def _taken_out(names: Collection[str]) -> dict[str, ModuleType]:
-    """Has Python forget the modules of these names and what is below them; gives them."""
+    """Makes Python forget the modules of these names and their submodules; returns them."""
     return {name: sys.modules.pop(name) for name in list(sys.modules) if name.partition(".")[0] in names}

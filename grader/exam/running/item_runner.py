@@ -1,7 +1,7 @@
 """Runs one hidden test on the task that is being examined, and turns how it ended into a result. Trusted side.
 
-Knows pytest's protocol for one test and the guests' task; which tests there are, and what their results add up to, it
-does not know.
+Knows pytest's protocol for one test and the task's guests; it does not know which tests there are, or what their
+results add up to.
 """
 
 import contextlib
@@ -36,17 +36,17 @@ Measure = Callable[[FeedbackLevel, MessageCount, int], None]
 
 
 class Examined(Struct, frozen=True):
-    """What came of a test, and what does instead if right work passes it, where it may have broken on a value."""
+    """The result of a test and, if it may have broken on a value, its result if correct work passes it."""
 
     result: TestResult
     on_value: TestResult | None = None
 
 
 class ItemRunner:
-    """A plugin of pytest's that runs tests one at a time and keeps what each of them raised."""
+    """A pytest plugin that runs tests one at a time and keeps what each of them raised."""
 
     def __init__(self, stage: Stage, measure: Measure | None = None, *, explaining: bool = False) -> None:
-        """`measure` is told after each test what it could have said.
+        """`measure` is called after each test with what it could have said.
 
         With `explaining`, tracebacks are kept of all tests that do not pass, and not only of those that break.
         """
@@ -64,7 +64,7 @@ class ItemRunner:
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type] # never "collect"
 
     def run(self, item: pytest.Item, lacking: str) -> Examined:
-        """Runs a test, unless the title of one is given that it builds on and that did not pass."""
+        """Runs a test; if `lacking` is the title of a test it needs and that did not pass, it is not run."""
         attempt = Attempt(not_run(lacking)) if lacking else self._attempt(item)
         result, on_value = self._result(item, attempt), None
         if result.outcome is Outcome.ERROR:
@@ -90,7 +90,7 @@ class ItemRunner:
         return TestRun(log.found, complete=verdict.outcome is Outcome.PASSED)
 
     def reference_passes(self, item: pytest.Item) -> bool:
-        """Runs a test on the reference, in a guest as a student's."""
+        """Runs a test on the reference, in a guest like a student's; returns whether it passes."""
         assignment = self._stage.assignment
         budget, work = TimeBudget.of(assignment.manifest.limits), reference_work(assignment)
         with self._stage.aside(), self._stage.task(task_of(item, assignment), work, {}, CallCache(), budget):

@@ -6,7 +6,7 @@ from grader.assignment import Assignment, ManualTask
 from grader.model import ManualWork, Submission, TaskResult
 
 MAX_CHARACTERS = 40_000
-"""Of one text; a longer one is read in the file itself."""
+"""Per text; a longer one has to be read in the file itself."""
 
 
 def manual_results(

@@ -1,5 +1,5 @@
-"""What the marks of a hidden test say: its task, points and feedback level, and the tests that it builds on. Trusted
-side; knows pytest's items and runs none of them.
+"""What the marks of a hidden test say: its task, points and feedback level, and the tests it builds on. Trusted side;
+knows pytest's items and runs none of them.
 """
 
 import math
@@ -14,18 +14,18 @@ from grader.model import FeedbackLevel, Outcome, TestResult
 
 MARKS = (
     "task(id): the task of the assignment that the tests of this file belong to",
-    "points(n): what a test is worth; the tests of a task add up to its points",
+    "points(n): how many points a test is worth; the tests of a task add up to its points",
     "feedback(level): how much the feedback may show: nothing, category, shape, inputs or values",
     "needs(*names): tests above this one that have to pass before it is run; without brackets all variants of a test",
-    "call_seconds(n): what one call of this test may take, if not what the assignment says",
-    "pure: what is answered depends on the test's calls alone; the same calls are made once for all tests of the task",
+    "call_seconds(n): what one call of this test may take, if different from the assignment's limit",
+    "pure: answers depend only on the test's calls; equal calls are made once for all tests of the task",
 )
 
 
 def by_task(
     items: Sequence[pytest.Item], assignment: Assignment, *, complete: bool = True
 ) -> dict[str, list[pytest.Item]]:
-    """The tests of each task, by its id, checked against the manifest; only partly unless they are `complete`.
+    """The tests of each task, by its id, checked against the manifest; if not `complete`, only a part of them.
 
     Raises:
         AssignmentError: A mark is missing or invalid, or the points do not add up.
@@ -54,7 +54,7 @@ def task_of(item: pytest.Item, assignment: Assignment) -> Task:
 
 
 def points_of(item: pytest.Item) -> float:
-    """What a test is worth. Raises AssignmentError."""
+    """How many points a test is worth. Raises AssignmentError."""
     points = _argument(item, "points", "how many points it is worth")
     if isinstance(points, bool) or not isinstance(points, int | float) or not 0 <= points < math.inf:
         raise AssignmentError(f"{_named(item)} has a mark `points({points!r})`: it takes a number, 0 or more.")
@@ -100,12 +100,12 @@ def _named(item: pytest.Item) -> str:
 
 
 def is_pure(item: pytest.Item) -> bool:
-    """Whether the student's code may be asked once for all tests that make the same calls, each from its beginning."""
+    """Whether equal calls of tests are made once, each from its beginning, and share the answers."""
     return item.get_closest_marker("pure") is not None
 
 
 def name_of(item: pytest.Item) -> str:
-    """What a test is called in results."""
+    """The name of a test in results."""
     return item.name
 
 

@@ -1,8 +1,8 @@
 """Worker processes that hold exams. Trusted side.
 
 A worker inherits nothing that could lead it to a student's file: it is started with Python's safe path and without the
-folders that its starter's script has put there, and works in the root folder, where nobody plants anything. Nor does it
-run that script again, which needs no guard. It ends with the process that started it, however that ends.
+folders that the starting script has added, and works in the root folder, where nobody can plant anything. Nor does it
+run that script again, which therefore needs no main guard. It ends with the process that started it, however that ends.
 """
 
 import multiprocessing
@@ -26,7 +26,7 @@ SAFE_PATH = "PYTHONSAFEPATH"
 
 
 class _Process(SpawnProcess):
-    """A new process that is told nothing of the program that starts it."""
+    """A new process that learns nothing about the program that starts it."""
 
     @staticmethod
     def _Popen(process_obj: BaseProcess) -> Any:  # noqa: N802 # what the standard library calls it
@@ -48,7 +48,7 @@ class _Context(SpawnContext):
 def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     """A pool of worker processes. Paths passed to them have to be absolute.
 
-    Whatever ends the run early, what waits for a worker then is not begun.
+    Whatever ends the run early, jobs that still wait for a worker are not started.
     """
     with _safe_path() as context:
         executor = ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_begin)
@@ -86,9 +86,9 @@ def run_in_new_process(function: Callable[..., bytes], *arguments: object) -> by
 
 @contextmanager
 def _safe_path() -> Iterator[SpawnContext]:
-    """How processes are started that inherit nothing of this one's memory.
+    """Within this context, processes are started that inherit nothing of this one's memory.
 
-    The variable stands for the option -P, which a new process takes from the one that starts it only where that has it.
+    The variable stands for the option -P, which a new process takes over only if the process that starts it has it.
     """
     before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"
@@ -111,7 +111,7 @@ def _answer(connection: Connection, function: Callable[..., bytes], arguments: S
 
 def _begin() -> None:
     os.chdir("/")
-    # Ctrl-C reaches the parent process as well, which decides: here it would leave an exam in the middle. A
+    # Ctrl-C reaches the parent process as well, which decides: here it would stop an exam in the middle. A
     # signal that is ignored, and not handled, would be ignored by all that this process starts.
     signal.signal(signal.SIGINT, lambda _number, _frame: None)
     Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()

@@ -23,7 +23,7 @@ from grader.model import CallStatus
 
 MAX_EXAMPLES = 50
 MAX_SHRINKING = 100
-"""Of how many examples the test is run to find a smaller one that fails; each takes requests of its own."""
+"""How many examples are run to find a smaller one that fails; each makes requests of its own."""
 
 
 class Kept(Struct, frozen=True):
@@ -36,7 +36,7 @@ class Kept(Struct, frozen=True):
 
 
 class PropertyTests:
-    """A plugin of pytest's that calls the tests which Hypothesis gives their arguments."""
+    """A pytest plugin that calls the tests whose arguments Hypothesis draws."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
@@ -57,7 +57,7 @@ class PropertyTests:
 
 
 class _Examples:
-    """The examples of one run: after the first that fails, so many more are run to find a smaller one."""
+    """The examples of one run: after the first that fails, a limited number are run to find a smaller one."""
 
     def __init__(self, test: Callable[..., object]) -> None:
         self._test = test
@@ -69,7 +69,7 @@ class _Examples:
     def __call__(self, *arguments: Any, **keywords: Any) -> object:
         """Runs the test on one example."""
         __tracebackhide__ = True
-        if self._lost is not None:  # whoever would answer has gone
+        if self._lost is not None:  # the guest that would answer is gone
             raise self._lost
         example = repr((arguments, keywords))
         self._shrinking += self._first is not None
@@ -108,7 +108,7 @@ class _Examples:
 
 @contextmanager
 def _bounded(test: Any, examples: _Examples, seed: int) -> Iterator[None]:
-    """Has Hypothesis draw a bounded number of examples from this seed, and leave no file."""
+    """Makes Hypothesis draw a limited number of examples from this seed, and leave no file."""
     from hypothesis import HealthCheck, Verbosity, settings  # noqa: PLC0415 # likewise
     from hypothesis import seed as seeded  # noqa: PLC0415 # likewise
     from hypothesis.configuration import set_hypothesis_home_dir  # noqa: PLC0415 # likewise

@@ -1,9 +1,9 @@
-"""What grading one submission may cost the process that does it: the last resort behind the bounds of the wire. Trusted
+"""What grading one submission may cost the process that does it: the last resort behind the limits of the wire. Trusted
 side; the kernel counts.
 
-Everything that comes back from a guest is measured before it is looked at, so that no submission should come near
-this. One that does, by a hole in that, ends the worker and nobody else's grade. Load does not count: it is processor
-time, and of this process alone.
+Everything that comes back from a guest is measured before it is used, so no submission should get close to
+these limits. One that does, through a gap in that, ends the worker and nobody else's grade. Load does not count: it is
+processor time, and of this process alone.
 """
 
 import math
@@ -17,7 +17,7 @@ from msgspec import Struct
 
 
 class ResourceLimits(Struct, frozen=True):
-    """The bounds of one submission.
+    """The limits on one submission.
 
     Attributes:
         cpu_seconds: Processor time of the exam itself; an ordinary submission takes one or two, with guests apart.
@@ -40,7 +40,7 @@ def limit_resources(resource_limits: ResourceLimits) -> Iterator[None]:
 
 
 def explain_exit(exit_code: int, resource_limits: ResourceLimits) -> str:
-    """Why a process that graded within these bounds ended before it was done, where that is the submission's doing."""
+    """Why a process that graded within these limits ended early, if that is the submission's doing; else empty."""
     if exit_code == -signal.SIGXCPU:
         return f"It kept the grader busy: what it answered took more than {resource_limits.cpu_seconds} s to look at."
     if exit_code == -signal.SIGKILL:

@@ -1,4 +1,4 @@
-"""Tells tests that broke on what a student's code gave back from tests that are broken: right work passes the first.
+"""Tells tests that broke on what student code returned from tests that are broken: correct work passes the first.
 
 Trusted side. The reference is handed in as a student would do it, once the student's own guests are gone.
 """
@@ -17,14 +17,14 @@ from grader.exam.wording.relation import A_NONE
 from grader.model import CallStatus, FeedbackLevel, Finding, Outcome, Submission, TestResult
 
 ORDINARY = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError, StopIteration)
-"""What Python raises where a value is not what the line that uses it takes it for."""
+"""What Python raises if a value is not what the line that uses it expects."""
 PACKAGE = Path(grader.__file__).parent
 
 
 def verdict_on_value(raised: BaseException | None, folder: Path, broken: str) -> Verdict | None:
-    """The verdict on a test that broke on what came back, if it may be so; nothing where it broke otherwise.
+    """The verdict on a test that broke on what came back, if that is possible; None otherwise.
 
-    It may be so if a line of the hidden tests in this folder raised it, or what that line called, but for the grader.
+    It is possible if a line of the hidden tests in this folder raised it, or what that line called, except the grader.
     """
     if not isinstance(raised, ORDINARY):
         return None
@@ -51,7 +51,7 @@ def reference_work(assignment: Assignment) -> Submission:
 
 
 class RightWork:
-    """Knows of each test whether right work passes it, once that was asked."""
+    """Knows for each test whether correct work passes it, once that was asked."""
 
     def __init__(self, passes: Callable[[pytest.Item], bool]) -> None:
         """`passes` runs a test on the reference."""
@@ -61,7 +61,7 @@ class RightWork:
     def settled(
         self, items: Sequence[pytest.Item], tests: Sequence[TestResult], on_value: Mapping[str, TestResult]
     ) -> list[TestResult]:
-        """The results of tests, with those in place by name that broke on a value, if right work passes them."""
+        """The results of tests; those that broke on a value get the one listed by name if correct work passes."""
         return [
             on_value[test.name] if test.name in on_value and self._passed(item) else test
             for item, test in zip(items, tests, strict=True)

@@ -1,7 +1,7 @@
 """What hidden inputs are drawn from: the seed that is kept with the solution, or one given for practice. Trusted side.
 
-Every grade carries a commitment to the secret seed, and some feedback shows an input that was drawn from it: whoever
-can try all seeds of a kind finds it. So one that could be guessed is refused.
+Every grade carries a commitment to the secret seed, and some feedback shows an input that was drawn from it: anyone who
+can try all seeds of a kind would find it. So a seed that could be guessed is refused.
 """
 
 import hashlib
@@ -43,12 +43,12 @@ class Seed(Struct, frozen=True):
 
 
 def generator(seed: Seed, name: str) -> np.random.Generator:
-    """The generator of this name: each name has its own."""
+    """The generator for this name: each name has its own."""
     return np.random.default_rng(int.from_bytes(_digest(seed, name)))
 
 
 def guest_seed(seed: Seed, name: str) -> int:
-    """What the randomness of student code begins with in this test or task; nothing else is drawn from it."""
+    """The seed of student code's random numbers in this test or task; nothing else is drawn from it."""
     return int.from_bytes(_digest(seed, f"guest of {name}")[:4])
 
 

@@ -29,8 +29,8 @@ from grader.host.levels import OpenZygote, open_strongest
 from grader.host.zygote import Zygote
 from grader.model import Grade, Submission
 
-# Nothing of the person's own pytest configuration may reach the exam, and what watches each test for logs, threads and
-# warnings would find nothing: a student's code runs elsewhere.
+# Nothing of the person's own pytest configuration may reach the exam, and pytest's watchers for logs, threads and
+# warnings would find nothing: student code runs elsewhere.
 ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:capture", "-p", "no:faulthandler",
              "-p", "no:warnings", "-p", "no:logging", "-p", "no:threadexception", "-p", "no:unraisableexception",
              "--disable-plugin-autoload", "--assert=plain", "--import-mode=importlib", "-c", os.devnull)  # fmt: skip
@@ -41,7 +41,7 @@ _Request = tuple[Submission, Collection[str] | None, Mapping[str, float]]
 class Exam:
     """Grades submissions one after another. Use as a context manager, from one thread.
 
-    Guests come from what `open_zygote` gives; by default that is the strongest level of isolation that holds here.
+    Guests come from `open_zygote`; by default that gives the strongest isolation level available here.
     """
 
     def __init__(
@@ -59,13 +59,13 @@ class Exam:
         """Reads the seed, and the catalogue of known mistakes unless nothing is to be diagnosed. Raises GraderError.
 
         Args:
-            assignment: What is examined.
-            seed: What hidden inputs are drawn from, if not the secret seed.
-            diagnose: Whether known mistakes are looked for.
+            assignment: The assignment to examine.
+            seed: The seed for hidden inputs, if not the secret one.
+            diagnose: Whether to look for known mistakes.
             open_zygote: Where guests come from.
-            measure: Told of each test what it could have said.
-            timed: Told of each test how long it took: the task, the name, the seconds.
-            select: An expression that chooses tests by name, as pytest's -k does; they give only some of the points.
+            measure: Is called for each test with what it could have said.
+            timed: Is called for each test with how long it took: the task, the name, the seconds.
+            select: An expression that selects tests by name, as pytest's -k does; they give only some of the points.
             explain: Whether evidence has tracebacks of all tests that do not pass, and not only of those that break.
         """
         self._measure, self._timed = measure, timed
@@ -109,7 +109,7 @@ class Exam:
 
     @property
     def assignment(self) -> Assignment:
-        """What is examined."""
+        """The assignment that is examined."""
         return self._assignment
 
     def grade(
@@ -138,7 +138,7 @@ class Exam:
         raise HarnessError(f"The exam failed ({type(answer).__name__}: {answer}).") from answer
 
     def _isolation_notes(self) -> list[str]:
-        """What is to be said of the isolation beyond its level."""
+        """Notes on the isolation beyond its level."""
         refused = {
             "submitted code": self._running_zygote().refused_limits,
             "the grader itself": refused_limits(),
@@ -150,7 +150,7 @@ class Exam:
         ]
 
     def _main(self) -> None:
-        """However the session ends, a caller that asks for a grade afterwards gets an answer and never hangs."""
+        """Runs the session; however it ends, a caller that asks for a grade afterwards gets an answer."""
         try:
             problem = self._collect_and_serve()
         except Exception as error:  # noqa: BLE001 # it is told where the grade is asked for
@@ -158,7 +158,7 @@ class Exam:
         self._refuse(problem)
 
     def _collect_and_serve(self) -> AssignmentError:
-        """Runs pytest, which serves until the exam is closed; gives what kept it from that."""
+        """Runs pytest, which serves until the exam is closed; returns what kept it from serving."""
         stage = Stage(self._assignment, self._seed, self._running_zygote)
         runner = ItemRunner(stage, self._measure, explaining=self._explain)
         hidden_tests = HiddenTests(self._assignment, self._serve(stage, runner), complete=not self._select)

@@ -1,7 +1,6 @@
-"""What is being examined just now: one task of one submission, beside the reference or what stands in for it. Trusted
-side.
+"""What is being examined right now: one task of one submission, with the reference or what replaces it. Trusted side.
 
-Fixtures read it while a test runs, and whoever grades a submission sets it.
+Fixtures read it while a test runs; the code that grades a submission sets it.
 """
 
 import contextlib
@@ -25,16 +24,16 @@ from grader.model import Submission
 
 
 class Stage:
-    """Where one submission stands at a time."""
+    """Holds one submission at a time."""
 
     def __init__(self, assignment: Assignment, seed: Seed, zygote: Callable[[], Zygote]) -> None:
-        """`zygote` gives what guests are forked from, once it runs."""
+        """`zygote` returns what guests are forked from, once it runs."""
         self.assignment = assignment
         self.seed = seed
         self.zygote = zygote
         self.first_loads = FirstLoads()
         self.reference: ModuleType | None = None
-        """What stands in for the reference while a diagnosis runs a test again, unless it is itself."""
+        """What replaces the reference while a diagnosis runs a test again, if anything."""
         self.rerunning = False
         """Whether a test is run again to tell its comparisons apart."""
         self.item: pytest.Item | None = None
@@ -51,10 +50,10 @@ class Stage:
 
     @property
     def test(self) -> pytest.Item:
-        """The test that runs: pytest makes what it gives fixtures to know it anew for each of them, which takes longer.
+        """The test that runs: pytest creates what it passes to fixtures anew for each of them, which takes longer.
 
         Raises:
-            AssignmentError: None does.
+            AssignmentError: No test runs.
         """
         if self.item is None:
             raise AssignmentError("A fixture of the exam can be had only inside a test.")
@@ -67,7 +66,7 @@ class Stage:
 
     @contextlib.contextmanager
     def submission(self, submission: Submission) -> Iterator[list[str]]:
-        """Looks at how its modules load, and runs its notebook for the tasks graded from it; gives notes on that."""
+        """Checks how its modules load, and runs its notebook for the tasks graded from it; yields notes on that."""
         self.first_loads = first_loads(self.assignment, submission, self.zygote())
         self._notebook = start_notebook(self.assignment, submission, self.zygote())
         try:
@@ -119,7 +118,7 @@ class Stage:
 
     @contextlib.contextmanager
     def standing_in(self, reference: ModuleType | None) -> Iterator[None]:
-        """Has a test run again, with this for the reference."""
+        """Within this context, a test is run again with this as the reference."""
         self.reference, self.rerunning = reference, True
         try:
             yield

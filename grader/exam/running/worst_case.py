@@ -1,4 +1,4 @@
-"""The most that grading one submission can take, for whoever plans. Trusted side; knows the bounds of all parts."""
+"""The most that grading one submission can take, for planning. Trusted side; knows the limits of all parts."""
 
 from grader.assignment import Assignment
 from grader.exam.running.grading import DIAGNOSIS_SHARE
@@ -8,14 +8,14 @@ from grader.host.notebook import COPY_SECONDS, MAX_RUNS
 from grader.host.time_budget import IDLE_PARTS, MAX_LOADS
 
 FIRST_LOADS = 3
-"""Loads that the first look at all modules may take, where the longest comes last and is looked at twice."""
+"""How many loads the first look at all modules may take, if the longest comes last and is made twice."""
 
 
 def worst_case_seconds(assignment: Assignment) -> float:
-    """The most seconds that a submission's code may compute and rest in all, on a machine that has a processor for it.
+    """The most seconds that a submission's code may compute and be idle in all, on a machine with a free processor.
 
-    What the grader itself does comes to that, which is some hundredths of a second for a test. Honest work takes a
-    second or two: this is what to plan by where all hand in the worst.
+    The grader's own work comes on top, some hundredths of a second for a test. Honest work takes a
+    second or two: use this to plan for the case that everybody hands in the worst.
     """
     limits = assignment.manifest.limits
     first = FIRST_LOADS * (limits.load_seconds + limits.idle_seconds / IDLE_PARTS)

@@ -1,7 +1,7 @@
 """Where a student's source defines what a test calls. Trusted side: parses source, runs none of it.
 
-A name is followed through imports of the student's own files, through one name given to another, and from a class to
-its bases, so that the function is found that would be called; for code that makes names as it runs, nothing is.
+A name is followed through imports of the student's own files, through aliases, and from a class to
+its bases, to the function that would be called; for code that creates names at run time, nothing is found.
 """
 
 import ast
@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 Files: TypeAlias = Mapping[str, bytes]
-MAX_BYTES = 1 << 16  # parsing 1 MiB that was made for it takes seconds, once for each failed test
+MAX_BYTES = 1 << 16  # parsing 1 MiB made for that purpose takes seconds, once for each failed test
 MAX_PARSED = 8
 MAX_STEPS = 8
 """From file to file, name to name, class to base: honest code needs fewer."""
@@ -41,7 +41,7 @@ def find(target: str, file: str, files: Files) -> DefinitionSite | None:
 
 
 def source_of(file: str, files: Files) -> bytes | None:
-    """The most that a person may have written by hand; in anything longer no mistake is looked for."""
+    """The source of a file, up to the size a person may have written by hand; longer files are not searched."""
     content = files.get(file) if file.endswith(".py") or _CELL.search(file) else None
     return content if content is not None and len(content) <= MAX_BYTES else None
 

@@ -1,6 +1,6 @@
 """f-strings as Python 3.12 reads them -> strings that every Python reads. Trusted side: a scan of text, no execution.
 
-Since then an f-string may hold its own quotes, backslashes, comments and lines between its braces.
+Since Python 3.12 an f-string may contain its own quotes, backslashes, comments and lines between its braces.
 """
 
 import ast
@@ -26,10 +26,10 @@ class FStringSyntaxError(Exception):
 
 
 def replace_fstrings(text: str, kinds: str = "f") -> str:
-    """The text with a plain string for each string of these kinds, whose expressions are expressions.
+    """The text with a plain string for each string of these kinds, if their expressions are valid.
 
     Raises:
-        FStringSyntaxError: One of them is not closed, or its braces do not hold an expression.
+        FStringSyntaxError: One of them is not closed, or its braces do not contain an expression.
     """
     pieces, position = [], 0
     while found := _NEXT.search(text, position):

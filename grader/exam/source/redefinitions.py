@@ -11,7 +11,7 @@ MAX_NAMES = 5
 
 
 def redefined(assignment: Assignment, submission: Submission, modules: Collection[str]) -> list[str]:
-    """Sentences that name them, a few of them, for a student who has lost points in the tasks of these modules."""
+    """Sentences that name a few of them, for a student who has lost points in the tasks of these modules."""
     given = {name: content for name, content in assignment.given_files().items() if name.endswith(".py")}
     owners = {defined: file for file in given for defined in _defined(file, given)}
     found = [
@@ -31,7 +31,7 @@ def hints(assignment: Assignment, submission: Submission, tasks: Iterable[TaskRe
 
 
 def _sources(submission: Submission, modules: Collection[str]) -> Iterator[tuple[str, Files]]:
-    """The files that these are graded from: themselves, and all cells where it is a notebook."""
+    """The files that these modules are graded from: themselves, and all cells if it is a notebook."""
     yield from ((f"{module}.py", submission.files) for module in modules)
     notebook = submission.notebook
     if notebook is not None and not notebook.modules.keys().isdisjoint(modules):

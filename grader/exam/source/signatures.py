@@ -1,6 +1,6 @@
-"""Whether a student's function can take what a test calls it with, told from its source. Trusted side; parses only.
+"""Whether a student's function can take the arguments of a test's call, read from its source. Trusted; parses only.
 
-Python says the same in the guest, where student code could say anything in its place: nothing of that is looked at.
+Python says the same in the guest, but student code could say anything there, so none of that is used.
 """
 
 import ast
@@ -18,7 +18,7 @@ def signature_mismatch(call: Exchange, sources: Sequence[str], files: Files, stu
 
     Args:
         call: The call.
-        sources: The files that define the task's names; the last to do so counts.
+        sources: The files that define the task's names; the last definition counts.
         files: The student's files.
         stubs: The stubs of the task.
     """
@@ -80,7 +80,7 @@ def _fits(parameters: ast.arguments, positional: int, keywords: Collection[str])
 
 
 def _spelled(name: str, parameters: ast.arguments) -> str:
-    """A signature as it is written, without annotations."""
+    """A signature as written in source, without annotations."""
     words = [each.arg for each in (*parameters.posonlyargs, *parameters.args)]
     for index, default in enumerate(reversed(parameters.defaults), start=1):
         words[-index] += f"={ast.unparse(default)}"

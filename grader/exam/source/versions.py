@@ -1,7 +1,7 @@
 """Whether work was written for another Python or NumPy than the grader's. Trusted side: reads source, runs none of it.
 
-It is said of source that this Python does not take and that becomes plain Python once what newer ones added is written
-the older way; a slip of the pen stays one, and is never called modern.
+This is said about source that this Python rejects and that becomes plain Python once newer syntax is rewritten
+the older way; a mere slip stays one, and is never called modern.
 """
 
 import re
@@ -30,7 +30,7 @@ _GONE = frozenset(
         *("source", "who", "asscalar", "msort", "safe_eval", "disp", "byte_bounds", "compare_chararrays"),
     }
 )
-"""Names of NumPy that were removed since 1.20; those that the installed one still has, or has again, are not told."""
+"""Names of NumPy that were removed since 1.20; those that the installed one still has, or has again, are not named."""
 _REMOVED = re.compile(r"module 'numpy' has no attribute '|`np\.\w{1,40}` was removed in the NumPy ")
 _ONE_ELEMENT = ("only 0-dimensional arrays can be converted", "only length-1 arrays can be converted")
 
@@ -44,7 +44,7 @@ _OLDER_WAYS: tuple[tuple[Version, Callable[[str], str]], ...] = (
 
 
 def needed_python(text: str, running: Version) -> Version | None:
-    """The oldest Python that takes a text for Python which the running one does not take; None if none is known to."""
+    """The oldest Python that accepts a text which the running one rejects; None if none is known to."""
     if len(text) > MAX_CHARACTERS:
         return None
     for version, older_way in _OLDER_WAYS:
@@ -61,7 +61,7 @@ def needed_python(text: str, running: Version) -> Version | None:
 
 @lru_cache(maxsize=4)
 def python_cause(text: str) -> str:
-    """What to say of source that is not valid here, if it is elsewhere."""
+    """What to say about source that is not valid here, if it is elsewhere; else empty."""
     running = sys.version_info[:2]
     needed = needed_python(text, running)
     if needed is None:
@@ -73,9 +73,9 @@ def python_cause(text: str) -> str:
 
 
 def numpy_cause(type_names: Iterable[str], message: str, files: Iterable[bytes]) -> str:
-    """What to say of an exception that only another NumPy raises.
+    """What to say about an exception that only another NumPy raises; else empty.
 
-    Below the level of inputs nothing but its kind may be told: so names are those that stand in the files, and NumPy's
+    Below the level of inputs nothing but its kind may be said: so names are those that occur in the files, and NumPy's
     own messages are two more kinds.
     """
     kinds = set(type_names)

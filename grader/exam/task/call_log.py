@@ -1,6 +1,6 @@
-"""What passed between the running test and its guests, for its evidence. Trusted side.
+"""What passed between the running test and its guests, as evidence. Trusted side.
 
-It keeps returned values alive until the test is over, so it is bounded: the oldest are dropped.
+It keeps returned values alive until the test is over, so it is limited: the oldest are dropped.
 """
 
 from collections import deque
@@ -36,7 +36,7 @@ class CallLog:
             self._complete = False
 
     def clear(self) -> None:
-        """Forgets them all."""
+        """Forgets everything."""
         self._exchanges.clear()
         self._figures.clear()
         self._bytes = 0
@@ -49,7 +49,7 @@ class CallLog:
 
     @property
     def calls(self) -> list[Exchange]:
-        """All that are still known."""
+        """All exchanges that are still known."""
         return [exchange for exchange in self._exchanges if not exchange.read]
 
     @property

@@ -1,7 +1,7 @@
-"""The calls of a test in words, each at its level. Trusted side; sees decoded data only.
+"""The calls of a test in words, each with its level. Trusted side; sees decoded data only.
 
-What kinds and shapes the arguments have is told where hidden inputs are not, since a test chose them. Where it passed
-on what student code had returned, that code chose, and no more is said than that.
+The types and shapes of arguments may be shown even if hidden inputs may not, since a test chose them. If the test
+passed on what student code had returned, that code chose them, and nothing more is said than that.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,17 +17,17 @@ from grader.model import CallRecord, CallStatus
 
 MAX_LOGGED_CALLS = 20
 MAX_LOOKED_AT = 20_000
-"""How many parts of values are looked at in total: beyond that, their origin is unknown."""
+"""How many parts of values are inspected in total: beyond that, their origin is unknown."""
 PASSED_ON = "what your code returned"
 UNCLEAR = "something"
 MAX_PRINTED = 1 << 16
-"""The most characters that are kept of what the calls of one test printed; the latest calls come first."""
+"""How many characters of what one test's calls printed are kept; the latest calls come first."""
 
 
 def records(exchanges: Sequence[Exchange], *, complete: bool = True) -> tuple[CallRecord, ...]:
     """The latest calls among these exchanges; reading an attribute does not count.
 
-    Where they are not all there were, nobody can tell what came from student code and was passed on.
+    If exchanges are missing, it is unknown what came from student code and was passed on.
     """
     latest = [exchange for exchange in exchanges if not exchange.read][-MAX_LOGGED_CALLS:]
     if not latest:
@@ -47,7 +47,7 @@ def _within_room(found: Sequence[CallRecord]) -> tuple[CallRecord, ...]:
 
 
 def call_signature(call: Exchange) -> tuple[str, ...]:
-    """The name and the kinds of the arguments, as if a test had chosen all of them."""
+    """The name and the types of the arguments, as if a test had chosen all of them."""
     return call.target, *map(kind, call.arguments), *(f"{name}={kind(value)}" for name, value in call.keywords.items())
 
 

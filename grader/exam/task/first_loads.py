@@ -1,8 +1,8 @@
-"""How loading each module goes before any hidden input of a submission's is sent, for what a student is told. Trusted.
+"""How each module loads before any hidden input of a submission is sent, for feedback to the student. Trusted side.
 
-A module may read the clock, the number of its process and more that tells what went on before, so that the message of a
-failed load could say what an earlier guest had learnt. What comes of a load here cannot: a message that is shown in
-full is one of these. It has to be the same in two guests too, which keeps out numbers that differ from run to run.
+A module may read the clock, its process id and more that reveals what went on before, so the message of a
+failed load could carry what an earlier guest had learnt. The results of a load here cannot: only a message from here
+is shown in full. It also has to be the same in two guests, which keeps out numbers that differ from run to run.
 """
 
 import re
@@ -35,7 +35,7 @@ class FirstLoads(Struct, frozen=True):
     incidents: Mapping[str, CallFailure] = {}
 
     def notes(self) -> list[str]:
-        """What a student should know about them."""
+        """Notes on them for the student."""
         return [incident_note(module, incident) for module, incident in self.incidents.items()]
 
 
@@ -46,7 +46,7 @@ def first_loads(assignment: Assignment, submission: Submission, zygote: Zygote) 
 
 
 class _FirstLoads:
-    """Loads one module after another into one guest, and into a fresh one what did not load."""
+    """Loads one module after another in one guest; after a failed load in a fresh one."""
 
     def __init__(self, assignment: Assignment, submission: Submission, zygote: Zygote) -> None:
         self._limits = assignment.manifest.limits
@@ -106,7 +106,7 @@ class _FirstLoads:
 
 
 def why_unavailable(module: str, failure: CallFailure) -> str:
-    """What other modules are told that import one which does not load."""
+    """The explanation for other modules that import one which does not load."""
     return f"{module}.py could not be loaded: {failure.reason}"
 
 

@@ -67,7 +67,7 @@ def why_missing(notebook: Notebook, run: NotebookRun, module: str, names: str) -
 
 
 def notes(notebook: Notebook, run: NotebookRun) -> Iterator[str]:
-    """What a student should know about the run: cells that raised, and one that ended it."""
+    """Notes for the student on the run: cells that raised, and one that ended it."""
     stubs = [number for number, failure in run.failures.items() if "NotImplementedError" in failure.type_names]
     usable = [number for number, failure in run.failures.items() if failure.usable]
     others = [number for number in run.failures if number not in {*stubs, *usable}]
@@ -84,7 +84,7 @@ def notes(notebook: Notebook, run: NotebookRun) -> Iterator[str]:
 
 
 def _told(notebook: Notebook, number: int, failure: CallFailure) -> str:
-    """How a cell ended, with its first line where no other one is known, and where a name that it lacks is defined."""
+    """How a cell ended, with its first line if no other is known, and where a name that it lacks is defined."""
     name = notebook.cell_name(number)
     if failure.call_status is not CallStatus.RAISED:
         first = notebook.cells[number - 1].code.strip().partition("\n")[0]
@@ -98,7 +98,7 @@ def _told(notebook: Notebook, number: int, failure: CallFailure) -> str:
 
 
 def absent_packages(incidents: Iterable[CallFailure]) -> tuple[str, ...]:
-    """The packages that code had imported and that are not there, as they were told before any hidden input."""
+    """The missing packages that code had imported, as found before any hidden input."""
     messages = [each.message for each in incidents if each.usable and "ModuleNotFoundError" in each.type_names]
     missed = [message[:MESSAGE_WIDTH].partition("; ")[0] for message in messages if message.startswith("No module ")]
     names = dict.fromkeys(name for message in missed for name in _PACKAGE.findall(message))
@@ -106,12 +106,12 @@ def absent_packages(incidents: Iterable[CallFailure]) -> tuple[str, ...]:
 
 
 def incident_note(module: str, incident: CallFailure) -> str:
-    """What a student should know about a module that could be graded although it did not run to its end."""
+    """A note for the student on a module that could be graded although it did not finish."""
     return f"{module}.py {_ended(incident, f'{module}.py')}."
 
 
 def _ended(failure: CallFailure, own: str) -> str:
-    """How a cell or module ended, to be read after its name; `own` is what tracebacks call it."""
+    """How a cell or module ended, to be read after its name; `own` is its name in tracebacks."""
     if failure.call_status is not CallStatus.RAISED:
         return f"failed: {failure.reason}"
     kind = failure.type_names[0] if failure.type_names else "an exception"
@@ -125,7 +125,7 @@ def _ended(failure: CallFailure, own: str) -> str:
 
 
 def _place(frames: Sequence[TracebackFrame], own: str) -> str:
-    """Where it happened, with the cell or file if that is another than the one that was run."""
+    """Where it happened, with the cell or file if that is not the one that was run."""
     last = frames[-1]
     where = last.file.rpartition(", ")[2] if _CELL.search(last.file) else shortened(last.file)
     return f"{last.line}" if last.file == own else f"{last.line} of {where}"

@@ -26,14 +26,14 @@ from grader.wire.surroundings import SeedGenerators
 from grader.wire.values import Value, encode
 
 MAX_PICTURES = 3
-"""For one task: a report needs no more to show what went wrong, and drawing one takes a tenth of a second."""
+"""Per task: a report needs no more to show what went wrong, and drawing one takes a tenth of a second."""
 
 
 class LoadFailedError(Exception):
     """The student's module did not load, so that no test of its task can run."""
 
     def __init__(self, module: str, failure: CallFailure, level: FeedbackLevel = FeedbackLevel.CATEGORY) -> None:
-        """`level` is the level from which all of it may be shown."""
+        """`level` is the lowest level at which all of it may be shown."""
         super().__init__(failure.reason)
         self.module = module
         self.failure = failure
@@ -41,7 +41,7 @@ class LoadFailedError(Exception):
 
 
 class TaskRun:
-    """Opens guests for the tests of one task; a fresh one after a death, one of its own where a test asks for it."""
+    """Opens guests for the tests of one task: a fresh one after a death, a separate one if a test asks for it."""
 
     def __init__(
         self,
@@ -59,8 +59,8 @@ class TaskRun:
     ) -> None:
         """`first_loads` says why modules did not load before any hidden input was sent.
 
-        `time_budget` is what its guests may take together, where that is not what the assignment allows a task.
-        `before_load` is given each guest that has nothing of the student's yet; a notebook's copies have.
+        `time_budget` is what its guests may take together, if different from what the assignment allows a task.
+        `before_load` is called with each guest that has nothing of the student's yet; a notebook's copies have.
         """
         self.task = task
         self._assignment = assignment
@@ -80,7 +80,7 @@ class TaskRun:
 
     @property
     def sources(self) -> list[str]:
-        """Which of the student's files hold this task: its modules, or cells of the notebook."""
+        """Which of the student's files contain this task: its modules, or cells of the notebook."""
         return [source for module in self.task.modules for source in self._sources_of(module)]
 
     def _sources_of(self, module: str) -> list[str]:
@@ -97,12 +97,12 @@ class TaskRun:
 
     @cached_property
     def work(self) -> Work:
-        """What exceptions of the student's code are held against."""
+        """The work that exceptions of the student's code are explained by."""
         return Work(self.files, self._assignment.manifest.given, self._assignment.libraries)
 
     @cached_property
     def shared_state(self) -> str:
-        """What objects of a class or calls of a function share unawares, as the source says."""
+        """What objects of a class or calls of a function unintentionally share, according to the source."""
         return shared(self.task.defined_names, self.sources, self.files)
 
     @property
@@ -116,13 +116,13 @@ class TaskRun:
 
     @property
     def missing_packages(self) -> tuple[str, ...]:
-        """The packages that the student's code imports and that are not there."""
+        """The packages that the student's code imports and that are missing."""
         of_cells = self._notebook.failures.values() if self._notebook is not None else ()
         known = self._first_loads.incidents if self._first_loads is not None else {}
         return absent_packages([*of_cells, *(known[module] for module in self.task.modules if module in known)])
 
     def student(self, seed: int) -> Any:
-        """The student's module in the guest of this task, whose randomness begins anew. Raises LoadFailedError."""
+        """The student's module in the guest of this task, with its random numbers reset. Raises LoadFailedError."""
         return self._proxy(_seeded(self.guest(), seed))
 
     def guest(self) -> Guest:
@@ -232,7 +232,7 @@ class TaskRun:
             )
         except CallFailedError as error:
             guest.end()
-            if self._time_budget.used_up:  # by loading it again, so that it is not the module which cannot be loaded
+            if self._time_budget.used_up:  # by loading it again, so it is not that the module cannot be loaded
                 raise
             module = self._module_of(error.failure)
             self._unavailable[module] = why_unavailable(module, error.failure)
@@ -255,7 +255,7 @@ class TaskRun:
             raise CallFailedError(CallFailure(call_status=CallStatus.TIMED_OUT, reason=self._time_budget.exhausted()))
 
     def _unusable(self) -> dict[str, str]:
-        """Those of several modules that are known not to load, and why: they cost what needs them."""
+        """Those of several modules that are known not to load, and why: only what needs them is lost."""
         failures = self._first_loads.failures if self._first_loads is not None else {}
         return {name: why_unavailable(name, failures[name]) for name in self.task.several if name in failures}
 
@@ -265,7 +265,7 @@ class TaskRun:
         return next((name for name in files if name in self.task.several), self.task.modules[0])
 
     def _open_copy(self, run: NotebookRun, notebook: Notebook, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
-        """A guest with the namespace at the end of the notebook's run, in which some name of the task must be."""
+        """A guest with the namespace at the end of the notebook's run, which must have some name of the task."""
         module = next(name for name in self.task.modules if name in notebook.modules)
         try:
             guest = run.open(stand_ins, self._time_budget, self.task.several)
