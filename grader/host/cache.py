@@ -1,4 +1,4 @@
-"""The cache directory of the harness. Trusted side; creates no folder for a user who has a home."""
+"""The cache directory of the harness. Trusted side; creates nothing outside a user's home, if there is one."""
 
 import os
 import stat
@@ -13,10 +13,10 @@ from grader.errors import UsageError
 def cache_folder() -> Path:
     """The folder, inside the user's own cache directory.
 
-    A user without HOME whom the system does not know, as many containers have, has one among temporary files.
+    A user without HOME whom the system does not know, as in many containers, gets one in the temporary directory.
 
     Raises:
-        UsageError: What is in its place there is open to others.
+        UsageError: What is there instead is open to others.
     """
     try:
         return user_cache_path("grader")

@@ -1,7 +1,7 @@
 """A guest whose answers are cached by the requests that led to them, so that none is made twice. Trusted side.
 
-Student code that is asked the same questions in the same order from its beginning should answer the same. Whoever runs
-a test again can spare it, and the machine, the asking.
+Student code that gets the same requests in the same order from its beginning should answer the same. Running a test
+again need not ask it again.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,8 @@
-"""A control group (cgroup v2) for each guest, where the group of the grader's own was delegated to it. Trusted side.
+"""A control group (cgroup v2) for each guest, if the grader's own group was delegated to it. Trusted side.
 
 A group counts what limits on one process do not (files in memory, kernel objects, copies), and processors are shared by
-groups, not by threads. No level counts on it: where anything is refused there is no group, and nothing else changes.
+groups, not by threads. No isolation level depends on it: if anything is refused there is no group, and nothing else
+changes.
 """
 
 import os
@@ -15,9 +16,9 @@ LEAF = "grader"
 PREFIX = "grader-guest-"
 NEEDED = frozenset({"memory", "pids"})
 MARKS = ("user.delegate", "trusted.delegate")
-"""The extended attributes by which systemd says that a group is its processes' own; both would be `1`."""
+"""The extended attributes by which systemd marks a group as delegated to its processes; either would be `1`."""
 SPARE_BYTES = 128 << 20
-"""For what is not in a guest's limits: pages of the libraries that it writes to, and what the kernel keeps for it."""
+"""For what a guest's limits do not include: library pages that it writes to, and what the kernel keeps for it."""
 TASKS = 256
 WEIGHT = 50  # half of the default, so that guests do not starve the processes that watch them
 
@@ -26,7 +27,7 @@ class Kernel:
     """The kernel's control groups; tests substitute a simulated tree. Every method may raise OSError."""
 
     def own(self) -> str:
-        """What /proc says of the groups that this process is in."""
+        """The lines of /proc about the groups that this process is in."""
         return Path("/proc/self/cgroup").read_text()
 
     def marked(self, group: Path) -> bool:
@@ -54,7 +55,7 @@ class Kernel:
         return list(group.iterdir())
 
     def make(self, group: Path) -> None:
-        """A new group."""
+        """Creates a group."""
         group.mkdir()
 
     def remove(self, group: Path) -> None:
@@ -63,10 +64,10 @@ class Kernel:
 
 
 class Groups:
-    """The groups of one zygote's guests, in the group that was delegated; without that one it makes none."""
+    """The groups of one zygote's guests, inside the delegated group; makes none if there is no such group."""
 
     def __init__(self, kernel: Kernel | None = None) -> None:
-        """Prepares the delegated group, if there is one; `fact` says what came of it."""
+        """Prepares the delegated group, if there is one; `fact` describes the outcome."""
         self._kernel = Kernel() if kernel is None else kernel
         self._ending: list[Path] = []
         self._above: Path | None = None

@@ -1,9 +1,9 @@
 """How much processor time a guest's process uses, as the kernel reports it. Trusted side; the guest is not asked.
 
-A grade must not depend on what else the machine has to do, so wall time is not the measure. The kernel counts what a
-process, with all its threads, had of the processors, and how long its threads stood ready and got none. What is left of
-the wall time, the process idled away. Time that a hypervisor took is neither: a Linux guest with a steal clock does not
-count it as anybody's computing, and here it is taken off what looks idle.
+A grade must not depend on what else the machine has to do, so wall time is not the measure. The kernel counts the
+processor time of a process with all its threads, and how long its threads were ready but got no processor. The rest of
+the wall time is idle time. Time that a hypervisor took is neither: a Linux guest with a steal clock does not
+count it as anybody's computing, and here it is subtracted from what looks idle.
 """
 
 import os
@@ -14,7 +14,7 @@ _SCHEDULED = 2
 """The processor-time clock among the per-process clocks that POSIX numbers; Linux only."""
 _MAIN = "main"
 _LINKS_OF_ONE_THREAD = 3
-"""Of the directory /proc/PID/task: two as any, and one for each thread."""
+"""Of the directory /proc/PID/task: two as for any directory, and one for each thread."""
 _SCHEDSTAT_BYTES = 128
 _STAT_BYTES = 1 << 10
 _STOLEN = 8
@@ -64,7 +64,7 @@ class ProcessClock:
         return 0.0 if self._waits is None else self._waits.seconds()
 
     def own_doing(self) -> float:
-        """Seconds in which this side computed, or waited for a processor, so that the process waited for it."""
+        """Seconds in which this side computed, or waited for a processor, so that the process had to wait for it."""
         return time.thread_time() + self._own.seconds()
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
 """The connection to one guest: requests with deadlines and caps, and how each of them ended. Trusted side.
 
-What a request means is not known here, but for the names that a failure tells.
+It does not know what a request means, except for the names that a failure mentions.
 """
 
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ class Connection:
     def __init__(
         self, process: GuestProcess, limits: Limits, time_budget: TimeBudget, files: Mapping[str, bytes]
     ) -> None:
-        """`files` are the student's, by the names that tracebacks have for them."""
+        """`files` are the student's, under their names in tracebacks."""
         self.files = files
         self.lent = LentFunctions()
         self.alive = True
@@ -51,7 +51,7 @@ class Connection:
         return self._requests
 
     def count(self, values: int) -> None:
-        """Counts values that came from the guest. Raises CallFailedError where the task has had too many."""
+        """Counts values that came from the guest. Raises CallFailedError if the task has had too many."""
         if not self._time_budget.count(values):
             raise self.protocol_error(f"its answers hold more than {MAX_VALUES:,} values in all")
 
@@ -61,7 +61,7 @@ class Connection:
         return CallFailedError(CallFailure(call_status=CallStatus.PROTOCOL, reason=reason))
 
     def end(self, grace_seconds: float = 0.0) -> tuple[CallStatus, str]:
-        """Ends the guest with all it started; tells how it had ended before, where it had."""
+        """Ends the guest and everything it started; returns how it had ended before, if it had."""
         if not self.alive:
             return CallStatus.CRASHED, "its process had ended before"
         self.alive = False
@@ -75,7 +75,7 @@ class Connection:
         descriptor: int | None = None,
         maximum: int | None = None,
     ) -> _Answer:
-        """Makes one request, and sends a descriptor after it if it needs one; the answer of this kind.
+        """Makes one request, followed by a descriptor if it needs one; returns an answer of this kind.
 
         Raises:
             CallFailedError: It did not return.
@@ -100,7 +100,7 @@ class Connection:
         return self._judge(reply, request, kind)
 
     def _exchanged(self, request: Request, grant: Grant, descriptor: int | None, maximum: int) -> object:
-        """The answer, which counts only if it came within what was granted; what it took is paid for in any case."""
+        """The answer, which counts only if it came within the grant; the time it took is charged in any case."""
         meter = Meter(self._process.clock, grant)
         self.lent.begin()
         try:
@@ -122,7 +122,7 @@ class Connection:
         return self._decoder.decode(payload, object)
 
     def _called_back(self, asked: CallBack, request: Request) -> CalledBack:
-        """What a function of the test answers student code; what else it raises ends the guest, which waits for it."""
+        """What a function of the test answers student code; any other exception ends the guest, which waits for it."""
         try:
             return self.lent.answer(asked, request.id, self.count)
         except WireError:
@@ -143,7 +143,7 @@ class Connection:
             case Raised() if reply.id == request.id:
                 raise failed(failure_of(reply, self._limits, self.files))
             case Missing() if reply.id == request.id and isinstance(request, Get):
-                # The name is the one that was asked for: what the guest says there might be anything.
+                # The name is the requested one: what the guest says there might be anything.
                 raise failed(CallFailure(call_status=CallStatus.MISSING, reason=f"there is no {request.name}"))
             case Missing() if reply.id == request.id and isinstance(request, RunProgram | ReadFile):
                 raise failed(CallFailure(call_status=CallStatus.MISSING, reason=_absent(request)))
@@ -152,7 +152,7 @@ class Connection:
 
 
 def _absent(request: RunProgram | ReadFile) -> str:
-    """Why there is no file, by what was asked for alone."""
+    """Why there is no file, using only what was asked for."""
     if isinstance(request, ReadFile):
         return f"The file {request.name} is not there"
     return "A program is run from a file of its own: hand it in as one, and not as cells of a notebook"

@@ -1,7 +1,7 @@
 """Puts values into words: their kind and shape, or spelled out. Trusted side; sees decoded data only, runs no method
 of a student's object, and names only types that everybody has, since a student may choose the name of a class.
 
-A description looks at each value once, and at so many of them: what is left of a larger one is told in less detail.
+A description visits each value once, and a limited number of them: the rest of a larger value gets less detail.
 """
 
 import re
@@ -28,7 +28,7 @@ MAX_NAMED = 8
 """Enough to see the pattern."""
 MAX_LOOKED_AT = 2_000
 SCALARS = frozenset({bool, int, float, complex, str, type(None), np.float64, np.int64, np.bool_})
-"""Types whose every object is of one kind, so that a list of nothing else is told at a glance."""
+"""Types whose every object is of one kind, so that a list of nothing else can be described at once."""
 _BRACKETS: Mapping[type, tuple[str, str]] = {
     list: ("[", "]"),
     tuple: ("(", ")"),
@@ -37,7 +37,7 @@ _BRACKETS: Mapping[type, tuple[str, str]] = {
     frozenset: ("{", "}"),
 }
 MAX_SORTED = 2_000
-"""Entries of a set that are put in order: of more, nobody reads which they are."""
+"""Up to how many entries a set is sorted: in a larger one, nobody reads which they are."""
 KNOWN_TYPES = frozenset(
     {
         *("function", "method", "builtin_function_or_method", "type", "module", "coroutine", "generator", "object"),

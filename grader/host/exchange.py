@@ -1,4 +1,4 @@
-"""What passes between a proxy and its guest: what the one asks of the other, and what is told of a finished call.
+"""What passes between a proxy and its guest: the requests, and the record of a finished call.
 
 Trusted side.
 """
@@ -29,7 +29,7 @@ class Exchange(Struct, frozen=True):
     """One finished call, for the log: what was called with what, and how it ended.
 
     `figures` are the handles of those that it returned or left open, `left` are its arguments as it left them. With
-    `read` it was not a call: an attribute was read. `weight` says about how many bytes of memory it takes
+    `read` it was not a call: an attribute was read. `weight` is about how many bytes of memory it takes
     to keep what came back.
     """
 
@@ -46,7 +46,7 @@ class Exchange(Struct, frozen=True):
 
 
 class GuestClient(Protocol):
-    """What a proxy needs of a guest; each of these raises CallFailedError."""
+    """What a proxy needs from a guest; each method raises CallFailedError."""
 
     def get(self, target: int, name: str) -> Returned:
         """Reads an attribute."""
@@ -66,7 +66,7 @@ class GuestClient(Protocol):
         """Calls an object, which reads these lines from standard input."""
 
     def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
-        """Does to an object what an operator or a function of Python's does."""
+        """Applies an operator or a built-in function to an object."""
 
     def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
         """Calls an object and keeps what it returned in the guest."""
@@ -78,13 +78,13 @@ class GuestClient(Protocol):
         """Fetches an object that the guest keeps, as data."""
 
     def perform(self, request: Surrounding) -> Returned:
-        """Carries out what surrounds the module: a run as a program, files, and more."""
+        """Carries out a request around the module: running it as a program, files, and more."""
 
     def lend(self, function: Callable[..., object]) -> Recording:
-        """Lets its code call a function of the test; what stands for it on the wire."""
+        """Lets student code call a function of the test; returns what represents it on the wire."""
 
     def count(self, values: int) -> None:
-        """Counts values that came from it; raises CallFailedError where the task has had too many."""
+        """Counts values that came from it; raises CallFailedError if the task has had too many."""
 
     def protocol_error(self) -> CallFailedError:
         """Ends the guest because its answer violates the protocol; returns the error to raise."""

@@ -1,7 +1,7 @@
 """The exception of a request that did not return. Trusted side.
 
-It is of the kind that the student's code raised too, as far as that kind is Python's own: `except ValueError`,
-`pytest.raises(ValueError)`, `hasattr` and a default of `getattr` or `next` do with it what they would without a wire.
+It also has the type of the exception that student code raised, if that is a built-in one: `except ValueError`,
+`pytest.raises(ValueError)`, `hasattr` and a default of `getattr` or `next` work as they would without a wire.
 """
 
 import builtins
@@ -21,7 +21,7 @@ class CallFailedError(Exception):
 
 
 def failed(failure: CallFailure) -> CallFailedError:
-    """The error to raise for a request that ended so."""
+    """The exception to raise for a request that ended this way."""
     if failure.call_status is CallStatus.MISSING:
         return _typed(AttributeError)(failure)
     raised = failure.type_names if failure.call_status is CallStatus.RAISED else ()
@@ -31,5 +31,5 @@ def failed(failure: CallFailure) -> CallFailedError:
 
 @cache
 def _typed(kind: type[Exception]) -> type[CallFailedError]:
-    """CallFailedError as a subclass of an exception of Python's too."""
+    """A subclass of CallFailedError that is also a subclass of a built-in exception."""
     return type("CallFailedError", (CallFailedError, kind), {"__module__": __name__, "__str__": Exception.__str__})

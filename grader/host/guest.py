@@ -1,4 +1,4 @@
-"""One guest seen from the trusted side: what can be asked of it, each thing within its deadline and cap."""
+"""One guest seen from the trusted side: what can be asked of it, each request with its deadline and cap."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -35,7 +35,7 @@ from grader.wire.values import Handle, Recording, Tuple, Value
 
 DRAWING_SECONDS = 5.0  # of processor time for one picture, which takes a tenth of one
 MESSAGE_BYTES = 1 << 10
-"""What there is of a message beside the picture in it."""
+"""The size of a message besides the picture in it."""
 
 
 class Guest:
@@ -49,15 +49,15 @@ class Guest:
         process: GuestProcess | None = None,
         files: Mapping[str, bytes] | None = None,
     ) -> None:
-        """Forks a guest, unless a process is given that is one.
+        """Forks a guest, unless a guest process is given.
 
-        `files` are the student's, by the names that tracebacks have for them, where they do not come with a module.
+        `files` are the student's, under their names in tracebacks, if they do not come with a module.
         """
         self._limits = limits
         self._time_budget = time_budget
         self._process = process or GuestProcess.start(zygote, limits)
         self._connection = Connection(self._process, limits, time_budget, files or {})
-        self._tests: Mapping[str, bytes] = {}  # what lies there for those that were collected
+        self._tests: Mapping[str, bytes] = {}  # the files there of those that were collected
         self._began = 0.0
 
     @property
@@ -79,9 +79,9 @@ class Guest:
     ) -> CallFailure | None:
         """Loads a module in the guest, on the loading account or the task's; lines that contain `sought` are kept.
 
-        A `program` is made ready to be run and not loaded. Of `several` modules each becomes an attribute of the one
-        that the guest serves. Tests that were collected before stay as they are. Gives what was not as it should be,
-        though the module can be used.
+        A `program` is prepared to be run and not loaded. Of `several` modules each becomes an attribute of the one
+        that the guest serves. Tests that were collected before stay as they are. Returns what went wrong if the
+        module can be used all the same.
 
         Raises:
             CallFailedError: It did not load.
@@ -113,7 +113,7 @@ class Guest:
         return self._timed(Get(self.next_id(), target, name))
 
     def has(self, name: str, module: str = "") -> bool:
-        """Whether the module, or one of the several, has a name. Raises CallFailedError where it cannot be told."""
+        """Whether the module, or one of the several, has a name. Raises CallFailedError if that is unknown."""
         try:
             place = self.get(MODULE, module).value if module else Handle(MODULE, "module")
             if not isinstance(place, Handle):
@@ -138,11 +138,11 @@ class Guest:
         observe: bool,
         lines: tuple[str, ...] = (),
     ) -> Returned:
-        """Calls an object, which reads these lines. Raises CallFailedError."""
+        """Calls an object; its `input()` reads these lines. Raises CallFailedError."""
         return self._timed(Call(self.next_id(), target, arguments, keywords, observe, lines=lines))
 
     def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
-        """Does to an object what an operator or a function of Python's does. Raises CallFailedError."""
+        """Applies an operator or a built-in function to an object. Raises CallFailedError."""
         return self._timed(Operate(self.next_id(), target, operation, arguments))
 
     def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
@@ -158,7 +158,7 @@ class Guest:
         return self._timed(FetchValue(self.next_id(), target))
 
     def perform(self, request: Surrounding) -> Returned:
-        """Carries out what surrounds the module: a run as a program, files, and more. Raises CallFailedError."""
+        """Carries out a request around the module: running it as a program, files, and more. Raises CallFailedError."""
         if isinstance(request, BeginMeasuring):
             self._began = self.processor_seconds()
         reply = self._timed(replace(request, id=self.next_id()))
@@ -168,11 +168,11 @@ class Guest:
         return replace(reply, value=Tuple([measured, reply.value]))  # the kernel's time beside what the guest says
 
     def adopt_lent(self, lent: LentFunctions) -> None:
-        """Takes what was lent before there was a guest."""
+        """Takes over functions that were lent before there was a guest."""
         self._connection.lent = lent
 
     def lend(self, function: Callable[..., object]) -> Recording:
-        """Lets its code call a function of the test; what stands for it on the wire."""
+        """Lets student code call a function of the test; returns what represents it on the wire."""
         return self._connection.lent.lend(function)
 
     def release(self, target: int) -> None:
@@ -180,7 +180,7 @@ class Guest:
         self._timed(Release(self.next_id(), target))
 
     def draw(self, target: int) -> bytes:
-        """The picture of a figure as PNG, or nothing. Not on the task's time: the exam wants it, not the student.
+        """The picture of a figure as PNG, or empty. Not on the task's time: the exam wants it, not the student.
 
         Raises:
             CallFailedError: The guest gave no answer.
@@ -214,15 +214,15 @@ class Guest:
         return self._process.clock.computed()
 
     def can_be_measured(self) -> bool:
-        """Whether its directory and its unlinked files can be measured from here."""
+        """Whether its directory and its unlinked files can be measured from the host."""
         return self._process.can_be_measured()
 
     def end(self, grace_seconds: float = 0.0) -> tuple[CallStatus, str]:
-        """Ends the guest with all it started; tells how it had ended before, where it had."""
+        """Ends the guest and everything it started; returns how it had ended before, if it had."""
         return self._connection.end(grace_seconds)
 
     def count(self, values: int) -> None:
-        """Counts values that came from it. Raises CallFailedError where the task has had too many."""
+        """Counts values that came from it. Raises CallFailedError if the task has had too many."""
         self._connection.count(values)
 
     def protocol_error(self, reason: str = "its answer could not be read") -> CallFailedError:
@@ -238,7 +238,7 @@ class Guest:
         return self._connection.ask(request, Returned, self._time_budget.for_call(seconds))
 
     def ask(self, request: Request, grant: Grant, descriptor: int | None = None) -> Returned:
-        """Makes one request of any kind, with a grant of its own, and sends a descriptor after it if it needs one.
+        """Makes one request of any kind, with a grant of its own, followed by a descriptor if it needs one.
 
         Raises:
             CallFailedError: It did not return.

@@ -1,6 +1,6 @@
-"""Ends what a thread of the grader computes in a function of an author's that does not end by itself. Trusted side.
+"""Ends a computation in an author's function that does not end by itself. Trusted side.
 
-Only code of Python's can be ended so, between two of its instructions: a single endless call of a library goes on.
+Only Python code can be ended this way, between two of its instructions: a single endless call of a library goes on.
 """
 
 import ctypes
@@ -11,16 +11,16 @@ from threading import Lock, Thread, get_ident
 
 POLL_SECONDS = 0.1
 LINGER_POLLS = 20
-"""How often the watching thread looks in vain before it ends: one serves many calls in a row."""
+"""How many idle polls the watching thread makes before it ends: one thread serves many calls in a row."""
 STRETCH = 30.0
 """Wall time for a second of processor time, for a function that waits and computes nothing."""
 
 INSTRUCTIONS = 1000
-"""Within so many anything that is to be raised in a thread is raised: Python looks at each repetition of a loop."""
+"""Within this many instructions, a pending exception is raised: Python checks at each repetition of a loop."""
 
 
 class OutOfTimeError(BaseException):
-    """Is raised within the function; no `except Exception` of its own takes it for one of its errors."""
+    """Is raised within the function; no `except Exception` in it can catch it as one of its own errors."""
 
 
 class _Watched:
@@ -33,19 +33,19 @@ class _Watched:
         self.interrupted = False
 
     def _now(self) -> float:
-        """The processor time of its thread, or the wall's where the system does not tell."""
+        """The processor time of its thread, or wall time if the system does not report it."""
         if not hasattr(time, "pthread_getcpuclockid"):
             return time.monotonic()
         return time.clock_gettime(time.pthread_getcpuclockid(self.thread))
 
     def is_over(self) -> bool:
-        """Whether it has taken more than it may."""
+        """Whether it has taken longer than it may."""
         computed, waited = self._now() - self._began[0], time.monotonic() - self._began[1]
         return computed > self._seconds or waited > STRETCH * self._seconds
 
 
 class Watch:
-    """Watches one run after another, from a thread that is there while there are any."""
+    """Watches one run after another, from a thread that exists while there are any."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -54,7 +54,7 @@ class Watch:
 
     @contextmanager
     def at_most(self, seconds: float) -> Iterator[None]:
-        """Interrupts what is computed inside as soon as it has taken so long.
+        """Interrupts the computation inside as soon as it has taken this long.
 
         Raises:
             OutOfTimeError: It has.
@@ -92,7 +92,7 @@ class Watch:
 
 
 def _raise_in(thread: int, error: type[BaseException]) -> None:
-    """Has an exception raised in another thread, at the next instruction of Python's at which it can be."""
+    """Raises an exception in another thread, at the next Python instruction where that is possible."""
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
 
 

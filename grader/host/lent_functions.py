@@ -1,5 +1,5 @@
 """The functions of a test that student code may call while it carries out a request, and what each call costs. Trusted
-side: runs the author's function on whatever data student code passes, so that it is counted and timed.
+side: runs the author's function on whatever data student code passes, so calls are counted and timed.
 """
 
 import builtins
@@ -19,14 +19,14 @@ from grader.wire.values import Handle, Recording, Value
 
 MAX_CALLS = 10_000
 MAX_SECONDS = 10.0
-"""For all calls of one request together: their number, and the processor time of the functions."""
+"""For all calls of one request together: the processor time of the functions."""
 _TOLD = tuple(getattr(builtins, name) for name in TOLD_EXCEPTIONS)
 
 Function = Callable[..., object]
 
 
 class LentFunctions:
-    """Functions by number. No number is given twice among those who share an iterator of them."""
+    """Functions by number. No number is given twice among those that share an iterator of them."""
 
     def __init__(self, numbers: Iterator[int] | None = None) -> None:
         self._numbers = count() if numbers is None else numbers
@@ -36,20 +36,20 @@ class LentFunctions:
         self._left, self._seconds = MAX_CALLS, MAX_SECONDS
 
     def lend(self, function: Function) -> Recording:
-        """Takes a function; what stands for it on the wire."""
+        """Registers a function; returns what represents it on the wire."""
         number = next(self._numbers)
         self._functions[number] = function
         return lent(number)
 
     def require_idle(self) -> None:
-        """Requires that no function of the test is running, in which student code could not answer. Raises
+        """Requires that no function of the test is running, since student code could not answer then. Raises
         AssignmentError.
         """
         if self.answering:
             raise AssignmentError("A function that was handed to student code cannot ask that code for anything.")
 
     def begin(self) -> None:
-        """A request begins, which has calls and time of its own."""
+        """Begins a request, which has its own number of calls and time."""
         self._left, self._seconds = MAX_CALLS, MAX_SECONDS
 
     def answer(self, asked: CallBack, request_id: int, count_values: Callable[[int], None]) -> CalledBack:

@@ -1,4 +1,4 @@
-"""Which level of isolation holds on this machine, found by starting a guest at it and testing it. Trusted side."""
+"""Which level of isolation is available on this machine, found by starting a guest at it and testing it. Trusted."""
 
 import secrets
 import tempfile
@@ -43,18 +43,18 @@ class OpenZygote(Protocol):
     """A function that opens the zygote of an exam."""
 
     def __call__(self, *, libraries: Sequence[str] = ()) -> Zygote:
-        """A running zygote whose guests may use these libraries beside NumPy and Matplotlib. Raises IsolationError."""
+        """A running zygote whose guests may use these libraries besides NumPy and Matplotlib. Raises IsolationError."""
 
 
 def open_strongest(
     required: Isolation = Isolation.PROCESS, *, public_tests: bool = False, libraries: Sequence[str] = ()
 ) -> Zygote:
-    """A running zygote at the strongest level that holds here, perhaps one whose guests can run public tests.
+    """A running zygote at the strongest level available here, optionally one whose guests can run public tests.
 
     Args:
         required: The weakest level to accept.
-        public_tests: Whether its guests can run those.
-        libraries: What they may use beside NumPy and Matplotlib.
+        public_tests: Whether its guests can run public tests.
+        libraries: What they may use besides NumPy and Matplotlib.
 
     Raises:
         IsolationError: That is weaker than `required`; the text says why and what to do.
@@ -68,7 +68,7 @@ def open_strongest(
 def survey(
     required: Isolation = Isolation.PROCESS, *, public_tests: bool = False, libraries: Sequence[str] = ()
 ) -> tuple[Zygote | None, dict[Isolation, str]]:
-    """A zygote at the strongest level that holds, if that is as strong as required, and why stronger ones do not."""
+    """A zygote at the strongest level, if that is as strong as required, and why stronger ones are not available."""
     sweep()
     missing: dict[Isolation, str] = {}
     for level in Isolation:
@@ -82,7 +82,7 @@ def survey(
 
 
 def strongest_level(required: Isolation = Isolation.PROCESS) -> Isolation:
-    """The strongest level that holds here. Raises IsolationError like `open_strongest`."""
+    """The strongest level available here. Raises IsolationError like `open_strongest`."""
     with open_strongest(required) as zygote:
         return zygote.level
 
@@ -91,7 +91,7 @@ def open_at(level: Isolation, *, public_tests: bool = False, libraries: Sequence
     """A running zygote at exactly this level.
 
     Raises:
-        IsolationError: The level does not hold here; the text says why, without a full stop.
+        IsolationError: The level is not available here; the text says why, without a full stop.
     """
     zygote = open_untried(level, public_tests=public_tests, libraries=libraries)
     try:
@@ -106,9 +106,9 @@ def open_at(level: Isolation, *, public_tests: bool = False, libraries: Sequence
 
 
 def open_untried(level: Isolation, *, public_tests: bool = False, libraries: Sequence[str] = ()) -> Zygote:
-    """The same where it was tried already, by the process that this one works for.
+    """The same, if the process that this one works for has tried the level already.
 
-    Guests jail themselves in any case, and do not start where they cannot.
+    Guests jail themselves in any case, and do not start if they cannot.
 
     Raises:
         IsolationError: The level is unavailable here.
@@ -117,7 +117,7 @@ def open_untried(level: Isolation, *, public_tests: bool = False, libraries: Seq
 
 
 def _problem(zygote: Zygote) -> str:
-    """What a guest can do that its level forbids, tried by a guest and looked at from outside; empty if nothing."""
+    """What a guest can do although its level forbids it, tried by a guest and checked from outside; may be empty."""
     guest = Guest(zygote, Limits(), TimeBudget.of(Limits()))
     try:
         guest.load("probe", {"probe.py": _PROBE.encode()}, ("probe",), {}, {})

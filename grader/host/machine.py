@@ -15,7 +15,7 @@ ROUNDS = 5
 
 
 def describe(zygote: Zygote) -> dict[str, str]:
-    """Facts by name. Raises HarnessError where no guest starts."""
+    """Facts by name. Raises HarnessError if no guest starts."""
     seconds = sorted(_fork_to_answer(zygote) for _ in range(ROUNDS))
     return {
         "system": f"{platform.system()} {platform.release()} on {platform.machine()}",
@@ -30,7 +30,7 @@ def describe(zygote: Zygote) -> dict[str, str]:
 
 
 def limits_fact(refused: tuple[str, ...]) -> str:
-    """What became of the limits on a guest, or on the grader itself, some of which the system may refuse."""
+    """Whether limits on a guest, or on the grader itself, were left out because the system refuses them."""
     return f"left out, since this system refuses them: {', '.join(refused)}" if refused else "all of them"
 
 

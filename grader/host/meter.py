@@ -1,4 +1,4 @@
-"""Measures one request to a guest against what it was granted, for as long as somebody waits. Trusted side."""
+"""Measures one request to a guest against its grant, for as long as somebody waits for it. Trusted side."""
 
 import time
 
@@ -9,27 +9,27 @@ from grader.wire.frames import DeadlineError
 
 POLL_SECONDS = 0.25
 MIN_SECONDS = 0.005
-"""The time between two readings, and what passes of a request before the first: most are answered sooner, and are not
-checked for idling, for a reading takes as long as an answer."""
+"""The time between two readings, and before the first: most requests are answered sooner, and are not
+checked for idling, since a reading takes as long as an answer."""
 MIN_IDLE = 0.1
-"""The part of what looks idle that counts as idle however much a hypervisor took, or nothing would ever end there."""
+"""The part of apparently idle time that counts as idle whatever a hypervisor took; otherwise nothing might end."""
 PATIENCE_SECONDS = 60.0
 STRETCH = 30.0
 
 
 class StarvedError(HarnessError):
-    """The machine is too busy: a guest could neither use up what it was granted nor be said to be idle."""
+    """The machine is too busy: a guest could neither use up its grant nor be said to be idle."""
 
 
 class BudgetExceededError(DeadlineError):
-    """The guest took more than it was granted; the text says what of."""
+    """The guest took more than its grant; the text says of what."""
 
 
 class Meter:
-    """The measure of one request, from its making on; `left` is the deadline of every wait for the guest.
+    """The measure of one request, from its creation on; `left` is the deadline of every wait for the guest.
 
-    Each wait ends: in what was granted if the guest is given a processor, and at the latest when the wall time that
-    stands for a machine without any to spare has passed. That is nobody's fault who is graded, so that it withholds the
+    Each wait ends: within the grant if the guest gets a processor, and at the latest when the wall time has passed that
+    stands for a machine without any to spare. That is not the fault of anybody who is graded, so it withholds the
     grade. It takes thirty times as many processes as processors, or threads that wake each other by the hundred.
     """
 
@@ -45,11 +45,11 @@ class Meter:
         self._next = self._started + max(0.0, min(MIN_SECONDS, granted))
 
     def left(self) -> float:
-        """Seconds to wait before this is asked again.
+        """Seconds to wait before asking this again.
 
         Raises:
-            BudgetExceededError: The guest has taken more than it was granted.
-            StarvedError: It was given too little to tell.
+            BudgetExceededError: The guest has taken more than its grant.
+            StarvedError: It got too little processor time to tell.
         """
         now = time.monotonic()
         if now >= self._next:
@@ -69,7 +69,7 @@ class Meter:
         return used
 
     def check(self, used: TimeUsed) -> None:
-        """Raises BudgetExceededError if that is more than was granted, even if the answer has come."""
+        """Raises BudgetExceededError if that is more than the grant, even if the answer has come."""
         self._check(used)
 
     def _used(self, now: float) -> TimeUsed:
@@ -92,7 +92,7 @@ class Meter:
         return min(spare)
 
     def _read(self, now: float) -> None:
-        """Adds what the guest has idled since the last reading; nothing at the first."""
+        """Adds the guest's idle time since the last reading; nothing at the first."""
         passed, self._last = now - self._last, now
         before, self._readings = (
             self._readings,

@@ -1,20 +1,20 @@
 """Runs a notebook once and gives each task a guest that is a copy of the process at the end of the run. Trusted side.
 
-Why that keeps tasks apart as well as a run for each task would, and costs one run:
+Why that keeps tasks apart as well as a run for each task would, at the cost of one run:
 
 - The run's process (the template) is never called into. It answers requests for cells and for copies, no others.
-- A copy is a fork: it has the run's memory as it was then, and nothing it does to it is seen by the template or by
-  another copy. It has a socket, open files and a part of the scratch directory of its own, may write nowhere else, can
-  make no process, and cannot send a signal; memory that forks would share, the template may not have.
+- A copy is a fork: it has the run's memory as it was then, and the template and other copies see nothing of what it
+  does to it. It has its own socket, open files and part of the scratch directory, may write nowhere else, can
+  create no process, and cannot send a signal; the template may not have memory that forks would share.
 - The zygote is the parent of the copies too, so each is killed and reaped from outside like any guest, at its deadline.
 - A student who spoils the template with tricks spoils it for all copies alike, and for nobody else. If the template
   dies, the cells are run again for the next copy.
 
-Threads that the cells started are not copied, as with any fork: a function that waits for one waits for its deadline.
+Threads that the cells started are not copied, as with any fork: a function that waits for one waits until its deadline.
 A cell that does not end in time, or kills the process, ends the run there. The process is killed and the cells before
-it are run again, so that it costs what follows it and not what came before. No cell is asked to cooperate in that.
+it are run again, so that it costs what follows it and not what came before. No cell has to cooperate in that.
 
-Where the system cannot copy a process, as macOS cannot, each task has a run of its own, whose process is its guest.
+If the system cannot copy a process, as on macOS, each task has a run of its own, whose process is its guest.
 """
 
 import socket
@@ -36,7 +36,7 @@ from grader.wire.messages import AdoptNamespace, ForkCopy, OpenNotebook, RunCell
 from grader.wire.values import Value
 
 MAX_RUNS = 4
-"""Each may compute for as long as a run may. The first may idle for as long, and so may the others together."""
+"""Each may compute for as long as a run may. The first may be idle for as long, and so may the others together."""
 COPY_SECONDS = 5.0
 
 
@@ -65,7 +65,7 @@ class NotebookRun:
             for number, cell in enumerate(notebook.cells, start=1)
             if cell.kind is CellKind.CODE and cell.code.strip()
         }
-        self._files = {**notebook_files.files, **notebook.cell_files()}  # where a traceback may lead
+        self._files = {**notebook_files.files, **notebook.cell_files()}  # what a traceback may point to
         self._last = len(notebook.cells)  # the cell after which the run ends
         self._first, self._again = _budget(limits), _budget(limits)
         self._template: Guest | None = None
@@ -80,7 +80,7 @@ class NotebookRun:
     def failures(self) -> Mapping[int, CallFailure]:
         """How the cells that did not return ended when they were first run, by number; the last may have ended it.
 
-        Where a template died they are run again, and might then know of hidden inputs.
+        If a template died they are run again, and might then know hidden inputs.
         """
         return self._first_run[0] if self._first_run else self._failures
 
@@ -93,7 +93,7 @@ class NotebookRun:
         """Runs the cells unless that has been done.
 
         Raises:
-            CallFailedError: The run has no end that could be copied.
+            CallFailedError: The run did not reach an end that could be copied.
         """
         self._ready()
 
@@ -103,9 +103,9 @@ class NotebookRun:
         time_budget: TimeBudget,
         several: tuple[str, ...] = (),
     ) -> Guest:
-        """A guest with the namespace as the run had left it, and these values in place of the student's.
+        """A guest with the namespace as the run left it, and these values in place of the student's.
 
-        Where a task is about several modules, those that no cell holds are loaded from their files.
+        If a task is about several modules, those that no cell contains are loaded from their files.
 
         Raises:
             CallFailedError: There is none.

@@ -1,4 +1,4 @@
-"""A guest as a process: its directory, its beginning, and its end, which the host enforces. Trusted side."""
+"""A guest as a process: its directory, its start, and its end, which the host enforces. Trusted side."""
 
 import os
 import select
@@ -36,7 +36,7 @@ class GuestProcess:
     def __init__(
         self, zygote: Zygote, limits: Limits, spawning: SpawnedProcess, scratch: Scratch | None, *, owns: bool = True
     ) -> None:
-        """Takes charge of a process that works in `scratch`, which goes away with it if the process `owns` it."""
+        """Takes charge of a process that works in `scratch`, which is removed with it if the process `owns` it."""
         self._zygote = zygote
         self._limits = limits
         self._spawning = spawning
@@ -51,7 +51,7 @@ class GuestProcess:
         """Forks a guest that is in its jail; with `copies`, one that can copy itself.
 
         Raises:
-            HarnessError: It could not be started, or not be jailed.
+            HarnessError: It could not be started or jailed.
         """
         try:
             return cls._started(zygote, limits, copies=copies)
@@ -75,7 +75,7 @@ class GuestProcess:
     def adopt(self, pid: int, ours: socket.socket) -> "GuestProcess | None":
         """The copy that this guest claims to have made of itself, if it has; it serves the other end of `ours`.
 
-        It works in a part of this one's directory, whose bound is for both together.
+        It works in a part of this one's directory, whose limit applies to both together.
         """
         spawning = self._zygote.adopt(pid, ours)
         if spawning is None:
@@ -95,11 +95,11 @@ class GuestProcess:
         return {} if watch is None else read_status(_process_of(watch))
 
     def end(self, grace_seconds: float = 0.0) -> tuple[CallStatus, str]:
-        """Kills it with all it started and clears its directory; tells how it had ended before, if it had."""
+        """Kills it with everything it started and clears its directory; returns how it had ended before, if it had."""
         self.channel.close()
         watched = self._await_death(grace_seconds)
         self.clock.close()
-        # Before it is reaped, from when on its number may be another's.
+        # Before it is reaped: from then on its number may be another process's.
         overfull = self._bounded is not None and self._zygote.bounds.remove(self._bounded)
         died_of = self._zygote.end(self._spawning, 0.0 if watched else grace_seconds)
         self._zygote.groups.end(self._group)
@@ -138,7 +138,7 @@ class GuestProcess:
         return True
 
     def _await_death(self, grace_seconds: float) -> bool:
-        """Lets it finish dying, on a busy machine too; whether that can be watched."""
+        """Lets it finish dying, on a busy machine too; returns whether that can be watched."""
         if self._spawning.watch is None:
             return False
         meter = Meter(self.clock, Grant("dying", TimeLimit(grace_seconds), TimeLimit(grace_seconds)))
@@ -157,10 +157,10 @@ class GuestProcess:
         return None if Layer.NAMESPACES in LAYERS[self._zygote.level] else self._spawning.pid
 
     def bound(self) -> None:
-        """Watches the size of its scratch directory from now on, unless it lies on a file system of bounded size."""
+        """Watches the size of its scratch directory from now on, unless its file system has a limited size."""
         if self._scratch is None:
             return
-        # At level process guests of an ordinary user cannot be looked into, and nothing of the kind is promised.
+        # At level process, guests of an ordinary user cannot be inspected, and nothing of the kind is promised.
         number = self._number() if self._zygote.level is Isolation.JAILED else None
         bounded = WatchedScratch(
             self._scratch, self._limits.scratch_bytes, self._spawning.pid, self._spawning.watch, str(number or "")

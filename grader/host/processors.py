@@ -1,6 +1,6 @@
-"""How many processors this process may use: what its scheduler allows it, and what its control group pays for.
+"""How many processors this process may use: what its scheduler allows, and what its control group's quota pays for.
 
-Trusted side. A container on a machine of 64 processors may have two, and 64 workers on two take memory for nothing.
+Trusted side. A container on a machine of 64 processors may have two, and 64 workers on two waste memory.
 """
 
 import math
@@ -13,16 +13,16 @@ UNLIMITED = "max"
 
 
 def usable_processors(root: Path = ROOT, own: Path = Path("/proc/self/cgroup")) -> int:
-    """How many, and at least one; `root` is where control groups lie, and `own` says which of them are this process's.
+    """How many, at least one; `root` is where control groups are, and `own` says which of them are this process's.
 
-    A quota of one and a half is two: half a worker cannot be had, and one would leave the half idle.
+    A quota of one and a half counts as two: there is no half worker, and one would leave the half unused.
     """
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, math.ceil(min(allowed, _quota(root, own))))
 
 
 def _quota(root: Path, own: Path) -> float:
-    """Of how many processors' time the control groups around this process may have, the narrowest counting."""
+    """The time of how many processors the control groups around this process may use; the narrowest counts."""
     try:
         groups = own.read_text().splitlines()
     except OSError:  # not Linux, or no /proc

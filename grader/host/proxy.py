@@ -1,7 +1,7 @@
 """Ordinary Python for test authors: attribute access and calls on a proxy become requests to its guest. Trusted side.
 
-What comes back is data, freshly decoded, or a proxy where the object stays in the guest. Changing returned data
-changes nothing over there: `stack.items[0] *= 2` needs a `stack.items = ...` to be seen.
+What comes back is data, freshly decoded, or a proxy if the object stays in the guest. Changing returned data
+changes nothing in the guest: `stack.items[0] *= 2` needs a `stack.items = ...` to take effect.
 """
 
 from collections.abc import Collection, Mapping
@@ -23,14 +23,14 @@ from grader.wire.unpacking import Unpacker
 from grader.wire.values import Handle, Recording, Value
 
 TOLD_NAMES = frozenset({"__name__", "__qualname__", "__doc__", "__annotations__", "__defaults__"})
-"""Names with double underscores that are read from the student's object; Python's own machinery asks for others."""
+"""Names with double underscores that are read from the student's object; Python itself asks for others."""
 
 
 @asks
 class Proxy:
     """An object in a guest. Its own state hides behind double underscores, so that any name may be the student's.
 
-    What Python would answer by itself, an operator or `len`, the guest is asked.
+    Operators, `len` and other things that Python would answer by itself are requests to the guest.
     """
 
     __slots__ = ("__callables", "__given", "__guest", "__handle", "__label", "__lines", "__log", "__modules")
@@ -54,7 +54,7 @@ class Proxy:
         object.__setattr__(self, "_Proxy__given", 0)  # how many items it has given as an iterator
 
     def __getattribute__(self, name: str) -> Any:
-        """What the class itself has beside its methods takes no name away from students."""
+        """Gives the student's object precedence over the static methods of this class."""
         asked = name in OF_THE_CLASS
         return object.__getattribute__(self, "__getattr__")(name) if asked else object.__getattribute__(self, name)
 
@@ -76,7 +76,7 @@ class Proxy:
         return found
 
     def __module(self, name: str) -> "Proxy":
-        """One of several modules, whose names stand for themselves: calls are told without it."""
+        """One of several modules; the log shows its names without the module's."""
         found, _ = self.__weighed(self.__guest.get(self.__handle.id, name).value, "")
         if not isinstance(found, Proxy):
             raise self.__guest.protocol_error()
@@ -129,7 +129,7 @@ class Proxy:
         return found
 
     def __next__(self) -> Any:
-        """The next item of an iterator. Raises StopIteration, or CallFailedError where it does not come to an end."""
+        """The next item of an iterator. Raises StopIteration, or CallFailedError if it does not come to an end."""
         __tracebackhide__ = True
         if self.__given >= MAX_ITEMS_OF_ITERATION:
             reason = f"it gave {MAX_ITEMS_OF_ITERATION:,} items and did not come to an end"
@@ -143,7 +143,7 @@ class Proxy:
             raise
 
     def __exit__(self, kind: type[BaseException] | None, _error: object, _traceback: object) -> bool:
-        """Leaves a `with` block of the student's, which is told which of Python's exceptions came up in it."""
+        """Leaves a `with` block of the student's, which is told the built-in exception that was raised in it."""
         return bool(self.__operate("exit", (told_exception(kind),)))
 
     def __call_by_reference(self, arguments: tuple[object, ...], keywords: dict[str, object]) -> "list[Proxy]":
@@ -249,22 +249,22 @@ class Proxy:
 
     @staticmethod
     def fetch_value(proxy: "Proxy") -> Any:
-        """What an object that stays in the guest looks like by now, as data. Raises CallFailedError."""
+        """The current state of an object that stays in the guest, as data. Raises CallFailedError."""
         return proxy.__fetch_value()  # noqa: SLF001 # our own class
 
     @staticmethod
     def perform(
         proxy: "Proxy", request: Surrounding, label: str = "", told: Mapping[str, object] = MappingProxyType({})
     ) -> tuple[object, str, str]:
-        """Carries out what surrounds the module of `proxy`: gives the answer, and what it printed on either stream.
+        """Carries out a request around the module of `proxy`: returns the answer, and what it printed on each stream.
 
-        With a label it stands among the calls of the test, with what is `told` of it. Raises CallFailedError.
+        With a label it is listed among the calls of the test, with what is `told` about it. Raises CallFailedError.
         """
         return proxy.__perform(request, label, dict(told))  # noqa: SLF001 # our own class
 
     @staticmethod
     def protocol_error(proxy: "Proxy") -> CallFailedError:
-        """Ends the guest because its answer is none that ours would give; returns the error to raise."""
+        """Ends the guest because our guest code would never give this answer; returns the error to raise."""
         guest: GuestClient = proxy.__guest  # noqa: SLF001 # our own class
         return guest.protocol_error()
 
@@ -282,7 +282,7 @@ class Proxy:
 
     @staticmethod
     def label(proxy: "Proxy") -> str:
-        """The names by which the test came to the object; nothing of it is the student's."""
+        """The names by which the test reached the object; none of it is the student's."""
         return str(proxy.__label)  # noqa: SLF001 # our own class
 
     @staticmethod
@@ -302,10 +302,10 @@ def _require_proxy(found: object, name: str) -> None:
 
 
 def module_proxy(guest: GuestClient, log: Log, callables: Collection[str] = frozenset()) -> Any:
-    """The proxy of the module that a guest has loaded; a name among `callables` that is mere data counts as missing."""
+    """The proxy of the module that a guest has loaded; a name among `callables` that is only data counts as missing."""
     return Proxy(guest, Handle(MODULE, "module"), "", log, callables)
 
 
 def modules_proxy(guest: GuestClient, log: Log, modules: Mapping[str, Collection[str]]) -> Any:
-    """The same of several modules, which are its attributes; each with its own `callables`."""
+    """A proxy of several modules, which are its attributes; each with its own `callables`."""
     return Proxy(guest, Handle(MODULE, "modules"), "", log, modules=modules)

@@ -1,8 +1,8 @@
-"""Python's operators and functions on a proxy: each becomes a request to its guest, or raises at the author. Trusted
+"""Python's operators and functions on a proxy: each becomes a request to its guest, or an error for the author. Trusted
 side.
 
-What Python would answer by itself it would answer about the proxy and not about the student's object: `student.f == 3`
-would be False whatever the student wrote, and right work would lose its points in silence.
+What Python answered by itself would be about the proxy and not about the student's object: `student.f == 3`
+would be False whatever the student wrote, and correct work would silently lose its points.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ PLAIN = (*COMPARISONS, *TWO_SIDED, *(f"r{name}" for name in TWO_SIDED), *(f"i{na
          "hash", "repr", "str", "format", "bool", "len", "contains", "iter", "reversed", "getitem", "setitem",
          "delitem", "delattr", "dir", "float", "int", "complex", "index", "round", "trunc", "floor", "ceil",
          "neg", "pos", "abs", "invert", "enter")  # fmt: skip
-"""The operations whose method of Python's takes the same arguments; `__next__` and `__exit__` are apart."""
+"""The operations whose Python method takes the same arguments; `__next__` and `__exit__` are separate."""
 METHODS: Mapping[str, str] = MappingProxyType(
     {
         **{f"__{name}__": name for name in PLAIN},
@@ -26,7 +26,7 @@ METHODS: Mapping[str, str] = MappingProxyType(
     }
 )
 LOGGED = frozenset({*COMPARISONS, *TWO_SIDED, *(f"i{name}" for name in IN_PLACE), "setitem", "delitem"})
-"""What a report lists among the calls; reading is none."""
+"""What a report lists among the calls; reading is not listed."""
 DATA = "Have it come over as data: what a call returns, an attribute, or `fetch_value`."
 REFUSED: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -36,7 +36,7 @@ REFUSED: Mapping[str, tuple[str, str]] = MappingProxyType(
         **dict.fromkeys(("__bytes__", "__buffer__", "__fspath__"), ("its bytes or its path", DATA)),
     }
 )
-"""Python's own name of what cannot be asked -> what the author sees of it, and what to do in its place."""
+"""Python's name of an operation that cannot be a request -> what the author reads about it, and what to do instead."""
 
 
 class ProxyOperationError(AssignmentError):
@@ -47,18 +47,18 @@ Ask = Callable[..., Any]
 
 
 def asks(cls: type) -> type:
-    """Has a class ask its guest all that can be asked, by its method `_operate`, and refuse the rest."""
+    """Makes a class send what can be a request to its guest, by its method `_operate`, and refuse the rest."""
     for method, name in METHODS.items():
         setattr(cls, method, _asking(name))
     for method, (question, instead) in REFUSED.items():
         setattr(cls, method, _refusing(question, instead))
-    cls.__doc__ = property(_ask_doc)  # type: ignore[assignment] # or it would be told of the proxy's own
-    cls.__array_ufunc__ = None  # type: ignore[attr-defined] # NumPy's operators then ask those above
+    cls.__doc__ = property(_ask_doc)  # type: ignore[assignment] # or the proxy's own would be shown
+    cls.__array_ufunc__ = None  # type: ignore[attr-defined] # NumPy's operators then use those above
     return cls
 
 
 def told_exception(kind: type[BaseException] | None) -> str | None:
-    """The name by which a context manager of the student's is told of an exception."""
+    """The name of an exception as a student's context manager is told it, if it is a built-in one."""
     return next((base.__name__ for base in kind.__mro__ if base.__name__ in EXCEPTIONS), None) if kind else None
 
 

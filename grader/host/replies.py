@@ -1,7 +1,7 @@
-"""What a guest says about itself, cut down to what an honest guest could have said. Trusted side.
+"""What a guest says about itself, reduced to what an honest guest could have said. Trusted side.
 
-Lengths are capped here whatever the guest was told to keep to. A place in a traceback counts only where it is a line
-of a file that was handed in, and that line is quoted from the copy that the host has: a guest could name a file, or
+Lengths are capped here whatever the guest was told to respect. A place in a traceback counts only if it is a line
+of a file that was handed in, and that line is quoted from the host's copy: a guest could name a file, or
 forge a line, after a hidden input.
 """
 
@@ -28,7 +28,7 @@ MAX_LINE_CHARACTERS = 200
 class CallFailure(Struct, frozen=True, kw_only=True):
     """Why a request did not return. `type_names`, `message` and `printed` are the student's own words.
 
-    `usable` says that what was to be loaded or run did what it could all the same; `halt` tells of a test's line.
+    `usable` says that what was to be loaded or run can be used all the same; `halt` describes a test's line.
     """
 
     call_status: CallStatus
@@ -42,7 +42,7 @@ class CallFailure(Struct, frozen=True, kw_only=True):
 
 
 def failure_of(reply: Raised, limits: Limits, files: Mapping[str, bytes]) -> CallFailure:
-    """How a request failed that raised; `files` are those that the guest was given."""
+    """How a request that raised failed; `files` are those that the guest was given."""
     out_of_memory = "MemoryError" in reply.type_names
     return CallFailure(
         call_status=CallStatus.OUT_OF_MEMORY if out_of_memory else CallStatus.RAISED,
@@ -57,10 +57,10 @@ def failure_of(reply: Raised, limits: Limits, files: Mapping[str, bytes]) -> Cal
 
 
 def trimmed(reply: Returned, limits: Limits) -> Returned:
-    """The reply with no more printed text than was asked for.
+    """The reply with no more printed text than was requested.
 
     Raises:
-        WireError: It tells more figures than honest code has open, or more of one than anybody draws.
+        WireError: It reports more figures than honest code has open, or more in one than anybody draws.
     """
     if len(reply.figures) > MAX_FIGURES:
         raise WireError(f"{len(reply.figures)} figures")

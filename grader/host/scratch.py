@@ -1,6 +1,6 @@
-"""The private directory that a guest may write to, made before it starts and cleared after its end. Trusted side.
+"""The private directory that a guest may write to, created before it starts and removed after its end. Trusted side.
 
-What a student made in there is never followed and never opened as a file, and clearing it works for any depth, name
+What a student created in it is never followed and never opened as a file, and removing it works for any depth, name
 or permission.
 """
 
@@ -22,7 +22,7 @@ class Scratch:
     """A fresh directory for one guest. Its parent is ours, so that nobody can put a link in its place."""
 
     def __init__(self, taken_over: Path | None = None) -> None:
-        """Makes it, unless it is the path of one that this process takes over."""
+        """Creates it, unless it is the path of one that this process takes over."""
         if taken_over is not None:
             self.path, self._parent, self._lock = taken_over, taken_over.parent, None
             return
@@ -34,8 +34,8 @@ class Scratch:
     def clear(self) -> None:
         """Removes it with everything in it and beside it; nothing may run in it any longer.
 
-        At level process a guest may put files beside it, put a link in its place, or take even its parent away; and
-        where something that it left running adds to it all the while, a part of it stays behind.
+        At level process a guest may put files beside it, put a link in its place, or remove even its parent; and
+        if something that it left running keeps adding to it, a part of it stays behind.
         """
         _remove_patiently(self._parent.name, self._parent.parent)
         if self._lock is not None:
@@ -43,7 +43,7 @@ class Scratch:
             self._lock = None
 
     def used(self, maximum: int) -> tuple[int, int]:
-        """How many bytes and how many entries it holds; stops counting beyond `maximum` entries.
+        """How many bytes and how many entries it contains; stops counting beyond `maximum` entries.
 
         Raises:
             OSError: It cannot be opened as a directory.
@@ -115,7 +115,7 @@ def _remove(name: str, parent: int) -> None:
 
 
 def _remove_files(directory: int) -> list[str]:
-    """Unlinks everything but the directories, whose names it gives."""
+    """Unlinks everything but the directories; returns their names."""
     with os.scandir(directory) as entries:
         found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
     for name, is_directory in found:
@@ -125,7 +125,7 @@ def _remove_files(directory: int) -> list[str]:
 
 
 def _open(name: str, parent: int) -> int:
-    """Opens a directory to list and change it, also where its owner had closed it to everybody."""
+    """Opens a directory to list and change it, even if its owner had closed it to everybody."""
     try:
         opened = os.open(name, _DIRECTORY, dir_fd=parent)
     except PermissionError:

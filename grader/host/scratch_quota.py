@@ -1,8 +1,8 @@
-"""Ends guests that fill their scratch directory, where its file system is not bounded. Trusted side.
+"""Ends guests that fill their scratch directory, if its file system has no limit. Trusted side.
 
-A limit on file sizes does not bound how many files there are. So a thread measures the directories of running guests
-and the files that they hold open without a name, and what is written between two looks is the most that a guest can
-have beyond its bound.
+A limit on file sizes does not limit how many files there are. So a thread measures the directories of running guests
+and the unlinked files that they hold open; what is written between two measurements is the most that a guest can
+have beyond its limit.
 """
 
 import errno
@@ -22,7 +22,7 @@ MAX_ENTRIES = 4096
 class WatchedScratch:
     """A running guest: its directory, its quota, and how to reach the process.
 
-    `process` is what /proc calls it, or nothing where it cannot be looked at.
+    `process` is its name in /proc, or empty if it cannot be inspected.
     """
 
     scratch: Scratch
@@ -52,7 +52,7 @@ class ScratchQuota:
                 self._thread.start()
 
     def remove(self, guest: WatchedScratch) -> bool:
-        """Forgets a guest, whose descriptor may be closed afterwards; tells whether it had to be killed."""
+        """Forgets a guest, whose descriptor may be closed afterwards; returns whether it had to be killed."""
         with self._lock:
             if guest in self._guests:
                 self._guests.remove(guest)
@@ -83,7 +83,7 @@ def _exceeds_quota(guest: WatchedScratch) -> bool:
         allocated += unlinked_bytes(guest.process, guest.scratch.path)
     except OSError as error:
         # Its directory closed, or a link in its place: no honest code does that, and nothing could be measured. Any
-        # other error is ours, such as too many open files, and the next look may do better.
+        # other error is ours, such as too many open files, and the next measurement may work.
         return error.errno in (errno.EACCES, errno.ENOTDIR, errno.ELOOP)
     return allocated > guest.max_bytes or entries > MAX_ENTRIES
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 MAX_BYTES = 1 << 20
-"""What a module may have; of anything longer no line is quoted."""
+"""The maximum size of a module; no line of a longer file is quoted."""
 
 
 @lru_cache(maxsize=8)
 def source_lines(content: bytes) -> Sequence[str]:
     """The lines without their ends; none if the file is too long to be hand-written source.
 
-    They are kept for the tracebacks and excerpts that follow, which are mostly of the same few files.
+    They are kept for the tracebacks and excerpts that follow, which are usually from the same few files.
     """
     if not 0 < len(content) <= MAX_BYTES:
         return ()

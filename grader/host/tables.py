@@ -1,5 +1,5 @@
-"""What a table of pandas is and holds, for words and comparisons. Trusted side; imports no pandas: where it was never
-imported there is no table. By place and in linear time, since a student chose the labels.
+"""What kind of pandas table a value is and what it contains, in words. Trusted side; does not import pandas: if nobody
+imported it, there is no table. By position and in linear time, since a student chose the labels.
 """
 
 import sys
@@ -12,7 +12,7 @@ MAX_ROWS = 6
 
 
 def kind_of(value: object) -> str:
-    """`DataFrame`, `Series` or the name of the kind of index that it is; empty for anything else."""
+    """`DataFrame`, `Series` or the name of its kind of index; empty for anything else."""
     pandas: Any = sys.modules.get("pandas")
     if pandas is None or not type(value).__module__.startswith("pandas"):
         return ""
@@ -20,7 +20,7 @@ def kind_of(value: object) -> str:
 
 
 def is_missing(value: object) -> bool:
-    """Whether it is what pandas has for a missing scalar."""
+    """Whether it is one of pandas's missing scalars."""
     pandas: Any = sys.modules.get("pandas")
     return pandas is not None and (value is pandas.NA or value is pandas.NaT)
 
@@ -35,7 +35,7 @@ def described(value: Any) -> str:
 
 
 def spelled(value: Any, spell: Callable[[object], str]) -> str:
-    """Its first columns and rows, each entry as `spell` has it."""
+    """Its first columns and rows, each entry as `spell` spells it."""
 
     def row(entries: Any) -> str:
         more = ", …" if len(entries) > MAX_ROWS else ""

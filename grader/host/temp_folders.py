@@ -1,6 +1,6 @@
-"""Temporary folders, held by a lock for as long as their process lives and swept once it is dead. Trusted side.
+"""Temporary folders, locked for as long as their process lives and removed once it is dead. Trusted side.
 
-A process that is killed clears nothing up; the next one does. The kernel takes the lock away with the process.
+A process that is killed cannot clean up; the next one does. The kernel releases the lock with the process.
 """
 
 import fcntl
@@ -14,12 +14,12 @@ from pathlib import Path
 
 PREFIX = "grader-held-"
 YOUNG_SECONDS = 60.0
-"""A folder is made before it is locked: one that is younger may be just between the two."""
+"""A folder is created before it is locked: a younger one may be just between the two."""
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def make_locked_folder() -> tuple[Path, int]:
-    """A new folder in the folder for temporary files, and the descriptor whose lock holds it; closing lets it go."""
+    """A new folder in the directory for temporary files, and the descriptor whose lock holds it until it is closed."""
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     lock = os.open(folder, _DIRECTORY)
     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -38,7 +38,7 @@ def locked_folder() -> Iterator[Path]:
 
 
 def stale_folders() -> Iterator[str]:
-    """The names of folders whose process is dead, each held by this one while it is looked at."""
+    """The names of folders whose process is dead, each locked by this process meanwhile."""
     here = tempfile.gettempdir()
     with os.scandir(here) as entries:
         names = [entry.name for entry in entries if entry.name.startswith(PREFIX)]

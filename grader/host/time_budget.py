@@ -1,8 +1,8 @@
-"""How much time the requests to a task's guests may take, singly and in all. Trusted side; measures nothing itself.
+"""How much time the requests to a task's guests may take, individually and in all. Trusted side; measures nothing.
 
-Three accounts, each of which is finite. Computing is what a task's time is meant for. Loading has an account of its own
+Three accounts, each of them finite. Computing is what a task's time is meant for. Loading has its own account
 as long as no guest of the task has died: code that is loaded again and again pays with the task's time. Idling
-is not what a task's time is meant for, and a pause put in to watch costs nothing; but somebody waits for it.
+is not what a task's time is meant for, and a pause that was put in to watch costs nothing; but somebody waits for it.
 """
 
 from collections.abc import Callable
@@ -16,9 +16,9 @@ MAX_LOADS = 8
 wants a guest of its own."""
 MAX_VALUES = 5_000_000
 """Values in all answers of a task, each of which costs the exam about a microsecond: some seconds in all. Elements of
-arrays do not count, for nothing here looks at them one by one."""
+arrays do not count, since nothing here visits them one by one."""
 IDLE_PARTS = 3
-"""One request may idle away this part of what its task may: what waits forever costs a test or two, not all."""
+"""One request may be idle for this part of its task's idle time: what waits forever costs a test or two, not all."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class TimeLimit:
 
 @dataclass(frozen=True)
 class Grant:
-    """What one request may take and who pays for it; with `idle_computes` idling is paid for like computing."""
+    """What one request may take and who pays for it; with `idle_computes`, idle time is charged like computing."""
 
     subject: str
     computing: TimeLimit
@@ -61,7 +61,7 @@ class TimeBudget:
     def __init__(
         self, seconds: float, idle_seconds: float = 30.0, loading_seconds: float = 70.0, whole: str = "task"
     ) -> None:
-        """`loading_seconds` may be overdrawn by one load; `whole` is what it is for."""
+        """`loading_seconds` may be overdrawn by one load; `whole` is its name in messages."""
         self._whole = whole
         self._total, self._left = seconds, seconds
         self._idle_total = idle_seconds
@@ -69,7 +69,7 @@ class TimeBudget:
         self._values = MAX_VALUES
         self._shared = _Shared(idle_seconds, loading_seconds)
         self.call_seconds: float | None = None
-        """For one call of the running test, if not what the assignment allows each."""
+        """For one call of the running test, if different from what the assignment allows."""
 
     @classmethod
     def of(cls, limits: Limits) -> "TimeBudget":
@@ -84,11 +84,11 @@ class TimeBudget:
 
     @property
     def used_up(self) -> bool:
-        """Whether nothing is left to compute or to idle with."""
+        """Whether no computing or idle time is left."""
         return self._left <= 0 or self._shared.idle <= 0
 
     def count(self, values: int) -> bool:
-        """Counts what came back; whether that is still within the bound."""
+        """Counts values that came back; returns whether that is still within the limit."""
         self._values -= values
         return self._values >= 0
 
@@ -118,7 +118,7 @@ class TimeBudget:
         return Grant("copying the notebook's process", TimeLimit(seconds), TimeLimit(seconds), pay)
 
     def for_drawing(self, seconds: float) -> Grant:
-        """The grant of drawing a picture, which the exam asks for: only its idling is charged to the task."""
+        """The grant of drawing a picture, which the exam asks for: only idle time is charged to the task."""
         return Grant("drawing", TimeLimit(seconds), self._idle(), lambda used: self._pay(TimeUsed(0.0, used.idle)))
 
     def note_death(self) -> None:
@@ -153,7 +153,7 @@ class TimeBudget:
 
 @dataclass
 class _Shared:
-    """What is left of the accounts that a task has once, however often it is asked."""
+    """The remainder of the accounts that a task has only once, however often it is asked."""
 
     idle: float
     loading: float

@@ -1,6 +1,6 @@
 """How much a process holds in unlinked files that are still open or mapped. Trusted side; Linux only.
 
-No list of a directory shows them, and they take up space until the process ends.
+They appear in no directory listing, and take up space until the process ends.
 """
 
 import ctypes
@@ -16,13 +16,13 @@ MORE_THAN_ANY_LIMIT = 1 << 62
 
 
 def unlinked_bytes(process: str, scratch: Path) -> int:
-    """Bytes in unlinked files that a process has open; it is `process` in /proc, or not looked at if that is empty.
+    """Bytes in unlinked files that a process has open; it is `process` in /proc, or not inspected if that is empty.
 
-    Who maps a file of its scratch directory, unlinks it and closes it as well can be measured by nobody, and no honest
-    code does that: Python's own maps keep their file open. It counts as more than any bound.
+    If a process maps a file of its scratch directory, unlinks it and closes it too, nobody can measure it; no honest
+    code does that, since Python's own maps keep their file open. It counts as more than any limit.
 
     Raises:
-        PermissionError: The process cannot be looked at.
+        PermissionError: The process cannot be inspected.
     """
     if not process:
         return 0
@@ -36,7 +36,7 @@ def unlinked_bytes(process: str, scratch: Path) -> int:
             except PermissionError:
                 if _has_memory(place):
                     raise
-    return 0  # it has ended, or is about to: then its files are nobody's to look at
+    return 0  # it has ended, or is about to: then its files are nobody's to inspect
 
 
 def _held(place: str, scratch: Path) -> int:
@@ -68,7 +68,7 @@ def _mapped(place: str, scratch: Path) -> set[int]:
 
 @contextmanager
 def _as_owner_of(process: str) -> Iterator[None]:
-    """Makes this thread act as the user of the process, as root must without the capability to trace."""
+    """Makes this thread act as the user of the process, as root has to without the capability to trace."""
     owner = os.stat(f"/proc/{process}")  # noqa: PTH116 # the same
     libc = ctypes.CDLL(None)
     if os.geteuid() != 0 or owner.st_uid == 0 or _can_look(process):

@@ -1,4 +1,4 @@
-"""Starts the zygote with a clean environment and makes it fork and end guests. Trusted side; restarts it if it dies."""
+"""Starts the zygote with a clean environment, asks it to fork and end guests, and restarts it if it dies. Trusted."""
 
 import os
 import signal
@@ -37,12 +37,12 @@ LAYERS: Mapping[Isolation, tuple[Layer, ...]] = {
     Isolation.JAILED: (Layer.LANDLOCK, Layer.SECCOMP),
     Isolation.PROCESS: (),
 }
-"""What each level adds to a process with limits, without privileges, and with nothing inherited."""
+"""What each level adds to a process with limits, without privileges, that inherits nothing."""
 
 
 @dataclass(frozen=True)
 class SpawnedProcess:
-    """A guest just forked: its id for the zygote, the host's end of its socket, what tells of its end."""
+    """A guest just forked: its id for the zygote, the host's end of its socket, and what reports its end."""
 
     pid: int
     channel: Channel
@@ -61,7 +61,7 @@ _Reply = TypeVar("_Reply", Prepared, Spawned, Ended)
 class Zygote:
     """A running zygote whose guests are isolated at one level. Use as a context manager, or call `close`.
 
-    With `public_tests` its guests can run those; `libraries` are what they may use beside NumPy and Matplotlib.
+    With `public_tests` its guests can run those; `libraries` are what they may use besides NumPy and Matplotlib.
 
     Raises:
         IsolationError: That level is unavailable here; the text says which layer is missing and why.
@@ -71,7 +71,7 @@ class Zygote:
         self.level = level
         self._prepare_order = Prepare(LAYERS[level], public_tests, tuple(libraries))
         self.bounds = ScratchQuota()
-        self.refused_limits: tuple[str, ...] = ()  # by the system, as its guests find; only level process does without
+        self.refused_limits: tuple[str, ...] = ()  # by the system, as guests report; only level process allows that
         self._decoder = Decoder(ZygoteReply)
         harden()
         self.groups = Groups()  # before it starts, so that it stays with the grader and not with its guests
@@ -84,14 +84,14 @@ class Zygote:
         self.close()
 
     def make_scratch(self) -> Scratch | None:
-        """A scratch directory for the next guest, unless guests here have one of their own that nobody else sees."""
+        """A scratch directory for the next guest, unless guests here have their own that nobody else sees."""
         return None if Layer.NAMESPACES in LAYERS[self.level] else Scratch()
 
     def spawn(self, scratch: Scratch | None, limits: Limits, *, copies: bool = False) -> SpawnedProcess:
         """Forks a guest that works in `scratch` under these limits; with `copies`, one that can copy itself.
 
         Raises:
-            HarnessError: No guest could be forked, not even from a new zygote.
+            HarnessError: No guest could be forked, not even by a new zygote.
         """
         order = Spawn(
             scratch="" if scratch is None else str(scratch.path),
@@ -125,7 +125,7 @@ class Zygote:
         return SpawnedProcess(pid, Channel(ours, watch, ahead=True), watch) if spawned.pid == pid else None
 
     def end(self, guest: SpawnedProcess, grace_seconds: float = 0.0) -> int:
-        """Kills a guest with all its children; tells which signal had ended it before, 0 if none had."""
+        """Kills a guest with all its children; returns which signal had ended it before, 0 if none had."""
         try:
             return self._order(End(guest.pid, grace_seconds), Ended, ORDER_SECONDS).signal
         except WireError:  # the zygote is gone or stuck: its end is its guests', and the next guest has a new one
@@ -151,7 +151,7 @@ class Zygote:
             self._process = subprocess.Popen(  # noqa: S603 # our own interpreter and module
                 command("grader.guest.start", theirs.fileno()),
                 env=clean_environment(),
-                cwd="/",  # where nobody plants a matplotlibrc
+                cwd="/",  # where nobody can plant a matplotlibrc
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -216,8 +216,8 @@ class Zygote:
 def clean_environment() -> dict[str, str]:
     """The whole environment of a zygote: nothing of ours is inherited, one thread, one locale, one hash seed.
 
-    But for where the system finds the libraries of some Pythons, which do not start without: absolute folders only, for
-    an empty one is the current folder.
+    The exception is where the system finds the libraries of some Pythons, which do not start without it: absolute
+    folders only, since an empty one is the current folder.
     """
     return {
         **{name: folders for name in LOADER_PATHS if (folders := _absolute(os.environ.get(name, "")))},

@@ -23,20 +23,20 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *("flood_output", "flood_connection", "sleep_on"),
     ),
 }
-"""What a guest tries, by what it is after."""
+"""The attempts of a guest, by what they are after."""
 ENDS_THE_GUEST = frozenset(
     {"fill_scratch", "fill_names", "hoard_memory", "start_threads", "flood_connection", "sleep_on"}
 )
 """Attempts that may be stopped by ending the guest from outside; in others, its end means that it got through."""
 MAY_RETURN = frozenset({"flood_output"})
-"""Attempts that are stopped although they return: what came of them is cut off."""
+"""Attempts that are stopped although they return: their output is cut off."""
 CONTROLS = ("compute", "draw", "run_threads", "import_more", "keep_files", "tell_time")
 """What must work in the same jail."""
 
 
 @dataclass(frozen=True)
 class AttemptResult:
-    """What came of one attempt, or of one control: `fine` means stopped, or that it works.
+    """The outcome of one attempt, or of one control: `fine` means stopped, or that it works.
 
     An attempt that is `unfinished` was ended by its deadline without a trace: it neither got through nor was refused.
     """

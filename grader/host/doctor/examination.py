@@ -1,6 +1,6 @@
 """Runs every attempt and every control in guests of one zygote. Trusted side.
 
-Where an attempt would leave a trace outside, the trace counts, whatever the guest says.
+If an attempt would leave a trace outside, the trace counts, whatever the guest says.
 """
 
 import ast
@@ -42,8 +42,8 @@ class Examination(Struct, frozen=True, kw_only=True):
     Attributes:
         isolation: The level that was tried.
         facts: What guests get here, by name.
-        missing: Why stronger levels do not hold, a sentence each.
-        results: What came of each need of honest work, whose group is `control`, and of each attempt.
+        missing: Why stronger levels are not available, a sentence each.
+        results: The outcome of each need of honest work, whose group is `control`, and of each attempt.
     """
 
     isolation: Isolation
@@ -62,11 +62,11 @@ def examine_machine(
     groups: Collection[str],
     watch: Callable[[Iterable[AttemptResult], int], Iterable[AttemptResult]],
 ) -> Examination:
-    """Examines the strongest level that holds here, or the one given, by the attempts of these groups or by all.
+    """Examines the strongest level available here, or the one given, by the attempts of these groups or by all.
 
     Raises:
         UsageError: There is no such group.
-        IsolationError: The level does not hold here.
+        IsolationError: The level is not available here.
     """
     if unknown := [group for group in groups if group not in GROUPS]:
         raise UsageError(f"There is no group {unknown[0]!r} of attempts: there are {', '.join(GROUPS)}.")

@@ -1,4 +1,4 @@
-"""What an honest submission needs, a function each. Runs in a guest only; the host reads this file as text."""
+"""What an honest submission needs, one function each. Runs in a guest only; the host reads this file as text."""
 
 import importlib
 import io

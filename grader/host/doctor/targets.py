@@ -15,7 +15,7 @@ _TIMES = (1_000_000_000, 1_000_000_000)
 
 
 class Targets:
-    """Lies in a folder of its own while the attempts are made. Use as a context manager."""
+    """The targets, in a folder of their own while attempts are made. Use as a context manager."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -57,7 +57,7 @@ class Targets:
         }
 
     def trace(self) -> str:
-        """What the last attempt left behind out here, undone for the next; empty if nothing."""
+        """What the last attempt left behind outside, undone for the next; empty if nothing."""
         found = self._touched()
         self._restore()
         return found

@@ -1,4 +1,4 @@
-"""Attempts that take calls of the C library, as the package says. Runs in a guest only."""
+"""Attempts that call the C library, as the package describes. Runs in a guest only."""
 
 import ctypes
 import os

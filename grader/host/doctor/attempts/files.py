@@ -1,4 +1,4 @@
-"""Attempts on files, as the package says. Runs in a guest only."""
+"""Attempts on files, as the package describes. Runs in a guest only."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Attempts at what the kernel offers, as the package says. Runs in a guest only."""
+"""Attempts on what the kernel offers, as the package describes. Runs in a guest only."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Attempts to reach somebody through a socket, as the package says. Runs in a guest only."""
+"""Attempts to reach somebody through a socket, as the package describes. Runs in a guest only."""
 
 import socket
 

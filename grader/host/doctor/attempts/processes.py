@@ -1,4 +1,4 @@
-"""Attempts on other processes, as the package says. Runs in a guest only."""
+"""Attempts on other processes, as the package describes. Runs in a guest only."""
 
 import os
 import resource

@@ -1,4 +1,4 @@
-"""Attempts to take more than a share, as the package says. Runs in a guest only."""
+"""Attempts to take more than a fair share, as the package describes. Runs in a guest only."""
 
 import _thread
 import errno
