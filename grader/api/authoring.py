@@ -104,7 +104,7 @@ def audit_assignment(
         assignment: The folder of the assignment; by default the only one under `assignments/`.
         quick: Grade only a sample of everything.
         tasks: The ids of the tasks to audit; by default all.
-        workers: How many to grade at a time; by default one for each processor that may be used.
+        workers: How many to grade at a time; by default one for each processor.
         output: A folder for audit.json and audit.html; by default nothing is written.
         progress: Is passed each grading as it is done.
 

@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+from msgspec.structs import replace
+
 from grader import api
 from grader.cli import class_terminal, terminal
 from grader.cli.class_document import class_document
@@ -12,7 +15,7 @@ from grader.cli.moved_scores import show_changes
 from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode
 from grader.errors import UsageError
-from grader.model import Isolation, SubmissionResult
+from grader.model import Grade, Isolation, Outcome, SubmissionResult
 
 if TYPE_CHECKING:
     from grader.api.results import ClassRun
@@ -122,7 +125,7 @@ def show_run(run: "ClassRun", output: Path, form: OutputMode) -> int:
     """Grades a class, shows its progress and its results; returns the exit code."""
     results: list[SubmissionResult] = []
     try:
-        results += terminal.progress(run, len(run), form)
+        results += map(_in_points, terminal.progress(run, len(run), form))
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"stopped after {len(results)} of {len(run)}, run it again to go on") from stop
     results.sort(key=lambda result: result.submission)
@@ -132,3 +135,16 @@ def show_run(run: "ClassRun", output: Path, form: OutputMode) -> int:
     if form is OutputMode.TEXT and (run.changes or run.unchanged):
         show_changes(run.changes, run.unchanged, len(results) - run.unchanged, run.partly)
     return WITHHELD if any(result.withheld for result in results) else DONE
+
+
+def _in_points(result: SubmissionResult) -> SubmissionResult:
+    """The result with what is said of it at the end: points, and tests that could not judge. A class of thousands would
+    fill the memory with the rest.
+    """
+    if not isinstance(result, Grade):
+        return result
+    tasks = tuple(
+        replace(task, tests=tuple(test for test in task.tests if test.outcome is Outcome.ERROR))
+        for task in result.tasks
+    )
+    return replace(result, tasks=tasks, executed=UNSET)

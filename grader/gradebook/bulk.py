@@ -21,6 +21,7 @@ from grader.assignment import Assignment, load_assignment
 from grader.errors import HarnessError, SubmissionError
 from grader.exam.running.pool import run_in_new_process, worker_pool
 from grader.exam.running.resource_limits import ResourceLimits, explain_exit, limit_resources
+from grader.gradebook.own_rules import NO_RULES, OwnRules
 from grader.gradebook.task_works import NO_WORKS, TaskWorks, works_by_task
 from grader.host.levels import open_untried
 from grader.intake import ClassEntry, OpenArchives, arrival_digest, collect_entry, entry_submission
@@ -29,6 +30,7 @@ from grader.notebook_execution import with_executed_notebook
 
 if TYPE_CHECKING:
     from grader.exam import Exam  # which brings pytest: only workers need it
+    from grader.report.diagrams import Drawings
 
 SUSPECTS_PER_WORKER = 2
 """A broken pool does not tell which entry broke it: each worker had one in hand and one waiting."""
@@ -47,10 +49,12 @@ class Known(Struct, frozen=True):
     Attributes:
         digests: Works of it with a grade that would be the same again.
         tasks: Scores of tasks that would be the same again, by task and by the digest of its work.
+        rules: What changes its grade after grading.
     """
 
     digests: frozenset[str] = frozenset()
     tasks: Mapping[str, Mapping[str, float]] = {}
+    rules: OwnRules = NO_RULES
 
 
 NOTHING_KNOWN = Known()
@@ -60,7 +64,8 @@ Result = Grade | Ungraded | Unchanged
 class GradingOptions(Struct, frozen=True):
     """How the submissions of a class are graded: by which assignment, at exactly which level, from which seed.
 
-    With `run`, notebooks are executed for display too. Each may cost its worker as much as `bounds` says.
+    With `run`, notebooks are executed for display too. Each may cost its worker as much as `bounds` says. The files of
+    results are laid ready in the folder `ready`, if there is one.
     """
 
     folder: Path
@@ -68,14 +73,16 @@ class GradingOptions(Struct, frozen=True):
     seed: str | None = None
     run: bool = False
     resource_limits: ResourceLimits = ResourceLimits()
+    ready: Path | None = None
 
 
 class Work(Struct, frozen=True):
-    """What is to be graded of an entry, the digest of what arrived of it, and what is known of its tasks."""
+    """What is to be graded of an entry, the digest of what arrived of it, and what is known of it."""
 
     submission: Submission
     arrived: str
     tasks: Mapping[str, Mapping[str, float]]
+    rules: OwnRules = NO_RULES
 
 
 class Answer(Struct, frozen=True):
@@ -86,12 +93,14 @@ class Answer(Struct, frozen=True):
         grade: The grade, which has no tag of its own, since that would stand in grade.json.
         arrived: A digest of what arrived, where it could be read.
         works: What the grade is of, task by task; those that were known have no tests in it.
+        laid: A digest of the files that lie ready, where they do.
     """
 
     other: Ungraded | Unchanged | None = None
     grade: Grade | None = None
     arrived: str = ""
     works: TaskWorks = NO_WORKS
+    laid: str = ""
 
     @property
     def result(self) -> Result:
@@ -226,7 +235,7 @@ def read_work(entry: ClassEntry, assignment: Assignment, archives: OpenArchives,
         return _ungraded(entry.id, error)
     if work.digest in known.digests:
         return Answer(Unchanged(entry.id, work.digest), arrived=arrived)
-    return Work(work, arrived, known.tasks)
+    return Work(work, arrived, known.tasks, known.rules)
 
 
 def grade_work(work: Work, options: GradingOptions) -> bytes:
@@ -246,7 +255,15 @@ def _graded(work: Work, options: GradingOptions) -> Answer:
         grade = standing.grade(work.submission, known=scores)
     if options.run and not scores:  # where one task is known, so is the run of the notebook
         grade = with_executed_notebook(grade, work.submission, standing.assignment)
-    return Answer(grade=grade, works=TaskWorks(works, tuple(scores)))
+    laid = "" if scores or options.ready is None else _lay(work.rules.standing(grade), options, options.ready)
+    return Answer(grade=grade, works=TaskWorks(works, tuple(scores)), laid=laid)
+
+
+def _lay(standing: Grade, options: GradingOptions, ready: Path) -> str:
+    """Lays the files of a grade ready, which is whole; gives the digest of what they hold."""
+    from grader.output.ready import lay_ready  # noqa: PLC0415 # only workers render, and only where files are written
+
+    return lay_ready(standing, ready, _drawings(options.folder))
 
 
 def _ungraded(submission: str, error: SubmissionError | HarnessError) -> Answer:
@@ -263,6 +280,13 @@ def _open_archives() -> OpenArchives:
 @cache
 def _assignment(folder: Path) -> Assignment:
     return load_assignment(folder)
+
+
+@cache
+def _drawings(folder: Path) -> "Drawings":
+    from grader.output.folder import open_drawings  # noqa: PLC0415 # likewise
+
+    return open_drawings(_assignment(folder).diagrams())
 
 
 @cache

@@ -1,8 +1,7 @@
 """One run over a class: grades what is new or changed and writes every result as it comes. Trusted; prints nothing."""
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -14,12 +13,13 @@ from grader.assignment import Assignment
 from grader.assignment.course_file import late_policy
 from grader.exam import choose_seed, practice_seed
 from grader.feedback.words import counted
-from grader.gradebook.bulk import Answer, GradingOptions, Known, Unchanged, answer_entries
+from grader.gradebook.bulk import NOTHING_KNOWN, Answer, GradingOptions, Known, Unchanged, answer_entries
 from grader.gradebook.changes import Change, changes_between
 from grader.gradebook.class_files import People, story_of, teams_of, write_class
 from grader.gradebook.class_options import ClassOptions
 from grader.gradebook.cluster import cluster_answers
 from grader.gradebook.depends import look_of_reports, sources_of
+from grader.gradebook.lean import LeanResults
 from grader.gradebook.publish import clear_away, move_away
 from grader.gradebook.report_files import ReportFiles
 from grader.gradebook.run_facts import assignment_facts, run_facts
@@ -34,11 +34,16 @@ from grader.gradebook.store.new_result import NewResult
 from grader.gradebook.store.reading import Member
 from grader.gradebook.unchanged import Plan, plan_again, plan_anew
 from grader.gradebook.visibility import held_back
+from grader.host.processors import usable_processors
 from grader.host.temp_folders import locked_folder
 from grader.intake import ClassEntry, Options, ReceivedClass, Student, read_class, require_work
 from grader.model import Grade, Isolation, SubmissionResult
 from grader.output.files import make_folder
-from grader.output.folder import open_drawings
+from grader.output.folder import COPIES, open_drawings
+from grader.output.ready import ready_folder
+
+KeptResult = tuple[SubmissionResult, int, str]
+"""A result that is on record, the run that graded it, and the digest of what lies ready of it, if it does."""
 
 
 class ClassRun(Iterator[SubmissionResult]):
@@ -134,35 +139,33 @@ class ClassRun(Iterator[SubmissionResult]):
         source = self.received.title if self.received is not None else ""
         return run_facts(self._assignment, self._sources, seed, level, run=self._options.run, source=source)
 
-    def _answers(self, known: Mapping[str, Known]) -> Iterator[list[Answer]]:
-        """Grades what is left and is not known."""
+    def _answers(self, known: Mapping[str, Known], ready: Path | None = None) -> Iterator[list[Answer]]:
+        """Grades what is left and is not known; the files of results are laid ready in a folder, if there is one."""
         left, options = self._plan.left, self._options
         grading = GradingOptions(self._assignment.folder, self._plan.level, self._given_seed, options.run)
         if options.cluster and left:
             return cluster_answers(left, self._assignment, grading, self._sources, options.cluster, known)
-        return answer_entries(left, grading, min(options.workers or os.cpu_count() or 1, len(left)), known)
+        workers = min(options.workers or usable_processors(), len(left))
+        return answer_entries(left, replace(grading, ready=ready), workers, known)
 
     @property
     def _given_seed(self) -> str | None:
         return practice_seed(self._assignment) if self._options.practice else self._options.seed
 
     def _written(self, output: Path) -> Iterator[SubmissionResult]:
-        results: list[SubmissionResult] = []
+        results, lean = list[SubmissionResult](), LeanResults()
         assignment = assignment_facts(self._assignment, self._late)
         with self._held as held:
             store = self._store or held.enter_context(Store(output / STORE))
             self._begin(assignment, store)
             rules = self._rules(store)
             drawings, look = open_drawings(self._assignment.diagrams()), look_of_reports(assignment.diagrams)
-            files = ReportFiles(output, rules, drawings, look, store.reports())
+            ready = held.enter_context(ready_folder(output.absolute() / COPIES)) if self._plan.left else None
+            files = ReportFiles(output, rules, drawings, look, store.reports(), ready)
             try:
-                for result, run in self._kept(store):
-                    if isinstance(result, Grade):
-                        results.append(files.write(result, run, self.held_back.get(result.submission, "")))
-                    else:
-                        move_away(output, result.submission)
-                        results.append(result)
-                    yield results[-1]
+                for result in self._shown(files, held.enter_context(closing(self._kept(store, rules, ready))), output):
+                    results.append(lean.of(result))
+                    yield result
                 store.keep_reports(files.take_written())
                 store.finish(datetime.now(UTC))
                 self.changes = changes_between(*store.runs())
@@ -172,6 +175,15 @@ class ClassRun(Iterator[SubmissionResult]):
                     names = {} if self._anonymous else store.names()
                     self._write_class(assignment, results, output, rules, names)
                     store.keep_reports(files.take_written())
+
+    def _shown(self, files: ReportFiles, kept: Iterable[KeptResult], output: Path) -> Iterator[SubmissionResult]:
+        """Writes what students and instructors see of each result; gives it as it counts."""
+        for result, run, laid in kept:
+            if isinstance(result, Grade):
+                yield files.write(result, run, self.held_back.get(result.submission, ""), laid)
+            else:
+                move_away(output, result.submission)
+                yield result
 
     def _write_class(
         self,
@@ -216,31 +228,32 @@ class ClassRun(Iterator[SubmissionResult]):
     def _missing(self) -> Sequence[Student]:
         return self.received.missing if self.received is not None and not self._anonymous else ()
 
-    def _kept(self, store: Store) -> Iterator[tuple[SubmissionResult, int]]:
-        """Takes from the store what is there, and puts into it what is new; with each the run that graded it."""
+    def _kept(self, store: Store, rules: Rules, ready: Path | None) -> Generator[KeptResult]:
+        """Takes from the store what is there, and puts into it what is new."""
         again = [replace(each, held_back=self._hold_back(each, store)) for each in self._plan.unchanged]
         yield from self._kept_again(again, store)
         for ungraded in self._plan.ungraded:
             store.keep(ungraded)
-            yield ungraded, store.run
+            yield ungraded, store.run, ""
         left = [entry.id for entry in self._plan.left]
         tasks = {} if self._options.regrade else store.known_tasks(left)
-        for answers in self._answers({} if self._options.regrade else _known(store.digests(), tasks)):
+        known = {} if self._options.regrade else _known(store.digests(), tasks)
+        ruled = {name: replace(known.get(name, NOTHING_KNOWN), rules=rules.of(name)) for name in left}
+        for answers in self._answers(ruled, ready):
             yield from self._keep(answers, store, tasks)
 
-    def _keep(
-        self, answers: Sequence[Answer], store: Store, tasks: Mapping[str, KnownTasks]
-    ) -> Iterator[tuple[SubmissionResult, int]]:
+    def _keep(self, answers: Sequence[Answer], store: Store, tasks: Mapping[str, KnownTasks]) -> Iterator[KeptResult]:
         """Keeps what came at the same time, all of it before any of it is seen."""
-        new, again = list[NewResult](), list[Kept]()
+        new, again, laid = list[NewResult](), list[Kept](), list[str]()
         for answer in answers:
             if isinstance(answer.result, Unchanged):  # though it arrived otherwise
                 kept = Kept(answer.result.submission, answer.result.digest, arrived=answer.arrived)
                 again.append(replace(kept, held_back=self._hold_back(kept, store)))
             else:
                 new.append(self._new(answer, answer.result, store, tasks.get(answer.result.submission, {})))
+                laid.append(answer.laid)
         store.keep_all(new)
-        yield from ((each.result, store.run) for each in new)
+        yield from ((each.result, store.run, digest) for each, digest in zip(new, laid, strict=True))
         yield from self._kept_again(again, store)
 
     def _new(self, answer: Answer, result: SubmissionResult, store: Store, known: KnownTasks) -> NewResult:
@@ -250,11 +263,11 @@ class ClassRun(Iterator[SubmissionResult]):
         held = self._hold_back(result, store) if isinstance(result, Grade) and not result.withheld else ""
         return NewResult(result, held, answer.arrived, answer.works, known)
 
-    def _kept_again(self, again: Sequence[Kept], store: Store) -> Iterator[tuple[Grade, int]]:
+    def _kept_again(self, again: Sequence[Kept], store: Store) -> Iterator[KeptResult]:
         store.keep_all_unchanged(again)
         for grade, run in store.unchanged_grades(again):
             self.unchanged += 1
-            yield grade, run
+            yield grade, run, ""
 
     def _hold_back(self, work: Grade | Kept, store: Store) -> str:
         policy = self._assignment.manifest.hidden_results

@@ -10,6 +10,7 @@ from grader.gradebook.standing import Rules
 from grader.gradebook.store.known import Report
 from grader.model import Grade
 from grader.output.folder import COPIES, content_digest, write_grade
+from grader.output.ready import put_in_place
 from grader.report.diagrams import Drawings
 
 
@@ -22,25 +23,43 @@ class ReportFiles:
         drawings: The diagrams of the assignment.
         look: A digest of what reports depend on besides their grades.
         known: What was written before, by submission.
+        ready: Where files lie ready that whoever graded has rendered, if anywhere.
     """
 
-    def __init__(self, output: Path, rules: Rules, drawings: Drawings, look: str, known: Mapping[str, Report]) -> None:
+    def __init__(
+        self,
+        output: Path,
+        rules: Rules,
+        drawings: Drawings,
+        look: str,
+        known: Mapping[str, Report],
+        ready: Path | None = None,
+    ) -> None:
         self._written: list[Report] = []
         self._output = output
         self._rules = rules
         self._drawings = drawings
         self._look = look
         self._known = known
+        self._ready = ready
 
-    def write(self, grade: Grade, run: int, held_back: str) -> Grade:
-        """Writes what a grade of this run is shown as, unless it is there; gives the grade as it counts."""
+    def write(self, grade: Grade, run: int, held_back: str, laid: str = "") -> Grade:
+        """Writes what a grade of this run is shown as, unless it is there; gives the grade as it counts.
+
+        `laid` is the digest of what lies ready of it, if it does; what is held back is written otherwise.
+        """
         standing = self._rules.standing(grade)
         name, made_of = grade.submission, self._made_of(standing, run, held_back)
         folder, copies = self._output / name, self._output / COPIES
         before = self._known.get(name)
         if before is None or before.made_of != made_of or before.content != content_digest(name, folder, copies):
-            write_grade(standing, folder, copies, held_back, self._drawings)
-            self._written.append(Report(name, made_of, content_digest(name, folder, copies)))
+            if self._ready is not None and laid and not held_back:
+                put_in_place(name, self._ready, folder, copies)
+                content = laid
+            else:
+                write_grade(standing, folder, copies, held_back, self._drawings)
+                content = content_digest(name, folder, copies)
+            self._written.append(Report(name, made_of, content))
         return standing
 
     def take_written(self) -> list[Report]:

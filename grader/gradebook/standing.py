@@ -1,25 +1,24 @@
-"""What counts of a grade: tests that were dropped, points that were adjusted, and what being late costs. Trusted; pure.
+"""What counts of the grades of a class, as its record has it: what was dropped and adjusted, and who was late. Trusted;
+pure.
 
 What the tests found stays as it is kept; this is made from it anew each time, so that it outlives every regrading.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import cached_property
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from grader.assignment import LatePolicy
-from grader.gradebook.late import is_late, late_change
+from grader.gradebook.late import is_late
+from grader.gradebook.own_rules import OwnRules
 from grader.gradebook.store.reading import Adjustment, DroppedTest, Member
 from grader.intake import HandIn
-from grader.model import CallStatus, Evidence, Grade, Outcome, ScoreChange, SubmissionResult, TaskResult, TestResult
-
-DROPPED = "This test does not count, and everybody has its points: "
-_DIGITS = 6  # as many as grades have
+from grader.model import Grade, ScoreChange, SubmissionResult
 
 
-class Rules(Struct, frozen=True, kw_only=True):
+class Rules(Struct, frozen=True, kw_only=True, dict=True):
     """What changes grades of a class after grading.
 
     Attributes:
@@ -36,17 +35,20 @@ class Rules(Struct, frozen=True, kw_only=True):
     hand_ins: Mapping[str, HandIn] = {}
     roster: Mapping[str, Member] = {}
 
+    def of(self, submission: str) -> OwnRules:
+        """What changes the grade of one submission."""
+        late = self.late if submission in self.hand_ins else None
+        return OwnRules(
+            dropped=self._reasons,
+            adjustments=self._changes.get(submission, ()),
+            late=late,
+            hand_in=self.hand_ins[submission] if late is not None else None,
+            keys=self._keys(submission) if late is not None else (),
+        )
+
     def standing(self, grade: Grade) -> Grade:
         """The grade as it counts."""
-        rescored = _without(grade, {each.test: each.reason for each in self.dropped})
-        if rescored.withheld:
-            return rescored
-        changes = [_change(each) for each in self.adjustments if each.submission == grade.submission]
-        score = max(0.0, _rounded(rescored.score + sum(change.points for change in changes)))
-        if late := self._late(rescored, score):
-            changes.append(late)
-            score = max(0.0, _rounded(score + late.points))
-        return replace(rescored, changes=tuple(changes), final_score=score) if changes else rescored
+        return self.of(grade.submission).standing(grade)
 
     def standing_result(self, result: SubmissionResult) -> SubmissionResult:
         """The same of what may be no grade."""
@@ -55,6 +57,17 @@ class Rules(Struct, frozen=True, kw_only=True):
     def late_ones(self) -> frozenset[str]:
         """Who was late, by the policy or, where there is none, by what the platform says."""
         return frozenset(name for name, hand_in in self.hand_ins.items() if self._is_late(name, hand_in))
+
+    @cached_property
+    def _reasons(self) -> Mapping[str, str]:
+        return {each.test: each.reason for each in self.dropped}
+
+    @cached_property
+    def _changes(self) -> Mapping[str, tuple[ScoreChange, ...]]:
+        found: dict[str, tuple[ScoreChange, ...]] = {}
+        for each in self.adjustments:
+            found[each.submission] = (*found.get(each.submission, ()), _change(each))
+        return found
 
     def _is_late(self, submission: str, hand_in: HandIn) -> bool:
         if self.late is None or hand_in.at is None:
@@ -66,12 +79,6 @@ class Rules(Struct, frozen=True, kw_only=True):
         member = self.roster.get(submission)
         who = (member.student.login, member.student.email, member.student.number) if member else ()
         return (submission, *filter(None, who))
-
-    def _late(self, grade: Grade, score: float) -> ScoreChange | None:
-        hand_in = self.hand_ins.get(grade.submission)
-        if self.late is None or hand_in is None:
-            return None
-        return late_change(self.late, hand_in, score, grade.max_score, self._keys(grade.submission))
 
 
 def encode_policy(policy: LatePolicy | None) -> str:
@@ -86,43 +93,3 @@ def decode_policy(text: str) -> LatePolicy | None:
 
 def _change(adjustment: Adjustment) -> ScoreChange:
     return ScoreChange(adjustment.points, adjustment.reason, adjustment.task, adjustment.comment)
-
-
-def _without(grade: Grade, dropped: Mapping[str, str]) -> Grade:
-    """The grade with the points of dropped tests, by names as grades have them."""
-    if not dropped:
-        return grade
-    tasks = tuple(_task_without(task, dropped) for task in grade.tasks)
-    return replace(grade, tasks=tasks, score=_total(tasks))
-
-
-def _task_without(task: TaskResult, dropped: Mapping[str, str]) -> TaskResult:
-    if not any(test.name in dropped for test in task.tests):
-        return task
-    tests = tuple(_given(test, dropped[test.name]) if test.name in dropped else test for test in task.tests)
-    whole = all(test.score >= test.max_score for test in tests)
-    gained = sum(test.score for test in tests) - sum(test.score for test in task.tests)
-    return replace(task, tests=tests, score=task.max_score if whole else _rounded(task.score + gained))
-
-
-def _given(test: TestResult, reason: str) -> TestResult:
-    """A test that everybody has, with nothing left of what it found."""
-    return replace(
-        test,
-        outcome=Outcome.PASSED,
-        call_status=CallStatus.RETURNED,
-        score=test.max_score,
-        message=f"{DROPPED}{reason}",
-        misconception=None,
-        further_misconceptions=(),
-        follows="",
-        evidence=Evidence(),
-    )
-
-
-def _total(tasks: Sequence[TaskResult]) -> float:
-    return _rounded(sum(task.score for task in tasks))
-
-
-def _rounded(points: float) -> float:
-    return round(points, _DIGITS)

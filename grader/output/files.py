@@ -31,7 +31,7 @@ def make_folder(output: Path) -> None:
 
 def make_private_folder(path: Path) -> None:
     """Makes a folder that nobody but its owner can enter, or closes the one that is there. Raises UsageError."""
-    with _said(path):
+    with explaining(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):
             path.mkdir(mode=_PRIVATE_FOLDER)
@@ -44,7 +44,7 @@ def make_private_folder(path: Path) -> None:
 
 def make_private_file(path: Path) -> None:
     """Makes an empty file that nobody but its owner can read, or closes the one that is there. Raises UsageError."""
-    with _said(path):
+    with explaining(path):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, _PRIVATE)
         try:
             os.fchmod(descriptor, _PRIVATE)
@@ -59,7 +59,7 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
         UsageError: It cannot be written; what lay there is as it was.
     """
     partial = f".{path.name}.partial"
-    with _said(path):
+    with explaining(path):
         discard(path.with_name(partial))
         folder = os.open(path.parent, _FOLDER)
         try:
@@ -113,7 +113,7 @@ def _folders(path: Path, mode: int) -> Iterator[Path]:
 
 
 @contextmanager
-def _said(path: Path) -> Iterator[None]:
+def explaining(path: Path) -> Iterator[None]:
     """Turns a fault of the file system into a sentence."""
     try:
         yield

@@ -78,10 +78,14 @@ def content_digest(submission: str, folder: Path, copies: Path) -> str:
 
     To whom the instructor's copy leads has no say in it.
     """
-    written = [read_file(folder / name) for name in (GRADE, PAGE, LATER)]
-    copy = read_file(copies / f"{submission}.html")
+    grade, page, later = (read_file(folder / name) for name in (GRADE, PAGE, LATER))
+    return digest_of_files(grade, page, later, read_file(copies / f"{submission}.html"))
+
+
+def digest_of_files(grade: bytes | None, page: bytes | None, later: bytes | None, copy: bytes | None) -> str:
+    """The same of what these files hold, where they are there."""
     state = hashlib.sha256()
-    for content in (*written, copy if copy is None else with_neighbours(copy, b"")):
+    for content in (grade, page, later, copy if copy is None else with_neighbours(copy, b"")):
         state.update(b"-" if content is None else len(content).to_bytes(8, "big"))
         state.update(content or b"")
     return f"sha256:{state.hexdigest()}"

@@ -109,7 +109,7 @@ class _Worker:
             self._exams.clear()
             grading._worker()._open.close()
             bulk._open_archives().__exit__()
-            for kept in (self._open_exam, bulk._assignment, bulk._open_archives, grading._worker):
+            for kept in (self._open_exam, bulk._assignment, bulk._drawings, bulk._open_archives, grading._worker):
                 kept.cache_clear()
             self._run = run
 

@@ -156,6 +156,8 @@ class Store:
 
     def completed(self, grade: Grade, works: TaskWorks, known: KnownTasks) -> Grade:
         """A new grade with the results of the tasks that were not examined again."""
+        if not works.known:
+            return grade
         with self.transaction() as connection:
             return completed(connection, grade, works, known)
 
