@@ -15,6 +15,8 @@ from grader.wire.unpacking import unpack
 from grader.wire.values import Handle, Recording, Value, encode
 
 ANSWER_BYTES = 64 << 20
+_ANSWERS = Decoder(CalledBack)
+"""Made with this module, and so before a fork."""
 
 
 class Callbacks:
@@ -22,7 +24,6 @@ class Callbacks:
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
-        self._decoder = Decoder(CalledBack)
         self.request_id = 0
 
     def function(self, number: object) -> Callable[..., object]:
@@ -41,7 +42,7 @@ class Callbacks:
             keywords={name: pack(each, _not_data) for name, each in keywords.items()},
         )
         self._channel.send(encode(question))
-        answer = self._decoder.decode(self._channel.receive(ANSWER_BYTES), CalledBack)
+        answer = _ANSWERS.decode(self._channel.receive(ANSWER_BYTES), CalledBack)
         if answer.raised:
             raise getattr(builtins, answer.raised)("raised by the function that was passed")
         return unpack(answer.value, _refused, interned=True)

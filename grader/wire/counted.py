@@ -21,16 +21,21 @@ class Counter:
 
     def __init__(self) -> None:
         self.operations = 0
-        self._kinds = {kind: self._counting(kind) for kind in _KINDS}
+        self._kinds: dict[Any, Any] = {}  # made when they are wanted: few guests are asked to count
 
     def counted(self, values: Iterable[Any]) -> list[Any]:
         """The same values, those that are plain numbers and texts as ones that count."""
-        return [self._kinds[type(value)](value) if type(value) in self._kinds else value for value in values]
+        return [self._kind(type(value))(value) if type(value) in _KINDS else value for value in values]
 
     def plain(self, thing: object) -> Plain | None:
         """The number or text that a counting one is; None for anything else."""
         found: Any = thing
-        return next((kind(found) for kind in _KINDS if type(found) is self._kinds[kind]), None)
+        return next((kind(found) for kind, counting in self._kinds.items() if type(found) is counting), None)
+
+    def _kind(self, kind: Any) -> Any:
+        if kind not in self._kinds:
+            self._kinds[kind] = self._counting(kind)
+        return self._kinds[kind]
 
     def _counting(self, kind: Any) -> Any:
         made: Any = None

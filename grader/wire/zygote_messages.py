@@ -29,7 +29,7 @@ class Prepare(Struct, frozen=True, tag="prepare"):
     libraries: tuple[str, ...] = ()
 
 
-SCRATCH = "/scratch"
+SCRATCH = "/scratch/work"
 """Where a guest with namespaces sees its scratch directory."""
 
 

@@ -218,6 +218,29 @@ def test_what_no_list_of_a_directory_shows_counts_too(
     guest.end()
 
 
+BESIDE = """
+import os
+def write(where):
+    with open(os.path.join(where, "written"), "w") as file: file.write("x")
+    return sorted(os.listdir(where))
+"""
+
+
+def test_beside_its_directory_nobody_writes_and_each_finds_its_own_empty(bounded: Zygote) -> None:
+    guests = [Guest(bounded, LIMITS, TimeBudget.of(LIMITS)) for _ in range(2)]
+    for guest in guests:
+        guest.load("work", {"work.py": BESIDE.encode()}, ("work",), {}, {})
+    for guest in guests:
+        student = module_proxy(guest, lambda _exchange: None)
+        assert student.write(".") == ["work.py", "written"], "in its own directory it writes"
+        for where in ("..", "../..", "../other"):
+            with pytest.raises(CallFailedError) as caught:
+                student.write(where)
+            assert caught.value.failure.type_names[0] in {"PermissionError", "OSError", "FileNotFoundError"}
+    for guest in guests:
+        guest.end()
+
+
 def test_nothing_is_left_of_a_guest(zygote: Zygote, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     for parent in tmp_path.parents[:2]:

@@ -52,9 +52,10 @@ def abi() -> int:
 
 
 class Domain:
-    """The rules of one kind of process; only its scratch directory is still open.
+    """The rules of one kind of process; at most its scratch directory is still open.
 
-    There may be hundreds of paths. Where they are `held` open, a process that is forked later need not open them.
+    There may be hundreds of paths. Where they are `held` open, a process that is forked later need not open them; where
+    all that a process may keep lies beneath one directory, in `kept_beneath`, the rules are made once for all of them.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Domain:
         *,
         sockets: Sequence[Path] = (),
         held: bool = False,
+        kept_beneath: Path | None = None,
     ) -> None:
         self._abi = abi()
         self._files = (1 << _BITS_BY_ABI[min(self._abi, len(_BITS_BY_ABI)) - 1]) - 1
@@ -75,19 +77,25 @@ class Domain:
             **dict.fromkeys(sockets, _MAKE_SOCK),
         }
         self._held = {path: os.open(path, os.O_PATH | os.O_CLOEXEC) for path in self._rights} if held else {}
+        self._complete = None if kept_beneath is None else self._ruleset(kept_beneath)
 
     def apply(self, scratch: str) -> None:
         """Confines this process for good; it must have given up new privileges before."""
+        ruleset = self._ruleset(Path(scratch)) if self._complete is None else self._complete
+        flags = ctypes.c_uint32(_LOG_NOTHING if self._abi >= _ABI_WITH_LOG_FLAGS else 0)
+        kernel.syscall("landlock", _RESTRICT_SELF, ctypes.c_int(ruleset), flags)
+        os.close(ruleset)
+
+    def _ruleset(self, kept: Path) -> int:
+        """Makes all rules, and gives their descriptor."""
         tcp = _TCP if self._abi >= _ABI_WITH_TCP else 0
         scopes = _SCOPES if self._abi >= _ABI_WITH_SCOPES else 0
         request = _Request(self._files, tcp, scopes)
         size = ctypes.c_size_t(24 if scopes else 16 if tcp else 8)
         ruleset = kernel.syscall("landlock", _CREATE_RULESET, ctypes.byref(request), size, ctypes.c_uint32(0))
-        for path, rights in (*self._rights.items(), (Path(scratch), _KEEP)):
+        for path, rights in (*self._rights.items(), (kept, _KEEP)):
             self._allow(ruleset, path, rights)
-        flags = ctypes.c_uint32(_LOG_NOTHING if self._abi >= _ABI_WITH_LOG_FLAGS else 0)
-        kernel.syscall("landlock", _RESTRICT_SELF, ctypes.c_int(ruleset), flags)
-        os.close(ruleset)
+        return ruleset
 
     def _allow(self, ruleset: int, path: Path, rights: int) -> None:
         held = self._held.get(path)

@@ -75,7 +75,7 @@ def build_root(readable: Sequence[Path], writable: Sequence[Path], hidden: Path,
         _bind(source, target)
     if hidden.is_dir():
         kernel.mount("tmpfs", str(hidden), "tmpfs", kernel.MS_RDONLY, "mode=755,size=4k")
-    Path(SCRATCH).mkdir()
+    Path(SCRATCH).mkdir(parents=True)
     kernel.unmount(_OLD_ROOT)
     Path(_OLD_ROOT).rmdir()
     kernel.make_read_only("/", also_beneath=False)

@@ -26,6 +26,11 @@ def places(tmp_path: Path) -> Path:
 def tried(places: Path, action: Callable[[], object]) -> int:
     """Forks a child into the domain and tells how the action ended there, by errno."""
     domain = Domain([places / "library"], [places / "listed"], [Path(os.devnull)], sockets=[places / "sockets"])
+    return tried_in(domain, places, action)
+
+
+def tried_in(domain: Domain, places: Path, action: Callable[[], object]) -> int:
+    """Forks a child into this one."""
     pid = os.fork()
     if pid == 0:
         try:
@@ -61,6 +66,17 @@ def test_writing_and_making_files(places: Path, name: str, expected: int) -> Non
     assert tried(places, lambda: (places / name / "new").write_text("x")) == expected
     assert tried(places, (places / name / "folder").mkdir) == expected
     assert tried(places, (places / name / "file").unlink) == expected
+
+
+def test_rules_that_are_made_once_hold_for_every_process(places: Path) -> None:
+    work = places / "above" / "work"
+    work.mkdir(parents=True)
+    domain = Domain([places / "library"], [], [], kept_beneath=places / "above")
+    for _ in range(2):
+        assert tried_in(domain, places, lambda: (work / "new").write_text("x")) == WENT
+        assert tried_in(domain, places, (places / "library" / "file").read_text) == WENT
+        for refused in ((places / "library" / "file").unlink, (places / "secret" / "file").read_text):
+            assert tried_in(domain, places, refused) == REFUSED
 
 
 def test_nothing_in_scratch_can_be_a_link_a_pipe_or_a_socket(places: Path) -> None:
