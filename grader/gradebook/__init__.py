@@ -1,1 +1,1 @@
-"""Whole classes: the bulk engine and the gradebook. Trusted side; hands submissions out and collects encoded grades."""
+"""Whole classes: the bulk engine and the gradebook. Trusted side; hands out submissions and collects encoded grades."""

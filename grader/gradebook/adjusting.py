@@ -1,6 +1,6 @@
-"""Changes after grading: points given or taken with a reason, and tests that no longer count. Trusted side.
+"""Changes after grading: points added or taken away with a reason, and tests that no longer count. Trusted side.
 
-Each is put on record first and shown in the results then; no student's code runs, and no score of the tests changes.
+Each is put on record first and then shown in the results; no student code runs, and no score of the tests changes.
 """
 
 import csv
@@ -39,7 +39,7 @@ class Moved(Struct, frozen=True, kw_only=True):
 
     @property
     def gain(self) -> float:
-        """How many points more there are."""
+        """How many points are gained."""
         return round(self.after.counted_score - self.before.counted_score, 6)
 
 
@@ -55,7 +55,7 @@ def adjust(results: Path, wanted: Sequence[Adjustment], *, once: bool = False) -
 
     Args:
         results: The folder that `grader bulk` wrote.
-        wanted: The adjustments; students in them as somebody calls them.
+        wanted: The adjustments; students in them are named as an instructor would.
         once: Whether to leave out what is on record already, as for a file that is read again.
 
     Raises:
@@ -72,10 +72,10 @@ def adjust(results: Path, wanted: Sequence[Adjustment], *, once: bool = False) -
 
 
 def read_adjustments(file: Path) -> list[Adjustment]:
-    """The adjustments of a table with the columns student, points and reason, and perhaps task and comment.
+    """The adjustments of a table with the columns student, points and reason, and optionally task and comment.
 
     Raises:
-        UsageError: It cannot be read as one, or a line of it says no number.
+        UsageError: It cannot be read as one, or a row has no number of points.
     """
     try:
         text = file.read_bytes().decode("utf-8-sig")
@@ -95,13 +95,13 @@ def read_adjustments(file: Path) -> list[Adjustment]:
 
 
 def drop_test(results: Path, test: str, reason: str, *, carry_out: bool) -> tuple[tuple[str, ...], tuple[Moved, ...]]:
-    """Has a test count no longer, so that everybody has its points; gives its full names and whose score moves.
+    """Makes a test stop counting, so that everybody gets its points; returns its full names and whose score moves.
 
     Args:
         results: The folder that `grader bulk` wrote.
-        test: The test's name as grade.json has it, or its title as reports have it.
+        test: The test's name as in grade.json, or its title as in reports.
         reason: Why, for the students.
-        carry_out: Whether to do it, and not only to tell what it would do.
+        carry_out: Whether to do it; otherwise it is only said what it would do.
 
     Raises:
         UsageError: The test is not clear or was dropped before, the reason is missing, or there are no grades.
@@ -129,7 +129,7 @@ def _published(results: Path, connection: Connection, before: Record, only: set[
 
 
 def _moved(before: Record, after: Record) -> tuple[Moved, ...]:
-    """The grades before and after, of those whose score or whose reasons are others."""
+    """The grades before and after, of those whose score or reasons changed."""
     old = {each.submission: each for each in standing_results(before) if isinstance(each, Grade)}
     return tuple(
         Moved(submission=each.submission, name=_name(each.submission, after), before=old[each.submission], after=each)
@@ -197,7 +197,7 @@ def _tests_called(said: str, record: Record) -> tuple[str, ...]:
 
 
 def _unclear(said: str, found: Sequence[str], titles: Mapping[str, str]) -> str:
-    """Several tests may have one title; of none the nearest are told, for a part of a name drops nothing."""
+    """Several tests may have one title; if none has it, the nearest are named, since a part of a name drops nothing."""
     if found:
         return f"Several tests of these grades are called {quoted(said)}: give a name, {listed(found)}."
     if not titles:

@@ -37,14 +37,14 @@ SUSPECTS_PER_WORKER = 2
 
 
 class Unchanged(Struct, frozen=True, tag="unchanged"):
-    """A submission whose work is what it was when it was graded before."""
+    """A submission whose work is the same as when it was graded before."""
 
     submission: str
     digest: str
 
 
 class Known(Struct, frozen=True):
-    """What is known of a submission before it is looked at.
+    """What is known about a submission before it is read.
 
     Attributes:
         digests: Works of it with a grade that would be the same again.
@@ -86,7 +86,7 @@ class Work(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """What comes of an entry, on its way to the coordinator.
+    """The result of an entry, on its way to the coordinator.
 
     Attributes:
         other: What came of it where that is no grade.
@@ -104,7 +104,7 @@ class Answer(Struct, frozen=True):
 
     @property
     def result(self) -> Result:
-        """What came of it."""
+        """The result."""
         result = self.grade or self.other
         if result is None:
             raise ValueError("an answer that says nothing")
@@ -126,13 +126,13 @@ def grade_entries(
 
     Args:
         entries: The submissions.
-        assignment: What they are graded by.
+        assignment: The assignment to grade by.
         workers: How many are graded at a time.
-        isolation: The level that guests are isolated at, which was tried here.
-        seed: What to draw the hidden inputs from, if not from the secret seed.
+        isolation: The isolation level of guests, which was tried here.
+        seed: The seed for hidden inputs, if not the secret one.
         run: Whether to execute notebooks for display too, once they are graded.
         resource_limits: What each submission may cost the process that grades it; only the one that takes more pays.
-        known: Digests of works that were graded before, by submission; what has one of them is `Unchanged`.
+        known: Digests of works that were graded before, by submission; a work with one of them is `Unchanged`.
     """
     answers = answer_entries(
         entries,
@@ -146,9 +146,9 @@ def grade_entries(
 def answer_entries(
     entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Known]
 ) -> Iterator[list[Answer]]:
-    """The same, with what is to be kept of each besides, and examining only the tasks that are not known.
+    """The same, with what else is to be kept of each, and examining only the tasks that are not known.
 
-    Gives together those that have come since the last were taken.
+    Yields together those that have come since the last were taken.
     """
     left = {entry.id: entry for entry in entries}
     while left:
@@ -164,13 +164,13 @@ def answer_entries(
 
 
 def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str, Known]) -> Answer:
-    """Grades one entry in a process of its own, which nobody else loses with it."""
+    """Grades one entry in a process of its own, so that nobody else is lost with it."""
     answer = run_in_new_process(_grade_entry, _absolute(entry), options, known.get(entry.id, NOTHING_KNOWN))
     return decoded(answer) if isinstance(answer, bytes) else ended_early(entry.id, answer, options)
 
 
 def ended_early(submission: str, exit_code: int, options: GradingOptions) -> Answer:
-    """What came of a submission whose process died of it, twice and the second time alone."""
+    """The result of a submission whose process died of it, twice, and the second time alone."""
     if reason := explain_exit(exit_code, options.resource_limits):
         return Answer(Ungraded(submission, reason))
     reason = "The process that graded it ended before it was done; grade it by itself to see why."
@@ -180,8 +180,8 @@ def ended_early(submission: str, exit_code: int, options: GradingOptions) -> Ans
 def _grade_all(
     entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Known]
 ) -> Iterator[list[Answer]]:
-    """Grades entries in one pool. Raises BrokenProcessPool where a worker died; what was yielded stands."""
-    done = SimpleQueue[Future[bytes]]()  # which keeps none that was taken: the grades of a class would gather in memory
+    """Grades entries in one pool. Raises BrokenProcessPool if a worker died; what was yielded stands."""
+    done = SimpleQueue[Future[bytes]]()  # keeps none that was taken, or the grades of a class would gather in memory
     with worker_pool(workers) as executor:
         for entry in entries:
             begun = executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id, NOTHING_KNOWN))
@@ -197,7 +197,7 @@ def _grade_all(
 
 
 def _all_there(done: SimpleQueue[Future[bytes]]) -> list[Future[bytes]]:
-    """What has come since the last look, and at least one: waits for it."""
+    """What has come since the last call, at least one: waits for it."""
     found = [done.get()]
     with suppress(Empty):
         while True:
@@ -211,7 +211,7 @@ def encoded(answer: Answer) -> bytes:
 
 
 def decoded(answer: bytes) -> Answer:
-    """The same there."""
+    """The answer there."""
     return msgspec.msgpack.decode(answer, type=Answer)
 
 
@@ -220,13 +220,13 @@ def _absolute(entry: ClassEntry) -> ClassEntry:
 
 
 def _grade_entry(entry: ClassEntry, options: GradingOptions, known: Known) -> bytes:
-    """Runs in a worker; gives the encoded answer. Where nothing is new, no exam begins."""
+    """Runs in a worker; returns the encoded answer. If nothing is new, no exam begins."""
     found = read_work(entry, _assignment(options.folder), _open_archives(), known)
     return encoded(found) if isinstance(found, Answer) else grade_work(found, options)
 
 
 def read_work(entry: ClassEntry, assignment: Assignment, archives: OpenArchives, known: Known) -> Work | Answer:
-    """What is to be graded of an entry, or what came of it where no exam is needed for that."""
+    """What to grade of an entry, or its result if that needs no exam."""
     try:
         collected = collect_entry(entry, archives)
         arrived = arrival_digest(collected)
@@ -239,7 +239,7 @@ def read_work(entry: ClassEntry, assignment: Assignment, archives: OpenArchives,
 
 
 def grade_work(work: Work, options: GradingOptions) -> bytes:
-    """Grades it in the standing exam of this process; gives the encoded answer."""
+    """Grades it in the standing exam of this process; returns the encoded answer."""
     try:
         return encoded(replace(_graded(work, options), arrived=work.arrived))
     except (SubmissionError, HarnessError) as error:
@@ -267,13 +267,13 @@ def _lay(standing: Grade, options: GradingOptions, ready: Path) -> str:
 
 
 def _ungraded(submission: str, error: SubmissionError | HarnessError) -> Answer:
-    """An error that costs this submission; what ails the assignment or the machine ends the run."""
+    """An error that costs only this submission; what is wrong with the assignment or the machine ends the run."""
     return Answer(Ungraded(submission, str(error), withheld=isinstance(error, HarnessError)))
 
 
 @cache
 def _open_archives() -> OpenArchives:
-    """The class, where it is an archive, for as long as this worker lives."""
+    """The class, if it is an archive, for as long as this worker lives."""
     return OpenArchives()
 
 

@@ -1,6 +1,6 @@
 """What changed in a class from one run to the next, for each student, and why. Trusted side; pure.
 
-Scores are the machine's: what people adjust they know.
+Scores are the machine's: instructors know their own adjustments.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,11 +27,11 @@ class Change(Struct, frozen=True):
     """One change.
 
     Attributes:
-        submission: Whose.
+        submission: Whose it is.
         kind: What happened.
-        before: The score of the run before, where there was one.
-        after: The score now, where there is one.
-        why: Why, where the kind does not say it.
+        before: The score of the previous run, if there was one.
+        after: The score now, if there is one.
+        why: Why, if the kind does not say it.
     """
 
     submission: str
@@ -42,7 +42,7 @@ class Change(Struct, frozen=True):
 
     @property
     def moved(self) -> bool:
-        """Whether there is another score than before."""
+        """Whether the score is different from before."""
         return self.before != self.after
 
     def __str__(self) -> str:
@@ -57,7 +57,7 @@ class Change(Struct, frozen=True):
 
 
 def changes_between(before: Run | None, now: Run) -> tuple[Change, ...]:
-    """What changed since the last run that came to its end, sorted by submission; nothing at the first run."""
+    """What changed since the last completed run, sorted by submission; empty at the first run."""
     if before is None:
         return ()
     why = why_regraded(before.facts, now.facts)
@@ -70,7 +70,7 @@ def changes_between(before: Run | None, now: Run) -> tuple[Change, ...]:
 
 
 def why_regraded(before: RunFacts, now: RunFacts) -> str:
-    """Why work that is the same has another grade: what of what it depends on is another."""
+    """Why the same work has another grade: which of the things it depends on has changed."""
     if not before.made_with:
         return "graded before by an earlier version of the grader"
     return " and ".join(_reasons(before, now)) or "graded again as asked"
@@ -92,7 +92,7 @@ def _reasons(before: RunFacts, now: RunFacts) -> Iterator[str]:
 
 
 def _changed_by_author(before: RunFacts, now: RunFacts) -> str:
-    """Which tasks are concerned, where that can be told: if all are, it may be for what they have in common."""
+    """Which tasks are concerned, if that is known: if all are, it may be something they have in common."""
     tasks = [task for task, made_with in now.tasks.items() if before.tasks.get(task) != made_with]
     if not before.tasks or before.tasks.keys() != now.tasks.keys() or len(tasks) == len(now.tasks) > 1:
         return "the tests, the reference or the limits changed"

@@ -21,9 +21,9 @@ from grader.report.class_story import NO_STORY, ChangeLine, ClassStory, Fact
 
 
 class People(Struct, frozen=True):
-    """Who is in a class: names and teams by submission, as far as they are known, the late, and who is missing.
+    """Who is in a class: names and teams by submission, as far as they are known, who is late, and who is missing.
 
-    A group is in it by the ids of its members.
+    Groups are given by the ids of their members.
     """
 
     names: Mapping[str, str] = {}
@@ -33,7 +33,7 @@ class People(Struct, frozen=True):
 
 
 def teams_of(roster: Mapping[str, Member]) -> dict[str, str]:
-    """Whom everybody works with, where that is known."""
+    """With whom everybody works, if that is known."""
     return {name: member.student.group for name, member in roster.items() if member.student.group}
 
 
@@ -73,7 +73,7 @@ def _write_changed(file: Path, content: bytes) -> None:
 
 
 def story_of(run: RunFacts, changes: Iterable[Change], people: People, note: str = "") -> ClassStory:
-    """What the page of a class tells of a run: how it was made, and what changed."""
+    """What the class page says about a run: how it was made, and what changed."""
     versions = f"grader {run.grader}, Python {run.python}, NumPy {run.numpy}" if run.grader else ""
     facts = {
         "Graded": run.started_at,
@@ -98,7 +98,7 @@ def _row(grade: Grade, *, held_back: bool) -> ClassRow:
 
 
 def _gradebook(assignment: AssignmentFacts, results: Sequence[SubmissionResult], people: People) -> bytes:
-    """One row for each submission and each who has none."""
+    """One row for each submission and each student who has none."""
     ids = [task for task, _, _ in assignment.tasks]
     known = [entry_of(each, ids, student=Student(name=people.names.get(each.submission, ""))) for each in results]
     return Plain().fill([*known, *(absent(name, ids) for name in people.missing)]).content

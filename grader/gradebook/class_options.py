@@ -1,4 +1,4 @@
-"""How a class is graded, as whoever grades it chose. Trusted side; data only."""
+"""How a class is to be graded, as chosen by the person who grades it. Trusted side; data only."""
 
 from pathlib import Path
 
@@ -14,15 +14,15 @@ class ClassOptions(Struct, frozen=True, kw_only=True):
 
     Attributes:
         output: The folder for the results; None writes and keeps nothing.
-        store: The address of the database for the record, where it is not to be a file among them.
+        store: The address of the database for the record, if it is not a file among the results.
         workers: How many submissions are graded at a time; 0 stands for one for each processor.
-        seed: What to draw the hidden inputs from, if not from the secret seed.
-        practice: Draw from the seed for practice: what comes of it students may see whenever it is made.
+        seed: The seed for hidden inputs, if not the secret one.
+        practice: Draw from the practice seed: students may see the results at any time.
         isolation: The weakest isolation to accept.
-        regrade: Grade also what has not changed since its last grade.
+        regrade: Also grade what has not changed since its last grade.
         run: Execute notebooks for display too.
-        shard: The part of the class to grade, where it is not all.
-        cluster: The address of the Dask scheduler whose workers grade, where those of this machine do not.
+        shard: The part of the class to grade, if not all.
+        cluster: The address of the Dask scheduler whose workers grade, if not those of this machine.
     """
 
     output: Path | None = None

@@ -47,19 +47,19 @@ KeptResult = tuple[SubmissionResult, int, str]
 
 
 class ClassRun(Iterator[SubmissionResult]):
-    """A class that is being graded: gives the results as they come, in any order, each once its files are written.
+    """A class that is being graded: yields the results as they come, in any order, each once its files are written.
 
-    After the last one, or where it is stopped, the page of the class and its gradebook are written; after a stop the
-    next run goes on from there. `len` is the number of submissions.
+    After the last one, or if it is stopped, the class page and the gradebook are written; after a stop the
+    next run continues there. `len` is the number of submissions.
 
     Attributes:
-        title: What people call the assignment.
-        received: The class as it arrived, where it was read from what somebody gave.
-        held_back: Submissions whose students may not see the results yet, and why; of those that have come.
-        unchanged: How many of those that have come have the grade that they had.
-        shard: Which part of the class this is, where it is not all.
-        partly: How many were graded in some tasks only, since the others are what they were.
-        changes: What changed since the run before, after the last result.
+        title: The assignment's title.
+        received: The class as it arrived, if it was read from a source.
+        held_back: Submissions whose students may not see the results yet, and why; of those yielded so far.
+        unchanged: How many of those yielded so far kept their grade.
+        shard: Which part of the class this is, if not all.
+        partly: How many were graded in some tasks only, since the others are unchanged.
+        changes: What changed since the previous run, after the last result.
     """
 
     def __init__(
@@ -69,11 +69,11 @@ class ClassRun(Iterator[SubmissionResult]):
         options: ClassOptions,
         received: ReceivedClass | None = None,
     ) -> None:
-        """Makes ready.
+        """Prepares the run.
 
         Raises:
-            UsageError: The options contradict each other, or the output folder cannot be made.
-            IsolationError: The required isolation does not hold here.
+            UsageError: The options contradict each other, or the output folder cannot be created.
+            IsolationError: The required isolation is not available here.
         """
         options.check()
         self._late = late_policy(assignment)
@@ -118,7 +118,7 @@ class ClassRun(Iterator[SubmissionResult]):
 
     @property
     def untimed(self) -> int:
-        """How many pay nothing for being late though that has a price, for nobody tells when they handed in."""
+        """How many students pay nothing for being late, though lateness has a price, because their time is unknown."""
         entries = self._entries if self._late is not None else ()
         return sum(entry.hand_in.at is None and not entry.problem for entry in entries)
 
@@ -131,7 +131,7 @@ class ClassRun(Iterator[SubmissionResult]):
             self._store = held.enter_context(Store(record))
             plan = plan_again(self._store, self._entries, self._assignment, options.isolation, self._facts)
             self._held = held.pop_all()
-        finalize(self, self._held.close)  # for perhaps nobody asks for a result
+        finalize(self, self._held.close)  # in case nobody asks for a result
         return plan
 
     def _facts(self, level: Isolation) -> RunFacts:
@@ -200,7 +200,7 @@ class ClassRun(Iterator[SubmissionResult]):
         write_class(assignment, results, output, self.held_back, people, story)
 
     def _notes(self, done: int) -> Iterator[str]:
-        """What to know first of the class."""
+        """Notes at the top of the class page."""
         if self._options.shard is not None:
             yield f"This is shard {self._options.shard}: {len(self)} of {counted(len(self._class), 'submission')}."
         if done < len(self):
@@ -211,7 +211,7 @@ class ClassRun(Iterator[SubmissionResult]):
         store.enrol(self._class, self._missing(), anonymous=self._anonymous)
 
     def _rules(self, store: Store) -> Rules:
-        """What changes grades after grading: recorded before, or by being late."""
+        """What changes grades after grading: what is on record, and lateness."""
         return Rules(
             dropped=store.dropped(),
             adjustments=store.adjustments(),
@@ -222,7 +222,7 @@ class ClassRun(Iterator[SubmissionResult]):
 
     @property
     def _anonymous(self) -> bool:
-        """Whether no name is to get into results, not even one that an earlier run has put into the record."""
+        """Whether names must be kept out of results, even one that an earlier run has put into the record."""
         return self.received is not None and self.received.anonymous
 
     def _missing(self) -> Sequence[Student]:
@@ -246,7 +246,7 @@ class ClassRun(Iterator[SubmissionResult]):
         """Keeps what came at the same time, all of it before any of it is seen."""
         new, again, laid = list[NewResult](), list[Kept](), list[str]()
         for answer in answers:
-            if isinstance(answer.result, Unchanged):  # though it arrived otherwise
+            if isinstance(answer.result, Unchanged):  # the same work, but it arrived differently
                 kept = Kept(answer.result.submission, answer.result.digest, arrived=answer.arrived)
                 again.append(replace(kept, held_back=self._hold_back(kept, store)))
             else:
@@ -278,7 +278,7 @@ class ClassRun(Iterator[SubmissionResult]):
 
 
 def _known(digests: Mapping[str, frozenset[str]], tasks: Mapping[str, KnownTasks]) -> dict[str, Known]:
-    """What workers are told of each submission."""
+    """What workers are told about each submission."""
     known: dict[str, Known] = {}
     for submission in digests.keys() | tasks.keys():
         scores: dict[str, dict[str, float]] = {}
@@ -289,22 +289,22 @@ def _known(digests: Mapping[str, frozenset[str]], tasks: Mapping[str, KnownTasks
 
 
 def open_class(source: Path, assignment: Assignment, options: ClassOptions, wanted: Options) -> ClassRun:
-    """Reads a class from what somebody gave, and makes ready to grade it.
+    """Reads a class from its source, and prepares to grade it.
 
     Raises:
-        UsageError: It cannot be read, nobody's work in it is of the assignment, or the options contradict each other.
-        IsolationError: The required isolation does not hold here.
+        UsageError: It cannot be read, nobody's work belongs to the assignment, or the options contradict each other.
+        IsolationError: The required isolation is not available here.
     """
     with ExitStack() as held:
         received = read_class(source, assignment, held.enter_context(locked_folder()), wanted)
         require_work(received.entries, assignment)
         run = ClassRun(received.entries, assignment, options, received)
-        finalize(run, held.pop_all().close)  # for its entries may lie in that folder
+        finalize(run, held.pop_all().close)  # its entries may be in that folder
     return run
 
 
 def open_samples(options: ClassOptions) -> ClassRun:
-    """Lays the bundled samples out as a class, and makes ready to grade them. Raises AssignmentError where none are."""
+    """Lays out the bundled samples as a class, and prepares to grade them. Raises AssignmentError if there are none."""
     assignment = find_sampled()
     with ExitStack() as held:
         entries = lay_out(assignment, held.enter_context(locked_folder()))

@@ -1,7 +1,7 @@
-"""The grades of several assignments side by side: a line for each student, as a page and as a table. Trusted side.
+"""The grades of several assignments side by side: a row for each student, as a page and as a table. Trusted side.
 
-A student is the same in two of them by address, login or number, or by the id where classes are folders that somebody
-named. A name alone makes nobody the same: two students may have it.
+Two results belong to one student by address, login or number, or by the id in classes that are folders somebody
+named. A name alone joins nobody: two students may have it.
 """
 
 import os
@@ -41,7 +41,7 @@ class CourseAssignment(Struct, frozen=True):
 
 
 class CourseStudent(Struct, frozen=True):
-    """One student of a course: who it is, and what there is of each assignment, None where there is nothing at all."""
+    """One student of a course: who it is, and the result of each assignment, None if there is nothing at all."""
 
     student: Student
     entries: tuple[GradebookEntry | None, ...]
@@ -53,13 +53,13 @@ class CourseStudent(Struct, frozen=True):
 
     @property
     def called(self) -> str:
-        """What people call the student, or else the id of the first submission."""
+        """The student's name, or else the id of the first submission."""
         ids = (entry.submission for entry in self.entries if entry is not None)
         return self.student.called or next(filter(None, ids), "")
 
 
 class Course(Struct, frozen=True):
-    """Several assignments, and the students of all of them, sorted by what they are called."""
+    """Several assignments, and the students of all of them, sorted by name."""
 
     assignments: tuple[CourseAssignment, ...]
     students: tuple[CourseStudent, ...]
@@ -71,7 +71,7 @@ class Course(Struct, frozen=True):
 
 
 def course_of(folders: Sequence[Path]) -> Course:
-    """The grades that hold in each of these folders, student by student.
+    """The current grades in each of these folders, student by student.
 
     Raises:
         UsageError: One has no grades, or two are of one assignment.
@@ -90,19 +90,19 @@ def course_of(folders: Sequence[Path]) -> Course:
 
 
 def write_course(course: Course, output: Path) -> None:
-    """Writes the page and the table. Raises UsageError where they cannot be written."""
+    """Writes the page and the table. Raises UsageError if they cannot be written."""
     make_folder(output)
     write_file(output / TABLE, _table(course), private=True)
     write_file(output / PAGE, _page(course, output).encode("utf-8"), private=True)
 
 
 def _max_score(record: Record) -> float:
-    """The points there are, as its grades have them: those of a bonus come on top."""
+    """The maximum, as its grades have it: bonus points come on top."""
     return max((grade.max_score for grade in record.grades.values()), default=record.assignment.max_score)
 
 
 def _students(records: Sequence[Record]) -> list[CourseStudent]:
-    """Puts together what is of one student; what may be of several stays apart."""
+    """Joins the results that belong to one student; ambiguous ones stay separate."""
     rows: list[list[GradebookEntry | None]] = []
     known: dict[StudentKey, int] = {}
     for column, record in enumerate(records):
@@ -118,14 +118,14 @@ def _students(records: Sequence[Record]) -> list[CourseStudent]:
 
 
 def _own_keys(entries: Sequence[GradebookEntry]) -> list[list[StudentKey]]:
-    """What each is known by, without what several of them are."""
+    """What each is known by, without what several share."""
     keys = [list(_keys(entry)) for entry in entries]
     counts = Counter(key for own in keys for key in own)
     return [[key for key in own if counts[key] == 1] for own in keys]
 
 
 def _places(keys: Sequence[Sequence[StudentKey]], known: Mapping[StudentKey, int]) -> list[int | None]:
-    """The row that each belongs to, where it is clear: the only one, and of nobody else's."""
+    """The row that each belongs to, if that is clear: the only one, and nobody else's."""
     claims = [{known[key] for key in own if key in known} for own in keys]
     rows = [next(iter(claim)) if len(claim) == 1 else None for claim in claims]
     counts = Counter(rows)
@@ -133,7 +133,7 @@ def _places(keys: Sequence[Sequence[StudentKey]], known: Mapping[StudentKey, int
 
 
 def _entries(record: Record) -> Iterator[GradebookEntry]:
-    """What there is of everybody in a class, those who have handed nothing in included."""
+    """What there is of everybody in a class, including those who have handed nothing in."""
     for result in standing_results(record):
         member = record.roster.get(result.submission)
         yield entry_of(result, (), member.form, member.student) if member else entry_of(result)
@@ -156,7 +156,7 @@ def _keys(entry: GradebookEntry) -> Iterator[StudentKey]:
 
 
 def _who(row: Sequence[GradebookEntry | None]) -> Student:
-    """The student, by whatever any assignment tells."""
+    """The student, from whatever any assignment says."""
     told = [entry.student for entry in row if entry is not None]
     first = {name: next((found for who in told if (found := getattr(who, name))), "") for name in _TOLD}
     return Student(**first)

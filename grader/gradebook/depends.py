@@ -1,6 +1,6 @@
-"""What a grade depends on besides the work itself, as digests: of the tests and of what grades. Trusted side.
+"""What a grade depends on besides the work itself, as digests: the tests and the grading code. Trusted side.
 
-Prose, drawings, pages and what authors keep beside the tests do not count: who mends a spelling regrades nobody.
+Prose, drawings, pages and what authors keep beside the tests do not count: fixing a spelling mistake regrades nobody.
 """
 
 import platform
@@ -20,28 +20,28 @@ from grader.model import PUBLIC_TESTS, Isolation
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _ENGINE = ("assignment", "exam", "guest", "host", "intake", "model", "notebook_execution", "sanitize.py", "wire")
-"""What of the grader has a say in a grade."""
+"""The parts of the grader that influence a grade."""
 _LOOK = ("feedback", "model", "output", "report", "sanitize.py")
-"""What of the grader has a say in how a grade is shown."""
+"""The parts of the grader that influence how a grade is shown."""
 _RENDERERS = ("jinja2", "latex2mathml", "markupsafe", "msgspec", "numpy", "pygments")
 _BESIDE = frozenset({"samples", "alternatives", "worthless", "equivalent_mutants.toml", SEED_FILE})
-"""What of a solution is for its author, or counts otherwise."""
+"""The parts of a solution that are for its author only, or count otherwise."""
 _HANDOUT_ONLY = frozenset({PUBLIC_TESTS, DIAGRAMS, MANIFEST})
-"""The same of an assignment's folder."""
+"""The same in an assignment's folder."""
 _AFTERWARDS = frozenset({"hand_in", "hidden_results", "late", "steps", "student_package"})
-"""What the manifest says of the time before and after grading, and of drawings."""
+"""Keys of the manifest about the time before and after grading, and about drawings."""
 _SAID = frozenset({"feedback", "title", "manual", "tasks"})
-"""What of the manifest has no say in what the tests of any task find, or in that of one task only."""
+"""Keys of the manifest that influence what the tests find in no task, or in one task only."""
 _SAID_OF_TASK = frozenset({"about", "bonus", "feedback", "formulas", "points", "title"})
-"""What it says of a task that changes no other: it stands in grades as it is said, or counts with the task's tests."""
+"""Keys of a task that change no other task: they appear in grades as they are, or count with the task's tests."""
 
 
 class Sources(Struct, frozen=True):
     """Digests of what is on the disk when a run begins.
 
     Attributes:
-        assignment: Of all that is the assignment's and its solution's.
-        tasks: Of what of that has a say in each task.
+        assignment: Of everything in the assignment and its solution.
+        tasks: Of the part of it that influences each task.
         engine: Of the grader, Python and NumPy.
     """
 
@@ -58,7 +58,7 @@ class Dependencies(Struct, frozen=True):
 
 
 def sources_of(assignment: Assignment) -> Sources:
-    """Reads all that grades of this assignment depend on, if they are made here now."""
+    """Reads everything that grades of this assignment depend on, if they are made here now."""
     manifest = _manifest(assignment.folder / MANIFEST)
     handout = dict(named_contents(assignment.folder, _HANDOUT_ONLY))
     solution = dict(named_contents(assignment.solution, _BESIDE | {assignment.manifest.notebook}))
@@ -78,9 +78,9 @@ def dependencies(sources: Sources, seed: str, isolation: Isolation, *, run: bool
 
     Args:
         sources: What is on the disk.
-        seed: What hidden inputs are drawn from.
-        isolation: The level that students' code runs at.
-        run: Whether notebooks are executed for display too, since a grade holds what they put out.
+        seed: The seed of hidden inputs.
+        isolation: The level that student code runs at.
+        run: Whether notebooks are executed for display too, since a grade contains their output.
     """
     flags = [sources.engine.encode(), seed.encode(), isolation.encode(), b"run" if run else b""]
     return Dependencies(
@@ -101,13 +101,13 @@ def _versions() -> tuple[bytes, ...]:
 
 
 def _manifest(file: Path) -> dict[str, object]:
-    """What the manifest says, as it is written: what it may say besides in another version changes nothing."""
+    """The content of the manifest: keys that only another version knows change nothing."""
     told = tomllib.loads(file.read_text("utf-8"))
     return {name: said for name, said in sorted(told.items()) if name not in _AFTERWARDS}
 
 
 def _said_of_all(manifest: Mapping[str, object]) -> bytes:
-    """What of it counts for every task: which tasks there are, too, since the modules of all are loaded first."""
+    """The part of it that counts for every task: including the list of tasks, since all modules are loaded first."""
     listed = manifest.get("tasks")
     tasks = [
         {name: said for name, said in task.items() if name not in _SAID_OF_TASK}

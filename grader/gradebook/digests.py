@@ -1,4 +1,4 @@
-"""Digests of files, without those that have no say in any grade. Trusted side; pure but for reading."""
+"""Digests of files, without those that influence no grade. Trusted side; pure except for reading."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ _PROSE = frozenset({".md", ".rst", ".orig", ".bak", ".swp"})
 
 
 def digest(parts: Iterable[bytes]) -> str:
-    """`sha256:...` over parts in order, each with its length before it, so that no two rows of them read alike."""
+    """`sha256:...` over parts in order, each preceded by its length, so that no two sequences of them are alike."""
     state = hashlib.sha256()
     for part in parts:
         state.update(len(part).to_bytes(8, "big"))
@@ -17,7 +17,7 @@ def digest(parts: Iterable[bytes]) -> str:
 
 
 def named_contents(root: Path, left_out: frozenset[str] = frozenset()) -> Iterator[tuple[str, bytes]]:
-    """Names and contents of all files that have a say, in order; `left_out` are names at the top that have none."""
+    """Names and contents of all files that count, in order; `left_out` are names at the top that do not."""
     for file in sorted(root.rglob("*")) if root.is_dir() else [root]:
         inside = file.relative_to(root).parts
         if file.is_file() and not (left_out & set(inside[:1])) and not any(map(_says_nothing, inside)):

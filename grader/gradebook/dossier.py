@@ -1,4 +1,4 @@
-"""All that the record of a class says of one student. Trusted side."""
+"""Everything that the record of a class says about one student. Trusted side."""
 
 import shlex
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from grader.output.folder import COPIES, PAGE
 
 
 class GradeOnRecord(Struct, frozen=True):
-    """One grade that was ever given: for which work, when, by what, and whether it is the one that holds."""
+    """One grade that was ever given: for which work, when, by what, and whether it is the current one."""
 
     digest: str
     graded_at: str
@@ -43,7 +43,7 @@ class AttemptOnRecord(Struct, frozen=True):
 
 
 class Dossier(Struct, frozen=True, kw_only=True):
-    """All of one student.
+    """Everything about one student.
 
     Attributes:
         submission: The id.
@@ -54,7 +54,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
         adjustments: What was adjusted.
         report: The page of the student.
         copy: The instructor's.
-        command: What grades the class again, this student's work included.
+        command: The command that grades the class again, including this student's work.
     """
 
     submission: str
@@ -69,10 +69,10 @@ class Dossier(Struct, frozen=True, kw_only=True):
 
 
 def dossier(results: Path, said: str) -> Dossier:
-    """What the record says of a student, by id, name, login, address or number.
+    """What the record says about a student, by id, name, login, address or number.
 
     Raises:
-        UsageError: It is not clear who is meant, or there are no grades.
+        UsageError: It is not clear which student is meant, or there are no grades.
     """
     with opened_for_reading(results / STORE) as connection:
         record = record_of(connection, results / STORE)

@@ -1,4 +1,4 @@
-"""What it costs to be late, carried out, as files say it together. Trusted; pure. Knows no store, no clock."""
+"""What lateness costs, as the manifest and the course file say. Trusted; pure. Knows no store, no clock."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -15,13 +15,13 @@ _UNIT = {"day": timedelta(days=1), "hour": timedelta(hours=1)}
 def late_change(
     policy: LatePolicy, hand_in: HandIn, score: float, max_score: float, keys: Iterable[str] = ()
 ) -> ScoreChange | None:
-    """What is taken off, or None where nothing is: the work was in time, or nobody tells when it was handed in.
+    """What is deducted, or None if nothing is: the work was in time, or its time is unknown.
 
     Args:
-        policy: When it was due, and what being late costs.
-        hand_in: When it was handed in; a time without an offset is one of the place where the assignment is due.
-        score: What would count otherwise; no more than that is taken off.
-        max_score: All points there are, of which shares are taken.
+        policy: When it was due, and what lateness costs.
+        hand_in: When it was handed in; a time without an offset is read in the time zone of the deadline.
+        score: What would count otherwise; no more than that is deducted.
+        max_score: The maximum, of which shares are deducted.
         keys: What the student is known by, for an extension.
     """
     keys = tuple(keys)
@@ -37,7 +37,7 @@ def late_change(
 
 
 def is_late(policy: LatePolicy, hand_in: HandIn, keys: Iterable[str] = ()) -> bool:
-    """Whether work was late, the time of grace granted; not where nobody tells when it was handed in."""
+    """Whether work was late, after the time of grace; false if its time is unknown."""
     grace = timedelta(minutes=policy.grace_minutes)
     return hand_in.at is not None and _at(policy, hand_in.at) > _due(policy, keys) + grace
 
@@ -47,7 +47,7 @@ def _at(policy: LatePolicy, at: datetime) -> datetime:
 
 
 def _due(policy: LatePolicy, keys: Iterable[str]) -> datetime:
-    """When it is due for a student, by the longest extension that any of their names has."""
+    """When it is due for a student: the longest extension under any of their names."""
     known = {key.casefold() for key in keys}
     extended = [time for name, time in policy.extensions.items() if name.casefold() in known]
     extra = [policy.due + timedelta(days=days) for name, days in policy.extra_days.items() if name.casefold() in known]

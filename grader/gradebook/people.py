@@ -1,4 +1,4 @@
-"""Whom an instructor means by what they type: an id, a name, a login, an address or a number. Trusted side; pure."""
+"""Which student an instructor means: by id, name, login, address or number. Trusted side; pure."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,7 +11,7 @@ def find_student(said: str, submissions: Mapping[str, object], roster: Mapping[s
     """The id of the one submission that is meant.
 
     Raises:
-        UsageError: It is nobody's, or that of several.
+        UsageError: It fits nobody, or several.
     """
     if said in submissions:
         return said
@@ -37,6 +37,6 @@ def _keys(submission: str, member: Member | None) -> Iterator[str]:
 
 
 def _begins(wanted: str, submission: str, member: Member | None) -> bool:
-    """Whether a word of the name is it: `Ada` is Ada Lovelace where there is no other."""
+    """Whether it is a word of the name: `Ada` is Ada Lovelace if there is no other."""
     name = member.student.name if member is not None else ""
     return submission.casefold().startswith(wanted) or wanted in name.casefold().split()

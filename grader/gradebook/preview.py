@@ -1,4 +1,4 @@
-"""What can be told of a class without grading it: who is there, and what would have no grade. Trusted side."""
+"""What is known about a class without grading it: who is there, and who would get no grade. Trusted side."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,7 +19,7 @@ class ClassPreview(Struct, frozen=True):
 
 
 def preview(source: Path, assignment: Assignment, options: Options) -> ClassPreview:
-    """Reads a class and each submission in it. Raises UsageError where the class cannot be read."""
+    """Reads a class and each submission in it. Raises UsageError if the class cannot be read."""
     with locked_folder() as scratch:
         received = read_class(source, assignment, scratch, options)
         problems = {entry.id: problem for entry in received.entries if (problem := _problem(entry, assignment))}

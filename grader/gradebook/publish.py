@@ -1,4 +1,4 @@
-"""The record of a class -> the files that are handed out: what lies in the folder of results holds. Trusted side."""
+"""The record of a class -> the files that are handed out, so that the folder of results is current. Trusted side."""
 
 import shutil
 from collections.abc import Collection, Iterable, Mapping
@@ -21,7 +21,7 @@ from grader.output.files import make_private_folder
 from grader.output.folder import COPIES, GRADE, PAGE, open_drawings
 
 EARLIER = "earlier"
-"""The folder, among the instructor's copies, of reports that hold no longer."""
+"""The folder, among the instructor's copies, for reports that are no longer current."""
 
 
 NOTHING_WRITTEN: Mapping[str, Report] = MappingProxyType({})
@@ -59,9 +59,9 @@ def publish(
     known: Mapping[str, Report] = NOTHING_WRITTEN,
     note: str = "",
 ) -> list[Report]:
-    """Writes the reports of these submissions, or of all, and the page of the class and its gradebook.
+    """Writes the reports of these submissions, or of all, and the class page and the gradebook.
 
-    What is there as it would be written stays; gives what was written, for the record.
+    Files that are up to date are left alone; returns what was written, for the record.
     """
     drawings = open_drawings(msgspec.msgpack.decode(record.assignment.diagrams or b"\x90", type=tuple[Diagram, ...]))
     look = look_of_reports(record.assignment.diagrams)
@@ -83,7 +83,7 @@ def changes_of(connection: Connection, record: Record) -> tuple[Change, ...]:
 
 
 def clear_away(output: Path, changes: Iterable[Change]) -> None:
-    """Moves the reports of those away who have no grade any longer."""
+    """Moves the reports of students away who no longer have a grade."""
     for change in changes:
         if change.kind in {ChangeKind.WITHDRAWN, ChangeKind.NO_GRADE_NOW}:
             move_away(output, change.submission)

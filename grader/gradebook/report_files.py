@@ -1,4 +1,4 @@
-"""Writes the files of the submissions of a class, except where they are there as they would be written. Trusted."""
+"""Writes the files of the submissions of a class, except those that are up to date. Trusted side."""
 
 import hashlib
 from collections.abc import Mapping
@@ -63,12 +63,12 @@ class ReportFiles:
         return standing
 
     def take_written(self) -> list[Report]:
-        """What was written since this was asked last, for the record."""
+        """What was written since the last call, for the record."""
         written, self._written = self._written, []
         return written
 
     def _made_of(self, standing: Grade, run: int, held_back: str) -> str:
-        """A digest of which grade it is, for no grade on record ever changes, of what counts of it, and of the look."""
+        """A digest of which grade it is (no grade on record ever changes), of what counts of it, and of the look."""
         dropped = [(each.test, each.reason) for each in self._rules.dropped]
         counts = (standing.score, standing.counted_score, standing.score_changes, dropped)
         told = msgspec.msgpack.encode((run, standing.digest, counts, held_back, self._look))

@@ -1,4 +1,4 @@
-"""An assignment and a run of it -> what the record of a class says of them. Trusted side."""
+"""An assignment and a run of it -> what the record of a class says about them. Trusted side."""
 
 from datetime import UTC, datetime
 
@@ -13,7 +13,7 @@ from grader.model import Isolation
 
 
 def assignment_facts(assignment: Assignment, late: LatePolicy | None) -> AssignmentFacts:
-    """What the record keeps of an assignment and of what being late costs: reports can be written without it."""
+    """What the record keeps about an assignment and about lateness: reports can be written without the assignment."""
     return AssignmentFacts(
         slug=assignment.slug,
         title=assignment.manifest.title,

@@ -38,7 +38,7 @@ def read_samples(folder: Path) -> list[Sample]:
 
 
 def find_sampled() -> Assignment:
-    """The assignment of ours that has samples. Raises AssignmentError where none has."""
+    """The bundled assignment that has samples. Raises AssignmentError if none has."""
     for manifest in sorted((data_root() / "assignments").glob(f"*/{MANIFEST}")):
         assignment = load_assignment(manifest.parent)
         if (assignment.solution / FOLDER).is_dir():

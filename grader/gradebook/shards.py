@@ -1,4 +1,4 @@
-"""Which part of a class is graded where a batch system has many machines: told by ids alone. Trusted side; pure."""
+"""Which part of a class is graded on which machine of a batch system, decided by ids alone. Trusted side; pure."""
 
 import hashlib
 import re
@@ -13,9 +13,9 @@ _WRITTEN = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
 
 
 class Shard(Struct, frozen=True, order=True):
-    """One of so many parts of a class.
+    """One of several parts of a class.
 
-    The same submission is in the same one whoever else is in the class, and in whatever order they come.
+    A submission is always in the same one, whoever else is in the class, and in whatever order they come.
     """
 
     number: int

@@ -27,12 +27,12 @@ def grade_submission(
     isolation: Isolation = Isolation.JAILED,
     run: bool = True,
 ) -> Grade:
-    """Grades what lies at a path and, given a folder for results, writes what `grader grade` writes.
+    """Grades the submission at a path and, given a folder for results, writes what `grader grade` writes.
 
     Raises:
         SubmissionError: It cannot be read as a submission.
-        UsageError: The folder for results is the submission, or cannot be made.
-        IsolationError: The required isolation does not hold here.
+        UsageError: The folder for results is the submission, or cannot be created.
+        IsolationError: The required isolation is not available here.
         AssignmentError: The assignment or its solution is broken.
     """
     if output is not None and output.resolve() == path.resolve():
@@ -57,9 +57,9 @@ def grade_work(
     run: bool,
     timed: Callable[[str, str, float], object] | None = None,
 ) -> Grade:
-    """Grades in the root folder: libraries read settings where they are started, and students' folders could hold some.
+    """Grades in the root folder: libraries read settings from the working directory, where students may have put some.
 
-    With `run` the notebook is executed for display too. `timed` is told of each test how long it took.
+    With `run` the notebook is executed for display too. `timed` is called with the time of each test.
     """
     with contextlib.chdir("/"):
         with Exam(assignment, seed=seed, open_zygote=partial(open_strongest, isolation), timed=timed) as exam:

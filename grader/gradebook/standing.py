@@ -1,7 +1,7 @@
 """What counts of the grades of a class, as its record has it: what was dropped and adjusted, and who was late. Trusted;
 pure.
 
-What the tests found stays as it is kept; this is made from it anew each time, so that it outlives every regrading.
+What the tests found is kept as it is; this is computed from it each time, so that it survives every regrading.
 """
 
 from collections.abc import Mapping
@@ -22,9 +22,9 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
     """What changes grades of a class after grading.
 
     Attributes:
-        dropped: Tests that no longer count: everybody has their points.
-        adjustments: Points that were given or taken, with their reasons.
-        late: What being late costs.
+        dropped: Tests that no longer count: everybody gets their points.
+        adjustments: Points that were added or taken away, with their reasons.
+        late: What lateness costs.
         hand_ins: When each work was handed in.
         roster: Who handed it in.
     """
@@ -51,11 +51,11 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
         return self.of(grade.submission).standing(grade)
 
     def standing_result(self, result: SubmissionResult) -> SubmissionResult:
-        """The same of what may be no grade."""
+        """The same for a result that may not be a grade."""
         return self.standing(result) if isinstance(result, Grade) else result
 
     def late_ones(self) -> frozenset[str]:
-        """Who was late, by the policy or, where there is none, by what the platform says."""
+        """Who was late, by the policy or, if there is none, according to the platform."""
         return frozenset(name for name, hand_in in self.hand_ins.items() if self._is_late(name, hand_in))
 
     @cached_property
@@ -87,7 +87,7 @@ def encode_policy(policy: LatePolicy | None) -> str:
 
 
 def decode_policy(text: str) -> LatePolicy | None:
-    """The same back."""
+    """A late policy from the record."""
     return msgspec.json.decode(text, type=LatePolicy) if text else None
 
 

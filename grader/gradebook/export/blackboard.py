@@ -1,6 +1,6 @@
 """The file of Blackboard's Grade Center, as it is downloaded and uploaded. Trusted side; pure.
 
-A line is found by the login, which Blackboard puts into the names of downloaded submissions.
+A row is found by the login, which Blackboard puts into the names of downloaded submissions.
 """
 
 import re
@@ -38,7 +38,7 @@ class Blackboard(GradebookFormat):
         """Fills the column of one assignment: the named one, or the only one there is.
 
         Raises:
-            UsageError: It is no such file, or it does not say which assignment is meant.
+            UsageError: It is not such a file, or it does not say which assignment is meant.
         """
         table = Table(template)
         if _LOGIN not in table.columns:
@@ -47,7 +47,7 @@ class Blackboard(GradebookFormat):
         chosen = column_to_fill(table, column, candidates, "columns of points")
         said = _COLUMN.fullmatch(table.columns[chosen])
         if said is None:
-            raise UsageError(f"{table.columns[chosen]!r} tells no points, as Blackboard's columns do: name another.")
+            raise UsageError(f"{table.columns[chosen]!r} has no points, as Blackboard's columns do: name another.")
         students = range(1, len(table.rows))
         form = NumberForm.of([said["points"]], table.separator)
         possible = form.read(said["points"])

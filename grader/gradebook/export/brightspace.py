@@ -1,6 +1,6 @@
 """The grades of Brightspace, as they are exported and imported. Trusted side; pure.
 
-A line is found by login, address or full name: the numbers in the names of downloaded submissions stand in none.
+A row is found by login, address or full name: it does not contain the numbers in the names of downloaded submissions.
 """
 
 import re
@@ -38,7 +38,7 @@ class Brightspace(GradebookFormat):
         """Fills the points of one grade item: the named one, or the only one there is.
 
         Raises:
-            UsageError: It is no such file, or it does not say which item is meant.
+            UsageError: It is not such a file, or it does not say which item is meant.
         """
         table = Table(template)
         if _END not in table.columns:
@@ -55,7 +55,7 @@ class Brightspace(GradebookFormat):
 
 
 def _keys(table: Table, students: range) -> dict[str, int]:
-    """Logins and `OrgDefinedId`, which stand there with a `#`, addresses, and names where they have columns."""
+    """Logins and `OrgDefinedId`, which are preceded by a `#` there, addresses, and names if they have columns."""
     found = keys_of(table, students, ("Email", "Username", "OrgDefinedId"))
     plain = {key.removeprefix("#"): row for key, row in found.items()}
     return _names(table, students) | (plain if len(plain) == len(found) else found)

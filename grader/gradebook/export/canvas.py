@@ -1,7 +1,7 @@
 """The gradebook of Canvas, as it exports and imports it. Trusted side; pure.
 
-A line is found by Canvas's own number of the student, which it puts into the names of downloaded submissions, or else
-by the student's id or login where a submission is called so. A number of another platform is never looked up.
+A row is found by Canvas's own number of the student, which it puts into the names of downloaded submissions, or else
+by the student's id or login if a submission has that name. A number of another platform is never looked up.
 """
 
 import re
@@ -62,7 +62,7 @@ def _of_kind(kind: str, keys: Mapping[str, int]) -> dict[str, int]:
 
 
 def _keys_for(entry: GradebookEntry) -> Iterator[str]:
-    """Canvas's own number, or the login; what a submission is called only where no platform has called it."""
+    """Canvas's own number, or the login; the submission's name only if no platform has given it."""
     if entry.form == _CANVAS:
         yield f"number {entry.student.number}"
         return
@@ -74,7 +74,7 @@ def _keys_for(entry: GradebookEntry) -> Iterator[str]:
 
 
 def _points_row(table: Table) -> int:
-    """The line with the points, whose first cell begins with spaces: its words are the language's."""
+    """The row with the points, whose first cell begins with spaces: its words depend on the language."""
     if "ID" not in table.columns:
         raise UsageError(
             "The template is not a Canvas gradebook: export it under Grades in Canvas, and give that file."

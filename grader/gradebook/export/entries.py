@@ -1,4 +1,4 @@
-"""Who gets which grade: submissions matched with the lines of a platform's file. Trusted side; pure."""
+"""Who gets which grade: submissions matched with the rows of a platform's file. Trusted side; pure."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -17,23 +17,23 @@ from grader.model import Grade, SubmissionResult, TaskResult, TestResult, Ungrad
 from grader.sanitize import clean_line
 
 BY_HAND = frozenset({"", "plain", "prefixed", "drive", "pattern"})
-"""Forms in which submissions are called as somebody wished: by an id, or as a platform called a file."""
+"""Forms whose submissions have names that somebody chose: an id, or a platform's name of a file."""
 
 
 class GradebookEntry(Struct, frozen=True):
-    """What a gradebook may say of one submission.
+    """What a gradebook may say about one submission.
 
     Attributes:
         submission: The id it was graded under.
-        score: The points that count; None where there is no grade to hand out.
-        max_score: The points there are; None where nothing was graded.
-        said: What its student may read of it, line by line.
+        score: The points that count; None if there is no grade to hand out.
+        max_score: The maximum; None if nothing was graded.
+        said: What its student may read about it, line by line.
         tasks: The points of each task by its id, as `score`.
         status: `graded`, `withheld`, or why there is no grade.
-        form: The form that the platform gave it in, whose number the student's is.
+        form: The form that the class arrived in; the student's number is that platform's.
         student: Who handed it in, as far as that is known.
         machine_score: What the tests found, whatever was changed after that.
-        changes: How the score came from that, where it did.
+        changes: How the score came from that, if it was changed.
         tests: Task, name, outcome, ending, points, points possible and known mistakes of each test.
     """
 
@@ -53,7 +53,7 @@ class GradebookEntry(Struct, frozen=True):
 def entry_of(
     result: SubmissionResult, tasks: Iterable[str] = (), form: str = "", student: Student | None = None
 ) -> GradebookEntry:
-    """What may be said of a result; `tasks` are those of the assignment, for one without a grade."""
+    """What may be said about a result; `tasks` are those of the assignment, for one without a grade."""
     who = student or Student()
     none = tuple((task, None) for task in tasks)
     if isinstance(result, Ungraded):
@@ -78,7 +78,7 @@ def entry_of(
 
 
 def absent(name: str, tasks: Iterable[str]) -> GradebookEntry:
-    """What may be said of somebody in the class who has handed nothing in."""
+    """What may be said about somebody in the class who has handed nothing in."""
     none = tuple((task, None) for task in tasks)
     return GradebookEntry("", None, None, (), "", Student(name=name), none, "nothing handed in")
 
@@ -111,10 +111,10 @@ class Filled(Struct, frozen=True):
 
     Attributes:
         content: Its bytes.
-        filled: How many lines have a grade from us.
+        filled: How many rows got a grade.
         possible: The points that the platform counts the assignment with.
-        unmatched: Submissions for which there is no line, or more than one submission for the same line.
-        without: Lines for which there is no submission.
+        unmatched: Submissions that match no row, or the same row as another submission.
+        without: Rows without a submission.
         notes: What was left alone, and why.
     """
 
@@ -127,7 +127,7 @@ class Filled(Struct, frozen=True):
 
 
 def column_of(table: Table, name: str) -> int:
-    """Which column has this name. Raises UsageError where none has."""
+    """Which column has this name. Raises UsageError if none has."""
     if name not in table.columns:
         raise UsageError(
             f"The template has no column {name!r}, but {', '.join(map(repr, filter(None, table.columns)))}."
@@ -139,7 +139,7 @@ def column_to_fill(table: Table, named: str | None, candidates: Sequence[int], k
     """The column that is named, or else the only candidate.
 
     Raises:
-        UsageError: There is no such column, or not one candidate; `kind` says what they are.
+        UsageError: There is no such column, or not exactly one candidate; `kind` says what they are.
     """
     if named:
         return column_of(table, named)
@@ -150,7 +150,7 @@ def column_to_fill(table: Table, named: str | None, candidates: Sequence[int], k
 
 
 def keys_of(table: Table, rows: Iterable[int], columns: Iterable[str]) -> dict[str, int]:
-    """What identifies a line, in any of these columns -> the line; what identifies several is left out."""
+    """What identifies a row, in any of these columns -> the row; what identifies several is left out."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     present = [table.columns.index(column) for column in columns if column in table.columns]
     for row in rows:
@@ -162,7 +162,7 @@ def keys_of(table: Table, rows: Iterable[int], columns: Iterable[str]) -> dict[s
 def matched(
     entries: Sequence[GradebookEntry], keys: Mapping[str, int], keys_for: Callable[[GradebookEntry], Iterable[str]]
 ) -> tuple[dict[int, GradebookEntry], tuple[str, ...]]:
-    """The entry of each line, by the first of its keys that is one, and the submissions without a line of their own."""
+    """The entry of each row, by the first of its keys that is known, and the submissions without a row of their own."""
     claims: defaultdict[int | None, list[GradebookEntry]] = defaultdict(list)
     graded = [entry for entry in entries if entry.score is not None]  # of others the platform keeps what it has
     for entry in graded:
@@ -197,17 +197,17 @@ def fill_cells(
 
 
 def without_submission(table: Table, rows: Iterable[int], clear: Collection[int], column: int) -> tuple[str, ...]:
-    """What the lines are called that have no submission, by a column that names people."""
+    """The names of the rows that have no submission, from a column that names people."""
     return tuple(name for row in rows if row not in clear and (name := table.value(row, column)))
 
 
 class Lines(Struct, frozen=True):
-    """The lines of students in a platform's file.
+    """The rows of students in a platform's file.
 
     Attributes:
-        rows: Which lines they are.
-        keys: What identifies one, as `keys_of` gives it.
-        keys_for: What may identify the line of a submission, the surest first.
+        rows: Which rows they are.
+        keys: What identifies one, as returned by `keys_of`.
+        keys_for: What may identify the row of a submission, the surest first.
         called: The column that names people.
     """
 
@@ -220,7 +220,7 @@ class Lines(Struct, frozen=True):
 def fill_column(
     table: Table, entries: Sequence[GradebookEntry], lines: Lines, column: int, possible: float, form: NumberForm
 ) -> Filled:
-    """Fills one column of a file that has nothing else to fill."""
+    """Fills one column of a file in which nothing else has to be filled."""
     clear, unmatched = matched(entries, lines.keys, lines.keys_for)
     filled, notes = fill_cells(table, clear, column, possible, form)
     without = without_submission(table, lines.rows, clear, lines.called)

@@ -1,6 +1,6 @@
-"""What a gradebook of a platform is: one class, which fills grades into the platform's own file. Trusted side; pure.
+"""A platform's gradebook format: one class, which fills grades into the platform's own file. Trusted side; pure.
 
-Yours is a class derived from `GradebookFormat` that a package of yours names as entry point `grader.gradebooks`.
+Your own is a subclass of `GradebookFormat` that your package names as entry point `grader.gradebooks`.
 """
 
 from abc import ABC, abstractmethod
@@ -14,11 +14,11 @@ class GradebookFormat(ABC):
     """A file in which a platform takes grades back.
 
     Attributes:
-        name: What `--format` calls it.
-        title: What people call the platform.
-        template: What is downloaded there to be filled, for people; empty where a file is made from nothing.
-        upload: Where the filled file is uploaded.
-        filled: What is filled.
+        name: Its name for `--format`.
+        title: The platform's name for people.
+        template: What to download there to be filled, for people; empty if the file is made from nothing.
+        upload: Where to upload the filled file.
+        filled: What is filled in.
     """
 
     name: ClassVar[str]
@@ -29,13 +29,13 @@ class GradebookFormat(ABC):
 
     @abstractmethod
     def fill(self, entries: Sequence[GradebookEntry], template: bytes = b"", column: str | None = None) -> Filled:
-        """Fills the template, or makes a file, with what may be said of these submissions.
+        """Fills the template, or makes a file, with what may be said about these submissions.
 
         Args:
-            entries: They.
-            template: The file as it was downloaded; empty where none is needed.
-            column: The name of the column to fill, where the file leaves a choice.
+            entries: The submissions.
+            template: The file as downloaded; empty if none is needed.
+            column: The name of the column to fill, if the file leaves a choice.
 
         Raises:
-            UsageError: The template is none of this platform's, or the column is not clear.
+            UsageError: The template is not this platform's, or the column is not clear.
         """

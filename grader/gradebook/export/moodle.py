@@ -1,7 +1,7 @@
 """The offline grading worksheet of a Moodle assignment. Trusted side; pure.
 
-A line is found by its participant number, which Moodle puts into the names of downloaded submissions, or else by the
-student's id number, address or name where a submission is called so. Feedback there is HTML.
+A row is found by its participant number, which Moodle puts into the names of downloaded submissions, or else by the
+student's id number, address or name if a submission has that name. Feedback there is HTML.
 """
 
 import re
@@ -32,7 +32,7 @@ _OPEN = re.compile(r"-?|\d[\d.,]*")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 GRADE = "Grade"
 FEEDBACK = frozenset({"Feedback comments", "Feedback als Kommentar", "Comentarios de retroalimentación"})
-"""What the column of comments is called, in the languages where that is known."""
+"""The name of the column of comments, in the languages where it is known."""
 
 
 class Moodle(GradebookFormat):
@@ -51,7 +51,7 @@ class Moodle(GradebookFormat):
     )
 
     def fill(self, entries: Sequence[GradebookEntry], template: bytes = b"", column: str | None = None) -> Filled:
-        """Fills the grades, and the feedback where the worksheet has a column `Feedback comments`.
+        """Fills the grades, and the feedback if the worksheet has a column `Feedback comments`.
 
         Raises:
             UsageError: It is not a worksheet, or gives no maximum points.
@@ -80,7 +80,7 @@ class Moodle(GradebookFormat):
 
 
 def _say(table: Table, entries: Mapping[int, GradebookEntry]) -> None:
-    """Writes the feedback where there is a column for it."""
+    """Writes the feedback if there is a column for it."""
     column = next((index for index, name in enumerate(table.columns) if name in FEEDBACK), None)
     for row, entry in entries.items():
         if column is not None and entry.said:
@@ -88,7 +88,7 @@ def _say(table: Table, entries: Mapping[int, GradebookEntry]) -> None:
 
 
 def _grade_by_position(table: Table, students: Iterable[int]) -> int:
-    """The column of grades in a worksheet of any language: right of it is the same maximum for everybody."""
+    """The column of grades in a worksheet of any language: to its right is the same maximum for everybody."""
     rows = list(students)
     for column in range(2, len(table.columns) - 1):
         maxima = {table.value(row, column + 1) for row in rows}
@@ -99,7 +99,7 @@ def _grade_by_position(table: Table, students: Iterable[int]) -> int:
 
 
 def _addresses(table: Table, students: Iterable[int]) -> dict[str, int]:
-    """Addresses, in whichever column they are, each of one line."""
+    """Addresses, in whichever column they are, if they belong to a single row."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     for row in students:
         for column in range(1, len(table.columns)):
@@ -115,7 +115,7 @@ def _participants(table: Table, students: Iterable[int]) -> dict[str, int]:
 
 
 def _keys_for(entry: GradebookEntry) -> Iterator[str]:
-    """Moodle's own number, or address, login and name; what a submission is called only where no platform called it."""
+    """Moodle's own number, or address, login and name; the submission's name only if no platform has given it."""
     if entry.form == _MOODLE:
         yield f"participant {entry.student.number}"
         return

@@ -1,4 +1,4 @@
-"""Points as platforms write them: with a point or a comma, with thousands set apart, by what the file shows. Pure."""
+"""Points as platforms write them: with a decimal point or comma, with thousands separators, as the file shows. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -14,13 +14,13 @@ _GROUPED = {
 
 
 class NumberForm(Struct, frozen=True):
-    """How a file writes numbers: with which sign before the decimals."""
+    """How a file writes numbers: which sign precedes the decimals."""
 
     decimal: str = "."
 
     @classmethod
     def of(cls, cells: Iterable[str], separator: str) -> "NumberForm":
-        """Tells it by the numbers of a file: one that only one form can have decides, or else the file's separator.
+        """Found from the numbers of a file: one that fits only one form decides, or else the file's separator.
 
         `1,000` is a thousand in a file with commas between cells, and one in a file with semicolons.
         """
@@ -34,7 +34,7 @@ class NumberForm(Struct, frozen=True):
         return cls(found.pop() if len(found) == 1 else usual)
 
     def read(self, text: str) -> float:
-        """A number of points. Raises UsageError if it is none."""
+        """A number of points. Raises UsageError if it is not one."""
         thousands = "," if self.decimal == "." else "."
         plain = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace("'", "")
         try:
@@ -45,5 +45,5 @@ class NumberForm(Struct, frozen=True):
             ) from error
 
     def write(self, points: float) -> str:
-        """Points in this form, with two decimals at most and none that say nothing."""
+        """Points in this form, with two decimals at most and no trailing zeros."""
         return f"{points:.2f}".rstrip("0").rstrip(".").replace(".", self.decimal)

@@ -1,6 +1,6 @@
 """Tables made from nothing: of submissions with the points of each task, of tests, and as Gradescope exports grades.
 
-Trusted side; pure. They open right in a spreadsheet, and no cell is a formula there.
+Trusted side; pure. They open correctly in a spreadsheet, where no cell is a formula.
 """
 
 import csv
@@ -16,7 +16,7 @@ _MARK = "\ufeff"
 
 
 class Plain(GradebookFormat):
-    """What `grader bulk` leaves as gradebook.csv."""
+    """The same as gradebook.csv of `grader bulk`."""
 
     name = "plain"
     title = "a spreadsheet"
@@ -27,7 +27,7 @@ class Plain(GradebookFormat):
     )
 
     def fill(self, entries: Sequence[GradebookEntry], template: bytes = b"", column: str | None = None) -> Filled:  # noqa: ARG002 # it needs neither
-        """Makes the table; no score where there is no grade to hand out."""
+        """Makes the table; no score if there is no grade to hand out."""
         tasks = list(dict.fromkeys(task for entry in entries for task, _ in entry.tasks))
         of_tasks = (f"task {task}" for task in tasks)
         head = ["submission", "name", "score", "max_score", *of_tasks, "machine_score", "changes", "status"]
@@ -35,7 +35,7 @@ class Plain(GradebookFormat):
 
 
 class Tests(GradebookFormat):
-    """One line for each submission and test."""
+    """One row for each submission and test."""
 
     __test__ = False  # not a test class, whatever pytest thinks of its name
 
@@ -85,7 +85,7 @@ def _line(entry: GradebookEntry, tasks: Sequence[str]) -> list[object]:
 
 
 def spreadsheet(lines: Iterable[Sequence[object]]) -> bytes:
-    """A table that opens right in a spreadsheet, in which no cell is a formula."""
+    """A table that opens correctly in a spreadsheet, in which no cell is a formula."""
     table = io.StringIO()
     csv.writer(table, lineterminator="\n").writerows([_cell(cell) for cell in line] for line in lines)
     return (_MARK + table.getvalue()).encode("utf-8", "surrogatepass")

@@ -6,23 +6,23 @@ from dataclasses import dataclass
 
 _MARK = "\ufeff"
 UTF16 = b"\xff\xfe"
-"""What files in UTF-16 begin with, such as those of Blackboard."""
+"""The first bytes of files in UTF-16, such as those of Blackboard."""
 _SEPARATORS = (",", ";", "\t")
 
 
 @dataclass
 class Row:
-    """The cells of one line as they are written, quotes and all, and what ends it."""
+    """The cells of one row as written, with quotes, and the line end."""
 
     cells: list[str]
     end: str
 
 
 class Table:
-    """A table whose first line names its columns; `separator` is what stands between its cells."""
+    """A table whose first row names its columns; `separator` is what separates its cells."""
 
     def __init__(self, content: bytes) -> None:
-        """Reads it, whatever it is: what is no UTF-8 stays as it was too."""
+        """Reads it, whatever it contains: what is not UTF-8 is kept as it was too."""
         self._utf16 = content.startswith(UTF16)
         text = content[len(UTF16) :].decode("utf-16-le", "surrogatepass") if self._utf16 else _utf8(content)
         self._mark = _MARK if text.startswith(_MARK) else ""
@@ -37,12 +37,12 @@ class Table:
         return [value_of(cell).strip() for cell in self.rows[0].cells] if self.rows else []
 
     def value(self, row: int, column: int) -> str:
-        """What a cell says; nothing if the line is too short."""
+        """What a cell says; empty if the row is too short."""
         cells = self.rows[row].cells
         return value_of(cells[column]).strip() if column < len(cells) else ""
 
     def put(self, row: int, column: int, value: str) -> None:
-        """Writes a cell; a line that is too short becomes longer."""
+        """Writes a cell; a row that is too short is extended."""
         cells = self.rows[row].cells
         cells.extend([""] * (column + 1 - len(cells)))
         quoted = any(char in value for char in (self.separator, '"', "\n", "\r"))

@@ -1,4 +1,4 @@
 """Reports back to students, in the forms that platforms, mail and the web take. Trusted side.
 
-Only pages that a student may read get into them. The next form is one class, and its line in `forms`.
+They contain only pages that a student may read. A new form is one class, and a line in `forms`.
 """

@@ -1,6 +1,6 @@
-"""What a form is in which reports go back: one small class, which names files. Trusted side; pure.
+"""A form in which reports go back: one small class, which names files. Trusted side; pure.
 
-Yours is a class derived from `ReturnForm` that a package of yours names as entry point `grader.returns`.
+Your own is a subclass of `ReturnForm` that your package names as entry point `grader.returns`.
 """
 
 from abc import ABC, abstractmethod
@@ -16,12 +16,12 @@ class Page(Struct, frozen=True, kw_only=True):
     """What a student gets back.
 
     Attributes:
-        submission: What the results are called.
+        submission: The name of the results.
         student: Who it is.
-        form: The form that the class came in, whose number the student's is.
+        form: The form that the class arrived in; the student's number is that platform's.
         files: The names of the work's files on the platform.
         title: The assignment's.
-        said: What its student may read of it in a few lines, the points first.
+        said: What its student may read about it in a few lines, the points first.
         content: The report.
     """
 
@@ -35,10 +35,10 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 class Returned(Struct, frozen=True):
-    """Files by path, and those who get nothing, each with the reason.
+    """Files by path, and the students who get nothing, each with the reason.
 
-    `addresses` are of students, where there are any, `students` says how many get something, and `next_step` what to do
-    with it.
+    `addresses` are students' addresses, if there are any, `students` says how many get something, and `next_step` what
+    to do with it.
     """
 
     files: Mapping[str, bytes]
@@ -52,9 +52,9 @@ class ReturnForm(ABC):
     """A form in which reports go back.
 
     Attributes:
-        name: What `--to` calls it.
-        title: What people call it.
-        archive: Whether it is one zip file, and no folder.
+        name: Its name for `--to`.
+        title: Its name for people.
+        archive: Whether it is one zip file instead of a folder.
         next: What to do with it, for people.
     """
 
@@ -68,6 +68,6 @@ class ReturnForm(ABC):
         """The files for these pages.
 
         Args:
-            pages: They.
-            addresses: Those that students were given before, by submission, which stay the same.
+            pages: The pages.
+            addresses: Addresses that students were given before, by submission; they stay the same.
         """

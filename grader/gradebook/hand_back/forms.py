@@ -1,4 +1,4 @@
-"""The forms in which reports go back that there are. Trusted side; pure."""
+"""The forms in which reports can be returned. Trusted side; pure."""
 
 import re
 import secrets
@@ -30,7 +30,7 @@ class MoodleZip(ReturnForm):
     )
 
     def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> Returned:  # noqa: ARG002 # it has none
-        """A folder for each participant, called as Moodle's importer reads it: a name without `_`, and the number."""
+        """A folder for each participant, named as Moodle's importer expects: a name without `_`, and the number."""
         own = [page for page in pages if page.form == "moodle" and page.student.number.isdecimal()]
         shared = _shared(page.student.number for page in own)
         files = {f"{_moodle_folder(page)}/{REPORT}": page.content for page in own if page.student.number not in shared}
@@ -48,7 +48,7 @@ class CanvasZip(ReturnForm):
     next = "in Canvas: the assignment, Upload submissions"
 
     def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> Returned:  # noqa: ARG002 # it has none
-        """A file for each student under the name of one that Canvas handed out, which tells it whose it is."""
+        """A file for each student under the name of one that Canvas handed out, by which Canvas knows whose it is."""
         begins = {page.submission: _canvas_prefix(page) for page in pages}
         files = {f"{begin}{REPORT}": page.content for page in pages if (begin := begins[page.submission])}
         return Returned(files, {name: "came in no file of Canvas's" for name, begin in begins.items() if not begin})
@@ -69,7 +69,7 @@ class Mail(ReturnForm):
 
 
 class Site(ReturnForm):
-    """A folder for a web server, in which each student has an address that nobody guesses."""
+    """A folder for a web server, in which each student has an address that nobody can guess."""
 
     name = "site"
     title = "a web site"
@@ -78,7 +78,7 @@ class Site(ReturnForm):
     )
 
     def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> Returned:
-        """A folder for each student, called by 128 random bits; whoever looks at the top sees nothing."""
+        """A folder for each student, named by 128 random bits; the top page shows nothing."""
         own = {page.submission: addresses.get(page.submission) or secrets.token_hex(16) for page in pages}
         nothing = (
             b"<!doctype html><meta charset=utf-8><title>Reports</title><p>Open the address that you were given.</p>\n"
@@ -105,7 +105,7 @@ def _moodle_folder(page: Page) -> str:
 
 
 def _canvas_prefix(page: Page) -> str:
-    """How the name of a file of theirs begins that Canvas gave; empty where Canvas gave none."""
+    """How Canvas began the name of a file of theirs; empty if Canvas gave none."""
     names = (file.rpartition("/")[2] for file in page.files if page.form == "canvas")
     found = (_CANVAS.match(name) for name in names)
     return next((match[1] for match in found if match), "")

@@ -1,6 +1,6 @@
 """The results of a class -> files that go back to its students. Trusted side.
 
-The reports are those that lie in the folder of results: what holds, and what students may read.
+The reports are those in the folder of results: current, and limited to what students may read.
 """
 
 import csv
@@ -54,7 +54,7 @@ def hand_back(results: Path, form: ReturnForm, output: Path) -> Returned:
     _write(form, made, output)
     if made.addresses:
         for address in set(known.values()) - set(made.addresses.values()):
-            discard(output / address)  # of somebody who has no report any longer
+            discard(output / address)  # of somebody who no longer has a report
         make_private_folder(results / COPIES)
         write_file(results / COPIES / ADDRESSES, _table(made.addresses), private=True)
     return made

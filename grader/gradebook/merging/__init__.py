@@ -1,4 +1,4 @@
 """The records of the shards of a class -> one record of the whole class, as if it had been graded at once.
 
-Trusted side. What it reads of a shard it checks first, and of its folder it reads the record alone.
+Trusted side. It checks what it reads of a shard first, and reads only the record in its folder.
 """

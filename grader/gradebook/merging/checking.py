@@ -1,4 +1,4 @@
-"""Whether a grade on record is one that the grader gives, before it is taken over from there. Trusted side; pure."""
+"""Whether a grade on record is one that the grader would give, before it is taken over. Trusted side; pure."""
 
 import msgspec
 from sqlalchemy import RowMapping
@@ -8,7 +8,7 @@ from grader.model import Grade
 
 
 def require_whole(row: RowMapping, part: Part) -> None:
-    """Requires that a row of grades says what the grade in it says, and that it is of the shard. Raises ValueError."""
+    """Requires that a row agrees with the grade in it, and belongs to the shard. Raises ValueError."""
     require_id(row["submission"], part.shard)
     grade = msgspec.msgpack.decode(row["grade"], type=Grade)
     said = (row["submission"], row["digest"], row["score"], row["max_score"], bool(row["withheld"]))

@@ -1,7 +1,7 @@
 """The runs over the shards of a class -> the runs over the class that they amount to. Trusted side; pure.
 
-They are counted from the last one back: the last runs of all shards are one run over the class, and so are those
-before, where they were made alike. A shard that was run more often than others has runs of its own before those.
+They are matched from the last one back: the last runs of all shards are one run over the class, and so are those
+before, if they were made alike. A shard that was run more often than others has runs of its own before those.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ class MergedRun(Struct, frozen=True, kw_only=True):
 
     Attributes:
         facts: How it was made.
-        finished_at: When it came to its end; None where a shard is missing or was stopped.
+        finished_at: When it finished; None if a shard is missing or was stopped.
         members: The runs that it is made of.
     """
 

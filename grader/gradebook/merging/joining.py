@@ -1,7 +1,7 @@
-"""Joins the records of shards in one record, within a transaction of that. Trusted side.
+"""Joins the records of shards into one record, within a transaction of it. Trusted side.
 
-Every grade that a shard has is there afterwards, once, and nothing that was there before is changed: what was joined
-already is found again by what it says.
+Afterwards every grade of a shard is there, once, and nothing that was there before has changed: what was joined
+already is recognised by its content.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from grader.gradebook.store.rows import replace_all
 from grader.gradebook.store.tables import ASSIGNMENT, GRADED_TASKS, GRADES, RESULTS, RUNS, TASKS
 
 _AT_ONCE = 100
-"""So many grades are read at a time: each may be as large as what its tests saw."""
+"""How many grades are read at a time: each may be as large as what its tests saw."""
 _OF_RESULT = ("submission", "status", "digest", "graded_in", "reason", "held_back")
 
 
@@ -37,7 +37,7 @@ class Joining:
         self._grades: dict[tuple[str, int], int] = {}
 
     def join(self) -> tuple[int, bool]:
-        """Joins them; gives the run that their last runs amount to, and whether it is new."""
+        """Joins them; returns the run that their last runs amount to, and whether it is new."""
         for part in self._parts:
             self._find_grades(part)
         merged = merged_runs(self._parts)
@@ -51,7 +51,7 @@ class Joining:
         return number, new
 
     def _join_history(self, merged: Sequence[MergedRun]) -> int:
-        """Joins what the runs have left; gives the number of the last one."""
+        """Joins what the runs have left; returns the number of the last one."""
         new = [(number, run) for run in merged if (number := self._begun(run))]
         for place, part in enumerate(self._parts):
             with part_opened(part.folder, part) as source:
@@ -68,7 +68,7 @@ class Joining:
         return new[-1][0]
 
     def _find_grades(self, part: Part) -> None:
-        """Looks at each grade of a shard whether it is one of ours, and finds those that were joined before."""
+        """Checks that each grade of a shard is one of ours, and finds those that were joined before."""
         digests: dict[tuple[str, int], str] = {}
         with part_opened(part.folder, part) as source:
             for row in source.execute(select(GRADES).execution_options(yield_per=_AT_ONCE)).mappings():
@@ -103,7 +103,7 @@ class Joining:
                 yield each.submission, each.status, each.digest, graded_in, each.reason, each.held_back
 
     def _begun(self, run: MergedRun) -> int:
-        """Begins a run over the class and gives its number; 0 where it was joined before."""
+        """Begins a run over the class and returns its number; 0 if it was joined before."""
         known = self._same(run)
         number = known or (self._target.execute(select(func.max(RUNS.c.run))).scalar() or 0) + 1
         self._runs |= {(member.place, member.part_run.run.number): number for member in run.members}

@@ -1,4 +1,4 @@
-"""Reads the record of one shard, and requires that it is whole and of nobody else's students. Trusted side."""
+"""Reads the record of one shard, and requires that it is whole and contains nobody else's students. Trusted side."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ _RESERVED = frozenset(twin_key(name) for name in RESERVED)
 
 
 class PartRun(Struct, frozen=True):
-    """A run over one shard, and when it ended, if it came to its end."""
+    """A run over one shard, and when it ended, if it finished."""
 
     run: Run
     finished_at: str | None
@@ -36,10 +36,10 @@ class Part(Struct, frozen=True, kw_only=True):
     """The record of one shard, without its grades.
 
     Attributes:
-        folder: Where it lies.
-        shard: Of which part of the class it is.
+        folder: Where it is.
+        shard: Which part of the class it is.
         assignment: Of which assignment.
-        runs: Its runs, in order; the last one came to its end.
+        runs: Its runs, in order; the last one finished.
         roster: Everybody in the whole class, as rows.
     """
 
@@ -81,7 +81,7 @@ def read_part(folder: Path) -> Part:
 
 @contextmanager
 def part_opened(folder: Path, before: Part | None = None) -> Iterator[Connection]:
-    """The record of a shard within a transaction, and the same as it was before.
+    """The record of a shard within a transaction, unchanged since `before`.
 
     Raises:
         UsageError: It cannot be read, or a run has begun since.
@@ -117,7 +117,7 @@ def _runs(connection: Connection) -> Iterator[PartRun]:
 
 
 def _require_own(part: Part) -> None:
-    """Requires results of these students and of nobody else, from the last run of all of them. Raises ValueError."""
+    """Requires results of exactly these students, from the last run of all of them. Raises ValueError."""
     for each in part.runs:
         for name, result in each.run.results.items():
             require_id(name, part.shard)

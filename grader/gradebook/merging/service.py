@@ -1,4 +1,4 @@
-"""Merges the shards of a class: their records into one, and from that the files of the class. Trusted side."""
+"""Merges the shards of a class: their records into one, and from that makes the files of the class. Trusted side."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -26,17 +26,17 @@ from grader.sanitize import quoted
 
 
 class Merged(Struct, frozen=True, kw_only=True):
-    """A class that was put together from shards.
+    """A class that was merged from shards.
 
     Attributes:
-        title: What people call the assignment.
+        title: The assignment's title.
         shards: How many there were.
         missing: The shards of the class that were not among them.
         results: The grade of each submission as it counts, or why there is none, sorted by id.
-        names: What students are called, by submission, as far as it is known.
+        names: Students' names, by submission, as far as they are known.
         held_back: Submissions whose students may not see the results yet, and why.
-        changes: What changed since the run before; nothing while a shard is missing.
-        new: Whether anything of it was not in the record yet.
+        changes: What changed since the previous run; empty while a shard is missing.
+        new: Whether any of it was not in the record yet.
     """
 
     title: str
@@ -55,10 +55,10 @@ def merge_shards(folders: Iterable[Path], output: Path, store: str = "") -> Merg
     Args:
         folders: The results of each.
         output: The folder for those of the class.
-        store: The address of the database for the record, where it is not to be a file in that folder.
+        store: The address of the database for the record, if it is not a file in that folder.
 
     Raises:
-        UsageError: They do not belong together, one of them is not whole, or `output` holds something else.
+        UsageError: They do not belong together, one of them is incomplete, or `output` holds something else.
     """
     parts = sorted((read_part(folder) for folder in folders), key=lambda part: part.shard)
     if not parts:
@@ -78,7 +78,7 @@ def merge_shards(folders: Iterable[Path], output: Path, store: str = "") -> Merg
 
 
 def _require_same_class(connection: Connection, output: Path, part: Part) -> None:
-    """Requires that this is the record of a whole class, or of nothing yet. Raises UsageError."""
+    """Requires that this is the record of a whole class, or empty. Raises UsageError."""
     if (shard := shard_of(connection)) is not None:
         raise UsageError(f"{output} holds the grades of {called(shard)}: give another --output.")
     known = connection.execute(select(ASSIGNMENT.c.slug)).scalar()

@@ -1,4 +1,4 @@
-"""What the record of a class has beside grades, joined from those of its shards. Trusted side."""
+"""What the record of a class contains besides grades, joined from its shards. Trusted side."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -15,7 +15,7 @@ from grader.gradebook.store.tables import ARRIVALS, ATTEMPTS, ROSTER, SHOWN
 
 
 def copy_attempts(source: Connection, target: Connection, number_of: Callable[[int], int]) -> None:
-    """Takes over which works there were, and the runs that first and last saw them."""
+    """Takes over which works there were, and which runs saw them first and last."""
     for row in source.execute(select(ATTEMPTS)).mappings():
         first, last = number_of(row["first_run"]), number_of(row["last_run"])
         same = (ATTEMPTS.c.submission == row["submission"], ATTEMPTS.c.digest == row["digest"])
@@ -38,7 +38,7 @@ def copy_known(source: Connection, target: Connection) -> None:
 
 
 def copy_roster(parts: Sequence[Part], target: Connection) -> None:
-    """Takes over who is in the class; who was in it before and is not has withdrawn."""
+    """Takes over who is in the class; anybody who was in it before and is not any more has withdrawn."""
     present = {row["student"]: row for row in parts[0].roster if row["status"] != WITHDRAWN}
     before = [dict(row) for row in target.execute(select(ROSTER)).mappings()]
     before += [dict(row) for part in parts for row in part.roster]

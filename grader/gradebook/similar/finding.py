@@ -1,6 +1,6 @@
-"""The code of a class -> which works are equal, and which two are alike and where. Trusted side; pure.
+"""The code of a class -> which works are equal, and which pairs are similar and where. Trusted side; pure.
 
-Code that was handed out counts for nothing, and neither does what most have: it is how one writes it.
+Code that was handed out does not count, and neither does what most students have: it is the usual way to write it.
 """
 
 from collections import defaultdict
@@ -14,17 +14,17 @@ from grader.gradebook.similar.fingerprints import Numbers, Spelling, chosen, cov
 from grader.gradebook.similar.own_code import CodeFile, Tokens, names_in, tokens_of
 
 SHOWN = 100
-"""So many pairs are shown, and of so many times that it is looked at closely how alike they are."""
+"""How many pairs are shown, and of how many times as many the similarity is computed exactly."""
 _CLOSELY = 5
 LEAST_WORDS = 60
-"""Works with fewer tokens of their own are not compared: short code is alike by its nature."""
+"""Works with fewer tokens of their own are not compared: short code is always similar."""
 _MANY = 10
 
 
 class Work(Struct, frozen=True):
     """What one student, or several together, handed in: their ids, and the code.
 
-    `team` is equal for works that are known to be of people who work together, and empty otherwise.
+    `team` is equal for works of people who are known to work together, and empty otherwise.
     """
 
     students: tuple[str, ...]
@@ -33,11 +33,11 @@ class Work(Struct, frozen=True):
 
 
 class Alike(Struct, frozen=True):
-    """Two works that are alike.
+    """Two similar works.
 
     Attributes:
         works: Their positions.
-        shares: How much of the own code of each is in the other one too, from 0 to 1.
+        shares: How much of each one's own code is in the other one too, from 0 to 1.
         lines: The lines of each in which it is, counted through its files.
     """
 
@@ -50,9 +50,9 @@ class Findings(Struct, frozen=True):
     """What there is to look at.
 
     Attributes:
-        equal: Groups of works that are equal but for names, comments and layout, by their positions.
-        alike: The pairs, those that are most alike first; of each equal group its first work stands for all.
-        more: How many pairs there are besides.
+        equal: Groups of works that are equal except for names, comments and layout, by their positions.
+        alike: The pairs, the most similar first; the first work of each equal group stands for all of it.
+        more: How many other pairs there are.
         short: The works that are too short to be compared.
     """
 
@@ -72,7 +72,7 @@ class _Prepared(Struct, frozen=True):
 
 
 def find_alike(works: Sequence[Work], handout: Sequence[CodeFile], threshold: float) -> Findings:
-    """Compares works with each other; pairs count of which at least this share is alike."""
+    """Compares works with each other; returns the pairs of which at least this share is similar."""
     given, spelling = names_in(handout), Spelling()
     tokens = [tokens_of(work.files, given) for work in works]
     found = [stretches(spelling.numbers(each.words)) for each in tokens]
@@ -101,7 +101,7 @@ def _most_alike(measured: tuple[tuple[float, float], tuple[int, int]]) -> tuple[
 
 
 def _most_common(works: int) -> int:
-    """What more works than this have is how one writes it."""
+    """If more works than this have a piece of code, it is the usual way to write it."""
     return max(works // 2, _MANY)
 
 
@@ -111,7 +111,7 @@ def _together(works: Sequence[Work], pair: tuple[int, int]) -> bool:
 
 
 def _equal(tokens: Sequence[Tokens], own: Sequence[NDArray[np.bool_]]) -> tuple[tuple[tuple[int, ...], ...], list[int]]:
-    """Groups with the same own tokens, and the first of each with all who are alone."""
+    """Groups with the same own tokens, and the first of each together with all who are alone."""
     groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, (each, mine) in enumerate(zip(tokens, own, strict=True)):
         groups[tuple(word for word, is_own in zip(each.words, mine, strict=True) if is_own)].append(index)
@@ -120,7 +120,7 @@ def _equal(tokens: Sequence[Tokens], own: Sequence[NDArray[np.bool_]]) -> tuple[
 
 
 def _candidates(compared: Sequence[int], rare: Sequence[Numbers]) -> list[tuple[int, int]]:
-    """The pairs with most fingerprints in common, by the share of them; no two works are compared that have none."""
+    """The pairs with most fingerprints in common, by their share; works that have none in common are not compared."""
     prints = [chosen(rare[index]) for index in compared]
     counts = np.zeros((len(prints), len(prints)), np.uint16)
     for owners in _owners(prints):
@@ -142,7 +142,7 @@ def _owners(prints: Sequence[Numbers]) -> Iterator[NDArray[np.int64]]:
 
 
 def _hits(pair: tuple[int, int], prepared: Sequence[_Prepared]) -> list[NDArray[np.bool_]]:
-    """Which own tokens of each are alike."""
+    """Which own tokens of each are similar."""
     one, two = (prepared[index] for index in pair)
     shared = np.intersect1d(one.rare, two.rare, assume_unique=True)
     return [covered(each.found, shared, len(each.own)) & each.own for each in (one, two)]
@@ -163,7 +163,7 @@ def _looked_at(pair: tuple[int, int], shares: tuple[float, float], prepared: Seq
 
 
 def _lines(mine: _Prepared, theirs: _Prepared, hits: NDArray[np.bool_]) -> Mapping[int, int]:
-    """The lines of one work that are alike, each with the line of the other that it is first alike to."""
+    """The lines of one work that are similar, each with the first line of the other that it is similar to."""
     places = {int(number): index for index, number in reversed(list(enumerate(theirs.found)))}
     found: dict[int, int] = {}
     place = 0

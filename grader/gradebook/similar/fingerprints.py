@@ -1,4 +1,4 @@
-"""Tokens -> numbers that equal stretches have in common, all of them or those that winnowing chooses. Trusted; pure."""
+"""Tokens -> numbers that equal sequences share, all of them or those selected by winnowing. Trusted side; pure."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 STRETCH = 14
-"""So many tokens in a row are compared: about a line and a half."""
+"""How many tokens in a row are compared: about a line and a half."""
 _WINDOW = 6
-"""Of so many neighbours one is chosen: whatever is equal over 19 tokens is found."""
+"""One of this many neighbours is selected: anything that is equal over 19 tokens is found."""
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
 Numbers = NDArray[np.uint64]
@@ -33,7 +33,7 @@ class Spelling:
 
 
 def stretches(words: Numbers) -> Numbers:
-    """The number of each stretch of words: the one that begins with the first word, with the second, and so on."""
+    """The number of each sequence of words: the one that begins with the first word, with the second, and so on."""
     count = max(len(words) - STRETCH + 1, 0)
     found = np.zeros(count, np.uint64)
     for offset in range(STRETCH if count else 0):
@@ -42,14 +42,14 @@ def stretches(words: Numbers) -> Numbers:
 
 
 def chosen(found: Numbers) -> Numbers:
-    """Those that winnowing chooses, each once and sorted: the least of each window."""
+    """Those that winnowing selects, each once and sorted: the smallest of each window."""
     if len(found) <= _WINDOW:
         return np.unique(found.min(keepdims=True) if len(found) else found)
     return np.unique(np.lib.stride_tricks.sliding_window_view(found, _WINDOW).min(axis=1))
 
 
 def covered(found: Numbers, wanted: Numbers, words: int) -> NDArray[np.bool_]:
-    """Which of so many words are in a stretch whose number is wanted."""
+    """Which of these words are in a sequence whose number is wanted."""
     edges = np.zeros(words + 1, np.int64)
     hits = np.flatnonzero(np.isin(found, wanted))
     np.add.at(edges, hits, 1)
@@ -58,7 +58,7 @@ def covered(found: Numbers, wanted: Numbers, words: int) -> NDArray[np.bool_]:
 
 
 def in_several(works: Iterable[Numbers], most: int) -> Numbers:
-    """The numbers that more than so many works have."""
+    """The numbers that more than `most` works have."""
     found, counts = np.unique(np.concatenate([np.unique(each) for each in works] or [_NONE]), return_counts=True)
     return found[counts > most]
 

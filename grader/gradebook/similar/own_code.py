@@ -1,7 +1,7 @@
-"""A submission -> the code that its student wrote, and its tokens with the names taken out. Trusted side; static.
+"""A submission -> the code that its student wrote, and its tokens without names. Trusted side; static.
 
-A name that the handout, Python or a well-known library gives is kept; any other is as good as another one, so that a
-copy with other names has the same tokens. Comments, layout and docstrings leave no trace.
+A name that comes from the handout, Python or a well-known library is kept; all others count as the same, so that a
+copy with other names has the same tokens. Comments, layout and docstrings are ignored.
 """
 
 import builtins
@@ -19,7 +19,7 @@ from grader.intake.text import read_source
 from grader.model import CellKind, Submission
 
 MAX_CHARACTERS = 1 << 18
-"""As much of one work is looked at."""
+"""How much of one work is compared."""
 _GIVEN = frozenset({*keyword.kwlist, *keyword.softkwlist, *dir(builtins), "np", "numpy", "plt", "math", "pd"})
 _OWN_OBJECTS = frozenset({"self", "cls"})
 _NAME, _TEXT = "name", '"'
@@ -40,7 +40,7 @@ class Tokens(Struct, frozen=True):
 
 
 def code_of(work: Submission) -> list[CodeFile]:
-    """The student's own files, each content once, as far as they are looked at."""
+    """The student's own files, each content once, up to the limit."""
     files = [CodeFile(name, read_source(content).text) for name, content in work.files.items() if is_module(name)]
     if work.notebook is not None:
         cells = (cell.code for cell in work.notebook.cells if cell.kind is CellKind.CODE)
@@ -61,7 +61,7 @@ def handed_out(assignment: Assignment) -> list[CodeFile]:
 
 
 def names_in(files: Iterable[CodeFile]) -> frozenset[str]:
-    """All words of some files, which are names that students were given."""
+    """All words of some files: names that students were given."""
     return frozenset(word for file in files for _, word in words(file.text) if word.isidentifier())
 
 

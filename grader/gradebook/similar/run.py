@@ -1,4 +1,4 @@
-"""A class as it arrived -> which works are alike, and the pages that show it. Trusted side; grades nothing."""
+"""A class as it arrived -> which works are similar, and the pages that show it. Trusted side; grades nothing."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -24,12 +24,12 @@ from grader.output.files import make_folder, make_private_folder, write_file
 from grader.report.similar_page import NamedWork, Pair, Side, SimilarPage, render_pair, render_similar
 
 PAGE, FOLDER = "similar.html", "_similar"
-"""No submission is called so: what is written may lie beside the results of a class."""
+"""No submission has these names: the pages may lie beside the results of a class."""
 _SHORT = f"the work has fewer than {LEAST_WORDS} tokens of its own, and short code is alike by its nature"
 
 
 class AlikePair(Struct, frozen=True, kw_only=True):
-    """Two works that are alike: whose they are, and how much of each, from 0 to 1, is in the other one too."""
+    """Two similar works: whose they are, and how much of each, from 0 to 1, is in the other one too."""
 
     one: tuple[str, ...]
     two: tuple[str, ...]
@@ -43,9 +43,9 @@ class SimilarWork(Struct, frozen=True, kw_only=True):
 
     Attributes:
         works: How many were compared.
-        equal: The ids of those whose works are equal but for names, comments and layout.
-        pairs: The pairs that are alike, those that are most alike first.
-        more: How many pairs there are besides.
+        equal: The ids of those whose works are equal except for names, comments and layout.
+        pairs: The similar pairs, the most similar first.
+        more: How many other pairs there are.
         left_out: Why works were not compared, by id.
     """
 
@@ -70,7 +70,7 @@ def similar_work(
     """Compares the works of a class with each other and, given a folder, writes the pages.
 
     Raises:
-        UsageError: The class cannot be read, nobody's work in it is of the assignment, or nothing can be written.
+        UsageError: The class cannot be read, nobody's work belongs to the assignment, or nothing can be written.
     """
     if not 0 < threshold <= 1:
         raise UsageError(f"A threshold of {100 * threshold:g} % shows nothing of use: give one above 0 and up to 100.")
@@ -134,7 +134,7 @@ def _page(number: int) -> str:
 
 
 def _write(members: _Class, found: Findings, title: str, threshold: float, output: Path) -> None:
-    """Writes the list and a page for each pair, and takes pages of an earlier call away."""
+    """Writes the list and a page for each pair, and removes pages of an earlier call."""
     make_folder(output)
     make_private_folder(output / FOLDER)
     for old in (output / FOLDER).glob("pair-*.html"):

@@ -1,6 +1,6 @@
-"""Where the record of a class is: SQLite's file among the results, or another database whose address lies in its place.
+"""Where the record of a class is: an SQLite file among the results, or another database whose address is kept instead.
 
-Trusted side. Whoever has the folder of results finds the record by it, so that only the first run needs the address.
+Trusted side. With the folder of results one finds the record, so that only the first run needs the address.
 """
 
 from pathlib import Path
@@ -15,30 +15,30 @@ from grader.output.files import read_file, write_file
 STORE = "grades.sqlite"
 """The file, in the folder for results."""
 ADDRESS = "grades.url"
-"""The file with the address of another database: its owner's alone, since a password may stand in it."""
+"""The file with the address of another database; only its owner can read it, since it may contain a password."""
 _SQLITE = "sqlite"
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
-"""What stands for an address that names no driver."""
+"""What replaces an address that names no driver."""
 
 
 class Address(Struct, frozen=True):
-    """One record: a file of SQLite's, or a database at an address."""
+    """One record: an SQLite file, or a database at an address."""
 
     file: Path | None = None
     url: URL | None = None
 
     def __str__(self) -> str:
-        """What people are told: no password."""
+        """What people see: no password."""
         return str(self.file) if self.url is None else self.url.render_as_string(hide_password=True)
 
     @property
     def is_begun(self) -> bool:
-        """Whether there may be something: a database elsewhere has to be asked."""
+        """Whether there may be something: another database has to be asked."""
         return self.file is None or self.file.is_file()
 
 
 def address_of(file: Path) -> Address:
-    """This file, unless an address lies beside it. Raises UsageError where that cannot be one."""
+    """This file, unless there is an address beside it. Raises UsageError if that cannot be one."""
     said = read_file(file.with_name(ADDRESS))
     return Address(file) if said is None else _parsed(said.decode("utf-8", "replace").strip())
 
