@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.host import tables
+from grader.host import sparse, tables
 from grader.host.proxy import Proxy
 from grader.wire.figures import Figure
 from grader.wire.packing_budget import NOTES
@@ -92,7 +92,7 @@ def _whole_kind(value: object, visits: _VisitBudget) -> str:  # noqa: PLR0911 # 
             return f"a NumPy {type(value).__name__}"
         case list() | tuple():
             return _sequence(value, visits)
-        case dict() | set() | frozenset():
+        case dict() | set() | frozenset() if not sparse.is_sparse(value):
             return f"a {type(value).__name__} with {len(value)} {'entry' if len(value) == 1 else 'entries'}"
         case Figure():
             return f"a Matplotlib figure with {len(value.axes)} axes"
@@ -114,6 +114,8 @@ def _kind_of_leaf(value: object) -> str:  # noqa: PLR0911 # likewise
             return "a path"
         case _ if tables.kind_of(value):
             return tables.described(value)
+        case _ if sparse.is_sparse(value):
+            return sparse.described(value)
         case _ if callable(value):
             return "a function"
         case _:
@@ -140,7 +142,7 @@ def _spell(value: object, visits: _VisitBudget) -> str:
             text = repr(value.item())
         case NamedTuple() | DataObject():
             text = f"({_spell_container(_parts(value), visits)[1:-1]})"
-        case list() | tuple() | dict() | set() | frozenset():
+        case list() | tuple() | dict() | set() | frozenset() if not sparse.is_sparse(value):
             text = _spell_container(value, visits)
         case _:
             text = _spell_leaf(value, visits)
@@ -148,7 +150,7 @@ def _spell(value: object, visits: _VisitBudget) -> str:
     return _shortened(text, MAX_CHARACTERS)
 
 
-def _spell_leaf(value: object, visits: _VisitBudget) -> str:
+def _spell_leaf(value: object, visits: _VisitBudget) -> str:  # noqa: PLR0911 # one line for each kind of value
     match value:
         case bytes() | bytearray():
             return repr(value[:MAX_CHARACTERS])
@@ -160,6 +162,9 @@ def _spell_leaf(value: object, visits: _VisitBudget) -> str:
         case _ if tables.kind_of(value):
             enough = visits.spared(tables.MAX_COLUMNS * tables.MAX_ROWS)
             return tables.spelled(value, lambda each: _spell(each, visits)) if enough else "…"
+        case _ if sparse.is_sparse(value):
+            enough = visits.spared(sparse.MAX_SHOWN)
+            return sparse.spelled(value, lambda each: _spell(each, visits)) if enough else "…"
         case PurePath() | Decimal() | date() | time() | timedelta():
             return str(value)
         case _:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from grader.wire import literals, pandas_packing
+from grader.wire import literals, pandas_packing, sparse
 from grader.wire.dtypes import ODD_DTYPES, is_unicode, may_travel
 from grader.wire.packing_budget import (
     ODD_KEY,
@@ -24,6 +24,7 @@ from grader.wire.packing_budget import (
 )
 from grader.wire.records import DataObject, EnumMember, NamedTuple, type_name_of
 from grader.wire.values import (
+    COLUMN_ITEMS,
     MAX_DIMENSIONS,
     WIRE_INTEGERS,
     Array,
@@ -38,6 +39,7 @@ from grader.wire.values import (
     Range,
     Scalar,
     Set,
+    Sparse,
     Table,
     Text,
     Tuple,
@@ -87,7 +89,7 @@ class _Packer:
             return found
         if isinstance(thing, str):
             return self._budget.text(thing)
-        if isinstance(thing, _CONTAINERS):
+        if isinstance(thing, _CONTAINERS) and sparse.form_of(thing) is None:
             return self._container(thing, depth)
         return self._leaf(thing, depth)
 
@@ -142,11 +144,20 @@ class _Packer:
                 return Range(start, stop, step, is_slice=True)
         if (table := self._of_pandas(thing, depth)) is not None:
             return table
+        if (form := sparse.form_of(thing)) is not None:
+            return self._sparse(thing, form, depth)
         said = literals.spelled(thing)
         if said is None:
             raise NotPlainError(UNSPELLED if type(thing) in literals.NAME_OF else "")
         self._budget.count_bytes(len(said[1]))
         return Literal(*said)
+
+    def _sparse(self, thing: object, form: sparse.Form, depth: int) -> Value:
+        self._budget.count(depth, COLUMN_ITEMS)
+        try:
+            return sparse.packed(thing, form, self._array)
+        except sparse.UnfitError as reason:
+            raise NotPlainError(str(reason)) from reason
 
     def _of_pandas(self, thing: object, depth: int) -> Value | None:
         """A table, an index or a scalar of pandas, which stays behind whole if any entry does."""
@@ -244,7 +255,7 @@ class _Packer:
             found = self._leaf(key if type(key) is bytes else self._budget.count_key(key), depth)
         except NotPlainError as reason:
             raise NotPlainError(reason.note or ODD_KEY) from reason
-        if isinstance(found, pandas_packing.TABLES):
+        if isinstance(found, (*pandas_packing.TABLES, Sparse)):
             raise NotPlainError(ODD_KEY)
         return found
 

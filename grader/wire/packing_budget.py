@@ -3,7 +3,7 @@
 from typing import Any
 
 from grader.sanitize import utf8
-from grader.wire import pandas_packing
+from grader.wire import pandas_packing, sparse
 from grader.wire.dtypes import ODD_DTYPES
 from grader.wire.values import (
     MAX_BYTES,
@@ -27,6 +27,7 @@ NOTES = frozenset(
         *(TOO_DEEP, TOO_MANY_ITEMS, TOO_MANY_BYTES, TOO_MUCH_TEXT, TOO_MANY_BITS, TOO_MANY_KEYS, ODD_KEY, UNSPELLED),
         *ODD_DTYPES.values(),
         *pandas_packing.NOTES,
+        *sparse.NOTES,
     }
 )
 """Every reason for an object to stay in the guest, besides its type. A note that is not listed is not from our code."""

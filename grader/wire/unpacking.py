@@ -7,12 +7,13 @@ from typing import TypeAlias, TypeVar
 
 import numpy as np
 
-from grader.wire import literals, pandas_unpacking
+from grader.wire import literals, pandas_unpacking, sparse
 from grader.wire.dtypes import is_unicode, may_travel
 from grader.wire.figures import MAX_FIGURES, Figure, artists, points, refusal
 from grader.wire.frames import WireError
 from grader.wire.records import DataObject, EnumMember, NamedTuple
 from grader.wire.values import (
+    COLUMN_ITEMS,
     MAX_BYTES,
     MAX_DEPTH,
     MAX_DIMENSIONS,
@@ -40,6 +41,7 @@ from grader.wire.values import (
     Scalar,
     Series,
     Set,
+    Sparse,
     Table,
     Text,
     Tuple,
@@ -126,6 +128,9 @@ class Unpacker:
                 return self._opened(self._counted(value))
             case DataFrame() | Series() | Index() | Moment():
                 return self._of_pandas(value, depth)
+            case Sparse():
+                self._count(depth, COLUMN_ITEMS)
+                return sparse.unpacked(value, lambda array: self._leaf(array, depth))
             case _:
                 return self._leaf(value, depth)
 

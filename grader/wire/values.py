@@ -194,6 +194,16 @@ class Moment(Struct, frozen=True, tag="moment"):
     column: Column
 
 
+class Sparse(Struct, frozen=True, tag="sparse"):
+    """A sparse matrix of SciPy, or with `is_array` its newer kind: its entries, and where they are, by its form."""
+
+    form: str
+    shape: tuple[int, int]
+    data: Array
+    places: list[Array]
+    is_array: bool = False
+
+
 class Parameter(Struct, frozen=True):
     """One parameter of a recorded method."""
 
@@ -234,7 +244,7 @@ Leaf: TypeAlias = (
     Plain | Array | Scalar | Table | Text | Integer | Complex | Bytes | Range | Literal  # what holds no other objects
 )
 OfPandas: TypeAlias = DataFrame | Series | Index | Moment
-Value: TypeAlias = Leaf | List | Tuple | Dict | Set | Member | Fields | OfPandas | Handle | Recording | Figure
+Value: TypeAlias = Leaf | List | Tuple | Dict | Set | Member | Fields | OfPandas | Sparse | Handle | Recording | Figure
 
 
 def encode(message: object) -> bytes:

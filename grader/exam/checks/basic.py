@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from grader.exam.checks.comparisons import ComparisonError
 from grader.exam.checks.message_count import CATEGORY_MESSAGES, SHAPE_MESSAGES, counts_messages
 from grader.exam.wording import kinds, relation, sentences
+from grader.host.sparse import is_dict
 from grader.model import FeedbackLevel, Finding, Profile
 
 Floats = NDArray[np.float64]
@@ -84,7 +85,7 @@ def items(actual: object, length: int, what: str) -> Sequence[object]:
 def entry(actual: object, key: object, what: str) -> object:
     """Returns one entry of a dict that the student returned; fails if it is missing."""
     __tracebackhide__ = True
-    if not isinstance(actual, dict):
+    if not isinstance(actual, dict) or not is_dict(actual):
         raise wrong_kind(what, "a dict", actual)
     if key not in actual:
         sentence = f"{sentences.subject(what)} has no entry {key!r}: is the key missing, or spelt differently?"

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from grader.exam.checks.basic import CheckFailedError, Shape, array_beside, entry, items, number
 from grader.exam.checks.comparisons import begin_check, comparing, comparing_parts, is_recording
 from grader.exam.checks.equality import frame, require_equal
+from grader.exam.checks.sparse import require_sparse
 from grader.exam.checks.tolerance import ANALYTIC, Tolerance
 from grader.exam.wording import kinds, sentences
 from grader.host.describe import spell
+from grader.host.sparse import is_sparse
 from grader.host.tables import kind_of
 from grader.model import Profile
 
@@ -47,7 +49,7 @@ def _close(actual: object, expected: object, what: str, tolerance: Tolerance, ot
     """`others` are the shapes of related values."""
     __tracebackhide__ = True
     match expected:
-        case Mapping():
+        case Mapping() if not is_sparse(expected):
             for key, item in expected.items():
                 part = f"{what}[{key!r}]"
                 with comparing_parts(part, actual, item):
@@ -65,6 +67,8 @@ def _close_part(actual: object, expected: object, what: str, tolerance: Toleranc
     """Compares values that have no parts."""
     __tracebackhide__ = True
     match expected:
+        case matrix if is_sparse(matrix):
+            require_sparse(actual, matrix, what, tolerance)
         case bool() | np.bool_() | complex() | np.complexfloating():
             require_equal(actual, expected, what)
         case float() | int() | np.floating() | np.integer():

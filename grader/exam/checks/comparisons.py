@@ -14,6 +14,7 @@ import numpy as np
 from msgspec import Struct
 
 from grader.exam.wording import kinds
+from grader.host.sparse import is_sparse, side_by_side
 from grader.host.tables import kind_of
 
 
@@ -109,6 +110,8 @@ def alike(one: object, other: object) -> bool:
         return type(one) is type(other) and one == other
     if kind_of(one) == kind_of(other) != "":
         return bool(one.equals(other))  # type: ignore[attr-defined] # tables, of the same computations where these agree
+    if is_sparse(one) and is_sparse(other):
+        _, one, other = side_by_side(one, other) if one.shape == other.shape else (None, 0.0, 1.0)  # type: ignore[attr-defined] # matrices
     first, second = kinds.numbers(one), kinds.numbers(other)
     if first is None or second is None:  # such as an object of the student's, about which nobody may ask
         return False

@@ -12,12 +12,14 @@ import numpy as np
 from grader.exam.checks.basic import CheckFailedError, items, wrong_kind
 from grader.exam.checks.comparisons import begin_check, comparing
 from grader.exam.checks.message_count import CATEGORY_MESSAGES, SHAPE_MESSAGES, counts_messages
+from grader.exam.checks.sparse import require_sparse
 from grader.exam.checks.tables import EXACTLY, only, require_comparable, require_table
 from grader.exam.checks.tolerance import ANALYTIC, Tolerance
 from grader.exam.wording import content, kinds, sentences
 from grader.exam.wording.content import Ignored
 from grader.host.describe import spell
 from grader.host.proxy import Proxy
+from grader.host.sparse import is_dict, is_sparse
 from grader.host.tables import kind_of
 from grader.model import FeedbackLevel, Finding
 from grader.wire.figures import Figure
@@ -110,6 +112,8 @@ def _require(actual: object, expected: object, what: str) -> None:  # noqa: C901
     match kinds.plain(expected) if not isinstance(expected, np.void) else expected:
         case table if kind_of(table):
             require_table(actual, table, what, EXACTLY, _equals)
+        case matrix if is_sparse(matrix):
+            require_sparse(actual, matrix, what, EXACTLY)
         case Proxy() as theirs:
             _require_by_itself(actual, theirs, what)
         case dict() as entries:
@@ -175,7 +179,7 @@ def _require_set(actual: object, expected: AbstractSet[object], what: str) -> No
 @counts_messages(CATEGORY_MESSAGES, SHAPE_MESSAGES)
 def _require_dict(actual: object, expected: Mapping[object, object], what: str) -> None:
     __tracebackhide__ = True
-    if not isinstance(actual, dict):
+    if not isinstance(actual, dict) or not is_dict(actual):
         raise wrong_kind(what, "a dict", actual)
     said = Finding(FeedbackLevel.CATEGORY, f"{sentences.subject(what)} is not the right dict.")
     if actual.keys() != expected.keys():

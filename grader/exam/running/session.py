@@ -74,6 +74,8 @@ class Exam:
         assignment.require_libraries()
         if "pandas" in assignment.libraries:
             import_module("pandas")  # or what comes back could not become a table, where no test imports it
+        if not {"scipy", "scikit-learn"}.isdisjoint(assignment.libraries):
+            import_module("scipy.sparse")  # likewise
         self._assignment = assignment
         self._mistakes = load_misconceptions(assignment) if diagnose else ()
         self._seed = choose_seed(assignment, seed)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from grader.host.describe import kind, spell
 from grader.host.exchange import Exchange
 from grader.host.proxy import Proxy
+from grader.host.sparse import is_dict
 from grader.model import CallRecord, CallStatus
 
 MAX_LOGGED_CALLS = 20
@@ -91,7 +92,7 @@ def _parts(values: Iterable[object], maximum: int) -> Iterator[object]:
         match part:
             case list() | tuple():
                 waiting.extend(part[:maximum])
-            case dict():
+            case dict() if is_dict(part):
                 waiting.extend(list(part.values())[:maximum])
 
 

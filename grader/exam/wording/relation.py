@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sized
 import numpy as np
 
 from grader.host.proxy import Proxy
+from grader.host.sparse import is_sparse
 from grader.wire.figures import Figure
 
 Shape = tuple[int, ...]
@@ -126,6 +127,8 @@ def _kind(value: object) -> str:  # noqa: C901, PLR0911 # one line for each kind
             return "float"
         case str():
             return "str"  # NumPy's text too
+        case matrix if is_sparse(matrix):
+            return "object"
         case list() | tuple() | dict():
             return next(kind.__name__ for kind in (list, tuple, dict) if isinstance(value, kind))
         case set() | frozenset() | range():

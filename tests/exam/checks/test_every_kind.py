@@ -29,6 +29,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
+import scipy.sparse as sp
 class Colour(enum.Enum):
     RED = 1
     BLUE = "b"
@@ -53,10 +54,12 @@ MIXED = FRAME.assign(
     text=pd.array(["x", None, "y"], dtype="string"), lists=[[1, "a"], None, []],
 )
 ROWS = np.array([(1, 2.5, "a"), (2, 3.5, "b")], dtype=[("n", "i8"), ("x", "f8"), ("s", "U3")])
+THIN = np.array([[0.0, 2.5, 0.0, 0.0], [0.0, 0.0, 0.0, -1.0]])
 def make(text): return eval(text)
 def told(thing):
     spelled = sorted(map(repr, thing)) if isinstance(thing, (set, frozenset)) else repr(thing)
     spelled += " ".join(map(str, thing.dtypes)) if isinstance(thing, pd.DataFrame) else ""
+    spelled += repr(thing.toarray().tolist()) if sp.issparse(thing) else ""
     return f"{type(thing).__name__} {spelled}"
 """
 VALUES = {
@@ -98,6 +101,10 @@ VALUES = {
     "pd.Timestamp('2026-01-31 12:00', tz='Europe/Berlin')": "pd.Timestamp('2026-01-31 12:00')",
     "pd.Timedelta('3 days')": "timedelta(days=3)", "pd.NaT": "None", "pd.NA": "None",
     "{pd.Timestamp('2026-01-31'): 1}": "{pd.Timestamp('2026-01-30'): 1}",
+    **{f"sp.{form}_{kind}(THIN)": f"sp.{form}_{kind}(THIN + 1)" for kind in ("matrix", "array")
+       for form in ("csr", "csc", "coo", "bsr", "dia", "lil", "dok")},
+    "sp.csr_matrix((0, 3))": "sp.csr_matrix((3, 0))", "sp.coo_array(([1, 2], ([0, 0], [1, 1])), (2, 2))": "THIN",
+    "sp.csr_array(THIN > 0)": "sp.csr_array(THIN < 0)", "sp.csc_matrix(THIN * 1j)": "sp.csc_matrix(THIN)",
     "ROWS": "ROWS[::-1]", "ROWS[0]": "ROWS[1]", "np.zeros((0, 3))": "np.zeros((1, 3))",
 }  # fmt: skip
 """Each value as it is written, and one that is wrong in its place."""
@@ -118,7 +125,7 @@ HERE = local()
 
 @pytest.fixture(scope="module")
 def student() -> Iterator[Any]:
-    with open_strongest(libraries=("pandas",)) as zygote:
+    with open_strongest(libraries=("pandas", "scipy")) as zygote:
         running = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
         running.load("work", {"work.py": SOURCE.encode()}, ("work",), {}, {})
         yield module_proxy(running, lambda _exchange: None)

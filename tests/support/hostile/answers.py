@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import numpy as np
 import pandas as pd
+import scipy.sparse as sp
 
 from grader.host.failures import CallFailedError
 from grader.host.proxy import Proxy
@@ -41,7 +42,9 @@ SPECIAL: Sequence[object] = (
     pd.DataFrame({"a": [[1], {"b": 2}]}), pd.Series([0.5, None], ["u", "v"]), pd.Series([1, "a", None, [2]]),
     pd.Series(["a", "b"], dtype="category"), pd.Series([1, None], dtype="Int64"), pd.Index([1, 2]), pd.RangeIndex(3),
     pd.MultiIndex.from_tuples([(1, "a"), (1, "b")]), pd.Timestamp("2026-01-31", tz="UTC"), pd.NaT, pd.NA,
-    np.array([b"a"]), np.bytes_(b"a"), {EnumMember("Colour", "RED", 1): [Decimal(1)]},
+    sp.csr_matrix([[0.0, 1.0], [2.0, 0.0]]), sp.coo_array([[1j, 0.0]]), sp.csr_matrix((0, 3)), sp.dok_matrix((2, 2)),
+    sp.lil_matrix([[math.nan, math.inf]]), np.array([b"a"]), np.bytes_(b"a"),
+    {EnumMember("Colour", "RED", 1): [Decimal(1)]},
     np.full(2, 1.7e308), [1.7e308, -1.7e308], np.full((2, 2), 5e-324), [[[[[[[[[1.0]]]]]]]]], [np.zeros((0, 2))] * 2,
 )  # fmt: skip
 

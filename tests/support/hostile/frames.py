@@ -6,6 +6,7 @@ import string
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from msgspec.structs import replace
 
 from grader.wire.figures import Area, Axes, Bar, Figure, Image, Line
 from grader.wire.frames import HEADER
@@ -31,6 +32,7 @@ from grader.wire.values import (
     Scalar,
     Series,
     Set,
+    Sparse,
     Table,
     Text,
     Tuple,
@@ -130,6 +132,7 @@ class FrameMaker:
             lambda: Series(self.word(), self._column(2), self._index(2)),
             lambda: self._index(3),
             lambda: Moment(Column("datetime64[ns, UTC]", self._places("<i8", 1))),
+            lambda: self._sparse(self._random.choice(("csr", "coo", "lil", "dok", "dia"))),
         ]
         if self._random.random() < 0.05:  # what ends a guest must not end most of them
             makers = [
@@ -147,6 +150,10 @@ class FrameMaker:
                 lambda: DataFrame(self._index(2), [self._column(3), self._column(2)], self._index(1)),
                 lambda: Series(List([]), self._column(2), self._index(2)),
                 self._odd_column,
+                lambda: Sparse(
+                    self.word(), (self._random.choice(INTEGERS), 2), self._array(), [self._array(), self._array()]
+                ),
+                lambda: replace(self._sparse("csr"), form=self._random.choice(("csc", "bsr", "coo", "dia", "lil"))),
                 lambda: Index(None, None, [self._index(2), self._index(1)], [self._array(), self._array()]),
                 lambda: Index(None, Range(0, 10**18, self._random.choice((0, 1)))),
             ]
@@ -161,6 +168,13 @@ class FrameMaker:
                 self._table,
             ] * 3
         return self._random.choice(makers)()
+
+    def _sparse(self, form: str) -> Sparse:
+        """A sparse matrix of two rows and two columns, with an entry in each row or diagonal."""
+        places = {"csr": ([0, 1], [0, 1, 2]), "dia": ([0],)}.get(form, ([0, 1], [1, 0]))
+        data = Array("<f8", (1, 2) if form == "dia" else (2,), self._random.randbytes(16))
+        arrays = [Array("<i4", (len(each),), np.array(each, "<i4").tobytes()) for each in places]
+        return Sparse(form, (2, 2), data, arrays, self._random.random() < 0.5)
 
     def _frame(self) -> DataFrame:
         rows, columns = self._random.choice((0, 1, 3)), self._random.choice((0, 1, 3))

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 import numpy as np
 import pandas as pd
 import pytest
+import scipy.sparse as sp
 from matplotlib.figure import Figure
 
 from grader.exam import Direction, accurate, axes_grid, check, close_in_order, unchanged
@@ -38,7 +39,7 @@ EXPECTED: Sequence[object] = (
     DataObject("Point", {"x": 1.0}), NamedTuple.of("Pair", ("a", "b"), (1, 2.0)),
     np.array([(1, 2.0)], [("n", "i8"), ("x", "f8")]),
     pd.DataFrame({"a": [1, 2], "b": ["x", None]}), pd.Series([0.5, None], ["u", "v"]),
-    pd.Timestamp("2026-01-31"), pd.NA,
+    pd.Timestamp("2026-01-31"), pd.NA, sp.csr_matrix([[0.0, 1.0], [2.0, 0.0]]),
 )  # fmt: skip
 """One of each kind that a reference may give."""
 NUMBERS = (0.5, np.array([1.0, 2.0]), np.array([[1.0, 2.0], [3.0, 4.0]]), [np.ones(2), 2.0], {"a": 1.0})
