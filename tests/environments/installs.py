@@ -34,6 +34,7 @@ CHROOT = (
     " mount --bind $PWD $root/checkout"
 )
 """A root of nothing but folders, in which those of the system are mounted one by one."""
+AS_USER = f"chown -R {USER}:{USER} .. && setpriv --reuid={USER} --regid={USER} --clear-groups bash -ec '{{}}'"
 STUDENTS = (
     "python3 -m venv ../student && ../student/bin/pip install -q -c constraints.txt ../dist/grader_check-*.whl"
     " && cp -r assignments/multilayer_chain_rule ../handout && cd ../handout && PATH=$PWD/../student/bin:$PATH"
@@ -97,7 +98,12 @@ def places() -> Iterator[Place]:
     quick = f'{tests} -q -m "not slow"'
     yield Place(debian, "the first command of the README, in a new home", demo)
     yield Place(debian, "the first command of the README", demo, user=False)
-    yield Place(debian, "`venv` and pip", with_venv)
+    yield Place(debian, "`venv` and pip, demo", with_venv)
+    yield Place(
+        debian, "the same without `ensurepip`, as where python3-venv is not installed",
+        f"mount -t tmpfs none /usr/lib/python3.11/ensurepip && {AS_USER.format(with_venv)}",
+        user=False, around=("unshare", "--mount"),
+    )  # fmt: skip
     yield Place(debian, "the second command of the README, with `-m 'not slow'`", quick)
     yield Place(
         debian, "the same, with a folder that it may not read, 1,024 processes and threads, at load 10",
@@ -128,8 +134,9 @@ def _odd_places() -> Iterator[Place]:
     yield Place(odd, "`chroot` into a folder that is no mount point", rooted, user=False, around=("unshare", "--mount"))
     for python in _interpreters()[:1]:
         lib = "export LD_LIBRARY_PATH=$PWD/../python/lib"
-        steps = f"{lib}; ../python/bin/{python.name} -m venv .venv && {install} && {GRADE} out"
-        yield Place("a Python that finds its library by `LD_LIBRARY_PATH`", GRADED, steps, copied=python.parents[1])
+        steps = f"{lib}; ../python/bin/{python.name} -m venv .venv && {install} && {GRADE} out && grader check {SAMPLE}"
+        how = f"{GRADED}, `grader check`"
+        yield Place("a Python that finds its library by `LD_LIBRARY_PATH`", how, steps, copied=python.parents[1])
 
 
 def _images() -> Iterator[Place]:

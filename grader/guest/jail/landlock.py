@@ -38,6 +38,7 @@ class _Request(ctypes.Structure):
 
 class _Rule(ctypes.Structure):
     _pack_ = 1
+    _layout_ = "ms"  # what packing means by itself, which Python 3.14 wants said
     _fields_ = (("rights", ctypes.c_uint64), ("parent", ctypes.c_int32))
 
 
