@@ -49,7 +49,7 @@ def faults(source: str) -> Iterator[str]:
                     yield f"line {node.lineno}: ProcessPoolExecutor starts processes in another way"
             case ast.Try(finalbody=body) if any(_leaves(each) for each in body):
                 yield f"line {node.lineno}: a `finally` is left by return, break or continue"
-            case ast.ClassDef(body=body) if {"_pack_"} <= (names := _assigned(body)) and "_layout_" not in names:
+            case ast.ClassDef(body=fields) if "_pack_" in _assigned(fields) and "_layout_" not in _assigned(fields):
                 yield f"line {node.lineno}: a packed structure wants a layout"
             case _:
                 continue

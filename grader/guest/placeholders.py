@@ -11,6 +11,16 @@ class ModuleUnavailableError(ImportError):
     """A name of a module that could not be loaded was used."""
 
 
+_OPERATORS = (
+    *("bool", "len", "iter", "next", "reversed", "contains", "getitem", "setitem", "delitem", "enter", "exit"),
+    *("lt", "le", "gt", "ge", "neg", "pos", "abs", "invert", "int", "float", "complex", "index", "round"),
+    *("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "and", "xor", "lshift", "rshift"),
+    *("radd", "rsub", "rmul", "rmatmul", "rtruediv", "rfloordiv", "rmod", "rdivmod", "rpow", "rand", "rxor"),
+    "array_ufunc",
+)
+"""What is done to a value as such. Not `|`, which annotations have, and not equality, which asks for no value."""
+
+
 class _Unusable(type):
     """The type of placeholders: classes, so that they can stand in base-class lists and annotations too."""
 
@@ -23,6 +33,14 @@ class _Unusable(type):
         if name.startswith("__"):
             raise AttributeError(name)
         raise ModuleUnavailableError(cls.reason)
+
+
+def _refuse(cls: _Unusable, *_arguments: object, **_keywords: object) -> NoReturn:
+    raise ModuleUnavailableError(cls.reason)
+
+
+for _operator in _OPERATORS:
+    setattr(_Unusable, f"__{_operator}__", _refuse)
 
 
 def placeholder(name: str, reason: str) -> Any:

@@ -100,7 +100,7 @@ def places() -> Iterator[Place]:
     yield Place(debian, "the first command of the README", demo, user=False)
     yield Place(debian, "`venv` and pip, demo", with_venv)
     yield Place(
-        debian, "the same without `ensurepip`, as where python3-venv is not installed",
+        debian, "the same as a user, without `ensurepip`, as where python3-venv is not installed",
         f"mount -t tmpfs none /usr/lib/python3.11/ensurepip && {AS_USER.format(with_venv)}",
         user=False, around=("unshare", "--mount"),
     )  # fmt: skip

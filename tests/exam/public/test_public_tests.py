@@ -99,13 +99,25 @@ def test_right_work_passes_every_test_and_gets_no_points(checked: Checked) -> No
             CallStatus.CRASHED,
             "No answer: the Python process ended before it answered.",
         ),
+        (
+            "from my_helpers import TABLE\ndef double(x): return TABLE[x]",
+            CallStatus.RAISED,
+            "It needs my_helpers, which cannot be imported when it is graded: if my_helpers.py is a file of your own",
+        ),
         ("def double(x): exit()", CallStatus.RAISED, "It ends the whole program, with `exit()`"),
         ("def double(x): assert x > 5, 'too small'", CallStatus.RAISED, "It raised AssertionError: too small."),
         (None, CallStatus.MISSING, "tiny_double.py is missing: hand it in with double."),
     ],
     ids=[
         *("wrong", "raises", "None", "misspelt", "other arguments", "syntax error", "raises while loaded"),
-        *("endless", "ends the process", "exits", "an assertion of the student's", "missing"),
+        *(
+            "endless",
+            "ends the process",
+            "a table that is missing",
+            "exits",
+            "an assertion of the student's",
+            "missing",
+        ),
     ],
 )
 def test_a_failed_test_says_what_is_wrong(
