@@ -10,12 +10,13 @@ from grader import api
 from grader.cli import class_terminal, terminal
 from grader.cli.class_document import class_document
 from grader.cli.class_listing import show_dry_run, show_received, show_shard, show_untimed
+from grader.cli.class_options import GRADING, READING, GradingOptions, ReadingOptions
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.moved_scores import show_changes
 from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode
 from grader.errors import UsageError
-from grader.model import Grade, Isolation, Outcome, SubmissionResult
+from grader.model import Grade, Outcome, SubmissionResult
 
 if TYPE_CHECKING:
     from grader.api.results import ClassRun
@@ -25,21 +26,11 @@ def bulk(
     source: Path,
     *,
     output: Path | None = None,
-    workers: int = 0,
     assignment: Path | None = None,
-    source_format: str = "",
-    student_pattern: str = "",
-    roster: Path | None = None,
-    anonymous: bool = False,
+    reading: ReadingOptions = READING,
     dry_run: bool = False,
-    seed: str | None = None,
-    practice: bool = False,
-    isolation: Isolation = Isolation.JAILED,
-    regrade: bool = False,
+    grading: GradingOptions = GRADING,
     no_run: bool = False,
-    store: str = "",
-    shard: str = "",
-    cluster: str = "",
     json: bool = False,
     quiet: bool = False,
 ) -> int:
@@ -56,64 +47,23 @@ def bulk(
     Args:
         source: The archive (zip or tar) or the folder with the submissions.
         output: The folder for the results; it is created if it does not exist. Only --dry-run needs none.
-        workers: How many to grade at a time; by default one for each processor.
         assignment: The folder of the assignment; by default the one under assignments/ whose files it has.
-        source_format: The format of the source, if it is not recognised: canvas, moodle, blackboard, brightspace,
-            gradescope, sakai, nbgrader, github, drive, prefixed, plain, or one that an installed package adds.
-        student_pattern: For other platforms, a regular expression for the paths; its group `student` says whose a file
-            is, and the groups `name`, `file`, `attempt` and `late` are optional.
-        roster: A table of the students (CSV with any of id, name, email, login, group, section, submitted): for names,
-            groups, who has handed nothing in, and when work was handed in if the platform does not say.
-        anonymous: Keep names out of the results.
+        reading: How the class is read.
         dry_run: List who is there and which files would not be used, and grade nothing.
-        seed: Draw the hidden inputs from this seed instead of the secret one: for practice, since the grade then
-            commits to no seed.
-        practice: Draw them from the practice seed: students may see the results at any time.
-        isolation: The weakest isolation to accept.
-        regrade: Also grade what has not changed since its last grade.
+        grading: How it is graded.
         no_run: Do not run notebooks a second time to show their output in the reports.
-        store: The address of a database for the record, such as postgresql://host/grades; by default it is the file
-            grades.sqlite. OUTPUT remembers it, also for other commands.
-        shard: Grade only a part of the class, such as 2/5 for the second of five, each part into an --output of its
-            own: for the machines of a batch system, whose results `grader merge` merges.
-        cluster: The address of a Dask scheduler, such as tls://host:8786, whose workers do the grading.
-            Anyone who can reach that scheduler can run code: see docs/clusters.md.
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
     form = OutputMode.chosen(json=json, quiet=quiet)
     if dry_run:
-        preview = api.preview_class(
-            source,
-            assignment=assignment,
-            source_format=source_format,
-            student_pattern=student_pattern,
-            roster=roster,
-            anonymous=anonymous,
-        )
-        show_dry_run(preview, form)
+        show_dry_run(api.preview_class(source, assignment=assignment, **reading.keywords()), form)
         return DONE
     if output is None:
         raise UsageError("--output is missing: give a folder for the results, or --dry-run to grade nothing.")
+    options = {**reading.keywords(), **grading.keywords()}
     with terminal.busy("Reading", form):
-        run = api.grade_class(
-            source,
-            assignment=assignment,
-            source_format=source_format,
-            student_pattern=student_pattern,
-            roster=roster,
-            anonymous=anonymous,
-            output=output,
-            workers=workers,
-            seed=seed,
-            practice=practice,
-            isolation=isolation,
-            regrade=regrade,
-            run_notebooks=not no_run,
-            store=store,
-            shard=shard,
-            cluster=cluster,
-        )
+        run = api.grade_class(source, assignment=assignment, output=output, run_notebooks=not no_run, **options)
     if run.received is not None:
         show_received(run.received, form)
     show_shard(run, form)

@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.text import Text
 
 from grader import api
+from grader.cli.class_options import READING, ReadingOptions
 from grader.cli.colours import PARTLY
 from grader.cli.exit_codes import DONE
 from grader.cli.terminal import MAX_ROWS, make_console, make_table
@@ -19,15 +20,13 @@ def similar(
     output: Path,
     threshold: float = 50,
     assignment: Path | None = None,
-    source_format: str = "",
-    student_pattern: str = "",
-    roster: Path | None = None,
-    anonymous: bool = False,
+    reading: ReadingOptions = READING,
 ) -> int:
     """Find equal and similar work in a class, and show it side by side, for a person to judge.
 
     Names that students chose, comments and layout do not count, nor does code that was handed out or that most have.
-    Notebooks are compared with modules too. No code is run, and nothing is graded.
+    Notebooks are compared with modules too. Members of one group on the roster are not compared with each other. No
+    code is run, and nothing is graded.
 
     Args:
         source: The archive (zip or tar) or the folder with the submissions, as `grader bulk` takes it.
@@ -35,20 +34,10 @@ def similar(
             results.
         threshold: Show a pair if at least this percentage of one student's own code is also in the other's.
         assignment: The folder of the assignment; by default the one under assignments/ whose files it has.
-        source_format: The format of the source, if it is not recognised, as for `grader bulk`.
-        student_pattern: A regular expression for the paths of other platforms, as for `grader bulk`.
-        roster: A table of the students: for names, and for groups, whose members are not compared with each other.
-        anonymous: Keep names off the pages.
+        reading: How the class is read.
     """
     found = api.similar_work(
-        source,
-        output=output,
-        threshold=threshold / 100,
-        assignment=assignment,
-        source_format=source_format,
-        student_pattern=student_pattern,
-        roster=roster,
-        anonymous=anonymous,
+        source, output=output, threshold=threshold / 100, assignment=assignment, **reading.keywords()
     )
     console = make_console()
     pairs = counted(len(found.pairs) + found.more, "pair")
