@@ -25,6 +25,8 @@ Files = Mapping[str, bytes]
 MAX_LINES = 6
 _NOTHING = re.compile(r"\b(?:not|is|got|gives|found) None(?:Type)?\b")
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,16}")
+_OURS = frozenset({"SystemExit", "ModuleUnavailableError"})
+"""Whose message says nothing to a novice: there is none, or it is the harness's own."""
 _COMPARED = "\nassert "  # below an author's own sentence, pytest spells out what was compared
 
 
@@ -115,7 +117,7 @@ def _raised(failure: CallFailure, own: Sequence[TracebackFrame], work: Work) -> 
     said = explained(failure, work)
     if not said:
         return [_sentence(f"It raised {_exception(failure)}"), *_place(own)]
-    words = [] if "SystemExit" in failure.type_names else [_sentence(f"Python says: {_exception(failure)}")]
+    words = [] if _OURS.intersection(failure.type_names) else [_sentence(f"Python says: {_exception(failure)}")]
     return [said, *_place(own), *words]
 
 
