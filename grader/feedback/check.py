@@ -8,7 +8,7 @@ from grader.feedback.words import ISOLATIONS, capitalised
 from grader.model import CheckResult, Outcome, TaskResult, TestResult
 from grader.sanitize import clean_line, spans
 
-NOTHING_RAN = "Nothing had to be run: all is as it was handed out, and what the tests find there is known."
+NOTHING_RAN = "No task has been begun, so nothing was run: what the tests find in the handout is known."
 
 
 def check_feedback(check: CheckResult) -> Feedback:

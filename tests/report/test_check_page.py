@@ -52,6 +52,14 @@ def test_what_is_to_be_written_is_no_mistake() -> None:
     assert said.advice.words == "Next to write:"
 
 
+def test_where_nothing_was_run_the_page_says_so_and_names_no_isolation() -> None:
+    check = check_of(untouched_grade(), unwritten=True)
+    assert "nothing was run" not in text_of(check)
+    said = text_of(replace(check, isolation=None))
+    assert "No task has been begun, so nothing was run" in said
+    assert "Your code ran" not in said
+
+
 def test_what_is_wrong_comes_before_what_is_to_be_written() -> None:
     wrong, *others = check_of(untouched_grade()).tasks[::-1]
     to_come = check_of(untouched_grade(), unwritten=True)
