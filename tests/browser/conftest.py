@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from grader.assignment import load_assignment
 from tests.support.browser import pages
-from tests.support.browser.judging import Judge, visited
+from tests.support.browser.judging import Judge, drawn_modes, visited
 from tests.support.browser.tools import QUIET, ROOT, axe_source, find_browser, need_tools
 from tests.support.browser.visiting import Visit, Visitor
 from tests.support.demo import graded_demo
@@ -47,16 +47,16 @@ def axe() -> str:
 
 
 @pytest.fixture(scope="session")
-def judge(axe: str) -> Judge:
+def judge(axe: str, draw: Draw) -> Judge:
     """Which remembers what axe has judged on all pages."""
-    return Judge(axe)
+    return Judge(axe, drawn_modes(draw))
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(tmp_path_factory: pytest.TempPathFactory, draw: Draw) -> Path:
     """What `grader demo` writes."""
     need_tools()
-    return graded_demo(tmp_path_factory)
+    return graded_demo(tmp_path_factory, draw)
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from grader.report.environment import make_environment
 from grader.report.render import render_report
-from tests.support.browser.judging import Judge
+from tests.support.browser.judging import MODES, Judge, drawn_modes
 from tests.support.browser.visiting import Visit, Visitor
+from tests.support.draw import Draw
 from tests.support.sample_grades import sample_drawings, sample_grade
 
-Judged = Callable[[str], Visit]
+Judged = Callable[[str, str], Visit]
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 WIDTHS = re.compile(r"@media \((?:min|max)-width: [^)]*\) \{(?P<body>(?:[^{}]*\{[^}]*\})*)\s*\}")
@@ -58,17 +59,19 @@ def page() -> str:
 
 @pytest.fixture(scope="module")
 def judged(visitor: Visitor, axe: str, page: str, tmp_path_factory: pytest.TempPathFactory) -> Judged:
-    """What is found at a page after that one was judged."""
-    folder, judge = tmp_path_factory.mktemp("judged"), Judge(axe)
+    """What is found at a page, in one mode, after that one was judged in all."""
+    folder, wanted = tmp_path_factory.mktemp("judged"), list(MODES)
+    judge = Judge(axe, lambda _before: wanted)
 
-    def look(text: str) -> Visit:
+    def look(text: str, mode: str) -> Visit:
+        wanted[:] = [each for each in MODES if mode in {each.name, "all"}]
         file = folder / f"{len(judge.pages)}.html"
         file.write_text(text, "utf-8")
         visit = visitor.look_at(file, file.name)
         judge.judge(visitor.page, visit)
         return visit
 
-    assert look(page).violations == []
+    assert look(page, "all").violations == []
     return look
 
 
@@ -80,7 +83,15 @@ def test_a_fault_in_one_place_is_found_on_a_page_that_was_judged_without_it(
     pattern, other, rule = FAULTS[fault]
     spoiled = re.sub(pattern, other, page, count=1, flags=re.DOTALL)
     assert spoiled != page
-    assert rule in {line.split(":")[0] for line in judged(spoiled).violations}
+    assert rule in {line.split(":")[0] for line in judged(spoiled, rule.split()[0]).violations}
+
+
+def test_each_mode_is_drawn_for_one_of_three_pages_and_light_for_all() -> None:
+    for seed in range(9):
+        drawn = [drawn_modes(Draw(str(seed), everything=False))(before) for before in range(3)]
+        assert all(modes[0] == MODES[0] for modes in drawn)
+        assert {mode.name for modes in drawn for mode in modes} == {mode.name for mode in MODES}
+    assert drawn_modes(Draw("1", everything=True))(0) == MODES
 
 
 def test_other_words_and_other_numbers_are_not_judged_again(visitor: Visitor, page: str, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Pages of each kind open in silence, ask for nothing, fit a phone, and are as accessible as WCAG 2.2 AA asks."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.browser.conftest import ARTIFACTS
 from tests.support.browser.judging import Judge
 from tests.support.browser.tools import validate
 from tests.support.browser.visiting import Visit, Visitor, faults, open_page
+from tests.support.demo import drawn_samples
 from tests.support.draw import Draw
 from tests.support.known_mistakes import drawn_mistakes, mistakes_of
 from tests.support.loading import HANDOUT
@@ -28,7 +30,7 @@ def test_the_set_holds_the_pages_of_the_demo_and_all_that_is_told_of_known_mista
     everything: dict[str, Path], draw: Draw
 ) -> None:
     assert set(KEY_PAGES.values()) <= set(everything)
-    assert len([name for name in everything if re.match(r"demo/[^_/]+/report.html", name)]) >= 6
+    assert {f"demo/{sample.name}/report.html" for sample in drawn_samples(draw)} <= set(everything)
     assignment = load_assignment(HANDOUT)
     for mistake in drawn_mistakes(draw, assignment):
         name = f"mistakes-{assignment.slug}-{mistake.task.id}/{mistake.misconception.id}"
@@ -102,16 +104,17 @@ def test_these_checks_see_a_bad_page(visitor: Visitor, axe: str, tmp_path: Path)
 
 @pytest.mark.drawn(1)
 @pytest.mark.parametrize("name", KEY_PAGES)
-def test_screenshots_of_key_pages_are_kept(browser: Browser, everything: dict[str, Path], name: str) -> None:
-    """Pictures to look at, at four widths, in light and in dark, and as it is printed."""
+def test_screenshots_of_key_pages_are_kept(
+    browser: Browser, everything: dict[str, Path], draw: Draw, name: str
+) -> None:
+    """Pictures to look at, in light and in dark, each at one of four widths or at all, and as it is printed."""
     ARTIFACTS.mkdir(parents=True, exist_ok=True)
-    for scheme in ("light", "dark"):
+    for scheme, width in draw.few(product(("light", "dark"), WIDTHS), 1, lambda each: each[0]):
         page = open_page(browser, everything[KEY_PAGES[name]], color_scheme=scheme)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            file = ARTIFACTS / f"{name}-{width}-{scheme}.png"
-            page.screenshot(path=file, full_page=width == WIDTHS[2])
-            assert file.stat().st_size > 10_000
+        page.set_viewport_size({"width": width, "height": 900})
+        file = ARTIFACTS / f"{name}-{width}-{scheme}.png"
+        page.screenshot(path=file, full_page=width == WIDTHS[2])
+        assert file.stat().st_size > 10_000
         page.context.close()
     page = open_page(browser, everything[KEY_PAGES[name]])
     printed = ARTIFACTS / f"{name}.pdf"

@@ -4,31 +4,27 @@ It is thinner than that of `--quick`, which authors run, and of tasks that are d
 """
 
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.assignment import Assignment, Task, load_assignment
+from grader.audit import subjects
 from grader.audit.subjects import QUICK
+from grader.cli.launch import run
 from grader.exam.diagnosis.misconceptions import load_misconceptions
 from tests.support.draw import Draw
 from tests.support.loading import HANDOUT
 from tests.support.once import made_once
 
-PROGRAM = """
-from msgspec.structs import replace
-from grader.audit import subjects
-subjects.QUICK = replace(subjects.QUICK, every={every}, sample={sample})
-from grader.cli import main
-main()
-"""
 EVERY = 100
 TASKS = 1
+WORKERS = 2
 LARGEST_STEP = 20
 
 
@@ -60,9 +56,9 @@ def _thinnest(assignment: Assignment, tasks: Sequence[Task]) -> int:
 
 
 def _run(folder: Path, every: int, sample: int, *more: str) -> None:
-    program = PROGRAM.format(every=every, sample=sample)
-    command = [sys.executable, "-c", program, "audit", "--assignment", str(HANDOUT), "--quick", "--json", *more]
-    run = subprocess.run([*command, "--output", str(folder / "written")], capture_output=True, text=True, check=False)
-    assert run.stdout, run.stderr
-    (folder / "said.json").write_text(run.stdout, "utf-8")
-    (folder / "code").write_text(str(run.returncode))
+    command = ["audit", "--assignment", str(HANDOUT), "--quick", "--json", "--workers", str(WORKERS), *more]
+    with (folder / "said.json").open("w", encoding="utf-8") as said, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subjects, "QUICK", replace(QUICK, every=every, sample=sample))
+        with redirect_stdout(said):
+            code = run([*command, "--output", str(folder / "written")])
+    (folder / "code").write_text(str(code))

@@ -9,7 +9,8 @@ others look at the whole page, since a name or a list that is wrong may be told 
 """
 
 import json
-from collections.abc import Mapping
+import random
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +18,7 @@ from typing import Any, Literal
 from playwright.sync_api import Page, ViewportSize
 
 from tests.support.browser.visiting import DESK, PHONE, Visit, Visitor
+from tests.support.draw import Draw
 
 RUN = (Path(__file__).parent / "run.js").read_text("utf-8")
 FEATURES = (Path(__file__).parent / "features.js").read_text("utf-8")
@@ -49,11 +51,30 @@ MODES = (
 )
 
 
+Modes = Callable[[int], Sequence[Mode]]
+"""The modes that a page is judged in, by how many were judged before it."""
+
+
+def every_mode(_before: int) -> Sequence[Mode]:
+    """All of them."""
+    return MODES
+
+
+def drawn_modes(draw: Draw) -> Modes:
+    """Light for each page, and by turns one of the others, so that three pages have had all; or all for each."""
+    if draw.everything:
+        return every_mode
+    light, *others = MODES
+    first = random.Random(draw.seed).randrange(len(others))  # noqa: S311 # repeatable, not secret
+    return lambda before: (light, others[(first + before) % len(others)])
+
+
 class Judge:
     """Remembers what axe has judged. One for all pages that may stand for one another."""
 
-    def __init__(self, axe: str) -> None:
+    def __init__(self, axe: str, modes: Modes = every_mode) -> None:
         self._axe = axe
+        self._modes = modes
         self._numbers: dict[tuple[int, str], int] = {}
         self.pages: list[str] = []
         """The pages that axe was let loose on."""
@@ -62,9 +83,10 @@ class Judge:
         """Adds to a visit what axe finds at the page that is open, if there is anything new to judge."""
         fresh = self._fresh(json.loads(page.evaluate(FEATURES)))
         if fresh:
+            modes = self._modes(len(self.pages))
             self.pages.append(visit.name)
             page.evaluate(self._axe)
-            visit.violations += [line for mode in MODES for line in _violations(page, mode, fresh)]
+            visit.violations += [line for mode in modes for line in _violations(page, mode, fresh)]
             page.emulate_media(media="screen", color_scheme="light")
             page.set_viewport_size(PHONE)
 
