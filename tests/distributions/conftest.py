@@ -23,6 +23,8 @@ COPIED = (
 )
 OURS = "ours_and_nobody_elses"
 """The course's own assignment, and a word that stands in each of its files."""
+FOR_STUDENTS = {"check", "pack", "submit"}
+"""The commands of their wheel."""
 
 
 @dataclass(frozen=True)

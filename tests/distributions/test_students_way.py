@@ -3,11 +3,15 @@
 At home there is Python with pip, the libraries, and no grader; pip gets the students' wheel from where the course says.
 """
 
+import ensurepip
 import os
+import re
+import shutil
 import subprocess
 import sysconfig
 import venv
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +22,11 @@ from nbclient import NotebookClient
 
 from grader import build_release, grade, make_notebooks, new_assignment
 from grader.assignment import MANIFEST
-from tests.distributions.conftest import Wheel
+from grader.cli.app import COMMANDS
+from tests.distributions.conftest import FOR_STUDENTS, Wheel
 from tests.support.hostile.watched import link_libraries
+
+BUNDLED = Path(ensurepip.__file__).parent / "_bundled"
 
 
 @pytest.fixture(scope="module")
@@ -41,36 +48,63 @@ def handed_out(lessons: Path) -> Path:
     return lessons / "out" / "steps.zip"
 
 
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python with pip and the libraries, and without a grader."""
+    place = tmp_path_factory.mktemp("python")
+    venv.create(place, symlinks=True)
+    packages = Path(sysconfig.get_path("purelib", vars={"base": str(place), "platbase": str(place)}))
+    link_libraries(packages)
+    python, pip = place / "bin" / "python", next(BUNDLED.glob("pip-*.whl"), None)
+    if pip:  # which would take seconds to install itself
+        with zipfile.ZipFile(pip) as wheel:
+            wheel.extractall(packages)
+    else:
+        command = [str(python), "-m", "ensurepip", "--default-pip"]
+        subprocess.run(command, env=variables(place), capture_output=True, check=True)
+    return python
+
+
 @pytest.fixture
-def home(handed_out: Path, tmp_path: Path) -> Path:
-    """A clean home with Python, in which the archive was unpacked."""
-    venv.create(tmp_path / ".venv", symlinks=True)
-    base = str(tmp_path / ".venv")
-    link_libraries(Path(sysconfig.get_path("purelib", vars={"base": base, "platbase": base})))
-    pip = [str(tmp_path / ".venv" / "bin" / "python"), "-m", "ensurepip", "--default-pip"]
-    subprocess.run(pip, env=variables(tmp_path), capture_output=True, check=True)
+def home(handed_out: Path, python: Path, tmp_path: Path) -> Iterator[Path]:
+    """A clean home in which the archive was unpacked; what it has installed is gone afterwards."""
+    assert where_it_is(python, tmp_path) == "nowhere"
     with zipfile.ZipFile(handed_out) as archive:
         archive.extractall(tmp_path)
-    return tmp_path
+    yield tmp_path
+    removing = [str(python), "-m", "pip", "uninstall", "--yes", "--quiet", "grader-check"]
+    subprocess.run(removing, env=variables(tmp_path), capture_output=True, check=True)
+    for place in python.parents[1].glob("lib/*/site-packages/grader"):  # with compiled templates, which pip leaves
+        shutil.rmtree(place)
 
 
 def variables(home: Path) -> dict[str, str]:
     return {"PATH": os.defpath, "HOME": str(home), "PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
 
+def where_it_is(python: Path, home: Path) -> str:
+    """The file that this Python would import the grader from."""
+    program = "import importlib.util as at; found = at.find_spec('grader'); print(found.origin if found else 'nowhere')"
+    done = subprocess.run([python, "-Ic", program], env=variables(home), capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
 def test_from_the_released_archive_to_the_archive_handed_in(
-    lessons: Path, students: Wheel, home: Path, tmp_path_factory: pytest.TempPathFactory
+    lessons: Path, students: Wheel, home: Path, python: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    work, python = home / "steps", str(home / ".venv" / "bin" / "python")
+    work = home / "steps"
 
     def run(*arguments: str) -> str:
-        command = [python, "-m", *arguments]
+        command = [str(python), "-m", *arguments]
         done = subprocess.run(command, cwd=work, env=variables(home), capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     assert f"python -m pip install {students.path}" in (work / "CHECKING.md").read_text("utf-8")
     run("pip", "install", "--quiet", str(students.path))
+    assert where_it_is(python, home).startswith(str(python.parents[1])), "no other grader is there"
+    listed = set(re.findall(r"^\W (\w+)  ", run("grader", "--help").partition("Parameters")[0], re.MULTILINE))
+    assert listed & set(COMMANDS) == FOR_STUDENTS
     assert "0 of 2 public tests pass" in run("grader", "check")
     right = (lessons / "solutions" / "steps" / "squared_error.py").read_bytes()
     (work / "squared_error.py").write_bytes(right)
@@ -86,7 +120,7 @@ def test_from_the_released_archive_to_the_archive_handed_in(
 @pytest.mark.drawn(1)
 @pytest.mark.parametrize("work_done,said", [("", "0 of 2 public tests pass"), ("all", "2 of 2 public tests pass")])
 def test_in_the_notebook_alone_the_last_cell_installs_and_shows_the_result(
-    lessons: Path, home: Path, work_done: str, said: str
+    lessons: Path, home: Path, python: Path, work_done: str, said: str
 ) -> None:
     work = home / "steps"
     file = work / "steps.ipynb"
@@ -96,8 +130,7 @@ def test_in_the_notebook_alone_the_last_cell_installs_and_shows_the_result(
         (task,) = (cell for cell in notebook.cells if cell.id == "task-1-1")
         task.source = reference
         nbformat.write(notebook, file)  # type: ignore[no-untyped-call] # likewise
-    python = str(home / ".venv" / "bin" / "python")
-    command = [python, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    command = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(work)}})
     manager: Any = client.create_kernel_manager()
     manager._kernel_spec = KernelSpec(argv=command, language="python")

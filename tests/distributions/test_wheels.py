@@ -2,27 +2,18 @@
 
 import ast
 import email
-import os
 import re
-import subprocess
 import sys
-import sysconfig
-import venv
-import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 
 from grader.cli.app import COMMANDS, module_of
-from tests.distributions.conftest import OURS, ROOT, Wheel
-from tests.support.handouts import RIGHT, write_handout
-from tests.support.hostile.watched import link_libraries
+from tests.distributions.conftest import FOR_STUDENTS, OURS, ROOT, Wheel
 
 DEMO = "multilayer_chain_rule"
 NOT_FOR_STUDENTS = ("audit", "ci", "gradebook", "handout", "notebook_execution", "bundled")
-FOR_STUDENTS = {"check", "pack", "submit"}
 LONG_ENOUGH = 40
 """Shorter lines say nothing about where they come from."""
 
@@ -113,32 +104,3 @@ def test_the_students_wheel_requires_what_it_imports_within_the_bounds_of_the_fu
     assert {name for name in third_party_imports(students) if not name.startswith("_")} == set(needed)
     through_jinja2 = {"markupsafe"}
     assert {name: bound for name, bound in needed.items() if name not in through_jinja2}.items() <= everything.items()
-
-
-def installed(wheel: Wheel, place: Path) -> Path:
-    """An environment with this wheel and the libraries of this one, where no other `grader` can be imported."""
-    venv.create(place, symlinks=True)
-    packages = Path(sysconfig.get_path("purelib", vars={"base": str(place), "platbase": str(place)}))
-    with zipfile.ZipFile(wheel.path) as archive:
-        archive.extractall(packages)
-    link_libraries(packages)
-    return place / "bin" / "python"
-
-
-def test_a_student_with_nothing_but_that_wheel_checks_work(students: Wheel, tmp_path: Path) -> None:
-    python, handout = installed(students, tmp_path / "environment"), write_handout(tmp_path / "work")
-
-    def grader(*arguments: str) -> str:
-        command = [str(python), "-m", "grader", *arguments]
-        variables = {"PATH": os.defpath, "HOME": str(tmp_path)}
-        return subprocess.run(command, cwd=handout, env=variables, capture_output=True, text=True, check=True).stdout
-
-    assert "0 of 6 public tests pass" in grader("check")
-    for name, source in RIGHT.items():
-        (handout / f"{name}.py").write_text(source)
-    assert "5 of 6 public tests pass" in grader("check")
-    listed = set(re.findall(r"^\W (\w+)  ", grader("--help").partition("Parameters")[0], re.MULTILINE))
-    assert listed & set(COMMANDS) == FOR_STUDENTS
-    assert "Ready: " in grader("pack")
-    where = subprocess.run([python, "-Ic", "import grader; print(grader.__file__)"], capture_output=True, check=True)
-    assert str(tmp_path).encode() in where.stdout, "and no other grader was there"

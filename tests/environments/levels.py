@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.bytecode import lend_bytecode
+
 ROOT = Path(__file__).resolve().parents[2]
 RESTRICT = Path(__file__).with_name("restrict.py")
 USER = 65_534
@@ -104,14 +106,18 @@ def installed() -> Iterator[Path]:
     base = SYSTEM_PYTHON if _is_new_enough(SYSTEM_PYTHON) else Path(sys.executable)
     with tempfile.TemporaryDirectory(prefix="grader-levels-") as folder:
         Path(folder).chmod(0o755)
-        uv = shutil.which("uv") or "uv"
-        build = (uv, "build", "--quiet", "--wheel", "--out-dir", f"{folder}/dist", str(ROOT))
+        uv, python = shutil.which("uv") or "uv", f"{folder}/environment/bin/python"
+        build = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", f"{folder}/dist")
         make = (uv, "venv", "--quiet", "--python", str(base), f"{folder}/environment")
         for command in (build, make):
-            subprocess.run(command, check=True)
+            subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
         (wheel,) = Path(folder, "dist").glob("*.whl")
-        target = (uv, "pip", "install", "--quiet", "--python", f"{folder}/environment/bin/python", str(wheel))
-        subprocess.run(target, check=True)
+        versions = ("--constraint", str(ROOT / "constraints.txt"))
+        subprocess.run((uv, "pip", "install", "--quiet", "--python", python, str(wheel), *versions), check=True)
+        (packages,) = Path(folder, "environment", "lib").glob("python*/site-packages")
+        lend_bytecode(packages)
+        compiled = ("-m", "compileall", "-q", "-x", "bundled", str(packages / "grader"))  # other users could not
+        subprocess.run((python, *compiled), check=True)
         yield Path(folder, "environment", "bin", "grader")
 
 
