@@ -13,9 +13,9 @@ from grader.model import Grade, Isolation, Ungraded
 from tests.support.standing_workers import own_workers
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture
 def own() -> Iterator[None]:
-    """Workers here are started by the test that wants one."""
+    """Workers are started by the test that wants one, and ended with it."""
     with own_workers():
         yield
 
@@ -43,6 +43,7 @@ def test_everybody_gets_a_result_and_a_useless_submission_a_reason(fragile: Assi
     assert not results["dan"].withheld
 
 
+@pytest.mark.usefixtures("own")
 def test_who_ends_the_exam_or_keeps_it_busy_is_named_and_the_class_goes_on(
     fragile: Assignment, class_folder: Path
 ) -> None:
@@ -57,6 +58,7 @@ def test_who_ends_the_exam_or_keeps_it_busy_is_named_and_the_class_goes_on(
     assert honest.score == 5.0
 
 
+@pytest.mark.usefixtures("own")
 def test_who_would_fill_the_exams_memory_has_a_bound(fragile: Assignment, class_folder: Path) -> None:
     (class_folder / "bo" / "tiny_shift.py").write_text("def shift(x): return 'fill the exam'")
     results = results_of(class_folder, fragile, resource_limits=ResourceLimits(memory_bytes=256 << 20))

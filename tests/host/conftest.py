@@ -1,4 +1,4 @@
-"""Zygotes here are started and ended by the test that wants one."""
+"""Zygotes here are started and ended by the test that wants one, but in modules that are about guests alone."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,10 @@ from tests.support.standing import own_zygotes
 
 
 @pytest.fixture(scope="module", autouse=True)
-def own() -> Iterator[None]:
-    """Nobody else's zygote."""
+def own(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Nobody else's zygote, unless the module says `SHARES_ZYGOTES = True`."""
+    if getattr(request.module, "SHARES_ZYGOTES", False):
+        yield
+        return
     with own_zygotes():
         yield

@@ -13,7 +13,7 @@ from grader.host.proxy import module_proxy
 from grader.host.time_budget import IDLE_PARTS, TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import CallStatus
-from tests.support.busy import busy, processors
+from tests.support.busy import busy, one_processor
 
 LIMITS = Limits(load_seconds=30.0, call_seconds=1.0, task_seconds=3.0, idle_seconds=3.0)
 WORK = """
@@ -33,22 +33,15 @@ MANY = 40
 
 
 @pytest.fixture(scope="module")
-def beside() -> Iterator[None]:
-    """Keeps every processor busy several times over, each time in a session that gets a share of its own."""
-    with busy(3 * processors(), 120.0):
-        yield
-
-
-@pytest.fixture(scope="module")
 def zygote() -> Iterator[Zygote]:
-    with open_strongest() as running:
+    """On one processor with its guests, which is busy several times over, each time in a session with its own share."""
+    with one_processor(), open_strongest() as running, busy(3, 120.0):
         yield running
 
 
 @pytest.fixture
-def call_status(zygote: Zygote, beside: None) -> Callable[[str], tuple[CallStatus, TimeUsed]]:
+def call_status(zygote: Zygote) -> Callable[[str], tuple[CallStatus, TimeUsed]]:
     """Calls a function in a guest of its own, and tells how it ended and how much of the task's time was charged."""
-    del beside
 
     def of(name: str) -> tuple[CallStatus, TimeUsed]:
         time_budget = TimeBudget.of(LIMITS)

@@ -15,6 +15,8 @@ from grader.host.zygote import Zygote
 from grader.model import CallStatus, Isolation
 from tests.support.needs import zygote_at
 
+SHARES_ZYGOTES = True
+
 LIMITS = Limits(call_seconds=2.0, task_seconds=20.0, memory_bytes=256 << 20)
 SOURCE = b"""
 class Counter:

@@ -12,6 +12,8 @@ from grader.host.time_budget import TimeBudget
 from grader.model import Isolation
 from tests.support.needs import zygote_at
 
+SHARES_ZYGOTES = True
+
 HABITS = b"""
 import asyncio, fcntl, multiprocessing, os, shutil, socket, subprocess, sys, tempfile, threading
 

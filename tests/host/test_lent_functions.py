@@ -22,6 +22,8 @@ from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import CallStatus
 
+SHARES_ZYGOTES = True
+
 LIMITS = Limits(call_seconds=5.0, task_seconds=60.0)
 SOURCE = b"""
 class Thing: pass

@@ -119,6 +119,7 @@ def test_every_level_below_a_level_holds_too(here: Isolation) -> None:
                 assert zygote.level is level
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("name", ["ci", "check"])
 def test_from_cold_one_zygote_starts_and_its_level_is_tried_once(
     name: str, here: Isolation, tiny: Assignment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -17,6 +17,8 @@ from grader.host.proxy import module_proxy
 from grader.host.time_budget import MAX_LOADS, Grant, TimeBudget, TimeLimit
 from grader.host.zygote import Zygote
 
+SHARES_ZYGOTES = True
+
 GRANT = Grant("it", TimeLimit(1.0), TimeLimit(0.3))
 BURNS = """
 import threading

@@ -29,6 +29,8 @@ from grader.wire.operations import MAX_ITEMS_OF_ITERATION, RESULTS
 from grader.wire.values import Handle
 from tests.support.hostile.answers import proxy
 
+SHARES_ZYGOTES = True
+
 LIMITS = Limits(load_seconds=5.0, call_seconds=5.0, task_seconds=60.0, idle_seconds=30.0)
 SOURCE = '''
 class Vector:

@@ -80,6 +80,7 @@ def texts(executed: ExecutedNotebook) -> list[str]:
 
 
 def test_cells_are_run_as_jupyter_runs_them_and_what_they_put_out_is_data(level: Isolation) -> None:
+    """But for commands of the system; and with namespaces a kernel sees nothing but its own."""
     executed = run(
         [
             "from helper import two\nprint('hello', two())",
@@ -89,6 +90,10 @@ def test_cells_are_run_as_jupyter_runs_them_and_what_they_put_out_is_data(level:
             "import threading\nt = threading.Thread(target=print, args=('thread',))\nt.start()\nt.join()\n40 + two()",
             "%matplotlib inline\nplt.plot([1, 2]);",
             "import sys, time\nprint(1)\nprint('careful', file=sys.stderr)\ntime.sleep(0.5)\nprint(2)",
+            "!pip install numpy",
+            "%pip install numpy",
+            "found = !ls\nprint(len(found))",
+            "import os\nos.getpid(), os.getcwd(), os.path.exists('/etc/passwd'), os.path.exists('/proc/self')",
         ],
         level,
         helper="def two(): return 2",
@@ -97,6 +102,11 @@ def test_cells_are_run_as_jupyter_runs_them_and_what_they_put_out_is_data(level:
     assert texts(executed)[:3] == ["hello 2", "ZeroDivisionError: division by zero", ""]
     assert texts(executed)[4] == "thread\n 42"
     assert [output.text for output in executed.cells[6].outputs] == ["1\n2\n", "careful\n"]
+    refused = "Commands of the system are not run here."
+    assert texts(executed)[7] == refused
+    assert texts(executed)[8].startswith(refused)
+    assert texts(executed)[9] == f"{refused}\n0"
+    assert (texts(executed)[10] == "(1, '.', False, False)") == (level is Isolation.NAMESPACED)
     for plotting in (2, 5):
         assert [output.kind for output in executed.cells[plotting].outputs] == [OutputKind.PICTURE]
     assert "<script" not in repr(executed.cells[3].outputs)
@@ -105,15 +115,6 @@ def test_cells_are_run_as_jupyter_runs_them_and_what_they_put_out_is_data(level:
     assert "<script" not in page.replace("&lt;script", "")
     assert "data:image/png;base64," in page
     assert f"It ran at level {level}, like the run for points" in page
-
-
-def test_commands_of_the_system_are_said_not_to_be_run(level: Isolation) -> None:
-    executed = run(["!pip install numpy", "%pip install numpy", "found = !ls\nprint(len(found))", "print(2)"], level)
-    assert executed.problem == ""
-    said = "Commands of the system are not run here."
-    assert texts(executed)[0] == said
-    assert texts(executed)[1].startswith(said)
-    assert texts(executed)[2:] == [f"{said}\n0", "2"]
 
 
 @pytest.mark.drawn(1)
@@ -147,15 +148,6 @@ def test_a_kernel_is_jailed_as_well_as_a_guest(jail: Isolation) -> None:
     assert executed.isolation is jail
     assert texts(run([read], Isolation.PROCESS)) == ["'canary'"], "without a jail it could be read"
     others.clear()
-
-
-def test_a_kernel_with_namespaces_sees_nothing_but_its_own(level: Isolation) -> None:
-    if level is not Isolation.NAMESPACED:
-        pytest.skip(f"this machine has no level {Isolation.NAMESPACED}")
-    executed = run(
-        ["import os\nos.getpid()", "os.getcwd()", "os.path.exists('/etc/passwd'), os.path.exists('/proc/self')"], level
-    )
-    assert texts(executed) == ["1", "'.'", "(False, False)"]
 
 
 MANY = f"for number in range({3 * MAX_ENTRIES}):\n    open(f'many{{number}}', 'w').close()"
@@ -221,7 +213,7 @@ def test_sockets_are_all_that_a_kernel_can_put_where_they_are_and_they_are_count
         ("import os\nos._exit(0)", "The kernel died in cell 2."),
         (
             "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
-            "Cell 2 used more than 3 s of processor time, so the run was ended there.",
+            "Cell 2 used more than 1 s of processor time, so the run was ended there.",
         ),
         (
             "import time\ntime.sleep(1000)",
@@ -233,7 +225,7 @@ def test_sockets_are_all_that_a_kernel_can_put_where_they_are_and_they_are_count
     ids=["exits", "hangs", "rests", "floods", "crashes"],
 )
 def test_a_kernel_that_comes_to_no_good_end_ends_in_a_note(level: Isolation, cell: str, says: str) -> None:
-    limits = replace(LIMITS, cell_seconds=3.0, idle_seconds=6.0) if says.endswith(" ended there.") else LIMITS
+    limits = replace(LIMITS, cell_seconds=1.0, idle_seconds=6.0) if says.endswith(" ended there.") else LIMITS
     executed = run(["print('before')", cell, "print('after')"], level, limits)
     assert executed.problem.startswith(says), executed.problem
     assert texts(executed)[0] == "before"

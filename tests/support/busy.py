@@ -1,4 +1,4 @@
-"""Keeps the processors of this machine busy beside whatever is tested, and stops by itself."""
+"""Keeps processors of this machine busy beside whatever is tested, and stops by itself."""
 
 import os
 import subprocess
@@ -16,6 +16,20 @@ while time.monotonic() < end and os.getppid() == {parent}: pass
 def processors() -> int:
     """How many processors there are."""
     return os.cpu_count() or 1
+
+
+@contextmanager
+def one_processor() -> Iterator[None]:
+    """Has this thread, and what it starts meanwhile, share a single processor, and leaves the others to other tests."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
 
 
 @contextmanager
