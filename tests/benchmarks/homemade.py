@@ -1,8 +1,9 @@
 """The commonest home-made practice, as the baseline of the bulk benchmark: one process for each submission, in which
 pytest imports the student's modules and runs the same checks on them.
 
-Called as `python -m tests.benchmarks.homemade SUBMISSION`; prints the score. It shares the hidden tests and the wire's
-codec with the harness, and nothing of the boundary: student code runs in a thread of the process that judges it.
+Called as `python -m tests.benchmarks.homemade SUBMISSION [TASKS...]`; prints the score. It shares the hidden tests and
+the wire's codec with the harness, and nothing of the boundary: student code runs in a thread of the process that judges
+it.
 """
 
 import os
@@ -60,11 +61,11 @@ def _same_process(*, libraries: Sequence[str] = ()) -> Zygote:  # noqa: ARG001 #
 
 
 def main() -> None:
-    """Grades the submission named by the only argument."""
+    """Grades the submission named by the first argument, in all tasks or those of the others."""
     output = sys.stdout
     assignment = load_assignment(HANDOUT)
     with Exam(assignment, seed="benchmark", diagnose=False, open_zygote=_same_process) as exam:
-        grade = exam.grade(read_submission(Path(sys.argv[1]), assignment))
+        grade = exam.grade(read_submission(Path(sys.argv[1]), assignment), sys.argv[2:] or None)
     output.write(f"{grade.score:g}\n")
 
 

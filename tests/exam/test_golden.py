@@ -17,8 +17,8 @@ from tests.support.failures import FAILURES, submission, told
 from tests.support.loading import HANDOUT
 
 GOLDEN = Path(__file__).parent / "golden"
-TASK_SECONDS = 8.0
-"""Enough for honest work; who never returns takes all that is given."""
+TASK_SECONDS = 4.0
+"""Enough for honest work and for one call that takes all that it may; who never returns takes all that is given."""
 SHELL_TALK = ("Traceback", "grader/", "pytest", "assert", "CheckFailed", "CallFailed", "Proxy", "None type")
 
 
@@ -32,7 +32,7 @@ def text() -> Iterator[Callable[[str], str]]:
         yield lambda name: told(exam.grade(submission(assignment, FAILURES[name]), (FAILURES[name].task,)))
 
 
-@pytest.mark.drawn(7)
+@pytest.mark.drawn(4)
 @pytest.mark.parametrize("name", FAILURES)
 def test_a_failure_is_told_as_it_was_agreed(text: Callable[[str], str], name: str) -> None:
     found, file = text(name), GOLDEN / f"{name}.txt"

@@ -88,7 +88,7 @@ def facts(found: Seen) -> Seen:
     return msgspec.structs.replace(found, axes_made=0, ticks_made=0, curves_sought=0)
 
 
-@pytest.mark.drawn(25)
+@pytest.mark.drawn(10)
 @pytest.mark.parametrize("drawing", CORPUS, ids=named)
 def test_a_figure_is_the_same(drawn: Path, drawing: Drawing) -> None:
     plain, ready = (facts(seen(drawn / mode, drawing)) for mode in ("plain", "ready"))

@@ -28,7 +28,7 @@ def broken(arena: RemoteArena, attack: Attack) -> list[str]:
     return promises.broken(arena, attack)
 
 
-@pytest.mark.drawn(2, kind=lambda attack: attack.group)
+@pytest.mark.drawn(1, kind=lambda attack: attack.group)
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.id)
 def test_an_attack_costs_its_own_task_and_gains_nothing(arena: RemoteArena, attack: Attack) -> None:
     assert broken(arena, attack) == []

@@ -61,34 +61,26 @@ def test_a_class_is_graded_from_inside_its_folder(watched: Watched, drawing: Pat
 
 
 @pytest.mark.usefixtures("nothing_ran")
-def test_one_is_graded_from_inside_a_class_folder_by_the_module(
-    watched: Watched, drawing: Path, tmp_path: Path
+@pytest.mark.drawn(1)
+@pytest.mark.parametrize("by", ["the module", "a push", "a check"])
+def test_one_is_graded_from_inside_a_folder_of_submissions(
+    watched: Watched, drawing: Path, tmp_path: Path, by: str
 ) -> None:
     """By the command one is graded below, with more that could lead astray."""
-    arguments = ("grade", "jane", "--output", tmp_path, "--assignment", drawing, "--quiet")
-    ended = watched.run(watched.python, "-P", "-m", "grader", *arguments, folder=watched.planted)
-    assert ended.returncode == 0, ended.stderr
-    assert json.loads((tmp_path / "grade.json").read_text())["score"] == 5.0
-
-
-@pytest.mark.usefixtures("nothing_ran")
-def test_pushed_work_is_graded_from_inside_its_checkout(watched: Watched, drawing: Path, tmp_path: Path) -> None:
-    arguments = ("ci", "--output", tmp_path, "--assignment", drawing)
-    ended = watched.run(watched.command, *arguments, folder=watched.planted / "jane")
-    assert ended.returncode == 0, ended.stderr
-    assert json.loads((tmp_path / "grade.json").read_text())["score"] == 5.0
-
-
-@pytest.mark.usefixtures("nothing_ran")
-def test_own_work_is_checked_from_inside_its_folder(watched: Watched, drawing: Path, tmp_path: Path) -> None:
     public = drawing / "public_tests"
     public.mkdir(exist_ok=True)
     (public / "test_1_tiny_double.py").write_text(
         "def test_double():\n    import tiny_double\n    assert tiny_double.double(1) == 2\n"
     )
-    arguments = ("check", ".", "--output", tmp_path, "--assignment", drawing, "--strict")
-    ended = watched.run(watched.command, *arguments, folder=watched.planted / "jane")
+    start, folder, command = {
+        "the module": ((watched.python, "-P", "-m", "grader"), watched.planted, ("grade", "jane", "--quiet")),
+        "a push": ((watched.command,), watched.planted / "jane", ("ci",)),
+        "a check": ((watched.command,), watched.planted / "jane", ("check", ".", "--strict")),
+    }[by]
+    ended = watched.run(*start, *command, "--output", tmp_path, "--assignment", drawing, folder=folder)
     assert ended.returncode == 0, ended.stdout + ended.stderr
+    if by != "a check":
+        assert json.loads((tmp_path / "grade.json").read_text())["score"] == 5.0
 
 
 @pytest.mark.usefixtures("nothing_ran")

@@ -30,16 +30,16 @@ def flow(layers: int, ratio: float | None = None, diagnosis: str | None = None) 
     }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def gradient_data() -> dict[str, Any]:
     """A network of one layer and one of each diagnosis; the deepest has five layers."""
     deep = {d: flow(number, ratio, d) for number, (d, (ratio, _)) in enumerate(DIAGNOSES.items(), start=2)}
     return {"single": flow(1), **deep}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def figure(reference: SimpleNamespace, gradient_data: dict[str, Any]) -> Figure:
-    """The figure that the reference draws of `gradient_data`."""
+    """The figure that the reference draws of `gradient_data`; the tests only look at it."""
     drawn: Figure = reference.gradient_visualization.visualize_gradient_flow(gradient_data)
     drawn.canvas.draw()
     return drawn

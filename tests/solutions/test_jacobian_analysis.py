@@ -26,6 +26,7 @@ def exam() -> Iterator[Exam]:
         yield running
 
 
+@pytest.mark.drawn(1, kind=lambda work: work.suffix)
 @pytest.mark.parametrize("work", JACOBIANS.right_work, ids=lambda work: work.stem)
 def test_right_work_of_any_style_gets_everything(exam: Exam, work: Path) -> None:
     grade = exam.grade(read_submission(work, ASSIGNMENT))
@@ -38,6 +39,7 @@ def test_stubs_and_zeros_get_nothing(exam: Exam) -> None:
         assert (grade.score, grade.withheld) == (0, False)
 
 
+@pytest.mark.drawn(1, kind=lambda tests: tests is None)
 @pytest.mark.parametrize(
     ("mistake", "tests"),
     [
