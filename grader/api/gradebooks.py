@@ -54,7 +54,7 @@ def export_grades(
     entries = record_entries(record)
     filled = chosen.fill(entries, content, column)
     if not filled.filled:
-        reasons = " ".join(filled.notes) or "No submission finds its line there: is it the file of this class?"
+        reasons = " ".join(filled.notes) or "No submission matches a row there: is it the file of this class?"
         raise UsageError(f"Nothing was filled in. {reasons}")
     if output is not None:
         write_file(Path(output), filled.content)

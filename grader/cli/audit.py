@@ -67,7 +67,7 @@ def show_audit(audit: "Audit", output: Path | None, form: OutputMode) -> None:
         console.print(Text.assemble(("✗ ", BAD), problem), soft_wrap=not console.is_terminal)
     if len(audit.problems) > MAX_PROBLEMS:
         console.print(Text(f"and {len(audit.problems) - MAX_PROBLEMS} more; audit.json has all", style="dim"))
-    verdict = f"{counted(len(audit.problems), 'thing')} not as it should be" if audit.problems else "All of it holds"
+    verdict = f"{counted(len(audit.problems), 'thing')} not as it should be" if audit.problems else "Everything holds"
     console.print(Text(f"{verdict}: {_in_numbers(audit)}", style=f"bold {BAD}" if audit.problems else f"bold {GOOD}"))
     if output is not None:
         console.print(Text.assemble(("Page ", "dim"), str(output / "audit.html")), soft_wrap=True)

@@ -77,7 +77,7 @@ def show_run(run: "ClassRun", output: Path, form: OutputMode) -> int:
     try:
         results += map(_in_points, terminal.progress(run, len(run), form))
     except KeyboardInterrupt as stop:
-        raise KeyboardInterrupt(f"stopped after {len(results)} of {len(run)}, run it again to go on") from stop
+        raise KeyboardInterrupt(f"stopped after {len(results)} of {len(run)}, run it again to continue") from stop
     results.sort(key=lambda result: result.submission)
     if form is OutputMode.JSON:
         write_document(class_document(run, results, output))

@@ -58,7 +58,7 @@ def show_dry_run(preview: "ClassPreview", form: OutputMode) -> None:
 def show_untimed(untimed: int, form: OutputMode) -> None:
     """Says for how many students it is not known whether they were late."""
     if untimed and form is OutputMode.TEXT:
-        said = f"{counted(untimed, 'student')} handed in at a time that nobody tells, and nothing is taken off: "
+        said = f"{counted(untimed, 'student')} handed in at an unknown time, so nothing is deducted: "
         more = "give --roster a table with a column `submitted`, or Moodle's worksheet."
         make_console().print(Text(said + more, style=PARTLY), soft_wrap=True)
 

@@ -126,5 +126,5 @@ def _mark(console: Console, task: TaskResult) -> str:
 
 def _score(grade: Grade) -> str:
     if grade.withheld:
-        return "No grade: it is withheld, for some tests could not judge"
+        return "No grade: it is withheld because some tests could not judge"
     return f"{Points.of(grade.score, grade.max_score)}"

@@ -70,6 +70,6 @@ def _as_fault(error: Exception) -> GraderError:
     if isinstance(error, OSError) and error.errno in _FULL:
         return UsageError(f"nothing more can be written ({error.strerror}): {_KEPT}.")
     return HarnessError(
-        f"something unforeseen went wrong ({type(error).__name__}: {error}). What was graded before is kept; "
+        f"something unexpected went wrong ({type(error).__name__}: {error}). What was graded before is kept; "
         "run the command again with --debug and report what it shows."
     )

@@ -51,7 +51,7 @@ def _score(found: "Dossier") -> str:
     if not isinstance(result, Grade):
         return f"No grade: {clean_line(result.reason)}"
     if result.withheld:
-        return "No grade: it is withheld, for some tests could not judge"
+        return "No grade: it is withheld because some tests could not judge"
     changes = changes_in_a_line(result)
     score = f"{number(result.counted_score)} of {number(result.max_score)} points"
     return f"{score}: {changes}" if changes else score

@@ -87,5 +87,5 @@ def _show_fault(console: Console, fault: "Fault") -> None:
 def _verdict(found: Sequence["Tried"]) -> Text:
     wrong = [tried for tried in found if tried.faults]
     if not wrong:
-        return Text("\nRight work gets everything, and stubs get nothing.", style=f"bold {GOOD}")
+        return Text("\nCorrect work gets everything, and stubs get nothing.", style=f"bold {GOOD}")
     return Text(f"\n{len(wrong)} of {len(found)} are not judged as they should be.", style=f"bold {BAD}")

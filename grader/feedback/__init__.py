@@ -1,1 +1,1 @@
-"""What may be said of a grade, and in which words, apart from any form. Trusted side; knows the result model alone."""
+"""What may be said about a grade, and in which words, whatever the format. Trusted side; knows only the model."""

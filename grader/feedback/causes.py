@@ -1,6 +1,6 @@
-"""The tests of a task that did not pass -> why, each reason said once, with what was seen. Trusted side; pure.
+"""The tests of a task that did not pass -> why, each reason given once, with what was seen. Trusted side; pure.
 
-Tells whatever evidence a test holds: `feedback.view` decides beforehand what that may be. Knows no form.
+Uses whatever evidence a test has: `feedback.view` decides beforehand what that may be. Knows no output format.
 """
 
 from collections.abc import Sequence
@@ -24,9 +24,9 @@ class FailedTest:
 
     Attributes:
         result: What it found.
-        title: What it is called.
-        message: What it says beyond what its cause says already.
-        beyond: What it found and does not tell its student.
+        title: Its title.
+        message: What it says beyond what its cause already says.
+        beyond: What it found and does not show its student.
     """
 
     result: TestResult
@@ -37,7 +37,7 @@ class FailedTest:
 
 @dataclass(frozen=True, kw_only=True)
 class MisconceptionView:
-    """A known mistake as its student is told of it, and the step that it breaks."""
+    """A known mistake as its student reads about it, and the step that it breaks."""
 
     title: tuple[Span, ...]
     explanation: Sentences
@@ -49,7 +49,7 @@ class MisconceptionView:
 
 @dataclass(frozen=True)
 class SourceLocation:
-    """A line of one of the student's files: the one that failed, or where the definition begins that did."""
+    """A line of one of the student's files: the one that failed, or where the definition that failed begins."""
 
     file: str
     line: int
@@ -61,15 +61,15 @@ class Cause:
 
     Attributes:
         outcome: What those tests found.
-        unwritten: Whether they met what is still to be written.
-        whole_task: Whether it is why each and every test of the task failed.
+        unwritten: Whether they met code that is still to be written.
+        whole_task: Whether it is why every single test of the task failed.
         message: What they all say, line by line.
         ending: How the call behind it ended, unless it returned.
         known: The known mistake that explains it, if one does.
         further: Other known mistakes that explain what else failed in these tests.
         lost: The points that these tests would have given.
         cost: The same in words.
-        location: Where in the student's files it happened, if it is known and may be shown.
+        location: Where in the student's files it happened, if that is known and may be shown.
         tests: The tests.
     """
 
@@ -87,7 +87,7 @@ class Cause:
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """What the tests are called, each title once."""
+        """The titles of the tests, each once."""
         return counted_titles(test.title for test in self.tests)
 
 
@@ -135,7 +135,7 @@ def _failed(test: TestResult, own: Sequence[str]) -> FailedTest:
 
 
 def source_location_of(test: TestResult) -> SourceLocation | None:
-    """Where in the student's files a test failed, as far as its evidence tells."""
+    """Where in the student's files a test failed, if its evidence says so."""
     excerpt = next(iter(test.evidence.excerpts), None)
     return SourceLocation(excerpt.file, excerpt.marked or excerpt.first) if excerpt else None
 
@@ -147,7 +147,7 @@ def paragraphs(text: str) -> Sentences:
 
 
 def _reason(test: TestResult) -> _Reason:
-    """What tests of one cause have in common: the known mistake, or how they ended and what they say first."""
+    """What tests with one cause have in common: the known mistake, or how they ended and what they say first."""
     if test.misconception is not None:
         return test.outcome, "", CallStatus.RETURNED, test.misconception
     return test.outcome, _first_words(test), test.call_status, None
@@ -164,14 +164,14 @@ def _first_words(test: TestResult) -> str:
 
 
 def lines_of(test: TestResult) -> list[str]:
-    """What a test says, cleaned, finding by finding where these are its message."""
+    """What a test says, cleaned, finding by finding if its message consists of these."""
     findings = [part.text for part in test.evidence.findings if test.feedback_level.allows(part.level)]
     said = findings if " ".join(findings) == test.message else [test.message]
     return [line for text in said for line in clean_block(text, MESSAGE).split("\n") if line.strip()]
 
 
 def _shared_lines(tests: Sequence[TestResult]) -> list[str]:
-    """What all of them say, up to where they differ."""
+    """What all of them say, up to the first difference."""
     abreast = zip(*map(lines_of, tests), strict=False)
     return [lines[0] for lines in takewhile(lambda lines: len(set(lines)) == 1, abreast)]
 

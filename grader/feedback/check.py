@@ -1,4 +1,4 @@
-"""A student's own check -> what is said of it. Public tests are counted in place of points. Trusted side; pure."""
+"""A student's own check -> what is said about it. Public tests are counted instead of points. Trusted side; pure."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ NOTHING_RAN = "No task has been begun, so nothing was run: what the tests find i
 
 
 def check_feedback(check: CheckResult) -> Feedback:
-    """What is said of a check."""
+    """What is said about a check."""
     tasks = tuple(_task(number, task) for number, task in enumerate(check.tasks, start=1))
     return Feedback(
         title=clean_line(check.title),
@@ -33,7 +33,7 @@ def check_feedback(check: CheckResult) -> Feedback:
 
 
 def tally(tests: Sequence[TestResult]) -> str:
-    """What did not pass: `2 wrong, 3 not written yet`; nothing where all did."""
+    """What did not pass: `2 wrong, 3 not written yet`; empty if everything did."""
     if tests and all(test.unwritten for test in tests):
         return "not written yet"
     unwritten = sum(test.unwritten for test in tests)

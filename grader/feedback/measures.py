@@ -21,7 +21,7 @@ class Points:
 
     @classmethod
     def of(cls, score: float, max_score: float) -> "Points":
-        """Takes the two numbers of a grade, a task or a test."""
+        """From the two numbers of a grade, a task or a test."""
         return cls(score=number(score), max_score=number(max_score), percent=percent_of(score, max_score))
 
 

@@ -1,6 +1,6 @@
-"""A grade -> what is said of it, cleaned, counted, grouped and in words, for every form. Trusted side; pure.
+"""A grade -> what is said about it, cleaned, counted, grouped and in words, for every format. Trusted side; pure.
 
-Tells whatever evidence the grade holds: `feedback.view` decides beforehand what that may be. Knows no form.
+Uses whatever evidence the grade has: `feedback.view` decides beforehand what that may be. Knows no output format.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from grader.sanitize import clean_block, clean_line, spans
 
 
 class TaskStatus(StrEnum):
-    """How far a task is; `FAILED` is for work that is not graded, where something wrong is told from nothing yet.
+    """How far a task is; `FAILED` is for work that is not graded, where wrong is kept apart from missing.
 
     `AWAITED` is one that a person judges.
     """
@@ -43,10 +43,10 @@ class TaskFeedback:
     """One task.
 
     Attributes:
-        points: What was reached of what can be reached: points or, where none are given, tests.
+        points: What was reached out of the maximum: points or, if none are given, tests.
         standing: How far it is.
         words: The same in words.
-        tally: What its tests found, in words, as far as the points do not say it.
+        tally: What its tests found, in words, beyond what the points say.
         handed_in: The text that a person judges.
     """
 
@@ -66,7 +66,7 @@ class TaskFeedback:
 
 @dataclass(frozen=True, kw_only=True)
 class Advice:
-    """Where to go on: words that end before the link, and the task that it leads to."""
+    """Where to continue: words that end before the link, and the task that it leads to."""
 
     words: str
     task: TaskFeedback
@@ -91,10 +91,10 @@ class Problem:
 
 @dataclass(frozen=True, kw_only=True)
 class Feedback:
-    """What is said of one submission. Where it is not graded, tests are counted in place of points.
+    """What is said about one submission. If it is not graded, tests are counted instead of points.
 
-    `changes` says how the points came from what the tests found, where people changed that, and `comments` what they
-    told the student with it.
+    `changes` says how the points came from what the tests found, if people changed them, and `comments` what they
+    told the student about it.
     """
 
     title: str
@@ -114,7 +114,7 @@ class Feedback:
 
 
 def grade_feedback(grade: Grade) -> Feedback:
-    """What is said of a grade."""
+    """What is said about a grade."""
     tasks = tuple(_graded_task(number, task, grade) for number, task in enumerate(grade.tasks, start=1))
     counts = Counts.of(all_tests(grade))
     return Feedback(
@@ -183,11 +183,11 @@ def _advice(grade: Grade, tasks: Sequence[TaskFeedback], counts: Counts) -> Advi
     if not counts.passed:
         return Advice(words="Take one task at a time; a good first one is", task=judged[0][0])
     gains = [result.max_score - result.score for _, result in judged]
-    return Advice(words="Most is to be gained in", task=judged[gains.index(max(gains))][0])
+    return Advice(words="Most points are to be gained in", task=judged[gains.index(max(gains))][0])
 
 
 def task_feedback(number: int, task: TaskResult, points: Points, stands: tuple[TaskStatus, str, str]) -> TaskFeedback:
-    """What is said of one task; `stands` are its standing, that in words, and its tally."""
+    """What is said about one task; `stands` are its standing, the same in words, and its tally."""
     standing, words, tally = stands
     return TaskFeedback(
         number=number,
@@ -205,7 +205,7 @@ def task_feedback(number: int, task: TaskResult, points: Points, stands: tuple[T
 
 
 def _passed_title(test: TestResult) -> str:
-    """What a test is called that passed, and where something is said of it, such as that it follows another, that."""
+    """The title of a passed test, and anything said about it, such as that it follows another."""
     title = title_of(test.title, test.name)
     return f"{title}. {clean_line(test.message)}" if test.message else title
 

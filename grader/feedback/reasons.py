@@ -1,4 +1,4 @@
-"""Sentences that say the same of different names and numbers, told once for all of them. Trusted side; pure."""
+"""Sentences that say the same about different names and numbers, shown once for all of them. Trusted side; pure."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _NAME = r"(?<!\w)'.*?'(?!\w)"
 _VARYING = re.compile(rf"({_NAME}(?:(?:, | and ){_NAME})*(?: and [0-9]+ more)?|[0-9]+(?:[.,][0-9]+)*)")
-"""What one sentence may have where another has something else: names, which stand in quotes, and numbers."""
+"""What may differ between sentences of one reason: names, which are in quotes, and numbers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +16,7 @@ class SharedReason:
     Attributes:
         sentence: The reason, with `…` where it is not the same for all.
         members: The positions of the sentences that say it.
-        details: What stands there in each of them; all empty where they are the same to the letter.
+        details: What is there in each of them; all empty if they are identical.
     """
 
     sentence: str
@@ -25,7 +25,7 @@ class SharedReason:
 
 
 def shared_reasons(sentences: Sequence[str]) -> tuple[SharedReason, ...]:
-    """The reasons of these sentences: those of most first, then in the order in which they come up."""
+    """The reasons of these sentences: the most frequent first, then in the order in which they come up."""
     groups: dict[tuple[str, ...], list[tuple[int, list[str]]]] = {}
     for position, sentence in enumerate(sentences):
         parts = _VARYING.split(sentence)

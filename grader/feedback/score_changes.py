@@ -8,7 +8,7 @@ _COMMENT = 2000
 
 
 def changes_in_a_line(grade: Grade) -> str:
-    """The machine's score, each change and why; nothing where nothing was changed."""
+    """The machine's score, each change and why; empty if nothing was changed."""
     changes = [change for change in grade.score_changes if change.points]
     if not changes:
         return ""

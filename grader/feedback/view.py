@@ -1,6 +1,6 @@
 """A grade -> what its student may read of it. Trusted side; the one gate of every rendering for students.
 
-Knows no markup and no file format. A field that the table does not name is not shown: forgetting one leaks nothing.
+Knows no markup and no file format. A field that is missing from the table is not shown: forgetting one leaks nothing.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from grader.model import CallRecord, CallStatus, Evidence, FeedbackLevel, Grade, Profile, TestResult
 
-# The level from which each field may be shown, as `grader.model` documents it; a finding has its own, and so has
+# The lowest level at which each field may be shown, as `grader.model` documents it; a finding has its own, and so has
 # an excerpt. None is for what only instructors see.
 LEVELS: Mapping[type[Struct], Mapping[str, FeedbackLevel | None]] = {
     TestResult: {
@@ -48,7 +48,7 @@ LEVELS: Mapping[type[Struct], Mapping[str, FeedbackLevel | None]] = {
 }
 
 ALL_CALLS = FeedbackLevel.INPUTS
-"""The level from which more than the last call is shown: student code can choose how many there are."""
+"""The level at which more than the last call is shown: student code can choose how many there are."""
 
 
 def for_student(grade: Grade) -> Grade:

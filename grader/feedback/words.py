@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from grader.model import CallStatus, Isolation
 from grader.sanitize import clean_line
 
-# What a test is called where it is run for several cases, if that is made of words: `test_area[square]`.
+# The name of a test that is run for several cases, if the case is made of words: `test_area[square]`.
 _CASE = re.compile(r"\[([A-Za-z][A-Za-z ]{0,30})\]")
 
 
@@ -59,7 +59,7 @@ KNOWN = "Looks like a known mistake: "
 
 
 def number(value: float) -> str:
-    """A number of points with at most two decimals, and none that say nothing: `12.5`, `3`."""
+    """A number of points with at most two decimals, without trailing zeros: `12.5`, `3`."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
@@ -69,18 +69,18 @@ def counted(count: int, noun: str) -> str:
 
 
 def capitalised(text: str) -> str:
-    """Text as the beginning of a sentence; the rest of it stays as it is."""
+    """The text with a capital at the start; the rest stays as it is."""
     return text[:1].upper() + text[1:]
 
 
 def title_of(title: str, name: str) -> str:
-    """What a test is called for people, with the case where it is one of several."""
+    """A test's title for people, with the case if it is one of several."""
     case = _CASE.search(name)
     called = clean_line(title or name)
     return f"{called} ({case[1]})" if title and case else called
 
 
 def counted_titles(titles: Iterable[str]) -> tuple[str, ...]:
-    """Titles in their order, each once, with how many tests bear it where it is not one."""
+    """Titles in their order, each once, with the number of tests that have it if it is more than one."""
     counts = Counter(titles)
     return tuple(title if count == 1 else f"{title} ({count} tests)" for title, count in counts.items())

@@ -82,7 +82,7 @@ def read_adjustments(file: Path) -> list[Adjustment]:
     except OSError as error:
         raise UsageError(f"{file} cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{file} is no text in UTF-8: save it as CSV in UTF-8.") from error
+        raise UsageError(f"{file} is not text in UTF-8: save it as CSV in UTF-8.") from error
     first = text.partition("\n")[0]
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count)))
     columns = [cell.strip().casefold() for cell in rows[0]] if rows else []
@@ -150,7 +150,7 @@ def _name(submission: str, record: Record) -> str:
 def _checked(wanted: Adjustment, record: Record) -> Adjustment:
     _require_reason(wanted.reason)
     if not math.isfinite(wanted.points):
-        raise UsageError(f"{wanted.points} is no number of points: give one such as 3 or -2.5.")
+        raise UsageError(f"{wanted.points} is not a number of points: give one such as 3 or -2.5.")
     submission = find_student(wanted.submission, record.run.results, record.roster)
     if submission not in record.grades:
         raise UsageError(f"{submission} has no grade that could be adjusted: grade the work first.")
@@ -175,7 +175,7 @@ def _of_line(line: Mapping[str, str], where: str) -> Adjustment:
     try:
         points = float(said or "0")
     except ValueError as error:
-        raise UsageError(f"{where} has {quoted(line['points'])} for points, which is no number.") from error
+        raise UsageError(f"{where} has {quoted(line['points'])} for points, which is not a number.") from error
     if not line.get("student") or not line.get("reason"):
         raise UsageError(f"{where} names no {'reason' if line.get('student') else 'student'}.")
     task, comment = line.get("task", ""), line.get("comment", "")
@@ -192,7 +192,7 @@ def _tests_called(said: str, record: Record) -> tuple[str, ...]:
     dropped = {each.test for each in record.dropped}
     left = tuple(sorted(name for name in found if name not in dropped))
     if not left:
-        raise UsageError(f"{quoted(found[0])} does not count any longer already.")
+        raise UsageError(f"{quoted(found[0])} no longer counts already.")
     return left
 
 

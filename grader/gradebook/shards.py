@@ -27,7 +27,7 @@ class Shard(Struct, frozen=True, order=True):
         found = _WRITTEN.fullmatch(text)
         shard = cls(int(found[1]), int(found[2])) if found else None
         if shard is None or not 1 <= shard.number <= shard.count:
-            raise UsageError(f"{quoted(text)} is no shard: write the second of five as 2/5.")
+            raise UsageError(f"{quoted(text)} is not a shard: write the second of five as 2/5.")
         return shard
 
     def holds(self, submission: str) -> bool:

@@ -1,7 +1,7 @@
 """Intake: a folder, an archive, a module or a notebook becomes a `Submission`. Trusted side; static.
 
 It executes nothing, extracts nothing to disk and compiles no student Python: names are found with linear regexes.
-Each name is loaded when it is first asked for: whoever reads one submission needs nothing of what reads a class.
+Each name is loaded when it is first used: reading one submission needs none of the code that reads a class.
 """
 
 from importlib import import_module
@@ -51,7 +51,7 @@ _HOME_OF = MappingProxyType({name: home for home, names in _HOMES.items() for na
 
 
 def __getattr__(name: str) -> object:
-    """Loads what is asked for."""
+    """Loads a name when it is first used."""
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found: object = getattr(import_module(_HOME_OF[name]), name)

@@ -1,4 +1,4 @@
-"""Which assignment a work belongs to, where a course has several: told by the names of its files. Trusted side."""
+"""Which assignment a work belongs to in a course with several, decided by the names of its files. Trusted side."""
 
 import os
 import posixpath
@@ -15,15 +15,15 @@ from grader.intake.from_path import collect_path
 from grader.intake.naming import match_name
 
 MAX_NAMES = 20_000
-"""Of files that are looked at: a class has a few for each student."""
+"""How many file names are looked at: a class has a few for each student."""
 
 
 def assignment_of(work: Path, given: Path | None = None, *, here: bool = True, solved: bool = True) -> Assignment:
-    """The assignment that is given, the only one, or of several the one whose files a work or a class has most of.
+    """The assignment that is given, the only one, or the one of several whose files a work or a class has most of.
 
     Raises:
-        UsageError: There is none, or several and nothing tells which.
-        AssignmentError: It is broken.
+        UsageError: There is none, or there are several and the files do not tell which.
+        AssignmentError: The assignment is broken.
     """
     folders = [] if given is not None else available_assignments(here=here)
     if len(folders) > 1:
@@ -40,14 +40,14 @@ def assignment_of(work: Path, given: Path | None = None, *, here: bool = True, s
 
 
 def _manifests(folders: list[Path]) -> Iterator[tuple[Path, Manifest]]:
-    """What each assignment says of itself; one that is broken now is nobody's."""
+    """Each assignment's manifest; one that is broken now is left out."""
     for folder in folders:
         with suppress(AssignmentError):
             yield folder, load_assignment(folder, solved=False).manifest
 
 
 def _is_of(name: str, manifest: Manifest) -> bool:
-    """Whether a file of this name would be taken for something that is handed in for the assignment."""
+    """Whether a file of this name would be taken for something handed in for the assignment."""
     return (
         match_name(name, [part.module for part in manifest.parts]) is not None
         or match_name(name, [manifest.notebook.removesuffix(".ipynb")], "ipynb") is not None

@@ -1,4 +1,4 @@
-"""Which file solves which task: candidates are gathered and chosen here and nowhere else. Trusted side; static."""
+"""Which file solves which task: the only place where candidates are gathered and chosen. Trusted side; static."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -14,9 +14,9 @@ class Candidate(Struct, frozen=True, order=True):
     """A file that could be a task's solution; the better one sorts first.
 
     Attributes:
-        unsolved: Whether it holds no solution: it is unreadable, or everything is still to be written.
+        unsolved: Whether it contains no solution: it is unreadable, or everything is still to be written.
         match_quality: How well its name matches.
-        path: Where it lies.
+        path: Where it is.
     """
 
     unsolved: bool
@@ -28,10 +28,10 @@ class Choice(Struct, frozen=True):
     """What was decided for one module of one task or several.
 
     Attributes:
-        path: The file that is graded, or nothing.
-        problem: Why there is no solution that can be used, or nothing.
-        note: What the student should know about the choice, or nothing.
-        guessed: Whether the file was taken for what it defines, since its name says nothing.
+        path: The file that is graded, or empty.
+        problem: Why there is no usable solution, or empty.
+        note: What the student should know about the choice, or empty.
+        guessed: Whether the file was chosen for what it defines, since its name says nothing.
         notebook: Whether the notebook is graded for it.
         ambiguous: Whether several files could have been graded, so that none was.
     """
@@ -45,8 +45,8 @@ class Choice(Struct, frozen=True):
 
 
 def choose(part: Part, candidates: Sequence[Candidate], sources: Mapping[str, Source]) -> Choice:
-    """Picks a module's solution: of those with something in them, the best likeness wins, and of two different files
-    with the same one neither does.
+    """Picks a module's solution: of those with something in them, the best match wins; of two different files
+    with the same match quality neither does.
     """
     wanted = f"{part.module}.py"
     if not candidates:
@@ -58,7 +58,7 @@ def choose(part: Part, candidates: Sequence[Candidate], sources: Mapping[str, So
     ]
     if len({sources[path] for path in rivals}) > 1:
         return Choice(
-            problem=f"{wanted} is missing: {listed(rivals)} could each stand for it, so keep one under that name.",
+            problem=f"{wanted} is missing: {listed(rivals)} could each be it, so keep one under that name.",
             ambiguous=True,
         )
     problem = sources[best.path].problem
@@ -72,7 +72,7 @@ def gather(
 ) -> dict[str, list[Candidate]]:
     """The candidates for every module, from the source files at the root (path -> source).
 
-    Files that only define a task's names are candidates where no file with its name has a solution in it.
+    Files that only define a task's names are candidates if no file with its name has a solution in it.
     """
     modules = [part.module for part in assignment.parts]
     named: dict[str, list[tuple[MatchQuality, str]]] = {module: [] for module in modules}
@@ -98,7 +98,7 @@ def gather(
 
 
 def _defining(part: Part, sources: Mapping[str, Source]) -> list[str]:
-    """The files that define all that a task asks for; none for a program, which its name alone tells."""
+    """The files that define everything a task asks for; none for a program, which only its name identifies."""
     return [
         path
         for path, source in sources.items()

@@ -33,14 +33,13 @@ _DEVICES = frozenset(
 class ClassEntry(Struct, frozen=True):
     """One submission of a class.
 
-    Attributes:
-        id: What it is graded under, unique in the class.
-        path: Where it lies, or where its parts do.
-        parts: Its files, where it is not all that lies at the path.
-        student: Who handed it in, as far as it is told.
-        hand_in: When, as far as it is told.
-        problem: Why there is nothing to grade in it, or nothing.
-        form: The form that the class came in, which tells whose number the student's is; empty for a plain folder.
+    id: The id it is graded under, unique in the class.
+    path: Where it is, or where its parts are.
+    parts: Its files, if it is not everything at the path.
+    student: Who handed it in, as far as that is known.
+    hand_in: When, as far as that is known.
+    problem: Why there is nothing to grade in it, or empty.
+    form: The form that the class arrived in, which says whose number the student's is; empty for a plain folder.
     """
 
     id: str

@@ -16,10 +16,10 @@ class Collected(Struct, frozen=True):
 
     Attributes:
         files: Relative POSIX path -> content.
-        unreadable: Relative POSIX path -> why the file or folder that lies there could not be read.
-        refused: Relative POSIX path -> the sentence that refuses a submission which has this.
+        unreadable: Relative POSIX path -> why the file or folder there could not be read.
+        refused: Relative POSIX path -> the sentence that refuses a submission which contains it.
         notes: What was ignored, in words.
-        root: The folder of what arrived that the paths are relative to; empty where that is all of it.
+        root: The folder of what arrived that the paths are relative to; empty if that is all of it.
     """
 
     files: Mapping[str, bytes]
@@ -65,7 +65,7 @@ class Collector:
         self._installed[folder] = None
 
     def refuse(self, path: str, sentence: str) -> None:
-        """Notes what refuses the submission, if it lies in the folder that is graded."""
+        """Notes a path that refuses the submission, if it is in the folder that is graded."""
         self._refused[path] = sentence
 
     def skip_special(self, path: str) -> None:

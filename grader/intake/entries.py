@@ -27,7 +27,7 @@ def read_entry(entry: ClassEntry, assignment: Assignment) -> Submission:
 
 
 def collect_entry(entry: ClassEntry, archives: OpenArchives) -> Collected:
-    """What arrived of an entry. Raises SubmissionError where that cannot be read, or is more than anybody may have."""
+    """What arrived of an entry. Raises SubmissionError if it cannot be read, or is more than anybody may hand in."""
     if entry.problem:
         raise SubmissionError(entry.problem)
     return collect_parts(entry.parts, archives) if entry.parts else collect_path(entry.path)
@@ -40,9 +40,9 @@ def entry_submission(entry: ClassEntry, collected: Collected, assignment: Assign
 
 
 def arrival_digest(collected: Collected) -> str:
-    """A digest of what arrived, before anything is made of it: where it is the same, so is all that is made of it.
+    """A digest of what arrived, before it is processed: if it is the same, so is everything made from it.
 
-    The digest of a submission leaves out what has no say in a grade, and takes longer.
+    The digest of a submission leaves out what does not affect a grade, and takes longer.
     """
     state = hashlib.sha256()
     for part in _parts(collected):
@@ -52,7 +52,7 @@ def arrival_digest(collected: Collected) -> str:
 
 
 def _parts(collected: Collected) -> Iterator[bytes]:
-    """All that was collected, in an order and with counts that tell what is what."""
+    """Everything that was collected, in a fixed order and with counts, so that nothing can be confused."""
     yield _bytes(collected.root)
     yield _bytes(str(len(collected.files)))
     for name, content in collected.files.items():
@@ -71,10 +71,10 @@ def _bytes(text: str) -> bytes:
 
 
 def require_work(entries: Sequence[ClassEntry], assignment: Assignment) -> None:
-    """Requires that anybody's work in a class is of this assignment; mostly the first entry's is.
+    """Requires that somebody's work in a class belongs to this assignment; usually the first entry's does.
 
     Raises:
-        UsageError: Nobody's is.
+        UsageError: Nobody's does.
     """
     reasons = []
     for entry in entries:

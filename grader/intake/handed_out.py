@@ -1,8 +1,8 @@
 """The record of what was handed out, which lies in the handout: a digest of each file, and what public tests find in
 tasks that nobody has begun. Trusted side; static.
 
-Who works in the handout's own folder has nothing else to tell by what they have changed. A handout without a record,
-such as an author's folder, says nothing.
+Students who work in the handout's own folder have no other way to see what they have changed. A handout without a
+record, such as an author's folder, says nothing.
 """
 
 import hashlib

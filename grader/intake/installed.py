@@ -1,7 +1,7 @@
 """Environments and installed packages inside a submission, which the student did not write. Trusted side.
 
-Told by names alone: a folder is an environment if it has what `python -m venv` or conda puts at the top of each. Of
-such a folder only its own parts are left out, for a student may have made it where the work lies.
+Decided by names alone: a folder is an environment if it has what `python -m venv` or conda puts at the top of each. Of
+such a folder only its own parts are left out, since a student may have created it where the work is.
 """
 
 from collections.abc import Collection, Iterable

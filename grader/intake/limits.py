@@ -1,4 +1,4 @@
-"""How much a submission, and a class of them, may hold. Trusted side; knows no file format."""
+"""How much a submission, and a class of them, may contain. Trusted side; knows no file format."""
 
 MODULE_BYTES = 1 << 20
 NOTEBOOK_BYTES = 16 << 20

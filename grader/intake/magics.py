@@ -1,9 +1,9 @@
 """IPython's own syntax in a cell or a module -> plain Python that does no more than it may, line for line.
 
 Trusted side; static. A linear scan that knows strings, comments, brackets and continuations, and no more of Python than
-that: what it takes for a line of IPython's is one at the start of a statement, where Python itself could not have it.
-IPython's own transformer is no help here: it joins lines, so that tracebacks would name others than the student's, and
-it reads the whole cell again for each line that it changes.
+that: what it takes for IPython syntax is a line at the start of a statement that Python itself could not accept.
+IPython's own transformer is no help here: it joins lines, so that tracebacks would name other lines than the student's,
+and it reads the whole cell again for each line that it changes.
 """
 
 import re
@@ -94,7 +94,7 @@ class PlainCode(Struct, frozen=True):
 
 
 def neutralise(source: str) -> PlainCode:
-    """Takes magics, shell lines, help requests and pasted prompts out of a cell, as far as they are not code."""
+    """Takes magics, shell lines, help requests and pasted prompts out of a cell, unless they are code."""
     source = _without_prompts(_dedented(source))
     cell = _CELL.match(source)
     if cell is None:

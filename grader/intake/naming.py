@@ -1,4 +1,4 @@
-"""File names: which are noise, which can be kept, and how they are made into ids. Trusted side; reads no file.
+"""File names: which are noise, which can be kept, and how they are turned into ids. Trusted side; reads no file.
 
 A name is the student's text: whatever leaves this package inside a sentence goes through `sanitize.quoted`.
 """
@@ -41,7 +41,7 @@ class MatchQuality(IntEnum):
 
 
 def ignored_folder(name: str) -> bool:
-    """Whether a folder of this name is left alone with all that is in it."""
+    """Whether a folder of this name is skipped with everything in it."""
     return name.startswith(".") or name.casefold() in _IGNORED_FOLDERS
 
 
@@ -96,7 +96,7 @@ def twin_key(path: str) -> str:
 def match_name(filename: str, modules: Collection[str], suffix: str = "py") -> tuple[str, MatchQuality] | None:
     """Which task module a file is by its name, and how well it matches; None if it matches none.
 
-    Where one module's name with a copy suffix is another's (`task`, `task_1`), the longest fitting one is meant.
+    If one module's name with a copy suffix is another's (`task`, `task_1`), the longest matching one is meant.
     """
     exact = filename.removesuffix(f".{suffix}")
     if exact != filename and exact in modules:
@@ -115,7 +115,7 @@ def match_name(filename: str, modules: Collection[str], suffix: str = "py") -> t
 
 
 def safe_id(name: str, width: int = _ID_BYTES) -> str:
-    """A name made into one path component of letters, digits and `._-@+`, not hidden, not long; an id stays itself."""
+    """A name made into one path component of letters, digits and `._-@+`, not hidden, not long; an id is unchanged."""
     name = unicodedata.normalize("NFC", name)
     kept = "".join(char if unicodedata.category(char)[0] in "LMN" or char in "._-@+" else "_" for char in name)
     trimmed = re.sub(r"_{2,}", "_", kept).lstrip("._-").encode()[:width].decode(errors="ignore").rstrip("._-")

@@ -1,7 +1,7 @@
 """Bytes of a notebook -> its cells, repaired where that is safe, or why it cannot be read. Trusted side; static.
 
-nbformat's own reader refuses what has to be healed here and validates outputs of any size; so this reads the JSON
-itself and takes nothing but the kind and the source of each cell. What a cell had put out is never looked at.
+nbformat's own reader refuses what has to be repaired here and validates outputs of any size; so this reads the JSON
+itself and uses only the kind and the source of each cell. The outputs of cells are never looked at.
 """
 
 import json
@@ -51,7 +51,7 @@ class _UnusableError(Exception):
 
 
 def read_notebook(content: bytes) -> NotebookDocument:
-    """Reads a notebook of format 3 or 4, from whatever program."""
+    """Reads a notebook of format 3 or 4, from any program."""
     try:
         document = _parse(content)
         _require_python(document)
@@ -64,7 +64,7 @@ def read_notebook(content: bytes) -> NotebookDocument:
 
 
 def read_script(content: bytes) -> NotebookDocument:
-    """Reads a script as the notebook that it was made of, or as one with a single cell if it has no cell marks."""
+    """Reads a script as the notebook that it was made from, or as one with a single cell if it has no cell marks."""
     source = read_source(content)
     if source.problem:
         return NotebookDocument(problem=source.problem)
@@ -134,7 +134,7 @@ def _parse(content: bytes) -> Json:
     except (RecursionError, ValueError) as error:  # too deep, or a number of thousands of digits
         raise _UnusableError("is not a notebook as Jupyter writes it: save it again in Jupyter") from error
     if not isinstance(document, dict):
-        raise _UnusableError("is JSON, but no notebook: hand in the .ipynb file itself")
+        raise _UnusableError("is JSON, but not a notebook: hand in the .ipynb file itself")
     return document
 
 
@@ -165,7 +165,7 @@ def _raw_cells(document: Json) -> list[Json]:
         parts = [_mapping(sheet).get("cells") for sheet in sheets]
         listed = [cell for part in parts if isinstance(part, list) for cell in part]
     if not isinstance(listed, list) or not ("cells" in document or "worksheets" in document):
-        raise _UnusableError("is JSON, but no notebook: hand in the .ipynb file itself")
+        raise _UnusableError("is JSON, but not a notebook: hand in the .ipynb file itself")
     return [_mapping(cell) for cell in listed]
 
 
@@ -191,7 +191,7 @@ def _cell(raw: Json) -> Cell | None:
 def _format_notes(document: Json, raw: Sequence[Json]) -> Iterator[str]:
     version = (_number(document.get("nbformat"), 4), _number(document.get("nbformat_minor"), 0))
     if version[0] < _IDS_SINCE[0]:
-        yield f"is in the old format {version[0]}, which was read all the same"
+        yield f"is in the old format {version[0]}, which was read anyway"
     metadata = document.get("metadata")
     if not isinstance(metadata, dict):
         yield "has no metadata; it was read as a Python notebook"

@@ -1,7 +1,7 @@
 """Which notebook was handed in, and for each task whether it or a module is graded. Trusted side; static.
 
-The rule, as the handout has it: each task is taken from its module, and from the notebook where the module is missing
-or still the untouched stub. What a notebook solves is told by the names that its code defines, wherever they stand.
+The rule, as in the handout: each task is taken from its module, and from the notebook if the module is missing
+or still the untouched stub. Which tasks a notebook solves follows from the names that its code defines, anywhere.
 """
 
 import posixpath
@@ -26,8 +26,8 @@ class SubmittedNotebook(Struct, frozen=True):
     """The notebook that was handed in.
 
     Attributes:
-        path: Where it lies.
-        document: What became of it.
+        path: Where it is.
+        document: Its content.
         notes: What the student should know about how it was chosen.
     """
 
@@ -55,7 +55,7 @@ def find_notebook(
 ) -> SubmittedNotebook | None:
     """The notebook among the files at the root: by its name, or else the one that defines what a task asks for.
 
-    Where there are several, those in which no task is solved come last.
+    If there are several, those in which no task is solved come last.
     """
     modules = [part.module for part in assignment.parts]
     stem = PurePosixPath(assignment.manifest.notebook).stem
@@ -191,7 +191,7 @@ def _may_define(part: Part, document: NotebookDocument) -> bool:
 
 
 def _lacks(part: Part, submitted: SubmittedNotebook) -> str:
-    """Why there is no solution, where no module has it."""
+    """Why there is no solution, if no module has it."""
     name = quoted(submitted.path)
     if submitted.document.problem:
         return f"{name} {submitted.document.problem}."

@@ -1,7 +1,7 @@
-"""Python text -> its statements, as far as telling an unfinished definition from a finished one needs. Trusted side.
+"""Python text -> its statements, as far as is needed to tell an unfinished definition from a finished one. Trusted.
 
 A linear scan that knows strings, comments, brackets and indentation; it builds no syntax tree and compiles nothing, so
-that no text can exhaust it. Comments, layout, the kind of quotes and trailing commas leave no trace in what it gives.
+no text can exhaust it. Comments, layout, the kind of quotes and trailing commas leave no trace in its result.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 MAX_BYTES = 1 << 18
-"""Texts of more characters are not scanned: no stub has as many."""
+"""Texts with more characters are not scanned: no stub has as many."""
 
 _TEXT = '"'
 _TAB = 8

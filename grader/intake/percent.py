@@ -1,4 +1,4 @@
-"""A script that was made of a notebook -> the notebook's cells. Trusted side; static.
+"""A script that was made from a notebook -> the notebook's cells. Trusted side; static.
 
 Knows the marks that cut a script into cells (`# %%`, as jupytext and VS Code write it; `# In[3]:`, as nbconvert does),
 and undoes what exporters do to cells that begin with a magic: nbconvert makes a string of them, Colab comments.

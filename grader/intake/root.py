@@ -1,4 +1,4 @@
-"""Finds the folder that holds the modules, which becomes the submission's root. Trusted side; static."""
+"""Finds the folder that contains the modules, which becomes the submission's root. Trusted side; static."""
 
 import posixpath
 from collections import defaultdict
@@ -18,9 +18,9 @@ from grader.sanitize import listed, quoted
 
 
 def select_root(collected: Collected, assignment: Assignment, baseline: HandoutBaseline) -> Collected:
-    """The same files, relative to the folder that holds the modules; what lies outside of it is left out with a note.
+    """The same files, relative to the folder that contains the modules; files outside it are left out with a note.
 
-    Folders with nothing but untouched modules count for none where another has a solution in it.
+    Folders with nothing but untouched modules do not count if another has a solution in it.
 
     Raises:
         SubmissionError: No folder has any module, or several have some and none of these contains all the others.

@@ -171,7 +171,7 @@ def test_the_terminal_shows_a_row_for_each_task_and_what_does_not_hold(
     assert all(problem in told for problem in broken.problems[:MAX_PROBLEMS]), told
     assert f"and {len(broken.problems) - MAX_PROBLEMS} more" in told
     show_audit(healthy, None, OutputMode.TEXT)
-    assert "All of it holds" in capsys.readouterr().out
+    assert "Everything holds" in capsys.readouterr().out
     show_audit(healthy, None, OutputMode.QUIET)
     assert capsys.readouterr().out == ""
 

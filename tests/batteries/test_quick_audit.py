@@ -30,4 +30,4 @@ def test_the_quick_audit_grades_something_of_each_kind(audited: Audited) -> None
 def test_the_page_and_the_json_of_an_audit_are_written(audited: Audited) -> None:
     """tests/browser opens the page."""
     assert json.loads((audited.folder / "audit.json").read_text()) == audited.said
-    assert "All of it holds" in (audited.folder / "audit.html").read_text()
+    assert "Everything holds" in (audited.folder / "audit.html").read_text()

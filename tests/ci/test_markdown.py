@@ -13,7 +13,13 @@ from tests.support.sample_grades import grade_full_of, perfect_grade, sample_gra
 
 def test_the_summary_says_the_score_every_task_and_what_to_do(make: Make) -> None:
     said = read(summary(make(sample_grade())))
-    expected = ["72.5 of 100 points", "2.1 A multi-layer network", "of 25", "Most is to be gained in", "activations.py"]
+    expected = [
+        "72.5 of 100 points",
+        "2.1 A multi-layer network",
+        "of 25",
+        "Most points are to be gained in",
+        "activations.py",
+    ]
     for part in (*expected, "Looks like a known mistake: The sigmoid's derivative twice", "Write out"):
         assert part in said
     assert "known mistake" not in summary(make(perfect_grade()))

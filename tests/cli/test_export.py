@@ -108,7 +108,7 @@ def test_where_nobody_has_a_line_nothing_is_written(
         folder.rename(students / f"stranger-{number}")
     assert bulk() == 0
     assert export(tmp_path) == 2
-    assert "Nothing was filled in. No submission finds its line there" in " ".join(capsys.readouterr().err.split())
+    assert "Nothing was filled in. No submission matches a row there" in " ".join(capsys.readouterr().err.split())
     assert not (tmp_path / "filled.csv").exists()
 
 

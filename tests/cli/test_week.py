@@ -90,7 +90,7 @@ def test_an_adjustment_that_is_not_clear_is_refused_and_changes_nothing(
     for arguments, said in (
         (("nobody", "1", "--reason", "x"), "Nobody with a submission is called 'nobody'"),
         (("kim", "1"), "A reason is missing"),
-        (("kim", "nan", "--reason", "x"), "is no number of points"),
+        (("kim", "nan", "--reason", "x"), "is not a number of points"),
         (("kim", "1", "--reason", "x", "--task", "9"), "There is no task '9': the tasks are '1' and '2'."),
         (("kim",), "A student and points are missing"),
     ):
@@ -233,7 +233,7 @@ def test_of_whom_nobody_tells_when_they_handed_in_that_is_said_and_nothing_taken
     (own_tiny.folder.parent.parent / "course.toml").write_text("[assignments.tiny.late]\ndue = 2026-12-02T12:00:00Z\n")
     (tmp_path / "times.csv").write_text("login,submitted\nkim,2026-12-02T13:00:00Z\n")
     assert bulk("--roster", str(tmp_path / "times.csv")) == 0
-    assert "2 students handed in at a time that nobody tells, and nothing is taken off" in capsys.readouterr().out
+    assert "2 students handed in at an unknown time, so nothing is deducted" in capsys.readouterr().out
     assert {name: found[2] for name, found in scores(tmp_path).items()} == {
         "jane": "", "kim": "3 − 0.5 (1 day late)", "lu": "",
     }  # fmt: skip
@@ -275,7 +275,7 @@ def test_a_run_that_is_stopped_leaves_what_was_done_and_the_next_one_goes_on(stu
             time.sleep(0.05)
         os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C in a terminal, which all of them hear
         _, said = process.communicate(timeout=120)
-    assert said.splitlines()[-1] == "grader: stopped after 1 of 3, run it again to go on."
+    assert said.splitlines()[-1] == "grader: stopped after 1 of 3, run it again to continue."
     assert scores(tmp_path).keys() == {"jane"}
     assert "Stopped after 1 of 3." in (out / "index.html").read_text()
     (students / "kim" / "tiny_double.py").write_text(SOLUTION["tiny_double.py"])

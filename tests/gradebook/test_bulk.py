@@ -53,7 +53,7 @@ def test_who_ends_the_exam_or_keeps_it_busy_is_named_and_the_class_goes_on(
     ended, busy, honest = results["bo"], results["cy"], results["ann"]
     assert isinstance(ended, Ungraded)
     assert ended.withheld
-    assert busy == Ungraded("cy", "It kept the grader busy: what it answered took more than 2 s to look at.")
+    assert busy == Ungraded("cy", "It kept the grader busy: what it answered took more than 2 s to process.")
     assert isinstance(honest, Grade)
     assert honest.score == 5.0
 

@@ -155,7 +155,7 @@ def test_an_output_that_holds_something_else_is_refused(tmp_path: Path) -> None:
         (
             "moodle-zip",
             tmp_path / "x.zip",
-            "everybody has no number of Moodle's or has no report that may be handed out",
+            "everybody has no Moodle number or has no report that may be handed out",
         ),
     ):
         with pytest.raises(UsageError, match=said):

@@ -62,7 +62,7 @@ def test_each_programs_notebook_solves_all_tasks_with_the_same_code(read: Read, 
     assert tuple(submission.notebook.modules) == MODULES
     assert run_code(submission) == list(SOLVED)
     assert submission.files == {}
-    expected = ["'tiny.ipynb' is in the old format 3, which was read all the same."] if make is version_3 else []
+    expected = ["'tiny.ipynb' is in the old format 3, which was read anyway."] if make is version_3 else []
     assert list(submission.notes) == expected
 
 
@@ -110,7 +110,7 @@ def test_harmless_magics_are_left_out_without_a_word(read: Read) -> None:
         (solved()[:-40], "'tiny.ipynb' ends in the middle (line 1, column "),
         (b'{"cells": [\n {"cell_type": "code" "x"}]}', "is damaged at line 2, column 23"),
         (b'{\n<<<<<<< HEAD\n "cells": []}', "has a merge conflict in line 2"),
-        (b'{"cells": 3}', "is JSON, but no notebook"),
+        (b'{"cells": 3}', "is JSON, but not a notebook"),
         (b'{"cells": ' + b"[" * 100_000, "is not a notebook as Jupyter writes it"),
         (solved().decode().encode("utf-16"), "looks like UTF-16: save it as UTF-8"),
         (b'{"cells": "\xff"}', "is not UTF-8: byte 11 is wrong"),

@@ -275,7 +275,7 @@ def test_who_handed_in_the_same_files_is_told_but_not_of_a_team_nor_of_work_with
     ]
     assert [[each.link.name for each in group] for group in class_page("A class", rows).equal] == [["ada", "ben"]]
     seen = " ".join(read(render_class("A class", rows)).text.split())
-    assert "These handed in the same files, as partners do: to look at, no verdict." in seen
+    assert "These handed in the same files, as partners do: for you to judge, no verdict." in seen
     assert "The same files" not in read(render_class("A class", rows[2:])).text, "the control"
     assert "<summary>2 submissions" not in render_class("A class", rows)
 

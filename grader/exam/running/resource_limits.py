@@ -42,7 +42,7 @@ def limit_resources(resource_limits: ResourceLimits) -> Iterator[None]:
 def explain_exit(exit_code: int, resource_limits: ResourceLimits) -> str:
     """Why a process that graded within these limits ended early, if that is the submission's doing; else empty."""
     if exit_code == -signal.SIGXCPU:
-        return f"It kept the grader busy: what it answered took more than {resource_limits.cpu_seconds} s to look at."
+        return f"It kept the grader busy: what it answered took more than {resource_limits.cpu_seconds} s to process."
     if exit_code == -signal.SIGKILL:
         return "It took the grader's memory: the process that graded it was killed."
     return ""

@@ -105,7 +105,7 @@ class _HandedOut:
             if not self._look():
                 raise UsageError(
                     f"The cluster at {quoted(self._address)} has no worker any more: start one with `dask worker` and "
-                    "run it again to go on."
+                    "run it again to continue."
                 )
 
     def _answer(self, future: "Future[bytes]") -> Answer:
@@ -160,4 +160,4 @@ def _shipped(client: Client, assignment: Assignment, terms: Terms) -> Iterator[s
 
 
 def _lost(address: str) -> UsageError:
-    return UsageError(f"The cluster at {quoted(address)} was lost: run it again to go on.")
+    return UsageError(f"The cluster at {quoted(address)} was lost: run it again to continue.")

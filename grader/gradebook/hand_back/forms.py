@@ -34,7 +34,7 @@ class MoodleZip(ReturnForm):
         own = [page for page in pages if page.form == "moodle" and page.student.number.isdecimal()]
         shared = _shared(page.student.number for page in own)
         files = {f"{_moodle_folder(page)}/{REPORT}": page.content for page in own if page.student.number not in shared}
-        others = {page.submission: "has no number of Moodle's" for page in pages if page not in own}
+        others = {page.submission: "has no Moodle number" for page in pages if page not in own}
         several = {page.submission: "shares a number with another" for page in own if page.student.number in shared}
         return Returned(files, others | several)
 
@@ -51,7 +51,7 @@ class CanvasZip(ReturnForm):
         """A file for each student under the name of one that Canvas handed out, by which Canvas knows whose it is."""
         begins = {page.submission: _canvas_prefix(page) for page in pages}
         files = {f"{begin}{REPORT}": page.content for page in pages if (begin := begins[page.submission])}
-        return Returned(files, {name: "came in no file of Canvas's" for name, begin in begins.items() if not begin})
+        return Returned(files, {name: "was in no file from Canvas" for name, begin in begins.items() if not begin})
 
 
 class Mail(ReturnForm):

@@ -138,7 +138,7 @@ def _list_archive(container: Container, assignment: Assignment, name: str) -> Tr
         if installed := installed_folder(path, known):
             found[installed] = TreeEntry(kind=EntryKind.INSTALLED, location=installed, index=index)
         elif path in found and member.kind is not MemberKind.FOLDER:
-            rejected.append(UnusedFile(path, "it stands twice in the archive, and the first one was taken"))
+            rejected.append(UnusedFile(path, "it is in the archive twice, and the first one was taken"))
         elif path not in found:
             found[path] = _found(path, index, member)
     read = partial(_read_member, container.path)
