@@ -7,10 +7,11 @@ again need not ask it again.
 from collections.abc import Callable
 from hashlib import sha256
 from itertools import count
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from grader.host.failures import CallFailedError, failed
 from grader.host.guest import Guest
+from grader.host.idle_guests import IdleGuests
 from grader.host.lent_functions import LentFunctions
 from grader.host.replies import CallFailure
 from grader.host.time_budget import MAX_VALUES, TimeBudget
@@ -22,6 +23,13 @@ from grader.wire.values import Recording, Value, encode
 CacheableRequest: TypeAlias = Get | Put | Call | Operate | StoreValue | FetchValue | Surrounding
 Answer: TypeAlias = Returned | CallFailure
 MAX_BYTES = 64 << 20
+
+
+class _Question(NamedTuple):
+    """A request, and a digest of it with all before it."""
+
+    request: CacheableRequest
+    digest: bytes
 
 
 class CallCache:
@@ -45,18 +53,28 @@ class CallCache:
 
 
 class CachedGuest:
-    """Stands in for a guest, and opens a real one for the first request that the cache cannot answer."""
+    """Stands in for a guest, and opens a real one for the first request that the cache cannot answer.
+
+    It goes on with an idle one that was asked the same until then, and leaves its own there, where it can.
+    """
 
     def __init__(
-        self, open_guest: Callable[[], Guest], call_cache: CallCache, time_budget: TimeBudget, beginning: bytes = b""
+        self,
+        open_guest: Callable[[], Guest],
+        call_cache: CallCache,
+        time_budget: TimeBudget,
+        beginning: bytes = b"",
+        idle: IdleGuests | None = None,
     ) -> None:
         """`beginning` is what the guest's answers depend on besides the requests."""
         self._open_guest = open_guest
         self._call_cache = call_cache
         self._time_budget = time_budget
         self._questions = sha256(beginning).digest()
-        self._not_put: list[CacheableRequest] = []  # to the real guest, which may have to catch up
+        self._not_put: list[_Question] = []  # to the real guest, which may have to catch up
         self._guest: Guest | None = None
+        self._idle = idle
+        self._asked = b""  # the real guest until now
         self._lent = LentFunctions(call_cache.function_numbers)
 
     def get(self, target: int, name: str) -> Returned:
@@ -101,11 +119,13 @@ class CachedGuest:
 
     def lend(self, function: Callable[..., object]) -> Recording:
         """Lets its code call a function of the test; what stands for it on the wire."""
+        self._idle = None  # which another test does not have
         return self._lent.lend(function)
 
     def draw(self, target: int) -> bytes:
         """The picture of a figure as PNG, or nothing. Raises CallFailedError."""
-        return self._caught_up().draw(target)
+        guest, self._idle = self._caught_up(), None  # drawing may change what it answers
+        return guest.draw(target)
 
     def count(self, values: int) -> None:
         """Counts values of an answer, including a cached one. Raises CallFailedError."""
@@ -114,18 +134,22 @@ class CachedGuest:
 
     def protocol_error(self, reason: str = "its answer could not be read") -> CallFailedError:
         """Ends the guest because its answer violates the protocol; returns the error to raise."""
+        self._idle = None
         self.end()
         return CallFailedError(CallFailure(call_status=CallStatus.PROTOCOL, reason=reason))
 
     def end(self) -> None:
-        """Ends the real guest, if there is one."""
-        if self._guest is not None:
+        """Ends the real guest or leaves it idle, if there is one."""
+        idle, self._idle = self._idle, None
+        if self._guest is not None and idle is not None:
+            idle.leave(self._asked, self._guest)
+        elif self._guest is not None:
             self._guest.end()
 
     def _ask(self, question: CacheableRequest) -> Returned:
         self._lent.require_idle()
-        self._not_put.append(question)
         self._questions = sha256(self._questions + encode(question)).digest()
+        self._not_put.append(_Question(question, self._questions))
         answer = self._call_cache.find(self._questions)
         if answer is None:
             answer = self._put_to_guest()
@@ -137,17 +161,30 @@ class CachedGuest:
     def _put_to_guest(self) -> Answer:
         """Sends the last request to the guest, after all those that it has not received yet."""
         last = self._not_put.pop()
-        return _put(last, self._caught_up())
+        guest = self._caught_up()
+        self._asked = last.digest
+        return _put(last.request, guest)
 
     def _caught_up(self) -> Guest:
         """The real guest, after replaying the requests that the cache had answered."""
         if self._guest is None:
-            self._guest = self._open_guest()
+            self._guest = self._resumed() or self._open_guest()
             self._guest.adopt_lent(self._lent)
         for question in self._not_put:
-            _put(question, self._guest)
+            self._asked = question.digest
+            _put(question.request, self._guest)
         self._not_put.clear()
         return self._guest
+
+    def _resumed(self) -> Guest | None:
+        """An idle guest that was asked what this one is to be asked first."""
+        found = self._idle.take([question.digest for question in self._not_put]) if self._idle is not None else None
+        if found is None:
+            return None
+        guest, count = found
+        self._asked = self._not_put[count - 1].digest
+        del self._not_put[:count]
+        return guest
 
 
 def _put(question: CacheableRequest, guest: Guest) -> Answer:

@@ -9,6 +9,7 @@ from grader.assignment import Limits
 from grader.host.call_cache import CachedGuest, CallCache
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
+from grader.host.idle_guests import IdleGuests
 from grader.host.proxy import module_proxy
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
@@ -27,6 +28,7 @@ class Counter:
 def fail(): raise ValueError("no")
 """
 Remembered = Callable[..., Any]
+Begun = Callable[[], tuple[CachedGuest, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +129,66 @@ def test_what_there_is_no_room_for_is_asked_again(again: Remembered, opened: lis
         counter = again(memory=small).Counter(1)
         assert [counter.add(2), counter.add(2)] == [3, 5]
     assert len(opened) == 1 + 1
+
+
+@pytest.fixture
+def begun(zygote: Zygote, opened: list[Guest]) -> Iterator[Begun]:
+    """Begins a test that goes on with idle guests; `end` what it gives first."""
+    memory, idle = CallCache(), IdleGuests(most=2)
+
+    def open_guest() -> Guest:
+        opened.append(Guest(zygote, LIMITS, TimeBudget.of(LIMITS)))
+        opened[-1].load("work", {"work.py": SOURCE}, ("work",), {}, {})
+        return opened[-1]
+
+    def begin() -> tuple[CachedGuest, Any]:
+        guest = CachedGuest(open_guest, memory, TimeBudget(60.0), idle=idle)
+        return guest, module_proxy(guest, lambda _exchange: None)
+
+    yield begin
+    idle.close()
+    assert not any(guest.alive for guest in opened)
+
+
+def asked(begun: Begun, *numbers: int) -> list[int]:
+    """What a test gets that asks this and ends."""
+    guest, module = begun()
+    counter = module.Counter(1)
+    found = [counter.add(number) for number in numbers]
+    guest.end()
+    return found
+
+
+def test_who_asks_the_same_and_more_goes_on_with_the_guest_that_was_asked_it(begun: Begun, opened: list[Guest]) -> None:
+    assert asked(begun, 2) == [3]
+    assert asked(begun, 2, 5) == [3, 8]
+    assert asked(begun, 2, 5, 1) == [3, 8, 9]
+    assert len(opened) == 1
+
+
+def test_who_asks_something_else_gets_a_fresh_guest(begun: Begun, opened: list[Guest]) -> None:
+    assert asked(begun, 2, 5) == [3, 8]
+    assert asked(begun, 2, 6) == [3, 9]
+    assert asked(begun, 7) == [8]
+    assert len(opened) == 3
+    assert not opened[0].alive, "no more than two are kept"
+
+
+def test_a_guest_that_has_drawn_or_has_a_function_of_a_test_is_not_gone_on_with(
+    begun: Begun, opened: list[Guest]
+) -> None:
+    changes: list[Callable[[CachedGuest], object]] = [lambda guest: guest.draw(1), lambda guest: guest.lend(abs)]
+    for number, change in enumerate(changes, start=1):
+        guest, module = begun()
+        counter = module.Counter(number)
+        change(guest)
+        counter.add(1)
+        guest.end()
+        assert not opened[-1].alive
+
+
+def test_a_guest_that_has_died_is_not_gone_on_with(begun: Begun, opened: list[Guest]) -> None:
+    assert asked(begun, 2) == [3]
+    opened[0].end()
+    assert asked(begun, 2, 5) == [3, 8]
+    assert len(opened) == 2

@@ -16,6 +16,7 @@ from grader.exam.task.notebook import absent_packages, notebook_files, why_missi
 from grader.host.call_cache import CachedGuest, CallCache
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
+from grader.host.idle_guests import IdleGuests
 from grader.host.notebook import NotebookRun
 from grader.host.proxy import module_proxy, modules_proxy
 from grader.host.replies import CallFailure
@@ -74,6 +75,7 @@ class TaskRun:
         self._before_load = before_load
         self._guest: Guest | None = None
         self._extra: list[AnyGuest] = []
+        self._idle = IdleGuests()
         self._load_failure: LoadFailedError | None = None
         self._log = CallLog()
         self._pictures_left = MAX_PICTURES
@@ -149,7 +151,8 @@ class TaskRun:
             return _seeded(self.open_guest(stand_ins), seed)
 
         seconds = self._time_budget.call_seconds  # what ended at one limit may end otherwise at another
-        guest = CachedGuest(opened, self._call_cache, self._time_budget, encode((stand_ins, seed, seconds)))
+        beginning = encode((stand_ins, seed, seconds))
+        guest = CachedGuest(opened, self._call_cache, self._time_budget, beginning, self._idle)
         self._extra.append(guest)
         return self._proxy(guest)
 
@@ -202,6 +205,7 @@ class TaskRun:
     def close(self) -> None:
         """Ends every guest of this task."""
         self.end_test()
+        self._idle.close()
         if self._guest is not None:
             self._guest.end()
 
