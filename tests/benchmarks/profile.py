@@ -1,8 +1,9 @@
 """Where the processor time of one further submission goes: `python -m tests.benchmarks.profile [SUBMISSION]`.
 
-In the exam, by what its functions are for; in the guests, by what a guest costs that does nothing. Of several rounds
-the cheapest counts, for what else a machine does only ever adds. Profiling itself takes time, of which each part has
-its share, so that the exam's parts are told in per cent of what it takes without.
+In the exam, by what its functions are for; in the guests, by the module that they have loaded, and by what a guest
+costs that does nothing. Of several rounds the cheapest counts, for what else a machine does only ever adds. Profiling
+itself takes time, of which each part has its share, so that the exam's parts are told in per cent of what it takes
+without.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import chdir
+from math import inf
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -61,6 +63,7 @@ def main() -> None:
     with chdir("/"), Exam(assignment, seed="benchmark") as exam:
         exam.grade(work)
         costs = [cost_of(exam, work) for _ in range(chosen.rounds)]
+        modules = [_by_module(exam, work) for _ in range(chosen.rounds)]
     (own, guests), opened = min(cost for cost, _ in costs), costs[0][1]
     with open_strongest() as zygote:
         each = min(_cost_of_an_empty_guest(zygote) for _ in range(chosen.rounds))
@@ -71,6 +74,8 @@ def main() -> None:
         print(f"    {part:24} {100 * seconds / parts.total():3.0f} %")
     print(f"guests                 {guests:6.2f} s, {opened} of them")
     print(f"    to spawn, load and end   {opened * each:5.2f} s, {1000 * each:.1f} ms each")
+    for module in modules[0]:
+        print(f"    {module:24} {min(seconds.get(module, inf) for seconds in modules):5.2f} s")
 
 
 def cost_of(exam: Exam, work: Submission) -> tuple[tuple[float, float], int]:
@@ -79,6 +84,26 @@ def cost_of(exam: Exam, work: Submission) -> tuple[tuple[float, float], int]:
     with patch.object(Zygote, "spawn", autospec=True, side_effect=Zygote.spawn) as spawn:
         exam.grade(work)
     return (time.process_time() - before, _below() - below), spawn.call_count
+
+
+def _by_module(exam: Exam, work: Submission) -> dict[str, float]:
+    """Seconds of processor time of the guests until they were to end, by the module that they had loaded."""
+    loaded, found = dict[Guest, str](), dict[str, float]()
+    load: Callable[..., Any] = Guest.load
+    end: Callable[..., Any] = Guest.end
+
+    def noted(guest: Guest, module: str, *arguments: Any, **keywords: Any) -> Any:
+        loaded[guest] = module
+        return load(guest, module, *arguments, **keywords)
+
+    def ended(guest: Guest, *arguments: Any) -> Any:
+        if guest.alive and guest in loaded:
+            found[loaded[guest]] = found.get(loaded[guest], 0.0) + guest._process.clock.computed()
+        return end(guest, *arguments)
+
+    with patch.object(Guest, "load", noted), patch.object(Guest, "end", ended):
+        exam.grade(work)
+    return found
 
 
 def _cost_of_an_empty_guest(zygote: Zygote) -> float:
