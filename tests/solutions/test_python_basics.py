@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.exam import Exam
+from grader.gradebook.samples import FOLDER, Sample, lay_out, read_samples
 from grader.handout import handout_notebook, reference_notebook
 from grader.intake import read_submission
 from grader.intake.belonging import assignment_of
@@ -28,6 +29,32 @@ def exam() -> Iterator[Exam]:
 def test_right_work_of_any_style_gets_everything(exam: Exam, work: Path) -> None:
     grade = exam.grade(read_submission(work, ASSIGNMENT))
     assert (dict(lost(grade)), grade.score) == ({}, 100)
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled samples of this assignment, as they would be handed in."""
+    folder = tmp_path_factory.mktemp("samples")
+    lay_out(ASSIGNMENT, folder)
+    return folder
+
+
+SAMPLES = read_samples(ASSIGNMENT.solution / FOLDER)
+
+
+@pytest.mark.drawn(2)
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_a_sample_gets_what_its_table_says(exam: Exam, samples: Path, sample: Sample) -> None:
+    grade = exam.grade(read_submission(samples / sample.name, ASSIGNMENT))
+    assert grade.score == float(sample.score)
+    named = {mistake.id for task in grade.tasks for test in task.tests for mistake in test.misconceptions}
+    assert named == ({"equals-in-order-of-the-text", "one-is-a-prime"} if "mistakes" in sample.name else set())
+
+
+def test_the_samples_are_right_broken_endless_and_untouched() -> None:
+    assert {sample.score for sample in SAMPLES} == {"100", "92", "85", "0"}
+    folders = {folder.name for folder in (ASSIGNMENT.solution / FOLDER).iterdir() if folder.is_dir()}
+    assert folders == {sample.name for sample in SAMPLES if sample.based_on != "handout"}
 
 
 def test_stubs_get_nothing(exam: Exam) -> None:
