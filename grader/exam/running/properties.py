@@ -7,13 +7,14 @@ Knows pytest's call of a test and Hypothesis, which is imported where a test use
 import inspect
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import Any
 
 import pytest
 from msgspec import Struct
 
+from grader.errors import HarnessError
 from grader.exam.running.marks import name_of
 from grader.exam.running.seeds import generator
 from grader.exam.running.stage import Stage
@@ -24,6 +25,10 @@ from grader.model import CallStatus
 MAX_EXAMPLES = 50
 MAX_SHRINKING = 100
 """How many examples are run to find a smaller one that fails; each makes requests of its own."""
+
+
+PUBLIC_HANDLE, SETTINGS = "hypothesis", "_hypothesis_internal_use_settings"
+"""The attributes of a test that `@given` has made: what integrators are told of, and what holds its settings."""
 
 
 class Kept(Struct, frozen=True):
@@ -45,8 +50,9 @@ class PropertyTests:
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
         """Calls a property test; leaves any other to pytest."""
         test: Any = pyfuncitem.obj
-        if not hasattr(test, "hypothesis"):
+        if not hasattr(test, PUBLIC_HANDLE):
             return None
+        require_internals(test)
         names = inspect.signature(test).parameters
         fixtures = {name: Kept(pyfuncitem.funcargs[name]) for name in names}
         draws = generator(self._stage.seed, f"examples of {name_of(pyfuncitem)}")
@@ -133,6 +139,36 @@ def _bounded(test: Any, examples: _Examples, seed: int) -> Iterator[None]:
         finally:
             test._hypothesis_internal_use_settings, test.hypothesis.inner_test = chosen, original  # noqa: SLF001
             set_hypothesis_home_dir(None)
+
+
+def require_internals(test: Any) -> None:
+    """Requires what is used here of the inside of Hypothesis, whose public interface has no way to bound a test.
+
+    Raises:
+        HarnessError: This version of Hypothesis does not have it.
+    """
+    import hypothesis  # noqa: PLC0415 # likewise
+
+    lacking = [f"{SETTINGS} of a test"] if not hasattr(test, SETTINGS) else []
+    lacking += [name for name in ("HypothesisProvider._local_constants", "CONSTANTS_CACHE.cache") if not _has(name)]
+    if lacking:
+        raise HarnessError(
+            f"Hypothesis {hypothesis.__version__} lacks {' and '.join(lacking)}, by which property tests are bounded "
+            "and repeatable: install another version of it, such as 6.170."
+        )
+
+
+def _has(path: str) -> bool:
+    found: Any = None
+    with suppress(ImportError):
+        from hypothesis.internal.conjecture import providers as found  # noqa: PLC0415 # likewise
+    with suppress(ImportError):
+        from hypothesis.internal.constants_ast import Constants  # noqa: PLC0415, F401 # likewise
+
+        for name in path.split("."):
+            found = getattr(found, name, None)
+        return found is not None
+    return False
 
 
 @contextmanager

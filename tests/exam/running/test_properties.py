@@ -3,11 +3,17 @@ the level allows, the same in each grading, in few calls and without a file; hos
 """
 
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.internal.conjecture import providers
 
+from grader.errors import HarnessError
 from grader.exam import Exam
+from grader.exam.running.properties import require_internals
 from grader.model import CallStatus, Outcome, TestResult
 from tests.support.laid_out import handed_in, lay_out
 
@@ -99,3 +105,30 @@ def test_work_that_ends_its_process_fails_by_that_and_is_asked_no_more(
 
 def test_work_that_fails_once_and_not_again_has_failed(exam: Exam) -> None:
     assert results(exam, FORGETS)[0].outcome is Outcome.FAILED
+
+
+@given(st.integers())
+def of_hypothesis(number: int) -> None:
+    """A test that `@given` has made."""
+
+
+def test_this_version_of_hypothesis_has_what_is_used_of_its_internals() -> None:
+    require_internals(of_hypothesis)
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [
+        (of_hypothesis, "_hypothesis_internal_use_settings"),
+        (providers.HypothesisProvider, "_local_constants"),
+        (providers, "CONSTANTS_CACHE"),
+    ],
+)
+def test_a_version_without_them_is_named_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, owner: object, name: str
+) -> None:
+    if not hasattr(owner, name):
+        setattr(owner, name, None)
+    monkeypatch.delattr(owner, name)
+    with pytest.raises(HarnessError, match=rf"^Hypothesis {version('hypothesis')} lacks .*{name}.*: install another"):
+        require_internals(of_hypothesis)
