@@ -1,4 +1,4 @@
-"""The replies of one guest: what a call gave or raised, with what was printed meanwhile. Untrusted side."""
+"""The replies of one guest: what a call returned or raised, with what was printed meanwhile. Untrusted side."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -29,15 +29,15 @@ class Answers:
         self.set_root(Path.cwd())
 
     def begin(self, output_bytes: int, sought: Sequence[str]) -> None:
-        """Captures anew: so many bytes of each stream, and first the lines that have one of these words in them."""
+        """Starts a new capture: so many bytes of each stream, keeping lines that contain one of these words."""
         self._capture = Capture(output_bytes, sought)
 
     def set_root(self, folder: Path) -> None:
-        """Counts the files of this folder, and no others, as the student's own."""
+        """Makes the files of this folder, and no others, count as the student's own."""
         self._roots: list[str] = [f"{folder}/"]
 
     def add_root(self, folder: str | Path) -> None:
-        """Counts the files of this folder as the student's own too."""
+        """Makes the files of this folder count as the student's own too."""
         self._roots.append(f"{folder}/")
 
     def returned(
@@ -49,7 +49,7 @@ class Answers:
         *,
         records: bool = False,
     ) -> Returned:
-        """A value, as data where it can be; with `records`, objects of data classes too."""
+        """A value, as data if possible; with `records`, objects of data classes too."""
         packed = pack(value, self._objects.opaque, records=records)
         stdout, stderr = self._capture.take()
         return Returned(
@@ -64,7 +64,7 @@ class Answers:
         return Returned(id=request_id, value=List(handles), stdout=stdout, stderr=stderr)
 
     def raised(self, request_id: int, error: BaseException, *, usable: bool = False) -> Raised:
-        """What student code raised; `usable` where the guest can be asked more all the same."""
+        """What student code raised; `usable` if the guest can be asked more all the same."""
         stdout, stderr = self._capture.take()
         return Raised(
             id=request_id,

@@ -1,8 +1,8 @@
 """Takes the data limits of a bar from its corners. Untrusted side.
 
-In the zygote, for all its guests. Matplotlib looks along each side of a bar for the extremes of a curve, and looks for
+In the zygote, for all its guests. Matplotlib searches each side of a bar for the extremes of a curve, and for
 its own transform in what it has just put together: more than half of the time that a histogram takes. The corners of an
-upright rectangle in data coordinates come of three additions, which are made here in the same order.
+upright rectangle in data coordinates follow from three additions, which are made here in the same order.
 """
 
 # ruff: noqa: SLF001 # all of it is about what Matplotlib keeps to itself
@@ -41,7 +41,7 @@ def take_limits_from_corners() -> None:
 
 
 def _steps() -> Sequence[Any]:
-    """What Matplotlib goes through instead, as long as it is Matplotlib's."""
+    """What Matplotlib does instead, as long as it is Matplotlib's own."""
     return (
         Artist.get_transform,
         Patch.get_transform,

@@ -1,6 +1,4 @@
-"""Functions of a test in a guest: to call one asks the host for what it returns. Untrusted side: it never has the
-function.
-"""
+"""A test's functions in a guest: calling one asks the host for the result. Untrusted: it never has the function."""
 
 import builtins
 from collections.abc import Callable
@@ -16,7 +14,7 @@ from grader.wire.values import Handle, Recording, Value, encode
 
 ANSWER_BYTES = 64 << 20
 _ANSWERS = Decoder(CalledBack)
-"""Made with this module, and so before a fork."""
+"""Created with this module, and so before a fork."""
 
 
 class Callbacks:
@@ -27,7 +25,7 @@ class Callbacks:
         self.request_id = 0
 
     def function(self, number: object) -> Callable[..., object]:
-        """What student code gets for a function of the test."""
+        """What student code gets in place of a function of the test."""
 
         def function(*arguments: object, **keywords: object) -> object:
             return self._ask(number, arguments, keywords)

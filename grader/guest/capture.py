@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 LINE_BYTES = 200
-"""How much of such a line is kept on either side of the word."""
+"""How much of such a line is kept on each side of the word."""
 LEFT_OUT = b"\n[... %d bytes left out ...]\n"
 
 
 class _CappedBytes(io.BytesIO):
-    """A byte buffer that keeps the first half of its cap, the last quarter, and between them what is sought."""
+    """A byte buffer that keeps the first half of its cap, the last quarter, and between them the sought lines."""
 
     def __init__(self, cap: int, sought: Sequence[bytes]) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class _CappedBytes(io.BytesIO):
         self._beyond = 0
 
     def close(self) -> None:
-        """Stays open: student code may close sys.stdout, or drop it for another, and what it printed still counts."""
+        """Stays open: student code may close sys.stdout, or replace it, and what it printed still counts."""
 
     def write(self, data: "bytes | bytearray | memoryview") -> int:  # type: ignore[override] # what a text layer passes
         """Accepts any number of bytes."""
@@ -56,7 +56,7 @@ class _CappedBytes(io.BytesIO):
         return self.getvalue() + note + bytes(self._found) + note.lstrip() * bool(self._found) + tail
 
     def _pass_by(self, data: bytes) -> None:
-        """Takes what comes after the head: for now it is the latest, and later perhaps left out."""
+        """Takes what comes after the head: it is the latest for now, and may be left out later."""
         self._beyond += len(data)
         if self._sought:
             self._seek((self._overlap or self.getvalue()[-self._overlap_bytes :]) + data)
@@ -107,7 +107,7 @@ class Capture:
 
 @contextmanager
 def typing(lines: Sequence[str]) -> Iterator[None]:
-    """Has these lines come from standard input inside; without any it is what it was, which has none."""
+    """Within this context, standard input has these lines; without any it is unchanged, which means empty."""
     before = sys.stdin
     if lines:
         sys.stdin = io.StringIO("".join(f"{line}\n" for line in lines))

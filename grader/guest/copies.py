@@ -1,8 +1,8 @@
 """Copies this process for one more task, kept apart from all other copies. Untrusted side; Linux only.
 
 A copy is made by the bare system call, as a child of this process's own parent: so the zygote ends and reaps it like
-any guest, and the filter can tell it from the fork that student code must not have. Threads are not copied, only the
-one that serves.
+any guest, and the filter can distinguish it from the fork that student code must not have. Only the serving thread is
+copied, no others.
 """
 
 import ctypes

@@ -1,6 +1,6 @@
-"""What Matplotlib has on a desktop and not here: windows, other back ends, LaTeX, styles of a student's own.
+"""What Matplotlib has on a desktop but not here: windows, other back ends, LaTeX, a student's own styles.
 
-Untrusted side; in the zygote, for all its guests. None of it changes what a figure holds, so none of it may cost
+Untrusted side; in the zygote, for all its guests. None of it changes what a figure contains, so none of it may cost
 anything: back ends stay Agg, windows never open, text is never set by LaTeX.
 """
 
@@ -36,7 +36,7 @@ def forget_desktop() -> None:
 
 
 def use_style(style: Any) -> None:
-    """Matplotlib's own, by old names too; without a style that is not there, which is only about looks."""
+    """Applies Matplotlib's own styles, by old names too; a missing style is ignored, since it only affects looks."""
     several = [style] if isinstance(style, str | Path) or hasattr(style, "keys") else style
     for each in several if isinstance(several, Iterable) else [several]:
         name = f"{_RENAMED[1]}{each.removeprefix(_RENAMED[0])}" if _is_renamed(each) else each

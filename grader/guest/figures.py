@@ -46,7 +46,7 @@ def defer_layout() -> None:
     """Defers `tight_layout` until a figure is drawn.
 
     At the call it measures every text of the figure, which takes ten times as long as making the figure, and no
-    summary tells a padding.
+    summary contains padding.
     """
 
     def tight_layout(
@@ -63,7 +63,7 @@ def defer_layout() -> None:
 
 
 def open_figures() -> list[PlotFigure]:
-    """The figures that pyplot holds open, in the order of their numbers; of very many the last."""
+    """The figures that pyplot holds open, in the order of their numbers; of very many only the last."""
     return [plt.figure(number) for number in plt.get_fignums()[-MAX_FIGURES:]]
 
 
@@ -73,7 +73,7 @@ def close_figures() -> None:
 
 
 def summarise(figure: PlotFigure, handle: int) -> Figure:
-    """Summarises a figure without drawing it; what is too much to look at is left out."""
+    """Summarises a figure without drawing it; what exceeds the limits is left out."""
     room = _ArtistLimit(MAX_ARTISTS)
     visible = [axes for axes in figure.axes if axes.get_visible()]
     axes = tuple(_axes(each, figure.legends, room) for each in visible[:MAX_AXES])
@@ -94,7 +94,7 @@ class _ArtistLimit:
 
 
 def draw(figure: PlotFigure) -> bytes:
-    """The figure as PNG; nothing where an artist of the student's raises or the picture is too large."""
+    """The figure as PNG; empty if an artist of the student's raises or the picture is too large."""
     buffer = io.BytesIO()
     try:
         figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
@@ -166,7 +166,7 @@ def _lines(axes: PlotAxes, called: Mapping[_Style, str]) -> Iterator[Line]:
 
 
 def _group_labels(axes: PlotAxes) -> dict[int, str]:
-    """What the artists of bar charts, error bars and stems are called together."""
+    """The common label of the artists of bar charts, error bars and stems."""
     return {
         id(artist): _visible(container.get_label())
         for container in axes.containers
@@ -206,7 +206,7 @@ def _areas(axes: PlotAxes) -> Iterator[Area]:
 
 
 def _images(axes: PlotAxes) -> Iterator[Image]:
-    """What is drawn of tables of numbers; a picture in colours of its own has none, and a photograph is no table."""
+    """What is drawn of tables of numbers; a picture in its own colours has none, and a photograph is not a table."""
     for image in axes.images:
         if isinstance(image, AxesImage):
             left, right, bottom, top = image.get_extent()

@@ -1,6 +1,6 @@
 """What there is to see of the line in which a public test ended: values it held, both sides of its `==`. Untrusted.
 
-A test's own sentence says what it wanted; the host's checks can say more of what came back, once they see it.
+A test's own sentence says what it wanted; the host's checks can say more about what came back, once they see it.
 """
 
 import ast
@@ -21,7 +21,7 @@ MAX_SOURCE = 80
 
 
 def halt_of(error: BaseException, root: str) -> TestHalt | None:
-    """What the line held that a test got to; None where it ended elsewhere, or nothing can be said of it."""
+    """What the line of a test that was reached held; None if the test ended elsewhere, or nothing can be said."""
     frame, line = _place(error, f"{root}{FOLDER}")
     statement = _statement(frame, line) if frame is not None else None
     if frame is None or statement is None:
@@ -51,13 +51,13 @@ def _statement(frame: FrameType, line: int) -> ast.stmt | None:
 
 @cache
 def _statements(file: str) -> tuple[ast.stmt, ...]:
-    """Those of a file of tests, which stay what they are as long as their guest: to parse takes longer than a test."""
+    """The statements of a file of tests, kept while its guest lives: parsing takes longer than a test."""
     tree = ast.parse("".join(linecache.getlines(file)))
     return tuple(node for node in ast.walk(tree) if isinstance(node, ast.stmt))
 
 
 def _held(statement: ast.stmt, frame: FrameType) -> Iterator[HeldName]:
-    """Names of the test's own, but its parameters, which the test chose."""
+    """The test's own names, except its parameters, which the test chose."""
     code = frame.f_code
     own = set(frame.f_locals) - set(code.co_varnames[: code.co_argcount])
     names = dict.fromkeys(node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and node.id in own)

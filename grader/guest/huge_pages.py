@@ -1,5 +1,5 @@
-"""Moves what a zygote has in memory into huge pages, where the kernel can: each fork copies an entry for every page,
-and its end clears it, which is most of what an idle guest costs. Untrusted side; Linux 6.1 and later.
+"""Moves a zygote's memory into huge pages, if the kernel can: each fork copies an entry for every page, and its end
+clears it, which is most of what an idle guest costs. Untrusted side; Linux 6.1 and later.
 """
 
 import ctypes
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SIZE = 2 << 20
-"""Of a huge page on x86_64, and on aarch64 with pages of 4 KiB. Elsewhere nothing fits, and nothing is moved."""
+"""The size of a huge page on x86_64, and on aarch64 with pages of 4 KiB. Elsewhere nothing is moved."""
 _COLLAPSE = 25
 _MAPS = Path("/proc/self/maps")
 
@@ -31,6 +31,6 @@ def _inside(
 
 
 def move(addresses: tuple[int, ...]) -> int:
-    """Moves what is there into huge pages, and tells how many it took; refused where nothing is there yet."""
+    """Moves what is there into huge pages; returns how many it took. Refused while nothing is there yet."""
     advise = ctypes.CDLL(None).madvise if addresses else None
     return sum(advise(ctypes.c_void_p(each), ctypes.c_size_t(SIZE), _COLLAPSE) == 0 for each in addresses if advise)

@@ -1,8 +1,8 @@
-"""What crosses when student code calls a function that a test has handed over: between a request and its answer. Both
+"""What crosses when student code calls a function that a test has passed to it: between a request and its answer. Both
 sides.
 
-The function stays with the host. A guest has its number, and gets of each call what it returned, or the name of an
-exception of Python's.
+The function stays with the host. A guest has its number, and gets the result of each call, or the name of a built-in
+exception.
 """
 
 from typing import TypeAlias
@@ -13,15 +13,15 @@ from grader.wire.operations import EXCEPTIONS
 from grader.wire.values import Recording, Value
 
 LENT = "function of the test"
-"""The type name of a recording that stands for a function which stays with the host."""
+"""The type name of a recording that represents a function which stays with the host."""
 TOLD_EXCEPTIONS = tuple(name for name in EXCEPTIONS if name != "AssertionError")
-"""What such a function may raise into student code; whatever else it raises ends the test."""
+"""The exceptions that such a function may raise into student code; any other ends the test."""
 
 
 class CallBack(Struct, frozen=True, tag="call_back", kw_only=True):
-    """Guest to host, in place of an answer: call this function. Its arguments are data.
+    """Guest to host, instead of an answer: call this function. Its arguments are data.
 
-    `id` is that of the request which is being carried out.
+    `id` is that of the request that is being carried out.
     """
 
     id: int
@@ -39,7 +39,7 @@ class CalledBack(Struct, frozen=True, tag="called_back", kw_only=True):
 
 
 def lent(number: int) -> Recording:
-    """What stands for a function on the wire."""
+    """What represents a function on the wire."""
     return Recording(LENT, {"number": number}, [])
 
 

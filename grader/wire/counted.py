@@ -1,6 +1,6 @@
 """Numbers and texts that count what is done with them: compared, computed with, hashed. Both sides.
 
-What is counted in a guest a student's code could change there, as it could answer anything else.
+Student code could change the counts in a guest, just as it could give any other answer.
 """
 
 from collections.abc import Callable, Iterable

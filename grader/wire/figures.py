@@ -1,4 +1,4 @@
-"""What crosses the wire of a drawn figure: a summary of its artists, and a handle for drawing it. Both sides."""
+"""What crosses the wire for a figure: a summary of its artists, and a handle for drawing it. Both sides."""
 
 from msgspec import Struct
 
@@ -10,7 +10,7 @@ MAX_ARTISTS = 20_000
 MAX_POINTS = 100_000
 """Of one line, and cells of one image."""
 MAX_PNG_BYTES = 256 << 10
-"""As much of a picture as a report shows."""
+"""The largest picture that a report shows."""
 
 Colour = tuple[float, float, float, float]
 """Red, green, blue and alpha, each from 0 to 1."""
@@ -50,11 +50,11 @@ class Area(Struct, frozen=True):
 
 
 class Image(Struct, frozen=True):
-    """A table of numbers drawn in colours, as `imshow`, `matshow` and `pcolormesh` do it.
+    """A table of numbers drawn in colours, as by `imshow`, `matshow` and `pcolormesh`.
 
     Attributes:
-        rows: Of the table, by rising y.
-        columns: Of the table, by rising x.
+        rows: The number of rows, in order of increasing y.
+        columns: The number of columns, in order of increasing x.
         values: One row after the other; NaN where nothing is drawn.
         low: The value that has the first colour.
         high: The value that has the last one.
@@ -76,8 +76,8 @@ class Image(Struct, frozen=True):
 class Axes(Struct, frozen=True, kw_only=True):
     """One coordinate system: its texts, scales and artists; legend and tick labels as they are drawn.
 
-    `row` and `column` are its place in the figure's grid, or -1 where it has none. `y_ticks` are there where they are
-    names or otherwise set, and not where Matplotlib writes numbers there by itself.
+    `row` and `column` are its place in the figure's grid, or -1 if it has none. `y_ticks` are present if they are
+    names or set explicitly, but not if Matplotlib writes numbers there by itself.
     """
 
     row: int

@@ -33,9 +33,10 @@ class DeadlineError(WireError):
 class Channel:
     """One end of a socketpair that carries frames. Deadlines are for a whole exchange.
 
-    `peer` is a descriptor that becomes readable when the peer's process ends: who has it need not wait for an end of
-    file that does not come while a child of the peer's holds the other end. With `ahead`, what has arrived is taken at
-    once and not frame by frame, which asks the system half as often; no descriptor can come between frames then.
+    `peer` is a descriptor that becomes readable when the peer's process ends: with it, this end need not wait for an
+    end of file that does not come while a child of the peer holds the other end. With `ahead`, everything that has
+    arrived is read at once and not frame by frame, which halves the system calls; then no descriptor can come between
+    frames.
     """
 
     def __init__(self, connection: socket.socket, peer: int | None = None, *, ahead: bool = False) -> None:

@@ -1,6 +1,6 @@
-"""Values that a short text says in full: decimals, fractions, dates and times, paths. Both sides.
+"""Values that a short text describes completely: decimals, fractions, dates and times, paths. Both sides.
 
-Each kind has its own exact type; a subclass could say anything of itself and stays where it is.
+Each kind has its own exact type; a subclass could claim anything about itself and stays where it is.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,11 +15,11 @@ from msgspec import Struct
 
 MAX_CHARACTERS = 10_000
 MAX_EXPONENT = 10_000
-"""Of a decimal: an int of 10 ** 1_000_000_000 would not fit into memory, and a few bytes of text ask for it."""
+"""The largest exponent of a decimal: 10 ** 1_000_000_000 as an int would not fit into memory."""
 
 
 class Kind(Struct, frozen=True):
-    """How one kind becomes text, and how it is read again; reading raises ValueError where the text says none."""
+    """How one kind becomes text, and how it is read again; reading raises ValueError if the text is not valid."""
 
     type: type
     spelled: Callable[[Any], str]
@@ -51,7 +51,7 @@ def _fraction(text: str) -> Fraction:
 
 
 def _spelled_moment(moment: datetime | time) -> str:
-    """With its offset in place of the zone: which instant it is, is all that can be told without a table of zones."""
+    """With its UTC offset instead of the zone: the instant is all that can be said without a table of zones."""
     return f"{moment.isoformat()}#{moment.fold}"
 
 
@@ -88,7 +88,7 @@ NAME_OF: Mapping[type, str] = MappingProxyType({kind.type: name for name, kind i
 
 
 def spelled(thing: object) -> tuple[str, str] | None:
-    """The kind and the text of a value, or nothing where it is of no such kind, or its text would be too long."""
+    """The kind and the text of a value, or None if it has no such kind or its text would be too long."""
     name = NAME_OF.get(type(thing))
     if name is None:
         return None
@@ -101,7 +101,7 @@ def spelled(thing: object) -> tuple[str, str] | None:
 
 
 def read(name: str, text: str) -> object:
-    """The value of this kind that a text says. Raises ValueError where there is none."""
+    """The value of this kind that a text describes. Raises ValueError if there is none."""
     if name not in KINDS or len(text) > MAX_CHARACTERS:
         raise ValueError("no such kind, or too long a text")
     return KINDS[name].read(text)

@@ -1,13 +1,13 @@
 """Measures what a msgpack payload would decode to, before any of it is decoded. Both sides; needs no memory.
 
-One byte of a payload can become a hundred in memory (an item of a list, a number, an empty list), so that a cap on its
-bytes alone bounds little.
+One byte of a payload can become a hundred in memory (an item of a list, a number, an empty list), so a cap on its
+bytes alone limits little.
 """
 
 from grader.wire.frames import WireError
 
 MAX_MESSAGE_ITEMS = 1 << 20
-"""Each takes at least one byte, so that a payload of no more bytes than this need not be looked at."""
+"""Each item takes at least one byte, so a payload with fewer bytes than this need not be checked."""
 MAX_MESSAGE_TEXT_BYTES = 4 << 20
 
 _NUMBERS = {0xCA: 4, 0xCB: 8, 0xCC: 1, 0xCD: 2, 0xCE: 4, 0xCF: 8, 0xD0: 1, 0xD1: 2, 0xD2: 4, 0xD3: 8}
@@ -17,7 +17,7 @@ _ARRAY = {0xDC: 2, 0xDD: 4}
 _MAP = {0xDE: 2, 0xDF: 4}
 _LENGTHS = {**_BINARY, **_TEXT, **_ARRAY, **_MAP}
 _UNKNOWN = frozenset({0xC1, *range(0xC7, 0xCA), *range(0xD4, 0xD9)})
-"""The heads of what no guest sends: extensions, and one that means nothing."""
+"""The type bytes that no guest sends: extensions, and one that means nothing."""
 _SHORT_MAP, _SHORT_ARRAY, _SHORT_TEXT, _NIL = 0x80, 0x90, 0xA0, 0xC0
 
 # For each head that says all by itself, what it announces; the others are looked at one by one.
@@ -50,7 +50,7 @@ def check_size(payload: bytes) -> None:
 
 
 def _walk(payload: bytes) -> int:
-    """Goes from head to head, past texts and bytes; gives the place where the message ends."""
+    """Goes from head to head, past texts and bytes; returns the position where the message ends."""
     place = text = 0
     left = items = 1
     while left:

@@ -24,15 +24,15 @@ class Load(Struct, frozen=True, tag="load", kw_only=True):
     """Lay out the submission's files in the scratch directory and load one module of it, or several.
 
     Attributes:
-        module: The module under test; nothing where there are several.
+        module: The module under test; empty if there are several.
         files: Relative path -> content: the submission's files and the pristine given ones.
-        own: Names of the modules that win over anything installed (the stubs' and the given ones).
+        own: Names of the modules that take precedence over anything installed (the stubs' and the given ones).
         unavailable: Module -> why it cannot be loaded; importing it gives a placeholder.
-        stand_ins: Module -> names and values that stand in for the student's module of that name.
+        stand_ins: Module -> names and values that replace the student's module of that name.
         output_bytes: How much printed text each answer may carry.
-        sought: Words whose first line is kept of what is printed, however much that is.
+        sought: Words for each of which the first printed line that contains it is kept, however much is printed.
         program: The module is only run as a program later, and an empty one takes its place here.
-        several: The modules under test where there are several: one object has them as its attributes.
+        several: The modules under test if there are several: one object has them as its attributes.
     """
 
     id: int
@@ -65,7 +65,7 @@ class Put(Struct, frozen=True, tag="put"):
 
 
 class Call(Struct, frozen=True, tag="call"):
-    """Call an object. With `observe`, the answer also tells what became of the arguments and what pyplot has open.
+    """Call an object. With `observe`, the answer also says what became of the arguments and what pyplot has open.
 
     With `by_reference`, what it returned stays in the guest: the answer is a handle, or one for each entry of a list
     or tuple.
@@ -82,7 +82,7 @@ class Call(Struct, frozen=True, tag="call"):
 
 
 class Operate(Struct, frozen=True, tag="operate"):
-    """Do to an object what one of Python's operators or functions does; `operations.RESULTS` has their names."""
+    """Apply one of Python's operators or functions to an object; `operations.RESULTS` has their names."""
 
     id: int
     target: int
@@ -112,19 +112,19 @@ class Release(Struct, frozen=True, tag="release"):
 
 
 class Draw(Struct, frozen=True, tag="draw"):
-    """Draw a figure as PNG. Apart from `Call`, because drawing takes longer than most of what students compute."""
+    """Draw a figure as PNG. Separate from `Call`, because drawing takes longer than most of what students compute."""
 
     id: int
     target: int
 
 
 class OpenNotebook(Struct, frozen=True, tag="open_notebook", kw_only=True):
-    """Lay out the submission's files and make ready to run the cells of a notebook, all in one namespace.
+    """Lay out the submission's files and prepare to run the cells of a notebook, all in one namespace.
 
     Attributes:
         notebook: Its file name, for tracebacks.
-        files, own, unavailable, output_bytes, sought: As for `Load`. A task's module that is not among the files
-            stands for the notebook's namespace where cells import it.
+        files, own, unavailable, output_bytes, sought: As for `Load`. If cells import a task's module that is not
+            among the files, they get the notebook's namespace.
     """
 
     id: int
@@ -145,11 +145,11 @@ class RunCell(Struct, frozen=True, tag="run_cell"):
 
 
 class ForkCopy(Struct, frozen=True, tag="fork_copy"):
-    """Copy this process; the answer tells the copy's id. The copy serves the socket that comes along.
+    """Copy this process; the answer is the copy's id. The copy serves the socket that comes along.
 
     Attributes:
-        number: Of the copy, for its part of the scratch directory.
-        ended: The numbers of those whose part nobody needs any longer.
+        number: The copy's number, for its part of the scratch directory.
+        ended: The numbers of copies whose part nobody needs any longer.
     """
 
     id: int
@@ -203,9 +203,9 @@ class TracebackFrame(Struct, frozen=True):
 
 
 class Entered(Struct, frozen=True, tag="entered"):
-    """The guest is in the jail and about to read its first request: what happens from here on is the student's.
+    """The guest is in the jail and about to read its first request: from here on, the student is responsible.
 
-    `refused` are the names of the limits that the system does not take, without which it goes on.
+    `refused` are the names of the limits that the system refuses, so that the guest runs without them.
     """
 
     refused: tuple[str, ...] = ()
@@ -229,8 +229,8 @@ class Raised(Struct, frozen=True, tag="raised", kw_only=True):
         type_names: The exception's class and its bases, nearest first.
         message: What it says.
         frames: Where, in the student's own files.
-        usable: Whether a module or cell did what it could all the same: something was absent, or it left early.
-        halt: Of a public test, what there is to see of its line.
+        usable: Whether a module or cell can be used all the same: something was missing, or it exited early.
+        halt: For a public test, what there is to see of its line.
     """
 
     id: int
@@ -251,7 +251,7 @@ class Missing(Struct, frozen=True, tag="missing"):
 
 
 class Drawn(Struct, frozen=True, tag="drawn"):
-    """The picture of a figure, or nothing where it cannot be drawn or is too large."""
+    """The picture of a figure, or empty if it cannot be drawn or is too large."""
 
     id: int
     png: bytes

@@ -1,6 +1,6 @@
-"""What a test may have Python do to an object that stays in a guest: the operators and functions, by name. Both sides.
+"""What a test may make Python do to an object that stays in a guest: operators and functions, by name. Both sides.
 
-The host asks for one of these by its name, the guest carries it out, and what comes back is data.
+The host requests one of these by its name, the guest carries it out, and what comes back is data.
 """
 
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 TWO_SIDED = ("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and",
              "xor", "or")  # fmt: skip
-"""Arithmetic. `radd` is it with the object on the right, `iadd` the statement `+=`."""
+"""Arithmetic. `radd` has the object on the right, `iadd` is the statement `+=`."""
 COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")
 IN_PLACE = tuple(name for name in TWO_SIDED if name != "divmod")
 RESULTS: Mapping[str, type | None] = MappingProxyType(
@@ -27,12 +27,12 @@ RESULTS: Mapping[str, type | None] = MappingProxyType(
         "complex": complex,
     }
 )
-"""Each operation and the kind of data that it always gives, where Python itself sees to that."""
+"""Each operation and the type of data that it always returns, where Python itself enforces it."""
 MAX_LENGTH = 1 << 24
-"""What `len` may say. Python makes room for so many items before it has seen one."""
+"""The largest result of `len`. Python allocates that many items before it has seen one."""
 MAX_ITEMS_OF_ITERATION = 10_000
 """How many items one iterator may give."""
 EXCEPTIONS = ("ArithmeticError", "AssertionError", "AttributeError", "EOFError", "FileNotFoundError", "ImportError",
               "IndexError", "KeyError", "LookupError", "NameError", "NotImplementedError", "OSError", "OverflowError",
               "RecursionError", "RuntimeError", "TypeError", "ValueError", "ZeroDivisionError")  # fmt: skip
-"""The exceptions that are told by name to a context manager of the student's, and to `except` in a test."""
+"""The exceptions whose names are passed to a student's context manager, and to `except` in a test."""

@@ -1,7 +1,7 @@
-"""How Python's objects become values of the wire. Both sides; `unpacking` is the way back.
+"""How Python objects become values of the wire. Both sides; `unpacking` is the way back.
 
-Containers are read through their base class, so that a subclass cannot answer for itself. What is no data goes as the
-one who packs decides: a guest keeps it and sends a handle.
+Containers are read through their base class, so that a subclass cannot answer for itself. The caller decides what
+happens to an object that is not data: a guest keeps it and sends a handle.
 """
 
 from collections.abc import Callable
@@ -51,14 +51,14 @@ _CONTAINERS = (list, tuple, dict, set, frozenset)
 
 
 Opaque: TypeAlias = Callable[[object, str], Value]
-"""What `pack` does with an object that is not plain data; the second argument is the reason, or empty."""
+"""What `pack` calls for an object that is not plain data; the second argument is the reason, or empty."""
 
 
 def pack(thing: object, opaque: Opaque, *, plain_bools: bool = False, records: bool = False) -> Value:
     """Turns a Python object into a wire value. `opaque` decides about every object that is not plain data.
 
-    With `plain_bools`, a NumPy bool goes as Python's: a test that has computed a flag means what `is True` asks about.
-    With `records`, members of enumerations and objects of data classes are data, by the names of their types.
+    With `plain_bools`, a NumPy bool is sent as Python's: a test that computed a flag expects `is True` to work.
+    With `records`, enum members and objects of data classes are data, under the names of their types.
     """
     return _Packer(opaque, plain_bools=plain_bools, records=records).pack(thing, 0)
 

@@ -1,7 +1,7 @@
-"""How the tables of pandas become values of the wire: column by column, as arrays where they are numbers. Both sides;
+"""How pandas tables become values of the wire: column by column, as arrays if they are numbers. Both sides;
 `pandas_unpacking` is the way back.
 
-Neither imports pandas: where it was never imported, there is none of its objects. Only its own exact types travel.
+Neither imports pandas: if nobody imported it, there are no pandas objects. Only its own exact types travel.
 """
 
 import sys
@@ -38,11 +38,11 @@ UNITS = ("s", "ms", "us", "ns")
 _PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 NO_TIME = np.iinfo(np.int64).min
 FIRST_SECOND, LAST_SECOND = -62_135_596_800, 253_402_300_799
-"""Of the year 1 and of the year 9999: others no date of Python's can name."""
+"""The first second of year 1 and the last of year 9999: Python's dates cannot represent others."""
 
 
 class Dtype(StrEnum):
-    """What a column says of its dtype, besides the names of those of times."""
+    """What a column says about its dtype, besides the names of time dtypes."""
 
     NUMPY = "numpy"
     MASKED = "masked"
@@ -57,7 +57,7 @@ class UnfitError(Exception):
 
 
 class Parts(Struct, frozen=True):
-    """What packs the parts of a table: its arrays, entries and labels, each of which may refuse."""
+    """The functions that pack the parts of a table: its arrays, entries and labels, each of which may refuse."""
 
     array: Callable[[Any], Array]
     entry: Callable[[object], Value]
@@ -67,7 +67,7 @@ class Parts(Struct, frozen=True):
 
 
 def packed(thing: Any, parts: Parts) -> Value | None:
-    """The value of a table, an index or a scalar of pandas, or nothing where it is none. Raises UnfitError."""
+    """The value of a table, an index or a scalar of pandas, or None if it is none. Raises UnfitError."""
     pandas = sys.modules.get("pandas")
     if pandas is None or not type(thing).__module__.startswith("pandas"):
         return None
@@ -173,7 +173,7 @@ def _times(series: Any, unit: str, parts: Parts) -> Array:
 
 
 def in_time(numbers: "np.ndarray[Any, np.dtype[np.int64]]", unit: str) -> bool:
-    """Whether each is a time that a date of Python's can name, or none."""
+    """Whether each is missing or a time that Python's dates can represent."""
     seconds = numbers // _PER_SECOND[unit]
     known = numbers != NO_TIME
     return bool(((seconds >= FIRST_SECOND) & (seconds <= LAST_SECOND))[known].all())

@@ -1,6 +1,6 @@
-"""How values of the wire become tables of pandas again: all is looked at before pandas sees any of it. Both sides.
+"""How values of the wire become pandas tables again: everything is checked before pandas sees any of it. Both sides.
 
-What is built here is built in linear time, by place and not by label, since the sender chose the labels.
+It builds them in linear time, by position and not by label, since the sender chose the labels.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Starts one of our modules in a process that ends with its parent. Both sides; stdlib only.
 
 Started as `python -m grader.wire.parent PARENT MODULE ARGUMENT`. Zygotes, drivers and kernels take a second to import
-their libraries, in which nobody listens to the connection whose end tells them to end.
+their libraries, during which nobody listens to the connection whose end tells them to end.
 """
 
 import ctypes
@@ -29,9 +29,9 @@ def end_with_parent(*, wanted: bool = True) -> None:
 
 
 def reset_signals() -> None:
-    """Has signals do what they do by default, whatever the process that started this one ignores or holds back.
+    """Resets signals to their default actions, whatever the process that started this one ignores or blocks.
 
-    Under `nohup`, say, a guest that raises SIGHUP would go on where another one ends. Python's own exceptions stay.
+    Under `nohup`, for example, a guest that raises SIGHUP would continue where others end. Python's exceptions stay.
     """
     kept = {getattr(signal, name, None) for name in ("SIGPIPE", "SIGXFSZ")}
     for number in signal.valid_signals():

@@ -1,6 +1,6 @@
 """What crosses when public tests are run beside the code that they are about. Both sides.
 
-They are handed out and hold no secret: the one kind of test that a guest may have.
+They are handed out and contain no secrets: the only kind of test that a guest may have.
 """
 
 from msgspec import Struct
@@ -14,8 +14,8 @@ class Collect(Struct, frozen=True, tag="collect", kw_only=True):
     Attributes:
         files: Relative path -> content: the folder of the public tests.
         chosen: The paths of those to collect.
-        module: The module that they are about. What the guest serves is imported under this name, though a file of
-            that name may lie there too: a notebook beside untouched stubs.
+        module: The module that they are about. What the guest serves is imported under this name, even if a file of
+            that name is there too: a notebook beside untouched stubs.
     """
 
     id: int
@@ -48,7 +48,7 @@ class Collected(Struct, frozen=True, tag="collected"):
 
 
 class HeldName(Struct, frozen=True):
-    """What a test that could not go on held under a name in that line: the name, and the name of its value's type."""
+    """A name that a test which could not continue used in that line, and the name of its value's type."""
 
     name: str
     type_name: str

@@ -1,7 +1,7 @@
 """Puts a process into the jail: what is prepared once, and what each guest does before it reads a byte. Untrusted side.
 
 Another launcher of student code can use it too: `Jail(layers, policy)` in the process that forks, or is to be jailed
-itself, `separate` where namespaces are wanted, and then `enter` in the process that shall be confined.
+itself, `separate` if namespaces are wanted, and then `enter` in the process to be confined.
 """
 
 import os
@@ -31,7 +31,7 @@ class JailError(Exception):
 
 
 class Jail:
-    """A jail of certain layers for processes under one policy, prepared as far as it can be before a fork."""
+    """A jail of certain layers for processes under one policy, prepared as far as possible before a fork."""
 
     def __init__(
         self,
@@ -41,10 +41,10 @@ class Jail:
         libraries: Collection[str] = frozenset(),
         sockets: str = "",
     ) -> None:
-        """Raises JailError where there is no user for the jailed.
+        """Raises JailError if there is no user for the jailed processes.
 
-        `extra` are paths to be read beside the interpreter's, `libraries` the entries of its folders of libraries,
-        and `sockets` is a directory in which the jailed may make Unix sockets, if the policy lets them have any.
+        `extra` are paths to be read besides the interpreter's, `libraries` the entries of its library folders,
+        and `sockets` is a directory in which jailed processes may create Unix sockets, if the policy allows any.
         """
         self._layers = frozenset(layers)
         self._paths = paths.needed(extra)
@@ -65,16 +65,16 @@ class Jail:
 
     @property
     def sockets(self) -> str:
-        """The directory for sockets as the jailed see it; empty where there is none."""
+        """The directory for sockets as jailed processes see it; empty if there is none."""
         return namespaces.SOCKETS if self._sockets and Layer.NAMESPACES in self._layers else self._sockets
 
     def separate(self, *, ends_with_starter: bool = False) -> None:
         """Moves this process into its namespaces, as a child of itself, and opens the paths that Landlock allows.
 
-        A zygote hears of its starter's end by itself; what does not `ends_with_starter`.
+        A zygote notices its starter's end by itself; others do not, and pass `ends_with_starter`.
 
         Raises:
-            JailError: A layer cannot be had here.
+            JailError: A layer is not available here.
         """
         if not single_threaded():
             raise JailError("more than one thread runs where guests are to be forked")
@@ -87,7 +87,7 @@ class Jail:
     def enter(self, order: Spawn, connection: int) -> tuple[str, ...]:
         """Confines this process for good and keeps one descriptor open, which becomes number 3.
 
-        Gives the names of the limits that this system refuses: none where any layer was requested.
+        Returns the names of the limits that this system refuses: none if any layer was requested.
 
         Raises:
             OSError: Something failed, so that this process must not go on.
@@ -132,15 +132,15 @@ class Jail:
 
     def kill_strays(self, *, copied: bool) -> None:
         """Kills whatever the jailed processes left running; none of them may still be needed."""
-        # Under seccomp they start nothing, but for one that could copy itself.
+        # Under seccomp they cannot start anything, except one that could copy itself.
         if self._identity and (copied or Layer.SECCOMP not in self._layers):
             self._identity.kill_all()
 
     @property
     def _measured_by_host(self) -> bool:
-        """Whether the host has to see which files the jailed have open, since no file system bounds their scratch.
+        """Whether the host has to see which files jailed processes have open, since no file system limits scratch.
 
-        Other jailed processes of the same user could see it too, but for Landlock, which lets nobody into /proc.
+        Other jailed processes of the same user could see it too, if Landlock did not keep everybody out of /proc.
         """
         return Layer.LANDLOCK in self._layers and Layer.NAMESPACES not in self._layers
 

@@ -1,6 +1,6 @@
 """The user of a guest: never root, and one that owns nothing else on the machine. Untrusted side.
 
-Each zygote's guests have a user of their own, so that the kernel counts and kills by user what is theirs.
+The guests of each zygote have a user of their own, so that the kernel can count and kill their processes by user.
 """
 
 import os
@@ -17,13 +17,13 @@ _CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH, _CAP_SETGID, _CAP_SETUID = 1, 2, 6, 7
 
 
 class Identity:
-    """The user that guests of this process become; `user` is 0 where they stay who this process is.
+    """The user that guests of this process become; `user` is 0 if they keep this process's user.
 
     `claim` is the descriptor that keeps others from taking the same one.
     """
 
     def __init__(self) -> None:
-        """Raises OSError where every user is taken."""
+        """Raises OSError if every user is taken."""
         self.user = self.claim = 0
         self._had = _effective()
         self._kept: tuple[int, ...] = ()
@@ -31,9 +31,9 @@ class Identity:
             self.user, self.claim = _free_user()
 
     def keep_readable(self, paths: Sequence[Path]) -> None:
-        """Lets guests read past file permissions if otherwise they could not read these, their own libraries.
+        """Lets guests ignore file permissions if they could not read these paths, their own libraries, otherwise.
 
-        So it is where Python lives in root's home directory. Landlock says what they may read all the same.
+        That is so if Python is in root's home directory. Landlock still restricts what they may read.
         """
         if self.user and not self._can_read(paths):
             self._kept = tuple(sorted({_CAP_DAC_READ_SEARCH, _CAP_DAC_OVERRIDE} & self._had, reverse=True)[:1])
@@ -59,7 +59,7 @@ class Identity:
         return self._as_user(read)
 
     def _as_user(self, action: Callable[[], object]) -> bool:
-        """Whether a child that is that user, and nothing else, can do something."""
+        """Whether a child with only that user's rights can do something."""
         pid = os.fork()
         if pid == 0:
             try:
@@ -77,9 +77,9 @@ class Identity:
 
 
 def _free_user() -> tuple[int, int]:
-    """A user that no other zygote of this machine has, or either would kill the other's guests; and the claim to it.
+    """A user that no other zygote of this machine has, or each would kill the other's guests; and the claim to it.
 
-    The claim is a descriptor, of a name in the kernel that is free again when this process ends, however it ends.
+    The claim is a descriptor of a name in the kernel that is free again when this process ends, however it ends.
     """
     for number in range(USERS):
         user = FIRST_USER + (os.getpid() + number) % USERS

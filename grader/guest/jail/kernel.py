@@ -61,7 +61,7 @@ def prctl(option: int, *arguments: object) -> None:
 
 
 def unshare(flags: int) -> None:
-    """Gives this process namespaces of its own."""
+    """Gives this process its own namespaces."""
     _checked(_libc.unshare(flags), "unshare")
 
 
@@ -73,7 +73,7 @@ def mount(source: str, target: str, kind: str, flags: int, options: str = "") ->
 
 
 def unmount(target: str) -> None:
-    """Takes a mount out of sight at once, and away when nobody uses it any longer."""
+    """Hides a mount at once, and removes it when nobody uses it any longer."""
     _checked(_libc.umount2(target.encode(), MNT_DETACH), f"umount {target}")
 
 
@@ -91,7 +91,7 @@ def pivot_root(new_root: str, put_old: str) -> None:
 
 
 def set_capabilities(kept: Iterable[int] = ()) -> None:
-    """Gives up every capability but these."""
+    """Gives up every capability except these."""
     bits = sum(1 << number for number in kept)
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)
     low, high = bits & 0xFFFF_FFFF, bits >> 32

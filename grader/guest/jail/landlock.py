@@ -1,8 +1,8 @@
-"""Keeps a process to files beneath allowed paths, by Landlock. Untrusted side.
+"""Restricts a process to files beneath allowed paths, with Landlock. Untrusted side.
 
-Scratch gets no right to make links, sockets, devices or pipes; a directory for sockets gets no right but to make those.
-Nothing at all may be executed. Where the kernel can, TCP, abstract sockets and signals end at the edge of the domain
-too; seccomp forbids those everywhere.
+Scratch gets no right to create links, sockets, devices or pipes; a directory for sockets gets only the right to create
+those. Nothing at all may be executed. If the kernel can, TCP, abstract sockets and signals end at the edge of the
+domain too; seccomp forbids those everywhere.
 """
 
 import ctypes
@@ -43,7 +43,7 @@ class _Rule(ctypes.Structure):
 
 
 def abi() -> int:
-    """The version of Landlock that the kernel has. Raises OSError where it has none."""
+    """The version of Landlock that the kernel has. Raises OSError if it has none."""
     nothing, size, flags = ctypes.c_void_p(None), ctypes.c_size_t(0), ctypes.c_uint32(_GET_ABI)
     try:
         return kernel.syscall("landlock", _CREATE_RULESET, nothing, size, flags)
@@ -55,8 +55,8 @@ def abi() -> int:
 class Domain:
     """The rules of one kind of process; at most its scratch directory is still open.
 
-    There may be hundreds of paths. Where they are `held` open, a process that is forked later need not open them; where
-    all that a process may keep lies beneath one directory, in `kept_beneath`, the rules are made once for all of them.
+    There may be hundreds of paths. If they are `held` open, a process that is forked later need not open them; if
+    everything that a process may keep is beneath one directory, in `kept_beneath`, the rules are made once for all.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class Domain:
         os.close(ruleset)
 
     def _ruleset(self, kept: Path) -> int:
-        """Makes all rules, and gives their descriptor."""
+        """Makes all rules; returns their descriptor."""
         tcp = _TCP if self._abi >= _ABI_WITH_TCP else 0
         scopes = _SCOPES if self._abi >= _ABI_WITH_SCOPES else 0
         request = _Request(self._files, tcp, scopes)

@@ -27,10 +27,10 @@ def run_jailed(
     one directory that it may write to. In `order.sockets`, which it sees as `namespaces.SOCKETS` if it has namespaces,
     it may make Unix sockets where the policy lets it.
 
-    The exit status is 0 where the callable returned, 1 where anything raised.
+    The exit status is 0 if the callable returned, 1 if anything was raised.
 
     Raises:
-        JailError: A layer cannot be had here; nothing has happened yet.
+        JailError: A layer is not available here; nothing has happened yet.
     """
     jail = Jail(layers, policy, libraries=libraries, sockets=order.sockets)
     jail.separate(ends_with_starter=True)

@@ -1,6 +1,6 @@
-"""Which installed libraries guests may use: some distributions, with all that these require. Untrusted side.
+"""Which installed libraries guests may use: some distributions, with their dependencies. Untrusted side.
 
-Everything else that is installed beside them is hidden: a library that solves a task, or the list of the files that the
+Everything else that is installed is hidden: a library that solves a task, or the list of the files that the
 grader itself was installed with, hidden tests among them.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 ALWAYS = ("numpy", "matplotlib", "msgspec")
-"""What every assignment may use, and what the wire is made with."""
+"""What every assignment may use, and what the wire is built on."""
 FOR_PUBLIC_TESTS = ("pytest",)
 FOR_NOTEBOOK_KERNELS = ("ipykernel",)
 SITE_FOLDERS = frozenset({"site-packages", "dist-packages"})
@@ -25,14 +25,14 @@ _FOR_AN_EXTRA = re.compile(r"\bextra\s*==")
 
 
 def entries_of(distributions: Iterable[str]) -> frozenset[str]:
-    """The files and folders, at the top of the folders of libraries, of these distributions and what they require."""
+    """The files and folders, at the top of the library folders, of these distributions and their dependencies."""
     return frozenset(entry for each in _with_required(distributions) for entry in _entries(each))
 
 
 def preload(distributions: Iterable[str]) -> None:
     """Imports the packages of these distributions, so that each guest has them from its beginning.
 
-    What cannot be imported is left for the guests to meet.
+    What cannot be imported is left for the guests to find out.
     """
     for name in dict.fromkeys(each for wanted in distributions for each in _packages(wanted)):
         with suppress(Exception):  # whatever a library raises, it raises it again where it is used

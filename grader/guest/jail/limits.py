@@ -1,6 +1,6 @@
 """Resource limits of an untrusted process, each by its soft and hard value. Untrusted side; any Unix.
 
-Not every system takes every limit: macOS refuses one on address space that is below what the process has.
+Not every system accepts every limit: macOS refuses one on address space that is below what the process has.
 """
 
 import os
@@ -14,17 +14,17 @@ OPEN_FILES = 64
 MAX_FILES = 4096
 TASKS = 128
 SPARE_TASKS = 1024
-"""How many more a user's processes and threads may become where the user is not the guests' own."""
+"""How many processes and threads a user may have in addition, if the user is not the guests' own."""
 
 
 def impose(order: Spawn, address_space: int, tasks: int, *, all_of_them: bool) -> tuple[str, ...]:
-    """Limits this process, and gives the names of the limits that the system refuses and that it has to do without.
+    """Limits this process; returns the names of the limits that the system refuses and that it has to do without.
 
     Args:
         order: What the process may use.
         address_space: What its libraries take already.
         tasks: How many processes and threads its user may have.
-        all_of_them: Whether a refusal is an error, since what is said of this process's isolation must hold.
+        all_of_them: Whether a refusal is an error, since the promised isolation must hold.
 
     Raises:
         OSError: A limit is refused, and none may be missing.
@@ -69,7 +69,7 @@ def _lower(limit: int, soft: int, hard: int) -> None:
 
 
 def address_space() -> int:
-    """Bytes of address space that this process takes; a guess where the system does not say."""
+    """Bytes of address space that this process takes; a guess if the system does not say."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[0])
     except OSError:
