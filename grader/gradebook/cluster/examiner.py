@@ -28,7 +28,8 @@ from grader.host.levels import open_at
 from grader.wire.parent import command, end_with_parent
 
 IDLE_SECONDS = 600.0
-"""An exam that nobody asks any more ends: a coordinator that was killed cannot say that it is over."""
+"""An exam that nobody asks any more ends: a coordinator that was killed cannot say that it is over. Whoever does ask
+again starts another one."""
 _TRIES = 2
 
 
@@ -67,8 +68,6 @@ class Examiner:
         return 0 if ended is None else ended.close()
 
     def _standing(self) -> "_Exam":
-        if self._exam is not None and self._exam.is_over:
-            self.close()
         if self._exam is None:
             self._exam = _Exam()
             try:
@@ -97,11 +96,6 @@ class _Exam:
             self._process = subprocess.Popen(  # noqa: S603 # our own module
                 call, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/", start_new_session=True
             )
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it has ended by itself."""
-        return self._process.poll() is not None
 
     def ask(self, order: Terms | Work) -> bytes:
         """Its answer. Raises what it raised, or that it has ended."""
