@@ -9,20 +9,22 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 from msgspec.structs import replace
 
 from grader.assignment import Assignment
 from grader.errors import GraderError, HarnessError, UsageError
-from grader.gradebook.bulk import NOTHING_KNOWN, GradingOptions, Work, decoded, read_work
+from grader.gradebook.bulk import NOTHING_KNOWN, GradingOptions, Known, Work, decoded, read_work
 from grader.gradebook.class_options import ClassOptions
 from grader.gradebook.class_run import ClassRun
 from grader.gradebook.cluster.examiner import Examiner, Terms
 from grader.gradebook.cluster.shipment import packed, unpacked
 from grader.gradebook.depends import sources_of
+from grader.gradebook.own_rules import OwnRules
 from grader.intake import ClassEntry, OpenArchives, Student, discover_class
-from grader.model import Grade, Isolation, Ungraded
+from grader.model import Grade, Isolation, ScoreChange, Ungraded
 from tests.support.timeless import timeless
 from tests.support.tiny import SOLUTION
 
@@ -205,9 +207,9 @@ def test_who_ends_the_exam_of_a_worker_is_named_and_the_next_has_another(
     assert honest.score == 5.0
 
 
-def work_of(assignment: Assignment, folder: Path, student: Student = NOBODY) -> Work:
+def work_of(assignment: Assignment, folder: Path, student: Student = NOBODY, known: Known = NOTHING_KNOWN) -> Work:
     with OpenArchives() as archives:
-        work = read_work(ClassEntry(folder.name, folder, student=student), assignment, archives, NOTHING_KNOWN)
+        work = read_work(ClassEntry(folder.name, folder, student=student), assignment, archives, known)
     assert isinstance(work, Work)
     return work
 
@@ -237,11 +239,19 @@ def test_an_assignment_that_arrives_otherwise_is_refused(own_tiny: Assignment, t
 
 
 def test_no_name_and_no_path_of_the_class_crosses_over(tiny: Assignment, tmp_path: Path) -> None:
+    from grader.gradebook.cluster.coordinator import _HandedOut  # noqa: PLC0415 # see above
+
     place = tmp_path / "downloads of somebody" / "s1"
     place.mkdir(parents=True)
     for file, source in SOLUTION.items():
         (place / file).write_text(source)
-    sent = pickle.dumps(work_of(tiny, place, Student(name="Ann Able", email="ann@example.org")))
+    student = Student(name="Ann Able", email="ann@example.org")
+    known = Known(rules=OwnRules(adjustments=(ScoreChange(1.0, "was in hospital"),), keys=("s1", student.email)))
+    client = Mock(nthreads=dict)
+    _HandedOut(client, "a run", "tcp://host").hand_out(work_of(tiny, place, student, known))
+    sent = pickle.dumps(client.submit.call_args.args)
     assert b"s1" in sent
     assert b"return 2 * x" in sent
-    assert [word for word in (b"Able", b"example.org", b"downloads", bytes(tmp_path)) if word in sent] == []
+    assert [
+        word for word in (b"Able", b"example.org", b"hospital", b"downloads", bytes(tmp_path)) if word in sent
+    ] == []

@@ -13,6 +13,7 @@ from uuid import uuid4
 import dask
 from dask.typing import Key
 from distributed import Client, Future, KilledWorker
+from msgspec.structs import replace
 
 from grader.assignment import Assignment
 from grader.errors import UsageError
@@ -21,6 +22,7 @@ from grader.gradebook.cluster.examiner import Terms
 from grader.gradebook.cluster.shipment import packed
 from grader.gradebook.cluster.worker import ShippedExam, grade_shipped
 from grader.gradebook.depends import Sources
+from grader.gradebook.own_rules import NO_RULES
 from grader.intake import ClassEntry, OpenArchives
 from grader.model import Ungraded
 from grader.sanitize import quoted
@@ -83,8 +85,8 @@ class _HandedOut:
         return len(self._submissions) >= self._room
 
     def hand_out(self, work: Work) -> None:
-        """Gives one more to whichever worker comes to it first."""
-        future = self._client.submit(grade_shipped, self._name, work, pure=False)
+        """Gives one more to whichever worker comes to it first, without what it needs not know of the student."""
+        future = self._client.submit(grade_shipped, self._name, replace(work, rules=NO_RULES), pure=False)
         self._submissions[future.key] = work.submission.id
         future.add_done_callback(self._done.put)
 
