@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grader.exam.checks import check
     from grader.exam.checks.accuracy import accurate
-    from grader.exam.checks.helpers import axes_grid, copied, create, method, unchanged
+    from grader.exam.checks.helpers import assign, axes_grid, by_name, copied, create, method, unchanged
     from grader.exam.checks.measuring import Measurement, counted, measure
     from grader.exam.checks.memory import remembered
     from grader.exam.checks.ordered import Direction, close_in_order
@@ -56,7 +56,9 @@ __all__ = [
     "Recording",
     "Tolerance",
     "accurate",
+    "assign",
     "axes_grid",
+    "by_name",
     "call_by_reference",
     "check",
     "close_in_order",
@@ -82,7 +84,7 @@ __all__ = [
 _HOMES = MappingProxyType(
     {
         "grader.exam.checks.accuracy": ("accurate",),
-        "grader.exam.checks.helpers": ("axes_grid", "copied", "create", "method", "unchanged"),
+        "grader.exam.checks.helpers": ("assign", "axes_grid", "by_name", "copied", "create", "method", "unchanged"),
         "grader.exam.checks.measuring": ("Measurement", "counted", "measure"),
         "grader.exam.checks.memory": ("remembered",),
         "grader.exam.checks.ordered": ("Direction", "close_in_order"),

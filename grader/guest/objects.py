@@ -1,6 +1,7 @@
 """The objects of one guest that the host knows by handle, and how values become objects here. Untrusted side."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from types import FunctionType, MethodType
 
 from matplotlib.figure import Figure as PlotFigure
 
@@ -15,6 +16,9 @@ from grader.wire.messages import MODULE
 from grader.wire.packing import pack
 from grader.wire.unpacking import Record, unpack
 from grader.wire.values import Handle, Recording, Value
+
+PLAIN = frozenset({FunctionType, MethodType, type})
+"""What is called by its name: whatever else can be called is looked at first, for it may be data too."""
 
 
 class ObjectTable:
@@ -34,6 +38,14 @@ class ObjectTable:
     def module(self) -> object:
         """The module under test, or nothing before it is there."""
         return self._objects.get(MODULE)
+
+    def plain_callable(self, handle: int, name: str) -> Callable[..., object] | None:
+        """An attribute of an object, if to ask for it does nothing else and it never travels as data."""
+        try:
+            found = getattr(self._objects[handle], name)
+        except BaseException:  # noqa: BLE001 # whoever asks for it apart is told of it
+            return None
+        return found if type(found) in PLAIN else None
 
     def put_module(self, module: object) -> None:
         """Puts the module under test in its place; what is kept from now on comes after it."""

@@ -24,6 +24,7 @@ from grader.guest.several import modules_of
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import (
     AdoptNamespace,
+    Assign,
     Call,
     Decoder,
     Draw,
@@ -108,7 +109,7 @@ class _Session:
                 action = partial(self._call, request)
             case Operate():
                 action = partial(self._operate, request)
-            case StoreValue() | FetchValue() | Release():
+            case Assign() | StoreValue() | FetchValue() | Release():
                 action = partial(self._answer_about_kept, request)
             case Draw(id_, target):
                 action = partial(self._draw, id_, target)
@@ -145,8 +146,12 @@ class _Session:
         self._answers.add_root(own)
         self._scratch = Path(own)
 
-    def _answer_about_kept(self, request: StoreValue | FetchValue | Release) -> Reply:
+    def _answer_about_kept(self, request: Assign | StoreValue | FetchValue | Release) -> Reply:
         match request:
+            case Assign(id_, target, values):
+                for name, value in values.items():
+                    setattr(self._objects[target], name, self._objects.unpack(value))
+                return self._answers.returned(id_, None)
             case StoreValue(id_, value):
                 return self._answers.held(id_, [self._objects.unpack(value)])
             case FetchValue(id_, target):
@@ -253,7 +258,10 @@ class _Session:
         return self._answers.returned(request_id, None)
 
     def _call(self, request: Call) -> Reply:
-        function = self._objects[request.target]
+        target, name = request.target, request.name
+        function = self._objects.plain_callable(target, name) if name else self._objects[target]
+        if name and function is None:
+            return Missing(request.id, name)
         arguments = [self._objects.unpack(value) for value in request.arguments]
         keywords = {name: self._objects.unpack(value) for name, value in request.keywords.items()}
         figures.close_figures()

@@ -16,11 +16,11 @@ from grader.host.lent_functions import LentFunctions
 from grader.host.replies import CallFailure
 from grader.host.time_budget import MAX_VALUES, TimeBudget
 from grader.model import CallStatus
-from grader.wire.messages import Call, FetchValue, Get, Operate, Put, Returned, StoreValue
+from grader.wire.messages import Assign, Call, FetchValue, Get, Operate, Put, Returned, StoreValue
 from grader.wire.surroundings import Surrounding
 from grader.wire.values import Recording, Value, encode
 
-CacheableRequest: TypeAlias = Get | Put | Call | Operate | StoreValue | FetchValue | Surrounding
+CacheableRequest: TypeAlias = Get | Put | Assign | Call | Operate | StoreValue | FetchValue | Surrounding
 Answer: TypeAlias = Returned | CallFailure
 MAX_BYTES = 64 << 20
 
@@ -85,6 +85,10 @@ class CachedGuest:
         """Sets an attribute. Raises CallFailedError."""
         return self._ask(Put(0, target, name, value))
 
+    def assign(self, target: int, values: dict[str, Value]) -> Returned:
+        """Sets attributes, one after another. Raises CallFailedError."""
+        return self._ask(Assign(0, target, values))
+
     def call(
         self,
         target: int,
@@ -93,9 +97,10 @@ class CachedGuest:
         *,
         observe: bool,
         lines: tuple[str, ...] = (),
+        name: str = "",
     ) -> Returned:
-        """Calls an object. Raises CallFailedError."""
-        return self._ask(Call(0, target, arguments, keywords, observe, lines=lines))
+        """Calls an object, or its attribute of this name. Raises CallFailedError."""
+        return self._ask(Call(0, target, arguments, keywords, observe, lines=lines, name=name))
 
     def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
         """Does to an object what an operator or a function of Python's does. Raises CallFailedError."""
@@ -201,14 +206,16 @@ def _put_at_once(question: CacheableRequest, guest: Guest) -> Returned:
             answer = guest.get(target, name)
         case Put(_, target, name, value):
             answer = guest.put(target, name, value)
+        case Assign(_, target, values):
+            answer = guest.assign(target, values)
         case StoreValue(_, value):
             answer = guest.store_value(value)
         case FetchValue(_, target):
             answer = guest.fetch_value(target)
         case Call(_, target, arguments, keywords, by_reference=True):
             answer = guest.call_by_reference(target, arguments, keywords)
-        case Call(_, target, arguments, keywords, observe, lines=lines):
-            answer = guest.call(target, arguments, keywords, observe=observe, lines=lines)
+        case Call(_, target, arguments, keywords, observe, lines=lines, name=name):
+            answer = guest.call(target, arguments, keywords, observe=observe, lines=lines, name=name)
         case Operate(_, target, operation, arguments):
             answer = guest.operate(target, operation, arguments)
         case _:

@@ -18,7 +18,7 @@ from grader.model import CallStatus
 from grader.wire.callbacks import CallBack, CalledBack
 from grader.wire.frames import ChannelClosedError, WireError
 from grader.wire.measure import check_size
-from grader.wire.messages import Decoder, Drawn, Get, Missing, Raised, Reply, Request, Returned
+from grader.wire.messages import Call, Decoder, Drawn, Get, Missing, Raised, Reply, Request, Returned
 from grader.wire.public_tests import Collected
 from grader.wire.surroundings import ReadFile, RunProgram
 from grader.wire.values import encode
@@ -142,7 +142,7 @@ class Connection:
                 return reply
             case Raised() if reply.id == request.id:
                 raise failed(failure_of(reply, self._limits, self.files))
-            case Missing() if reply.id == request.id and isinstance(request, Get):
+            case Missing() if reply.id == request.id and isinstance(request, Get | Call) and request.name:
                 # The name is the requested one: what the guest says there might be anything.
                 raise failed(CallFailure(call_status=CallStatus.MISSING, reason=f"there is no {request.name}"))
             case Missing() if reply.id == request.id and isinstance(request, RunProgram | ReadFile):

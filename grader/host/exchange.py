@@ -54,6 +54,9 @@ class GuestClient(Protocol):
     def put(self, target: int, name: str, value: Value) -> Returned:
         """Sets an attribute."""
 
+    def assign(self, target: int, values: dict[str, Value]) -> Returned:
+        """Sets attributes, one after another."""
+
     def call(
         self,
         target: int,
@@ -62,8 +65,12 @@ class GuestClient(Protocol):
         *,
         observe: bool,
         lines: tuple[str, ...] = (),
+        name: str = "",
     ) -> Returned:
-        """Calls an object, which reads these lines from standard input."""
+        """Calls an object, which reads these lines from standard input, or its attribute of this name.
+
+        Where that is no function, method or class, nothing is called, and it is said to be missing.
+        """
 
     def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
         """Applies an operator or a built-in function to an object."""

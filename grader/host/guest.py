@@ -16,6 +16,7 @@ from grader.model import CallStatus
 from grader.wire.figures import MAX_PNG_BYTES
 from grader.wire.messages import (
     MODULE,
+    Assign,
     Call,
     Draw,
     Drawn,
@@ -129,6 +130,10 @@ class Guest:
         """Sets an attribute. Raises CallFailedError."""
         return self._timed(Put(self.next_id(), target, name, value))
 
+    def assign(self, target: int, values: dict[str, Value]) -> Returned:
+        """Sets attributes, one after another. Raises CallFailedError."""
+        return self._timed(Assign(self.next_id(), target, values))
+
     def call(
         self,
         target: int,
@@ -137,9 +142,10 @@ class Guest:
         *,
         observe: bool,
         lines: tuple[str, ...] = (),
+        name: str = "",
     ) -> Returned:
-        """Calls an object; its `input()` reads these lines. Raises CallFailedError."""
-        return self._timed(Call(self.next_id(), target, arguments, keywords, observe, lines=lines))
+        """Calls an object, or its attribute of this name; its `input()` reads these lines. Raises CallFailedError."""
+        return self._timed(Call(self.next_id(), target, arguments, keywords, observe, lines=lines, name=name))
 
     def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
         """Applies an operator or a built-in function to an object. Raises CallFailedError."""

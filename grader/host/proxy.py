@@ -4,9 +4,11 @@ What comes back is data, freshly decoded, or a proxy if the object stays in the 
 changes nothing in the guest: `stack.items[0] *= 2` needs a `stack.items = ...` to take effect.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from grader.host.exchange import Exchange, GuestClient, Log, Observation
 from grader.host.failures import CallFailedError, failed
@@ -26,6 +28,14 @@ TOLD_NAMES = frozenset({"__name__", "__qualname__", "__doc__", "__annotations__"
 """Names with double underscores that are read from the student's object; Python itself asks for others."""
 
 
+class _Named(Struct, frozen=True):
+    """A callable of an object's that nobody has looked up yet."""
+
+    owner: Any
+    name: str
+    require: Callable[[object], None]
+
+
 @asks
 class Proxy:
     """An object in a guest. Its own state hides behind double underscores, so that any name may be the student's.
@@ -33,20 +43,25 @@ class Proxy:
     Operators, `len` and other things that Python would answer by itself are requests to the guest.
     """
 
-    __slots__ = ("__callables", "__given", "__guest", "__handle", "__label", "__lines", "__log", "__modules")
+    __slots__ = (
+        *("__callables", "__given", "__guest", "__handle", "__label", "__lines", "__log", "__modules", "__named"),
+    )
 
     def __init__(
         self,
         guest: GuestClient,
-        handle: Handle,
+        handle: "Handle | _Named",
         label: str,
         log: Log,
         callables: Collection[str] = frozenset(),
         modules: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> None:
+        named = handle if isinstance(handle, _Named) else None
+        object.__setattr__(self, "_Proxy__named", named)
+        if named is None:
+            object.__setattr__(self, "_Proxy__handle", handle)
         object.__setattr__(self, "_Proxy__callables", callables)
         object.__setattr__(self, "_Proxy__guest", guest)
-        object.__setattr__(self, "_Proxy__handle", handle)
         object.__setattr__(self, "_Proxy__label", label)
         object.__setattr__(self, "_Proxy__log", log)
         object.__setattr__(self, "_Proxy__modules", modules)
@@ -59,6 +74,8 @@ class Proxy:
         return object.__getattribute__(self, "__getattr__")(name) if asked else object.__getattribute__(self, name)
 
     def __getattr__(self, name: str) -> Any:
+        if name == "_Proxy__handle":  # of a method that somebody does more with than to call it
+            return self.__look_up()
         if name.startswith("__") and name not in TOLD_NAMES:
             raise AttributeError(name)
         if name in self.__modules:
@@ -92,12 +109,18 @@ class Proxy:
     def __call(self, arguments: tuple[object, ...], keywords: dict[str, object], *, observe: bool) -> Observation:
         packed = [self.__pack(argument) for argument in arguments]
         packed_keywords = {name: self.__pack(value) for name, value in keywords.items()}
+        place, name = self.__place()
         try:
-            reply = self.__guest.call(self.__handle.id, packed, packed_keywords, observe=observe, lines=self.__lines)
+            reply = self.__guest.call(place.id, packed, packed_keywords, observe=observe, lines=self.__lines, name=name)
             seen, weight = self.__observation(reply, len(arguments) if observe else 0)
         except CallFailedError as error:
-            self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
-            raise
+            if not name or error.failure.call_status is not CallStatus.MISSING:
+                self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
+                raise
+            seen = None
+        if seen is None:
+            self.__look_up()
+            return self.__call(arguments, keywords, observe=observe)
         handles = {figure.handle: None for figure in (*seen.figures, seen.returned) if isinstance(figure, Figure)}
         self.__log(
             Exchange(
@@ -113,6 +136,21 @@ class Proxy:
             )
         )
         return seen
+
+    def __place(self) -> tuple[Handle, str]:
+        """What to call: an object, or an attribute of one by its name."""
+        named = self.__named
+        return (self.__handle, "") if named is None else (named.owner.__handle, named.name)  # noqa: SLF001 # our own class
+
+    def __look_up(self) -> Handle:
+        """Looks a method up that was named only. Raises CallFailedError, and what requires it to be one."""
+        named = self.__named
+        found = getattr(named.owner, named.name)
+        named.require(found)
+        handle: Handle = found.__handle  # noqa: SLF001 # our own class
+        object.__setattr__(self, "_Proxy__handle", handle)
+        object.__setattr__(self, "_Proxy__named", None)
+        return handle
 
     def __operate(self, name: str, arguments: tuple[object, ...]) -> Any:
         packed = [self.__pack(argument) for argument in arguments]
@@ -232,6 +270,22 @@ class Proxy:
     def observe(proxy: "Proxy", *arguments: object, **keywords: object) -> Observation:
         """Calls `proxy` and reports everything about the call. Raises CallFailedError."""
         return proxy.__call(arguments, keywords, observe=True)  # noqa: SLF001 # our own class
+
+    @staticmethod
+    def method(proxy: "Proxy", name: str, require: Callable[[object], None]) -> "Proxy":
+        """A callable of the object's, by its name: where it is only called, it is looked up and called at once.
+
+        `require` is given what was found where that is anything but a function, a method or a class, and raises if it
+        is nothing to call.
+        """
+        label = f"{proxy.__label}.{name}" if proxy.__label else name  # noqa: SLF001 # our own class
+        return Proxy(proxy.__guest, _Named(proxy, name, require), label, proxy.__log)  # noqa: SLF001 # our own class
+
+    @staticmethod
+    def assign(proxy: "Proxy", attributes: Mapping[str, object]) -> None:
+        """Sets attributes of the object, one after another. Raises CallFailedError."""
+        packed = {name: proxy.__pack(value) for name, value in attributes.items()}  # noqa: SLF001 # our own class
+        proxy.__guest.assign(proxy.__handle.id, packed)  # noqa: SLF001 # our own class
 
     @staticmethod
     def call_by_reference(proxy: "Proxy", *arguments: object, **keywords: object) -> "list[Proxy]":

@@ -64,12 +64,21 @@ class Put(Struct, frozen=True, tag="put"):
     value: Value
 
 
+class Assign(Struct, frozen=True, tag="assign"):
+    """Set several attributes, one after another as they stand here, up to the first that cannot be set."""
+
+    id: int
+    target: int
+    values: dict[str, Value]
+
+
 class Call(Struct, frozen=True, tag="call"):
     """Call an object. With `observe`, the answer also says what became of the arguments and what pyplot has open.
 
     With `by_reference`, what it returned stays in the guest: the answer is a handle, or one for each entry of a list
     or tuple.
-    `lines` are what it reads from standard input.
+    `lines` are what it reads from standard input. With `name`, what is called is the attribute of this name, if it is a
+    function, a method or a class; the answer is `Missing` where it is anything else, and nothing is called.
     """
 
     id: int
@@ -79,6 +88,7 @@ class Call(Struct, frozen=True, tag="call"):
     observe: bool = False
     by_reference: bool = False
     lines: tuple[str, ...] = ()
+    name: str = ""
 
 
 class Operate(Struct, frozen=True, tag="operate"):
@@ -175,6 +185,7 @@ Request: TypeAlias = (
     Load
     | Get
     | Put
+    | Assign
     | Call
     | Operate
     | StoreValue
@@ -244,7 +255,7 @@ class Raised(Struct, frozen=True, tag="raised", kw_only=True):
 
 
 class Missing(Struct, frozen=True, tag="missing"):
-    """There is no such attribute."""
+    """There is no such attribute, or none that a call by name takes."""
 
     id: int
     name: str

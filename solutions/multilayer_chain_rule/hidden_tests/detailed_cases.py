@@ -10,7 +10,7 @@ from activations import FloatArray
 from detailed_backprop import DetailedBackpropNetwork
 from hidden_tests.helpers import close, layers
 
-from grader.exam import VALUE, Direction, check, close_in_order, copied, create, method, remembered
+from grader.exam import VALUE, Direction, assign, by_name, check, close_in_order, copied, create, remembered
 
 NAME = "DetailedBackpropNetwork"
 SIZES = ([3, 5, 4, 1], [4, 2, 6, 3, 1], [2, 4, 3, 1])
@@ -36,7 +36,7 @@ def trained(rng: np.random.Generator, sizes: Sequence[int]) -> DetailedBackpropN
 
 def like(network: Any, original: DetailedBackpropNetwork) -> Any:
     """A network of the student's or the reference's, with the weights and biases of another one."""
-    network.weights, network.biases = copied(original.weights), copied(original.biases)
+    assign(network, weights=copied(original.weights), biases=copied(original.biases))
     return network
 
 
@@ -116,7 +116,7 @@ def compare_backward(
     """Compares one of the three things that the backward pass returns, for a network of these sizes."""
     original, given, expected = backward_case(reference, rng, y, sizes)
     mine = built(student, original)
-    found = method(mine, "detailed_backward_pass")(*given, verbose=False)
+    found = by_name(mine, "detailed_backward_pass")(*given, verbose=False)
     what = ("grad_weights", "grad_biases", "loss")[part]
     value = check.items(found, 3, BACKWARD)[part]
     if part == LOSS:

@@ -13,11 +13,12 @@ from grader.exam import (
     VALUE,
     Direction,
     Observation,
+    assign,
+    by_name,
     check,
     close_in_order,
     copied,
     create,
-    method,
     observe,
     remembered,
 )
@@ -75,13 +76,12 @@ def rebuild(student: Any, reference: Any, case: Case) -> tuple[Any, Any]:
 
 def set_parameters(network: Any, case: Case) -> None:
     """Gives a network the parameters of a case."""
-    network.weights = copied(case.network.weights)
-    network.biases = copied(case.network.biases)
+    assign(network, weights=copied(case.network.weights), biases=copied(case.network.biases))
 
 
 def run_backward(network: Any, case: Case, label: object) -> Observation:
     """The student's backward pass on the activations of a case."""
-    return observe(method(network, "backward_pass"), case.x, label, case.activations, case.z_values)
+    return observe(by_name(network, "backward_pass"), case.x, label, case.activations, case.z_values)
 
 
 def expected_backward(network: Any, case: Case, label: object) -> Any:

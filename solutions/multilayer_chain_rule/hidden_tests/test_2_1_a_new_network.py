@@ -8,7 +8,7 @@ import pytest
 from activations import FloatArray
 from hidden_tests.helpers import close
 
-from grader.exam import check, create, generator, method
+from grader.exam import by_name, check, create, generator
 
 pytestmark = pytest.mark.task("2.1")
 
@@ -97,7 +97,7 @@ def test_unknown_activation(student: Any, reference: Any) -> None:
         check.equal(create(student, NAME, [3, 2, 1], activation).activation, expected, "activation")
     for activation in ("softmax", "leaky_relu", ""):
         if refuses(reference, activation):
-            check.raises(ValueError, method(student, NAME), [3, 2, 1], activation)
+            check.raises(ValueError, by_name(student, NAME), [3, 2, 1], activation)
         else:
             create(student, NAME, [3, 2, 1], activation)
 
@@ -107,5 +107,5 @@ def test_count_parameters(student: Any, reference: Any, rng: np.random.Generator
     """All weights and biases are counted, for networks of any depth."""
     middle = [int(size) for size in rng.integers(2, 9, 3)]
     for sizes in ([4, 1], [2, 3, 1], [5, *middle, 2]):
-        counted = method(create(student, NAME, sizes), "count_parameters")()
+        counted = by_name(create(student, NAME, sizes), "count_parameters")()
         check.equal(counted, reference.MultiLayerNetwork(sizes).count_parameters(), "count_parameters()")

@@ -31,6 +31,7 @@ from grader.exam import (
     VALUE,
     Direction,
     accurate,
+    by_name,
     call_by_reference,
     check,
     close_in_order,
@@ -53,7 +54,7 @@ def test_forward_pass(student: Any, reference: Any, rng: np.random.Generator, ac
         case = draw_case(rng, sizes, activation)
         mine, theirs = rebuild(student, reference, case)
         output, activations, z_values = theirs.forward_pass(case.x.copy())
-        returned = check.items(method(mine, "forward_pass")(case.x), 3, "forward_pass(...)")
+        returned = check.items(by_name(mine, "forward_pass")(case.x), 3, "forward_pass(...)")
         links = layers(len(z_values))
         close_in_order(returned[2], z_values, f"z_values of a {activation} network", links, Direction.FORWARD, VALUE)
         named = ["the input", *links]
@@ -69,7 +70,7 @@ def test_forward_pass_output_only(student: Any, reference: Any, rng: np.random.G
     for sizes, activation in zip(SHAPES, ACTIVATIONS, strict=True):
         case = draw_case(rng, sizes, activation)
         mine, theirs = rebuild(student, reference, case)
-        returned = method(mine, "forward_pass")(case.x, store_activations=False)
+        returned = by_name(mine, "forward_pass")(case.x, store_activations=False)
         expected = theirs.forward_pass(case.x, store_activations=False)
         close(returned, expected, "forward_pass(x, store_activations=False)")
 
@@ -142,7 +143,7 @@ def test_forward_pass_uses_parameters_as_they_are(student: Any, reference: Any, 
         case = draw_case(rng, sizes, "tanh")
         for network in pair:
             set_parameters(network, case)
-        mine, theirs = method(pair[0], "forward_pass"), pair[1].forward_pass
+        mine, theirs = by_name(pair[0], "forward_pass"), pair[1].forward_pass
         close(mine(case.x, False), theirs(case.x, False), "output after a change of weights")  # noqa: FBT003 # by position on purpose
 
 
@@ -201,7 +202,7 @@ def test_own_forward_and_backward(student: Any, reference: Any, rng: np.random.G
     expected = [theirs.forward_pass(x) for x in samples]
     for x, label, own, their_own in zip(samples, (0, 1, 1), held, expected, strict=True):
         _, *passed = check.items(own, 3, "forward_pass(...)")
-        returned = method(mine, "backward_pass")(x, label, *passed)
+        returned = by_name(mine, "backward_pass")(x, label, *passed)
         close(returned, theirs.backward_pass(x, label, *their_own[1:]), "backward_pass(...)")
 
 
@@ -265,7 +266,7 @@ def test_accuracy(student: Any, reference: Any, rng: np.random.Generator) -> Non
         returned = check.items(run_backward(mine, case, label).returned, len(PARTS), "backward_pass(...)")
         for part, found, right in zip(PARTS, returned, expected, strict=True):
             accurate(found, right, part, near_zero=near_zero)
-        forward = check.items(method(mine, "forward_pass")(case.x), 3, "forward_pass(...)")
+        forward = check.items(by_name(mine, "forward_pass")(case.x), 3, "forward_pass(...)")
         for part, found, right in zip(
             ("output", "activations", "z_values"), forward, theirs.forward_pass(case.x), strict=True
         ):

@@ -13,7 +13,7 @@ from activations import FloatArray
 from hidden_tests.helpers import close
 from multi_layer_network import MultiLayerNetwork
 
-from grader.exam import RecordedCall, Recording, check, method, observe, record, remembered
+from grader.exam import RecordedCall, Recording, by_name, check, observe, record, remembered
 
 pytestmark = pytest.mark.task("3.1")
 
@@ -128,7 +128,7 @@ def compare(
     """Compares these entries of the reports on these networks, and gives the reports."""
     expected = reference.analyze_gradient_flow(networks, x, y)
     given = {name: recorded(network, x, y) for name, network in networks.items()}
-    result = method(student, "analyze_gradient_flow")(given, x, y)
+    result = by_name(student, "analyze_gradient_flow")(given, x, y)
     for name, report in expected.items():
         mine = check.entry(result, name, "the result")
         with profile(mine, report):
@@ -243,7 +243,7 @@ def test_label_forms_and_sample_kept(student: Any, reference: Any, rng: np.rando
     """The label may be a float or an array of shape (1,), and the sample is left as it was."""
     network, x = made(rng, [3, 4, 2, 1]), rng.uniform(0.5, 2.0, 3)
     expected = reference.analyze_gradient_flow({"net": network}, x, 0)["net"]
-    seen = observe(method(student, "analyze_gradient_flow"), {"net": recorded(network, x, 0)}, x, form(0))
+    seen = observe(by_name(student, "analyze_gradient_flow"), {"net": recorded(network, x, 0)}, x, form(0))
     report = check.entry(seen.returned, "net", "the result")
     with profile(report, expected):
         for key in ("magnitudes", "decay_ratio"):

@@ -40,6 +40,7 @@ from grader.exam import (
     Direction,
     Proxy,
     accurate,
+    by_name,
     call_by_reference,
     check,
     close_in_order,
@@ -107,7 +108,7 @@ def test_forward_pass(student: Any, reference: Any, rng: np.random.Generator) ->
     for sizes in SIZES:
         original, x, (output, activations, z_values) = forward_case(reference, rng, sizes)
         mine = built(student, original)
-        found = check.items(method(mine, "detailed_forward_pass")(x, verbose=False), 3, FORWARD)
+        found = check.items(by_name(mine, "detailed_forward_pass")(x, verbose=False), 3, FORWARD)
         links = layers(len(z_values))
         close_in_order(found[2], z_values, "z_values", links, Direction.FORWARD, VALUE)
         close_in_order(found[1], activations, "activations", ["the input", *links], Direction.FORWARD, VALUE)
@@ -145,7 +146,7 @@ def test_numerical_gradients(student: Any, reference: Any, rng: np.random.Genera
     for sizes, y in zip(SIZES, (0, 1, np.array([1.0])), strict=True):
         original, x, expected, _ = numerical_case(reference, rng, y, sizes, WIDE_STEP)
         mine = built(student, original)
-        found = check.items(method(mine, "numerical_gradients")(x, y, WIDE_STEP), 2, NUMERICALLY)
+        found = check.items(by_name(mine, "numerical_gradients")(x, y, WIDE_STEP), 2, NUMERICALLY)
         close(found[which], expected[which], f"numerical {what}")
 
 
@@ -163,7 +164,7 @@ def test_numerical_gradients_leave_the_network_as_it_was(
     """The network is left as it was by numerical gradients, and so are their arguments."""
     original, x, expected, left = numerical_case(reference, rng, 1, SIZES[0], WIDE_STEP)
     mine = built(student, original)
-    seen = observe(method(mine, "numerical_gradients"), x, 1, WIDE_STEP)
+    seen = observe(by_name(mine, "numerical_gradients"), x, 1, WIDE_STEP)
     close(check.items(seen.returned, 2, NUMERICALLY), expected, NUMERICALLY)
     unchanged(mine.weights, original.weights, "weights", left[0])
     unchanged(mine.biases, original.biases, "biases", left[1])
@@ -184,7 +185,7 @@ def test_steps_are_printed_layer_by_layer(student: Any, reference: Any, rng: np.
     back = (x, 1, *passed_on(original, x))
     for name, arguments in (("detailed_forward_pass", (x,)), ("detailed_backward_pass", back)):
         result, printed = printing(getattr(theirs, name), *arguments)
-        seen = observe(method(mine, name), *arguments)
+        seen = observe(by_name(mine, name), *arguments)
         close(check.items(seen.returned, 3, f"the result of {name}")[0], result[0], FIRST[name])
         expected, named = (names_layers(text, len(SIZES[1]) - 1) for text in (printed, seen.printed))
         check.true(named is expected, "Each pass should print its steps and name Layer 1, Layer 2 and so on.")
@@ -206,7 +207,7 @@ def test_quiet_passes_print_nothing_and_keep_their_arguments(
         ("detailed_backward_pass", back, left),
     ):
         result, printed = printing(getattr(theirs, name), *lent, verbose=False)
-        seen = observe(method(mine, name), *arguments, verbose=False)
+        seen = observe(by_name(mine, name), *arguments, verbose=False)
         close(check.items(seen.returned, 3, f"the result of {name}")[0], result[0], FIRST[name])
         check.true(bool(seen.printed) is bool(printed), "With verbose=False nothing should be printed.")
         unchanged([seen.arguments[0]], [x], "x", left[:1])
@@ -236,7 +237,7 @@ def test_every_call_counts_for_itself(student: Any, reference: Any, rng: np.rand
             overwrite(held, array)
         passes.append((check.items(call_by_reference(forward, x, verbose=False), 3, FORWARD), expected[0]))
         passes.append((check.items(call_by_reference(backward, x, 1, *kept, verbose=False), 3, BACKWARD), expected[1]))
-        numerical = method(mine, "numerical_gradients")(x, 1, step)
+        numerical = by_name(mine, "numerical_gradients")(x, 1, step)
         close(check.items(numerical, 2, NUMERICALLY), expected_numerical, NUMERICALLY)
     for held, before in passes:
         # What is kept of x among the activations may be x itself, which was written into.
@@ -252,7 +253,7 @@ def test_accuracy(student: Any, reference: Any, rng: np.random.Generator) -> Non
         mine, theirs = twins(student, reference, original)
         expected = theirs.detailed_backward_pass(x, y, activations, z_values, verbose=False)
         found = check.items(
-            method(mine, "detailed_backward_pass")(x, y, activations, z_values, verbose=False), 3, BACKWARD
+            by_name(mine, "detailed_backward_pass")(x, y, activations, z_values, verbose=False), 3, BACKWARD
         )
         near_zero = float(activations[-1][0] * (1.0 - activations[-1][0]))
         for part, name in enumerate(("grad_weights", "grad_biases")):
@@ -261,7 +262,7 @@ def test_accuracy(student: Any, reference: Any, rng: np.random.Generator) -> Non
             accurate(found[2], expected[2], "loss", near_zero=near_zero * expected[2])
     original, x, expected, _ = numerical_case(reference, rng, 1, SIZES[0])
     *exact, _ = original.detailed_backward_pass(x, 1, *passed_on(original, x), verbose=False)
-    found = method(built(student, original), "numerical_gradients")(x, 1)
+    found = by_name(built(student, original), "numerical_gradients")(x, 1)
     close(check.items(found, 2, NUMERICALLY), expected, NUMERICALLY, NUMERICAL)
     as_accurate = is_accurate(found, exact) is is_accurate(expected, exact)
     check.true(as_accurate, "With the default step, h=1e-5, numerical gradients should be good to nine places.")

@@ -16,7 +16,7 @@ from activations import FloatArray
 from detailed_backprop import DetailedBackpropNetwork, Gradients
 from hidden_tests.helpers import close
 
-from grader.exam import RecordedCall, Recording, check, copied, method, record, record_class, remembered
+from grader.exam import RecordedCall, Recording, by_name, check, copied, record, record_class, remembered
 
 pytestmark = pytest.mark.task("4.2")
 
@@ -183,7 +183,7 @@ def compare(
     x = network._x.copy()  # noqa: SLF001 - our own class
     arguments = arguments or (STEP,)  # a wrong default is for the test of defaults to see
     expected = reference.verify_backpropagation(network, x, label, *arguments)
-    found = method(student, "verify_backpropagation")(network.recorded(), x, label, *arguments)
+    found = by_name(student, "verify_backpropagation")(network.recorded(), x, label, *arguments)
     compare_reports(found, expected, keys)
 
 
@@ -199,7 +199,7 @@ def test_defaults(
     # A module that was made from a notebook may hold a class of its own under this name.
     student.DetailedBackpropNetwork = stand_in
     monkeypatch.setattr(reference, "DetailedBackpropNetwork", lambda _layer_sizes: small)
-    compare_reports(method(student, "verify_backpropagation")(), reference.verify_backpropagation(), DIFFERENCES)
+    compare_reports(by_name(student, "verify_backpropagation")(), reference.verify_backpropagation(), DIFFERENCES)
 
 
 @pytest.mark.points(1.25)
