@@ -110,6 +110,8 @@ def attach_figure(make: Callable[[], Any]) -> Iterator[None]:
 
 def _values(actual: Floats, expected: Floats, what: str, tolerance: Tolerance) -> None:
     __tracebackhide__ = True
+    if (actual == expected).all():  # as most of what is right is, to the bit
+        return
     # NaN equals only NaN, infinity only itself; written so that a NaN can never pass an inequality.
     same = (actual == expected) | (np.isnan(actual) & np.isnan(expected))
     with np.errstate(invalid="ignore", over="ignore"):
