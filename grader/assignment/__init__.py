@@ -1,4 +1,4 @@
-"""What an assignment is: its manifest, where its parts lie, and how it is found and checked. Trusted side."""
+"""What an assignment is: its manifest, where its parts are, and how it is found and checked. Trusted side."""
 
 from grader.assignment.assignment import Assignment
 from grader.assignment.lateness import LatePolicy, LateTerms

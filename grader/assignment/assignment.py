@@ -1,6 +1,6 @@
-"""An assignment as it lies on the disk: its manifest, and where its tests and reference are. Trusted side.
+"""An assignment on disk: its manifest, and where its tests and reference are. Trusted side.
 
-Runs nothing of either.
+Runs neither of them.
 """
 
 from importlib.metadata import PackageNotFoundError, version
@@ -47,14 +47,14 @@ class Assignment(Struct, frozen=True):
         return self.solution / SEED_FILE
 
     def public_tests(self) -> dict[str, bytes]:
-        """The public tests and what lies with them, by path in the handout; nothing where there are none."""
+        """The public tests and the files beside them, by path in the handout; empty if there are none."""
         files = (path for path in sorted((self.folder / PUBLIC_TESTS).rglob("*")) if path.is_file())
         found = {path.relative_to(self.folder): path for path in files}
         return {name.as_posix(): path.read_bytes() for name, path in found.items() if "__pycache__" not in name.parts}
 
     @property
     def extra_files(self) -> frozenset[str]:
-        """What is handed in beside modules, for any task."""
+        """The files that are handed in beside modules, for any task."""
         return frozenset(name for task in self.tasks for name in task.extra_files)
 
     def given_files(self) -> dict[str, bytes]:
@@ -67,7 +67,7 @@ class Assignment(Struct, frozen=True):
         return self.solution / GUEST_MODULES
 
     def guest_modules(self) -> dict[str, bytes]:
-        """These modules, by file name. Students' code can read them, as it can read the handout."""
+        """These modules, by file name. Student code can read them, as it can read the handout."""
         return {file.name: file.read_bytes() for file in sorted(self.guest_module_folder.glob("*.py"))}
 
     def diagrams(self) -> tuple[Diagram, ...]:
@@ -82,11 +82,11 @@ class Assignment(Struct, frozen=True):
 
     @property
     def libraries(self) -> tuple[str, ...]:
-        """The names of the libraries that students may use beside the standard library, NumPy and Matplotlib."""
+        """The names of the libraries that students may use besides the standard library, NumPy and Matplotlib."""
         return tuple(requirement.name for requirement in self._requirements())
 
     def require_libraries(self) -> None:
-        """Requires that what the manifest `requires` is installed. Raises AssignmentError."""
+        """Requires that the libraries in the manifest's `requires` are installed. Raises AssignmentError."""
         for requirement in self._requirements():
             try:
                 found = version(requirement.name)
@@ -103,10 +103,10 @@ class Assignment(Struct, frozen=True):
         return [Requirement(text) for text in self.manifest.requires]
 
     def keep_outside(self, submissions: Path) -> None:
-        """Requires that no student can have written the assignment, whose tests run outside of the jail.
+        """Requires that no student can have written the assignment, whose tests run outside the jail.
 
         Raises:
-            UsageError: It lies within these submissions, or within this one.
+            UsageError: It is inside these submissions, or they are inside it.
         """
         for folder in (self.folder, self.solution):
             if folder.resolve().is_relative_to(submissions.resolve()):
@@ -120,5 +120,5 @@ class Assignment(Struct, frozen=True):
         return (self.folder / f"{module}.py").read_bytes()
 
     def stubs(self) -> dict[str, bytes]:
-        """All of them, by file name."""
+        """All stubs, by file name."""
         return {f"{part.module}.py": self.stub(part.module) for part in self.parts}

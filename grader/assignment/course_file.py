@@ -1,6 +1,6 @@
-"""`course.toml`, beside `assignments/` and `solutions/`: what all assignments of a course have in common. Trusted side.
+"""`course.toml`, beside `assignments/` and `solutions/`: what all assignments of a course share. Trusted side.
 
-It is no part of a handout, so that what concerns single students may stand in it. Only who grades a class reads it.
+It is not part of a handout, so it may contain rules for individual students. Only commands that grade a class read it.
 """
 
 import tomllib
@@ -21,23 +21,23 @@ COURSE = "course.toml"
 
 
 class CourseAssignment(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a course file says of one assignment: when its work is due, and what it costs to be late."""
+    """What a course file says about one assignment: when its work is due, and what lateness costs."""
 
     late: LateTerms = LateTerms()
 
 
 class CourseFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """A course file: `late` is for every assignment, `assignments` are single ones by their slugs."""
+    """A course file: `late` applies to every assignment, `assignments` to single ones by their slugs."""
 
     late: LateCosts = LateCosts()
     assignments: Mapping[str, CourseAssignment] = {}
 
 
 def late_policy(assignment: Assignment) -> LatePolicy | None:
-    """When an assignment is due and what it costs to be late, by its manifest first and by the course file then.
+    """When an assignment is due and what lateness costs, from its manifest first and then from the course file.
 
     Raises:
-        AssignmentError: The course file is broken, or what the two say together cannot be.
+        AssignmentError: The course file is broken, or the two contradict each other.
     """
     file = assignment.folder.parent.parent / COURSE
     course = read_course(file, assignment) if file.is_file() else CourseFile()
@@ -54,7 +54,7 @@ def late_policy(assignment: Assignment) -> LatePolicy | None:
 
 
 def read_course(file: Path, assignment: Assignment) -> CourseFile:
-    """A course file. Raises AssignmentError where it is not one, or names an assignment that is not there."""
+    """A course file. Raises AssignmentError if it is not one, or names an assignment that does not exist."""
     try:
         content = file.read_bytes()
     except OSError as error:

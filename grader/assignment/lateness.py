@@ -1,6 +1,6 @@
-"""When work is due and what it costs to be late: what files may say of that, and what comes of several. Trusted; pure.
+"""When work is due and what lateness costs: the keys of files, and how several files combine. Trusted side; pure.
 
-Knows no files and no clock; `course_file` reads, and the gradebook carries out.
+Knows no files and no clock; `course_file` reads, and the gradebook applies it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,14 +14,14 @@ _WHOLE = 100
 
 
 class LateCosts(Struct, frozen=True, forbid_unknown_fields=True):
-    """What it costs to be late, whatever the assignment: `[late]` of a course file. What is left out is said elsewhere.
+    """What lateness costs, whatever the assignment: `[late]` of a course file. Missing keys are set elsewhere.
 
     Attributes:
-        grace_minutes: For how long after the due time nothing is taken off.
-        percent: How much of the assignment's points each begun day or hour costs.
+        grace_minutes: For how long after the due time nothing is deducted.
+        percent: How much of the assignment's points each day or hour, or part of one, costs.
         per: Whether days count or hours.
-        most_percent: What is taken off at most.
-        extra_days: How many days longer single students have, by what their results are called, login, address or
+        most_percent: The most that is deducted.
+        extra_days: How many extra days individual students have, by the name of their results, login, address or
             number.
     """
 
@@ -33,12 +33,12 @@ class LateCosts(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LateTerms(LateCosts, frozen=True, forbid_unknown_fields=True):
-    """The same of one assignment: `[late]` of its manifest, or its part of a course file.
+    """The same for one assignment: `[late]` of its manifest, or its part of a course file.
 
     Attributes:
-        due: Until when; a time with its offset.
-        latest: After that there are no points at all.
-        extensions: Until when work is due for single students, by the same names.
+        due: The deadline; a time with its offset.
+        latest: After this time there are no points at all.
+        extensions: Deadlines for individual students, by the same names.
     """
 
     due: datetime | None = None
@@ -47,18 +47,18 @@ class LateTerms(LateCosts, frozen=True, forbid_unknown_fields=True):
 
 
 class LatePolicy(Struct, frozen=True, forbid_unknown_fields=True):
-    """What all of them come to. The score that the tests found stays; this is taken off it.
+    """All of them combined. The score that the tests found stays; this is deducted from it.
 
     Attributes:
-        due: Until when; a time with its offset.
-        grace_minutes: For how long after that nothing is taken off.
-        percent: How much of the assignment's points each begun day or hour costs.
+        due: The deadline; a time with its offset.
+        grace_minutes: For how long after that nothing is deducted.
+        percent: How much of the assignment's points each day or hour, or part of one, costs.
         per: Whether days count or hours.
-        most_percent: What is taken off at most.
-        latest: After that there are no points at all.
-        extensions: Until when work is due for single students, by what their results are called, login, address or
+        most_percent: The most that is deducted.
+        latest: After this time there are no points at all.
+        extensions: Deadlines for individual students, by the name of their results, login, address or
             number.
-        extra_days: How many days longer single students have, by the same names.
+        extra_days: How many extra days individual students have, by the same names.
     """
 
     due: datetime
@@ -72,9 +72,9 @@ class LatePolicy(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def merged(layers: Sequence[LateCosts]) -> LatePolicy | None:
-    """What several files say together, the most special first: it wins, value by value and student by student.
+    """Several files combined, the most specific first: it takes precedence, value by value and student by student.
 
-    None where nobody says when the work is due.
+    None if no file says when the work is due.
     """
     told: dict[str, object] = {}
     for layer in reversed(layers):
@@ -89,7 +89,7 @@ def merged(layers: Sequence[LateCosts]) -> LatePolicy | None:
 
 
 def fault(terms: LateCosts | LatePolicy) -> str:
-    """What is wrong with times and numbers, to go on after `[late]` of a file with; or nothing."""
+    """What is wrong with times and numbers, as the end of a sentence about `[late]` of a file; or empty."""
     times = {name: getattr(terms, name, None) for name in ("due", "latest")} | dict(getattr(terms, "extensions", {}))
     for name, time in times.items():
         if time is not None and time.tzinfo is None:

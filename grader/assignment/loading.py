@@ -1,4 +1,4 @@
-"""assignment.toml -> `Assignment`: which one is meant, and whether it is whole. Trusted side; runs nothing of it."""
+"""assignment.toml -> `Assignment`: which one is meant, and whether it is complete. Trusted side; runs none of it."""
 
 from pathlib import Path
 
@@ -13,16 +13,16 @@ from grader.toml_faults import toml_fault
 
 
 def data_root() -> Path:
-    """The folder that holds `assignments/` and `solutions/`: inside an installed package, or the checkout's root."""
+    """The folder that contains `assignments/` and `solutions/`: in an installed package, or the checkout's root."""
     package = Path(__file__).resolve().parent.parent
     bundled = package / "bundled"
     return bundled if bundled.is_dir() else package.parent
 
 
 def find_assignment(path: Path | None = None, *, here: bool = True, solved: bool = True) -> Assignment:
-    """Loads the assignment at `path`, or the only one there is: in the current folder, unless not `here`, or our own.
+    """Loads the assignment at `path`, or the only one there is: in the current folder, unless not `here`, or bundled.
 
-    For `path` the name of one of these will do. Without `solved` its solution need not be there.
+    `path` may also be the name of one of these. Without `solved` its solution need not be there.
 
     Raises:
         UsageError: There is no assignment, or more than one to choose from.
@@ -50,7 +50,7 @@ def surrounding_assignment(place: Path) -> Path | None:
 
 
 def available_assignments(*, here: bool = True) -> list[Path]:
-    """The folders of the assignments there are: in the current folder, unless not `here`, or else our own."""
+    """The folders of the available assignments: in the current folder, unless not `here`, or else the bundled ones."""
     for root in (Path.cwd(), data_root()) if here else (data_root(),):
         if found := sorted(manifest.parent for manifest in (root / "assignments").glob(f"*/{MANIFEST}")):
             return found
@@ -58,7 +58,7 @@ def available_assignments(*, here: bool = True) -> list[Path]:
 
 
 def load_assignment(folder: Path, *, solved: bool = True) -> Assignment:
-    """Loads and checks one assignment folder; its solution lies at `../../solutions/<slug>`.
+    """Loads and checks one assignment folder; its solution is at `../../solutions/<slug>`.
 
     Without `solved` it may be the handout alone, in which a student has worked.
 

@@ -17,8 +17,8 @@ DIAGRAMS = "diagrams"
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     """What one guest may use. Finite, all of them.
 
-    Seconds are processor time, of all threads together, as the kernel counts it, but for `idle_seconds`: what else the
-    machine has to do changes none of them. Where the kernel does not tell (not on Linux), all of them are wall time.
+    Seconds are processor time of all threads together, as the kernel counts it, except for `idle_seconds`: other load
+    on the machine changes none of them. Where the kernel does not count it (not on Linux), all of them are wall time.
 
     Attributes:
         load_seconds: For a module's top-level code.
@@ -26,8 +26,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
         notebook_seconds: For all its cells together.
         call_seconds: For one call.
         task_seconds: For all calls of one task together, and for loading again after a death.
-        idle_seconds: Wall time, without that of waiting for a processor, that a task's code may spend without
-            computing: asleep, or waiting for what does not come. One request may spend a third of it.
+        idle_seconds: Wall time, without waiting for a processor, that a task's code may spend without computing:
+            asleep, or waiting for something that does not come. One request may spend a third of it.
         memory_bytes: Address space beyond what the libraries take.
         scratch_bytes: Largest file a guest may write.
         reply_bytes: Largest answer to one call.
@@ -84,17 +84,17 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         id: Its number in the handout.
-        title: What it is called.
-        module: The stub, and the file that is handed in, without `.py`; nothing where the names say their modules.
+        title: Its title.
+        module: The stub, and the file that is handed in, without `.py`; empty if the names say their modules.
         names: What students define there; only a program may have none.
         points: What its hidden tests give together.
-        about: A paragraph for the report, in which backticks set off code.
-        formulas: LaTeX, for the report too.
-        prints: Words that its tests look for in what is printed, in whatever case: the first line with each is kept.
+        about: A paragraph for the report, in which backticks mark code.
+        formulas: LaTeX, also for the report.
+        prints: Words that its tests look for in what is printed, ignoring case: the first line with each is kept.
         program: The module is run as a program by the tests, and never imported.
-        bonus: Its points come on top of the highest score.
-        feedback: What the feedback of its hidden tests shows, if not what the assignment says.
-        extra_files: What is handed in for it beside the module: a table, numbers that were learnt.
+        bonus: Its points come on top of the maximum score.
+        feedback: What the feedback of its hidden tests shows, if different from the assignment's level.
+        extra_files: What is handed in for it beside the module: a table, learnt numbers.
     """
 
     id: str
@@ -170,7 +170,7 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         diagram: The file of the drawing, in the folder `diagrams/`.
         title: What is drawn.
-        caption: What the report says under it of a mistake in this step.
+        caption: What the report says below it about a mistake in this step.
     """
 
     diagram: str
@@ -179,13 +179,13 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HiddenResults(Struct, frozen=True, forbid_unknown_fields=True):
-    """How often students may see what the hidden tests found, since each time tells them a little of what is hidden.
+    """How often students may see what the hidden tests found, since each time reveals a little of what is hidden.
 
     Attributes:
-        after: Until then no student sees any; a time with its offset.
-        per_day: Of how many works of one student they are shown in a day.
-        practice_seed: `grader ci` draws its inputs from a seed of their own, which those for marks cannot be told from.
-            Its results are shown whenever they are asked for.
+        after: Students see nothing before this time; a time with its offset.
+        per_day: Of how many works of one student the results are shown in a day.
+        practice_seed: `grader ci` draws its inputs from a separate seed, which reveals nothing about those for marks.
+            Its results are shown at any time.
     """
 
     after: datetime | None = None
@@ -203,9 +203,9 @@ class HandIn(Struct, frozen=True, forbid_unknown_fields=True):
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """assignment.toml, field by field.
 
-    `requires` are the libraries that students may use beside the standard library, NumPy and Matplotlib, written as for
+    `requires` are the libraries that students may use besides the standard library, NumPy and Matplotlib, as for
     pip: `pandas>=2.2`. `steps` are those that the catalogue of misconceptions may name. `student_package` is what pip
-    installs for students: a name, or the address of the wheel that the course puts somewhere.
+    installs for students: a name, or the address of the wheel that the course publishes.
     """
 
     slug: str

@@ -1,5 +1,5 @@
-"""A grade -> what CI systems and course platforms read of it, and one grading of pushed work. Trusted side.
+"""A grade -> what CI systems and course platforms read, and grading one push. Trusted side.
 
-All of it can be read by the student, so each form is made from `results.Results`, which lets a grade through the gate.
-The forms are pure and know no exam and no guest; `run` grades, and `delivery` writes.
+Students can read all of it, so each format is made from `results.Results`, which passes a grade through the gate.
+The formats are pure and know no exam and no guest; `run` grades, and `delivery` writes.
 """

@@ -1,8 +1,8 @@
 """result.json of Classroom 50. Trusted side; pure.
 
 It counts whole points only. Points are multiplied by the smallest number that makes those of all tests whole, which is
-the same for everybody's work: nothing is rounded, and the share stays what it is. A grade that is withheld has no such
-file: the runner that misses it records an error, and no points of none.
+the same for everybody's work: nothing is rounded, and the share stays the same. A withheld grade has no such
+file: if it is missing, the runner records an error, 0 points out of 0.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ from grader.model import Outcome
 
 SCHEMA = "classroom50/result/v1"
 FINEST_STEP = 1000
-"""Points are told apart down to so many parts of one."""
+"""The finest fraction of a point that is kept."""
 _NEEDED = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")
 
 
@@ -41,7 +41,7 @@ class WorkflowRun:
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> "WorkflowRun":
-        """Reads the variables. Raises UsageError where one is missing."""
+        """Reads the variables. Raises UsageError if one is missing."""
         missing = [name for name in _NEEDED if not environment.get(name)]
         if missing:
             raise UsageError(
@@ -97,7 +97,7 @@ class Classroom50(ResultFormat):
     checkout_files = ("result.json", "release-body.md")
 
     def check(self, job: Job) -> None:
-        """Raises UsageError where its runner has not started this, or would take the exit code for a failure."""
+        """Raises UsageError if its runner has not started this, or would take the exit code for a failure."""
         WorkflowRun.of(job.environment)
         if job.min_score > 0:
             raise UsageError(
@@ -113,7 +113,7 @@ class Classroom50(ResultFormat):
 
 
 def document(results: Results, run: WorkflowRun, now: datetime) -> bytes:
-    """The file for a grade that is not withheld. The runner sets its own time of the submission in place of `now`."""
+    """The file for a grade that is not withheld. The runner replaces `now` by its own time of the submission."""
     whole = _factor(results)
     parts = tuple(_part(task, whole) for task in results.tasks)
     made = ClassroomResult(

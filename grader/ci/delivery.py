@@ -1,7 +1,7 @@
-"""Where each form of the results goes: files of the output folder, the checkout, the log. Trusted side.
+"""Where each format of the results goes: files of the output folder, the checkout, the log. Trusted side.
 
-Whatever lies in a checkout is the student's: no link in it is followed, and nothing that lies where results go is
-left to be taken for this run's, whether from an earlier run or forged.
+Everything in a checkout is the student's: no link in it is followed, and nothing that lies where results go may be
+mistaken for this run's, whether from an earlier run or forged.
 """
 
 import os
@@ -20,7 +20,7 @@ from grader.output import files
 from grader.output.folder import GRADE, PAGE
 
 OUTPUT = "grader-results"
-"""The folder for files unless another is asked for: by this name it is ours, with all that is in it."""
+"""The default folder for files: under this name it is ours, with everything in it."""
 OTHERS = "gl-*"
 """Files of other reports that GitLab looks for; none of them is ever ours."""
 
@@ -30,15 +30,15 @@ class Delivery:
     """What to write where.
 
     Attributes:
-        wanted: The names of the forms that are asked for, besides grade.json and report.html; by default those that
+        wanted: The names of the requested formats, besides grade.json and report.html; by default those that
             the system reads.
-        output: The folder for files; it need not be there yet.
+        output: The folder for files; it need not exist yet.
         environment: The variables of the system.
-        checkout: The folder that some systems look for files in.
-        submission: Where the work lies.
+        checkout: The folder in which some systems look for files.
+        submission: Where the work is.
         min_score: The score below which the run ends with 1.
-        log: Takes what goes to standard output.
-        warn: Takes a sentence for whoever looks after the run.
+        log: Writes to standard output.
+        warn: Writes a sentence for whoever is in charge of the run.
     """
 
     wanted: Collection[str]
@@ -51,16 +51,16 @@ class Delivery:
     warn: Callable[[str], object]
 
     def check(self) -> None:
-        """Finds out before anything is graded what could not be delivered after. Raises UsageError."""
+        """Finds out before grading what could not be delivered afterwards. Raises UsageError."""
         for each in self._formats():
             each.check(self._job())
 
     def clear(self) -> None:
-        """Removes whatever lies where results go: it is not of this run, and must not outlive it without a grade.
+        """Removes whatever lies where results go: it is not of this run, and must not remain if there is no grade.
 
         Raises:
             UsageError: The folder for results is the submission itself, or something can be neither removed nor moved;
-                or a form that is asked for cannot be used.
+                or a requested format cannot be used.
         """
         self._clear(FORMATS.built_in)  # whatever is wrong with those that were added
         self._clear(FORMATS.all())
@@ -96,7 +96,7 @@ class Delivery:
             )
 
     def deliver(self, results: Results) -> None:
-        """Writes and says the results of a grading; where a grade is withheld, nothing says a score."""
+        """Writes the results of a grading; if a grade is withheld, nothing shows a score."""
         for each in self._formats():
             self._put(each.render(results, self._job()))
 

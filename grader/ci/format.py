@@ -1,6 +1,6 @@
-"""What a form of the results is: one class, which says where it is read and what goes into it. Trusted side; pure.
+"""A result format: one class, which says where it is read and what goes into it. Trusted side; pure.
 
-A form of your own is a class derived from `ResultFormat` that a package of yours names as entry point `grader.formats`.
+Your own format is a subclass of `ResultFormat` that your package names as entry point `grader.formats`.
 """
 
 from abc import ABC, abstractmethod
@@ -33,7 +33,7 @@ class System(StrEnum):
         return cls.GITLAB if environment.get("GITLAB_CI") == "true" else cls.OTHER
 
     def submission_id(self, environment: Mapping[str, str]) -> str | None:
-        """Whose work it is as far as the system tells: the name of the repository, or the student's."""
+        """Whose work it is, if the system says so: the name of the repository, or the student's."""
         match self:
             case System.GITHUB:
                 found = environment.get("GITHUB_REPOSITORY", "").rpartition("/")[2]
@@ -48,7 +48,7 @@ class System(StrEnum):
 
 @dataclass(frozen=True)
 class Job:
-    """What a form may want to know of the run.
+    """What a format may need to know about the run.
 
     Attributes:
         environment: The variables of the system.
@@ -81,7 +81,7 @@ class CheckoutFile:
 
 @dataclass(frozen=True)
 class AppendedText:
-    """Text at the end of a file of the system's."""
+    """Text at the end of one of the system's files."""
 
     file: Path
     text: str
@@ -98,13 +98,13 @@ Output: TypeAlias = OutputFile | CheckoutFile | AppendedText | LoggedText
 
 
 class ResultFormat(ABC):
-    """A form of the results that some system reads. All of it a student can read: it is made from `Results` alone.
+    """A format that some system reads. Students can read all of it: it is made from `Results` alone.
 
     Attributes:
-        name: What `--format` calls it.
+        name: Its name for `--format`.
         about: What it is, for the documentation.
-        systems: Where it is made without being asked for.
-        files: The files that it may leave in the folder for results; whatever lies in their place before is removed.
+        systems: Where it is written by default.
+        files: The files that it may leave in the folder for results; whatever is in their place before is removed.
         checkout_files: The same in the checkout.
     """
 
@@ -115,12 +115,12 @@ class ResultFormat(ABC):
     checkout_files: ClassVar[tuple[str, ...]] = ()
 
     def check(self, job: Job) -> None:  # noqa: B027 # most can be made of everything
-        """Raises UsageError before anything is graded where this form could not be made after."""
+        """Raises UsageError before grading if this format could not be written afterwards."""
 
     @abstractmethod
     def render(self, results: Results, job: Job) -> Iterable[Output]:
-        """What is made of the results. No points are told of a grade that is withheld."""
+        """What is made from the results. No points are shown for a withheld grade."""
 
     def refuse(self, fault: GraderError, job: Job) -> Iterable[Output]:  # noqa: ARG002 # most say nothing then
-        """What is made where there is no grade."""
+        """What is made if there is no grade."""
         return ()

@@ -1,4 +1,4 @@
-"""The forms of the results that there are, and which of them a system reads. Trusted side."""
+"""The available result formats, and which of them a system reads. Trusted side."""
 
 from collections.abc import Mapping
 
@@ -21,5 +21,5 @@ FORMATS: Registry[ResultFormat] = Registry(
 
 
 def is_read_here(each: ResultFormat, environment: Mapping[str, str]) -> bool:
-    """Whether the system reads it that set these variables."""
+    """Whether the system that set these variables reads it."""
     return System.of(environment) in each.systems

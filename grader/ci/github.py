@@ -9,7 +9,7 @@ from grader.errors import GraderError
 from grader.sanitize import escape_log
 
 MAX_ANNOTATIONS = 10
-"""So many of a kind are shown for one step, the first ones."""
+"""How many of a kind are shown for one step; the first ones are."""
 MAX_LINES = 12
 TITLE = 200
 
@@ -21,7 +21,7 @@ class Annotations(ResultFormat):
     about = (
         "lines on standard output that GitHub shows at the student's code: an error for each reason why points are "
         "missing, the costliest first, warnings for what intake has to say, the score as a notice; at most ten of a "
-        "kind, for it shows no more"
+        "kind, since it shows no more"
     )
     systems = frozenset({System.GITHUB, System.CLASSROOM50})
 

@@ -1,4 +1,4 @@
-"""What GitLab reads beside JUnit: a code quality report, and a link to the report. Trusted side; pure."""
+"""What GitLab reads besides JUnit: a code quality report, and a link to the report. Trusted side; pure."""
 
 import hashlib
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ class Location(Struct, frozen=True):
 
 
 class Issue(Struct, frozen=True):
-    """One entry of the report. The fingerprint tells it from others, and is the same wherever its line moves."""
+    """One entry of the report. The fingerprint identifies it, and stays the same wherever its line moves."""
 
     description: str
     check_name: str
@@ -58,7 +58,7 @@ class GitLab(ResultFormat):
     files = ("gl-code-quality-report.json", "gl-annotations.json")
 
     def render(self, results: Results, job: Job) -> Iterator[Output]:
-        """The report, and a link to the page where that will be an artifact."""
+        """The code quality report, and a link to the page if that will be an artifact."""
         yield OutputFile(self.files[0], code_quality(results))
         project, url = job.environment.get("CI_PROJECT_DIR"), job.environment.get("CI_JOB_URL")
         page = (job.output / PAGE).resolve()

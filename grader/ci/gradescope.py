@@ -1,7 +1,7 @@
 """results.json of Gradescope. Trusted side; pure.
 
-All text is of the format `text`, which is shown as it is. A grade that is withheld has no such file: Gradescope knows
-no result without a score, and what it says of a missing file is true.
+All text has the format `text`, which is shown as it is. A withheld grade has no such file: Gradescope knows
+no result without a score, and what it says about a missing file is true.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from grader.model import Outcome
 
 
 class GradescopeTest(Struct, frozen=True, kw_only=True):
-    """One test. Its output is what the report says of it too, so it need not be hidden."""
+    """One test. Its output is what the report says too, so it need not be hidden."""
 
     name: str
     name_format: str = "text"
@@ -54,7 +54,7 @@ class Gradescope(ResultFormat):
             yield OutputFile(self.files[0], document(results))
 
     def refuse(self, fault: GraderError, job: Job) -> Iterator[Output]:  # noqa: ARG002 # the same everywhere
-        """No points for work that its author has to mend, and nothing where the fault is not theirs."""
+        """No points for work that its author has to fix, and nothing if the fault is not theirs."""
         if isinstance(fault, SubmissionError) and not isinstance(fault, UnreadableError):
             yield OutputFile(self.files[0], refusal(str(fault)))
 

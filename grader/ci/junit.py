@@ -1,6 +1,6 @@
 """The results as JUnit XML, in what Jenkins, GitLab and the readers for GitHub have in common. Trusted side; pure.
 
-Text is cleaned before it gets here, so that no character of it is illegal in XML. But for `time` the same grade gives
+Text is cleaned before it gets here, so no character of it is illegal in XML. Except for `time`, the same grade gives
 the same bytes. `type` is a word of ours: GitLab reads some types as another kind of data, or refuses the whole file.
 """
 
