@@ -15,6 +15,8 @@ Graded = Sequence[tuple[Subject, SubjectResult]]
 FOR_NOTHING = frozenset({SubjectKind.STUBS, SubjectKind.CONSTANT, SubjectKind.WORTHLESS})
 """What must get no point."""
 HALF = 0.5 + 1e-9
+MAX_CHANGE = 200
+"""Characters: a longer change is shown on the page alone."""
 
 
 class Timing(Struct, frozen=True):
@@ -229,9 +231,26 @@ def _mutant_problems(tasks: Sequence[TaskAnalysis]) -> Iterator[str]:
     for task in tasks:
         for survivor in task.survivors:
             place = f"{survivor.module}.py, line {survivor.line}, {survivor.operator}"
-            yield f"Task {task.id}: a mutant survived ({place})."
+            yield f"Task {task.id}: a mutant survived ({place}){_change(survivor.diff)}."
         for mutant in task.touched_by:
             yield f"Task {task.id} lost points by a mutant of another task ({mutant})."
+
+
+def _change(diff: str) -> str:
+    """What it changes, on one line."""
+    removed, added = (" ".join(_marked(diff, sign)) for sign in "-+")
+    said = (
+        f"`{removed}` became `{added}`"
+        if removed and added
+        else f"`{removed}` is gone"
+        if removed
+        else f"`{added}` is new"
+    )
+    return f": {said}" if len(said) <= MAX_CHANGE else ""
+
+
+def _marked(diff: str, sign: str) -> list[str]:
+    return [line[1:].strip() for line in diff.splitlines() if line.startswith(sign)]
 
 
 def _stale(graded: Graded, equivalents: Sequence[Equivalent], *, full: bool) -> Iterator[str]:

@@ -114,7 +114,7 @@ def test_what_a_test_is_good_for_is_counted(healthy: Audit) -> None:
 @pytest.mark.parametrize(
     "problem",
     [
-        "Task 1: a mutant survived (double.py, line 3, NumberReplacer).",
+        "Task 1: a mutant survived (double.py, line 3, NumberReplacer): `",
         "Task 2 lost points by a mutant of another task (double ",
         "The misconception squared of task 1 loses points in 2.",
         "The misconception squared was called nothing.",

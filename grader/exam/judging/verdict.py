@@ -84,14 +84,19 @@ def with_missing_packages(
 
     They are those that were found while it was loaded, before any hidden input was there.
     """
-    if not packages or not isinstance(raised, CallFailedError):
+    return with_absence(verdict, raised, of_missing(packages, f"{module}.py", work) if packages else "", work)
+
+
+def with_absence(verdict: Verdict, raised: BaseException | None, sentence: str, work: Work) -> Verdict:
+    """The verdict preceded by what is missing, if that may be the reason."""
+    if not sentence or not isinstance(raised, CallFailedError):
         return verdict
     unusable = raised.failure.call_status is CallStatus.MISSING or _family(raised.failure) == "ImportError"
     if not unusable:
         return verdict
     means = of_family("ImportError", work)  # which is less than is known here
     verdict = structs.replace(verdict, findings=tuple(part for part in verdict.findings if part.text != means))
-    return with_cause(verdict, of_missing(packages, f"{module}.py", work))
+    return with_cause(verdict, sentence)
 
 
 def with_cause(verdict: Verdict, sentence: str) -> Verdict:

@@ -21,7 +21,15 @@ from grader.exam.checks.message_count import MessageCount, counting_messages
 from grader.exam.diagnosis.hypotheses import TestRun, UndecidedError
 from grader.exam.judging.author_faults import traceback_of
 from grader.exam.judging.evidence import evidence_of
-from grader.exam.judging.verdict import Attempt, Verdict, judge, not_run, with_cause, with_missing_packages
+from grader.exam.judging.verdict import (
+    Attempt,
+    Verdict,
+    judge,
+    not_run,
+    with_absence,
+    with_cause,
+    with_missing_packages,
+)
 from grader.exam.running.marks import call_seconds_of, feedback_level_of, name_of, points_of, task_of, title_of
 from grader.exam.running.right_work import reference_work, verdict_on_value
 from grader.exam.running.stage import Stage
@@ -137,6 +145,7 @@ class ItemRunner:
         if told and (self._explaining or verdict.outcome is Outcome.ERROR):
             verdict = replace(verdict, traceback=traceback_of(told, assignment))
         verdict = with_missing_packages(verdict, raised, run.missing_packages, run.task.modules[0], run.work)
+        verdict = with_absence(verdict, raised, run.absent_modules, run.work)
         if verdict.outcome is Outcome.FAILED and not isinstance(raised, LoadFailedError):
             verdict = with_cause(verdict, run.shared_state)
         return verdict

@@ -123,6 +123,13 @@ class TaskRun:
         known = self._first_loads.incidents if self._first_loads is not None else {}
         return absent_packages([*of_cells, *(known[module] for module in self.task.modules if module in known)])
 
+    @property
+    def absent_modules(self) -> str:
+        """Which of several modules cannot be used, as known before any hidden input was sent; empty if all can."""
+        unusable = (f"{name}.py could not be loaded." for name in self._unusable())
+        problems = self._submission.problems
+        return " ".join([*(problems[name] for name in self.task.several if name in problems), *unusable])
+
     def student(self, seed: int) -> Any:
         """The student's module in the guest of this task, with its random numbers reset. Raises LoadFailedError."""
         return self._proxy(_seeded(self.guest(), seed))

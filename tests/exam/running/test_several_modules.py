@@ -67,6 +67,7 @@ def test_area(student, reference):
 @pytest.mark.feedback("values")
 def test_size(student, reference):
     check.equal(student.shapes.Square(3.0).size(), reference.shapes.Square(3.0).size(), "size")
+@pytest.mark.feedback("category")
 def test_objects_of_either_go_over(student, reference):
     check.equal(student.measures.area(reference.shapes.Square(2.0)), 4.0, "area of a square")
 """
@@ -136,10 +137,11 @@ def test_right_work_gets_everything_and_stubs_nothing(exam: Exam) -> None:
 def test_a_module_that_is_missing_or_does_not_load_costs_what_needs_it(exam: Exam) -> None:
     missing = lost(exam.grade(read_modules(exam, {"shapes": SHAPES})))
     assert missing.keys() == {"test_area", "test_size", "test_objects_of_either_go_over"}
-    assert all("measures.py is missing" in missing[name] for name in ("test_area", "test_size"))
+    assert all("measures.py is missing" in missing[name] for name in missing)
+    assert missing["test_objects_of_either_go_over"].startswith("measures.py is missing: hand it in with area and Box.")
     broken = lost(exam.grade(handed_in({"shapes": SHAPES, "measures": "1 / 0"})))
     assert broken.keys() == missing.keys()
-    assert "measures.py could not be loaded" in broken["test_area"]
+    assert broken["test_objects_of_either_go_over"].startswith("measures.py could not be loaded.")
     neither = lost(exam.grade(handed_in({"shapes": "import os\nos.abort()", "measures": "1 / 0"})))
     assert neither.keys() == {"test_side", *missing}
 
