@@ -311,7 +311,6 @@ class Ours(Grader):
 import pytest
 from grader.exam import check
 pytestmark = pytest.mark.task("1")
-@pytest.mark.pure
 @pytest.mark.points(1)
 @pytest.mark.parametrize("function, arguments", {[(each.function, each.arguments) for each in checks]!r})
 def test_it(student, reference, function, arguments):
