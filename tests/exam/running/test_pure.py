@@ -22,7 +22,7 @@ id = "1"
 title = "An area"
 module = "area"
 names = ["area", "figure"]
-points = 5
+points = 6
 """
 REFERENCE = """
 def area(x): return x * x
@@ -45,6 +45,12 @@ def test_pure(student, reference, task_rng, sign):
     """An area, asked for once."""
     x = task_rng.random()
     check.close(student.area(x), reference.area(x), "area(x)")
+@pytest.mark.pure
+def test_more(student, reference, task_rng):
+    """The same area, and another."""
+    x = task_rng.random()
+    for each in (x, 2 * x):
+        check.close(student.area(each), reference.area(each), "area(x)")
 @pytest.mark.parametrize("sign", [1, -1])
 def test_plain(student, reference, rng, sign):
     """An area, asked for twice."""
@@ -105,14 +111,16 @@ def test_the_same_calls_are_made_once_and_serve_every_test(
 ) -> None:
     found = outcomes(grade(REFERENCE))
     assert [found[name] for name in PURE + PLAIN] == [Outcome.PASSED] * 4
-    assert len(areas_asked[:-3]) == 1 + 2, "the last three are those of the figure"
-    assert len(set(areas_asked[:-3])) == 3, "a test's own generator draws other numbers than its task's"
+    assert found["test_more"] is Outcome.PASSED
+    assert len(areas_asked[:-3]) == 1 + 1 + 2, "the last three are those of the figure"
+    assert len(set(areas_asked[:-3])) == 4, "a test's own generator draws other numbers than its task's"
 
 
 def test_a_pure_test_starts_afresh_where_a_plain_one_finds_what_others_left(grade: Callable[[str], Grade]) -> None:
     """It is right in the first call of a process, and never again."""
     found = outcomes(grade("calls = []\ndef area(x):\n    calls.append(x)\n    return x * x * len(calls)\n" + FIGURE))
     assert [found[name] for name in PURE] == [Outcome.PASSED] * 2
+    assert found["test_more"] is Outcome.FAILED, "its second call is one, whichever guest it goes on with"
     assert [found[name] for name in PLAIN] == [Outcome.PASSED, Outcome.FAILED]
 
 
