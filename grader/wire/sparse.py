@@ -79,7 +79,9 @@ def unpacked(value: Sparse, array: Callable[[Array], Any]) -> object:
     form, data, places = Form(value.form), array(value.data), [array(each) for each in value.places]
     if not _fits(form, value.shape, data, places):
         raise WireError("a sparse matrix whose entries are not of its shape")
-    made = getattr(scipy, f"{Form.COO if form in BY_PLACE else form}_{'array' if value.is_array else 'matrix'}")
+    made = getattr(scipy, f"{Form.COO if form in BY_PLACE else form}_{'array' if value.is_array else 'matrix'}", None)
+    if made is None:  # of an older SciPy
+        raise WireError("a sparse matrix of a form that SciPy does not have here")
     parts = (data, tuple(places)) if form in BY_PLACE else (data, *places)
     try:
         return made(parts, shape=value.shape).asformat(form)

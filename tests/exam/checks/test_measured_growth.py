@@ -37,7 +37,7 @@ def test_bytes(student, reference, growth):
 def test_measure(student, rng):
     seen = measure(student.sort, counted([3, 1, 2]))
     check.equal(seen.returned, [1, 2, 3], "sort([3, 1, 2])")
-    check.true(1 <= seen.operations <= 4 and seen.seconds < 1.0 and seen.peak_bytes < 1_000_000, "It takes little.")
+    check.true(1 <= seen.operations < 10 and seen.seconds < 1.0 and seen.peak_bytes < 1_000_000, "It takes little.")
 """
 RIGHT = "def sort(items): return sorted(items)\ndef total(n): return sum(range(n))\n"
 SLOW = """
