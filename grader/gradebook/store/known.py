@@ -14,6 +14,11 @@ from grader.gradebook.store.facts import UNGRADED
 from grader.gradebook.store.tables import ARRIVALS, GRADES, REPORTS, RESULTS, RUNS, SHOWN
 from grader.model import Grade, Isolation
 
+_OLD_ARRIVALS = delete(ARRIVALS).where(
+    *(getattr(ARRIVALS.c, name) == bindparam(f"of_{name}") for name in ("submission", "arrived", "made_with"))
+)
+_NEW_ARRIVALS = insert(ARRIVALS)
+
 
 class Report(Struct, frozen=True):
     """The files of one submission as they were written.
@@ -128,9 +133,8 @@ def put_arrivals(connection: Connection, made_with: str, kept: Iterable[Kept]) -
         if each.arrived
     ]
     if rows:
-        same = (getattr(ARRIVALS.c, name) == bindparam(f"of_{name}") for name in ("submission", "arrived", "made_with"))
-        connection.execute(delete(ARRIVALS).where(*same), [{f"of_{name}": row[name] for name in row} for row in rows])
-        connection.execute(insert(ARRIVALS), rows)
+        connection.execute(_OLD_ARRIVALS, [{f"of_{name}": row[name] for name in row} for row in rows])
+        connection.execute(_NEW_ARRIVALS, rows)
 
 
 def show_once(connection: Connection, submission: str, digest: str, made_with: str, day: str, per_day: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from grader.gradebook.store.facts import HANDED_IN, MISSING, WITHDRAWN, AssignmentFacts
 from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, ROSTER, TASKS
@@ -13,6 +13,14 @@ from grader.sanitize import utf8
 
 _NOBODY = "_missing"
 """The start of the key of somebody who has handed nothing in; no submission id starts like this."""
+
+SEEN_AGAIN = (
+    update(ATTEMPTS)
+    .where(ATTEMPTS.c.submission == bindparam("of_submission"), ATTEMPTS.c.digest == bindparam("of_digest"))
+    .values({name: bindparam(name) for name in ("handed_in_at", "late", "files", "last_run")})
+)
+_NEW_ATTEMPT = insert(ATTEMPTS)
+"""Made once: to make a statement takes longer than to carry it out."""
 
 
 class Key(Struct, frozen=True):
@@ -85,11 +93,12 @@ def as_text(said: str) -> str:
 
 def put_attempt(connection: Connection, key: Key, told: Mapping[str, object]) -> None:
     """Keeps that a run saw a work, and what is told of its being handed in."""
-    same = (ATTEMPTS.c.submission == key.submission, ATTEMPTS.c.digest == key.digest)
     known = {**told, "last_run": key.run}
-    if connection.execute(update(ATTEMPTS).where(*same).values(**known)).rowcount == 0:
-        values = {"submission": key.submission, "digest": key.digest, "first_run": key.run, **known}
-        connection.execute(insert(ATTEMPTS).values(**values))
+    if connection.execute(SEEN_AGAIN, {**known, "of_submission": key.submission, "of_digest": key.digest}).rowcount:
+        return
+    connection.execute(
+        _NEW_ATTEMPT, {**known, "submission": key.submission, "digest": key.digest, "first_run": key.run}
+    )
 
 
 def result_row(run: int, submission: str, *, status: str, **more: Any) -> dict[str, Any]:

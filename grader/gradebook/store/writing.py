@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from grader.errors import UsageError
 from grader.gradebook.shards import Shard, called
@@ -56,6 +56,7 @@ from grader.gradebook.store.reading import (
     run_of,
 )
 from grader.gradebook.store.rows import (
+    SEEN_AGAIN,
     Key,
     attempt_facts,
     put_assignment,
@@ -63,16 +64,12 @@ from grader.gradebook.store.rows import (
     put_roster,
     result_row,
 )
-from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, GRADES, RESULTS, RUNS
+from grader.gradebook.store.tables import ASSIGNMENT, GRADES, RESULTS, RUNS
 from grader.gradebook.task_works import TaskWorks
 from grader.intake import ClassEntry, Student
 from grader.model import Grade, SubmissionResult, Ungraded
 
-_SEEN_AGAIN = (
-    update(ATTEMPTS)
-    .where(ATTEMPTS.c.submission == bindparam("of_submission"), ATTEMPTS.c.digest == bindparam("of_digest"))
-    .values({name: bindparam(name) for name in ("handed_in_at", "late", "files", "last_run")})
-)
+_NEW_GRADE, _NEW_RESULT = insert(GRADES), insert(RESULTS)
 _AT_ONCE = 100
 """So many grades are read at a time: each may be as large as what its tests saw."""
 
@@ -187,7 +184,7 @@ class Store:
             return
         with self.transaction() as connection:
             runs = runs_of_grades(connection, self._made_with)
-            connection.execute(_SEEN_AGAIN, [self._seen(each) for each in kept])
+            connection.execute(SEEN_AGAIN, [self._seen(each) for each in kept])
             rows = [
                 result_row(
                     self.run,
@@ -272,7 +269,7 @@ class Store:
         content = msgspec.msgpack.encode(grade)
         put_attempt(connection, key, attempt_facts(self._entries.get(grade.submission), anonymous=self._anonymous))
         values = msgspec.structs.asdict(key) | told
-        connection.execute(insert(GRADES).values(**values, made_with=self._made_with, grade=content))
+        connection.execute(_NEW_GRADE, {**values, "made_with": self._made_with, "grade": content})
         put_graded_tasks(connection, grade, self.run, new.works, new.known)
         self._put_graded(connection, key, new.held_back, withheld=grade.withheld)
         put_arrivals(connection, self._made_with, [Kept(grade.submission, grade.digest, arrived=new.arrived)])
@@ -283,7 +280,7 @@ class Store:
         self._put_result(connection, key.submission, status=status, **more)
 
     def _put_result(self, connection: Connection, submission: str, *, status: str, **more: Any) -> None:
-        connection.execute(insert(RESULTS).values(**result_row(self.run, submission, status=status, **more)))
+        connection.execute(_NEW_RESULT, result_row(self.run, submission, status=status, **more))
 
     def _seen(self, kept: Kept) -> dict[str, object]:
         told = attempt_facts(self._entries.get(kept.submission), anonymous=self._anonymous)
