@@ -116,7 +116,7 @@ def grade_class(
         IsolationError: The required isolation is not available here.
     """
     from grader.gradebook.class_options import ClassOptions
-    from grader.gradebook.class_run import open_class
+    from grader.gradebook.open_class import open_class
     from grader.gradebook.shards import Shard
     from grader.intake import Options
 
@@ -219,7 +219,7 @@ def grade_samples(*, output: PathLike | None = None, workers: int = 0, run_noteb
         AssignmentError: No assignment has samples.
     """
     from grader.gradebook.class_options import ClassOptions
-    from grader.gradebook.class_run import open_samples
+    from grader.gradebook.open_class import open_samples
 
     return open_samples(
         ClassOptions(

@@ -12,8 +12,6 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from grader import exam
@@ -21,11 +19,21 @@ from grader.assignment import Assignment, load_assignment
 from grader.errors import HarnessError, SubmissionError
 from grader.exam.running.pool import run_in_new_process, worker_pool
 from grader.exam.running.resource_limits import ResourceLimits, explain_exit, limit_resources
-from grader.gradebook.own_rules import NO_RULES, OwnRules
-from grader.gradebook.task_works import NO_WORKS, TaskWorks, works_by_task
+from grader.gradebook.bulk_messages import (
+    NOTHING_KNOWN,
+    Answer,
+    GradingOptions,
+    Known,
+    Result,
+    Unchanged,
+    Work,
+    decoded,
+    encoded,
+)
+from grader.gradebook.task_works import TaskWorks, works_by_task
 from grader.host.levels import open_untried
 from grader.intake import ClassEntry, OpenArchives, arrival_digest, collect_entry, entry_submission
-from grader.model import Grade, Isolation, Submission, Ungraded
+from grader.model import Grade, Isolation, Ungraded
 from grader.notebook_execution import with_executed_notebook
 
 if TYPE_CHECKING:
@@ -34,81 +42,6 @@ if TYPE_CHECKING:
 
 SUSPECTS_PER_WORKER = 2
 """A broken pool does not tell which entry broke it: each worker had one in hand and one waiting."""
-
-
-class Unchanged(Struct, frozen=True, tag="unchanged"):
-    """A submission whose work is the same as when it was graded before."""
-
-    submission: str
-    digest: str
-
-
-class Known(Struct, frozen=True):
-    """What is known about a submission before it is read.
-
-    Attributes:
-        digests: Works of it with a grade that would be the same again.
-        tasks: Scores of tasks that would be the same again, by task and by the digest of its work.
-        rules: What changes its grade after grading.
-    """
-
-    digests: frozenset[str] = frozenset()
-    tasks: Mapping[str, Mapping[str, float]] = {}
-    rules: OwnRules = NO_RULES
-
-
-NOTHING_KNOWN = Known()
-Result = Grade | Ungraded | Unchanged
-
-
-class GradingOptions(Struct, frozen=True):
-    """How the submissions of a class are graded: by which assignment, at exactly which level, from which seed.
-
-    With `run`, notebooks are executed for display too. Each may cost its worker as much as `bounds` says. The files of
-    results are laid ready in the folder `ready`, if there is one.
-    """
-
-    folder: Path
-    isolation: Isolation
-    seed: str | None = None
-    run: bool = False
-    resource_limits: ResourceLimits = ResourceLimits()
-    ready: Path | None = None
-
-
-class Work(Struct, frozen=True):
-    """What is to be graded of an entry, the digest of what arrived of it, and what is known of it."""
-
-    submission: Submission
-    arrived: str
-    tasks: Mapping[str, Mapping[str, float]]
-    rules: OwnRules = NO_RULES
-
-
-class Answer(Struct, frozen=True):
-    """The result of an entry, on its way to the coordinator.
-
-    Attributes:
-        other: What came of it where that is no grade.
-        grade: The grade, which has no tag of its own, since that would stand in grade.json.
-        arrived: A digest of what arrived, where it could be read.
-        works: What the grade is of, task by task; those that were known have no tests in it.
-        laid: A digest of the files that lie ready, where they do.
-    """
-
-    other: Ungraded | Unchanged | None = None
-    grade: Grade | None = None
-    arrived: str = ""
-    works: TaskWorks = NO_WORKS
-    laid: str = ""
-
-    @property
-    def result(self) -> Result:
-        """The result."""
-        result = self.grade or self.other
-        if result is None:
-            raise ValueError("an answer that says nothing")
-        return result
 
 
 def grade_entries(
@@ -205,18 +138,8 @@ def _all_there(done: SimpleQueue[Future[bytes]]) -> list[Future[bytes]]:
     return found
 
 
-def encoded(answer: Answer) -> bytes:
-    """An answer on its way to the coordinator."""
-    return msgspec.msgpack.encode(answer)
-
-
-def decoded(answer: bytes) -> Answer:
-    """The answer there."""
-    return msgspec.msgpack.decode(answer, type=Answer)
-
-
 def _absolute(entry: ClassEntry) -> ClassEntry:
-    return msgspec.structs.replace(entry, path=entry.path.absolute())
+    return replace(entry, path=entry.path.absolute())
 
 
 def _grade_entry(entry: ClassEntry, options: GradingOptions, known: Known) -> bytes:

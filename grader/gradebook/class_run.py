@@ -13,7 +13,15 @@ from grader.assignment import Assignment
 from grader.assignment.course_file import late_policy
 from grader.exam import choose_seed, practice_seed
 from grader.feedback.words import counted
-from grader.gradebook.bulk import NOTHING_KNOWN, Answer, GradingOptions, Known, Unchanged, answer_entries
+from grader.gradebook.bulk import answer_entries
+from grader.gradebook.bulk_messages import (
+    NOTHING_KNOWN,
+    Answer,
+    GradingOptions,
+    Known,
+    Unchanged,
+    known_by_submission,
+)
 from grader.gradebook.changes import Change, changes_between
 from grader.gradebook.class_files import People, story_of, teams_of, write_class
 from grader.gradebook.class_options import ClassOptions
@@ -23,7 +31,6 @@ from grader.gradebook.lean import LeanResults
 from grader.gradebook.publish import clear_away, move_away
 from grader.gradebook.report_files import ReportFiles
 from grader.gradebook.run_facts import assignment_facts, run_facts
-from grader.gradebook.samples import find_sampled, lay_out
 from grader.gradebook.standing import Rules
 from grader.gradebook.store import STORE, AssignmentFacts, RunFacts, Store
 from grader.gradebook.store.address import address_of, use_address
@@ -35,8 +42,7 @@ from grader.gradebook.store.reading import Member
 from grader.gradebook.unchanged import Plan, plan_again, plan_anew
 from grader.gradebook.visibility import held_back
 from grader.host.processors import usable_processors
-from grader.host.temp_folders import locked_folder
-from grader.intake import ClassEntry, Options, ReceivedClass, Student, read_class, require_work
+from grader.intake import ClassEntry, ReceivedClass, Student
 from grader.model import Grade, Isolation, SubmissionResult
 from grader.output.files import make_folder
 from grader.output.folder import COPIES, open_drawings
@@ -237,7 +243,7 @@ class ClassRun(Iterator[SubmissionResult]):
             yield ungraded, store.run, ""
         left = [entry.id for entry in self._plan.left]
         tasks = {} if self._options.regrade else store.known_tasks(left)
-        known = {} if self._options.regrade else _known(store.digests(), tasks)
+        known = {} if self._options.regrade else known_by_submission(store.digests(), tasks)
         ruled = {name: replace(known.get(name, NOTHING_KNOWN), rules=rules.of(name)) for name in left}
         for answers in self._answers(ruled, ready):
             yield from self._keep(answers, store, tasks)
@@ -275,39 +281,3 @@ class ClassRun(Iterator[SubmissionResult]):
         if reason:
             self.held_back[work.submission] = reason
         return reason
-
-
-def _known(digests: Mapping[str, frozenset[str]], tasks: Mapping[str, KnownTasks]) -> dict[str, Known]:
-    """What workers are told about each submission."""
-    known: dict[str, Known] = {}
-    for submission in digests.keys() | tasks.keys():
-        scores: dict[str, dict[str, float]] = {}
-        for (task, work), found in tasks.get(submission, {}).items():
-            scores.setdefault(task, {})[work] = found.score
-        known[submission] = Known(digests.get(submission, frozenset()), scores)
-    return known
-
-
-def open_class(source: Path, assignment: Assignment, options: ClassOptions, wanted: Options) -> ClassRun:
-    """Reads a class from its source, and prepares to grade it.
-
-    Raises:
-        UsageError: It cannot be read, nobody's work belongs to the assignment, or the options contradict each other.
-        IsolationError: The required isolation is not available here.
-    """
-    with ExitStack() as held:
-        received = read_class(source, assignment, held.enter_context(locked_folder()), wanted)
-        require_work(received.entries, assignment)
-        run = ClassRun(received.entries, assignment, options, received)
-        finalize(run, held.pop_all().close)  # its entries may be in that folder
-    return run
-
-
-def open_samples(options: ClassOptions) -> ClassRun:
-    """Lays out the bundled samples as a class, and prepares to grade them. Raises AssignmentError if there are none."""
-    assignment = find_sampled()
-    with ExitStack() as held:
-        entries = lay_out(assignment, held.enter_context(locked_folder()))
-        run = ClassRun(entries, assignment, options)
-        finalize(run, held.pop_all().close)
-    return run

@@ -1,23 +1,19 @@
 """How wire values become Python objects again: fresh ones, validated and counted on either side. Both sides."""
 
-import math
 import sys
 from collections.abc import Callable, Hashable
 from typing import TypeAlias, TypeVar
 
 import numpy as np
 
-from grader.wire import literals, pandas_unpacking, sparse
-from grader.wire.dtypes import is_unicode, may_travel
+from grader.wire import pandas_unpacking, sparse
 from grader.wire.figures import MAX_FIGURES, Figure, artists, points, refusal
 from grader.wire.frames import WireError
+from grader.wire.leaves import unpacked_array, unpacked_integer, unpacked_literal, unpacked_table
 from grader.wire.records import DataObject, EnumMember, NamedTuple
 from grader.wire.values import (
     COLUMN_ITEMS,
-    MAX_BYTES,
     MAX_DEPTH,
-    MAX_DIMENSIONS,
-    MAX_INTEGER_BITS,
     MAX_ITEMS,
     MAX_RICH_KEYS,
     Array,
@@ -160,16 +156,16 @@ class Unpacker:
         match value:
             case Array() | Scalar():
                 self._bytes += len(value.data)
-                return _array(value)
+                return unpacked_array(value)
             case Table():
                 self._bytes += sum(len(column.data) for column in value.columns)
-                return _table(value)
+                return unpacked_table(value)
             case Text(text):
                 self._bytes += len(text)
                 return np.str_(text)
             case Integer(digits):
                 self._bytes += len(digits)
-                return _long(digits)
+                return unpacked_integer(digits)
             case Complex(real, imaginary):
                 return complex(real, imaginary)
             case Bytes(data, mutable):
@@ -179,7 +175,7 @@ class Unpacker:
                 return self._range(value, depth)
             case Literal(kind, text):
                 self._bytes += len(text)
-                return _literal(kind, text)
+                return unpacked_literal(kind, text)
             case _:
                 return self._text(value)
 
@@ -252,54 +248,3 @@ class Unpacker:
 
 def _refused(_value: object) -> object:
     raise WireError("a table with an object that is no data")
-
-
-def _array(value: Array | Scalar) -> object:
-    shape = value.shape if isinstance(value, Array) else ()
-    if not may_travel(value.dtype) or len(shape) > MAX_DIMENSIONS:
-        raise WireError("an array with a forbidden dtype or too many dimensions")
-    # An array without elements may claim any length in its other dimensions, up to more than there is of memory.
-    if any(not 0 <= length <= MAX_BYTES for length in shape):
-        raise WireError("an array of impossible shape")
-    dtype = np.dtype(value.dtype)
-    if math.prod(shape) * dtype.itemsize != len(value.data):
-        raise WireError("an array whose bytes do not fill its shape")
-    try:
-        array = np.frombuffer(value.data, dtype).reshape(shape)
-    except ValueError as error:
-        raise WireError("an array of impossible shape") from error
-    if dtype.kind == "U" and not is_unicode(value.data):
-        raise WireError("a string array of what is no text")
-    if dtype.kind == "b":  # a byte that is neither 0 nor 1 is not a bool, though NumPy would compute with it
-        array = array.view(np.uint8) != 0
-    return array.copy() if isinstance(value, Array) else array[()]
-
-
-def _table(table: Table) -> object:
-    columns = [_array(column) for column in table.columns]
-    if not columns or len(table.names) != len(columns) or any(column.shape != table.shape for column in table.columns):
-        raise WireError("a structured array whose fields are not of its shape")
-    try:
-        dtype = np.dtype([(name, column.dtype) for name, column in zip(table.names, columns, strict=True)])  # type: ignore[attr-defined] # arrays
-    except (ValueError, TypeError) as error:
-        raise WireError("a structured array of impossible fields") from error
-    made = np.empty(table.shape, dtype)
-    for name, column in zip(table.names, columns, strict=True):
-        made[name] = column
-    return made[()] if table.is_scalar else made
-
-
-def _literal(kind: str, text: str) -> object:
-    try:
-        return literals.read(kind, text)
-    except ValueError as error:
-        raise WireError("a value that its text does not say") from error
-
-
-def _long(digits: str) -> int:
-    if len(digits) > MAX_INTEGER_BITS // 4 + 3:
-        raise WireError("an integer that is too long")
-    try:
-        return int(digits, 16)
-    except ValueError as error:
-        raise WireError("an integer with invalid digits") from error

@@ -7,7 +7,8 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.exam.running.resource_limits import ResourceLimits
-from grader.gradebook.bulk import Unchanged, grade_entries
+from grader.gradebook.bulk import grade_entries
+from grader.gradebook.bulk_messages import Unchanged
 from grader.intake import discover_class
 from grader.model import Grade, Isolation, Ungraded
 from tests.support.standing_workers import own_workers

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from grader.assignment import Assignment
 from grader.errors import GraderError, HarnessError, UsageError
-from grader.gradebook.bulk import NOTHING_KNOWN, GradingOptions, Known, Work, decoded, read_work
+from grader.gradebook.bulk import read_work
+from grader.gradebook.bulk_messages import NOTHING_KNOWN, GradingOptions, Known, Work, decoded
 from grader.gradebook.class_options import ClassOptions
 from grader.gradebook.class_run import ClassRun
 from grader.gradebook.cluster.examiner import Examiner, Terms

@@ -19,6 +19,7 @@ from grader.audit import engine, grading
 from grader.exam import Exam
 from grader.exam.running import pool
 from grader.gradebook import bulk
+from grader.gradebook.bulk_messages import GradingOptions
 from tests.support.standing import standing_zygotes
 
 USERS = (bulk, engine)
@@ -113,7 +114,7 @@ class _Worker:
                 kept.cache_clear()
             self._run = run
 
-    def _exam(self, options: bulk.GradingOptions) -> Exam:
+    def _exam(self, options: GradingOptions) -> Exam:
         exam = self._open_exam(options)
         if exam not in self._exams:
             self._exams.append(exam)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grader.assignment import Assignment
 from grader.errors import UsageError
-from grader.gradebook.bulk import Answer, GradingOptions, Known
+from grader.gradebook.bulk_messages import Answer, GradingOptions, Known
 from grader.gradebook.depends import Sources
 from grader.intake import ClassEntry
 

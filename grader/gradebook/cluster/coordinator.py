@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from grader.assignment import Assignment
 from grader.errors import UsageError
-from grader.gradebook.bulk import NOTHING_KNOWN, Answer, GradingOptions, Known, Work, decoded, read_work
+from grader.gradebook.bulk import read_work
+from grader.gradebook.bulk_messages import NOTHING_KNOWN, Answer, GradingOptions, Known, Work, decoded
 from grader.gradebook.cluster.examiner import Terms
 from grader.gradebook.cluster.shipment import packed
 from grader.gradebook.cluster.worker import ShippedExam, grade_shipped

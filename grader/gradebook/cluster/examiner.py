@@ -21,7 +21,8 @@ from msgspec import Struct
 
 from grader.assignment import load_assignment
 from grader.errors import GraderError, HarnessError, IsolationError, UsageError
-from grader.gradebook.bulk import GradingOptions, Work, encoded, ended_early, grade_work
+from grader.gradebook.bulk import ended_early, grade_work
+from grader.gradebook.bulk_messages import GradingOptions, Work, encoded
 from grader.gradebook.depends import Sources, sources_of
 from grader.host.advice import how_to_reach
 from grader.host.levels import open_at

@@ -9,7 +9,7 @@ from threading import Lock
 from distributed import Worker, WorkerPlugin, get_worker
 from msgspec.structs import replace
 
-from grader.gradebook.bulk import Work
+from grader.gradebook.bulk_messages import Work
 from grader.gradebook.cluster.examiner import Examiner, Terms
 from grader.gradebook.cluster.shipment import Shipment, unpacked
 

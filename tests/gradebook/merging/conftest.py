@@ -10,7 +10,8 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.gradebook.class_options import ClassOptions
-from grader.gradebook.class_run import ClassRun, open_class
+from grader.gradebook.class_run import ClassRun
+from grader.gradebook.open_class import open_class
 from grader.gradebook.shards import Shard
 from grader.intake import Options
 from grader.model import Isolation

@@ -1,0 +1,109 @@
+"""What the workers that grade a class are given, and what they answer: data only. Trusted side, on both ends."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from grader.exam.running.resource_limits import ResourceLimits
+from grader.gradebook.own_rules import NO_RULES, OwnRules
+from grader.gradebook.store.graded_tasks import KnownTasks
+from grader.gradebook.task_works import NO_WORKS, TaskWorks
+from grader.model import Grade, Isolation, Submission, Ungraded
+
+
+class Unchanged(Struct, frozen=True, tag="unchanged"):
+    """A submission whose work is the same as when it was graded before."""
+
+    submission: str
+    digest: str
+
+
+class Known(Struct, frozen=True):
+    """What is known about a submission before it is read.
+
+    Attributes:
+        digests: Works of it with a grade that would be the same again.
+        tasks: Scores of tasks that would be the same again, by task and by the digest of its work.
+        rules: What changes its grade after grading.
+    """
+
+    digests: frozenset[str] = frozenset()
+    tasks: Mapping[str, Mapping[str, float]] = {}
+    rules: OwnRules = NO_RULES
+
+
+NOTHING_KNOWN = Known()
+Result = Grade | Ungraded | Unchanged
+
+
+class GradingOptions(Struct, frozen=True):
+    """How the submissions of a class are graded: by which assignment, at exactly which level, from which seed.
+
+    With `run`, notebooks are executed for display too. Each may cost its worker as much as `bounds` says. The files of
+    results are laid ready in the folder `ready`, if there is one.
+    """
+
+    folder: Path
+    isolation: Isolation
+    seed: str | None = None
+    run: bool = False
+    resource_limits: ResourceLimits = ResourceLimits()
+    ready: Path | None = None
+
+
+class Work(Struct, frozen=True):
+    """What is to be graded of an entry, the digest of what arrived of it, and what is known of it."""
+
+    submission: Submission
+    arrived: str
+    tasks: Mapping[str, Mapping[str, float]]
+    rules: OwnRules = NO_RULES
+
+
+class Answer(Struct, frozen=True):
+    """The result of an entry, on its way to the coordinator.
+
+    Attributes:
+        other: What came of it where that is no grade.
+        grade: The grade, which has no tag of its own, since that would stand in grade.json.
+        arrived: A digest of what arrived, where it could be read.
+        works: What the grade is of, task by task; those that were known have no tests in it.
+        laid: A digest of the files that lie ready, where they do.
+    """
+
+    other: Ungraded | Unchanged | None = None
+    grade: Grade | None = None
+    arrived: str = ""
+    works: TaskWorks = NO_WORKS
+    laid: str = ""
+
+    @property
+    def result(self) -> Result:
+        """The result."""
+        result = self.grade or self.other
+        if result is None:
+            raise ValueError("an answer that says nothing")
+        return result
+
+
+def known_by_submission(digests: Mapping[str, frozenset[str]], tasks: Mapping[str, KnownTasks]) -> dict[str, Known]:
+    """What workers are told about each submission."""
+    known: dict[str, Known] = {}
+    for submission in digests.keys() | tasks.keys():
+        scores: dict[str, dict[str, float]] = {}
+        for (task, work), found in tasks.get(submission, {}).items():
+            scores.setdefault(task, {})[work] = found.score
+        known[submission] = Known(digests.get(submission, frozenset()), scores)
+    return known
+
+
+def encoded(answer: Answer) -> bytes:
+    """An answer on its way to the coordinator."""
+    return msgspec.msgpack.encode(answer)
+
+
+def decoded(answer: bytes) -> Answer:
+    """The answer there."""
+    return msgspec.msgpack.decode(answer, type=Answer)

@@ -1,0 +1,37 @@
+"""Opens a class for grading: from where it comes, or laid out from the bundled samples. Trusted side."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from weakref import finalize
+
+from grader.assignment import Assignment
+from grader.gradebook.class_options import ClassOptions
+from grader.gradebook.class_run import ClassRun
+from grader.gradebook.samples import find_sampled, lay_out
+from grader.host.temp_folders import locked_folder
+from grader.intake import Options, read_class, require_work
+
+
+def open_class(source: Path, assignment: Assignment, options: ClassOptions, wanted: Options) -> ClassRun:
+    """Reads a class from its source, and prepares to grade it.
+
+    Raises:
+        UsageError: It cannot be read, nobody's work belongs to the assignment, or the options contradict each other.
+        IsolationError: The required isolation is not available here.
+    """
+    with ExitStack() as held:
+        received = read_class(source, assignment, held.enter_context(locked_folder()), wanted)
+        require_work(received.entries, assignment)
+        run = ClassRun(received.entries, assignment, options, received)
+        finalize(run, held.pop_all().close)  # its entries may be in that folder
+    return run
+
+
+def open_samples(options: ClassOptions) -> ClassRun:
+    """Lays out the bundled samples as a class, and prepares to grade them. Raises AssignmentError if there are none."""
+    assignment = find_sampled()
+    with ExitStack() as held:
+        entries = lay_out(assignment, held.enter_context(locked_folder()))
+        run = ClassRun(entries, assignment, options)
+        finalize(run, held.pop_all().close)
+    return run
