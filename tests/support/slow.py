@@ -59,6 +59,7 @@ SLOW = (
     "tests/solutions/test_python_basics.py",
     "tests/solutions/test_samples.py",
     "tests/solutions/test_subtle_work.py",
+    "tests/solutions/test_tidy_data.py",
     "tests/test_api.py",
     "tests/test_import_contracts.py",
     "tests/test_once.py",

@@ -1,0 +1,2 @@
+def rolling_mean(readings, days):
+    return readings["temperature"]
