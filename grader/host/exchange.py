@@ -4,7 +4,7 @@ Trusted side.
 """
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, Self
 
 from msgspec import Struct
 
@@ -43,6 +43,24 @@ class Exchange(Struct, frozen=True):
     left: tuple[object, ...] = ()
     read: bool = False
     weight: int = 0
+
+    @classmethod
+    def of(
+        cls, target: str, arguments: tuple[object, ...], keywords: dict[str, object], seen: Observation, weight: int
+    ) -> Self:
+        """A call that returned."""
+        handles = {figure.handle: None for figure in (*seen.figures, seen.returned) if isinstance(figure, Figure)}
+        return cls(
+            target,
+            arguments,
+            keywords,
+            None,
+            seen.returned,
+            seen.printed,
+            tuple(handles),
+            seen.arguments,
+            weight=weight,
+        )
 
 
 class GuestClient(Protocol):

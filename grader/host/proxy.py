@@ -8,32 +8,20 @@ from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from msgspec import Struct
-
+from grader.host.calls_by_name import Named
 from grader.host.exchange import Exchange, GuestClient, Log, Observation
 from grader.host.failures import CallFailedError, failed
-from grader.host.proxy_operators import LOGGED, asks, is_answer, may_result, told_exception
+from grader.host.proxy_operators import LOGGED, asks, is_answer, may_result
+from grader.host.proxy_values import opaque, weighed
 from grader.host.replies import CallFailure
 from grader.model import CallStatus
-from grader.wire.figures import Figure
-from grader.wire.frames import WireError
 from grader.wire.messages import MODULE, Returned
-from grader.wire.operations import MAX_ITEMS_OF_ITERATION
 from grader.wire.packing import pack
 from grader.wire.surroundings import Surrounding
-from grader.wire.unpacking import Unpacker
-from grader.wire.values import Handle, Recording, Value
+from grader.wire.values import Handle, Value
 
 TOLD_NAMES = frozenset({"__name__", "__qualname__", "__doc__", "__annotations__", "__defaults__"})
 """Names with double underscores that are read from the student's object; Python itself asks for others."""
-
-
-class _Named(Struct, frozen=True):
-    """A callable of an object's that nobody has looked up yet."""
-
-    owner: Any
-    name: str
-    require: Callable[[object], None]
 
 
 @asks
@@ -50,13 +38,13 @@ class Proxy:
     def __init__(
         self,
         guest: GuestClient,
-        handle: "Handle | _Named",
+        handle: "Handle | Named",
         label: str,
         log: Log,
         callables: Collection[str] = frozenset(),
         modules: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> None:
-        named = handle if isinstance(handle, _Named) else None
+        named = handle if isinstance(handle, Named) else None
         object.__setattr__(self, "_Proxy__named", named)
         if named is None:
             object.__setattr__(self, "_Proxy__handle", handle)
@@ -83,8 +71,9 @@ class Proxy:
         label = f"{self.__label}.{name}" if self.__label else name
         try:
             found, weight = self.__weighed(self.__guest.get(self.__handle.id, name).value, label)
-            if name in self.__callables:
-                _require_proxy(found, name)
+            if name in self.__callables and not isinstance(found, Proxy):
+                reason = f"{name} should be something to call, and is data"
+                raise failed(CallFailure(call_status=CallStatus.MISSING, reason=reason))
         except CallFailedError as error:
             self.__log(Exchange(label, (), {}, error.failure, None, error.failure.printed))
             raise
@@ -121,20 +110,7 @@ class Proxy:
         if seen is None:
             self.__look_up()
             return self.__call(arguments, keywords, observe=observe)
-        handles = {figure.handle: None for figure in (*seen.figures, seen.returned) if isinstance(figure, Figure)}
-        self.__log(
-            Exchange(
-                self.__label,
-                arguments,
-                keywords,
-                None,
-                seen.returned,
-                seen.printed,
-                tuple(handles),
-                seen.arguments,
-                weight=weight,
-            )
-        )
+        self.__log(Exchange.of(self.__label, arguments, keywords, seen, weight))
         return seen
 
     def __place(self) -> tuple[Handle, str]:
@@ -144,10 +120,7 @@ class Proxy:
 
     def __look_up(self) -> Handle:
         """Looks a method up that was named only. Raises CallFailedError, and what requires it to be one."""
-        named = self.__named
-        found = getattr(named.owner, named.name)
-        named.require(found)
-        handle: Handle = found.__handle  # noqa: SLF001 # our own class
+        handle: Handle = self.__named.look_up().__handle  # noqa: SLF001 # our own class
         object.__setattr__(self, "_Proxy__handle", handle)
         object.__setattr__(self, "_Proxy__named", None)
         return handle
@@ -165,24 +138,6 @@ class Proxy:
             raise
         self.__log(Exchange(label, arguments, {}, None, found, "", read=name not in LOGGED, weight=weight))
         return found
-
-    def __next__(self) -> Any:
-        """The next item of an iterator. Raises StopIteration, or CallFailedError if it does not come to an end."""
-        __tracebackhide__ = True
-        if self.__given >= MAX_ITEMS_OF_ITERATION:
-            reason = f"it gave {MAX_ITEMS_OF_ITERATION:,} items and did not come to an end"
-            raise failed(CallFailure(call_status=CallStatus.TIMED_OUT, reason=reason))
-        object.__setattr__(self, "_Proxy__given", self.__given + 1)
-        try:
-            return self.__operate("next", ())
-        except CallFailedError as error:
-            if "StopIteration" in error.failure.type_names:
-                raise StopIteration from None
-            raise
-
-    def __exit__(self, kind: type[BaseException] | None, _error: object, _traceback: object) -> bool:
-        """Leaves a `with` block of the student's, which is told the built-in exception that was raised in it."""
-        return bool(self.__operate("exit", (told_exception(kind),)))
 
     def __call_by_reference(self, arguments: tuple[object, ...], keywords: dict[str, object]) -> "list[Proxy]":
         packed = [self.__pack(argument) for argument in arguments]
@@ -232,39 +187,16 @@ class Proxy:
 
     def __weighed(self, value: Value, label: str) -> tuple[object, int]:
         """The object that a value stands for, and about how many bytes of memory it takes."""
-
-        def opened(thing: Handle | Recording | Figure) -> object:
-            match thing:
-                case Handle():
-                    return Proxy(self.__guest, thing, label, self.__log)
-                case Figure():
-                    return thing
-                case Recording():
-                    raise WireError("a recording, which only hosts make")
-
-        unpacker = Unpacker(opened)
-        try:
-            found = unpacker.unpack(value)
-        except (WireError, MemoryError) as error:
-            raise self.__guest.protocol_error() from error
-        self.__guest.count(unpacker.looked_at)
-        return found, unpacker.weight
+        return weighed(value, self.__guest, lambda handle: Proxy(self.__guest, handle, label, self.__log))
 
     def __pack(self, thing: object) -> Value:
         return pack(thing, self.__opaque, plain_bools=True, records=True)
 
     def __opaque(self, thing: object, note: str) -> Value:
-        match thing:
-            case Proxy():
-                handle: Handle = thing.__handle  # noqa: SLF001 # our own class
-                return handle
-            case Recording():
-                return thing
-            case _ if callable(thing) and not isinstance(thing, type):
-                guest: GuestClient = self.__guest
-                return guest.lend(thing)
-            case _:
-                raise TypeError(f"a test cannot pass {type(thing).__name__} to a student {note}".strip())
+        if not isinstance(thing, Proxy):
+            return opaque(thing, note, self.__guest)
+        handle: Handle = thing.__handle  # noqa: SLF001 # our own class
+        return handle
 
     @staticmethod
     def observe(proxy: "Proxy", *arguments: object, **keywords: object) -> Observation:
@@ -279,7 +211,7 @@ class Proxy:
         is nothing to call.
         """
         label = f"{proxy.__label}.{name}" if proxy.__label else name  # noqa: SLF001 # our own class
-        return Proxy(proxy.__guest, _Named(proxy, name, require), label, proxy.__log)  # noqa: SLF001 # our own class
+        return Proxy(proxy.__guest, Named(proxy, name, require), label, proxy.__log)  # noqa: SLF001 # our own class
 
     @staticmethod
     def assign(proxy: "Proxy", attributes: Mapping[str, object]) -> None:
@@ -347,12 +279,6 @@ class Proxy:
 
 
 OF_THE_CLASS = frozenset(name for name, found in vars(Proxy).items() if isinstance(found, staticmethod))
-
-
-def _require_proxy(found: object, name: str) -> None:
-    if not isinstance(found, Proxy):
-        reason = f"{name} should be something to call, and is data"
-        raise failed(CallFailure(call_status=CallStatus.MISSING, reason=reason))
 
 
 def module_proxy(guest: GuestClient, log: Log, callables: Collection[str] = frozenset()) -> Any:

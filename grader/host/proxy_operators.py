@@ -10,14 +10,24 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from grader.errors import AssignmentError
+from grader.host.failures import CallFailedError, failed
 from grader.host.replies import CallFailure
-from grader.wire.operations import COMPARISONS, EXCEPTIONS, IN_PLACE, MAX_LENGTH, RESULTS, TWO_SIDED
+from grader.model import CallStatus
+from grader.wire.operations import (
+    COMPARISONS,
+    EXCEPTIONS,
+    IN_PLACE,
+    MAX_ITEMS_OF_ITERATION,
+    MAX_LENGTH,
+    RESULTS,
+    TWO_SIDED,
+)
 
 PLAIN = (*COMPARISONS, *TWO_SIDED, *(f"r{name}" for name in TWO_SIDED), *(f"i{name}" for name in IN_PLACE),
          "hash", "repr", "str", "format", "bool", "len", "contains", "iter", "reversed", "getitem", "setitem",
          "delitem", "delattr", "dir", "float", "int", "complex", "index", "round", "trunc", "floor", "ceil",
          "neg", "pos", "abs", "invert", "enter")  # fmt: skip
-"""The operations whose Python method takes the same arguments; `__next__` and `__exit__` are separate."""
+"""The operations whose Python method takes the same arguments."""
 METHODS: Mapping[str, str] = MappingProxyType(
     {
         **{f"__{name}__": name for name in PLAIN},
@@ -52,12 +62,14 @@ def asks(cls: type) -> type:
         setattr(cls, method, _asking(name))
     for method, (question, instead) in REFUSED.items():
         setattr(cls, method, _refusing(question, instead))
+    cls.__next__ = _next_item  # type: ignore[attr-defined] # those whose Python method does more
+    cls.__exit__ = _leave  # type: ignore[attr-defined] # likewise
     cls.__doc__ = property(_ask_doc)  # type: ignore[assignment] # or the proxy's own would be shown
     cls.__array_ufunc__ = None  # type: ignore[attr-defined] # NumPy's operators then use those above
     return cls
 
 
-def told_exception(kind: type[BaseException] | None) -> str | None:
+def _told_exception(kind: type[BaseException] | None) -> str | None:
     """The name of an exception as a student's context manager is told it, if it is a built-in one."""
     return next((base.__name__ for base in kind.__mro__ if base.__name__ in EXCEPTIONS), None) if kind else None
 
@@ -85,9 +97,35 @@ def _ask_doc(proxy: Any) -> Any:
 def _asking(name: str) -> Ask:
     def ask(self: object, *arguments: object) -> Any:
         __tracebackhide__ = True
-        return object.__getattribute__(self, "_Proxy__operate")(name, arguments)
+        return _operate(self, name, arguments)
 
     return ask
+
+
+def _operate(proxy: object, name: str, arguments: tuple[object, ...]) -> Any:
+    __tracebackhide__ = True
+    return object.__getattribute__(proxy, "_Proxy__operate")(name, arguments)
+
+
+def _next_item(self: object) -> Any:
+    """The next item of an iterator. Raises StopIteration, or CallFailedError if it does not come to an end."""
+    __tracebackhide__ = True
+    given = object.__getattribute__(self, "_Proxy__given")
+    if given >= MAX_ITEMS_OF_ITERATION:
+        reason = f"it gave {MAX_ITEMS_OF_ITERATION:,} items and did not come to an end"
+        raise failed(CallFailure(call_status=CallStatus.TIMED_OUT, reason=reason))
+    object.__setattr__(self, "_Proxy__given", given + 1)
+    try:
+        return _operate(self, "next", ())
+    except CallFailedError as error:
+        if "StopIteration" in error.failure.type_names:
+            raise StopIteration from None
+        raise
+
+
+def _leave(self: object, kind: type[BaseException] | None, _error: object, _traceback: object) -> bool:
+    """Leaves a `with` block of the student's, which is told the built-in exception that was raised in it."""
+    return bool(_operate(self, "exit", (_told_exception(kind),)))
 
 
 def _refusing(question: str, instead: str) -> Ask:

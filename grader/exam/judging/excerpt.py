@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 from grader.exam.checks.check import CheckFailedError
 from grader.exam.source.definitions import Definition, body_of, find, source_of
-from grader.exam.task.task_run import LoadFailedError
+from grader.exam.task.task_guests import LoadFailedError
 from grader.host.failures import CallFailedError
 from grader.host.replies import CallFailure
 from grader.host.source_lines import source_lines

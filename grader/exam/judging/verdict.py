@@ -11,7 +11,7 @@ from grader.exam.checks.check import CheckFailedError
 from grader.exam.explain import Work, explained, of_family, of_missing
 from grader.exam.explain.syntax import without_place
 from grader.exam.source.versions import numpy_cause, python_cause
-from grader.exam.task.task_run import LoadFailedError
+from grader.exam.task.task_guests import LoadFailedError
 from grader.host.failures import CallFailedError
 from grader.host.replies import CallFailure
 from grader.intake.text import read_source

@@ -14,7 +14,8 @@ from grader.exam.public.collected_tests import CollectedTests
 from grader.exam.public.public_verdict import Failed, evidence, judge_public
 from grader.exam.public.recorded_results import recorded_result
 from grader.exam.task.notebook import notes, start_notebook
-from grader.exam.task.task_run import LoadFailedError, TaskRun
+from grader.exam.task.task_guests import LoadFailedError
+from grader.exam.task.task_run import TaskRun
 from grader.host.call_cache import CallCache
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest

@@ -12,7 +12,7 @@ from grader.exam.explain import Work, explained
 from grader.exam.judging.excerpt import around, definition, name_at
 from grader.exam.judging.verdict import Verdict, judge, with_cause
 from grader.exam.public.public_comparison import of_comparison, of_held
-from grader.exam.task.task_run import LoadFailedError
+from grader.exam.task.task_guests import LoadFailedError
 from grader.exam.wording import relation
 from grader.host.failures import CallFailedError
 from grader.host.replies import CallFailure

@@ -33,7 +33,7 @@ from grader.exam.judging.verdict import (
 from grader.exam.running.marks import call_seconds_of, feedback_level_of, name_of, points_of, task_of, title_of
 from grader.exam.running.right_work import reference_work, verdict_on_value
 from grader.exam.running.stage import Stage
-from grader.exam.task.task_run import LoadFailedError
+from grader.exam.task.task_guests import LoadFailedError
 from grader.host.call_cache import CallCache
 from grader.host.meter import StarvedError
 from grader.host.time_budget import TimeBudget

@@ -11,34 +11,23 @@ from grader.exam.explain.habits import shared
 from grader.exam.source.signatures import signature_mismatch
 from grader.exam.task.call_log import AnyGuest, CallLog
 from grader.exam.task.calls import call_signature
-from grader.exam.task.first_loads import FirstLoads, why_unavailable
-from grader.exam.task.notebook import absent_packages, notebook_files, why_missing
+from grader.exam.task.first_loads import FirstLoads
+from grader.exam.task.notebook import absent_packages
+from grader.exam.task.task_guests import TaskGuests
 from grader.host.call_cache import CachedGuest, CallCache
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
 from grader.host.idle_guests import IdleGuests
 from grader.host.notebook import NotebookRun
 from grader.host.proxy import module_proxy, modules_proxy
-from grader.host.replies import CallFailure
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
-from grader.model import CallRecord, CallStatus, FeedbackLevel, Notebook, Submission
+from grader.model import CallRecord, Submission
 from grader.wire.surroundings import SeedGenerators
 from grader.wire.values import Value, encode
 
 MAX_PICTURES = 3
 """Per task: a report needs no more to show what went wrong, and drawing one takes a tenth of a second."""
-
-
-class LoadFailedError(Exception):
-    """The student's module did not load, so that no test of its task can run."""
-
-    def __init__(self, module: str, failure: CallFailure, level: FeedbackLevel = FeedbackLevel.CATEGORY) -> None:
-        """`level` is the lowest level at which all of it may be shown."""
-        super().__init__(failure.reason)
-        self.module = module
-        self.failure = failure
-        self.level = level
 
 
 class TaskRun:
@@ -66,17 +55,24 @@ class TaskRun:
         self.task = task
         self._assignment = assignment
         self._submission = submission
-        self._unavailable = unavailable
-        self._zygote = zygote
         self._notebook = notebook
         self._call_cache = call_cache
         self._first_loads = first_loads
         self._time_budget = time_budget or TimeBudget.of(assignment.manifest.limits)
-        self._before_load = before_load
+        self._guests = TaskGuests(
+            assignment,
+            task,
+            submission,
+            unavailable,
+            zygote,
+            notebook,
+            first_loads=first_loads,
+            time_budget=self._time_budget,
+            before_load=before_load,
+        )
         self._guest: Guest | None = None
         self._extra: list[AnyGuest] = []
         self._idle = IdleGuests()
-        self._load_failure: LoadFailedError | None = None
         self._log = CallLog()
         self._pictures_left = MAX_PICTURES
 
@@ -126,7 +122,7 @@ class TaskRun:
     @property
     def absent_modules(self) -> str:
         """Which of several modules cannot be used, as known before any hidden input was sent; empty if all can."""
-        unusable = (f"{name}.py could not be loaded." for name in self._unusable())
+        unusable = (f"{name}.py could not be loaded." for name in self._guests.unusable())
         problems = self._submission.problems
         return " ".join([*(problems[name] for name in self.task.several if name in problems), *unusable])
 
@@ -142,12 +138,12 @@ class TaskRun:
             CallFailedError: The time of the task is used up.
         """
         if self._guest is None or not self._guest.alive:
-            self._guest = self.open_guest({})
+            self._guest = self._guests.open({})
         return self._guest
 
     def open_student(self, stand_ins: Mapping[str, Mapping[str, Value]], seed: int) -> Any:
         """The student's module in a guest of its own, with these stand-ins. Raises LoadFailedError."""
-        guest = _seeded(self.open_guest(stand_ins), seed)
+        guest = _seeded(self._guests.open(stand_ins), seed)
         self._extra.append(guest)
         return self._proxy(guest)
 
@@ -155,7 +151,7 @@ class TaskRun:
         """The same, but calls after equal calls are answered from the cache; raises when called."""
 
         def opened() -> Guest:
-            return _seeded(self.open_guest(stand_ins), seed)
+            return _seeded(self._guests.open(stand_ins), seed)
 
         seconds = self._time_budget.call_seconds  # what ended at one limit may end otherwise at another
         beginning = encode((stand_ins, seed, seconds))
@@ -209,97 +205,16 @@ class TaskRun:
             return modules_proxy(guest, log, {part.module: part.names for part in self.task.parts})
         return module_proxy(guest, log, self.task.names)
 
+    def missing_names(self, guest: Guest) -> list[str]:
+        """The names of the task that a guest does not have. Raises CallFailedError where it cannot be told."""
+        return self._guests.missing_names(guest)
+
     def close(self) -> None:
         """Ends every guest of this task."""
         self.end_test()
         self._idle.close()
         if self._guest is not None:
             self._guest.end()
-
-    def open_guest(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
-        """A guest that has loaded the student's module, for the caller to end.
-
-        Raises:
-            LoadFailedError: It does not load.
-            CallFailedError: The time of the task is used up.
-        """
-        self._require_something()
-        notebook, modules = self._submission.notebook, self.task.modules
-        if self._notebook is not None and notebook is not None and not notebook.modules.keys().isdisjoint(modules):
-            return self._open_copy(self._notebook, notebook, stand_ins)
-        guest = Guest(self._zygote, self._assignment.manifest.limits, self._time_budget)
-        self._before_load(guest)
-        loaded = notebook_files(self._assignment, self._submission)
-        try:
-            guest.load(
-                self.task.module,
-                loaded.files,
-                loaded.own,
-                {**self._unavailable, **self._unusable()},
-                stand_ins,
-                self.task.prints,
-                program=self.task.program,
-                several=self.task.several,
-            )
-        except CallFailedError as error:
-            guest.end()
-            if self._time_budget.used_up:  # by loading it again, so it is not that the module cannot be loaded
-                raise
-            module = self._module_of(error.failure)
-            self._unavailable[module] = why_unavailable(module, error.failure)
-            before = error.failure if self._first_loads is None else self._first_loads.failures.get(module)
-            raise self._load_failed(module, before, error.failure) from error
-        return guest
-
-    def _require_something(self) -> None:
-        """Requires that there is a module to load, and time. Of several modules one that can be used will do."""
-        problems, modules = self._submission.problems, self.task.modules
-        unusable = self._unusable()
-        if all(module in problems or module in unusable for module in modules):
-            module = next((module for module in modules if module in problems), modules[0])
-            known = self._first_loads.failures.get(module) if self._first_loads is not None else None
-            missing = CallFailure(call_status=CallStatus.MISSING, reason=problems.get(module, ""))
-            raise LoadFailedError(module, known if known and module not in problems else missing)
-        if self._load_failure is not None:
-            raise self._load_failure
-        if self._time_budget.used_up:
-            raise CallFailedError(CallFailure(call_status=CallStatus.TIMED_OUT, reason=self._time_budget.exhausted()))
-
-    def _unusable(self) -> dict[str, str]:
-        """Those of several modules that are known not to load, and why: only what needs them is lost."""
-        failures = self._first_loads.failures if self._first_loads is not None else {}
-        return {name: why_unavailable(name, failures[name]) for name in self.task.several if name in failures}
-
-    def _module_of(self, failure: CallFailure) -> str:
-        """Which module did not load."""
-        files = [frame.file.removesuffix(".py") for frame in reversed(failure.frames)]
-        return next((name for name in files if name in self.task.several), self.task.modules[0])
-
-    def _open_copy(self, run: NotebookRun, notebook: Notebook, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
-        """A guest with the namespace at the end of the notebook's run, which must have some name of the task."""
-        module = next(name for name in self.task.modules if name in notebook.modules)
-        try:
-            guest = run.open(stand_ins, self._time_budget, self.task.several)
-            missing = self.missing_names(guest)
-        except CallFailedError as error:
-            before = error.failure if self._first_loads is None else None
-            raise self._load_failed(module, before, error.failure) from error
-        if len(missing) == len(self.task.names):
-            guest.end()
-            failure = why_missing(notebook, run, module, " and ".join(missing))
-            raise self._load_failed(module, failure, failure)
-        return guest
-
-    def missing_names(self, guest: Guest) -> list[str]:
-        """The names of the task that a guest does not have. Raises CallFailedError where it cannot be told."""
-        parts = ((part.module if self.task.several else "", part.names) for part in self.task.parts)
-        return [name for module, names in parts for name in names if not guest.has(name, module)]
-
-    def _load_failed(self, module: str, before: CallFailure | None, now: CallFailure) -> LoadFailedError:
-        """Why it failed before any hidden input was sent, which may be shown in full, or what may be shown now."""
-        told = LoadFailedError(module, before) if before else LoadFailedError(module, now, FeedbackLevel.INPUTS)
-        self._load_failure = told
-        return told
 
 
 def _seeded(guest: Guest, seed: int) -> Guest:

@@ -91,7 +91,8 @@ VALUES = {
     "np.array(['a', 'bcd'])": "np.array(['a', 'bce'])", "np.array([b'a', b'bc'])": "np.array([b'a', b'bd'])",
     "FRAME": "FRAME.iloc[::-1]", "MIXED": "MIXED.assign(few=pd.array([1, 2, 2], dtype='Int8'))",
     "FRAME.iloc[:0]": "FRAME", "pd.DataFrame()": "FRAME", "FRAME.set_index('town')": "FRAME",
-    "FRAME.groupby(['people', 'town'], dropna=False)[['rain']].agg(['mean', 'max'])": "FRAME.groupby('people')[['rain']].max()",
+    "FRAME.groupby(['people', 'town'], dropna=False)[['rain']].agg(['mean', 'max'])":
+        "FRAME.groupby('people')[['rain']].max()",
     "pd.DataFrame([[1, 2]], columns=['a', 'a'])": "pd.DataFrame([[1, 3]], columns=['a', 'a'])",
     "FRAME['rain']": "FRAME['people']", "FRAME['town'].value_counts()": "FRAME['town']",
     "MIXED['kind']": "FRAME['town']",

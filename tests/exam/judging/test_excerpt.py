@@ -6,7 +6,7 @@ import pytest
 
 from grader.exam.checks.check import CheckFailedError
 from grader.exam.judging.excerpt import MAX_LINES, excerpts
-from grader.exam.task.task_run import LoadFailedError
+from grader.exam.task.task_guests import LoadFailedError
 from grader.host.failures import CallFailedError
 from grader.host.replies import CallFailure
 from grader.model import CallRecord, CallStatus, Excerpt, FeedbackLevel, Grade

@@ -1,0 +1,140 @@
+"""Opens the guests of one task: each loads the student's modules or copies a notebook's run. Trusted side."""
+
+from collections.abc import Callable, Mapping
+
+from grader.assignment import Assignment, Task
+from grader.exam.task.first_loads import FirstLoads, why_unavailable
+from grader.exam.task.notebook import notebook_files, why_missing
+from grader.host.failures import CallFailedError
+from grader.host.guest import Guest
+from grader.host.notebook import NotebookRun
+from grader.host.replies import CallFailure
+from grader.host.time_budget import TimeBudget
+from grader.host.zygote import Zygote
+from grader.model import CallStatus, FeedbackLevel, Notebook, Submission
+from grader.wire.values import Value
+
+
+class LoadFailedError(Exception):
+    """The student's module did not load, so that no test of its task can run."""
+
+    def __init__(self, module: str, failure: CallFailure, level: FeedbackLevel = FeedbackLevel.CATEGORY) -> None:
+        """`level` is the lowest level at which all of it may be shown."""
+        super().__init__(failure.reason)
+        self.module = module
+        self.failure = failure
+        self.level = level
+
+
+class TaskGuests:
+    """Opens guests that have loaded what a task needs, and keeps why that failed."""
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        task: Task,
+        submission: Submission,
+        unavailable: dict[str, str],
+        zygote: Zygote,
+        notebook: NotebookRun | None,
+        *,
+        first_loads: FirstLoads | None,
+        time_budget: TimeBudget,
+        before_load: Callable[[Guest], None],
+    ) -> None:
+        """As `TaskRun`, whose guests these are."""
+        self._assignment = assignment
+        self._task = task
+        self._submission = submission
+        self._unavailable = unavailable
+        self._zygote = zygote
+        self._notebook = notebook
+        self._first_loads = first_loads
+        self._time_budget = time_budget
+        self._before_load = before_load
+        self._load_failure: LoadFailedError | None = None
+
+    def open(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
+        """A guest that has loaded the student's module, for the caller to end.
+
+        Raises:
+            LoadFailedError: It does not load.
+            CallFailedError: The time of the task is used up.
+        """
+        self._require_something()
+        notebook, modules = self._submission.notebook, self._task.modules
+        if self._notebook is not None and notebook is not None and not notebook.modules.keys().isdisjoint(modules):
+            return self._open_copy(self._notebook, notebook, stand_ins)
+        guest = Guest(self._zygote, self._assignment.manifest.limits, self._time_budget)
+        self._before_load(guest)
+        loaded = notebook_files(self._assignment, self._submission)
+        try:
+            guest.load(
+                self._task.module,
+                loaded.files,
+                loaded.own,
+                {**self._unavailable, **self.unusable()},
+                stand_ins,
+                self._task.prints,
+                program=self._task.program,
+                several=self._task.several,
+            )
+        except CallFailedError as error:
+            guest.end()
+            if self._time_budget.used_up:  # by loading it again, so it is not that the module cannot be loaded
+                raise
+            module = self._module_of(error.failure)
+            self._unavailable[module] = why_unavailable(module, error.failure)
+            before = error.failure if self._first_loads is None else self._first_loads.failures.get(module)
+            raise self._load_failed(module, before, error.failure) from error
+        return guest
+
+    def _require_something(self) -> None:
+        """Requires that there is a module to load, and time. Of several modules one that can be used will do."""
+        problems, modules = self._submission.problems, self._task.modules
+        unusable = self.unusable()
+        if all(module in problems or module in unusable for module in modules):
+            module = next((module for module in modules if module in problems), modules[0])
+            known = self._first_loads.failures.get(module) if self._first_loads is not None else None
+            missing = CallFailure(call_status=CallStatus.MISSING, reason=problems.get(module, ""))
+            raise LoadFailedError(module, known if known and module not in problems else missing)
+        if self._load_failure is not None:
+            raise self._load_failure
+        if self._time_budget.used_up:
+            raise CallFailedError(CallFailure(call_status=CallStatus.TIMED_OUT, reason=self._time_budget.exhausted()))
+
+    def unusable(self) -> dict[str, str]:
+        """Those of several modules that are known not to load, and why: only what needs them is lost."""
+        failures = self._first_loads.failures if self._first_loads is not None else {}
+        return {name: why_unavailable(name, failures[name]) for name in self._task.several if name in failures}
+
+    def _module_of(self, failure: CallFailure) -> str:
+        """Which module did not load."""
+        files = [frame.file.removesuffix(".py") for frame in reversed(failure.frames)]
+        return next((name for name in files if name in self._task.several), self._task.modules[0])
+
+    def _open_copy(self, run: NotebookRun, notebook: Notebook, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
+        """A guest with the namespace at the end of the notebook's run, which must have some name of the task."""
+        module = next(name for name in self._task.modules if name in notebook.modules)
+        try:
+            guest = run.open(stand_ins, self._time_budget, self._task.several)
+            missing = self.missing_names(guest)
+        except CallFailedError as error:
+            before = error.failure if self._first_loads is None else None
+            raise self._load_failed(module, before, error.failure) from error
+        if len(missing) == len(self._task.names):
+            guest.end()
+            failure = why_missing(notebook, run, module, " and ".join(missing))
+            raise self._load_failed(module, failure, failure)
+        return guest
+
+    def missing_names(self, guest: Guest) -> list[str]:
+        """The names of the task that a guest does not have. Raises CallFailedError where it cannot be told."""
+        parts = ((part.module if self._task.several else "", part.names) for part in self._task.parts)
+        return [name for module, names in parts for name in names if not guest.has(name, module)]
+
+    def _load_failed(self, module: str, before: CallFailure | None, now: CallFailure) -> LoadFailedError:
+        """Why it failed before any hidden input was sent, which may be shown in full, or what may be shown now."""
+        told = LoadFailedError(module, before) if before else LoadFailedError(module, now, FeedbackLevel.INPUTS)
+        self._load_failure = told
+        return told

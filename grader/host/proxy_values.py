@@ -1,0 +1,48 @@
+"""The values of a proxy's requests and answers: what represents an object, and what a value represents. Trusted side.
+
+Knows a proxy only as what is made of a handle.
+"""
+
+from collections.abc import Callable
+
+from grader.host.exchange import GuestClient
+from grader.wire.figures import Figure
+from grader.wire.frames import WireError
+from grader.wire.unpacking import Unpacker
+from grader.wire.values import Handle, Recording, Value
+
+
+def weighed(value: Value, guest: GuestClient, proxy_of: Callable[[Handle], object]) -> tuple[object, int]:
+    """The object that a value from a guest stands for, and about how many bytes of memory it takes.
+
+    Raises:
+        CallFailedError: The value contradicts itself, or the task has had too many; the guest has ended.
+    """
+
+    def opened(thing: Handle | Recording | Figure) -> object:
+        match thing:
+            case Handle():
+                return proxy_of(thing)
+            case Figure():
+                return thing
+            case Recording():
+                raise WireError("a recording, which only hosts make")
+
+    unpacker = Unpacker(opened)
+    try:
+        found = unpacker.unpack(value)
+    except (WireError, MemoryError) as error:
+        raise guest.protocol_error() from error
+    guest.count(unpacker.looked_at)
+    return found, unpacker.weight
+
+
+def opaque(thing: object, note: str, guest: GuestClient) -> Value:
+    """What stands for a thing of the test's that is no data. Raises TypeError if it cannot be passed."""
+    match thing:
+        case Recording():
+            return thing
+        case _ if callable(thing) and not isinstance(thing, type):
+            return guest.lend(thing)
+        case _:
+            raise TypeError(f"a test cannot pass {type(thing).__name__} to a student {note}".strip())
