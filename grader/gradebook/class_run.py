@@ -4,7 +4,6 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
 from weakref import finalize
 
 from msgspec.structs import replace
@@ -101,19 +100,19 @@ class ClassRun(Iterator[SubmissionResult]):
         self._held = ExitStack()
         self._store: Store | None = None
         self._plan = self._made_plan()
-        self._results: Iterator[SubmissionResult] | None = None
+        self._results = self._all_results()
         if options.output is not None:
             make_folder(options.output)
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def __iter__(self) -> Self:
-        return self
+    def __iter__(self) -> Iterator[SubmissionResult]:  # noqa: PYI034 # not itself, which would outlive the loop
+        """The results, which the run itself gives up: a loop that is left ends the run there, as a stop does."""
+        results, self._results = self._results, iter(())
+        return results
 
     def __next__(self) -> SubmissionResult:
-        if self._results is None:
-            self._results = self._all_results()
         return next(self._results)
 
     def _all_results(self) -> Iterator[SubmissionResult]:

@@ -118,6 +118,15 @@ def test_who_is_new_or_has_changed_is_graded_and_the_others_keep_their_reports(
 
 
 @pytest.mark.usefixtures("nobody_works")
+def test_a_program_that_leaves_the_loop_finds_the_page_of_what_was_done(
+    fragile: Assignment, class_folder: Path, output: Path
+) -> None:
+    for _ in graded(class_folder, fragile, output):
+        break
+    assert "Stopped after 1 of 4." in (output / "index.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("nobody_works")
 def test_what_somebody_changed_or_took_away_is_written_again(confirm: Confirm, output: Path) -> None:
     reports = {path: path.read_bytes() for path in output.rglob("*.html") if path.name != "index.html"}
     assert len(reports) == 6
