@@ -1,4 +1,4 @@
-"""The audit: tests the tests by grading what must get everything, what must get nothing and what must lose points.
+"""The audit: tests the tests by grading what must get all points, what must get none and what must lose some.
 
-Trusted side. A user of the exam like the gradebook is, and a part of its own: the exam knows nothing of being audited.
+Trusted side. It uses the exam as the gradebook does, as a separate part: the exam does not know that it is audited.
 """

@@ -1,4 +1,4 @@
-"""Results of the trials -> findings, and what of them does not hold. Trusted side; pure."""
+"""Results of the trials -> findings, and the problems among them. Trusted side; pure."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,14 +13,14 @@ from grader.audit.subjects import Scope, Subject, SubjectKind
 
 Graded = Sequence[tuple[Subject, SubjectResult]]
 FOR_NOTHING = frozenset({SubjectKind.STUBS, SubjectKind.CONSTANT, SubjectKind.WORTHLESS})
-"""What must get no point."""
+"""The kinds that must get no points."""
 HALF = 0.5 + 1e-9
 MAX_CHANGE = 200
-"""Characters: a longer change is shown on the page alone."""
+"""Characters: a longer change is shown on the page only."""
 
 
 class Timing(Struct, frozen=True):
-    """How the audit was run."""
+    """How long the audit took, and with which scope."""
 
     scope: Scope
     seconds: float
@@ -137,7 +137,7 @@ def _task(task: Task, graded: Graded, equivalents: Sequence[Equivalent]) -> Task
 def _uses(
     task: Task, graded: Graded, mutants: list[tuple[Subject, TaskOutcome]], mistakes: list[tuple[Subject, TaskOutcome]]
 ) -> tuple[TestUsage, ...]:
-    """What each test is good for. The stubs fail every test, so that they name them all."""
+    """What each test detects. The stubs fail every test, so their result names all tests."""
     stubs = next(result for subject, result in graded if subject.kind is SubjectKind.STUBS)
     names = next(examined.lost for examined in stubs.tasks if examined.id == task.id)
     return tuple(
@@ -173,7 +173,7 @@ def _of(task: str, result: SubjectResult) -> TaskOutcome:
 
 
 def _own(subject: Subject, result: SubjectResult) -> tuple[TaskOutcome, list[TaskOutcome]]:
-    """What the task that a mistake is made in made of it, and what others did that are not about its module."""
+    """The result of the task in which a mistake is made, and those of tasks that are not about its module."""
     others = [task for task in result.tasks if task.id not in {subject.task, *subject.about}]
     return _of(subject.task, result), others
 
@@ -208,7 +208,7 @@ def _mistake_problems(mistakes: Sequence[MisconceptionAnalysis]) -> Iterator[str
 
 
 def _constant_problems(graded: Graded) -> Iterator[str]:
-    """What does nothing, or always the same, has made no mistake that anything could follow."""
+    """Work that does nothing, or always the same, makes no mistake that a later test could be consistent with."""
     for subject, result in graded:
         if subject.kind in {SubjectKind.CONSTANT, SubjectKind.STUBS, SubjectKind.REFERENCE, SubjectKind.ALTERNATIVE}:
             for task in result.tasks:
@@ -217,7 +217,7 @@ def _constant_problems(graded: Graded) -> Iterator[str]:
 
 
 def _share_problems(mistake: MisconceptionAnalysis) -> Iterator[str]:
-    """One mistake should leave half of its task, for most of it is right; an excuse has to be needed."""
+    """One mistake should leave half of its task's points, since most of it is right; an excuse must be needed."""
     if mistake.share > HALF and not mistake.excuse:
         yield (
             f"The misconception {mistake.id} costs {mistake.share:.0%} of its task {mistake.task}: have tests look at"
@@ -237,7 +237,7 @@ def _mutant_problems(tasks: Sequence[TaskAnalysis]) -> Iterator[str]:
 
 
 def _change(diff: str) -> str:
-    """What it changes, on one line."""
+    """A change, on one line."""
     removed, added = (" ".join(_marked(diff, sign)) for sign in "-+")
     said = (
         f"`{removed}` became `{added}`"

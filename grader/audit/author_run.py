@@ -1,6 +1,6 @@
 """What `grader test` runs: public and hidden tests on the reference, the stubs and the alternatives. Trusted side.
 
-It asks in seconds what an author asks after each change: does right work get everything, and do stubs get nothing?
+It answers in seconds what an author asks after each change: does correct work get all points, and do stubs get none?
 """
 
 import contextlib
@@ -18,12 +18,12 @@ from grader.model import CheckResult, Grade, Outcome, TestResult
 
 
 class Fault(Struct, frozen=True, kw_only=True):
-    """One test that did not do what it should for a piece of work whose worth is known.
+    """One test with a wrong result for work that must get all points or none.
 
     Attributes:
         test: Its name and task.
-        sentence: What is not as it should be.
-        traceback: What pytest prints of it, where it raised anything.
+        sentence: What is wrong.
+        traceback: What pytest prints about it, if it raised anything.
     """
 
     test: str
@@ -32,7 +32,7 @@ class Fault(Struct, frozen=True, kw_only=True):
 
 
 class Tried(Struct, frozen=True, kw_only=True):
-    """What the tests made of one piece of work: its points, how many tests passed, and what is not as it should be."""
+    """The results for one piece of work: its points, how many tests passed, and what is wrong."""
 
     name: str
     score: float
@@ -46,11 +46,11 @@ class AuthorRun(Iterator[Tried]):
     """The tests that `select` chooses as pytest's -k does, run on one piece of work after another.
 
     Attributes:
-        title: What people call the assignment.
+        title: The assignment's title.
     """
 
     def __init__(self, assignment: Assignment, select: str = "") -> None:
-        """Makes ready: a malformed expression and tests that cannot be collected are told with the first piece."""
+        """Prepares the run: a malformed expression, or tests that cannot be collected, show with the first piece."""
         self.title = assignment.manifest.title
         self._tried = _try_tests(assignment, select)
 

@@ -1,4 +1,4 @@
-"""Runs an audit from its trials to its findings, and writes these as a page and as JSON. Trusted side."""
+"""Runs an audit, from its trials to its findings, and writes these as a page and as JSON. Trusted side."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +19,7 @@ from grader.output.files import make_folder, write_file
 from grader.report.environment import make_environment
 
 Progress = Callable[[Iterable[SubjectResult], int], Iterator[SubjectResult]]
-"""Passes results on and may show how many of how many there are."""
+"""Passes results on, and may show progress; given the total number."""
 
 
 def audit(assignment: Assignment, scope: Scope, *, workers: int, watch: Progress) -> Audit:

@@ -1,6 +1,6 @@
-"""equivalent_mutants.toml: mutants that no test can tell from the reference, each with the reason. Trusted side.
+"""equivalent_mutants.toml: mutants that no test can distinguish from the reference, each with a reason. Trusted side.
 
-A mutant is known by its changed lines: places and numbers shift with every edit of the reference.
+A mutant is identified by its changed lines, since positions and numbers shift with every edit of the reference.
 """
 
 from pathlib import Path
@@ -16,13 +16,13 @@ FILE = "equivalent_mutants.toml"
 
 
 class Equivalent(Struct, frozen=True, forbid_unknown_fields=True):
-    """A change that no test can see; stripped lines, as many as were changed.
+    """A change that no test can detect; the changed lines, stripped.
 
     Attributes:
         module: The reference module, without `.py`.
         removed: The lines of the reference that are changed.
-        added: What stands there instead.
-        reason: Why nothing that a student's caller could see depends on it.
+        added: The lines that replace them.
+        reason: Why no caller could observe the difference.
     """
 
     module: str
@@ -31,7 +31,7 @@ class Equivalent(Struct, frozen=True, forbid_unknown_fields=True):
     reason: str
 
     def matches(self, module: str, mutant: Mutant) -> bool:
-        """Whether this is the mutant that is meant."""
+        """Whether this entry describes the mutant."""
         return (self.module, _lines(self.removed), _lines(self.added)) == (
             module,
             _lines(mutant.removed),
@@ -44,7 +44,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_equivalents(assignment: Assignment) -> tuple[Equivalent, ...]:
-    """The list of an assignment, empty where there is none. Raises AssignmentError."""
+    """The list of an assignment, empty if there is none. Raises AssignmentError."""
     file = assignment.solution / FILE
     if not file.is_file():
         return ()

@@ -20,25 +20,24 @@ from grader.model import CallStatus, Grade, ManualWork, Outcome
 BATCH = 24
 CALL_SECONDS = 1.0
 TASK_SECONDS = 4.0
-"""What a mutant gets. The reference needs hundredths of a second for a call; a mutant that needs a hundred times as
-long runs for ever, and waiting for it longer shows nothing."""
+"""The time limit of a mutant. The reference needs hundredths of a second for a call; a mutant that needs a hundred
+times as long runs forever, and waiting longer shows nothing."""
 
 _Key = tuple[bool, str]
-"""What tells exams apart: whether there is little time and no diagnosis, and the seed, which is nothing for the secret
-one."""
+"""What distinguishes exams: whether there are short limits and no diagnosis, and the seed, empty for the secret one."""
 
 
 class TaskOutcome(Struct, frozen=True, kw_only=True):
-    """What one task made of one trial.
+    """The result of one task in one trial.
 
     Attributes:
         id: The task.
         score: Its points.
-        max_score: Those it can give.
+        max_score: Its highest score.
         lost: The tests that did not pass.
-        broken: Those among them that could not judge.
+        broken: Those of them that could not judge.
         named: The known mistakes that were named.
-        followed: The tests that passed because they are consistent with one.
+        followed: The tests that passed because they are consistent with a known mistake.
         late: The tests that ran out of time.
     """
 
@@ -53,12 +52,12 @@ class TaskOutcome(Struct, frozen=True, kw_only=True):
 
     @property
     def only_late(self) -> bool:
-        """Whether points were lost, and all of them to timeouts."""
+        """Whether points were lost, all of them by timeouts."""
         return bool(self.lost) and self.lost == self.late
 
 
 class SubjectResult(Struct, frozen=True, kw_only=True):
-    """What became of one trial: by task, and how long it took, of which this side of the boundary was busy so long."""
+    """The result of one trial: by task, with the time it took, and how much of that was spent on this side."""
 
     number: int
     tasks: tuple[TaskOutcome, ...]
@@ -67,10 +66,10 @@ class SubjectResult(Struct, frozen=True, kw_only=True):
 
 
 def grade_subjects(executor: Executor, subjects: Sequence[Subject], assignment: Assignment) -> Iterator[SubjectResult]:
-    """Grades every trial and yields the results as they come, in any order; `number` is the place in `trials`.
+    """Grades every trial and yields the results as they come, in any order; `number` is the index of the trial.
 
-    A mutant that lost points to timeouts only is graded again at the end, with all the time that a student has: on
-    a busy machine an innocent one may be late.
+    A mutant that lost points only by timeouts is graded again at the end, with the limits of a student: on a busy
+    machine a harmless one may be late.
     """
     numbered = sorted(enumerate(subjects), key=lambda pair: _exam_of(pair[1]))
     late = []
@@ -131,12 +130,12 @@ def _task_outcome(grade: Grade) -> tuple[TaskOutcome, ...]:
             followed=tuple(test.name for test in task.tests if test.follows),
         )
         for task in grade.tasks
-        if not isinstance(task.manual, ManualWork)  # which nobody can test
+        if not isinstance(task.manual, ManualWork)  # which has no tests
     )
 
 
 class _Worker:
-    """The one exam that a worker process has open; another takes its place when another is asked for."""
+    """The one exam that a worker process has open; it is replaced when another one is needed."""
 
     def __init__(self) -> None:
         self._open = ExitStack()
@@ -144,7 +143,7 @@ class _Worker:
         self._exam: Exam | None = None
 
     def exam(self, folder: Path, seed: str, *, short_limits: bool) -> Exam:
-        """The exam of an assignment with this seed, opened if need be."""
+        """The exam of an assignment with this seed, opened if necessary."""
         if self._exam is None or self._key != (folder, seed, short_limits):
             self._open.close()
             assignment = load_assignment(folder)

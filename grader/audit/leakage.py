@@ -1,7 +1,7 @@
-"""How much of the hidden inputs a report can carry to a student who hands in code made for that. Trusted side.
+"""How much about the hidden inputs a report can reveal to a student whose code is written for that. Trusted side.
 
-Student code sees its inputs and can choose, by them, which of a test's checks fails and how. The number of things that
-a student can then be told is counted, from above, and its logarithm taken: so many bits are in a report, and no more.
+Student code sees its inputs and can choose, depending on them, which check of a test fails and how. An upper bound of
+the number of different messages is counted; its logarithm is the most bits of information that a report can contain.
 """
 
 import math
@@ -18,11 +18,11 @@ from grader.intake import read_submission
 from grader.model import FeedbackLevel
 
 MAX_NAMED = 3
-"""So many known mistakes may be named in one task by what a student's answers choose."""
+"""How many known mistakes can be named in one task depending on a student's answers."""
 
 
 class LevelBits(Struct, frozen=True):
-    """What one test, or all of an assignment that do not show their inputs anyway, can say: bits at each level."""
+    """The bits at each level that one test, or all tests that do not show their inputs anyway, can reveal."""
 
     nothing: float
     category: float
@@ -36,12 +36,12 @@ class LevelBits(Struct, frozen=True):
 
 
 class Leakage(Struct, frozen=True, kw_only=True):
-    """What the reports of an assignment can carry.
+    """How much the reports of an assignment can reveal.
 
     Attributes:
-        tests: Its tests by their own level; of those that show inputs anyway nothing is counted.
-        open_tests: How many those are.
-        mistakes: Bits by which known mistakes are named, where a level above `nothing` allows it.
+        tests: Its tests with their own levels; tests that show their inputs anyway are not counted.
+        open_tests: How many tests show their inputs.
+        mistakes: The bits of naming known mistakes, if a level above `nothing` allows it.
     """
 
     tests: tuple[tuple[FeedbackLevel, LevelBits], ...]
@@ -50,22 +50,22 @@ class Leakage(Struct, frozen=True, kw_only=True):
 
     @property
     def max_of_a_test(self) -> float:
-        """Bits of the test that can say most."""
+        """The bits of the test that can reveal most."""
         return max((measured.at(level) for level, measured in self.tests), default=0.0)
 
     @property
     def total(self) -> float:
-        """Bits of one report."""
+        """The bits of one report."""
         return sum(measured.at(level) for level, measured in self.tests) + self.mistakes
 
     def total_at(self, level: FeedbackLevel) -> float:
-        """Bits of one report, if all these tests had this level."""
+        """The bits of one report, if all these tests had this level."""
         named = self.mistakes if level.allows(FeedbackLevel.CATEGORY) else 0.0
         return sum(measured.at(level) for _, measured in self.tests) + named
 
 
 def measure_leakage(assignment: Assignment) -> Leakage:
-    """Measures an assignment by having its reference take the tests. Raises AssignmentError."""
+    """Measures an assignment by running the tests on its reference. Raises AssignmentError."""
     found: list[tuple[FeedbackLevel, LevelBits]] = []
 
     def measure(level: FeedbackLevel, message_count: MessageCount, calls: int) -> None:
@@ -79,7 +79,7 @@ def measure_leakage(assignment: Assignment) -> Leakage:
 
 
 def _measured(message_count: MessageCount, calls: int) -> LevelBits:
-    """It passes, is not run, or fails with one message of a check or of a call; to read an attribute may fail too."""
+    """A test passes, is not run, or fails with a message of a check or of a call; reading an attribute can fail too."""
     of_calls = 2 * CALL_MESSAGES * (calls + 1)
     counts = (3, 2 + of_calls + message_count.at_category, 2 + of_calls + message_count.at_shape)
     return LevelBits(*map(math.log2, counts))

@@ -1,7 +1,7 @@
-"""Automatic mutants of a module: one operator, number, word or step of it changed at a time. Trusted side; runs none.
+"""Automatic mutants of a module, each with one operator, number, word or step changed. Trusted side; runs none.
 
-The only place that knows cosmic-ray, of which the generator is used and nothing else: its mutants are graded as
-submissions here, so that they meet the tests where students meet them.
+The only module that knows cosmic-ray. Only its generator is used: mutants are graded as submissions, so that they face
+the tests under the same conditions as students' code.
 """
 
 import ast
@@ -17,7 +17,7 @@ from grader.audit.rewrites import rewrites_of
 from grader.errors import UsageError
 
 NEEDS_ARGUMENTS = frozenset({"core/VariableReplacer", "core/VariableInserter"})
-"""These want the names of variables and draw what they put there at random: no two audits would be the same."""
+"""These need names of variables and make random choices: no two audits would be the same."""
 CONTEXT = 2
 
 
@@ -25,12 +25,12 @@ class Mutant(Struct, frozen=True):
     """A changed module.
 
     Attributes:
-        operator: What was changed into what, as the generator names it.
+        operator: The kind of change, as named by the generator.
         line: The first changed line.
         source: The whole changed module.
-        removed: The lines that are no longer there, stripped.
-        added: The lines that stand there instead, stripped.
-        diff: Both with their surroundings, as a unified diff.
+        removed: The removed lines, stripped.
+        added: The lines that replace them, stripped.
+        diff: Both with context, as a unified diff.
     """
 
     operator: str
@@ -42,7 +42,7 @@ class Mutant(Struct, frozen=True):
 
 
 def mutants_of(source: str, every: int = 1) -> list[Mutant]:
-    """Every mutant of a module, or one of `every`; none that Python could not tell from the module or from another.
+    """All mutants of a module, or one in `every`; without those that compile to the same code as the module or another.
 
     Raises:
         UsageError: The generator is not installed.
@@ -69,7 +69,7 @@ def _rewritten(source: str, every: int) -> Iterator[tuple[str, str]]:
 
 
 def _positions(source: str) -> Iterator[tuple[str, int]]:
-    """Each operator with the number of each place where it applies, counted as the generator counts."""
+    """Each operator with the number of each place where it applies, as counted by the generator."""
     nodes = list(_generator().ast_nodes(_generator().get_ast(source)))
     for name, operator in _operators().items():
         count = sum(len(list(operator.mutation_positions(node))) for node in nodes)
@@ -79,7 +79,7 @@ def _positions(source: str) -> Iterator[tuple[str, int]]:
 def _meaning(source: str) -> str | None:
     try:
         return ast.dump(ast.parse(source))
-    except SyntaxError:  # no student hands in what an operator made no Python of
+    except SyntaxError:  # the operator made invalid Python
         return None
 
 
@@ -104,7 +104,7 @@ def _stripped(blocks: Iterator[Sequence[str]]) -> str:
 
 @cache
 def _generator() -> Any:
-    """What is used of cosmic-ray, which has no types."""
+    """The parts of cosmic-ray that are used; it has no types."""
     try:
         from cosmic_ray import ast as trees  # noqa: PLC0415 # only authors who audit have it
         from cosmic_ray import mutating, plugins  # noqa: PLC0415 # the same

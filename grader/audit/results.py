@@ -1,16 +1,16 @@
-"""What an audit found, as data that terminal, HTML and JSON are made from. Trusted side; knows no markup."""
+"""The findings of an audit, as data that terminal, HTML and JSON are made from. Trusted side; knows no markup."""
 
 from msgspec import Struct
 
 
 class TestUsage(Struct, frozen=True, kw_only=True):
-    """What a hidden test is good for.
+    """What a hidden test detects.
 
     Attributes:
-        name: Which test.
+        name: The test's name.
         mutants: How many mutants lose points in it.
         mistakes: The known mistakes that lose points in it.
-        alone: How many mutants and known mistakes no other test of its task sees.
+        alone: How many mutants and known mistakes no other test of its task detects.
     """
 
     name: str
@@ -20,7 +20,7 @@ class TestUsage(Struct, frozen=True, kw_only=True):
 
 
 class Survivor(Struct, frozen=True, kw_only=True):
-    """A mutant that lost nothing; `reason` says why that is right, or is empty."""
+    """A mutant that lost no points; `reason` says why that is right, or is empty."""
 
     task: str
     module: str
@@ -44,29 +44,29 @@ class TaskAnalysis(Struct, frozen=True, kw_only=True):
 
     @property
     def counted(self) -> int:
-        """The mutants that a test could see."""
+        """The number of mutants that a test could detect."""
         return self.mutants - len(self.equivalent)
 
     @property
     def unneeded(self) -> tuple[str, ...]:
-        """The tests without which everything would still be seen."""
+        """The tests without which everything would still be detected."""
         return tuple(test.name for test in self.tests if not test.alone)
 
 
 class MisconceptionAnalysis(Struct, frozen=True, kw_only=True):
-    """What became of a known mistake: where it lost points, and what it was called.
+    """The result of a known mistake: where it lost points, and how it was named.
 
     Attributes:
         id: Its id.
-        task: The task that it is made in.
+        task: The task in which it is made.
         lost: The tests of that task that did not pass.
-        share: What part of the task's points it costs.
+        share: The share of the task's points that it costs.
         excuse: Why it may cost more than half.
         touched: The other tasks in which it lost points.
-        named: What it was called.
+        named: The known mistakes that feedback named.
         followed: The tests that passed because they are consistent with it.
-        beside: How many others were made beside it, to see that those tests still ask for something.
-        gained: The tests that passed although another, made beside it, fails them.
+        beside: How many other mistakes were combined with it, to verify that those tests still detect something.
+        gained: The tests that passed although another mistake, combined with it, fails them.
     """
 
     id: str
@@ -82,12 +82,12 @@ class MisconceptionAnalysis(Struct, frozen=True, kw_only=True):
 
     @property
     def held(self) -> bool:
-        """Whether it lost points in its own task, there only, was called by its name, and lets nothing else pass."""
+        """Whether it lost points in its own task only, was named correctly, and lets no other mistake pass."""
         return bool(self.lost) and not self.touched and self.named == (self.id,) and not self.gained
 
 
 class ControlAnalysis(Struct, frozen=True, kw_only=True):
-    """What must get everything or nothing, over all seeds. `lost` are tests that did not pass where all must."""
+    """Work that must get all points or none, over all seeds. `lost` are tests that did not pass although all must."""
 
     name: str
     expected: float
@@ -99,25 +99,25 @@ class ControlAnalysis(Struct, frozen=True, kw_only=True):
 
     @property
     def held(self) -> bool:
-        """Whether it got what it must under every seed, and no mistake was seen in it."""
+        """Whether it got the points that it must under every seed, and no known mistake was named."""
         return self.lowest == self.highest == self.expected and not self.named
 
 
 class Audit(Struct, frozen=True, kw_only=True):
-    """All of it.
+    """All findings of an audit.
 
     Attributes:
-        assignment: Which assignment, by its name in paths.
+        assignment: The assignment's name in paths.
         title: Its title.
         quick: Whether only a sample of the mutants was graded.
-        controls: The reference, the stubs, the alternatives, constant answers and what else is worthless.
+        controls: The reference, the stubs, the alternatives, constant answers and other worthless work.
         mistakes: The known mistakes.
         tasks: The mutants and the tests, by task.
-        problems: What does not hold, a sentence each; empty if all holds.
+        problems: The problems, one sentence each; empty if there are none.
         graded: How many submissions were graded.
-        seconds: How long it took in all.
-        grading_seconds: How long the workers graded, added up.
-        harness_seconds: How much of that this side of the boundary was busy, and not waiting for guests.
+        seconds: How long it took in total.
+        grading_seconds: How long the workers graded, in total.
+        harness_seconds: How much of that the harness worked, instead of waiting for guests.
     """
 
     assignment: str

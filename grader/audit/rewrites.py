@@ -1,6 +1,6 @@
-"""Mutants of what the generator knows nothing of: state and aliasing, caches, and aggregates that skip or average.
+"""Mutants that the generator does not know: state and aliasing, caches, and aggregates that skip or average.
 
-Trusted side; pure, and runs none of what it makes. A place is replaced in the text, so that all else stays as it was.
+Trusted side; pure, and runs none of them. Changes are made in the text, so that everything else stays as it was.
 """
 
 import ast
@@ -36,7 +36,7 @@ AGGREGATES = {
 LAZY = (ast.GeneratorExp, ast.Starred)
 PAIRWISE = frozenset({"np.maximum", "np.minimum"})
 CACHE = "@(lambda f, kept={{}}: lambda *a, **k: kept.setdefault(({key}), (f(*a, **k), a))[0])"
-"""Gives the first result for a key again, and keeps the arguments with it: no other object may take their identity."""
+"""Returns the first result for a key again. Keeps the arguments too, so that no other object can get their identity."""
 SHAPES = "str([getattr(v, 'shape', len(v) if hasattr(v, '__len__') else type(v)) for v in (*a, *k.values())])"
 FIRST_CALL = {True: "id(a[0])", False: "None"}
 IDENTITY = "*map(id, a), str(k)"
@@ -46,14 +46,14 @@ Position = tuple[int, int]
 
 
 class Rewrite(Struct, frozen=True):
-    """A kind of change, and the module with it."""
+    """A kind of change, and the changed module."""
 
     operator: str
     source: str
 
 
 def rewrites_of(source: str) -> Iterator[Rewrite]:
-    """Every rewrite of a module, one after another in the order of the text for each kind."""
+    """Every rewrite of a module, by kind, in the order of the text."""
     text = _Text(source)
     tree = ast.parse(source)
     nodes = list(ast.walk(tree))
@@ -67,7 +67,7 @@ def rewrites_of(source: str) -> Iterator[Rewrite]:
 
 
 class _Text:
-    """A source whose nodes can be read and replaced by place; columns count bytes."""
+    """A source whose nodes can be read and replaced by position; columns count bytes."""
 
     def __init__(self, source: str) -> None:
         self._lines = [line.encode() for line in source.splitlines(keepends=True)]
@@ -78,25 +78,25 @@ class _Text:
         return b"".join(self._lines)[len(before) : -len(after) or None].decode()
 
     def replaced(self, node: ast.AST, new: str) -> str:
-        """The whole source with other text for one expression."""
+        """The whole source with one expression replaced."""
         before, after = self._around(node)
         return (before + new.encode() + after).decode()
 
     def with_line_above(self, node: Function, line: str) -> str:
-        """The whole source with one line more before a definition, as far indented."""
+        """The whole source with one more line above a definition, with the same indentation."""
         lines = [*self._lines]
         lines.insert(node.lineno - 1, b" " * node.col_offset + line.encode() + b"\n")
         return b"".join(lines).decode()
 
     def _around(self, node: ast.AST) -> tuple[bytes, bytes]:
-        first, last = self._lines[: node.lineno - 1], self._lines[node.end_lineno :]  # type: ignore[attr-defined] # an expression has a place
+        first, last = self._lines[: node.lineno - 1], self._lines[node.end_lineno :]  # type: ignore[attr-defined] # an expression has a position
         begin = self._lines[node.lineno - 1][: node.col_offset]  # type: ignore[attr-defined]
         end = self._lines[node.end_lineno - 1][node.end_col_offset :]  # type: ignore[attr-defined]
         return b"".join([*first, begin]), b"".join([end, *last])
 
 
 def _in_place(text: _Text, node: ast.AST) -> Iterator[tuple[str, str]]:
-    """`a - b` that writes into `a`. Numbers cannot: the method is missing there, and the mutant dies at once."""
+    """`a - b` that writes into `a`. Numbers do not have this method, so that such a mutant fails at once."""
     if not isinstance(node, ast.BinOp) or type(node.op) not in IN_PLACE:
         return
     method = IN_PLACE[type(node.op)]
@@ -107,7 +107,7 @@ def _in_place(text: _Text, node: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def _aliases(text: _Text, node: ast.AST) -> Iterator[tuple[str, str]]:
-    """The original where a copy was made."""
+    """The original instead of a copy."""
     if isinstance(node, ast.Call) and not node.keywords:
         if isinstance(node.func, ast.Attribute) and node.func.attr == "copy" and not node.args:
             yield "Alias", text.of(node.func.value)
@@ -118,7 +118,7 @@ def _aliases(text: _Text, node: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def _aggregates(text: _Text, node: ast.AST) -> Iterator[tuple[str, str]]:
-    """Another aggregate, and the same of the first or the last entry only."""
+    """Another aggregate, and the aggregate of the first or the last entry only."""
     if not isinstance(node, ast.Call) or not node.args:
         return
     name = text.of(node.func)
@@ -140,12 +140,12 @@ def _part(text: _Text, argument: ast.expr, part: str, name: str) -> str:
 def _keys(*, method: bool) -> Iterator[tuple[str, str]]:
     yield "CacheFirstCall", FIRST_CALL[method]
     yield "CacheShape", f"{FIRST_CALL[method]}, {SHAPES}"
-    if method:  # a function's arguments are new objects in every call of a test, and those of a method can be the same
+    if method:  # a test passes new objects to each call of a function, while those of a method can be the same
         yield "CacheIdentity", IDENTITY
 
 
 def _is_cached(node: Function) -> bool:
-    """Whether a function gets and gives something. What builds or only prints has nothing to remember."""
+    """Whether a function has arguments and a result. One that only constructs or prints has nothing to cache."""
     overloaded = any(isinstance(mark, ast.Name) and mark.id == "overload" for mark in node.decorator_list)
     takes = node.args.args or node.args.vararg or node.args.kwonlyargs
     gives = any(isinstance(inner, ast.Return) and inner.value is not None for inner in ast.walk(node))

@@ -1,8 +1,8 @@
 """What an audit grades: the reference, stubs, alternatives, worthless work, known mistakes and mutants, as submissions.
 
-Trusted side. A guest loads one module, and of the submission only what that module imports is run. So a change to a
-module can be seen by the task it belongs to and by tasks whose module imports it, over however many steps, and by no
-other: mutants are graded in those tasks, known mistakes and everything else in all.
+Trusted side. A guest loads one module, and runs only what that module imports of the submission. So only the task of a
+module and tasks whose modules import it, directly or indirectly, can detect a change to it: mutants are graded in those
+tasks, known mistakes and everything else in all tasks.
 """
 
 import ast
@@ -24,7 +24,7 @@ from grader.model import Submission
 
 ALTERNATIVES = "alternatives"
 CONSTANTS = ("None", "0.0", "[]", "{}")
-"""What submissions answer to everything that do nothing else."""
+"""The constant answers: submissions whose functions all return one of these."""
 CONSTANT_FUNCTION = "def {0}(*arguments, **keywords): return {1}\n"
 CONSTANT_CLASS = """class {0}:
     def __init__(self, *arguments, **keywords): pass
@@ -37,11 +37,11 @@ class Scope(Struct, frozen=True):
     """How much an audit grades.
 
     Attributes:
-        every: One mutant of this many, always the same ones; 1 for all.
-        sample: One known mistake and one alternative of this many.
-        seeds: Under how many seeds each alternative is graded, beside the assignment's own.
-        everywhere: Whether known mistakes are graded in all tasks, and not only in those that could see them.
-        tasks: The tasks that are audited; none means all.
+        every: One in this many mutants is graded, always the same ones; 1 for all.
+        sample: One in this many known mistakes and alternatives is graded.
+        seeds: With how many seeds each alternative is graded, in addition to the assignment's own.
+        everywhere: Whether known mistakes are graded in all tasks, not only in those that could detect them.
+        tasks: The tasks that are audited; empty for all.
     """
 
     every: int
@@ -66,7 +66,7 @@ QUICK = Scope(every=25, sample=4, seeds=0, everywhere=False)
 
 
 class SubjectKind(StrEnum):
-    """What a submission of the audit is, and so what it must get."""
+    """The kind of a submission of the audit, which decides the points that it must get."""
 
     REFERENCE = "reference"
     STUBS = "stubs"
@@ -82,16 +82,16 @@ class Subject(Struct, frozen=True, kw_only=True):
     """One submission of an audit.
 
     Attributes:
-        kind: What it is.
-        name: Which one of its kind.
-        submission: What is graded.
-        task: The task whose module was changed, if one was: the first that is about it.
-        module: The module that was changed.
-        about: All tasks that are about that module.
-        only: The tasks to grade; none means all.
-        seed: Where the hidden inputs come from; nothing means from the secret seed.
-        mutant: The mutant that it is.
-        beside: The known mistake that is made beside the one of this name, which others follow.
+        kind: Its kind.
+        name: Its name within its kind.
+        submission: The submission to grade.
+        task: The task whose module was changed, if any: the first task about it.
+        module: The changed module.
+        about: All tasks about that module.
+        only: The tasks to grade; empty for all.
+        seed: The seed of the hidden inputs; empty for the secret one.
+        mutant: The mutant, if it is one.
+        beside: The known mistake that is combined with the one of this name, which is followed through.
         excuse: Why it may cost more than half of its task.
     """
 
@@ -123,7 +123,7 @@ def make_subjects(assignment: Assignment, executor: Executor, scope: Scope) -> l
 
 
 def basic_trials(assignment: Assignment) -> list[Subject]:
-    """What must get everything or nothing: the reference, the stubs and the alternatives.
+    """What must get all points or none: the reference, the stubs and the alternatives.
 
     Raises:
         AssignmentError: A reference module is missing.
@@ -133,14 +133,14 @@ def basic_trials(assignment: Assignment) -> list[Subject]:
 
 
 def _ends(assignment: Assignment, scope: Scope) -> Iterator[Subject]:
-    """The best and the least that can be handed in."""
+    """The reference and the stubs: the best and the least that can be handed in."""
     for kind, files in ((SubjectKind.REFERENCE, _reference(assignment)), (SubjectKind.STUBS, assignment.stubs())):
         name = f"the {kind}"
         yield Subject(kind=kind, name=name, submission=_submission(files), only=scope.tasks or None)
 
 
 def readers(assignment: Assignment, sources: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
-    """Module -> the tasks that are about it, or whose modules import it, directly or over others."""
+    """Module -> the tasks that are about it, or whose modules import it, directly or indirectly."""
     imports = {part.module: _imports(sources[f"{part.module}.py"]) for part in assignment.parts}
     return {
         module: tuple(task.id for task in assignment.tasks if module in _reached(task.modules, imports))
@@ -185,7 +185,7 @@ def _submission(files: Mapping[str, bytes]) -> Submission:
 
 
 def _alternatives(assignment: Assignment, scope: Scope) -> Iterator[Subject]:
-    """Complete other solutions, through intake like any student's; in full under many seeds."""
+    """Complete alternative solutions, through intake like any student's; in a full audit with many seeds."""
     seeds = ("", *(f"audit {number}" for number in range(1, scope.seeds + 1)))
     folders = sorted(folder for folder in (assignment.solution / ALTERNATIVES).glob("*") if folder.is_dir())[
         :: scope.sample
@@ -197,7 +197,7 @@ def _alternatives(assignment: Assignment, scope: Scope) -> Iterator[Subject]:
 
 
 def _worthless(assignment: Assignment, scope: Scope) -> Iterator[Subject]:
-    """Work that answers everything and computes nothing, through intake like any student's."""
+    """Work that returns results without computing anything, through intake like any student's."""
     for folder in sorted(folder for folder in (assignment.solution / WORTHLESS).glob("*") if folder.is_dir()):
         work = read_submission(folder, assignment, submission_id=folder.name)
         yield Subject(kind=SubjectKind.WORTHLESS, name=folder.name, submission=work, only=scope.tasks or None)
@@ -221,12 +221,12 @@ def _misconceptions(assignment: Assignment, reference: Mapping[str, bytes], scop
 
 
 def _follow_through(assignment: Assignment, reference: Mapping[str, bytes], scope: Scope) -> Iterator[Subject]:
-    """Each mistake that is followed through, with each other of its task: what loses points must lose them still."""
+    """Each mistake that is followed through, combined with each other one of its task, which must still lose points."""
     mistakes = [mistake for mistake in load_misconceptions(assignment) if scope.includes(mistake.task)][:: scope.sample]
     for mistake, other in permutations(mistakes, 2):
         if mistake.follow_through and mistake.task == other.task:
             both = combined(Hypothesis.of(mistake), Hypothesis.of(other))
-            if both is not None:  # they change different lines
+            if both is not None:  # None if they change the same lines
                 yield Subject(
                     kind=SubjectKind.FOLLOW_THROUGH,
                     name=mistake.misconception.id,
@@ -238,7 +238,7 @@ def _follow_through(assignment: Assignment, reference: Mapping[str, bytes], scop
 
 
 def _constants(assignment: Assignment, scope: Scope) -> Iterator[Subject]:
-    """Modules in which every function and method of a task answers the same to everything."""
+    """Modules in which every function and method of a task returns the same constant."""
     for answer in CONSTANTS:
         files = {f"{part.module}.py": _constant(assignment, part, answer).encode() for part in assignment.parts}
         name, work = f"the constant {answer}", _submission(files)
@@ -254,7 +254,7 @@ def _constant(assignment: Assignment, part: Part, answer: str) -> str:
 
 
 def owner_of(part: Part, assignment: Assignment) -> Task:
-    """The task that a module is counted with: the one whose own it is, or else the first that asks for it."""
+    """The task that a module is counted for: the one whose own module it is, or else the first that needs it."""
     asking = [task for task in assignment.tasks if task.id in part.tasks]
     return next((task for task in asking if task.module), asking[0])
 

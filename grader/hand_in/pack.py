@@ -1,7 +1,7 @@
 """A student's work -> the archive to hand in and its receipt, once intake has read that archive. Trusted side; static.
 
-The same work gives the same bytes. Left out is what grading has anyway or never takes: what was handed out and is
-unchanged, given files, public tests, and what intake ignores.
+The same work gives the same bytes. Files that grading already has or never takes are left out: unchanged files of the
+handout, given files, public tests, and what intake ignores.
 """
 
 import hashlib
@@ -23,12 +23,12 @@ from grader.intake.submission import read_submission
 from grader.intake.unfinished import unfinished
 from grader.model import PUBLIC_TESTS, PackedTask, Receipt, Submission
 
-EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # that the format knows
-READABLE = 0o100644 << 16  # an ordinary file, in the half of the attributes that is Unix's
+EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that the format has
+READABLE = 0o100644 << 16  # a regular file, in the Unix half of the attributes
 
 
 class Packed(Struct, frozen=True):
-    """An archive that is ready to be handed in, the files in it, and its receipt."""
+    """An archive that is ready to be handed in, its files, and its receipt."""
 
     archive: bytes
     files: Mapping[str, bytes]
@@ -39,7 +39,7 @@ def pack_work(path: Path, assignment: Assignment) -> Packed:
     """Packs the work at a path, and reads the archive as grading will.
 
     Raises:
-        SubmissionError: There is nothing that could be graded, or too much.
+        SubmissionError: There is nothing to grade, or too much.
         HarnessError: The archive reads differently from the folder.
     """
     work = read_submission(path, assignment)
@@ -111,12 +111,12 @@ def _graded(module: str, work: Submission) -> str:
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:
-    """A zip of these files; nothing of when, where or with what it was made is in it."""
+    """A zip of these files, without the time, the place or the program of its creation."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writer:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, EARLIEST_ZIP_TIME)
-            entry.create_system = 3  # Unix, or the attributes mean something else
+            entry.create_system = 3  # Unix; otherwise the attributes mean something else
             entry.external_attr = READABLE
             writer.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return archive.getvalue()

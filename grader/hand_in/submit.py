@@ -1,8 +1,8 @@
 """A packed work -> a commit on the course's git server. Trusted side; runs git, and no code of the work.
 
-In a clone of the student's own the files are committed there, on top of what it holds. Elsewhere a clone is made for
-the occasion. What the last hand-in had and this one has not is taken out, as its receipt tells; nothing else is, and
-nothing is ever forced: what others have pushed in the meantime stays.
+If the work is in the student's own clone, the files are committed there, on top of its contents. Otherwise a temporary
+clone is made. Files of the last hand-in, according to its receipt, that this one does not have are removed, and nothing
+else. Nothing is ever forced: what others have pushed in the meantime stays.
 """
 
 import os
@@ -24,10 +24,10 @@ _NOBODY = ("-c", "user.name=student", "-c", "user.email=student@localhost")
 
 
 def submit_work(packed: Packed, path: Path, assignment: Assignment) -> str:
-    """Commits the files of the archive and its receipt and pushes them; gives the id of the commit.
+    """Commits the files of the archive and its receipt and pushes them; returns the id of the commit.
 
     Raises:
-        UsageError: The course names no server, git is not there, or it refuses.
+        UsageError: The course names no server, git is not installed, or it refuses.
     """
     target = assignment.manifest.hand_in
     if not target.remote:
@@ -41,7 +41,7 @@ def submit_work(packed: Packed, path: Path, assignment: Assignment) -> str:
         clone = _Clone(folder)
         gone = clone.handed_in_before(assignment.slug) - files.keys()
         if gone:
-            clone.git("add", "--update", "--", *gone)  # removed, or as it lies there now: it may be the stub again
+            clone.git("add", "--update", "--", *gone)  # removed, or as it is there now: it may be the stub again
         commit = clone.commit(files, gone, message)
         clone.git("push", target.remote, f"HEAD:refs/heads/{target.branch}")
         return commit
@@ -75,7 +75,7 @@ class _Clone:
         self.folder = folder
 
     def handed_in_before(self, slug: str) -> set[str]:
-        """The files of the last hand-in of this assignment that are still there, by the receipt that was committed."""
+        """The files of the last hand-in of this assignment that are still there, according to its committed receipt."""
         done = _git(self.folder, "show", f"HEAD:./{RECEIPT}")
         try:
             receipt = msgspec.json.decode(done.stdout, type=Receipt)
@@ -86,9 +86,9 @@ class _Clone:
         return set(self.git("ls-files", "-z").split("\0")) & receipt.files.keys()
 
     def commit(self, files: Mapping[str, bytes], gone: Collection[str], message: str) -> str:
-        """Commits these files and what became of those that are gone, and nothing else; gives the newest commit's id.
+        """Commits these files and the removal of those that are gone, and nothing else; returns the newest commit's id.
 
-        What is committed already is not committed again.
+        If all of it is committed already, no commit is made.
         """
         (self.folder / RECEIPT).write_bytes(files[RECEIPT])
         self.git("add", "--force", "--", *files)
@@ -98,7 +98,7 @@ class _Clone:
         return self.git("rev-parse", "HEAD")
 
     def git(self, *arguments: str) -> str:
-        """Runs git there; gives what it says. Raises UsageError with git's own reason."""
+        """Runs git there; returns its output. Raises UsageError with git's own reason."""
         done = _git(self.folder, *arguments)
         if done.returncode:
             words = done.stderr.strip().splitlines() or ["no reason was given"]

@@ -1,6 +1,6 @@
-"""What an author makes the handout with: the notebook from README.md and the stub modules. Trusted side.
+"""Makes the handout, for authors: the notebook from README.md and the stub modules. Trusted side.
 
-It reads the assignment's and the solution's own files only; nothing of a student's comes near it.
+It reads only the files of the assignment and the solution, nothing of a student's.
 """
 
 from grader.handout.notebook import handout_notebook, notebooks, reference_notebook

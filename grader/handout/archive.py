@@ -1,4 +1,4 @@
-"""The handout as it is given away: which files go into the archive, and the same bytes from the same files. Trusted
+"""The handout as students get it: which files go into the archive, with the same bytes for the same files. Trusted
 side; reads the assignment's own folder.
 """
 
@@ -16,12 +16,12 @@ from grader.intake.handed_out import RECORD, UnwrittenTest, record_of
 
 CACHES = frozenset({"__pycache__"})
 ARCHIVES = frozenset({".7z", ".gz", ".rar", ".tar", ".tgz", ".whl", ".zip"})
-EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # that the format knows
-READABLE = 0o100644 << 16  # an ordinary file, in the half of the attributes that is Unix's
+EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that the format has
+READABLE = 0o100644 << 16  # a regular file, in the Unix half of the attributes
 
 
 class Handout(Struct, frozen=True):
-    """The files of a handout by path, and those in its folder that are nobody's work: caches and hidden files."""
+    """The files of a handout by path, and the paths in its folder that are left out: caches and hidden files."""
 
     files: Mapping[str, bytes]
     left_out: tuple[str, ...]
@@ -31,7 +31,7 @@ def read_handout(assignment: Assignment) -> Handout:
     """Everything in the assignment's folder, and a page on checking it.
 
     Raises:
-        AssignmentError: A link is among it, which may lead anywhere, or an archive.
+        AssignmentError: It contains a link, which may lead anywhere, or an archive.
     """
     found = list(_below(assignment.folder))
     names = {path: path.relative_to(assignment.folder).as_posix() for path in found}
@@ -42,13 +42,13 @@ def read_handout(assignment: Assignment) -> Handout:
 
 
 def with_record(handout: Handout, unwritten: Mapping[str, tuple[UnwrittenTest, ...]]) -> Handout:
-    """The handout with a record by which students' changes are told, and what public tests find without any."""
+    """The handout with a record that shows students' changes, and what public tests find without any."""
     files = {**handout.files, RECORD: record_of(handout.files, unwritten)}
     return Handout(dict(sorted(files.items())), handout.left_out)
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Every file, and what is nobody's work without what is in it."""
+    """Every file, and each cache or hidden folder without its contents."""
     for path in folder.iterdir():
         if _is_nobodys(path):
             yield path
@@ -67,12 +67,12 @@ def _is_nobodys(path: Path) -> bool:
 
 
 def packed(handout: Handout, folder: str) -> bytes:
-    """A zip of these files in a folder of this name; nothing of when, where or with what it was made is in it."""
+    """A zip of these files in a folder of this name, without the time, the place or the program of its creation."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as writer:
         for name, content in handout.files.items():
             entry = zipfile.ZipInfo(str(Path(folder, name)), EARLIEST_ZIP_TIME)
-            entry.create_system = 3  # Unix, or the attributes mean something else
+            entry.create_system = 3  # Unix; otherwise the attributes mean something else
             entry.external_attr = READABLE
             writer.writestr(entry, content, zipfile.ZIP_STORED)
     return archive.getvalue()

@@ -1,6 +1,6 @@
-"""The zip that Gradescope takes as an autograder: this grader, one assignment with its solution, and two scripts.
+"""The zip file for Gradescope's autograder: this grader, one assignment with its solution, and two scripts.
 
-Trusted side; reads the assignment's own folders and the grader's own package, and runs nothing.
+Trusted side; reads the assignment's folders and the grader's package, and runs nothing.
 """
 
 import io
@@ -19,7 +19,7 @@ from grader.version import DISTRIBUTIONS
 
 PACKAGE = Path(__file__).resolve().parents[1]
 FOR_AUTHORS = frozenset({"alternatives", "samples", "worthless"})
-"""What of a solution no grading looks at."""
+"""The folders of a solution that grading does not need."""
 EXECUTABLE, ORDINARY = 0o100755 << 16, 0o100644 << 16
 SETUP = """\
 #!/usr/bin/env bash
@@ -48,7 +48,7 @@ exec "$base/environment/bin/grader" ci "$base/submission" --output "$base/result
 
 
 def autograder(assignment: Assignment, isolation: str) -> bytes:
-    """The zip for one assignment, graded there at this level of isolation or a stronger one; same files, same bytes.
+    """The zip for one assignment, to be graded at this level of isolation or a stronger one; same files, same bytes.
 
     Raises:
         AssignmentError: A library that the assignment requires is not installed here.
@@ -69,7 +69,7 @@ def autograder(assignment: Assignment, isolation: str) -> bytes:
 
 
 def _course(assignment: Assignment) -> dict[str, bytes]:
-    """The assignment and its solution, where the grader looks for one beside the other."""
+    """The assignment and its solution, at the paths where the grader expects them."""
     roots = {"assignments": assignment.folder, "solutions": assignment.solution}
     return {
         f"{kind}/{assignment.slug}/{name}": content
@@ -80,7 +80,7 @@ def _course(assignment: Assignment) -> dict[str, bytes]:
 
 
 def _requirements(distribution: metadata.Distribution, assignment: Assignment) -> str:
-    """What the grader and the assignment need, in the versions that are installed here, so that grades are the same."""
+    """What the grader and the assignment require, in the versions installed here, so that grades are the same."""
     wanted = [*map(Requirement, distribution.requires or ()), *map(Requirement, assignment.manifest.requires)]
     names = {each.name for each in wanted if each.marker is None or each.marker.evaluate({"extra": ""})}
     return "".join(f"{name}=={metadata.version(name)}\n" for name in sorted(names))
@@ -98,7 +98,7 @@ def _wheel(distribution: metadata.Distribution) -> dict[str, bytes]:
 
 
 def _stem(distribution: metadata.Distribution) -> str:
-    """What the names of a wheel and of what is said about it begin with."""
+    """The beginning of the names of a wheel and of its metadata folder."""
     return f"{distribution.name.replace('-', '_')}-{distribution.version}"
 
 
@@ -107,7 +107,7 @@ def _digest(content: bytes) -> str:
 
 
 def _below(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file of a folder by its path in it, without caches and hidden files."""
+    """Every file of a folder by its relative path, without caches and hidden files."""
     for path in sorted(root.rglob("*")):
         parts = path.relative_to(root).parts
         if path.is_file() and not any(part in CACHES or part.startswith(".") for part in parts):
@@ -115,12 +115,12 @@ def _below(root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _zipped(files: Mapping[str, bytes], scripts: Mapping[str, bytes] | None = None) -> bytes:
-    """A zip with nothing in it of when and where it was made; scripts can be executed."""
+    """A zip without the time and place of its creation; scripts are executable."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writer:
         for name, content in {**files, **(scripts or {})}.items():
             entry = zipfile.ZipInfo(name, EARLIEST_ZIP_TIME)
-            entry.create_system = 3  # Unix, or the attributes mean something else
+            entry.create_system = 3  # Unix; otherwise the attributes mean something else
             entry.external_attr = EXECUTABLE if scripts and name in scripts else ORDINARY
             writer.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return archive.getvalue()

@@ -1,4 +1,4 @@
-"""The page in a handout that says how to check one's own work and hand it in, on each kind of machine. Trusted side."""
+"""The page in a handout that explains how to check and hand in one's work, on each kind of machine. Trusted side."""
 
 from pathlib import Path
 

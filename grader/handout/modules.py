@@ -1,4 +1,4 @@
-"""A module's source -> what it imports and the rest, so that many modules can share one namespace. Trusted side.
+"""A module's source -> its imports and the rest, so that many modules can share one namespace. Trusted side.
 
 Parses the author's own modules, never a student's.
 """
@@ -19,9 +19,9 @@ class Module(Struct, frozen=True):
     """A module taken apart.
 
     Attributes:
-        imports: Module -> names taken from it; the module itself stands as `import x` or `import x as y`.
+        imports: Module -> names imported from it; the module itself is listed as `import x` or `import x as y`.
         body: The source without docstring and imports.
-        names: What its top level defines, each with its source.
+        names: The top-level definitions, each with its source.
     """
 
     imports: Mapping[str, frozenset[str]]
@@ -49,7 +49,7 @@ def take_apart(source: str) -> Module:
 
 
 def spell_imports(modules: Iterable[Module], without: Collection[str]) -> str:
-    """All imports of these modules, merged and sorted as one file would have them; `without` the modules named."""
+    """All imports of these modules, merged and sorted as in one file; `without` the named modules."""
     merged: defaultdict[str, set[str]] = defaultdict(set)
     for module in modules:
         for name, taken in module.imports.items():
@@ -62,7 +62,7 @@ def spell_imports(modules: Iterable[Module], without: Collection[str]) -> str:
 
 
 def require_one_namespace(modules: Mapping[str, Module]) -> None:
-    """Makes sure that no name means two things once all modules share one namespace.
+    """Ensures that no name has two meanings once all modules share one namespace.
 
     Raises:
         AssignmentError: Two modules define a name differently.
@@ -117,7 +117,7 @@ def _is_plain(taken: set[str]) -> bool:
 
 
 def _case(name: str) -> tuple[int, str]:
-    # Constants, classes, functions: the order that linters keep.
+    # Constants, classes, functions: the order of linters.
     return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
 
 

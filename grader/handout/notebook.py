@@ -1,6 +1,6 @@
-"""The handout notebook and the reference notebook, both made from README.md and modules. Trusted side.
+"""The handout notebook and the reference notebook, both made from README.md and the modules. Trusted side.
 
-The same input gives the same bytes: cells are named after what they hold, and nothing of the machine goes in.
+The same input gives the same bytes: cell ids follow from their contents, and nothing depends on the machine.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ SETUP_AFTER = "how-to-work-and-how-to-hand-in-text"
 SETUP_TEXT = "Run this cell first."
 GIVEN_TEXT = "The given modules must lie beside this notebook."
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-GOES_ON = {"tags": ["raises-exception"]}  # Jupyter's word for: run all cells, even if this one raises
+GOES_ON = {"tags": ["raises-exception"]}  # Jupyter's tag for: run all cells, even if this one raises
 CHECK_TEXT = (
     "**Where you stand.** The next cell runs the public tests on this notebook and says what passes, what is wrong "
     "and what is not written yet. Save the notebook first, then run the cell, as often as you like. It needs the "
@@ -33,13 +33,13 @@ import sys
 %pip install --quiet {package}
 !"{{sys.executable}}" -m grader check "{notebook}"
 """
-MAX_NAME_LENGTH = 64  # that the format allows
+MAX_NAME_LENGTH = 64  # the limit of the format
 
 Metadata = Mapping[str, list[str]]
 
 
 class _Cell(Struct, frozen=True):
-    """One cell; `metadata` is there for code only."""
+    """One cell; only code has `metadata`."""
 
     name: str
     text: str
@@ -47,10 +47,10 @@ class _Cell(Struct, frozen=True):
 
 
 def handout_notebook(assignment: Assignment) -> bytes:
-    """The notebook that students get: the lesson, the stubs, cells that try what will be written, and one that checks.
+    """The notebook that students get: the lesson, the stubs, cells that try the code to write, and one that checks it.
 
     Raises:
-        AssignmentError: README.md does not have what is needed, or the stubs cannot share one namespace.
+        AssignmentError: README.md lacks something, or the stubs cannot share one namespace.
     """
     manifest = assignment.manifest
     check = CHECK.format(mark=CHECK_CELL, package=manifest.student_package, notebook=manifest.notebook).strip()
@@ -59,7 +59,7 @@ def handout_notebook(assignment: Assignment) -> bytes:
 
 
 def reference_notebook(assignment: Assignment) -> bytes:
-    """The same notebook, solved: the reference modules stand where the stubs are. It must run without an error.
+    """The same notebook, solved: with the reference modules instead of the stubs. It must run without an error.
 
     Raises:
         AssignmentError: As for the handout.
@@ -68,7 +68,7 @@ def reference_notebook(assignment: Assignment) -> bytes:
 
 
 def notebooks(assignment: Assignment) -> dict[Path, bytes]:
-    """Both, by the file that each belongs into. Raises AssignmentError."""
+    """Both, by their files. Raises AssignmentError."""
     name = assignment.manifest.notebook
     return {
         assignment.folder / name: handout_notebook(assignment),
@@ -90,7 +90,7 @@ def _notebook(assignment: Assignment, modules: Path, example_metadata: Metadata,
 
 
 def _written(cells: list[_Cell]) -> bytes:
-    # Here and not above: it takes a quarter of a second, which no other command should wait for.
+    # Imported here: it takes a quarter of a second, which no other command should wait for.
     import nbformat  # noqa: PLC0415
     from nbformat import v4  # noqa: PLC0415
 
@@ -106,7 +106,7 @@ def _written(cells: list[_Cell]) -> bytes:
 
 
 class _Writer:
-    """Turns pieces of the lesson into cells and puts the tasks where they belong."""
+    """Turns pieces of the lesson into cells and inserts the tasks in their places."""
 
     def __init__(
         self,
@@ -122,12 +122,12 @@ class _Writer:
         self._programs = programs
         self._setup = setup
         self._example_metadata = example_metadata
-        self._set_up = False  # whether the cell of the imports stands already, which is at the latest before a task's
+        self._set_up = False  # whether the cell of imports is written, at the latest before the first task's
         self._known = set(take_apart(setup).imports.items())
         self._written: set[str] = set()
 
     def cells(self, piece: LessonPiece) -> Iterator[_Cell]:
-        """The cells of one piece, with the setup or the task's own cell after the text that introduces it."""
+        """The cells of one piece, with the setup or the task's own cell after the introductory text."""
         if piece.example:
             yield _Cell(piece.name, self._example(piece.text), self._example_metadata)
             return
@@ -142,16 +142,16 @@ class _Writer:
             yield _Cell(_cell_name(task), "\n\n\n".join(map(self._code, new)), {})
 
     def _code(self, part: Part) -> str:
-        """What a module defines, or a program as the file that it has to be; once, where several tasks are about it."""
+        """A module's definitions, or a program as a file; once, if several tasks are about it."""
         if part.module in self._programs:
             return f"%%writefile {part.module}.py\n{self._programs[part.module].strip()}"
         return self._modules[part.module].body
 
     def require_all_tasks(self) -> None:
-        """Makes sure that every task has had its place.
+        """Ensures that every task has a section.
 
         Raises:
-            AssignmentError: One has none.
+            AssignmentError: A task has none.
         """
         if self._tasks:
             task = next(iter(self._tasks.values()))
@@ -160,7 +160,7 @@ class _Writer:
             )
 
     def _example(self, code: str) -> str:
-        """An example without the imports that the notebook has no need of."""
+        """An example without the imports that the notebook does not need."""
         module = take_apart(code)
         new = {
             name: taken - dict(self._known).get(name, frozenset())

@@ -1,8 +1,8 @@
-"""What a handout repeats of its solution: passages of the reference and of the hidden tests, whole files, the seed.
+"""Finds what a handout repeats of its solution: passages of the reference and the hidden tests, whole files, the seed.
 Trusted side; parses the author's own files and runs none of them.
 
-A passage is a few lines of code in a row, wherever the handout has them: in a module, a comment, a text or a cell.
-Docstrings, signatures and imports are shared on purpose and count as none; nor do they, or comments, hide a passage.
+A passage is a few consecutive lines of code, anywhere in the handout: in a module, a comment, a text or a cell.
+Docstrings, signatures and imports are shared on purpose and do not count; nor do they, or comments, hide a passage.
 """
 
 import ast
@@ -21,11 +21,11 @@ _T = TypeVar("_T")
 
 REFERENCE_LINES = 3
 TEST_LINES = 5
-"""Public tests lay out their cases as hidden ones do; what says something of a hidden test is longer than that."""
+"""Public tests set up their cases as hidden ones do; a passage that reveals something about a hidden test is longer."""
 MIN_CHARACTERS = 40
-"""In a passage: three short lines, such as those that end two loops, say nothing."""
+"""In a passage: three short lines, such as the ends of two loops, reveal nothing."""
 MIN_SEED_CHARACTERS = 8
-"""Shorter ones are words that may stand anywhere."""
+"""Shorter seeds are words that may occur anywhere."""
 _LEAD = re.compile(r"^[#>\s]+")  # of a comment, or of a quotation in a text
 
 
@@ -33,7 +33,7 @@ Line = tuple[int, str]
 
 
 class Overlap(Struct, frozen=True):
-    """A place in the handout that repeats something of the solution: what, and whose it is."""
+    """A place in the handout that repeats something of the solution: what it repeats, and from where."""
 
     file: str
     line: int
@@ -42,7 +42,7 @@ class Overlap(Struct, frozen=True):
 
 
 class Passages(Struct, frozen=True):
-    """Every run of so many lines of code in some modules, with the name of the first that has it."""
+    """Every run of this many lines of code in some modules, with the name of the first module that has it."""
 
     lines: int
     sources: Mapping[tuple[str, ...], str]
@@ -58,7 +58,7 @@ class Passages(Struct, frozen=True):
         return cls(lines, found)
 
     def within(self, name: str, code: Sequence[Line]) -> Iterator[Overlap]:
-        """Where the lines of a file repeat them; a run that goes on is one place."""
+        """Where the lines of a file repeat them; a longer run is one place."""
         going_on = False
         for window in _windows(code, self.lines):
             source = self.sources.get(tuple(line for _, line in window))
@@ -69,7 +69,7 @@ class Passages(Struct, frozen=True):
 
 
 def find_overlaps(files: Mapping[str, bytes], assignment: Assignment) -> list[Overlap]:
-    """Every place of a handout that repeats the solution. Raises AssignmentError where that cannot be read."""
+    """Every place in a handout that repeats the solution. Raises AssignmentError if the solution cannot be read."""
     solution = assignment.solution
     shared = assignment.guest_module_folder
     everything = sorted(path for path in solution.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
@@ -93,12 +93,12 @@ def find_overlaps(files: Mapping[str, bytes], assignment: Assignment) -> list[Ov
 
 
 def _with_comments(text: Sequence[Line]) -> list[Line]:
-    """All lines but empty ones, as if nothing was a comment."""
+    """All lines except empty ones, as if nothing were a comment."""
     return [(number, plain) for number, line in text if (plain := _LEAD.sub("", line).strip())]
 
 
 def _without_comments(text: Sequence[Line]) -> list[Line]:
-    """The lines of code if it parses as code; else those that are not comments."""
+    """The lines of code if the text parses as code; otherwise the lines that are not comments."""
     try:
         code = _code_of("\n".join(line for _, line in text))
     except (SyntaxError, ValueError):
@@ -128,7 +128,7 @@ def _code_of(source: str) -> list[Line]:
 
 
 def _shared_on_purpose(node: ast.AST) -> Iterator[tuple[int, int]]:
-    """The first and the last line of each part that a handout and its solution have in common by design."""
+    """The first and last line of each part that a handout and its solution share by design."""
     if isinstance(node, ast.Import | ast.ImportFrom):
         yield node.lineno, node.end_lineno or node.lineno
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
@@ -138,7 +138,7 @@ def _shared_on_purpose(node: ast.AST) -> Iterator[tuple[int, int]]:
 
 
 def _lines_of(content: bytes) -> list[Line]:
-    """The lines of a text with their numbers; of a notebook the lines of its cells and outputs, in their order."""
+    """The lines of a text with their numbers; for a notebook, the lines of its cells and outputs, in order."""
     text = content.decode("utf-8", "replace")
     try:
         cells = json.loads(text)["cells"]
@@ -149,7 +149,7 @@ def _lines_of(content: bytes) -> list[Line]:
 
 
 def _strings(value: object) -> Iterator[str]:
-    """Every text in a piece of JSON; a list of lines is one."""
+    """Every string in a JSON value; a list of lines is one."""
     match value:
         case str():
             yield value

@@ -1,4 +1,4 @@
-"""The archive for students, built once nothing of the solution is in it and right work passes. Trusted; authors'."""
+"""Builds the archive for students, if it contains nothing of the solution and correct work passes. Trusted side."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -21,13 +21,13 @@ class Release(Struct, frozen=True, kw_only=True):
     """An archive that was built.
 
     Attributes:
-        title: What people call the assignment.
-        archive: Where it lies.
-        digest: What it is, to compare.
-        files: How many bytes each file in it has.
-        left_out: What lies in the handout's folder and is nobody's work.
-        max_score: How many points there are, of which it is worth none.
-        public_tests: How many public tests the reference passes: all.
+        title: The assignment's title.
+        archive: Its path.
+        digest: Its digest, for comparison.
+        files: The size of each file in it.
+        left_out: Paths in the handout's folder that are left out: caches and hidden files.
+        max_score: The highest score, of which the handout itself gets nothing.
+        public_tests: How many public tests there are, all of which the reference passes.
     """
 
     title: str
@@ -43,8 +43,8 @@ def build(assignment: Assignment, output: Path) -> Release:
     """Builds the archive.
 
     Raises:
-        UsageError: The folder for it lies inside the handout, or cannot be made.
-        AssignmentError: The handout must not be given away as it is.
+        UsageError: The folder for it is inside the handout, or cannot be made.
+        AssignmentError: The handout must not be handed out as it is.
     """
     if output.resolve().is_relative_to(assignment.folder):
         raise UsageError(f"{output} lies inside the handout: --output takes a folder outside of it.")
@@ -78,7 +78,7 @@ def _require_fresh_notebook(assignment: Assignment) -> None:
 
 
 def _require_nobody_named(assignment: Assignment) -> None:
-    """The manifest is handed out; who has longer is nobody else's business."""
+    """Ensures that no extensions are in the manifest, which is handed out: they are private."""
     late = assignment.manifest.late
     if late is not None and (late.extensions or late.extra_days):
         raise AssignmentError(

@@ -1,5 +1,5 @@
-"""What grading says of a handout: that it is worth nothing as it is, and that right work passes its public tests.
-Trusted side.
+"""Checks a handout by grading: it must get no points as it is, and correct work must pass its public tests. Trusted
+side.
 """
 
 import contextlib
@@ -50,17 +50,17 @@ def _require_no_points(grade: Grade, form: str) -> None:
 
 
 class PublicTests(Struct, frozen=True):
-    """How many public tests there are, and what those find that meet nothing but what is to be written."""
+    """How many public tests there are, and the messages of those that reach only code that is to be written."""
 
     count: int
     unwritten: Mapping[str, tuple[UnwrittenTest, ...]]
 
 
 def try_public_tests(assignment: Assignment) -> PublicTests:
-    """Requires that the reference pass all public tests, and runs them on the stubs.
+    """Requires that the reference passes all public tests, and runs them on the stubs.
 
     Raises:
-        AssignmentError: It does not, or they cannot be run.
+        AssignmentError: It does not pass, or they cannot be run.
     """
     with PublicTestRunner(assignment) as tests:
         check = tests.check(read_submission(assignment.solution, assignment))

@@ -1,6 +1,6 @@
-"""A new assignment that is complete and small: one task with everything that a task has. Trusted side; for authors.
+"""A new assignment that is small and complete: one task with everything that a task has. Trusted side; for authors.
 
-Its texts are templates of our own under `templates`; an author changes one thing after another and stays green.
+Its texts are our own templates under `templates`; an author changes them step by step while all checks keep passing.
 """
 
 import json
@@ -19,30 +19,30 @@ from grader.output import files
 
 SUFFIX = ".jinja"
 COMMON = "common"
-"""The templates of every kind of assignment, beside those of its own."""
+"""The templates that all kinds of assignments share."""
 KINDS = ("numpy", "python", "data", "program", "notebook")
-"""What a new assignment may be about; each has a folder of templates."""
+"""The kinds of new assignments; each has a folder of templates."""
 SEED_BYTES = 16
 _FOLDERS = {"assignment": "assignments", "solution": "solutions"}
 _SLUG = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_TASK = re.compile(r"Task \S+:")  # what the heading of a task's section begins with
+_TASK = re.compile(r"Task \S+:")  # the beginning of the heading of a task's section
 
 
 class Scaffold(Struct, frozen=True):
-    """What a new assignment is called, and of which kind it is."""
+    """The name, title and kind of a new assignment."""
 
     slug: str
     title: str
     kind: str = KINDS[0]
 
     def files(self) -> dict[str, bytes]:
-        """Its files by path, from the folder that holds `assignments/` and `solutions/`; with a seed of its own."""
-        # Nothing here is HTML: what these templates make is Python, TOML and Markdown.
-        environment = Environment(  # noqa: S701 # therefore nothing is escaped
+        """Its files by path, relative to the folder with `assignments/` and `solutions/`; with a new seed."""
+        # Nothing here is HTML: these templates produce Python, TOML and Markdown.
+        environment = Environment(  # noqa: S701 # so nothing is escaped
             loader=PackageLoader("grader.handout"), undefined=StrictUndefined, keep_trailing_newline=True
         )
         found = {f"solutions/{self.slug}/{SEED_FILE}": f"{secrets.token_hex(SEED_BYTES)}\n".encode()}
-        quoted = json.dumps(self.title, ensure_ascii=False)  # which TOML reads as JSON does
+        quoted = json.dumps(self.title, ensure_ascii=False)  # which is valid in TOML too
         for name in environment.list_templates():
             kind, part, path = name.removesuffix(SUFFIX).split("/", 2)
             if kind not in {COMMON, self.kind}:
@@ -52,7 +52,7 @@ class Scaffold(Struct, frozen=True):
         return dict(sorted(found.items()))
 
     def folders(self, root: Path) -> tuple[Path, ...]:
-        """The two folders that it takes."""
+        """Its two folders."""
         return tuple(root / folder / self.slug for folder in _FOLDERS.values())
 
 
@@ -60,10 +60,10 @@ class NewAssignment(Struct, frozen=True, kw_only=True):
     """An assignment that was just written.
 
     Attributes:
-        folder: What students get.
-        solution: What they never get.
+        folder: The folder that students get.
+        solution: The folder that they never get.
         files: All files of both.
-        is_alone: Whether it is the only assignment of its course, so that commands need not be told which one.
+        is_alone: Whether it is the only assignment of its course, so that commands need not name it.
     """
 
     folder: Path
@@ -73,10 +73,10 @@ class NewAssignment(Struct, frozen=True, kw_only=True):
 
 
 def begin_assignment(slug: str, title: str | None, into: Path, kind: str = "numpy") -> NewAssignment:
-    """Writes a new assignment of a kind into the folder of a course, whole or not at all.
+    """Writes a new assignment of this kind into the folder of a course, whole or not at all.
 
     Raises:
-        UsageError: The name, the title or the kind cannot be one, or there is such an assignment already.
+        UsageError: The name, the title or the kind is invalid, or the assignment exists already.
     """
     scaffold = _checked(slug, title, kind)
     for folder in scaffold.folders(into):

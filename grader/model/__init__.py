@@ -1,4 +1,4 @@
-"""The result model: frozen data that every rendering is made from. Trusted side; knows no file format and no HTML."""
+"""The result model: frozen data that all renderings are made from. Trusted side; knows no file format and no HTML."""
 
 from grader.model.findings import (
     CallRecord,

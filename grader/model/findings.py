@@ -1,6 +1,6 @@
-"""What one test saw of a submission, and from which feedback level on each piece of it may be shown. Trusted side.
+"""What one test saw of a submission, and the lowest feedback level at which each part may be shown. Trusted side.
 
-Two enums are never mixed: `CallStatus` says how a call into student code ended, `Outcome` what a test found.
+Two enums are kept apart: `CallStatus` says how a call into student code ended, `Outcome` what a test found.
 """
 
 from enum import StrEnum
@@ -22,7 +22,7 @@ class CallStatus(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a test found. `ERROR` is the harness's or the test author's fault and withholds the grade."""
+    """The result of a test. `ERROR` is the fault of the harness or the test's author and withholds the grade."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -44,7 +44,7 @@ class Isolation(StrEnum):
 
 
 class FeedbackLevel(StrEnum):
-    """How much of a hidden test its feedback may show; each level includes those above it."""
+    """How much of a hidden test its feedback may show; each level includes those listed before it."""
 
     NOTHING = "nothing"
     CATEGORY = "category"
@@ -61,22 +61,22 @@ _NARROW_TO_WIDE = MappingProxyType({level: place for place, level in enumerate(F
 
 
 class Finding(Struct, frozen=True):
-    """One sentence of a message and the level from which it may be shown."""
+    """One sentence of a message and the lowest level at which it may be shown."""
 
     level: FeedbackLevel
     text: str
 
 
 class CallRecord(Struct, frozen=True, kw_only=True):
-    """One call that a test made into student code, told at growing levels of detail.
+    """One call that a test made into student code, described at increasing levels of detail.
 
     Attributes:
         target: What was called, by name: `Stack.push`. (category)
         call_status: How it ended. (category)
         signature: The kinds and shapes of the arguments, as far as the test chose them. (shape)
-        return_kind: The kind and shape of what came back. (inputs)
-        arguments: The arguments, spelled out. (inputs)
-        returned: What came back, spelled out. (inputs)
+        return_kind: The kind and shape of the result. (inputs)
+        arguments: The arguments, written out. (inputs)
+        returned: The result, written out. (inputs)
         printed: What the call printed, capped. (inputs)
     """
 
@@ -90,13 +90,13 @@ class CallRecord(Struct, frozen=True, kw_only=True):
 
 
 class Excerpt(Struct, frozen=True, kw_only=True):
-    """Some lines of the student's own code, and the level from which they may be shown.
+    """Some lines of the student's own code, and the lowest level at which they may be shown.
 
     Attributes:
-        level: That level: which line failed can tell something about the input.
+        level: That level: which line failed can reveal something about the input.
         file: The file's name.
         first: The number of the first line.
-        lines: The lines, without their ends.
+        lines: The lines, without line ends.
         marked: The number of the line where it happened, or 0.
     """
 
@@ -108,11 +108,11 @@ class Excerpt(Struct, frozen=True, kw_only=True):
 
 
 class Profile(Struct, frozen=True, kw_only=True):
-    """Numbers in order, to be drawn on a logarithmic scale: the student's beside the reference's.
+    """A series of numbers, to be drawn on a logarithmic scale: the student's beside the reference's.
 
     Attributes:
         what: What the numbers are: `running time`. (inputs)
-        per: What each belongs to: `run`; they are counted from 1. (inputs)
+        per: What each number belongs to: `run`; they are counted from 1. (inputs)
         actual: The student's. (inputs)
         expected: The reference's. (values)
     """
@@ -124,18 +124,18 @@ class Profile(Struct, frozen=True, kw_only=True):
 
 
 class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a test saw, in full; `feedback.view` decides which of it a reader may see.
+    """Everything that a test saw; `feedback.view` decides which parts a reader may see.
 
     Attributes:
         findings: What was found, sentence by sentence.
         calls: The calls made, in order.
-        excerpts: The student's own code around the places that matter, the most telling first.
-        profile: Numbers that a picture says more about, if the test has any.
-        expected: The expected value, spelled out. (values)
+        excerpts: The student's own code around the relevant places, the most relevant first.
+        profile: Numbers that are easier to understand as a chart, if the test has any.
+        expected: The expected value, written out. (values)
         figures: PNG files of the figures that the student drew. (inputs)
-        expected_figures: PNG files of what the reference draws. (values)
-        problem: Why the test could not judge: its name, file and line, and what Python said. (nobody but instructors)
-        traceback: What pytest prints of that, of the author's own code. (nobody but instructors)
+        expected_figures: PNG files of the reference's figures. (values)
+        problem: Why the test could not judge: its name, file and line, and Python's message. (instructors only)
+        traceback: What pytest prints about that, from the author's own code. (instructors only)
     """
 
     findings: tuple[Finding, ...] = ()

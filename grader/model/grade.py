@@ -1,4 +1,4 @@
-"""A grade, task by task and test by test, and what there is where none can be given. Trusted side; knows no HTML."""
+"""A grade, task by task and test by test, and the result if there is no grade. Trusted side; knows no HTML."""
 
 from enum import StrEnum
 from typing import TypeAlias
@@ -16,10 +16,10 @@ class Misconception(Struct, frozen=True, omit_defaults=True):
 
     Attributes:
         id: Its name in the catalogue.
-        title: What was done, in a few words.
-        hint: What leads to the step, without giving the line away.
+        title: What the student did, in a few words.
+        hint: A hint at the step, without revealing the line.
         explanation: Why it is wrong, in the student's language.
-        step: The step of the computation that it breaks; the report marks it on a diagram.
+        step: The step of the computation that is wrong; the report marks it on a diagram.
         handout: The section of the handout to read, as an anchor.
     """
 
@@ -32,12 +32,12 @@ class Misconception(Struct, frozen=True, omit_defaults=True):
 
 
 class Diagram(Struct, frozen=True, kw_only=True):
-    """An author's drawing of one step of an assignment, for the reports.
+    """An author's diagram of one step of an assignment, for the reports.
 
     Attributes:
         step: The step, as the catalogue of misconceptions names it.
-        title: What is drawn.
-        caption: What it says of a mistake in this step.
+        title: What it shows.
+        caption: What it says about a mistake in this step.
         source: The drawing: SVG, as a template.
     """
 
@@ -48,16 +48,16 @@ class Diagram(Struct, frozen=True, kw_only=True):
 
 
 class TestResult(Struct, frozen=True, kw_only=True):
-    """What one hidden test found in one submission. `message` is what the student may read.
+    """The result of one hidden test for one submission. `message` is what the student may read.
 
     Attributes:
-        misconception: The known mistake that explains what failed first in it.
-        further_misconceptions: Those that explain what else failed in it.
-        follows: The failed test above it that it builds on, where it was held against the known mistake made there
-            and passed, since it is consistent with that.
+        misconception: The known mistake that explains its first failure.
+        further_misconceptions: The known mistakes that explain its other failures.
+        follows: The failed test above it that it builds on, if it passed because it is consistent with the known
+            mistake that was made there.
     """
 
-    __test__ = False  # not a test class, whatever pytest thinks of its name
+    __test__ = False  # not a test class, despite its name
 
     name: str
     title: str
@@ -74,27 +74,27 @@ class TestResult(Struct, frozen=True, kw_only=True):
 
     @property
     def misconceptions(self) -> tuple[Misconception, ...]:
-        """All that explain what failed in it, the first first."""
+        """All known mistakes that explain its failures, in order."""
         return () if self.misconception is None else (self.misconception, *self.further_misconceptions)
 
     @property
     def unwritten(self) -> bool:
-        """Whether it met code that is still to be written, so that there was nothing to judge: public tests only."""
+        """Whether it reached code that is still to be written, so there was nothing to judge: public tests only."""
         return self.outcome is Outcome.NOT_RUN and self.call_status is CallStatus.RAISED
 
 
 class ManualWork(Struct, frozen=True):
-    """What was handed in for a person to judge: the name of the file, and its text as far as a page shows it."""
+    """What was handed in for a person to judge: the file's name, and as much of its text as a page shows."""
 
     file: str
     text: str
 
 
 class TaskResult(Struct, frozen=True, kw_only=True):
-    """All tests of one task. `about` says in a paragraph what it is about, `formulas` are LaTeX of its author's.
+    """The results of one task. `about` is a paragraph that describes it, `formulas` are its author's LaTeX.
 
-    The points of a `bonus` come on top of the highest score; `manual` is what a person has to judge, without tests: its
-    points are changes of the grade. For other tasks there are no such fields.
+    The highest score does not include the points of a `bonus`; `manual` is work that a person judges, without tests:
+    its points are changes of the grade. Other tasks do not have these fields.
     """
 
     id: str
@@ -109,7 +109,7 @@ class TaskResult(Struct, frozen=True, kw_only=True):
 
     @property
     def required_points(self) -> float:
-        """What it adds to the highest score."""
+        """How many points it contributes to the highest score."""
         return 0.0 if self.bonus is True else self.max_score
 
 
@@ -118,10 +118,10 @@ class Provenance(Struct, frozen=True, kw_only=True):
 
     Attributes:
         grader: The harness's version.
-        python: The version of the Python that ran the tests and the student's code.
-        numpy: The same of NumPy.
-        seed: Commitment to the secret seed: it gives nothing away, yet no other seed fits it. Or, after --seed, that
-            there is none.
+        python: The version of Python that ran the tests and the student's code.
+        numpy: The version of NumPy.
+        seed: A commitment to the secret seed: it reveals nothing, yet no other seed matches it. After --seed, a note
+            that there is none.
     """
 
     grader: str
@@ -131,7 +131,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
 
 
 class OutputKind(StrEnum):
-    """What a cell put out."""
+    """The kind of a cell's output."""
 
     TEXT = "text"
     ERROR = "error"
@@ -140,7 +140,7 @@ class OutputKind(StrEnum):
 
 
 class CellOutput(Struct, frozen=True, omit_defaults=True):
-    """One output: text, cleaned of terminal codes and capped, or the bytes of a PNG file. Never markup."""
+    """One output: text, without terminal codes and capped, or the bytes of a PNG file. Never markup."""
 
     kind: OutputKind
     text: str = ""
@@ -148,7 +148,7 @@ class CellOutput(Struct, frozen=True, omit_defaults=True):
 
 
 class ExecutedCell(Struct, frozen=True):
-    """One cell as it was executed for display; people count cells from 1."""
+    """One cell as it was executed for display; cells are numbered from 1."""
 
     number: int
     kind: CellKind
@@ -157,13 +157,13 @@ class ExecutedCell(Struct, frozen=True):
 
 
 class ExecutedNotebook(Struct, frozen=True):
-    """A notebook as it was executed for display, apart from the run that is graded. Nothing in here decides points.
+    """A notebook as it was executed for display, separately from the graded run. Nothing in it affects points.
 
     Attributes:
         name: Its file name.
-        isolation: What the run was kept from seeing.
+        isolation: The isolation of the run.
         cells: Its cells, as far as they were run.
-        problem: Why the run did not finish, as one sentence; empty if it did.
+        problem: Why the run did not finish, in one sentence; empty if it did.
     """
 
     name: str
@@ -173,14 +173,14 @@ class ExecutedNotebook(Struct, frozen=True):
 
 
 class ScoreChange(Struct, frozen=True, omit_defaults=True):
-    """Points that were given or taken after grading, and why; `score` of the grade stays what the tests found.
+    """Points that were added or deducted after grading, and why; the grade's `score` stays what the tests found.
 
     Attributes:
-        points: How many; less than 0 where they are taken.
+        points: How many; negative if they are deducted.
         reason: Why, for the student.
-        task: The task that it concerns, if it is one.
+        task: The task that it concerns, if any.
         comment: What else the student is told.
-        late: Whether it is for being late.
+        late: Whether the reason is lateness.
     """
 
     points: float
@@ -191,11 +191,11 @@ class ScoreChange(Struct, frozen=True, omit_defaults=True):
 
 
 class Grade(Struct, frozen=True, kw_only=True):
-    """The grade of one submission. The same submission, assignment and harness give the same grade to the byte.
+    """The grade of one submission. The same submission, assignment and harness give the same grade, byte for byte.
 
     Attributes:
-        changes: What was changed after grading; left out of grade.json where nothing was.
-        final_score: What counts after them; left out likewise.
+        changes: What was changed after grading; left out of grade.json if nothing was.
+        final_score: The score that counts after these changes; left out likewise.
     """
 
     schema: str = SCHEMA
@@ -211,40 +211,40 @@ class Grade(Struct, frozen=True, kw_only=True):
     provenance: Provenance | None = None
     changes: tuple[ScoreChange, ...] | UnsetType = UNSET
     final_score: float | UnsetType = UNSET
-    executed: ExecutedNotebook | UnsetType = UNSET  # for the report; it stands in no grade.json
+    executed: ExecutedNotebook | UnsetType = UNSET  # for the report; never in grade.json
 
     @property
     def counted_score(self) -> float:
-        """The score that counts: what the tests found, and what was changed after that."""
+        """The score that counts: what the tests found, with all changes after grading."""
         return self.score if isinstance(self.final_score, UnsetType) else self.final_score
 
     @property
     def score_changes(self) -> tuple[ScoreChange, ...]:
-        """What was changed after grading, or nothing."""
+        """The changes after grading; may be empty."""
         return () if isinstance(self.changes, UnsetType) else self.changes
 
     def points_by_hand(self, task: str) -> float | None:
-        """What a person gave for a task, or None while nobody has."""
+        """The points that a person gave for a task, or None if nobody has yet."""
         given = [change.points for change in self.score_changes if change.task == task]
         return sum(given) if given else None
 
     def known_points(self, task: TaskResult) -> float | None:
-        """What is known of a task: what its tests found, or what a person gave for it; None while nobody has."""
+        """The points of a task: what its tests found, or what a person gave; None if nobody has yet."""
         return self.points_by_hand(task.id) if isinstance(task.manual, ManualWork) else task.score
 
     @property
     def withheld(self) -> bool:
-        """Whether some test could not judge, so that this grade must not be released."""
+        """Whether a test could not judge, so that this grade must not be released."""
         return any(test.outcome is Outcome.ERROR for task in self.tasks for test in task.tests)
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Why tests could not judge, for the instructor; what a student may read of a grade has none."""
+        """Why tests could not judge, for the instructor; empty in a student's view of the grade."""
         return tuple(test.evidence.problem for task in self.tasks for test in task.tests if test.evidence.problem)
 
 
 class Ungraded(Struct, frozen=True, tag="ungraded"):
-    """A submission without a grade, and why; `withheld` where that is the harness's fault and not the submission's."""
+    """A submission without a grade, and why; `withheld` if the harness is at fault and not the submission."""
 
     submission: str
     reason: str
@@ -252,14 +252,14 @@ class Ungraded(Struct, frozen=True, tag="ungraded"):
 
 
 SubmissionResult: TypeAlias = Grade | Ungraded
-"""What becomes of one submission of a class."""
+"""The result of one submission of a class."""
 
 
 class CheckResult(Struct, frozen=True, kw_only=True):
-    """What the public tests found in a student's own work. It is not a grade: nothing in it gives points.
+    """The results of the public tests for a student's own work. It is not a grade: there are no points.
 
     Attributes:
-        isolation: What code ran under; None where nothing was run, because all is as it was handed out.
+        isolation: The isolation that code ran under; None if nothing was run, because nothing was changed.
     """
 
     assignment: str

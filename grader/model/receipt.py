@@ -8,7 +8,7 @@ RECEIPT_SCHEMA = "grader/receipt/1"
 
 
 class PackedTask(Struct, frozen=True, kw_only=True):
-    """One task: the file that will be graded, or why there is none, and where it is still to be written."""
+    """One task: the file that will be graded, or why there is none, and where code is still to be written."""
 
     id: str
     title: str
@@ -22,11 +22,11 @@ class Receipt(Struct, frozen=True, kw_only=True):
 
     Attributes:
         archive: The digest of the archive.
-        digest: The digest of the work: the same stands in grade.json once it is graded.
+        digest: The digest of the work: the same as in grade.json once it is graded.
         tasks: What is graded for each task.
-        files: What is in the archive, with its size.
-        left_out: What lies in the folder and is not in the archive, and why.
-        notes: What intake says of the work.
+        files: The files in the archive, with their sizes.
+        left_out: What is in the folder but not in the archive, and why.
+        notes: What intake says about the work.
     """
 
     schema: str = RECEIPT_SCHEMA

@@ -1,7 +1,7 @@
-"""Executes a submission's notebook for display: by nbclient, with IPython's kernel in the jail. Trusted side.
+"""Executes a submission's notebook for display, with nbclient and IPython's kernel in the jail. Trusted side.
 
-What comes of it is shown in the report and decides nothing. It happens in a process of its own, which a kernel that
-floods or hangs may bring down without harm.
+The result is shown in the report and does not affect points. It runs in a separate process, so that a kernel that
+floods or hangs can at most bring that down.
 """
 
 from grader.notebook_execution.parent import execute_notebook, with_executed_notebook

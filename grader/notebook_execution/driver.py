@@ -1,7 +1,7 @@
 """The process of one execution: nbclient drives a kernel in the jail, and the result goes to the parent as data.
 
-Trusted side, but nobody would miss it: it holds no secret, may take only so much memory, and when the parent hangs up
-it ends its kernel and clears what that has left. Started as `python -m grader.notebook_execution.driver CONNECTION_FD`.
+Trusted side, but expendable: it has no secrets and limited memory, and when the parent closes the connection it ends
+its kernel and cleans up after it. Started as `python -m grader.notebook_execution.driver CONNECTION_FD`.
 """
 
 import asyncio
@@ -52,14 +52,14 @@ _MAKE = {CellKind.CODE: new_code_cell, CellKind.MARKDOWN: new_markdown_cell, Cel
 
 
 class _Factory(KernelProvisionerFactory):
-    """Gives every kernel the one provisioner that there is here."""
+    """Gives every kernel the one provisioner of this process."""
 
     def create_provisioner_instance(self, kernel_id: str, kernel_spec: Any, parent: Any) -> JailProvisioner:
         return JailProvisioner(kernel_id=kernel_id, kernel_spec=kernel_spec, parent=parent)
 
 
 class _Client(NotebookClient):
-    """Counts what comes in, and kills a kernel that puts out more than anybody would look at."""
+    """Counts the output, and kills a kernel whose output exceeds the limit."""
 
     taken = 0
 
@@ -95,7 +95,7 @@ class NotebookExecution:
         self._reached = 0
 
     def run(self) -> ExecutedNotebook:
-        """Runs it to the end, or to where it comes to none."""
+        """Runs it to the end, or until it has to be stopped."""
         cells: Any = [_MAKE[cell.kind](cell.source) for cell in self._job.cells]  # type: ignore[no-untyped-call] # likewise
         notebook: Any = new_notebook(cells=cells)  # type: ignore[no-untyped-call] # nbformat types only some
         client = _Client(
@@ -104,7 +104,7 @@ class NotebookExecution:
             process=self.kernel,
             allow_errors=True,
             force_raise_errors=False,
-            timeout=None,  # wall time is nobody's measure: see `_run_cells`
+            timeout=None,  # wall time is not limited: see `_run_cells`
             iopub_timeout=NEVER,
             startup_timeout=START_SECONDS,
         )
@@ -146,7 +146,7 @@ class NotebookExecution:
         return f"The kernel died in cell {self._reached}."
 
     def _where_it_was_full(self, result: ExecutedNotebook) -> str:
-        """Says it too where the kernel had a file system of its own, which is full without anybody's ending it."""
+        """The problem of a kernel with its own file system, which can fill up without the kernel being ended."""
         full = f"[Errno {errno.ENOSPC}]"
         for cell in result.cells:
             if any(output.kind is OutputKind.ERROR and full in output.text for output in cell.outputs):
@@ -166,11 +166,11 @@ class NotebookExecution:
 
 
 async def _measured(cell: Coroutine[Any, Any, Any], meter: Meter) -> None:
-    """Runs a cell for as long as the kernel takes no more than it was granted.
+    """Runs a cell as long as the kernel stays within its limits.
 
     Raises:
-        BudgetExceededError: It took more.
-        StarvedError: It was given too little to tell.
+        BudgetExceededError: It exceeded them.
+        StarvedError: It got too little processor time to judge.
     """
     running = asyncio.ensure_future(cell)
     try:
@@ -207,7 +207,7 @@ def _jail(job: Job) -> KernelJail:
 
 
 def _end_with_parent(connection: socket.socket, execution: NotebookExecution, scratch: Path) -> None:
-    """Waits for the parent to hang up; whatever is going on then, nothing is left of it."""
+    """Waits for the parent to close the connection; then ends everything and cleans up."""
     with suppress(OSError):
         connection.recv(1)
     execution.kernel.kill()
@@ -217,16 +217,16 @@ def _end_with_parent(connection: socket.socket, execution: NotebookExecution, sc
 
 
 def main() -> None:
-    """Runs the one job that comes in, sends what came of it, and waits to be told to end."""
+    """Runs the one job that it receives, sends the result, and waits until it is told to end."""
     connection = socket.socket(fileno=int(sys.argv[1]))
     channel = Channel(connection)
     job = msgspec.msgpack.decode(channel.receive(JOB_BYTES), type=Job)
-    with suppress(OSError, ValueError):  # macOS refuses it; what comes in is bounded all the same
+    with suppress(OSError, ValueError):  # macOS refuses it; the output is limited anyway
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     execution = NotebookExecution(job)
     watch = Thread(target=_end_with_parent, args=(connection, execution, Path(job.scratch)), daemon=True)
     watch.start()
-    end_with_parent(wanted=False)  # from here on it hears of the parent's end itself, and clears up
+    end_with_parent(wanted=False)  # from here on it notices the parent's end itself, and cleans up
     channel.send(msgspec.msgpack.encode(execution.run()))
     watch.join()
 

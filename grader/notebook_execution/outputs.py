@@ -1,6 +1,6 @@
-"""What a kernel says it put out -> data that may be shown: plain text and PNG, each capped. Trusted side.
+"""The output that a kernel reports -> data that may be shown: plain text and PNG, each capped. Trusted side.
 
-No markup of a student's goes on from here: of several forms of one output the plain text is taken, or a picture.
+A student's markup does not pass: if an output has several forms, the plain text or a picture is used.
 """
 
 import base64
@@ -16,14 +16,14 @@ MAX_OUTPUTS = 20
 MAX_CHARACTERS = 8_000
 MAX_PNG_BYTES = 256 << 10
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-# What differs from run to run, or tells of this machine.
+# Text that differs from run to run, or reveals something about this machine.
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
 _CELL_FILE = re.compile(r"\S*ipykernel_\d+/\d+\.py")
 _PACKAGES = re.compile(r"(?:/[\w.+-]+)+/(?:site-packages|python3\.\d+)/")
 
 
 def shown(outputs: Iterable[object], scratch: str) -> tuple[CellOutput, ...]:
-    """The outputs of one cell; `scratch` is the directory that its paths should not tell of."""
+    """The outputs of one cell; `scratch` is the directory that must not appear in its paths."""
     told = _with_whole_streams(each for each in outputs if isinstance(each, Mapping))
     found = [output for each in told for output in _output(each, scratch)]
     if len(found) <= MAX_OUTPUTS:
@@ -35,7 +35,7 @@ def shown(outputs: Iterable[object], scratch: str) -> tuple[CellOutput, ...]:
 def _with_whole_streams(outputs: Iterable[Mapping[Any, Any]]) -> Iterator[Mapping[Any, Any]]:
     """The outputs, with consecutive stream outputs joined, stdout before stderr.
 
-    A kernel cuts its streams by the clock, and which of the two it sends first is chance; both come before a picture.
+    A kernel splits its streams by time, and which of the two it sends first is random; both come before a picture.
     """
     for is_stream, group in groupby(outputs, lambda output: output.get("output_type") == "stream"):
         if not is_stream:
@@ -75,7 +75,7 @@ def _data(data: Mapping[Any, Any], scratch: str) -> CellOutput:
 def _text(kind: OutputKind, text: str, scratch: str) -> CellOutput:
     text = _ANSI.sub("", text[: 2 * MAX_CHARACTERS]).replace(scratch, ".")
     text = _PACKAGES.sub("", _CELL_FILE.sub("this cell", _ADDRESS.sub("0x...", text)))
-    # A carriage return goes back to the line's beginning, as progress bars do: what is left is shown.
+    # A carriage return goes back to the beginning of the line, as progress bars do: the rest is shown.
     lines = (line.rsplit("\r", 1)[-1] for line in text.replace("\r\n", "\n").split("\n"))
     return CellOutput(kind, "\n".join(lines)[:MAX_CHARACTERS].encode("utf-8", "replace").decode())
 

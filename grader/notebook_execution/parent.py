@@ -1,4 +1,4 @@
-"""Executes a notebook for display in a separate process, and waits for its result up to a deadline. Trusted side."""
+"""Executes a notebook for display in a separate process, and waits for its result until a deadline. Trusted side."""
 
 import socket
 import subprocess
@@ -23,17 +23,17 @@ class Job(Struct, frozen=True, kw_only=True):
     Attributes:
         name: Its file name.
         cells: Its cells, as the student wrote them.
-        files: What lies beside it, by path.
-        libraries: What it may use beside NumPy and Matplotlib.
-        scratch: A directory that exists, which the kernel may write to where it is given none of its own.
-        sockets: A directory that exists, for the sockets by which the kernel is talked to, and nothing else.
-        level: Of its isolation.
+        files: The files beside it, by path.
+        libraries: The libraries that it may use besides NumPy and Matplotlib.
+        scratch: An existing directory that the kernel may write to if it gets none of its own.
+        sockets: An existing directory for the sockets that connect the kernel, and nothing else.
+        level: Its isolation.
         environment: The kernel's whole environment.
         cell_seconds: Processor time for one cell.
         notebook_seconds: Processor time for all cells together.
-        idle_seconds: Wall time that all of them may rest.
-        memory_bytes: Of the kernel.
-        file_bytes: The largest file that it may write.
+        idle_seconds: Wall time that all cells together may be idle.
+        memory_bytes: The kernel's memory limit.
+        file_bytes: The size of the largest file that it may write.
     """
 
     name: str
@@ -52,8 +52,8 @@ class Job(Struct, frozen=True, kw_only=True):
 
 
 GRACE_SECONDS = 300.0
-"""For starting, and for ending what will not end, beyond the notebook's own time on a machine that is very busy. The
-driver ends a run by what its kernel takes: this is for a driver that does not."""
+"""For starting, and for ending what does not end, in addition to the notebook's own time, on a very busy machine. The
+driver ends a run by the time its kernel uses: this is for a driver that does not."""
 ENDING_SECONDS = 10.0
 RESULT_BYTES = 64 << 20
 KERNEL_MEMORY_BYTES = 2 << 30
@@ -63,7 +63,7 @@ NOT_SHOWN = "The notebook could not be run for this report; that changes nothing
 def execute_notebook(
     notebook: Notebook, files: Mapping[str, bytes], limits: Limits, level: Isolation, libraries: tuple[str, ...] = ()
 ) -> ExecutedNotebook:
-    """Runs a notebook from top to bottom as Jupyter would, in a jail of this level, and gives what it put out."""
+    """Runs a notebook from top to bottom as Jupyter would, in a jail of this level, and returns its outputs."""
     scratch = Scratch()
     sockets = scratch.path.with_name("sockets")
     sockets.mkdir(mode=0o700)
@@ -117,12 +117,12 @@ def _start(descriptor: int) -> subprocess.Popen[bytes]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,  # what kills the grader with its group must leave this to clear up
+        start_new_session=True,  # if the grader is killed with its process group, this must survive to clean up
     )
 
 
 def _finish(process: subprocess.Popen[bytes], scratch: Scratch) -> None:
-    """Waits for it to clear up after itself, or kills it, which kills its kernel, and does that here."""
+    """Waits for it to clean up, or kills it, which also kills its kernel, and cleans up here."""
     try:
         process.wait(ENDING_SECONDS)
     except subprocess.TimeoutExpired:
@@ -133,9 +133,9 @@ def _finish(process: subprocess.Popen[bytes], scratch: Scratch) -> None:
 
 
 def _kernel_environment() -> dict[str, str]:
-    """As a guest's, with few memory arenas, each of which counts as used, and with Jupyter's own plots.
+    """The environment of a guest, with few memory arenas, each of which counts as used, and with Jupyter's back end.
 
-    Jupyter's kernel would choose the same back end, but only for a Matplotlib that is not imported yet.
+    Jupyter's kernel would choose the same back end, but only if Matplotlib is not imported yet.
     """
     return {
         **clean_environment(),

@@ -1,7 +1,7 @@
-"""The process of an execution's kernel: started, identified, held to its limits, ended. Trusted side.
+"""The process of an execution's kernel: starts, identifies, limits and ends it. Trusted side.
 
-With namespaces the process that is started only waits for another, which is the kernel; so the kernel says itself when
-it is in its jail, before it reads a byte of the student's, and the system adds to that message which process sent it.
+With namespaces, the started process only waits for another one, which is the kernel. So the kernel itself reports when
+it is in its jail, before it reads a byte of the student's, and the system adds the sender's process id to that message.
 """
 
 import os
@@ -27,7 +27,7 @@ from grader.wire.zygote_messages import SCRATCH, Spawn, StartKernel
 
 START_SECONDS = 120.0
 _SENDER = struct.Struct("3i")
-"""Of a message: its sender's process, user and group."""
+"""The credentials of a message: its sender's process, user and group."""
 
 
 class KernelJail(Struct, frozen=True):
@@ -44,8 +44,8 @@ class KernelProcess:
     """One kernel, from its start to its end.
 
     Attributes:
-        pid: Its number, as it is called here, once it has started.
-        overfull: Whether it had to be ended for what it wrote, once it has ended.
+        pid: Its process id on this side, once it has started.
+        overfull: Whether it had to be ended because it wrote too much, once it has ended.
     """
 
     def __init__(self, jail: KernelJail) -> None:
@@ -59,16 +59,16 @@ class KernelProcess:
         self.overfull = False
 
     def start(self, connection_file: bytes) -> subprocess.Popen[bytes]:
-        """Starts it and waits until it is in its jail; gives the process that ends when it does.
+        """Starts it and waits until it is in its jail; returns the process that ends when it does.
 
         Raises:
-            WireError: It did not get there.
+            WireError: It did not enter the jail.
         """
         ours, theirs = socket.socketpair()
         if hasattr(socket, "SO_PASSCRED"):
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         with theirs:
-            # No session of its own: entering the jail makes one, and must be able to.
+            # No new session here: entering the jail creates one, and must be able to.
             self._started = subprocess.Popen(  # noqa: S603 # our own interpreter and module
                 command("grader.guest.kernel", theirs.fileno()),
                 env=dict(self._jail.environment),
@@ -88,11 +88,11 @@ class KernelProcess:
 
     @property
     def folder(self) -> str:
-        """Its scratch directory, as its own paths call it."""
+        """Its scratch directory, as it appears in its own paths."""
         return self._jail.order.scratch or SCRATCH
 
     def send_signal(self, number: int) -> None:
-        """Sends it a signal; none where it has ended."""
+        """Sends it a signal, unless it has ended."""
         with suppress(ProcessLookupError, PermissionError):
             if self._watch is not None:
                 signal.pidfd_send_signal(self._watch, number)
@@ -100,7 +100,7 @@ class KernelProcess:
                 self._started.send_signal(number)
 
     def kill(self) -> None:
-        """Kills it with all it started, whatever it does about it, and waits for its end."""
+        """Kills it with everything it started, and waits for its end."""
         if self._started is None:
             return
         self.send_signal(signal.SIGKILL)
@@ -109,7 +109,7 @@ class KernelProcess:
         self._started.wait()
 
     def end(self) -> None:
-        """Kills it and lets go of it."""
+        """Kills it and releases its resources."""
         self.kill()
         self.overfull = any(self._bounds.remove(each) for each in self._bounded)
         self._bounds.close()
@@ -129,9 +129,9 @@ class KernelProcess:
         )
 
     def _keep_to_bounds(self) -> None:
-        """Watches the directories that it writes to out here, as a guest's are watched."""
+        """Watches the directories on this side that it writes to, like a guest's."""
         order = self._jail.order
-        # At level process what it has open cannot be looked into by an ordinary user, and nothing of it is promised.
+        # At level process, an ordinary user cannot see which files it has open, and no limit is promised.
         looked_into = str(self.pid) if self._jail.level is Isolation.JAILED else ""
         for folder, process in ((order.scratch, looked_into), (order.sockets, "")):
             if folder:
@@ -141,7 +141,7 @@ class KernelProcess:
 
 
 def _entered(connection: socket.socket) -> int:
-    """Waits for the kernel's message that it is in its jail; tells who sent it, or 0 where the system does not."""
+    """Waits for the kernel's message that it is in its jail; returns its sender, or 0 if the system does not say."""
     connection.settimeout(START_SECONDS)
     try:
         message, additions, _, _ = connection.recvmsg(1, socket.CMSG_SPACE(_SENDER.size))
@@ -156,7 +156,7 @@ def _entered(connection: socket.socket) -> int:
 
 
 def _let_go_on(connection: socket.socket) -> None:
-    """Answers that message. A kernel that reads the end of the connection instead has nobody any longer, and ends."""
+    """Answers that message. A kernel that reads the end of the connection instead has lost its parent, and ends."""
     try:
         connection.send(b"\0")
     except OSError as error:
@@ -164,7 +164,7 @@ def _let_go_on(connection: socket.socket) -> None:
 
 
 def _watch(pid: int) -> int | None:
-    """A descriptor that stands for a process, where the system has such."""
+    """A descriptor that refers to a process, if the system has these."""
     try:
         return os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
     except OSError as error:

@@ -1,6 +1,6 @@
-"""Makes jupyter_client manage the kernel like any local one. Trusted side; in the execution's own process.
+"""Lets jupyter_client manage the kernel like any local one. Trusted side; in the execution's own process.
 
-The transport is ipc: sockets in a directory that both see, since the kernel can have none on the network.
+The transport is ipc: sockets in a shared directory, since the kernel has no network.
 """
 
 import json
@@ -14,18 +14,18 @@ from grader.notebook_execution.process import KernelProcess
 
 
 class JailProvisioner(LocalProvisioner):
-    """Launches the one kernel that there is here."""
+    """Launches the one kernel of this process."""
 
     kernel: KernelProcess
 
     async def launch_kernel(self, cmd: list[str], **_kwargs: Any) -> KernelConnectionInfo:  # noqa: ARG002 # their signature
-        """Starts it, which nothing else is waiting for; `cmd` is another kernel's command and plays no part."""
+        """Starts it, blocking, since nothing else is waiting; `cmd` is another kernel's command and is not used."""
         self.process = self.kernel.start(encode_connection(self.connection_info))
         self.pid = self.kernel.pid
         return self.connection_info
 
     async def send_signal(self, signum: int) -> None:
-        """Sends it to the kernel, which may be another process than the one that was started."""
+        """Sends a signal to the kernel, which may be a different process from the one that was started."""
         self.kernel.send_signal(signum)
 
 

@@ -1,1 +1,1 @@
-"""What a run leaves under --output: files that appear whole, and who may read which of them. Trusted side."""
+"""What a run writes to --output: files that appear whole, and who may read which of them. Trusted side."""

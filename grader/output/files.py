@@ -1,6 +1,6 @@
-"""Files of results: each appears whole or not at all, by a rename, and what lay in its place is gone. Trusted side.
+"""Result files: each appears whole or not at all, by a rename that replaces what was there. Trusted side.
 
-What holds hidden inputs or expected values is for its owner's eyes, from the moment it is made.
+Files with hidden inputs or expected values are readable by their owner only, from the moment they are created.
 """
 
 import os
@@ -20,7 +20,7 @@ _PUBLIC, _PRIVATE, _PRIVATE_FOLDER = 0o666, 0o600, 0o700
 
 
 def make_folder(output: Path) -> None:
-    """Makes a folder for results. Raises UsageError where something else is in its place, or nothing can be made."""
+    """Makes a folder for results. Raises UsageError if something else is in its place, or it cannot be made."""
     try:
         output.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
@@ -30,7 +30,7 @@ def make_folder(output: Path) -> None:
 
 
 def make_private_folder(path: Path) -> None:
-    """Makes a folder that nobody but its owner can enter, or closes the one that is there. Raises UsageError."""
+    """Makes a folder that only its owner can enter, or restricts an existing one. Raises UsageError."""
     with explaining(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):
@@ -43,7 +43,7 @@ def make_private_folder(path: Path) -> None:
 
 
 def make_private_file(path: Path) -> None:
-    """Makes an empty file that nobody but its owner can read, or closes the one that is there. Raises UsageError."""
+    """Makes an empty file that only its owner can read, or restricts an existing one. Raises UsageError."""
     with explaining(path):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, _PRIVATE)
         try:
@@ -53,10 +53,10 @@ def make_private_file(path: Path) -> None:
 
 
 def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Writes a file whole or not at all; a link in its place is replaced and not followed.
+    """Writes a file whole or not at all; a link in its place is replaced, not followed.
 
     Raises:
-        UsageError: It cannot be written; what lay there is as it was.
+        UsageError: It cannot be written; the previous file is unchanged.
     """
     partial = f".{path.name}.partial"
     with explaining(path):
@@ -77,7 +77,7 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
 
 
 def read_file(path: Path) -> bytes | None:
-    """What is in a file of ours, or None where there is none; no link is followed."""
+    """The content of a file of ours, or None if there is none; links are not followed."""
     try:
         with os.fdopen(os.open(path, _OLD_FILE), "rb") as file:
             return file.read()
@@ -86,14 +86,14 @@ def read_file(path: Path) -> bytes | None:
 
 
 def discard(path: Path) -> None:
-    """Removes whatever lies at a path: of a link the link, of a folder all in it. Raises OSError if it cannot."""
+    """Removes whatever is at a path: a link itself, a folder with its contents. Raises OSError if it cannot."""
     try:
         mode = path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         return
     try:
         _remove(path, mode)
-    except PermissionError:  # of a folder that is its owner's, who may open it
+    except PermissionError:  # of a folder that belongs to us, so that we may open it
         for folder in chain((path.parent,), _folders(path, mode)):  # each is opened before it is looked into
             folder.chmod(folder.stat().st_mode | _PRIVATE_FOLDER)
         _remove(path, mode)
@@ -105,7 +105,7 @@ def _remove(path: Path, mode: int) -> None:
 
 
 def _folders(path: Path, mode: int) -> Iterator[Path]:
-    """A folder and those below it, each before what is in it, so that it can be opened first."""
+    """A folder and those below it, each before its contents, so that it can be opened first."""
     if stat.S_ISDIR(mode):
         yield path
         for below in path.iterdir():
@@ -114,7 +114,7 @@ def _folders(path: Path, mode: int) -> Iterator[Path]:
 
 @contextmanager
 def explaining(path: Path) -> Iterator[None]:
-    """Turns a fault of the file system into a sentence."""
+    """Turns a file system error into a UsageError with a sentence."""
     try:
         yield
     except OSError as error:

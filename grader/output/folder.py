@@ -1,6 +1,6 @@
 """The files of one submission: grade.json, report.html, the instructor's copy. Trusted side.
 
-What is written for a student goes through `for_student` first, and lies apart from what is not, which is private.
+What is written for a student goes through `for_student` first. Everything else is private, and in another folder.
 """
 
 import hashlib
@@ -18,8 +18,8 @@ from grader.report.neighbours import neighbours, with_neighbours
 from grader.report.render import render_check, render_instructor, render_report
 
 COPIES = "_instructor"
-"""The folder of the instructor's copies. No submission has it for its id, for an id never begins with `_`: so whoever
-hands out the folder of a submission hands out none of them."""
+"""The folder of the instructor's copies. No submission has this name, since an id never begins with `_`: so handing
+out a submission's folder hands out none of them."""
 
 GRADE = "grade.json"
 PAGE = "report.html"
@@ -33,7 +33,7 @@ def open_drawings(diagrams: Iterable[Diagram]) -> Drawings:
 
 
 def drawings_of_one(diagrams: Iterable[Diagram]) -> Drawings:
-    """The same for the report of a single grade, which draws those that it shows: to try all takes half a second."""
+    """The same for a single report, which draws only the diagrams that it shows: trying all takes half a second."""
     return Drawings(diagrams, trial=False)
 
 
@@ -46,7 +46,7 @@ def write_grade(
 ) -> None:
     """Writes grade.json and report.html of one submission, and the instructor's copy of the report below `copies`.
 
-    What is held back from its student is not written for them, but why; what they have seen before may stay.
+    If the grade is held back from its student, only the reason is written for them; files they have seen may stay.
     """
     make_folder(folder)
     if held_back:
@@ -63,7 +63,7 @@ def write_grade(
 
 
 def link_copies(rows: Iterable[ClassRow], copies: Path) -> None:
-    """Has each instructor's copy lead to those before and after it, as the page of the class has them."""
+    """Links each instructor's copy to those before and after it, in the order of the class page."""
     present = [row for row in in_order(rows) if (copies / f"{row.submission}.html").is_file()]
     for row, links in zip(present, neighbours(present), strict=True):
         file = copies / f"{row.submission}.html"
@@ -74,16 +74,16 @@ def link_copies(rows: Iterable[ClassRow], copies: Path) -> None:
 
 
 def content_digest(submission: str, folder: Path, copies: Path) -> str:
-    """A digest of all that was written for a submission, which tells whether it is still there as it was written.
+    """A digest of everything that was written for a submission, which shows whether it is still there unchanged.
 
-    To whom the instructor's copy leads has no say in it.
+    The links between instructor's copies do not count.
     """
     grade, page, later = (read_file(folder / name) for name in (GRADE, PAGE, LATER))
     return digest_of_files(grade, page, later, read_file(copies / f"{submission}.html"))
 
 
 def digest_of_files(grade: bytes | None, page: bytes | None, later: bytes | None, copy: bytes | None) -> str:
-    """The same of what these files hold, where they are there."""
+    """The same for the contents of these files, if they exist."""
     state = hashlib.sha256()
     for content in (grade, page, later, copy if copy is None else with_neighbours(copy, b"")):
         state.update(b"-" if content is None else len(content).to_bytes(8, "big"))
@@ -92,7 +92,7 @@ def digest_of_files(grade: bytes | None, page: bytes | None, later: bytes | None
 
 
 def encode_grade(grade: Grade) -> bytes:
-    """grade.json: what its student may read, without pictures."""
+    """grade.json: what the student may read, without pictures."""
     visible = for_student(grade)
     tasks = tuple(
         msgspec.structs.replace(

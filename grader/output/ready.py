@@ -1,8 +1,8 @@
-"""The files of a submission, laid ready by whoever graded it and put in their places once its grade is on record.
+"""The files of a submission, prepared by whoever graded it and put in place once its grade is recorded.
 
-Trusted side. Whoever grades renders them, on as many processors as there are; whoever keeps the record only moves them,
-so that nobody sees a result before it is kept. They lie beside the instructor's copies, which are private: a result
-that is held back gets no nearer to its student.
+Trusted side. Workers render them, on all processors; the process that keeps the record only moves them, so that nobody
+sees a result before it is recorded. Until then they are beside the instructor's copies, which are private: a result
+that is held back does not become visible to its student.
 """
 
 from collections.abc import Iterator
@@ -21,14 +21,14 @@ _GRADES, _PAGES, _COPIES = "grades", "pages", "copies"
 
 @contextmanager
 def ready_folder(copies: Path) -> Iterator[Path]:
-    """An empty folder for the files of a run, beside the instructor's copies, as long as the run goes on.
+    """An empty folder for the files of a run, beside the instructor's copies, for the duration of the run.
 
     Raises:
         UsageError: It cannot be made.
     """
     ready = copies / FOLDER
     make_private_folder(copies)
-    _clear(ready)  # which a run that was killed has left
+    _clear(ready)  # what a killed run has left
     for kind in (_GRADES, _PAGES, _COPIES):
         make_private_folder(ready / kind)
     try:
@@ -38,7 +38,7 @@ def ready_folder(copies: Path) -> Iterator[Path]:
 
 
 def lay_ready(grade: Grade, ready: Path, drawings: Drawings) -> str:
-    """Renders the files of a grade as it counts, and gives the digest of what they hold. Raises UsageError."""
+    """Renders the files of a grade as it counts; returns the digest of their contents. Raises UsageError."""
     files = encode_grade(grade), render_report(grade, drawings).encode(), render_instructor(grade, drawings).encode()
     for kind, content in zip((_GRADES, _PAGES, _COPIES), files, strict=True):
         write_file(ready / kind / grade.submission, content, private=kind == _COPIES)
@@ -47,7 +47,7 @@ def lay_ready(grade: Grade, ready: Path, drawings: Drawings) -> str:
 
 
 def put_in_place(submission: str, ready: Path, folder: Path, copies: Path) -> None:
-    """Puts the files of a submission, of which nothing is held back, where `write_grade` would have written them.
+    """Moves the files of a submission, which must not be held back, to where `write_grade` would have written them.
 
     Raises:
         UsageError: They cannot be moved there.

@@ -1,1 +1,1 @@
-"""Renderings of a grade for people. Trusted side; knows the result model, nothing of assignments, exams or guests."""
+"""Renders grades for people. Trusted side; knows the result model, nothing about assignments, exams or guests."""

@@ -1,4 +1,4 @@
-"""Numbers -> where a chart puts them; the templates draw that, and the table behind it. Trusted side; pure."""
+"""Numbers -> their positions in a chart; the templates draw it, and the table behind it. Trusted side; pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ MAX_TICKS = 6
 
 @dataclass(frozen=True)
 class Mark:
-    """A tick or a point: where it is, and what it says."""
+    """A tick or a point: its position and its label."""
 
     at: float
     text: str
@@ -35,7 +35,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """One line, in unbroken stretches: what cannot stand on a logarithmic scale leaves a gap."""
+    """One line, in unbroken segments: a number that has no place on a logarithmic scale leaves a gap."""
 
     name: str
     kind: str
@@ -44,7 +44,7 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True)
 class ProfileChart:
-    """Numbers in order on a logarithmic scale, with the table behind them."""
+    """A series of numbers on a logarithmic scale, with the table behind it."""
 
     what: str
     per: str
@@ -58,7 +58,7 @@ class ProfileChart:
 
 @dataclass(frozen=True)
 class HistogramBar:
-    """One bar of a histogram: its place, its label, its count, and by which mark the table tells who is in it."""
+    """One bar of a histogram: its position, its label, its count, and the mark of its members in the table."""
 
     x: float
     y: float
@@ -79,7 +79,7 @@ class Histogram:
 
 
 def profile_chart(profile: Profile) -> ProfileChart | None:
-    """The chart of a profile, or None where nothing of it can stand on a logarithmic scale."""
+    """The chart of a profile, or None if no number of it has a place on a logarithmic scale."""
     lines = [("yours", "mine", profile.actual), ("reference", "theirs", profile.expected)]
     shown = [line for line in lines if line[2]]
     usable = [value for _, _, values in shown for value in values if _positive(value)]
@@ -106,17 +106,17 @@ def profile_chart(profile: Profile) -> ProfileChart | None:
 
 
 def bin_of(share: float, bins: int = 10) -> int:
-    """Which of the equal ranges from 0 to 1 a share is in, the last with its upper end."""
+    """Which of the equal ranges from 0 to 1 a share is in; the last includes its upper end."""
     return min(max(int(share * bins + 1e-9), 0), bins - 1)
 
 
 def band(number: int) -> str:
-    """The mark of what stands in a bar."""
+    """The mark of the members of a bar."""
     return f"b{number}"
 
 
 def histogram(shares: Sequence[float], marks: Sequence[tuple[float, str]], bins: int = 10) -> Histogram:
-    """Counts of shares from 0 to 1 in equal ranges, the last with its upper end; `marks` are shares with a label."""
+    """Counts shares from 0 to 1 in equal ranges; the last includes its upper end. `marks` are shares with a label."""
     counts = [0] * bins
     for share in shares:
         counts[bin_of(share, bins)] += 1
@@ -149,7 +149,7 @@ def _stretches(values: Sequence[float], xs: Sequence[float], low: int, high: int
 
 
 def _at(power: float, low: int, high: int) -> float:
-    """Where a power of ten stands; the power itself, for the smallest numbers have one that 10.0 ** x does not."""
+    """The position of a power of ten. It takes the exponent, since `10.0 ** x` is 0 for the smallest numbers."""
     return round(TOP + (HEIGHT - TOP - BOTTOM) * (high - power) / (high - low), 1)
 
 
@@ -158,6 +158,6 @@ def _positive(value: float) -> bool:
 
 
 def _nice(count: int) -> int:
-    """The next count that four equal steps lead to, each of 1, 2 or 5 with zeros behind."""
+    """The next count that four equal steps lead to, each 1, 2 or 5 times a power of ten."""
     steps: Iterator[int] = (digit * 10**zeros for zeros in count_from(0) for digit in (1, 2, 5))
     return next(4 * step for step in steps if 4 * step >= count)

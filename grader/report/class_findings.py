@@ -1,4 +1,4 @@
-"""What is behind each test that some of a class did not pass: its messages, how many have each, and whose they are.
+"""The messages of each test that some students did not pass: how many have each message, and who they are.
 
 Trusted side; pure. Messages are those that students may read.
 """
@@ -14,7 +14,7 @@ from grader.report.links import Student, link_of
 from grader.sanitize import Span, clean_line, spans
 
 NAMED = 6
-"""How many are named for a message. Whoever else has it is found in the table of scores, by its mark."""
+"""How many students are named for a message. All others are found in the table of scores, by its mark."""
 SILENT = "nothing that its student is told"
 
 TestKey = tuple[str, str]
@@ -25,11 +25,11 @@ class FoundMessage:
     """One message of a test.
 
     Attributes:
-        mark: Of whom it is, where not all are named; empty where they are.
-        sentence: What it says, with `…` where it is not the same for all.
-        known: The known mistakes that are behind it.
-        students: Whose it is, the first few.
-        whose: The ids of all.
+        mark: The mark of the students who have it, if not all are named; otherwise empty.
+        sentence: The message, with `…` where it differs between students.
+        known: The known mistakes that explain it.
+        students: The first few students who have it.
+        whose: The ids of all of them.
     """
 
     mark: str
@@ -43,7 +43,7 @@ Findings = Mapping[TestKey, tuple[FoundMessage, ...]]
 
 
 def find_messages(rows: Sequence[ClassRow]) -> Findings:
-    """The messages of each test that somebody did not pass, by its task and name, those of most students first."""
+    """The messages of each test that somebody did not pass, by task and test name, the most frequent first."""
     failed: dict[TestKey, list[tuple[ClassRow, TestMark]]] = {}
     for row in rows:
         for task in row.tasks:
@@ -54,7 +54,7 @@ def find_messages(rows: Sequence[ClassRow]) -> Findings:
 
 
 def marks_by_submission(findings: Findings) -> dict[str, tuple[str, ...]]:
-    """The marks of the messages that each submission has, of those that have one."""
+    """The marks of the messages that each submission has, of those messages that have one."""
     found: dict[str, list[str]] = {}
     for message in (message for messages in findings.values() for message in messages if message.mark):
         for submission in message.whose:
@@ -83,7 +83,7 @@ def _messages(mark: str, failed: Sequence[tuple[ClassRow, TestMark]]) -> Iterato
 
 
 def _shared(found: Sequence[tuple[ClassRow, TestMark]], *, told: bool) -> Iterator[tuple[str, list[ClassRow]]]:
-    """What is said, and of whom; where a known mistake tells it, nothing beside."""
+    """Each message and the students who have it; if a known mistake explains it, only that."""
     if not told:
         yield "", [row for row, _ in found]
         return

@@ -1,6 +1,6 @@
-"""What the lines of a class can be filtered by: a short mark of ours for each thing that holds of a row. Trusted; pure.
+"""What the rows of a class can be filtered by: a short generated mark for each property of a row. Trusted; pure.
 
-A script compares marks, so nothing that a student or an author wrote is in one.
+A script compares marks, so they never contain what a student or an author wrote.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,7 @@ from grader.model import CallStatus, Outcome
 from grader.report.charts import band, bin_of
 from grader.report.class_row import ClassRow
 
-# What ended badly enough to look at, the strangest first.
+# Endings that are worth a look, the strangest first.
 ALARMS = (CallStatus.PROTOCOL, CallStatus.CRASHED, CallStatus.OUT_OF_MEMORY, CallStatus.TIMED_OUT)
 
 HALF = 0.5
@@ -20,7 +20,7 @@ NO_GRADE, BELOW_HALF, LATE, CHANGED = "none", "low", "late", "changed"
 
 @dataclass(frozen=True)
 class Choice:
-    """A mark that some lines have, in words, and how many have it."""
+    """A mark that some rows have, in words, and how many have it."""
 
     mark: str
     words: str
@@ -29,14 +29,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class Numbers:
-    """The numbers of a class's tests and known mistakes, each by its task and name."""
+    """The numbers of a class's tests and known mistakes, each by task and name."""
 
     tests: dict[tuple[str, str], int]
     mistakes: dict[tuple[str, str], int]
 
     @classmethod
     def of(cls, rows: Sequence[ClassRow]) -> "Numbers":
-        """Counts them in the order in which they come up."""
+        """Numbers them in the order in which they occur."""
         marks = [(task.id, test) for row in rows for task in row.tasks for test in task.tests]
         tests = dict.fromkeys((task, test.name) for task, test in marks)
         mistakes = dict.fromkeys((task, name) for task, test in marks for name, _ in test.mistakes)
@@ -46,15 +46,15 @@ class Numbers:
         )
 
     def test(self, task: str, name: str) -> str:
-        """The mark of whoever does not pass this test."""
+        """The mark of the students who do not pass this test."""
         return f"t{self.tests[task, name]}"
 
     def mistake(self, task: str, name: str) -> str:
-        """The mark of whoever made this mistake."""
+        """The mark of the students who made this mistake."""
         return f"m{self.mistakes[task, name]}"
 
     def marks(self, row: ClassRow) -> tuple[str, ...]:
-        """All that holds of a row. Of one without a grade nothing that tests found is told."""
+        """All marks of a row. For a row without a grade, nothing that tests found is revealed."""
         late = (LATE,) if row.late else ()
         return (NO_GRADE, *late) if not row.has_grade else (*late, *dict.fromkeys(self._found(row)))
 
@@ -73,7 +73,7 @@ class Numbers:
 
 
 def choices(marks: Iterable[Sequence[str]]) -> tuple[Choice, ...]:
-    """What any of these lines can be picked out by with one tick."""
+    """The choices that filter any of these rows with one tick."""
     words = {
         NO_GRADE: "no grade",
         BELOW_HALF: "below 50 %",

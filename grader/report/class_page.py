@@ -1,4 +1,4 @@
-"""The rows of a class -> what its page shows: what to look at first, the class in numbers, everybody in a table.
+"""The rows of a class -> what its page shows: what to look at first, statistics, and a table of everybody.
 
 Trusted side; pure.
 """
@@ -38,15 +38,15 @@ class Line:
     """One submission: a row of the table.
 
     Attributes:
-        link: Who it is, and where its pages are.
+        link: The student, and where the pages are.
         marks: What it can be filtered by.
         late: Whether the work was late.
-        points: Points in all, or None where there is no grade to hand out.
-        cells: The same for each task; None for one that this grade does not have.
-        counts: How many tests found what.
-        changes: How the score came from what the tests found, where it was changed.
+        points: The points in total, or None if there is no grade to hand out.
+        cells: The same for each task; None for a task that this grade does not have.
+        counts: The number of tests for each outcome.
+        changes: How the score follows from the tests' results, if it was changed.
         reason: Why there is no grade to hand out.
-        withheld: Whether there is one that must not be.
+        withheld: Whether there is a grade that must not be handed out.
     """
 
     link: Link
@@ -71,7 +71,7 @@ class Statistic:
 
 @dataclass(frozen=True, kw_only=True)
 class NoGrade:
-    """Why some have no grade, said once for all of them; `withheld` where there is one that must not be handed out."""
+    """Why some have no grade, once for all of them; `withheld` if there is one that must not be handed out."""
 
     reason: str
     students: tuple[Student, ...]
@@ -98,24 +98,24 @@ class ClassPage:
 
     @cached_property
     def graded(self) -> tuple[Line, ...]:
-        """Those with a grade."""
+        """The rows with a grade."""
         return tuple(line for line in self.lines if line.points is not None)
 
     @cached_property
     def ungraded(self) -> tuple[Line, ...]:
-        """Those without one."""
+        """The rows without one."""
         return tuple(line for line in self.lines if line.points is None)
 
     @cached_property
     def changed(self) -> bool:
-        """Whether anybody's score is another than the tests found."""
+        """Whether anybody's score was changed after grading."""
         return any(line.changes for line in self.graded)
 
 
 def render_class(
     title: str, rows: Sequence[ClassRow], missing: Sequence[str] = (), story: ClassStory = NO_STORY
 ) -> str:
-    """The page of a class: one HTML file that links to the reports of `rows`, tells who is missing and what changed."""
+    """The page of a class: one HTML file that links to the reports of `rows`, with who is missing and what changed."""
     environment = report_environment()
     scripts = (environment.get_template(name).render() for name in ("sort.js", "filter.js"))
     script = Markup("\n".join(scripts))  # noqa: S704 # files of ours
@@ -126,7 +126,7 @@ def render_class(
 def class_page(
     title: str, rows: Sequence[ClassRow], missing: Sequence[str] = (), story: ClassStory = NO_STORY
 ) -> ClassPage:
-    """Makes the page of a class; rows are sorted by id, numbers in it by value."""
+    """Makes the page of a class; rows are sorted by id, with numbers in ids by value."""
     ordered = in_order(rows)
     graded = [row for row in ordered if row.has_grade]
     columns = {task.id: task for row in graded for task in row.tasks}
@@ -154,7 +154,7 @@ def class_page(
 
 
 def _equal(graded: Sequence[ClassRow]) -> Iterable[tuple[Student, ...]]:
-    """Those who have handed in the same files, except where a team did, or nobody got a point for them."""
+    """Students who handed in the same files, except for teams, and for files that earned nobody a point."""
     works: dict[str, list[ClassRow]] = {}
     for row in graded:
         if row.digest and row.score:

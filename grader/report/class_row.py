@@ -1,4 +1,4 @@
-"""What the page of a class needs of one submission. Trusted side; nothing of a test's evidence gets here.
+"""What the page of a class needs to know about one submission. Trusted side; has no evidence of tests.
 
 A row may come from a grade or from a store.
 """
@@ -14,13 +14,13 @@ from grader.model import CallStatus, Grade, Outcome, TestResult
 
 @dataclass(frozen=True, kw_only=True)
 class TestMark:
-    """What one test found: enough to count it, too little to tell how it was done.
+    """The result of one test: enough to count it, too little to reveal how it was done.
 
-    `mistakes` are the known ones that explain it, each by its id and title; `message` is the first thing that it says
-    to its student, not cleaned yet.
+    `mistakes` are the known mistakes that explain it, each by id and title; `message` is its first sentence to the
+    student, not cleaned yet.
     """
 
-    __test__ = False  # not a test class, whatever pytest thinks of its name
+    __test__ = False  # not a test class, despite its name
 
     name: str
     title: str
@@ -47,7 +47,7 @@ class TestMark:
 
 
 def _first_said(test: TestResult) -> str:
-    """The first finding that its student may read, where it is what the message begins with, or else the message."""
+    """The first finding that the student may read, if the message begins with it, otherwise the message."""
     said = (part.text for part in test.evidence.findings if test.feedback_level.allows(part.level))
     first = next(said, test.message)
     return first if test.message.startswith(first) else test.message
@@ -55,7 +55,7 @@ def _first_said(test: TestResult) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskScore:
-    """What a student has in one task; `awaited` is one that a person judges, and nothing is known of yet."""
+    """A student's points in one task; `awaited` if a person still has to judge it."""
 
     id: str
     title: str
@@ -70,20 +70,20 @@ class ClassRow:
     """One submission of a class.
 
     Attributes:
-        submission: The id it is graded under.
-        score: Points that count, or None where there is no grade.
-        max_score: Points possible; 0 where there is no grade.
+        submission: The id under which it is graded.
+        score: The points that count, or None if there is no grade.
+        max_score: The highest possible score; 0 if there is no grade.
         tasks: The same, task by task, in the order of the assignment.
-        counts: How many tests found what.
+        counts: The number of tests for each outcome.
         withheld: Whether there is a grade that must not be handed out.
-        reason: Why there is no grade, or why it is withheld; empty where there is one to hand out.
-        report: Path of the student's report relative to the page, with `/` between its parts, or None.
-        copy: The same of the instructor's copy.
-        name: The student's name, if it is known.
-        changes: How the score came from what the tests found, where it was changed.
+        reason: Why there is no grade, or why it is withheld; empty if there is one to hand out.
+        report: The path of the student's report relative to the page, with `/` between its parts, or None.
+        copy: The path of the instructor's copy, likewise.
+        name: The student's name, if known.
+        changes: How the score follows from the tests' results, if it was changed.
         late: Whether the work was late.
-        digest: Of the work, where there is a grade.
-        team: Whom the student works with, where that is known.
+        digest: The digest of the work, if there is a grade.
+        team: The student's team, if known.
     """
 
     submission: str
@@ -140,11 +140,11 @@ class ClassRow:
 
 
 def in_order(rows: Iterable[ClassRow]) -> list[ClassRow]:
-    """Rows as the page of a class has them: by id, numbers in it by value."""
+    """Rows in the order of the class page: by id, with numbers in ids by value."""
     return sorted(rows, key=lambda row: (_natural(row.submission), row.submission))
 
 
 def _natural(text: str) -> list[tuple[int, str]]:
-    """A sort key under which `student-2` comes before `student-10`; compares digits as text, however many there are."""
+    """A sort key that puts `student-2` before `student-10`; digits are compared as text, however many there are."""
     parts = re.split(r"([0-9]+)", text.casefold())
     return [(len(part), part) if part[:1].isdigit() else (0, part) for part in parts]

@@ -1,4 +1,4 @@
-"""What the page of a class tells beside scores: how the run was made, and what changed by it. Trusted side."""
+"""What the page of a class says besides scores: how the run was made, and what it changed. Trusted side."""
 
 from dataclasses import dataclass
 
@@ -22,11 +22,11 @@ class ChangeLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ClassStory:
-    """The run in facts.
+    """Facts about the run.
 
     Attributes:
         note: What to know first, such as that it was stopped.
-        facts: When, how and by which versions.
+        facts: When, how and with which versions.
         changes: What changed since the run before.
     """
 
@@ -36,4 +36,4 @@ class ClassStory:
 
 
 NO_STORY = ClassStory()
-"""Of a page that tells scores alone."""
+"""For a page that shows only scores."""

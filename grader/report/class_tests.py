@@ -1,4 +1,4 @@
-"""The rows of a class -> how its tasks and tests did, which mistakes it made, what to look at first. Trusted; pure."""
+"""The rows of a class -> how tasks and tests went, which mistakes were made, what to look at first. Trusted; pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from grader.sanitize import clean_line
 
 @dataclass(frozen=True, kw_only=True)
 class ItemView:
-    """One test of the class. A number in words is empty where it is not defined; `mark` is that of who did not pass.
+    """One test of the class. Undefined numbers are empty texts; `mark` belongs to the students who did not pass.
 
-    `messages` are what it said to them.
+    `messages` are its messages to them.
     """
 
     mark: str
@@ -46,7 +46,7 @@ class TaskItems:
 
 @dataclass(frozen=True, kw_only=True)
 class MisconceptionCount:
-    """One known mistake, and who made it; `mark` is theirs."""
+    """One known mistake, and the students who made it, with their `mark`."""
 
     mark: str
     title: str
@@ -57,7 +57,7 @@ class MisconceptionCount:
 
 @dataclass(frozen=True, kw_only=True)
 class Alarm:
-    """A kind of end to look at first, and whose calls came to it; `mark` is theirs."""
+    """A kind of ending to look at first, and the students whose calls ended so, with their `mark`."""
 
     mark: str
     what: str
@@ -66,7 +66,7 @@ class Alarm:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemAnalysis:
-    """All tasks with their tests, and how well these fit together."""
+    """All tasks with their tests, and how consistent these are."""
 
     tasks: tuple[TaskItems, ...]
     alpha: float | None
@@ -92,7 +92,7 @@ def item_analysis(rows: Sequence[ClassRow], numbers: Numbers, findings: Findings
 
 
 def mistakes(rows: Sequence[ClassRow], numbers: Numbers) -> tuple[MisconceptionCount, ...]:
-    """The known mistakes of the class, those of most students first."""
+    """The known mistakes of the class, the most frequent first."""
     found: dict[tuple[str, str], tuple[str, list[ClassRow]]] = {}
     for row in rows:
         made = {(task.id, name): title for task in row.tasks for test in task.tests for name, title in test.mistakes}
@@ -112,7 +112,7 @@ def mistakes(rows: Sequence[ClassRow], numbers: Numbers) -> tuple[MisconceptionC
 
 
 def alarms(rows: Sequence[ClassRow]) -> tuple[Alarm, ...]:
-    """Calls that did not end as calls do, by the kind of end."""
+    """Calls that did not end normally, by the kind of ending."""
     found = []
     for call_status in ALARMS:
         students = [Student(link_of(row), where) for row in rows if (where := _where(row, call_status))]

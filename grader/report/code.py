@@ -1,6 +1,6 @@
-"""A student's own lines -> numbered, coloured and harmless. Trusted side; the source is lexed, never run.
+"""A student's own lines of code -> numbered, coloured and harmless. Trusted side; the source is lexed, never run.
 
-Colours come as classes of a handful of kinds, for the stylesheet to choose; Pygments writes no markup here.
+Colours are a handful of CSS classes, defined by the stylesheet; Pygments writes no markup here.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from grader.sanitize import clean_line
 
 COLUMNS = 160
 LINES = 60
-# The first that a token belongs to decides; any other token has no class.
+# The first match decides; any other token has no class.
 _KINDS = (
     (Comment, "comment"),
     (String, "string"),
@@ -30,7 +30,7 @@ _KINDS = (
 
 @dataclass(frozen=True)
 class Token:
-    """A stretch of a line, with the class that colours it or none."""
+    """A part of a line, with the class that colours it, if any."""
 
     text: str
     kind: str
@@ -58,7 +58,7 @@ class Code:
 
 
 def code_of(excerpt: Excerpt, *, hidden: bool = False) -> Code:
-    """Cleans each line by itself and colours them together, so that a string over several lines is one."""
+    """Cleans each line separately and colours them together, so that a string over several lines is one token."""
     cleaned = [clean_line(line, COLUMNS) for line in _dedented(excerpt.lines[:LINES])]
     lines = tuple(
         CodeLine(number, number == excerpt.marked, tokens)
@@ -75,7 +75,7 @@ def code_of(excerpt: Excerpt, *, hidden: bool = False) -> Code:
 
 
 def _dedented(lines: Sequence[str]) -> list[str]:
-    """Without the indent that all lines share, and without empty lines at the end."""
+    """The lines without their common indentation and without empty lines at the end."""
     expanded = [line.expandtabs(4).rstrip() for line in lines]
     while expanded and not expanded[-1]:
         expanded.pop()
@@ -100,7 +100,7 @@ def _kind(token: object) -> str:
 
 
 def _joined(tokens: Iterable[Token]) -> list[Token]:
-    """Neighbours of one kind as one token: half the markup."""
+    """Joins adjacent tokens of one kind, which halves the markup."""
     found: list[Token] = []
     for token in tokens:
         if found and (found[-1].kind == token.kind or not token.text.strip()):

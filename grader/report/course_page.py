@@ -15,7 +15,7 @@ from grader.sanitize import clean_line
 
 @dataclass(frozen=True)
 class Column:
-    """One assignment: what it is called, and the points there are."""
+    """One assignment: its name, and the highest score."""
 
     title: str
     max_score: float
@@ -23,12 +23,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Score:
-    """What a student has in one assignment.
+    """A student's result in one assignment.
 
     Attributes:
-        points: The points that count, or None where there is no grade.
-        told: Why there is none, or how the points came from what the tests found where they were changed.
-        page: The way to the instructor's copy, with `/` between its parts.
+        points: The points that count, or None if there is no grade.
+        told: Why there is none, or, if the points were changed, how they follow from the tests' results.
+        page: The path of the instructor's copy, with `/` between its parts.
     """
 
     points: Points | None

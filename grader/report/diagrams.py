@@ -1,8 +1,8 @@
-"""A step of an assignment -> the diagram that shows where it breaks, as its author drew it. Trusted side.
+"""A step of an assignment -> its author's diagram, which shows where the step goes wrong. Trusted side.
 
-An author's drawing is SVG, as a template: trusted as the hidden tests are, and like every template here it escapes what
-is put into it. It is given `diagram`, with its step, title and caption, and `uid`, an id that no other figure of the
-page has, and may import from `diagram.html` what all diagrams are drawn with.
+An author's diagram is an SVG template: it is trusted like the hidden tests, and escapes its values like every template
+here. It gets `diagram`, with its step, title and caption, and `uid`, an id that is unique on the page, and may import
+the common parts of diagrams from `diagram.html`.
 """
 
 from collections.abc import Iterable
@@ -17,10 +17,10 @@ from grader.report.environment import report_environment
 
 
 class Drawings:
-    """The diagrams of an assignment, each drawn where a report asks for its step."""
+    """The diagrams of an assignment, each drawn when a report needs its step."""
 
     def __init__(self, diagrams: Iterable[Diagram] = (), *, trial: bool = True) -> None:
-        """With `trial` draws each once, so that a broken one is found before anything is graded.
+        """With `trial`, draws each once, so that a broken one is found before anything is graded.
 
         Raises:
             AssignmentError: One cannot be drawn.
@@ -48,10 +48,10 @@ class Drawings:
 
 
 NO_DRAWINGS = Drawings()
-"""Those of an assignment without steps, and of pages that show no known mistake."""
+"""For an assignment without steps, and for pages that show no known mistakes."""
 
 
 @lru_cache(maxsize=64)
 def _compiled(source: str) -> Template:
-    """A drawing, which several steps may share."""
+    """The template of a diagram, which several steps may share."""
     return report_environment().from_string(source)

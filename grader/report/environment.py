@@ -1,4 +1,4 @@
-"""The templates' environment: what all pages have in common. Trusted side; other parts bring templates of their own."""
+"""The environment of the templates, shared by all pages. Trusted side; other parts have templates of their own."""
 
 import base64
 import hashlib
@@ -21,7 +21,7 @@ def report_environment() -> Environment:
 
 
 def make_environment(*packages: str) -> Environment:
-    """An environment that escapes everything, with the templates of these packages before those of the report."""
+    """An environment that escapes everything; templates of these packages take precedence over those of the report."""
     environment = Environment(
         loader=ChoiceLoader([PackageLoader(package) for package in (*packages, "grader.report")]),
         autoescape=True,
@@ -37,7 +37,7 @@ def make_environment(*packages: str) -> Environment:
 
 
 def hash_of(text: str) -> str:
-    """What a Content-Security-Policy calls this text by, and no other."""
+    """The hash that identifies this text in a Content-Security-Policy."""
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 

@@ -1,6 +1,6 @@
-"""The causes of a task -> what the report shows of them: code, calls, charts and pictures. Trusted side.
+"""The causes of a task's failures -> what the report shows: code, calls, charts and pictures. Trusted side.
 
-Text is cleaned here, pictures are PNG of a bounded size, and the templates escape the rest.
+Text is cleaned here, pictures are PNG files of a limited size, and the templates escape the rest.
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,21 +37,21 @@ class TestView:
     """One test that did not pass, with its evidence.
 
     Attributes:
-        title: What it is called.
-        feedback_level: How much of it its student may see.
-        points: What it is worth.
-        message: What it says beyond what its cause says already.
-        beyond: What it found and does not tell its student.
+        title: Its title.
+        feedback_level: How much of it the student may see.
+        points: How many points it is worth.
+        message: The part of its message that its cause does not already say.
+        beyond: The part of its findings that the student is not told.
         calls: The last calls that it made.
-        calls_left_out: How many came before them.
-        expected: What should have come back.
-        chart: Numbers that a picture says more about.
+        calls_left_out: How many calls came before them.
+        expected: The expected result.
+        chart: Numbers that are easier to understand as a chart.
         pictures: The figures that were drawn.
         expected_pictures: The figures that should have been drawn.
-        pictures_note: Why some of them are not here.
+        pictures_note: Why some of them are missing.
     """
 
-    __test__ = False  # not a test class, whatever pytest thinks of its name
+    __test__ = False  # not a test class, despite its name
 
     title: str
     feedback_level: FeedbackLevel
@@ -73,16 +73,16 @@ class TestView:
         return bool(said or self.pictures or self.expected_pictures or self.pictures_note)
 
     def hides(self, level: str) -> bool:
-        """Whether what needs this level is not in the student's report."""
+        """Whether the student's report leaves out what needs this level."""
         return not self.feedback_level.allows(FeedbackLevel(level))
 
 
 @dataclass(frozen=True, kw_only=True)
 class CauseView:
-    """Why tests did not pass, with what is shown of it.
+    """Why tests did not pass, with the evidence that is shown.
 
     Attributes:
-        cause: The same in words.
+        cause: The cause in words.
         codes: The student's own code where it happened, unless an earlier cause of the task shows it.
         tests: The tests.
     """
@@ -93,14 +93,14 @@ class CauseView:
 
 
 class Evidence:
-    """Shows the causes of one task. What was shown once is not shown again."""
+    """Shows the causes of one task's failures. Code that was shown once is not shown again."""
 
     def __init__(self) -> None:
         self._drawn: set[bytes] = set()
         self._quoted: set[tuple[str, int]] = set()
 
     def view(self, cause: Cause) -> CauseView:
-        """What is shown of a cause, after those before it."""
+        """The view of a cause, given the causes that were shown before it."""
         return CauseView(
             cause=cause, codes=tuple(self._codes(cause.tests)), tests=tuple(map(self._test_view, cause.tests))
         )

@@ -1,4 +1,4 @@
-"""An author's LaTeX -> MathML. Trusted side; only elements and attributes that do nothing but set mathematics."""
+"""An author's LaTeX -> MathML. Trusted side; only elements and attributes that typeset mathematics."""
 
 import html
 from contextlib import suppress
@@ -26,8 +26,8 @@ _ATTRIBUTES = {
 
 @lru_cache(maxsize=256)
 def mathml(latex: str) -> Markup:
-    """A formula set as in a textbook; LaTeX that cannot be read stays LaTeX, as code."""
-    with suppress(Exception):  # the converter has a dozen kinds of its own without a base, and an odd KeyError
+    """A formula as MathML; LaTeX that cannot be converted is shown as code."""
+    with suppress(Exception):  # the converter has a dozen exceptions without a common base, and raises KeyError
         if len(latex) <= MAX_CHARACTERS:
             return _written(convert_to_element(latex))
     return Markup("<code>{}</code>").format(latex[:MAX_CHARACTERS])

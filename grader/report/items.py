@@ -1,6 +1,6 @@
-"""How each test did in a class: difficulty, discrimination, and Cronbach's alpha of all. Trusted side; pure.
+"""Item analysis of the tests: difficulty, discrimination, and Cronbach's alpha of all. Trusted side; pure.
 
-What is undefined, because submissions are too few or all the same, is None and never a number.
+A value that is undefined, because there are too few submissions or all are the same, is None.
 """
 
 from collections.abc import Sequence
@@ -19,8 +19,8 @@ class Item:
     """One test in a class.
 
     Attributes:
-        difficulty: The mean share of its points that was reached, from 0 to 1: high is easy.
-        discrimination: The correlation of its score with the score of all other tests together.
+        difficulty: The mean share of its points that was reached, from 0 to 1: a high value means easy.
+        discrimination: The correlation of its score with the total score of all other tests.
     """
 
     difficulty: float | None
@@ -28,20 +28,20 @@ class Item:
 
 
 def items(scores: Scores, maximum: Scores) -> tuple[Item, ...]:
-    """Analyses a table of scores, a row for each submission and a column for each test; NaN is a test not taken.
+    """Analyses a table of scores, with a row for each submission and a column for each test; NaN means not taken.
 
     Args:
         scores: The points reached.
-        maximum: The points possible, a number for each column.
+        maximum: The highest possible points, one number for each column.
     """
     return tuple(_item(scores, column, float(maximum[column])) for column in range(scores.shape[1]))
 
 
 def alpha(scores: Scores) -> float | None:
-    """Cronbach's alpha over the submissions that took every test."""
+    """Cronbach's alpha, computed from the submissions that took every test."""
     complete = scores[~np.isnan(scores).any(axis=1)]
     submissions, tests = complete.shape
-    if submissions < MIN_STUDENTS or tests < 2:  # noqa: PLR2004 # one test alone is consistent with nothing
+    if submissions < MIN_STUDENTS or tests < 2:  # noqa: PLR2004 # undefined for a single test
         return None
     total = float(complete.sum(axis=1).var(ddof=1))
     if _is_nothing(total, complete):

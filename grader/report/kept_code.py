@@ -1,6 +1,6 @@
-"""The code of compiled templates, kept beside them as Python keeps that of modules. Trusted side; knows no template.
+"""A cache of compiled templates beside their files, like Python's cache of modules. Trusted side; knows no template.
 
-Who could change what is kept could change the templates too, or the grader's own modules.
+Anybody who could change the cache could also change the templates, or the grader's own modules.
 """
 
 import sys
@@ -13,24 +13,24 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 FOLDER = "__pycache__"
 SUFFIX = f".jinja-{jinja2.__version__}.{sys.implementation.cache_tag}.pyc"
-"""Another Jinja writes other code, and another Python cannot read it."""
+"""Another version of Jinja compiles to different code, and another Python cannot read it."""
 
 
 class KeptCode(BytecodeCache):
-    """Keeps the code of templates that are files, where that can be; it counts as long as they stay the same."""
+    """Caches the code of templates that are files, if possible; it is valid as long as the file is unchanged."""
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """The template's file, or its name where it is none."""
+        """The template's file, or its name if it is not a file."""
         return filename or name
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fills the bucket with what is kept, if that is of the template as it stands."""
+        """Fills the bucket from the cache, if the cached code is that of the current template."""
         if (kept := _place(bucket)) is not None:
             with suppress(OSError), kept.open("rb") as file:
                 bucket.load_bytecode(file)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps what is in the bucket, whole or not at all."""
+        """Writes the bucket to the cache, whole or not at all."""
         if (kept := _place(bucket)) is not None and not sys.dont_write_bytecode:
             with suppress(OSError):
                 kept.parent.mkdir(exist_ok=True)
@@ -41,6 +41,6 @@ class KeptCode(BytecodeCache):
 
 
 def _place(bucket: Bucket) -> Path | None:
-    """Where the code of a template is kept; nowhere that is looked for in the current folder."""
+    """Where the code of a template is cached; never relative to the current folder."""
     template = Path(bucket.key)
     return template.parent / FOLDER / f"{template.name}{SUFFIX}" if template.is_absolute() else None

@@ -1,4 +1,4 @@
-"""Relative links from the page of a class to the pages of each submission beside it. Trusted side; pure."""
+"""Relative links from the page of a class to the pages of its submissions. Trusted side; pure."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -9,13 +9,13 @@ from grader.sanitize import clean_line
 
 @dataclass(frozen=True)
 class Link:
-    """A submission by its student's name or else its id, with the way to its page for the instructor if there is one.
+    """A submission, named by its student or its id, with the link to its page for the instructor, if there is one.
 
     Attributes:
-        name: The name, or the id.
-        href: The instructor's copy, or the student's report where there is no copy.
-        where: The id where the name is not: two students may have the same name.
-        seen: The page as the student sees it, where that is another.
+        name: The student's name, or the id.
+        href: The instructor's copy, or the student's report if there is no copy.
+        where: The id, if `name` is not the id: two students may have the same name.
+        seen: The page as the student sees it, if that is a different one.
     """
 
     name: str
@@ -26,7 +26,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Student:
-    """One of those that something is said of, and where in their work."""
+    """A student about whom something is said, and where in their work."""
 
     link: Link
     where: str = ""
@@ -42,5 +42,5 @@ def link_of(row: ClassRow) -> Link:
 
 
 def link_to(path: str) -> str:
-    """A relative path as a link that stays relative, whatever its parts are called."""
+    """A relative path as a link that stays relative, whatever the names of its parts."""
     return "./" + quote(path.encode("utf-8", "surrogatepass"))

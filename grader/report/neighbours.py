@@ -1,6 +1,6 @@
-"""The links from one instructor's copy to those beside it, put into pages that are written already. Trusted side; pure.
+"""The links from one instructor's copy to its neighbours, inserted into pages that are already written. Trusted; pure.
 
-Who stands beside whom is known once a class is done, and changes where somebody joins: a page is not made anew for it.
+The neighbours are known once a class is done, and change when somebody joins: pages are not rendered again for that.
 """
 
 from collections.abc import Sequence
@@ -10,11 +10,11 @@ from grader.report.environment import report_environment
 from grader.report.links import link_of, link_to
 
 _BEGIN, _END = b"<!--neighbours-->", b"<!--/neighbours-->"
-"""What the template puts around the place; text of anybody else's is escaped and cannot hold it."""
+"""The markers that the template puts around the place; all other text is escaped and cannot contain them."""
 
 
 def neighbours(rows: Sequence[ClassRow]) -> list[bytes]:
-    """For each of these, in their order, the links to those before and after it and to the page of the class."""
+    """For each row, in order, the links to the previous and the next one and to the page of the class."""
     template = report_environment().get_template("neighbours.html")
     links = [(link_of(row).name, link_to(f"{row.submission}.html")) for row in rows]
     around = [None, *links, None]
@@ -23,7 +23,7 @@ def neighbours(rows: Sequence[ClassRow]) -> list[bytes]:
 
 
 def with_neighbours(page: bytes, links: bytes) -> bytes:
-    """The same page with these links; a page without a place for them stays as it is."""
+    """The page with these links; a page without a place for them is unchanged."""
     begin = page.find(_BEGIN)
     end = page.find(_END, begin)
     return page if begin < 0 or end < 0 else page[: begin + len(_BEGIN)] + links + page[end:]

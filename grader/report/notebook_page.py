@@ -1,7 +1,7 @@
-"""A notebook as it was executed for display -> what the report shows of it. Trusted side.
+"""A notebook as it was executed for display -> what the report shows. Trusted side.
 
-Text is cleaned and capped, pictures are PNG behind an <img>, and the templates escape the rest: nothing that a
-student's code put out is markup here.
+Text is cleaned and capped, pictures are PNG files in an <img>, and the templates escape the rest: no output of a
+student's code becomes markup here.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ SIGHTS: Mapping[Isolation, str] = {
 
 @dataclass(frozen=True)
 class OutputView:
-    """One output: text of some kind, or a picture."""
+    """One output: text, or a picture."""
 
     kind: OutputKind
     text: str
@@ -40,7 +40,7 @@ class OutputView:
 
 @dataclass(frozen=True)
 class CellView:
-    """A code cell with what it put out."""
+    """A code cell with its outputs."""
 
     number: int
     source: str

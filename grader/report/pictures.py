@@ -1,4 +1,4 @@
-"""PNG files from student code -> what an <img> may show. Trusted side: reads the fixed header, decodes nothing."""
+"""PNG files from student code -> what an <img> may show. Trusted side: reads only the fixed header."""
 
 import base64
 import struct
@@ -25,7 +25,7 @@ class Picture:
 
 
 def pictures(files: Iterable[bytes]) -> tuple[Picture, ...]:
-    """The first few of the files that are PNG, small enough to send and to decode; the others are left out."""
+    """The first few files that are PNG and small enough to send and to decode; the others are left out."""
     usable = (picture for picture in map(_picture, files) if picture is not None)
     return tuple(islice(usable, MAX_PICTURES))
 

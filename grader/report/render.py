@@ -1,4 +1,4 @@
-"""Pages -> self-contained HTML, by templates that escape everything they get. Trusted side; knows nothing of tests."""
+"""Pages -> self-contained HTML, by templates that escape all values. Trusted side; knows nothing about tests."""
 
 from grader.feedback.view import for_student
 from grader.model import CheckResult, Grade
@@ -8,13 +8,13 @@ from grader.report.student_page import Audience, check_page, student_page
 
 
 def render_report(grade: Grade, drawings: Drawings = NO_DRAWINGS) -> str:
-    """The student's report of a full grade: one HTML file, without anything above the tests' feedback levels."""
+    """The student's report of a full grade: one HTML file, limited to the tests' feedback levels."""
     page = student_page(for_student(grade))
     return report_environment().get_template("report.html").render(page=page, drawings=drawings)
 
 
 def render_instructor(grade: Grade, drawings: Drawings = NO_DRAWINGS) -> str:
-    """The same with all that the tests saw: for the instructor, and for nobody else."""
+    """The same with everything that the tests saw: for the instructor only."""
     page = student_page(grade, Audience.INSTRUCTOR)
     return report_environment().get_template("report.html").render(page=page, drawings=drawings)
 

@@ -1,6 +1,6 @@
-"""Works of a class that are alike -> the page that lists them, and a page for two side by side. Trusted side; pure.
+"""Similar works of a class -> the page that lists them, and a page for each pair side by side. Trusted side; pure.
 
-For an instructor to look at: nothing here says that anybody copied.
+For an instructor to look at: nothing here claims that anybody copied.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,26 +13,26 @@ from grader.sanitize import clean_line
 
 COLUMNS = 200
 LINES = 3000
-"""Of one work no more lines stand on a page."""
+"""The most lines of one work that a page shows."""
 _AROUND = 3
 _LEAST_LEFT_OUT = 4
 
 
 @dataclass(frozen=True)
 class NamedWork:
-    """Whose a work is: what its students are called."""
+    """The students of a work, by name."""
 
     students: tuple[str, ...]
 
     @property
     def called(self) -> str:
-        """All of them in a line."""
+        """All names, in one line."""
         return ", ".join(map(clean_line, self.students))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """Two works that are alike, how much of the own code of each is in the other, and the page with both."""
+    """Two similar works, how much of the own code of each is in the other, and the page with both."""
 
     one: NamedWork
     two: NamedWork
@@ -41,22 +41,22 @@ class Pair:
 
     @property
     def href(self) -> str:
-        """The way to the page."""
+        """The link to the page."""
         return link_to(self.page)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SimilarPage:
-    """All that the list says.
+    """The content of the list.
 
     Attributes:
-        title: What people call the assignment.
+        title: The assignment's title.
         students: How many works were compared.
-        threshold: From how many percent on pairs are listed.
-        equal: Works that are equal but for names, comments and layout.
-        pairs: Those that are alike.
-        more: How many pairs there are besides.
-        left_out: Whose work was not compared, and why.
+        threshold: The smallest percentage at which pairs are listed.
+        equal: Works that are equal except for names, comments and layout.
+        pairs: The similar pairs.
+        more: How many pairs are not listed.
+        left_out: Students whose work was not compared, and why.
     """
 
     title: str
@@ -70,7 +70,7 @@ class SimilarPage:
 
 @dataclass(frozen=True)
 class Side:
-    """One work beside another: whose it is, its files by name with their text, and which lines are alike to which."""
+    """One work of a pair: its students, its files by name with their text, and which lines match which."""
 
     work: NamedWork
     percent: int
@@ -80,7 +80,7 @@ class Side:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line, or where `left_out` is more than 0 so many that are not shown."""
+    """A line, or, if `left_out` is more than 0, that many lines that are not shown."""
 
     number: int
     place: int
@@ -103,7 +103,7 @@ def render_similar(page: SimilarPage) -> str:
 
 
 def render_pair(title: str, one: Side, two: Side, back: str) -> str:
-    """Two works side by side: one HTML file, with a way back to the list."""
+    """Two works side by side: one HTML file, with a link back to the list."""
     sides = [(name, side, list(_files(side))) for name, side in (("a", one), ("b", two))]
     return report_environment().get_template("pair.html").render(title=clean_line(title), sides=sides, back=back)
 
@@ -121,7 +121,7 @@ def _files(side: Side) -> Iterator[_File]:
 
 
 def _folded(lines: Sequence[str], start: int, alike: Mapping[int, int]) -> Iterator[_Line]:
-    """The lines that are alike with some around them; where many are not, how many."""
+    """The matching lines with some context; longer gaps are folded into their number of lines."""
     wanted = [
         any(start + index + offset in alike for offset in range(-_AROUND, _AROUND + 1)) for index in range(len(lines))
     ]

@@ -1,6 +1,6 @@
-"""A grade or a check -> what the page of one submission shows beside its feedback: evidence, formulas, the notebook.
+"""A grade or a check -> what the page of one submission shows with its feedback: evidence, formulas, the notebook.
 
-Trusted side; pure. Shows whatever evidence there is: `feedback.view` decides beforehand what that may be.
+Trusted side; pure. Shows all the evidence that it gets: `feedback.view` has already removed what may not be shown.
 """
 
 from collections.abc import Sequence
@@ -33,10 +33,10 @@ class TaskView:
     """One task.
 
     Attributes:
-        feedback: What is said of it.
-        formulas: What it is about, in mathematics.
-        track: Its weight: the length of its bar in percent of the weightiest task's.
-        causes: Why its tests did not pass, with what is shown of that.
+        feedback: Its feedback.
+        formulas: Its formulas as MathML.
+        track: Its weight: the length of its bar in percent of the longest.
+        causes: Why its tests did not pass, with the evidence that is shown.
     """
 
     feedback: TaskFeedback
@@ -47,7 +47,7 @@ class TaskView:
 
 @dataclass(frozen=True, kw_only=True)
 class StudentPage:
-    """Everything that the page of one submission shows. Where it is not graded, points are tests that pass."""
+    """The content of one submission's page. If it is not graded, passed tests are counted instead of points."""
 
     reader: Audience = Audience.STUDENT
     graded: bool
@@ -57,7 +57,7 @@ class StudentPage:
 
     @property
     def costliest(self) -> tuple[TaskView, ...]:
-        """The tasks in the order in which they are read: where most is to be gained first, what is complete last."""
+        """The tasks in reading order: those with the most points to gain first, complete ones last."""
         return tuple(sorted(self.tasks, key=_to_gain, reverse=True))
 
 
