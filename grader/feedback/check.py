@@ -52,7 +52,7 @@ def _headline(check: CheckResult) -> str:
 
 
 def _advice(results: Sequence[TaskResult], tasks: Sequence[TaskFeedback]) -> Advice | None:
-    """What is wrong comes first, then what is to be written."""
+    """Wrong results first, then code that is still to be written."""
     for words, outcome in (("Look first at", Outcome.FAILED), ("Next to write:", Outcome.NOT_RUN)):
         for result, task in zip(results, tasks, strict=True):
             if any(test.outcome is outcome for test in result.tests):

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from grader.report.diagrams import Drawings
 
 SUSPECTS_PER_WORKER = 2
-"""A broken pool does not tell which entry broke it: each worker had one in hand and one waiting."""
+"""A broken pool does not say which entry broke it: each worker had one in progress and one waiting."""
 
 
 def grade_entries(
@@ -64,7 +64,7 @@ def grade_entries(
         isolation: The isolation level of guests, which was tried here.
         seed: The seed for hidden inputs, if not the secret one.
         run: Whether to execute notebooks for display too, once they are graded.
-        resource_limits: What each submission may cost the process that grades it; only the one that takes more pays.
+        resource_limits: What each submission may cost the process that grades it; one that exceeds them has no grade.
         known: Digests of works that were graded before, by submission; a work with one of them is `Unchanged`.
     """
     answers = answer_entries(
@@ -79,9 +79,9 @@ def grade_entries(
 def answer_entries(
     entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Known]
 ) -> Iterator[list[Answer]]:
-    """The same, with what else is to be kept of each, and examining only the tasks that are not known.
+    """The same, with everything to store for each, and running only the tests of tasks that are not known.
 
-    Yields together those that have come since the last were taken.
+    Yields in one list all answers that have come since the last list.
     """
     left = {entry.id: entry for entry in entries}
     while left:
@@ -97,13 +97,13 @@ def answer_entries(
 
 
 def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str, Known]) -> Answer:
-    """Grades one entry in a process of its own, so that nobody else is lost with it."""
+    """Grades one entry in a separate process, so that no other entry is lost with it."""
     answer = run_in_new_process(_grade_entry, _absolute(entry), options, known.get(entry.id, NOTHING_KNOWN))
     return decoded(answer) if isinstance(answer, bytes) else ended_early(entry.id, answer, options)
 
 
 def ended_early(submission: str, exit_code: int, options: GradingOptions) -> Answer:
-    """The result of a submission whose process died of it, twice, and the second time alone."""
+    """The result of a submission whose process died twice, the second time with no other submission."""
     if reason := explain_exit(exit_code, options.resource_limits):
         return Answer(Ungraded(submission, reason))
     reason = "The process that graded it ended before it was done; grade it by itself to see why."
@@ -113,8 +113,8 @@ def ended_early(submission: str, exit_code: int, options: GradingOptions) -> Ans
 def _grade_all(
     entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Known]
 ) -> Iterator[list[Answer]]:
-    """Grades entries in one pool. Raises BrokenProcessPool if a worker died; what was yielded stands."""
-    done = SimpleQueue[Future[bytes]]()  # keeps none that was taken, or the grades of a class would gather in memory
+    """Grades entries in one pool. Raises BrokenProcessPool if a worker died; what was yielded stays valid."""
+    done = SimpleQueue[Future[bytes]]()  # drops those that were taken: the grades of a class would fill the memory
     with worker_pool(workers) as executor:
         for entry in entries:
             begun = executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id, NOTHING_KNOWN))
@@ -130,7 +130,7 @@ def _grade_all(
 
 
 def _all_there(done: SimpleQueue[Future[bytes]]) -> list[Future[bytes]]:
-    """What has come since the last call, at least one: waits for it."""
+    """All that have come since the last call; waits for at least one."""
     found = [done.get()]
     with suppress(Empty):
         while True:
@@ -143,13 +143,13 @@ def _absolute(entry: ClassEntry) -> ClassEntry:
 
 
 def _grade_entry(entry: ClassEntry, options: GradingOptions, known: Known) -> bytes:
-    """Runs in a worker; returns the encoded answer. If nothing is new, no exam begins."""
+    """Runs in a worker; returns the encoded answer. If nothing is new, no exam is started."""
     found = read_work(entry, _assignment(options.folder), _open_archives(), known)
     return encoded(found) if isinstance(found, Answer) else grade_work(found, options)
 
 
 def read_work(entry: ClassEntry, assignment: Assignment, archives: OpenArchives, known: Known) -> Work | Answer:
-    """What to grade of an entry, or its result if that needs no exam."""
+    """The work of an entry, or its result if that needs no exam."""
     try:
         collected = collect_entry(entry, archives)
         arrived = arrival_digest(collected)
@@ -176,21 +176,21 @@ def _graded(work: Work, options: GradingOptions) -> Answer:
     scores = {task: score for task, score in found.items() if score is not None}
     with limit_resources(options.resource_limits):
         grade = standing.grade(work.submission, known=scores)
-    if options.run and not scores:  # where one task is known, so is the run of the notebook
+    if options.run and not scores:  # if one task is known, so is the run of the notebook
         grade = with_executed_notebook(grade, work.submission, standing.assignment)
     laid = "" if scores or options.ready is None else _lay(work.rules.standing(grade), options, options.ready)
     return Answer(grade=grade, works=TaskWorks(works, tuple(scores)), laid=laid)
 
 
 def _lay(standing: Grade, options: GradingOptions, ready: Path) -> str:
-    """Lays the files of a grade ready, which is whole; gives the digest of what they hold."""
-    from grader.output.ready import lay_ready  # noqa: PLC0415 # only workers render, and only where files are written
+    """Prepares the files of a complete grade; returns the digest of their contents."""
+    from grader.output.ready import lay_ready  # noqa: PLC0415 # only workers render, and only if files are written
 
     return lay_ready(standing, ready, _drawings(options.folder))
 
 
 def _ungraded(submission: str, error: SubmissionError | HarnessError) -> Answer:
-    """An error that costs only this submission; what is wrong with the assignment or the machine ends the run."""
+    """An error that affects only this submission; problems of the assignment or the machine end the run."""
     return Answer(Ungraded(submission, str(error), withheld=isinstance(error, HarnessError)))
 
 
@@ -214,9 +214,9 @@ def _drawings(folder: Path) -> "Drawings":
 
 @cache
 def _standing_exam(options: GradingOptions) -> "Exam":
-    """The exam of this worker; its zygote ends with the worker, whose end of the socket then closes.
+    """The exam of this worker; its zygote ends with the worker, when the worker's end of the socket closes.
 
-    Whoever hands out the work has tried the level.
+    The coordinator has tested the level.
     """
     open_zygote = partial(open_untried, options.isolation)
     return exam.Exam(_assignment(options.folder), seed=options.seed, open_zygote=open_zygote).__enter__()

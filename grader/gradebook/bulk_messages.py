@@ -1,4 +1,4 @@
-"""What the workers that grade a class are given, and what they answer: data only. Trusted side, on both ends."""
+"""The messages between the coordinator and the workers that grade a class: data only. Trusted side, on both ends."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +14,7 @@ from grader.model import Grade, Isolation, Submission, Ungraded
 
 
 class Unchanged(Struct, frozen=True, tag="unchanged"):
-    """A submission whose work is the same as when it was graded before."""
+    """A submission whose work is the same as when it was graded in an earlier run."""
 
     submission: str
     digest: str
@@ -24,9 +24,9 @@ class Known(Struct, frozen=True):
     """What is known about a submission before it is read.
 
     Attributes:
-        digests: Works of it with a grade that would be the same again.
-        tasks: Scores of tasks that would be the same again, by task and by the digest of its work.
-        rules: What changes its grade after grading.
+        digests: The digests of its works whose grades would be the same again.
+        tasks: The scores of tasks that would be the same again, by task and by the digest of its work.
+        rules: The rules that change its grade after grading.
     """
 
     digests: frozenset[str] = frozenset()
@@ -41,8 +41,8 @@ Result = Grade | Ungraded | Unchanged
 class GradingOptions(Struct, frozen=True):
     """How the submissions of a class are graded: by which assignment, at exactly which level, from which seed.
 
-    With `run`, notebooks are executed for display too. Each may cost its worker as much as `bounds` says. The files of
-    results are laid ready in the folder `ready`, if there is one.
+    With `run`, notebooks are executed for display too. Each submission may cost its worker at most `resource_limits`.
+    The result files are prepared in the folder `ready`, if there is one.
     """
 
     folder: Path
@@ -54,7 +54,7 @@ class GradingOptions(Struct, frozen=True):
 
 
 class Work(Struct, frozen=True):
-    """What is to be graded of an entry, the digest of what arrived of it, and what is known of it."""
+    """The submission of an entry, the digest of what arrived, and what is known about it."""
 
     submission: Submission
     arrived: str
@@ -66,11 +66,11 @@ class Answer(Struct, frozen=True):
     """The result of an entry, on its way to the coordinator.
 
     Attributes:
-        other: What came of it where that is no grade.
-        grade: The grade, which has no tag of its own, since that would stand in grade.json.
-        arrived: A digest of what arrived, where it could be read.
-        works: What the grade is of, task by task; those that were known have no tests in it.
-        laid: A digest of the files that lie ready, where they do.
+        other: The result, if it is not a grade.
+        grade: The grade, which has no tag, since that would appear in grade.json.
+        arrived: A digest of what arrived, if it could be read.
+        works: The digests of the graded work, task by task; known tasks have no tests in the grade.
+        laid: A digest of the prepared files, if there are any.
     """
 
     other: Ungraded | Unchanged | None = None
@@ -89,7 +89,7 @@ class Answer(Struct, frozen=True):
 
 
 def known_by_submission(digests: Mapping[str, frozenset[str]], tasks: Mapping[str, KnownTasks]) -> dict[str, Known]:
-    """What workers are told about each submission."""
+    """What is known about each submission, for the workers."""
     known: dict[str, Known] = {}
     for submission in digests.keys() | tasks.keys():
         scores: dict[str, dict[str, float]] = {}
@@ -100,10 +100,10 @@ def known_by_submission(digests: Mapping[str, frozenset[str]], tasks: Mapping[st
 
 
 def encoded(answer: Answer) -> bytes:
-    """An answer on its way to the coordinator."""
+    """An answer, encoded for the coordinator."""
     return msgspec.msgpack.encode(answer)
 
 
 def decoded(answer: bytes) -> Answer:
-    """The answer there."""
+    """An answer, decoded by the coordinator."""
     return msgspec.msgpack.decode(answer, type=Answer)

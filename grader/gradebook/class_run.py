@@ -48,7 +48,7 @@ from grader.output.folder import COPIES, open_drawings
 from grader.output.ready import ready_folder
 
 KeptResult = tuple[SubmissionResult, int, str]
-"""A result that is on record, the run that graded it, and the digest of what lies ready of it, if it does."""
+"""A result that is in the record, the run that graded it, and the digest of its prepared files, if there are any."""
 
 
 class ClassRun(Iterator[SubmissionResult]):
@@ -123,7 +123,7 @@ class ClassRun(Iterator[SubmissionResult]):
 
     @property
     def untimed(self) -> int:
-        """How many students pay nothing for being late, though lateness has a price, because their time is unknown."""
+        """How many students get no penalty for lateness, although there is one, because their time is unknown."""
         entries = self._entries if self._late is not None else ()
         return sum(entry.hand_in.at is None and not entry.problem for entry in entries)
 
@@ -136,7 +136,7 @@ class ClassRun(Iterator[SubmissionResult]):
             self._store = held.enter_context(Store(record))
             plan = plan_again(self._store, self._entries, self._assignment, options.isolation, self._facts)
             self._held = held.pop_all()
-        finalize(self, self._held.close)  # in case nobody asks for a result
+        finalize(self, self._held.close)  # in case no result is ever requested
         return plan
 
     def _facts(self, level: Isolation) -> RunFacts:
@@ -145,7 +145,7 @@ class ClassRun(Iterator[SubmissionResult]):
         return run_facts(self._assignment, self._sources, seed, level, run=self._options.run, source=source)
 
     def _answers(self, known: Mapping[str, Known], ready: Path | None = None) -> Iterator[list[Answer]]:
-        """Grades what is left and is not known; the files of results are laid ready in a folder, if there is one."""
+        """Grades what is left and not known; the result files are prepared in the folder `ready`, if there is one."""
         left, options = self._plan.left, self._options
         grading = GradingOptions(self._assignment.folder, self._plan.level, self._given_seed, options.run)
         if options.cluster and left:
@@ -176,13 +176,13 @@ class ClassRun(Iterator[SubmissionResult]):
                 self.changes = changes_between(*store.runs())
                 clear_away(output, self.changes)
             finally:
-                if results or not self._entries:  # whoever stops it finds what was done
+                if results or not self._entries:  # after a stop, what was done is shown
                     names = {} if self._anonymous else store.names()
                     self._write_class(assignment, results, output, rules, names)
                     store.keep_reports(files.take_written())
 
     def _shown(self, files: ReportFiles, kept: Iterable[KeptResult], output: Path) -> Iterator[SubmissionResult]:
-        """Writes what students and instructors see of each result; gives it as it counts."""
+        """Writes what students and instructors see of each result; yields it as it counts."""
         for result, run, laid in kept:
             if isinstance(result, Grade):
                 yield files.write(result, run, self.held_back.get(result.submission, ""), laid)
@@ -216,7 +216,7 @@ class ClassRun(Iterator[SubmissionResult]):
         store.enrol(self._class, self._missing(), anonymous=self._anonymous)
 
     def _rules(self, store: Store) -> Rules:
-        """What changes grades after grading: what is on record, and lateness."""
+        """What changes grades after grading: what is in the record, and lateness."""
         return Rules(
             dropped=store.dropped(),
             adjustments=store.adjustments(),
@@ -227,14 +227,14 @@ class ClassRun(Iterator[SubmissionResult]):
 
     @property
     def _anonymous(self) -> bool:
-        """Whether names must be kept out of results, even one that an earlier run has put into the record."""
+        """Whether names must be kept out of results, even one that an earlier run has stored in the record."""
         return self.received is not None and self.received.anonymous
 
     def _missing(self) -> Sequence[Student]:
         return self.received.missing if self.received is not None and not self._anonymous else ()
 
     def _kept(self, store: Store, rules: Rules, ready: Path | None) -> Generator[KeptResult]:
-        """Takes from the store what is there, and puts into it what is new."""
+        """Takes known results from the store, and stores new ones."""
         again = [replace(each, held_back=self._hold_back(each, store)) for each in self._plan.unchanged]
         yield from self._kept_again(again, store)
         for ungraded in self._plan.ungraded:
@@ -248,7 +248,7 @@ class ClassRun(Iterator[SubmissionResult]):
             yield from self._keep(answers, store, tasks)
 
     def _keep(self, answers: Sequence[Answer], store: Store, tasks: Mapping[str, KnownTasks]) -> Iterator[KeptResult]:
-        """Keeps what came at the same time, all of it before any of it is seen."""
+        """Stores the answers that came at the same time, all of them before any is shown."""
         new, again, laid = list[NewResult](), list[Kept](), list[str]()
         for answer in answers:
             if isinstance(answer.result, Unchanged):  # the same work, but it arrived differently

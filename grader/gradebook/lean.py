@@ -1,7 +1,7 @@
-"""What is kept of the grades of a class until its end: what its page and its tables say, and no evidence.
+"""The part of a class's grades that is kept until the end of the run: for its page and tables, without evidence.
 
-Trusted; pure. A grade holds what its tests saw, pictures too, and a class of thousands would fill the memory with it.
-Most of what is left is the same for most of the class.
+Trusted; pure. A grade contains what its tests saw, including pictures, which would fill the memory for a class of
+thousands. Most of the rest is the same for most of the class.
 """
 
 from typing import TypeVar
@@ -15,13 +15,13 @@ _T = TypeVar("_T")
 
 
 class LeanResults:
-    """Makes results lean, of which equal parts are one object then."""
+    """Makes results lean, and shares their equal parts."""
 
     def __init__(self) -> None:
         self._known: dict[object, object] = {}
 
     def of(self, result: SubmissionResult) -> SubmissionResult:
-        """The same with what the page of a class and its gradebook say of it."""
+        """The result with only what the page of a class and its gradebook need."""
         if not isinstance(result, Grade):
             return result
         tasks = tuple(map(self._task, result.tasks))

@@ -1,4 +1,4 @@
-"""Opens a class for grading: from where it comes, or laid out from the bundled samples. Trusted side."""
+"""Opens a class for grading: from a source, or from the bundled samples. Trusted side."""
 
 from contextlib import ExitStack
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""What changes one grade after grading: tests that were dropped, points that were adjusted, and what being late costs.
+"""What changes one grade after grading: dropped tests, adjusted points, and the penalty for lateness.
 
-Trusted side; pure. It crosses to workers, and so knows no store.
+Trusted side; pure. It is sent to workers, and so knows no store.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,10 +22,10 @@ class OwnRules(Struct, frozen=True):
 
     Attributes:
         dropped: Tests that no longer count, and why.
-        adjustments: Points that were given or taken, with their reasons.
-        late: What being late costs.
+        adjustments: Points that were added or deducted, with their reasons.
+        late: The penalty for lateness.
         hand_in: When the work was handed in.
-        keys: What its student is known by, for an extension.
+        keys: The names and ids of its student, for an extension.
     """
 
     dropped: Mapping[str, str] = {}
@@ -56,7 +56,7 @@ NO_RULES = OwnRules()
 
 
 def _without(grade: Grade, dropped: Mapping[str, str]) -> Grade:
-    """The grade with the points of dropped tests, by names as grades have them."""
+    """The grade with the points of dropped tests, given by their names in grades."""
     if not dropped:
         return grade
     tasks = tuple(_task_without(task, dropped) for task in grade.tasks)
@@ -73,7 +73,7 @@ def _task_without(task: TaskResult, dropped: Mapping[str, str]) -> TaskResult:
 
 
 def _given(test: TestResult, reason: str) -> TestResult:
-    """A test that everybody has, with nothing left of what it found."""
+    """A test that everybody passes, without its findings."""
     return replace(
         test,
         outcome=Outcome.PASSED,

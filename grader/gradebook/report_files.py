@@ -23,7 +23,7 @@ class ReportFiles:
         drawings: The diagrams of the assignment.
         look: A digest of what reports depend on besides their grades.
         known: What was written before, by submission.
-        ready: Where files lie ready that whoever graded has rendered, if anywhere.
+        ready: The folder with the files that workers have rendered, if any.
     """
 
     def __init__(
@@ -44,9 +44,9 @@ class ReportFiles:
         self._ready = ready
 
     def write(self, grade: Grade, run: int, held_back: str, laid: str = "") -> Grade:
-        """Writes what a grade of this run is shown as, unless it is there; gives the grade as it counts.
+        """Writes the files of a grade of this run, unless they are up to date; returns the grade as it counts.
 
-        `laid` is the digest of what lies ready of it, if it does; what is held back is written otherwise.
+        `laid` is the digest of its prepared files, if there are any; they are not used if the grade is held back.
         """
         standing = self._rules.standing(grade)
         name, made_of = grade.submission, self._made_of(standing, run, held_back)
@@ -68,7 +68,7 @@ class ReportFiles:
         return written
 
     def _made_of(self, standing: Grade, run: int, held_back: str) -> str:
-        """A digest of which grade it is (no grade on record ever changes), of what counts of it, and of the look."""
+        """A digest of which grade it is (grades in the record never change), of how it counts, and of the look."""
         dropped = [(each.test, each.reason) for each in self._rules.dropped]
         counts = (standing.score, standing.counted_score, standing.score_changes, dropped)
         told = msgspec.msgpack.encode((run, standing.digest, counts, held_back, self._look))

@@ -1,7 +1,6 @@
-"""What counts of the grades of a class, as its record has it: what was dropped and adjusted, and who was late. Trusted;
-pure.
+"""The grades of a class as they count, after dropped tests, adjustments and lateness in its record. Trusted; pure.
 
-What the tests found is kept as it is; this is computed from it each time, so that it survives every regrading.
+The results of the tests are kept unchanged; this is computed from them each time, so that it survives every regrading.
 """
 
 from collections.abc import Mapping
@@ -75,14 +74,14 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
         return is_late(self.late, hand_in, self._keys(submission))
 
     def _keys(self, submission: str) -> tuple[str, ...]:
-        """What a student is known by, for an extension."""
+        """The names and ids of a student, for an extension."""
         member = self.roster.get(submission)
         who = (member.student.login, member.student.email, member.student.number) if member else ()
         return (submission, *filter(None, who))
 
 
 def encode_policy(policy: LatePolicy | None) -> str:
-    """A late policy as the record keeps it."""
+    """A late policy as stored in the record."""
     return "" if policy is None else msgspec.json.encode(policy).decode()
 
 

@@ -1,6 +1,6 @@
-"""Which of its author's files have a say in a task: its tests, its reference, its known mistakes, and what they import.
+"""Which of the author's files a task depends on: its tests, reference and known mistakes, and what they import.
 
-Trusted side: reads the author's Python and runs none of it. What cannot be told for certain counts for every task.
+Trusted side: reads the author's Python and runs none of it. In case of doubt, a file counts for every task.
 """
 
 import ast
@@ -19,22 +19,22 @@ _MISTAKES = "misconceptions"
 _FOR_ALL = frozenset({"conftest", "__init__"})
 """Modules that pytest loads for every test beside or below them."""
 _NAME = re.compile(r"[\w./-]{1,200}", re.ASCII)
-"""A text that may name a module or its file."""
+"""A string that may be the name of a module or its file."""
 _IMPORTED = re.compile(r"^\s*(?:from|import)\s+([\w., ]+)", re.MULTILINE)
 _OPEN_ENDED = frozenset(
     {"__import__", "exec", "eval", "runpy", "pkgutil", "glob", "rglob", "iterdir", "listdir", "scandir"}
     | {"spec_from_file_location", "walk_packages"}
 )
-"""By which a module may load others that it does not name."""
+"""Names with which a module may load others that it does not name."""
 
 
 class _Source(Struct, frozen=True):
-    """One module of the author's.
+    """One of the author's modules.
 
     Attributes:
         content: Its text.
-        names: What it imports, and all in texts that could be the name of a module or a file.
-        tasks: Those that its marks name.
+        names: What it imports, and all strings that could be the name of a module or a file.
+        tasks: The tasks that its marks name.
         open_ended: Whether it may load modules that it does not name.
     """
 
@@ -45,7 +45,7 @@ class _Source(Struct, frozen=True):
 
     @classmethod
     def read(cls, content: bytes) -> "_Source":
-        """Reads a module; one that is no Python may load anything."""
+        """Reads a module; one that is not valid Python may load anything."""
         try:
             nodes = list(ast.walk(ast.parse(content)))
         except (SyntaxError, ValueError):
@@ -59,11 +59,11 @@ class _Source(Struct, frozen=True):
 
 
 class TaskSources:
-    """The files of a solution, sorted by the tasks that they have a say in.
+    """The files of a solution, by the tasks that depend on them.
 
     Args:
-        assignment: Whose solution it is.
-        solution: The files of it that count for anything, by path.
+        assignment: The assignment of the solution.
+        solution: The files that grading depends on, by path.
     """
 
     def __init__(self, assignment: Assignment, solution: Mapping[str, bytes]) -> None:
@@ -77,7 +77,7 @@ class TaskSources:
         self._shared = [(name, content) for name, content in sorted(solution.items()) if name not in known]
 
     def digests(self, more: Iterable[bytes]) -> dict[str, str]:
-        """A digest for each task, of what has a say in it, and of more that has one in all."""
+        """A digest for each task, of the files that it depends on, and of `more`, which all tasks depend on."""
         shared = digest([*more, *flat(self._shared)]).encode()
         return {task.id: digest([shared, *self._of(task)]) for task in self._assignment.tasks}
 
@@ -94,7 +94,7 @@ class TaskSources:
         return [name for stem in _FOR_ALL for name in self._stems.get(stem, ())]
 
     def _tests_of(self, task: str) -> Iterator[str]:
-        """The files of tests that may be of this task: marks may come from what a file imports, too."""
+        """The test files that may belong to this task: marks can also come from what a file imports."""
         from_outside = self._tasks(self._reached(self._for_all()))
         for name in self._modules:
             if _is_test(name):
@@ -106,7 +106,7 @@ class TaskSources:
         return {task for name in names for task in self._modules[name].tasks}
 
     def _reached(self, begin: Iterable[str]) -> set[str]:
-        """Those and all that they load."""
+        """These modules and everything that they load."""
         found: set[str] = set()
         left = list(begin)
         while left:
@@ -124,7 +124,7 @@ class TaskSources:
 
 
 def _is_module(name: str) -> bool:
-    """Whether tests can import it or load it into a guest: the reference, what lies with the tests, guests' modules."""
+    """Whether tests can import it or load it into a guest: the reference, modules beside the tests, guests' modules."""
     place = PurePosixPath(name)
     return place.suffix == ".py" and (len(place.parts) == 1 or place.parts[0] in {_TESTS, GUEST_MODULES})
 
@@ -140,7 +140,7 @@ def _is_test(name: str) -> bool:
 
 
 def _task_of(mistake: bytes) -> str:
-    """The task that a known mistake is about; empty where that cannot be read."""
+    """The task that a known mistake is about; empty if that cannot be read."""
     try:
         return str(tomllib.loads(mistake.decode()).get("task", ""))
     except ValueError:
@@ -148,7 +148,7 @@ def _task_of(mistake: bytes) -> str:
 
 
 def _imported(mistake: bytes) -> set[str]:
-    """What the patch of a known mistake may import, by the look of its lines."""
+    """What the patch of a known mistake may import, judging by its lines."""
     lines = _IMPORTED.findall(mistake.decode("utf-8", "replace"))
     return {name for line in lines for name in re.findall(r"\w+", line)}
 

@@ -1,6 +1,6 @@
-"""Which of a student's files have a say in a task, as digests: its module, and what that may load. Trusted side.
+"""Digests of the student's files that each task depends on: its module, and what that may load. Trusted side.
 
-Runs in workers; looks for words and parses nothing. What cannot be told for certain counts for every task.
+Runs in workers; searches for words and parses nothing. In case of doubt, a file counts for every task.
 """
 
 import re
@@ -36,7 +36,7 @@ _OPEN_ENDED = frozenset(
 
 
 class TaskWorks(Struct, frozen=True):
-    """What of a submission each task was graded from, as digests, and the tasks that were known and not examined."""
+    """Digests of the files that each task was graded from, and the tasks whose results were known and not run again."""
 
     works: Mapping[str, str] = {}
     known: tuple[str, ...] = ()
@@ -46,10 +46,10 @@ NO_WORKS = TaskWorks()
 
 
 def works_by_task(submission: Submission, assignment: Assignment) -> dict[str, str]:
-    """For each task a digest of what has a say in it.
+    """For each task, a digest of the files that it depends on.
 
-    Modules of other tasks count where the task's own module names them, or what it names; all other files always do.
-    Where a notebook is graded, all of it is one work.
+    Modules of other tasks count if the task's own module names them, directly or indirectly; all other files always
+    count. If a notebook is graded, all of it is one work.
     """
     if submission.notebook is not None:
         return dict.fromkeys((task.id for task in assignment.tasks), submission.digest)
@@ -64,7 +64,7 @@ def works_by_task(submission: Submission, assignment: Assignment) -> dict[str, s
 
 
 def _reached(begin: set[bytes], of_others: set[bytes], words: Mapping[bytes, set[bytes]]) -> set[bytes]:
-    """The modules of tasks that these may load, directly or through others."""
+    """The modules of tasks that these may load, directly or indirectly."""
     found, said = set[bytes](), set(of_others)
     left = begin | (words.keys() & said)
     while left:

@@ -1,7 +1,7 @@
-"""Which works of a class are what they were when they were graded, told by what arrived. Trusted side; reads no Python.
+"""Which works of a class are unchanged since they were graded, judging by what arrived. Trusted side; reads no Python.
 
-Where none is new, nobody's code will run: then the level that the grades were made at is the level of this run too, and
-whether it holds here is not tried.
+If none is new, no student's code will run: then the level of the earlier grades is also the level of this run, and it
+is not tested whether that level is available here.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,10 +24,10 @@ class Plan(Struct, frozen=True):
     """What a run has to do.
 
     Attributes:
-        level: The level that students' code runs at.
+        level: The isolation level of students' code.
         facts: How the run is made.
-        unchanged: Works with a grade that would be the same again.
-        ungraded: Works of which is known already that there is nothing to grade in them.
+        unchanged: Works whose grades would be the same again.
+        ungraded: Submissions that are already known to contain nothing to grade.
         left: All others.
     """
 
@@ -39,7 +39,7 @@ class Plan(Struct, frozen=True):
 
 
 def plan_anew(entries: Sequence[ClassEntry], required: Isolation, facts_at: FactsAt) -> Plan:
-    """A run that looks at everything. Raises IsolationError where the required level does not hold here."""
+    """A run that grades everything. Raises IsolationError if the required level is not available here."""
     level = strongest_level(required)
     return Plan(level, facts_at(level), (), (), tuple(entries))
 
@@ -47,11 +47,11 @@ def plan_anew(entries: Sequence[ClassEntry], required: Isolation, facts_at: Fact
 def plan_again(
     store: Store, entries: Sequence[ClassEntry], assignment: Assignment, required: Isolation, facts_at: FactsAt
 ) -> Plan:
-    """A run after others, whose record this is.
+    """A run after earlier ones, with their record.
 
     Raises:
         UsageError: The record cannot be read.
-        IsolationError: Something is left to be graded, and the required level does not hold here.
+        IsolationError: Something is left to grade, and the required level is not available here.
     """
     with store.transaction() as connection, OpenArchives() as archives:
         before, empty = last_isolation(connection), without_a_grade(connection)
@@ -67,7 +67,7 @@ def plan_again(
 
 
 class _Arrivals:
-    """What arrived of each entry, looked at once."""
+    """What arrived for each entry, read once."""
 
     def __init__(self, assignment: Assignment, empty: frozenset[str], archives: OpenArchives) -> None:
         self._assignment = assignment
@@ -82,7 +82,7 @@ class _Arrivals:
         facts: RunFacts,
         known: Mapping[tuple[str, str], str],
     ) -> Plan:
-        """Sorts entries by what is known of what arrived."""
+        """Sorts entries by what is known about what arrived."""
         unchanged: list[Kept] = []
         ungraded: list[Ungraded] = []
         left: list[ClassEntry] = []
@@ -97,7 +97,7 @@ class _Arrivals:
         return Plan(level, facts, tuple(unchanged), tuple(ungraded), tuple(left))
 
     def _look(self, entry: ClassEntry) -> str | Ungraded:
-        """The digest of what arrived, or why there is nothing to grade in it; what had no grade is read whole."""
+        """The digest of what arrived, or why there is nothing to grade; an entry that had no grade is read in full."""
         try:
             collected = collect_entry(entry, self._archives)
             if entry.id in self._empty:

@@ -1,7 +1,7 @@
-"""When a student may see what the hidden tests found: `[hidden_results]` of assignment.toml, carried out. Trusted side.
+"""When a student may see the results of hidden tests: implements `[hidden_results]` of assignment.toml. Trusted side.
 
-Each time that a student sees results of hidden tests they learn a little of what is hidden, so an assignment may hold
-them back until a time, or count them by day. It knows no file and no clock: who asks says what day it is.
+Each time that students see results of hidden tests, they learn a little about what is hidden. So an assignment may hold
+results back until a time, or limit them per day. It knows no file and no clock: callers pass the time.
 """
 
 from datetime import datetime
@@ -12,12 +12,12 @@ from grader.errors import AssignmentError, HeldBackError
 from grader.model import Grade
 
 if TYPE_CHECKING:
-    from grader.gradebook.store import Store  # whoever grades one submission needs no database
+    from grader.gradebook.store import Store  # grading one submission needs no database
     from grader.gradebook.store.known import Kept
 
 
 def require_released(policy: HiddenResults, now: datetime) -> None:
-    """Refuses to grade for a student's eyes while results are held back.
+    """Refuses to grade for a student while results are held back.
 
     Raises:
         HeldBackError: It is too early.
@@ -27,7 +27,7 @@ def require_released(policy: HiddenResults, now: datetime) -> None:
 
 
 def require_uncounted(policy: HiddenResults) -> None:
-    """Refuses to grade where nothing is kept and yet results are to be counted. Raises AssignmentError."""
+    """Refuses to grade without a record if results are to be counted. Raises AssignmentError."""
     if policy.per_day is not None:
         raise AssignmentError(
             "per_day in [hidden_results] needs the store of `grader bulk`, and `grader ci` keeps none: set "
@@ -36,7 +36,7 @@ def require_uncounted(policy: HiddenResults) -> None:
 
 
 def too_early(policy: HiddenResults, now: datetime) -> str:
-    """Why the results are held back from all students, or nothing."""
+    """Why the results are held back from all students, or empty."""
     if policy.after is None or now >= policy.after:
         return ""
     return (
@@ -46,7 +46,7 @@ def too_early(policy: HiddenResults, now: datetime) -> str:
 
 
 def held_back(policy: HiddenResults, work: "Grade | Kept", store: "Store", now: datetime) -> str:
-    """Why a student may not see the grade of this work yet, or nothing: then it counts as seen."""
+    """Why a student may not see the grade of this work yet; or empty, and then it counts as seen."""
     if reason := too_early(policy, now):
         return reason
     if policy.per_day is None or store.show(work, now.date(), policy.per_day):

@@ -1,4 +1,4 @@
-"""A class graded by the workers of a Dask cluster: `coordinator` here, `worker` and `examiner` there. Trusted side."""
+"""Grades a class on a Dask cluster: `coordinator` runs here, `worker` and `examiner` on its workers. Trusted side."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -17,19 +17,19 @@ def cluster_answers(
     address: str,
     known: Mapping[str, Known],
 ) -> Iterator[list[Answer]]:
-    """As `bulk.answer_entries`, by the workers of the cluster whose scheduler has this address.
+    """Like `bulk.answer_entries`, on the workers of the cluster whose scheduler has this address.
 
     Args:
         entries: The submissions.
-        assignment: What they are graded by.
-        options: How.
-        sources: What the assignment and the grader are here, and have to be there.
-        address: Such as `tls://host:8786`.
-        known: What is known of the submissions.
+        assignment: The assignment to grade by.
+        options: How to grade.
+        sources: The digests of the assignment and the grader here, which must be the same on the workers.
+        address: The scheduler's address, such as `tls://host:8786`.
+        known: What is known about the submissions.
 
     Raises:
-        UsageError: There is no such cluster, or it was lost; what was yielded stands. Or Dask is not installed.
-        GraderError: A worker cannot grade as this machine would.
+        UsageError: There is no such cluster, or it was lost; what was yielded stays valid. Or Dask is not installed.
+        GraderError: A worker cannot give the same grades as this machine.
     """
     try:
         from grader.gradebook.cluster.coordinator import answers  # noqa: PLC0415 # few have Dask, and it takes a second

@@ -1,7 +1,7 @@
-"""A standing exam in a process of its own, started by a worker of a cluster. Both ends of it. Trusted side.
+"""A standing exam in a separate process, started by a worker of a cluster; both ends of it. Trusted side.
 
-A worker of Dask may have no children of `multiprocessing`, and should outlive what a submission does to an exam. So
-the exam begins as zygotes do, works in the root folder, and ends with the worker, whose end of the socket then closes.
+A Dask worker cannot have children of `multiprocessing`, and should survive what a submission does to an exam. So the
+exam starts like a zygote, in the root folder, and ends with the worker, when the worker's end of the socket closes.
 """
 
 import os
@@ -29,30 +29,30 @@ from grader.host.levels import open_at
 from grader.wire.parent import command, end_with_parent
 
 IDLE_SECONDS = 600.0
-"""An exam that nobody asks any more ends: a coordinator that was killed cannot say that it is over. Whoever does ask
-again starts another one."""
+"""An exam that is idle for this long ends, since a coordinator that was killed cannot report the end of the run. The
+next request starts another one."""
 _TRIES = 2
 
 
 class Terms(Struct, frozen=True):
-    """How an exam grades, and what it has to grade by: the same assignment and the same versions as elsewhere."""
+    """How an exam grades, and the assignment and versions that it must have, the same as everywhere."""
 
     options: GradingOptions
     sources: Sources
 
 
 class Examiner:
-    """An exam that is started when it is asked, and again after a submission that ended it."""
+    """An exam that is started at the first request, and again after a submission that ended it."""
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
         self._exam: _Exam | None = None
 
     def grade(self, work: Work) -> bytes:
-        """The encoded answer. What ends an exam is given to another one, which has seen nothing else.
+        """The encoded answer. A submission that ends an exam is graded again, by an exam that has graded nothing else.
 
         Raises:
-            GraderError: No exam can be held here, or not by this assignment.
+            GraderError: No exam can run here, or not with this assignment.
         """
         exit_code = 0
         for _ in range(_TRIES):
@@ -64,7 +64,7 @@ class Examiner:
         return encoded(ended_early(work.submission.id, exit_code, self._terms.options))
 
     def close(self) -> int:
-        """Ends the exam; gives its exit code, where it had ended by itself."""
+        """Ends the exam; returns its exit code, if it had ended by itself."""
         ended, self._exam = self._exam, None
         return 0 if ended is None else ended.close()
 
@@ -83,7 +83,7 @@ class Examiner:
 
 
 class _EndedError(Exception):
-    """The process of an exam is gone."""
+    """The process of an exam has ended."""
 
 
 class _Exam:
@@ -93,13 +93,13 @@ class _Exam:
         self._connection, theirs = Pipe()
         with theirs:
             call = command("grader.gradebook.cluster.examiner", theirs.fileno())
-            # In a session of its own: Ctrl-C is for the worker, which decides.
+            # In a new session: Ctrl-C is for the worker, which decides what to do.
             self._process = subprocess.Popen(  # noqa: S603 # our own module
                 call, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/", start_new_session=True
             )
 
     def ask(self, order: Terms | Work) -> bytes:
-        """Its answer. Raises what it raised, or that it has ended."""
+        """Its answer. Raises the exception that it raised, or _EndedError."""
         try:
             self._connection.send(order)
             answer: bytes | GraderError = self._connection.recv()
@@ -110,14 +110,14 @@ class _Exam:
         return answer
 
     def close(self) -> int:
-        """Ends it; gives its exit code."""
+        """Ends it; returns its exit code."""
         self._connection.close()
         return self._process.wait()
 
 
 def main() -> None:
-    """Holds an exam for whoever has the other end of the socket."""
-    end_with_parent(wanted=False)  # the kernel means the thread that started this one, and not its process
+    """Runs an exam for the process at the other end of the socket."""
+    end_with_parent(wanted=False)  # for the kernel, the parent is the thread that started this process, not the worker
     descriptor = int(sys.argv[1])
     os.set_inheritable(descriptor, False)  # noqa: FBT003 # what the standard library has it called
     connection, asked = Connection(descriptor), SimpleQueue[Any]()
@@ -131,7 +131,7 @@ def main() -> None:
 
 
 def _listen(connection: Connection, asked: SimpleQueue[Any]) -> None:
-    """Ends this process as soon as nobody has the other end, whatever it is doing; its guests end with its zygote."""
+    """Ends this process as soon as the other end is closed, whatever it is doing; its guests end with its zygote."""
     with suppress(EOFError, ConnectionError):
         while True:
             asked.put(connection.recv())
@@ -146,7 +146,7 @@ def _answer(action: Callable[[], bytes]) -> bytes | GraderError:
 
 
 def _begin(terms: Terms) -> bytes:
-    """Requires that grades made here are those that the coordinator would make. Raises what says why they are not."""
+    """Requires that grades from here are the same as the coordinator's would be. Raises an error that says why not."""
     found = sources_of(load_assignment(terms.options.folder))
     if found.engine != terms.sources.engine:
         raise UsageError(

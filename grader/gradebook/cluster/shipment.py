@@ -1,6 +1,6 @@
-"""An assignment with its solution as bytes, for a machine that has neither, and verified there. Trusted side.
+"""An assignment with its solution as bytes, for a machine that has neither; verified there. Trusted side.
 
-What only its author needs stays at home: samples, alternative solutions, and whatever is hidden.
+Files that only authors need are not sent: samples, alternative solutions, and hidden files.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ _FOR_AUTHORS = frozenset({"alternatives", "samples", "worthless"})
 
 
 class Shipment(Struct, frozen=True):
-    """The files of an assignment, packed, and the digest that names and verifies them."""
+    """The files of an assignment, packed, and the digest that identifies and verifies them."""
 
     slug: str
     digest: str
@@ -26,7 +26,7 @@ class Shipment(Struct, frozen=True):
 
 
 def packed(assignment: Assignment) -> Shipment:
-    """What is needed to grade by an assignment."""
+    """The files that are needed to grade by an assignment."""
     halves = (("assignments", assignment.folder, frozenset[str]()), ("solutions", assignment.solution, _FOR_AUTHORS))
     files = {
         f"{half}/{assignment.slug}/{name}": content
@@ -38,10 +38,10 @@ def packed(assignment: Assignment) -> Shipment:
 
 
 def unpacked(shipment: Shipment, cache: Path) -> Path:
-    """The folder of the assignment, below a folder of the digest's name that only this user can enter.
+    """The folder of the assignment, below a folder named after the digest that only this user can enter.
 
     Raises:
-        HarnessError: What arrived is not what was sent.
+        HarnessError: The files that arrived are not those that were sent.
     """
     root = cache / f"grader-{shipment.digest}"
     if not root.is_dir():
@@ -51,7 +51,7 @@ def unpacked(shipment: Shipment, cache: Path) -> Path:
         for name, content in msgspec.msgpack.decode(shipment.content, type=dict[str, bytes]).items():
             (begun / name).parent.mkdir(parents=True, exist_ok=True)
             (begun / name).write_bytes(content)
-        begun.rename(root)  # so that what has this name is whole
+        begun.rename(root)  # so that a folder with this name is always complete
     return root / "assignments" / shipment.slug
 
 

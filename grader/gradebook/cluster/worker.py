@@ -1,6 +1,6 @@
-"""What a worker of Dask has of a run: the assignment that was shipped to it once, and one exam. Trusted side.
+"""A Dask worker's part of a run: the assignment, which is sent to it once, and one exam. Trusted side.
 
-Dask starts it anew on a worker that has died, and on one that joins later.
+Dask also starts it on a worker that has restarted, and on one that joins later.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ from grader.gradebook.cluster.shipment import Shipment, unpacked
 
 
 class ShippedExam(WorkerPlugin):
-    """The exam of a worker, which begins with its first submission: one, however many threads the worker has."""
+    """The exam of a worker, which starts with its first submission: one, however many threads the worker has."""
 
     def __init__(self, name: str, shipment: Shipment, terms: Terms) -> None:
         self.name = name
@@ -23,13 +23,13 @@ class ShippedExam(WorkerPlugin):
         self._terms = terms
 
     def setup(self, worker: Worker) -> None:
-        """Called by Dask, once it is there."""
+        """Called by Dask once the plugin is on the worker."""
         self._cache = Path(worker.local_directory)
         self._lock = Lock()
         self._examiner: Examiner | None = None
 
     def teardown(self, worker: Worker) -> None:  # noqa: ARG002 # what Dask passes
-        """Called by Dask, when the run is over or the worker ends."""
+        """Called by Dask when the run is over or the worker ends."""
         if self._examiner is not None:
             self._examiner.close()
 
@@ -44,7 +44,7 @@ class ShippedExam(WorkerPlugin):
 
 
 def grade_shipped(name: str, work: Work) -> bytes:
-    """A task of Dask's: grades work by the exam of the worker that runs this, for the run of this name."""
+    """A Dask task: grades work with this worker's exam for the run of this name."""
     exam = get_worker().plugins[name]
     if not isinstance(exam, ShippedExam):
         raise TypeError(exam)

@@ -1,4 +1,4 @@
-"""The gradebooks that there are. Trusted side."""
+"""The available gradebook formats. Trusted side."""
 
 from grader.gradebook.export.blackboard import Blackboard
 from grader.gradebook.export.brightspace import Brightspace

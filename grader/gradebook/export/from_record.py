@@ -1,4 +1,4 @@
-"""The record of a class -> what gradebooks may say of each submission. Trusted side."""
+"""The record of a class -> what gradebooks may say about each submission. Trusted side."""
 
 from grader.gradebook.export.entries import GradebookEntry, entry_of
 from grader.gradebook.publish import standing_results

@@ -1,4 +1,4 @@
-"""Whether shards are of one class that was graded in one way, and which are missing. Trusted side; pure."""
+"""Checks that shards belong to one class, graded in the same way, and finds missing ones. Trusted side; pure."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -11,14 +11,14 @@ from grader.sanitize import quoted
 
 
 def require_together(parts: Sequence[Part]) -> None:
-    """Requires that they are parts of one class, sorted by shard, each given once. Raises UsageError."""
-    for one, other in pairwise(parts):  # sorted by shard: what holds for neighbours holds for all
+    """Requires that they are parts of one class, sorted by shard, each only once. Raises UsageError."""
+    for one, other in pairwise(parts):  # sorted by shard, so it is enough to compare neighbours
         if why := next(_differences(one, other), ""):
             raise UsageError(f"{one.folder} and {other.folder} cannot be merged, since {why}.")
 
 
 def missing_shards(parts: Sequence[Part]) -> tuple[Shard, ...]:
-    """The shards of the class that are not among them."""
+    """The shards of the class that are missing."""
     there = {part.shard for part in parts}
     count = parts[0].shard.count
     return tuple(shard for number in range(1, count + 1) if (shard := Shard(number, count)) not in there)
@@ -55,5 +55,5 @@ def _differences_of_runs(one: RunFacts, other: RunFacts) -> Iterator[str]:
 
 
 def _class_of(part: Part) -> list[tuple[str, ...]]:
-    """Who is in the whole class, by what a shard's record says."""
+    """The members of the whole class, according to a shard's record."""
     return [tuple(row.values()) for row in part.roster if row["status"] != WITHDRAWN]

@@ -1,4 +1,4 @@
-"""grades.sqlite: the record of a class, through SQLAlchemy, imported only where it is used. Trusted side.
+"""grades.sqlite: the record of a class, with SQLAlchemy, which is imported only when needed. Trusted side.
 
 docs/gradebook.md describes its tables.
 """

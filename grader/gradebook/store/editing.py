@@ -1,6 +1,6 @@
 """What people add to the record of a class between runs: adjustments, and tests that no longer count. Trusted side.
 
-Nothing here is ever changed or taken out: who takes an adjustment back makes another one.
+Nothing here is ever changed or removed: an adjustment is undone by another one.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ def put_adjustments(connection: Connection, adjustments: Iterable[Adjustment]) -
     """Adds them within a transaction."""
     for adjustment in adjustments:
         values = _as_texts(msgspec.structs.asdict(adjustment))
-        del values["number"]  # the database counts
+        del values["number"]  # assigned by the database
         connection.execute(insert(ADJUSTMENTS).values(**values))
 
 

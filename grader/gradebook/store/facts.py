@@ -1,25 +1,25 @@
-"""What the record of a class holds beside grades: of which assignment it is, and how a run was made. Trusted side."""
+"""What the record of a class contains besides grades: its assignment, and how a run was made. Trusted side."""
 
 from collections.abc import Mapping
 
 from msgspec import Struct
 
 HANDED_IN, MISSING, WITHDRAWN = "handed in", "missing", "withdrawn"
-"""What somebody on the roster has done."""
+"""The status of a member of the class."""
 GRADED, WITHHELD, UNGRADED = "graded", "withheld", "no grade"
-"""What a run left of a submission."""
+"""The status of a submission after a run."""
 
 
 class AssignmentFacts(Struct, frozen=True, kw_only=True):
     """The assignment of a record.
 
     Attributes:
-        slug: Its name; a record of one assignment takes no grades of another.
-        title: What people call it.
-        tasks: Id, title and points of each task, in their order.
-        bonus: The ids of those whose points come on top of all there are.
-        late_policy: What late work costs, as JSON; empty where nothing is said of that.
-        diagrams: Its diagrams, encoded, so that reports can be written again from the record alone.
+        slug: Its name; the record of one assignment accepts no grades of another.
+        title: Its title.
+        tasks: The id, title and points of each task, in order.
+        bonus: The ids of the bonus tasks, whose points are not part of the highest score.
+        late_policy: The penalty for late work, as JSON; empty if there is none.
+        diagrams: Its diagrams, encoded, so that reports can be rewritten from the record alone.
     """
 
     slug: str
@@ -31,7 +31,7 @@ class AssignmentFacts(Struct, frozen=True, kw_only=True):
 
     @property
     def max_score(self) -> float:
-        """All points there are."""
+        """The highest score."""
         return sum(points for task, _, points in self.tasks if task not in self.bonus)
 
 
@@ -39,16 +39,16 @@ class RunFacts(Struct, frozen=True, kw_only=True):
     """How a run was made.
 
     Attributes:
-        started_at: When, in ISO 8601.
-        made_with: A digest of all that its grades depend on besides the submissions.
-        assignment_digest: The part of it that is of the assignment and its solution.
-        engine_digest: The part of it that is of the grader.
-        isolation: The level that students' code ran at.
-        seed: The commitment to the seed, as grades have it.
+        started_at: When it started, in ISO 8601.
+        made_with: A digest of everything that its grades depend on besides the submissions.
+        assignment_digest: The part of that for the assignment and its solution.
+        engine_digest: The part of that for the grader.
+        isolation: The isolation level of students' code.
+        seed: The commitment to the seed, as in grades.
         grader: The grader's version.
-        python: Python's.
-        numpy: NumPy's.
-        source: What the class was given as.
+        python: The version of Python.
+        numpy: The version of NumPy.
+        source: The source of the class, as given.
         tasks: For each task, a digest of what its part of a grade depends on besides the submission.
     """
 

@@ -1,6 +1,6 @@
-"""What the record of a class knows of each task: on what its part of a grade depended, and when it was examined.
+"""What the record of a class knows about each task: what its part of a grade depends on, and when its tests were run.
 
-Trusted side. A task whose tests, reference and files are what they were is not examined again.
+Trusted side. The tests of a task are not run again if its tests, reference and files are unchanged.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ from grader.model import Grade, Outcome, TaskResult
 
 
 class KnownTask(Struct, frozen=True):
-    """The result of a task that would be the same again: which grade has it, of which run, when it was examined."""
+    """The result of a task that would be the same again: in which grade of which run, and when its tests were run."""
 
     digest: str
     run: int
@@ -26,19 +26,19 @@ class KnownTask(Struct, frozen=True):
 
 
 KnownTasks = Mapping[tuple[str, str], KnownTask]
-"""Of one submission, by task and the digest of its work."""
+"""The known tasks of one submission, by task and the digest of its work."""
 NO_TASKS: KnownTasks = MappingProxyType({})
 
 
 def put_run_tasks(connection: Connection, run: int, tasks: Mapping[str, str]) -> None:
-    """Keeps what the tasks of a run depend on."""
+    """Stores what the tasks of a run depend on."""
     if tasks:
         rows = [{"run": run, "task": task, "made_with": made_with} for task, made_with in tasks.items()]
         connection.execute(insert(RUN_TASKS), rows)
 
 
 def run_tasks(connection: Connection, run: int) -> dict[str, str]:
-    """The same back."""
+    """Reads what the tasks of a run depend on."""
     found = connection.execute(select(RUN_TASKS).where(RUN_TASKS.c.run == run).order_by(RUN_TASKS.c.task))
     return {row.task: row.made_with for row in found}
 
@@ -46,7 +46,7 @@ def run_tasks(connection: Connection, run: int) -> dict[str, str]:
 def known_tasks(
     connection: Connection, tasks: Mapping[str, str], submissions: Iterable[str]
 ) -> dict[str, dict[tuple[str, str], KnownTask]]:
-    """The tasks of these submissions that need not be examined, where tasks depend on this now; the latest of each."""
+    """The latest results of these submissions' tasks that are still valid, given what tasks depend on now."""
     wanted = set(submissions)
     if not tasks or not wanted:
         return {}
@@ -62,14 +62,14 @@ def known_tasks(
 
 
 def put_graded_tasks(connection: Connection, grade: Grade, run: int, works: TaskWorks, known: KnownTasks) -> None:
-    """Keeps of which work each task of a new grade was graded, and when its tests were run."""
+    """Stores the work that each task of a new grade was graded from, and when its tests were run."""
     rows = [_row(grade, task, run, works, known) for task in grade.tasks if task.id in works.works]
     if rows:
         connection.execute(insert(GRADED_TASKS), rows)
 
 
 def completed(connection: Connection, grade: Grade, works: TaskWorks, known: KnownTasks) -> Grade:
-    """A grade with the results of the tasks that were not examined, as an earlier grade of the submission has them."""
+    """A grade with the results of the tasks that were not run again, taken from earlier grades of the submission."""
     if not works.known:
         return grade
     sources = {task: known[task, works.works[task]] for task in works.known}
@@ -83,7 +83,7 @@ def completed(connection: Connection, grade: Grade, works: TaskWorks, known: Kno
 
 
 def _filled(task: TaskResult, earlier: Grade) -> TaskResult:
-    """What the author says of a task now, with what its tests found before."""
+    """A task with its present texts and its earlier results."""
     before = next(each for each in earlier.tasks if each.id == task.id)
     return replace(task, tests=before.tests, score=before.score)
 

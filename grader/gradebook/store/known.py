@@ -1,6 +1,6 @@
-"""What the record of a class knows of works that came before: what had arrived, and what reports were made of.
+"""What the record of a class knows about earlier work: what had arrived, and what reports were made from.
 
-Trusted side. Nothing of it is needed: what is not known is read, graded or written again.
+Trusted side. All of it is optional: what is not known is read, graded or written again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,9 +24,9 @@ class Report(Struct, frozen=True):
     """The files of one submission as they were written.
 
     Attributes:
-        submission: Whose.
-        made_of: A digest of all that they were made of.
-        content: A digest of what is in them.
+        submission: The submission's id.
+        made_of: A digest of everything that they were made from.
+        content: A digest of their contents.
     """
 
     submission: str
@@ -35,13 +35,13 @@ class Report(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """A work that is what it was when it was graded.
+    """A work that is unchanged since it was graded.
 
     Attributes:
-        submission: Whose.
-        digest: Of the work.
+        submission: The submission's id.
+        digest: The digest of the work.
         held_back: Why its student may not see the grade yet.
-        arrived: A digest of what arrived, where that is not known yet.
+        arrived: A digest of what arrived, if that is not known yet.
     """
 
     submission: str
@@ -51,7 +51,7 @@ class Kept(Struct, frozen=True):
 
 
 def digests_by_arrival(connection: Connection, made_with: str) -> dict[tuple[str, str], str]:
-    """The digest of each work with a grade that would be the same again, by its submission and what had arrived."""
+    """The digest of each work whose grade would be the same again, by its submission and what had arrived."""
     graded = (
         (GRADES.c.submission == ARRIVALS.c.submission)
         & (GRADES.c.digest == ARRIVALS.c.digest)
@@ -99,34 +99,34 @@ def _same_again(made_with: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def last_isolation(connection: Connection) -> Isolation | None:
-    """The level of the last run, whether it came to its end or not."""
+    """The level of the last run, whether it was finished or not."""
     said = connection.execute(select(RUNS.c.isolation).order_by(RUNS.c.run.desc()).limit(1)).scalar()
     return Isolation(said) if said else None
 
 
 def without_a_grade(connection: Connection) -> frozenset[str]:
-    """The submissions in which the last run found nothing that could be graded."""
+    """The submissions in which the last run found nothing to grade."""
     latest = select(func.max(RUNS.c.run)).scalar_subquery()
     query = select(RESULTS.c.submission).where(RESULTS.c.run == latest, RESULTS.c.status == UNGRADED)
     return frozenset(connection.execute(query).scalars())
 
 
 def reports_on_record(connection: Connection) -> Mapping[str, Report]:
-    """What is known of the reports, by submission."""
+    """What is known about the reports, by submission."""
     return {row.submission: Report(*row) for row in connection.execute(select(REPORTS))}
 
 
 def put_reports(connection: Connection, reports: Iterable[Report]) -> None:
-    """Keeps what reports were written."""
+    """Stores which reports were written."""
     written = {report.submission: report for report in reports}
     if written:
         every = dict(reports_on_record(connection)) | written
-        connection.execute(delete(REPORTS))  # in order, so that the file does not tell when each was written
+        connection.execute(delete(REPORTS))  # in order, so that the file does not reveal when each was written
         connection.execute(insert(REPORTS), [asdict(every[name]) for name in sorted(every)])
 
 
 def put_arrivals(connection: Connection, made_with: str, kept: Iterable[Kept]) -> None:
-    """Keeps what had arrived of works, as far as it is told."""
+    """Stores what had arrived of works, if given."""
     rows = [
         {"submission": each.submission, "arrived": each.arrived, "made_with": made_with, "digest": each.digest}
         for each in kept
@@ -138,7 +138,7 @@ def put_arrivals(connection: Connection, made_with: str, kept: Iterable[Kept]) -
 
 
 def show_once(connection: Connection, submission: str, digest: str, made_with: str, day: str, per_day: int) -> bool:
-    """Whether a student may see a grade on this day, of at most so many works; then it counts, once for ever."""
+    """Whether a student may see a grade on this day, of at most `per_day` works; if so, it counts, once for all."""
     known = {"submission": submission, "digest": digest, "made_with": made_with}
     if connection.execute(select(SHOWN.c.day).filter_by(**known)).first():
         return True

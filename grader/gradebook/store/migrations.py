@@ -1,6 +1,6 @@
-"""What brings a database of an earlier version to the present one, a function for each step. Trusted side.
+"""Migrates a database of an earlier version to the present one, with a function for each step. Trusted side.
 
-A step runs within a transaction: it changes all or nothing. It never drops what somebody may need.
+A step runs within a transaction: it changes everything or nothing. It never drops data that somebody may need.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ _OLD = "first_format_"
 
 
 def _from_first_format(connection: Connection, file: Path) -> None:
-    """The first format had one grade for each submission, and the submissions of the last run: they become run 1."""
+    """The first format had one grade for each submission, and a list of those in the last run, which becomes run 1."""
     before = {"grades", "last_run", "shown", "students"} & set(inspect(connection).get_table_names())
     for table in sorted(before):
         connection.execute(text(f"ALTER TABLE {table} RENAME TO {_OLD}{table}"))
@@ -45,7 +45,7 @@ def _copy(connection: Connection, old: str, new: str, columns: str) -> None:
 
 
 def _take_assignment(connection: Connection, grade: Grade, finished_at: str | None) -> None:
-    """The assignment and the run, as far as a grade tells them."""
+    """Stores the assignment and the run, as far as they are known from a grade."""
     about = {"slug": grade.assignment, "title": grade.title, "max_score": grade.max_score}
     connection.execute(insert(ASSIGNMENT).values(**about, late_policy="", diagrams=b""))
     for position, task in enumerate(grade.tasks, start=1):
@@ -72,19 +72,19 @@ def _take_grade(connection: Connection, made_with: str, content: bytes, finished
 
 
 def _with_arrivals(connection: Connection, _file: Path) -> None:
-    """The second version tells of what each work was made, and of what its reports, so that neither is done again."""
+    """Version 2 stores what arrived for each work, and what its reports were made from, so that neither is repeated."""
     METADATA.create_all(connection)
 
 
 def _with_tasks(connection: Connection, _file: Path) -> None:
-    """The third tells of each task what it depended on; of what was graded before, that is not known."""
+    """Version 3 stores what each task depended on; for earlier grades, that is not known."""
     METADATA.create_all(connection)
 
 
 def _with_shard(connection: Connection, _file: Path) -> None:
-    """The fourth tells whether it is of a part of a class; all before are of whole ones."""
+    """Version 4 stores whether the record is for a part of a class; all earlier ones are for whole classes."""
     METADATA.create_all(connection)
 
 
 MIGRATIONS: Sequence[Step] = (_from_first_format, _with_arrivals, _with_tasks, _with_shard)
-"""From version 0 to 1, and so on: the step at index n begins where the schema has number n."""
+"""From version 0 to 1, and so on: the step at index n migrates from version n."""

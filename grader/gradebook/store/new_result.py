@@ -1,4 +1,4 @@
-"""What came of a submission, with all that the record of a class keeps beside it. Trusted side."""
+"""A submission's result, with everything that the record of a class stores with it. Trusted side."""
 
 from msgspec import Struct
 
@@ -8,14 +8,14 @@ from grader.model import SubmissionResult
 
 
 class NewResult(Struct, frozen=True):
-    """What is to be kept.
+    """A result to store.
 
     Attributes:
         result: The grade, or why there is none.
         held_back: Why its student may not see the grade yet, if so.
-        arrived: A digest of what had arrived, where it could be read.
-        works: What of it the grade of each task depends on.
-        known: The tasks that were on record.
+        arrived: A digest of what had arrived, if it could be read.
+        works: The digests of the work that each task's grade depends on.
+        known: The tasks whose results were already in the record.
     """
 
     result: SubmissionResult

@@ -1,6 +1,6 @@
-"""Opens the record of a class: one writer at a time, brought to the present schema, and whole, or a sentence why not.
+"""Opens the record of a class: one writer at a time, with the present schema, and intact; or says why not.
 
-Trusted side. A database of which something is wrong is left as it is.
+Trusted side. A database with a problem is left unchanged.
 """
 
 import fcntl
@@ -27,10 +27,10 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 @contextmanager
 def only_writer(folder: Path) -> Iterator[None]:
-    """Holds a folder of results against every other writer; the kernel lets go of it with the process.
+    """Locks a folder of results against other writers; the kernel releases the lock when the process ends.
 
     Raises:
-        UsageError: Another process holds it, or there is none.
+        UsageError: Another process has locked it, or there is no such folder.
     """
     try:
         lock = os.open(folder, _FOLDER)
@@ -52,7 +52,7 @@ def only_writer(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def opened_for_writing(file: Path) -> Iterator[Connection]:
-    """The database, made if need be, for its only writer: this file, or what has its address beside it.
+    """The database, created if necessary, for its only writer: this file, or the database whose address is beside it.
 
     Raises:
         UsageError: Another process writes it, it is damaged or of a newer version, or it cannot be written.
@@ -69,7 +69,7 @@ def opened_for_writing(file: Path) -> Iterator[Connection]:
 
 @contextmanager
 def opened_for_reading(file: Path) -> Iterator[Connection]:
-    """The database as it is; one of an earlier version is brought to the present one first.
+    """The database as it is; one of an earlier version is migrated first.
 
     Raises:
         UsageError: There is none, or it is damaged, or of a newer version.
@@ -88,7 +88,7 @@ def opened_for_reading(file: Path) -> Iterator[Connection]:
 
 @contextmanager
 def explained(address: Address) -> Iterator[None]:
-    """Turns a fault of the database into a sentence."""
+    """Turns a database error into a UsageError with a sentence."""
     try:
         yield
     except OperationalError as error:
@@ -107,19 +107,19 @@ def explained(address: Address) -> Iterator[None]:
 
 
 def compact(connection: Connection) -> None:
-    """Has SQLite's file hold what is in it and no trace of how that came; outside of any transaction.
+    """Rewrites SQLite's file so that it has its data but no trace of the order of writing; outside of any transaction.
 
-    Where there is no room for that, which takes as much again as the file, the file stays as it is.
+    That needs as much free space again as the file; without it the file stays as it is.
     """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("COMMIT")
         with suppress(OperationalError):
             connection.exec_driver_sql("VACUUM")
-        connection.rollback()  # of what SQLAlchemy thinks was begun
+        connection.rollback()  # of the transaction that SQLAlchemy assumes
 
 
 def _said(error: DatabaseError) -> str:
-    """What the database says, in a line."""
+    """The message of the database, in one line."""
     return " ".join(str(error.orig).split())
 
 
@@ -140,7 +140,7 @@ def _opened(address: Address) -> Iterator[Connection]:
 
 
 def _engine(address: Address) -> Engine:
-    """One connection, for which transactions begin where they are begun here and not where the driver thinks so."""
+    """One connection, whose transactions begin where they are begun here, not where the driver would begin them."""
     if address.url is not None:
         return _engine_elsewhere(address)
     file = f"{(address.file or Path()).resolve().as_uri()}?mode=rw"
@@ -164,9 +164,9 @@ def _engine_elsewhere(address: Address) -> Engine:
 
 
 def _hold(connection: Connection, address: Address) -> None:
-    """Holds a database that others reach from elsewhere; it lets go with the connection, however that ends.
+    """Locks a database that can be reached from other machines; the lock ends with the connection, however that ends.
 
-    PostgreSQL has locks for that, one here for each schema. Others are held by the folder of results alone.
+    PostgreSQL has locks for that, used here for each schema. Others are locked only by the folder of results.
     """
     if connection.dialect.name != "postgresql":
         return
@@ -188,7 +188,7 @@ def _require_whole(connection: Connection, address: Address) -> None:
 
 
 def _bring_up_to_date(connection: Connection, address: Address) -> None:
-    """Makes the tables, or changes those of an earlier version: all of it or nothing."""
+    """Creates the tables, or migrates those of an earlier version: all of it or nothing."""
     version = _version(connection)
     if version > SCHEMA_VERSION:
         raise UsageError(
@@ -211,7 +211,7 @@ def _bring_up_to_date(connection: Connection, address: Address) -> None:
 
 
 def _version(connection: Connection) -> int:
-    """The number of the schema; 0 for the first format and for an empty file."""
+    """The version of the schema; 0 for the first format and for an empty file."""
     known = inspect(connection).has_table(SCHEMA.name)
     version = connection.execute(select(SCHEMA.c.version)).scalar_one() if known else 0
     connection.rollback()

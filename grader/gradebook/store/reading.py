@@ -1,6 +1,6 @@
-"""What the record of a class says: the last run that came to its end, and what was recorded since. Trusted side.
+"""Reads the record of a class: the last finished run, and what was recorded since. Trusted side.
 
-Scores are the machine's own here, whatever was adjusted: `gradebook.standing` puts the two together.
+Scores here are those of the tests, without adjustments: `gradebook.standing` combines the two.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ from grader.model import Grade, SubmissionResult, Ungraded
 
 
 class Adjustment(Struct, frozen=True, kw_only=True):
-    """Points that somebody gave or took after grading, and why; `task` is empty where it concerns the whole."""
+    """Points that somebody added or deducted after grading, and why; `task` is empty if it concerns the whole grade."""
 
     number: int = 0
     submission: str
@@ -55,16 +55,16 @@ class DroppedTest(Struct, frozen=True, kw_only=True):
 
 
 class Result(Struct, frozen=True, kw_only=True):
-    """What a run left of one submission, without the grade itself.
+    """The result of a run for one submission, without the grade itself.
 
     Attributes:
         submission: Its id.
         status: `graded`, `withheld` or `no grade`.
-        digest: Of the work, where it could be read.
-        graded_in: The run whose grade it is.
-        reason: Why there is none.
+        digest: The digest of the work, if it could be read.
+        graded_in: The run that gave the grade.
+        reason: Why there is no grade.
         held_back: Why its student may not see it yet.
-        score: The machine's, where there is one.
+        score: The score of the tests, if there is one.
     """
 
     submission: str
@@ -77,7 +77,7 @@ class Result(Struct, frozen=True, kw_only=True):
 
 
 class Run(Struct, frozen=True):
-    """One run that came to its end: its number, how it was made, and what it left of each submission."""
+    """One finished run: its number, how it was made, and its result for each submission."""
 
     number: int
     facts: RunFacts
@@ -85,7 +85,7 @@ class Run(Struct, frozen=True):
 
 
 class Member(Struct, frozen=True):
-    """Somebody in the class: who it is, how the class came, and whether there is work."""
+    """A member of the class: the student, the format in which the class arrived, and whether there is work."""
 
     student: Student
     form: str
@@ -93,15 +93,15 @@ class Member(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """All that a record says of the class as it stands.
+    """The present content of a class's record.
 
     Attributes:
-        assignment: Of which assignment.
+        assignment: Its assignment.
         run: The last run.
-        grades: The grades of it, by submission, those that are withheld included.
-        roster: Everybody who was ever in it, by submission or another key.
+        grades: The grades of that run, by submission, including withheld ones.
+        roster: Everybody who was ever in the class, by submission or another key.
         hand_ins: When the work of each submission was handed in.
-        adjustments: What was adjusted, in the order in which that was done.
+        adjustments: All adjustments, in the order in which they were made.
         dropped: The tests that no longer count.
     """
 
@@ -115,7 +115,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
     @property
     def missing(self) -> tuple[Student, ...]:
-        """Who has handed nothing in."""
+        """The students who have not handed in anything."""
         return tuple(member.student for member in self.roster.values() if member.status == MISSING)
 
     def results(self) -> list[SubmissionResult]:
@@ -131,14 +131,14 @@ def read_record(file: Path) -> Record:
     """The record, with the grades of the last run.
 
     Raises:
-        UsageError: It cannot be read, or the last run was stopped before its end.
+        UsageError: It cannot be read, or the last run was stopped before it finished.
     """
     with opened_for_reading(file) as connection:
         return record_of(connection, file)
 
 
 def record_of(connection: Connection, file: Path) -> Record:
-    """The same through a connection that is open."""
+    """The same, through an open connection."""
     address = address_of(file)
     with explained(address), connection.begin():
         numbers = connection.execute(select(RUNS.c.run, RUNS.c.finished_at).order_by(RUNS.c.run)).all()
@@ -148,7 +148,7 @@ def record_of(connection: Connection, file: Path) -> Record:
 
 
 def record_of_run(connection: Connection, number: int) -> Record:
-    """The same of any run, within a transaction."""
+    """The same for any run, within a transaction."""
     run = run_of(connection, number)
     return Record(
         assignment=assignment_of(connection),
@@ -162,7 +162,7 @@ def record_of_run(connection: Connection, number: int) -> Record:
 
 
 def run_of(connection: Connection, number: int) -> Run:
-    """What a run left."""
+    """A run with its results."""
     facts = dict(connection.execute(select(RUNS).where(RUNS.c.run == number)).mappings().one())
     facts["tasks"] = run_tasks(connection, facts.pop("run"))
     facts.pop("finished_at")
@@ -182,14 +182,14 @@ def run_of(connection: Connection, number: int) -> Run:
 
 
 def last_finished(connection: Connection, before: int) -> Run | None:
-    """The last run before this one that came to its end."""
+    """The last finished run before this one."""
     query = select(RUNS.c.run).where(RUNS.c.finished_at.is_not(None), RUNS.c.run < before)
     number = connection.execute(query.order_by(RUNS.c.run.desc())).scalar()
     return None if number is None else run_of(connection, number)
 
 
 def adjustments_of(connection: Connection) -> tuple[Adjustment, ...]:
-    """What was adjusted, in order."""
+    """All adjustments, in order."""
     query = select(ADJUSTMENTS).order_by(ADJUSTMENTS.c.number)
     return tuple(Adjustment(**row) for row in _rows(connection, query))
 
@@ -200,7 +200,7 @@ def dropped_of(connection: Connection) -> tuple[DroppedTest, ...]:
 
 
 def names_of(connection: Connection) -> dict[str, str]:
-    """The names of everybody who was ever in the class, as far as they are known, by submission."""
+    """The names of everybody who was ever in the class, if known, by submission."""
     query = select(ROSTER.c.student, ROSTER.c.name).where(ROSTER.c.name != "")
     return {row.student: row.name for row in connection.execute(query)}
 
@@ -215,7 +215,7 @@ def _result(row: dict[str, Any]) -> Result:
 
 
 def _in_class_order(row: RowMapping) -> tuple[bool, int, str]:
-    """By id; those who have none in the order in which the roster has them."""
+    """By id; members without one in the order of the roster."""
     missing = row["status"] == MISSING
     return missing, len(row["student"]) if missing else 0, row["student"]
 
@@ -227,7 +227,7 @@ def _member(row: RowMapping) -> Member:
 
 
 def assignment_of(connection: Connection) -> AssignmentFacts:
-    """Of which assignment a record is."""
+    """The assignment of a record."""
     about = connection.execute(select(ASSIGNMENT)).mappings().one()
     tasks = connection.execute(select(TASKS).order_by(TASKS.c.position)).all()
     return AssignmentFacts(
@@ -240,7 +240,7 @@ def assignment_of(connection: Connection) -> AssignmentFacts:
 
 
 def grades_of(connection: Connection, run: int, only: Sequence[str] | None = None) -> list[Grade]:
-    """The grades that a run left of all, or of these submissions only, in the order of their submissions."""
+    """The grades of a run, for all or for these submissions only, in the order of their submissions."""
     joined = (
         (GRADES.c.submission == RESULTS.c.submission)
         & (GRADES.c.digest == RESULTS.c.digest)
@@ -252,7 +252,7 @@ def grades_of(connection: Connection, run: int, only: Sequence[str] | None = Non
 
 
 def _hand_ins(connection: Connection, run: Run) -> dict[str, HandIn]:
-    """When the work that the run graded was handed in; that of earlier attempts is not asked for."""
+    """When the work that the run graded was handed in; earlier attempts are not read."""
     found = {}
     for row in connection.execute(select(ATTEMPTS)):
         result = run.results.get(row.submission)

@@ -1,4 +1,4 @@
-"""What is told of a class -> rows of its tables. Trusted side; pure but for tables that are written whole."""
+"""Facts about a class -> rows of its tables. Trusted side; pure, except for tables that are rewritten as a whole."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from grader.intake import ClassEntry, HandIn, Student
 from grader.sanitize import utf8
 
 _NOBODY = "_missing"
-"""The start of the key of somebody who has handed nothing in; no submission id starts like this."""
+"""The beginning of the key of a student who has not handed in anything; no submission id begins like this."""
 
 SEEN_AGAIN = (
     update(ATTEMPTS)
@@ -20,11 +20,11 @@ SEEN_AGAIN = (
     .values({name: bindparam(name) for name in ("handed_in_at", "late", "files", "last_run")})
 )
 _NEW_ATTEMPT = insert(ATTEMPTS)
-"""Made once: to make a statement takes longer than to carry it out."""
+"""Created once: creating a statement takes longer than executing it."""
 
 
 class Key(Struct, frozen=True):
-    """Which grade: of whom, for which work, of which run."""
+    """Identifies a grade: by submission, work and run."""
 
     submission: str
     digest: str
@@ -32,7 +32,7 @@ class Key(Struct, frozen=True):
 
 
 def put_assignment(connection: Connection, assignment: AssignmentFacts) -> None:
-    """Writes what is told of the assignment."""
+    """Writes the facts about the assignment."""
     about = {"slug": assignment.slug, "title": assignment.title, "max_score": assignment.max_score}
     more = {"late_policy": assignment.late_policy, "diagrams": assignment.diagrams}
     replace_all(connection, ASSIGNMENT, [about | more])
@@ -44,14 +44,14 @@ def put_assignment(connection: Connection, assignment: AssignmentFacts) -> None:
 
 
 def replace_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Writes a table anew."""
+    """Replaces all rows of a table."""
     connection.execute(delete(table))
     if rows:
         connection.execute(insert(table), [dict(row) for row in rows])
 
 
 def put_roster(connection: Connection, entries: Sequence[ClassEntry], missing: Iterable[Student]) -> None:
-    """Writes who handed in and who did not; whoever the class no longer contains stays, as withdrawn."""
+    """Writes who handed in and who did not; members who are no longer in the class stay, as withdrawn."""
     present = [roster_row(entry.id, HANDED_IN, entry.form, entry.student) for entry in entries]
     absent = [roster_row(f"{_NOBODY}-{line}", MISSING, "", who) for line, who in enumerate(missing, start=1)]
     ids = {entry.id for entry in entries}
@@ -65,7 +65,7 @@ def put_roster(connection: Connection, entries: Sequence[ClassEntry], missing: I
 
 
 def roster_row(key: str, status: str, form: str, who: Student) -> dict[str, str]:
-    """Somebody in the class."""
+    """The row of a member of the class."""
     told = {
         "number": who.number,
         "login": who.login,
@@ -87,12 +87,12 @@ def attempt_facts(entry: ClassEntry | None, *, anonymous: bool) -> dict[str, obj
 
 
 def as_text(said: str) -> str:
-    """The same as any database can hold it: bytes of a name that are no text are spelled out, and so is a NUL."""
+    """The text as any database can store it: bytes of a name that are not text are escaped, and so is a NUL."""
     return utf8(said).decode().replace("\0", "\\x00")
 
 
 def put_attempt(connection: Connection, key: Key, told: Mapping[str, object]) -> None:
-    """Keeps that a run saw a work, and what is told of its being handed in."""
+    """Stores that a run saw a work, and the facts about its hand-in."""
     known = {**told, "last_run": key.run}
     if connection.execute(SEEN_AGAIN, {**known, "of_submission": key.submission, "of_digest": key.digest}).rowcount:
         return
@@ -102,7 +102,7 @@ def put_attempt(connection: Connection, key: Key, told: Mapping[str, object]) ->
 
 
 def result_row(run: int, submission: str, *, status: str, **more: Any) -> dict[str, Any]:
-    """What a run left of one submission."""
+    """The row of a run's result for one submission."""
     nothing = {"digest": None, "graded_in": None, "reason": "", "held_back": ""}
     values = {"run": run, "submission": submission, "status": status, **(nothing | more)}
     return values | {"reason": as_text(values["reason"])}

@@ -1,7 +1,7 @@
 """The tables of grades.sqlite, as docs/gradebook.md describes them. Trusted side; imports nothing of the grader.
 
-Columns are ordinary, so that others can query them; only `grades.grade` holds a whole grade, encoded. Keys are what
-people know, not running numbers, so that the order in which workers were done leaves no trace.
+Columns have plain types, so that others can query them; only `grades.grade` contains a whole grade, encoded. Keys are
+natural keys, not running numbers, so that the order in which workers finished leaves no trace.
 """
 
 from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, MetaData, String, Table, Text

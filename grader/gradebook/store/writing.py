@@ -1,6 +1,6 @@
-"""The record of one class while a run writes it: every grade as it comes, so that a stopped run goes on where it was.
+"""The record of one class while a run writes it: every grade as it comes, so that a stopped run can be continued.
 
-Trusted side. One process writes it, the coordinator. It holds hidden inputs and expected values: instructors' alone.
+Trusted side. Only the coordinator writes it. It contains hidden inputs and expected values, for instructors only.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -71,17 +71,17 @@ from grader.model import Grade, SubmissionResult, Ungraded
 
 _NEW_GRADE, _NEW_RESULT = insert(GRADES), insert(RESULTS)
 _AT_ONCE = 100
-"""So many grades are read at a time: each may be as large as what its tests saw."""
+"""How many grades are read at a time: each may be as large as what its tests saw."""
 
 
 class Store:
     """The record of one class. Use as a context manager; nobody else writes it meanwhile.
 
     Args:
-        file: The database; made if need be, and brought to the present schema. Where an address lies beside it, that.
+        file: The database; created or migrated if necessary. If there is an address beside it, that database.
 
     Attributes:
-        run: The number of the run that was begun.
+        run: The number of the current run.
     """
 
     def __init__(self, file: Path) -> None:
@@ -94,7 +94,7 @@ class Store:
         self._anonymous = False
 
     def __enter__(self) -> Self:
-        """Opens it. Raises UsageError where that cannot be done."""
+        """Opens it. Raises UsageError if that is not possible."""
         self._address = address_of(self._file)
         self._connection: Connection = self._held.enter_context(opened_for_writing(self._file))
         return self
@@ -106,12 +106,12 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """A transaction that is on the disk when it is left."""
+        """A transaction that is on disk when it ends."""
         with explained(self._address), self._connection.begin():
             yield self._connection
 
     def begin(self, assignment: AssignmentFacts, run: RunFacts, shard: Shard | None = None) -> None:
-        """Begins a run: what an earlier one graded is kept, and no longer the last word on the class.
+        """Begins a run: the grades of earlier runs are kept, but are no longer the current ones.
 
         Raises:
             UsageError: These are the grades of another assignment, or of another part of a class.
@@ -137,9 +137,9 @@ class Store:
             self._tasks = run.tasks
 
     def enrol(self, entries: Iterable[ClassEntry], missing: Iterable[Student] = (), *, anonymous: bool = False) -> None:
-        """Keeps who handed in, and who did not, as the class that came last tells.
+        """Stores who handed in, and who did not, according to the class as it arrived now.
 
-        An anonymous one leaves the platform's names of files out, since they name students.
+        For an anonymous class, the platform's file names are left out, since they contain students' names.
         """
         self._anonymous = anonymous
         self._entries = {entry.id: entry for entry in entries}
@@ -152,18 +152,18 @@ class Store:
             return known_tasks(connection, self._tasks, submissions)
 
     def completed(self, grade: Grade, works: TaskWorks, known: KnownTasks) -> Grade:
-        """A new grade with the results of the tasks that were not examined again."""
+        """A new grade with the results of the tasks that were not run again."""
         if not works.known:
             return grade
         with self.transaction() as connection:
             return completed(connection, grade, works, known)
 
     def keep(self, result: SubmissionResult, held_back: str = "") -> None:
-        """Keeps what came of a submission beside all earlier grades; it is on the disk when this returns."""
+        """Stores a submission's result in addition to all earlier grades; it is on disk when this returns."""
         self.keep_all([NewResult(result, held_back)])
 
     def keep_all(self, results: Sequence[NewResult]) -> None:
-        """The same of several at once: all of them are on the disk when this returns, or none is."""
+        """The same for several at once: all of them are on disk when this returns, or none."""
         if not results:
             return
         with self.transaction() as connection:
@@ -175,11 +175,11 @@ class Store:
                     self._put_grade(connection, new.result, new)
 
     def keep_unchanged(self, submission: str, digest: str, held_back: str = "") -> None:
-        """Keeps that a submission still has the grade that it was given for this work."""
+        """Stores that a submission keeps the grade that it has for this work."""
         self.keep_all_unchanged([Kept(submission, digest, held_back)])
 
     def keep_all_unchanged(self, kept: Sequence[Kept]) -> None:
-        """The same of many at once. Raises KeyError if one of them was not graded for this work."""
+        """The same for many at once. Raises KeyError if one of them has no grade for this work."""
         if not kept:
             return
         with self.transaction() as connection:
@@ -200,7 +200,7 @@ class Store:
             put_arrivals(connection, self._made_with, kept)
 
     def unchanged_grades(self, kept: Sequence[Kept]) -> Iterator[tuple[Grade, int]]:
-        """The grades of works that were kept as unchanged, each with the run that gave it."""
+        """The grades of unchanged works, each with the run that gave it."""
         if not kept:
             return
         with self.transaction() as connection:
@@ -212,21 +212,21 @@ class Store:
             yield from ((grade, runs[grade.submission, grade.digest]) for grade in grades)
 
     def keep_reports(self, reports: Iterable[Report]) -> None:
-        """Keeps which reports were written, and of what."""
+        """Stores which reports were written, and from what."""
         with self.transaction() as connection:
             put_reports(connection, reports)
 
     def reports(self) -> Mapping[str, Report]:
-        """What is known of the reports, by submission."""
+        """What is known about the reports, by submission."""
         with self.transaction() as connection:
             return reports_on_record(connection)
 
     def finish(self, finished_at: datetime) -> None:
-        """Ends the run: the submissions that were kept in it are the class."""
+        """Ends the run: the submissions that it stored are the class."""
         with self.transaction() as connection:
             ended = finished_at.isoformat(timespec="seconds")
             connection.execute(update(RUNS).where(RUNS.c.run == self.run).values(finished_at=ended))
-        compact(self._connection)  # or else the file would tell in which order the workers were done
+        compact(self._connection)  # otherwise the file would reveal in which order the workers finished
 
     def digests(self) -> dict[str, frozenset[str]]:
         """The submissions with a grade that would be the same again, each with the digests of the works it was for."""
@@ -239,12 +239,12 @@ class Store:
             return latest_grade(connection, self._made_with, submission, digest)
 
     def names(self) -> dict[str, str]:
-        """The names of all who were ever in the class, as far as they are known, by submission."""
+        """The names of everybody who was ever in the class, if known, by submission."""
         with self.transaction() as connection:
             return names_of(connection)
 
     def adjustments(self) -> tuple[Adjustment, ...]:
-        """What was adjusted so far."""
+        """All adjustments so far."""
         with self.transaction() as connection:
             return adjustments_of(connection)
 
@@ -254,12 +254,12 @@ class Store:
             return dropped_of(connection)
 
     def runs(self) -> tuple[Run | None, Run]:
-        """The last run before this one that came to its end, and this one as far as it is."""
+        """The last finished run before this one, and this one so far."""
         with self.transaction() as connection:
             return last_finished(connection, self.run), run_of(connection, self.run)
 
     def show(self, work: Grade | Kept, day: date, per_day: int) -> bool:
-        """Whether a student may see a grade on this day, of at most so many works; then it counts, once for ever."""
+        """Whether a student may see a grade on this day, of at most `per_day` works; if so, it counts, once for all."""
         with self.transaction() as connection:
             return show_once(connection, work.submission, work.digest, self._made_with, day.isoformat(), per_day)
 
