@@ -1,3 +1,3 @@
-"""The untrusted side. Imports the standard library, NumPy, msgspec and the wire, Matplotlib lazily; knows no test,
-no expected value and no score. Nothing imports it: the host starts `python -m grader.guest.start`.
+"""The untrusted side. Imports only the standard library, NumPy, msgspec, the wire, and Matplotlib lazily; knows no
+tests, expected values or scores. Nothing imports it: the host starts `python -m grader.guest.start`.
 """

@@ -1,6 +1,6 @@
 """Gives a copy of a process its own open files instead of those that it shares with all other copies.
 
-Untrusted side. A fork shares them with their positions: what one copy writes or reads there, another would notice.
+Untrusted side. A fork shares open files with their positions: one copy could see what another writes or reads.
 """
 
 import fcntl
@@ -16,12 +16,12 @@ _Identity = tuple[int, int]
 
 
 def replace_shared(run: Path, own: Path, maximum: int) -> None:
-    """Opens every file below `run` again below `own`, where a copy of it lies, at the same place; cuts all others off.
+    """Reopens every file below `run` as its copy below `own`, at the same position; closes off all others.
 
     Args:
         run: The directory of the files that may be open.
         own: Its copy.
-        maximum: The number that descriptors are below.
+        maximum: All descriptors are below this number.
     """
     paths = dict(_identities(run))
     null = os.open(os.devnull, os.O_RDWR)

@@ -1,6 +1,6 @@
-"""What Jupyter and Colab offer beyond Python, as far as it is possible without them. Untrusted side.
+"""Stand-ins for what Jupyter and Colab add to Python, as far as that works without them. Untrusted side.
 
-`display`, `get_ipython` and IPython's modules are there in every guest and show nothing; files are written and run.
+`display`, `get_ipython` and IPython's modules exist in every guest and show nothing; files are written and run.
 """
 
 import builtins
@@ -16,7 +16,7 @@ from typing import Any
 
 from grader.guest.placeholders import placeholder
 
-# Imported for display and convenience: where they are absent, nothing that is graded can need them.
+# Imported for display and convenience: if they are missing, nothing that is graded can need them.
 _CONVENIENCES = ("google", "ipywidgets", "nest_asyncio", "ipympl", "jupyterthemes", "IPython")
 _STAND_INS = ("IPython", "matplotlib_inline")
 _VERSION = (9, 0, 0)  # Matplotlib asks IPython for it
@@ -26,10 +26,10 @@ class NullObject:
     """Accepts any use and does nothing: calls, `with`, iteration, any attribute."""
 
     def __init__(self, *_arguments: object, **_keywords: object) -> None:
-        """Takes what a class would, since it may be a base of one."""
+        """Accepts the arguments of a class, since it may be the base of one."""
 
     def __call__(self, *arguments: Any, **keywords: object) -> Any:
-        """Gives a function back that it decorates, else itself."""
+        """Returns the function that it decorates, otherwise itself."""
         return arguments[0] if len(arguments) == 1 and not keywords and callable(arguments[0]) else self
 
     def __getattr__(self, name: str) -> Any:
@@ -41,7 +41,7 @@ class NullObject:
         return self
 
     def __setitem__(self, _key: object, _value: object) -> None:
-        """Keeps nothing."""
+        """Stores nothing."""
 
     def __iter__(self) -> Iterator[object]:
         return iter(())
@@ -50,21 +50,21 @@ class NullObject:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        """Ends nothing."""
+        """Does nothing, and suppresses no exception."""
 
     def __str__(self) -> str:
         return ""
 
 
 class Shell:
-    """What `get_ipython()` gives: it writes and runs files and cells, and does nothing else."""
+    """The result of `get_ipython()`: it writes and runs files and cells, and does nothing else."""
 
     captured = NullObject()
 
     @property
     def user_ns(self) -> dict[str, Any]:
         """The namespace of the caller."""
-        return sys._getframe(1).f_globals  # noqa: SLF001 # there is no other way to be one for all modules
+        return sys._getframe(1).f_globals  # noqa: SLF001 # the only way to have one object for all modules
 
     def run_line_magic(self, magic_name: str, line: str = "", _stack_depth: int = 1) -> Any:
         """Runs a statement or a file in the namespace of the caller; other magics do nothing."""
@@ -97,10 +97,10 @@ class Shell:
 
 
 class NullCallable(NullObject):
-    """Gives None when it is called, as what only shows something does."""
+    """Returns None when called, like functions that only display something."""
 
     def __call__(self, *_arguments: object, **_keywords: object) -> None:
-        """Takes anything and does nothing."""
+        """Accepts anything and does nothing."""
 
 
 _SHELL = Shell()
@@ -112,30 +112,30 @@ def get_ipython() -> Shell:
 
 
 def stand_in(module: str, name: str) -> Any:
-    """The stand-in for a name of a missing module: it does nothing, or raises when it is used."""
+    """The stand-in for a name of a missing module: it does nothing, or raises when used."""
     if is_convenience(module):
         return NullObject()
     return placeholder(name, f"{module} is not there where this is graded")
 
 
 def is_convenience(module: str) -> bool:
-    """Whether a module only serves display and convenience, so that nothing is lost where it does nothing."""
+    """Whether a module is only for display and convenience, so that nothing is lost if it does nothing."""
     return module.partition(".")[0] in _CONVENIENCES
 
 
 def install() -> None:
-    """Installs all of it where student code looks for it."""
+    """Installs all of these where student code expects them."""
     vars(builtins).update(display=NullCallable(), get_ipython=get_ipython)
     sys.meta_path.insert(0, _StandInFinder())
 
 
 class _StandInFinder(MetaPathFinder, Loader):
-    """Finds IPython's modules, whatever they are called, and makes them empty."""
+    """Finds IPython's modules, by any name, and makes them empty."""
 
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """A package of any such name; None for all others."""
+        """A package for any such name; None for all others."""
         if fullname.partition(".")[0] not in _STAND_INS:
             return None
         return ModuleSpec(fullname, self, is_package=True)
@@ -167,7 +167,7 @@ def _write_file(line: str, text: str) -> None:
 
 
 def _run_file(line: str, namespace: dict[str, Any]) -> None:
-    """Runs a script, or the script made of a notebook, and gives its names to the caller; an absent one is nothing."""
+    """Runs a script, or the script made from a notebook, and gives its names to the caller; ignores a missing one."""
     words = [word for word in line.split() if not word.startswith("-")]
     name = words[0].strip("\"'") if words else ""
     path = Path(name if name.endswith((".py", ".ipynb")) else f"{name}.py")

@@ -1,7 +1,7 @@
 """A notebook kernel in the jail: IPython's own, for a notebook that is executed for display. Untrusted side.
 
-Started as `python -m grader.guest.kernel CONNECTION_FD`; gets all that it needs on that connection before it enters
-the jail, and keeps it open as a sign of life.
+Started as `python -m grader.guest.kernel CONNECTION_FD`; receives everything that it needs on that connection before it
+enters the jail, and keeps it open as a sign of life.
 """
 
 import json
@@ -10,7 +10,7 @@ import socket
 import sys
 from pathlib import Path
 
-import matplotlib.pyplot  # noqa: F401, ICN001 # nearly every notebook draws: no cell's time should go into this
+import matplotlib.pyplot  # noqa: F401, ICN001 # nearly every notebook draws: it should not use a cell's time
 from ipykernel import kernelapp
 from ipykernel.iostream import IOPubThread
 from ipykernel.ipkernel import IPythonKernel
@@ -34,21 +34,21 @@ NOT_RUN = "Commands of the system are not run here."
 
 
 class _NoSubprocesses(IOPubThread):
-    """ipykernel's output thread, without the TCP socket for what subprocesses put out: there are none here."""
+    """ipykernel's output thread, without the TCP socket for the output of subprocesses: there are none here."""
 
     def _setup_pipe_in(self) -> None:
         self._pipe_flag = False
 
 
 class _ShellWithoutCommands(ZMQInteractiveShell):
-    """IPython's shell, which says that `!pip install` is not run; the jail would stop it in ways hard to understand."""
+    """IPython's shell, which says that `!pip install` is not run; the jail would stop it with obscure errors."""
 
     def system(self, _command: str) -> None:
-        """Takes `!command`, and what `%pip` makes of its arguments."""
+        """Handles `!command`, and the command that `%pip` builds from its arguments."""
         print(NOT_RUN)  # noqa: T201 # into the cell's output
 
     def getoutput(self, _command: str, split: bool = True, depth: int = 0) -> SList | str:  # noqa: ARG002, FBT001, FBT002 # IPython's signature
-        """Takes `name = !command`."""
+        """Handles `name = !command`."""
         print(NOT_RUN)  # noqa: T201 # likewise
         return SList() if split else ""
 
@@ -60,19 +60,19 @@ class _Kernel(IPythonKernel):
 
 
 def _font_lists() -> dict[str, bytes]:
-    """Matplotlib's lists of fonts, which take it seconds to make and lie where the jail does not let it look."""
+    """Matplotlib's lists of fonts, which take seconds to build and are where the jail allows no access."""
     cache = Path(os.environ["MPLCONFIGDIR"])
     return {file.name: file.read_bytes() for file in cache.glob("fontlist-*.json")}
 
 
 def _is_awaited() -> bool:
-    """Reports that this process is in the jail; whether the parent answers, which then enforces its limits."""
+    """Reports that this process is in the jail; returns whether the parent answers, which then enforces its limits."""
     os.write(CONNECTION, b"\0")
     return bool(os.read(CONNECTION, 1))
 
 
 def _connection(start: StartKernel) -> bytes:
-    """The connection file, with the place of the sockets as it is called in here."""
+    """The connection file, with the path of the sockets as seen from the jail."""
     connection = json.loads(start.connection_file)
     if Layer.NAMESPACES in start.layers:
         connection["ip"] = f"{SOCKETS}/{Path(connection['ip']).name}"
@@ -90,7 +90,7 @@ def _become_kernel(start: StartKernel, fonts: dict[str, bytes]) -> None:
     os.environ["MPLCONFIGDIR"] = str(own / "matplotlib")
     startup = own / "profile_default" / "startup"
     startup.mkdir(parents=True)
-    (startup / "README").touch()  # or IPython would put one there with chmod, which the jail forbids
+    (startup / "README").touch()  # otherwise IPython would create one with chmod, which the jail forbids
     os.environ["IPYTHONDIR"] = os.environ["JUPYTER_CONFIG_DIR"] = os.environ["JUPYTER_RUNTIME_DIR"] = str(own)
     (own / CONNECTION_FILE).write_bytes(_connection(start))
     sys.path[:] = [*import_path(), str(Path.cwd())]
@@ -100,8 +100,8 @@ def _become_kernel(start: StartKernel, fonts: dict[str, bytes]) -> None:
 
 
 def main() -> None:
-    """Reads its orders, then is a kernel until it is told to stop or killed."""
-    sys.dont_write_bytecode = True  # the libraries' is there for the next kernel now
+    """Reads its orders, then runs a kernel until it is told to stop or killed."""
+    sys.dont_write_bytecode = True  # the libraries' bytecode exists for the next kernel now
     connection = socket.socket(fileno=int(sys.argv[1]))
     start = Decoder(StartKernel).decode(Channel(connection).receive(START_BYTES), StartKernel)
     fonts = _font_lists()

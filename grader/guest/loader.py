@@ -1,7 +1,7 @@
 """Writes the submission's files into the scratch directory and imports one module of it. Untrusted side.
 
-The assignment's own module names win over anything installed; everything else of the student's comes last on the
-path, so that a `random.py` of theirs shadows nothing.
+The assignment's own module names take precedence over anything installed; the student's other files come last on the
+path, so that their `random.py` shadows nothing.
 """
 
 import importlib
@@ -20,9 +20,9 @@ from grader.wire.messages import Load
 
 
 def load(request: Load, stand_ins: Mapping[str, Mapping[str, object]]) -> tuple[ModuleType, BaseException | None]:
-    """Imports the modules under test as they stand in the scratch directory, which is the current one.
+    """Imports the modules under test from the scratch directory, which is the current directory.
 
-    Gives with it what was not as it should be, though the module can be used.
+    Also returns what went wrong, if the module can be used nevertheless.
     """
     scratch = Path.cwd()
     under_test = request.several or (request.module,)
@@ -33,7 +33,7 @@ def load(request: Load, stand_ins: Mapping[str, Mapping[str, object]]) -> tuple[
         vars(module).update(values)
         sys.modules[name] = module
     for name in under_test:
-        sys.modules.pop(name, None)  # if another that was loaded here before had imported it
+        sys.modules.pop(name, None)  # if another module that was loaded here before has imported it
     if request.program:
         file = scratch / f"{request.module}.py"
         compile(file.read_bytes(), str(file), "exec", dont_inherit=True)  # what cannot be run is told before it is
@@ -43,7 +43,7 @@ def load(request: Load, stand_ins: Mapping[str, Mapping[str, object]]) -> tuple[
 
 
 def prepare(files: Mapping[str, bytes], scratch: Path, finder: MetaPathFinder) -> None:
-    """Lays the files out and makes them importable, the assignment's own modules through `finder`."""
+    """Writes the files and makes them importable, the assignment's own modules through `finder`."""
     lay_out(files, scratch)
     sys.path_hooks.insert(0, _only_below(scratch))
     sys.path.append(str(scratch))
@@ -73,7 +73,7 @@ class OwnModules(MetaPathFinder):
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Finds a module of the assignment's; None for all others."""
+        """Finds a module of the assignment; None for all others."""
         if fullname not in self._own:
             return None
         file = self.scratch / f"{fullname}.py"
@@ -104,7 +104,7 @@ class _UnavailableLoader(Loader):
 
 
 class _StudentLoader(SourceFileLoader):
-    """Loads a module of the student's, past statements that need something missing here."""
+    """Loads a module of the student's, skipping statements that need something missing here."""
 
     def exec_module(self, module: ModuleType) -> None:
         Script(self.get_data(self.path), self.path, vars(module)).run()
@@ -115,7 +115,7 @@ def _only_below(scratch: Path) -> Callable[[str], PathEntryFinder]:
     make = FileFinder.path_hook((ExtensionFileLoader, EXTENSION_SUFFIXES), (_StudentLoader, [".py"]))
 
     def hook(path: str) -> PathEntryFinder:
-        if not Path(path).is_relative_to(scratch.parent):  # copies of a notebook's process lie beside it
+        if not Path(path).is_relative_to(scratch.parent):  # copies of a notebook's process have theirs beside it
             raise ImportError(path)
         return make(path)
 
@@ -123,7 +123,7 @@ def _only_below(scratch: Path) -> Callable[[str], PathEntryFinder]:
 
 
 class _ModuleUnderTest(SourceFileLoader):
-    """Loads the module under test and tells its finder what went wrong."""
+    """Loads the module under test and reports to its finder what went wrong."""
 
     def __init__(self, fullname: str, path: str, finder: OwnModules) -> None:
         super().__init__(fullname, path)
@@ -134,10 +134,10 @@ class _ModuleUnderTest(SourceFileLoader):
 
 
 class _TolerantLoader(_StudentLoader):
-    """Loads a module that is not under test; where it raises, a placeholder takes its place."""
+    """Loads a module that is not under test; if it raises, a placeholder takes its place."""
 
     def exec_module(self, module: ModuleType) -> None:
         try:
             super().exec_module(module)
-        except BaseException as error:  # noqa: BLE001 # whatever it raises costs its own task, not this one
+        except BaseException as error:  # noqa: BLE001 # whatever it raises affects its own task, not this one
             make_placeholder(module, f"{module.__name__}.py could not be loaded ({type(error).__name__})")

@@ -1,11 +1,11 @@
-"""Event loops for a jail without sockets: asyncio makes a pair of them for each, only to wake it. Untrusted side."""
+"""Event loops for a jail without sockets: asyncio creates a pair of them per loop, only to wake it. Untrusted side."""
 
 import asyncio
 import selectors
 from collections.abc import Callable
 
 _MAX_WAIT_SECONDS = 0.02
-"""Seconds after which a loop looks whether another thread has given it something to do: nothing wakes it."""
+"""Seconds after which a loop checks whether another thread has given it something to do, since nothing wakes it."""
 
 
 class _ImpatientSelector(selectors.SelectSelector):
@@ -16,9 +16,9 @@ class _ImpatientSelector(selectors.SelectSelector):
 
 
 def use_loops_without_sockets() -> None:
-    """Makes all of asyncio's loops like that, those too that are made without asking what is configured.
+    """Makes all of asyncio's loops like that, including those that are created without a policy.
 
-    They are changed as they are: what says which class to take is deprecated from Python 3.14 on.
+    The class itself is changed: event loop policies are deprecated since Python 3.14.
     """
     loop = asyncio.SelectorEventLoop
     begin = loop.__init__
@@ -27,7 +27,7 @@ def use_loops_without_sockets() -> None:
         begin(self, selector or _ImpatientSelector())
 
     def do_nothing(_self: asyncio.SelectorEventLoop) -> None:
-        """Makes no sockets, has none to close, and wakes nothing."""
+        """Creates no sockets, closes none, and wakes nothing."""
 
     changed: dict[str, Callable[..., None]] = {"__init__": begin_impatiently}
     changed |= dict.fromkeys(("_make_self_pipe", "_close_self_pipe", "_write_to_self"), do_nothing)

@@ -1,6 +1,6 @@
-"""Measures what is done between two requests: counted operations, memory, processor time. Untrusted side.
+"""Measures the work between two requests: counted operations, memory, processor time. Untrusted side.
 
-The host measures the time itself, where the system tells it; what is said here of it is for where it does not.
+The host measures the time itself if the system reports it; the time from here is for systems that do not.
 """
 
 import time
@@ -11,16 +11,16 @@ from grader.wire.counted import Counter
 
 
 class Measuring:
-    """What is measured, and the numbers and texts that count."""
+    """The measurements, and the counting numbers and texts."""
 
     def __init__(self) -> None:
         self.counter = Counter()
-        self._clock: Callable[[], float] = time.process_time  # as it is before student code is there
+        self._clock: Callable[[], float] = time.process_time  # taken before student code could replace it
         self._began = 0.0
         self._held = 0
 
     def begin(self, *, trace: bool) -> None:
-        """Begins anew; with `trace` memory is looked at too, which takes its time."""
+        """Starts a new measurement; with `trace`, of memory too, which takes time."""
         if trace:
             tracemalloc.start(1)
             self._held = tracemalloc.get_traced_memory()[0]
@@ -28,7 +28,7 @@ class Measuring:
         self._began = self._clock()
 
     def end(self) -> tuple[int, int, float]:
-        """The operations, the most bytes that were held at a time, and the seconds."""
+        """The operations, the peak memory in bytes, and the seconds."""
         seconds, operations = self._clock() - self._began, self.counter.operations
         peak = max(0, tracemalloc.get_traced_memory()[1] - self._held)
         tracemalloc.stop()

@@ -1,7 +1,7 @@
 """Runs the cells of a notebook in one namespace, which then serves as the module under test. Untrusted side.
 
-What Jupyter offers beyond Python stands in `grader/guest/jupyter.py`. A task's module that was not handed in stands for
-the namespace itself, so that a cell may import what an earlier cell defines.
+What Jupyter adds to Python is in `grader/guest/jupyter.py`. A task's module that was not handed in represents the
+namespace itself, so that a cell may import what an earlier cell defines.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from grader.wire.messages import OpenNotebook
 
 
 class CellRunner:
-    """The namespace of a run, which is `__main__` as it is in Jupyter, and the directory where the cells run."""
+    """The namespace of a run, which is `__main__` as in Jupyter, and the directory in which the cells run."""
 
     def __init__(self, request: OpenNotebook) -> None:
         self._name = request.notebook
@@ -46,9 +46,9 @@ class CellRunner:
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def run_cell(self, number: int, code: str) -> BaseException | None:
-        """Runs one cell and closes the figures that it leaves open, as Jupyter does. Whatever ends it comes out.
+        """Runs one cell and closes the figures that it leaves open, as Jupyter does. Raises whatever ends it.
 
-        Gives what was not as it should be though the rest ran.
+        Returns what went wrong, if the rest ran nevertheless.
         """
         name = f"{self._name}, cell {number}"
         linecache.cache[name] = (len(code), None, StringIO(code).readlines(), name)
@@ -67,27 +67,27 @@ class CellRunner:
             self._loop = None
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
-        """The loop that all cells share, made when the first of them awaits something."""
+        """The loop that all cells share, created when the first of them awaits something."""
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
             asyncio.set_event_loop(self._loop)
         return self._loop
 
     def _keep_shown(self, value: object) -> None:
-        """Keeps the value of a cell's last line under the names that it has in Jupyter."""
+        """Stores the value of a cell's last line under its names in Jupyter."""
         if value is None:
             return
         number, namespace = len(self._inputs) - 1, vars(self.module)
         if "_" not in namespace or namespace["_"] is self._outputs.get(max(self._outputs, default=0)):
-            namespace["_"] = value  # or it is a name of the student's own
+            namespace["_"] = value  # otherwise it is a name of the student's own
         self._outputs[number] = namespace[f"_{number}"] = value
 
     def is_cell(self, file: str) -> bool:
-        """Whether a traceback's file name stands for one of the cells."""
+        """Whether a file name in a traceback is that of a cell."""
         return file.startswith(f"{self._name}, cell ")
 
     def serve(self, several: Sequence[str], cells: Collection[str]) -> ModuleType:
-        """The namespace or, for a task about several modules, these: the namespace for each that `cells` hold."""
+        """The namespace or, for a task about several modules, these: with the namespace for each that is in `cells`."""
         if not several:
             return self.module
         return SeveralModules({name: self.module if name in cells else import_module(name) for name in several})
@@ -97,7 +97,7 @@ class CellRunner:
         self._finder.scratch = scratch
 
     def put_in_place(self, stand_ins: Mapping[str, Mapping[str, object]]) -> None:
-        """Replaces values wherever the namespace has them, under whatever name; absent ones are added."""
+        """Replaces values wherever the namespace has them, under any name; missing ones are added."""
         namespace = vars(self.module)
         for module, values in stand_ins.items():
             stand_in = ModuleType(module)
@@ -114,7 +114,7 @@ class CellRunner:
 
 
 class _NotebookModules(loader.OwnModules):
-    """Finds the assignment's modules as ever, and for those that the notebook holds the notebook itself."""
+    """Finds the assignment's modules as usual, and the notebook itself for those that it contains."""
 
     def __init__(self, module: ModuleType, request: OpenNotebook, scratch: Path) -> None:
         super().__init__((), request.own, request.unavailable, scratch)
@@ -126,7 +126,7 @@ class _NotebookModules(loader.OwnModules):
 
 
 class _Namespace(Loader):
-    """Loads a module that looks its names up in the notebook when it is asked for them."""
+    """Loads a module that looks its names up in the notebook on access."""
 
     def __init__(self, module: ModuleType, reason: str | None) -> None:
         self._module = module

@@ -18,16 +18,16 @@ from grader.wire.unpacking import Record, unpack
 from grader.wire.values import Handle, Recording, Value
 
 PLAIN = frozenset({FunctionType, MethodType, type})
-"""What is called by its name: whatever else can be called is looked at first, for it may be data too."""
+"""The types that are called by name: any other callable is examined first, since it may also be data."""
 
 
 class ObjectTable:
-    """Keeps what does not cross as data; the module under test has a handle that the host knows without asking."""
+    """Keeps objects that do not cross as data; the module under test has a fixed handle, which the host knows."""
 
     def __init__(self, callbacks: Callbacks) -> None:
         self._callbacks = callbacks
         self._objects: dict[int, object] = {}
-        self._handles: dict[int, int] = {}  # by identity, which lasts as long as the object is kept
+        self._handles: dict[int, int] = {}  # by identity, which is valid as long as the object is kept
         self._next = MODULE
         self.measuring = Measuring()
 
@@ -36,19 +36,19 @@ class ObjectTable:
 
     @property
     def module(self) -> object:
-        """The module under test, or nothing before it is there."""
+        """The module under test, or None before it is loaded."""
         return self._objects.get(MODULE)
 
     def plain_callable(self, handle: int, name: str) -> Callable[..., object] | None:
-        """An attribute of an object, if to ask for it does nothing else and it never travels as data."""
+        """An attribute of an object, if reading it has no side effects and it never crosses as data."""
         try:
             found = getattr(self._objects[handle], name)
-        except BaseException:  # noqa: BLE001 # whoever asks for it apart is told of it
+        except BaseException:  # noqa: BLE001 # a separate request for it reports the error
             return None
         return found if type(found) in PLAIN else None
 
     def put_module(self, module: object) -> None:
-        """Puts the module under test in its place; what is kept from now on comes after it."""
+        """Stores the module under test under its handle; objects that are kept from now on come after it."""
         self._objects[MODULE] = module
         self._next = MODULE + 1
 
@@ -63,15 +63,15 @@ class ObjectTable:
         return handle
 
     def release(self, handle: int) -> None:
-        """Forgets an object, or does nothing where there is none."""
+        """Forgets an object, or does nothing if there is none."""
         self._handles.pop(id(self._objects.pop(handle, None)), None)
 
     def handle_of(self, thing: object, note: str = "") -> Handle:
-        """Keeps an object, for a reason that its type alone does not tell; what stands for it on the wire."""
+        """Keeps an object, with a reason that its type alone does not give; returns what represents it on the wire."""
         return Handle(self.keep(thing), type(thing).__name__, note)
 
     def opaque(self, thing: object, note: str) -> Value:
-        """What stands for an object that is no data: a figure is summed up, and what counts is what it counts for."""
+        """What represents an object that is not data: figures are summarised, and counting values become plain ones."""
         if (plain := self.measuring.counter.plain(thing)) is not None:
             return pack(plain, self.handle_of)
         return (
@@ -79,11 +79,11 @@ class ObjectTable:
         )
 
     def unpack(self, value: Value) -> object:
-        """The object that a value stands for."""
+        """The object that a value represents."""
         return unpack(value, self._opened, interned=True, made=self._made)
 
     def unpack_stand_ins(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> dict[str, dict[str, object]]:
-        """What stands in for names of other modules, by module and name."""
+        """The stand-ins for names of other modules, by module and name."""
         return {
             module: {name: self.unpack(value) for name, value in names.items()} for module, names in stand_ins.items()
         }

@@ -1,4 +1,4 @@
-"""Does to a student's object what Python's operators and functions do. Untrusted side."""
+"""Applies Python's operators and built-in functions to a student's objects. Untrusted side."""
 
 import builtins
 import math
@@ -14,7 +14,7 @@ Operation = Callable[..., object]
 
 def _two_sided(name: str) -> Operation:
     if name in {"divmod", "pow"}:
-        return divmod if name == "divmod" else pow  # which takes a third argument too
+        return divmod if name == "divmod" else pow  # which also accepts a third argument
     found: Operation = getattr(operator, f"{name}_" if name in {"and", "or"} else name)
     return found
 
@@ -34,7 +34,7 @@ def _type_names(owner: object) -> list[str]:
 
 
 def _leave(owner: Any, raised: str | None) -> bool:
-    """Leaves a `with` block, in which one of the exceptions that are told by name may have been raised."""
+    """Leaves a `with` block, in which one of the exceptions that are passed by name may have been raised."""
     error = getattr(builtins, raised)() if raised in EXCEPTIONS else None
     return bool(type(owner).__exit__(owner, type(error) if error else None, error, None))
 
@@ -60,4 +60,4 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         "types": _type_names,
     }
 )
-"""Each operation by its name; the object comes first, as the one whose class defines it."""
+"""The operations by name; the object whose class defines the operation is the first argument."""

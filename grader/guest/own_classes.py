@@ -1,6 +1,6 @@
-"""Objects that came as data become those of the student's own classes, where there are classes of their names.
+"""Turns objects that arrived as data into objects of the student's own classes, if there are classes of these names.
 
-Untrusted side. Where there are none, they stay what they are: their parts by name, with no method.
+Untrusted side. If there are none, they stay as they are: their parts by name, without methods.
 """
 
 from dataclasses import fields, is_dataclass

@@ -1,6 +1,6 @@
 """Placeholders for a student's module that could not be loaded: names that raise only when they are used.
 
-Untrusted side. So a broken module costs its own task, and not each task that merely imports it.
+Untrusted side. So a broken module affects its own task, not each task that merely imports it.
 """
 
 from types import ModuleType
@@ -18,11 +18,11 @@ _OPERATORS = (
     *("radd", "rsub", "rmul", "rmatmul", "rtruediv", "rfloordiv", "rmod", "rdivmod", "rpow", "rand", "rxor"),
     "array_ufunc",
 )
-"""What is done to a value as such. Not `|`, which annotations have, and not equality, which asks for no value."""
+"""Operations that need the value. Not `|`, which annotations use, and not equality, which needs no value."""
 
 
 class _Unusable(type):
-    """The type of placeholders: classes, so that they can stand in base-class lists and annotations too."""
+    """The type of placeholders: classes, so that they work as base classes and in annotations too."""
 
     reason: str
 
@@ -44,12 +44,12 @@ for _operator in _OPERATORS:
 
 
 def placeholder(name: str, reason: str) -> Any:
-    """The placeholder for one name: it raises `reason` when it is used."""
+    """The placeholder for one name, which raises `reason` when it is used."""
     return _Unusable(name, (), {"reason": reason})
 
 
 def make_placeholder(module: ModuleType, reason: str) -> None:
-    """Turns `module` into one whose every name is a placeholder that raises `reason` when it is used."""
+    """Turns every name of `module` into a placeholder that raises `reason` when it is used."""
     kept = {name: value for name, value in vars(module).items() if name.startswith("__")}
     vars(module).clear()
     vars(module).update(kept)

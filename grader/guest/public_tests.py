@@ -1,10 +1,10 @@
-"""Collects public tests with pytest and runs them one at a time, as the host asks for them. Untrusted side.
+"""Collects public tests with pytest and runs them one at a time, on the host's request. Untrusted side.
 
-They share the process with the student's code and exchange objects with it, as when a student runs pytest. What
-they find is for that student's eyes. Imported by a zygote that was told so, and by no other.
+They share the process with the student's code and exchange objects with it, as when a student runs pytest. Their
+results are only for that student. Imported only by a zygote for public tests.
 """
 
-# ruff: noqa: SLF001 # pytest's main function would run the tests, and make each session from nothing
+# ruff: noqa: SLF001 # pytest's main function would run all tests, and build each session from scratch
 import contextlib
 import importlib
 import io
@@ -24,28 +24,28 @@ from grader.guest import loader
 from grader.guest.halts import halt_of
 from grader.wire.public_tests import FoundTest, TestHalt
 
-# Nothing of a configuration that lies around, no files, and no capturing: the guest keeps what is printed.
+# No configuration files, no other files, and no capturing: the guest keeps what is printed.
 ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:warnings", "-p", "no:threadexception",
              "-p", "no:unraisableexception", "--disable-plugin-autoload", "--capture=no", "--color=no",
              "-c", os.devnull)  # fmt: skip
-for _plugin in default_plugins:  # once, in the zygote: each session of a guest would import them otherwise
+for _plugin in default_plugins:  # once, in the zygote: otherwise each session of a guest would import them
     importlib.import_module(f"_pytest.{_plugin}")
 EARLY = (
     *(b"pytest_addoption", b"pytest_addhooks", b"pytest_plugins", b"pytest_cmdline_", b"pytest_load_initial_conftests"),
     *(b"pytest_sessionstart", b"pytest_report_header"),
 )
-"""What a conftest.py may have that pytest looks for before a session stands."""
+"""Hooks of a conftest.py that pytest calls before a session exists."""
 
 
 class CollectionError(Exception):
-    """The tests cannot be collected; the text says why."""
+    """The tests cannot be collected; the message says why."""
 
 
 class PublicTestSession:
     """The collected tests of some files."""
 
     def __init__(self, files: Mapping[str, bytes], chosen: Sequence[str]) -> None:
-        """Lays the files out in the current directory and collects those that were chosen. Raises CollectionError."""
+        """Writes the files to the current directory and collects the chosen ones. Raises CollectionError."""
         self._problems: list[str] = []
         self._raised: BaseException | None = None
         self._here = here = Path.cwd()
@@ -57,25 +57,25 @@ class PublicTestSession:
         self._items = {(item.path.relative_to(here).as_posix(), _name(item)): item for item in session.items}
 
     def found(self) -> list[FoundTest]:
-        """All of them."""
+        """All collected tests."""
         return [FoundTest(file, name, _title(item)) for (file, name), item in self._items.items()]
 
     def run(self, file: str, name: str) -> None:
-        """Runs one test. Whatever it ends with comes out, a skip too."""
+        """Runs one test. Raises whatever ends it, including a skip."""
         self._raised = None
         reports = runtestprotocol(self._items[file, name], log=False, nextitem=None)
         if self._raised is not None:
             raise self._raised
         failed = [report.longreprtext for report in reports if report.failed]
-        if failed:  # a mark made it fail: nothing was raised
+        if failed:  # a mark made it fail without an exception
             pytest.fail(failed[0], pytrace=False)
 
     def halt(self, error: BaseException) -> TestHalt | None:
-        """What there is to see of the line in which a test ended with this."""
+        """What can be seen of the line in which a test ended with this exception."""
         return halt_of(error, f"{self._here}/")
 
     def _session(self, files: Mapping[str, bytes], chosen: Sequence[Path]) -> pytest.Session:
-        """A session that has collected. pytest's main function would also run the tests, all of them at once."""
+        """A session that has collected the tests. pytest's main function would also run all of them at once."""
         folder = chosen[0].parent
         early = any(word in content for content in files.values() for word in EARLY)
         session = _new_session(folder, map(str, chosen)) if early else _moved(_ready_session(), folder)
@@ -85,13 +85,13 @@ class PublicTestSession:
         return session
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keeps what cannot be collected."""
+        """Stores what cannot be collected."""
         if report.failed:
             self._problems.append(str(report.longrepr).strip().splitlines()[-1])
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Iterator[None]:
-        """Keeps the first exception itself, unless a mark says that it is not a failure."""
+        """Stores the first exception itself, unless a mark says that it is not a failure."""
         report = yield
         if call.excinfo is not None and self._raised is None and not hasattr(report, "wasxfail"):
             self._raised = call.excinfo.value
@@ -99,11 +99,11 @@ class PublicTestSession:
 
 
 class _Outcome:
-    """A plugin of pytest's that reports only how a test ended: a text on that takes longer than most tests."""
+    """A pytest plugin that reports only how a test ended: writing a text about it takes longer than most tests."""
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        """The outcome, for the marks to change."""
+        """The outcome, which marks can change."""
         outcome: Literal["passed", "failed", "skipped"] = "passed"
         if call.excinfo is not None:
             outcome = "skipped" if isinstance(call.excinfo.value, pytest.skip.Exception) else "failed"
@@ -111,7 +111,7 @@ class _Outcome:
 
 
 def prepare() -> None:
-    """Makes a session ready, before there is any test: for each guest to take, whose time it mostly is."""
+    """Prepares a session before there are any tests, for each guest to use: it takes most of a guest's time."""
     _ready_session()
 
 
@@ -119,12 +119,12 @@ def prepare() -> None:
 def _ready_session() -> pytest.Session:
     session = _new_session(Path("/"), ["--noconftest"])
     logs: Any = session.config.pluginmanager.get_plugin("logging-plugin")
-    logs.log_file_handler.close()  # a guest keeps no open files
+    logs.log_file_handler.close()  # a guest has no open files
     return session
 
 
 def _moved(session: pytest.Session, folder: Path) -> pytest.Session:
-    """The session that was ready, as if it had been made for the tests in this folder."""
+    """The prepared session, changed as if it had been created for the tests in this folder."""
     _ready_session.cache_clear()
     config, manager = session.config, session.config.pluginmanager
     manager._noconftest, manager._confcutdir = False, folder
@@ -147,7 +147,7 @@ def _new_session(folder: Path, places: Iterable[str]) -> pytest.Session:
 
 @contextlib.contextmanager
 def _rewriting_asserts(config: pytest.Config) -> Iterator[None]:
-    """Only while tests are collected: no module of the student's is a test, whatever it is called."""
+    """Only while tests are collected: no module of the student's is a test, whatever its name."""
     rewriter = _rewriter(config)
     sys.meta_path.insert(0, rewriter)
     try:
@@ -171,14 +171,14 @@ def _title(item: pytest.Item) -> str:
 
 @contextlib.contextmanager
 def _nothing_shown() -> Iterator[None]:
-    """The reporter of pytest keeps the stream that it finds when it is made."""
+    """Hides the output of pytest's reporter, which keeps the stream that it finds at its creation."""
     with contextlib.redirect_stdout(io.StringIO()):
         yield
 
 
 @contextlib.contextmanager
 def _same_import_path() -> Iterator[None]:
-    """Whatever a conftest.py puts in front, the student's files stay last: a `random.py` of theirs shadows nothing."""
+    """Whatever a conftest.py adds in front, the student's files stay last: their `random.py` shadows nothing."""
     before = list(sys.path)
     try:
         yield

@@ -1,8 +1,8 @@
-"""Axes that are made before anybody wants them: in the zygote, for each of its guests to take. Untrusted side.
+"""Axes that are created in advance, in the zygote, for each of its guests to use. Untrusted side.
 
-Most of the time that a figure takes goes into its empty axes, which are the same for everybody. Here `Axes(...)` gives
-one that is ready and gets its figure and its place, as long as it would be made with the parameters of the zygote by
-the code of the zygote. Nothing tells it from one that is made on the spot, not even what its parts share.
+Creating a figure spends most of its time on its empty axes, which are always the same. Here `Axes(...)` returns
+prepared axes and gives them their figure and position, as long as they would be created with the parameters and the
+code of the zygote. They are indistinguishable from newly created ones, down to the objects that their parts share.
 """
 
 # ruff: noqa: SLF001 # all of it is about what Matplotlib keeps to itself
@@ -25,21 +25,21 @@ from grader.guest.known_matplotlib import note_slots
 from grader.guest.ticks import put_off
 
 COUNT = 18
-"""Three figures of six axes: few guests draw more before they end."""
+"""Three figures of six axes: few guests draw more than that."""
 _READY = "_ready"
 
 
 class _Maker:
-    """A class or a module as it was at a time."""
+    """A class or a module as it was at some time."""
 
     def __init__(self, maker: Any) -> None:
         self._namespace: Mapping[str, Any] = vars(maker)
         self._before = list(self._namespace.values())
-        # What a class gets stands before what it inherits, and what a module gets before nothing.
+        # New attributes of a class precede those that it inherits; a module inherits none.
         self._compared = None if isinstance(maker, type) else len(self._before)
 
     def is_unchanged(self) -> bool:
-        """Whether all its names mean what they did; a cache may have been filled."""
+        """Whether all its names have the same values; a cache may have been filled."""
         now = list(islice(self._namespace.values(), self._compared))
         if not _equal(now, self._before):
             filled = zip(now, self._before, strict=False)
@@ -50,12 +50,12 @@ class _Maker:
 def _equal(now: list[Any], before: list[Any]) -> bool:
     try:
         return now == before
-    except ValueError:  # something in there cannot be compared, which a student has put there
+    except ValueError:  # it contains something incomparable, which a student has put there
         return False
 
 
 class _Ready:
-    """The axes that are ready, and what they were made of and by."""
+    """The prepared axes, with the parameters and the code that created them."""
 
     def __init__(self, count: int) -> None:
         figure = Figure()
@@ -64,13 +64,13 @@ class _Ready:
         self._makers: list[_Maker] = []
 
     def note_makers(self) -> None:
-        """Remembers the code that makes such axes, as it is from now on."""
+        """Records the code that creates such axes, as it is now."""
         makers = _makers(self._axes[0])
         note_slots(makers)
         self._makers = [_Maker(each) for each in makers]
 
     def take(self, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> Axes | None:
-        """One of them, if that is what a call with these arguments would make."""
+        """Prepared axes, if a call with these arguments would create the same."""
         fits = self._axes and _is_usual(arguments, keywords) and _parameters() == self._parameters
         if not fits or not all(maker.is_unchanged() for maker in self._makers):
             return None
@@ -80,7 +80,7 @@ class _Ready:
 
 
 def prepare_axes(count: int = COUNT) -> None:
-    """Makes so many axes ready, for this process and for all that are forked from it."""
+    """Prepares this many axes, for this process and all that are forked from it."""
     changed: Any = Axes
     make: Callable[..., None] = Axes.__init__
     ready = _Ready(count)
@@ -104,7 +104,7 @@ def prepare_axes(count: int = COUNT) -> None:
 
 
 def _is_usual(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> bool:
-    """Whether axes are wanted in a figure, in a place of a grid, and nothing else is said about them."""
+    """Whether axes are requested in a figure, at a position of a grid, without any other arguments."""
     kinds = [type(argument) for argument in arguments]
     placed = kinds in ([Figure, SubplotSpec], [Figure, int, int, int])
     return placed and keywords.keys() <= {"sharex", "sharey"} and set(keywords.values()) <= {None}
@@ -115,7 +115,7 @@ def _parameters() -> list[Any]:
 
 
 def _makers(axes: Axes) -> set[Any]:
-    """The classes of all that axes and their ticks consist of, and the modules that these are in."""
+    """The classes of all parts of axes and their ticks, and the modules of these classes."""
     found, seen, pending = set[Any]([cbook, colors]), set[int](), [axes]
     for cls in (XTick, YTick, Line2D, MarkerStyle):
         found.update(_own(cls))
@@ -129,7 +129,7 @@ def _makers(axes: Axes) -> set[Any]:
 
 
 def _own(cls: type) -> Iterator[Any]:
-    """What of a class is Matplotlib's: itself, what it is made of, and their modules."""
+    """Matplotlib's part of a class: itself, its bases, and their modules."""
     for each in cls.__mro__:
         if each.__module__.startswith("matplotlib."):
             yield from (each, sys.modules[each.__module__])
@@ -150,7 +150,7 @@ def _parts(whole: Any) -> list[Any]:
 
 
 def _put_into(axes: Any, figure: Any, place: Any) -> None:
-    """Gives axes the figure in which they are to be, and their place."""
+    """Gives axes their figure and their position."""
     for artist in _artists(axes):
         artist._parent_figure = figure
     for axis in (axes.xaxis, axes.yaxis):

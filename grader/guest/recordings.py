@@ -1,4 +1,4 @@
-"""Builds objects that replay recorded answers, so that a task is tested apart from earlier ones. Untrusted side."""
+"""Builds objects that replay recorded answers, so that a task is tested independently of others. Untrusted side."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,12 +13,12 @@ class NotRecordedError(Exception):
 
 
 def build(recording: Recording, open_value: Callable[[Value], object]) -> object:
-    """Makes the object that a recording describes; every call to a method of it gets a fresh copy of its answer."""
+    """Creates the object that a recording describes; every call of its methods returns a fresh copy of the answer."""
     if recording.type_name == GENERATOR:
         seed: Any = open_value(recording.attributes["seed"])
         return np.random.default_rng(seed)
     namespace: dict[str, Any] = {method.name: _method(recording, method, open_value) for method in recording.methods}
-    # What is recorded to be called is a class, which student code may also use in annotations.
+    # A recording that can be called is a class, which student code may also use in annotations.
     made = (
         type("Recorded", (type,), namespace)(recording.type_name, (), {})
         if "__call__" in namespace
@@ -48,7 +48,7 @@ def _method(recording: Recording, method: Method, open_value: Callable[[Value], 
 def _bind(
     method: Method, arguments: tuple[object, ...], keywords: Mapping[str, object], open_value: Callable[[Value], object]
 ) -> dict[str, object]:
-    """Sorts the arguments of a call to their parameters, as Python would."""
+    """Assigns the arguments of a call to their parameters, as Python would."""
     names = [parameter.name for parameter in method.parameters]
     if len(arguments) > len(names):
         raise TypeError(f"{method.name}() takes {len(names)} arguments but {len(arguments)} were given")
@@ -65,7 +65,7 @@ def _bind(
 
 
 def _same(given: object, expected: object) -> bool:
-    """Whether two arguments are equal; a list, a tuple and an array of the same numbers are."""
+    """Whether two arguments are equal; a list, a tuple and an array of the same numbers count as equal."""
     if isinstance(expected, list | tuple):
         if not isinstance(given, list | tuple | np.ndarray) or len(given) != len(expected):
             return False

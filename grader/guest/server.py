@@ -1,4 +1,4 @@
-"""Answers the host's requests one at a time. Untrusted side: it decides nothing and holds no secret."""
+"""Answers the host's requests one at a time. Untrusted side: it makes no decisions and has no secrets."""
 
 import os
 import socket
@@ -55,13 +55,13 @@ if TYPE_CHECKING:
 
 REQUEST_BYTES = 256 << 20
 _REQUESTS = Decoder(Request)
-"""Made with this module, and so before a fork: learning what all requests look like takes a third of a guest's time."""
+"""Created with this module, and so before a fork: building the decoder takes a third of a guest's time."""
 
 
 def serve(connection: socket.socket, jail: Jail, refused: tuple[str, ...] = ()) -> None:
-    """Says that it is ready, and which limits the system has refused, and answers requests until the host hangs up.
+    """Reports that it is ready, and the limits that the system has refused; answers requests until the host hangs up.
 
-    A copy of this process goes on here, with a connection of its own.
+    A copy of this process continues here, with its own connection.
     """
     channel = Channel(connection)
     session = _Session(Callbacks(channel))
@@ -72,7 +72,7 @@ def serve(connection: socket.socket, jail: Jail, refused: tuple[str, ...] = ()) 
             if isinstance(request, ForkCopy):
                 _, descriptors, _, _ = socket.recv_fds(connection, 1, 1)
                 answer = session.copy(request, descriptors[0], jail)
-                if answer is None:  # the connection is another now, under the same number
+                if answer is None:  # now a different connection, with the same number
                     continue
             else:
                 answer = session.answer(request)  # type: ignore[arg-type] # the decoder gives a Request
@@ -82,7 +82,7 @@ def serve(connection: socket.socket, jail: Jail, refused: tuple[str, ...] = ()) 
 
 
 class _Session:
-    """What one guest has: its objects, what its code prints, and the notebook or the public tests if it has one."""
+    """The state of one guest: its objects, the output of its code, and its notebook or public tests, if any."""
 
     def __init__(self, callbacks: Callbacks) -> None:
         self._callbacks = callbacks
@@ -122,13 +122,13 @@ class _Session:
         return self._guarded(request.id, action)
 
     def copy(self, request: ForkCopy, descriptor: int, jail: Jail) -> Reply | None:
-        """Copies this process: gives the answer here, and nothing in the copy, which has settled then."""
+        """Copies this process: returns the answer here, and None in the copy, once it is set up."""
         notebook = self._opened_notebook()
         try:
             copies.clear(notebook.place, request.ended)
             notebook.settle()
             pid = copies.copy_process()
-        except (OSError, copies.CopyError) as error:  # the host takes any answer but an id for a failure
+        except (OSError, copies.CopyError) as error:  # for the host, any answer except an id is a failure
             return self._answers.raised(request.id, error)
         if pid == 0:
             self._enter_copy(notebook, copies.CopySpec(jail, descriptor, notebook.place, request.number))
@@ -137,10 +137,10 @@ class _Session:
         return Returned(id=request.id, value=pid)
 
     def _enter_copy(self, notebook: CellRunner, spec: copies.CopySpec) -> None:
-        """Makes a fresh copy ready, or ends it: it must not go on with the template's connection."""
+        """Sets up a fresh copy, or ends it: it must not continue with the template's connection."""
         try:
             own = copies.enter_copy(spec)
-        except BaseException:  # noqa: BLE001 # nobody is left to tell
+        except BaseException:  # noqa: BLE001 # there is nobody to report to
             os._exit(1)
         notebook.move(own)
         self._answers.add_root(own)
@@ -196,14 +196,14 @@ class _Session:
         return self._answers.returned(request.id, None)
 
     def _collect(self, request: Collect) -> Reply:
-        from grader.guest.public_tests import PublicTestSession  # noqa: PLC0415 # pytest is loaded only where it is wanted
+        from grader.guest.public_tests import PublicTestSession  # noqa: PLC0415 # pytest is loaded only if needed
 
         self._show_tests(request.module)
         self._public_tests = PublicTestSession(request.files, request.chosen)
         return Collected(request.id, self._public_tests.found())
 
     def _show_tests(self, name: str) -> None:
-        """Has tests import what is served under its name or, of several modules, their names."""
+        """Lets tests import the served module under its name or, if there are several, their names."""
         module = self._objects.module
         if name and isinstance(module, ModuleType):
             sys.modules[name] = module
@@ -227,7 +227,7 @@ class _Session:
     def _guarded(self, request_id: int, action: Callable[[], Reply]) -> Reply:
         try:
             return action()
-        except BaseException as error:  # noqa: BLE001 # SystemExit and its like are answers too
+        except BaseException as error:  # noqa: BLE001 # SystemExit and the like are answers too
             return self._answers.raised(request_id, error)
 
     def _load(self, request: Load) -> Reply:
@@ -248,7 +248,7 @@ class _Session:
         try:
             value = getattr(owner, name)
         except AttributeError:
-            if hasattr(type(owner), name):  # a property of the student's that failed inside
+            if hasattr(type(owner), name):  # a property of the student's that failed
                 raise
             return Missing(request_id, name)
         return self._answers.returned(request_id, value)

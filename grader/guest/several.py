@@ -1,4 +1,4 @@
-"""Several modules under test as one object: what a task has that asks for names of several modules. Untrusted side."""
+"""Several modules under test as one object, for a task that needs names of several modules. Untrusted side."""
 
 from collections.abc import Mapping
 from types import ModuleType
@@ -14,5 +14,5 @@ class SeveralModules(ModuleType):
 
 
 def modules_of(module: object) -> dict[str, ModuleType]:
-    """The several modules by name; nothing of one that is a module itself."""
+    """The several modules by name; empty for a single module."""
     return {name: vars(module)[name] for name in module.__all__} if isinstance(module, SeveralModules) else {}

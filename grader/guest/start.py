@@ -1,7 +1,7 @@
-"""Finds out whether the layers of a jail can be had, and only then imports what guests need. Untrusted side.
+"""Tests whether the layers of a jail are available, and only then imports what guests need. Untrusted side.
 
-Started as `python -m grader.guest.start CONTROL_FD`; it goes on as the zygote. Where a level cannot be had, as in most
-containers, nothing is imported for it: the libraries take most of what a short grading takes.
+Started as `python -m grader.guest.start CONTROL_FD`; it continues as the zygote. If a level is not available, as in
+most containers, nothing is imported for it: importing the libraries takes most of the time of a short grading.
 """
 
 import os
@@ -20,7 +20,7 @@ ORDER_BYTES = 1 << 16
 
 
 def missing_layer(layers: Collection[Layer]) -> str:
-    """Which of these layers cannot be had here and why, tried by a process that ends with it; empty if all can."""
+    """Which of these layers is not available here and why, tested in a separate process; empty if all are available."""
     told, tell = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -39,7 +39,7 @@ def _try(layers: Collection[Layer], tell: int) -> NoReturn:
     except JailError as problem:
         os.write(tell, str(problem).encode())
     finally:
-        os._exit(0)  # whatever else went wrong, the zygote will meet and tell
+        os._exit(0)  # any other problem will occur in the zygote too, which reports it
 
 
 def main() -> None:
@@ -48,12 +48,12 @@ def main() -> None:
     channel = Channel(control)
     try:
         order = Decoder(Order).decode(channel.receive(ORDER_BYTES), Prepare)
-    except ChannelClosedError:  # nobody wants one any longer
+    except ChannelClosedError:  # the host no longer needs one
         return
     if problem := missing_layer(order.layers):
         channel.send(encode(Prepared(problem)))
         return
-    from grader.guest.zygote import become_zygote  # noqa: PLC0415 # here, so that nothing is imported in vain
+    from grader.guest.zygote import become_zygote  # noqa: PLC0415 # here, so that nothing is imported unnecessarily
 
     become_zygote(control, order)
 

@@ -1,8 +1,8 @@
 """Runs the top-level statements of a cell or a module, skipping those that cannot work here. Untrusted side.
 
-`input()` meets the end of file, and a package that a student has may not be installed. Neither costs what does not
-need it: the statement is skipped with all that builds on it, as far as a name that is not there shows that, and what
-is imported from an absent package raises only where it is used. The first of these is told.
+`input()` gets an end of file, and a student's package may not be installed here. Neither should affect code that does
+not need it: the statement is skipped, and so are statements that then fail because its names are missing; names that
+are imported from a missing package raise only when used. The first such problem is reported.
 """
 
 import ast
@@ -16,7 +16,7 @@ from grader.guest.jupyter import is_convenience, stand_in
 from grader.guest.placeholders import ModuleUnavailableError
 
 SHOWN = "__shown__"
-"""The name of what a notebook would show below a cell, in its namespace right after it."""
+"""The name of the value that a notebook would show below a cell, in its namespace right after it has run."""
 
 
 class Script:
@@ -27,20 +27,20 @@ class Script:
         self._file = file
         self._namespace = namespace
         self._loop: Callable[[], asyncio.AbstractEventLoop] | None = None
-        self._lacking: set[str] = set()  # names that skipped statements would have given
+        self._lacking: set[str] = set()  # names that skipped statements would have defined
         self._absent: list[str] = []  # modules
         self._first: BaseException | None = None
         self._code: CodeType | None = None
 
     def run(self) -> BaseException | None:
-        """Runs a module; gives what was not as it should be though the rest ran, or raises what ended it.
+        """Runs a module; returns what went wrong if the rest ran nevertheless, or raises what ended it.
 
-        Leaving with `exit()` ends it as well, but what stands before that counts.
+        `exit()` ends it as well, but what ran before counts.
         """
         return self._run(compile(self._source, self._file, "exec", dont_inherit=True), None)
 
     def run_as_cell(self, loop: Callable[[], asyncio.AbstractEventLoop]) -> BaseException | None:
-        """The same for a cell, which may await things and shows the value of its last line."""
+        """The same for a cell, which may use `await` and shows the value of its last line."""
         self._loop = loop
         statements = self._parsed()
         last = statements[-1] if statements else None
@@ -89,7 +89,7 @@ class Script:
             exec(code, self._namespace)  # noqa: S102 # what a module is
 
     def _reached(self, statements: Sequence[ast.stmt], traceback: TracebackType | None) -> int | None:
-        """The number of the statement that raised."""
+        """The index of the statement that raised."""
         for each in _chain(traceback):
             if each.tb_frame.f_code is self._code and self._code is not None:
                 positions = list(self._code.co_positions())
@@ -100,7 +100,7 @@ class Script:
         return None
 
     def _pass_over(self, statement: ast.stmt, error: BaseException) -> bool:
-        """Whether one may go on after a statement that raised this; what it would have imported is stood in for."""
+        """Whether to continue after a statement that raised this; names that it would have imported get stand-ins."""
         if isinstance(error, ModuleNotFoundError) and isinstance(statement, ast.Import | ast.ImportFrom):
             return self._import(statement, error)
         if isinstance(error, EOFError | ModuleUnavailableError) or (
@@ -111,7 +111,7 @@ class Script:
         return False
 
     def _import(self, statement: ast.Import | ast.ImportFrom, error: ModuleNotFoundError) -> bool:
-        """Imports what is there, name by name, and puts something in place of what is not."""
+        """Imports what exists, name by name, and puts stand-ins in place of what does not."""
         if isinstance(statement, ast.ImportFrom):
             return self._put_in_place(statement.names, statement.module or "", error)
         for alias in statement.names:
@@ -126,7 +126,7 @@ class Script:
     def _put_in_place(self, names: Sequence[ast.alias], module: str, error: ModuleNotFoundError) -> bool:
         absent = error.name or ""
         if not absent or not f"{module}.".startswith(f"{absent}."):
-            return False  # a module that is there, which needs another
+            return False  # the module exists, but needs another one
         self._absent.append(module)
         for alias in names:
             name = alias.asname or alias.name.partition(".")[0]
@@ -140,7 +140,7 @@ class Script:
         return self._first
 
     def _what_is_absent(self) -> str:
-        """The message of Python's own where one module is, and which of them nobody will miss."""
+        """A message like Python's own for missing modules, and which of them are only for convenience."""
         names = list(dict.fromkeys(self._absent))
         missed = ", ".join(repr(name) for name in names if not is_convenience(name))
         unmissed = ", ".join(repr(name) for name in names if is_convenience(name))
@@ -153,7 +153,7 @@ def _is_future(statement: ast.stmt) -> bool:
 
 
 def _begin(statement: ast.stmt) -> tuple[int, int]:
-    """Where a statement begins, which for Python is at `def` or `class` and not at the decorators above."""
+    """Where a statement begins: for Python, at `def` or `class`, not at the decorators above."""
     first: ast.stmt | ast.expr = next(iter(getattr(statement, "decorator_list", ())), statement)
     return first.lineno, first.col_offset
 

@@ -1,4 +1,4 @@
-"""Runs the student's module as a program, keeps its files, loads a module of the author's and seeds generators.
+"""Runs the student's module as a program, manages its files, loads modules of the author's and seeds generators.
 Untrusted side.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from numpy import random as numpy_random  # NumPy loads it when asked for, which is to be before a guest is forked
+from numpy import random as numpy_random  # NumPy loads it lazily; it should be loaded before a guest is forked
 
 from grader.guest.capture import typing
 from grader.guest.loader import lay_out
@@ -31,7 +31,7 @@ CACHES = "__pycache__"
 
 
 class AbsentFileError(Exception):
-    """There is no such file; the text is its name."""
+    """There is no such file; the message is its name."""
 
 
 def carry_out(request: Surrounding, scratch: Path, program: str) -> object:
@@ -62,9 +62,9 @@ def _present(scratch: Path, name: str) -> Path:
 
 
 def run_program(request: RunProgram, program: Path, scratch: Path) -> tuple[int, dict[str, bytes]]:
-    """Runs a file as Python's command does; gives its exit status and the files that it wrote.
+    """Runs a file like the `python` command; returns its exit status and the files that it wrote.
 
-    What it raises is raised here. Files are afterwards as they were, so that the next run begins alike.
+    Raises what it raises. Afterwards the files are restored, so that every run starts in the same state.
     """
     before = _contents(scratch)
     lay_out(request.files, scratch)
@@ -100,7 +100,7 @@ def _run(program: Path, request: RunProgram) -> int:
 
 
 def _status(left: SystemExit) -> int:
-    """What the system would be told; a text is printed, and stands for 1."""
+    """The exit status; a text is printed, and means 1."""
     if left.code is None or isinstance(left.code, int):
         return (left.code or 0) & 0xFF
     sys.stderr.write(f"{left.code}\n")
@@ -108,7 +108,7 @@ def _status(left: SystemExit) -> int:
 
 
 def _contents(scratch: Path) -> dict[str, bytes]:
-    """The regular files below a folder by relative path, without what Python keeps for itself."""
+    """The regular files below a folder by relative path, without Python's caches."""
     return {path.relative_to(scratch).as_posix(): path.read_bytes() for path in _files(scratch)}
 
 
@@ -139,7 +139,7 @@ def _restore(before: Mapping[str, bytes], scratch: Path) -> None:
 
 
 def load_module(request: LoadModule) -> ModuleType:
-    """A module of the author's; it may import the student's by its name, and is found by no import itself."""
+    """A module of the author's; it may import the student's by name, and cannot be imported itself."""
     module = ModuleType(request.name)
     file = f"{request.name}.py"
     module.__file__ = file
@@ -148,8 +148,8 @@ def load_module(request: LoadModule) -> ModuleType:
 
 
 def seed_generators(seed: int) -> None:
-    """Has all randomness begin from a number: Python's and NumPy's generators, and those that are made unseeded."""
+    """Seeds all randomness: Python's and NumPy's generators, and those that are created without a seed."""
     random.seed(seed)
-    numpy_random.seed(seed)  # noqa: NPY002 # the one that students' code may use
+    numpy_random.seed(seed)  # noqa: NPY002 # the generator that students' code may use
     bit_generator: Any = numpy_random.bit_generator
-    bit_generator.randbits = random.Random(seed).getrandbits  # noqa: S311 # which `default_rng()` draws its seed from
+    bit_generator.randbits = random.Random(seed).getrandbits  # noqa: S311 # from which `default_rng()` draws its seed

@@ -1,4 +1,4 @@
-"""Tells what the labels of an axis say, for which no tick is made that is not there. Untrusted side."""
+"""Reads the texts of an axis's labels, without creating ticks that do not exist. Untrusted side."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ LOCATORS = frozenset({AutoLocator, MaxNLocator, LogLocator, StrCategoryLocator, 
 
 
 def major_labels(axis: Any) -> tuple[str, ...]:
-    """The texts of the labels of the major ticks, for which none is made that is not there."""
+    """The texts of the labels of the major ticks, without creating any."""
     first = first_put_off(axis)
     if first is None or not _is_quiet(axis):
         return tuple(label.get_text() for label in axis.get_majorticklabels())
@@ -30,7 +30,7 @@ def major_labels(axis: Any) -> tuple[str, ...]:
 
 
 def _is_quiet(axis: Any) -> bool:
-    """Whether its ticks are placed and named by Matplotlib, and as it does by itself, of which nobody hears."""
+    """Whether Matplotlib positions and labels its ticks in its own way, so that reading them has no side effects."""
     named = type(axis.get_major_formatter()), type(axis.get_minor_formatter())
     placed = type(axis.get_major_locator()), type(axis.get_minor_locator())
     return FORMATTERS.issuperset(named) and LOCATORS.issuperset(placed)

@@ -1,8 +1,8 @@
 """Creates Matplotlib's ticks only when they are first accessed. Untrusted side.
 
-In the zygote, for all its guests. Matplotlib makes the first ticks of every axis, of five artists each, when it sets
-their parameters, and most figures of a submission are summarised and never drawn. Here an axis notes what its first
-tick would be made of and what would be set on it. Code that accesses its ticks gets that tick, equal in every part.
+In the zygote, for all its guests. Matplotlib creates the first ticks of every axis, of five artists each, when it sets
+their parameters, but most figures of a submission are summarised and never drawn. Here an axis records the parameters
+of its first tick and the later changes to it. Code that accesses its ticks gets that tick, equal in every part.
 """
 
 # ruff: noqa: SLF001 # all of it is about what Matplotlib keeps to itself
@@ -57,7 +57,7 @@ _get_state: Callable[[Any], dict[str, Any]] = Artist.__dict__["__getstate__"]
 
 
 class _Clip(NamedTuple):
-    """A rectangle to clip at, and its transform at that time."""
+    """A rectangle for clipping, and its transform at that time."""
 
     path: Rectangle
     transform: Transform
@@ -77,7 +77,7 @@ def defer_ticks() -> None:
 
 
 def set_tick_params(self: Any, which: str = "major", reset: bool = False, **kwargs: Any) -> None:  # noqa: FBT001, FBT002 # Matplotlib's signature
-    """Matplotlib's own, which sets nothing on ticks that are not there yet."""
+    """Matplotlib's own, which sets nothing on ticks that do not exist yet."""
     if reset or not _harmless(kwargs) or not _is_plain(self):
         _set_tick_params(self, which, reset, **kwargs)  # type: ignore[arg-type] # which is checked there
     else:
@@ -95,7 +95,7 @@ def set_clip_path(self: Any, path: Any, transform: Any = None) -> None:
 
 
 def get_state(self: Any) -> dict[str, Any]:
-    """Likewise, for copies and pickles, which are to hold the ticks of all axes of the figure, this artist's or not."""
+    """Likewise, for copies and pickles, which must have the ticks of all axes of the figure, this artist's or not."""
     for axes in _axes_around(self):
         for axis, major in itertools.product((axes.xaxis, axes.yaxis), (True, False)):
             if _PUT_OFF[major] in vars(axis):
@@ -112,18 +112,18 @@ def _axes_around(artist: Any) -> Iterator[Any]:
 
 
 def first_put_off(axis: Any) -> "_PutOff | None":
-    """The first major tick of an axis, as long as it is not made."""
+    """The first major tick of an axis, as long as it is not created."""
     found: _PutOff | None = vars(axis).get(_PUT_OFF[True])
     return found
 
 
 def put_off(axis: Any) -> list["_PutOff"]:
-    """The ticks of an axis that are not made yet."""
+    """The ticks of an axis that are not created yet."""
     return [vars(axis)[name] for name in _PUT_OFF.values() if name in vars(axis)]
 
 
 class _PutOff:
-    """What the first tick of an axis would be made of now, and what is set on it after that."""
+    """The parameters that the first tick of an axis would be created with, and the later changes to it."""
 
     def __init__(self, axis: Any, *, major: bool) -> None:
         self._axis = axis
@@ -138,16 +138,16 @@ class _PutOff:
         self._steps.append(parameters)
 
     def set_clip_path(self, path: Rectangle, _transform: None) -> None:
-        """Notes the clip path that the axis has been given just now."""
+        """Records the clip path that the axis has just got."""
         self._steps.append(_Clip(path, self._axis.clipbox._transform))
 
     def switch(self, name: str, *, default: bool) -> bool:
-        """What is visible of the tick."""
+        """Whether a part of the tick is visible."""
         parameters = [self._made_of, *(step for step in self._steps if not isinstance(step, _Clip))]
         return bool(next((each[name] for each in reversed(parameters) if name in each), default))
 
     def make(self) -> Tick:
-        """The tick as it would be now had it been made then."""
+        """The tick as it would be now if it had been created then."""
         axis = self._axis
         with _parameters(self._parameters), _as_it_was(axis.axes, self.figure, self._places):
             tick: Any = axis._tick_class(axis.axes, 0, major=self._major, **self._made_of)
@@ -160,10 +160,10 @@ class _PutOff:
 
 
 class _Ticks:
-    """The list of an axis's major or minor ticks: with the first as soon as anybody but the axis itself looks."""
+    """The list of an axis's major or minor ticks: with the first one once anything but the axis itself reads it."""
 
     makers: ClassVar[Sequence[Sequence[Any]]] = ()
-    """What the classes consisted of that make ticks, when putting off began."""
+    """The attributes of the classes that create ticks, when deferring began."""
 
     def __init__(self, *, major: bool) -> None:
         self._major = major
@@ -177,13 +177,13 @@ class _Ticks:
             return held[self._made]
         if held.get(_PUTTING_OFF):
             return [held.get(self._put_off) or self._note(axis)]
-        held[self._made] = []  # making one may look at the list
+        held[self._made] = []  # creating one may read the list
         first = held.pop(self._put_off, None)
         held[self._made] = [axis._get_tick(major=self._major) if first is None else first.make()]
         return held[self._made]
 
     def _note(self, axis: Any) -> _PutOff:
-        """Puts off the first tick. Making it would give the spines their places, for which the axis begins anew."""
+        """Defers the first tick. Creating it would position the spines, for which the axis is reset."""
         held = vars(axis)
         held[self._made] = []
         for end in ("tick1", "tick2"):
@@ -205,7 +205,7 @@ class _Ticks:
 
 
 def _is_plain(axis: Any) -> bool:
-    """Whether nothing about this axis and its ticks is a student's, so that nobody can tell when they are made."""
+    """Whether nothing about this axis and its ticks is a student's, so that the time of creation cannot be observed."""
     if type(axis) not in {XAxis, YAxis} or type(axis.axes) is not Axes or _definitions() != _Ticks.makers:
         return False
     return _harmless(axis._major_tick_kw) and _harmless(axis._minor_tick_kw)
@@ -216,7 +216,7 @@ def _definitions() -> list[list[Any]]:
 
 
 def _harmless(parameters: Mapping[str, Any]) -> bool:
-    """Whether setting these on a tick can neither fail nor be noticed."""
+    """Whether setting these on a tick can neither fail nor be observed."""
     return all(
         type(value) is bool if name in _SWITCHES else name in _LOOKS and _LOOKS[name](value)
         for name, value in parameters.items()
@@ -224,7 +224,7 @@ def _harmless(parameters: Mapping[str, Any]) -> bool:
 
 
 def _clip(tick: Any, clip: _Clip) -> None:
-    """Clips a tick where the rectangle was then, wherever it has moved since."""
+    """Clips a tick at the rectangle's position then, even if it has moved since."""
     tick.set_clip_path(clip.path, None)
     if clip.path.get_transform() != clip.transform:
         for artist in (tick, tick.gridline):
@@ -232,7 +232,7 @@ def _clip(tick: Any, clip: _Clip) -> None:
 
 
 def _transform_at(axis: Any, end: str) -> Transform:
-    """Where the ends of ticks are, with the spine there in its place."""
+    """The transform of the ends of ticks, with the spine there in its position."""
     axes = axis.axes
     transform: Transform = (axes.get_xaxis_transform if type(axis) is XAxis else axes.get_yaxis_transform)(end)
     return transform

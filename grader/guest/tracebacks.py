@@ -1,4 +1,4 @@
-"""What an exception of student code says, and where in the student's own files it was raised. Untrusted side."""
+"""The message of an exception of student code, and where in the student's own files it was raised. Untrusted side."""
 
 import linecache
 import traceback
@@ -12,12 +12,12 @@ FRAMES = 8
 
 
 def frames_of(error: BaseException, roots: Sequence[str], is_cell: Callable[[str], bool]) -> list[TracebackFrame]:
-    """The traceback's lines in the student's own code, outermost first; for a syntax error its place.
+    """The traceback's lines in the student's own code, outermost first; for a syntax error, its position.
 
     Args:
-        error: What was raised.
-        roots: The folders of the student's files, each with a slash at its end.
-        is_cell: Whether a file name stands for a cell of the notebook.
+        error: The exception.
+        roots: The folders of the student's files, each with a trailing slash.
+        is_cell: Whether a file name is that of a cell of the notebook.
     """
 
     def is_own(file: str) -> bool:

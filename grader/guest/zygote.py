@@ -1,8 +1,9 @@
-"""The process that guests are forked from: libraries imported, one thread, no secret. Untrusted side.
+"""The process that guests are forked from: libraries imported, one thread, no secrets. Untrusted side.
 
-`start` becomes it once the layers of its jail are known to be there; it reads orders until the end of its connection,
-then kills what it forked. It is the subreaper of its guests, so whatever a guest leaves behind becomes its child and is
-swept. The jail is prepared here once, and each guest enters it before it reads a byte of the submission.
+`start` becomes the zygote once the layers of its jail are known to be available; it reads orders until the end of its
+connection, then kills what it forked. It is the subreaper of its guests, so that processes that a guest leaves behind
+become its children and are ended. The jail is prepared here once, and each guest enters it before it reads a byte of
+the submission.
 """
 
 import gc
@@ -43,12 +44,12 @@ from grader.wire.zygote_messages import Adopt, End, Ended, Layer, Order, Prepare
 ORDER_BYTES = 1 << 16
 POLL_SECONDS = 0.002
 COLLECT_AFTER = 20_000
-"""New objects before a guest looks for garbage. A figure is thousands of them: looking after each 700 takes a fifth of
-the time that it takes to make one."""
+"""New objects before a guest collects garbage. A figure consists of thousands: collecting after each 700 takes a fifth
+of the time of creating one."""
 
 
 class Zygote:
-    """Carries out orders until the exam closes its end."""
+    """Carries out orders until the exam closes its end of the connection."""
 
     def __init__(self, control: socket.socket) -> None:
         self._control = control
@@ -56,13 +57,13 @@ class Zygote:
         self._decoder = Decoder(Order)
         self._jail: Jail | None = None
         self._guests: set[int] = set()
-        self._copying: set[int] = set()  # those of them that can copy themselves
+        self._copying: set[int] = set()  # the guests that can copy themselves
 
     def run(self, order: Prepare) -> None:
-        """Prepares as ordered and serves until end of file, then leaves nothing running."""
+        """Prepares as ordered and serves until end of file, then ends everything that still runs."""
         try:
             self._prepare(order)
-            sys.dont_write_bytecode = True  # the libraries' is there for the next zygote now; guests write none
+            sys.dont_write_bytecode = True  # the libraries' bytecode exists for the next zygote now; guests write none
             while True:
                 self._carry_out(self._decoder.decode(self._channel.receive(ORDER_BYTES), Spawn | Adopt | End))  # type: ignore[arg-type] # a union serves isinstance
         except ChannelClosedError:
@@ -74,7 +75,7 @@ class Zygote:
             importlib.import_module("grader.guest.public_tests").prepare()
         libraries = entries_of((*ALWAYS, *order.libraries, *(FOR_PUBLIC_TESTS if order.public_tests else ())))
         sys.meta_path.insert(0, LibraryGate(libraries))
-        preload(order.libraries)  # behind the gate, so that they find as little of what is installed as a guest does
+        preload(order.libraries)  # behind the gate, so that they find no more libraries than in a guest
         try:
             jail = Jail(order.layers, extra=(Path(mpl.get_data_path()),), libraries=libraries)
             memory = huge_pages.movable()
@@ -83,10 +84,10 @@ class Zygote:
             self._channel.send(encode(Prepared(str(problem))))
             return
         self._jail = jail
-        install()  # in front of it: what stands in for IPython is nobody's library
-        if Layer.NAMESPACES not in order.layers:  # there another process has taken this one's place
-            end_with_parent(wanted=False)  # the end of the connection tells now, whichever thread has made it
-        huge_pages.move(memory)  # last, since whatever is written afterwards is split off again at a fork
+        install()  # in front of the gate: the stand-ins for IPython belong to no library
+        if Layer.NAMESPACES not in order.layers:  # with namespaces, another process has taken this one's place
+            end_with_parent(wanted=False)  # the end of the connection counts now, whichever thread has created it
+        huge_pages.move(memory)  # last, since memory that is written afterwards is split off again at a fork
         self._channel.send(encode(Prepared(figures=way_of_drawing(), copies=can_copy())))
 
     def _carry_out(self, order: Spawn | Adopt | End) -> None:
@@ -112,7 +113,7 @@ class Zygote:
         self._take_on(pid)
 
     def _take_on(self, pid: int) -> None:
-        """Answers with a child's id, after which it is one of the guests; or with 0."""
+        """Answers with the id of a child, which is then one of the guests, or with 0."""
         if pid == 0:
             self._channel.send(encode(Spawned(0)))
             return
@@ -146,7 +147,7 @@ class Zygote:
                 os.waitpid(pid, 0)
 
     def _copies_of(self, pid: int) -> set[int]:
-        """Children that were not reported. Numbers grow, so that they lie between the process's own and a new one."""
+        """Children that were not reported. Process ids grow, so theirs are between the process's own and a new one."""
         newest = os.fork()
         if newest == 0:
             os._exit(0)
@@ -163,14 +164,14 @@ def _become_guest(jail: Jail | None, order: Spawn, descriptor: int) -> None:
         if jail is not None:
             refused = jail.enter(order, descriptor)
             server.serve(socket.socket(fileno=CONNECTION), jail, refused)
-    except Exception:  # noqa: BLE001 # for the host to read, where it went wrong before stderr was closed
+    except Exception:  # noqa: BLE001 # for the host to read, if it went wrong before stderr was closed
         traceback.print_exc()
     finally:
         os._exit(0)
 
 
 def _watch(pid: int) -> list[int]:
-    """A descriptor by which others can notice the end of a child, if the system has them."""
+    """A descriptor with which others can detect the end of a child, if the system has these."""
     try:
         return [os.pidfd_open(pid)] if hasattr(os, "pidfd_open") else []
     except OSError:
@@ -178,7 +179,7 @@ def _watch(pid: int) -> list[int]:
 
 
 def _death_signal(pid: int, grace_seconds: float) -> int | None:
-    """The signal that ended the guest (0 for an exit), or None where it still lives after the grace."""
+    """The signal that ended the guest (0 for an exit), or None if it still lives after the grace period."""
     deadline = time.monotonic() + grace_seconds
     while True:
         reaped, status = os.waitpid(pid, os.WNOHANG)
@@ -190,9 +191,9 @@ def _death_signal(pid: int, grace_seconds: float) -> int | None:
 
 
 def _own_death(status: int) -> int:
-    """What ended a guest that was killed: one that was dying already keeps the signal that it was dying of.
+    """What ended a guest that was killed: one that was already dying keeps the signal that it was dying of.
 
-    So what is told of a death does not depend on how long a busy machine takes to finish it.
+    So the report of a death does not depend on how long a busy machine takes to complete it.
     """
     died_of = _signal_of(status)
     return 0 if died_of == signal.SIGKILL else died_of
@@ -217,11 +218,11 @@ def _kill_group(pid: int) -> None:
 
 
 def _is_child(pid: int) -> bool:
-    if not hasattr(os, "waitid"):  # Python on macOS before 3.13, where nothing can copy itself either
+    if not hasattr(os, "waitid"):  # Python on macOS before 3.13, on which no guest can copy itself either
         return False
     try:
         os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-    except (ChildProcessError, OverflowError):  # a guest may name any number
+    except (ChildProcessError, OverflowError):  # a guest may report any number
         return False
     return True
 
@@ -230,12 +231,12 @@ def _children() -> set[int]:
     listing = Path(f"/proc/self/task/{os.getpid()}/children")
     try:
         return {int(pid) for pid in listing.read_text().split()}
-    except OSError:  # no /proc: orphans of a killed group are all that can be found there
+    except OSError:  # no /proc: only orphans of a killed group can be found
         return set()
 
 
 def become_zygote(control: socket.socket, order: Prepare) -> NoReturn:
-    """Imports what is left, prepares, and serves on the control socket until its end of file."""
+    """Imports the rest, prepares, and serves on the control socket until its end of file."""
     if ON_LINUX:
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -243,8 +244,8 @@ def become_zygote(control: socket.socket, order: Prepare) -> NoReturn:
     defer_layout()
     forget_desktop()
     use_loops_without_sockets()
-    sys.path[:] = import_path()  # a guest must not import the checkout, only what is installed
-    # Matplotlib's own fonts only: no guest can read others, and a figure looks alike everywhere.
+    sys.path[:] = import_path()  # a guest must not import from the checkout, only installed packages
+    # Matplotlib's own fonts only: no guest can read others, and figures look the same everywhere.
     own = mpl.get_data_path()
     fontManager.ttflist[:] = [font for font in fontManager.ttflist if font.fname.startswith(own)]
     fontManager.afmlist[:] = [font for font in fontManager.afmlist if font.fname.startswith(own)]
@@ -252,11 +253,11 @@ def become_zygote(control: socket.socket, order: Prepare) -> NoReturn:
     if knows_matplotlib():
         take_limits_from_corners()
         defer_ticks()
-    if not order.public_tests:  # few guests come from one that runs those, and one of them draws: they do not pay here
+    if not order.public_tests:  # such a zygote has few guests, of which one draws: preparing would not pay off
         if knows_matplotlib():
             prepare_axes()
         gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
     Zygote(control).run(order)
-    os._exit(0)  # nothing is left to tidy, and taking the libraries apart takes longer than killing a guest
+    os._exit(0)  # nothing is left to clean up, and unloading the libraries takes longer than killing a guest

@@ -1,9 +1,9 @@
-"""A view of the machine that holds nothing but the libraries and one scratch directory. Untrusted side.
+"""A view of the machine that contains only the libraries and one scratch directory. Untrusted side.
 
-A zygote enters its namespaces once: no network, no foreign process, no foreign file. Its guests share them, and are
-kept apart from each other by Landlock and seccomp; each has a mount namespace of its own with its scratch directory, a
-file system in memory of bounded size, which goes away with the guest. The zygote is process 1 in there: when it ends,
-the kernel ends all others.
+A zygote enters its namespaces once: no network, no other processes, no other files. Its guests share them, and are
+separated from each other by Landlock and seccomp; each has its own mount namespace with its scratch directory, a file
+system in memory of limited size, which disappears with the guest. The zygote is process 1 in the namespaces: when it
+ends, the kernel ends all other processes.
 """
 
 import os
@@ -17,16 +17,16 @@ from grader.guest.jail import kernel
 from grader.wire.zygote_messages import SCRATCH
 
 SOCKETS = "/sockets"
-"""Where a process that may wait at sockets sees the directory for them."""
+"""The path of the directory for sockets, for a process that may listen on sockets."""
 MAX_FILES = 4096
 _OLD_ROOT = "/old"
 _NAMESPACES = kernel.CLONE_NEWNS | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS | kernel.CLONE_NEWPID
 
 
 def enter(*, as_root: bool, ends_with_starter: bool) -> None:
-    """Moves into new namespaces and returns as process 1 there; the process that was waits and ends with it.
+    """Enters new namespaces and returns as process 1 there; the original process waits for it and ends with it.
 
-    Where that one dies, so does process 1. It dies with the thread that started it only if it `ends_with_starter`.
+    If the original process dies, so does process 1. It dies with the thread that started it if `ends_with_starter`.
     """
     user, group = os.getuid(), os.getgid()
     kernel.unshare(_NAMESPACES if as_root else _NAMESPACES | kernel.CLONE_NEWUSER)
@@ -42,26 +42,26 @@ def enter(*, as_root: bool, ends_with_starter: bool) -> None:
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     waiting = select.poll()
     waiting.register(end, 0)
-    if waiting.poll(0):  # it died before its death could be asked to be told
+    if waiting.poll(0):  # it died before the death signal was requested
         os._exit(1)
     os.close(end)
 
 
 def _wait_for(pid: int, held: int, *, ends_with_starter: bool) -> None:
     os.dup2(held, 3)
-    os.closerange(4, 256)  # the control socket above all: its end of file is what ends a zygote
+    os.closerange(4, 256)  # above all the control socket: its end of file ends a zygote
     if not ends_with_starter:
-        kernel.prctl(kernel.PR_SET_PDEATHSIG, 0)  # and no longer the end of the thread that started it
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, 0)  # no longer at the end of the thread that started it
     _, status = os.waitpid(pid, 0)
     os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 
 
 def build_root(readable: Sequence[Path], writable: Sequence[Path], hidden: Path, sockets: str) -> None:
-    """Replaces the root directory by one that holds these paths, read-only, and a place for scratch directories.
+    """Replaces the root directory by one with these paths, read-only, and a place for scratch directories.
 
-    A directory for sockets, if there is one, is seen there by another name and stays the one that it is outside.
+    A directory for sockets, if there is one, appears there under another name and is the same as outside.
     """
-    # Under its own name and under the one that links lead to, for as long as the links can still be followed.
+    # Under its own name and under the one that links lead to, while the links can still be followed.
     sources = {name: path.resolve() for path in readable for name in (path, path.resolve())}
     shared = {path: path.resolve() for path in writable}
     if sockets:
@@ -82,7 +82,7 @@ def build_root(readable: Sequence[Path], writable: Sequence[Path], hidden: Path,
 
 
 def _pivot(place: str) -> None:
-    """Makes an empty file system in memory, mounted at `place`, the root; the one that was is seen in a folder."""
+    """Mounts an empty file system in memory at `place` and makes it the root; the old root appears in a folder."""
     kernel.mount("tmpfs", place, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=755,size=1m")
     old = Path(place + _OLD_ROOT)
     old.mkdir()
@@ -101,7 +101,7 @@ def _bind(source: Path, target: Path) -> None:
 
 
 def mount_scratch(size: int, owner: int) -> None:
-    """Gives this process a scratch directory that no other sees, before it gives up the right to."""
+    """Gives this process a scratch directory that no other can see, before it gives up the right to mount."""
     kernel.unshare(kernel.CLONE_NEWNS)
     options = f"mode=700,size={size},nr_inodes={MAX_FILES},uid={owner},gid={owner}"
     kernel.mount("tmpfs", SCRATCH, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC, options)

@@ -1,7 +1,7 @@
-"""What of the file system a jailed process needs: the interpreter's libraries and the system's. Untrusted side.
+"""The parts of the file system that a jailed process needs: libraries of the interpreter and the system. Untrusted.
 
-Allowed is what is named here. The grader's own package is not: installed, it may hold solutions beside the code. Nor is
-any library that was not named.
+Only what is named here is allowed. The grader's own package is not, since an installed one may contain solutions beside
+the code, and neither are libraries that were not named.
 """
 
 import os
@@ -22,24 +22,24 @@ HIDDEN = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Runtime:
-    """Readable trees and files, and directories of which only the list is readable."""
+    """Readable trees and files, and directories that may be listed only."""
 
     readable: tuple[Path, ...]
     listable: tuple[Path, ...]
 
 
 def needed(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """The trees and files that exist here, none inside another."""
+    """The trees and files that exist here, without those inside another one."""
     found = {path for path in (*_interpreter(), *map(Path, _SYSTEM), *extra) if _is_there(path)}
     return tuple(sorted(path for path in found if not any(parent in found for parent in path.parents)))
 
 
 def runtime(paths: Sequence[Path], libraries: Collection[str]) -> Runtime:
-    """Splits those that hold what nobody may read, which is the grader's package and all but some entries of libraries.
+    """Splits paths that contain something forbidden: the grader's package, and all but some entries of library folders.
 
     Args:
         paths: Trees and files.
-        libraries: The entries of folders of libraries that may be read.
+        libraries: The readable entries of library folders.
     """
     readable: dict[Path, None] = {}
     listable: dict[Path, None] = {}
@@ -52,7 +52,7 @@ def runtime(paths: Sequence[Path], libraries: Collection[str]) -> Runtime:
             continue
         if path in above or path in sites:
             listable[path] = None
-            # A link that leads out of a tree gives no right to what it leads to; libraries may be laid out by links.
+            # A link out of a tree does not make its target readable; some installers use links for libraries.
             wanted = [
                 child
                 for child in path.iterdir()
@@ -65,7 +65,7 @@ def runtime(paths: Sequence[Path], libraries: Collection[str]) -> Runtime:
 
 
 def import_path() -> list[str]:
-    """sys.path without what does not belong to the interpreter or its virtual environment, such as a checkout."""
+    """sys.path without entries outside the interpreter and its virtual environment, such as a checkout."""
     homes = tuple(f"{Path(home)}{os.sep}" for home in (sys.prefix, sys.base_prefix))
     return [entry for entry in sys.path if entry.startswith(homes)]
 
@@ -80,9 +80,9 @@ def _interpreter() -> Iterator[Path]:
 
 
 def _is_there(path: Path) -> bool:
-    """Whether there is such a file or folder, and not in a place that this user may not enter.
+    """Whether there is such a file or folder, in a place that this user may enter.
 
-    A Python that was moved still names where it was built, perhaps in somebody's home.
+    A Python that was moved still names the place where it was built, perhaps in somebody's home directory.
     """
     try:
         return path.exists()
@@ -91,7 +91,7 @@ def _is_there(path: Path) -> bool:
 
 
 def _sites(paths: Sequence[Path]) -> Iterator[Path]:
-    """The folders of libraries: those on the import path, and those that lie in one of these trees as a rule."""
+    """The library folders: those on the import path, and the usual ones in these trees."""
     beside = (sysconfig.get_path("stdlib"), "/usr/lib/python3", "/usr/local/lib/python3", *map(str, paths))
     for folder in (*import_path(), *(f"{place}/{name}" for place in beside for name in SITE_FOLDERS)):
         if Path(folder).name in SITE_FOLDERS and Path(folder).is_dir():

@@ -1,12 +1,12 @@
-"""What a jailed process may ask of the kernel, as data, for guests and for notebook kernels. Untrusted side.
+"""The system calls that a jailed process may make, as data, for guests and notebook kernels. Untrusted side.
 
-A policy allows by name. What it does not name is refused, whatever a later kernel brings.
+A policy allows calls by name. All others are refused, including those that later kernels add.
 """
 
 from dataclasses import dataclass, replace
 
 OWN_PROCESS = -1
-"""Stands for the id of the process that applies the filter."""
+"""Represents the id of the process that applies the filter."""
 ALL_BITS = 0xFFFF_FFFF
 
 _O_TRUNC, _O_ACCMODE = 0o1000, 0o3
@@ -14,11 +14,11 @@ _THREAD = 0x100 | 0x400 | 0x800 | 0x10000  # CLONE_VM, CLONE_FILES, CLONE_SIGHAN
 _NEW_NAMESPACES = 0x7E02_0080  # every CLONE_NEW flag
 _AF_UNIX = 1
 _CLOSE_RANGE_CLOEXEC = 4
-_COPY = 0x8000 | 17  # CLONE_PARENT, SIGCHLD: no fork of the C library's looks like this
+_COPY = 0x8000 | 17  # CLONE_PARENT, SIGCHLD: no fork of the C library has these flags
 _MAP_SHARED = 1
 _SCHED_OTHER = 0
 _PR_SET_PDEATHSIG, _PR_SET_SECCOMP = 1, 22
-# TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX: what isatty, files and sockets ask for.
+# TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX: for isatty, files and sockets.
 _IOCTLS = frozenset({0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451})
 # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC: no locks, leases, owners or seals.
 _FCNTLS = frozenset({0, 1, 2, 3, 4, 1030})
@@ -28,7 +28,7 @@ _PRCTLS = frozenset({3, 15, 16, 0x53564D41})
 
 @dataclass(frozen=True)
 class ArgumentRule:
-    """Allows a call where an argument, its other bits masked out, is among some values; inverted, where it is not."""
+    """Allows a call if an argument, with other bits masked out, has one of some values; inverted, if it has not."""
 
     call: str
     argument: int
@@ -51,7 +51,7 @@ _FILES = """
     getdents64 getcwd chdir fchdir statfs fstatfs umask rename renameat renameat2 unlink unlinkat mkdir mkdirat
     rmdir ftruncate fsync fdatasync fadvise64 poll ppoll select pselect6
 """
-# The one socket that a guest has is its connection to the host; it can make no other.
+# A guest's only socket is its connection to the host; it cannot create others.
 _CONNECTION = "sendto recvfrom getsockopt getsockname"
 _MEMORY = "mmap munmap mprotect mremap madvise brk msync"
 _THREADS = """
@@ -70,13 +70,13 @@ _EPOLL = "epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd2"
 GUEST = Policy(
     calls=frozenset(f"{_FILES} {_CONNECTION} {_MEMORY} {_THREADS} {_FACTS}".split()),
     rules=(
-        # Opening for reading must not empty a file: Landlock before Linux 6.2 does not see that.
+        # Opening for reading must not truncate a file: Landlock before Linux 6.2 does not check that.
         ArgumentRule("open", 1, frozenset({_O_TRUNC}), _O_TRUNC | _O_ACCMODE, inverted=True),
         ArgumentRule("openat", 2, frozenset({_O_TRUNC}), _O_TRUNC | _O_ACCMODE, inverted=True),
         ArgumentRule("clone", 0, frozenset({_THREAD}), _THREAD | _NEW_NAMESPACES),
         ArgumentRule(
             "close_range", 2, frozenset({0, _CLOSE_RANGE_CLOEXEC})
-        ),  # or a thread could have open files of its own
+        ),  # otherwise a thread could have its own open files
         ArgumentRule("kill", 0, frozenset({OWN_PROCESS})),
         ArgumentRule("tgkill", 0, frozenset({OWN_PROCESS})),
         ArgumentRule("prlimit64", 0, frozenset({0, OWN_PROCESS})),
@@ -85,7 +85,7 @@ GUEST = Policy(
         ArgumentRule("prctl", 0, _PRCTLS),
     ),
 )
-"""Student code: threads, files where Landlock lets it, its connection; no process, socket or foreign thing at all."""
+"""Student code: threads, files if Landlock allows them, its connection; no processes, sockets or anything of others."""
 
 TEMPLATE = replace(
     GUEST,
@@ -97,8 +97,8 @@ TEMPLATE = replace(
         *(check for check in GUEST.rules if check.call not in {"clone", "prctl"}),
     ),
 )
-"""The run of a notebook: besides, it may copy itself, get a connection for its copy, and confine that further. What
-memory copies would share, by which one could tell another something, it may not have."""
+"""The run of a notebook: in addition, it may copy itself, receive a connection for its copy, and restrict that further.
+It may not have memory that copies would share, since they could communicate with it."""
 
 KERNEL = replace(
     GUEST,
@@ -106,7 +106,7 @@ KERNEL = replace(
     rules=(
         *GUEST.rules,
         ArgumentRule("socket", 0, frozenset({_AF_UNIX})),
-        ArgumentRule("sched_setscheduler", 1, frozenset({_SCHED_OTHER})),  # ZeroMQ's threads ask for what they have
+        ArgumentRule("sched_setscheduler", 1, frozenset({_SCHED_OTHER})),  # ZeroMQ's threads request what they have
     ),
 )
-"""A notebook kernel: besides, it may wait at Unix sockets in a directory for them, but connect to none."""
+"""A notebook kernel: in addition, it may listen on Unix sockets in a directory for them, but not connect to any."""

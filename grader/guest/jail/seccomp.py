@@ -1,6 +1,6 @@
 """Assembles a policy into a seccomp filter and applies it. Untrusted side; x86_64 and aarch64.
 
-The kernel runs the filter for the calls whose arguments are checked; it remembers the verdict on all others.
+The kernel runs the filter only for calls whose arguments are checked; it caches the verdict on all others.
 """
 
 import ctypes
@@ -31,7 +31,7 @@ class UnknownMachineError(OSError):
 
 
 class Filter:
-    """An assembled policy; only the process id is still to be filled in."""
+    """An assembled policy, except for the process id."""
 
     def __init__(self, policy: Policy, machine: str = "") -> None:
         instructions = list(_assemble(policy, machine or platform.machine()))
@@ -49,7 +49,7 @@ class Filter:
         return bytes(code)
 
     def apply(self) -> None:
-        """Binds this process to the filter, for good; it must have given up new privileges before."""
+        """Applies the filter to this process, permanently; it must have set no_new_privs before."""
         code = self.code(os.getpid())
         program = _Program(len(self), code)
         kernel.prctl(kernel.PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program))
@@ -78,7 +78,7 @@ def _assemble(policy: Policy, machine: str) -> Iterator[Instruction]:
         yield _IF_AT_LEAST, 0, 2, first
         yield _IF_GREATER, 1, 0, last
         yield _RETURN, 0, 0, _ALLOW
-    # "No such call" and not "forbidden" where the C library has another way to do the same.
+    # "No such call" instead of "forbidden" if the C library has another way to do the same.
     yield _IF_EQUAL, 1, 0, _CLONE3
     yield _IF_GREATER, 0, 1, LAST_KNOWN
     yield _RETURN, 0, 0, _ERRNO | errno.ENOSYS
@@ -97,7 +97,7 @@ def _check(check: ArgumentRule) -> Iterator[Instruction]:
 
 
 def _ranges(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Neighbouring numbers as (first, last)."""
+    """Ranges of consecutive numbers as (first, last)."""
     first = last = numbers[0]
     for number in numbers[1:]:
         if number > last + 1:

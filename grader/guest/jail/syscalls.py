@@ -1,14 +1,14 @@
-"""Numbers of the system calls that a policy may name, on the machines that the jail knows. Untrusted side; data only.
+"""Numbers of the system calls that a policy may name, for the machines that the jail supports. Untrusted; data only.
 
-A call that a machine does not have is missing there: aarch64 has only the newer form of many.
+Calls that a machine does not have are missing: aarch64 has only the newer form of many.
 """
 
 from collections.abc import Mapping
 
 AUDIT_ARCH: Mapping[str, int] = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}
-"""What the kernel calls each machine in a filter's data."""
+"""The kernel's code for each machine in a filter's data."""
 LAST_KNOWN = 461
-"""The highest number in these tables' kernel; what is newer does not exist for a jailed process."""
+"""The highest number in the kernel of these tables; newer calls do not exist for a jailed process."""
 
 X86_64: Mapping[str, int] = {
     "read": 0,
