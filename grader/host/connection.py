@@ -3,11 +3,12 @@
 It does not know what a request means, except for the names that a failure mentions.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from grader.assignment import Limits
 from grader.errors import HarnessError
+from grader.host.asking_ahead import AnswersAhead, AskedOtherwiseError
 from grader.host.failures import CallFailedError, failed
 from grader.host.lent_functions import LentFunctions
 from grader.host.meter import BudgetExceededError, Meter
@@ -24,6 +25,8 @@ from grader.wire.surroundings import ReadFile, RunProgram
 from grader.wire.values import encode
 
 DYING_SECONDS = 0.5
+AHEAD_BYTES = 1 << 16
+"""The largest answer that is taken ahead: many of them wait in memory."""
 
 _Answer = TypeVar("_Answer", Returned, Drawn, Collected)
 
@@ -38,6 +41,7 @@ class Connection:
         self.files = files
         self.lent = LentFunctions()
         self.alive = True
+        self.ahead = AnswersAhead()
         self._process = process
         self._channel = process.channel
         self._limits = limits
@@ -84,7 +88,10 @@ class Connection:
         if not self.alive:
             raise CallFailedError(CallFailure(call_status=CallStatus.CRASHED, reason="its process had ended before"))
         try:
-            reply = self._exchanged(request, grant, descriptor, maximum or self._limits.reply_bytes)
+            if self.ahead:
+                request, reply = self.ahead.take(request)
+            else:
+                reply = self._exchanged(request, grant, descriptor, maximum or self._limits.reply_bytes)
             reply = trimmed(reply, self._limits) if isinstance(reply, Returned) else reply
         except BudgetExceededError as error:
             self._lose()
@@ -94,10 +101,32 @@ class Connection:
             raise CallFailedError(CallFailure(call_status=call_status, reason=reason)) from error
         except (WireError, MemoryError) as error:
             raise self.protocol_error() from error
-        except HarnessError:
+        except (HarnessError, AskedOtherwiseError):
             self.end()
             raise
         return self._judge(reply, request, kind)
+
+    def ask_ahead(self, requests: Sequence[Request], grant: Grant) -> bool:
+        """Makes requests together, whose answers wait until `ask` is given the same; returns whether all have come.
+
+        Otherwise the guest has ended, which is not charged to the task.
+        """
+        meter = Meter(self._process.clock, grant)
+        try:
+            for request in requests:
+                self._channel.send(encode(request), meter.left)
+            replies = [self._received(AHEAD_BYTES, meter) for _ in requests]
+            meter.check(meter.finish())
+        except (WireError, MemoryError):
+            replies = []
+        except HarnessError:
+            self.end()
+            raise
+        if not replies or any(isinstance(reply, CallBack) for reply in replies):
+            self.end()
+            return False
+        self.ahead.add(requests, replies)
+        return True
 
     def _exchanged(self, request: Request, grant: Grant, descriptor: int | None, maximum: int) -> object:
         """The answer, which counts only if it came within the grant; the time it took is charged in any case."""

@@ -1,10 +1,12 @@
 """One guest seen from the trusted side: what can be asked of it, each request with its deadline and cap."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace as replace_field
 
 from msgspec.structs import replace
 
 from grader.assignment import Limits
+from grader.host.clock import TimeUsed
 from grader.host.connection import Connection
 from grader.host.failures import CallFailedError
 from grader.host.lent_functions import LentFunctions
@@ -37,6 +39,8 @@ from grader.wire.values import Handle, Recording, Tuple, Value
 DRAWING_SECONDS = 5.0  # of processor time for one picture, which takes a tenth of one
 MESSAGE_BYTES = 1 << 10
 """The size of a message besides the picture in it."""
+AHEAD_SECONDS = 0.25
+"""What all calls that are made ahead may take together, computing and idle: slow work is not waited for twice."""
 
 
 class Guest:
@@ -147,6 +151,25 @@ class Guest:
         """Calls an object, or its attribute of this name; its `input()` reads these lines. Raises CallFailedError."""
         return self._timed(Call(self.next_id(), target, arguments, keywords, observe, lines=lines, name=name))
 
+    def call_ahead(self, calls: Sequence[Call]) -> bool:
+        """Makes calls together, whose answers wait until the same calls are made; returns whether all have come.
+
+        Otherwise it has ended, and nothing of it was charged to the task.
+        """
+        calls = [replace(call, id=self.next_id()) for call in calls]
+        whole = self._time_budget.for_call(min(AHEAD_SECONDS, self._call_seconds))
+        used: list[TimeUsed] = []
+        idle = replace_field(whole.idle, seconds=min(whole.idle.seconds, AHEAD_SECONDS))
+        come = self._connection.ask_ahead(calls, replace_field(whole, idle=idle, pay=used.append))
+        for each in used if come else ():
+            whole.pay(each)
+        return come
+
+    @property
+    def answers_left(self) -> bool:
+        """Whether answers to calls that were made ahead have not been asked for."""
+        return bool(self._connection.ahead)
+
     def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
         """Applies an operator or a built-in function to an object. Raises CallFailedError."""
         return self._timed(Operate(self.next_id(), target, operation, arguments))
@@ -240,8 +263,11 @@ class Guest:
         return self._connection.next_id()
 
     def _timed(self, request: Request) -> Returned:
-        seconds = self._time_budget.call_seconds or self._limits.call_seconds
-        return self._connection.ask(request, Returned, self._time_budget.for_call(seconds))
+        return self._connection.ask(request, Returned, self._time_budget.for_call(self._call_seconds))
+
+    @property
+    def _call_seconds(self) -> float:
+        return self._time_budget.call_seconds or self._limits.call_seconds
 
     def ask(self, request: Request, grant: Grant, descriptor: int | None = None) -> Returned:
         """Makes one request of any kind, with a grant of its own, followed by a descriptor if it needs one.

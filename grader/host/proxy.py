@@ -32,7 +32,8 @@ class Proxy:
     """
 
     __slots__ = (
-        *("__callables", "__given", "__guest", "__handle", "__label", "__lines", "__log", "__modules", "__named"),
+        *("__by_name", "__callables", "__given", "__guest", "__handle"),
+        *("__label", "__lines", "__log", "__modules", "__named"),
     )
 
     def __init__(
@@ -54,6 +55,7 @@ class Proxy:
         object.__setattr__(self, "_Proxy__log", log)
         object.__setattr__(self, "_Proxy__modules", modules)
         object.__setattr__(self, "_Proxy__lines", ())
+        object.__setattr__(self, "_Proxy__by_name", None)  # the same module, where it is called by name
         object.__setattr__(self, "_Proxy__given", 0)  # how many items it has given as an iterator
 
     def __getattribute__(self, name: str) -> Any:
@@ -68,6 +70,8 @@ class Proxy:
             raise AttributeError(name)
         if name in self.__modules:
             return self.__module(name)
+        if self.__by_name is not None and name in self.__callables:
+            return Proxy.method(self.__by_name, name, lambda _found: None)  # which is required where it is looked up
         label = f"{self.__label}.{name}" if self.__label else name
         try:
             found, weight = self.__weighed(self.__guest.get(self.__handle.id, name).value, label)
@@ -212,6 +216,13 @@ class Proxy:
         """
         label = f"{proxy.__label}.{name}" if proxy.__label else name  # noqa: SLF001 # our own class
         return Proxy(proxy.__guest, Named(proxy, name, require), label, proxy.__log)  # noqa: SLF001 # our own class
+
+    @staticmethod
+    def calling_by_name(proxy: "Proxy") -> "Proxy":
+        """The same module, whose functions and classes are looked up where they are called, in the same request."""
+        same = Proxy(proxy.__guest, proxy.__handle, "", proxy.__log, proxy.__callables)  # noqa: SLF001 # our own class
+        object.__setattr__(same, "_Proxy__by_name", proxy)
+        return same
 
     @staticmethod
     def assign(proxy: "Proxy", attributes: Mapping[str, object]) -> None:

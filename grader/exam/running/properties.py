@@ -6,7 +6,7 @@ Knows pytest's call of a test and Hypothesis, which is imported where a test use
 
 import inspect
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import Any
@@ -15,11 +15,13 @@ import pytest
 from msgspec import Struct
 
 from grader.errors import HarnessError
-from grader.exam.running.marks import name_of
+from grader.exam.running.foreseen import FORESEEABLE, ForeseenExamples, is_of_hypothesis
+from grader.exam.running.marks import is_pure, name_of
 from grader.exam.running.seeds import generator
 from grader.exam.running.stage import Stage
 from grader.host.failures import CallFailedError
 from grader.host.meter import StarvedError
+from grader.host.proxy import Proxy
 from grader.model import CallStatus
 
 MAX_EXAMPLES = 50
@@ -53,13 +55,55 @@ class PropertyTests:
         if not hasattr(test, PUBLIC_HANDLE):
             return None
         require_internals(test)
-        names = inspect.signature(test).parameters
-        fixtures = {name: Kept(pyfuncitem.funcargs[name]) for name in names}
-        draws = generator(self._stage.seed, f"examples of {name_of(pyfuncitem)}")
-        examples = _Examples(test.hypothesis.inner_test)
-        with _bounded(test, examples, int(draws.integers(1 << 62))):
-            examples.judge(lambda: test(**fixtures))
+        fixtures: dict[str, Any] = {name: pyfuncitem.funcargs[name] for name in inspect.signature(test).parameters}
+        named = "student" in fixtures and not self._stage.run.task.several
+        if named:
+            fixtures["student"] = Proxy.calling_by_name(fixtures["student"])
+        seed = int(generator(self._stage.seed, f"examples of {name_of(pyfuncitem)}").integers(1 << 62))
+        cached = self._stage.rerunning or is_pure(pyfuncitem)
+        if named and not cached and set(fixtures) <= FORESEEABLE:
+            self._run_foreseen(test, fixtures, seed)
+        else:
+            _run(test, fixtures, seed)
         return True
+
+    def _run_foreseen(self, test: Any, fixtures: dict[str, Any], seed: int) -> None:
+        """Asks in one batch what the examples ask first; where they do not pass on that, runs the test by itself."""
+        __tracebackhide__ = True
+        run = self._stage.run
+        others = {name: fixture for name, fixture in fixtures.items() if name != "student"}
+        foreseen = ForeseenExamples(test.hypothesis.inner_test, run, others)
+        with suppress(Exception), _bounded(test, foreseen, seed):
+            test(**_kept(fixtures))
+        if not foreseen.is_known:
+            _run(test, fixtures, seed)
+            return
+        failure: Exception | None = None
+        try:
+            if foreseen.ask() and foreseen.all_pass(fixtures["student"]):
+                return
+        except HarnessError:
+            raise
+        except Exception as error:  # noqa: BLE001 # whatever a test may raise
+            failure = None if is_of_hypothesis(error) else error
+        log = run.begin_anew()
+        student = Proxy.calling_by_name(run.student(self._stage.guest_seed(self._stage.test)))
+        _run(test, {**fixtures, "student": student}, seed)
+        if failure is not None:  # which came of what the guest had been asked before
+            run.go_back_to(log)
+            raise failure
+
+
+def _run(test: Any, fixtures: Mapping[str, Any], seed: int) -> None:
+    """Runs a property test as Hypothesis does, and finds the smallest example that fails."""
+    __tracebackhide__ = True
+    examples = _Examples(test.hypothesis.inner_test)
+    with _bounded(test, examples, seed):
+        examples.judge(lambda: test(**_kept(fixtures)))
+
+
+def _kept(fixtures: Mapping[str, Any]) -> dict[str, Kept]:
+    return {name: Kept(fixture) for name, fixture in fixtures.items()}
 
 
 class _Examples:
@@ -85,7 +129,7 @@ class _Examples:
         try:
             return self._test(*arguments, **given)
         except Exception as error:
-            if not type(error).__module__.startswith("hypothesis"):  # which rejects an example so
+            if not is_of_hypothesis(error):
                 self._note(error, example)
             raise
 
@@ -113,7 +157,7 @@ class _Examples:
 
 
 @contextmanager
-def _bounded(test: Any, examples: _Examples, seed: int) -> Iterator[None]:
+def _bounded(test: Any, examples: Callable[..., object], seed: int) -> Iterator[None]:
     """Makes Hypothesis draw a limited number of examples from this seed, and leave no file."""
     from hypothesis import HealthCheck, Verbosity, settings  # noqa: PLC0415 # likewise
     from hypothesis import seed as seeded  # noqa: PLC0415 # likewise

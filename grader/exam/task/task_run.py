@@ -1,9 +1,9 @@
 """One task of one submission while it is being graded: its guests, its time, its call log. Trusted side."""
 
 import contextlib
-from collections.abc import Callable, Mapping
-from functools import cached_property, partial
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, cast
 
 from grader.assignment import Assignment, Task
 from grader.exam.explain import Work
@@ -14,15 +14,18 @@ from grader.exam.task.calls import call_signature
 from grader.exam.task.first_loads import FirstLoads
 from grader.exam.task.notebook import absent_packages
 from grader.exam.task.task_guests import TaskGuests
+from grader.host.asking_ahead import ForeseeingClient
 from grader.host.call_cache import CachedGuest, CallCache
+from grader.host.exchange import Exchange, GuestClient
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
 from grader.host.idle_guests import IdleGuests
 from grader.host.notebook import NotebookRun
-from grader.host.proxy import module_proxy, modules_proxy
+from grader.host.proxy import Proxy, module_proxy, modules_proxy
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import CallRecord, Submission
+from grader.wire.messages import Call
 from grader.wire.surroundings import SeedGenerators
 from grader.wire.values import Value, encode
 
@@ -159,6 +162,31 @@ class TaskRun:
         self._extra.append(guest)
         return self._proxy(guest)
 
+    def foreseeing_student(self) -> Any:
+        """What stands for the module of this task until a test makes its first request, and raises what that is."""
+        client = cast("GuestClient", ForeseeingClient())
+        return Proxy.calling_by_name(module_proxy(client, lambda _exchange: None, self.task.names))
+
+    def call_ahead(self, calls: Sequence[Call]) -> bool:
+        """Has the guest of this task make calls before any test makes them; returns whether it has made them all."""
+        return self._guest is not None and self._guest.alive and self._guest.call_ahead(calls)
+
+    @property
+    def answers_left(self) -> bool:
+        """Whether answers to calls that were made ahead have not been asked for."""
+        return self._guest is not None and self._guest.answers_left
+
+    def begin_anew(self) -> CallLog:
+        """Ends the guest of this task and starts another log of calls; returns the one until now."""
+        if self._guest is not None:
+            self._guest.end()
+        log, self._log = self._log, CallLog()
+        return log
+
+    def go_back_to(self, log: CallLog) -> None:
+        """Has this log tell the calls of the running test."""
+        self._log = log
+
     def calls(self) -> tuple[CallRecord, ...]:
         """The latest calls of the running test, in words."""
         return self._log.records()
@@ -200,7 +228,9 @@ class TaskRun:
             self._extra.pop().end()
 
     def _proxy(self, guest: AnyGuest) -> Any:
-        log = partial(self._log.add, guest)
+        def log(exchange: Exchange) -> None:
+            self._log.add(guest, exchange)
+
         if self.task.several:
             return modules_proxy(guest, log, {part.module: part.names for part in self.task.parts})
         return module_proxy(guest, log, self.task.names)

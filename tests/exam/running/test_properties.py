@@ -2,9 +2,10 @@
 the level allows, the same in each grading, in few calls and without a file; hostile work ends its test and no other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,9 @@ from hypothesis.internal.conjecture import providers
 
 from grader.errors import HarnessError
 from grader.exam import Exam
+from grader.exam.running.foreseen import ForeseenExamples
 from grader.exam.running.properties import require_internals
+from grader.host.connection import Connection
 from grader.model import CallStatus, Outcome, TestResult
 from tests.support.laid_out import handed_in, lay_out
 
@@ -105,6 +108,82 @@ def test_work_that_ends_its_process_fails_by_that_and_is_asked_no_more(
 
 def test_work_that_fails_once_and_not_again_has_failed(exam: Exam) -> None:
     assert results(exam, FORGETS)[0].outcome is Outcome.FAILED
+
+
+def test_the_examples_that_right_work_passes_are_asked_in_one_batch(
+    exam: Exam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batches, single = list[int](), list[str]()
+    ahead: Any = Connection.ask_ahead
+    exchanged: Any = Connection._exchanged
+
+    def counted_ahead(self: Connection, requests: Sequence[object], grant: object) -> object:
+        batches.append(len(requests))
+        return ahead(self, requests, grant)
+
+    def counted(self: Connection, request: object, *more: object) -> object:
+        single.append(type(request).__name__)
+        return exchanged(self, request, *more)
+
+    monkeypatch.setattr(Connection, "ask_ahead", counted_ahead)
+    monkeypatch.setattr(Connection, "_exchanged", counted)
+    assert [test.outcome for test in results(exam, RIGHT)] == [Outcome.PASSED] * 2
+    assert batches == [50, 50]
+    assert "Load" in single
+    assert "Call" not in single
+
+
+TWICE = """
+from hypothesis import given, strategies as st
+from grader.exam import check
+
+@given(numbers=st.lists(st.integers()))
+def test_sort(student, numbers):
+    '''Sorts what is sorted.'''
+    check.equal(student.sort(student.sort(numbers)), sorted(numbers), "sort(sort(numbers))")
+
+@given(numbers=st.lists(st.integers()), first=st.booleans())
+def test_order(student, numbers, first):
+    '''Sorts some.'''
+    if first:
+        numbers.sort()
+        check.equal(student.sort(numbers), numbers, "sort(numbers)")
+"""
+COUNTS = "seen = []\ndef sort(items):\n    seen.append(1)\n    return [] if len(seen) > 60 else sorted(items)\n"
+SLOW = """
+import time
+def sort(items):
+    until = time.process_time() + 0.02
+    while time.process_time() < until: pass
+    return sorted(items)
+"""
+PARTIAL = "import functools\nsort = functools.partial(sorted, key=None)\n"
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exam]:
+    with Exam(lay_out(tmp_path_factory.mktemp("twice"), TASK, {"1": TWICE}, {"work": RIGHT})) as exam:
+        yield exam
+
+
+@pytest.mark.drawn(5)
+@pytest.mark.parametrize("source", [RIGHT, NO_TWINS, HANGS, DIES, FORGETS, SLOW, PARTIAL])
+@pytest.mark.parametrize("kind", ["exam", "twice"])
+def test_a_test_gets_what_it_gets_where_each_example_is_asked_by_itself(
+    request: pytest.FixtureRequest, kind: str, source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge: Exam = request.getfixturevalue(kind)
+    in_batches = results(judge, source)
+    monkeypatch.setattr(ForeseenExamples, "is_known", False)
+    assert results(judge, source) == in_batches
+
+
+def test_work_that_fails_for_what_it_was_asked_before_has_failed(exam: Exam) -> None:
+    first, second = results(exam, COUNTS)
+    assert (first.outcome, second.outcome) == (Outcome.PASSED, Outcome.FAILED)
+    assert second.message
+    assert second.evidence is not None
+    assert second.evidence.calls[-1].returned == "[]"
 
 
 @given(st.integers())
