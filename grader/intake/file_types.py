@@ -1,11 +1,11 @@
-"""The type of a file by its first bytes, whatever its name. Trusted side; opens nothing."""
+"""The type of a file by its first bytes, regardless of its name. Trusted side; opens nothing."""
 
 import re
 from enum import StrEnum
 
 
 class FileType(StrEnum):
-    """A kind of file; the value is its name in a sentence."""
+    """A file type; the value is its name in a sentence."""
 
     ZIP = "a zip archive"
     TAR = "a tar archive"
@@ -62,7 +62,7 @@ COMPRESSED = frozenset({FileType.GZIP, FileType.BZIP2, FileType.XZ})
 
 
 def signature(data: bytes) -> FileType | None:
-    """The file type by its signature, or None: it may be text, and so Python."""
+    """The file type by its signature, or None: then it may be text, such as Python."""
     for mark, kind in _SIGNATURES:
         if data.startswith(mark):
             return kind
@@ -75,7 +75,7 @@ def signature(data: bytes) -> FileType | None:
 
 
 def identify(data: bytes) -> FileType:
-    """The kind of file that these bytes are."""
+    """The file type of these bytes."""
     if not data:
         return FileType.EMPTY
     return signature(data) or (FileType.TEXT if _is_text(data) else FileType.UNKNOWN)

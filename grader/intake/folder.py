@@ -1,4 +1,4 @@
-"""A folder -> its files, read through directory descriptors so that no link swapped in is followed. Trusted side."""
+"""A folder -> its files, read through directory descriptors, so that no link swapped in is followed. Trusted side."""
 
 import errno
 import os
@@ -13,7 +13,7 @@ from grader.intake.naming import ignored_file, ignored_folder
 from grader.sanitize import quoted
 
 _OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-# Non-blocking, because a pipe that took a file's place would otherwise wait for a writer.
+# Non-blocking, because opening a pipe in the place of a file would otherwise wait for a writer.
 _OPEN_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -21,7 +21,7 @@ def collect_folder(path: Path) -> Collected:
     """Reads all files below a folder.
 
     Raises:
-        SubmissionError: The folder cannot be opened, or what it holds is over a limit.
+        SubmissionError: The folder cannot be opened, or its contents exceed a limit.
     """
     collector = Collector()
     try:
@@ -32,10 +32,10 @@ def collect_folder(path: Path) -> Collected:
 
 
 def open_regular(name: str | Path, folder: int | None = None) -> BufferedReader:
-    """Opens an ordinary file and nothing else: no link is followed, no pipe waited for.
+    """Opens a regular file and nothing else: no link is followed, and no pipe is waited for.
 
     Raises:
-        OSError: It cannot be opened, or is not an ordinary file.
+        OSError: It cannot be opened, or is not a regular file.
     """
     descriptor = os.open(name, _OPEN_FILE, dir_fd=folder)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -45,7 +45,7 @@ def open_regular(name: str | Path, folder: int | None = None) -> BufferedReader:
 
 
 def _walk(folder: int, prefix: str, collector: Collector) -> None:
-    """Takes what lies in an open folder, and closes it."""
+    """Collects the contents of an open folder, and closes it."""
     try:
         names = _names(folder, collector)
         environment = is_environment(names)
@@ -86,6 +86,6 @@ def _take_entry(folder: int, name: str, path: str, collector: Collector) -> None
             with open_regular(name, folder) as file:
                 collector.take(path, file.read, os.fstat(file.fileno()).st_size)
     except FileNotFoundError:
-        return  # it has just gone, as an editor's own files do
+        return  # it has just been deleted, like an editor's temporary files
     except OSError as error:
         collector.skip_unreadable(path, error.strerror or "unknown error")

@@ -1,4 +1,4 @@
-"""A path -> the files of the folder, archive or file there, told by content, not by name. Trusted side."""
+"""A path -> the files of the folder, archive or file there, recognised by content, not by name. Trusted side."""
 
 import os
 import stat
@@ -20,10 +20,10 @@ _PATH_WIDTH = 200
 
 
 def collect_path(path: Path) -> Collected:
-    """Reads whatever lies at a path.
+    """Reads whatever is at a path.
 
     Raises:
-        SubmissionError: Nothing that can be a submission lies there.
+        SubmissionError: Nothing there can be a submission.
     """
     name = quoted(str(path), _PATH_WIDTH)
     try:
@@ -53,7 +53,7 @@ def _collect_file(path: Path, name: str) -> Collected:
 
 
 def with_archive_opened(collected: Collected) -> Collected | None:
-    """The same with the contents of its archive in place of the archive; None unless there is exactly one.
+    """The same with the contents of its archive instead of the archive; None unless there is exactly one.
 
     Raises:
         SubmissionError: It is not an archive, or is unreadable.
@@ -71,7 +71,7 @@ def with_archive_opened(collected: Collected) -> Collected | None:
     except SubmissionError as error:
         raise SubmissionError(f"In {quoted(path)}: {error}") from error
     beside = {name: content for name, content in collected.files.items() if name != path}
-    # Under its name where something lies beside it that could be hidden by what is in it.
+    # Under its name if there are other files beside it that its contents could hide.
     folder = f"{ARCHIVE_NAME.sub('', path)}/" if beside or collected.unreadable else ""
     return Collected(
         {**beside, **{folder + name: content for name, content in inside.files.items()}},

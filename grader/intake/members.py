@@ -1,4 +1,4 @@
-"""What a zip's and a tar's member have in common. Trusted side; reads nothing itself."""
+"""The common view of the members of zip and tar archives. Trusted side; reads nothing itself."""
 
 import lzma
 import struct
@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 
 from msgspec import Struct
 
-# What the standard library raises on damaged archives, documented or found by the property tests.
+# The exceptions of the standard library for damaged archives, documented or found by the property tests.
 CORRUPT = (
     BadZipFile,
     tarfile.TarError,
@@ -30,7 +30,7 @@ DAMAGED = "The archive is damaged and cannot be read: pack it again."
 
 
 class MemberKind(Enum):
-    """What an archive says a member is."""
+    """The kind of a member, according to the archive."""
 
     FILE = auto()
     FOLDER = auto()
@@ -43,10 +43,10 @@ class Member(Struct, frozen=True):
 
     Attributes:
         name: Its name as written in the archive.
-        kind: What it is.
+        kind: Its kind.
         declared: Its length as written in the archive.
         open: Opens its content.
-        refusal: Why it cannot be read, to be read after its name, or nothing.
+        refusal: Why it cannot be read, as the rest of a sentence after its name, or empty.
     """
 
     name: str

@@ -1,5 +1,5 @@
-"""Which tasks of a work are as they were handed out, with all that they can reach: what public tests find in them is on
-record. Trusted side; static: it takes each file for reached whose name is mentioned, by whatever.
+"""Which tasks of a work are unchanged since they were handed out, with everything that they can reach: the results of
+their public tests are on record. Trusted side; static: a file counts as reached if any file mentions its name.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from grader.model import PUBLIC_TESTS, Submission
 
 
 def not_begun(assignment: Assignment, submission: Submission) -> Mapping[str, tuple[UnwrittenTest, ...]]:
-    """Task id -> its public tests as they are on record; of other tasks nothing."""
+    """Task id -> its public tests as they are on record; without other tasks."""
     record = read_record(assignment)
     if not record.unwritten or not _same_tests(assignment, record):
         return {}
@@ -32,13 +32,13 @@ def not_begun(assignment: Assignment, submission: Submission) -> Mapping[str, tu
 
 @dataclass(frozen=True)
 class _Work:
-    """What student code is loaded with, and what was handed out."""
+    """The files that student code is loaded with, and those that were handed out."""
 
     record: HandoutRecord
     files: Mapping[str, bytes]
 
     def as_handed_out(self, modules: Sequence[str], tests: Sequence[bytes]) -> bool:
-        """Whether modules are, and all that they and their tests can reach: what they mention, and what that does."""
+        """Whether modules are unchanged, with everything that they and their tests mention, directly or indirectly."""
         known = {name for name in self.record.files if name.endswith(".py") and not name.startswith(f"{PUBLIC_TESTS}/")}
         left, pending = {*known, *self.files} - {*modules}, list(modules)
         texts = list(tests)
@@ -63,12 +63,12 @@ def _same_tests(assignment: Assignment, record: HandoutRecord) -> bool:
 
 
 def _by_modules(task: Task, submission: Submission) -> bool:
-    """Whether it is the modules of a task that are checked, and not cells of a notebook."""
+    """Whether the modules of a task are checked, not cells of a notebook."""
     cells = submission.notebook.modules if submission.notebook is not None else {}
     return not any(module in cells or module in submission.problems for module in task.modules)
 
 
 def _mentioned_as(name: str) -> list[bytes]:
-    """How code mentions a file or a folder: by its name without an ending."""
+    """How code mentions a file or a folder: by its name without a suffix."""
     path = PurePosixPath(name)
     return [part.encode() for part in (*path.parts[:-1], path.stem)]

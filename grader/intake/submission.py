@@ -1,4 +1,4 @@
-"""What arrived -> `Submission`: root found, given files left out, each task's solution chosen and checked.
+"""What arrived -> `Submission`: finds the root, leaves out given files, chooses and checks each task's solution.
 
 Trusted side; static.
 """
@@ -39,17 +39,17 @@ from grader.sanitize import listed, quoted
 def read_submission(
     path: Path, assignment: Assignment, *, submission_id: str | None = None, in_place: bool | None = None
 ) -> Submission:
-    """Makes a submission of a folder, an archive or a single module; nothing of it is executed.
+    """Reads a submission from a folder, an archive or a single module; nothing of it is executed.
 
     Args:
         path: What arrived.
-        assignment: What it is a submission of.
-        submission_id: The name to grade it under; by default that of the folder or file.
-        in_place: Whether the work was done in the assignment's own folder, over its stubs; by default whether it lies
+        assignment: The assignment that it is for.
+        submission_id: The name under which to grade it; by default that of the folder or file.
+        in_place: Whether the work was done in the assignment's own folder, over its stubs; by default whether it is
             there.
 
     Raises:
-        SubmissionError: It cannot be graded at all; what only costs a task is a problem of that task instead.
+        SubmissionError: It cannot be graded at all; what only affects a task is a problem of that task instead.
     """
     collected = collect_path(path)
     in_place = path.resolve() == assignment.folder if in_place is None else in_place
@@ -59,7 +59,7 @@ def read_submission(
 
 
 def submission_of(collected: Collected, assignment: Assignment, baseline: HandoutBaseline, name: str) -> Submission:
-    """Makes a submission of what was collected. Raises SubmissionError."""
+    """Reads a submission from collected files. Raises SubmissionError."""
     placed = _placed(collected, assignment, baseline)
     handed_in, given_notes = _without_given(placed, assignment)
     sources = _sources(assignment, handed_in)
@@ -99,7 +99,7 @@ def submission_of(collected: Collected, assignment: Assignment, baseline: Handou
 
 
 def _placed(collected: Collected, assignment: Assignment, baseline: HandoutBaseline) -> Collected:
-    """The files below the folder that holds the modules or, failing that, in the one archive that was handed in."""
+    """The files below the folder that contains the modules or, without one, in the only archive that was handed in."""
     try:
         return select_root(collected, assignment, baseline)
     except UnreadableError:
@@ -112,7 +112,7 @@ def _placed(collected: Collected, assignment: Assignment, baseline: HandoutBasel
 
 
 def _sources(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str, Source]:
-    """The source files; an empty one is unfinished work only where a task's is expected, and not as `__init__.py`."""
+    """The source files; an empty one is unfinished work only if it is a task's module, not an `__init__.py`."""
     modules = [part.module for part in assignment.parts]
     found = {name: content for name, content in files.items() if is_module(name)}
     return {
@@ -150,7 +150,7 @@ def _choices(
     if submitted is None:
         return choices
     for part in assignment.parts:
-        if part.program:  # which no notebook holds but as a file that it writes
+        if part.program:  # a notebook can contain a program only as a file that it writes
             continue
         choice = choices[part.module]
         module = sources[choice.path].text if choice.path else ""
@@ -161,7 +161,7 @@ def _choices(
 
 
 def _require_something(choices: Mapping[str, Choice], submitted: SubmittedNotebook | None) -> None:
-    """Refuses a submission of which nothing is left but a notebook that cannot be read."""
+    """Refuses a submission that has only an unreadable notebook."""
     unusable = submitted is not None and submitted.document.problem
     if submitted is not None and unusable and not any(choice.path for choice in choices.values()):
         raise SubmissionError(f"{quoted(submitted.path)} {submitted.document.problem}.")
@@ -181,7 +181,7 @@ def _notebook(
 
 
 def digest(files: Mapping[str, bytes]) -> str:
-    """`sha256:...` over names and contents in order, each with its length before it, so that no two sets read alike."""
+    """`sha256:...` over names and contents in order, each preceded by its length, so that the input is unambiguous."""
     state = hashlib.sha256()
     for name, content in sorted(files.items()):
         for part in (name.encode(), content):
@@ -193,12 +193,12 @@ def digest(files: Mapping[str, bytes]) -> str:
 def _in_plain_python(
     files: Mapping[str, bytes], submitted: SubmittedNotebook | None
 ) -> tuple[dict[str, bytes], list[str]]:
-    """The files with modules as Python alone would read them, and with the notebooks that the notebook runs."""
+    """The files with modules in plain Python, and with the notebooks that the notebook runs."""
     plain, notes, budget = dict(files), dict[bytes, str](), PLAIN_BYTES
     for name, content in sorted(files.items()):
         if is_module(name) and not is_cell_script(name, submitted) and (budget := budget - len(content)) >= 0:
             plain[name], said = plain_module(content)
-            if said:  # under one name, where it has two
+            if said:  # under one name, if it has two
                 notes.setdefault(content, f"{quoted(name)} {' and '.join(said)}.")
     for path in map(posixpath.normpath, submitted.document.runs if submitted is not None else ()):
         if path in files and is_notebook(path):
@@ -207,7 +207,7 @@ def _in_plain_python(
 
 
 def _without_given(placed: Collected, assignment: Assignment) -> tuple[dict[str, bytes], list[str]]:
-    """The student's own files, and notes on those that stood where the assignment's belong."""
+    """The student's own files, and notes on those that were in the places of given files."""
     given = assignment.given_files()
     reserved = {*given, *(f"{part.module}.py" for part in assignment.parts)}
     blocking = {name for name in placed.files if "/" in name and name.split("/")[0] in reserved}

@@ -1,7 +1,7 @@
-"""A tar's bytes, compressed or not -> its members. Trusted side; what it declares is passed on, not believed.
+"""A tar's bytes, compressed or not -> its members. Trusted side; declared values are passed on, not trusted.
 
-The standard reader is safe in the newest releases of Python only, and a tar must not be read here and refused there.
-So headers are read by these few lines: every format that tar programs write, and nothing that only extraction needs.
+The standard reader is safe only in the newest releases of Python, and a tar must not be read on one machine and refused
+on another. So headers are parsed here: all formats that tar programs write, and nothing that only extraction needs.
 """
 
 import bz2
@@ -20,9 +20,9 @@ from grader.intake.file_types import FileType
 from grader.intake.limits import TOTAL_BYTES, size
 from grader.intake.members import CORRUPT, DAMAGED, Member, MemberKind
 
-_UNPACKED_BYTES = 2 * TOTAL_BYTES  # headers and ignored files come on top of what is taken
+_UNPACKED_BYTES = 2 * TOTAL_BYTES  # headers and ignored files are in addition to what is collected
 _BLOCK = 512
-_EXTENSION_BYTES = 1 << 20  # a name, and what else a program says of one file
+_EXTENSION_BYTES = 1 << 20  # a name, and other metadata of one file
 _REGULAR = frozenset({b"0", b"\0", b"7"})
 _WITHOUT_DATA = frozenset({b"1", b"2", b"3", b"4", b"5", b"6"})
 _NEGATIVE = 0xFF
@@ -37,7 +37,7 @@ _UNPACK: dict[FileType, Callable[[io.BytesIO], io.BufferedIOBase]] = {
 
 
 class _Header(Struct, frozen=True):
-    """One header, with where the data after it begins."""
+    """One header, with the position of the data after it."""
 
     name: str
     kind: bytes
@@ -46,16 +46,16 @@ class _Header(Struct, frozen=True):
 
     @property
     def next(self) -> int:
-        """Where the next header begins."""
+        """The position of the next header."""
         length = 0 if self.kind in _WITHOUT_DATA else self.size
         return self.start + -(-length // _BLOCK) * _BLOCK
 
 
 def decompress(data: bytes, kind: FileType) -> bytes:
-    """What a gzip, bzip2 or xz file holds; the bytes themselves if they are none of these.
+    """The uncompressed content of a gzip, bzip2 or xz file; other bytes are returned unchanged.
 
     Raises:
-        SubmissionError: It is damaged, or unpacks to more than any submission may hold.
+        SubmissionError: It is damaged, or unpacks to more than a submission may contain.
     """
     unpack = _UNPACK.get(kind)
     if unpack is None:
@@ -71,7 +71,7 @@ def decompress(data: bytes, kind: FileType) -> bytes:
 
 
 def tar_members(plain: bytes | mmap.mmap) -> Iterator[Member]:
-    """The members of a tar that is not compressed (any more), in order.
+    """The members of an uncompressed tar, in order.
 
     Raises:
         tarfile.TarError: It is damaged. And ValueError.
@@ -99,19 +99,19 @@ def _header(plain: bytes | mmap.mmap, position: int) -> _Header:
     name = _text(raw[:100].partition(b"\0")[0])
     prefix = _text(raw[345:500].partition(b"\0")[0]) if raw[257:263] == b"ustar\0" else ""
     kind = raw[156:157]
-    if kind == b"\0" and name.endswith("/"):  # as programs older than folders in tars wrote them
+    if kind == b"\0" and name.endswith("/"):  # how very old programs wrote folders
         kind = b"5"
     return _Header(f"{prefix}/{name}" if prefix else name, kind, _size(_number(raw[124:136])), position + _BLOCK)
 
 
 def _checksums(raw: bytes) -> tuple[int, int]:
-    """The sum of a header with spaces for itself, of unsigned bytes and, as some programs had it, of signed ones."""
+    """The sums of a header with spaces for its checksum: of unsigned bytes and, as in some programs, of signed ones."""
     unsigned = sum(raw[:148]) + sum(raw[156:]) + 8 * ord(" ")
     return unsigned, unsigned - 256 * sum(byte > _HALF for byte in raw[:148] + raw[156:])
 
 
 def _number(field: bytes) -> int:
-    """An octal number, or one in base 256 where the first byte says so."""
+    """An octal number, or one in base 256 if the first byte says so."""
     if field[0] in _BASE_256:
         number = int.from_bytes(field[1:], "big")
         return number - (1 << 8 * (len(field) - 1)) if field[0] == _NEGATIVE else number
@@ -125,14 +125,14 @@ def _size(declared: int) -> int:
 
 
 def _extension(plain: bytes | mmap.mmap, header: _Header) -> bytes:
-    """What a header says of the next member."""
+    """The metadata that a header gives for the next member."""
     if header.size > _EXTENSION_BYTES:
         raise tarfile.ReadError("too long a name")
     return plain[header.start : header.start + header.size]
 
 
 def _records(extension: bytes) -> dict[str, str]:
-    """The records of an extended header, each its own length, a keyword and a value: `25 path=a/b`."""
+    """The records of an extended header, each with its length, a keyword and a value: `25 path=a/b`."""
     found, position = dict[str, str](), 0
     while position < len(extension) and extension[position]:
         digits = extension[position : position + 8].partition(b" ")[0]
@@ -146,7 +146,7 @@ def _records(extension: bytes) -> dict[str, str]:
 
 
 def _as_said(header: _Header, said: Mapping[str, str]) -> _Header:
-    """A header with the name and the size that those before it gave."""
+    """A header with the name and the size from the headers before it."""
     declared = _size(int(said["size"])) if "size" in said else header.size
     return _Header(said.get("path", header.name), header.kind, declared, header.start)
 

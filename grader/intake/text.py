@@ -1,4 +1,4 @@
-"""Bytes of a source file -> its text, or why it has none. Trusted side: it decodes and searches, it never compiles."""
+"""Bytes of a source file -> its text, or why it has none. Trusted side: it decodes and searches, but never compiles."""
 
 import re
 
@@ -13,9 +13,9 @@ _WIDE_MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-_WIDE_SHARE = 3  # UTF-16 of plain code has a NUL in every second place and nowhere else; a third of that is plenty
+_WIDE_SHARE = 3  # in UTF-16, plain code has a NUL in every second byte; a third of that is enough
 
-# PEP 263, as the tokenizer reads it: in the first line, or in the second if the first holds only a comment or nothing.
+# PEP 263, as in the tokenizer: in the first line, or in the second if the first is a comment or empty.
 _COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _BLANK = re.compile(rb"[ \t\f]*(?:#.*)?$")
 _CODECS = {
@@ -45,8 +45,8 @@ class Source(Struct, frozen=True):
     """The result of reading one source file.
 
     Attributes:
-        text: Its text, all line ends made line feeds; empty if there is a problem.
-        problem: What is wrong with it, to be read after its name ("is not UTF-8: ..."), or nothing.
+        text: Its text, with line feeds as line ends; empty if there is a problem.
+        problem: What is wrong with it, as the rest of a sentence after its name ("is not UTF-8: ..."), or empty.
     """
 
     text: str = ""
@@ -54,7 +54,7 @@ class Source(Struct, frozen=True):
 
 
 def read_source(content: bytes) -> Source:
-    """Decodes one source file as Python would, from the encodings that are accepted here."""
+    """Decodes one source file like Python, from the encodings that are accepted here."""
     problem = _foreign(content)
     if problem:
         return Source(problem=problem)
@@ -72,12 +72,12 @@ def read_source(content: bytes) -> Source:
 
 
 def defined_names(text: str) -> frozenset[str]:
-    """The names that lines without indentation define or assign; a linear search that strings can fool, not a parse."""
+    """The names that unindented lines define or assign; a linear search, not a parser: strings can mislead it."""
     return frozenset(match["function"] or match["type"] or match["name"] for match in _DEFINITION.finditer(text))
 
 
 def direction_mark_line(text: str) -> int | None:
-    """The first line with a character that reorders text on the screen: it may read differently from what runs."""
+    """The first line with a character that reorders text on the screen: it may look different from what runs."""
     found = _DIRECTION_MARK.search(text)
     return found and text.count("\n", 0, found.start()) + 1
 
@@ -97,7 +97,7 @@ def _foreign(content: bytes) -> str:
 
 
 def wide_encoding(content: bytes) -> str:
-    """The encoding with more than one byte to a character that the bytes look like, or nothing."""
+    """The encoding with several bytes per character that the bytes seem to have, or empty."""
     for mark, encoding in _WIDE_MARKS:
         if content.startswith(mark):
             return encoding

@@ -1,4 +1,4 @@
-"""Tasks in which something still says that it is to be written, for whoever is about to hand in. Trusted; static."""
+"""Finds tasks with code that is still to be written, for students who are about to hand in. Trusted side; static."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ MAX_PLACES = 3
 
 
 def unfinished(assignment: Assignment, submission: Submission) -> dict[str, str]:
-    """Task id -> where it raises NotImplementedError: `lines 4 and 9 of sorting.py`; of finished ones nothing."""
+    """Task id -> where it raises NotImplementedError: `lines 4 and 9 of sorting.py`; without finished tasks."""
     found = {
         task.id: " and ".join(place for module in task.modules for place in _places(module, submission))
         for task in assignment.tasks

@@ -1,11 +1,11 @@
-"""Whether a module, or the cells that define its names, have a solution in them at all. Trusted side; static.
+"""Whether a module, or the cells that define its names, contain a solution at all. Trusted side; static.
 
-They have none while every name that tasks ask for is as it was handed out, does nothing, or says that it is not
-written: whatever a formatter, a comment or an import has made of the file around it. Where this cannot be told, there
-is one.
+They contain none while every name that tasks need is as it was handed out, does nothing, or raises that it is not
+written, however a formatter, a comment or an import has changed the rest of the file. In case of doubt, there is a
+solution.
 
-A student may work in the handout's own folder. What was handed out is gone there, so that the two forms are compared
-with each other: the one that leaves more to be written counts as untouched.
+A student may work in the handout's own folder. There the original is lost, so the module and the notebook are compared
+with each other: the one with more left to write counts as untouched.
 """
 
 import re
@@ -30,7 +30,7 @@ Tokens = tuple[tuple[str, ...], ...]
 
 
 class DefinitionPiece(Struct, frozen=True):
-    """A piece of a definition: what it is of (`Stack.push`), its tokens, and whether it does nothing."""
+    """A piece of a definition: its name (`Stack.push`), its tokens, and whether it does nothing."""
 
     name: str
     tokens: Tokens
@@ -38,14 +38,14 @@ class DefinitionPiece(Struct, frozen=True):
 
 
 class Untouched(Struct, frozen=True):
-    """Which of the two forms of a module nobody has worked on."""
+    """Which of the two forms of a module, file or cells, nobody has worked on."""
 
     module: bool
     cells: bool
 
 
 class HandoutBaseline:
-    """What students got, to tell what is still to be written; `in_place` if the work lies in that folder itself."""
+    """The handout, to find what is still to be written; `in_place` if the work is in that folder itself."""
 
     def __init__(self, assignment: Assignment, *, in_place: bool) -> None:
         self._assignment = assignment
@@ -54,7 +54,7 @@ class HandoutBaseline:
         self._outlines: dict[str, list[Block]] = {}
 
     def untouched(self, part: Part, module: str, cells: Sequence[str], defining: Sequence[str]) -> Untouched:
-        """Adds a module, empty if missing, and code cells, some of which define its names."""
+        """Compares a module, empty if missing, and code cells, some of which define its names."""
         in_cells = bool(defining) and self.unsolved(part, "\n".join(cells))
         found = Untouched(module=self.unsolved(part, module), cells=in_cells)
         if not self._in_place or found.module or found.cells:
@@ -63,7 +63,7 @@ class HandoutBaseline:
         return Untouched(module=left > left_in_cells, cells=left_in_cells >= max(left, 1))
 
     def unsolved(self, part: Part, text: str) -> bool:
-        """Whether every name that is asked for is still to be written in this text."""
+        """Whether every name that tasks need is still to be written in this text."""
         if len(text) > outline.MAX_BYTES:
             return False
         if not part.names:
@@ -89,7 +89,7 @@ class HandoutBaseline:
 
     @cached_property
     def _known(self) -> frozenset[tuple[str, Tokens]]:
-        """All pieces of the handout, as far as they are known."""
+        """All known pieces of the handout."""
         if self._in_place:
             return frozenset()
         baseline = self._assignment.folder
@@ -101,12 +101,12 @@ class HandoutBaseline:
 
 
 def bare(content: bytes) -> bytes:
-    """Content without what editors and version control change: line ends, byte order mark, last newline."""
+    """The content without what editors and version control change: line ends, byte order mark, last newline."""
     return b"\n".join(content.removeprefix(b"\xef\xbb\xbf").rstrip().splitlines())
 
 
 def _pieces(block: Block) -> Iterator[DefinitionPiece]:
-    """What a definition consists of: a function of its body, a class of its bases, its methods and its statements."""
+    """The pieces of a definition: a function's body, or a class's bases, methods and statements."""
     kind, name = outline.defined(block)
     if kind == "def":
         yield DefinitionPiece(name, outline.without_texts(block[1:]), outline.does_nothing(block[1:]))
@@ -126,5 +126,5 @@ def _code_cells(file: Path) -> list[str]:
 
 
 def _left(text: str) -> int:
-    """How many places say that they are still to be written."""
+    """The number of places that are still to be written."""
     return len(_TO_BE_WRITTEN.findall(text))

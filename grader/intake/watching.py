@@ -1,7 +1,7 @@
-"""Notices when a file of a student's work changes. Trusted side; reads no content.
+"""Detects changes of the files of a student's work. Trusted side; reads no content.
 
-It looks again and again, twice a second: unlike a notification by the system, that works on network and shared folders
-too, and however an editor saves. What intake ignores is not looked at.
+It polls twice a second: unlike notifications of the system, that also works on network and shared folders, and however
+an editor saves. Files that intake ignores are not watched.
 """
 
 import time
@@ -20,7 +20,7 @@ Snapshot = Mapping[str, FileStamp]
 
 
 def each_change(work: Path, results: Path) -> Iterator[None]:
-    """Yields at once, and then whenever the work is another than when it was last asked, and has come to rest.
+    """Yields at once, and then whenever the work has changed since the last time, and is no longer changing.
 
     Args:
         work: A folder or a file.
@@ -43,12 +43,12 @@ def _later_state(work: Path, results: Path) -> Snapshot:
 
 
 def _state(work: Path, results: Path) -> Snapshot:
-    """The time of change and the size of each file, by path; of what is not there, nothing."""
+    """The modification time and the size of each existing file, by path."""
     return dict(_below(work, results) if work.is_dir() else _facts(work))
 
 
 def _below(folder: Path, results: Path) -> Iterator[tuple[str, FileStamp]]:
-    with suppress(OSError):  # it has just gone, or nobody may look
+    with suppress(OSError):  # it has just been deleted, or may not be read
         for path in folder.iterdir():
             if path.is_dir() and not path.is_symlink():
                 if not (ignored_folder(path.name) or is_packages(path.name)) and path.resolve() != results:

@@ -1,4 +1,4 @@
-"""A student's own work: which assignment it is of, and where what is made of it may go. Trusted side; static."""
+"""A student's own work: which assignment it is for, and where results may be written. Trusted side; static."""
 
 from pathlib import Path
 
@@ -8,9 +8,9 @@ from grader.intake.belonging import assignment_of
 
 
 def own_assignment(path: Path, given: Path | None) -> Assignment:
-    """The assignment given, or `path` or the current folder if it is one, or else the only one.
+    """The given assignment, or `path` or the current folder if it is one, or else the only one.
 
-    Its solution need not be there: a student has the handout alone.
+    Its solution need not exist: a student has only the handout.
 
     Raises:
         UsageError: There is no work, or no assignment.
@@ -23,10 +23,10 @@ def own_assignment(path: Path, given: Path | None) -> Assignment:
 
 
 def outside(path: Path, output: Path | None) -> Path:
-    """The folder for what is made of the work: outside of it, or it would be handed in the next time.
+    """The folder for results: outside of the work, otherwise they would be handed in the next time.
 
     Raises:
-        UsageError: The one given lies in the work.
+        UsageError: The given folder is in the work.
     """
     work = path.resolve() if path.is_dir() else None
     if output is not None:

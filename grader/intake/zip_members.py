@@ -1,4 +1,4 @@
-"""A zip's bytes -> its members. Trusted side; what it declares (sizes, modes, offsets) is passed on, not believed."""
+"""A zip's bytes -> its members. Trusted side; declared sizes, modes and offsets are passed on, not trusted."""
 
 import stat
 from collections.abc import Iterator
@@ -12,12 +12,12 @@ from grader.intake.members import Member, MemberKind
 
 _MAX_READ = 8 << 20  # the central directory is read at once, and 50,000 entries fit in this
 _ENCRYPTED = 0x1 | 0x40 | 0x2000  # the classic bit, strong encryption, and a masked directory
-# The reader bounds what one step of inflating yields, but not of bzip2 or LZMA: a few bytes could fill the memory.
+# The reader limits one step of decompression for deflate, but not for bzip2 or LZMA: a few bytes could fill the memory.
 _METHODS = frozenset({ZIP_STORED, ZIP_DEFLATED})
 
 
 class _Bounded(BytesIO):
-    """Bytes of which no single read takes more than a directory of honest size needs."""
+    """Bytes whose single reads are limited to what a directory of reasonable size needs."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         content = super().read(_MAX_READ + 1 if size is None or size < 0 else min(size, _MAX_READ + 1))
@@ -30,21 +30,21 @@ def zip_members(data: bytes) -> Iterator[Member]:
     """The members of a zip, in the order of its directory.
 
     Raises:
-        zipfile.BadZipFile: And a number of others, if it is damaged.
+        zipfile.BadZipFile: And several other exceptions, if it is damaged.
     """
-    yield from zip_members_in(ZipFile(_Bounded(data)))  # of bytes: nothing is open, and members are read later
+    yield from zip_members_in(ZipFile(_Bounded(data)))  # from bytes: no file is open, and members are read later
 
 
 def zip_members_in(archive: ZipFile) -> Iterator[Member]:
     """The members of an open zip, in the order of its directory."""
     for info in archive.infolist():
-        # The standard library cuts a name at a NUL; the whole one must be seen to be refused.
+        # The standard library cuts a name at a NUL; the whole name must be seen to be refused.
         name = info.orig_filename if "\0" in info.orig_filename else info.filename
         yield Member(name, _kind(info), info.file_size, partial(archive.open, info), _refusal(info))
 
 
 def _kind(info: ZipInfo) -> MemberKind:
-    file_type = stat.S_IFMT(info.external_attr >> 16)  # zero where no Unix made the archive
+    file_type = stat.S_IFMT(info.external_attr >> 16)  # zero if the archive was not made on Unix
     if file_type == stat.S_IFLNK:
         return MemberKind.LINK
     if file_type not in {0, stat.S_IFREG, stat.S_IFDIR}:

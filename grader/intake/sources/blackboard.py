@@ -1,7 +1,7 @@
 """Blackboard: "Assignment File Download" of the grade centre. Trusted side.
 
-Flat files `assignment_login_attempt_time_file`, and for each attempt a `.txt` of that name without a file, which tells
-the student's name and login and what each file was called before. Both the assignment's name and a login may have `_`.
+Flat files `assignment_login_attempt_time_file`, and for each attempt a `.txt` of that name without a file, which has
+the student's name and login and the original name of each file. The assignment's name and a login may contain `_`.
 """
 
 import re
@@ -21,7 +21,7 @@ _TEXT_BYTES = 1 << 20
 
 
 class _Told(Struct, frozen=True):
-    """What the text of an attempt tells: who handed in, and the original names of the files by those in the archive."""
+    """What the text of an attempt says: who handed in, and the original names of the files by those in the archive."""
 
     name: str
     login: str
@@ -29,13 +29,13 @@ class _Told(Struct, frozen=True):
 
 
 class Blackboard:
-    """The form of Blackboard."""
+    """Blackboard's format."""
 
     name = "blackboard"
     title = "Blackboard download"
 
     def fits(self, tree: Tree) -> bool:
-        """Whether most at the top is called as Blackboard calls it."""
+        """Whether most top-level names follow Blackboard's pattern."""
         return tree.mostly(filter(_NAME.match, tree.top_files))
 
     def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
@@ -49,7 +49,7 @@ class Blackboard:
 
 
 def _texts(tree: Tree, found: Mapping[str, re.Match[str]]) -> Iterator[_Told]:
-    """The texts of all attempts; of a name in one only that counts which belongs to the same attempt."""
+    """The texts of all attempts; file names in a text count only if they belong to the same attempt."""
     for path, match in found.items():
         if match["text"] and (text := _told(tree, path)):
             own = {name: plain for name, plain in text.originals.items() if name.startswith(path.removesuffix(".txt"))}
@@ -57,7 +57,7 @@ def _texts(tree: Tree, found: Mapping[str, re.Match[str]]) -> Iterator[_Told]:
 
 
 def _told(tree: Tree, path: str) -> _Told | None:
-    """Reads a text, of which the first line is Blackboard's; below it a student may have written anything."""
+    """Reads a text, whose first line is Blackboard's; below it a student may have written anything."""
     lines = tree.read(path, _TEXT_BYTES).decode("utf-8-sig", "replace").splitlines()
     who = _WHO.match(lines[0]) if lines else None
     if who is None:
@@ -71,7 +71,7 @@ def _told(tree: Tree, path: str) -> _Told | None:
 
 
 def _student(stem: str, told: Mapping[str, _Told], prefixes: set[str]) -> Student:
-    """The student whose name and login a text tells, or else the login: what follows the name of the assignment."""
+    """The student with the name and login from a text, or only the login, which follows the assignment's name."""
     if stem in told and stem.endswith(f"_{told[stem].login}"):
         return Student(name=told[stem].name, login=told[stem].login)
     for prefix in sorted(prefixes, key=len, reverse=True):

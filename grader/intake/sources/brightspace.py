@@ -1,7 +1,7 @@
 """Brightspace: "Download" of the submissions of an assignment. Trusted side; reads names only.
 
 A folder for each attempt, `number-number - Full Name - Mar 3, 2026 1159 PM`, or flat files of that name and ` - file`,
-and an `index.html` beside them. One of the numbers is the student's and the other one the assignment's.
+and an `index.html` beside them. One of the numbers is the student's, the other one the assignment's.
 """
 
 import re
@@ -20,13 +20,13 @@ _OWN = "index.html"
 
 
 class Brightspace:
-    """The form of Brightspace."""
+    """Brightspace's format."""
 
     name = "brightspace"
     title = "Brightspace download"
 
     def fits(self, tree: Tree) -> bool:
-        """Whether most at the top is called as Brightspace calls it."""
+        """Whether most top-level names follow Brightspace's pattern."""
         return tree.mostly(filter(_NAME.match, (*tree.top_folders, *tree.top_files)))
 
     def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
@@ -41,7 +41,7 @@ class Brightspace:
 
 
 def _students_number(found: Iterable[re.Match[str]]) -> str:
-    """Which of the two numbers is the student's: the one that is another for each name. Neither where none is."""
+    """Which of the two numbers is the student's: the one that differs for each name. Neither if none does."""
     seen = {(match["first"], match["second"], match["name"]) for match in found}
     names = len({name for _, _, name in seen})
     for group, position in (("first", 0), ("second", 1)):

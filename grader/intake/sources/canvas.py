@@ -1,7 +1,7 @@
 """Canvas: "Download Submissions" of an assignment. Trusted side; reads names only.
 
-A flat archive, `name[_LATE]_student_attachment_file`, with a file for each upload; the name is all of the student's in
-small letters without spaces, and is missing where grading is anonymous. What is handed in again gets `-1`, `-2`, ...
+A flat archive, `name[_LATE]_student_attachment_file`, with a file for each upload; the name is the student's full name
+in lower case without spaces, and is missing if grading is anonymous. Files that are handed in again get `-1`, `-2`, ...
 """
 
 import re
@@ -21,13 +21,13 @@ _UNUSED = {"text": "a text that was typed into Canvas, and no file", "link": "a 
 
 
 class Canvas:
-    """The form of Canvas."""
+    """Canvas's format."""
 
     name = "canvas"
     title = "Canvas download"
 
     def fits(self, tree: Tree) -> bool:
-        """Whether most of the files at the top are called as Canvas calls them."""
+        """Whether most top-level names follow Canvas's pattern."""
         known = sum(_match(name) is not None for name in tree.top_files)
         return known > 0 and 2 * known >= len(tree.top_files) and not tree.top_folders
 
@@ -40,7 +40,7 @@ class Canvas:
 
 
 def _match(name: str) -> re.Match[str] | None:
-    # An uploaded file first: a student may call one `1002_text.html`, which is no text of student 1002's.
+    # Uploaded files first: a student may name one `1002_text.html`, which is not a text of student 1002.
     return _UPLOADED.match(name) or _WRITTEN.match(name)
 
 

@@ -1,7 +1,7 @@
-"""A zip or tar on disk that holds a class: its members, each read from where it lies. Trusted side; unpacks no member.
+"""A zip or tar on disk that contains a class: its members, each read in place. Trusted side; unpacks no member.
 
-A class may be larger than memory, so nothing is read whole. A compressed tar cannot be read at random and is
-uncompressed first, into a folder that its reader gives.
+A class may be larger than memory, so nothing is read as a whole. A compressed tar has no random access and is
+uncompressed first, into a folder that the caller provides.
 """
 
 import bz2
@@ -32,14 +32,14 @@ _UNPACK: dict[FileType, Callable[[BinaryIO], BufferedIOBase]] = {
 
 
 class _Bounded:
-    """A file of which no single read takes more than a directory of honest size needs."""
+    """A file whose single reads are limited to what a directory of reasonable size needs."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.seek, self.tell, self.close, self.seekable = file.seek, file.tell, file.close, file.seekable
 
     def read(self, count: int = -1, /) -> bytes:
-        """Reads as the file does, within the bound."""
+        """Reads like the file, within the limit."""
         maximum = CLASS_DIRECTORY_BYTES
         content = self._file.read(maximum + 1 if count < 0 else min(count, maximum + 1))
         if len(content) > maximum:
@@ -51,7 +51,7 @@ class Container:
     """An archive that is open for reading.
 
     Attributes:
-        path: Where it lies, uncompressed: what reads members again opens this.
+        path: The uncompressed archive, which is opened to read members again.
     """
 
     def __init__(self, path: Path, members: Callable[[], Iterator[Member]]) -> None:
@@ -64,7 +64,7 @@ class Container:
         return self._members()
 
     def open(self, index: int) -> IO[bytes]:
-        """The content of one of them."""
+        """The content of one member."""
         if self._known is None:
             self._known = list(self._members())
         return self._known[index].open()
@@ -72,7 +72,7 @@ class Container:
 
 @contextmanager
 def open_container(path: Path, scratch: Path | None = None) -> Iterator[Container]:
-    """Opens a zip, or a tar that is not compressed, or where there is a folder for it any tar.
+    """Opens a zip or an uncompressed tar, or, given a folder for it, any tar.
 
     Raises:
         SubmissionError: It is not one of these.
@@ -96,7 +96,7 @@ def open_container(path: Path, scratch: Path | None = None) -> Iterator[Containe
 
 
 class OpenArchives:
-    """Archives that stay open from one submission to the next: a class's takes long to be listed. A context manager."""
+    """Archives that stay open across submissions, since listing a class takes long. A context manager."""
 
     def __init__(self) -> None:
         self._held = ExitStack()
@@ -110,16 +110,16 @@ class OpenArchives:
         self._held.close()
 
     def open(self, path: Path) -> Container:
-        """An archive, opened when it is first asked for. Raises SubmissionError where it is none."""
+        """An archive, opened at the first request. Raises SubmissionError if it is not an archive."""
         now = path.stat()
-        key = (path, now.st_ino, now.st_size, now.st_mtime_ns)  # another may take its place
+        key = (path, now.st_ino, now.st_size, now.st_mtime_ns)  # another archive may take its place
         if key not in self._open:
             self._open[key] = self._held.enter_context(open_container(path))
         return self._open[key]
 
 
 def _uncompressed(packed: BinaryIO, kind: FileType, scratch: Path) -> Path:
-    """Uncompresses a file into a folder. Raises SubmissionError where it becomes more than any class has."""
+    """Uncompresses a file into a folder. Raises SubmissionError if it becomes larger than any class."""
     with (
         _UNPACK[kind](packed) as stream,
         tempfile.NamedTemporaryFile(dir=scratch, suffix=".tar", delete=False) as plain,

@@ -1,6 +1,6 @@
-"""A folder of Google Drive, downloaded: notebooks side by side, named by hand or `Copy of ...`. Trusted side.
+"""A downloaded folder of Google Drive: notebooks side by side, named by hand or `Copy of ...`. Trusted side.
 
-Only its name says whose a notebook is: each is one student's, and none is taken for a second attempt.
+Only its name shows whose a notebook is: each belongs to one student, and none counts as a second attempt.
 """
 
 import posixpath
@@ -19,13 +19,13 @@ _EDGES = " -_.,"
 
 
 class Drive:
-    """The form of Google Drive."""
+    """Google Drive's format."""
 
     name = "drive"
     title = "Google Drive folder"
 
     def fits(self, tree: Tree) -> bool:
-        """Whether all lies side by side, and something is called as only Drive calls it."""
+        """Whether all files are side by side, and some name follows a pattern that only Drive has."""
         marked = [name for name in tree.top_files if _COPY.match(name) or name.casefold().endswith(_STUBS)]
         return bool(marked) and not tree.top_folders and any(map(is_notebook, tree.top_files))
 

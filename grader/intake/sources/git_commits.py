@@ -1,8 +1,8 @@
-"""When the commit was made that a clone of Git stands at, read from its files. Trusted side; runs no Git.
+"""The time of the current commit of a Git clone, read from its files. Trusted side; runs no Git.
 
-A clone's own settings can make Git run what they name, so nothing but its objects is looked at: a loose one or one in a
-pack, each as little of it as a commit needs. What cannot be read so has no time. The time is that of the machine that
-made the commit.
+A clone's own settings can make Git run programs, so only its objects are read: loose ones or those in a pack, and only
+as much as a commit needs. If that does not work, there is no time. The time is from the clock of the machine that made
+the commit.
 """
 
 import re
@@ -21,7 +21,7 @@ _INDEX = 64 << 20
 _PACKS = 64
 _CHAIN = 50
 _BY_NAME_COSTS = 10
-"""Of the chain: a base by its name is looked for in all packs, and stands in another pack in hardly any clone."""
+"""The cost of a base by name, in steps of the chain: it is searched in all packs, though rarely in another one."""
 _MAGIC = b"\xfftOc\x00\x00\x00\x02"
 _FANOUT = 8 + 4 * 256
 _LARGE = 1 << 31
@@ -32,7 +32,7 @@ _COMMITTER = re.compile(rb"^committer [^\n]*> (\d{1,11}) [+-]\d{4}$", re.MULTILI
 
 
 def commit_time(clone: Path) -> datetime | None:
-    """The time of the commit that a clone stands at, or None where it cannot be told."""
+    """The time of a clone's current commit, or None if it is unknown."""
     repository = clone / ".git"
     try:
         content = _commit(repository, _head(repository))
@@ -43,7 +43,7 @@ def commit_time(clone: Path) -> datetime | None:
 
 
 def _head(repository: Path) -> str:
-    """The name of the commit. Raises ValueError where there is none."""
+    """The name of the commit. Raises ValueError if there is none."""
     said = _read(repository, "HEAD").decode("ascii")
     ref = _REF.fullmatch(said)
     if ref is None:
@@ -65,7 +65,7 @@ def _named(said: str) -> str:
 
 
 def _commit(repository: Path, name: str) -> bytes:
-    """The text of a commit. Raises ValueError or OSError where it is not there."""
+    """The text of a commit. Raises ValueError or OSError if it does not exist."""
     try:
         loose = _read(repository, f"objects/{name[:2]}/{name[2:]}")
     except FileNotFoundError:
@@ -77,7 +77,7 @@ def _commit(repository: Path, name: str) -> bytes:
 
 
 class _Entry(Struct, frozen=True):
-    """What stands at a place of a pack: its kind, where its base is if it has one, and its content."""
+    """An entry of a pack: its kind, the position of its base, if it has one, and its content."""
 
     kind: int
     base: int | bytes
@@ -85,7 +85,7 @@ class _Entry(Struct, frozen=True):
 
 
 def _packed(repository: Path, name: bytes, depth: int) -> bytes:
-    """A commit from whichever pack has it."""
+    """A commit from the pack that contains it."""
     for index in _indexes(repository):
         if (offset := _offset(_read(repository, f"objects/pack/{index}", _INDEX), name)) is not None:
             return _unpacked(repository, f"objects/pack/{index.removesuffix('idx')}pack", offset, depth)
@@ -98,7 +98,7 @@ def _indexes(repository: Path) -> Iterator[str]:
 
 
 def _offset(index: bytes, name: bytes) -> int | None:
-    """Where an object stands in the pack of this index, of Git's second version."""
+    """The position of an object in the pack of this index, in version 2 of the format."""
     if not index.startswith(_MAGIC):
         return None
     count, size = int.from_bytes(index[_FANOUT - 4 : _FANOUT]), len(name)
@@ -115,7 +115,7 @@ def _offset(index: bytes, name: bytes) -> int | None:
 
 
 def _unpacked(repository: Path, pack: str, offset: int, depth: int) -> bytes:
-    """The commit at a place of a pack, made of what it is written as a difference from."""
+    """The commit at a position of a pack, reconstructed from its base if it is stored as a delta."""
     if depth <= 0:
         raise ValueError(pack)
     entry = _entry(_read(repository, pack, _COMMIT, offset), len(_head(repository)) // 2)
@@ -145,7 +145,7 @@ def _entry(data: bytes, name_size: int) -> _Entry:
 
 
 def _applied(base: bytes, edits: bytes) -> bytes:
-    """What a difference makes of its base."""
+    """A base with a delta applied."""
     at = _after_number(edits, _after_number(edits, 0))
     made = bytearray()
     while at < len(edits) and len(made) <= _COMMIT:
@@ -180,7 +180,7 @@ def _read(repository: Path, name: str, maximum: int = _COMMIT, offset: int = 0) 
 
 
 def _inside(repository: Path, name: str) -> Path:
-    """A path of a repository to which no link leads. Raises OSError where one does."""
+    """A path in a repository without links on the way. Raises OSError if there is a link."""
     path = repository / name
     if path.parent.resolve() != repository.parent.resolve() / repository.name / Path(name).parent:
         raise OSError(f"{name} is behind a link")

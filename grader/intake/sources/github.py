@@ -1,7 +1,7 @@
-"""Clones of Git repositories: of GitHub Classroom, of Classroom 50, or made by hand. Trusted side; runs no Git.
+"""Clones of Git repositories: from GitHub Classroom, Classroom 50, or made by hand. Trusted side; runs no Git.
 
-A folder for each student or team, `assignment-login`, most often in one called `assignment-submissions`. What Git,
-GitHub and the handout put into a repository lies beside the work.
+A folder for each student or team, `assignment-login`, usually in a folder `assignment-submissions`. The files of Git,
+GitHub and the handout are beside the work.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ _SEVERAL = 2
 
 
 class GitHub:
-    """The form of clones."""
+    """The format of clones."""
 
     name = "github"
     title = "Git clones"
@@ -38,7 +38,7 @@ class GitHub:
 
 
 def _prefix(folders: Sequence[str], name: str, slug: str) -> str:
-    """What stands before the login: the assignment's name, where it is told, or what all folders begin with."""
+    """The prefix of the login: the assignment's name, if it appears, or the common prefix of all folders."""
     known = [slug, slug.replace("_", "-")]
     if name.endswith(_SUBMISSIONS):
         known.insert(0, name.removesuffix(_SUBMISSIONS))

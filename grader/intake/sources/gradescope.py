@@ -1,7 +1,7 @@
 """Gradescope: "Export Submissions" of a programming assignment. Trusted side.
 
-`submission_<id>/files` for each submission, and `submission_metadata.yml`: for each its submitters, of whom a group has
-several, with names, ids and addresses, the time, and all that graded it, which is passed over.
+`submission_<id>/files` for each submission, and `submission_metadata.yml` with its submitters, several for a group,
+with names, ids and addresses, the time, and all grading results, which are ignored.
 """
 
 import re
@@ -24,20 +24,20 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Submission(Struct, frozen=True):
-    """What the metadata tell of one submission."""
+    """The metadata of one submission."""
 
     submitters: tuple[Student, ...] = ()
     hand_in: HandIn = HandIn()
 
 
 class Gradescope:
-    """The form of Gradescope."""
+    """Gradescope's format."""
 
     name = "gradescope"
     title = "Gradescope export"
 
     def fits(self, tree: Tree) -> bool:
-        """Whether there are metadata, or folders called as Gradescope calls them."""
+        """Whether there are metadata, or folder names follow Gradescope's pattern."""
         folders = [folder for folder in tree.top_folders if _FOLDER.match(folder)]
         return _METADATA in tree.top_files or (bool(folders) and _EXPORT.match(tree.name) is not None)
 
@@ -55,7 +55,7 @@ class Gradescope:
 
 
 def _claim(name: str, path: str, file: str, who: Student, hand_in: HandIn) -> Claim:
-    flat = "/" not in path and "." in path  # `123.pdf` of an assignment in which documents are handed in
+    flat = "/" not in path and "." in path  # `123.pdf`, of an assignment for which documents are handed in
     key = f"{who.number}\n{who.email}\n{who.name}" if who != Student() else name
     at = hand_in.at.isoformat() if hand_in.at else ""
     return Claim(
@@ -69,10 +69,10 @@ def _claim(name: str, path: str, file: str, who: Student, hand_in: HandIn) -> Cl
 
 
 def _metadata(tree: Tree) -> dict[str, _Submission]:
-    """What is told of each submission. Raises UsageError where it cannot be read."""
+    """The metadata of each submission. Raises UsageError if they cannot be read."""
     content = tree.read(_METADATA, _METADATA_BYTES)
     try:
-        root = yaml.compose(content, Loader=_LOADER)  # which makes no object and expands no alias
+        root = yaml.compose(content, Loader=_LOADER)  # which creates no objects and expands no aliases
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UsageError(f"{_METADATA} of Gradescope is damaged: export the submissions again.") from error
     return {key: _submission(_mapping(node)) for key, node in _mapping(root).items()}
@@ -91,7 +91,7 @@ def _student(told: Mapping[str, yaml.Node]) -> Student:
 
 
 def _mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:
-    """The nodes of a mapping by key; keys are written with a colon before them, as Ruby writes its own."""
+    """The nodes of a mapping by key; keys are written with a leading colon, as in Ruby."""
     if not isinstance(node, yaml.MappingNode):
         return {}
     return {key.value.lstrip(":"): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}

@@ -1,4 +1,4 @@
-"""Files with their owners -> one entry for each student: the latest attempt, what else there was, and what is not used.
+"""Files with their owners -> one entry per student: the latest attempt, earlier attempts, and unused files.
 
 Trusted side; looks at names only.
 """
@@ -27,14 +27,14 @@ Members = Callable[[Claim], Sequence[MatchedStudent]]
 
 
 class Attempt(Struct, frozen=True):
-    """An earlier attempt of a student, which is not graded: what it is called and its files."""
+    """An earlier attempt of a student, which is not graded: its name and its files."""
 
     called: str
     files: tuple[str, ...]
 
 
 class ReceivedEntry(Struct, frozen=True, kw_only=True):
-    """One student's entry, with the line on the roster (or -1) and what is told of it besides the files to grade."""
+    """One student's entry, with the line on the roster (or -1) and what is known besides the files to grade."""
 
     entry: ClassEntry
     line: int = -1
@@ -43,14 +43,14 @@ class ReceivedEntry(Struct, frozen=True, kw_only=True):
 
 
 class Grouped(Struct, frozen=True):
-    """The entries of a class, sorted by id, and the files that are nobody's."""
+    """The entries of a class, sorted by id, and the files without an owner."""
 
     received: tuple[ReceivedEntry, ...]
     unused: tuple[UnusedFile, ...]
 
 
 class _Work(Struct, frozen=True):
-    """What is to be graded of one student, and what is not."""
+    """The files of one student that are graded, and those that are not."""
 
     parts: tuple[FilePart, ...]
     earlier: tuple[Attempt, ...]
@@ -63,10 +63,10 @@ def group(form: Source, tree: Tree, members: Members, *, anonymous: bool = False
     """Groups all files of a class by student.
 
     Args:
-        form: Tells whose a file is.
+        form: Finds the owner of a file.
         tree: The class.
-        members: Tells who stands behind a claim.
-        anonymous: Whether ids and entries go without names.
+        members: Finds the students behind a claim.
+        anonymous: Whether ids and entries have no names.
     """
     claims: defaultdict[str, list[tuple[str, Claim]]] = defaultdict(list)
     strays: list[UnusedFile] = list(tree.rejected)
@@ -98,7 +98,7 @@ def _stray(form: Source, path: str) -> str:
 
 
 def _called(claim: Claim, who: Student, *, alone: bool) -> str:
-    """What the results of a student are called: the same however often the student hands in."""
+    """The name of a student's results: the same however often the student hands in."""
     if alone and claim.called:
         return claim.called
     source = claim.who if alone else who
@@ -107,7 +107,7 @@ def _called(claim: Claim, who: Student, *, alone: bool) -> str:
 
 
 def _anonymous(form: Source, first: Claim, behind: Sequence[MatchedStudent], which: MatchedStudent) -> str:
-    """The platform's number, or where it has none a digest: the same in every run, and no name."""
+    """The platform's number or, without one, a digest: the same in every run, and not a name."""
     if len(behind) == 1 and first.who.number:
         return first.who.number
     text = f"{form.name}\n{first.key}" + (f"\n{which.student}" if len(behind) > 1 else "")
@@ -120,7 +120,7 @@ def _received(unique: str, tree: Tree, form: Source, behind: MatchedStudent, wor
 
 
 def _work(tree: Tree, claims: Sequence[tuple[str, Claim]]) -> _Work:
-    """What of a student's files is graded: those of the latest attempt, and of each path the latest version."""
+    """The files of a student that are graded: those of the latest attempt, and of each path the latest version."""
     latest = max(claim.attempt for _, claim in claims)
     current = sorted(
         ((path, claim) for path, claim in claims if claim.attempt == latest),
@@ -147,7 +147,7 @@ def _work(tree: Tree, claims: Sequence[tuple[str, Claim]]) -> _Work:
 
 
 def _is_there(tree: Tree, path: str) -> bool:
-    """Whether something other than a folder lies at a path: a folder is claimed so that nobody is forgotten."""
+    """Whether there is something other than a folder at a path: folders are claimed so that nobody is forgotten."""
     return path in tree.found and tree.found[path].kind is not EntryKind.FOLDER
 
 
@@ -156,7 +156,7 @@ def _is_file(tree: Tree, path: str) -> bool:
 
 
 def _name(path: str, claim: Claim) -> str:
-    """The path that a file is graded under: the student's own or, failing that, the platform's."""
+    """The path under which a file is graded: the student's own or, without one, the platform's."""
     try:
         return safe_path(claim.file) or path.rpartition("/")[2]
     except SubmissionError:

@@ -1,4 +1,4 @@
-"""Who on a roster a student is, as a platform names them. Trusted side; pure. Nothing is guessed."""
+"""Finds students on a roster by the names that a platform gives them. Trusted side; pure. Nothing is guessed."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ _UNLIKE = re.compile(r"[^\w]+|_")
 
 
 class MatchedStudent(Struct, frozen=True):
-    """Who stands behind a claim: the student, with what the roster adds, and their line in it, or -1."""
+    """The student behind a claim, completed from the roster, with the line on it, or -1."""
 
     student: Student
     line: int = -1
@@ -24,8 +24,8 @@ class Matcher:
 
     Args:
         roster: The students; may be none.
-        by_words: Whether a name among other words is one, as in the names of files that people chose.
-        own_logins: Whether people chose their logins, so that one may look like the address of somebody else.
+        by_words: Whether a name may be among other words, as in file names that people chose.
+        own_logins: Whether people chose their logins, so that one may look like somebody else's address.
     """
 
     def __init__(self, roster: Sequence[Student], *, by_words: bool = False, own_logins: bool = False) -> None:
@@ -44,7 +44,7 @@ class Matcher:
                 self._groups[group].append(line)
 
     def members(self, claim: Claim) -> Sequence[MatchedStudent]:
-        """The student behind a claim, or each member of the group that hands in as one."""
+        """The student behind a claim, or each member of a group that hands in together."""
         who = claim.who
         if self._own_logins and who.login.casefold() in self._logins:
             known = self._logins[who.login.casefold()]
@@ -56,7 +56,7 @@ class Matcher:
         return [MatchedStudent(who) if line is None else MatchedStudent(_merged(who, self._roster[line]), line)]
 
     def _line(self, who: Student, called: str) -> int | None:
-        """The line of a student: by number where the names do not contradict, by login, address or name."""
+        """The line of a student: by number if the names do not contradict it, by login, address or name."""
         numbered = self._numbers.get(who.number.casefold())
         if numbered is not None and _agree(who.name, self._roster[numbered].name):
             return numbered
@@ -69,7 +69,7 @@ class Matcher:
         return self._named(who.name or ("" if who.number else called))
 
     def _named(self, name: str) -> int | None:
-        """By all of a name, or by what a file that somebody named by hand may be called."""
+        """By the whole name, or by a file name that somebody chose by hand."""
         if _plain(name) in self._names:
             return self._names[_plain(name)]
         if not self._by_words:
@@ -83,7 +83,7 @@ class Matcher:
 
 
 def _index(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """What identifies a line -> the line; what identifies several is left out."""
+    """What identifies a line -> the line; without what is ambiguous."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     for key, line in pairs:
         found[key].add(line)
@@ -101,7 +101,7 @@ def _is_named(student: Student, words: set[str]) -> bool:
 
 
 def _forms(name: str) -> set[str]:
-    """A name as one word, with each of its words first in turn: platforms write the last name first."""
+    """A name as one word, starting with each of its words in turn: platforms write the last name first."""
     words = _words(name)
     return {"".join(words[turn:] + words[:turn]) for turn in range(len(words))}
 
@@ -115,7 +115,7 @@ def _plain(name: str) -> str:
 
 
 def _merged(who: Student, known: Student) -> Student:
-    """What the platform tells, and the roster where it tells nothing; the name is the roster's, written for people."""
+    """The platform's data, completed from the roster; the name is the roster's, which is written for people."""
     return Student(
         name=known.name or who.name,
         number=who.number or known.number,

@@ -1,8 +1,8 @@
 """Moodle: "Download all submissions" of an assignment. Trusted side; reads names only.
 
-A folder for each student, `Full Name_number_assignsubmission_file[_]`, or files called so and by their own name; what
-was typed is a folder `..._onlinetext`. The number is the participant's; in blind marking
-the name is a word for that, and where teams hand in, name and number are the team's.
+A folder for each student, `Full Name_number_assignsubmission_file[_]`, or files with this prefix and their own name;
+typed text is in a folder `..._onlinetext`. The number is the participant's; in blind marking
+the name is the word for participant, and if teams hand in, name and number are the team's.
 """
 
 import re
@@ -19,13 +19,13 @@ _SEVERAL = 2
 
 
 class Moodle:
-    """The form of Moodle."""
+    """Moodle's format."""
 
     name = "moodle"
     title = "Moodle download"
 
     def fits(self, tree: Tree) -> bool:
-        """Whether most at the top is called as Moodle calls it."""
+        """Whether most top-level names follow Moodle's pattern."""
         return tree.mostly(filter(_NAME.match, tree.files))
 
     def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
@@ -37,7 +37,7 @@ class Moodle:
 
 
 def _is_blind(found: Iterable[re.Match[str]]) -> bool:
-    """Whether all participants have one name: it is the site's word for a participant."""
+    """Whether all participants have the same name, which is then the site's word for a participant."""
     pairs = {(match["name"], match["number"]) for match in found}
     return len({name for name, _ in pairs}) == 1 and len(pairs) >= _SEVERAL
 

@@ -1,4 +1,4 @@
-"""nbgrader: the folder `submitted` of a course, or one that `zip_collect` made. Trusted side.
+"""nbgrader: the folder `submitted` of a course, or one from `zip_collect`. Trusted side.
 
 `submitted/student/assignment/files`, with `timestamp.txt` beside the files, for all assignments of the course.
 """
@@ -23,13 +23,13 @@ _UNLIKE = re.compile(r"[\W_]+")
 
 
 class Nbgrader:
-    """The form of nbgrader."""
+    """nbgrader's format."""
 
     name = "nbgrader"
     title = "nbgrader course"
 
     def fits(self, tree: Tree) -> bool:
-        """Whether there is a folder `submitted`, or times lie where nbgrader puts them and no work lies at the top."""
+        """Whether there is a folder `submitted`, or timestamps are in nbgrader's places and no work is at the top."""
         if _is_course(tree):
             return True
         stamped = {path.partition("/")[0] for path in filter(_STAMPED.match, tree.files)}
@@ -56,12 +56,12 @@ def _is_course(tree: Tree) -> bool:
 
 
 def _paths(tree: Tree, inside: str) -> list[str]:
-    """What lies in the folder of an assignment of a student, or is one."""
+    """The paths in the folder of a student's assignment, or the folder itself."""
     return sorted(path for path in tree.found if path.startswith(inside) and path.removeprefix(inside).count("/") > 0)
 
 
 def _chosen(names: Collection[str], assignment: Assignment, course: str) -> str:
-    """The folder of the assignment: the only one, or the one that is called like it. Raises UsageError."""
+    """The folder of the assignment: the only one, or the one with its name. Raises UsageError."""
     if len(names) == 1:
         return min(names)
     wanted = {_plain(assignment.slug), _plain(assignment.manifest.title), _plain(assignment.manifest.notebook[:-6])}

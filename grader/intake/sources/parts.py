@@ -1,4 +1,4 @@
-"""The parts of one submission, wherever they lie -> its files in memory, within the limits of any. Trusted side."""
+"""The parts of one submission, from a folder or an archive -> its files in memory, within the limits. Trusted side."""
 
 import os
 from collections.abc import Iterable
@@ -17,10 +17,10 @@ from grader.sanitize import quoted
 
 
 def collect_parts(parts: Iterable[FilePart], archives: OpenArchives) -> Collected:
-    """Reads all files of a submission, those in archives from what is open.
+    """Reads all files of a submission, those in archives from the open archives.
 
     Raises:
-        SubmissionError: A limit is passed, or a part cannot be read as what it says it is.
+        SubmissionError: A limit is exceeded, or a part is not what it claims to be.
     """
     collector = Collector()
     ordered = sorted(parts, key=lambda part: (part.found.index >= 0, str(part.source), part.name))
@@ -72,6 +72,6 @@ def _take_file(part: FilePart, collector: Collector) -> None:
         with open_regular(part.source) as file:
             collector.take(part.name, file.read, os.fstat(file.fileno()).st_size)
     except FileNotFoundError:
-        return  # it has just gone, as an editor's own files do
+        return  # it has just been deleted, like an editor's temporary files
     except OSError as error:
         collector.skip_unreadable(part.name, error.strerror or "unknown error")

@@ -1,4 +1,4 @@
-"""Any platform, by a regular expression that the instructor gives. Trusted side; reads names only."""
+"""Any platform, by a regular expression from the instructor. Trusted side; reads names only."""
 
 import re
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ _BETWEEN = "/_- "
 
 
 class Pattern:
-    """The form that a pattern describes: its groups are `student`, and if need be `name`, `file`, `attempt` and `late`.
+    """The format that a pattern describes: its groups are `student`, and optionally `name`, `file`, `attempt`, `late`.
 
     Args:
-        pattern: It is matched with the beginning of each path; where it has no group `file`, what follows is the file.
+        pattern: It is matched with the beginning of each path; without a group `file`, the rest of the path is that.
 
     Raises:
         UsageError: It is not a regular expression, or lacks the group.

@@ -1,4 +1,4 @@
-"""A class without a platform: a folder, archive, module or notebook for each student. Trusted; reads names only."""
+"""A class without a platform: a folder, archive, module or notebook per student. Trusted side; reads names only."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,17 +13,17 @@ _SEPARATOR = r"[ _-]+"
 
 
 class Plain:
-    """The form that everything has that no platform made."""
+    """The format of everything that no platform made."""
 
     name = "plain"
     title = "Class folder"
 
     def fits(self, tree: Tree) -> bool:
-        """Always: it is asked last."""
+        """Always: it is tried last."""
         return bool(tree.found)
 
     def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
-        """Everything in a folder is one student's, and so is each archive, module, notebook and link beside it."""
+        """All files in a folder belong to one student, and so does each archive, module, notebook or link beside it."""
         for path in (*tree.files, *tree.top_folders):
             top, _, file = path.partition("/")
             called = default_id(top)
@@ -34,7 +34,7 @@ class Plain:
 
 
 class Prefixed:
-    """Modules side by side whose names begin with the student's: `ada_momentum.py`, `ada_helpers.py`."""
+    """Modules side by side whose names begin with the student's name: `ada_momentum.py`, `ada_helpers.py`."""
 
     name = "prefixed"
     title = "Folder of modules"
@@ -44,7 +44,7 @@ class Prefixed:
         return bool(prefixes(tree.top_files, tree.assignment)) and not tree.top_folders
 
     def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
-        """The files of each student that has a module of a task; other work is somebody's of its own."""
+        """The files of each student who has a module of a task; all other work counts as that of another student."""
         owners = sorted(prefixes(tree.top_files, tree.assignment), key=len, reverse=True)
         known = re.compile(rf"(?P<who>{'|'.join(map(re.escape, owners))}){_SEPARATOR}(?P<file>.+)$")
         for path, claim in Plain().claims(tree):
@@ -56,7 +56,7 @@ class Prefixed:
 
 
 def prefixes(names: Sequence[str], assignment: Assignment) -> set[str]:
-    """What stands before the name of a task's module in these names."""
+    """The prefixes of the names of tasks' modules in these names."""
     modules = "|".join(re.escape(part.module) for part in assignment.parts)
     pattern = re.compile(rf"(?P<who>.+?){_SEPARATOR}(?:{modules})\.py$", re.IGNORECASE)
     titles = [part.module for part in assignment.parts]

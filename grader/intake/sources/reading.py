@@ -1,6 +1,6 @@
-"""What an instructor gives -> the class: its form recognised, an entry for each student, and who and what is not there.
+"""A folder or archive from an instructor -> the class: its format, an entry per student, missing students, stray files.
 
-Trusted side; it reads names, and of files only what platforms write. It grades nothing.
+Trusted side; it reads names, and only those files that platforms write. It grades nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,19 +28,19 @@ _NESTED = 4
 _SEVERAL = 2
 _WIDTH = 200
 _BY_HAND = frozenset({"plain", "prefixed", "drive", "pattern"})
-"""Forms in which names are people's own."""
+"""Formats in which people choose the names."""
 _OWN_LOGINS = frozenset({"github"})
-"""Forms in which logins are."""
+"""Formats in which people choose the logins."""
 
 
 class Options(Struct, frozen=True):
     """How a class is to be read.
 
     Attributes:
-        form: The name of the form, if it is not to be recognised.
-        pattern: A regular expression that tells whose a file is, for what no form fits.
+        form: The name of the format, if it should not be recognised.
+        pattern: A regular expression that finds the owner of a file, if no format fits.
         roster: The students of the course.
-        anonymous: Whether no name is to get into results.
+        anonymous: Whether names must be kept out of results.
     """
 
     form: str = ""
@@ -53,12 +53,12 @@ class ReceivedClass(Struct, frozen=True, kw_only=True):
     """A class as it arrived.
 
     Attributes:
-        title: What it was taken for.
+        title: The recognised format.
         received: An entry for each student, sorted by id.
-        strays: Files that are nobody's.
-        missing: Who is on the roster and has handed nothing in.
-        unknown: Ids of entries that the roster does not know; empty where there is no roster.
-        anonymous: Whether no name is to get into results.
+        strays: Files without an owner.
+        missing: Students on the roster who have not handed in anything.
+        unknown: Ids of entries that are not on the roster; empty without a roster.
+        anonymous: Whether names must be kept out of results.
     """
 
     title: str
@@ -75,16 +75,16 @@ class ReceivedClass(Struct, frozen=True, kw_only=True):
 
 
 def read_class(source: Path, assignment: Assignment, scratch: Path, options: Options | None = None) -> ReceivedClass:
-    """Recognises the form of a class and groups its files by student.
+    """Recognises the format of a class and groups its files by student.
 
     Args:
-        source: What the platform gave, or a folder.
-        assignment: What was handed in.
-        scratch: A folder that lives as long as the entries do.
-        options: What was asked for besides.
+        source: The platform's download, or a folder.
+        assignment: The assignment that was handed in.
+        scratch: A folder that exists as long as the entries.
+        options: How to read it.
 
     Raises:
-        UsageError: It cannot be read, is in no such form, has nobody's work in it, or looks like that of one student.
+        UsageError: It cannot be read, has another format, contains no work, or looks like the work of one student.
     """
     wanted = options or Options()
     form, tree = _form_of(list_class(source, assignment, scratch), wanted, source)
@@ -106,7 +106,7 @@ def read_class(source: Path, assignment: Assignment, scratch: Path, options: Opt
 
 
 def _timed(received: ReceivedEntry, table: Sequence[RosterLine]) -> ReceivedEntry:
-    """An entry with the time of its line on the roster, where the platform tells none."""
+    """An entry with the time of its line on the roster, if the platform has none."""
     entry = received.entry
     if received.line < 0 or entry.hand_in.at is not None or not entry.parts:
         return received
@@ -115,15 +115,15 @@ def _timed(received: ReceivedEntry, table: Sequence[RosterLine]) -> ReceivedEntr
 
 
 def refuse_class(path: Path, assignment: Assignment) -> None:
-    """Refuses what looks like the work of several students where that of one is asked for.
+    """Refuses a path that looks like the work of several students, if that of one is expected.
 
     Raises:
-        UsageError: It does.
+        UsageError: It looks like that.
     """
     try:
         tree = list_class(path, assignment, None)
     except UsageError:
-        return  # what reads it as a submission says what is wrong with it
+        return  # reading it as a submission will say what is wrong with it
     if recognised := _recognised(tree):
         form, root = recognised
         students = _students(form, root)
@@ -139,7 +139,7 @@ def refuse_class(path: Path, assignment: Assignment) -> None:
 
 
 def _students(form: Source, tree: Tree) -> int:
-    """How many students a class has; 0 where it is not clear of which assignment."""
+    """How many students a class has; 0 if the assignment is not clear."""
     try:
         return len({claim.key for _, claim in form.claims(tree) if claim.key})
     except UsageError:
@@ -154,7 +154,7 @@ def _several(path: Path, what: str) -> str:
 
 
 def _form_of(whole: Tree, options: Options, source: Path) -> tuple[Source, Tree]:
-    """The form, and the folder to look at: below folders that hold nothing but one folder."""
+    """The format, and the folder to read: below folders that contain only one folder."""
     if options.pattern or options.form:
         form: Source = Pattern(options.pattern) if options.pattern else named(options.form)
         fitting = [root for root in _roots(whole) if form.fits(root)]
@@ -175,7 +175,7 @@ def _form_of(whole: Tree, options: Options, source: Path) -> tuple[Source, Tree]
 
 
 def _recognised(whole: Tree) -> tuple[Source, Tree] | None:
-    """The form that a platform gave, and the folder to look at; None where no platform is recognised."""
+    """The platform's format, and the folder to read; None if no platform is recognised."""
     for form in sources():
         for root in _roots(whole):
             if form is not PLAIN and form.fits(root):
@@ -184,7 +184,7 @@ def _recognised(whole: Tree) -> tuple[Source, Tree] | None:
 
 
 def _roots(tree: Tree) -> Iterator[Tree]:
-    """The top, and below it the folders that are alone in theirs."""
+    """The top, and below it each folder that is the only entry of its parent."""
     yield tree
     for _ in range(_NESTED):
         if tree.top_files or len(tree.top_folders) != 1:
@@ -194,7 +194,7 @@ def _roots(tree: Tree) -> Iterator[Tree]:
 
 
 def _plain_root(tree: Tree) -> Tree:
-    """Where the students' folders are: a folder alone may be that of the class, or the only student's."""
+    """The folder with the students' folders: a single folder may be the class's, or the only student's."""
     around = tree
     for root in _roots(tree):
         if _exact(root):
@@ -206,19 +206,19 @@ def _plain_root(tree: Tree) -> Tree:
 
 
 def _named_folders(tree: Tree) -> list[str]:
-    """The folders at the top in which lies what is called like the work."""
+    """The top-level folders that contain files with the names of the work."""
     return sorted({path.partition("/")[0] for path in tree.files if "/" in path and _match_name(path, tree.assignment)})
 
 
 def _working_folders(tree: Tree) -> list[str]:
-    """The same or, if there are none, those with any work."""
+    """The same or, if there are none, the folders with any work."""
     return _named_folders(tree) or sorted(
         {path.partition("/")[0] for path in tree.files if "/" in path and is_work(path)}
     )
 
 
 def _exact(tree: Tree) -> list[str]:
-    """What at the top is called as one student's work is, of which a class would have many."""
+    """The top-level files with the exact names of one student's work, of which a class would have many."""
     match_quality = {name: found for name in tree.top_files if (found := _match_name(name, tree.assignment))}
     exact = [name for name, (_, found) in match_quality.items() if found in {MatchQuality.EXACT, MatchQuality.CASE}]
     tasks = {task for task, _ in match_quality.values()}

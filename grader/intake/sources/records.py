@@ -1,4 +1,4 @@
-"""What the forms of a class have in common: whose a file is, and which attempt it belongs to. Trusted side; pure."""
+"""What the formats of a class have in common: the owner of a file, and its attempt. Trusted side; pure."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,9 +10,9 @@ from grader.intake.sources.tree import Tree
 
 
 class Student(Struct, frozen=True, kw_only=True):
-    """Who handed in, as far as the platform or a roster tells.
+    """A student who handed in, as far as known from the platform or a roster.
 
-    `number` is the platform's own for this student, and means nothing on another platform.
+    `number` is the platform's own number for the student, and means nothing on another platform.
     """
 
     name: str = ""
@@ -24,7 +24,7 @@ class Student(Struct, frozen=True, kw_only=True):
 
     @property
     def called(self) -> str:
-        """What people call the student, by whatever is known."""
+        """The student's name for people, or whatever else is known."""
         return self.name or self.login or self.email or self.number
 
 
@@ -32,7 +32,7 @@ class HandIn(Struct, frozen=True, kw_only=True):
     """When an attempt was handed in.
 
     Attributes:
-        at: The time that the platform tells; without an offset where the platform tells none.
+        at: The platform's time; without an offset if the platform gives none.
         late: Whether the platform says that it was late.
     """
 
@@ -41,18 +41,18 @@ class HandIn(Struct, frozen=True, kw_only=True):
 
 
 class Claim(Struct, frozen=True, kw_only=True):
-    """Whose one file is.
+    """The owner of one file.
 
     Attributes:
-        key: What tells students apart; equal for all files of one student, and for nobody else's.
+        key: Identifies a student: equal for all files of one student, and different for all others.
         who: The student.
-        file: The path that the student gave the file; empty where the platform wrote it.
-        also: A second path for the same content, where the platform may have changed the first.
-        called: What the results are called, if not by name and number.
-        attempt: What orders the attempts of one student: the greatest is the latest.
-        version: What orders files of one path within an attempt.
+        file: The student's path of the file; empty if the platform wrote it.
+        also: A second path for the same content, if the platform may have changed the first.
+        called: The name of the results, if not by name and number.
+        attempt: Orders the attempts of one student: the greatest is the latest.
+        version: Orders files of one path within an attempt.
         hand_in: When it was handed in.
-        unused: Why there is nothing to grade in the file, or nothing.
+        unused: Why there is nothing to grade in the file, or empty.
     """
 
     key: str
@@ -67,24 +67,24 @@ class Claim(Struct, frozen=True, kw_only=True):
 
 
 class Source(Protocol):
-    """One form in which a class arrives."""
+    """One format in which a class arrives."""
 
     @property
     def name(self) -> str:
-        """What `--source-format` calls it."""
+        """Its name for `--source-format`."""
         ...
 
     @property
     def title(self) -> str:
-        """What it is called in a sentence."""
+        """Its name in a sentence."""
         ...
 
     def fits(self, tree: Tree) -> bool:
-        """Whether a class looks as if it came in this form."""
+        """Whether a class looks like this format."""
         ...
 
     def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
-        """The path of each file that has an owner, with the claim; a group's file comes once for each member.
+        """The path of each file that has an owner, with the claim; a group's file appears once for each member.
 
         Raises:
             UsageError: It is not clear which of the files belong to the assignment.

@@ -1,6 +1,6 @@
-"""The forms that are known, in the order in which they are tried, and those that others have added. Trusted side.
+"""The known formats, in the order in which they are tried, and those of other packages. Trusted side.
 
-A form of one's own is a class of the protocol `Source`, named under the entry point `grader.sources` of a package.
+A custom format is a class of the protocol `Source`, named under the entry point `grader.sources` of a package.
 """
 
 from collections.abc import Sequence
@@ -34,17 +34,17 @@ BUILT_IN: tuple[Source, ...] = (
     Prefixed(),
     Drive(),
 )
-"""All but the plain form, which fits everything: the surest first."""
+"""All except the plain format, which fits everything: the most reliable first."""
 
 
 def sources() -> Sequence[Source]:
-    """All forms, those of others first. Raises UsageError where one of these cannot be used."""
+    """All formats, those of other packages first. Raises UsageError if one of these cannot be used."""
     found: list[Source] = []
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:
             made = point.load()()
             _ = made.name, made.title, made.fits, made.claims
-        except Exception as error:  # whatever it is, it is not ours
+        except Exception as error:  # whatever it is, it is not our code
             raise UsageError(
                 f"The form {point.name} of {point.value} cannot be used ({type(error).__name__}: {error}): "
                 "fix or uninstall its package."
@@ -54,7 +54,7 @@ def sources() -> Sequence[Source]:
 
 
 def named(name: str) -> Source:
-    """The form of this name. Raises UsageError if it is unknown."""
+    """The format of this name. Raises UsageError if it is unknown."""
     known = {source.name: source for source in sources()}
     if name not in known:
         raise UsageError(f"--source-format {name} is not known: give one of {', '.join(sorted(known))}.")

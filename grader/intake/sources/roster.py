@@ -1,6 +1,6 @@
-"""A roster of the course -> its students. Trusted side; what a column is called tells what is in it.
+"""A roster of the course -> its students. Trusted side; columns are recognised by their titles.
 
-Besides a table of one's own, what platforms export is one: the gradebook of Canvas, the worksheet of Moodle, the
+Besides an instructor's own table, exports of platforms work: the gradebook of Canvas, the worksheet of Moodle, the
 `classroom_roster.csv` of GitHub, the `grades.csv` of Sakai.
 """
 
@@ -44,7 +44,7 @@ _NOBODY = frozenset({"points possible", "student, test", "test student"})
 
 
 class RosterLine(Struct, frozen=True):
-    """A student on a roster, and when the student handed in where the table tells that."""
+    """A student on a roster, and when the student handed in, if the table has that."""
 
     student: Student
     handed_in: datetime | None = None
@@ -59,7 +59,7 @@ def read_roster_lines(path: Path) -> tuple[RosterLine, ...]:
     """The lines of a table of students.
 
     Raises:
-        UsageError: It cannot be read, or no column of it tells who somebody is.
+        UsageError: It cannot be read, or no column identifies students.
     """
     try:
         with path.open("rb") as file:
@@ -91,7 +91,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _rows(text: str) -> list[list[str]]:
-    """The cells of all lines that have any; the separator is the one that the first lines have most of."""
+    """The cells of all non-empty lines; the separator is the most frequent one in the first lines."""
     head = "\n".join(text.splitlines()[:_HEADER_WITHIN])
     separator = max(_SEPARATORS, key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
@@ -102,7 +102,7 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _columns(row: Sequence[str]) -> dict[str, int]:
-    """Which kind of thing stands in which column; of several with one kind the first counts."""
+    """The columns by their kind; of several with one kind the first counts."""
     found: dict[str, int] = {}
     for index, cell in enumerate(row):
         called = _UNLIKE.sub("", cell).casefold()
@@ -115,9 +115,9 @@ def _columns(row: Sequence[str]) -> dict[str, int]:
 
 
 def _last_changed(row: Sequence[str]) -> int | None:
-    """The column of Moodle's worksheet that tells when a submission was changed last, in whatever language.
+    """The column of Moodle's worksheet with the last change of a submission, in any language.
 
-    Two columns are called alike but for what stands in brackets: of the submission, and after it of the grade.
+    Two columns have the same title except for the part in brackets: first the submission's, then the grade's.
     """
     called = [match["what"] if (match := _OF_WHAT.match(cell.strip())) else "" for cell in row]
     return next((index for index, what in enumerate(called) if what and called.count(what) > 1), None)
@@ -146,7 +146,7 @@ def _student(row: Sequence[str], columns: Mapping[str, int]) -> Student | None:
 
 
 def _identified(told: Mapping[str, str], name: str) -> tuple[str, str, str]:
-    """Number, address and name of a line; an identifier is Moodle's participant, or a course's own."""
+    """The number, address and name of a line; an identifier is Moodle's participant, or the course's own."""
     number, email, identifier = told.get("number", ""), told.get("email", ""), told.get("identifier", "")
     participant = _PARTICIPANT.match(identifier)
     if participant and "github" not in told:

@@ -1,7 +1,7 @@
 """Sakai: "Download All" of an assignment. Trusted side.
 
-`Last, First(login)/Submission attachment(s)/files` in a folder for the assignment, which has `grades.csv`; beside the
-attachments `timestamp.txt` and what was typed or commented. Sakai's own names are those of the site's language.
+`Last, First(login)/Submission attachment(s)/files` in a folder for the assignment, with `grades.csv`; beside the
+attachments are `timestamp.txt`, typed text and comments. Sakai's own file names are in the site's language.
 """
 
 import re
@@ -16,23 +16,23 @@ _TIME, _TEXT = "timestamp.txt", "_submissionText.html"
 _GRADES = re.compile(r"^grades\.(?:csv|xls|xlsx)$")
 _TYPED = "a text that was typed into Sakai, and no file"
 _TIME_BYTES = 200
-_FRACTION = 14  # what follows the seconds
+_FRACTION = 14  # the length of the time up to the seconds
 
 
 class Sakai:
-    """The form of Sakai."""
+    """Sakai's format."""
 
     name = "sakai"
     title = "Sakai download"
 
     def fits(self, tree: Tree) -> bool:
-        """Whether there are students' folders, and what Sakai writes beside or into them."""
+        """Whether there are students' folders, and the files that Sakai writes beside or into them."""
         students = [folder for folder in tree.top_folders if _STUDENT.match(folder)]
         marked = any(_GRADES.match(name) for name in tree.top_files)
         return bool(students) and (marked or any(f"{folder}/{_TIME}" in tree.found for folder in students))
 
     def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
-        """The files of each student; who has handed nothing in has a folder all the same."""
+        """The files of each student; students who have not handed in anything have a folder too."""
         for folder in tree.top_folders:
             if found := _STUDENT.match(folder):
                 yield folder, _student(found, HandIn())
@@ -58,6 +58,6 @@ def _claim(tree: Tree, path: str, rest: str, whose: Claim) -> Claim:
 
 
 def _hand_in(tree: Tree, folder: str) -> HandIn:
-    """The time, `20260303235959123`, in the time zone of the server, which is not told."""
+    """The time, `20260303235959123`, in the time zone of the server, which is unknown."""
     text = tree.read(f"{folder}/{_TIME}", _TIME_BYTES).decode("ascii", "replace").strip()
     return HandIn(at=parsed(text[:_FRACTION], ["%Y%m%d%H%M%S"]))

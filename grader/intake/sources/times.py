@@ -1,4 +1,4 @@
-"""Times as platforms write them. Trusted side; pure. What cannot be parsed gives None: nothing is guessed."""
+"""Parses times as platforms write them. Trusted side; pure. Returns None if that fails: nothing is guessed."""
 
 import re
 from collections.abc import Iterable
@@ -18,18 +18,18 @@ _MONTHS = (
     ("may", "mai", "mag", "mei"), ("jun", "juin", "giu"), ("jul", "juil", "lug"), ("aug", "aoû", "ago"),
     ("sep", "set"), ("oct", "okt", "ott", "out"), ("nov",), ("dec", "dez", "déc", "dic"),
 )  # fmt: skip
-"""How the names of the months begin in English, German, French, Spanish, Italian, Dutch and Portuguese."""
+"""The first letters of the months in English, German, French, Spanish, Italian, Dutch and Portuguese."""
 _NOON = 12
 
 
 def parsed(text: str, forms: Iterable[str]) -> datetime | None:
-    """A time in one of these forms of `strptime`, with an offset only where the text has one; fractions are dropped."""
+    """A time in one of these formats of `strptime`, with an offset only if the text has one; fractions are dropped."""
     text = " ".join(text[:_WIDTH].split())
     zoned = _ZONED.match(text)
     plain = zoned["plain"] if zoned else text
     for form in forms:
         try:
-            found = datetime.strptime(plain, form)  # noqa: DTZ007 # what has no offset gets none
+            found = datetime.strptime(plain, form)  # noqa: DTZ007 # without an offset there is none to add
         except ValueError:
             continue
         return found.replace(tzinfo=_zone(zoned["zone"])) if zoned else found
@@ -37,7 +37,7 @@ def parsed(text: str, forms: Iterable[str]) -> datetime | None:
 
 
 def written(text: str) -> datetime | None:
-    """A time as people and platforms write it into tables: in ISO 8601, or with the name of the month."""
+    """A time as in people's and platforms' tables: in ISO 8601, or with the name of the month."""
     text = " ".join(text[:_WIDTH].split())
     if found := parsed(text, _FORMS):
         return found
@@ -54,7 +54,7 @@ def _in_words(found: re.Match[str]) -> datetime | None:
     if half:
         hour = hour % _NOON + (_NOON if half == "P" else 0)
     try:
-        return datetime(int(found["year"]), months[0], int(found["day"]), hour, int(found["minute"]))  # noqa: DTZ001 # none is told
+        return datetime(int(found["year"]), months[0], int(found["day"]), hour, int(found["minute"]))  # noqa: DTZ001 # there is no offset
     except (IndexError, ValueError):
         return None
 

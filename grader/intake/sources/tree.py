@@ -1,6 +1,6 @@
-"""What a class consists of: the paths in a folder or an archive, and where the bytes of each lie. Trusted side.
+"""The files of a class: the paths in a folder or an archive, and where the bytes of each are. Trusted side.
 
-Nothing is unpacked: files are read from where they are. Noise is left out, and links are never followed.
+Nothing is unpacked: files are read in place. Noise is left out, and links are never followed.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ from grader.intake.sources.git_commits import commit_time
 
 
 class EntryKind(StrEnum):
-    """What is at a path; only a file has content."""
+    """The kind of an entry; only a file has content."""
 
     FILE = "file"
     FOLDER = "folder"
@@ -31,11 +31,11 @@ class TreeEntry(Struct, frozen=True, kw_only=True):
     """One path of a class.
 
     Attributes:
-        kind: What lies there.
-        location: Its path below the source, as the file system has it.
-        size: How long the archive says that it is.
+        kind: Its kind.
+        location: Its path below the source in the file system.
+        size: Its size according to the archive.
         index: The position of the member in an archive.
-        why: Why it cannot be read, where it cannot.
+        why: Why it cannot be read, if so.
     """
 
     kind: EntryKind
@@ -46,12 +46,12 @@ class TreeEntry(Struct, frozen=True, kw_only=True):
 
 
 class FilePart(Struct, frozen=True, kw_only=True):
-    """One file of a submission: the path it is graded under, and where its bytes lie.
+    """One file of a submission: the path under which it is graded, and where its bytes are.
 
     Attributes:
-        name: The path it is graded under, relative.
-        source: The file itself, or the archive that holds it.
-        found: What lies there; with an index where `source` is an archive.
+        name: The relative path under which it is graded.
+        source: The file itself, or the archive that contains it.
+        found: The entry; with an index if `source` is an archive.
     """
 
     name: str
@@ -67,16 +67,16 @@ class UnusedFile(Struct, frozen=True):
 
 
 class Tree:
-    """The paths of a class, relative to the folder that is looked at.
+    """The paths of a class, relative to the folder that is read.
 
     Args:
-        assignment: What it was handed in for.
+        assignment: The assignment.
         source: The folder or archive.
-        name: What the folder that is looked at is called.
-        found: What lies at which path; folders of their own are listed too.
-        read: Gives at most so many of the first bytes of a file.
+        name: The name of the folder that is read.
+        found: The entries by path, including folders.
+        read: Returns the first bytes of a file, up to a maximum.
         repositories: Folders that are checkouts of Git.
-        rejected: What nobody can have handed in: members with names that lead out of the archive, and the like.
+        rejected: Entries that are refused: members with names that lead out of the archive, and the like.
     """
 
     def __init__(
@@ -99,7 +99,7 @@ class Tree:
 
     @cached_property
     def files(self) -> list[str]:
-        """The paths of all files, sorted; of links and the like too, for they are somebody's."""
+        """The paths of all files, sorted; including links and the like, since they belong to somebody."""
         return sorted(path for path, found in self.found.items() if found.kind is not EntryKind.FOLDER)
 
     @cached_property
@@ -115,12 +115,12 @@ class Tree:
         return [path for path in self.files if "/" not in path]
 
     def mostly(self, paths: Iterable[str]) -> bool:
-        """Whether half of the top or more holds these paths: a name that one student chose is not enough."""
+        """Whether at least half of the top-level entries have these paths: one such name is not enough."""
         named = {path.partition("/")[0] for path in paths}
         return bool(named) and 2 * len(named) >= len(self.top_files) + len(self.top_folders)
 
     def below(self, folder: str) -> "Tree":
-        """The same of a folder in it."""
+        """The tree of a folder in it."""
         prefix = f"{folder}/"
         inside = {path.removeprefix(prefix): found for path, found in self.found.items() if path.startswith(prefix)}
         repositories = {path.removeprefix(prefix) for path in self.repositories if path.startswith(prefix)}
@@ -133,14 +133,14 @@ class Tree:
         return self._read(found, maximum) if found is not None and found.kind is EntryKind.FILE else b""
 
     def commit_time(self, folder: str) -> datetime | None:
-        """When the commit was made that a checkout of Git stands at; not told of one in an archive."""
+        """The time of the current commit of a Git checkout; unknown in an archive."""
         found = self.found.get(folder)
         if folder not in self.repositories or found is None or found.index >= 0:
             return None
         return commit_time(self.source / found.location)
 
     def part(self, path: str, name: str) -> FilePart:
-        """What lies at a path as a part of a submission."""
+        """The entry at a path as a part of a submission."""
         found = self.found[path]
         source = self.source if found.index >= 0 else self.source / found.location
         return FilePart(name=name, source=source, found=found)

@@ -1,4 +1,4 @@
-"""What there is to grade in a file, told by its name: work, data beside it, or a reason why not. Trusted side; pure."""
+"""What there is to grade in a file, judging by its name: work, data, or a reason why not. Trusted side; pure."""
 
 import posixpath
 from collections.abc import Mapping
@@ -20,12 +20,12 @@ _REASONS: Mapping[str, str] = {
 
 
 def is_work(path: str) -> bool:
-    """Whether a file may be graded, or hold what is: a module, a notebook or an archive."""
+    """Whether a file can be graded, or contain files that can: a module, a notebook or an archive."""
     return is_module(path) or is_notebook(path) or ARCHIVE_NAME.search(path) is not None
 
 
 def why_unused(path: str) -> str:
-    """Why there is nothing to grade in a file whatever lies beside it, or nothing: it may be data of the work."""
+    """Why there is nothing to grade in a file, whatever is beside it, or empty: it may be data of the work."""
     return _REASONS.get(posixpath.splitext(path)[1].casefold(), "")
 
 
