@@ -70,7 +70,7 @@ def cluster(tls: dict[str, str]) -> Iterator["LocalCluster"]:
         host="127.0.0.1",
         protocol="tls://",
         security=security,
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",  # whichever port is free: its pages are served even without a dashboard
     ) as running:
         yield running
 

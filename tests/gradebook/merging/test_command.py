@@ -38,7 +38,7 @@ def test_a_shard_is_graded_again_by_the_command_and_says_which_it_is(
     assert "Shard 1/3: 0 submissions of the class." in capsys.readouterr().out
     assert "This is shard 1/3: 0 of 4 submissions." in (place / "part-1" / "index.html").read_text()
     assert run([*map(str, call), "--shard", "4/3"]) == 2
-    assert "'4/3' is no shard" in capsys.readouterr().err
+    assert "'4/3' is not a shard" in capsys.readouterr().err
     assert run(["merge", "--output", str(place / "out")]) == 2
     assert "No shard is given" in capsys.readouterr().err
     assert not (place / "out" / STORE).exists()
