@@ -1,7 +1,7 @@
-"""Calls that are foreseen and made before anybody asks for what they return. Trusted side.
+"""Calls that are made in advance, before a test asks for their results. Trusted side.
 
-A guest answers the same requests in the same order whether or not somebody waits for each answer. Where it turns out
-that something else is asked, the guest is of no more use.
+A guest answers the same requests in the same order, whether or not the host waits for each answer. If a test then makes
+a different request, the guest cannot be used any longer.
 """
 
 from collections import deque
@@ -15,20 +15,20 @@ from grader.wire.values import Value, encode
 
 
 class AskedOtherwiseError(BaseException):
-    """What is asked is not what was asked ahead; no Exception, so that no test takes it for a student's."""
+    """A request differs from the one made in advance; not an Exception, so that no test takes it for a student's."""
 
 
 class FirstRequestError(BaseException):
-    """A test's first request, which goes no further; likewise no Exception."""
+    """A test's first request, which is not sent; likewise not an Exception."""
 
     def __init__(self, call: Call | None = None) -> None:
-        """`call` is what was asked, if it can be asked ahead."""
+        """`call` is the request, if it can be made in advance."""
         super().__init__("the first request")
         self.call = call
 
 
 class ForeseeingClient:
-    """Stands in for a guest (`GuestClient`) and ends a test at its first request, whatever that is."""
+    """Takes the place of a guest (`GuestClient`) and ends a test at its first request, whatever that is."""
 
     def call(
         self,
@@ -40,7 +40,7 @@ class ForeseeingClient:
         lines: tuple[str, ...] = (),
         name: str = "",
     ) -> NoReturn:
-        """Raises FirstRequestError, with the call if it is one of the module's by name."""
+        """Raises FirstRequestError, with the call if it calls a name of the module."""
         call = Call(0, target, arguments, keywords, observe, lines=lines, name=name)
         raise FirstRequestError(call if target == MODULE and name else None)
 
@@ -49,7 +49,7 @@ class ForeseeingClient:
 
 
 class AnswersAhead:
-    """Answers that have come already, in the order in which they will be asked for."""
+    """Answers that have already arrived, in the order of the expected requests."""
 
     def __init__(self) -> None:
         self._waiting: deque[tuple[Request, object]] = deque()
@@ -62,7 +62,7 @@ class AnswersAhead:
         self._waiting.extend(zip(requests, replies, strict=True))
 
     def take(self, request: Request) -> tuple[Request, object]:
-        """The request that was made ahead in place of this one, and its answer. Raises AskedOtherwiseError."""
+        """The request that was made in advance for this one, and its answer. Raises AskedOtherwiseError."""
         asked, reply = self._waiting.popleft()
         if encode(replace(asked, id=request.id)) != encode(request):
             raise AskedOtherwiseError

@@ -1,7 +1,7 @@
 """A guest whose answers are cached by the requests that led to them, so that none is made twice. Trusted side.
 
-Student code that gets the same requests in the same order from its beginning should answer the same. Running a test
-again need not ask it again.
+Student code that gets the same requests in the same order from the beginning should give the same answers. So running a
+test again need not ask it again.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ MAX_BYTES = 64 << 20
 
 
 class _Question(NamedTuple):
-    """A request, and a digest of it with all before it."""
+    """A request, and a digest of it with all earlier ones."""
 
     request: CacheableRequest
     digest: bytes
@@ -37,7 +37,7 @@ class CallCache:
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
         self._answers: dict[bytes, Answer] = {}
-        self.function_numbers = count()  # no two functions of tests are one, or one would be answered for another
+        self.function_numbers = count()  # so that no function of a test gets the answer for another
         self._room = max_bytes
 
     def find(self, questions: bytes) -> Answer | None:
@@ -53,9 +53,9 @@ class CallCache:
 
 
 class CachedGuest:
-    """Stands in for a guest, and opens a real one for the first request that the cache cannot answer.
+    """Takes the place of a guest, and opens a real one for the first request that the cache cannot answer.
 
-    It goes on with an idle one that was asked the same until then, and leaves its own there, where it can.
+    If possible, it continues with an idle guest that has had the same requests, and leaves its own guest idle.
     """
 
     def __init__(
@@ -66,15 +66,15 @@ class CachedGuest:
         beginning: bytes = b"",
         idle: IdleGuests | None = None,
     ) -> None:
-        """`beginning` is what the guest's answers depend on besides the requests."""
+        """`beginning` identifies what the guest's answers depend on besides the requests."""
         self._open_guest = open_guest
         self._call_cache = call_cache
         self._time_budget = time_budget
         self._questions = sha256(beginning).digest()
-        self._not_put: list[_Question] = []  # to the real guest, which may have to catch up
+        self._not_put: list[_Question] = []  # the requests that the real guest has not received yet
         self._guest: Guest | None = None
         self._idle = idle
-        self._asked = b""  # the real guest until now
+        self._asked = b""  # the digest of the real guest's requests so far
         self._lent = LentFunctions(call_cache.function_numbers)
 
     def get(self, target: int, name: str) -> Returned:
@@ -103,7 +103,7 @@ class CachedGuest:
         return self._ask(Call(0, target, arguments, keywords, observe, lines=lines, name=name))
 
     def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
-        """Does to an object what an operator or a function of Python's does. Raises CallFailedError."""
+        """Applies an operator or a built-in function to an object. Raises CallFailedError."""
         return self._ask(Operate(0, target, operation, arguments))
 
     def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
@@ -119,16 +119,16 @@ class CachedGuest:
         return self._ask(FetchValue(0, target))
 
     def perform(self, request: Surrounding) -> Returned:
-        """Carries out what surrounds the module: a run as a program, files, and more. Raises CallFailedError."""
+        """Carries out a request around the module: running it as a program, files, and more. Raises CallFailedError."""
         return self._ask(request)
 
     def lend(self, function: Callable[..., object]) -> Recording:
-        """Lets its code call a function of the test; what stands for it on the wire."""
-        self._idle = None  # which another test does not have
+        """Lets student code call a function of the test; returns what represents it on the wire."""
+        self._idle = None  # another test does not have this function
         return self._lent.lend(function)
 
     def draw(self, target: int) -> bytes:
-        """The picture of a figure as PNG, or nothing. Raises CallFailedError."""
+        """The picture of a figure as PNG, or empty. Raises CallFailedError."""
         guest, self._idle = self._caught_up(), None  # drawing may change what it answers
         return guest.draw(target)
 
@@ -182,7 +182,7 @@ class CachedGuest:
         return self._guest
 
     def _resumed(self) -> Guest | None:
-        """An idle guest that was asked what this one is to be asked first."""
+        """An idle guest whose requests are the first ones of this guest."""
         found = self._idle.take([question.digest for question in self._not_put]) if self._idle is not None else None
         if found is None:
             return None

@@ -1,4 +1,4 @@
-"""A callable that is known by its name only: calling it looks it up too, in one request. Trusted side."""
+"""A callable that is known only by its name: calling it also looks it up, in one request. Trusted side."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,14 +7,14 @@ from msgspec import Struct
 
 
 class Named(Struct, frozen=True):
-    """A callable of an object's that nobody has looked up yet."""
+    """A callable attribute of an object that has not been looked up yet."""
 
     owner: Any
     name: str
     require: Callable[[object], None]
 
     def look_up(self) -> Any:
-        """The callable by itself. Raises CallFailedError, and what requires it to be one."""
+        """Looks up the callable. Raises CallFailedError, and whatever `require` raises."""
         found = getattr(self.owner, self.name)
         self.require(found)
         return found

@@ -26,7 +26,7 @@ from grader.wire.values import encode
 
 DYING_SECONDS = 0.5
 AHEAD_BYTES = 1 << 16
-"""The largest answer that is taken ahead: many of them wait in memory."""
+"""The largest answer to a request made in advance: many of them wait in memory."""
 
 _Answer = TypeVar("_Answer", Returned, Drawn, Collected)
 
@@ -107,9 +107,9 @@ class Connection:
         return self._judge(reply, request, kind)
 
     def ask_ahead(self, requests: Sequence[Request], grant: Grant) -> bool:
-        """Makes requests together, whose answers wait until `ask` is given the same; returns whether all have come.
+        """Sends requests together; their answers wait until `ask` gets the same requests. Returns whether all arrived.
 
-        Otherwise the guest has ended, which is not charged to the task.
+        Otherwise the guest has ended, and its time is not charged to the task.
         """
         meter = Meter(self._process.clock, grant)
         try:

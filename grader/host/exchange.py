@@ -85,9 +85,9 @@ class GuestClient(Protocol):
         lines: tuple[str, ...] = (),
         name: str = "",
     ) -> Returned:
-        """Calls an object, which reads these lines from standard input, or its attribute of this name.
+        """Calls an object, or its attribute of this name; it reads these lines from standard input.
 
-        Where that is no function, method or class, nothing is called, and it is said to be missing.
+        If the attribute is not a function, method or class, nothing is called, and it is reported as missing.
         """
 
     def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:

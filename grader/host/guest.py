@@ -40,7 +40,7 @@ DRAWING_SECONDS = 5.0  # of processor time for one picture, which takes a tenth 
 MESSAGE_BYTES = 1 << 10
 """The size of a message besides the picture in it."""
 AHEAD_SECONDS = 0.25
-"""What all calls that are made ahead may take together, computing and idle: slow work is not waited for twice."""
+"""The time limit of all calls made in advance together, computing and idle: slow work must not run twice."""
 
 
 class Guest:
@@ -152,9 +152,9 @@ class Guest:
         return self._timed(Call(self.next_id(), target, arguments, keywords, observe, lines=lines, name=name))
 
     def call_ahead(self, calls: Sequence[Call]) -> bool:
-        """Makes calls together, whose answers wait until the same calls are made; returns whether all have come.
+        """Makes calls together; their answers wait until the same calls are made. Returns whether all have arrived.
 
-        Otherwise it has ended, and nothing of it was charged to the task.
+        Otherwise the guest has ended, and its time was not charged to the task.
         """
         calls = [replace(call, id=self.next_id()) for call in calls]
         whole = self._time_budget.for_call(min(AHEAD_SECONDS, self._call_seconds))
@@ -167,7 +167,7 @@ class Guest:
 
     @property
     def answers_left(self) -> bool:
-        """Whether answers to calls that were made ahead have not been asked for."""
+        """Whether there are answers to calls made in advance that nobody has asked for."""
         return bool(self._connection.ahead)
 
     def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:

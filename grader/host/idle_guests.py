@@ -1,6 +1,7 @@
-"""Guests that the tests of a task are done with, for the next that asks what they were asked, and more. Trusted side.
+"""Guests that tests of a task no longer need, for other tests that begin with the same requests. Trusted side.
 
-It goes on with one instead of asking a fresh guest everything again: a guest is what it was asked since it was opened.
+Such a test continues with an idle guest instead of repeating all requests to a fresh one: the state of a guest depends
+only on its requests since it was opened.
 """
 
 from collections.abc import Sequence
@@ -11,14 +12,14 @@ MOST = 4
 
 
 class IdleGuests:
-    """Each by a digest of all that it was asked. `close` it when the task is over."""
+    """Idle guests by a digest of all their requests. `close` it when the task is over."""
 
     def __init__(self, most: int = MOST) -> None:
         self._guests: dict[bytes, Guest] = {}
         self._most = most
 
     def leave(self, asked: bytes, guest: Guest) -> None:
-        """Takes charge of a guest that was asked this and nothing else; it ends where there are too many."""
+        """Keeps a guest with exactly these requests; the oldest one ends if there are too many."""
         if not guest.alive or asked in self._guests:
             guest.end()
             return
@@ -27,7 +28,7 @@ class IdleGuests:
             self._guests.pop(next(iter(self._guests))).end()
 
     def take(self, asked: Sequence[bytes]) -> tuple[Guest, int] | None:
-        """The guest that was asked most of what these digests stand for, one after the other, and how many that are."""
+        """The guest with the longest beginning of these requests, given by digests, and how many requests that is."""
         for count in range(len(asked), 0, -1):
             guest = self._guests.pop(asked[count - 1], None)
             if guest is not None and guest.alive:
@@ -35,6 +36,6 @@ class IdleGuests:
         return None
 
     def close(self) -> None:
-        """Ends them."""
+        """Ends all of them."""
         while self._guests:
             self._guests.popitem()[1].end()

@@ -11,7 +11,7 @@ from typing import Any
 from grader.host.calls_by_name import Named
 from grader.host.exchange import Exchange, GuestClient, Log, Observation
 from grader.host.failures import CallFailedError, failed
-from grader.host.proxy_operators import LOGGED, asks, is_answer, may_result
+from grader.host.proxy_operators import LOGGED, TOLD_NAMES, asks, is_answer, may_result
 from grader.host.proxy_values import opaque, weighed
 from grader.host.replies import CallFailure
 from grader.model import CallStatus
@@ -19,9 +19,6 @@ from grader.wire.messages import MODULE, Returned
 from grader.wire.packing import pack
 from grader.wire.surroundings import Surrounding
 from grader.wire.values import Handle, Value
-
-TOLD_NAMES = frozenset({"__name__", "__qualname__", "__doc__", "__annotations__", "__defaults__"})
-"""Names with double underscores that are read from the student's object; Python itself asks for others."""
 
 
 @asks
@@ -55,7 +52,7 @@ class Proxy:
         object.__setattr__(self, "_Proxy__log", log)
         object.__setattr__(self, "_Proxy__modules", modules)
         object.__setattr__(self, "_Proxy__lines", ())
-        object.__setattr__(self, "_Proxy__by_name", None)  # the same module, where it is called by name
+        object.__setattr__(self, "_Proxy__by_name", None)  # the original proxy, if this one calls by name
         object.__setattr__(self, "_Proxy__given", 0)  # how many items it has given as an iterator
 
     def __getattribute__(self, name: str) -> Any:
@@ -64,14 +61,14 @@ class Proxy:
         return object.__getattribute__(self, "__getattr__")(name) if asked else object.__getattribute__(self, name)
 
     def __getattr__(self, name: str) -> Any:
-        if name == "_Proxy__handle":  # of a method that somebody does more with than to call it
+        if name == "_Proxy__handle":  # of a method that is used for more than a call
             return self.__look_up()
         if name.startswith("__") and name not in TOLD_NAMES:
             raise AttributeError(name)
         if name in self.__modules:
             return self.__module(name)
         if self.__by_name is not None and name in self.__callables:
-            return Proxy.method(self.__by_name, name, lambda _found: None)  # which is required where it is looked up
+            return Proxy.method(self.__by_name, name, lambda _found: None)  # the lookup checks that it can be called
         label = f"{self.__label}.{name}" if self.__label else name
         try:
             found, weight = self.__weighed(self.__guest.get(self.__handle.id, name).value, label)
@@ -123,7 +120,7 @@ class Proxy:
         return (self.__handle, "") if named is None else (named.owner.__handle, named.name)  # noqa: SLF001 # our own class
 
     def __look_up(self) -> Handle:
-        """Looks a method up that was named only. Raises CallFailedError, and what requires it to be one."""
+        """Looks up a method that is known by name only. Raises CallFailedError, and whatever `require` raises."""
         handle: Handle = self.__named.look_up().__handle  # noqa: SLF001 # our own class
         object.__setattr__(self, "_Proxy__handle", handle)
         object.__setattr__(self, "_Proxy__named", None)
@@ -190,7 +187,7 @@ class Proxy:
         return seen, weight + sum(weight for _, weight in left)
 
     def __weighed(self, value: Value, label: str) -> tuple[object, int]:
-        """The object that a value stands for, and about how many bytes of memory it takes."""
+        """The object that a value represents, and about how many bytes of memory it takes."""
         return weighed(value, self.__guest, lambda handle: Proxy(self.__guest, handle, label, self.__log))
 
     def __pack(self, thing: object) -> Value:
@@ -209,17 +206,17 @@ class Proxy:
 
     @staticmethod
     def method(proxy: "Proxy", name: str, require: Callable[[object], None]) -> "Proxy":
-        """A callable of the object's, by its name: where it is only called, it is looked up and called at once.
+        """A callable attribute of the object, by its name: if it is only called, one request looks it up and calls it.
 
-        `require` is given what was found where that is anything but a function, a method or a class, and raises if it
-        is nothing to call.
+        `require` gets what was found, unless that is a function, a method or a class, and raises if it cannot be
+        called.
         """
         label = f"{proxy.__label}.{name}" if proxy.__label else name  # noqa: SLF001 # our own class
         return Proxy(proxy.__guest, Named(proxy, name, require), label, proxy.__log)  # noqa: SLF001 # our own class
 
     @staticmethod
     def calling_by_name(proxy: "Proxy") -> "Proxy":
-        """The same module, whose functions and classes are looked up where they are called, in the same request."""
+        """The same module, whose functions and classes are looked up in the request that calls them."""
         same = Proxy(proxy.__guest, proxy.__handle, "", proxy.__log, proxy.__callables)  # noqa: SLF001 # our own class
         object.__setattr__(same, "_Proxy__by_name", proxy)
         return same

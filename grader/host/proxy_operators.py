@@ -37,6 +37,8 @@ METHODS: Mapping[str, str] = MappingProxyType(
 )
 LOGGED = frozenset({*COMPARISONS, *TWO_SIDED, *(f"i{name}" for name in IN_PLACE), "setitem", "delitem"})
 """What a report lists among the calls; reading is not listed."""
+TOLD_NAMES = frozenset({"__name__", "__qualname__", "__doc__", "__annotations__", "__defaults__"})
+"""Names with double underscores that are read from the student's object; Python itself asks for others."""
 DATA = "Have it come over as data: what a call returns, an attribute, or `fetch_value`."
 REFUSED: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -62,7 +64,7 @@ def asks(cls: type) -> type:
         setattr(cls, method, _asking(name))
     for method, (question, instead) in REFUSED.items():
         setattr(cls, method, _refusing(question, instead))
-    cls.__next__ = _next_item  # type: ignore[attr-defined] # those whose Python method does more
+    cls.__next__ = _next_item  # type: ignore[attr-defined] # these two do more than send a request
     cls.__exit__ = _leave  # type: ignore[attr-defined] # likewise
     cls.__doc__ = property(_ask_doc)  # type: ignore[assignment] # or the proxy's own would be shown
     cls.__array_ufunc__ = None  # type: ignore[attr-defined] # NumPy's operators then use those above
@@ -70,12 +72,12 @@ def asks(cls: type) -> type:
 
 
 def _told_exception(kind: type[BaseException] | None) -> str | None:
-    """The name of an exception as a student's context manager is told it, if it is a built-in one."""
+    """The name of the exception for a student's context manager, if it is a built-in one."""
     return next((base.__name__ for base in kind.__mro__ if base.__name__ in EXCEPTIONS), None) if kind else None
 
 
 def may_result(name: str, found: object) -> bool:
-    """Whether an operation can give this at all, where Python itself enforces it; our guest code gives nothing else."""
+    """Whether an operation can have this result, if Python restricts it; our guest code returns nothing else."""
     wanted = RESULTS[name]
     if wanted is not None and type(found) is not wanted:
         return False
@@ -124,7 +126,7 @@ def _next_item(self: object) -> Any:
 
 
 def _leave(self: object, kind: type[BaseException] | None, _error: object, _traceback: object) -> bool:
-    """Leaves a `with` block of the student's, which is told the built-in exception that was raised in it."""
+    """Leaves a `with` block of the student's, which gets the built-in exception that was raised in it."""
     return bool(_operate(self, "exit", (_told_exception(kind),)))
 
 

@@ -1,6 +1,6 @@
 """The values of a proxy's requests and answers: what represents an object, and what a value represents. Trusted side.
 
-Knows a proxy only as what is made of a handle.
+Knows a proxy only as something that is created from a handle.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from grader.wire.values import Handle, Recording, Value
 
 
 def weighed(value: Value, guest: GuestClient, proxy_of: Callable[[Handle], object]) -> tuple[object, int]:
-    """The object that a value from a guest stands for, and about how many bytes of memory it takes.
+    """The object that a value from a guest represents, and about how many bytes of memory it takes.
 
     Raises:
         CallFailedError: The value contradicts itself, or the task has had too many; the guest has ended.
@@ -38,7 +38,7 @@ def weighed(value: Value, guest: GuestClient, proxy_of: Callable[[Handle], objec
 
 
 def opaque(thing: object, note: str, guest: GuestClient) -> Value:
-    """What stands for a thing of the test's that is no data. Raises TypeError if it cannot be passed."""
+    """What represents an object of the test that is not data. Raises TypeError if it cannot be passed."""
     match thing:
         case Recording():
             return thing

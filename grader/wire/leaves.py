@@ -1,4 +1,4 @@
-"""How values without others in them become Python objects again: arrays, and what is told by a text. Both sides."""
+"""How values that contain no other values become Python objects again: arrays, literals, integers. Both sides."""
 
 import math
 
@@ -48,7 +48,7 @@ def unpacked_table(table: Table) -> object:
 
 
 def unpacked_literal(kind: str, text: str) -> object:
-    """The value of this kind that a text says. Raises WireError if it says none."""
+    """The value of this kind that a text represents. Raises WireError if it represents none."""
     try:
         return literals.read(kind, text)
     except ValueError as error:
@@ -56,7 +56,7 @@ def unpacked_literal(kind: str, text: str) -> object:
 
 
 def unpacked_integer(digits: str) -> int:
-    """The integer with these hexadecimal digits. Raises WireError if there are too many, or they are no digits."""
+    """The integer with these hexadecimal digits. Raises WireError if there are too many, or they are invalid."""
     if len(digits) > MAX_INTEGER_BITS // 4 + 3:
         raise WireError("an integer that is too long")
     try:

@@ -1,6 +1,6 @@
 """The messages between host and guest, grouped by direction, and the decoders of all messages. Both sides.
 
-Exactly one answer comes back for each request, with the request's id, before the next is sent.
+Exactly one answer comes back for each request, in order and with the request's id.
 """
 
 from typing import TypeAlias, TypeVar
@@ -65,7 +65,7 @@ class Put(Struct, frozen=True, tag="put"):
 
 
 class Assign(Struct, frozen=True, tag="assign"):
-    """Set several attributes, one after another as they stand here, up to the first that cannot be set."""
+    """Set several attributes in this order, up to the first that cannot be set."""
 
     id: int
     target: int
@@ -77,8 +77,8 @@ class Call(Struct, frozen=True, tag="call"):
 
     With `by_reference`, what it returned stays in the guest: the answer is a handle, or one for each entry of a list
     or tuple.
-    `lines` are what it reads from standard input. With `name`, what is called is the attribute of this name, if it is a
-    function, a method or a class; the answer is `Missing` where it is anything else, and nothing is called.
+    `lines` are what it reads from standard input. With `name`, the attribute of this name is called, if it is a
+    function, a method or a class; otherwise nothing is called, and the answer is `Missing`.
     """
 
     id: int
@@ -255,7 +255,7 @@ class Raised(Struct, frozen=True, tag="raised", kw_only=True):
 
 
 class Missing(Struct, frozen=True, tag="missing"):
-    """There is no such attribute, or none that a call by name takes."""
+    """There is no such attribute, or a call by name cannot call it."""
 
     id: int
     name: str

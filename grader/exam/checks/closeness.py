@@ -110,7 +110,7 @@ def attach_figure(make: Callable[[], Any]) -> Iterator[None]:
 
 def _values(actual: Floats, expected: Floats, what: str, tolerance: Tolerance) -> None:
     __tracebackhide__ = True
-    if (actual == expected).all():  # as most of what is right is, to the bit
+    if (actual == expected).all():  # like most correct results, which agree to the bit
         return
     # NaN equals only NaN, infinity only itself; written so that a NaN can never pass an inequality.
     same = (actual == expected) | (np.isnan(actual) & np.isnan(expected))

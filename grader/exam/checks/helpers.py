@@ -35,14 +35,14 @@ def method(owner: object, name: str) -> Any:
 
 
 def by_name(owner: object, name: str) -> Any:
-    """The same, looked up where it is called, which takes one request in place of two.
+    """The same, but looked up in the request that calls it, which saves one request.
 
-    Whatever is never called is not missed.
+    If it is never called, it does not matter whether it exists.
     """
     __tracebackhide__ = True
     check.true(isinstance(owner, Proxy), f"There should be an object with {name} here.")
     named = Proxy.method(owner, name, lambda found: _require_callable(found, name))  # type: ignore[arg-type] # a proxy
-    _require_callable(named, name)  # so that what a test may say is counted, whether it has to be looked up or not
+    _require_callable(named, name)  # so that the possible messages are counted, whether it has to be looked up or not
     return named
 
 
@@ -52,7 +52,7 @@ def _require_callable(found: object, name: str) -> None:
 
 
 def assign(owner: object, **attributes: object) -> None:
-    """Sets attributes of an object of the student's, or of the reference's, one after another: one request for all."""
+    """Sets several attributes of an object of the student's or the reference's, one after another, in one request."""
     __tracebackhide__ = True
     if isinstance(owner, Proxy):
         Proxy.assign(owner, attributes)

@@ -23,14 +23,14 @@ from grader.model import FeedbackLevel, Finding
 LONG_SIZES = (250, 500, 1_000, 2_000, 4_000)
 """Where time and memory are measured: of the smaller ones most is what a request takes by itself."""
 ROOM = 0.35
-"""By how much the power of n may be higher. n² and n log n are 0.9 apart, and 0.5 where the reference is one call of
-Python's own `sorted`, whose time grows faster than its steps; what a busy processor does to a call is less."""
+"""By how much the power of n may be higher. n² and n log n differ by 0.9, or by 0.5 if the reference is one call of
+Python's own `sorted`, whose time grows faster than its steps; the effect of a busy processor is smaller."""
 LARGEST = 3
-"""How many of the sizes tell: at the smaller ones much is what a request takes by itself."""
+"""How many of the sizes count: at smaller ones, much of the time is that of the request itself."""
 FEW = 2.0
 """How many times what the reference takes may be taken at the largest size, however it seems to grow."""
 REPEATS, REPEATS_HERE = 4, 40
-"""How often a quick call is measured in a guest, and here, where a call of the reference may take microseconds."""
+"""How often a quick call is measured in a guest, and here, since a call of the reference may take microseconds."""
 QUICK_SECONDS = 0.05
 """A call that takes less is measured again, and the least counts: what disturbs a measurement only adds to it."""
 

@@ -88,7 +88,7 @@ def with_missing_packages(
 
 
 def with_absence(verdict: Verdict, raised: BaseException | None, sentence: str, work: Work) -> Verdict:
-    """The verdict preceded by what is missing, if that may be the reason."""
+    """The verdict with a sentence in front about what is missing, if that may be the reason."""
     if not sentence or not isinstance(raised, CallFailedError):
         return verdict
     unusable = raised.failure.call_status is CallStatus.MISSING or _family(raised.failure) == "ImportError"

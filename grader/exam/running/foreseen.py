@@ -1,8 +1,8 @@
-"""The examples of a property test, drawn before anything is asked, so that a guest gets what they ask in one batch.
-Trusted side.
+"""The examples of a property test, drawn in advance, so that a guest gets their first requests in one batch. Trusted
+side.
 
-Only a test that passes is run on answers that came ahead. Whatever else becomes of it, it is run as if nothing had been
-asked, except that what failed once has failed.
+Only a passing test relies on answers that came in advance. In all other cases it is run again as if nothing had been
+asked, except that a failure remains a failure.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,16 +16,16 @@ from grader.host.asking_ahead import AskedOtherwiseError, FirstRequestError
 from grader.wire.messages import Call
 
 FORESEEABLE = frozenset({"student", "reference"})
-"""The fixtures of a test whose first request is the same each time it is run on an example."""
+"""The fixtures of a test whose first request for an example is always the same."""
 
 OUTCOMES = (pytest.fail.Exception, pytest.skip.Exception)
-"""How a test may end that is no Exception."""
+"""How a test may end other than with an Exception."""
 
 Example = tuple[tuple[Any, ...], dict[str, Any]]
 
 
 class ForeseenExamples:
-    """Collects examples and what each asks first. `fixtures` are those of the test, without the student."""
+    """Collects examples and the first request of each. `fixtures` are those of the test, without the student."""
 
     def __init__(self, test: Callable[..., object], run: TaskRun, fixtures: Mapping[str, Any]) -> None:
         self._test = test
@@ -37,15 +37,15 @@ class ForeseenExamples:
         self._known = True
 
     def __call__(self, *arguments: Any, **keywords: Any) -> None:
-        """Notes an example up to its first request."""
+        """Runs an example up to its first request, and notes both."""
         drawn = {name: value for name, value in keywords.items() if name not in FORESEEABLE}
         try:
-            example = deepcopy((arguments, drawn))  # which the test may change
+            example = deepcopy((arguments, drawn))  # since the test may change it
             self._test(*arguments, **drawn, **self._fixtures, student=self._student)
         except FirstRequestError as first:
             self._note(first.call)
         except (Exception, *OUTCOMES) as error:
-            if is_of_hypothesis(error):  # which draws another example then
+            if is_of_hypothesis(error):  # it then draws another example
                 raise
             self._known = False
             return
@@ -59,18 +59,18 @@ class ForeseenExamples:
 
     @property
     def is_known(self) -> bool:
-        """Whether it is known of all of them what they ask first."""
+        """Whether the first requests of all examples are known."""
         return self._known and bool(self._calls)
 
     def ask(self) -> bool:
-        """Has the student's guest answer all of them in one batch; returns whether it has."""
+        """Lets the student's guest answer all of them in one batch; returns whether it did."""
         return self._run.call_ahead(self._calls)
 
     def all_pass(self, student: Any) -> bool:
-        """Whether all of them pass on these answers, and ask nothing else.
+        """Whether all examples pass with these answers, without further requests.
 
         Raises:
-            Exception: What the first example that fails raised.
+            Exception: The exception of the first failing example.
         """
         __tracebackhide__ = True
         try:
@@ -82,5 +82,5 @@ class ForeseenExamples:
 
 
 def is_of_hypothesis(error: BaseException) -> bool:
-    """Whether Hypothesis raised it, to reject an example or for its own sake."""
+    """Whether Hypothesis raised it, to reject an example or because of an error of its own."""
     return type(error).__module__.startswith("hypothesis")

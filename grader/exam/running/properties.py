@@ -68,7 +68,7 @@ class PropertyTests:
         return True
 
     def _run_foreseen(self, test: Any, fixtures: dict[str, Any], seed: int) -> None:
-        """Asks in one batch what the examples ask first; where they do not pass on that, runs the test by itself."""
+        """Sends the first requests of all examples in one batch; unless all pass, runs the test normally."""
         __tracebackhide__ = True
         run = self._stage.run
         others = {name: fixture for name, fixture in fixtures.items() if name != "student"}
@@ -84,18 +84,18 @@ class PropertyTests:
                 return
         except HarnessError:
             raise
-        except Exception as error:  # noqa: BLE001 # whatever a test may raise
+        except Exception as error:  # noqa: BLE001 # whatever the test raises
             failure = None if is_of_hypothesis(error) else error
         log = run.begin_anew()
         student = Proxy.calling_by_name(run.student(self._stage.guest_seed(self._stage.test)))
         _run(test, {**fixtures, "student": student}, seed)
-        if failure is not None:  # which came of what the guest had been asked before
+        if failure is not None:  # it depended on earlier requests to the guest
             run.go_back_to(log)
             raise failure
 
 
 def _run(test: Any, fixtures: Mapping[str, Any], seed: int) -> None:
-    """Runs a property test as Hypothesis does, and finds the smallest example that fails."""
+    """Runs a property test like Hypothesis, and finds the smallest failing example."""
     __tracebackhide__ = True
     examples = _Examples(test.hypothesis.inner_test)
     with _bounded(test, examples, seed):

@@ -27,7 +27,7 @@ class LoadFailedError(Exception):
 
 
 class TaskGuests:
-    """Opens guests that have loaded what a task needs, and keeps why that failed."""
+    """Opens guests that have loaded what a task needs, and remembers why that failed."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class TaskGuests:
         time_budget: TimeBudget,
         before_load: Callable[[Guest], None],
     ) -> None:
-        """As `TaskRun`, whose guests these are."""
+        """See `TaskRun`, whose guests these are."""
         self._assignment = assignment
         self._task = task
         self._submission = submission
@@ -81,7 +81,7 @@ class TaskGuests:
             )
         except CallFailedError as error:
             guest.end()
-            if self._time_budget.used_up:  # by loading it again, so it is not that the module cannot be loaded
+            if self._time_budget.used_up:  # by loading it again: the module itself can be loaded
                 raise
             module = self._module_of(error.failure)
             self._unavailable[module] = why_unavailable(module, error.failure)
@@ -90,7 +90,7 @@ class TaskGuests:
         return guest
 
     def _require_something(self) -> None:
-        """Requires that there is a module to load, and time. Of several modules one that can be used will do."""
+        """Requires a module to load, and time. If there are several modules, one usable module is enough."""
         problems, modules = self._submission.problems, self._task.modules
         unusable = self.unusable()
         if all(module in problems or module in unusable for module in modules):
@@ -104,7 +104,7 @@ class TaskGuests:
             raise CallFailedError(CallFailure(call_status=CallStatus.TIMED_OUT, reason=self._time_budget.exhausted()))
 
     def unusable(self) -> dict[str, str]:
-        """Those of several modules that are known not to load, and why: only what needs them is lost."""
+        """Those of several modules that are known not to load, and why: only tests that need them fail."""
         failures = self._first_loads.failures if self._first_loads is not None else {}
         return {name: why_unavailable(name, failures[name]) for name in self._task.several if name in failures}
 
@@ -129,12 +129,12 @@ class TaskGuests:
         return guest
 
     def missing_names(self, guest: Guest) -> list[str]:
-        """The names of the task that a guest does not have. Raises CallFailedError where it cannot be told."""
+        """The names of the task that a guest does not have. Raises CallFailedError if that cannot be determined."""
         parts = ((part.module if self._task.several else "", part.names) for part in self._task.parts)
         return [name for module, names in parts for name in names if not guest.has(name, module)]
 
     def _load_failed(self, module: str, before: CallFailure | None, now: CallFailure) -> LoadFailedError:
-        """Why it failed before any hidden input was sent, which may be shown in full, or what may be shown now."""
+        """The failure from before any hidden input was sent, which may be shown in full, or else the present one."""
         told = LoadFailedError(module, before) if before else LoadFailedError(module, now, FeedbackLevel.INPUTS)
         self._load_failure = told
         return told

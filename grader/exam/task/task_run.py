@@ -30,7 +30,7 @@ from grader.wire.surroundings import SeedGenerators
 from grader.wire.values import Value, encode
 
 MAX_PICTURES = 3
-"""Per task: a report needs no more to show what went wrong, and drawing one takes a tenth of a second."""
+"""Per task: a report needs no more to show what went wrong, and drawing a picture takes a tenth of a second."""
 
 
 class TaskRun:
@@ -156,35 +156,35 @@ class TaskRun:
         def opened() -> Guest:
             return _seeded(self._guests.open(stand_ins), seed)
 
-        seconds = self._time_budget.call_seconds  # what ended at one limit may end otherwise at another
+        seconds = self._time_budget.call_seconds  # a call that ended at one limit may end differently at another
         beginning = encode((stand_ins, seed, seconds))
         guest = CachedGuest(opened, self._call_cache, self._time_budget, beginning, self._idle)
         self._extra.append(guest)
         return self._proxy(guest)
 
     def foreseeing_student(self) -> Any:
-        """What stands for the module of this task until a test makes its first request, and raises what that is."""
+        """A stand-in for the module of this task, which raises at a test's first request and says what that is."""
         client = cast("GuestClient", ForeseeingClient())
         return Proxy.calling_by_name(module_proxy(client, lambda _exchange: None, self.task.names))
 
     def call_ahead(self, calls: Sequence[Call]) -> bool:
-        """Has the guest of this task make calls before any test makes them; returns whether it has made them all."""
+        """Lets the guest of this task make calls before a test asks for them; returns whether it made all of them."""
         return self._guest is not None and self._guest.alive and self._guest.call_ahead(calls)
 
     @property
     def answers_left(self) -> bool:
-        """Whether answers to calls that were made ahead have not been asked for."""
+        """Whether there are answers to calls made in advance that no test has asked for."""
         return self._guest is not None and self._guest.answers_left
 
     def begin_anew(self) -> CallLog:
-        """Ends the guest of this task and starts another log of calls; returns the one until now."""
+        """Ends the guest of this task and starts a new log of calls; returns the previous one."""
         if self._guest is not None:
             self._guest.end()
         log, self._log = self._log, CallLog()
         return log
 
     def go_back_to(self, log: CallLog) -> None:
-        """Has this log tell the calls of the running test."""
+        """Makes this the log of the calls of the running test."""
         self._log = log
 
     def calls(self) -> tuple[CallRecord, ...]:
@@ -214,7 +214,7 @@ class TaskRun:
         """Pictures of the latest figures of the running test."""
         figures = self._log.figures
         latest = figures[max(0, len(figures) - self._pictures_left) :]
-        self._pictures_left -= len(latest)  # an attempt takes its time, whatever comes of it
+        self._pictures_left -= len(latest)  # an attempt takes time, whatever the result
         return tuple(filter(None, (_png(guest, handle) for guest, handle in latest)))
 
     def end_test(self) -> None:
@@ -236,7 +236,7 @@ class TaskRun:
         return module_proxy(guest, log, self.task.names)
 
     def missing_names(self, guest: Guest) -> list[str]:
-        """The names of the task that a guest does not have. Raises CallFailedError where it cannot be told."""
+        """The names of the task that a guest does not have. Raises CallFailedError if that cannot be determined."""
         return self._guests.missing_names(guest)
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
-"""Hands the submissions of a class to a Dask cluster, and takes the answers. Trusted side.
+"""Sends the submissions of a class to a Dask cluster, and receives the answers. Trusted side.
 
-Only ids, bytes of submissions, digests and encoded grades cross over; Dask's own pickles carry them, so that whoever
-reaches the scheduler can run code at all ends. A worker that dies costs a retry, which is Dask's.
+Only ids, bytes of submissions, digests and encoded grades cross over, in Dask's own pickles: anybody who can reach the
+scheduler can run code at all ends. If a worker dies, Dask retries.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,10 +30,10 @@ from grader.sanitize import quoted
 
 CONNECT_SECONDS = 10.0
 PATIENCE_SECONDS = 60.0
-"""How long a cluster may be without workers: Dask starts one anew in seconds."""
+"""How long a cluster may be without workers: Dask restarts one within seconds."""
 _IN_HAND_PER_THREAD = 2
 _QUIET = {"distributed.admin.large-graph-warning-threshold": "1 GiB"}
-"""A submission is larger than what Dask expects of a call."""
+"""A submission is larger than the arguments that Dask expects."""
 
 
 def answers(
@@ -44,7 +44,7 @@ def answers(
     address: str,
     known: Mapping[str, Known],
 ) -> Iterator[list[Answer]]:
-    """What `grader.gradebook.cluster` gives."""
+    """See `grader.gradebook.cluster.cluster_answers`."""
     with (
         dask.config.set(_QUIET),
         _connected(address) as client,
@@ -65,7 +65,7 @@ def answers(
 
 
 class _HandedOut:
-    """The submissions that workers have, which are never many: all others wait on the disk."""
+    """The submissions that workers have, only a few at a time: all others wait on disk."""
 
     def __init__(self, client: Client, name: str, address: str) -> None:
         self._client = client
@@ -77,22 +77,22 @@ class _HandedOut:
 
     @property
     def is_any(self) -> bool:
-        """Whether there are any."""
+        """Whether workers have any submissions."""
         return bool(self._submissions)
 
     @property
     def is_enough(self) -> bool:
-        """Whether every worker has one in hand and one waiting."""
+        """Whether every worker has one submission in progress and one waiting."""
         return len(self._submissions) >= self._room
 
     def hand_out(self, work: Work) -> None:
-        """Gives one more to whichever worker comes to it first, without what it needs not know of the student."""
+        """Sends one more to the next free worker, without data on the student that the exam does not need."""
         future = self._client.submit(grade_shipped, self._name, replace(work, rules=NO_RULES), pure=False)
         self._submissions[future.key] = work.submission.id
         future.add_done_callback(self._done.put)
 
     def take_back(self) -> list[Answer]:
-        """The answers that have come since the last were taken; waits for one."""
+        """The answers that have come since the last call; waits for at least one."""
         together = [self._next()]
         with suppress(Empty):
             while True:
@@ -122,7 +122,7 @@ class _HandedOut:
             raise _lost(self._address) from error
 
     def _look(self) -> int:
-        """How many the workers there are may have at a time."""
+        """How many submissions the present workers may have at a time."""
         try:
             threads: dict[str, int] = self._client.nthreads()
         except (OSError, TimeoutError) as error:
@@ -132,10 +132,10 @@ class _HandedOut:
 
 @contextmanager
 def _connected(address: str) -> Iterator[Client]:
-    """A client of the scheduler, whose cluster has a worker; how TLS is used is Dask's own configuration."""
+    """A client of a scheduler that has a worker; TLS is set up by Dask's own configuration."""
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="grader")
-    except (OSError, TimeoutError, TypeError, ValueError) as error:  # the latter two of an address, or of TLS
+    except (OSError, TimeoutError, TypeError, ValueError) as error:  # the last two: a bad address, or TLS settings
         raise UsageError(f"No scheduler of Dask can be reached at {quoted(address)}: {quoted(str(error))}.") from error
     with client:
         try:
@@ -149,7 +149,7 @@ def _connected(address: str) -> Iterator[Client]:
 
 @contextmanager
 def _shipped(client: Client, assignment: Assignment, terms: Terms) -> Iterator[str]:
-    """Ships the assignment to every worker, those included that come later; gives the name of the run there."""
+    """Sends the assignment to every worker, including later ones; yields the name of the run there."""
     name = f"grader-{uuid4().hex}"
     try:
         client.register_plugin(ShippedExam(name, packed(assignment), terms))
@@ -158,7 +158,7 @@ def _shipped(client: Client, assignment: Assignment, terms: Terms) -> Iterator[s
     try:
         yield name
     finally:
-        with suppress(OSError, ValueError):  # the cluster may be gone, and all that it had with it
+        with suppress(OSError, ValueError):  # the cluster may have ended, with everything that it had
             client.unregister_worker_plugin(name)
 
 
