@@ -18,7 +18,10 @@ from grader.model import Isolation
 
 LOOK = b"""
 import glob, importlib, os, sys
-THERE_BEFORE = "pytest" in sys.modules
+BEFORE = frozenset(sys.modules)
+
+def began_with(name):
+    return name in BEFORE
 
 def imports(name):
     try:
@@ -74,7 +77,7 @@ def test_what_every_assignment_may_use_is_imported(jailed: Any, name: str) -> No
 @pytest.mark.parametrize("name", ["autograd", "hypothesis", "pytest", "cosmic_ray", "jinja2"])
 def test_another_library_of_the_graders_environment_is_not_there(jailed: Any, name: str) -> None:
     __import__(name)  # here it is
-    assert not jailed.THERE_BEFORE
+    assert not jailed.began_with("pytest")
     assert jailed.imports(name) == f"No module named '{name}'"
     assert jailed.past_the_gate(name) == "refused"
 
@@ -88,10 +91,17 @@ def test_the_list_of_the_graders_own_files_cannot_be_read(jailed: Any) -> None:
 
 def test_a_library_that_the_assignment_requires_is_imported() -> None:
     for guest in look(strongest_level(), "pytest"):
-        assert guest.THERE_BEFORE, "it is imported once, and not by each guest"
+        assert guest.began_with("pytest"), "it is imported once, and not by each guest"
         assert guest.imports("pytest") == "imported"
         assert guest.imports("pluggy") == "imported", "it comes with what it requires"
         assert guest.imports("hypothesis") != "imported"
+
+
+def test_the_public_modules_of_a_large_library_are_imported_with_it() -> None:
+    for guest in look(strongest_level(), "scikit-learn"):
+        assert guest.began_with("sklearn.svm")
+        assert not guest.began_with("sklearn.conftest"), "which is not public"
+        assert guest.imports("sklearn.svm") == "imported"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 
 ALWAYS = ("numpy", "matplotlib", "msgspec")
@@ -30,13 +31,22 @@ def entries_of(distributions: Iterable[str]) -> frozenset[str]:
 
 
 def preload(distributions: Iterable[str]) -> None:
-    """Imports the packages of these distributions, so that each guest has them from its beginning.
+    """Imports the packages of these distributions with their public modules, so that each guest begins with them.
 
     What cannot be imported is left for the guests to find out.
     """
     for name in dict.fromkeys(each for wanted in distributions for each in _packages(wanted)):
         with suppress(Exception):  # whatever a library raises, it raises it again where it is used
-            import_module(name)
+            for module in _public_modules(import_module(name)):
+                with suppress(Exception):
+                    import_module(module)
+
+
+def _public_modules(package: ModuleType) -> list[str]:
+    """The modules that a package names as its own: large libraries import them only where somebody asks for them."""
+    named = frozenset(getattr(package, "__all__", ()))
+    found = (module.name for module in iter_modules(getattr(package, "__path__", ())))
+    return [f"{package.__name__}.{name}" for name in found if name in named]
 
 
 class LibraryGate(MetaPathFinder):
