@@ -1,6 +1,6 @@
-"""What all tests share: how many workers there are, what is drawn, and the tiny assignment.
+"""Configuration shared by all tests: the number of workers, the drawn samples, and the tiny assignment.
 
-What several workers can read from a disk is made by one of them: `tests/support/once.py`.
+Files that several workers can read are made by one of them: `tests/support/once.py`.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""A tiny assignment with everything that an audit wants, right in every respect; tests break it in one at a time."""
+"""A tiny assignment with everything that an audit needs, correct in every respect; each test breaks one."""
 
 from collections.abc import Callable, Iterable, Iterator
 

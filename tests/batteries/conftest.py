@@ -1,4 +1,4 @@
-"""The assignment that there is, and submissions to it that are partly wrong."""
+"""The bundled assignment, and partly wrong submissions to it."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The tiny assignment of the exam's tests, and what a student who got it right would hand in."""
+"""The tiny assignment of the exam's tests, and a correct submission to it."""
 
 from pathlib import Path
 

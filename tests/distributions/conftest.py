@@ -1,4 +1,4 @@
-"""Both wheels, built as they are released, from a copy of the repository with an assignment of a course's own."""
+"""Both wheels, built as for a release, from a copy of the repository with an assignment of a course."""
 
 import shutil
 import subprocess

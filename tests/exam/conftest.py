@@ -1,4 +1,4 @@
-"""An exam of the tiny assignment, which serves all tests of a worker, and its grades."""
+"""An exam of the tiny assignment for all tests of a worker, and its grades."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""The tiny assignment, with a hidden test that takes the whole exam down, or never ends, when a student asks for it."""
+"""The tiny assignment, with a hidden test that crashes the whole exam, or never ends, if a submission requests it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Zygotes here are started and ended by the test that wants one."""
+"""Each test here that needs a zygote starts and ends its own."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Zygotes here are started and ended by the test that wants one, but in modules that are about guests alone."""
+"""Each test here that needs a zygote starts and ends its own, except in modules that are only about guests."""
 
 from collections.abc import Iterator
 

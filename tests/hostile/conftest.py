@@ -1,4 +1,4 @@
-"""A vault and its arenas, one for each way of isolating guests that this machine offers."""
+"""A vault and its arenas, one for each isolation level that is available on this machine."""
 
 from collections.abc import Iterator
 

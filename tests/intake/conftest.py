@@ -1,4 +1,4 @@
-"""A small assignment, and ways to hand something in for it: as a folder, a zip or a tar."""
+"""A small assignment, and ways to hand in work for it: as a folder, a zip or a tar."""
 
 import io
 import tarfile

@@ -1,4 +1,4 @@
-"""The sample grades, and a reader of the HTML that is made of them."""
+"""The sample grades, and a parser of the HTML that is rendered from them."""
 
 import pytest
 

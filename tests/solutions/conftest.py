@@ -1,4 +1,4 @@
-"""The reference solution, loaded once and kept apart from this process's modules."""
+"""The reference solution, loaded once, separately from this process's modules."""
 
 import sys
 from collections.abc import Callable, Iterator

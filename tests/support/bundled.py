@@ -1,4 +1,4 @@
-"""What holds of each bundled assignment, for the tests of one: its parts, what work lost, its handout's examples."""
+"""What is common to the tests of each bundled assignment: its parts, lost points, the examples of its handout."""
 
 import re
 import subprocess

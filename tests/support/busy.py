@@ -1,4 +1,4 @@
-"""Keeps processors of this machine busy beside whatever is tested, and stops by itself."""
+"""Keeps processors of this machine busy during a test, and stops by itself."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Lends compiled modules to environments that a test has laid out: to compile all that they import takes seconds."""
+"""Provides compiled modules to environments that a test has laid out: compiling all their imports takes seconds."""
 
 import os
 import shutil

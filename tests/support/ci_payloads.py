@@ -1,4 +1,4 @@
-"""Hostile text for logs, XML and Markdown, beside that for pages."""
+"""Hostile text for logs, XML and Markdown, in addition to that for pages."""
 
 import pytest
 

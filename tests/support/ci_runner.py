@@ -1,8 +1,8 @@
-"""Reads a log as the runner of GitHub Actions does: which lines are commands, and what each says.
+"""Reads a log like the runner of GitHub Actions: which lines are commands, and what each says.
 
-The rules are the runner's own. A line is trimmed; if it begins with `::`, all up to the next `::` is a command with its
-properties. If it is none, `##[` anywhere begins an older form. Names of commands are compared without regard to case.
-Comparison is by culture, which overlooks characters that draw nothing.
+The rules are the runner's own. A line is trimmed; if it begins with `::`, everything up to the next `::` is a command
+with its properties. If it is not a command, `##[` anywhere begins one of the older form. Names of commands are compared
+without regard to case, and by culture, which ignores characters that draw nothing.
 """
 
 import re

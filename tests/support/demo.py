@@ -1,4 +1,4 @@
-"""What `grader demo` writes of some samples, once a run for all tests; `--everything` takes all samples."""
+"""The output of `grader demo` for some samples, once per run for all tests; `--everything` takes all samples."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whether a module is right, judged from the definitions: forward values by their formulas, gradients by central
+"""Decides from the definitions whether a module is right: forward values by their formulas, gradients by central
 differences, for many networks. It knows neither the reference nor the hidden tests, and runs only our own code.
 """
 

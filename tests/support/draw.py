@@ -1,7 +1,7 @@
-"""What a run takes of sets that are too large for every run: of each kind a few, drawn by a seed.
+"""Draws a sample of the cases that are too many for every run: a few of each kind, by a seed.
 
-`--everything` takes all of them, and `--draw SEED` others than usual. A case that is asked for by its name is always
-taken. A test whose cases are drawn from says so with the mark `drawn`; what a fixture makes, it draws with `draw`.
+`--everything` takes all of them, and `--draw SEED` a different sample. A case that is requested by name is always
+taken. The mark `drawn` samples the cases of a test; a fixture samples what it makes with `draw`.
 `drawn(1, kind=...)` takes one of each kind; `drawn(1, over="level")` every case at one value of that parameter.
 """
 

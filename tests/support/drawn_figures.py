@@ -1,7 +1,7 @@
 """Draws figures of the corpus: `python -m tests.support.drawn_figures FOLDER plain|ready NAME...`, each in a fork.
 
-With `ready` Matplotlib is what it is in the zygote, and with `plain` what it is anywhere else. What there is to see of
-a figure goes into a file of the folder.
+With `ready`, Matplotlib is changed as in the zygote; with `plain`, it is unchanged. Everything that can be seen of a
+figure is written to a file in the folder.
 """
 
 import contextlib

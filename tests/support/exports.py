@@ -1,4 +1,4 @@
-"""The ways by which the cells of one notebook arrive: as modules, as the notebook, and as what programs make of it."""
+"""The ways in which the cells of one notebook arrive: as modules, as the notebook, and as exports of programs."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Twenty failures that students have, as edits of a right solution, and what the student reads of the first test."""
+"""Twenty failures of students, as edits of a correct solution, and what the student reads about the first test."""
 
 from typing import NamedTuple
 

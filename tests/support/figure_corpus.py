@@ -1,6 +1,6 @@
-"""Figures by every common part of Matplotlib's interface, as students draw them, in few lines each.
+"""Figures that use every common part of Matplotlib's interface, as students draw them, in a few lines each.
 
-A function draws with pyplot and leaves its figures open; what it returns is what a student could see of them.
+A function draws with pyplot and leaves its figures open; it returns what a student could see of them.
 """
 
 # ruff: noqa: S301 # the names tell, and what is unpickled has just been pickled

@@ -1,4 +1,4 @@
-"""grades.sqlite as the grader wrote it before its database had numbered schemas: to the letter."""
+"""grades.sqlite exactly as the grader wrote it before its database had numbered schemas."""
 
 import sqlite3
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The results in every form that there is, and what the runner of Classroom 50 tells its autograder."""
+"""The results in every available format, and what the runner of Classroom 50 passes to its autograder."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Counts the steps that something takes, so that a test can hold its growth to linear without looking at a clock."""
+"""Counts the steps of a computation, so that a test can require linear growth without a clock."""
 
 import sys
 from collections.abc import Callable

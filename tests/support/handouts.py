@@ -1,4 +1,4 @@
-"""A tiny handout as a student has it: stubs and public tests, no solution; and right work for it."""
+"""A tiny handout as a student gets it, with stubs and public tests but no solution; and correct work for it."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
-"""Known mistakes of an assignment, graded for real, with what their tests keep to themselves; once a run.
+"""Known mistakes of an assignment, really graded, with the parts of results that students do not see; once per run.
 
-`grader audit` grades all of the catalogue. Here it is a few of each task, and of those with rules of their own.
+`grader audit` grades the whole catalogue. Here it is a few mistakes of each task, and of those with special rules.
 """
 
 from collections.abc import Mapping, Sequence

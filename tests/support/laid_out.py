@@ -1,4 +1,4 @@
-"""An assignment of any tasks, written below a folder in a few lines, for tests of what authors can ask for."""
+"""Writes an assignment with any tasks below a folder in a few lines, for tests of the features for authors."""
 
 from collections.abc import Mapping
 from pathlib import Path

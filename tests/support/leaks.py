@@ -1,7 +1,7 @@
-"""Finds numbers of a hidden test in what a student gets, in any usual formatting.
+"""Finds numbers of a hidden test in what a student gets, in any usual format.
 
-Inputs and expected values are noted inside the exam, on the trusted side, while it grades: what goes over the wire to
-student code and comes back, and what the checks compare with.
+Inputs and expected values are recorded inside the exam, on the trusted side, while it grades: what goes over the wire
+to student code and comes back, and what the checks compare with.
 """
 
 import re

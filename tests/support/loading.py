@@ -1,4 +1,4 @@
-"""Loads folders of flat modules as a student's machine does, without leaving them in this process's `sys.modules`."""
+"""Loads folders of flat modules as on a student's machine, without leaving them in this process's `sys.modules`."""
 
 import importlib
 import sys

@@ -1,4 +1,4 @@
-"""Reads Markdown as those do who render it: what is more in it than text."""
+"""Parses Markdown like a renderer: finds everything that is not plain text."""
 
 import re
 

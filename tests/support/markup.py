@@ -1,4 +1,4 @@
-"""Reads HTML as a browser would: its elements in order, whether they nest, its text, and where it links to."""
+"""Parses HTML like a browser: its elements in order, whether they are nested correctly, its text, and its links."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser

@@ -1,4 +1,4 @@
-"""What a test needs of the machine: a level of isolation, a program. Where it lacks, CI fails and others skip."""
+"""What a test needs from the machine: an isolation level, a program. If it is missing, CI fails, others skip."""
 
 import os
 import shutil

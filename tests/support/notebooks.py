@@ -1,4 +1,4 @@
-"""Builds notebooks as the programs that students use write them."""
+"""Builds notebooks like the programs that students use."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A first assignment, and mistakes that people make in their first weeks, each as a small submission."""
+"""A first assignment, and typical mistakes of the first weeks, each as a small submission."""
 
 import json
 from collections.abc import Mapping

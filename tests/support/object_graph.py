@@ -1,4 +1,4 @@
-"""Holds two objects and all that they lead to against each other: what is in each place, and what shares a place."""
+"""Compares two objects and everything that is reachable from them: the values, and which of them are shared."""
 
 import itertools
 import weakref

@@ -1,4 +1,4 @@
-"""What takes long to make and several tests read: made by whoever asks for it first, once for all workers of a run."""
+"""Results that take long and that several tests read: made by the first that needs them, once for all workers."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""The network's loss, written once more from its definition, and three ways to differentiate it that share no code.
+"""The network's loss, implemented again from its definition, and three ways to differentiate it that share no code.
 
 The loss is evaluated from the output's logit, logaddexp(0, z) - y z, which keeps its digits where the output saturates.
 """

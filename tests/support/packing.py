@@ -1,4 +1,4 @@
-"""A class as a platform's archive, and as its unpacked folder."""
+"""Writes a class as a platform's archive, and as its unpacked folder."""
 
 import io
 import tarfile

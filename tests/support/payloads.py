@@ -1,4 +1,4 @@
-"""Hostile text, of every kind that a page, a terminal or a reader could be tricked with."""
+"""Hostile text of every kind that could trick a page, a terminal or a reader."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How each platform names what one student hands in, as documented; written apart from what reads it."""
+"""How each platform names the files of a student, as documented; written independently of the code that reads it."""
 
 import json
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""A package as pip leaves it, with a module and entry points."""
+"""A package as pip installs it, with a module and entry points."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL for tests: started by an ordinary user on a socket in a folder of its own, and gone with the tests."""
+"""A PostgreSQL server for tests: started by an ordinary user on a socket in its own folder, and ended after them."""
 
 import os
 import shutil

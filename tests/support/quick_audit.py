@@ -1,6 +1,6 @@
-"""A sample of `grader audit`, once a run, for all tests that read what it says and writes.
+"""A sample of `grader audit`, once per run, for all tests that read its output and files.
 
-It is thinner than that of `--quick`, which authors run, and of tasks that are drawn; `--everything` takes that of all.
+It is smaller than that of `--quick`, which authors run, and of some tasks only; `--everything` takes all tasks.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Grades to look at and to test with: a realistic one of the first assignment, and others made from it."""
+"""Grades for viewing and testing: a realistic one of the first assignment, and others made from it."""
 
 import struct
 import zlib

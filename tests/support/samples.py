@@ -1,4 +1,4 @@
-"""Lays a sample submission out as its student would hand it in."""
+"""Writes a sample submission as its student would hand it in."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A tiny interpreter of seccomp filters, so that a filter can be asked about any call on any machine."""
+"""A tiny interpreter of seccomp filters, so that a filter can be tested with any call on any machine."""
 
 import struct
 from collections.abc import Sequence

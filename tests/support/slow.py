@@ -1,4 +1,4 @@
-"""What takes long: it grades for real, opens pages, starts many processes. `-m "not slow"` leaves it out."""
+"""The slow tests: they really grade, open pages, or start many processes. `-m "not slow"` leaves them out."""
 
 import pytest
 

@@ -1,7 +1,7 @@
-"""Zygotes that stay when an exam is over, and serve the next that wants the same: starting one takes longest of all.
+"""Zygotes that stay after an exam and serve the next one with the same needs: starting one takes most of the time.
 
-They are real ones, and each guest is forked anew as ever. What is about starting and ending zygotes opens its own:
-tests/host, tests/guest and whatever starts a process of its own.
+They are real zygotes, and each guest is forked from them as usual. Tests about starting and ending zygotes open their
+own: tests/host, tests/guest and everything that starts a process of its own.
 """
 
 from collections.abc import Iterator, Sequence

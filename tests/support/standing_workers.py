@@ -1,7 +1,7 @@
-"""Workers that stay when a class is graded or an audit is over, and serve the next: to start one takes longest of all.
+"""Workers that stay after a class is graded or an audit is over, and serve the next: starting one takes most time.
 
-They are real ones. Each run opens its exams anew, but with zygotes that stand in the worker. What is about workers
-themselves starts its own.
+They are real workers. Each run opens new exams, but with zygotes that stay in the worker. Tests about workers
+themselves start their own.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The files of a graded class without what a run adds of its own: its record, and its time on the class page."""
+"""The files of a graded class without what differs between runs: the record, and the time on the class page."""
 
 import re
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""The tiny assignment of two tasks, written once: for the exam, for commands, for a class, and for attackers.
+"""The tiny assignment with two tasks, defined once: for the exam, for commands, for a class, and for attackers.
 
-What differs from test to test is given where it is laid out: limits, hidden tests, what stands in the reference.
+Tests pass what differs where they write it: limits, hidden tests, parts of the reference.
 """
 
 from collections.abc import Mapping

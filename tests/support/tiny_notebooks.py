@@ -1,4 +1,4 @@
-"""Notebooks for the tiny assignment, built as intake would build them."""
+"""Notebooks for the tiny assignment, as intake would build them."""
 
 from collections.abc import Sequence
 

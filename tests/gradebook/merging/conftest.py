@@ -1,6 +1,6 @@
-"""A class graded whole and in three shards, once; tests merge copies.
+"""A class that is graded once as a whole and in three shards; tests merge copies.
 
-Nobody is in the first shard, and the roster has twelve who have handed nothing in.
+Nobody is in the first shard, and the roster has twelve students who have not handed in anything.
 """
 
 import shutil

@@ -1,4 +1,4 @@
-"""A class as a platform gives it, read into entries."""
+"""A class from a platform, read into entries."""
 
 import io
 import zipfile

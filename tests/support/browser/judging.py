@@ -1,11 +1,11 @@
-"""Lets axe judge pages in light, in dark and in print, wherever there is something that it has not judged yet.
+"""Lets axe judge pages in light, dark and print, wherever there is something that it has not judged yet.
 
-What axe says of an element depends on what it is, on what its ancestors and children are, on its styles, and on whether
-it has a text, not on what the text says. `features.js` lists these things, and a page of which all were judged on
-earlier pages has nothing new for axe. What depends on how long texts are, `arrival.js` asks of every page.
+axe's result for an element depends on its kind, its ancestors and children, its styles, and whether it has text, but
+not on the content of the text. `features.js` lists these things; a page with only features that were judged on earlier
+pages has nothing new for axe. `arrival.js` checks on every page what depends on the length of texts.
 
-Of a page with something new, the rules of colour, which are most of axe's work, look at that and what it holds; all
-others look at the whole page, since a name or a list that is wrong may be told far from what made it so.
+On a page with something new, the rules about colour, which are most of axe's work, check only that and its contents;
+all other rules check the whole page, since a wrong name or list may be reported far from its cause.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Sets of pages to open, each by the name of its set and its own."""
+"""Sets of pages to open, each identified by its set and its name."""
 
 from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What these tests need beside Python: a browser of the system, and checkers from npm in .tools/."""
+"""What these tests need besides Python: a browser of the system, and checkers from npm in .tools/."""
 
 import json
 import os

@@ -1,6 +1,6 @@
-"""Leads one page of a browser from file to file and notes what happens: messages, requests, dialogs, how wide it is.
+"""Navigates one browser page from file to file and records what happens: messages, requests, dialogs, the width.
 
-What axe finds there is for `tests.support.browser.judging`.
+`tests.support.browser.judging` handles what axe finds.
 """
 
 from collections.abc import Sequence

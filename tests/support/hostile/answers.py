@@ -1,4 +1,4 @@
-"""Makes answers that student code may give, honest and hostile: every kind of data, as the exam gets it."""
+"""Makes answers that student code may give, honest and hostile: every kind of data, as the exam receives it."""
 
 import math
 import random

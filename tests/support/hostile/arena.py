@@ -1,7 +1,7 @@
-"""A process with standing exams in which attacks are graded, so that neither uid nor environment are the suite's own.
+"""A process with standing exams that grade attacks, so that neither user id nor environment are the suite's own.
 
-What it gives back is judged by the tests: the full grade, everything a student or an instructor would be shown, and
-what was left behind.
+Its results are judged by the tests: the full grade, everything that a student or an instructor would see, and what was
+left behind.
 """
 
 import contextlib

@@ -1,4 +1,4 @@
-"""A whole class of attackers, with honest neighbours among them, graded by the command line as an instructor would."""
+"""A whole class of attackers, with honest students among them, graded on the command line as by an instructor."""
 
 import csv
 import os

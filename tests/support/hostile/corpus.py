@@ -1,6 +1,6 @@
-"""Reads the corpus: one file for each attack or honest control, with what it may do declared at its top.
+"""Reads the corpus: one file for each attack or honest control, which declares at its top what it may do.
 
-The declaration is a block of comments, so that it stands before any syntax an attack wants to break:
+The declaration is a block of comments, so that it precedes any syntax that an attack wants to break:
 
     # /// attack
     # title = "Opens the hidden tests by their path"

@@ -1,5 +1,5 @@
-"""A guest of which there is nothing but the bytes that it sends, and a hidden test that meets them. The one fake of
-the suite, at the seam of the transport: a real guest would have to be started for each frame.
+"""A fake guest that consists only of the bytes that it sends, and a hidden test that receives them. The only fake of
+the suite, at the level of the transport: otherwise a real guest would have to be started for each frame.
 """
 
 import socket

@@ -1,4 +1,4 @@
-"""Makes frames that no honest guest sends: typed messages of hostile values, mutated ones, and bytes at random."""
+"""Makes frames that no honest guest sends: typed messages with hostile values, mutated ones, and random bytes."""
 
 import math
 import random

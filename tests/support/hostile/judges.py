@@ -1,5 +1,5 @@
-"""Every check that test authors have, as a function of what came back and of what was expected; and what the hidden
-tests of the bundled assignment read off figures.
+"""Every check for test authors, as a function of the result and the expected value; and what the hidden tests of the
+bundled assignment read from figures.
 """
 
 import importlib

@@ -1,5 +1,5 @@
-"""Puts one process, with all that it starts, where others are: a kernel or container that lacks a part of the jail,
-another user.
+"""Simulates another environment for one process and everything that it starts: a kernel or container without a part of
+the jail, or another user.
 """
 
 import ctypes

@@ -1,4 +1,4 @@
-"""What attackers may leave behind on a machine, and how to see it from outside: processes, files, IPC, sockets."""
+"""What attackers may leave behind on a machine, and how to detect it from outside: processes, files, IPC, sockets."""
 
 import ctypes
 import os

@@ -1,4 +1,4 @@
-"""What every grading of the corpus must keep to, whichever attack it was."""
+"""The promises that every grading of the corpus must keep, whatever the attack."""
 
 from collections.abc import Iterator
 

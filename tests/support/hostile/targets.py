@@ -1,7 +1,7 @@
-"""The assignments that the corpus is handed in for, with canaries wherever a secret lies, and their solutions.
+"""The assignments that the corpus is handed in for, with canaries wherever there are secrets, and their solutions.
 
-`tiny` is quick and has short deadlines. `chain` is the real assignment without its tasks of drawing, and with one known
-mistake of each task: an attack is diagnosed like any other work, and all of them would take ten times as long.
+`tiny` is quick and has short deadlines. `chain` is the real assignment without its drawing tasks, and with one known
+mistake per task: an attack is diagnosed like any other work, and all known mistakes would take ten times as long.
 """
 
 import secrets

@@ -1,4 +1,4 @@
-"""An installed grader whose every Python process tells which planted files it runs, through an audit hook."""
+"""An installed grader in which every Python process reports, with an audit hook, which planted files it runs."""
 
 import importlib.metadata
 import os
