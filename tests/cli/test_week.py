@@ -261,8 +261,11 @@ SLEEPY = "import time\ndef double(x):\n    time.sleep(600)\n    return 2 * x\n"
 
 
 def test_a_run_that_is_stopped_leaves_what_was_done_and_the_next_one_goes_on(students: Path, tmp_path: Path) -> None:
-    """One worker takes Jane first, then Kim, who sleeps; tests/gradebook/test_killed.py kills runs."""
-    patient = lay_out_tiny(tmp_path / "own", limits=LIMITS.replace("idle_seconds = 3.0", "idle_seconds = 20.0"))
+    """One worker takes Jane first, then Kim, who sleeps longer than anybody waits after Ctrl-C.
+
+    tests/gradebook/test_killed.py kills runs.
+    """
+    patient = lay_out_tiny(tmp_path / "own", limits=LIMITS.replace("idle_seconds = 3.0", "idle_seconds = 600.0"))
     (students / "kim" / "tiny_double.py").write_text(SLEEPY)
     out = tmp_path / "out"
     start = (sys.executable, "-c", "from grader.cli import main; main()", "bulk", students, "--output", out)

@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from grader.errors import GraderError
 from grader.safe_path import worker_path
 
 SAFE_PATH = "PYTHONSAFEPATH"
+STOP_SECONDS = 1.0
+"""What workers get to end by themselves when a run is stopped; one that waits for student code is killed then."""
 
 
 class _Process(SpawnProcess):
@@ -39,9 +42,16 @@ class _Process(SpawnProcess):
 
 
 class _Context(SpawnContext):
-    """Starts such processes."""
+    """Starts such processes, and knows them."""
 
-    Process = _Process
+    def __init__(self) -> None:
+        super().__init__()
+        self.started: list[_Process] = []
+
+    def Process(self, *arguments: Any, **keywords: Any) -> _Process:  # type: ignore[override] # noqa: N802 # likewise
+        """Makes one that is not started yet."""
+        self.started.append(_Process(*arguments, **keywords))
+        return self.started[-1]
 
 
 @contextmanager
@@ -54,6 +64,10 @@ def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         executor = ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_begin)
         try:
             yield executor
+        except BaseException:  # nobody wants what they are at
+            executor.shutdown(wait=False, cancel_futures=True)
+            _end(context.started)
+            raise
         finally:
             executor.shutdown(cancel_futures=True)
 
@@ -84,8 +98,16 @@ def run_in_new_process(function: Callable[..., bytes], *arguments: object) -> by
     return answer if isinstance(answer, bytes) else process.exitcode or 0
 
 
+def _end(processes: Sequence[BaseProcess]) -> None:
+    """Kills those that have not ended by themselves in time; their guests end with them."""
+    latest = time.monotonic() + STOP_SECONDS
+    for process in processes:
+        if process.pid is not None and not wait([process.sentinel], max(0.0, latest - time.monotonic())):
+            process.kill()
+
+
 @contextmanager
-def _safe_path() -> Iterator[SpawnContext]:
+def _safe_path() -> Iterator[_Context]:
     """Within this context, processes are started that inherit nothing of this one's memory.
 
     The variable stands for the option -P, which a new process takes over only if the process that starts it has it.
