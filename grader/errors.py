@@ -1,4 +1,4 @@
-"""What may go wrong on the trusted side, as one tree whose names say whose fault it is.
+"""The errors of the trusted side, as one tree whose names say who is responsible.
 
     GraderError                 anything this harness raises on purpose; `exit_code` is the process's
     ├── UsageError          2   the person's: a path, an option or a submission that cannot be read
@@ -9,36 +9,36 @@
     ├── HarnessError        3   ours: the zygote did not start, a hook misbehaved
     └── HeldBackError       3   nobody's: the assignment shows no results of hidden tests yet
 
-What a *student's* code does wrong is never an exception here: it is a value, in `grader.model`.
+Errors of a *student's* code are never exceptions here: they are values, in `grader.model`.
 """
 
 
 class GraderError(Exception):
-    """A fault whose message is one sentence that says what is wrong and what to do."""
+    """An error whose message is one sentence that says what is wrong and what to do."""
 
     exit_code = 3
 
 
 class UsageError(GraderError):
-    """The call cannot be carried out as it was made."""
+    """The command or call cannot be carried out as given."""
 
     exit_code = 2
 
 
 class SubmissionError(UsageError):
-    """The submission cannot be read as one; nothing of it was graded."""
+    """The submission cannot be read; nothing of it was graded."""
 
 
 class UnreadableError(SubmissionError):
-    """The grader lacks the permission to read what is there: that says nothing about the work."""
+    """The grader has no permission to read the files: that says nothing about the work."""
 
 
 class AssignmentError(GraderError):
-    """The assignment or its solution is broken; no grade can be trusted until its author mends it."""
+    """The assignment or its solution is broken; no grade can be trusted until its author repairs it."""
 
 
 class IsolationError(GraderError):
-    """The isolation that was required does not hold on this machine."""
+    """The required isolation is not available on this machine."""
 
 
 class HarnessError(GraderError):
@@ -46,4 +46,4 @@ class HarnessError(GraderError):
 
 
 class HeldBackError(GraderError):
-    """The assignment holds the results of its hidden tests back until a time that has not come."""
+    """The assignment holds back the results of its hidden tests until a later time."""

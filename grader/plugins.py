@@ -1,6 +1,7 @@
-"""What is built in and what installed packages add by entry points, by name. Trusted side.
+"""Built-in plugins and those that installed packages add by entry points, by name. Trusted side.
 
-A package is installed by whoever grades, and what it adds runs as the grader does. Names are known without running it.
+Packages are installed by the person who grades, and their code runs with the grader's rights. Names are known without
+running it.
 """
 
 import sys
@@ -14,23 +15,23 @@ from grader.errors import UsageError
 
 
 class Named(Protocol):
-    """Whatever is asked for by name."""
+    """Anything that is found by its name."""
 
     @property
     def name(self) -> str:
-        """What it is called on the command line."""
+        """Its name on the command line."""
 
 
 T = TypeVar("T", bound=Named)
 
 
 class Registry(Generic[T]):
-    """All that is known of one kind.
+    """All known plugins of one kind.
 
     Args:
         group: The group of entry points; each names a class, which is called without arguments.
-        kind: The class that such a class is derived from.
-        built_in: Those of the grader's own, in the order in which they are told.
+        kind: The base class of such a class.
+        built_in: The grader's own, in the order in which they are listed.
     """
 
     def __init__(self, group: str, kind: type[T], built_in: Sequence[T]) -> None:
@@ -40,18 +41,18 @@ class Registry(Generic[T]):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What they are called, those of the grader's own first; loads nothing."""
+        """All names, the grader's own first; loads nothing."""
         return tuple(dict.fromkeys((*(each.name for each in self.built_in), *(point.name for point in self._added()))))
 
     def find(self, name: str) -> T:
-        """The one of this name. Raises UsageError where there is none, or where it cannot be used."""
+        """The one with this name. Raises UsageError if there is none, or it cannot be used."""
         found = next((each for each in self.all() if each.name == name), None)
         if found is None:
             raise UsageError(f"There is no {name!r} among {', '.join(self.names)}.")
         return found
 
     def all(self) -> tuple[T, ...]:
-        """All of them. Raises UsageError where one that a package adds cannot be used."""
+        """All of them. Raises UsageError if one from a package cannot be used."""
         return (*self.built_in, *map(self._load, self._added()))
 
     def _added(self) -> list[EntryPoint]:
@@ -60,7 +61,7 @@ class Registry(Generic[T]):
     def _load(self, point: EntryPoint) -> T:
         try:
             made = point.load()()
-        except Exception as error:  # whatever it is, it is not ours
+        except Exception as error:  # whatever it is, it is not our code
             raise _unusable(point, f"{type(error).__name__}: {error}") from error
         if not isinstance(made, self._kind):
             raise _unusable(point, f"it is not derived from {self._kind.__module__}.{self._kind.__name__}")
@@ -78,7 +79,7 @@ def entry_points(group: str) -> EntryPoints:
 
 @lru_cache(maxsize=16)
 def _installed(_places: tuple[str, ...], group: str) -> EntryPoints:
-    """What is found in these places, for which the files of every package that lies there are read."""
+    """The entry points in these places, for which the files of every package there are read."""
     return metadata.entry_points(group=group)
 
 

@@ -1,8 +1,8 @@
-"""Hostile text -> text that is nothing but text wherever it goes. Both sides; pure, and knows no form of a result.
+"""Hostile text -> text that is plain text in every output. Both sides; pure, and knows no format of results.
 
-Two steps. `clean_line` and `clean_block` make any text visible and short, once and for every context: control,
-direction and zero-width characters are spelled out, endless lines and endless text are cut and say so. What one context
-takes for more than text even then, its row of `CONTEXTS` escapes.
+Two steps. `clean_line` and `clean_block` make any text visible and short, for all contexts: control, direction and
+zero-width characters are escaped, overlong lines and texts are cut, with a note. Anything that a context would still
+not take for plain text is escaped by its entry in `CONTEXTS`.
 """
 
 import re
@@ -20,8 +20,8 @@ NAME = 80
 NAMES = 3
 STACKED_MARKS = 3
 
-# Printable by category, yet drawn as nothing: the joiner for graphemes, the Hangul and Khmer fillers, the blank Braille
-# cell, and the variation selectors (of which U+FE0E and U+FE0F are left alone, for emoji are full of them).
+# Printable by category, but invisible: the joiner for graphemes, the Hangul and Khmer fillers, the blank Braille
+# cell, and the variation selectors (except U+FE0E and U+FE0F, which many emoji contain).
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0").union(
     map(chr, range(0xFE00, 0xFE0E)), map(chr, range(0xE0100, 0xE01F0))
 )
@@ -30,13 +30,13 @@ _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u
 
 
 def clean_line(text: str, limit: int = LINE) -> str:
-    """Text for one line: whatever is not plainly visible is spelled as Python escapes it, and its length is capped."""
+    """Text for one line: everything that is not plainly visible is escaped as in Python; its length is capped."""
     left_out = len(text) - limit
     return _visible(text) if left_out <= 0 else f"{_visible(text[:limit])} {_more(left_out)}"
 
 
 def clean_block(text: str, columns: int = BLOCK_COLUMNS) -> str:
-    """Several lines, each cleaned and capped; at most BLOCK characters in BLOCK_LINES lines, then what is missing."""
+    """Several lines, each cleaned and capped: at most BLOCK characters in BLOCK_LINES lines, then a note."""
     lines = [line.expandtabs(4) for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]
     shown: list[str] = []
     room = BLOCK
@@ -49,7 +49,7 @@ def clean_block(text: str, columns: int = BLOCK_COLUMNS) -> str:
 
 
 def shortened(text: str, width: int = NAME) -> str:
-    """Text for one line, with the middle left out where it is long: what stands at either end tells most."""
+    """Text for one line, without the middle if it is long: the two ends say most."""
     safe = _visible(text)
     return safe if len(safe) <= width else f"{safe[: width // 2]}…{safe[1 - width // 2 :]}"
 
@@ -68,7 +68,7 @@ def listed(names: Collection[str]) -> str:
 
 
 def utf8(text: str) -> bytes:
-    """Text as UTF-8, which has no lone surrogates as Python's text may: those are spelled as Python escapes them."""
+    """Text as UTF-8, with lone surrogates, which UTF-8 does not have, escaped as in Python."""
     return str.__str__(text).encode("utf-8", "backslashreplace")
 
 
@@ -93,14 +93,14 @@ def _visible(line: str) -> str:
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of a sentence; `code` if it stood between backticks."""
+    """A part of a sentence; `code` if it was between backticks."""
 
     text: str
     code: bool
 
 
 def spans(line: str) -> tuple[Span, ...]:
-    """A cleaned sentence, taken apart where backticks set off code; one span if they do not pair up."""
+    """A cleaned sentence, split at the backticks around code; one span if they are not paired."""
     pieces = line.split("`")
     if len(pieces) % 2 == 0:
         return (Span(line, code=False),)
@@ -108,10 +108,10 @@ def spans(line: str) -> tuple[Span, ...]:
 
 
 # --- Markdown --------------------------------------------------------------------------------------------------------
-# Plain words stay as they are; whatever could be more, wherever Markdown of GitHub's kind is rendered (markup, links,
-# mentions, references, emoji names, formulas), becomes code, in which nothing is read.
+# Plain words stay as they are; everything that GitHub's Markdown could interpret (markup, links, mentions, references,
+# emoji names, formulas) becomes code, in which nothing is interpreted.
 
-# A word or a number between ordinary punctuation. What mixes letters with digits could be a commit or a reference.
+# A word or a number between ordinary punctuation. Mixed letters and digits could be a commit or a reference.
 _WORD = r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*"
 _PLAIN = re.compile(rf"[(“\u2018\"']*(?:{_WORD}|\d+(?:\.\d+)?)[)”\u2019\"']*[.,;:!?…]*[)”\u2019\"']*")
 _LIST_MARKER = re.compile(r"\d+[.)]")
@@ -122,17 +122,17 @@ _ENDS = ".,;:!?…”\u2019"
 
 
 def escape_markdown(text: str) -> str:
-    """A cleaned line of text without marks of its own."""
+    """A cleaned line of text, as Markdown without any effects of its own."""
     return escape_markdown_spans((Span(text, code=False),))
 
 
 def escape_markdown_cell(text: str) -> str:
-    """The same for a cell of a table, where a bar ends a cell even within code."""
+    """The same for a cell of a table, in which a bar ends the cell even inside code."""
     return escape_markdown(text).replace("|", "\\|")
 
 
 def escape_markdown_spans(sentence: Iterable[Span]) -> str:
-    """A sentence, on one line: its code, and of its words what is plain as it is."""
+    """A sentence, on one line: its code as code, and plain words as they are."""
     tokens: list[str] = []
     for span in sentence:
         tokens.extend([_code(span.text)] if span.code else _tokens(span.text))
@@ -140,7 +140,7 @@ def escape_markdown_spans(sentence: Iterable[Span]) -> str:
 
 
 def _tokens(text: str) -> Iterator[str]:
-    """Plain words, and between them the others, as few stretches of code as there can be."""
+    """Plain words, and between them the others, as few pieces of code as possible."""
     odd: list[str] = []
     for index, word in enumerate(text.split()):
         punctuation = _CLOSING.fullmatch(word) or _OPENING.fullmatch(word)
@@ -154,14 +154,14 @@ def _tokens(text: str) -> Iterator[str]:
 
 
 def _quoted_code(odd: str) -> tuple[str, str, str]:
-    """Code, and the quotation marks and ends of sentences around it, which are none."""
+    """Code, separated from the quotation marks and sentence ends around it."""
     rest = odd.lstrip(_OPENING_QUOTES)
     inner = rest.rstrip(_ENDS)
     return odd[: len(odd) - len(rest)], _code(inner), rest[len(inner) :]
 
 
 def _spaced(tokens: Iterable[str]) -> str:
-    """Tokens with spaces between them, but for punctuation that stood at code."""
+    """Tokens with spaces between them, except for punctuation next to code."""
     said = ""
     for token in tokens:
         closes = said.endswith("`") and _CLOSING.fullmatch(token)
@@ -171,7 +171,7 @@ def _spaced(tokens: Iterable[str]) -> str:
 
 
 def _code(text: str) -> str:
-    """A code span: between more backticks than stand anywhere in it."""
+    """A code span, between more backticks than occur anywhere in it."""
     if not text.strip():
         return ""
     fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
@@ -180,9 +180,9 @@ def _code(text: str) -> str:
 
 
 # --- Markup, logs and spreadsheets -----------------------------------------------------------------------------------
-# The runner of GitHub Actions reads every line that a step prints. A line that begins with `::`, also after spaces, is
-# a command, and so is `##[` anywhere in it; pages of logs fold and colour at `##[` too. It compares as people read, and
-# so without variation selectors, which draw nothing themselves.
+# The runner of GitHub Actions reads every line that a step prints. A line that begins with `::`, even after spaces, is
+# a command, and so is `##[` anywhere in it; log pages also fold and colour at `##[`. It compares text by culture, and
+# so ignores variation selectors, which are invisible.
 
 _SELECTORS = "[\ufe00-\ufe0f]*"
 _BRACKET = re.compile(rf"(#{_SELECTORS}#{_SELECTORS})\[")
@@ -191,17 +191,17 @@ _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def escape_markup(text: str) -> str:
-    """A cleaned text for an element or an attribute of HTML or XML."""
+    """A cleaned text, for an element or an attribute of HTML or XML."""
     return escape(text)
 
 
 def escape_log(text: str) -> str:
-    """The same text with a space where it would be a command of the runner or a sign to the page of a log."""
+    """The same text, with a space wherever it would be a command for the runner or for the page of a log."""
     return _COLONS.sub(r"\1 :", _BRACKET.sub(r"\1 [", text))
 
 
 def escape_cell(text: str) -> str:
-    """A cleaned line for a cell of a spreadsheet, which runs what begins like a formula, in quotes or not."""
+    """A cleaned line for a cell of a spreadsheet, which evaluates text that begins like a formula, quoted or not."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
@@ -209,7 +209,7 @@ def escape_cell(text: str) -> str:
 
 
 class Context(StrEnum):
-    """Where text goes."""
+    """The output that a text is for."""
 
     HTML = "HTML"
     TERMINAL = "terminal"
@@ -221,15 +221,15 @@ class Context(StrEnum):
 
 CONTEXTS: Mapping[Context, Callable[[str], str]] = {
     Context.HTML: escape_markup,  # as the templates' autoescape does
-    Context.TERMINAL: str,  # its codes begin with control characters, which a cleaned line has none of
+    Context.TERMINAL: str,  # its codes begin with control characters, which a cleaned line does not have
     Context.MARKDOWN: escape_markdown,
-    Context.XML: escape_markup,  # as ElementTree does; what XML has no way to write, a cleaned line does not have
+    Context.XML: escape_markup,  # as ElementTree does; a cleaned line has no characters that XML cannot represent
     Context.CSV: escape_cell,  # separators and quotes are left to whatever writes the table
     Context.LOG: escape_log,
 }
-"""What is to be done with a cleaned line for each context. A test reads what comes out as the context does."""
+"""The escaping of a cleaned line for each context. A test parses the result like the context."""
 
 
 def sanitize(text: str, context: Context, limit: int = LINE) -> str:
-    """Any text as one line that the context takes for text and nothing else."""
+    """Any text, as one line that is plain text for the context."""
     return CONTEXTS[context](clean_line(text, limit))

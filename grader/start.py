@@ -1,7 +1,7 @@
 """The first step of the command: starts Python again so that nothing of the current folder is imported. Trusted side.
 
-It imports only what every Python has loaded by then: whoever grades may stand in a folder of submissions, and any other
-import might find a student's file.
+It imports only modules that every Python has already loaded: the current folder may be one with submissions, and any
+other import might find a student's file.
 """
 
 import os
@@ -12,14 +12,14 @@ NAMES = frozenset(
         *("HOME", "USER", "LOGNAME", "TMPDIR", "TZ", "XDG_CACHE_HOME"),
         *("LANG", "LANGUAGE", "TERM", "COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"),
         *("TTY_INTERACTIVE", "CI"),
-        # What the runner of Classroom 50 tells.
+        # Set by the runner of Classroom 50.
         *("CLASSROOM", "ASSIGNMENT", "ASSIGNMENT_TYPE", "OWNER", "USERNAME", "SUBMISSION_TAG", "COMMIT_URL"),
         *("RELEASE_URL", "REVIEW_URL"),
     }
 )
 PREFIXES = ("LC_", "CI_", "GITHUB_", "RUNNER_", "GITLAB_", "CLASSROOM50_")
-"""The variables that the command looks at, and those that the machine needs. Python, pytest and Matplotlib take no
-orders from any of them."""
+"""The variables that the command reads, and those that the machine needs. None of them affects Python, pytest or
+Matplotlib."""
 HANDS_IN = "submit"
 FOR_GIT = frozenset(
     {
@@ -28,10 +28,10 @@ FOR_GIT = frozenset(
         *("SSH_AUTH_SOCK", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY"),
     }
 )
-"""How git reaches a server and knows who hands in: it is for the command that hands in alone, which runs nothing of a
-student's. A proxy's address may hold a password."""
+"""With these, git reaches a server and identifies the student: only for the command that hands in, which runs none of a
+student's code. A proxy's address may contain a password."""
 PATHS = frozenset({"PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"})
-"""Lists of folders, of which only absolute ones are kept: an empty entry stands for the current folder."""
+"""Lists of folders, of which only absolute ones are kept: an empty entry means the current folder."""
 
 WRONG_USAGE = 2
 HELP = frozenset({"--help", "-h", "--version"})
@@ -40,7 +40,7 @@ NO_FORK = (
     "`wsl --install`, and use grader there.\n"
 )
 LAUNCH = "import sys; sys.path.append(sys.argv.pop(1)); from grader.start import main; main()"
-"""The folder that holds the package comes last on the path: it is needed only where the package is not installed."""
+"""The folder with the package comes last on the path: it is needed only if the package is not installed."""
 
 
 def main() -> None:
@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def environment(given: "dict[str, str] | os._Environ[str]", command: str = "") -> dict[str, str]:
-    """What is kept of a person's environment: nothing else reaches the command or a process that it starts."""
+    """The part of a person's environment that is kept: nothing else reaches the command or its processes."""
     names = NAMES | FOR_GIT if command == HANDS_IN else NAMES
     kept = {name: value for name, value in given.items() if name in names or name.startswith(PREFIXES)}
     for name in PATHS & set(given):
@@ -66,14 +66,14 @@ def environment(given: "dict[str, str] | os._Environ[str]", command: str = "") -
 
 
 def _leads_here(path: str, home: str) -> bool:
-    """Whether one of these folders is the current one or lies within it, and is not the grader's own."""
+    """Whether one of these folders is the current one or inside it, and is not the grader's own."""
     here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 # likewise
     folders = [os.path.abspath(entry) for entry in path.split(os.pathsep)] if path else []  # noqa: PTH100 # likewise
     return any(os.path.join(folder, "").startswith(here) and folder != home for folder in folders)  # noqa: PTH118 # likewise
 
 
 def _start_again() -> None:
-    """Replaces this process by the same command, without PYTHON variables and without this folder on the path."""
+    """Replaces this process by the same command, without PYTHON variables and the current folder on the path."""
     home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 # likewise
     if _leads_here(os.environ.get("PYTHONPATH", ""), home):
         sys.stderr.write(

@@ -1,4 +1,4 @@
-"""What is wrong in an author's TOML file, in words: which table, which key, and what it takes. Trusted side; pure."""
+"""Explains errors in an author's TOML file: which table, which key, and what is expected. Trusted side; pure."""
 
 import difflib
 import re
@@ -15,7 +15,7 @@ _KINDS = {"str": "a text", "float": "a number", "int": "a whole number", "bool":
 
 
 def toml_fault(error: Exception, content: bytes, kind: type) -> str:
-    """The end of a sentence on why a file does not hold what a kind of record takes, with its full stop."""
+    """The end of a sentence about why a file does not match a type, with its full stop."""
     said = _fault(error, content, kind)
     return said if said.endswith("?") else f"{said}."
 
@@ -41,7 +41,7 @@ def _fault(error: Exception, content: bytes, kind: type) -> str:
 
 
 def _walked(steps: list[str], data: Any, record: inspect.Type) -> tuple[str, inspect.Type, str]:
-    """The table that a path leads to, in words; what it may hold; and the key in it, if the path ends at one."""
+    """The table at a path, in words; what it may contain; and the key in it, if the path ends at one."""
     place, table, key = "the file", record, ""
     for step in steps:
         if step.isdigit() and isinstance(data, list):

@@ -1,4 +1,4 @@
-"""Lines for the log of a job: why points are missing, the reason first. Trusted side; pure."""
+"""Lines for the log of a job: why points are missing, with the reason first. Trusted side; pure."""
 
 from collections.abc import Iterator
 
@@ -11,11 +11,11 @@ from grader.sanitize import escape_log
 MAX_LINES = 12
 MAX_TESTS = 3
 FIRST = "grader"
-"""Stands where a line is about no file."""
+"""The beginning of a line that is about no file."""
 
 
 class Log(ResultFormat):
-    """Lines as compilers write them, which editors and logs lead to the file."""
+    """Lines in the format of compilers, which editors and logs link to the file."""
 
     name = "log"
     about = (
@@ -30,7 +30,7 @@ class Log(ResultFormat):
 
 
 def log_lines(results: Results) -> str:
-    """A block for each reason, a line for each note; nothing in it is a command of a runner."""
+    """A block for each reason, a line for each note; no line is a command for a runner."""
     lines = [f"{FIRST}: {WITHHELD}"] if results.withheld else []
     lines += [line for cause in results.causes for line in _cause(cause)]
     lines += [f"{FIRST}: {note}" for note in results.notes]

@@ -1,6 +1,6 @@
-"""A grade -> what may be said of it, in plain text and in order of importance: what each format is made from.
+"""A grade -> what may be said about it, in plain text and in order of importance: the input of all formats.
 
-Trusted side; pure. Here a grade passes the gate for students, once for all formats. Knows no format.
+Trusted side; pure. Here a grade is reduced to what students may read, once for all formats. Knows no format.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,13 +23,13 @@ class TestReport:
     """One test.
 
     Attributes:
-        name: What it is called; no other test of its task is called so.
-        said: What is to be said of it, line by line; nothing where it passed.
-        location: Where it failed, if that is known.
-        seconds: How long it took, as far as that may be told; None where nobody measured it.
+        name: Its name, which is unique in its task.
+        said: Its message, line by line; empty if it passed.
+        location: Where it failed, if known.
+        seconds: How long it took, as far as that may be shown; None if it was not measured.
     """
 
-    __test__ = False  # not a test class, whatever pytest thinks of its name
+    __test__ = False  # not a test class, despite its name
 
     name: str
     outcome: Outcome
@@ -43,7 +43,7 @@ class TestReport:
 
 @dataclass(frozen=True)
 class TaskReport:
-    """One task and its tests; the points of a `bonus` come on top."""
+    """One task and its tests; the points of a `bonus` are not part of the highest score."""
 
     id: str
     title: str
@@ -52,22 +52,22 @@ class TaskReport:
 
     @property
     def name(self) -> str:
-        """What it is called: `2.1 The network`."""
+        """Its name: `2.1 The network`."""
         return f"{self.id} {self.title}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class CauseReport:
-    """One reason why tests of a task failed, said once for all of them.
+    """One reason why tests of a task failed, given once for all of them.
 
     Attributes:
-        task: What the task is called.
+        task: The name of the task.
         lost: The points that it costs.
         cost: The same in words.
         said: The reason, line by line.
-        tests: The tests that failed for it.
-        location: Where it is, if that is known.
-        key: The same for the same reason in the next grading, wherever its line has moved.
+        tests: The tests that failed for this reason.
+        location: Where it is, if known.
+        key: Identifies the same reason in the next grading, even if its line has moved.
     """
 
     task: str
@@ -81,18 +81,18 @@ class CauseReport:
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
-    """All that a format can say.
+    """Everything that a format can say.
 
     Attributes:
-        page: The same for people, as the report shows it.
-        score: The points reached; they count for nothing if the grade is withheld.
-        max_score: The points there are.
+        page: The same for people, as in the report.
+        score: The points reached; not valid if the grade is withheld.
+        max_score: The highest score.
         withheld: Whether this grade must not be released.
-        tasks: The tasks that tests judge.
+        tasks: The tasks that have tests.
         findings: Why points are missing, the costliest first.
-        notes: What intake has to say.
-        digest: What the submission was, `sha256:...`.
-        isolation: The level it was graded under.
+        notes: The notes of intake.
+        digest: The digest of the submission, `sha256:...`.
+        isolation: The isolation level of the grading.
     """
 
     page: Feedback
@@ -107,7 +107,7 @@ class Results:
 
     @classmethod
     def of(cls, grade: Grade, locations: RepoLocations, measured: Seconds | None = None) -> "Results":
-        """Makes the results of a full grade; nothing that the tests' feedback levels do not allow gets past here.
+        """The results of a full grade, without anything that the tests' feedback levels do not allow.
 
         `measured` is how long tests took.
         """
@@ -130,7 +130,7 @@ class Results:
 
     @property
     def headline(self) -> tuple[str, ...]:
-        """How it went, in a sentence or two; or that it is not to be told yet."""
+        """The result in one or two sentences, or that it must not be shown yet."""
         if self.withheld:
             return (WITHHELD,)
         advice = self.page.advice
@@ -151,7 +151,7 @@ def plain(sentence: Iterable[Span]) -> str:
 
 
 def reason(cause: Cause) -> tuple[str, ...]:
-    """Why tests failed, line by line; the first line tells it from other reasons."""
+    """Why tests failed, line by line; the first line distinguishes it from other reasons."""
     return tuple(_reason(cause))
 
 
@@ -170,7 +170,7 @@ def _plain_lines(sentences: Sentences) -> list[str]:
 
 
 def _failed(view: TaskFeedback) -> list[Cause]:
-    """What cost points; what was not run because of it is not said again."""
+    """The causes that cost points, without tests that were not run because of them."""
     return [cause for cause in view.causes if cause.outcome is Outcome.FAILED]
 
 
@@ -223,7 +223,7 @@ def _known_lines(mistakes: Sequence[Misconception]) -> list[str]:
 
 
 def _unlike(names: Iterable[str]) -> list[str]:
-    """Names in their order, each made unlike those before it: readers drop a second test of the same name."""
+    """Names in order, made unique: readers drop a second test with the same name."""
     found: list[str] = []
     for name in names:
         number, unlike = 1, name

@@ -1,4 +1,4 @@
-"""One grading in CI: clears what lies where results go, grades the pushed work, delivers. Trusted side."""
+"""One grading in CI: clears the places of results, grades the pushed work, delivers the results. Trusted side."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,17 +29,17 @@ def grade_and_deliver(
     isolation: Isolation,
     run: bool,
 ) -> Grade:
-    """Grades the work and delivers what is said of it; where there is no grade, why.
+    """Grades the work and delivers the results or, if there is no grade, the reason.
 
-    Where no `submission_id` is given the system's variables name the work, or else its folder.
+    Without a `submission_id`, the CI system's variables name the work, or else its folder.
 
     Raises:
-        UsageError: There is no work, it cannot be read, or its results have no place.
+        UsageError: There is no work, it cannot be read, or there is no place for its results.
         HeldBackError: The assignment holds results back.
-        AssignmentError: The assignment is broken, or counts what it shows, which cannot be done here.
-        IsolationError: The required isolation does not hold here.
+        AssignmentError: The assignment is broken, or limits how many results are shown, which is impossible here.
+        IsolationError: The required isolation is not available here.
     """
-    delivery.clear()  # before anything that may end this run
+    delivery.clear()  # before anything that may fail
     submission, output = delivery.submission, delivery.output
     if not submission.exists():
         raise UsageError(f"{submission} does not exist: give the folder with the work.")
@@ -55,7 +55,7 @@ def grade_and_deliver(
         make_folder(output)
         seconds = _Seconds()
         grade = grade_work(work, chosen, seed=drawn_from, isolation=isolation, run=run, timed=seconds.add)
-        delivery.clear()  # below `jailed`, the work itself could have written there by now
+        delivery.clear()  # below `jailed`, the work itself could have written there in the meantime
     except GraderError as fault:
         delivery.refuse(fault)
         raise
@@ -65,22 +65,22 @@ def grade_and_deliver(
 
 
 class _Seconds:
-    """How long each test took, kept apart from the grade."""
+    """How long each test took, separately from the grade."""
 
     def __init__(self) -> None:
         self.found: dict[tuple[str, str], float] = {}
 
     def add(self, task: str, test: str, seconds: float) -> None:
-        """Takes note of a test."""
+        """Records the time of a test."""
         self.found[task, test] = self.found.get((task, test), 0.0) + seconds
 
 
 def _seed(assignment: Assignment, given: str | None) -> str | None:
-    """What to draw the hidden inputs from, if not from the secret seed: all that is said here a student reads.
+    """The seed for hidden inputs, if not the secret one: students read all results from here.
 
     Raises:
         HeldBackError: The assignment holds results back.
-        AssignmentError: They are to be counted, which cannot be done here.
+        AssignmentError: Shown results must be counted, which is impossible here.
     """
     policy = assignment.manifest.hidden_results
     if policy.practice_seed and given is None:

@@ -1,4 +1,4 @@
-"""The outputs of a step on GitHub, which later steps of the job can read. Trusted side; pure."""
+"""The outputs of a step on GitHub, for later steps of the job. Trusted side; pure."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from grader.sanitize import clean_line
 
 
 class StepOutputs(ResultFormat):
-    """The score, the points there are, and where the report is."""
+    """The score, the highest score, and where the report is."""
 
     name = "outputs"
     about = (
@@ -22,7 +22,7 @@ class StepOutputs(ResultFormat):
     files = ("outputs.txt",)
 
     def render(self, results: Results, job: Job) -> Iterator[Output]:
-        """One line for each, nothing where the grade is withheld."""
+        """One line for each, nothing if the grade is withheld."""
         if results.withheld:
             return
         step = job.environment.get("GITHUB_OUTPUT")

@@ -1,4 +1,4 @@
-"""The results as Markdown: the summary of a job on GitHub, the text of a release. Trusted side; pure."""
+"""The results as Markdown: for the summary of a job on GitHub, or the text of a release. Trusted side; pure."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from grader.model import Outcome
 from grader.sanitize import clean_line, escape_markdown, escape_markdown_cell, escape_markdown_spans
 
 MAX_BYTES = 900_000
-"""GitHub takes 1 MiB for a step, other text of the step included, and nothing at all of what is longer."""
+"""GitHub accepts 1 MiB per step, including other text of the step, and drops a longer text completely."""
 MAX_LINES = 12
 
 _MARKS = {
@@ -41,7 +41,7 @@ class Summary(ResultFormat):
         yield self._placed(summary(results), job)
 
     def refuse(self, fault: GraderError, job: Job) -> Iterator[Output]:
-        """The summary where there is none."""
+        """The summary if there is no grade."""
         yield self._placed(refusal(str(fault)), job)
 
     def _placed(self, text: str, job: Job) -> Output:
@@ -50,7 +50,7 @@ class Summary(ResultFormat):
 
 
 def summary(results: Results) -> str:
-    """The score, each task, why points are missing, notes; whole blocks, as many as there is room for."""
+    """The score, each task, why points are missing, notes; as many complete blocks as fit."""
     room = MAX_BYTES
     kept: list[str] = []
     for block in _blocks(results):

@@ -1,7 +1,8 @@
-"""How long tests took -> what of it a student may be told. Trusted side; pure.
+"""How long tests took -> what a student may know about it. Trusted side; pure.
 
-Code that waits could say by its time what it saw of a hidden input. So below the level at which inputs are shown a test
-has an equal share of what all such tests took together, in whole seconds, which the log of any job tells anyway.
+By waiting, code could reveal through its time what it saw of a hidden input. So below the level at which inputs are
+shown, each test gets an equal share of the total time of all such tests, in whole seconds, which the log of any job
+shows anyway.
 """
 
 import math
@@ -15,7 +16,7 @@ Seconds: TypeAlias = Mapping[tuple[str, str], float]
 
 
 def shown_times(grade: Grade, measured: Seconds) -> dict[tuple[str, str], float]:
-    """The time of each test to tell; nothing where none was measured."""
+    """The time to show for each test; empty if none was measured."""
     if not measured:
         return {}
     hidden = [key for key, test in _tests(grade) if not test.feedback_level.allows(FeedbackLevel.INPUTS)]

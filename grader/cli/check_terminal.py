@@ -1,4 +1,4 @@
-"""What a student sees of a check in the terminal. Trusted side; student text passes as `Text`, never as markup."""
+"""Shows a student's check in the terminal. Trusted side; student text is passed as `Text`, never as markup."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -63,7 +63,7 @@ def _row(console: Console, task: TaskResult, *, bars: bool) -> tuple[Text | str,
 
 
 def _mark(console: Console, tests: Sequence[TestResult]) -> tuple[str, str]:
-    """All pass, something is wrong, or there is nothing yet."""
+    """The mark and style for: all pass, something is wrong, or nothing is written yet."""
     good, bad, nothing = ("ok", "x", "-") if console.options.ascii_only else ("✓", "✗", "○")
     if any(test.outcome is Outcome.FAILED for test in tests):
         return bad, BAD
@@ -71,13 +71,13 @@ def _mark(console: Console, tests: Sequence[TestResult]) -> tuple[str, str]:
 
 
 def _print_reasons(console: Console, task: TaskResult) -> None:
-    """The first few reasons why tests do not pass; what is wrong before what is not written yet."""
+    """The first few reasons why tests do not pass; wrong results before code that is not written yet."""
     reasons: dict[str, list[TestResult]] = {}
     for test in sorted(task.tests, key=lambda test: test.outcome is not Outcome.FAILED):
         if test.outcome is not Outcome.PASSED:
             reasons.setdefault(_lines(test)[0], []).append(test)
     if all(test.unwritten for test in task.tests):
-        return  # the table says it
+        return  # the table already says it
     if reasons:
         console.print(Text(f"\n{clean_line(task.id, 12)}  {clean_line(task.title)}", style="bold"))
     for tests in list(reasons.values())[:MAX_REASONS]:
@@ -99,5 +99,5 @@ def _print_reason(console: Console, tests: Sequence[TestResult]) -> None:
 
 
 def _lines(test: TestResult) -> list[str]:
-    """What a test says, sentence by sentence."""
+    """The message of a test, sentence by sentence."""
     return [part.text for part in test.evidence.findings] or [test.message]

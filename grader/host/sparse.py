@@ -1,5 +1,5 @@
-"""What a sparse matrix of SciPy is and holds, for words and comparisons. Trusted side; imports no SciPy: where it was
-never imported there is no sparse matrix.
+"""Sparse matrices of SciPy, for sentences and comparisons. Trusted side; does not import SciPy: if it was never
+imported, there is no sparse matrix.
 """
 
 from collections.abc import Callable
@@ -13,12 +13,12 @@ MAX_SHOWN = 8
 
 
 def is_sparse(value: object) -> bool:
-    """Whether it is a sparse matrix or array, of any form."""
+    """Whether it is a sparse matrix or array, of any format."""
     return form_of(value) is not None
 
 
 def is_dict(value: object) -> bool:
-    """Whether it is a dict: a `dok_matrix` of SciPy extends one, and is none to anybody."""
+    """Whether it is a dict, but not a `dok_matrix` of SciPy, which extends dict."""
     return isinstance(value, dict) and not is_sparse(value)
 
 
@@ -28,7 +28,7 @@ def described(value: Any) -> str:
 
 
 def entries(value: Any) -> tuple[Any, Any]:
-    """The places of its entries, numbered row by row, and the entries; those of one place are added up."""
+    """The positions of its entries, numbered row by row, and the entries; those at the same position are added."""
     found = value.tocoo()
     numbers = found.row.astype(np.int64) * found.shape[1] + found.col
     places, where = np.unique(numbers, return_inverse=True)
@@ -39,7 +39,7 @@ def entries(value: Any) -> tuple[Any, Any]:
 
 
 def side_by_side(one: Any, other: Any) -> tuple[Any, Any, Any]:
-    """The places where either has an entry, and what both have there."""
+    """The positions where either has an entry, and the values of both there."""
     (mine, found), (theirs, wanted) = entries(one), entries(other)
     places = np.union1d(mine, theirs)
     left, right = np.zeros(len(places), found.dtype), np.zeros(len(places), wanted.dtype)
@@ -49,7 +49,7 @@ def side_by_side(one: Any, other: Any) -> tuple[Any, Any, Any]:
 
 
 def spelled(value: Any, spell: Callable[[object], str]) -> str:
-    """Its first entries, each with its place."""
+    """Its first entries, each with its position."""
     places, found = entries(value)
     columns = max(int(value.shape[1]), 1)
     shown = [

@@ -1,7 +1,8 @@
-"""Objects that are data where their classes are not: enum members, named tuples and data classes. Both sides.
+"""Objects as data, without their classes: enum members, named tuples and data classes. Both sides.
 
-They have their type's name and their parts, and no method. A name in them is the sender's, and is only ever compared: a
-part is no attribute by a name with two underscores, for which Python and NumPy ask to find out how to treat an object.
+They have their type's name and their parts, but no methods. Names in them are the sender's, and are only compared: a
+part whose name begins with two underscores is not an attribute, since Python and NumPy use such names to decide how to
+treat an object.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +12,7 @@ from typing import Any, Self
 
 @dataclass(frozen=True)
 class EnumMember:
-    """A member of an enumeration: two are the same that have the same name in enumerations of the same name."""
+    """A member of an enumeration: two are equal if they and their enumerations have the same names."""
 
     type_name: str
     name: str
@@ -23,7 +24,7 @@ class EnumMember:
 
 @dataclass(frozen=True)
 class DataObject:
-    """A data class's object: its fields by name, which are attributes too."""
+    """An object of a data class: its fields by name, which are attributes too."""
 
     type_name: str
     fields: Mapping[str, object]
@@ -46,7 +47,7 @@ class NamedTuple(tuple[object, ...]):  # noqa: SLOT001 # its names are attribute
 
     @classmethod
     def of(cls, type_name: str, fields: Iterable[str], entries: Iterable[object]) -> Self:
-        """Makes one. Raises ValueError where not every entry has a name of its own."""
+        """Creates one. Raises ValueError unless every entry has a unique name."""
         made = cls(entries)
         made._type_name, made._fields = type_name, tuple(fields)
         if not len(set(made._fields)) == len(made._fields) == len(made):

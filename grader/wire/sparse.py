@@ -1,7 +1,7 @@
 """How sparse matrices of SciPy become values of the wire and matrices again. Both sides.
 
-Neither way imports SciPy: where it was never imported, there are no sparse matrices. Only its own exact types travel.
-All that SciPy believes without looking, where a row begins and in which column an entry is, both sides look at.
+Neither direction imports SciPy: if it was never imported, there are no sparse matrices. Only its own exact types cross.
+Both sides check what SciPy trusts without checking: where a row begins, and in which column an entry is.
 """
 
 import sys
@@ -15,13 +15,13 @@ from grader.wire.frames import WireError
 from grader.wire.values import MAX_ROWS, Array, Sparse
 
 MAX_CELLS = 1 << 25
-"""Of a matrix, zeros and all: a test may make a dense one of it."""
+"""The most cells of a matrix, including zeros: a test may make it dense."""
 ODD_SPARSE = f"a sparse matrix of odd places, of other than two dimensions, or of more than {MAX_CELLS:,} cells"
 NOTES = frozenset({ODD_SPARSE})
 
 
 class Form(StrEnum):
-    """How SciPy keeps the entries."""
+    """SciPy's format of the entries."""
 
     CSR = "csr"
     CSC = "csc"
@@ -33,16 +33,16 @@ class Form(StrEnum):
 
 
 BY_PLACE = (Form.COO, Form.LIL, Form.DOK)
-"""Those that travel as a row and a column for each entry."""
+"""The formats that cross as a row and a column for each entry."""
 FORMS = frozenset(Form)
 
 
 class UnfitError(Exception):
-    """A sparse matrix that does not travel."""
+    """A sparse matrix that cannot cross."""
 
 
 def form_of(thing: object) -> Form | None:
-    """How a sparse matrix keeps its entries; None for anything else, and for a subclass."""
+    """The format of a sparse matrix; None for anything else, and for a subclass."""
     scipy = sys.modules.get("scipy.sparse")
     name, _, kind = type(thing).__name__.partition("_")
     if scipy is None or kind not in {"matrix", "array"} or name not in FORMS:
@@ -66,10 +66,10 @@ def packed(thing: Any, form: Form, array: Callable[[Any], Array]) -> Sparse:
 
 
 def unpacked(value: Sparse, array: Callable[[Array], Any]) -> object:
-    """The sparse matrix that a value stands for.
+    """The sparse matrix that a value represents.
 
     Raises:
-        WireError: It contradicts itself, it is larger than is sent, or there is no SciPy in use here.
+        WireError: It contradicts itself, it is larger than allowed, or SciPy is not in use here.
     """
     scipy: Any = sys.modules.get("scipy.sparse")
     if scipy is None:
@@ -80,23 +80,23 @@ def unpacked(value: Sparse, array: Callable[[Array], Any]) -> object:
     if not _fits(form, value.shape, data, places):
         raise WireError("a sparse matrix whose entries are not of its shape")
     made = getattr(scipy, f"{Form.COO if form in BY_PLACE else form}_{'array' if value.is_array else 'matrix'}", None)
-    if made is None:  # of an older SciPy
+    if made is None:  # an older SciPy
         raise WireError("a sparse matrix of a form that SciPy does not have here")
     parts = (data, tuple(places)) if form in BY_PLACE else (data, *places)
     try:
         return made(parts, shape=value.shape).asformat(form)
-    except (ValueError, TypeError) as error:  # such as a dtype that SciPy has no sparse matrices of
+    except (ValueError, TypeError) as error:  # such as a dtype for which SciPy has no sparse matrices
         raise WireError("a sparse matrix that SciPy does not take") from error
 
 
 def _fits(form: Form, shape: Sequence[int], data: Any, places: Sequence[Any]) -> bool:  # noqa: PLR0911 # one line for each form
-    """Whether the entries have their places within the shape, so that nothing reads beyond an array."""
+    """Whether the positions of the entries are within the shape, so that nothing reads beyond an array."""
     rows, columns = shape
     if min(rows, columns) < 0 or rows * columns > MAX_CELLS or not _is_kept(data.dtype):
         return False
     if any(each.ndim != 1 or each.dtype.kind != "i" for each in places):
         return False
-    if (form is Form.LIL and rows > MAX_ROWS) or (form is Form.DOK and data.size > MAX_ROWS):  # each an object
+    if (form is Form.LIL and rows > MAX_ROWS) or (form is Form.DOK and data.size > MAX_ROWS):  # each is an object
         return False
     match form, places:
         case ((Form.COO | Form.LIL | Form.DOK), [row, column]):
@@ -113,7 +113,7 @@ def _fits(form: Form, shape: Sequence[int], data: Any, places: Sequence[Any]) ->
 
 
 def _is_kept(dtype: Any) -> bool:
-    """Whether SciPy has sparse matrices of it."""
+    """Whether SciPy has sparse matrices of this dtype."""
     return dtype.kind in "biuc" or (dtype.kind == "f" and dtype.itemsize > 2)  # noqa: PLR2004 # half a float
 
 
@@ -131,7 +131,7 @@ def _of_diagonals(shape: Sequence[int], data: Any, offsets: Any) -> bool:
 
 
 def _in_order(starts: Any, lines: int, indices: Any, length: int) -> bool:
-    """Whether each line begins where the one before ends, and the last ends with the entries."""
+    """Whether each line begins where the previous one ends, and the last ends with the entries."""
     if len(starts) != lines + 1 or starts[0] != 0 or starts[-1] != len(indices):
         return False
     return bool((np.diff(starts) >= 0).all()) and _within(indices, length)

@@ -1,7 +1,7 @@
-"""Requests about what surrounds the student's module: a run as a program, files, a module of the author's, randomness,
+"""Requests around the student's module: running it as a program, files, a module of the author's, randomness,
 measurement. Both sides.
 
-Whatever the host sends with them the student's process may read: none of it is a secret.
+The student's process may read everything that the host sends with them: none of it is secret.
 """
 
 from typing import TypeAlias
@@ -10,18 +10,18 @@ from msgspec import Struct
 
 MAX_FILES = 64
 MAX_FILE_BYTES = 4 << 20
-"""In all files that come back after one request."""
+"""The total size of the files that come back after one request."""
 
 
 class RunProgram(Struct, frozen=True, tag="run_program", kw_only=True):
-    """Run the module under test from its file, as `python module.py` does, in the scratch directory.
+    """Run the module under test from its file, like `python module.py`, in the scratch directory.
 
-    The answer is the exit status and, by name, the files that it has written; afterwards the directory is as before.
+    The answer is the exit status and, by name, the files that it has written; afterwards the directory is restored.
 
     Attributes:
-        arguments: What stands after its name in `sys.argv`.
+        arguments: The arguments after its name in `sys.argv`.
         lines: What it reads from standard input.
-        files: Relative path -> content: what lies in the directory besides.
+        files: Relative path -> content of additional files in the directory.
     """
 
     id: int = 0
@@ -53,21 +53,21 @@ class LoadModule(Struct, frozen=True, tag="load_module", kw_only=True):
 
 
 class SeedGenerators(Struct, frozen=True, tag="seed_generators", kw_only=True):
-    """Have Python's and NumPy's own generators begin anew from this number, and those made without a seed."""
+    """Seed Python's and NumPy's own generators with this number, and those created without a seed."""
 
     id: int = 0
     seed: int
 
 
 class BeginMeasuring(Struct, frozen=True, tag="begin_measuring", kw_only=True):
-    """Measure what is done from here on, memory too with `trace`."""
+    """Start measuring; with `trace`, memory too."""
 
     id: int = 0
     trace: bool = False
 
 
 class EndMeasuring(Struct, frozen=True, tag="end_measuring", kw_only=True):
-    """The answer is what was done since: counted operations, the most bytes held at a time, and seconds."""
+    """The answer is what was measured: counted operations, the peak memory in bytes, and seconds."""
 
     id: int = 0
 

@@ -1,4 +1,4 @@
-"""How wire values become Python objects again: fresh ones, validated and counted on either side. Both sides."""
+"""How wire values become Python objects again: new objects, validated and counted on both sides. Both sides."""
 
 import sys
 from collections.abc import Callable, Hashable
@@ -49,15 +49,15 @@ _T = TypeVar("_T")
 MAX_INTERNED = 100
 """Characters: longer texts are not names."""
 VALUE_BYTES = 64
-"""About what a small object of Python takes."""
+"""About the size of a small Python object."""
 _SCALARS = frozenset({float, int, bool, type(None)})
-"""What is the same on the wire."""
+"""The types that are the same on the wire."""
 
 Opened: TypeAlias = Callable[[Handle | Recording | Figure], object]
-"""What `unpack` makes of a handle, a recording or a figure."""
+"""Turns a handle, a recording or a figure into an object."""
 Record: TypeAlias = EnumMember | DataObject | NamedTuple
 Made: TypeAlias = Callable[[Record], object]
-"""What it makes of an object that is data: where there are classes, one of these."""
+"""Turns an object that crossed as data into one of a class, if there are classes."""
 
 
 def _as_it_is(record: Record) -> object:
@@ -67,17 +67,17 @@ def _as_it_is(record: Record) -> object:
 def unpack(value: Value, opened: Opened, *, interned: bool = False, made: Made = _as_it_is) -> object:
     """Turns a wire value back into a Python object; arrays are fresh and writable.
 
-    With `interned`, short texts are the objects that literals are, so that `order is "rising"` holds as it does
-    where nothing has crossed a wire. Small numbers, None and the truth values are so by nature.
+    With `interned`, short texts are the same objects as literals, so that `order is "rising"` holds as it does without
+    a wire. Small numbers, None and booleans are the same objects anyway.
 
     Raises:
-        WireError: An array or number contradicts itself, or there is more of it than `pack` would have sent.
+        WireError: An array or number contradicts itself, or there is more than `pack` would have sent.
     """
     return Unpacker(opened, interned=interned, made=made).unpack(value)
 
 
 class Unpacker:
-    """Unpacks one value, and counts what there was of it."""
+    """Unpacks one value, and counts its parts."""
 
     def __init__(self, opened: Opened, *, interned: bool = False, made: Made = _as_it_is) -> None:
         self._opened = opened
@@ -131,7 +131,7 @@ class Unpacker:
                 return self._leaf(value, depth)
 
     def _of_pandas(self, value: OfPandas, depth: int) -> object:
-        """A table of pandas, in which nothing stands for an object."""
+        """A table of pandas, in which no entry represents an object."""
         opened, self._opened = self._opened, _refused
         parts = pandas_unpacking.Parts(
             array=lambda array: self._leaf(array, depth),
@@ -148,7 +148,7 @@ class Unpacker:
 
     def _count(self, depth: int, items: int = 1) -> None:
         self._items += items
-        # What is too deep for `pack` lies one level deeper, as the handle that stands in for it.
+        # An object that is too deep for `pack` is one level deeper, as the handle that represents it.
         if depth > MAX_DEPTH + 1 or self._items > MAX_ITEMS + 1:
             raise WireError("a value that is too deep or has too many items")
 
@@ -199,7 +199,7 @@ class Unpacker:
         return DataObject(value.type_name, dict(zip(value.names, items, strict=True)))
 
     def _key(self, value: Value, depth: int) -> Hashable:
-        """A key, or an entry of a set: nothing that has no hash, and nothing whose hash a guest would be asked for."""
+        """A key, or an entry of a set: it must have a hash, and one that is computed without asking a guest."""
         match value:
             case Bytes(_, mutable=False):
                 pass
@@ -230,7 +230,7 @@ class Unpacker:
         return key
 
     def _text(self, value: Plain) -> Plain:
-        """A scalar, of which only texts need care."""
+        """A scalar; only texts need special treatment."""
         if not isinstance(value, str):
             return value
         self._bytes += len(value)

@@ -19,19 +19,19 @@ MAX_ITEMS = 200_000
 MAX_TEXT_BYTES = 1 << 20
 WIRE_INTEGERS = range(-(1 << 63), 1 << 63)
 MAX_INTEGER_BITS = 14_000
-"""As many as Python spells in decimal digits, of which it refuses more than 4,300: a test may print what it got."""
+"""Python refuses to write more than 4,300 decimal digits, and a test may print what it got."""
 MAX_RICH_KEYS = 6_000
-"""Keys of dicts and entries of sets that are neither text, bytes, floats nor ints of 64 bits, each with its parts: of
-others anybody can make many that have the same hash, and a dict or a set of so many takes the square of the time."""
+"""Keys of dicts and entries of sets that are not texts, bytes, floats or ints of 64 bits, each with its parts: it is
+easy to make many of these with the same hash, and then a dict or a set takes quadratic time."""
 MAX_ENTRY_CHARACTERS = 1_000
-"""Of one entry of a string array."""
+"""The longest entry of a string array."""
 MAX_ROWS = 50_000
-"""Of a table of pandas."""
+"""The most rows of a table of pandas."""
 MAX_TABLE_TEXTS = 4_000
-"""Different texts in the tables of one value. Anybody can foresee how pandas hashes texts: where 50,000 collide, to ask
-once for the different ones takes 140 seconds, and the square of that for more; so many take one."""
+"""Different texts in the tables of one value. The hashes that pandas computes for texts are predictable: if 50,000
+collide, finding the different ones takes 140 seconds once, and the time grows quadratically; this many take one."""
 COLUMN_ITEMS, MOMENT_ITEMS = 100, 10
-"""As how many items a column, an index and a table of pandas count, and a moment: they take as long to make."""
+"""How many items a column, an index or a table of pandas counts as, and a moment: creating them takes as long."""
 
 
 class List(Struct, frozen=True, tag="list"):
@@ -47,13 +47,13 @@ class Tuple(Struct, frozen=True, tag="tuple"):
 
 
 class Dict(Struct, frozen=True, tag="dict"):
-    """A dict, in its own order. Its keys are what a set may hold."""
+    """A dict, in its own order. Its keys are values that a set may contain."""
 
     items: "list[tuple[Value, Value]]"
 
 
 class Set(Struct, frozen=True, tag="set"):
-    """A set or a frozenset, of scalars, bytes, other values without parts, enum members, and tuples of all these."""
+    """A set or a frozenset of scalars, bytes, other values without parts, enum members, and tuples of all these."""
 
     items: "list[Value]"
     frozen: bool = False
@@ -67,7 +67,7 @@ class Bytes(Struct, frozen=True, tag="bytes"):
 
 
 class Range(Struct, frozen=True, tag="range"):
-    """A range, or with `is_slice` a slice, whose three parts may be anything that an index may be."""
+    """A range or, with `is_slice`, a slice, whose three parts may be any values for an index."""
 
     start: "Value"
     stop: "Value"
@@ -76,7 +76,7 @@ class Range(Struct, frozen=True, tag="range"):
 
 
 class Literal(Struct, frozen=True, tag="literal"):
-    """A value that a short text says in full; `literals` has the kinds."""
+    """A value that a short text represents completely; `literals` has the kinds."""
 
     kind: str
     text: str
@@ -134,7 +134,7 @@ class Member(Struct, frozen=True, tag="member"):
 
 
 class Fields(Struct, frozen=True, tag="fields"):
-    """An object that is the sum of its fields: a named tuple, or a data class's object."""
+    """An object that consists of its fields: a named tuple, or an object of a data class."""
 
     type_name: str
     names: tuple[str, ...]
@@ -143,7 +143,7 @@ class Fields(Struct, frozen=True, tag="fields"):
 
 
 class Handle(Struct, frozen=True, tag="handle"):
-    """An object that stays in the guest: its number there, its type's name, and why it did not travel."""
+    """An object that stays in the guest: its number there, its type's name, and why it did not cross."""
 
     id: int
     type_name: str
@@ -153,7 +153,7 @@ class Handle(Struct, frozen=True, tag="handle"):
 class Column(Struct, frozen=True, tag="column"):
     """The entries of a column of pandas: numbers as an array, others one by one.
 
-    `dtype` is what pandas calls it, or `numpy` or `masked` where the array tells; a category has its number as entry.
+    `dtype` is its name in pandas, or `numpy` or `masked` if the array has it; the entry of a category is its number.
     """
 
     dtype: str
@@ -164,7 +164,7 @@ class Column(Struct, frozen=True, tag="column"):
 
 
 class Index(Struct, frozen=True, tag="index"):
-    """The labels of rows or columns: a column, a range, or several levels and which label of each a row has."""
+    """The labels of rows or columns: a column, a range, or several levels with each row's label in each level."""
 
     name: "Value"
     labels: Column | Range | None
@@ -189,13 +189,13 @@ class DataFrame(Struct, frozen=True, tag="frame"):
 
 
 class Moment(Struct, frozen=True, tag="moment"):
-    """A scalar of pandas alone, which is the one entry of a column: a time with its zone and unit, NaT, NA."""
+    """A scalar of pandas, as the only entry of a column: a time with its zone and unit, NaT, NA."""
 
     column: Column
 
 
 class Sparse(Struct, frozen=True, tag="sparse"):
-    """A sparse matrix of SciPy, or with `is_array` its newer kind: its entries, and where they are, by its form."""
+    """A sparse matrix of SciPy or, with `is_array`, a sparse array: its entries and their positions, by its format."""
 
     form: str
     shape: tuple[int, int]
@@ -213,7 +213,7 @@ class Parameter(Struct, frozen=True):
 
 
 class RecordedAnswer(Struct, frozen=True):
-    """What a recorded method answers to these arguments; arguments that are not named here may be anything."""
+    """The answer of a recorded method to these arguments; arguments that are not named here may have any value."""
 
     arguments: "dict[str, Value]"
     returns: "Value"
@@ -236,12 +236,12 @@ class Recording(Struct, frozen=True, tag="recording"):
 
 
 GENERATOR = "numpy.random.Generator"
-"""The type name of a recording that stands for a NumPy generator, which is made in the guest from its `seed`."""
+"""The type name of a recording that represents a NumPy generator, which is created in the guest from its `seed`."""
 
 
 Plain: TypeAlias = bool | int | float | str | None
 Leaf: TypeAlias = (
-    Plain | Array | Scalar | Table | Text | Integer | Complex | Bytes | Range | Literal  # what holds no other objects
+    Plain | Array | Scalar | Table | Text | Integer | Complex | Bytes | Range | Literal  # no other objects in them
 )
 OfPandas: TypeAlias = DataFrame | Series | Index | Moment
 Value: TypeAlias = Leaf | List | Tuple | Dict | Set | Member | Fields | OfPandas | Sparse | Handle | Recording | Figure

@@ -1,7 +1,7 @@
 """The messages between an exam and its zygote, and the one that starts a notebook's kernel. Both sides.
 
-`Prepare` comes first and once; `Spawn` carries the guest's end of a socketpair as ancillary data, and the answer to it
-carries a descriptor of the process where the system has such.
+`Prepare` comes first and once; `Spawn` carries the guest's end of a socketpair as ancillary data, and its answer
+carries a descriptor of the process if the system has these.
 """
 
 from enum import StrEnum
@@ -19,9 +19,9 @@ class Layer(StrEnum):
 
 
 class Prepare(Struct, frozen=True, tag="prepare"):
-    """Make ready for guests with exactly these layers of the jail, and perhaps for public tests in them.
+    """Prepare for guests with exactly these layers of the jail, and possibly for public tests in them.
 
-    `libraries` are the distributions that they may use beside NumPy and Matplotlib.
+    `libraries` are the distributions that they may use besides NumPy and Matplotlib.
     """
 
     layers: tuple[Layer, ...]
@@ -30,15 +30,15 @@ class Prepare(Struct, frozen=True, tag="prepare"):
 
 
 SCRATCH = "/scratch/work"
-"""Where a guest with namespaces sees its scratch directory."""
+"""The path of the scratch directory for a guest with namespaces."""
 
 
 class Spawn(Struct, frozen=True, tag="spawn", kw_only=True):
     """Fork a guest that works in `scratch` under these limits; its socket comes along.
 
-    With namespaces a guest has a scratch directory of `file_bytes` that nobody else sees, and `scratch` is empty.
-    `sockets` is a directory of the host's for a process that may wait at Unix sockets: it may make them there only.
-    One with `copies` can copy itself, as a notebook's run must; its copies are the zygote's children like itself.
+    With namespaces, a guest has a scratch directory of `file_bytes` that nobody else can see, and `scratch` is empty.
+    `sockets` is a directory of the host for a process that may listen on Unix sockets: it may create them only there.
+    A guest with `copies` can copy itself, as a notebook's run must; its copies are children of the zygote, like itself.
     """
 
     scratch: str
@@ -51,13 +51,13 @@ class Spawn(Struct, frozen=True, tag="spawn", kw_only=True):
 
 
 class Adopt(Struct, frozen=True, tag="adopt"):
-    """Take on a copy that a guest has made of itself, to watch and to end it; answered like `Spawn`."""
+    """Adopt a copy that a guest has made of itself, to watch and to end it; answered like `Spawn`."""
 
     pid: int
 
 
 class End(Struct, frozen=True, tag="end"):
-    """Kill a guest and everything it started, and reap it; `grace_seconds` are for one that is already dying."""
+    """Kill a guest and everything it started, and reap it; `grace_seconds` are for a guest that is already dying."""
 
     pid: int
     grace_seconds: float
@@ -67,9 +67,9 @@ Order: TypeAlias = Prepare | Spawn | Adopt | End
 
 
 class Prepared(Struct, frozen=True, tag="prepared"):
-    """Ready, unless `problem` says which layer cannot be had and why.
+    """Ready, unless `problem` says which layer is not available and why.
 
-    `figures` is how it makes them, and `copies` whether guests can copy themselves here.
+    `figures` is how figures are made, and `copies` whether guests can copy themselves here.
     """
 
     problem: str = ""
@@ -78,9 +78,9 @@ class Prepared(Struct, frozen=True, tag="prepared"):
 
 
 class Spawned(Struct, frozen=True, tag="spawned"):
-    """A guest runs under this process id, which is the zygote's view of it. With `watched`, a descriptor follows.
+    """A guest runs with this process id, as seen by the zygote. With `watched`, a descriptor follows.
 
-    The id is 0 where there was nothing to adopt.
+    The id is 0 if there was nothing to adopt.
     """
 
     pid: int
@@ -88,7 +88,7 @@ class Spawned(Struct, frozen=True, tag="spawned"):
 
 
 class Ended(Struct, frozen=True, tag="ended"):
-    """A guest is gone. `signal` is what had ended it before it was killed, 0 if nothing had."""
+    """A guest has ended. `signal` is what had ended it before it was killed, or 0."""
 
     pid: int
     signal: int
@@ -100,8 +100,8 @@ ZygoteReply: TypeAlias = Prepared | Spawned | Ended
 class StartKernel(Struct, frozen=True, tag="start_kernel", kw_only=True):
     """Enter the jail and become the kernel that this connection file describes, with these files beside it.
 
-    In the jail it sends a byte, and goes on when it gets one: until then nothing of the student's is read. The
-    connection file names the place of sockets as the host sees it. `libraries` as for `Prepare`.
+    In the jail it sends a byte, and continues when it gets one: until then nothing of the student's is read. The
+    connection file has the host's path of the sockets. `libraries` as for `Prepare`.
     """
 
     order: Spawn

@@ -1,7 +1,7 @@
-"""Comparison of what has to be equal: words, counts, texts, sets, dicts, dates, and all that crosses. Trusted side.
+"""Comparison of values that must be equal: words, counts, texts, sets, dicts, dates, and all other data. Trusted side.
 
-Lenient where the contract is: a list, a tuple and an array are equally good sequences, a set and a frozenset equally
-good sets. All other kinds are told apart. What a dict or a set should hold is told from the level of values on.
+As lenient as the contract: a list, a tuple and an array are equally good sequences, a set and a frozenset equally good
+sets. All other kinds are distinguished. What a dict or a set should contain is shown at the level of values only.
 """
 
 from collections.abc import Collection, Mapping
@@ -32,8 +32,8 @@ from grader.wire.values import Handle, Recording, Value
 def equal(actual: object, expected: object, what: str) -> None:
     """Compares data of any kind, which must be equal: words, counts, lists, arrays, sets, dicts, dates, enum members.
 
-    An object of the student's is asked by its own `==` where another of theirs is expected; where a data class's object
-    of the reference is, their fields are compared.
+    An object of the student's is compared with another one of theirs by its own `==`, and with an object of a data
+    class of the reference by its fields.
     """
     __tracebackhide__ = True
     begin_check(what)
@@ -42,7 +42,7 @@ def equal(actual: object, expected: object, what: str) -> None:
 
 
 def text(actual: object, expected: str, what: str, ignore: Collection[str] = ()) -> None:
-    """Compares texts; `ignore` may hold "case" and "spaces", with which goes how lines are indented and blank lines."""
+    """Compares texts; `ignore` may contain "case" and "spaces", which includes indentation and blank lines."""
     __tracebackhide__ = True
     if odd := sorted({*ignore} - set(Ignored)):
         raise ValueError(f"ignore={odd[0]!r} is nothing that a text can be compared without: give {', '.join(Ignored)}")
@@ -61,8 +61,8 @@ def frame(
 ) -> None:
     """Compares a DataFrame, Series or index of pandas with the reference's: columns, rows, dtypes, index, values.
 
-    `ignore` may hold "row order", "column order", "index" and "dtypes". If some `columns` are named, all others are
-    passed over.
+    `ignore` may contain "row order", "column order", "index" and "dtypes". If some `columns` are named, all others
+    are ignored.
     """
     __tracebackhide__ = True
     require_comparable(expected, ignore, columns)
@@ -73,7 +73,7 @@ def frame(
 
 
 def is_same_table(actual: object, expected: object, tolerance: Tolerance) -> bool:
-    """Whether a table is like the expected one in everything."""
+    """Whether a table equals the expected one in every respect."""
     try:
         require_table(actual, as_received(expected), "it", tolerance, _equals)
     except CheckFailedError:
@@ -88,10 +88,10 @@ def require_equal(actual: object, expected: object, what: str) -> None:
 
 
 def as_received(expected: object) -> object:
-    """The expected value as it would arrive from a guest, so that both are of the same kinds.
+    """The expected value as it would arrive from a guest, so that both have the same kinds.
 
     Raises:
-        TypeError: It holds what cannot arrive.
+        TypeError: It contains something that cannot arrive.
     """
     kept: list[Proxy] = []
 
@@ -209,7 +209,7 @@ def _require_record(actual: object, expected: DataObject | NamedTuple | np.void,
 
 
 def _looked_at(actual: object) -> object:
-    """An object of the student's as data, where it is the sum of its findings; which methods it has does not matter."""
+    """An object of the student's as data, if it consists of its fields; its methods do not matter."""
     return Proxy.fetch_value(actual) if isinstance(actual, Proxy) else actual
 
 

@@ -1,6 +1,6 @@
-"""How counted steps grow with the size of the input, beside the reference's own. Trusted side.
+"""How counted steps grow with the size of the input, compared with the reference's. Trusted side.
 
-Steps are counted and no clock is read, so that it is the same on a busy machine.
+Steps are counted and no clock is read, so that the result is the same on a busy machine.
 """
 
 import math
@@ -19,7 +19,7 @@ from grader.model import FeedbackLevel, Finding
 Count = Callable[[int], Any]
 SIZES = (16, 32, 64, 128, 256)
 ENOUGH = 2.0
-"""How many times the steps of the reference may be taken at the largest size, however they seem to grow."""
+"""How many times the steps of the reference are allowed at the largest size, however they seem to grow."""
 ORDERS: Mapping[str, Callable[[int], float]] = MappingProxyType(
     {
         "1": lambda _: 1.0,
@@ -31,17 +31,17 @@ ORDERS: Mapping[str, Callable[[int], float]] = MappingProxyType(
         "2ⁿ": lambda n: 2.0 ** min(n, 1000),
     }
 )
-"""The slower growing first."""
+"""Slower growth first."""
 
 
 def growth(count: Count, expected: Count | str, what: str, sizes: Sequence[int] = SIZES) -> None:
     """Requires that counted steps grow no faster with the size than the reference's.
 
     Args:
-        count: Has the student's code work on an input of a size, and gives how many steps it took.
-        expected: The same for the reference; or what is asked for: one of `ORDERS`.
+        count: Runs the student's code on an input of a given size, and returns how many steps it took.
+        expected: The same for the reference, or the required order: one of `ORDERS`.
         what: Its name in messages.
-        sizes: The sizes to try, three or more, rising.
+        sizes: The sizes to try, three or more, increasing.
     """
     __tracebackhide__ = True
     require_sizes(sizes)
@@ -56,7 +56,7 @@ def growth(count: Count, expected: Count | str, what: str, sizes: Sequence[int] 
 
 
 def order_of(counts: Sequence[float], sizes: Sequence[int]) -> str:
-    """Which of `ORDERS` the counts are most nearly in proportion to."""
+    """The one of `ORDERS` to which the counts are most nearly proportional."""
     found = np.log(np.maximum(np.asarray(counts, np.float64), 1.0))
     return min(ORDERS, key=lambda name: float(np.std(found - np.log([ORDERS[name](size) for size in sizes]))))
 

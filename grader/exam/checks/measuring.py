@@ -1,8 +1,8 @@
-"""What a call takes: counted operations, memory and processor time, of the student's code and of the reference. Trusted
+"""The cost of a call: counted operations, memory and processor time, for the student's code and the reference. Trusted
 side.
 
-Time is measured by the kernel and from outside. Operations and memory are counted where the code runs, so that a
-student's code could change what is said of them: check the result as well.
+Time is measured by the kernel, from outside. Operations and memory are counted where the code runs, so that a student's
+code could falsify them: check the result as well.
 """
 
 import time
@@ -24,20 +24,20 @@ _COUNTABLE = frozenset({int, float, str, bool, type(None)})
 
 
 class Counted(Struct, frozen=True):
-    """A list whose numbers and texts count what is done with them, where the call that it is given to runs."""
+    """A list whose numbers and texts count the operations on them, on the side where the call runs."""
 
     values: Sequence[object]
 
 
 class Measurement(Struct, frozen=True):
-    """What a call returned and took.
+    """The result and the cost of a call.
 
     Attributes:
         returned: What it returned.
         operations: How often counted numbers and texts were compared, computed with or hashed, and functions of the
-            test's called.
-        seconds: Processor time, of all threads.
-        peak_bytes: The most memory that was held at a time beyond what was held before; of Python's objects and arrays.
+            test were called.
+        seconds: Processor time of all threads.
+        peak_bytes: The peak memory of Python's objects and arrays, beyond what was allocated before.
     """
 
     returned: Any
@@ -47,7 +47,7 @@ class Measurement(Struct, frozen=True):
 
 
 class _Calls:
-    """Counts calls of functions of the test's."""
+    """Counts calls of the test's functions."""
 
     def __init__(self) -> None:
         self.number = 0
@@ -73,14 +73,14 @@ def counted(values: Iterable[object]) -> Counted:
 
 
 def measure(call: Any, *arguments: object, **keywords: object) -> Measurement:
-    """Calls a function, the student's or any other, and tells what that took."""
+    """Calls a function, the student's or any other, and measures the cost."""
     return measured(call, arguments, keywords, trace=True)
 
 
 def measured(
     call: Any, arguments: Sequence[object], keywords: Mapping[str, object] | None = None, *, trace: bool
 ) -> Measurement:
-    """The same; memory is looked at only with `trace`, since that takes its time."""
+    """The same; memory is measured only with `trace`, since that takes time."""
     calls = _Calls()
     given = [calls.counting(argument) for argument in arguments]
     named = {name: calls.counting(each) for name, each in (keywords or {}).items()}

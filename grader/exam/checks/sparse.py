@@ -1,6 +1,6 @@
 """Comparison of sparse matrices of SciPy. Trusted side.
 
-Lenient where the contract is: all forms are equally good, and numbers of any width. A dense array is none.
+As lenient as the contract: all formats are equally good, and numbers of any width. A dense array is not accepted.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """Comparison of tables of pandas: DataFrame, Series, index. Trusted side.
 
-Lenient where the contract is: numbers of any width are equally good, whole numbers where others are expected, and texts
-however pandas keeps them. What is missing equals what is missing.
+As lenient as the contract: numbers of any width are equally good, integers in place of other numbers, and texts
+however pandas stores them. Missing values are equal to each other.
 """
 
 from collections.abc import Callable, Collection
@@ -23,11 +23,11 @@ _OWN_KINDS = ("DataFrame", "Series", "MultiIndex")
 
 
 def require_comparable(expected: Any, ignore: Collection[str], columns: Collection[str]) -> None:
-    """Requires that a comparison with a table can pass over these, or keep to these columns.
+    """Requires that a comparison with a table can ignore these, or be restricted to these columns.
 
     Raises:
-        TypeError: It is no table.
-        ValueError: Something else is to be passed over, or there is no such column.
+        TypeError: It is not a table.
+        ValueError: Something else should be ignored, or there is no such column.
     """
     if not kind_of(expected):
         raise TypeError(f"check.frame compares with a DataFrame, a Series or an index, and not with {spell(expected)}")
@@ -40,12 +40,12 @@ def require_comparable(expected: Any, ignore: Collection[str], columns: Collecti
 
 
 def only(table: Any, columns: Collection[str]) -> Any:
-    """A table to compare with, of which only these columns are asked for; all of it if none is named."""
+    """A table to compare with, restricted to these columns; all of it if none is named."""
     return table[[label for label in table.columns if label in _several(columns)]] if columns else table
 
 
 def _several(names: Collection[str]) -> set[str]:
-    """One text is one name: a comma is easily forgotten in `("index")`."""
+    """The names; a single text is one name, since the comma is easily forgotten in `("index")`."""
     return {names} if isinstance(names, str) else {*names}
 
 
@@ -59,9 +59,9 @@ def require_table(
     ignore: Collection[str] = (),
     columns: Collection[str] = (),
 ) -> None:
-    """Requires a table like the expected one; `equal` compares entries that are no numbers.
+    """Requires a table equal to the expected one; `equal` compares entries that are not numbers.
 
-    If some `columns` are named, the others of the student's are passed over.
+    If some `columns` are named, other columns of the student's are ignored.
     """
     __tracebackhide__ = True
     found, wanted = kind_of(actual), kind_of(expected)

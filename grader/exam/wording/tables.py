@@ -1,7 +1,7 @@
 """How two tables of pandas differ: columns, rows, dtypes, index, values, in this order. Trusted side; pure.
 
-Those at the level of shapes are from one short list, as in `content`. All is compared by place: labels are looked up
-nowhere in a table that a student made, whose hashes may have been chosen.
+The sentences at the level of shapes are from one short list, as in `content`. Everything is compared by position:
+labels are never looked up in a student's table, whose hashes may have been chosen.
 """
 
 import sys
@@ -32,21 +32,21 @@ SENTENCES = (
     *(INDEX_DIFFERS, ROWS_IN_ANOTHER_ORDER, NAMES_DIFFER, VALUES_DIFFER),
     *(content.MISSING, content.TOO_MUCH, content.BOTH),
 )
-"""All that can be said at the level of shapes."""
+"""Everything that can be said at the level of shapes."""
 MAX_SORTED = 20_000
-"""Entries of a table whose rows are put in order to see whether nothing but that was wrong."""
+"""The most entries of a table whose rows are sorted to see whether only their order is wrong."""
 _NUMBERS = ("whole numbers", "numbers")
 _ORDERED = "ordered categories"
 _EQUALLY_GOOD = frozenset({_NUMBERS, (_ORDERED, "categories")})
-"""What a column may hold where another kind is expected."""
+"""The kinds that a column may have although another kind is expected."""
 
 Near = Callable[[Any, Any], Any]
-"""Which of two arrays of floats are near enough, the second of which is what was expected."""
+"""Which entries of two arrays of floats are close enough; the second array is the expected one."""
 Equal = Callable[[object, object], bool]
 
 
 class Ignored(StrEnum):
-    """What a comparison of tables may pass over."""
+    """What a comparison of tables may ignore."""
 
     ROW_ORDER = "row order"
     COLUMN_ORDER = "column order"
@@ -55,7 +55,7 @@ class Ignored(StrEnum):
 
 
 class Sheet(Struct, frozen=True):
-    """A table by place: its columns with their labels, and the labels of its rows and of those."""
+    """A table by position: its columns with their labels, and the labels of its rows and columns."""
 
     labels: Sequence[Any]
     columns: Sequence[Any]
@@ -79,14 +79,14 @@ def sheet(table: Any) -> Sheet:
 
 
 def narrowed(each: Sheet, columns: Collection[str]) -> Sheet:
-    """The same with those of its columns that are named."""
+    """The same with only the named columns."""
     places = [place for place, label in enumerate(each.labels) if label in columns]
     labels, kept = ([every[place] for place in places] for every in (each.labels, each.columns))
     return Sheet(labels, kept, each.index, each.names)
 
 
 def differences(mine: Sheet, theirs: Sheet, ignore: Collection[str], near: Near, equal: Equal) -> Iterator[Finding]:
-    """How a table differs from the right one, or nothing: of the first thing that differs all that is to be said."""
+    """How a table differs from the right one, if it does: everything about the first respect in which it differs."""
     found = _columns(mine, theirs, ignore) or _rows(mine, theirs)
     if found:
         yield from found
@@ -147,7 +147,7 @@ def _dtypes(mine: Sheet, theirs: Sheet) -> list[Finding]:
 
 
 def what_it_holds(column: Any) -> str:
-    """What the dtype of a column says, in words: the width of numbers, and how texts are kept, make no difference."""
+    """The kind of a column, in words: the width of numbers, and how texts are stored, make no difference."""
     types: Any = sys.modules["pandas"].api.types
     dtype = column.dtype
     tests = {
@@ -214,7 +214,7 @@ def _first_label(mine: Sheet, theirs: Sheet) -> Iterator[Finding]:
 
 
 def _wrong(mine: Any, theirs: Any, near: Near, equal: Equal) -> Any:
-    """Which entries of a column differ; what is missing equals what is missing."""
+    """Which entries of a column differ; missing values are equal to each other."""
     gone, left = mine.isna().to_numpy(bool), theirs.isna().to_numpy(bool)
     held = what_it_holds(mine), what_it_holds(theirs)
     with np.errstate(all="ignore"):
@@ -235,7 +235,7 @@ def _whole(column: Any) -> Any:
 
 
 def _sorted(each: Sheet) -> Sheet:
-    """The same with its rows in the order of what they hold: of whole numbers and words first, of rounded ones then."""
+    """The same with sorted rows: by integers and words first, then by rounded numbers."""
     rough = [what_it_holds(column) == _NUMBERS[1] for column in each.columns]
     order = sorted(range(len(each.columns)), key=lambda place: rough[place])
     keys = [[_key(entry, rough=rough[place]) for entry in each.columns[place]] for place in order]
