@@ -26,6 +26,7 @@ from grader.gradebook.depends import sources_of
 from grader.gradebook.own_rules import OwnRules
 from grader.intake import ClassEntry, OpenArchives, Student, discover_class
 from grader.model import Grade, Isolation, ScoreChange, Ungraded
+from tests.support.needs import needs_programs
 from tests.support.timeless import timeless
 from tests.support.tiny import SOLUTION
 
@@ -111,6 +112,7 @@ def class_run(folder: Path, assignment: Assignment, output: Path, cluster: "Loca
     return ClassRun(discover_class(folder), assignment, options)
 
 
+@needs_programs("openssl")
 @pytest.mark.usefixtures("told")
 def test_a_cluster_writes_what_one_machine_writes_and_then_grades_only_what_is_new(
     cluster: "LocalCluster", tiny: Assignment, whole_class: Path, here: dict[str, bytes], tmp_path: Path
@@ -126,6 +128,7 @@ def test_a_cluster_writes_what_one_machine_writes_and_then_grades_only_what_is_n
     assert timeless(tmp_path / "out") == here
 
 
+@needs_programs("openssl")
 @pytest.mark.usefixtures("told")
 def test_the_death_of_a_worker_costs_a_retry(
     cluster: "LocalCluster", tiny: Assignment, whole_class: Path, here: dict[str, bytes], tmp_path: Path
@@ -166,6 +169,7 @@ def children(process: int) -> list[int]:
     return [child for child in found if b"examiner" in Path("/proc", str(child), "cmdline").read_bytes()]
 
 
+@needs_programs("openssl")
 @pytest.mark.usefixtures("told")
 @pytest.mark.parametrize(
     ("digest", "error", "said"),
@@ -187,6 +191,7 @@ def test_a_worker_that_would_grade_otherwise_grades_nothing(
     assert not list((tmp_path / "out").glob("*/grade.json"))
 
 
+@needs_programs("openssl")
 def test_whoever_has_no_certificate_is_told_so(
     cluster: "LocalCluster", tiny: Assignment, whole_class: Path, tmp_path: Path
 ) -> None:
@@ -194,6 +199,7 @@ def test_whoever_has_no_certificate_is_told_so(
         list(class_run(whole_class, tiny, tmp_path / "out", cluster))
 
 
+@needs_programs("openssl")
 def test_who_ends_the_exam_of_a_worker_is_named_and_the_next_has_another(
     fragile: Assignment, class_folder: Path
 ) -> None:
