@@ -28,7 +28,7 @@ _NEEDED = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_U
 
 @dataclass(frozen=True)
 class WorkflowRun:
-    """What the runner of Classroom 50 tells its autograder in environment variables."""
+    """What the runner of Classroom 50 passes to its autograder in environment variables."""
 
     classroom: str
     assignment: str

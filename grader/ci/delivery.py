@@ -38,7 +38,7 @@ class Delivery:
         submission: Where the work is.
         min_score: The score below which the run ends with 1.
         log: Writes to standard output.
-        warn: Writes a sentence for whoever is in charge of the run.
+        warn: Writes a sentence for the person in charge of the run.
     """
 
     wanted: Collection[str]
@@ -56,7 +56,7 @@ class Delivery:
             each.check(self._job())
 
     def clear(self) -> None:
-        """Removes whatever lies where results go: it is not of this run, and must not remain if there is no grade.
+        """Removes whatever is in the place of results: it is not from this run, and must not remain without a grade.
 
         Raises:
             UsageError: The folder for results is the submission itself, or something can be neither removed nor moved;

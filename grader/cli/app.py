@@ -60,7 +60,7 @@ def build_app(asked: Collection[str] = ()) -> App:
         console=Console(theme=THEME),
         error_console=Console(stderr=True, theme=THEME),
         default_parameter=Parameter(negative=()),
-        suppress_keyboard_interrupt=False,  # a person who stops a run is told what was kept
+        suppress_keyboard_interrupt=False,  # a person who stops a run is told what was stored
     )
     for command, summary in COMMANDS.items():
         module = module_of(command)

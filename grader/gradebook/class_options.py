@@ -15,7 +15,7 @@ class ClassOptions(Struct, frozen=True, kw_only=True):
     Attributes:
         output: The folder for the results; None writes and keeps nothing.
         store: The address of the database for the record, if it is not a file among the results.
-        workers: How many submissions are graded at a time; 0 stands for one for each processor.
+        workers: How many submissions are graded at a time; 0 means one for each processor.
         seed: The seed for hidden inputs, if not the secret one.
         practice: Draw from the practice seed: students may see the results at any time.
         isolation: The weakest isolation to accept.

@@ -108,7 +108,7 @@ class ClassRun(Iterator[SubmissionResult]):
         return len(self._entries)
 
     def __iter__(self) -> Iterator[SubmissionResult]:  # noqa: PYI034 # not itself, which would outlive the loop
-        """The results, which the run itself gives up: a loop that is left ends the run there, as a stop does."""
+        """The results, which the run itself releases: leaving the loop ends the run there, like a stop."""
         results, self._results = self._results, iter(())
         return results
 

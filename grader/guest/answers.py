@@ -19,7 +19,7 @@ class Answers:
 
     Args:
         objects: Keeps what does not cross as data.
-        is_cell: Whether a file name stands for a cell of the notebook.
+        is_cell: Whether a file name is that of a cell of the notebook.
     """
 
     def __init__(self, objects: ObjectTable, is_cell: Callable[[str], bool]) -> None:

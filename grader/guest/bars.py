@@ -68,12 +68,12 @@ def _is_bar(patch: Any, axes: Any) -> bool:
 
 
 def _corners(patch: Any) -> _Corners | None:
-    """The two corners between which a rectangle lies, where they are plain numbers."""
+    """Two opposite corners of a rectangle, if they are plain numbers."""
     sides = patch._x0, patch._y0, patch._width, patch._height
     if not _NUMBERS.issuperset(map(type, sides)) or not (sides[2] or sides[3]):
         return None
     x, y = float(sides[0]), float(sides[1])
-    # As a transform of the unit rectangle: the far side is near side plus size, where the size is what lies between.
+    # As a transform of the unit rectangle: the far side is the near side plus the size, computed as a difference.
     width, height = float(sides[0] + sides[2]) - x, float(sides[1] + sides[3]) - y
     corners = (x + 0.0, y + 0.0), (width + x + 0.0, height + y + 0.0)
     return corners if all(map(isfinite, (*corners[0], *corners[1]))) else None

@@ -36,7 +36,7 @@ def load(request: Load, stand_ins: Mapping[str, Mapping[str, object]]) -> tuple[
         sys.modules.pop(name, None)  # if another module that was loaded here before has imported it
     if request.program:
         file = scratch / f"{request.module}.py"
-        compile(file.read_bytes(), str(file), "exec", dont_inherit=True)  # what cannot be run is told before it is
+        compile(file.read_bytes(), str(file), "exec", dont_inherit=True)  # reports errors before anything runs
         return ModuleType(request.module), None
     loaded = {name: importlib.import_module(name) for name in under_test}
     return SeveralModules(loaded) if request.several else loaded[request.module], finder.incident

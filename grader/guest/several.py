@@ -5,7 +5,7 @@ from types import ModuleType
 
 
 class SeveralModules(ModuleType):
-    """Has each of the modules as an attribute."""
+    """An object that has each of the modules as an attribute."""
 
     def __init__(self, modules: Mapping[str, ModuleType]) -> None:
         super().__init__("modules")

@@ -90,7 +90,7 @@ def safe_path(name: str) -> str:
 
 
 def refuse_files_as_folders(taken: Mapping[str, str]) -> None:
-    """Raises SubmissionError if a path lies below another file's; each path is given under its twin key."""
+    """Raises SubmissionError if a path is below another file's; each path is given under its twin key."""
     for key, path in taken.items():
         parts = key.split("/")
         if any("/".join(parts[:length]) in taken for length in range(1, len(parts))):

@@ -1,4 +1,4 @@
-"""The record of what was handed out, which lies in the handout: a digest of each file, and what public tests find in
+"""The record of what was handed out, as part of the handout: a digest of each file, and what public tests find in
 tasks that nobody has begun. Trusted side; static.
 
 Students who work in the handout's own folder have no other way to see what they have changed. A handout without a
@@ -54,7 +54,7 @@ def record_of(files: Mapping[str, bytes], unwritten: Mapping[str, tuple[Unwritte
 
 
 def read_record(assignment: Assignment) -> HandoutRecord:
-    """The record in the assignment's folder; an empty one where there is none that can be read."""
+    """The record in the assignment's folder; an empty one if there is no readable one."""
     try:
         return msgspec.json.decode((assignment.folder / RECORD).read_bytes(), type=HandoutRecord)
     except (OSError, ValueError):

@@ -5,7 +5,7 @@ NOTEBOOK_BYTES = 16 << 20
 TOTAL_BYTES = 64 << 20
 FILES = 2_000
 
-# Of all modules together, looked through for IPython's syntax; what lies beyond is taken as it is.
+# Of all modules together, searched for IPython's syntax; the rest is taken as it is.
 PLAIN_BYTES = 8 << 20
 
 # What is ignored (a virtual environment, bytecode) does not count as a file, but listing it takes time all the same.

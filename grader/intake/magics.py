@@ -221,7 +221,7 @@ def _statements(source: str) -> Iterator[str]:
 
 
 def _line_end(source: str, position: int) -> int:
-    """Where a line of IPython's ends, which goes on after a backslash."""
+    """Where a line of IPython's ends, which continues after a backslash."""
     end = source.find("\n", position)
     while end > 0 and source[end - 1] == "\\":
         end = source.find("\n", end + 1)

@@ -52,7 +52,7 @@ def ignored_file(name: str) -> bool:
 
 
 def ignored(path: str) -> bool:
-    """Whether the file at a relative path is noise, or lies in an ignored folder."""
+    """Whether the file at a relative path is noise, or is in an ignored folder."""
     *folders, name = path.split("/")
     return ignored_file(name) or any(ignored_folder(folder) for folder in folders)
 

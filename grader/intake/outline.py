@@ -16,7 +16,7 @@ _TEXT = '"'
 _TAB = 8
 _OPEN = frozenset("([{")
 _CLOSE = frozenset(")]}")
-# Before 3.11.5 Python goes on in the wrong place where a possessively repeated group fails midway: none of these does.
+# Before 3.11.5 Python continues in the wrong place if a possessively repeated group fails midway: none of these does.
 _TOKEN = re.compile(
     r"""
     (?P<string>\"\"\"(?:[^\"\\]++|\"[^\"\\]|\"\"[^\"\\]|\\[\s\S]|\"\\[\s\S]|\"\"\\[\s\S])*+(?:\"\"\"|\"{1,2}\Z)?
@@ -49,7 +49,7 @@ Block = list[Statement]
 
 
 def statements(text: str) -> Iterator[Statement]:
-    """The statements of a text; what follows a header on its line stands deeper than the header."""
+    """The statements of a text; what follows a header on its line is one level deeper than the header."""
     tokens: list[str] = []
     indent, depth, start = 0, 0, 0
     begins_line = True
@@ -94,7 +94,7 @@ def words(text: str) -> Iterator[tuple[int, str]]:
 
 
 def blocks(found: Sequence[Statement]) -> list[Block]:
-    """Statements grouped: each with what stands deeper after it."""
+    """Statements grouped: each with the deeper ones after it."""
     grouped: list[Block] = []
     for statement in found:
         if grouped and statement.indent > grouped[-1][0].indent:

@@ -34,7 +34,7 @@ def is_percent_script(text: str) -> bool:
 
 
 def read_cells(text: str) -> list[Cell]:
-    """The cells of a script; what stands before the first mark is one too."""
+    """The cells of a script; the part before the first mark is one too."""
     marks = list(_MARK.finditer(text))
     starts = [mark.start() for mark in marks]
     cells = _code_cells(text[: starts[0]] if starts else text)
@@ -81,7 +81,7 @@ def _uncomment(line: str) -> str:
 
 
 def _text(literal: str) -> str:
-    """What a string literal stands for, with the escapes that `repr` writes."""
+    """The value of a string literal, with the escapes that `repr` writes."""
     return _ESCAPE.sub(_character, literal[1:-1])
 
 

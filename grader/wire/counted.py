@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 COUNTED = "grader.counted"
-"""The type name of a recording that stands for such a list, which is made in the guest from its `values`."""
+"""The type name of a recording that represents such a list, which is created in the guest from its `values`."""
 _COMPARISONS = ("__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__", "__hash__")
 _ARITHMETIC = tuple(
     f"__{side}{name}__" for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow") for side in ("", "r")

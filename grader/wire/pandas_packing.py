@@ -153,7 +153,7 @@ def _of_numpy(series: Any, dtype: "np.dtype[Any]", parts: Parts, entry: Callable
 
 
 def _told_text(dtype: Any) -> str:
-    """Its name: where NaN stands for what is missing it is another dtype than where NA does."""
+    """Its name: with NaN for missing values it is a different dtype than with NA."""
     return Dtype.STR if isinstance(dtype.na_value, float) else Dtype.STRING
 
 

@@ -1,7 +1,7 @@
 """Starts one of our modules in a process that ends with its parent. Both sides; stdlib only.
 
 Started as `python -m grader.wire.parent PARENT MODULE ARGUMENT`. Zygotes, drivers and kernels take a second to import
-their libraries, during which nobody listens to the connection whose end tells them to end.
+their libraries, while nobody reads the connection whose end would make them end.
 """
 
 import ctypes

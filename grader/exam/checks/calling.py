@@ -45,7 +45,7 @@ def raises(
 
 
 def prints(expected: str, call: Any, *arguments: object, ignore: Collection[str] = (), **keywords: object) -> Any:
-    """Requires that a call prints this text, and gives what it returns; `ignore` is that of `text`."""
+    """Requires that a call prints this text, and returns its result; `ignore` is that of `text`."""
     __tracebackhide__ = True
     _require_callable(call)
     seen = Proxy.observe(call, *arguments, **keywords)
@@ -55,7 +55,7 @@ def prints(expected: str, call: Any, *arguments: object, ignore: Collection[str]
 
 @counts_messages(1, 1)
 def function(actual: object, what: str) -> Any:
-    """Requires something of the student's to call, and gives it."""
+    """Requires a callable of the student's, and returns it."""
     __tracebackhide__ = True
     if not isinstance(actual, Proxy):
         raise CheckFailedError(Finding(FeedbackLevel.CATEGORY, f"{what} should be something to call."))
@@ -64,7 +64,7 @@ def function(actual: object, what: str) -> Any:
 
 @counts_messages(2, 2)
 def instance(actual: object, kind: Any, what: str) -> Any:
-    """Requires an object of a class, and gives it: a class of the student's, one of Python's, or one by its name."""
+    """Requires an object of a class, and returns it: a class of the student's, a built-in one, or one by its name."""
     __tracebackhide__ = True
     if isinstance(kind, str):
         found = isinstance(actual, Proxy) and kind in Proxy.type_names(actual)

@@ -1,7 +1,7 @@
-"""A log of the comparisons inside a test, which agreed and which did not, for a diagnosis that tells them apart.
+"""A log of the comparisons in a test, with their results, so that the diagnosis can distinguish them.
 
 Trusted side. Without notes a comparison that fails ends its test. While notes are taken it is written down and the test
-goes on, so that each comparison can be held against a known mistake. It knows neither pytest nor guests.
+continues, so that each comparison can be compared with a known mistake. It knows neither pytest nor guests.
 """
 
 from collections import Counter

@@ -62,7 +62,7 @@ def assign(owner: object, **attributes: object) -> None:
 
 
 def create(student: object, name: str, *arguments: object, **keywords: object) -> Any:
-    """An object of a class of the student's; a failed check where calling it gives anything else."""
+    """An object of a student's class; a failed check if calling the class returns anything else."""
     __tracebackhide__ = True
     made = by_name(student, name)(*arguments, **keywords)
     check.true(isinstance(made, Proxy), f"{name}(...) should make an object of your class.")

@@ -38,7 +38,7 @@ def shared(names: Collection[str], sources: Sequence[str], files: Files) -> str:
 
 
 def asks_or_leaves(files: Files) -> str:
-    """Says where a function reads the keyboard, which nobody answers, or ends the program, which gives no answer."""
+    """Says where a function reads the keyboard, which gets no input, or ends the program, which returns no result."""
     for file in files:
         for definition in (node for node in body_of(file, files) if isinstance(node, Definition)):
             for node in ast.walk(definition):
@@ -137,7 +137,7 @@ def _set_on_self(method: ast.FunctionDef) -> Iterator[str]:
 
 
 def _changes(function: ast.AST, name: str, *, on_self: bool) -> bool:
-    """Whether it changes what this name stands for in place."""
+    """Whether it changes the object of this name in place."""
 
     def is_it(node: ast.expr) -> bool:
         match node:

@@ -1,6 +1,6 @@
-"""Which public tests there are: found by guests that have nothing of a student's in them yet. Trusted side.
+"""Collects the public tests, in guests that contain nothing of a student's yet. Trusted side.
 
-So nothing in a work can change what is found, and a mistake in the tests is told as theirs.
+So nothing in a work can change which tests are found, and an error in the tests is reported as theirs.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,21 +13,21 @@ from grader.wire.public_tests import FoundTest
 
 
 class CollectedTests:
-    """The tests of some files, each collected when it is first asked for."""
+    """The tests of some files, each collected when it is first needed."""
 
     def __init__(self, files: Mapping[str, bytes], chosen: Sequence[str], open_guest: Callable[[], Guest]) -> None:
-        """`chosen` are those among the files that hold tests; `open_guest` gives an empty guest."""
+        """`chosen` are the files that contain tests; `open_guest` returns an empty guest."""
         self.files = files
         self._chosen = chosen
         self._open_guest = open_guest
         self._found: dict[str, tuple[FoundTest, ...]] = {}
 
     def collect_in(self, guest: Guest, file: str) -> None:
-        """Collects the tests of a file in a guest that goes on to load what they are about.
+        """Collects the tests of a file in a guest that will then load the modules under test.
 
         Raises:
             AssignmentError: They cannot be collected.
-            CallFailedError: They could before.
+            CallFailedError: They cannot be collected now, but could be before.
         """
         try:
             self._note([file], guest.collect(self.files, [file]))
@@ -36,13 +36,13 @@ class CollectedTests:
             raise (error if file in self._found else _broken(error)) from error
 
     def of(self, file: str) -> tuple[FoundTest, ...]:
-        """The tests of a file; nothing where it is none that was chosen. Raises AssignmentError."""
+        """The tests of a file; empty if it was not chosen. Raises AssignmentError."""
         if file in self._chosen and file not in self._found:
             self._collect_all()
         return self._found.get(file, ())
 
     def _collect_all(self) -> None:
-        """Collects what was not collected yet, where no guest of a task could."""
+        """Collects the remaining files, which no guest of a task could collect."""
         guest, missing = self._open_guest(), [file for file in self._chosen if file not in self._found]
         try:
             self._note(missing, guest.collect(self.files, missing))

@@ -26,7 +26,7 @@ MAX_LINES = 6
 _NOTHING = re.compile(r"\b(?:not|is|got|gives|found) None(?:Type)?\b")
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,16}")
 _OURS = frozenset({"SystemExit", "ModuleUnavailableError"})
-"""Whose message says nothing to a novice: there is none, or it is the harness's own."""
+"""Exceptions whose message does not help a novice: it is empty, or the harness's own."""
 _COMPARED = "\nassert "  # below an author's own sentence, pytest spells out what was compared
 
 

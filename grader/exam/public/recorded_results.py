@@ -1,4 +1,4 @@
-"""The result of a task that nobody has begun, to and from the record of the handout. Trusted side; runs nothing."""
+"""The result of a task that was not begun, to and from the record of the handout. Trusted side; runs nothing."""
 
 from collections.abc import Mapping, Sequence
 
@@ -30,7 +30,7 @@ def recorded_result(task: Task, tests: Sequence[UnwrittenTest]) -> TaskResult:
 
 
 def to_record(check: CheckResult) -> Mapping[str, tuple[UnwrittenTest, ...]]:
-    """What a check of the handout itself leaves on record: the tasks that `recorded_result` gives as they are here."""
+    """The record from a check of the handout itself: the tasks that `recorded_result` reproduces exactly."""
     found = {
         task.id: tuple(UnwrittenTest(test.name, test.title, test.message) for test in task.tests)
         for task in check.tasks

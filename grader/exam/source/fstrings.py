@@ -9,7 +9,7 @@ import warnings
 
 _MAX_DEPTH = 4  # each level is looked at twice by the one around it
 _NEXT = re.compile(r"\#[^\n]*|(?<!\w)(?P<prefix>[A-Za-z]{0,2})(?P<quote>\"\"\"|'''|\"|')")
-# Before 3.11.5 Python goes on in the wrong place where a possessively repeated group fails midway: none of these does.
+# Before 3.11.5 Python continues in the wrong place if a possessively repeated group fails midway: none of these does.
 _REST = {
     '"""': re.compile(r'(?:[^"\\]++|"[^"\\]|""[^"\\]|\\[\s\S]|"\\[\s\S]|""\\[\s\S])*+"""'),
     "'''": re.compile(r"(?:[^'\\]++|'[^'\\]|''[^'\\]|\\[\s\S]|'\\[\s\S]|''\\[\s\S])*+'''"),

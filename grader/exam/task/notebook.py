@@ -19,7 +19,7 @@ MAX_NOTES = 3
 MESSAGE_WIDTH = 160
 _PLACE = re.compile(r" \([^()]{0,200}, line \d+\)$")  # of a syntax error, which the frames tell too
 _CELL = re.compile(r", cell \d+$")
-# Of what could be used all the same, by the exception that tells of it.
+# Problems of modules and cells that can be used nevertheless, by their exception.
 _INCIDENTS = {
     "EOFError": "asked for input{line}, and nobody answers when it is graded: that and what needs it was skipped",
     "SystemExit": "left with exit(){line}: what stands below that was not run",

@@ -184,7 +184,7 @@ EXCUSED = "EX"
 def fill_cells(
     table: Table, clear: Mapping[int, GradebookEntry], column: int, possible: float, form: NumberForm
 ) -> tuple[frozenset[int], tuple[str, ...]]:
-    """Writes scores into a column; gives the lines that were filled, and notes on what was left alone."""
+    """Writes scores into a column; returns the lines that were filled, and notes on what was left unchanged."""
     if possible <= 0:
         name = table.columns[column]
         return frozenset(), (f"{name!r} counts with 0 points, and was left alone: give it points there first.",)

@@ -12,7 +12,7 @@ from grader.gradebook.export.format import GradebookFormat
 from grader.sanitize import Context, sanitize
 
 _MARK = "\ufeff"
-"""What tells a spreadsheet that the text is UTF-8."""
+"""The mark by which spreadsheets recognise UTF-8."""
 
 
 class Plain(GradebookFormat):

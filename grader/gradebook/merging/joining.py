@@ -96,7 +96,7 @@ class Joining:
         return None
 
     def _results(self, run: MergedRun) -> Iterator[tuple[object, ...]]:
-        """What it left of each submission; 0 stands for a run whose grade is not joined yet."""
+        """Its result for each submission; 0 means a run whose grade is not joined yet."""
         for member in run.members:
             for each in member.part_run.run.results.values():
                 graded_in = None if each.graded_in is None else self._grades.get((each.submission, each.graded_in), 0)

@@ -44,7 +44,7 @@ def address_of(file: Path) -> Address:
 
 
 def use_address(results: Path, said: str) -> None:
-    """Has a folder of results keep its record at this address from now on.
+    """Makes this address the place of the record of a folder of results from now on.
 
     Raises:
         UsageError: It is no address, or the folder has its record elsewhere already.

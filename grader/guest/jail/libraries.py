@@ -52,7 +52,7 @@ def _public_modules(package: ModuleType) -> list[str]:
 class LibraryGate(MetaPathFinder):
     """Finds nothing itself; reports a library that guests may not use as missing, at every level of isolation.
 
-    The jail is what keeps its files closed. This gives the error that a student knows from a library that is missing.
+    The jail is what protects their files. This raises the error that a student knows from a missing library.
     """
 
     def __init__(self, entries: frozenset[str]) -> None:

@@ -73,7 +73,7 @@ def _list_folder(source: Path, assignment: Assignment) -> Tree:
 
 
 def _walk(folder: Path, prefix: str, repositories: set[str]) -> Iterator[tuple[str, TreeEntry]]:
-    """All that lies in a folder and below it, in order, but for noise. Raises OSError where it cannot be listed."""
+    """All paths in and below a folder, in order, except noise. Raises OSError if it cannot be listed."""
     with os.scandir(folder) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
     names = [entry.name for entry in listed]
