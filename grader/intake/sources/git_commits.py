@@ -115,7 +115,7 @@ def _offset(index: bytes, name: bytes) -> int | None:
 
 
 def _unpacked(repository: Path, pack: str, offset: int, depth: int) -> bytes:
-    """The commit at a position of a pack, reconstructed from its base if it is stored as a delta."""
+    """The commit at a position of a pack, reconstructed from its base if it is stored as a difference."""
     if depth <= 0:
         raise ValueError(pack)
     entry = _entry(_read(repository, pack, _COMMIT, offset), len(_head(repository)) // 2)
@@ -145,7 +145,7 @@ def _entry(data: bytes, name_size: int) -> _Entry:
 
 
 def _applied(base: bytes, edits: bytes) -> bytes:
-    """A base with a delta applied."""
+    """A base with a difference applied."""
     at = _after_number(edits, _after_number(edits, 0))
     made = bytearray()
     while at < len(edits) and len(made) <= _COMMIT:
