@@ -1,5 +1,6 @@
 """A class: one bad submission costs itself, and what is graded stays graded."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -45,28 +46,23 @@ def test_everybody_gets_a_result_and_a_useless_submission_a_reason(fragile: Assi
 
 
 @pytest.mark.usefixtures("own")
-def test_who_ends_the_exam_or_keeps_it_busy_is_named_and_the_class_goes_on(
+def test_who_ends_the_exam_or_asks_too_much_of_it_is_named_and_the_class_goes_on(
     fragile: Assignment, class_folder: Path
 ) -> None:
-    (class_folder / "bo" / "tiny_shift.py").write_text("def shift(x): return 'end the exam'")
-    (class_folder / "cy" / "tiny_shift.py").write_text("def shift(x): return 'keep the exam busy'")
-    results = results_of(class_folder, fragile, resource_limits=ResourceLimits(cpu_seconds=2))
-    ended, busy, honest = results["bo"], results["cy"], results["ann"]
+    """One would fill its memory, one ends it, and one keeps it busy."""
+    shutil.copytree(class_folder / "ann", class_folder / "al")
+    for name, asked in (("al", "fill the exam"), ("bo", "end the exam"), ("cy", "keep the exam busy")):
+        (class_folder / name / "tiny_shift.py").write_text(f"def shift(x): return {asked!r}")
+    results = results_of(class_folder, fragile, resource_limits=ResourceLimits(cpu_seconds=1, memory_bytes=256 << 20))
+    large, honest, ended, busy = (results[name] for name in ("al", "ann", "bo", "cy"))
+    assert isinstance(large, Grade)
+    assert large.withheld
+    assert "MemoryError" in large.problems[0]
     assert isinstance(ended, Ungraded)
     assert ended.withheld
-    assert busy == Ungraded("cy", "It kept the grader busy: what it answered took more than 2 s to process.")
+    assert busy == Ungraded("cy", "It kept the grader busy: what it answered took more than 1 s to process.")
     assert isinstance(honest, Grade)
-    assert honest.score == 5.0
-
-
-@pytest.mark.usefixtures("own")
-def test_who_would_fill_the_exams_memory_has_a_bound(fragile: Assignment, class_folder: Path) -> None:
-    (class_folder / "bo" / "tiny_shift.py").write_text("def shift(x): return 'fill the exam'")
-    results = results_of(class_folder, fragile, resource_limits=ResourceLimits(memory_bytes=256 << 20))
-    grades = {name: grade for name, grade in results.items() if isinstance(grade, Grade)}
-    assert sorted(grades) == ["ann", "bo", "cy"]
-    assert [grade.withheld for _, grade in sorted(grades.items())] == [False, True, False]
-    assert "MemoryError" in grades["bo"].problems[0]
+    assert (honest.score, honest.withheld) == (5.0, False)
 
 
 def test_work_that_has_not_changed_is_not_graded_again(fragile: Assignment, class_folder: Path) -> None:

@@ -107,7 +107,7 @@ def here(tiny: Assignment, whole_class: Path, tmp_path_factory: pytest.TempPathF
 
 def class_run(folder: Path, assignment: Assignment, output: Path, cluster: "LocalCluster | None" = None) -> ClassRun:
     address = "" if cluster is None else cluster.scheduler_address
-    workers = 0 if cluster else 2
+    workers = 0 if cluster else 1
     options = ClassOptions(output=output, isolation=Isolation.PROCESS, cluster=address, workers=workers)
     return ClassRun(discover_class(folder), assignment, options)
 

@@ -33,10 +33,16 @@ def test_right_work_of_any_style_gets_everything(exam: Exam, work: Path) -> None
     assert (dict(lost(grade)), grade.score) == ({}, 100)
 
 
-def test_stubs_and_zeros_get_nothing(exam: Exam) -> None:
-    zeros = read_submission(ASSIGNMENT.solution / "worthless" / "zeros", ASSIGNMENT)
-    for grade in (exam.grade(handed_in(JACOBIANS.stubs())), exam.grade(zeros)):
-        assert (grade.score, grade.withheld) == (0, False)
+def test_stubs_get_nothing(exam: Exam) -> None:
+    grade = exam.grade(handed_in(JACOBIANS.stubs()))
+    assert (grade.score, grade.withheld) == (0, False)
+
+
+@pytest.mark.drawn(2)
+@pytest.mark.parametrize("task", [task.id for task in JACOBIANS.tasks])
+def test_zeros_get_nothing(exam: Exam, task: str) -> None:
+    grade = exam.grade(read_submission(ASSIGNMENT.solution / "worthless" / "zeros", ASSIGNMENT), [task])
+    assert (grade.score, grade.withheld) == (0, False)
 
 
 @pytest.mark.drawn(1, kind=lambda tests: tests is None)
@@ -54,7 +60,7 @@ def test_stubs_and_zeros_get_nothing(exam: Exam) -> None:
     ],
 )
 def test_a_known_mistake_costs_its_own_task_and_is_named(exam: Exam, mistake: str, tests: set[str] | None) -> None:
-    grade = exam.grade(handed_in(JACOBIANS.with_mistake(mistake)))
+    grade = JACOBIANS.grade_mistake(exam, mistake)
     found = lost(grade)
     (task,) = (task for task in grade.tasks if task.score < task.max_score)
     assert tests is None or set(found) == tests

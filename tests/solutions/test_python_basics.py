@@ -75,7 +75,7 @@ def test_stubs_get_nothing(exam: Exam) -> None:
     ],
 )
 def test_a_known_mistake_costs_its_own_tests_and_is_named(exam: Exam, mistake: str, tests: set[str]) -> None:
-    found = lost(exam.grade(handed_in(BASICS.with_mistake(mistake))))
+    found = lost(BASICS.grade_mistake(exam, mistake))
     assert set(found) == tests
     assert {test.misconception.id for test in found.values() if test.misconception} == {mistake}
 

@@ -34,18 +34,36 @@ def named(grade: Grade) -> set[str]:
     return {mistake.id for test in lost(grade).values() for mistake in test.misconceptions}
 
 
-@pytest.mark.drawn(1, kind=lambda work: work.suffix)
-@pytest.mark.parametrize("work", TABLES.right_work, ids=lambda work: work.stem)
-def test_right_work_of_any_style_gets_everything_that_tests_can_judge(exam: Exam, work: Path) -> None:
-    grade = exam.grade(read_submission(work, ASSIGNMENT))
-    assert (dict(lost(grade)), grade.score, grade.max_score) == ({}, 100, 100)
+@pytest.mark.drawn(1, over="work")
+@pytest.mark.parametrize("task", [task.id for task in TABLES.tasks])
+@pytest.mark.parametrize("work", [work for work in TABLES.right_work if work.is_dir()], ids=lambda work: work.stem)
+def test_right_work_of_any_style_gets_everything(exam: Exam, work: Path, task: str) -> None:
+    assert dict(lost(exam.grade(read_submission(work, ASSIGNMENT), [task]))) == {}
+
+
+@pytest.mark.drawn(2)
+@pytest.mark.parametrize("task", [task.id for task in TABLES.tasks])
+def test_right_work_in_a_notebook_gets_everything(exam: Exam, task: str) -> None:
+    (work,) = (work for work in TABLES.right_work if work.is_file())
+    assert dict(lost(exam.grade(read_submission(work, ASSIGNMENT), [task]))) == {}
+
+
+def test_all_that_tests_can_judge_makes_a_hundred_points(exam: Exam) -> None:
+    grade = exam.grade(handed_in(TABLES.reference), known={task.id: task.points for task in TABLES.tasks})
+    assert (grade.score, grade.max_score) == (100, 100)
     assert {task.id: task.max_score for task in grade.tasks if task.bonus or task.manual} == {"3.3": 10, "4": 10}
 
 
-def test_stubs_and_empty_tables_get_nothing(exam: Exam) -> None:
-    empty = read_submission(ASSIGNMENT.solution / "worthless" / "empty-tables", ASSIGNMENT)
-    for grade in (exam.grade(handed_in(TABLES.stubs())), exam.grade(empty)):
-        assert (grade.score, grade.withheld) == (0, False)
+def test_stubs_get_nothing(exam: Exam) -> None:
+    grade = exam.grade(handed_in(TABLES.stubs()))
+    assert (grade.score, grade.withheld) == (0, False)
+
+
+@pytest.mark.drawn(2)
+@pytest.mark.parametrize("task", [task.id for task in TABLES.tasks])
+def test_empty_tables_get_nothing(exam: Exam, task: str) -> None:
+    grade = exam.grade(read_submission(ASSIGNMENT.solution / "worthless" / "empty-tables", ASSIGNMENT), [task])
+    assert (grade.score, grade.withheld) == (0, False)
 
 
 @pytest.mark.drawn(4)
@@ -64,7 +82,7 @@ def test_stubs_and_empty_tables_get_nothing(exam: Exam) -> None:
     ],
 )
 def test_a_known_mistake_costs_its_own_tests_and_is_named(exam: Exam, mistake: str, tests: set[str]) -> None:
-    grade = exam.grade(handed_in(TABLES.with_mistake(mistake)))
+    grade = TABLES.grade_mistake(exam, mistake)
     assert (set(lost(grade)), named(grade)) == (tests, {mistake})
 
 
@@ -72,7 +90,7 @@ def test_two_mistakes_in_one_table_are_both_named(exam: Exam) -> None:
     module, source = TABLES.mistakes["no-measurement-is-no-rain"]
     both = source.replace('groups["temperature"].count()', "groups.size()")
     assert both != source
-    grade = exam.grade(handed_in({**TABLES.reference, module: both}))
+    grade = exam.grade(handed_in({**TABLES.reference, module: both}), ["2.2"])
     assert (set(lost(grade)), named(grade)) == (
         {"test_days", "test_nothing_measured"},
         {"no-measurement-is-no-rain", "rows-are-counted"},

@@ -8,9 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.assignment import load_assignment
+from grader.exam import Exam
 from grader.exam.diagnosis.misconceptions import load_misconceptions
 from grader.handout.lesson import anchor
 from grader.model import Grade, TestResult
+from tests.support.laid_out import handed_in
 from tests.support.loading import ROOT
 
 
@@ -47,6 +49,18 @@ class Bundled:
         """The reference with one known mistake."""
         module, source = self.mistakes[mistake]
         return {**self.reference, module: source}
+
+    def grade_mistake(self, exam: Exam, mistake: str) -> Grade:
+        """The reference with one known mistake, in the tasks that it can touch.
+
+        These are its own, and those whose modules import the one that it is in; the others are graded as ever.
+        """
+        module, _ = self.mistakes[mistake]
+        importing = re.compile(rf"^\s*(from|import) {module}\b", re.MULTILINE)
+        touched = [
+            task.id for task in self.tasks if task.module == module or importing.search(self.reference[task.module])
+        ]
+        return exam.grade(handed_in(self.with_mistake(mistake)), touched)
 
     def dead_links(self) -> set[str]:
         """Sections that known mistakes lead to and the handout does not have."""

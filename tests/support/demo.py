@@ -33,4 +33,4 @@ def _kind(sample: Sample) -> str:
 def _run(folder: Path, drawn: Sequence[Sample]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(samples, "read_samples", lambda _folder: drawn)
-        assert run(["demo", "--output", str(folder / "out"), "--quiet", "--workers", "2"]) == 0
+        assert run(["demo", "--output", str(folder / "out"), "--quiet", "--workers", "1"]) == 0

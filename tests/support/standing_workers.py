@@ -46,7 +46,7 @@ class _Lent(Executor):
 @contextmanager
 def standing_workers() -> Iterator[None]:
     """While it lasts, whoever opens a pool of workers gets standing ones; those with another environment are others."""
-    running: dict[Hashable, ProcessPoolExecutor] = {}
+    running: dict[tuple[int, Hashable], ProcessPoolExecutor] = {}
     numbers = count(1)
 
     @contextmanager
@@ -54,8 +54,8 @@ def standing_workers() -> Iterator[None]:
         environment = {name: value for name, value in os.environ.items() if name != CHANGES_WITH_EACH_TEST}
         wanted = workers, frozenset(environment.items())
         if wanted not in running:
-            while running:
-                running.popitem()[1].shutdown()
+            for other in [other for other in running if other[1] != wanted[1]]:
+                running.pop(other).shutdown()
             running[wanted] = _started(workers)
         lent = _Lent(running[wanted], next(numbers))
         try:

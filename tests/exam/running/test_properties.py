@@ -2,7 +2,8 @@
 the level allows, the same in each grading, in few calls and without a file; hostile work ends its test and no other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ module = "work"
 names = ["sort"]
 points = 2
 [limits]
-call_seconds = 2.0
+call_seconds = 0.5
 """
 TESTS = """
 from hypothesis import given, strategies as st
@@ -62,6 +63,8 @@ HANGS = "def sort(items):\n    while len(items) > 1: pass\n    return list(items
 DIES = "import os\ndef sort(items):\n    if items: os._exit(0)\n    return []\n"
 FORGETS = "seen = []\ndef sort(items):\n    seen.append(1)\n    return [] if len(seen) == 7 else sorted(items)\n"
 
+Graded = Callable[[str], list[TestResult]]
+
 
 @pytest.fixture(scope="module")
 def exam(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exam]:
@@ -77,14 +80,16 @@ def results(exam: Exam, source: str) -> list[TestResult]:
     return list(grade.tasks[0].tests)
 
 
-def test_right_work_passes_and_leaves_no_file(exam: Exam, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert [test.outcome for test in results(exam, RIGHT)] == [Outcome.PASSED] * 2
-    assert list(tmp_path.iterdir()) == []
+@pytest.fixture(scope="module")
+def graded(exam: Exam) -> Graded:
+    """The results of work that several tests look at."""
+    return cache(partial(results, exam))
 
 
-def test_the_smallest_example_is_shown_as_far_as_the_level_allows_the_same_each_time(exam: Exam) -> None:
-    numbers, words = results(exam, NO_TWINS)
+def test_the_smallest_example_is_shown_as_far_as_the_level_allows_the_same_each_time(
+    exam: Exam, graded: Graded
+) -> None:
+    numbers, words = graded(NO_TWINS)
     assert (numbers.outcome, words.outcome) == (Outcome.FAILED, Outcome.FAILED)
     assert numbers.evidence is not None
     assert numbers.evidence.calls[-1].arguments == "[0, 0]"
@@ -93,10 +98,10 @@ def test_the_smallest_example_is_shown_as_far_as_the_level_allows_the_same_each_
     assert results(exam, NO_TWINS) == [numbers, words]
 
 
-def test_a_known_mistake_is_told_from_the_examples(exam: Exam) -> None:
-    told = [[mistake.title for mistake in test.misconceptions] for test in results(exam, NO_TWINS)]
+def test_a_known_mistake_is_told_from_the_examples(graded: Graded) -> None:
+    told = [[mistake.title for mistake in test.misconceptions] for test in graded(NO_TWINS)]
     assert ["Equal items are left out"] in told
-    assert not any(test.misconceptions for test in results(exam, FORGETS))
+    assert not any(test.misconceptions for test in graded(FORGETS))
 
 
 @pytest.mark.parametrize(("source", "status"), [(HANGS, CallStatus.TIMED_OUT), (DIES, CallStatus.CRASHED)])
@@ -106,12 +111,12 @@ def test_work_that_ends_its_process_fails_by_that_and_is_asked_no_more(
     assert {(test.outcome, test.call_status) for test in results(exam, source)} == {(Outcome.FAILED, status)}
 
 
-def test_work_that_fails_once_and_not_again_has_failed(exam: Exam) -> None:
-    assert results(exam, FORGETS)[0].outcome is Outcome.FAILED
+def test_work_that_fails_once_and_not_again_has_failed(graded: Graded) -> None:
+    assert graded(FORGETS)[0].outcome is Outcome.FAILED
 
 
-def test_the_examples_that_right_work_passes_are_asked_in_one_batch(
-    exam: Exam, monkeypatch: pytest.MonkeyPatch
+def test_the_examples_that_right_work_passes_are_asked_in_one_batch_and_leave_no_file(
+    exam: Exam, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batches, single = list[int](), list[str]()
     ahead: Any = Connection.ask_ahead
@@ -125,12 +130,14 @@ def test_the_examples_that_right_work_passes_are_asked_in_one_batch(
         single.append(type(request).__name__)
         return exchanged(self, request, *more)
 
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Connection, "ask_ahead", counted_ahead)
     monkeypatch.setattr(Connection, "_exchanged", counted)
     assert [test.outcome for test in results(exam, RIGHT)] == [Outcome.PASSED] * 2
     assert batches == [50, 50]
     assert "Load" in single
     assert "Call" not in single
+    assert list(tmp_path.iterdir()) == []
 
 
 TWICE = """
@@ -153,7 +160,7 @@ COUNTS = "seen = []\ndef sort(items):\n    seen.append(1)\n    return [] if len(
 SLOW = """
 import time
 def sort(items):
-    until = time.process_time() + 0.02
+    until = time.process_time() + 0.005
     while time.process_time() < until: pass
     return sorted(items)
 """
@@ -166,13 +173,13 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exam]:
         yield exam
 
 
-@pytest.mark.drawn(5)
+@pytest.mark.drawn(1, kind=lambda source: "ends" if source in {HANGS, DIES} else source in {RIGHT, SLOW, PARTIAL})
 @pytest.mark.parametrize("source", [RIGHT, NO_TWINS, HANGS, DIES, FORGETS, SLOW, PARTIAL])
-@pytest.mark.parametrize("kind", ["exam", "twice"])
+@pytest.mark.parametrize("judging", ["exam", "twice"])
 def test_a_test_gets_what_it_gets_where_each_example_is_asked_by_itself(
-    request: pytest.FixtureRequest, kind: str, source: str, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, judging: str, source: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judge: Exam = request.getfixturevalue(kind)
+    judge: Exam = request.getfixturevalue(judging)
     in_batches = results(judge, source)
     monkeypatch.setattr(ForeseenExamples, "is_known", False)
     assert results(judge, source) == in_batches
