@@ -26,6 +26,7 @@ from grader.guest.bars import take_limits_from_corners
 from grader.guest.copies import can_copy
 from grader.guest.desktop import forget_desktop
 from grader.guest.figures import defer_layout
+from grader.guest.forking import fork
 from grader.guest.jail import kernel
 from grader.guest.jail.enter import CONNECTION, ON_LINUX, Jail, JailError
 from grader.guest.jail.libraries import ALWAYS, FOR_PUBLIC_TESTS, LibraryGate, entries_of, preload
@@ -43,6 +44,8 @@ from grader.wire.zygote_messages import Adopt, End, Ended, Layer, Order, Prepare
 
 ORDER_BYTES = 1 << 16
 POLL_SECONDS = 0.002
+_OF_ANY_KIND = 0x4000_0000 if ON_LINUX else 0
+"""The kernel's __WALL: children that do not report their end with SIGCHLD count too."""
 COLLECT_AFTER = 20_000
 """New objects before a guest collects garbage. A figure consists of thousands: collecting after each 700 takes a fifth
 of the time of creating one."""
@@ -104,7 +107,7 @@ class Zygote:
         user = self._jail.user if self._jail else 0
         if user and order.scratch:
             os.chown(order.scratch, user, user)
-        pid = os.fork()
+        pid = fork()
         if pid == 0:
             _become_guest(self._jail, order, descriptors[0])
         os.close(descriptors[0])
@@ -139,8 +142,11 @@ class Zygote:
 
     def _sweep(self, copied: int | None) -> None:
         """Ends stray processes; after a guest that could copy itself, also those that only a search by pid finds."""
-        if self._jail and not self._guests:
-            self._jail.kill_strays(copied=copied is not None)
+        if not self._guests:
+            if _childless():
+                return
+            if self._jail:
+                self._jail.kill_strays(copied=copied is not None)
         while orphans := (_children() - self._guests) | (self._copies_of(copied) if copied else set()):
             for pid in orphans:
                 _kill(pid)
@@ -148,7 +154,7 @@ class Zygote:
 
     def _copies_of(self, pid: int) -> set[int]:
         """Children that were not reported. Process ids grow, so theirs are between the process's own and a new one."""
-        newest = os.fork()
+        newest = fork()
         if newest == 0:
             os._exit(0)
         os.waitpid(newest, 0)
@@ -225,6 +231,17 @@ def _is_child(pid: int) -> bool:
     except (ChildProcessError, OverflowError):  # a guest may report any number
         return False
     return True
+
+
+def _childless() -> bool:
+    """Whether this process has no children: then nothing is left of any guest, whose orphans are its children."""
+    if not hasattr(os, "waitid"):  # as above
+        return False
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT | _OF_ANY_KIND)
+    except ChildProcessError:
+        return True
+    return False
 
 
 def _children() -> set[int]:
