@@ -207,23 +207,9 @@ def analyze_gradient_flow(networks, x, y):
 # ---------------------------------------------------------------- 3.2
 
 
-def visualize_gradient_flow(gradient_data):
-    fig = plt.figure(1)
-    fig.clf()
-    fig.set_size_inches(12, 8)
-    ax1 = fig.add_subplot(2, 2, 1)
-    ax2 = fig.add_subplot(2, 2, 2)
-    ax3 = fig.add_subplot(2, 2, 3)
-    ax4 = fig.add_subplot(2, 2, 4)
-    names = list(gradient_data.keys())
-    for name in names:
-        ax1.semilogy(np.arange(1, len(gradient_data[name]["magnitudes"]) + 1), gradient_data[name]["magnitudes"], "o-", label=name)
-    ax1.set_title("Gradient magnitude per layer")
-    ax1.set_xlabel("Layer")
-    ax1.set_ylabel("Magnitude")
-    ax1.legend()
+def plot_decay_ratios(ax2, gradient_data):
     where = 0
-    for name in names:
+    for name in gradient_data:
         if gradient_data[name]["num_layers"] == 1:
             continue
         if gradient_data[name]["diagnosis"] == "severe vanishing":
@@ -240,6 +226,24 @@ def visualize_gradient_flow(gradient_data):
     ax2.set_ylabel("Ratio")
     ax2.set_yscale("log")
     ax2.legend()
+
+
+def visualize_gradient_flow(gradient_data):
+    fig = plt.figure(1)
+    fig.clf()
+    fig.set_size_inches(12, 8)
+    ax1 = fig.add_subplot(2, 2, 1)
+    ax2 = fig.add_subplot(2, 2, 2)
+    ax3 = fig.add_subplot(2, 2, 3)
+    ax4 = fig.add_subplot(2, 2, 4)
+    names = list(gradient_data.keys())
+    for name in names:
+        ax1.semilogy(np.arange(1, len(gradient_data[name]["magnitudes"]) + 1), gradient_data[name]["magnitudes"], "o-", label=name)
+    ax1.set_title("Gradient magnitude per layer")
+    ax1.set_xlabel("Layer")
+    ax1.set_ylabel("Magnitude")
+    ax1.legend()
+    plot_decay_ratios(ax2, gradient_data)
     depths = [gradient_data[name]["num_layers"] for name in names]
     deepest = names[depths.index(max(depths))]
     for i in range(1, len(gradient_data[deepest]["activations"])):

@@ -13,7 +13,7 @@ def central(f, p, step):
     return (f(p + step) - f(p - step)) / (2.0 * step)
 
 
-def demonstrate_chain_rule_basics(x=2.0, t=0.5, inputs=(2.0, 1.0, 1.0), weights=(0.3, 0.5, 0.4), bias=0.1, step=1e-6):
+def single_variable(x, step):
     g = x**2 + 1
     single = {}
     single["g"] = g
@@ -22,7 +22,10 @@ def demonstrate_chain_rule_basics(x=2.0, t=0.5, inputs=(2.0, 1.0, 1.0), weights=
     single["dh_dg"] = math.cos(g)
     single["dh_dx"] = single["dh_dg"] * single["dg_dx"]
     single["dh_dx_numerical"] = central(lambda u: math.sin(u**2 + 1), x, step)
+    return single
 
+
+def several_variables(t, step):
     xx = math.cos(t)
     yy = math.sin(t)
     multi = {}
@@ -38,7 +41,10 @@ def demonstrate_chain_rule_basics(x=2.0, t=0.5, inputs=(2.0, 1.0, 1.0), weights=
         total += outer * inner
     multi["dz_dt"] = total
     multi["dz_dt_numerical"] = central(lambda u: math.cos(u) * math.cos(u) * math.sin(u), t, step)
+    return multi
 
+
+def one_neuron(inputs, weights, bias, step):
     n = len(weights)
     z = bias
     for i in range(n):
@@ -55,7 +61,7 @@ def demonstrate_chain_rule_basics(x=2.0, t=0.5, inputs=(2.0, 1.0, 1.0), weights=
         da_dx.append(slope * weights[i])
         rest = z - weights[i] * inputs[i]
         numerical.append(central(lambda w: my_sigmoid(rest + w * inputs[i]), weights[i], step))
-    neuron = {
+    return {
         "z": float(z),
         "a": a,
         "da_dz": slope,
@@ -65,4 +71,11 @@ def demonstrate_chain_rule_basics(x=2.0, t=0.5, inputs=(2.0, 1.0, 1.0), weights=
         "da_dx": da_dx,
         "da_dw_numerical": numerical,
     }
-    return {"single": single, "multi": multi, "neuron": neuron}
+
+
+def demonstrate_chain_rule_basics(x=2.0, t=0.5, inputs=(2.0, 1.0, 1.0), weights=(0.3, 0.5, 0.4), bias=0.1, step=1e-6):
+    return {
+        "single": single_variable(x, step),
+        "multi": several_variables(t, step),
+        "neuron": one_neuron(inputs, weights, bias, step),
+    }

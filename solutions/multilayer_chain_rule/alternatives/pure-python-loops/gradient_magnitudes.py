@@ -26,6 +26,25 @@ def relu_prime(z):
     return 0.0
 
 
+def plot_column(column, name, xs, ys, slopes):
+    plt.subplot(2, 3, column)
+    plt.plot(xs, ys)
+    plt.title(name)
+    plt.subplot(2, 3, column + 3)
+    plt.plot(xs, slopes)
+    plt.title(name + " derivative")
+
+
+def size_in_words(gradient):
+    size = abs(gradient)
+    if size < 0.1:
+        return "vanishing"
+    elif size > 10:
+        return "exploding"
+    else:
+        return "healthy"
+
+
 def analyze_gradient_magnitudes(layer_inputs=(-2.0, -1.0, 0.0), initial_gradient=1.0, x_values=None):
     xs = []
     if x_values is None:
@@ -48,12 +67,7 @@ def analyze_gradient_magnitudes(layer_inputs=(-2.0, -1.0, 0.0), initial_gradient
         for x in xs:
             ys.append(f(x))
             slopes.append(df(x))
-        plt.subplot(2, 3, column)
-        plt.plot(xs, ys)
-        plt.title(name)
-        plt.subplot(2, 3, column + 3)
-        plt.plot(xs, slopes)
-        plt.title(name + " derivative")
+        plot_column(column, name, xs, ys, slopes)
         column += 1
 
         layer_derivatives = []
@@ -63,19 +77,12 @@ def analyze_gradient_magnitudes(layer_inputs=(-2.0, -1.0, 0.0), initial_gradient
             layer_derivatives.append(df(float(z)))
             gradient *= layer_derivatives[-1]
             cumulative.append(gradient)
-        size = abs(gradient)
-        if size < 0.1:
-            diagnosis = "vanishing"
-        elif size > 10:
-            diagnosis = "exploding"
-        else:
-            diagnosis = "healthy"
         result[name] = {
             "max_derivative": max(slopes),
             "min_derivative": min(slopes),
             "layer_derivatives": layer_derivatives,
             "cumulative_gradients": cumulative,
             "final_gradient": gradient,
-            "diagnosis": diagnosis,
+            "diagnosis": size_in_words(gradient),
         }
     return result

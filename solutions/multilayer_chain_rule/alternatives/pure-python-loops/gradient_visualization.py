@@ -3,10 +3,7 @@ import matplotlib.pyplot as plt
 from gradient_magnitudes import sig_prime
 
 
-def visualize_gradient_flow(gradient_data):
-    fig = plt.figure(figsize=(10, 8))
-
-    plt.subplot(221)
+def plot_magnitudes(gradient_data):
     for name in gradient_data:
         mags = gradient_data[name]["magnitudes"]
         xs = []
@@ -19,23 +16,26 @@ def visualize_gradient_flow(gradient_data):
     plt.title("Gradient magnitudes")
     plt.legend()
 
-    plt.subplot(222)
+
+def color_of(diagnosis):
+    if diagnosis == "severe vanishing":
+        return "red"
+    elif diagnosis == "moderate vanishing":
+        return "orange"
+    elif diagnosis == "exploding":
+        return "purple"
+    else:
+        return "green"
+
+
+def plot_ratios(gradient_data):
     position = 0
     names = []
     for name in gradient_data:
         ratio = gradient_data[name]["decay_ratio"]
         if ratio is None:
             continue
-        d = gradient_data[name]["diagnosis"]
-        if d == "severe vanishing":
-            c = "red"
-        elif d == "moderate vanishing":
-            c = "orange"
-        elif d == "exploding":
-            c = "purple"
-        else:
-            c = "green"
-        plt.bar(position, ratio, color=c)
+        plt.bar(position, ratio, color=color_of(gradient_data[name]["diagnosis"]))
         names.append(name)
         position += 1
     plt.xticks(range(len(names)), names)
@@ -44,11 +44,12 @@ def visualize_gradient_flow(gradient_data):
     plt.ylabel("decay ratio")
     plt.title("Decay ratios")
 
+
+def plot_activations(gradient_data):
     deepest = None
     for name in gradient_data:
         if deepest is None or gradient_data[name]["num_layers"] > gradient_data[deepest]["num_layers"]:
             deepest = name
-    plt.subplot(223)
     acts = gradient_data[deepest]["activations"]
     for l in range(1, len(acts)):
         plt.hist(list(acts[l]), alpha=0.5, label="Layer " + str(l))
@@ -57,7 +58,8 @@ def visualize_gradient_flow(gradient_data):
     plt.title("Activations of " + deepest)
     plt.legend()
 
-    plt.subplot(224)
+
+def plot_products():
     zs = [-3 + 0.1 * i for i in range(61)]
     for n in range(1, 6):
         ys = []
@@ -75,4 +77,16 @@ def visualize_gradient_flow(gradient_data):
     plt.ylabel("product of the derivatives")
     plt.title("Chains of derivatives")
     plt.legend()
+
+
+def visualize_gradient_flow(gradient_data):
+    fig = plt.figure(figsize=(10, 8))
+    plt.subplot(221)
+    plot_magnitudes(gradient_data)
+    plt.subplot(222)
+    plot_ratios(gradient_data)
+    plt.subplot(223)
+    plot_activations(gradient_data)
+    plt.subplot(224)
+    plot_products()
     return fig

@@ -20,7 +20,7 @@ def _neuron(w, x, b):
     return z, z.sigmoid()
 
 
-def demonstrate_chain_rule_basics(x=2.0, t=0.5, inputs=(2.0, 1.0, 1.0), weights=(0.3, 0.5, 0.4), bias=0.1, step=1e-6):
+def single_variable(x, step):
     xv = Value(x)
     g, h = _h(xv)
     h.backward()
@@ -29,8 +29,10 @@ def demonstrate_chain_rule_basics(x=2.0, t=0.5, inputs=(2.0, 1.0, 1.0), weights=
     fresh = Value(x)
     inner = fresh * fresh + 1
     inner.backward()
-    single = dict(g=g.data, h=h.data, dg_dx=fresh.grad, dh_dg=dh_dg, dh_dx=xv.grad, dh_dx_numerical=num)
+    return dict(g=g.data, h=h.data, dg_dx=fresh.grad, dh_dg=dh_dg, dh_dx=xv.grad, dh_dx_numerical=num)
 
+
+def several_variables(t, step):
     tv = Value(t)
     X, Y, Z = _z(tv)
     Z.backward()
@@ -39,7 +41,7 @@ def demonstrate_chain_rule_basics(x=2.0, t=0.5, inputs=(2.0, 1.0, 1.0), weights=
     # a node made inside an expression needs its own root
     s2 = t2.sin()
     s2.backward()
-    multi = dict(
+    return dict(
         x=X.data,
         y=Y.data,
         z=Z.data,
@@ -51,6 +53,8 @@ def demonstrate_chain_rule_basics(x=2.0, t=0.5, inputs=(2.0, 1.0, 1.0), weights=
         dz_dt_numerical=(_z(Value(t + step))[2].data - _z(Value(t - step))[2].data) / (2 * step),
     )
 
+
+def one_neuron(inputs, weights, bias, step):
     w = [Value(v) for v in weights]
     xi = [Value(v) for v in inputs]
     b = Value(bias)
@@ -62,7 +66,7 @@ def demonstrate_chain_rule_basics(x=2.0, t=0.5, inputs=(2.0, 1.0, 1.0), weights=
             moved = [float(v) + (shift if i == k else 0.0) for i, v in enumerate(weights)]
             return _neuron(moved, [Value(v) for v in inputs], bias)[1].data
         numerical.append((at(step) - at(-step)) / (2 * step))
-    neuron = dict(
+    return dict(
         z=z.data,
         a=a.data,
         da_dz=z.grad,
@@ -72,4 +76,11 @@ def demonstrate_chain_rule_basics(x=2.0, t=0.5, inputs=(2.0, 1.0, 1.0), weights=
         da_dx=np.array([v.grad for v in xi]),
         da_dw_numerical=np.array(numerical),
     )
-    return dict(single=single, multi=multi, neuron=neuron)
+
+
+def demonstrate_chain_rule_basics(x=2.0, t=0.5, inputs=(2.0, 1.0, 1.0), weights=(0.3, 0.5, 0.4), bias=0.1, step=1e-6):
+    return dict(
+        single=single_variable(x, step),
+        multi=several_variables(t, step),
+        neuron=one_neuron(inputs, weights, bias, step),
+    )
