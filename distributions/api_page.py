@@ -13,6 +13,8 @@ from grader.api import results
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "api.md"
 HEAD = "# The Python interface\n\nWritten by `distributions/api_page.py` from the docstrings in `grader/api`.\n"
 SECTION = re.compile(r"^(Args|Raises|Returns|Attributes):$", re.MULTILINE)
+OPTIONS = re.compile(r"\b(\w+Options)\((?:[^()]|\(\))*\)")
+"""The default of a group of options, which has the defaults that the group's own entry lists."""
 MODULES = re.compile(r"\b(?:pathlib\._local|pathlib|grader(?:\.\w+)+?)\.(?=[A-Z])")
 ITEM = re.compile(r"^    (\w+): (.*(?:\n      +.*)*)", re.MULTILINE)
 EXAMPLE = re.compile(r"^(?:>>> .*\n?)(?:(?!\n|>>> ).*\S.*\n?|>>> .*\n?)*", re.MULTILINE)
@@ -43,7 +45,7 @@ def _described(name: str, thing: object) -> str:
 
 def _wrapped(signature: str) -> list[str]:
     """One parameter on each line, if there is more than one."""
-    plain = MODULES.sub("", re.sub(r"<(\w+\.\w+): [^>]*>", r"\1", signature))
+    plain = MODULES.sub("", OPTIONS.sub(r"\1()", re.sub(r"<(\w+\.\w+): [^>]*>", r"\1", signature)))
     head, _, rest = plain.partition("(")
     inside, _, returned = rest.rpartition(")")
     parameters = re.split(r", (?=[*\w]+(?::|,|$))", inside)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from grader.api import (
         AssignmentError,
         CheckResult,
+        ClassOptions,
+        DeliveryOptions,
         Grade,
         GraderError,
         HarnessError,
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
         Isolation,
         IsolationError,
         Progress,
+        ReadingOptions,
         SubmissionError,
         SubmissionResult,
         TaskResult,
@@ -63,6 +66,8 @@ if TYPE_CHECKING:
 __all__ = [
     "AssignmentError",
     "CheckResult",
+    "ClassOptions",
+    "DeliveryOptions",
     "Grade",
     "GraderError",
     "HarnessError",
@@ -70,6 +75,7 @@ __all__ = [
     "Isolation",
     "IsolationError",
     "Progress",
+    "ReadingOptions",
     "SubmissionError",
     "SubmissionResult",
     "TaskResult",

@@ -28,10 +28,10 @@ PUBLIC_TESTS = {
     "test_2_tiny_shift.py": "def test_shift():\n    import tiny_shift\n    assert tiny_shift.shift(1) == 2\n",
 }
 SCRIPT = """\
-from grader import Isolation, grade, grade_class
+from grader import ClassOptions, Isolation, grade, grade_class
 
 print(grade("jane", assignment={assignment!r}, isolation=Isolation.PROCESS).score)
-for result in grade_class(".", assignment={assignment!r}, isolation=Isolation.PROCESS, workers=1):
+for result in grade_class(".", assignment={assignment!r}, options=ClassOptions(isolation=Isolation.PROCESS)):
     print(result.submission, result.score)
 """
 

@@ -25,7 +25,7 @@ from grader.api.gradebooks import export_grades, gradebook_formats, hand_back, h
 from grader.api.grading import grade, grade_class, grade_samples, merge_shards, preview_class
 from grader.api.handing_in import pack, submit
 from grader.api.machine import examine_isolation
-from grader.api.pushes import grade_push, push_formats
+from grader.api.pushes import DeliveryOptions, grade_push, push_formats
 from grader.api.records import adjust, adjust_from_table, course_overview, drop_test, show_student
 from grader.api.reports import load_grade, render_report, to_json
 from grader.api.similarity import similar_work
@@ -39,10 +39,13 @@ from grader.errors import (
     UsageError,
 )
 from grader.model import CheckResult, Grade, Isolation, SubmissionResult, TaskResult, TestResult, Ungraded
+from grader.model.options import ClassOptions, ReadingOptions
 
 __all__ = [
     "AssignmentError",
     "CheckResult",
+    "ClassOptions",
+    "DeliveryOptions",
     "Grade",
     "GraderError",
     "HarnessError",
@@ -50,6 +53,7 @@ __all__ = [
     "Isolation",
     "IsolationError",
     "Progress",
+    "ReadingOptions",
     "SubmissionError",
     "SubmissionResult",
     "TaskResult",

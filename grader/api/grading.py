@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from grader.api.arguments import PathLike, as_path, assignment_for, keep_apart
 from grader.errors import UsageError
 from grader.model import Grade, Isolation
+from grader.model.options import GRADING, READING, ClassOptions, ReadingOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,19 +60,9 @@ def grade_class(
     *,
     assignment: PathLike | None = None,
     output: PathLike | None = None,
-    source_format: str = "",
-    student_pattern: str = "",
-    roster: PathLike | None = None,
-    anonymous: bool = False,
-    workers: int = 0,
-    seed: str | None = None,
-    practice: bool = False,
-    isolation: Isolation = Isolation.JAILED,
-    regrade: bool = False,
+    reading: ReadingOptions = READING,
+    options: ClassOptions = GRADING,
     run_notebooks: bool = True,
-    store: str = "",
-    shard: str = "",
-    cluster: str = "",
 ) -> "ClassRun":
     """Grades a class: a platform's download, or a folder with one folder, archive, module or notebook for each student.
 
@@ -79,7 +70,7 @@ def grade_class(
     says why there is none. A submission that cannot be read or that breaks its worker affects no other.
 
     >>> from grader import Grade, grade_class
-    >>> for result in sorted(grade_class("submissions", workers=1), key=lambda result: result.submission):
+    >>> for result in sorted(grade_class("submissions"), key=lambda result: result.submission):
     ...     print(result.submission, result.score if isinstance(result, Grade) else result.reason)
     jane 5.0
     kim 3.0
@@ -87,7 +78,8 @@ def grade_class(
     With `output`, each result has been written by the time it is yielded, and the grades are kept there: the next call
     grades only what is new or changed. Stopping early loses nothing; the class page is written after the last result.
 
-    >>> run = grade_class("submissions", output="results", workers=1)
+    >>> from grader import ClassOptions
+    >>> run = grade_class("submissions", output="results", options=ClassOptions(workers=1))
     >>> len(run), len(list(run)), run.held_back
     (2, 2, {})
 
@@ -95,49 +87,22 @@ def grade_class(
         source: The archive (zip or tar) or the folder with the submissions.
         assignment: The folder of the assignment; by default the only one under `assignments/`.
         output: The folder for the results, outside `source`; by default nothing is written or kept.
-        store: The address of a database for the record, such as `postgresql://host/grades`; by default it is a file
-            among the results. The folder remembers it.
-        source_format: The format of the source (`canvas`, `moodle`, ...); by default it is recognised.
-        student_pattern: For other platforms, a regular expression whose group `student` says whose a path is.
-        roster: A table of the students: for names, groups, and who has handed nothing in.
-        anonymous: Keep names out of the results.
-        workers: How many to grade at a time; by default one for each processor.
-        seed: Draw the hidden inputs from this seed instead of the secret one: for practice.
-        practice: Draw them from the assignment's practice seed: students may see the results at any time.
-        isolation: The weakest isolation to accept.
-        regrade: Also grade what has not changed since its last grade.
+        reading: How the class is read: its format, its roster, whether names are kept out.
+        options: How it is graded: on how many workers, from which seed, how isolated.
         run_notebooks: Run notebooks a second time, so that the reports can show their output.
-        shard: The part of the class to grade, such as `2/5` for the second of five, for `merge_shards`; by default all.
-        cluster: The address of a Dask scheduler, such as `tls://host:8786`, whose workers do the grading.
 
     Raises:
-        UsageError: There are no submissions, none belongs to the assignment, or the arguments contradict each other.
+        UsageError: There are no submissions, none belongs to the assignment, or the options contradict each other.
         AssignmentError: The assignment or its solution is broken.
         IsolationError: The required isolation is not available here.
     """
-    from grader.gradebook.class_options import ClassOptions
     from grader.gradebook.open_class import open_class
-    from grader.gradebook.shards import Shard
-    from grader.intake import Options
 
     folder, results, chosen = Path(source), as_path(output), assignment_for(source, assignment)
     keep_apart(chosen, folder)
     if results is not None and results.resolve().is_relative_to(folder.resolve()):
         raise UsageError(f"{results} lies inside {folder}: --output takes a folder outside, or it would be graded too.")
-    options = ClassOptions(
-        output=results,
-        store=store,
-        workers=workers,
-        seed=seed,
-        practice=practice,
-        isolation=isolation,
-        regrade=regrade,
-        run=run_notebooks,
-        shard=Shard.parse(shard) if shard else None,
-        cluster=cluster,
-    )
-    options.check()
-    return open_class(folder, chosen, options, Options(source_format, student_pattern, as_path(roster), anonymous))
+    return open_class(folder, chosen, options, reading, output=results, run_notebooks=run_notebooks)
 
 
 def merge_shards(results: "Iterable[PathLike]", *, output: PathLike, store: str = "") -> "Merged":
@@ -146,9 +111,10 @@ def merge_shards(results: "Iterable[PathLike]", *, output: PathLike, store: str 
     The record of the whole class then has every grade of the shards, and the class page, the reports and the gradebook
     are made from it. Merging the same shards again changes nothing; merging later runs adds them.
 
-    >>> from grader import grade_class, merge_shards
+    >>> from grader import ClassOptions, grade_class, merge_shards
     >>> for shard in ("1/2", "2/2"):
-    ...     graded = list(grade_class("submissions", output=f"part-{shard[0]}", shard=shard, workers=1))
+    ...     options = ClassOptions(shard=shard, workers=1)
+    ...     graded = list(grade_class("submissions", output=f"part-{shard[0]}", options=options))
     >>> merged = merge_shards(["part-1", "part-2"], output="whole")
     >>> [(result.submission, result.score) for result in merged.results], merged.missing
     ([('jane', 5.0), ('kim', 3.0)], ())
@@ -171,10 +137,7 @@ def preview_class(
     source: PathLike,
     *,
     assignment: PathLike | None = None,
-    source_format: str = "",
-    student_pattern: str = "",
-    roster: PathLike | None = None,
-    anonymous: bool = False,
+    reading: ReadingOptions = READING,
 ) -> "ClassPreview":
     """Says who is in a class, and which of the files they handed in would not be used; grades nothing.
 
@@ -186,19 +149,14 @@ def preview_class(
     Args:
         source: The archive (zip or tar) or the folder with the submissions.
         assignment: The folder of the assignment; by default the only one under `assignments/`.
-        source_format: The format of the source (`canvas`, `moodle`, ...); by default it is recognised.
-        student_pattern: For other platforms, a regular expression whose group `student` says whose a path is.
-        roster: A table of the students: for names, groups, and who has handed nothing in.
-        anonymous: Keep names out of the preview.
+        reading: How the class is read: its format, its roster, whether names are kept out.
 
     Raises:
         UsageError: There are no submissions, or the source does not have that format.
     """
     from grader.gradebook.preview import preview
-    from grader.intake import Options
 
-    options = Options(source_format, student_pattern, as_path(roster), anonymous)
-    return preview(Path(source), assignment_for(source, assignment), options)
+    return preview(Path(source), assignment_for(source, assignment), reading)
 
 
 def grade_samples(*, output: PathLike | None = None, workers: int = 0, run_notebooks: bool = True) -> "ClassRun":
@@ -218,11 +176,7 @@ def grade_samples(*, output: PathLike | None = None, workers: int = 0, run_noteb
     Raises:
         AssignmentError: No assignment has samples.
     """
-    from grader.gradebook.class_options import ClassOptions
     from grader.gradebook.open_class import open_samples
 
-    return open_samples(
-        ClassOptions(
-            output=as_path(output), workers=workers, isolation=Isolation.PROCESS, regrade=True, run=run_notebooks
-        )
-    )
+    options = ClassOptions(workers=workers, isolation=Isolation.PROCESS, regrade=True)
+    return open_samples(options, output=as_path(output), run_notebooks=run_notebooks)

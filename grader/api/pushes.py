@@ -3,10 +3,37 @@
 import os
 import sys
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.api.arguments import PathLike, as_path
 from grader.model import Grade, Isolation
+
+if TYPE_CHECKING:
+    from grader.ci.delivery import Delivery
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryOptions:
+    """How the results of pushed work are delivered.
+
+    Attributes:
+        formats: The names of the formats to write; by default those that the system reads.
+        min_score: The score below which the caller will fail the run, for formats that would misread that.
+        environment: The variables of the system; by default those of this process.
+        log: Writes what the system reads on standard output; by default it is written there.
+        warn: Writes a sentence for whoever is in charge of the run; by default it goes to standard error.
+    """
+
+    formats: Collection[str] = ()
+    min_score: float = 0.0
+    environment: Mapping[str, str] | None = None
+    log: Callable[[str], object] | None = None
+    warn: Callable[[str], object] | None = None
+
+
+DELIVERY = DeliveryOptions()
 
 
 def grade_push(
@@ -14,23 +41,20 @@ def grade_push(
     *,
     output: PathLike,
     submission_id: str | None = None,
-    formats: Collection[str] = (),
     assignment: PathLike | None = None,
     seed: str | None = None,
     isolation: Isolation = Isolation.JAILED,
-    min_score: float = 0.0,
     run_notebook: bool = True,
-    environment: Mapping[str, str] | None = None,
-    log: Callable[[str], object] | None = None,
-    warn: Callable[[str], object] | None = None,
+    delivery: DeliveryOptions = DELIVERY,
 ) -> Grade:
     """Grades pushed work in CI, and leaves the results in the formats that the system reads, all safe for students.
 
     Whatever lies where results go is removed first, so that nothing that was committed is mistaken for a result.
 
     >>> from pathlib import Path
-    >>> from grader import grade_push
-    >>> grade = grade_push("submissions/kim", output="pushed", formats=["junit"], assignment="assignments/tiny")
+    >>> from grader import DeliveryOptions, grade_push
+    >>> junit = DeliveryOptions(formats=["junit"])
+    >>> grade = grade_push("submissions/kim", output="pushed", assignment="assignments/tiny", delivery=junit)
     >>> sorted(path.name for path in Path("pushed").iterdir())
     ['grade.json', 'junit.xml', 'report.html']
 
@@ -39,15 +63,11 @@ def grade_push(
         output: The folder for files; it is created if it does not exist.
         submission_id: The name to grade the work under; by default the system's name for the repository or its student,
             or else the folder's name.
-        formats: The names of the formats to write; by default those that the system reads.
         assignment: The folder of the assignment, outside the work; by default the only one the grader has.
         seed: Draw the hidden inputs from this seed instead of the assignment's: for practice.
         isolation: The weakest isolation to accept.
-        min_score: The score below which the caller will fail the run, for formats that would misread that.
         run_notebook: Run a notebook a second time, so that the report can show its output.
-        environment: The variables of the system; by default those of this process.
-        log: Writes what the system reads on standard output; by default it is written there.
-        warn: Writes a sentence for whoever is in charge of the run; by default it goes to standard error.
+        delivery: How the results are delivered: in which formats, and where the system finds them.
 
     Raises:
         UsageError: The work cannot be read, or its results cannot be written.
@@ -55,21 +75,10 @@ def grade_push(
         AssignmentError: The assignment or its solution is broken.
         IsolationError: The required isolation is not available here.
     """
-    from grader.ci.delivery import Delivery
     from grader.ci.run import grade_and_deliver
 
-    delivery = Delivery(
-        wanted=formats,
-        output=Path(output),
-        environment=os.environ if environment is None else environment,
-        checkout=Path.cwd(),
-        submission=Path(path),
-        min_score=min_score,
-        log=log or sys.stdout.write,
-        warn=warn or _warn,
-    )
     return grade_and_deliver(
-        delivery,
+        _delivery(Path(path), Path(output), delivery),
         submission_id=submission_id,
         assignment=as_path(assignment),
         seed=seed,
@@ -88,6 +97,21 @@ def push_formats() -> tuple[str, ...]:
     from grader.ci.formats import FORMATS
 
     return FORMATS.names
+
+
+def _delivery(submission: Path, output: Path, options: DeliveryOptions) -> "Delivery":
+    from grader.ci.delivery import Delivery
+
+    return Delivery(
+        wanted=options.formats,
+        output=output,
+        environment=os.environ if options.environment is None else options.environment,
+        checkout=Path.cwd(),
+        submission=submission,
+        min_score=options.min_score,
+        log=options.log or sys.stdout.write,
+        warn=options.warn or _warn,
+    )
 
 
 def _warn(sentence: str) -> None:

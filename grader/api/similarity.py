@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.api.arguments import PathLike, as_path, assignment_for, keep_apart
+from grader.model.options import READING, ReadingOptions
 
 if TYPE_CHECKING:
     from grader.gradebook.similar.run import SimilarWork
@@ -15,10 +16,7 @@ def similar_work(
     assignment: PathLike | None = None,
     output: PathLike | None = None,
     threshold: float = 0.5,
-    source_format: str = "",
-    student_pattern: str = "",
-    roster: PathLike | None = None,
-    anonymous: bool = False,
+    reading: ReadingOptions = READING,
 ) -> "SimilarWork":
     """Compares the submissions of a class with each other, for a person to judge: what it finds is no verdict.
 
@@ -35,19 +33,14 @@ def similar_work(
         assignment: The folder of the assignment; by default the only one under `assignments/`.
         output: A folder for similar.html and a page for each pair; by default nothing is written.
         threshold: Which share of one submission's own code has to be in the other one too.
-        source_format: The format of the source (`canvas`, `moodle`, ...); by default it is recognised.
-        student_pattern: For other platforms, a regular expression whose group `student` says whose a path is.
-        roster: A table of the students, for names and groups: members of one group are not compared.
-        anonymous: Keep names out of what is written.
+        reading: How the class is read; members of one group on its roster are not compared.
 
     Raises:
         UsageError: There are no submissions, none belongs to the assignment, or the threshold is not a share.
         AssignmentError: The assignment is broken.
     """
     from grader.gradebook.similar.run import similar_work as compare
-    from grader.intake import Options
 
     folder, chosen = Path(source), assignment_for(source, assignment)
     keep_apart(chosen, folder)
-    options = Options(source_format, student_pattern, as_path(roster), anonymous)
-    return compare(folder, chosen, options, threshold=threshold, output=as_path(output))
+    return compare(folder, chosen, reading, threshold=threshold, output=as_path(output))

@@ -1,8 +1,9 @@
 """The command `grader bulk`: a class. Trusted side."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+from cyclopts import Parameter
 from msgspec import UNSET
 from msgspec.structs import replace
 
@@ -10,13 +11,13 @@ from grader import api
 from grader.cli import class_terminal, terminal
 from grader.cli.class_document import class_document
 from grader.cli.class_listing import show_dry_run, show_received, show_shard, show_untimed
-from grader.cli.class_options import GRADING, READING, GradingOptions, ReadingOptions
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.moved_scores import show_changes
 from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode
 from grader.errors import UsageError
 from grader.model import Grade, Outcome, SubmissionResult
+from grader.model.options import GRADING, READING, ClassOptions, ReadingOptions
 
 if TYPE_CHECKING:
     from grader.api.results import ClassRun
@@ -27,9 +28,9 @@ def bulk(
     *,
     output: Path | None = None,
     assignment: Path | None = None,
-    reading: ReadingOptions = READING,
+    reading: Annotated[ReadingOptions, Parameter(name="*")] = READING,
     dry_run: bool = False,
-    grading: GradingOptions = GRADING,
+    grading: Annotated[ClassOptions, Parameter(name="*")] = GRADING,
     no_run: bool = False,
     json: bool = False,
     quiet: bool = False,
@@ -57,13 +58,14 @@ def bulk(
     """
     form = OutputMode.chosen(json=json, quiet=quiet)
     if dry_run:
-        show_dry_run(api.preview_class(source, assignment=assignment, **reading.keywords()), form)
+        show_dry_run(api.preview_class(source, assignment=assignment, reading=reading), form)
         return DONE
     if output is None:
         raise UsageError("--output is missing: give a folder for the results, or --dry-run to grade nothing.")
-    options = {**reading.keywords(), **grading.keywords()}
     with terminal.busy("Reading", form):
-        run = api.grade_class(source, assignment=assignment, output=output, run_notebooks=not no_run, **options)
+        run = api.grade_class(
+            source, assignment=assignment, output=output, reading=reading, options=grading, run_notebooks=not no_run
+        )
     if run.received is not None:
         show_received(run.received, form)
     show_shard(run, form)

@@ -48,26 +48,29 @@ def ci(
         min_score: Exit with 1 if the score is lower.
         no_run: Do not run a notebook a second time to show its output in the report.
     """
-    said: list[str] = []
-
-    def log(text: str) -> None:
-        """What the system reads goes out at once and unchanged."""
-        said.append(text)
-        sys.stdout.write(text)
-        sys.stdout.flush()
-
+    log = _Log()
     grade = api.grade_push(
         submission,
         output=output,
         submission_id=submission_id,
-        formats=formats,
         assignment=assignment,
         seed=seed,
         isolation=isolation,
-        min_score=min_score,
         run_notebook=not no_run,
-        log=log,
-        warn=terminal.say,
+        delivery=api.DeliveryOptions(formats=formats, min_score=min_score, log=log.write, warn=terminal.say),
     )
-    grade_terminal.show_grade(grade, output, reasons=not said)
+    grade_terminal.show_grade(grade, output, reasons=not log.written)
     return code_of(grade, min_score)
+
+
+class _Log:
+    """What the system reads: it goes out at once and unchanged."""
+
+    def __init__(self) -> None:
+        self.written = False
+
+    def write(self, text: str) -> None:
+        """Writes the text to standard output."""
+        self.written = True
+        sys.stdout.write(text)
+        sys.stdout.flush()

@@ -1,16 +1,18 @@
 """The command `grader similar`: similar work in a class. Trusted side."""
 
 from pathlib import Path
+from typing import Annotated
 
+from cyclopts import Parameter
 from rich.text import Text
 
 from grader import api
-from grader.cli.class_options import READING, ReadingOptions
 from grader.cli.colours import PARTLY
 from grader.cli.exit_codes import DONE
 from grader.cli.terminal import MAX_ROWS, make_console, make_table
 from grader.feedback.measures import percent_of
 from grader.feedback.words import counted
+from grader.model.options import READING, ReadingOptions
 from grader.sanitize import clean_line, listed
 
 
@@ -20,7 +22,7 @@ def similar(
     output: Path,
     threshold: float = 50,
     assignment: Path | None = None,
-    reading: ReadingOptions = READING,
+    reading: Annotated[ReadingOptions, Parameter(name="*")] = READING,
 ) -> int:
     """Find equal and similar work in a class, and show it side by side, for a person to judge.
 
@@ -36,9 +38,7 @@ def similar(
         assignment: The folder of the assignment; by default the one under assignments/ whose files it has.
         reading: How the class is read.
     """
-    found = api.similar_work(
-        source, output=output, threshold=threshold / 100, assignment=assignment, **reading.keywords()
-    )
+    found = api.similar_work(source, output=output, threshold=threshold / 100, assignment=assignment, reading=reading)
     console = make_console()
     pairs = counted(len(found.pairs) + found.more, "pair")
     console.print(Text(f"{counted(found.works, 'work')} compared, {pairs} to look at", style="bold"))

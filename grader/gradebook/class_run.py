@@ -23,7 +23,7 @@ from grader.gradebook.bulk_messages import (
 )
 from grader.gradebook.changes import Change, changes_between
 from grader.gradebook.class_files import People, story_of, teams_of, write_class
-from grader.gradebook.class_options import ClassOptions
+from grader.gradebook.class_options import chosen_shard
 from grader.gradebook.cluster import cluster_answers
 from grader.gradebook.depends import look_of_reports, sources_of
 from grader.gradebook.lean import LeanResults
@@ -43,6 +43,7 @@ from grader.gradebook.visibility import held_back
 from grader.host.processors import usable_processors
 from grader.intake import ClassEntry, ReceivedClass, Student
 from grader.model import Grade, Isolation, SubmissionResult
+from grader.model.options import ClassOptions
 from grader.output.files import make_folder
 from grader.output.folder import COPIES, open_drawings
 from grader.output.ready import ready_folder
@@ -73,14 +74,17 @@ class ClassRun(Iterator[SubmissionResult]):
         assignment: Assignment,
         options: ClassOptions,
         received: ReceivedClass | None = None,
+        *,
+        output: Path | None = None,
+        run_notebooks: bool = True,
     ) -> None:
-        """Prepares the run.
+        """Prepares the run; without a folder for its output it writes and keeps nothing.
 
         Raises:
             UsageError: The options contradict each other, or the output folder cannot be created.
             IsolationError: The required isolation is not available here.
         """
-        options.check()
+        self.shard = chosen_shard(options, output)
         self._late = late_policy(assignment)
         self.title = assignment.manifest.title
         self.held_back: dict[str, str] = {}
@@ -88,21 +92,22 @@ class ClassRun(Iterator[SubmissionResult]):
         self.partly = 0
         self.changes: tuple[Change, ...] = ()
         self.received = received
-        self.shard = options.shard
         self._class = entries
-        self._entries = [entry for entry in entries if options.shard is None or options.shard.holds(entry.id)]
+        self._entries = [entry for entry in entries if self.shard is None or self.shard.holds(entry.id)]
         self._assignment = assignment
         self._options = options
-        if options.output is not None and options.store:
-            make_folder(options.output)
-            use_address(options.output, options.store)
+        self._output = output
+        self._run_notebooks = run_notebooks
+        if output is not None and options.store:
+            make_folder(output)
+            use_address(output, options.store)
         self._sources = sources_of(assignment)
         self._held = ExitStack()
         self._store: Store | None = None
         self._plan = self._made_plan()
         self._results = self._all_results()
-        if options.output is not None:
-            make_folder(options.output)
+        if output is not None:
+            make_folder(output)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -116,8 +121,8 @@ class ClassRun(Iterator[SubmissionResult]):
         return next(self._results)
 
     def _all_results(self) -> Iterator[SubmissionResult]:
-        if self._options.output is not None:
-            return self._written(self._options.output)
+        if self._output is not None:
+            return self._written(self._output)
         found = (each.result for together in self._answers({}) for each in together)
         return (result for result in found if not isinstance(result, Unchanged))
 
@@ -129,7 +134,7 @@ class ClassRun(Iterator[SubmissionResult]):
 
     def _made_plan(self) -> Plan:
         options = self._options
-        record = options.output / STORE if options.output is not None else None
+        record = self._output / STORE if self._output is not None else None
         if record is None or options.regrade or not address_of(record).is_begun:
             return plan_anew(self._entries, options.isolation, self._facts)
         with ExitStack() as held:
@@ -142,12 +147,12 @@ class ClassRun(Iterator[SubmissionResult]):
     def _facts(self, level: Isolation) -> RunFacts:
         seed = choose_seed(self._assignment, self._given_seed)
         source = self.received.title if self.received is not None else ""
-        return run_facts(self._assignment, self._sources, seed, level, run=self._options.run, source=source)
+        return run_facts(self._assignment, self._sources, seed, level, run=self._run_notebooks, source=source)
 
     def _answers(self, known: Mapping[str, Known], ready: Path | None = None) -> Iterator[list[Answer]]:
         """Grades what is left and not known; the result files are prepared in the folder `ready`, if there is one."""
         left, options = self._plan.left, self._options
-        grading = GradingOptions(self._assignment.folder, self._plan.level, self._given_seed, options.run)
+        grading = GradingOptions(self._assignment.folder, self._plan.level, self._given_seed, self._run_notebooks)
         if options.cluster and left:
             return cluster_answers(left, self._assignment, grading, self._sources, options.cluster, known)
         workers = min(options.workers or usable_processors(), len(left))
@@ -206,13 +211,13 @@ class ClassRun(Iterator[SubmissionResult]):
 
     def _notes(self, done: int) -> Iterator[str]:
         """Notes at the top of the class page."""
-        if self._options.shard is not None:
-            yield f"This is shard {self._options.shard}: {len(self)} of {counted(len(self._class), 'submission')}."
+        if self.shard is not None:
+            yield f"This is shard {self.shard}: {len(self)} of {counted(len(self._class), 'submission')}."
         if done < len(self):
             yield f"Stopped after {done} of {len(self)}."
 
     def _begin(self, assignment: AssignmentFacts, store: Store) -> None:
-        store.begin(assignment, self._plan.facts, self._options.shard)
+        store.begin(assignment, self._plan.facts, self.shard)
         store.enrol(self._class, self._missing(), anonymous=self._anonymous)
 
     def _rules(self, store: Store) -> Rules:

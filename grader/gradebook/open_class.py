@@ -5,33 +5,43 @@ from pathlib import Path
 from weakref import finalize
 
 from grader.assignment import Assignment
-from grader.gradebook.class_options import ClassOptions
+from grader.gradebook.class_options import chosen_shard
 from grader.gradebook.class_run import ClassRun
 from grader.gradebook.samples import find_sampled, lay_out
 from grader.host.temp_folders import locked_folder
-from grader.intake import Options, read_class, require_work
+from grader.intake import read_class, require_work
+from grader.model.options import ClassOptions, ReadingOptions
 
 
-def open_class(source: Path, assignment: Assignment, options: ClassOptions, wanted: Options) -> ClassRun:
-    """Reads a class from its source, and prepares to grade it.
+def open_class(
+    source: Path,
+    assignment: Assignment,
+    options: ClassOptions,
+    reading: ReadingOptions,
+    *,
+    output: Path | None,
+    run_notebooks: bool = True,
+) -> ClassRun:
+    """Reads a class from its source, and prepares to grade it into the folder `output`, if there is one.
 
     Raises:
         UsageError: It cannot be read, nobody's work belongs to the assignment, or the options contradict each other.
         IsolationError: The required isolation is not available here.
     """
+    chosen_shard(options, output)  # what cannot be done is said before the class is read
     with ExitStack() as held:
-        received = read_class(source, assignment, held.enter_context(locked_folder()), wanted)
+        received = read_class(source, assignment, held.enter_context(locked_folder()), reading)
         require_work(received.entries, assignment)
-        run = ClassRun(received.entries, assignment, options, received)
+        run = ClassRun(received.entries, assignment, options, received, output=output, run_notebooks=run_notebooks)
         finalize(run, held.pop_all().close)  # its entries may be in that folder
     return run
 
 
-def open_samples(options: ClassOptions) -> ClassRun:
+def open_samples(options: ClassOptions, *, output: Path | None, run_notebooks: bool) -> ClassRun:
     """Lays out the bundled samples as a class, and prepares to grade them. Raises AssignmentError if there are none."""
     assignment = find_sampled()
     with ExitStack() as held:
         entries = lay_out(assignment, held.enter_context(locked_folder()))
-        run = ClassRun(entries, assignment, options)
+        run = ClassRun(entries, assignment, options, output=output, run_notebooks=run_notebooks)
         finalize(run, held.pop_all().close)
     return run

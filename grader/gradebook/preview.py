@@ -8,7 +8,8 @@ from msgspec import Struct
 from grader.assignment import Assignment
 from grader.errors import SubmissionError
 from grader.host.temp_folders import locked_folder
-from grader.intake import ClassEntry, Options, ReceivedClass, read_class, read_entry
+from grader.intake import ClassEntry, ReceivedClass, read_class, read_entry
+from grader.model.options import ReadingOptions
 
 
 class ClassPreview(Struct, frozen=True):
@@ -18,7 +19,7 @@ class ClassPreview(Struct, frozen=True):
     problems: Mapping[str, str]
 
 
-def preview(source: Path, assignment: Assignment, options: Options) -> ClassPreview:
+def preview(source: Path, assignment: Assignment, options: ReadingOptions) -> ClassPreview:
     """Reads a class and each submission in it. Raises UsageError if the class cannot be read."""
     with locked_folder() as scratch:
         received = read_class(source, assignment, scratch, options)

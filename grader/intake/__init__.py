@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from grader.intake.entries import arrival_digest, collect_entry, entry_submission, read_entry, require_work
     from grader.intake.sources.containers import OpenArchives
     from grader.intake.sources.grouping import ReceivedEntry
-    from grader.intake.sources.reading import Options, ReceivedClass, read_class, refuse_class
+    from grader.intake.sources.reading import ReceivedClass, read_class, refuse_class
     from grader.intake.sources.records import HandIn, Student
     from grader.intake.submission import read_submission
 
@@ -21,7 +21,6 @@ __all__ = [
     "ClassEntry",
     "HandIn",
     "OpenArchives",
-    "Options",
     "ReceivedClass",
     "ReceivedEntry",
     "Student",
@@ -40,7 +39,7 @@ _HOMES = MappingProxyType(
     {
         "grader.intake.class_folder": ("ClassEntry", "discover_class"),
         "grader.intake.entries": ("arrival_digest", "collect_entry", "entry_submission", "read_entry", "require_work"),
-        "grader.intake.sources.reading": ("ReceivedClass", "Options", "read_class", "refuse_class"),
+        "grader.intake.sources.reading": ("ReceivedClass", "read_class", "refuse_class"),
         "grader.intake.sources.containers": ("OpenArchives",),
         "grader.intake.sources.grouping": ("ReceivedEntry",),
         "grader.intake.sources.records": ("HandIn", "Student"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from grader import export_grades, grade_class
+from grader import ClassOptions, ReadingOptions, export_grades, grade_class
 from grader.assignment import Assignment
 from grader.cli.launch import run
 from grader.model import Grade, Isolation
@@ -87,9 +87,8 @@ def test_tables_open_right_and_are_the_same_by_commands_and_by_python(
         class_folder,
         assignment=tiny.folder,
         output=out,
-        roster=place / "roster.csv",
-        isolation=Isolation.PROCESS,
-        workers=1,
+        reading=ReadingOptions(roster=place / "roster.csv"),
+        options=ClassOptions(isolation=Isolation.PROCESS, workers=1),
     )
     grades = {each.submission: each for each in results if isinstance(each, Grade)}
     gradebook = (out / "gradebook.csv").read_bytes()

@@ -18,7 +18,6 @@ from grader.assignment import Assignment
 from grader.errors import GraderError, HarnessError, UsageError
 from grader.gradebook.bulk import read_work
 from grader.gradebook.bulk_messages import NOTHING_KNOWN, GradingOptions, Known, Work, decoded
-from grader.gradebook.class_options import ClassOptions
 from grader.gradebook.class_run import ClassRun
 from grader.gradebook.cluster.examiner import Examiner, Terms
 from grader.gradebook.cluster.shipment import packed, unpacked
@@ -26,6 +25,7 @@ from grader.gradebook.depends import sources_of
 from grader.gradebook.own_rules import OwnRules
 from grader.intake import ClassEntry, OpenArchives, Student, discover_class
 from grader.model import Grade, Isolation, ScoreChange, Ungraded
+from grader.model.options import ClassOptions
 from tests.support.needs import needs_programs
 from tests.support.timeless import timeless
 from tests.support.tiny import SOLUTION
@@ -108,8 +108,8 @@ def here(tiny: Assignment, whole_class: Path, tmp_path_factory: pytest.TempPathF
 def class_run(folder: Path, assignment: Assignment, output: Path, cluster: "LocalCluster | None" = None) -> ClassRun:
     address = "" if cluster is None else cluster.scheduler_address
     workers = 0 if cluster else 1
-    options = ClassOptions(output=output, isolation=Isolation.PROCESS, cluster=address, workers=workers)
-    return ClassRun(discover_class(folder), assignment, options)
+    options = ClassOptions(isolation=Isolation.PROCESS, cluster=address, workers=workers)
+    return ClassRun(discover_class(folder), assignment, options, output=output)
 
 
 @needs_programs("openssl")

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from grader.assignment import Assignment
 from grader.errors import UsageError
 from grader.gradebook import class_run, report_files
-from grader.gradebook.class_options import ClassOptions
 from grader.gradebook.class_run import ClassRun
 from grader.gradebook.lean import LeanResults
 from grader.gradebook.store import Store
 from grader.intake import discover_class
 from grader.model import Grade, Isolation
+from grader.model.options import ClassOptions
 from grader.output.folder import COPIES, GRADE, LATER, PAGE, content_digest, write_grade
 from grader.output.ready import FOLDER, lay_ready, put_in_place, ready_folder
 from grader.report.class_row import ClassRow
@@ -42,8 +42,8 @@ def run(fragile: Assignment, class_folder: Path, tmp_path: Path) -> Run:
     """A run over the class of three, on one worker."""
 
     def made() -> ClassRun:
-        options = ClassOptions(output=tmp_path / "results", workers=1, isolation=Isolation.PROCESS)
-        return ClassRun(discover_class(class_folder), fragile, options)
+        options = ClassOptions(workers=1, isolation=Isolation.PROCESS)
+        return ClassRun(discover_class(class_folder), fragile, options, output=tmp_path / "results")
 
     return made
 

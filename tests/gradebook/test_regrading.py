@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment, load_assignment
-from grader.gradebook.class_options import ClassOptions
 from grader.gradebook.class_run import ClassRun
 from grader.gradebook.store import STORE
 from grader.intake import discover_class
 from grader.model import Grade, Isolation
+from grader.model.options import ClassOptions
 from tests.support.draw import Draw
 from tests.support.tiny import DOUBLE_TESTS, SHIFT_TESTS, SOLUTION
 
@@ -53,8 +53,8 @@ def lay_out(folder: Path, students: int) -> Path:
 
 
 def graded(folder: Path, assignment: Assignment, output: Path, *, regrade: bool = False) -> ClassRun:
-    options = ClassOptions(output=output, workers=1, isolation=Isolation.PROCESS, regrade=regrade)
-    return ClassRun(discover_class(folder), assignment, options)
+    options = ClassOptions(workers=1, isolation=Isolation.PROCESS, regrade=regrade)
+    return ClassRun(discover_class(folder), assignment, options, output=output)
 
 
 def grades(run: ClassRun) -> dict[str, Grade]:

@@ -14,7 +14,8 @@ from grader.errors import UsageError
 from grader.gradebook.similar.finding import SHOWN, Work, find_alike
 from grader.gradebook.similar.own_code import MAX_CHARACTERS, CodeFile, code_of, handed_out
 from grader.gradebook.similar.run import SimilarWork, similar_work
-from grader.intake import Options, read_submission
+from grader.intake import read_submission
+from grader.model.options import ReadingOptions
 from tests.support.loading import ROOT
 from tests.support.markup import read
 
@@ -203,7 +204,7 @@ def notebook(source: str) -> str:
 def similar(
     source: Path, assignment: Assignment, output: Path | None = None, roster: Path | None = None
 ) -> SimilarWork:
-    return similar_work(source, assignment, Options(roster=roster), threshold=0.5, output=output)
+    return similar_work(source, assignment, ReadingOptions(roster=roster), threshold=0.5, output=output)
 
 
 def test_a_notebook_is_compared_with_modules(class_of: Class, own_tiny: Assignment) -> None:

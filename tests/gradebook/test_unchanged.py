@@ -13,11 +13,11 @@ import pytest
 from grader.assignment import Assignment
 from grader.gradebook import bulk, unchanged
 from grader.gradebook.adjusting import adjust, drop_test
-from grader.gradebook.class_options import ClassOptions
 from grader.gradebook.class_run import ClassRun
 from grader.gradebook.store import STORE, Adjustment, read_record
 from grader.intake import discover_class
 from grader.model import Grade, Isolation, SubmissionResult, Ungraded
+from grader.model.options import ClassOptions
 from tests.support.tiny import SOLUTION
 
 Confirm = Callable[[], dict[str, SubmissionResult]]
@@ -31,7 +31,8 @@ def lay_out_solution(folder: Path) -> None:
 
 
 def graded(folder: Path, tiny: Assignment, output: Path, isolation: Isolation = Isolation.PROCESS) -> ClassRun:
-    return ClassRun(discover_class(folder), tiny, ClassOptions(output=output, workers=1, isolation=isolation))
+    options = ClassOptions(workers=1, isolation=isolation)
+    return ClassRun(discover_class(folder), tiny, options, output=output)
 
 
 @pytest.fixture(scope="module")

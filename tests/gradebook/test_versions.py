@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment
-from grader.gradebook.class_options import ClassOptions
 from grader.gradebook.class_run import ClassRun
 from grader.gradebook.store import STORE, read_record
 from grader.gradebook.store.tables import SCHEMA_VERSION
 from grader.intake import discover_class
 from grader.model import Isolation
+from grader.model.options import ClassOptions
 from tests.support.tiny import SOLUTION
 
 FORMATS = {version: Path(__file__).parent / "formats" / f"version_{version}.sql" for version in (2, 3)}
@@ -44,8 +44,8 @@ def test_all_that_was_in_it_is_there_and_the_next_run_goes_on_from_it(
     with closing(sqlite3.connect(out / STORE)) as database:
         assert rows(script.splitlines()) <= rows(database.iterdump())
         assert database.execute("SELECT version FROM store_schema").fetchall() == [(SCHEMA_VERSION,)]
-    options = ClassOptions(output=out, workers=1, isolation=Isolation.PROCESS)
-    run = ClassRun(discover_class(tmp_path / "class"), own_tiny, options)
+    options = ClassOptions(workers=1, isolation=Isolation.PROCESS)
+    run = ClassRun(discover_class(tmp_path / "class"), own_tiny, options, output=out)
     assert {result.submission for result in run} == {"ann", "bo"}
     assert [(each.submission, each.before, each.after) for each in run.changes] == [("ann", 5, 5), ("bo", 3, 3)]
     assert "grader" in run.changes[0].why

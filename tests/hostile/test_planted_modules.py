@@ -127,8 +127,8 @@ from grader import grade
 print("jane", grade("jane", assignment={assignment!r}).score)
 """,
     "a class": """
-from grader import grade_class
-for result in grade_class(".", assignment={assignment!r}, workers=1):
+from grader import ClassOptions, grade_class
+for result in grade_class(".", assignment={assignment!r}, options=ClassOptions(workers=1)):
     print(result.submission, getattr(result, "score", None))
 """,
 }

@@ -14,12 +14,12 @@ from grader.host.temp_folders import locked_folder
 from grader.intake import (
     ClassEntry,
     OpenArchives,
-    Options,
     collect_entry,
     entry_submission,
     read_class,
     require_work,
 )
+from grader.model.options import ReadingOptions
 from grader.output.files import make_folder, make_private_folder, write_file
 from grader.report.similar_page import NamedWork, Pair, Side, SimilarPage, render_pair, render_similar
 
@@ -65,7 +65,7 @@ class _Class(Struct, frozen=True):
 
 
 def similar_work(
-    source: Path, assignment: Assignment, options: Options, *, threshold: float, output: Path | None
+    source: Path, assignment: Assignment, options: ReadingOptions, *, threshold: float, output: Path | None
 ) -> SimilarWork:
     """Compares the works of a class with each other and, given a folder, writes the pages.
 

@@ -22,6 +22,7 @@ from grader.intake.sources.registry import PLAIN, named, sources
 from grader.intake.sources.roster import RosterLine, read_roster_lines
 from grader.intake.sources.tree import Tree, UnusedFile
 from grader.intake.sources.work import is_work
+from grader.model.options import READING, ReadingOptions
 from grader.sanitize import listed, quoted
 
 _NESTED = 4
@@ -31,22 +32,6 @@ _BY_HAND = frozenset({"plain", "prefixed", "drive", "pattern"})
 """Formats in which people choose the names."""
 _OWN_LOGINS = frozenset({"github"})
 """Formats in which people choose the logins."""
-
-
-class Options(Struct, frozen=True):
-    """How a class is to be read.
-
-    Attributes:
-        form: The name of the format, if it should not be recognised.
-        pattern: A regular expression that finds the owner of a file, if no format fits.
-        roster: The students of the course.
-        anonymous: Whether names must be kept out of results.
-    """
-
-    form: str = ""
-    pattern: str = ""
-    roster: Path | None = None
-    anonymous: bool = False
 
 
 class ReceivedClass(Struct, frozen=True, kw_only=True):
@@ -74,7 +59,7 @@ class ReceivedClass(Struct, frozen=True, kw_only=True):
         return [each.entry for each in self.received]
 
 
-def read_class(source: Path, assignment: Assignment, scratch: Path, options: Options | None = None) -> ReceivedClass:
+def read_class(source: Path, assignment: Assignment, scratch: Path, options: ReadingOptions = READING) -> ReceivedClass:
     """Recognises the format of a class and groups its files by student.
 
     Args:
@@ -86,21 +71,20 @@ def read_class(source: Path, assignment: Assignment, scratch: Path, options: Opt
     Raises:
         UsageError: It cannot be read, has another format, contains no work, or looks like the work of one student.
     """
-    wanted = options or Options()
-    form, tree = _form_of(list_class(source, assignment, scratch), wanted, source)
-    table = read_roster_lines(wanted.roster) if wanted.roster else ()
+    form, tree = _form_of(list_class(source, assignment, scratch), options, source)
+    table = read_roster_lines(options.roster) if options.roster else ()
     roster = [line.student for line in table]
     matcher = Matcher(roster, by_words=form.name in _BY_HAND, own_logins=form.name in _OWN_LOGINS)
-    found = group(form, tree, matcher.members, anonymous=wanted.anonymous)
+    found = group(form, tree, matcher.members, anonymous=options.anonymous)
     if not found.received:
-        raise UsageError(_nobody(source, form, wanted))
+        raise UsageError(_nobody(source, form, options))
     lines = {each.line for each in found.received}
     return ReceivedClass(
         title=form.title,
         received=tuple(_timed(each, table) for each in found.received),
         strays=found.unused,
         missing=tuple(student for line, student in enumerate(roster) if line not in lines),
-        anonymous=wanted.anonymous,
+        anonymous=options.anonymous,
         unknown=tuple(each.entry.id for each in found.received if roster and each.line < 0),
     )
 
@@ -153,10 +137,10 @@ def _several(path: Path, what: str) -> str:
     )
 
 
-def _form_of(whole: Tree, options: Options, source: Path) -> tuple[Source, Tree]:
+def _form_of(whole: Tree, options: ReadingOptions, source: Path) -> tuple[Source, Tree]:
     """The format, and the folder to read: below folders that contain only one folder."""
-    if options.pattern or options.form:
-        form: Source = Pattern(options.pattern) if options.pattern else named(options.form)
+    if options.student_pattern or options.source_format:
+        form: Source = Pattern(options.student_pattern) if options.student_pattern else named(options.source_format)
         fitting = [root for root in _roots(whole) if form.fits(root)]
         if not fitting:
             raise UsageError(
@@ -231,8 +215,8 @@ def _match_name(path: str, assignment: Assignment) -> tuple[str, MatchQuality] |
     return match_name(name, [part.module for part in assignment.parts]) or match_name(name, [notebook], "ipynb")
 
 
-def _nobody(source: Path, form: Source, options: Options) -> str:
-    if options.pattern or options.form:
+def _nobody(source: Path, form: Source, options: ReadingOptions) -> str:
+    if options.student_pattern or options.source_format:
         return f"Nothing in {quoted(str(source), _WIDTH)} belongs to a student, read as a {form.title}."
     return (
         f"{quoted(str(source), _WIDTH)} has no submissions in it: give what the platform gave you, or the folder that "

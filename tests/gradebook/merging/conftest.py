@@ -9,12 +9,10 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment
-from grader.gradebook.class_options import ClassOptions
 from grader.gradebook.class_run import ClassRun
 from grader.gradebook.open_class import open_class
-from grader.gradebook.shards import Shard
-from grader.intake import Options
 from grader.model import Isolation
+from grader.model.options import ClassOptions, ReadingOptions
 from tests.support.once import made_once
 from tests.support.tiny import SOLUTION
 
@@ -38,14 +36,8 @@ def lay_out(place: Path) -> None:
 
 def graded(place: Path, tiny: Assignment, output: str, shard: str = "", *, regrade: bool = False) -> ClassRun:
     """Grades the class, or a shard of it, to its end."""
-    options = ClassOptions(
-        output=place / output,
-        workers=1,
-        isolation=Isolation.PROCESS,
-        regrade=regrade,
-        shard=Shard.parse(shard) if shard else None,
-    )
-    run = open_class(place / "class", tiny, options, Options(roster=place / ROSTER))
+    options = ClassOptions(workers=1, isolation=Isolation.PROCESS, regrade=regrade, shard=shard)
+    run = open_class(place / "class", tiny, options, ReadingOptions(roster=place / ROSTER), output=place / output)
     list(run)
     return run
 

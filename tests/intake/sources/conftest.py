@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment
-from grader.intake import ClassEntry, Options, ReceivedClass, read_class, read_entry
+from grader.intake import ClassEntry, ReceivedClass, read_class, read_entry
+from grader.model.options import ReadingOptions
 from tests.support.packing import PACKINGS, Files, Read
 
 
@@ -20,7 +21,8 @@ def read(assignment: Assignment, tmp_path: Path) -> Read:
         scratch = tmp_path / "scratch"
         scratch.mkdir(exist_ok=True)
         source = PACKINGS[packing](files, tmp_path / name)
-        return read_class(source, assignment, scratch, Options(**options))  # type: ignore[arg-type] # as the caller says
+        reading = ReadingOptions(**options)  # type: ignore[arg-type] # as the caller says
+        return read_class(source, assignment, scratch, reading)
 
     return read_packed
 

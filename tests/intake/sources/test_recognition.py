@@ -90,13 +90,13 @@ def test_wrong_suffixes_are_a_reason_and_hidden_ones_are_none(
 
 def test_a_form_can_be_named_and_what_does_not_fit_it_is_said(read: Read, solution: Files) -> None:
     files = moodle(ADA, solution) | moodle(BEN, solution)
-    assert [entry.id for entry in read(files, form="plain").entries] == [
+    assert [entry.id for entry in read(files, source_format="plain").entries] == [
         "Ada_Lovelace_1001_assignsubmission_file", "Ben_Bitdiddle_1002_assignsubmission_file",
     ]  # fmt: skip
     with pytest.raises(UsageError, match="is named as in a Canvas download"):
-        read(files, form="canvas", name="second")
+        read(files, source_format="canvas", name="second")
     with pytest.raises(UsageError, match="--source-format ilias is not known: give one of blackboard, brightspace"):
-        read(files, form="ilias", name="third")
+        read(files, source_format="ilias", name="third")
 
 
 def test_a_pattern_groups_what_no_form_knows(
@@ -104,7 +104,7 @@ def test_a_pattern_groups_what_no_form_knows(
 ) -> None:
     files = {f"ILIAS/{name} {turn} {path}": b"" for name in ("ada", "ben") for turn in "12" for path in solution}
     files |= {f"ILIAS/{name} 3 {path}": content for name in ("ada", "ben") for path, content in solution.items()}
-    seen = read(files | {"ILIAS/x": b""}, pattern=r"ILIAS/(?P<student>\w+) (?P<attempt>\d) (?P<file>.+)")
+    seen = read(files | {"ILIAS/x": b""}, student_pattern=r"ILIAS/(?P<student>\w+) (?P<attempt>\d) (?P<file>.+)")
     assert [entry.id for entry in seen.entries] == ["ada", "ben"]
     assert all(graded(entry) == set(solution) for entry in seen.entries)
     assert [[attempt.called for attempt in each.earlier] for each in seen.received] == [["1", "2"], ["1", "2"]]
@@ -114,7 +114,7 @@ def test_a_pattern_groups_what_no_form_knows(
 @pytest.mark.parametrize("pattern", ["(", "x", "(?P<who>.)", "(?P<student>.)(?P<score>.)"])
 def test_a_pattern_that_tells_no_student_is_refused(read: Read, solution: Files, pattern: str) -> None:
     with pytest.raises(UsageError, match="--student-pattern"):
-        read(folders(ADA, solution), pattern=pattern)
+        read(folders(ADA, solution), student_pattern=pattern)
 
 
 def test_one_hostile_name_costs_itself_and_not_the_class(
