@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.guest import figures, loader
+from grader.guest import loader, plots
 from grader.guest.copies import RUN
 from grader.guest.placeholders import placeholder
 from grader.guest.several import SeveralModules
@@ -57,7 +57,7 @@ class CellRunner:
         try:
             return Script(code, name, vars(self.module)).run_as_cell(self._running_loop)
         finally:
-            figures.close_figures()
+            plots.close_figures()
             self._keep_shown(vars(self.module).pop(SHOWN, None))
 
     def settle(self) -> None:

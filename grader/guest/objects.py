@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from types import FunctionType, MethodType
 
-from matplotlib.figure import Figure as PlotFigure
-
-from grader.guest import figures, recordings
+from grader.guest import plots, recordings
 from grader.guest.callbacks import Callbacks
 from grader.guest.measuring import Measuring
 from grader.guest.own_classes import in_own_class
@@ -74,9 +72,7 @@ class ObjectTable:
         """What represents an object that is not data: figures are summarised, and counting values become plain ones."""
         if (plain := self.measuring.counter.plain(thing)) is not None:
             return pack(plain, self.handle_of)
-        return (
-            figures.summarise(thing, self.keep(thing)) if isinstance(thing, PlotFigure) else self.handle_of(thing, note)
-        )
+        return plots.summarise(thing, self.keep(thing)) if plots.is_figure(thing) else self.handle_of(thing, note)
 
     def unpack(self, value: Value) -> object:
         """The object that a value represents."""

@@ -9,10 +9,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure as PlotFigure
 from msgspec.structs import replace
 
-from grader.guest import copies, figures, loader, surroundings
+from grader.guest import copies, loader, plots, surroundings
 from grader.guest.answers import Answers
 from grader.guest.callbacks import Callbacks
 from grader.guest.capture import typing
@@ -166,7 +165,7 @@ class _Session:
         return self._answer_about_surroundings(request)
 
     def _answer_about_surroundings(self, request: Surrounding) -> Reply:
-        figures.close_figures()
+        plots.close_figures()
         match request:
             case BeginMeasuring(trace=trace):
                 self._objects.measuring.begin(trace=trace)
@@ -212,7 +211,7 @@ class _Session:
     def _run_test(self, request: RunTest) -> Reply:
         if self._public_tests is None:
             raise RuntimeError("no tests were collected")
-        figures.close_figures()
+        plots.close_figures()
         try:
             self._public_tests.run(request.file, request.name)
         except BaseException as error:  # noqa: BLE001 # as in every answer
@@ -264,7 +263,7 @@ class _Session:
             return Missing(request.id, name)
         arguments = [self._objects.unpack(value) for value in request.arguments]
         keywords = {name: self._objects.unpack(value) for name, value in request.keywords.items()}
-        figures.close_figures()
+        plots.close_figures()
         with typing(request.lines):
             result = function(*arguments, **keywords)  # type: ignore[operator] # a TypeError is the student's answer
         if request.by_reference:
@@ -272,7 +271,7 @@ class _Session:
         if not request.observe:
             return self._answers.returned(request.id, result)
         left = [pack(argument, lambda thing, note: Handle(-1, type(thing).__name__, note)) for argument in arguments]
-        drawn = [figures.summarise(figure, self._objects.keep(figure)) for figure in figures.open_figures()]
+        drawn = [plots.summarise(figure, self._objects.keep(figure)) for figure in plots.open_figures()]
         return self._answers.returned(request.id, result, left, drawn)
 
     def _operate(self, request: Operate) -> Reply:
@@ -281,8 +280,7 @@ class _Session:
         return self._answers.returned(request.id, result)
 
     def _draw(self, request_id: int, target: int) -> Reply:
-        figure = self._objects[target]
-        return Drawn(request_id, figures.draw(figure) if isinstance(figure, PlotFigure) else b"")
+        return Drawn(request_id, plots.draw(self._objects[target]))
 
     def _is_cell(self, file: str) -> bool:
         return self._notebook is not None and self._notebook.is_cell(file)

@@ -17,25 +17,16 @@ import traceback
 from pathlib import Path
 from typing import NoReturn
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt  # MPLBACKEND is Agg in the environment that the host gives
-from matplotlib.font_manager import fontManager
-
-from grader.guest import huge_pages, server
-from grader.guest.bars import take_limits_from_corners
+from grader.guest import huge_pages, plots, server
 from grader.guest.copies import can_copy
-from grader.guest.desktop import forget_desktop
-from grader.guest.figures import defer_layout
+from grader.guest.drawing import NoMatplotlib, needed_paths, prepare_matplotlib, way_of_drawing
 from grader.guest.forking import fork
 from grader.guest.jail import kernel
 from grader.guest.jail.enter import CONNECTION, ON_LINUX, Jail, JailError
 from grader.guest.jail.libraries import ALWAYS, FOR_PUBLIC_TESTS, LibraryGate, entries_of, preload
 from grader.guest.jail.paths import import_path
 from grader.guest.jupyter import install
-from grader.guest.known_matplotlib import knows_matplotlib, way_of_drawing
 from grader.guest.loops import use_loops_without_sockets
-from grader.guest.ready_axes import prepare_axes
-from grader.guest.ticks import defer_ticks
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import Decoder
 from grader.wire.parent import end_with_parent
@@ -80,7 +71,7 @@ class Zygote:
         sys.meta_path.insert(0, LibraryGate(libraries))
         preload(order.libraries)  # behind the gate, so that they find no more libraries than in a guest
         try:
-            jail = Jail(order.layers, extra=(Path(mpl.get_data_path()),), libraries=libraries)
+            jail = Jail(order.layers, extra=needed_paths(draws=order.draws), libraries=libraries)
             memory = huge_pages.movable()
             jail.separate()
         except JailError as problem:
@@ -88,10 +79,12 @@ class Zygote:
             return
         self._jail = jail
         install()  # in front of the gate: the stand-ins for IPython belong to no library
+        if not order.draws:
+            sys.meta_path.insert(0, NoMatplotlib())
         if Layer.NAMESPACES not in order.layers:  # with namespaces, another process has taken this one's place
             end_with_parent(wanted=False)  # the end of the connection counts now, whichever thread has created it
         huge_pages.move(memory)  # last, since memory that is written afterwards is split off again at a fork
-        self._channel.send(encode(Prepared(figures=way_of_drawing(), copies=can_copy())))
+        self._channel.send(encode(Prepared(figures=way_of_drawing(draws=order.draws), copies=can_copy())))
 
     def _carry_out(self, order: Spawn | Adopt | End) -> None:
         match order:
@@ -257,22 +250,12 @@ def become_zygote(control: socket.socket, order: Prepare) -> NoReturn:
     if ON_LINUX:
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-    plt.switch_backend("Agg")
-    defer_layout()
-    forget_desktop()
+    if order.draws:  # a zygote for public tests has few guests, of which one draws
+        prepare_matplotlib(axes=not order.public_tests)
+    plots.prepare()
     use_loops_without_sockets()
     sys.path[:] = import_path()  # a guest must not import from the checkout, only installed packages
-    # Matplotlib's own fonts only: no guest can read others, and figures look the same everywhere.
-    own = mpl.get_data_path()
-    fontManager.ttflist[:] = [font for font in fontManager.ttflist if font.fname.startswith(own)]
-    fontManager.afmlist[:] = [font for font in fontManager.afmlist if font.fname.startswith(own)]
-    plt.close(plt.figure())  # builds the font cache once, not once per guest
-    if knows_matplotlib():
-        take_limits_from_corners()
-        defer_ticks()
-    if not order.public_tests:  # such a zygote has few guests, of which one draws: preparing would not pay off
-        if knows_matplotlib():
-            prepare_axes()
+    if not order.public_tests:
         gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)

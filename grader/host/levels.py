@@ -42,12 +42,20 @@ def found(secret):
 class OpenZygote(Protocol):
     """A function that opens the zygote of an exam."""
 
-    def __call__(self, *, libraries: Sequence[str] = ()) -> Zygote:
-        """A running zygote whose guests may use these libraries besides NumPy and Matplotlib. Raises IsolationError."""
+    def __call__(self, *, libraries: Sequence[str] = (), draws: bool = True) -> Zygote:
+        """A running zygote whose guests may use these libraries besides NumPy and Matplotlib, and may not draw at all.
+
+        Raises:
+            IsolationError: None can be had at the level that is asked for.
+        """
 
 
 def open_strongest(
-    required: Isolation = Isolation.PROCESS, *, public_tests: bool = False, libraries: Sequence[str] = ()
+    required: Isolation = Isolation.PROCESS,
+    *,
+    public_tests: bool = False,
+    libraries: Sequence[str] = (),
+    draws: bool = True,
 ) -> Zygote:
     """A running zygote at the strongest level available here, optionally one whose guests can run public tests.
 
@@ -55,18 +63,23 @@ def open_strongest(
         required: The weakest level to accept.
         public_tests: Whether its guests can run public tests.
         libraries: What they may use besides NumPy and Matplotlib.
+        draws: Whether Matplotlib is imported for them.
 
     Raises:
         IsolationError: That is weaker than `required`; the text says why and what to do.
     """
-    zygote, missing = survey(required, public_tests=public_tests, libraries=libraries)
+    zygote, missing = survey(required, public_tests=public_tests, libraries=libraries, draws=draws)
     if zygote is None:
         raise IsolationError(f"{missing[required]} To grade without that protection, pass --isolation process.")
     return zygote
 
 
 def survey(
-    required: Isolation = Isolation.PROCESS, *, public_tests: bool = False, libraries: Sequence[str] = ()
+    required: Isolation = Isolation.PROCESS,
+    *,
+    public_tests: bool = False,
+    libraries: Sequence[str] = (),
+    draws: bool = True,
 ) -> tuple[Zygote | None, dict[Isolation, str]]:
     """A zygote at the strongest level, if that is as strong as required, and why stronger ones are not available."""
     sweep()
@@ -75,7 +88,7 @@ def survey(
         if not level.at_least(required):
             break
         try:
-            return open_at(level, public_tests=public_tests, libraries=libraries), missing
+            return open_at(level, public_tests=public_tests, libraries=libraries, draws=draws), missing
         except IsolationError as error:
             missing[level] = f"Guests cannot be isolated at level {level} here: {error}. {how_to_reach(level)}"
     return None, missing
@@ -83,17 +96,19 @@ def survey(
 
 def strongest_level(required: Isolation = Isolation.PROCESS) -> Isolation:
     """The strongest level available here. Raises IsolationError like `open_strongest`."""
-    with open_strongest(required) as zygote:
+    with open_strongest(required, draws=False) as zygote:
         return zygote.level
 
 
-def open_at(level: Isolation, *, public_tests: bool = False, libraries: Sequence[str] = ()) -> Zygote:
+def open_at(
+    level: Isolation, *, public_tests: bool = False, libraries: Sequence[str] = (), draws: bool = True
+) -> Zygote:
     """A running zygote at exactly this level.
 
     Raises:
         IsolationError: The level is not available here; the text says why, without a full stop.
     """
-    zygote = open_untried(level, public_tests=public_tests, libraries=libraries)
+    zygote = open_untried(level, public_tests=public_tests, libraries=libraries, draws=draws)
     try:
         problem = _problem(zygote)
     except HarnessError as error:
@@ -105,7 +120,9 @@ def open_at(level: Isolation, *, public_tests: bool = False, libraries: Sequence
     return zygote
 
 
-def open_untried(level: Isolation, *, public_tests: bool = False, libraries: Sequence[str] = ()) -> Zygote:
+def open_untried(
+    level: Isolation, *, public_tests: bool = False, libraries: Sequence[str] = (), draws: bool = True
+) -> Zygote:
     """The same, if the process that this one works for has tried the level already.
 
     Guests jail themselves in any case, and do not start if they cannot.
@@ -113,7 +130,7 @@ def open_untried(level: Isolation, *, public_tests: bool = False, libraries: Seq
     Raises:
         IsolationError: The level is unavailable here.
     """
-    return Zygote(level, public_tests=public_tests, libraries=libraries)
+    return Zygote(level, public_tests=public_tests, libraries=libraries, draws=draws)
 
 
 def _problem(zygote: Zygote) -> str:

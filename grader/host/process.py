@@ -21,7 +21,7 @@ from grader.host.zygote import LAYERS, START_SECONDS, SpawnedProcess, Zygote
 from grader.model import CallStatus, Isolation
 from grader.wire.frames import Channel, ChannelClosedError, WireError
 from grader.wire.messages import Decoder, Entered
-from grader.wire.zygote_messages import Layer
+from grader.wire.zygote_messages import LACKS_MATPLOTLIB, Layer
 
 ENTERED_BYTES = 256
 
@@ -102,6 +102,8 @@ class GuestProcess:
         # Before it is reaped: from then on its number may be another process's.
         overfull = self._bounded is not None and self._zygote.bounds.remove(self._bounded)
         died_of = self._zygote.end(self._spawning, 0.0 if watched else grace_seconds)
+        if died_of == LACKS_MATPLOTLIB and not self._zygote.draws:
+            self._zygote.lacking = True
         self._zygote.groups.end(self._group)
         if self._spawning.watch is not None:
             os.close(self._spawning.watch)

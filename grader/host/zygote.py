@@ -61,15 +61,20 @@ _Reply = TypeVar("_Reply", Prepared, Spawned, Ended)
 class Zygote:
     """A running zygote whose guests are isolated at one level. Use as a context manager, or call `close`.
 
-    With `public_tests` its guests can run those; `libraries` are what they may use besides NumPy and Matplotlib.
+    With `public_tests` its guests can run those; `libraries` are what they may use besides NumPy and Matplotlib. Unless
+    it `draws`, a guest that imports Matplotlib ends, and the zygote is then `lacking` it.
 
     Raises:
         IsolationError: That level is unavailable here; the text says which layer is missing and why.
     """
 
-    def __init__(self, level: Isolation, *, public_tests: bool = False, libraries: Sequence[str] = ()) -> None:
+    def __init__(
+        self, level: Isolation, *, public_tests: bool = False, libraries: Sequence[str] = (), draws: bool = True
+    ) -> None:
         self.level = level
-        self._prepare_order = Prepare(LAYERS[level], public_tests, tuple(libraries))
+        self.draws = draws
+        self.lacking = False
+        self._prepare_order = Prepare(LAYERS[level], public_tests, tuple(libraries), draws)
         self.bounds = ScratchQuota()
         self.refused_limits: tuple[str, ...] = ()  # by the system, as guests report; only level process allows that
         self._decoder = Decoder(ZygoteReply)

@@ -4,6 +4,7 @@
 carries a descriptor of the process if the system has these.
 """
 
+import signal
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -21,14 +22,18 @@ class Layer(StrEnum):
 class Prepare(Struct, frozen=True, tag="prepare"):
     """Prepare for guests with exactly these layers of the jail, and possibly for public tests in them.
 
-    `libraries` are the distributions that they may use besides NumPy and Matplotlib.
+    `libraries` are the distributions that they may use besides NumPy and Matplotlib. Unless it `draws`, Matplotlib is
+    not imported for them, and a guest that imports it ends with the signal `LACKS_MATPLOTLIB`.
     """
 
     layers: tuple[Layer, ...]
     public_tests: bool = False
     libraries: tuple[str, ...] = ()
+    draws: bool = True
 
 
+LACKS_MATPLOTLIB = signal.SIGUSR1
+"""A student can send it too, which only has the work graded again by guests that have Matplotlib."""
 SCRATCH = "/scratch/work"
 """The path of the scratch directory for a guest with namespaces."""
 

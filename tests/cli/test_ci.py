@@ -343,7 +343,7 @@ def test_less_isolation_than_jailed_is_refused_unless_it_is_asked_for(
 ) -> None:
     asked: list[Isolation] = []
 
-    def nothing_holds(required: Isolation, *, libraries: Sequence[str] = ()) -> None:  # noqa: ARG001 # as the real one
+    def nothing_holds(required: Isolation, *, libraries: Sequence[str] = (), draws: bool) -> None:  # noqa: ARG001 # as the real one
         asked.append(required)
         raise IsolationError("Nothing holds here.")
 

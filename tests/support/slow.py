@@ -39,6 +39,7 @@ SLOW = (
     "tests/exam/running/test_seeds.py",
     "tests/exam/diagnosis/test_several_mistakes.py",
     "tests/exam/running/test_time.py",
+    "tests/exam/running/test_zygotes.py",
     "tests/exam/judging/test_withheld.py",
     "tests/exam/judging/test_unusable_values.py",
     "tests/gradebook/",

@@ -14,7 +14,7 @@ from grader.host import levels
 from grader.host.zygote import Zygote
 from grader.model import Isolation
 
-Wanted = tuple[Isolation, bool, tuple[str, ...]]
+Wanted = tuple[Isolation, bool, tuple[str, ...], bool]
 
 
 class Lent:
@@ -42,10 +42,12 @@ def standing_zygotes() -> Iterator[None]:
     """While it lasts, whoever opens a zygote gets a standing one."""
     running: dict[Wanted, Zygote] = {}
 
-    def lend(level: Isolation, *, public_tests: bool = False, libraries: Sequence[str] = ()) -> Lent:
-        wanted = level, public_tests, tuple(libraries)
+    def lend(
+        level: Isolation, *, public_tests: bool = False, libraries: Sequence[str] = (), draws: bool = True
+    ) -> Lent:
+        wanted = level, public_tests, tuple(libraries), draws
         if wanted not in running:
-            running[wanted] = Zygote(level, public_tests=public_tests, libraries=libraries)
+            running[wanted] = Zygote(level, public_tests=public_tests, libraries=libraries, draws=draws)
         return Lent(running[wanted])
 
     with pytest.MonkeyPatch.context() as patch:

@@ -40,8 +40,8 @@ from grader.wire.public_tests import FoundTest
 Watch = Callable[[Iterable[TaskResult], int], Iterable[TaskResult]]
 
 
-def _open_strongest(*, libraries: Sequence[str] = ()) -> Zygote:
-    return open_strongest(public_tests=True, libraries=libraries)
+def _open_strongest(*, libraries: Sequence[str] = (), draws: bool = True) -> Zygote:
+    return open_strongest(public_tests=True, libraries=libraries, draws=draws)
 
 
 class PublicTestRunner:

@@ -24,9 +24,9 @@ from grader.exam.running.item_runner import ItemRunner, Measure
 from grader.exam.running.properties import PropertyTests
 from grader.exam.running.seeds import choose_seed
 from grader.exam.running.stage import Stage
+from grader.exam.running.zygotes import Zygotes
 from grader.host.hardening import refused_limits
 from grader.host.levels import OpenZygote, open_strongest
-from grader.host.zygote import Zygote
 from grader.model import Grade, Submission
 
 # Nothing of the person's own pytest configuration may reach the exam, and pytest's watchers for logs, threads and
@@ -81,15 +81,14 @@ class Exam:
         self._seed = choose_seed(assignment, seed)
         self._requests: SimpleQueue[_Request | None] = SimpleQueue()
         self._answers: SimpleQueue[Grade | Exception] = SimpleQueue()
-        self._open_zygote = open_zygote
-        self._zygote: Zygote | None = None
+        self._zygotes = Zygotes(assignment, open_zygote)
         self._thread = Thread(target=self._main, name="exam", daemon=True)
 
     def __enter__(self) -> Self:
         """Starts collecting the tests and opening the zygote, both at the same time. Raises IsolationError."""
         self._thread.start()
         try:
-            self._zygote = self._open_zygote(libraries=self._assignment.libraries)
+            self._zygotes.open()
         except BaseException:
             self._stop()
             raise
@@ -97,17 +96,11 @@ class Exam:
 
     def __exit__(self, *_error: object) -> None:
         self._stop()
-        if self._zygote is not None:
-            self._zygote.close()
+        self._zygotes.close()
 
     def _stop(self) -> None:
         self._requests.put(None)
         self._thread.join()
-
-    def _running_zygote(self) -> Zygote:
-        if self._zygote is None:
-            raise HarnessError("The exam was not started.")
-        return self._zygote
 
     @property
     def assignment(self) -> Assignment:
@@ -131,10 +124,14 @@ class Exam:
             AssignmentError: The hidden tests cannot be collected.
             HarnessError: The exam itself failed.
         """
-        self._requests.put((submission, tasks, known))
+        grade = self._zygotes.grade(submission, lambda: self._asked((submission, tasks, known)))
+        return replace(grade, notes=(*grade.notes, *self._isolation_notes()))
+
+    def _asked(self, request: _Request) -> Grade:
+        self._requests.put(request)
         answer = self._answers.get()
         if isinstance(answer, Grade):
-            return replace(answer, notes=(*answer.notes, *self._isolation_notes()))
+            return answer
         if isinstance(answer, GraderError):
             raise answer
         raise HarnessError(f"The exam failed ({type(answer).__name__}: {answer}).") from answer
@@ -142,7 +139,7 @@ class Exam:
     def _isolation_notes(self) -> list[str]:
         """Notes on the isolation beyond its level."""
         refused = {
-            "submitted code": self._running_zygote().refused_limits,
+            "submitted code": self._zygotes.current().refused_limits,
             "the grader itself": refused_limits(),
         }
         return [
@@ -161,7 +158,7 @@ class Exam:
 
     def _collect_and_serve(self) -> AssignmentError:
         """Runs pytest, which serves until the exam is closed; returns what kept it from serving."""
-        stage = Stage(self._assignment, self._seed, self._running_zygote)
+        stage = Stage(self._assignment, self._seed, self._zygotes.current)
         runner = ItemRunner(stage, self._measure, explaining=self._explain)
         hidden_tests = HiddenTests(self._assignment, self._serve(stage, runner), complete=not self._select)
         tests = str(self._assignment.hidden_tests)
@@ -178,10 +175,13 @@ class Exam:
 
     def _serve(self, stage: Stage, runner: ItemRunner) -> Serve:
         def serve(items: Mapping[str, Sequence[pytest.Item]]) -> None:
-            grading = Grading(stage, items, runner, self._mistakes, self._timed)
+            gradings: dict[bool, Grading] = {}  # what one of them has found about the reference holds for its guests
             while (request := self._requests.get()) is not None:
+                draws = self._zygotes.draws
+                if draws not in gradings:
+                    gradings[draws] = Grading(stage, items, runner, self._mistakes, self._timed)
                 try:
-                    self._answers.put(grading.grade(*request))
+                    self._answers.put(gradings[draws].grade(*request))
                 except Exception as error:  # noqa: BLE001 # it is raised again where the grade was asked for
                     self._answers.put(error)
             self._requests.put(None)

@@ -39,8 +39,8 @@ def run(handout: Assignment) -> CheckResult:
     return found
 
 
-def no_zygote(*, libraries: Sequence[str] = ()) -> Zygote:
-    raise AssertionError(f"a process was started, for {libraries}")
+def no_zygote(*, libraries: Sequence[str] = (), draws: bool = True) -> Zygote:
+    raise AssertionError(f"a process was started, for {libraries}, drawing: {draws}")
 
 
 def test_work_that_nobody_has_begun_is_told_as_when_it_is_run_and_nothing_is_run(
