@@ -5,13 +5,14 @@ a different request, the guest cannot be used any longer.
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from msgspec.structs import replace
 
+from grader.host.exchange import GuestClient, ProxyRequest
 from grader.wire.messages import MODULE, Call, Request
-from grader.wire.values import Value, encode
+from grader.wire.values import encode
 
 
 class AskedOtherwiseError(BaseException):
@@ -27,24 +28,25 @@ class FirstRequestError(BaseException):
         self.call = call
 
 
-class ForeseeingClient:
-    """Takes the place of a guest (`GuestClient`) and ends a test at its first request, whatever that is."""
+class ForeseeingClient(GuestClient):
+    """Takes the place of a guest and ends a test at its first request, whatever that is."""
 
-    def call(
-        self,
-        target: int,
-        arguments: list[Value],
-        keywords: dict[str, Value],
-        *,
-        observe: bool,
-        lines: tuple[str, ...] = (),
-        name: str = "",
-    ) -> NoReturn:
-        """Raises FirstRequestError, with the call if it calls a name of the module."""
-        call = Call(0, target, arguments, keywords, observe, lines=lines, name=name)
-        raise FirstRequestError(call if target == MODULE and name else None)
+    def make(self, request: ProxyRequest) -> NoReturn:
+        """Raises FirstRequestError, with the request if it calls a name of the module."""
+        if isinstance(request, Call) and request.target == MODULE and request.name:
+            raise FirstRequestError(request)
+        raise FirstRequestError
 
-    def __getattr__(self, name: str) -> NoReturn:
+    def lend(self, function: Callable[..., object]) -> NoReturn:  # noqa: ARG002 # the test ends here
+        """Raises FirstRequestError: a request with the function would come next."""
+        raise FirstRequestError
+
+    def count(self, values: int) -> NoReturn:  # noqa: ARG002 # the test ends here
+        """Raises FirstRequestError; nothing has come that could be counted."""
+        raise FirstRequestError
+
+    def protocol_error(self) -> NoReturn:
+        """Raises FirstRequestError; no answer has come."""
         raise FirstRequestError
 
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from itertools import count
 from typing import NamedTuple, TypeAlias
 
+from grader.host.exchange import GuestClient, ProxyRequest
 from grader.host.failures import CallFailedError, failed
 from grader.host.guest import Guest
 from grader.host.idle_guests import IdleGuests
@@ -16,11 +17,9 @@ from grader.host.lent_functions import LentFunctions
 from grader.host.replies import CallFailure
 from grader.host.time_budget import MAX_VALUES, TimeBudget
 from grader.model import CallStatus
-from grader.wire.messages import Assign, Call, FetchValue, Get, Operate, Put, Returned, StoreValue
-from grader.wire.surroundings import Surrounding
-from grader.wire.values import Recording, Value, encode
+from grader.wire.messages import Returned
+from grader.wire.values import Recording, encode
 
-CacheableRequest: TypeAlias = Get | Put | Assign | Call | Operate | StoreValue | FetchValue | Surrounding
 Answer: TypeAlias = Returned | CallFailure
 MAX_BYTES = 64 << 20
 
@@ -28,7 +27,7 @@ MAX_BYTES = 64 << 20
 class _Question(NamedTuple):
     """A request, and a digest of it with all earlier ones."""
 
-    request: CacheableRequest
+    request: ProxyRequest
     digest: bytes
 
 
@@ -52,7 +51,7 @@ class CallCache:
             self._answers[questions] = answer
 
 
-class CachedGuest:
+class CachedGuest(GuestClient):
     """Takes the place of a guest, and opens a real one for the first request that the cache cannot answer.
 
     If possible, it continues with an idle guest that has had the same requests, and leaves its own guest idle.
@@ -77,50 +76,18 @@ class CachedGuest:
         self._asked = b""  # the digest of the real guest's requests so far
         self._lent = LentFunctions(call_cache.function_numbers)
 
-    def get(self, target: int, name: str) -> Returned:
-        """Reads an attribute. Raises CallFailedError."""
-        return self._ask(Get(0, target, name))
-
-    def put(self, target: int, name: str, value: Value) -> Returned:
-        """Sets an attribute. Raises CallFailedError."""
-        return self._ask(Put(0, target, name, value))
-
-    def assign(self, target: int, values: dict[str, Value]) -> Returned:
-        """Sets attributes, one after another. Raises CallFailedError."""
-        return self._ask(Assign(0, target, values))
-
-    def call(
-        self,
-        target: int,
-        arguments: list[Value],
-        keywords: dict[str, Value],
-        *,
-        observe: bool,
-        lines: tuple[str, ...] = (),
-        name: str = "",
-    ) -> Returned:
-        """Calls an object, or its attribute of this name. Raises CallFailedError."""
-        return self._ask(Call(0, target, arguments, keywords, observe, lines=lines, name=name))
-
-    def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
-        """Applies an operator or a built-in function to an object. Raises CallFailedError."""
-        return self._ask(Operate(0, target, operation, arguments))
-
-    def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
-        """Calls an object and keeps what it returned in the guest. Raises CallFailedError."""
-        return self._ask(Call(0, target, arguments, keywords, by_reference=True))
-
-    def store_value(self, value: Value) -> Returned:
-        """Stores a value in the guest, as an object of its own. Raises CallFailedError."""
-        return self._ask(StoreValue(0, value))
-
-    def fetch_value(self, target: int) -> Returned:
-        """Fetches an object that the guest keeps, as data. Raises CallFailedError."""
-        return self._ask(FetchValue(0, target))
-
-    def perform(self, request: Surrounding) -> Returned:
-        """Carries out a request around the module: running it as a program, files, and more. Raises CallFailedError."""
-        return self._ask(request)
+    def make(self, request: ProxyRequest) -> Returned:
+        """Answers a request from the cache, or else makes it of the guest. Raises CallFailedError."""
+        self._lent.require_idle()
+        self._questions = sha256(self._questions + encode(request)).digest()
+        self._not_put.append(_Question(request, self._questions))
+        answer = self._call_cache.find(self._questions)
+        if answer is None:
+            answer = self._put_to_guest()
+            self._call_cache.store(self._questions, answer)
+        if isinstance(answer, CallFailure):
+            raise failed(answer)
+        return answer
 
     def lend(self, function: Callable[..., object]) -> Recording:
         """Lets student code call a function of the test; returns what represents it on the wire."""
@@ -151,18 +118,6 @@ class CachedGuest:
         elif self._guest is not None:
             self._guest.end()
 
-    def _ask(self, question: CacheableRequest) -> Returned:
-        self._lent.require_idle()
-        self._questions = sha256(self._questions + encode(question)).digest()
-        self._not_put.append(_Question(question, self._questions))
-        answer = self._call_cache.find(self._questions)
-        if answer is None:
-            answer = self._put_to_guest()
-            self._call_cache.store(self._questions, answer)
-        if isinstance(answer, CallFailure):
-            raise failed(answer)
-        return answer
-
     def _put_to_guest(self) -> Answer:
         """Sends the last request to the guest, after all those that it has not received yet."""
         last = self._not_put.pop()
@@ -192,32 +147,8 @@ class CachedGuest:
         return guest
 
 
-def _put(question: CacheableRequest, guest: Guest) -> Answer:
+def _put(request: ProxyRequest, guest: Guest) -> Answer:
     try:
-        return _put_at_once(question, guest)
+        return guest.make(request)
     except CallFailedError as error:
         return error.failure
-
-
-def _put_at_once(question: CacheableRequest, guest: Guest) -> Returned:
-    answer: Returned
-    match question:
-        case Get(_, target, name):
-            answer = guest.get(target, name)
-        case Put(_, target, name, value):
-            answer = guest.put(target, name, value)
-        case Assign(_, target, values):
-            answer = guest.assign(target, values)
-        case StoreValue(_, value):
-            answer = guest.store_value(value)
-        case FetchValue(_, target):
-            answer = guest.fetch_value(target)
-        case Call(_, target, arguments, keywords, by_reference=True):
-            answer = guest.call_by_reference(target, arguments, keywords)
-        case Call(_, target, arguments, keywords, observe, lines=lines, name=name):
-            answer = guest.call(target, arguments, keywords, observe=observe, lines=lines, name=name)
-        case Operate(_, target, operation, arguments):
-            answer = guest.operate(target, operation, arguments)
-        case _:
-            answer = guest.perform(question)
-    return answer

@@ -3,15 +3,16 @@
 Trusted side.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Protocol, Self
+from typing import Self, TypeAlias
 
 from msgspec import Struct
 
 from grader.host.failures import CallFailedError
 from grader.host.replies import CallFailure
 from grader.wire.figures import Figure
-from grader.wire.messages import Returned
+from grader.wire.messages import Assign, Call, FetchValue, Get, Operate, Put, Returned, StoreValue
 from grader.wire.surroundings import Surrounding
 from grader.wire.values import Recording, Value
 
@@ -63,17 +64,28 @@ class Exchange(Struct, frozen=True):
         )
 
 
-class GuestClient(Protocol):
-    """What a proxy needs from a guest; each method raises CallFailedError."""
+ProxyRequest: TypeAlias = Get | Put | Assign | Call | Operate | StoreValue | FetchValue | Surrounding
+"""What a proxy asks of a guest; whoever makes the request numbers it."""
+
+
+class GuestClient(ABC):
+    """What a proxy needs from a guest. Every request goes through `make`; each method raises CallFailedError."""
+
+    @abstractmethod
+    def make(self, request: ProxyRequest) -> Returned:
+        """Makes a request; returns the answer."""
 
     def get(self, target: int, name: str) -> Returned:
         """Reads an attribute."""
+        return self.make(Get(0, target, name))
 
     def put(self, target: int, name: str, value: Value) -> Returned:
         """Sets an attribute."""
+        return self.make(Put(0, target, name, value))
 
     def assign(self, target: int, values: dict[str, Value]) -> Returned:
         """Sets attributes, one after another."""
+        return self.make(Assign(0, target, values))
 
     def call(
         self,
@@ -89,28 +101,33 @@ class GuestClient(Protocol):
 
         If the attribute is not a function, method or class, nothing is called, and it is reported as missing.
         """
+        return self.make(Call(0, target, arguments, keywords, observe, lines=lines, name=name))
 
     def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
         """Applies an operator or a built-in function to an object."""
+        return self.make(Operate(0, target, operation, arguments))
 
     def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
         """Calls an object and keeps what it returned in the guest."""
+        return self.make(Call(0, target, arguments, keywords, by_reference=True))
 
     def store_value(self, value: Value) -> Returned:
         """Stores a value in the guest, as an object of its own."""
+        return self.make(StoreValue(0, value))
 
     def fetch_value(self, target: int) -> Returned:
         """Fetches an object that the guest keeps, as data."""
+        return self.make(FetchValue(0, target))
 
-    def perform(self, request: Surrounding) -> Returned:
-        """Carries out a request around the module: running it as a program, files, and more."""
-
+    @abstractmethod
     def lend(self, function: Callable[..., object]) -> Recording:
         """Lets student code call a function of the test; returns what represents it on the wire."""
 
+    @abstractmethod
     def count(self, values: int) -> None:
         """Counts values that came from it; raises CallFailedError if the task has had too many."""
 
+    @abstractmethod
     def protocol_error(self) -> CallFailedError:
         """Ends the guest because its answer violates the protocol; returns the error to raise."""
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from grader.assignment import Limits
 from grader.host.clock import TimeUsed
 from grader.host.connection import Connection
+from grader.host.exchange import GuestClient, ProxyRequest
 from grader.host.failures import CallFailedError
 from grader.host.lent_functions import LentFunctions
 from grader.host.process import GuestProcess
@@ -16,24 +17,9 @@ from grader.host.time_budget import Grant, TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import CallStatus
 from grader.wire.figures import MAX_PNG_BYTES
-from grader.wire.messages import (
-    MODULE,
-    Assign,
-    Call,
-    Draw,
-    Drawn,
-    FetchValue,
-    Get,
-    Load,
-    Operate,
-    Put,
-    Release,
-    Request,
-    Returned,
-    StoreValue,
-)
+from grader.wire.messages import MODULE, Call, Draw, Drawn, Load, Release, Request, Returned
 from grader.wire.public_tests import Collect, Collected, FoundTest, RunTest
-from grader.wire.surroundings import BeginMeasuring, EndMeasuring, Surrounding
+from grader.wire.surroundings import BeginMeasuring, EndMeasuring
 from grader.wire.values import Handle, Recording, Tuple, Value
 
 DRAWING_SECONDS = 5.0  # of processor time for one picture, which takes a tenth of one
@@ -43,7 +29,7 @@ AHEAD_SECONDS = 0.25
 """The time limit of all calls made in advance together, computing and idle: slow work must not run twice."""
 
 
-class Guest:
+class Guest(GuestClient):
     """A guest process. It serves until `end`, which is called automatically when a request fails to return."""
 
     def __init__(
@@ -113,10 +99,6 @@ class Guest:
             return error.failure
         return None
 
-    def get(self, target: int, name: str) -> Returned:
-        """Reads an attribute. Raises CallFailedError."""
-        return self._timed(Get(self.next_id(), target, name))
-
     def has(self, name: str, module: str = "") -> bool:
         """Whether the module, or one of the several, has a name. Raises CallFailedError if that is unknown."""
         try:
@@ -129,27 +111,6 @@ class Guest:
                 return False
             raise
         return True
-
-    def put(self, target: int, name: str, value: Value) -> Returned:
-        """Sets an attribute. Raises CallFailedError."""
-        return self._timed(Put(self.next_id(), target, name, value))
-
-    def assign(self, target: int, values: dict[str, Value]) -> Returned:
-        """Sets attributes, one after another. Raises CallFailedError."""
-        return self._timed(Assign(self.next_id(), target, values))
-
-    def call(
-        self,
-        target: int,
-        arguments: list[Value],
-        keywords: dict[str, Value],
-        *,
-        observe: bool,
-        lines: tuple[str, ...] = (),
-        name: str = "",
-    ) -> Returned:
-        """Calls an object, or its attribute of this name; its `input()` reads these lines. Raises CallFailedError."""
-        return self._timed(Call(self.next_id(), target, arguments, keywords, observe, lines=lines, name=name))
 
     def call_ahead(self, calls: Sequence[Call]) -> bool:
         """Makes calls together; their answers wait until the same calls are made. Returns whether all have arrived.
@@ -170,24 +131,8 @@ class Guest:
         """Whether there are answers to calls made in advance that nobody has asked for."""
         return bool(self._connection.ahead)
 
-    def operate(self, target: int, operation: str, arguments: list[Value]) -> Returned:
-        """Applies an operator or a built-in function to an object. Raises CallFailedError."""
-        return self._timed(Operate(self.next_id(), target, operation, arguments))
-
-    def call_by_reference(self, target: int, arguments: list[Value], keywords: dict[str, Value]) -> Returned:
-        """Calls an object and keeps what it returned in the guest. Raises CallFailedError."""
-        return self._timed(Call(self.next_id(), target, arguments, keywords, by_reference=True))
-
-    def store_value(self, value: Value) -> Returned:
-        """Stores a value in the guest, as an object of its own. Raises CallFailedError."""
-        return self._timed(StoreValue(self.next_id(), value))
-
-    def fetch_value(self, target: int) -> Returned:
-        """Fetches an object that the guest keeps, as data. Raises CallFailedError."""
-        return self._timed(FetchValue(self.next_id(), target))
-
-    def perform(self, request: Surrounding) -> Returned:
-        """Carries out a request around the module: running it as a program, files, and more. Raises CallFailedError."""
+    def make(self, request: ProxyRequest) -> Returned:
+        """Makes a request on the task's time; returns the answer. Raises CallFailedError."""
         if isinstance(request, BeginMeasuring):
             self._began = self.processor_seconds()
         reply = self._timed(replace(request, id=self.next_id()))

@@ -159,7 +159,7 @@ class Proxy:
 
     def __perform(self, request: Surrounding, label: str, told: dict[str, object]) -> tuple[object, str, str]:
         try:
-            reply = self.__guest.perform(request)
+            reply = self.__guest.make(request)
             found, weight = self.__weighed(reply.value, label)
         except CallFailedError as error:
             self.__log(Exchange(label, (), told, error.failure, None, error.failure.printed))

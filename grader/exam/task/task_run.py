@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from grader.assignment import Assignment, Task
 from grader.exam.explain import Work
@@ -16,7 +16,7 @@ from grader.exam.task.notebook import absent_packages
 from grader.exam.task.task_guests import TaskGuests
 from grader.host.asking_ahead import ForeseeingClient
 from grader.host.call_cache import CachedGuest, CallCache
-from grader.host.exchange import Exchange, GuestClient
+from grader.host.exchange import Exchange
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
 from grader.host.idle_guests import IdleGuests
@@ -164,8 +164,7 @@ class TaskRun:
 
     def foreseeing_student(self) -> Any:
         """A stand-in for the module of this task, which raises at a test's first request and says what that is."""
-        client = cast("GuestClient", ForeseeingClient())
-        return Proxy.calling_by_name(module_proxy(client, lambda _exchange: None, self.task.names))
+        return Proxy.calling_by_name(module_proxy(ForeseeingClient(), lambda _exchange: None, self.task.names))
 
     def call_ahead(self, calls: Sequence[Call]) -> bool:
         """Lets the guest of this task make calls before a test asks for them; returns whether it made all of them."""
@@ -248,7 +247,7 @@ class TaskRun:
 
 
 def _seeded(guest: Guest, seed: int) -> Guest:
-    guest.perform(SeedGenerators(seed=seed))
+    guest.make(SeedGenerators(seed=seed))
     return guest
 
 
