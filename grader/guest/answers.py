@@ -25,16 +25,21 @@ class Answers:
     def __init__(self, objects: ObjectTable, is_cell: Callable[[str], bool]) -> None:
         self._objects = objects
         self._is_cell = is_cell
-        self._capture = Capture(DEFAULT_OUTPUT_BYTES)
-        self.set_root(Path.cwd())
+        self._capture = Capture()
+        self._roots: list[str] = []
+
+    def start(self, folder: Path) -> None:
+        """Captures what is printed from now on; the files of this folder count as the student's own."""
+        self._capture.begin(DEFAULT_OUTPUT_BYTES)
+        self.set_root(folder)
 
     def begin(self, output_bytes: int, sought: Sequence[str]) -> None:
-        """Starts a new capture: so many bytes of each stream, keeping lines that contain one of these words."""
-        self._capture = Capture(output_bytes, sought)
+        """Starts the capture over: so many bytes of each stream, keeping lines that contain one of these words."""
+        self._capture.begin(output_bytes, sought)
 
     def set_root(self, folder: Path) -> None:
         """Makes the files of this folder, and no others, count as the student's own."""
-        self._roots: list[str] = [f"{folder}/"]
+        self._roots = [f"{folder}/"]
 
     def add_root(self, folder: str | Path) -> None:
         """Makes the files of this folder count as the student's own too."""

@@ -17,8 +17,12 @@ LEFT_OUT = b"\n[... %d bytes left out ...]\n"
 class _CappedBytes(io.BytesIO):
     """A byte buffer that keeps the first half of its cap, the last quarter, and between them the sought lines."""
 
-    def __init__(self, cap: int, sought: Sequence[bytes]) -> None:
+    def __init__(self) -> None:
         super().__init__()
+        self.limit(0, ())
+
+    def limit(self, cap: int, sought: Sequence[bytes]) -> None:
+        """Changes the cap and the sought words, and starts over."""
         self._head, self._tail = cap // 2, max(1, cap // 4)
         self._room = cap - self._head - self._tail - 2 * len(LEFT_OUT % cap)
         self._words = sought
@@ -82,14 +86,18 @@ class _CappedBytes(io.BytesIO):
 
 
 class Capture:
-    """Stands in for sys.stdout and sys.stderr; `take` empties both."""
+    """Stands in for sys.stdout and sys.stderr once it has begun; `take` empties both."""
 
-    def __init__(self, cap: int, sought: Sequence[str] = ()) -> None:
-        """Keeps `cap` bytes of each, and lines with one of `sought` first, whatever the case of ASCII letters."""
-        words = [each.encode("utf-8", "replace").lower() for each in sought if each]
-        self._buffers = _CappedBytes(cap, words), _CappedBytes(cap, words)
+    def __init__(self) -> None:
+        self._buffers = _CappedBytes(), _CappedBytes()
         self._layers = [_layer(buffer) for buffer in self._buffers]
-        sys.stdout, sys.stderr = self._layers
+
+    def begin(self, cap: int, sought: Sequence[str] = ()) -> None:
+        """Starts over with `cap` bytes of each, and lines with one of `sought` first, whatever the case of ASCII."""
+        self.take()
+        words = [each.encode("utf-8", "replace").lower() for each in sought if each]
+        for buffer in self._buffers:
+            buffer.limit(cap, words)
 
     def take(self) -> tuple[str, str]:
         """What was printed since the last call, as (stdout, stderr); starts over, even if sys.stdout was replaced."""

@@ -19,12 +19,13 @@ from grader.guest.statements import Script
 from grader.wire.messages import Load
 
 
-def load(request: Load, stand_ins: Mapping[str, Mapping[str, object]]) -> tuple[ModuleType, BaseException | None]:
-    """Imports the modules under test from the scratch directory, which is the current directory.
+def load(
+    request: Load, stand_ins: Mapping[str, Mapping[str, object]], scratch: Path
+) -> tuple[ModuleType, BaseException | None]:
+    """Imports the modules under test from the scratch directory, where their files are written.
 
     Also returns what went wrong, if the module can be used nevertheless.
     """
-    scratch = Path.cwd()
     under_test = request.several or (request.module,)
     finder = OwnModules(under_test, request.own, request.unavailable, scratch)
     prepare(request.files, scratch, finder)
@@ -53,9 +54,17 @@ def prepare(files: Mapping[str, bytes], scratch: Path, finder: MetaPathFinder) -
 def lay_out(files: Mapping[str, bytes], scratch: Path) -> None:
     """Writes files by relative path."""
     for name, content in files.items():
-        path = scratch / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        path = f"{scratch}/{name}"
+        try:
+            _write(path, content)
+        except FileNotFoundError:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            _write(path, content)
+
+
+def _write(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123 # a guest pays for each page of memory that it is the first to change
+        file.write(content)
 
 
 class OwnModules(MetaPathFinder):

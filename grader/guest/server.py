@@ -57,27 +57,38 @@ _REQUESTS = Decoder(Request)
 """Created with this module, and so before a fork: building the decoder takes a third of a guest's time."""
 
 
-def serve(connection: socket.socket, jail: Jail, refused: tuple[str, ...] = ()) -> None:
-    """Reports that it is ready, and the limits that the system has refused; answers requests until the host hangs up.
+class Server:
+    """Everything that a guest needs to answer, made before the fork; only its connection's number is known then.
 
-    A copy of this process continues here, with its own connection.
+    The generators are seeded with it, so that all guests begin with the same numbers.
     """
-    channel = Channel(connection)
-    session = _Session(Callbacks(channel))
-    try:
-        channel.send(encode(Entered(refused)))
-        while True:
-            request = _REQUESTS.decode(channel.receive(REQUEST_BYTES), object)
-            if isinstance(request, ForkCopy):
-                _, descriptors, _, _ = socket.recv_fds(connection, 1, 1)
-                answer = session.copy(request, descriptors[0], jail)
-                if answer is None:  # now a different connection, with the same number
-                    continue
-            else:
-                answer = session.answer(request)  # type: ignore[arg-type] # the decoder gives a Request
-            channel.send(encode(answer))
-    except ChannelClosedError:
-        return
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._channel = Channel(connection)
+        self._session = _Session(Callbacks(self._channel))
+        surroundings.seed_generators(0)
+
+    def serve(self, jail: Jail, refused: tuple[str, ...] = ()) -> None:
+        """Reports that it is ready, and the limits that the system has refused; answers until the host hangs up.
+
+        A copy of this process continues here, with its own connection.
+        """
+        self._session.start()
+        try:
+            self._channel.send(encode(Entered(refused)))
+            while True:
+                request = _REQUESTS.decode(self._channel.receive(REQUEST_BYTES), object)
+                if isinstance(request, ForkCopy):
+                    _, descriptors, _, _ = socket.recv_fds(self._connection, 1, 1)
+                    answer = self._session.copy(request, descriptors[0], jail)
+                    if answer is None:  # now a different connection, with the same number
+                        continue
+                else:
+                    answer = self._session.answer(request)  # type: ignore[arg-type] # the decoder gives a Request
+                self._channel.send(encode(answer))
+        except ChannelClosedError:
+            return
 
 
 class _Session:
@@ -89,9 +100,13 @@ class _Session:
         self._answers = Answers(self._objects, self._is_cell)
         self._notebook: CellRunner | None = None
         self._public_tests: PublicTestSession | None = None
-        self._scratch = Path.cwd()
+        self._scratch = Path()
         self._program = ""  # the file of the module under test
-        surroundings.seed_generators(0)
+
+    def start(self) -> None:
+        """Begins in the current directory, which is the guest's scratch directory."""
+        self._scratch = Path.cwd()
+        self._answers.start(self._scratch)
 
     def answer(self, request: Request) -> Reply:
         """Carries out one request; whatever student code raises becomes the answer."""
@@ -231,8 +246,8 @@ class _Session:
 
     def _load(self, request: Load) -> Reply:
         self._answers.begin(request.output_bytes, request.sought)
-        self._scratch, self._program = Path.cwd(), f"{request.module}.py"
-        module, incident = loader.load(request, self._objects.unpack_stand_ins(request.stand_ins))
+        self._program = f"{request.module}.py"
+        module, incident = loader.load(request, self._objects.unpack_stand_ins(request.stand_ins), self._scratch)
         self._objects.put_module(module)
         if self._public_tests is not None:
             self._show_tests(request.module)

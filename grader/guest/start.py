@@ -10,7 +10,7 @@ import sys
 from collections.abc import Collection
 from typing import NoReturn
 
-from grader.guest.jail.enter import Jail, JailError
+from grader.guest.jail.enter import CONNECTION, Jail, JailError
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import Decoder
 from grader.wire.values import encode
@@ -42,9 +42,17 @@ def _try(layers: Collection[Layer], tell: int) -> NoReturn:
         os._exit(0)  # any other problem will occur in the zygote too, which reports it
 
 
+def _control(number: int) -> socket.socket:
+    """The control socket, under any number but that of a guest's connection, which is taken until there is one."""
+    if number == CONNECTION:
+        return socket.socket(fileno=os.dup(number))
+    os.dup2(number, CONNECTION, inheritable=False)
+    return socket.socket(fileno=number)
+
+
 def main() -> None:
     """Becomes the zygote on the control socket whose descriptor is the only argument, unless a layer is missing."""
-    control = socket.socket(fileno=int(sys.argv[1]))
+    control = _control(int(sys.argv[1]))
     channel = Channel(control)
     try:
         order = Decoder(Order).decode(channel.receive(ORDER_BYTES), Prepare)

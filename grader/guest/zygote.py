@@ -17,7 +17,7 @@ import traceback
 from pathlib import Path
 from typing import NoReturn
 
-from grader.guest import huge_pages, plots, server
+from grader.guest import huge_pages, plots
 from grader.guest.copies import can_copy
 from grader.guest.drawing import NoMatplotlib, needed_paths, prepare_matplotlib, way_of_drawing
 from grader.guest.forking import fork
@@ -27,6 +27,7 @@ from grader.guest.jail.libraries import ALWAYS, FOR_PUBLIC_TESTS, LibraryGate, e
 from grader.guest.jail.paths import import_path
 from grader.guest.jupyter import install
 from grader.guest.loops import use_loops_without_sockets
+from grader.guest.server import Server
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import Decoder
 from grader.wire.parent import end_with_parent
@@ -50,6 +51,7 @@ class Zygote:
         self._channel = Channel(control)
         self._decoder = Decoder(Order)
         self._jail: Jail | None = None
+        self._server: Server | None = None
         self._guests: set[int] = set()
         self._copying: set[int] = set()  # the guests that can copy themselves
 
@@ -83,6 +85,8 @@ class Zygote:
             sys.meta_path.insert(0, NoMatplotlib())
         if Layer.NAMESPACES not in order.layers:  # with namespaces, another process has taken this one's place
             end_with_parent(wanted=False)  # the end of the connection counts now, whichever thread has created it
+        self._server = Server(socket.socket(fileno=CONNECTION))  # a number that is taken until a guest has its own
+        gc.freeze()
         huge_pages.move(memory)  # last, since memory that is written afterwards is split off again at a fork
         self._channel.send(encode(Prepared(figures=way_of_drawing(draws=order.draws), copies=can_copy())))
 
@@ -102,7 +106,7 @@ class Zygote:
             os.chown(order.scratch, user, user)
         pid = fork()
         if pid == 0:
-            _become_guest(self._jail, order, descriptors[0])
+            _become_guest(self._jail, self._server, order, descriptors[0])
         os.close(descriptors[0])
         if order.copies:
             self._copying.add(pid)
@@ -157,12 +161,12 @@ class Zygote:
         return pid > 0 and pid not in self._guests and _is_child(pid)
 
 
-def _become_guest(jail: Jail | None, order: Spawn, descriptor: int) -> None:
+def _become_guest(jail: Jail | None, server: Server | None, order: Spawn, descriptor: int) -> None:
     """Turns the freshly forked process into a guest; never returns."""
     try:
-        if jail is not None:
+        if jail is not None and server is not None:
             refused = jail.enter(order, descriptor)
-            server.serve(socket.socket(fileno=CONNECTION), jail, refused)
+            server.serve(jail, refused)
     except Exception:  # noqa: BLE001 # for the host to read, if it went wrong before stderr was closed
         traceback.print_exc()
     finally:

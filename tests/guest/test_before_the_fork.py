@@ -18,6 +18,7 @@ import numpy as np
 before = set(sys.modules)
 os.chdir(sys.argv[1])
 session = _Session(Callbacks(Channel(socket.socket())))
+session.start()
 files = {"own.py": b"import numpy as np\\ndef draw(x): return np.random.default_rng().normal(size=x.size)\\n"}
 array = pack(np.ones(3), lambda thing, note: None)
 for request in (

@@ -22,7 +22,8 @@ def streams(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def printed(*pieces: str, sought: tuple[str, ...] = ()) -> str:
-    captured = Capture(CAP, sought)
+    captured = Capture()
+    captured.begin(CAP, sought)
     for piece in pieces:
         sys.stdout.write(piece)
     return captured.take()[0]
@@ -60,7 +61,8 @@ def test_no_more_than_the_cap_is_kept_and_all_of_what_is_less(pieces: list[str],
     text = "".join(pieces)
     old = sys.stdout, sys.stderr
     try:
-        captured = Capture(CAP, ("ab",))
+        captured = Capture()
+        captured.begin(CAP, ("ab",))
         for start in range(0, len(text), chunk):
             sys.stdout.write(text[start : start + chunk])
         kept = captured.take()[0]
@@ -84,7 +86,8 @@ def test_memory_is_bounded_and_each_byte_is_looked_at_once(monkeypatch: pytest.M
 
     monkeypatch.setattr(capture._CappedBytes, "_seek", counted)
     total = 40_000 * len(PAD)
-    captured = Capture(CAP, ("never there",))
+    captured = Capture()
+    captured.begin(CAP, ("never there",))
     for _ in range(40_000):
         sys.stdout.write(PAD)
     buffer = captured._buffers[0]
@@ -95,7 +98,8 @@ def test_memory_is_bounded_and_each_byte_is_looked_at_once(monkeypatch: pytest.M
 
 @pytest.mark.parametrize("spoil", ["close", "detach"])
 def test_streams_come_back_whatever_became_of_them(spoil: str) -> None:
-    captured = Capture(CAP)
+    captured = Capture()
+    captured.begin(CAP)
     sys.stdout.write("before\n")
     getattr(sys.stdout, spoil)()
     sys.stdout = io.StringIO()
@@ -111,7 +115,8 @@ def test_streams_come_back_whatever_became_of_them(spoil: str) -> None:
 
 
 def test_a_stream_that_was_kept_from_an_earlier_call_still_counts() -> None:
-    captured = Capture(CAP)
+    captured = Capture()
+    captured.begin(CAP)
     kept = sys.stdout
     captured.take()
     kept.write("by a logger\n")
