@@ -19,7 +19,7 @@ def evidence_of(attempt: Attempt, run: TaskRun, feedback_level: FeedbackLevel) -
     return Evidence(
         findings=verdict.findings,
         calls=calls,
-        excerpts=excerpts(attempt.raised, calls, run.sources, run.files),
+        excerpts=excerpts(attempt.raised, calls, run.submitted.sources, run.submitted.files),
         profile=verdict.profile,
         expected=verdict.expected,
         figures=run.pictures() if feedback_level.allows(FeedbackLevel.INPUTS) else (),

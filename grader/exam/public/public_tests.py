@@ -14,6 +14,7 @@ from grader.exam.public.collected_tests import CollectedTests
 from grader.exam.public.public_verdict import Failed, evidence, judge_public
 from grader.exam.public.recorded_results import recorded_result
 from grader.exam.task.notebook import notes, start_notebook
+from grader.exam.task.submitted_task import SubmittedTask
 from grader.exam.task.task_guests import LoadFailedError
 from grader.exam.task.task_run import TaskRun
 from grader.host.call_cache import CallCache
@@ -131,16 +132,8 @@ class PublicTestRunner:
                 notebook.close()
 
     def _check_task(self, check: "_TaskCheck", submission: Submission, notebook: NotebookRun | None) -> TaskResult:
-        run = TaskRun(
-            self._assignment,
-            check.task,
-            submission,
-            dict(submission.problems),
-            self._open(),
-            notebook,
-            CallCache(),
-            before_load=check.collect_in,
-        )
+        submitted = SubmittedTask(self._assignment, check.task, submission, dict(submission.problems), notebook)
+        run = TaskRun(submitted, self._open(), CallCache(), before_load=check.collect_in)
         try:
             return check.result(run)
         finally:
@@ -177,7 +170,7 @@ class _TaskCheck:
 
     def _test_result(self, test: FoundTest, run: TaskRun) -> TestResult:
         failed = self._failed(test, run)
-        verdict = judge_public(failed, run.work, run.shared_state if failed else "")
+        verdict = judge_public(failed, run.submitted.work, run.submitted.shared_state if failed else "")
         return TestResult(
             name=test.name,
             title=test.title,
@@ -187,7 +180,7 @@ class _TaskCheck:
             max_score=0.0,
             message=" ".join(part.text for part in verdict.findings),
             feedback_level=FeedbackLevel.VALUES,
-            evidence=evidence(failed, test, verdict, run.files, self._tests.files) if failed else Evidence(),
+            evidence=evidence(failed, test, verdict, run.submitted.files, self._tests.files) if failed else Evidence(),
         )
 
     def _failed(self, test: FoundTest, run: TaskRun) -> Failed | None:

@@ -141,13 +141,16 @@ class ItemRunner:
     def _judged(self, item: pytest.Item, told: pytest.ExceptionInfo[BaseException] | None) -> Verdict:
         run, assignment = self._stage.run, self._stage.assignment
         raised = told.value if told else None
-        verdict = judge(raised, run.signature_mismatch(raised), name_of(item), assignment.hidden_tests, run.work)
+        submitted = run.submitted
+        verdict = judge(raised, run.signature_mismatch(raised), name_of(item), assignment.hidden_tests, submitted.work)
         if told and (self._explaining or verdict.outcome is Outcome.ERROR):
             verdict = replace(verdict, traceback=traceback_of(told, assignment))
-        verdict = with_missing_packages(verdict, raised, run.missing_packages, run.task.modules[0], run.work)
-        verdict = with_absence(verdict, raised, run.absent_modules, run.work)
+        verdict = with_missing_packages(
+            verdict, raised, submitted.missing_packages, run.task.modules[0], submitted.work
+        )
+        verdict = with_absence(verdict, raised, submitted.absent_modules, submitted.work)
         if verdict.outcome is Outcome.FAILED and not isinstance(raised, LoadFailedError):
-            verdict = with_cause(verdict, run.shared_state)
+            verdict = with_cause(verdict, submitted.shared_state)
         return verdict
 
     def _ran(self, item: pytest.Item) -> pytest.ExceptionInfo[BaseException] | None:

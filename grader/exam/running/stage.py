@@ -15,6 +15,7 @@ from grader.exam.running.marks import is_pure, name_of, task_of
 from grader.exam.running.seeds import Seed, guest_seed
 from grader.exam.task.first_loads import FirstLoads, first_loads
 from grader.exam.task.notebook import run_notebook, start_notebook
+from grader.exam.task.submitted_task import SubmittedTask
 from grader.exam.task.task_run import TaskRun
 from grader.host.call_cache import CallCache
 from grader.host.notebook import NotebookRun
@@ -89,17 +90,10 @@ class Stage:
 
         Modules that turn out not to load are added to those that are `unavailable`, with the reason.
         """
-        self._run = TaskRun(
-            self.assignment,
-            task,
-            submission,
-            unavailable,
-            self.zygote(),
-            self._notebook,
-            call_cache,
-            first_loads=self.first_loads,
-            time_budget=time_budget,
+        submitted = SubmittedTask(
+            self.assignment, task, submission, unavailable, self._notebook, first_loads=self.first_loads
         )
+        self._run = TaskRun(submitted, self.zygote(), call_cache, time_budget)
         try:
             yield self._run
         finally:

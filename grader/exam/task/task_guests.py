@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from grader.assignment import Assignment, Task
-from grader.exam.task.first_loads import FirstLoads, why_unavailable
+from grader.exam.task.first_loads import why_unavailable
 from grader.exam.task.notebook import notebook_files, why_missing
+from grader.exam.task.submitted_task import SubmittedTask
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
 from grader.host.notebook import NotebookRun
 from grader.host.replies import CallFailure
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
-from grader.model import CallStatus, FeedbackLevel, Notebook, Submission
+from grader.model import CallStatus, FeedbackLevel, Notebook
 from grader.wire.values import Value
 
 
@@ -30,26 +30,11 @@ class TaskGuests:
     """Opens guests that have loaded what a task needs, and remembers why that failed."""
 
     def __init__(
-        self,
-        assignment: Assignment,
-        task: Task,
-        submission: Submission,
-        unavailable: dict[str, str],
-        zygote: Zygote,
-        notebook: NotebookRun | None,
-        *,
-        first_loads: FirstLoads | None,
-        time_budget: TimeBudget,
-        before_load: Callable[[Guest], None],
+        self, submitted: SubmittedTask, zygote: Zygote, time_budget: TimeBudget, before_load: Callable[[Guest], None]
     ) -> None:
-        """See `TaskRun`, whose guests these are."""
-        self._assignment = assignment
-        self._task = task
-        self._submission = submission
-        self._unavailable = unavailable
+        """`before_load` is called with each guest that has nothing of the student's yet; a notebook's copies have."""
+        self._submitted = submitted
         self._zygote = zygote
-        self._notebook = notebook
-        self._first_loads = first_loads
         self._time_budget = time_budget
         self._before_load = before_load
         self._load_failure: LoadFailedError | None = None
@@ -62,40 +47,51 @@ class TaskGuests:
             CallFailedError: The time of the task is used up.
         """
         self._require_something()
-        notebook, modules = self._submission.notebook, self._task.modules
-        if self._notebook is not None and notebook is not None and not notebook.modules.keys().isdisjoint(modules):
-            return self._open_copy(self._notebook, notebook, stand_ins)
-        guest = Guest(self._zygote, self._assignment.manifest.limits, self._time_budget)
+        run, notebook = self._submitted.notebook, self._submitted.submission.notebook
+        modules = self._submitted.task.modules
+        if run is not None and notebook is not None and not notebook.modules.keys().isdisjoint(modules):
+            return self._open_copy(run, notebook, stand_ins)
+        guest = Guest(self._zygote, self._submitted.assignment.manifest.limits, self._time_budget)
         self._before_load(guest)
-        loaded = notebook_files(self._assignment, self._submission)
         try:
-            guest.load(
-                self._task.module,
-                loaded.files,
-                loaded.own,
-                {**self._unavailable, **self.unusable()},
-                stand_ins,
-                self._task.prints,
-                program=self._task.program,
-                several=self._task.several,
-            )
+            self._load(guest, stand_ins)
         except CallFailedError as error:
             guest.end()
             if self._time_budget.used_up:  # by loading it again: the module itself can be loaded
                 raise
             module = self._module_of(error.failure)
-            self._unavailable[module] = why_unavailable(module, error.failure)
-            before = error.failure if self._first_loads is None else self._first_loads.failures.get(module)
+            self._submitted.unavailable[module] = why_unavailable(module, error.failure)
+            before = error.failure if self._first_failures is None else self._first_failures.get(module)
             raise self._load_failed(module, before, error.failure) from error
         return guest
 
+    def _load(self, guest: Guest, stand_ins: Mapping[str, Mapping[str, Value]]) -> None:
+        submitted, task = self._submitted, self._submitted.task
+        loaded = notebook_files(submitted.assignment, submitted.submission)
+        guest.load(
+            task.module,
+            loaded.files,
+            loaded.own,
+            {**submitted.unavailable, **submitted.unusable()},
+            stand_ins,
+            task.prints,
+            program=task.program,
+            several=task.several,
+        )
+
+    @property
+    def _first_failures(self) -> Mapping[str, CallFailure] | None:
+        """Why modules did not load before any hidden input was sent; None if that was not tried."""
+        first_loads = self._submitted.first_loads
+        return first_loads.failures if first_loads is not None else None
+
     def _require_something(self) -> None:
         """Requires a module to load, and time. If there are several modules, one usable module is enough."""
-        problems, modules = self._submission.problems, self._task.modules
-        unusable = self.unusable()
+        problems, modules = self._submitted.submission.problems, self._submitted.task.modules
+        unusable = self._submitted.unusable()
         if all(module in problems or module in unusable for module in modules):
             module = next((module for module in modules if module in problems), modules[0])
-            known = self._first_loads.failures.get(module) if self._first_loads is not None else None
+            known = (self._first_failures or {}).get(module)
             missing = CallFailure(call_status=CallStatus.MISSING, reason=problems.get(module, ""))
             raise LoadFailedError(module, known if known and module not in problems else missing)
         if self._load_failure is not None:
@@ -103,26 +99,21 @@ class TaskGuests:
         if self._time_budget.used_up:
             raise CallFailedError(CallFailure(call_status=CallStatus.TIMED_OUT, reason=self._time_budget.exhausted()))
 
-    def unusable(self) -> dict[str, str]:
-        """Those of several modules that are known not to load, and why: only tests that need them fail."""
-        failures = self._first_loads.failures if self._first_loads is not None else {}
-        return {name: why_unavailable(name, failures[name]) for name in self._task.several if name in failures}
-
     def _module_of(self, failure: CallFailure) -> str:
         """Which module did not load."""
         files = [frame.file.removesuffix(".py") for frame in reversed(failure.frames)]
-        return next((name for name in files if name in self._task.several), self._task.modules[0])
+        return next((name for name in files if name in self._submitted.task.several), self._submitted.task.modules[0])
 
     def _open_copy(self, run: NotebookRun, notebook: Notebook, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest:
         """A guest with the namespace at the end of the notebook's run, which must have some name of the task."""
-        module = next(name for name in self._task.modules if name in notebook.modules)
+        module = next(name for name in self._submitted.task.modules if name in notebook.modules)
         try:
-            guest = run.open(stand_ins, self._time_budget, self._task.several)
+            guest = run.open(stand_ins, self._time_budget, self._submitted.task.several)
             missing = self.missing_names(guest)
         except CallFailedError as error:
-            before = error.failure if self._first_loads is None else None
+            before = error.failure if self._first_failures is None else None
             raise self._load_failed(module, before, error.failure) from error
-        if len(missing) == len(self._task.names):
+        if len(missing) == len(self._submitted.task.names):
             guest.end()
             failure = why_missing(notebook, run, module, " and ".join(missing))
             raise self._load_failed(module, failure, failure)
@@ -130,7 +121,8 @@ class TaskGuests:
 
     def missing_names(self, guest: Guest) -> list[str]:
         """The names of the task that a guest does not have. Raises CallFailedError if that cannot be determined."""
-        parts = ((part.module if self._task.several else "", part.names) for part in self._task.parts)
+        task = self._submitted.task
+        parts = ((part.module if task.several else "", part.names) for part in task.parts)
         return [name for module, names in parts for name in names if not guest.has(name, module)]
 
     def _load_failed(self, module: str, before: CallFailure | None, now: CallFailure) -> LoadFailedError:

@@ -2,17 +2,12 @@
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
-from grader.assignment import Assignment, Task
-from grader.exam.explain import Work
-from grader.exam.explain.habits import shared
 from grader.exam.source.signatures import signature_mismatch
 from grader.exam.task.call_log import AnyGuest, CallLog
 from grader.exam.task.calls import call_signature
-from grader.exam.task.first_loads import FirstLoads
-from grader.exam.task.notebook import absent_packages
+from grader.exam.task.submitted_task import SubmittedTask
 from grader.exam.task.task_guests import TaskGuests
 from grader.host.asking_ahead import ForeseeingClient
 from grader.host.call_cache import CachedGuest, CallCache
@@ -20,11 +15,10 @@ from grader.host.exchange import Exchange
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
 from grader.host.idle_guests import IdleGuests
-from grader.host.notebook import NotebookRun
 from grader.host.proxy import Proxy, module_proxy, modules_proxy
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
-from grader.model import CallRecord, Submission
+from grader.model import CallRecord
 from grader.wire.messages import Call
 from grader.wire.surroundings import SeedGenerators
 from grader.wire.values import Value, encode
@@ -38,73 +32,26 @@ class TaskRun:
 
     def __init__(
         self,
-        assignment: Assignment,
-        task: Task,
-        submission: Submission,
-        unavailable: dict[str, str],
+        submitted: SubmittedTask,
         zygote: Zygote,
-        notebook: NotebookRun | None,
         call_cache: CallCache,
-        *,
-        first_loads: FirstLoads | None = None,
         time_budget: TimeBudget | None = None,
         before_load: Callable[[Guest], None] = lambda _guest: None,
     ) -> None:
-        """`first_loads` says why modules did not load before any hidden input was sent.
+        """`time_budget` is what its guests may take together, if different from what the assignment allows a task.
 
-        `time_budget` is what its guests may take together, if different from what the assignment allows a task.
         `before_load` is called with each guest that has nothing of the student's yet; a notebook's copies have.
         """
-        self.task = task
-        self._assignment = assignment
-        self._submission = submission
-        self._notebook = notebook
+        self.submitted = submitted
+        self.task = submitted.task
         self._call_cache = call_cache
-        self._first_loads = first_loads
-        self._time_budget = time_budget or TimeBudget.of(assignment.manifest.limits)
-        self._guests = TaskGuests(
-            assignment,
-            task,
-            submission,
-            unavailable,
-            zygote,
-            notebook,
-            first_loads=first_loads,
-            time_budget=self._time_budget,
-            before_load=before_load,
-        )
+        self._time_budget = time_budget or TimeBudget.of(submitted.assignment.manifest.limits)
+        self._guests = TaskGuests(submitted, zygote, self._time_budget, before_load)
         self._guest: Guest | None = None
         self._extra: list[AnyGuest] = []
         self._idle = IdleGuests()
         self._log = CallLog()
         self._pictures_left = MAX_PICTURES
-
-    @property
-    def sources(self) -> list[str]:
-        """Which of the student's files contain this task: its modules, or cells of the notebook."""
-        return [source for module in self.task.modules for source in self._sources_of(module)]
-
-    def _sources_of(self, module: str) -> list[str]:
-        notebook = self._submission.notebook
-        if notebook is None or module not in notebook.modules:
-            return [f"{module}.py"]
-        return [notebook.cell_name(number) for number in notebook.modules[module]]
-
-    @cached_property
-    def files(self) -> Mapping[str, bytes]:
-        """The student's own files, as they were handed in, and the cells of the notebook."""
-        notebook = self._submission.notebook
-        return {**self._submission.files, **(notebook.cell_files() if notebook else {})}
-
-    @cached_property
-    def work(self) -> Work:
-        """The work that exceptions of the student's code are explained by."""
-        return Work(self.files, self._assignment.manifest.given, self._assignment.libraries)
-
-    @cached_property
-    def shared_state(self) -> str:
-        """What objects of a class or calls of a function unintentionally share, according to the source."""
-        return shared(self.task.defined_names, self.sources, self.files)
 
     @property
     def used_up(self) -> bool:
@@ -114,20 +61,6 @@ class TaskRun:
     def allow_calls(self, seconds: float | None) -> None:
         """Allows each call of the running test so many seconds, or as many as the assignment does."""
         self._time_budget.call_seconds = seconds
-
-    @property
-    def missing_packages(self) -> tuple[str, ...]:
-        """The packages that the student's code imports and that are missing."""
-        of_cells = self._notebook.failures.values() if self._notebook is not None else ()
-        known = self._first_loads.incidents if self._first_loads is not None else {}
-        return absent_packages([*of_cells, *(known[module] for module in self.task.modules if module in known)])
-
-    @property
-    def absent_modules(self) -> str:
-        """Which of several modules cannot be used, as known before any hidden input was sent; empty if all can."""
-        unusable = (f"{name}.py could not be loaded." for name in self._guests.unusable())
-        problems = self._submission.problems
-        return " ".join([*(problems[name] for name in self.task.several if name in problems), *unusable])
 
     def student(self, seed: int) -> Any:
         """The student's module in the guest of this task, with its random numbers reset. Raises LoadFailedError."""
@@ -206,8 +139,8 @@ class TaskRun:
             return ""
         if "TypeError" not in raised.failure.type_names or raised.failure.frames:
             return ""
-        stubs = {f"{module}.py": self._assignment.stub(module) for module in self.task.modules}
-        return signature_mismatch(call, self.sources, self.files, stubs)
+        stubs = {f"{module}.py": self.submitted.assignment.stub(module) for module in self.task.modules}
+        return signature_mismatch(call, self.submitted.sources, self.submitted.files, stubs)
 
     def pictures(self) -> tuple[bytes, ...]:
         """Pictures of the latest figures of the running test."""
