@@ -67,8 +67,9 @@ class Zygote:
                 self._end(End(pid, 0.0))
 
     def _prepare(self, order: Prepare) -> None:
-        if order.public_tests:  # before the jail, which hides the grader's own package from the guests
-            importlib.import_module("grader.guest.public_tests").prepare()
+        if order.public_tests and (fault := _prepare_public_tests()):
+            self._channel.send(encode(Prepared(fault=fault)))
+            return
         libraries = entries_of((*ALWAYS, *order.libraries, *(FOR_PUBLIC_TESTS if order.public_tests else ())))
         sys.meta_path.insert(0, LibraryGate(libraries))
         preload(order.libraries)  # behind the gate, so that they find no more libraries than in a guest
@@ -159,6 +160,20 @@ class Zygote:
 
     def _is_new_child(self, pid: int) -> bool:
         return pid > 0 and pid not in self._guests and _is_child(pid)
+
+
+def _prepare_public_tests() -> str:
+    """Imports pytest, before the jail, which hides the grader's own package from the guests; says what is missing."""
+    try:
+        importlib.import_module("grader.guest.public_tests")
+        importlib.import_module("grader.guest.pytest_sessions").prepare()
+    except (ImportError, AttributeError, TypeError) as problem:
+        found = getattr(sys.modules.get("pytest"), "__version__", "that is installed")
+        return (
+            f"Public tests cannot be run with the pytest {found} ({problem}): install the grader again, which brings a "
+            "pytest that it knows."
+        )
+    return ""
 
 
 def _become_guest(jail: Jail | None, server: Server | None, order: Spawn, descriptor: int) -> None:

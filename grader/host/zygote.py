@@ -66,6 +66,7 @@ class Zygote:
 
     Raises:
         IsolationError: That level is unavailable here; the text says which layer is missing and why.
+        HarnessError: No level is; the text says why.
     """
 
     def __init__(
@@ -177,6 +178,9 @@ class Zygote:
         if prepared.problem:
             self.close()
             raise IsolationError(prepared.problem)
+        if prepared.fault:
+            self.close()
+            raise HarnessError(prepared.fault)
         self.figures = prepared.figures
         self.can_copy = prepared.copies
 

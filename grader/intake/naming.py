@@ -108,6 +108,8 @@ def match_name(filename: str, modules: Collection[str], suffix: str = "py") -> t
     for module in sorted(modules, key=len, reverse=True):
         if stem.casefold() == module.casefold():
             return module, MatchQuality.CASE if plain == filename else MatchQuality.COPY
+        if stem.isascii() and module.casefold() not in stem.casefold():
+            continue  # most files, for which no pattern has to be compiled
         name = f"{_COPY_PREFIX}{re.escape(module)}(?:{_COPY_SUFFIX})?"
         if re.fullmatch(name, stem, re.IGNORECASE):
             return module, MatchQuality.COPY

@@ -72,12 +72,13 @@ Order: TypeAlias = Prepare | Spawn | Adopt | End
 
 
 class Prepared(Struct, frozen=True, tag="prepared"):
-    """Ready, unless `problem` says which layer is not available and why.
+    """Ready, unless `problem` says which layer is not available and why, or `fault` what is in the way at any level.
 
     `figures` is how figures are made, and `copies` whether guests can copy themselves here.
     """
 
     problem: str = ""
+    fault: str = ""
     figures: str = ""
     copies: bool = False
 

@@ -34,6 +34,7 @@ SLOW = (
     "tests/exam/running/test_pool.py",
     "tests/exam/running/test_properties.py",
     "tests/exam/public/test_public_tests.py",
+    "tests/exam/public/test_pytest_sessions.py",
     "tests/exam/running/test_pure.py",
     "tests/exam/source/test_redefinitions.py",
     "tests/exam/running/test_seeds.py",
