@@ -40,6 +40,7 @@ STUDENTS = (
     " && cp -r assignments/multilayer_chain_rule ../handout && cd ../handout && PATH=$PWD/../student/bin:$PATH"
     " && grader check && sed -i 's/raise NotImplementedError.*/return {}/' gradient_flow.py && grader pack"
 )
+SLOW_TESTS = "tests/exam tests/hostile tests/guest tests/host tests/gradebook tests/hand_in"
 GRADED = "`venv` and pip, one work graded"
 SAMPLE = "solutions/multilayer_chain_rule/samples/ada-perfect"
 ON_GRADESCOPE = (
@@ -93,28 +94,33 @@ def commands(page: str, beginning: str) -> tuple[str, ...]:
 def places() -> Iterator[Place]:
     """All of them."""
     debian = "Debian 12, its own Python, pip managed by the system"
-    demo, tests = commands("README.md", "python3 -m pip")
-    (with_venv,) = commands("docs/install.md", "python3 -m venv")
+    demo, tests = commands("README.md", "python3 -m")
+    (with_uv,) = (line for line in commands("docs/install.md", "python3 -m pip install --target") if "demo" in line)
     quick = f'{tests} -q -m "not slow"'
     yield Place(debian, "the first command of the README, in a new home", demo)
     yield Place(debian, "the first command of the README", demo, user=False)
-    yield Place(debian, "`venv` and pip, demo", with_venv)
+    yield Place(debian, "uv in a folder of its own, demo", with_uv)
     yield Place(
         debian, "the same as a user, without `ensurepip`, as where python3-venv is not installed",
-        f"mount -t tmpfs none /usr/lib/python3.11/ensurepip && {AS_USER.format(with_venv)}",
+        f"mount -t tmpfs none /usr/lib/python3.11/ensurepip && {AS_USER.format(demo)}",
         user=False, around=("unshare", "--mount"),
     )  # fmt: skip
     yield Place(debian, "the second command of the README, with `-m 'not slow'`", quick)
+    bounded = "1,024 processes and threads, at load 10"
     yield Place(
-        debian, "the same, with a folder that it may not read, 1,024 processes and threads, at load 10",
+        debian, f"the same, with a folder that it may not read, {bounded}",
         f"mkdir closed && chmod 0 closed && ulimit -u 1024 && {quick}", load=10,
+    )  # fmt: skip
+    yield Place(
+        debian, f"slow tests of the project (exams, attacks, guests, jails, classes, hand-ins), {bounded}",
+        f"ulimit -u 1024 && {tests} -q -m slow {SLOW_TESTS}", load=10,
     )  # fmt: skip
     yield Place(debian, "the students' wheel in a `venv`, `grader check`, `grader pack`", STUDENTS)
     yield from _odd_places()
     yield from _images()
     for python in _interpreters():
         version = subprocess.run([python, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-        steps = demo.replace("python3", str(python), 1).replace("uv run", f"uv run --python {python}", 1)
+        steps = demo.replace("python3 -m", f"{python} -m")
         where = f"Debian 12, {version}, in root's home, which is closed to others"
         yield Place(where, "the first command of the README, with this Python", steps, user=False)
 
