@@ -4,20 +4,12 @@ A row is found by the login, which Blackboard puts into the names of downloaded 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from grader.errors import UsageError
-from grader.gradebook.export.entries import (
-    BY_HAND,
-    Filled,
-    GradebookEntry,
-    Lines,
-    column_to_fill,
-    fill_column,
-    keys_of,
-)
-from grader.gradebook.export.format import GradebookFormat
+from grader.gradebook.export.entries import BY_HAND, GradebookEntry, keys_of
 from grader.gradebook.export.numbers import NumberForm
+from grader.gradebook.export.one_column import OneColumn
 from grader.gradebook.export.table import Table
 
 # `HW1 [Total Pts: 100 Score] |12345`
@@ -25,7 +17,7 @@ _COLUMN = re.compile(r".*\[[^\]:]*: (?P<points>[\d.,]+)[^\]]*\] ?\|\d+")
 _LOGIN = "Username"
 
 
-class Blackboard(GradebookFormat):
+class Blackboard(OneColumn):
     """The file of the Grade Center."""
 
     name = "blackboard"
@@ -33,29 +25,32 @@ class Blackboard(GradebookFormat):
     template = "the Grade Center, Work Offline, Download: the column of the assignment, or the full Grade Center"
     upload = "Grade Center, Work Offline, Upload"
     filled = "the column of the assignment: `--column` names it, unless there is only one"
+    candidates_called = "columns of points"
 
-    def fill(self, entries: Sequence[GradebookEntry], template: bytes = b"", column: str | None = None) -> Filled:
-        """Fills the column of one assignment: the named one, or the only one there is.
-
-        Raises:
-            UsageError: It is not such a file, or it does not say which assignment is meant.
-        """
-        table = Table(template)
+    def candidates(self, table: Table) -> list[int]:
+        """The columns of points. Raises UsageError if it is not such a file."""
         if _LOGIN not in table.columns:
             raise UsageError("The template is not a file of Blackboard's Grade Center: it has no column 'Username'.")
-        candidates = [index for index, name in enumerate(table.columns) if _COLUMN.fullmatch(name)]
-        chosen = column_to_fill(table, column, candidates, "columns of points")
-        said = _COLUMN.fullmatch(table.columns[chosen])
+        return [index for index, name in enumerate(table.columns) if _COLUMN.fullmatch(name)]
+
+    def points(self, table: Table, column: int, entries: Sequence[GradebookEntry]) -> tuple[NumberForm, float]:  # noqa: ARG002 # the file says them
+        """They are in the column's name. Raises UsageError if they are not."""
+        said = _COLUMN.fullmatch(table.columns[column])
         if said is None:
-            raise UsageError(f"{table.columns[chosen]!r} has no points, as Blackboard's columns do: name another.")
-        students = range(1, len(table.rows))
+            raise UsageError(f"{table.columns[column]!r} has no points, as Blackboard's columns do: name another.")
         form = NumberForm.of([said["points"]], table.separator)
-        possible = form.read(said["points"])
-        lines = Lines(students, keys_of(table, students, (_LOGIN,)), _keys_for, table.columns.index(_LOGIN))
-        return fill_column(table, entries, lines, chosen, possible, form)
+        return form, form.read(said["points"])
 
+    def keys(self, table: Table, students: range) -> Mapping[str, int]:
+        """Logins."""
+        return keys_of(table, students, (_LOGIN,))
 
-def _keys_for(entry: GradebookEntry) -> Iterator[str]:
-    yield from (entry.student.login, entry.student.email)
-    if entry.form in BY_HAND:
-        yield entry.submission
+    def keys_for(self, entry: GradebookEntry) -> Iterator[str]:
+        """The login, which some have as their address; the submission's name only if no platform has given it."""
+        yield from (entry.student.login, entry.student.email)
+        if entry.form in BY_HAND:
+            yield entry.submission
+
+    def names_column(self, table: Table) -> int:
+        """The column of logins."""
+        return table.columns.index(_LOGIN)

@@ -4,20 +4,12 @@ A row is found by login, address or full name: it does not contain the numbers i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from grader.errors import UsageError
-from grader.gradebook.export.entries import (
-    BY_HAND,
-    Filled,
-    GradebookEntry,
-    Lines,
-    column_to_fill,
-    fill_column,
-    keys_of,
-)
-from grader.gradebook.export.format import GradebookFormat
+from grader.gradebook.export.entries import BY_HAND, GradebookEntry, keys_of
 from grader.gradebook.export.numbers import NumberForm
+from grader.gradebook.export.one_column import OneColumn
 from grader.gradebook.export.table import Table
 
 # `HW1 Points Grade <Numeric MaxPoints:100 Weight:10>`
@@ -25,7 +17,7 @@ _COLUMN = re.compile(r".+ Points Grade( <Numeric MaxPoints:(?P<points>[\d.,]+).*
 _END = "End-of-Line Indicator"
 
 
-class Brightspace(GradebookFormat):
+class Brightspace(OneColumn):
     """The table that Grades exports and imports."""
 
     name = "brightspace"
@@ -33,32 +25,37 @@ class Brightspace(GradebookFormat):
     template = "Grades, Enter Grades, Export: *Both* as key field, *Points grade*, and the grade item"
     upload = "Grades, Enter Grades, Import"
     filled = "the column `… Points Grade` of the assignment: `--column` names it, unless there is only one"
+    candidates_called = "grade items"
 
-    def fill(self, entries: Sequence[GradebookEntry], template: bytes = b"", column: str | None = None) -> Filled:
-        """Fills the points of one grade item: the named one, or the only one there is.
-
-        Raises:
-            UsageError: It is not such a file, or it does not say which item is meant.
-        """
-        table = Table(template)
+    def candidates(self, table: Table) -> list[int]:
+        """The grade items. Raises UsageError if it is not such a file."""
         if _END not in table.columns:
             raise UsageError(f"The template is not an export of grades from Brightspace: it has no column {_END!r}.")
-        candidates = [index for index, name in enumerate(table.columns) if _COLUMN.fullmatch(name)]
-        chosen = column_to_fill(table, column, candidates, "grade items")
-        said = _COLUMN.fullmatch(table.columns[chosen])
-        form = NumberForm.of([said["points"]] if said and said["points"] else [], table.separator)
-        most = max((entry.max_score or 0.0 for entry in entries), default=0.0)
-        possible = form.read(said["points"]) if said and said["points"] else most
-        students = range(1, len(table.rows))
-        lines = Lines(students, _keys(table, students), _keys_for, 1 if len(table.columns) > 1 else 0)
-        return fill_column(table, entries, lines, chosen, possible, form)
+        return [index for index, name in enumerate(table.columns) if _COLUMN.fullmatch(name)]
 
+    def points(self, table: Table, column: int, entries: Sequence[GradebookEntry]) -> tuple[NumberForm, float]:
+        """They are in the column's name or, if they are not, those of the assignment."""
+        said = _COLUMN.fullmatch(table.columns[column])
+        points = said["points"] if said else None
+        form = NumberForm.of([points] if points else [], table.separator)
+        return form, form.read(points) if points else max((entry.max_score or 0.0 for entry in entries), default=0.0)
 
-def _keys(table: Table, students: range) -> dict[str, int]:
-    """Logins and `OrgDefinedId`, which are preceded by a `#` there, addresses, and names if they have columns."""
-    found = keys_of(table, students, ("Email", "Username", "OrgDefinedId"))
-    plain = {key.removeprefix("#"): row for key, row in found.items()}
-    return _names(table, students) | (plain if len(plain) == len(found) else found)
+    def keys(self, table: Table, students: range) -> Mapping[str, int]:
+        """Logins and `OrgDefinedId`, which are preceded by a `#` there, addresses, and names if they have columns."""
+        found = keys_of(table, students, ("Email", "Username", "OrgDefinedId"))
+        plain = {key.removeprefix("#"): row for key, row in found.items()}
+        return _names(table, students) | (plain if len(plain) == len(found) else found)
+
+    def keys_for(self, entry: GradebookEntry) -> Iterator[str]:
+        """Login, address or full name; the submission's name only if no platform has given it."""
+        yield from (entry.student.login, entry.student.email)
+        yield f"name {entry.student.name}" if entry.student.name else ""
+        if entry.form in BY_HAND:
+            yield entry.submission
+
+    def names_column(self, table: Table) -> int:
+        """The column after the first key."""
+        return 1 if len(table.columns) > 1 else 0
 
 
 def _names(table: Table, students: range) -> dict[str, int]:
@@ -67,10 +64,3 @@ def _names(table: Table, students: range) -> dict[str, int]:
     first, last = table.columns.index("First Name"), table.columns.index("Last Name")
     called = [f"name {table.value(row, first)} {table.value(row, last)}".casefold() for row in students]
     return {name: row for name, row in zip(called, students, strict=True) if called.count(name) == 1}
-
-
-def _keys_for(entry: GradebookEntry) -> Iterator[str]:
-    yield from (entry.student.login, entry.student.email)
-    yield f"name {entry.student.name}" if entry.student.name else ""
-    if entry.form in BY_HAND:
-        yield entry.submission

@@ -8,17 +8,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from grader.errors import UsageError
-from grader.gradebook.export.entries import (
-    BY_HAND,
-    Filled,
-    GradebookEntry,
-    Lines,
-    column_to_fill,
-    fill_column,
-    keys_of,
-)
-from grader.gradebook.export.format import GradebookFormat
+from grader.gradebook.export.entries import BY_HAND, GradebookEntry, keys_of
 from grader.gradebook.export.numbers import NumberForm
+from grader.gradebook.export.one_column import OneColumn
 from grader.gradebook.export.table import Table
 
 # `doejane_LATE_12345_678901_hw1.zip`; without the name where grading is anonymous.
@@ -29,7 +21,7 @@ _CANVAS = "canvas"
 _READ_ONLY = "(read only)"
 
 
-class Canvas(GradebookFormat):
+class Canvas(OneColumn):
     """The gradebook of Canvas."""
 
     name = "canvas"
@@ -37,40 +29,48 @@ class Canvas(GradebookFormat):
     template = "the gradebook: Grades, Export"
     upload = "Grades, Import"
     filled = 'the column of the assignment: `--column "HW1 (4242)"`, which need not be given where there is only one'
+    candidates_called = "assignments"
 
-    def fill(self, entries: Sequence[GradebookEntry], template: bytes = b"", column: str | None = None) -> Filled:
-        """Fills the column of one assignment: the named one, or the only one there is.
-
-        Raises:
-            UsageError: It is not a Canvas gradebook, or it does not say which assignment is meant.
-        """
-        table = Table(template)
+    def candidates(self, table: Table) -> list[int]:
+        """The assignments. Raises UsageError if it is not such a file."""
         points = _points_row(table)
-        chosen = column_to_fill(table, column, _assignments(table, points), "assignments")
-        students = range(points + 1, len(table.rows))
+        return [
+            index
+            for index, name in enumerate(table.columns)
+            if _ASSIGNMENT.search(name) and table.value(points, index) != _READ_ONLY
+        ]
+
+    def points(self, table: Table, column: int, entries: Sequence[GradebookEntry]) -> tuple[NumberForm, float]:  # noqa: ARG002 # the file says them
+        """They are in a row of their own."""
+        row = _points_row(table)
+        form = NumberForm.of((table.value(row, each) for each in range(len(table.columns))), table.separator)
+        return form, form.read(table.value(row, column))
+
+    def students(self, table: Table) -> range:
+        """The rows below that with the points."""
+        return range(_points_row(table) + 1, len(table.rows))
+
+    def keys(self, table: Table, students: range) -> Mapping[str, int]:
+        """Canvas's own numbers and logins, each marked as what it is, and ids and logins as they are."""
         named = keys_of(table, students, ("ID", "SIS User ID", "SIS Login ID"))
         logins = keys_of(table, students, ("SIS Login ID",))
         numbered = keys_of(table, students, ("ID",))
-        keys = named | _of_kind("number", numbered) | _of_kind("login", logins)
-        form = NumberForm.of((table.value(points, each) for each in range(len(table.columns))), table.separator)
-        possible = form.read(table.value(points, chosen))
-        return fill_column(table, entries, Lines(students, keys, _keys_for, 0), chosen, possible, form)
+        return named | _of_kind("number", numbered) | _of_kind("login", logins)
+
+    def keys_for(self, entry: GradebookEntry) -> Iterator[str]:
+        """Canvas's own number, or the login; the submission's name only if no platform has given it."""
+        if entry.form == _CANVAS:
+            yield f"number {entry.student.number}"
+            return
+        for login in (entry.student.login, entry.student.email):
+            yield f"login {login}" if login else ""
+        if entry.form in BY_HAND:
+            found = _DOWNLOADED.match(entry.submission)
+            yield f"number {found['student']}" if found else entry.submission
 
 
 def _of_kind(kind: str, keys: Mapping[str, int]) -> dict[str, int]:
     return {f"{kind} {key}": row for key, row in keys.items()}
-
-
-def _keys_for(entry: GradebookEntry) -> Iterator[str]:
-    """Canvas's own number, or the login; the submission's name only if no platform has given it."""
-    if entry.form == _CANVAS:
-        yield f"number {entry.student.number}"
-        return
-    for login in (entry.student.login, entry.student.email):
-        yield f"login {login}" if login else ""
-    if entry.form in BY_HAND:
-        found = _DOWNLOADED.match(entry.submission)
-        yield f"number {found['student']}" if found else entry.submission
 
 
 def _points_row(table: Table) -> int:
@@ -83,11 +83,3 @@ def _points_row(table: Table) -> int:
         if row.cells and _POINTS.match(row.cells[0].strip('"')):
             return index
     raise UsageError("The template has no row with the points possible: export the gradebook from Canvas again.")
-
-
-def _assignments(table: Table, points: int) -> list[int]:
-    return [
-        index
-        for index, name in enumerate(table.columns)
-        if _ASSIGNMENT.search(name) and table.value(points, index) != _READ_ONLY
-    ]

@@ -135,20 +135,6 @@ def column_of(table: Table, name: str) -> int:
     return table.columns.index(name)
 
 
-def column_to_fill(table: Table, named: str | None, candidates: Sequence[int], kind: str) -> int:
-    """The column that is named, or else the only candidate.
-
-    Raises:
-        UsageError: There is no such column, or not exactly one candidate; `kind` says what they are.
-    """
-    if named:
-        return column_of(table, named)
-    if len(candidates) != 1:
-        names = ", ".join(repr(table.columns[index]) for index in candidates) or "none"
-        raise UsageError(f"The template has {len(candidates)} {kind} ({names}): say which with --column NAME.")
-    return candidates[0]
-
-
 def keys_of(table: Table, rows: Iterable[int], columns: Iterable[str]) -> dict[str, int]:
     """What identifies a row, in any of these columns -> the row; what identifies several is left out."""
     found: defaultdict[str, set[int]] = defaultdict(set)
@@ -199,29 +185,3 @@ def fill_cells(
 def without_submission(table: Table, rows: Iterable[int], clear: Collection[int], column: int) -> tuple[str, ...]:
     """The names of the rows that have no submission, from a column that names people."""
     return tuple(name for row in rows if row not in clear and (name := table.value(row, column)))
-
-
-class Lines(Struct, frozen=True):
-    """The rows of students in a platform's file.
-
-    Attributes:
-        rows: Which rows they are.
-        keys: What identifies one, as returned by `keys_of`.
-        keys_for: What may identify the row of a submission, the surest first.
-        called: The column that names people.
-    """
-
-    rows: range
-    keys: Mapping[str, int]
-    keys_for: Callable[[GradebookEntry], Iterable[str]]
-    called: int
-
-
-def fill_column(
-    table: Table, entries: Sequence[GradebookEntry], lines: Lines, column: int, possible: float, form: NumberForm
-) -> Filled:
-    """Fills one column of a file in which nothing else has to be filled."""
-    clear, unmatched = matched(entries, lines.keys, lines.keys_for)
-    filled, notes = fill_cells(table, clear, column, possible, form)
-    without = without_submission(table, lines.rows, clear, lines.called)
-    return Filled(table.content(), len(filled), possible, unmatched, without, notes)
