@@ -20,7 +20,7 @@ from grader.exam.checks.comparisons import Key
 from grader.exam.diagnosis.hypotheses import Hypothesis, HypothesisTester, TestRun, combined
 from grader.exam.diagnosis.misconceptions import CatalogueEntry
 from grader.exam.diagnosis.parameter_fit import fit_parameter
-from grader.exam.diagnosis.set_cover import Claim, best_covers
+from grader.exam.diagnosis.set_cover import Claim, certain_names
 from grader.exam.wording import kinds
 
 Test = TypeVar("Test")
@@ -119,8 +119,7 @@ class _CombinedDiagnosis(Generic[Test]):
 
     def _named(self, supposed: Sequence[_Candidate[Test]]) -> list[_Candidate[Test]]:
         """Those that belong to every best choice, and are more than chance."""
-        covers = best_covers([each.claim for each in supposed])
-        certain = frozenset[str].intersection(*covers) if covers else frozenset[str]()
+        certain = certain_names([each.claim for each in supposed])
         named = [each for each in supposed if each.claim.names <= certain]
         while dropped := [each for each in named if not self._is_weighty(each, named)]:
             named = [each for each in named if each not in dropped]
@@ -173,7 +172,7 @@ class _CombinedDiagnosis(Generic[Test]):
         facts = supposed.claim.explains
         runs = ((self._tester.run(fact.test, supposed.hypothesis), fact.key) for fact in facts)
         compared = (run.comparisons.get(key) for run, key in runs)
-        if any(each and _is_telling(each.expected) for each in compared):
+        if any(each and is_telling(each.expected) for each in compared):
             return True
         explained = frozenset[_Fact[Test]]().union(*(each.claim.explains for each in named))
         touched = {fact.test for fact in facts}
@@ -216,7 +215,7 @@ def _overlapping(
             yield pair, target
 
 
-def _is_telling(expected: object) -> bool:
+def is_telling(expected: object) -> bool:
     """Whether it contains a number that nobody gets by chance."""
     numbers = kinds.numbers(expected) if isinstance(expected, float | np.ndarray) else None
     return numbers is not None and bool((np.isfinite(numbers) & (numbers % 1.0 != 0.0)).any())

@@ -59,10 +59,14 @@ def combined(one: Hypothesis, other: Hypothesis) -> Hypothesis | None:
 
 
 class TestRun(Struct, frozen=True):
-    """One run of a test: its comparisons, and whether it finished; a check or call that fails ends it."""
+    """One run of a test: its comparisons, and whether it finished; a check or call that fails ends it.
+
+    `ending` is how and where that happened, equal in another run that ended alike.
+    """
 
     comparisons: Mapping[Key, Comparison]
     complete: bool
+    ending: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:

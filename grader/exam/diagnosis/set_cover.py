@@ -40,6 +40,12 @@ def best_covers(claims: Sequence[Claim[Fact]]) -> list[frozenset[str]]:
     return best
 
 
+def certain_names(claims: Sequence[Claim[Fact]]) -> frozenset[str]:
+    """The names that belong to every best set."""
+    covers = best_covers(claims)
+    return frozenset[str].intersection(*covers) if covers else frozenset()
+
+
 def _left_open(claim: Claim[Fact], chosen: Sequence[Claim[Fact]]) -> AbstractSet[Fact]:
     larger = (other.explains for other in chosen if other.names > claim.names)
     return claim.open.difference(*larger)

@@ -3,7 +3,6 @@ pytest's own traceback of the author's code. Trusted side; never shown to studen
 """
 
 import difflib
-import re
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +12,7 @@ from _pytest._code.code import Traceback
 from _pytest.fixtures import FixtureLookupError
 
 from grader.assignment import Assignment
+from grader.exam.wording.sentences import steady
 from grader.host.failures import CallFailedError
 
 MAX_MESSAGE_CHARACTERS = 500
@@ -66,7 +66,7 @@ def traceback_of(excinfo: pytest.ExceptionInfo[BaseException], assignment: Assig
 
         inside = isinstance(excinfo.value, CallFailedError)  # its causes are the harness's own
         text = str(excinfo.getrepr(style="long", abspath=True, funcargs=False, chain=not inside, tbfilter=own))
-    return _shortened(_steady(text.replace(f"{root}/", "")))
+    return _shortened(steady(text.replace(f"{root}/", "")))
 
 
 def nearest(name: str, choices: Iterable[str]) -> str:
@@ -83,15 +83,10 @@ def said_of(raised: BaseException) -> str:
         return (
             f"there is no fixture `{raised.argname}`: {nearest(raised.argname, {*known, *FIXTURES} - {raised.argname})}"
         )
-    return f"{type(raised).__name__}: {_steady(str(raised))[:MAX_MESSAGE_CHARACTERS]}"
+    return f"{type(raised).__name__}: {steady(str(raised))[:MAX_MESSAGE_CHARACTERS]}"
 
 
 FIXTURES = ("student", "open_student", "guest_module", "growth", "reference", "rng", "task_rng")
-
-
-def _steady(text: str) -> str:
-    """The text without memory addresses, which differ from run to run."""
-    return re.sub(r"0x[0-9a-f]{6,}", "0x…", text)
 
 
 def _shortened(text: str) -> str:

@@ -15,6 +15,7 @@ from grader.exam.diagnosis.hypotheses import (
     Hypothesis,
     HypothesisTester,
     Rerun,
+    TestRun,
     UndecidedError,
     VariantModules,
     combined,
@@ -23,7 +24,26 @@ from grader.exam.diagnosis.misconceptions import CatalogueEntry
 from grader.exam.running.marks import needed, points_of
 from grader.model import CallStatus, Evidence, FeedbackLevel, Outcome, TestResult
 
-TaskTests = Sequence[tuple[pytest.Item, TestResult]]
+ANSWERED = frozenset({CallStatus.RETURNED, CallStatus.RAISED})
+"""How a call ends that ends by itself: of any other there is nothing to compare."""
+
+
+class Tested(Struct, frozen=True):
+    """A test and its result; whether the code it is about is written, as far as it came."""
+
+    item: pytest.Item
+    result: TestResult
+    written: bool = True
+
+
+TaskTests = Sequence[Tested]
+
+
+class Diagnosed(Struct, frozen=True):
+    """The results of a task with what explains them, and by name the student's runs of tests left unexplained."""
+
+    results: Sequence[TestResult]
+    unexplained: Mapping[str, TestRun]
 
 
 class DiagnosisPass:
@@ -37,30 +57,52 @@ class DiagnosisPass:
     def is_due(self, task: Task, examined: TaskTests) -> bool:
         """Whether there is anything to explain, and anything to explain it with."""
         return any(mistake.task == task for mistake in self._mistakes) and any(
-            test.outcome is Outcome.FAILED for _, test in _compared(examined)
+            test.result.outcome is Outcome.FAILED and _is_answered(test) for test in examined
         )
 
-    def run(self, task: Task, examined: TaskTests) -> list[TestResult]:
+    def run(self, task: Task, examined: TaskTests) -> Diagnosed:
         """The results, with the known mistakes that explain them, and what is consistent with these."""
         candidates = [mistake for mistake in self._mistakes if mistake.task == task]
         compared = _compared(examined)
-        failed = [item for item, test in compared if test.outcome is Outcome.FAILED]
-        passed = [item for item, test in compared if test.outcome is Outcome.PASSED]
+        failed = [test.item for test in compared if test.result.outcome is Outcome.FAILED]
+        passed = [test.item for test in compared if test.result.outcome is Outcome.PASSED]
         tester = HypothesisTester(self._rerun, self._stand_ins)
         try:
             explained = diagnose(candidates, failed, passed, tester)
-            return _followed([(item, _named(test, explained.get(item))) for item, test in examined], explained, tester)
+            named = [replace(test, result=_named(test.result, explained.get(test.item))) for test in examined]
+            results = _followed(named, explained, tester)
         except UndecidedError:
-            return [test for _, test in examined]
+            return Diagnosed([test.result for test in examined], {})
+        return Diagnosed(results, _unexplained(named, tester))
 
 
-def _compared(examined: TaskTests) -> list[tuple[pytest.Item, TestResult]]:
-    """The tests that compared what came back with the reference."""
-    return [
-        (item, test)
-        for item, test in examined
-        if "reference" in getattr(item, "fixturenames", ()) and test.call_status is CallStatus.RETURNED
+def _unexplained(named: TaskTests, tester: HypothesisTester[pytest.Item]) -> Mapping[str, TestRun]:
+    """The runs of the failed tests that nothing explains, if a reference alone did not tell about one of them."""
+    left = [
+        test
+        for test in named
+        if test.result.outcome is Outcome.FAILED and _is_answered(test) and not test.result.misconception
     ]
+    try:
+        runs = {test.result.name: tester.run(test.item, None) for test in left}
+    except UndecidedError:
+        return {}
+    beyond = any(not _is_compared(test) or not runs[test.result.name].complete for test in left)
+    return {name: run for name, run in runs.items() if not run.passed} if beyond else {}
+
+
+def _is_answered(test: Tested) -> bool:
+    """Whether it ended by an answer of the student's code, or by an exception of it."""
+    return test.written and test.result.call_status in ANSWERED
+
+
+def _is_compared(test: Tested) -> bool:
+    """Whether it compared what came back with the reference."""
+    return "reference" in getattr(test.item, "fixturenames", ()) and test.result.call_status is CallStatus.RETURNED
+
+
+def _compared(examined: TaskTests) -> list[Tested]:
+    return [test for test in examined if _is_compared(test)]
 
 
 def _named(test: TestResult, explained: Explanation | None) -> TestResult:
@@ -78,12 +120,13 @@ class _Ground(Struct, frozen=True):
 
 
 def _followed(
-    examined: TaskTests, explained: dict[pytest.Item, Explanation], tester: HypothesisTester[pytest.Item]
+    examined: TaskTests, explained: Mapping[pytest.Item, Explanation], tester: HypothesisTester[pytest.Item]
 ) -> list[TestResult]:
     """The results; tests that were not run pass where they agree with what explains the tests they build on."""
     grounds: dict[str, _Ground] = {}
     results: list[TestResult] = []
-    for item, test in examined:
+    for tested in examined:
+        item, test = tested.item, tested.result
         why = explained.get(item)
         if why and why.wholly and all(mistake.follow_through for mistake in why.mistakes):
             grounds[test.name] = _Ground(why.mistakes, test)
@@ -91,7 +134,7 @@ def _followed(
             stand_in = _all_at_once(ground.mistakes)
             if stand_in and tester.run(item, stand_in).passed:
                 grounds[test.name] = ground
-                test = _consistent(test, points_of(item), ground.origin)  # noqa: PLW2901 # its result from now on
+                test = _consistent(test, points_of(item), ground.origin)
         results.append(test)
     return results
 

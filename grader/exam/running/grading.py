@@ -11,9 +11,11 @@ import pytest
 from msgspec import UNSET
 
 from grader.assignment import Task
+from grader.exam.diagnosis.likeness import Trials
 from grader.exam.diagnosis.misconceptions import CatalogueEntry
-from grader.exam.running.diagnosis_pass import DiagnosisPass
-from grader.exam.running.item_runner import ItemRunner
+from grader.exam.running.diagnosis_pass import DiagnosisPass, TaskTests, Tested
+from grader.exam.running.item_runner import Examined, ItemRunner
+from grader.exam.running.likeness_pass import LikenessPass
 from grader.exam.running.manual import manual_results
 from grader.exam.running.marks import unmet
 from grader.exam.running.right_work import RightWork
@@ -50,6 +52,7 @@ class Grading:
         self._items = items
         self._runner = runner
         self._diagnosis_pass = DiagnosisPass(mistakes, runner.rerun)
+        self._likeness_pass = LikenessPass(mistakes, Trials(runner.try_mistake))
         self._right_work = RightWork(runner.reference_passes)
         self._timed = timed
 
@@ -88,8 +91,11 @@ class Grading:
     def _task(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> TaskResult:
         call_cache, time_budget = CallCache(), TimeBudget.of(self._assignment.manifest.limits)
         with self._stage.task(task, submission, unavailable, call_cache, time_budget):
-            tests, on_value = self._examined(task)
-        settled = self._right_work.settled(self._items[task.id], tests, on_value)
+            examined = self._examined(task)
+        settled = [
+            Tested(item, self._right_work.settled(item, each.result, each.on_value), each.written)
+            for item, each in zip(self._items[task.id], examined, strict=True)
+        ]
         results = self._diagnosed(
             task, submission, unavailable, settled, call_cache, time_budget.again(DIAGNOSIS_SHARE)
         )
@@ -103,35 +109,35 @@ class Grading:
                 unavailable.setdefault(module, why_unavailable(module, failures[module]))
         return _result(task, score, ())
 
-    def _examined(self, task: Task) -> tuple[list[TestResult], dict[str, TestResult]]:
-        """The results of a task's tests, and by name what does instead of those that may have broken on a value."""
-        tests: list[TestResult] = []
-        on_value: dict[str, TestResult] = {}
+    def _examined(self, task: Task) -> list[Examined]:
+        """What the tests of a task found."""
+        examined: list[Examined] = []
         for item in self._items[task.id]:
             began = time.monotonic()
-            examined = self._runner.run(item, unmet(item, tests))
-            tests.append(examined.result)
-            if examined.on_value is not None:
-                on_value[examined.result.name] = examined.on_value
+            found = self._runner.run(item, unmet(item, [each.result for each in examined]))
+            examined.append(found)
             if self._timed is not None:
-                self._timed(task.id, examined.result.name, time.monotonic() - began)
-        return tests, on_value
+                self._timed(task.id, found.result.name, time.monotonic() - began)
+        return examined
 
     def _diagnosed(
         self,
         task: Task,
         submission: Submission,
         unavailable: Mapping[str, str],
-        tests: Sequence[TestResult],
+        examined: TaskTests,
         call_cache: CallCache,
         time_budget: TimeBudget,
     ) -> Sequence[TestResult]:
         """The results of a task with the known mistakes that explain them, in guests and time of their own."""
-        examined = list(zip(self._items[task.id], tests, strict=True))
         if not self._diagnosis_pass.is_due(task, examined):
-            return tests
+            return [test.result for test in examined]
         with self._stage.task(task, submission, dict(unavailable), call_cache, time_budget):
-            return self._diagnosis_pass.run(task, examined)
+            found = self._diagnosis_pass.run(task, examined)
+        if not found.unexplained:
+            return found.results
+        seconds = DIAGNOSIS_SHARE * self._assignment.manifest.limits.task_seconds
+        return self._likeness_pass.run(task, self._items[task.id], found.results, found.unexplained, seconds)
 
 
 def _result(task: Task, score: float, tests: Sequence[TestResult]) -> TaskResult:

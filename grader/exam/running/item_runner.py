@@ -19,7 +19,10 @@ from msgspec.structs import replace
 from grader.exam.checks.comparisons import recording_comparisons
 from grader.exam.checks.message_count import MessageCount, counting_messages
 from grader.exam.diagnosis.hypotheses import TestRun, UndecidedError
+from grader.exam.diagnosis.likeness import Trial
+from grader.exam.diagnosis.misconceptions import CatalogueEntry
 from grader.exam.judging.author_faults import traceback_of
+from grader.exam.judging.ending import ending_of
 from grader.exam.judging.evidence import evidence_of
 from grader.exam.judging.verdict import (
     Attempt,
@@ -30,11 +33,13 @@ from grader.exam.judging.verdict import (
     with_cause,
     with_missing_packages,
 )
+from grader.exam.running.diagnosis_pass import ANSWERED
 from grader.exam.running.marks import call_seconds_of, feedback_level_of, name_of, points_of, task_of, title_of
 from grader.exam.running.right_work import reference_work, verdict_on_value
 from grader.exam.running.stage import Stage
 from grader.exam.task.task_guests import LoadFailedError
 from grader.host.call_cache import CallCache
+from grader.host.failures import CallFailedError
 from grader.host.meter import StarvedError
 from grader.host.time_budget import TimeBudget
 from grader.model import FeedbackLevel, Outcome, TestResult
@@ -44,10 +49,17 @@ Measure = Callable[[FeedbackLevel, MessageCount, int], None]
 
 
 class Examined(Struct, frozen=True):
-    """The result of a test and, if it may have broken on a value, its result if correct work passes it."""
+    """The result of a test.
+
+    Attributes:
+        result: The result.
+        on_value: If it may have broken on a value, its result if correct work passes it.
+        written: Whether the code that it was about could be loaded and is written, as far as the test came.
+    """
 
     result: TestResult
     on_value: TestResult | None = None
+    written: bool = True
 
 
 class ItemRunner:
@@ -80,7 +92,7 @@ class ItemRunner:
             if verdict := verdict_on_value(attempt.raised, folder, broken if self._explaining else ""):
                 on_value = self._result(item, Attempt(verdict, attempt.raised))
         self._stage.run.end_test()
-        return Examined(result, on_value)
+        return Examined(result, on_value, written=_is_written(attempt.raised))
 
     def rerun(self, item: pytest.Item, stand_in: ModuleType | None) -> TestRun:
         """Reruns a test and records its comparisons; the substitute for the reference may print and warn.
@@ -88,14 +100,19 @@ class ItemRunner:
         Raises:
             UndecidedError: The time for that is used up.
         """
+        return self._rerun(item, stand_in)[1]
+
+    def _rerun(self, item: pytest.Item, stand_in: ModuleType | None) -> tuple[Verdict, TestRun]:
         try:
             with self._stage.standing_in(stand_in), _in_silence(), recording_comparisons() as log:
-                verdict = self._verdict(item).verdict
+                attempt = self._verdict(item)
         finally:
             self._stage.run.end_test()
         if self._stage.run.used_up:
             raise UndecidedError
-        return TestRun(log.found, complete=verdict.outcome is Outcome.PASSED)
+        ending = ending_of(attempt.raised, self._stage.assignment.hidden_tests)
+        verdict = attempt.verdict
+        return verdict, TestRun(log.found, complete=verdict.outcome is Outcome.PASSED, ending=ending)
 
     def reference_passes(self, item: pytest.Item) -> bool:
         """Runs a test on the reference, in a guest like a student's; returns whether it passes."""
@@ -103,6 +120,20 @@ class ItemRunner:
         budget, work = TimeBudget.of(assignment.manifest.limits), reference_work(assignment)
         with self._stage.aside(), self._stage.task(task_of(item, assignment), work, {}, CallCache(), budget):
             return self._verdict(item).verdict.outcome is Outcome.PASSED
+
+    def try_mistake(self, item: pytest.Item, mistake: CatalogueEntry) -> Trial:
+        """Runs a test on the reference with a known mistake, in a guest like a student's."""
+        assignment = self._stage.assignment
+        budget, work = TimeBudget.of(assignment.manifest.limits), reference_work(assignment, mistake)
+        found: TestRun | None = None
+        with (
+            self._stage.aside(),
+            self._stage.task(mistake.task, work, {}, CallCache(), budget),
+            contextlib.suppress(UndecidedError),
+        ):
+            verdict, run = self._rerun(item, None)
+            found = run if verdict.call_status in ANSWERED else None
+        return Trial(found, budget.used.computing)
 
     def _result(self, item: pytest.Item, attempt: Attempt) -> TestResult:
         verdict = attempt.verdict
@@ -159,6 +190,12 @@ class ItemRunner:
         self._stage.item = item
         runtestprotocol(item, log=False, nextitem=None)
         return self._raised.pop() if self._raised else None
+
+
+def _is_written(raised: BaseException | None) -> bool:
+    if isinstance(raised, CallFailedError):
+        return "NotImplementedError" not in raised.failure.type_names
+    return not isinstance(raised, LoadFailedError)
 
 
 @contextlib.contextmanager

@@ -4,13 +4,14 @@ Trusted side. The reference is handed in as a student would do it, once the stud
 """
 
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import grader
 from grader.assignment import Assignment
+from grader.exam.diagnosis.misconceptions import CatalogueEntry
 from grader.exam.judging.author_faults import said_of
 from grader.exam.judging.verdict import Verdict
 from grader.exam.wording.relation import A_NONE
@@ -43,11 +44,12 @@ def verdict_on_value(raised: BaseException | None, folder: Path, broken: str) ->
     return Verdict(Outcome.FAILED, CallStatus.RETURNED, findings, traceback=broken)
 
 
-def reference_work(assignment: Assignment) -> Submission:
-    """The reference, as a submission."""
+def reference_work(assignment: Assignment, mistake: CatalogueEntry | None = None) -> Submission:
+    """The reference, as a submission; with this known mistake, if one is given."""
     files = {f"{part.module}.py": assignment.solution / f"{part.module}.py" for part in assignment.parts}
     found = {name: file.read_bytes() for name, file in files.items() if file.is_file()}
-    return Submission(id="reference", digest="", files=found, problems={})
+    changed = {f"{mistake.module}.py": mistake.source.encode()} if mistake else {}
+    return Submission(id="reference", digest="", files={**found, **changed}, problems={})
 
 
 class RightWork:
@@ -58,14 +60,9 @@ class RightWork:
         self._passes = passes
         self._known: dict[str, bool] = {}
 
-    def settled(
-        self, items: Sequence[pytest.Item], tests: Sequence[TestResult], on_value: Mapping[str, TestResult]
-    ) -> list[TestResult]:
-        """The results of tests; those that broke on a value get the one listed by name if correct work passes."""
-        return [
-            on_value[test.name] if test.name in on_value and self._passed(item) else test
-            for item, test in zip(items, tests, strict=True)
-        ]
+    def settled(self, item: pytest.Item, result: TestResult, on_value: TestResult | None) -> TestResult:
+        """The result of a test; the one given for a test that broke on a value, if correct work passes."""
+        return on_value if on_value is not None and self._passed(item) else result
 
     def _passed(self, item: pytest.Item) -> bool:
         if item.nodeid not in self._known:

@@ -3,6 +3,8 @@
 Each has the lowest level at which a student may read it: below inputs, none contains what student code could choose.
 """
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +15,7 @@ from grader.model import FeedbackLevel, Finding
 from grader.wire.records import DataObject, EnumMember, NamedTuple
 
 Floats = NDArray[np.float64]
+_ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 WRONG_WORD = "not the right word: look at each condition that it depends on, also exactly on its boundary"
 
 
@@ -89,3 +92,8 @@ def wanted(expected: object) -> str:  # noqa: PLR0911 # one line for each kind o
 def subject(what: str) -> str:
     """The name as the subject at the beginning of a sentence; a name in code keeps its spelling."""
     return f"T{what[1:]}" if what.startswith("the ") else what
+
+
+def steady(text: str) -> str:
+    """The text without memory addresses, which differ from run to run."""
+    return _ADDRESS.sub("0x…", text)
