@@ -22,6 +22,7 @@ SLOW = (
     "tests/exam/running/test_call_seconds.py",
     "tests/exam/judging/test_class_names.py",
     "tests/exam/diagnosis/test_diagnosis.py",
+    "tests/exam/diagnosis/test_likeness.py",
     "tests/exam/checks/test_every_pair.py",
     "tests/exam/test_exam.py",
     "tests/exam/task/test_first_loads.py",

@@ -30,8 +30,8 @@ from grader.host.sparse import is_dict
 Test = TypeVar("Test")
 
 MAX_TRIALS = 120
-"""Known mistakes of a task times failures that nothing explains; with more, the task is left undiagnosed: each trial takes
-as long as a test, and of work that fails everywhere a single mistake is rarely the reason."""
+"""Known mistakes of a task times failures that nothing explains; with more, the task is left undiagnosed: each trial
+takes as long as a test, and of work that fails everywhere a single mistake is rarely the reason."""
 MAX_KEPT = 4000
 TELLING_CHARACTERS = 4
 """A shorter text is often a word that many mistakes lead to."""

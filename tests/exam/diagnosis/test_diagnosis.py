@@ -1,7 +1,6 @@
 """A known mistake is named where it explains what failed, and nowhere else; with real guests and a real exam."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 
@@ -9,9 +8,10 @@ from grader.assignment import Task, load_assignment
 from grader.exam import Exam
 from grader.exam.diagnosis.hypotheses import Hypothesis, VariantModules
 from grader.exam.diagnosis.misconceptions import CatalogueEntry
+from grader.host.exchange import ProxyRequest
 from grader.host.guest import Guest
 from grader.model import Grade, Misconception, Outcome, Submission
-from grader.wire.values import Value
+from grader.wire.messages import Call, Returned
 
 MANIFEST = """
 slug = "line"
@@ -183,13 +183,13 @@ def test_the_students_code_is_run_once_more_and_not_once_for_each_known_mistake(
 ) -> None:
     assert diagnoses(grade(patched("no-intercept")))  # what is asked of known mistakes is asked once
     called: list[object] = []
-    ask = Guest.call
+    make = Guest.make
 
-    def counted(guest: Guest, target: int, arguments: list[Value], keywords: dict[str, Value], **asked_for: Any) -> Any:
-        called.append(arguments)
-        return ask(guest, target, arguments, keywords, **asked_for)
+    def counted(guest: Guest, request: ProxyRequest) -> Returned:
+        called.extend([request] if isinstance(request, Call) else ())
+        return make(guest, request)
 
-    monkeypatch.setattr(Guest, "call", counted)
+    monkeypatch.setattr(Guest, "make", counted)
     assert diagnoses(grade(patched("no-intercept")))
     first_run = 1 + 1 + 4 + 1
     reruns = 3 + 3 + 1  # to the right, where it failed at the first call, to the left, and at zero
