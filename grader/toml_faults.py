@@ -17,7 +17,7 @@ _KINDS = {"str": "a text", "float": "a number", "int": "a whole number", "bool":
 def toml_fault(error: Exception, content: bytes, kind: type) -> str:
     """The end of a sentence about why a file does not match a type, with its full stop."""
     said = _fault(error, content, kind)
-    return said if said.endswith("?") else f"{said}."
+    return said if said.endswith(("?", ".")) else f"{said}."
 
 
 def _fault(error: Exception, content: bytes, kind: type) -> str:
@@ -28,7 +28,7 @@ def _fault(error: Exception, content: bytes, kind: type) -> str:
     place, table, key = _walked(steps, msgspec.toml.decode(content), inspect.type_info(kind))
     named = _QUOTED.findall(said)
     if said.startswith("Object contains unknown field"):
-        return f"{place} has the key `{named[0]}`, which it does not take: {_nearest(named[0], _keys(table))}"
+        return f"{place} has the key `{named[0]}`, which it does not take: {nearest(named[0], _keys(table))}"
     if said.startswith("Object missing required field"):
         return f"{place} lacks the key `{named[0]}`"
     where = f"`{key}` of {place}" if key else place
@@ -95,7 +95,8 @@ def _choices(table: inspect.Type, key: str) -> list[str]:
             return []
 
 
-def _nearest(name: str, choices: Iterable[str]) -> str:
+def nearest(name: str, choices: Iterable[str], otherwise: str = "it takes") -> str:
+    """The end of a sentence about an unknown name: the likely intention, or else what there is."""
     there = sorted(choices)
-    meant = difflib.get_close_matches(name, there, 1)
-    return f"did you mean `{meant[0]}`?" if meant else f"it takes {', '.join(f'`{each}`' for each in there)}"
+    meant = sorted(difflib.get_close_matches(name, there), key=lambda each: sorted(each) != sorted(name))
+    return f"did you mean `{meant[0]}`?" if meant else f"{otherwise} {', '.join(f'`{each}`' for each in there)}."

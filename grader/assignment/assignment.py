@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from packaging.requirements import Requirement
 
+from grader.assignment.author_files import read_author_text
 from grader.assignment.manifest import DIAGRAMS, GUEST_MODULES, SEED_FILE, Manifest, Part, Task
 from grader.errors import AssignmentError, UsageError
 from grader.model import PUBLIC_TESTS, Diagram
@@ -74,9 +75,7 @@ class Assignment(Struct, frozen=True):
         """The diagram of each step."""
         folder = self.folder / DIAGRAMS
         return tuple(
-            Diagram(
-                step=name, title=step.title, caption=step.caption, source=(folder / step.diagram).read_text("utf-8")
-            )
+            Diagram(step=name, title=step.title, caption=step.caption, source=read_author_text(folder / step.diagram))
             for name, step in self.manifest.steps.items()
         )
 

@@ -7,15 +7,14 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from grader.assignment.assignment import Assignment
+from grader.assignment.author_files import read_author_text, read_toml
 from grader.assignment.lateness import LateCosts, LatePolicy, LateTerms, fault, merged
 from grader.assignment.manifest import MANIFEST
 from grader.errors import AssignmentError
 from grader.sanitize import listed, quoted
-from grader.toml_faults import toml_fault
 
 COURSE = "course.toml"
 
@@ -55,14 +54,7 @@ def late_policy(assignment: Assignment) -> LatePolicy | None:
 
 def read_course(file: Path, assignment: Assignment) -> CourseFile:
     """A course file. Raises AssignmentError if it is not one, or names an assignment that does not exist."""
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise AssignmentError(f"{file} cannot be read: {error.strerror}.") from error
-    try:
-        course = msgspec.toml.decode(content, type=CourseFile)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise AssignmentError(f"{file} is not a valid course file: {toml_fault(error, content, CourseFile)}") from error
+    course = read_toml(file, CourseFile, "a valid course file")
     there = _slugs(assignment)
     if strays := sorted(set(course.assignments) - there):
         raise AssignmentError(
@@ -81,8 +73,8 @@ def _slugs(assignment: Assignment) -> set[str]:
     found = {assignment.slug}
     for manifest in assignment.folder.parent.glob(f"*/{MANIFEST}"):
         try:
-            slug = tomllib.loads(manifest.read_text("utf-8")).get("slug")
-        except (OSError, ValueError):
+            slug = tomllib.loads(read_author_text(manifest)).get("slug")
+        except (AssignmentError, ValueError):
             slug = None  # which is for another command to say
         found.add(slug if isinstance(slug, str) else manifest.parent.name)
     return found

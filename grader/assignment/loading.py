@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-import msgspec
 from packaging.requirements import InvalidRequirement, Requirement
 
 from grader.assignment.assignment import Assignment
+from grader.assignment.author_files import read_toml
 from grader.assignment.lateness import LateTerms, fault
 from grader.assignment.manifest import DIAGRAMS, MANIFEST, HiddenResults, Manifest, Task
 from grader.errors import AssignmentError, UsageError
-from grader.toml_faults import toml_fault
 
 
 def data_root() -> Path:
@@ -70,13 +69,7 @@ def load_assignment(folder: Path, *, solved: bool = True) -> Assignment:
     manifest_file = folder / MANIFEST
     if not manifest_file.is_file():
         raise UsageError(f"{folder} has no {MANIFEST}: --assignment takes the folder of an assignment.")
-    content = manifest_file.read_bytes()
-    try:
-        manifest = msgspec.toml.decode(content, type=Manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise AssignmentError(
-            f"{manifest_file} is not a valid manifest: {toml_fault(error, content, Manifest)}"
-        ) from error
+    manifest = read_toml(manifest_file, Manifest, "a valid manifest")
     _check_policy(manifest.hidden_results, manifest_file)
     _check_tasks(manifest, manifest_file)
     if manifest.late is not None:

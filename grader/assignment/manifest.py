@@ -9,6 +9,7 @@ from grader.assignment.lateness import LateTerms
 from grader.model import PUBLIC_TESTS, FeedbackLevel
 
 MANIFEST = "assignment.toml"
+LESSON = "README.md"
 SEED_FILE = "seed.txt"
 GUEST_MODULES = "guest_modules"
 DIAGRAMS = "diagrams"

@@ -13,6 +13,7 @@ from grader.assignment import Assignment
 from grader.audit.subjects import Subject, SubjectKind, basic_trials
 from grader.errors import UsageError
 from grader.exam import Exam
+from grader.exam.diagnosis.misconceptions import load_misconceptions
 from grader.exam.public.public_tests import PublicTestRunner
 from grader.model import CheckResult, Grade, Outcome, TestResult
 
@@ -60,6 +61,7 @@ class AuthorRun(Iterator[Tried]):
 
 def _try_tests(assignment: Assignment, select: str) -> Iterator[Tried]:
     chosen = _compiled(select)
+    load_misconceptions(assignment)  # which runs none of them: a broken one is told now, and not to who grades
     with contextlib.ExitStack() as stack:
         exam = stack.enter_context(Exam(assignment, diagnose=False, select=select, explain=True))
         public = stack.enter_context(PublicTestRunner(assignment)) if assignment.public_tests() else None

@@ -5,10 +5,9 @@ A mutant is identified by its changed lines, since positions and numbers shift w
 
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
-from grader.assignment import Assignment
+from grader.assignment import Assignment, read_toml
 from grader.audit.mutants import Mutant
 from grader.errors import AssignmentError
 
@@ -48,10 +47,7 @@ def load_equivalents(assignment: Assignment) -> tuple[Equivalent, ...]:
     file = assignment.solution / FILE
     if not file.is_file():
         return ()
-    try:
-        listed = msgspec.toml.decode(file.read_bytes(), type=_File).mutants
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise AssignmentError(f"{file} cannot be read: {error}.") from error
+    listed = read_toml(file, _File, "a valid list of equivalent mutants").mutants
     for number, entry in enumerate(listed, start=1):
         _check(file, number, entry, assignment)
     return listed

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from enum import StrEnum
 from itertools import permutations
+from pathlib import Path
 
 from msgspec import Struct
 
-from grader.assignment import Assignment, Part, Task
+from grader.assignment import Assignment, Part, Task, author_text
 from grader.audit.mutants import Mutant, mutants_of
-from grader.errors import AssignmentError
+from grader.errors import AssignmentError, SubmissionError
 from grader.exam.diagnosis.hypotheses import Hypothesis, combined
 from grader.exam.diagnosis.misconceptions import load_misconceptions
 from grader.intake import read_submission
@@ -190,7 +191,7 @@ def _alternatives(assignment: Assignment, scope: Scope) -> Iterator[Subject]:
     folders = sorted(folder for folder in (assignment.solution / ALTERNATIVES).glob("*") if folder.is_dir())[
         :: scope.sample
     ]
-    works = [(folder.name, read_submission(folder, assignment, submission_id=folder.name)) for folder in folders]
+    works = [(folder.name, _work(folder, assignment)) for folder in folders]
     for seed in seeds:
         for name, work in works:
             yield Subject(kind=SubjectKind.ALTERNATIVE, name=name, submission=work, seed=seed, only=scope.tasks or None)
@@ -199,8 +200,16 @@ def _alternatives(assignment: Assignment, scope: Scope) -> Iterator[Subject]:
 def _worthless(assignment: Assignment, scope: Scope) -> Iterator[Subject]:
     """Work that returns results without computing anything, through intake like any student's."""
     for folder in sorted(folder for folder in (assignment.solution / WORTHLESS).glob("*") if folder.is_dir()):
-        work = read_submission(folder, assignment, submission_id=folder.name)
+        work = _work(folder, assignment)
         yield Subject(kind=SubjectKind.WORTHLESS, name=folder.name, submission=work, only=scope.tasks or None)
+
+
+def _work(folder: Path, assignment: Assignment) -> Submission:
+    """What is in a folder, as if it was handed in. Raises AssignmentError if nobody could hand it in."""
+    try:
+        return read_submission(folder, assignment, submission_id=folder.name)
+    except SubmissionError as error:
+        raise AssignmentError(f"{folder} could not be handed in by a student: {error}") from error
 
 
 def _misconceptions(assignment: Assignment, reference: Mapping[str, bytes], scope: Scope) -> Iterator[Subject]:
@@ -264,7 +273,8 @@ def _mutants(
 ) -> Iterator[Subject]:
     seeing = readers(assignment, reference)
     parts = [(task, part) for part in assignment.parts if scope.includes(task := owner_of(part, assignment))]
-    sources = [reference[f"{part.module}.py"].decode() for _, part in parts]
+    names = [f"{part.module}.py" for _, part in parts]
+    sources = [author_text(reference[name], assignment.solution / name) for name in names]
     made = executor.map(mutants_of, sources, [scope.every] * len(sources))
     for (task, part), mutants in zip(parts, made, strict=True):
         for number, mutant in enumerate(mutants, start=1):

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from grader.assignment import DIAGRAMS, MANIFEST, SEED_FILE, Assignment
+from grader.assignment import DIAGRAMS, MANIFEST, SEED_FILE, Assignment, read_author_text
 from grader.gradebook.digests import digest, flat, named_contents
 from grader.gradebook.task_sources import TaskSources
 from grader.model import PUBLIC_TESTS, Isolation
@@ -102,7 +102,7 @@ def _versions() -> tuple[bytes, ...]:
 
 def _manifest(file: Path) -> dict[str, object]:
     """The content of the manifest: keys that only another version knows change nothing."""
-    told = tomllib.loads(file.read_text("utf-8"))
+    told = tomllib.loads(read_author_text(file))
     return {name: said for name, said in sorted(told.items()) if name not in _AFTERWARDS}
 
 

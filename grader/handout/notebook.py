@@ -9,13 +9,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from grader.assignment import Assignment, Part, Task
+from grader.assignment import LESSON, Assignment, Part, Task, invalid_python, read_author_text
 from grader.errors import AssignmentError
 from grader.handout.lesson import LessonPiece, read_lesson
 from grader.handout.modules import Module, require_one_namespace, spell_imports, take_apart
 from grader.model import CHECK_CELL
 
-LESSON = "README.md"
 SETUP_AFTER = "how-to-work-and-how-to-hand-in-text"
 SETUP_TEXT = "Run this cell first."
 GIVEN_TEXT = "The given modules must lie beside this notebook."
@@ -81,7 +80,7 @@ def _notebook(assignment: Assignment, modules: Path, example_metadata: Metadata,
     require_one_namespace(apart)
     setup = spell_imports(apart.values(), without=apart.keys())
     programs = {
-        part.module: (modules / f"{part.module}.py").read_text("utf-8") for part in assignment.parts if part.program
+        part.module: read_author_text(modules / f"{part.module}.py") for part in assignment.parts if part.program
     }
     writer = _Writer(assignment, apart, programs, setup, example_metadata)
     cells = [cell for piece in read_lesson(_lesson(assignment)) for cell in writer.cells(piece)]
@@ -173,16 +172,16 @@ class _Writer:
 
 def _module(path: Path) -> Module:
     try:
-        return take_apart(path.read_text("utf-8"))
+        return take_apart(read_author_text(path))
     except (SyntaxError, ValueError) as error:
-        raise AssignmentError(f"{path} is not valid Python: {error}.") from error
+        raise invalid_python(error, path) from error
 
 
 def _lesson(assignment: Assignment) -> str:
     file = assignment.folder / LESSON
     if not file.is_file():
         raise AssignmentError(f"{assignment.slug} lacks {file}: the notebook is made from it.")
-    return file.read_text("utf-8")
+    return read_author_text(file)
 
 
 def _cell_name(task: Task) -> str:

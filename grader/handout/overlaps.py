@@ -14,8 +14,7 @@ from typing import Self, TypeVar
 
 from msgspec import Struct
 
-from grader.assignment import SEED_FILE, Assignment
-from grader.errors import AssignmentError
+from grader.assignment import SEED_FILE, Assignment, invalid_python, read_author_text
 
 _T = TypeVar("_T")
 
@@ -78,7 +77,7 @@ def find_overlaps(files: Mapping[str, bytes], assignment: Assignment) -> list[Ov
     reference = [*sorted(solution.glob("*.py")), *sorted((solution / "alternatives").rglob("*.py"))]
     tests = sorted(assignment.hidden_tests.rglob("*.py"))
     passages = (Passages.of(reference, REFERENCE_LINES), Passages.of(tests, TEST_LINES))
-    seed = assignment.seed_file.read_text("utf-8").strip() if assignment.seed_file.is_file() else ""
+    seed = read_author_text(assignment.seed_file).strip() if assignment.seed_file.is_file() else ""
     found: list[Overlap] = []
     for name, content in files.items():
         if content.strip() and content in wholes:
@@ -112,9 +111,9 @@ def _windows(items: Sequence[_T], length: int) -> Iterator[tuple[_T, ...]]:
 
 def _code_in(module: Path) -> list[str]:
     try:
-        return [line.strip() for _, line in _code_of(module.read_text("utf-8"))]
+        return [line.strip() for _, line in _code_of(read_author_text(module))]
     except (SyntaxError, ValueError) as error:
-        raise AssignmentError(f"{module} is not valid Python: {error}.") from error
+        raise invalid_python(error, module) from error
 
 
 def _code_of(source: str) -> list[Line]:

@@ -189,7 +189,7 @@ def test_page_and_json_say_what_was_found(broken: Audit) -> None:
     [
         (EXCUSE.replace("Nobody reads it.", " "), "gives no reason"),
         (EXCUSE.replace('module = "double"', 'module = "triple"'), "not the module of any task"),
-        (EXCUSE.replace("reason", "excuse"), "cannot be read"),
+        (EXCUSE.replace("reason", "excuse"), "has the key `excuse`, which it does not take"),
     ],
 )
 def test_a_broken_list_of_equivalent_mutants_is_refused(audited: Audited, text: str, complaint: str) -> None:

@@ -1,7 +1,5 @@
 """`grader test`: right work gets everything, stubs get nothing, and what breaks in an author's code is shown as
 by pytest.
-
-An author's mistake is one sentence that names the file, the line and what there is to choose from.
 """
 
 import json
@@ -14,7 +12,6 @@ import pytest
 from grader.assignment import load_assignment
 from grader.cli import grade_terminal, terminal
 from grader.cli.launch import run
-from grader.errors import AssignmentError
 from grader.exam import Exam
 from grader.host.levels import open_strongest
 from grader.model import Grade, Submission
@@ -97,52 +94,6 @@ def test_work_that_does_not_get_what_it_should_is_told(
     assert (code, words in text) == (3, True), text
 
 
-AT = "test_error[one output] (test_1_1_squared_error.py, line 22)"
-MISTAKES = {
-    "misspelt fixture": (
-        TESTS, "reference: Any, rng: np.random.Generator, length: int",
-        "refrence: Any, rng: np.random.Generator, length: int",
-        f"{AT}: there is no fixture `refrence`: did you mean `reference`?",
-    ),
-    "task without argument": (
-        TESTS, 'pytest.mark.task("1.1")', "pytest.mark.task",
-        f"{AT} needs one argument in its mark `task`, with the id of a task: '1.1'.",
-    ),
-    "another task": (
-        TESTS, 'pytest.mark.task("1.1")', 'pytest.mark.task("1.7")',
-        f"{AT} has a mark `task('1.7')`: the tasks are 1.1.",
-    ),
-    "no points": (
-        TESTS, "@pytest.mark.points(3)\n", "",
-        f"{AT} needs a mark `points`, with how many points it is worth.",
-    ),
-    "points in words": (
-        TESTS, "points(3)", 'points("three")',
-        f"{AT} has a mark `points('three')`: it takes a number, 0 or more.",
-    ),
-    "points that do not add up": (
-        TESTS, "points(3)", "points(4)",
-        "The tests of task 1.1 give 12 points, where it has 10.",
-    ),
-    "feedback that there is not": (
-        TESTS, "@pytest.mark.points(3)", '@pytest.mark.points(3)\n@pytest.mark.feedback("all")',
-        f"{AT} has a mark `feedback('all')`: it takes one of nothing, category, shape, inputs, values.",
-    ),
-    "syntax error in a test": (
-        TESTS, "def case(", "def case)(",
-        "The hidden tests cannot be collected: test_1_1_squared_error.py, line 16: SyntaxError: unmatched ')'",
-    ),
-    "name that is not there": (
-        TESTS, "from grader.exam import check", "from grader.exam import chek",
-        "The hidden tests cannot be collected: test_1_1_squared_error.py, line 11: ImportError: cannot import name",
-    ),
-    "syntax error in the reference": (
-        REFERENCE, "def squared_error(", "def squared_error)(",
-        "test_error[one output] (squared_error.py, line 7): SyntaxError: unmatched ')'",
-    ),
-}  # fmt: skip
-
-
 @pytest.fixture(scope="module")
 def grade() -> Iterator[Callable[[Path], Grade]]:
     """What hidden tests make of the reference, in guests of one zygote for all."""
@@ -157,17 +108,6 @@ def grade() -> Iterator[Callable[[Path], Grade]]:
 
         yield graded
     zygote.close()
-
-
-@pytest.mark.drawn(4)
-@pytest.mark.parametrize("name", MISTAKES)
-def test_an_authors_mistake_is_one_sentence(edited: Edited, grade: Callable[[Path], Grade], name: str) -> None:
-    file, old, new, words = MISTAKES[name]
-    try:
-        found = grade(edited(file, old, new)).problems[0]
-    except AssignmentError as error:
-        found = str(error)
-    assert found.startswith(words)
 
 
 def test_the_traceback_is_the_instructors_and_for_debug_and_never_a_students(

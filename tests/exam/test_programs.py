@@ -242,7 +242,7 @@ points = 3
 TOLD = {
     "test_lines": "TypeError: lines takes a list of texts, one for each: lines=[…]",
     "test_place": "ValueError: '../x' is no name of a file below the folder where the student's code runs",
-    "test_name": "AssignmentError: There is no guest module 'prob.py' in guest_modules/: did you mean `probe.py`?",
+    "test_name": "There is no guest module 'prob.py' in guest_modules/: did you mean `probe.py`?",
 }
 
 

@@ -19,6 +19,7 @@ SLOW = (
     "tests/environments/",
     "tests/exam/judging/test_asserted.py",
     "tests/exam/test_author_api.py",
+    "tests/exam/running/test_author_mistakes.py",
     "tests/exam/running/test_call_seconds.py",
     "tests/exam/judging/test_class_names.py",
     "tests/exam/diagnosis/test_diagnosis.py",

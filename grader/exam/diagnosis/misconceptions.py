@@ -8,16 +8,17 @@ nobody is told about that mistake.
 
 import math
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from grader.assignment import Assignment, Task
+from grader.assignment import LESSON, MANIFEST, Assignment, Manifest, Task, python_fault, read_author_text, read_toml
+from grader.assignment.handout_sections import section_titles
 from grader.errors import AssignmentError
 from grader.model import Misconception
-from grader.toml_faults import toml_fault
+from grader.toml_faults import nearest
 
 FOLDER = "misconceptions"
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -110,17 +111,13 @@ def load_misconceptions(assignment: Assignment) -> tuple[CatalogueEntry, ...]:
     Raises:
         AssignmentError: An entry is incomplete, does not fit the reference, or yields invalid Python.
     """
-    return tuple(_load(file, assignment) for file in sorted((assignment.solution / FOLDER).glob("*.toml")))
+    lesson = assignment.folder / LESSON
+    sections = section_titles(read_author_text(lesson)) if lesson.is_file() else None
+    return tuple(_load(file, assignment, sections) for file in sorted((assignment.solution / FOLDER).glob("*.toml")))
 
 
-def _load(file: Path, assignment: Assignment) -> CatalogueEntry:
-    content = file.read_bytes()
-    try:
-        entry = msgspec.toml.decode(content, type=MisconceptionFile)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise AssignmentError(
-            f"{file} is not a valid misconception: {toml_fault(error, content, MisconceptionFile)}"
-        ) from error
+def _load(file: Path, assignment: Assignment, sections: Mapping[str, str] | None) -> CatalogueEntry:
+    entry = read_toml(file, MisconceptionFile, "a valid misconception")
     if not ID.fullmatch(file.stem):
         raise AssignmentError(f"{file} needs a name in lower case with hyphens: it is the misconception's id.")
     texts = ("title", "explanation", "hint", "handout")
@@ -128,20 +125,20 @@ def _load(file: Path, assignment: Assignment) -> CatalogueEntry:
         raise AssignmentError(f"{file} leaves {', '.join(empty)} empty.")
     task = next((task for task in assignment.tasks if task.id == entry.task), None)
     if task is None:
-        raise AssignmentError(f"{file} is about task {entry.task}, which {assignment.slug} does not have.")
-    step = entry.step.strip()
-    if step and step not in assignment.manifest.steps:
-        raise AssignmentError(f"{file} names the step {step!r}, which [steps] in assignment.toml does not have.")
+        meant = nearest(entry.task, (task.id for task in assignment.tasks), "there are")
+        raise AssignmentError(f"{file} is about task {entry.task}, which {assignment.slug} does not have: {meant}")
+    step, handout = entry.step.strip(), entry.handout.strip()
+    _check_places(file, step, handout, assignment.manifest, sections)
     misconception = Misconception(
         id=file.stem,
         title=entry.title.strip(),
         hint=entry.hint.strip(),
         explanation=entry.explanation.strip(),
         step=step,
-        handout=entry.handout.strip(),
+        handout=handout,
     )
     module = _module_of(file, entry, task)
-    sources = {name: (assignment.solution / f"{name}.py").read_text("utf-8") for name in task.modules}
+    sources = {name: read_author_text(assignment.solution / f"{name}.py") for name in task.modules}
     reference = sources.pop(module)
     patched = source = _patched(file, entry.edits, f"{module}.py", reference)
     if entry.parameter is not None:
@@ -159,6 +156,17 @@ def _load(file: Path, assignment: Assignment) -> CatalogueEntry:
         costs_more_than_half=entry.costs_more_than_half.strip(),
         beside=tuple(sources.items()),
     )
+
+
+def _check_places(file: Path, step: str, handout: str, manifest: Manifest, sections: Mapping[str, str] | None) -> None:
+    """Requires that what the report refers to is there: a step, and a section of the handout if that is at hand."""
+    steps = manifest.steps
+    if step and step not in steps:
+        meant = nearest(step, steps, "there are") if steps else "there are none."
+        raise AssignmentError(f"{file} names the step {step!r}, which [steps] in {MANIFEST} does not have: {meant}")
+    if sections is not None and handout not in sections:
+        meant = nearest(handout, sections, "there are")
+        raise AssignmentError(f"{file} sends readers to #{handout}, and no heading of {LESSON} is called so: {meant}")
 
 
 def _module_of(file: Path, entry: MisconceptionFile, task: Task) -> str:
@@ -201,8 +209,21 @@ def _patched(file: Path, edits: tuple[Edit, ...], module: str, reference: str) -
         if edit.old == edit.new:
             raise AssignmentError(f"{file}: edit {number} changes nothing.")
         source = source.replace(edit.old, edit.new)
-    try:
-        compile(source, module, "exec", dont_inherit=True)
-    except (SyntaxError, ValueError) as error:
-        raise AssignmentError(f"{file} yields invalid Python in {module}: {error}.") from error
+    if wrong := _invalid(source):
+        blamed = _invalid(reference)  # which then is where the mistake is, and not the entry
+        whose = (
+            f"The reference {module} is not valid Python in"
+            if blamed
+            else f"{file} makes invalid Python of {module} in"
+        )
+        raise AssignmentError(f"{whose} {blamed or wrong}")
     return source
+
+
+def _invalid(source: str) -> str:
+    """Why a module does not compile, as the end of a sentence, or empty."""
+    try:
+        compile(source, "module", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        return f"line {getattr(error, 'lineno', 1)}: {python_fault(error)}"
+    return ""

@@ -2,9 +2,9 @@
 pytest's own traceback of the author's code. Trusted side; never shown to students.
 """
 
-import difflib
+import re
+import sys
 import traceback
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,10 @@ from _pytest._code.code import Traceback
 from _pytest.fixtures import FixtureLookupError
 
 from grader.assignment import Assignment
+from grader.errors import AssignmentError
 from grader.exam.wording.sentences import steady
 from grader.host.failures import CallFailedError
+from grader.toml_faults import nearest
 
 MAX_MESSAGE_CHARACTERS = 500
 MAX_TRACEBACK_CHARACTERS = 3_600
@@ -69,23 +71,31 @@ def traceback_of(excinfo: pytest.ExceptionInfo[BaseException], assignment: Assig
     return _shortened(steady(text.replace(f"{root}/", "")))
 
 
-def nearest(name: str, choices: Iterable[str]) -> str:
-    """The end of a sentence about an unknown name: the likely intention, or else what exists."""
-    there = sorted(choices)
-    meant = difflib.get_close_matches(name, there, 1)
-    return f"did you mean `{meant[0]}`?" if meant else f"there is {', '.join(f'`{each}`' for each in there)}."
-
-
 def said_of(raised: BaseException) -> str:
     """What Python said, at a readable length, or which fixture does not exist."""
     if isinstance(raised, FixtureLookupError) and raised.argname:
         known = raised.request.fixturenames
-        return (
-            f"there is no fixture `{raised.argname}`: {nearest(raised.argname, {*known, *FIXTURES} - {raised.argname})}"
-        )
-    return f"{type(raised).__name__}: {steady(str(raised))[:MAX_MESSAGE_CHARACTERS]}"
+        choices = {*known, *FIXTURES} - {raised.argname}
+        return f"there is no fixture `{raised.argname}`: {nearest(raised.argname, choices, 'there are')}"
+    if isinstance(raised, pytest.fail.Exception) and (unknown := _UNKNOWN_MARK.match(str(raised))):
+        return f"there is no mark `{unknown[1]}`: {nearest(unknown[1], MARKS, 'there are')}"
+    if isinstance(raised, AssignmentError):  # which is a sentence that says what to do
+        return str(raised)
+    if isinstance(raised, ImportError) and (absent := _ABSENT_NAME.match(str(raised))):
+        return f"there is no `{absent[1]}` in {absent[2]}: {nearest(absent[1], _public_names(absent[2]), 'there are')}"
+    said = raised.msg if isinstance(raised, SyntaxError) else str(raised)
+    return f"{type(raised).__name__}: {steady(said)[:MAX_MESSAGE_CHARACTERS]}"
 
 
+def _public_names(module: str) -> list[str]:
+    """What a module offers, as far as it is imported here."""
+    found = sys.modules.get(module)
+    return [name for name in getattr(found, "__all__", dir(found)) if not name.startswith("_")]
+
+
+MARKS = ("task", "points", "feedback", "needs", "call_seconds", "pure", "parametrize", "usefixtures")
+_ABSENT_NAME = re.compile(r"cannot import name '(\w+)' from '([\w.]+)'")
+_UNKNOWN_MARK = re.compile(r"'(\w+)' not found in `markers`")
 FIXTURES = ("student", "open_student", "guest_module", "growth", "reference", "rng", "task_rng")
 
 

@@ -16,6 +16,7 @@ from _pytest.runner import runtestprotocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from grader.errors import AssignmentError
 from grader.exam.checks.comparisons import recording_comparisons
 from grader.exam.checks.message_count import MessageCount, counting_messages
 from grader.exam.diagnosis.hypotheses import TestRun, UndecidedError
@@ -34,7 +35,16 @@ from grader.exam.judging.verdict import (
     with_missing_packages,
 )
 from grader.exam.running.diagnosis_pass import ANSWERED
-from grader.exam.running.marks import call_seconds_of, feedback_level_of, name_of, points_of, task_of, title_of
+from grader.exam.running.item_checks import PASSES_OWN_PATH
+from grader.exam.running.marks import (
+    call_seconds_of,
+    feedback_level_of,
+    name_of,
+    place_of_test,
+    points_of,
+    task_of,
+    title_of,
+)
 from grader.exam.running.right_work import reference_work, verdict_on_value
 from grader.exam.running.stage import Stage
 from grader.exam.task.task_guests import LoadFailedError
@@ -74,10 +84,13 @@ class ItemRunner:
         self._measure = measure
         self._explaining = explaining
         self._raised: list[pytest.ExceptionInfo[BaseException]] = []  # by the running test, the first only
+        self._passes_own_path = False  # whether that test passed a path that only it can see to student code
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
         """Keeps the exception itself; pytest's own report formats it, which takes longer than the test."""
+        if call.when == "call" and (own := getattr(item, "funcargs", {}).get("tmp_path")):
+            self._passes_own_path = self._stage.run.was_passed(str(own))
         if call.excinfo is not None and not self._raised:
             self._raised.append(call.excinfo)
         outcome: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
@@ -172,6 +185,8 @@ class ItemRunner:
     def _judged(self, item: pytest.Item, told: pytest.ExceptionInfo[BaseException] | None) -> Verdict:
         run, assignment = self._stage.run, self._stage.assignment
         raised = told.value if told else None
+        if self._passes_own_path:
+            return judge(AssignmentError(PASSES_OWN_PATH), test=place_of_test(item))
         submitted = run.submitted
         verdict = judge(raised, run.signature_mismatch(raised), name_of(item), assignment.hidden_tests, submitted.work)
         if told and (self._explaining or verdict.outcome is Outcome.ERROR):
@@ -187,6 +202,7 @@ class ItemRunner:
     def _ran(self, item: pytest.Item) -> pytest.ExceptionInfo[BaseException] | None:
         """Runs a test; what it raised goes with this attempt, and to no other test."""
         self._raised.clear()
+        self._passes_own_path = False
         self._stage.item = item
         runtestprotocol(item, log=False, nextitem=None)
         return self._raised.pop() if self._raised else None

@@ -10,7 +10,9 @@ import pytest
 
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
+from grader.exam.running.item_checks import check_item
 from grader.model import FeedbackLevel, Outcome, TestResult
+from grader.toml_faults import nearest
 
 MARKS = (
     "task(id): the task of the assignment that the tests of this file belong to",
@@ -32,6 +34,7 @@ def by_task(
     """
     found: dict[str, list[pytest.Item]] = {task.id: [] for task in assignment.tasks}
     for item in items:
+        check_item(item, place_of_test(item), assignment)
         found[task_of(item, assignment).id].append(item)
         points_of(item)
         feedback_level_of(item, assignment)
@@ -49,7 +52,7 @@ def task_of(item: pytest.Item, assignment: Assignment) -> Task:
     tasks = {task.id: task for task in assignment.tasks}
     wanted = _argument(item, "task", f"the id of a task: {', '.join(map(repr, tasks))}")
     if wanted not in tasks:
-        raise AssignmentError(f"{_named(item)} has a mark `task({wanted!r})`: the tasks are {', '.join(tasks)}.")
+        raise AssignmentError(f"{place_of_test(item)} has a mark `task({wanted!r})`: the tasks are {', '.join(tasks)}.")
     return tasks[str(wanted)]
 
 
@@ -57,7 +60,7 @@ def points_of(item: pytest.Item) -> float:
     """How many points a test is worth. Raises AssignmentError."""
     points = _argument(item, "points", "how many points it is worth")
     if isinstance(points, bool) or not isinstance(points, int | float) or not 0 <= points < math.inf:
-        raise AssignmentError(f"{_named(item)} has a mark `points({points!r})`: it takes a number, 0 or more.")
+        raise AssignmentError(f"{place_of_test(item)} has a mark `points({points!r})`: it takes a number, 0 or more.")
     return float(points)
 
 
@@ -68,7 +71,7 @@ def feedback_level_of(item: pytest.Item, assignment: Assignment) -> FeedbackLeve
     level = _argument(item, "feedback", f"one of {', '.join(FeedbackLevel)}")
     if level not in list(FeedbackLevel):
         raise AssignmentError(
-            f"{_named(item)} has a mark `feedback({level!r})`: it takes one of {', '.join(FeedbackLevel)}."
+            f"{place_of_test(item)} has a mark `feedback({level!r})`: it takes one of {', '.join(FeedbackLevel)}."
         )
     return FeedbackLevel(str(level))
 
@@ -79,7 +82,9 @@ def call_seconds_of(item: pytest.Item) -> float | None:
         return None
     seconds = _argument(item, "call_seconds", "how much processor time one call may take")
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds < math.inf:
-        raise AssignmentError(f"{_named(item)} has a mark `call_seconds({seconds!r})`: it takes a number above 0.")
+        raise AssignmentError(
+            f"{place_of_test(item)} has a mark `call_seconds({seconds!r})`: it takes a number above 0."
+        )
     return float(seconds)
 
 
@@ -88,12 +93,12 @@ def _argument(item: pytest.Item, name: str, what: str) -> object:
     mark = item.get_closest_marker(name)
     if mark is None or len(mark.args) != 1 or mark.kwargs:
         how = "needs a mark" if mark is None else "needs one argument in its mark"
-        raise AssignmentError(f"{_named(item)} {how} `{name}`, with {what}.")
+        raise AssignmentError(f"{place_of_test(item)} {how} `{name}`, with {what}.")
     found: object = mark.args[0]
     return found
 
 
-def _named(item: pytest.Item) -> str:
+def place_of_test(item: pytest.Item) -> str:
     """How an author finds a test: its name, file and line."""
     file, line, _ = item.location
     return f"{item.name} ({PurePath(file).name}, line {(line or 0) + 1})"
@@ -131,7 +136,11 @@ def check_needs(items: Sequence[pytest.Item]) -> None:
     for item in items:
         for need in _needs(item):
             if not any(_means(need, name) for name in above):
-                raise AssignmentError(f"{_named(item)} needs {need}, and no test above it in its task has that name.")
+                there = {name.partition("[")[0] for name in above}
+                meant = nearest(need, there, "above it are") if there else "none is above it."
+                raise AssignmentError(
+                    f"{place_of_test(item)} needs {need}, and no test above it in its task has that name: {meant}"
+                )
         above.append(item.name)
 
 

@@ -13,7 +13,7 @@ from math import log2
 import numpy as np
 from msgspec import Struct
 
-from grader.assignment import Assignment
+from grader.assignment import Assignment, read_author_text
 from grader.errors import AssignmentError, UsageError
 from grader.model import Provenance
 from grader.version import grader_version
@@ -83,7 +83,7 @@ def secret_seed(assignment: Assignment) -> str:
     file = assignment.seed_file
     if not file.is_file():
         raise AssignmentError(f"{file} is missing: {_HOW}, or give --seed for practice.")
-    text = file.read_text(encoding="utf-8").strip()
+    text = read_author_text(file).strip()
     if not text:
         raise AssignmentError(f"{file} is empty: {_HOW}.")
     if max_entropy_bits(text) < BITS:

@@ -20,6 +20,7 @@ from grader.exam.running.collection import HiddenTests, Serve
 from grader.exam.running.fixtures import ExamFixtures
 from grader.exam.running.grading import NOTHING_KNOWN, Grading, Timed
 from grader.exam.running.imports import importable
+from grader.exam.running.item_checks import check_sources
 from grader.exam.running.item_runner import ItemRunner, Measure
 from grader.exam.running.properties import PropertyTests
 from grader.exam.running.seeds import choose_seed
@@ -33,7 +34,8 @@ from grader.model import Grade, Submission
 # warnings would find nothing: student code runs elsewhere.
 ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:capture", "-p", "no:faulthandler",
              "-p", "no:warnings", "-p", "no:logging", "-p", "no:threadexception", "-p", "no:unraisableexception",
-             "--disable-plugin-autoload", "--assert=plain", "--import-mode=importlib", "-c", os.devnull)  # fmt: skip
+             "--disable-plugin-autoload", "--strict-markers", "--assert=plain", "--import-mode=importlib",
+             "-c", os.devnull)  # fmt: skip
 
 _Request = tuple[Submission, Collection[str] | None, Mapping[str, float]]
 
@@ -158,6 +160,10 @@ class Exam:
 
     def _collect_and_serve(self) -> AssignmentError:
         """Runs pytest, which serves until the exam is closed; returns what kept it from serving."""
+        try:
+            check_sources(self._assignment)
+        except AssignmentError as error:
+            return error
         stage = Stage(self._assignment, self._seed, self._zygotes.current)
         runner = ItemRunner(stage, self._measure, explaining=self._explain)
         hidden_tests = HiddenTests(self._assignment, self._serve(stage, runner), complete=not self._select)

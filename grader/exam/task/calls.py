@@ -6,6 +6,7 @@ passed on what student code had returned, that code chose them, and nothing more
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from pathlib import PurePath
 
 import numpy as np
 from msgspec.structs import replace
@@ -36,6 +37,12 @@ def records(exchanges: Sequence[Exchange], *, complete: bool = True) -> tuple[Ca
     came = (value for exchange in exchanges for value in (exchange.returned, exchange.left))
     theirs = _identities(came) if complete else None
     return _within_room([_record(exchange, theirs) for exchange in latest])
+
+
+def passes(exchanges: Sequence[Exchange], text: str) -> bool:
+    """Whether a text or a path that contains this text is among the arguments."""
+    given = [value for exchange in exchanges for value in (*exchange.arguments, *exchange.keywords.values())]
+    return any(isinstance(part, str | PurePath) and text in str(part) for part in _parts(given, MAX_LOOKED_AT))
 
 
 def _within_room(found: Sequence[CallRecord]) -> tuple[CallRecord, ...]:

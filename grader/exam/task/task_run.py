@@ -6,7 +6,7 @@ from typing import Any
 
 from grader.exam.source.signatures import signature_mismatch
 from grader.exam.task.call_log import AnyGuest, CallLog
-from grader.exam.task.calls import call_signature
+from grader.exam.task.calls import call_signature, passes
 from grader.exam.task.submitted_task import SubmittedTask
 from grader.exam.task.task_guests import TaskGuests
 from grader.host.asking_ahead import ForeseeingClient
@@ -122,6 +122,10 @@ class TaskRun:
     def calls(self) -> tuple[CallRecord, ...]:
         """The latest calls of the running test, in words."""
         return self._log.records()
+
+    def was_passed(self, text: str) -> bool:
+        """Whether the running test passed a text or a path that contains this one to student code."""
+        return passes(self._log.calls, text)
 
     def call_signatures(self) -> list[tuple[str, ...]]:
         """The signatures of the calls of the running test, for levels that do not show inputs."""
