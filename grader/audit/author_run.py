@@ -61,7 +61,6 @@ class AuthorRun(Iterator[Tried]):
 
 def _try_tests(assignment: Assignment, select: str) -> Iterator[Tried]:
     chosen = _compiled(select)
-    load_misconceptions(assignment)  # which runs none of them: a broken one is told now, and not to who grades
     with contextlib.ExitStack() as stack:
         exam = stack.enter_context(Exam(assignment, diagnose=False, select=select, explain=True))
         public = stack.enter_context(PublicTestRunner(assignment)) if assignment.public_tests() else None
@@ -72,6 +71,7 @@ def _try_tests(assignment: Assignment, select: str) -> Iterator[Tried]:
             if not tried.hidden[1] and not tried.public[1]:
                 raise UsageError(f"-k {select!r} chooses no test of {assignment.slug}.")
             yield tried
+    load_misconceptions(assignment)  # which runs none of them: a broken one is told now, and not when work is graded
 
 
 def _compiled(select: str) -> Expression | None:

@@ -215,7 +215,7 @@ SPOILED: dict[Callable[[Path], None], str] = {
     stale_notebook: "steps.ipynb is not up to date: run `grader notebook`",
     wrong_public_test: "A public test of task 1.1 fails for the reference, “The example of the handout comes out”",
     broken_hidden_test: "ValueError",
-    hidden_test_that_is_no_python: "test_1_1_squared_error.py, line 1, is not valid Python",
+    hidden_test_that_is_no_python: "test_1_1_squared_error.py, line 56, is not valid Python: invalid syntax.",
 }
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.assignment import load_assignment
+from grader.assignment.handout_sections import anchor
 from grader.exam import Exam
 from grader.exam.diagnosis.misconceptions import load_misconceptions
-from grader.handout.lesson import anchor
 from grader.model import Grade, TestResult
 from tests.support.laid_out import handed_in
 from tests.support.loading import ROOT

@@ -8,8 +8,8 @@ from typing import Any
 
 from grader.assignment import Assignment
 from grader.errors import AssignmentError
-from grader.exam.judging.author_faults import nearest
 from grader.host.proxy import Proxy
+from grader.toml_faults import nearest
 from grader.wire.surroundings import LoadModule
 
 
@@ -23,7 +23,7 @@ def load_beside(student: Proxy, name: str, assignment: Assignment) -> Any:
     modules = assignment.guest_modules()
     if name not in modules:
         place = assignment.guest_module_folder
-        said = nearest(name, modules) if modules else "it holds none."
+        said = nearest(name, modules, "there are") if modules else "it holds none."
         raise AssignmentError(f"There is no guest module {name!r} in {place.name}/: {said}")
     found, _, _ = Proxy.perform(student, LoadModule(name=PurePosixPath(name).stem, source=modules[name]))
     if not isinstance(found, Proxy):

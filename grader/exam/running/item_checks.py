@@ -97,9 +97,8 @@ def _imported(item: pytest.Item, assignment: Assignment) -> str:
     """A sentence about the first import of a task's module in a test's file, if it has one."""
     modules = {part.module for part in assignment.parts}
     for node in ast.walk(ast.parse(read_author_text(item.path))):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        for name in names:
-            if name in modules:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            named = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+            for name in modules.intersection(named):
                 return f" `import {name}` in line {node.lineno} gives the reference and not the student's module."
     return ""

@@ -162,8 +162,8 @@ class Exam:
         """Runs pytest, which serves until the exam is closed; returns what kept it from serving."""
         try:
             check_sources(self._assignment)
-        except AssignmentError as error:
-            return error
+        except AssignmentError as broken:
+            return broken
         stage = Stage(self._assignment, self._seed, self._zygotes.current)
         runner = ItemRunner(stage, self._measure, explaining=self._explain)
         hidden_tests = HiddenTests(self._assignment, self._serve(stage, runner), complete=not self._select)

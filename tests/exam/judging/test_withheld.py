@@ -63,9 +63,7 @@ def test_right_work_loses_no_points_in_silence(withheld: Grade) -> None:
 
 def test_the_instructor_reads_which_test_where_and_what_to_do(withheld: Grade) -> None:
     (problem,) = withheld.problems
-    assert problem.startswith(
-        "test_compared_by_the_test_itself (test_withheld.py, line 8): ProxyOperationError: The test uses"
-    )
+    assert problem.startswith("test_compared_by_the_test_itself (test_withheld.py, line 8): The test uses")
     assert "Have it come over as data" in problem
     assert "test_withheld.py, line 8" in render_instructor(withheld)
 
