@@ -3,15 +3,13 @@
 Runs neither of them.
 """
 
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from msgspec import Struct
-from packaging.requirements import Requirement
 
 from grader.assignment.author_files import read_author_text
 from grader.assignment.manifest import DIAGRAMS, GUEST_MODULES, SEED_FILE, Manifest, Part, Task
-from grader.errors import AssignmentError, UsageError
+from grader.errors import UsageError
 from grader.model import PUBLIC_TESTS, Diagram
 
 
@@ -82,24 +80,18 @@ class Assignment(Struct, frozen=True):
     @property
     def libraries(self) -> tuple[str, ...]:
         """The names of the libraries that students may use besides the standard library, NumPy and Matplotlib."""
-        return tuple(requirement.name for requirement in self._requirements())
+        if not self.manifest.requires:
+            return ()
+        from grader.assignment.requirements import names_of  # noqa: PLC0415 # most assignments require none
+
+        return names_of(self.manifest.requires)
 
     def require_libraries(self) -> None:
         """Requires that the libraries in the manifest's `requires` are installed. Raises AssignmentError."""
-        for requirement in self._requirements():
-            try:
-                found = version(requirement.name)
-            except PackageNotFoundError:
-                found = ""
-            if not found or not requirement.specifier.contains(found, prereleases=True):
-                here = f"here is {found}" if found else "it is not installed"
-                raise AssignmentError(
-                    f"{self.slug} requires {requirement}, and {here}: install it beside the grader, "
-                    f"for example with `pip install '{requirement}'`."
-                )
+        if self.manifest.requires:
+            from grader.assignment.requirements import require_installed  # noqa: PLC0415 # likewise
 
-    def _requirements(self) -> list[Requirement]:
-        return [Requirement(text) for text in self.manifest.requires]
+            require_installed(self.slug, self.manifest.requires)
 
     def keep_outside(self, submissions: Path) -> None:
         """Requires that no student can have written the assignment, whose tests run outside the jail.

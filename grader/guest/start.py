@@ -4,6 +4,7 @@ Started as `python -m grader.guest.start CONTROL_FD`; it continues as the zygote
 most containers, nothing is imported for it: importing the libraries takes most of the time of a short grading.
 """
 
+import gc
 import os
 import socket
 import sys
@@ -52,6 +53,7 @@ def _control(number: int) -> socket.socket:
 
 def main() -> None:
     """Becomes the zygote on the control socket whose descriptor is the only argument, unless a layer is missing."""
+    gc.disable()  # the zygote collects once, when everything is imported
     control = _control(int(sys.argv[1]))
     channel = Channel(control)
     try:

@@ -278,5 +278,6 @@ def become_zygote(control: socket.socket, order: Prepare) -> NoReturn:
         gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
+    gc.enable()
     Zygote(control).run(order)
     os._exit(0)  # nothing is left to clean up, and unloading the libraries takes longer than killing a guest

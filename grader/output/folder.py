@@ -6,16 +6,19 @@ What is written for a student goes through `for_student` first. Everything else 
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from grader.feedback.view import for_student
 from grader.model import SCHEMA, CheckResult, Diagram, Grade, TestResult
 from grader.output.files import make_folder, make_private_folder, read_file, write_file
-from grader.report.class_row import ClassRow, in_order
 from grader.report.diagrams import NO_DRAWINGS, Drawings
 from grader.report.neighbours import neighbours, with_neighbours
 from grader.report.render import render_check, render_instructor, render_report
+
+if TYPE_CHECKING:
+    from grader.report.class_row import ClassRow
 
 COPIES = "_instructor"
 """The folder of the instructor's copies. No submission has this name, since an id never begins with `_`: so handing
@@ -62,8 +65,10 @@ def write_grade(
         )
 
 
-def link_copies(rows: Iterable[ClassRow], copies: Path) -> None:
+def link_copies(rows: Iterable["ClassRow"], copies: Path) -> None:
     """Links each instructor's copy to those before and after it, in the order of the class page."""
+    from grader.report.class_row import in_order  # noqa: PLC0415 # only for a class
+
     present = [row for row in in_order(rows) if (copies / f"{row.submission}.html").is_file()]
     for row, links in zip(present, neighbours(present), strict=True):
         file = copies / f"{row.submission}.html"

@@ -5,27 +5,14 @@ Colours are a handful of CSS classes, defined by the stylesheet; Pygments writes
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from pygments.lexers import PythonLexer  # type: ignore[import-untyped] # Pygments ships no types
-from pygments.token import Comment, Keyword, Name, Number, Operator, String  # type: ignore[import-untyped] # the same
+from functools import cache
+from typing import Any
 
 from grader.model import PUBLIC_TESTS, Excerpt
 from grader.sanitize import clean_line
 
 COLUMNS = 160
 LINES = 60
-# The first match decides; any other token has no class.
-_KINDS = (
-    (Comment, "comment"),
-    (String, "string"),
-    (Number, "number"),
-    (Operator.Word, "keyword"),
-    (Keyword, "keyword"),
-    (Name.Function, "name"),
-    (Name.Class, "name"),
-    (Name.Builtin, "builtin"),
-    (Name.Decorator, "builtin"),
-)
 
 
 @dataclass(frozen=True)
@@ -84,6 +71,8 @@ def _dedented(lines: Sequence[str]) -> list[str]:
 
 
 def _coloured(lines: list[str]) -> list[tuple[Token, ...]]:
+    from pygments.lexers import PythonLexer  # type: ignore[import-untyped] # noqa: PLC0415 # untyped; only for reports that have code
+
     found: list[list[Token]] = [[]]
     lexer = PythonLexer(stripnl=False, ensurenl=False)
     for kind, text in lexer.get_tokens("\n".join(lines)):
@@ -96,7 +85,25 @@ def _coloured(lines: list[str]) -> list[tuple[Token, ...]]:
 
 
 def _kind(token: object) -> str:
-    return next((name for family, name in _KINDS if token in family), "")
+    return next((name for family, name in _kinds() if token in family), "")
+
+
+@cache
+def _kinds() -> tuple[tuple[Any, str], ...]:
+    """Families of tokens and their classes. The first match decides; any other token has no class."""
+    from pygments.token import Comment, Keyword, Name, Number, Operator, String  # type: ignore[import-untyped] # noqa: PLC0415 # likewise
+
+    return (
+        (Comment, "comment"),
+        (String, "string"),
+        (Number, "number"),
+        (Operator.Word, "keyword"),
+        (Keyword, "keyword"),
+        (Name.Function, "name"),
+        (Name.Class, "name"),
+        (Name.Builtin, "builtin"),
+        (Name.Decorator, "builtin"),
+    )
 
 
 def _joined(tokens: Iterable[Token]) -> list[Token]:

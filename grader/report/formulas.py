@@ -3,10 +3,12 @@
 import html
 from contextlib import suppress
 from functools import lru_cache
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
 
-from latex2mathml.converter import convert_to_element
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 MAX_CHARACTERS = 400
 _ELEMENTS = frozenset(
@@ -27,13 +29,15 @@ _ATTRIBUTES = {
 @lru_cache(maxsize=256)
 def mathml(latex: str) -> Markup:
     """A formula as MathML; LaTeX that cannot be converted is shown as code."""
+    from latex2mathml.converter import convert_to_element  # noqa: PLC0415 # only for a report that has formulas
+
     with suppress(Exception):  # the converter has a dozen exceptions without a common base, and raises KeyError
         if len(latex) <= MAX_CHARACTERS:
             return _written(convert_to_element(latex))
     return Markup("<code>{}</code>").format(latex[:MAX_CHARACTERS])
 
 
-def _written(element: Element) -> Markup:
+def _written(element: "Element") -> Markup:
     inside = escape(html.unescape(element.text or "")) + Markup().join(map(_written, element))
     if element.tag not in _ELEMENTS:
         return inside

@@ -4,17 +4,20 @@ The neighbours are known once a class is done, and change when somebody joins: p
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from grader.report.class_row import ClassRow
-from grader.report.environment import report_environment
-from grader.report.links import link_of, link_to
+if TYPE_CHECKING:
+    from grader.report.class_row import ClassRow
 
 _BEGIN, _END = b"<!--neighbours-->", b"<!--/neighbours-->"
 """The markers that the template puts around the place; all other text is escaped and cannot contain them."""
 
 
-def neighbours(rows: Sequence[ClassRow]) -> list[bytes]:
+def neighbours(rows: Sequence["ClassRow"]) -> list[bytes]:
     """For each row, in order, the links to the previous and the next one and to the page of the class."""
+    from grader.report.environment import report_environment  # noqa: PLC0415 # only for a class
+    from grader.report.links import link_of, link_to  # noqa: PLC0415 # likewise
+
     template = report_environment().get_template("neighbours.html")
     links = [(link_of(row).name, link_to(f"{row.submission}.html")) for row in rows]
     around = [None, *links, None]
