@@ -72,12 +72,15 @@ def test_stubs_get_nothing(exam: Exam) -> None:
         ("bounds-left-out", {"test_right_answers"}),
         ("mean-without-fraction", {"test_write", "test_write_equal_means", "test_write_leaves_out"}),
         ("first-wrong-line-ends-it", {"test_lines_that_cannot_be_read"}),
+        ("negative-cents-accepted", {"test_negative_cents"}),
+        ("currencies-are-mixed", {"test_different_currencies[+]", "test_different_currencies[<]"}),
+        ("all-items-taken-first", {"test_windows_take_what_they_need"}),
     ],
 )
 def test_a_known_mistake_costs_its_own_tests_and_is_named(exam: Exam, mistake: str, tests: set[str]) -> None:
     found = lost(BASICS.grade_mistake(exam, mistake))
     assert set(found) == tests
-    assert {test.misconception.id for test in found.values() if test.misconception} == {mistake}
+    assert {test.misconception and test.misconception.id for test in found.values()} == {mistake}
 
 
 FORGOTTEN = """
