@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.task("4")
 ARGUMENTS = ("Stars? ", 2, 5)
 
 
-def asked(function: Callable[..., int], answers: list[str], monkeypatch: pytest.MonkeyPatch) -> tuple[str, int]:
+def asked(function: Callable[..., int], answers: list[str]) -> tuple[str, int]:
     """What the reference prints and returns; the student's function gets its answers from `with_input`."""
     given = iter(answers)
 
@@ -22,17 +23,16 @@ def asked(function: Callable[..., int], answers: list[str], monkeypatch: pytest.
         print(prompt, end="")  # noqa: T201 # as input() does
         return next(given)
 
-    monkeypatch.setattr("builtins.input", answer)
-    with redirect_stdout(io.StringIO()) as printed:
+    with patch("builtins.input", answer), redirect_stdout(io.StringIO()) as printed:
         returned = function(*ARGUMENTS)
     return printed.getvalue(), returned
 
 
 @pytest.mark.points(2)
-def test_right_answers(student: Any, reference: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_right_answers(student: Any, reference: Any) -> None:
     """A right answer is returned, also one on the bounds, and nothing but the prompt is printed."""
     for answers in (["4", "3"], ["2", "3"], ["5", "3"]):
-        printed, expected = asked(reference.ask_number, answers, monkeypatch)
+        printed, expected = asked(reference.ask_number, answers)
         returned = check.prints(printed, with_input(student.ask_number, *answers), *ARGUMENTS, ignore=("spaces",))
         check.equal(returned, expected, f"the number after {answers[0]}")
 
@@ -42,16 +42,16 @@ WRONG = pytest.mark.parametrize("wrong", [["1", "6"], ["five", "", "2.5"]], ids=
 
 @pytest.mark.points(2.5)
 @WRONG
-def test_asks_again(student: Any, reference: Any, monkeypatch: pytest.MonkeyPatch, wrong: list[str]) -> None:
+def test_asks_again(student: Any, reference: Any, wrong: list[str]) -> None:
     """After a wrong answer it asks again, until one is right."""
-    _, expected = asked(reference.ask_number, [*wrong, "4"], monkeypatch)
+    _, expected = asked(reference.ask_number, [*wrong, "4"])
     found = with_input(student.ask_number, *wrong, "4")(*ARGUMENTS)
     check.equal(found, expected, "the number after wrong answers")
 
 
 @pytest.mark.points(1.5)
 @WRONG
-def test_says_what_is_right(student: Any, reference: Any, monkeypatch: pytest.MonkeyPatch, wrong: list[str]) -> None:
+def test_says_what_is_right(student: Any, reference: Any, wrong: list[str]) -> None:
     """Between two questions it says which numbers are right."""
-    printed, _ = asked(reference.ask_number, [*wrong, "4"], monkeypatch)
+    printed, _ = asked(reference.ask_number, [*wrong, "4"])
     check.prints(printed, with_input(student.ask_number, *wrong, "4"), *ARGUMENTS, ignore=("spaces",))
