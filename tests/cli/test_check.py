@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from grader.assignment import load_assignment
 from grader.cli.check_terminal import show_check
@@ -235,7 +234,6 @@ def test_watch_checks_again_when_a_file_changes_and_nothing_ends_it_but_ctrl_c(
     folder, running = watched
     steps = {
         "tiny_shift.py": [
-            (RIGHT["tiny_shift"], "3 of 6 public tests pass"),
             *((source, "0 of 6 public tests pass") for source in draw.few(BROKEN, 1, lambda _: "")),
             (RIGHT["tiny_shift"], "3 of 6 public tests pass"),
         ],
@@ -283,15 +281,28 @@ def in_place(student: Path, tmp_path: Path, sample: str) -> Path:
     return work
 
 
+def in_a_notebook(student: Path, tmp_path: Path) -> Path:
+    """The same in which it has been done in the notebook, beside the untouched stubs."""
+    work = Path(shutil.copytree(student, tmp_path / student.name))
+    return Path(shutil.copytree(SAMPLES / "gil-notebook", work, dirs_exist_ok=True))
+
+
+PERFECT: dict[str, Callable[[Path, Path], Path]] = {
+    "modules alone": lambda _, tmp_path: lay_out("ada-perfect", tmp_path / "ada"),
+    "modules in the handout": lambda student, tmp_path: in_place(student, tmp_path, "ada-perfect"),
+    "a notebook alone": lambda _, tmp_path: Path(shutil.copytree(SAMPLES / "gil-notebook", tmp_path / "gil")),
+    "a notebook in the handout": in_a_notebook,
+}
+
+
 @pytest.mark.drawn(1)
-@pytest.mark.parametrize("place", ["alone", "in the handout"])
+@pytest.mark.parametrize("form", PERFECT)
 def test_perfect_work_passes_all(
-    check: Callable[[Path], CheckResult], student: Path, tmp_path: Path, place: str
+    check: Callable[[Path], CheckResult], student: Path, tmp_path: Path, form: str
 ) -> None:
-    work = lay_out("ada-perfect", tmp_path / "ada")
-    found = check(in_place(student, tmp_path, "ada-perfect") if place == "in the handout" else work)
+    found = check(PERFECT[form](student, tmp_path))
     assert (found.passed, len(found.tests)) == (77, 77)
-    assert found.notes == ()
+    assert "notebook" in form or found.notes == ()
 
 
 @pytest.fixture(scope="module")
@@ -315,43 +326,36 @@ def test_two_mistakes_are_told_with_the_words_of_the_tests(
     assert not re.search(r"Traceback|_pytest|approx\(", said)
 
 
-def test_a_syntax_error_and_an_endless_loop_cost_their_own_task(
-    student: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    "broken, words",
+    [
+        ("def shift(x):\n    }\n", ("is not valid Python. (3 tests)", "It happened in line 2 of tiny_shift.py: }")),
+        ("def shift(x):\n    while True: pass\n", ("No answer: it used more than 0.5 s of processor time.",)),
+    ],
+)
+def test_a_syntax_error_or_an_endless_loop_costs_its_own_task(
+    handout: Path, capsys: pytest.CaptureFixture[str], broken: str, words: tuple[str, ...]
 ) -> None:
-    work = lay_out("eli-endless-loop", tmp_path / "eli")
-    shutil.copy(SAMPLES / "fay-syntax-error" / "gradient_magnitudes.py", work)
-    whole = load_assignment(student, solved=False)
-    limits = replace(whole.manifest.limits, call_seconds=1.0, task_seconds=1.5)
-    hurried = replace(whole, manifest=replace(whole.manifest, limits=limits))
-    with PublicTestRunner(hurried) as tests:
-        found = tests.check(read_submission(work, hurried))
-    said = said_of(found, capsys)
-    assert [task.id for task in found.tasks if any(test.message for test in task.tests)] == ["1.2", "4.2"]
-    assert "gradient_magnitudes.py is not valid Python. (14 tests)" in said
-    assert "It happened in line 40 of gradient_magnitudes.py: }" in said
-    assert "No answer: it used more than 1 s of processor time." in said
+    write_right(handout)
+    (handout / "tiny_shift.py").write_text(broken)
+    manifest = handout / "assignment.toml"
+    manifest.write_text(re.sub(r"(call|task)_seconds = .*", r"\1_seconds = 0.5", manifest.read_text()))
+    assert run(["check"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "2 of 6 public tests pass" in said
+    assert [each for each in words if each not in said] == []
 
 
-@pytest.mark.drawn(1)
-@pytest.mark.parametrize("place", ["alone", "in the handout"])
-def test_a_notebook_passes_as_modules_do(
-    check: Callable[[Path], CheckResult], student: Path, tmp_path: Path, place: str
-) -> None:
-    """Also where the untouched stubs lie beside it."""
-    work = tmp_path / "gil"
-    shutil.copytree(SAMPLES / "gil-notebook", work)
-    if place == "in the handout":
-        shutil.copytree(student, tmp_path / student.name)
-        work = Path(shutil.copytree(work, tmp_path / student.name, dirs_exist_ok=True))
-    assert check(work).passed == 77
-
-
-def test_plain_pytest_has_the_same_tests(student: Path, stubs: CheckResult) -> None:
+def test_plain_pytest_has_the_same_tests(handout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The public tests are plain files: what a guest collects is what pytest collects."""
     command = [sys.executable, "-B", "-m", "pytest", "public_tests", "--collect-only", "-q", "-p", "no:cacheprovider"]
-    listed = subprocess.run(command, cwd=student, capture_output=True, text=True, check=True).stdout
-    names = re.findall(r"^public_tests/\w+\.py::(\S.*)$", listed, re.MULTILINE)
-    assert names == [test.name for test in stubs.tests]
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run(command, cwd=handout, env=environment, capture_output=True, text=True, check=True)
+    names = re.findall(r"^public_tests/\w+\.py::(\S.*)$", done.stdout, re.MULTILINE)
+    assert run(["check", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert names == [test["name"] for task in found["tasks"] for test in task["tests"]]
+    assert len(names) == 6
 
 
 HOSTILE = "[red]no markup[/red] \x1b[2J\x1b]52;c;aGk=\x07 \u202eevil"

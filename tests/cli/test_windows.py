@@ -22,6 +22,7 @@ def call(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("arguments", [("check",), ("grade", "work", "--output", "out"), ("demo",), ("doctor",)])
 def test_a_command_says_in_one_sentence_where_it_would_run(arguments: tuple[str, ...]) -> None:
     done = call(*arguments)
@@ -31,6 +32,7 @@ def test_a_command_says_in_one_sentence_where_it_would_run(arguments: tuple[str,
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",), ()])
 def test_help_works(arguments: tuple[str, ...]) -> None:
     done = call(*arguments)

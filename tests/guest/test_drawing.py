@@ -88,36 +88,41 @@ def facts(found: Seen) -> Seen:
     return msgspec.structs.replace(found, axes_made=0, ticks_made=0, curves_sought=0)
 
 
-@pytest.mark.drawn(10)
+@pytest.mark.drawn(6)
 @pytest.mark.parametrize("drawing", CORPUS, ids=named)
 def test_a_figure_is_the_same(drawn: Path, drawing: Drawing) -> None:
     plain, ready = (facts(seen(drawn / mode, drawing)) for mode in ("plain", "ready"))
     assert ready == plain
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("drawing", WITHOUT_TICKS, ids=named)
 def test_a_figure_that_is_only_summarised_has_no_ticks_made(drawn: Path, drawing: Drawing) -> None:
     assert seen(drawn / "plain", drawing).ticks_made > 0
     assert seen(drawn / "ready", drawing).ticks_made == 0
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("drawing", WITHOUT_CURVES, ids=named)
 def test_bars_are_not_looked_at_as_curves(drawn: Path, drawing: Drawing) -> None:
     assert seen(drawn / "plain", drawing).curves_sought > 0
     assert seen(drawn / "ready", drawing).curves_sought == 0
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("drawing", WITH_CURVES, ids=named)
 def test_what_is_no_upright_bar_is_looked_at_as_ever(drawn: Path, drawing: Drawing) -> None:
     assert seen(drawn / "ready", drawing).curves_sought > 0
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("drawing", READY, ids=named)
 def test_usual_axes_are_ready(drawn: Path, drawing: Drawing) -> None:
     assert seen(drawn / "plain", drawing).axes_made > 0
     assert seen(drawn / "ready", drawing).axes_made == 0
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("drawing", MADE_ON_THE_SPOT, ids=named)
 def test_axes_that_would_be_made_otherwise_are_made_on_the_spot(drawn: Path, drawing: Drawing) -> None:
     assert seen(drawn / "ready", drawing).axes_made > 0

@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ import pytest
 from nbclient import NotebookClient
 
 from grader.assignment import Assignment, load_assignment
+from grader.cli.launch import run
 from grader.errors import AssignmentError
 from grader.handout import handout_notebook, reference_notebook
 from grader.intake import read_submission
@@ -126,21 +125,15 @@ def test_a_task_without_a_section_is_refused(copied: Assignment) -> None:
         handout_notebook(copied)
 
 
-def test_the_command_says_which_notebook_is_stale_and_regenerates_it(copied: Assignment) -> None:
+def test_the_command_says_which_notebook_is_stale_and_regenerates_it(
+    copied: Assignment, capsys: pytest.CaptureFixture[str]
+) -> None:
     stale = copied.folder / copied.manifest.notebook
     made = stale.read_bytes()
     stale.write_bytes(b"{}")
-    command = [
-        sys.executable,
-        "-c",
-        "from grader.cli import main; main()",
-        "notebook",
-        "--assignment",
-        str(copied.folder),
-    ]
-    refused = subprocess.run([*command, "--check"], capture_output=True, text=True, check=False)
-    assert (refused.returncode, stale.read_bytes()) == (2, b"{}")
-    assert refused.stderr.endswith("is not up to date: run `grader notebook`.\n")
-    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    command = ["notebook", "--assignment", str(copied.folder)]
+    assert (run([*command, "--check"]), stale.read_bytes()) == (2, b"{}")
+    assert capsys.readouterr().err.endswith("is not up to date: run `grader notebook`.\n")
+    assert run(command) == 0
     assert stale.read_bytes() == made
-    assert subprocess.run([*command, "--check"], capture_output=True, check=False).returncode == 0
+    assert run([*command, "--check"]) == 0

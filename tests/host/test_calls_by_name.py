@@ -49,6 +49,7 @@ class Box:
 box = Box([1.5])
 """
 Way = Callable[[object, str], Any]
+SHARES_ZYGOTES = True
 
 
 @pytest.fixture(scope="module")

@@ -18,10 +18,10 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Watched:
     root = tmp_path_factory.mktemp("watched")
     planted = root / "class"
     planted.mkdir()
-    plant(planted, first_as_package=True)
+    plant(planted, packages_seldom=True)
     jane = planted / "jane"
     jane.mkdir()
-    plant(jane, first_as_package=False)
+    plant(jane, packages_seldom=False)
     for name, source in SOLUTION.items():
         (jane / name).write_text(source)
     return install(root, planted)
@@ -51,56 +51,61 @@ def test_the_hook_sees_a_planted_module_that_runs(watched: Watched) -> None:
     assert any("multiprocessing" in line for line in watched.ran())
 
 
-@pytest.mark.usefixtures("nothing_ran")
-def test_a_class_is_graded_from_inside_its_folder(watched: Watched, drawing: Path, tmp_path: Path) -> None:
-    ended = watched.run(
-        *(watched.command, "bulk", ".", "--output", tmp_path, "--assignment", drawing, "--workers", "1", "--quiet"),
-        folder=watched.planted,
-    )
-    assert json.loads((tmp_path / "jane" / "grade.json").read_text())["score"] == 5.0, ended.stderr
+GRADES_ONE = """
+from grader import grade
+grade("jane", assignment={assignment!r}, output={output!r})
+"""
+GRADES_A_CLASS = """
+from grader import ClassOptions, grade_class
+for result in grade_class(".", assignment={assignment!r}, output={output!r}, options=ClassOptions(workers=1)):
+    pass
+"""
 
 
 @pytest.mark.usefixtures("nothing_ran")
 @pytest.mark.drawn(1)
-@pytest.mark.parametrize("by", ["the module", "a push", "a check"])
-def test_one_is_graded_from_inside_a_folder_of_submissions(
+@pytest.mark.parametrize("by", ["the command", "a script"])
+def test_a_class_is_graded_from_inside_its_folder(watched: Watched, drawing: Path, tmp_path: Path, by: str) -> None:
+    """No option of Python's keeps the folder out for a script elsewhere, as the command's start does."""
+    output, script = tmp_path / "out", tmp_path / "mark.py"
+    script.write_text(GRADES_A_CLASS.format(assignment=str(drawing), output=str(output)))
+    options = ("--output", output, "--assignment", drawing, "--workers", "1", "--quiet")
+    call = (watched.python, script) if by == "a script" else (watched.command, "bulk", ".", *options)
+    ended = watched.run(*call, folder=watched.planted)
+    assert json.loads((output / "jane" / "grade.json").read_text())["score"] == 5.0, ended.stderr
+
+
+LEADING_ASTRAY = ("PYTHONSTARTUP", "PYTHONINSPECT", "MATPLOTLIBRC", "MPLCONFIGDIR", "PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+
+
+@pytest.mark.usefixtures("nothing_ran")
+@pytest.mark.drawn(1)
+@pytest.mark.parametrize("by", ["the command", "the module", "a push", "a check", "a script"])
+def test_one_is_graded_and_variables_that_lead_into_the_folder_are_not_followed(
     watched: Watched, drawing: Path, tmp_path: Path, by: str
 ) -> None:
-    """By the command one is graded below, with more that could lead astray."""
+    """Inside the folder of a class and inside that of one submission. A script has to do without such variables."""
+    output, script = tmp_path / "out", tmp_path / "mark.py"
+    script.write_text(GRADES_ONE.format(assignment=str(drawing), output=str(output)))
     public = drawing / "public_tests"
     public.mkdir(exist_ok=True)
     (public / "test_1_tiny_double.py").write_text(
         "def test_double():\n    import tiny_double\n    assert tiny_double.double(1) == 2\n"
     )
-    start, folder, command = {
-        "the module": ((watched.python, "-P", "-m", "grader"), watched.planted, ("grade", "jane", "--quiet")),
-        "a push": ((watched.command,), watched.planted / "jane", ("ci",)),
-        "a check": ((watched.command,), watched.planted / "jane", ("check", ".", "--strict")),
+    options = ("--output", output, "--assignment", drawing)
+    folder, call = {
+        "the command": (watched.planted, (watched.command, "grade", "jane", "--quiet", *options)),
+        "the module": (watched.planted, (watched.python, "-P", "-m", "grader", "grade", "jane", "--quiet", *options)),
+        "a push": (watched.planted / "jane", (watched.command, "ci", *options)),
+        "a check": (watched.planted / "jane", (watched.command, "check", ".", "--strict", *options)),
+        "a script": (watched.planted, (watched.python, script)),
     }[by]
-    ended = watched.run(*start, *command, "--output", tmp_path, "--assignment", drawing, folder=folder)
+    planted = ("planted.py", "1", str(folder), str(folder), "-p planted", "planted")
+    variables = {} if by == "a script" else dict(zip(LEADING_ASTRAY, planted, strict=True))
+    ended = watched.run(*call, folder=folder, **variables)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     if by != "a check":
-        assert json.loads((tmp_path / "grade.json").read_text())["score"] == 5.0
-
-
-@pytest.mark.usefixtures("nothing_ran")
-def test_variables_that_lead_python_pytest_or_matplotlib_into_the_folder_are_not_followed(
-    watched: Watched, drawing: Path, tmp_path: Path
-) -> None:
-    arguments = ("grade", "jane", "--output", tmp_path, "--assignment", drawing, "--quiet")
-    ended = watched.run(
-        watched.command,
-        *arguments,
-        folder=watched.planted,
-        PYTHONSTARTUP="planted.py",
-        PYTHONINSPECT="1",
-        MATPLOTLIBRC=str(watched.planted),
-        MPLCONFIGDIR=str(watched.planted),
-        PYTEST_ADDOPTS="-p planted",
-        PYTEST_PLUGINS="planted",
-    )
-    assert ended.returncode == 0, ended.stderr
-    assert json.loads((tmp_path / "grade.json").read_text())["score"] == 5.0
+        assert json.loads((output / "grade.json").read_text())["score"] == 5.0
 
 
 def test_a_pythonpath_into_the_folder_is_refused_in_one_sentence(watched: Watched, tmp_path: Path) -> None:
@@ -119,29 +124,3 @@ def test_an_assignment_among_the_submissions_is_refused(watched: Watched, tiny: 
     ended = watched.run(watched.command, "bulk", ".", "--output", tmp_path, folder=root)
     assert ended.returncode == 2
     assert "where a student could have changed it" in " ".join(ended.stderr.split())
-
-
-SCRIPTS = {
-    "one": """
-from grader import grade
-print("jane", grade("jane", assignment={assignment!r}).score)
-""",
-    "a class": """
-from grader import ClassOptions, grade_class
-for result in grade_class(".", assignment={assignment!r}, options=ClassOptions(workers=1)):
-    print(result.submission, getattr(result, "score", None))
-""",
-}
-
-
-@pytest.mark.usefixtures("nothing_ran")
-@pytest.mark.drawn(1)
-@pytest.mark.parametrize("grades", SCRIPTS)
-def test_a_script_elsewhere_grades_from_inside_a_class_folder(
-    watched: Watched, drawing: Path, tmp_path: Path, grades: str
-) -> None:
-    """No option of Python's keeps the folder out for it, as the command's start does."""
-    script = tmp_path / "mark.py"
-    script.write_text(SCRIPTS[grades].format(assignment=str(drawing)))
-    ended = watched.run(watched.python, script, folder=watched.planted)
-    assert "jane 5.0" in ended.stdout.splitlines(), ended.stderr

@@ -10,7 +10,7 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.errors import SubmissionError
-from grader.intake import read_submission
+from grader.intake import limits, read_submission
 
 Files = Mapping[str, bytes]
 Pack = Callable[[Files], Path]
@@ -235,19 +235,20 @@ def zip_of_entries(count: int, name: bytes) -> bytes:
 
 
 def test_more_entries_than_the_limit_are_refused_even_of_what_is_ignored(
-    assignment: Assignment, tmp_path: Path
+    assignment: Assignment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """At a hundredth of the limits, since nothing depends on how large they are; as many are looked through."""
+    assert (limits.LISTED, limits.ENTRIES) == (100_000, 50_000)
+    monkeypatch.setattr("grader.intake.archive.LISTED", 1_000)
+    monkeypatch.setattr("grader.intake.collect.ENTRIES", 500)
     path = tmp_path / "many.zip"
-    path.write_bytes(zip_of_entries(100_001, b".git/x"))
-    assert "more than 100,000 files" in refusal(path, assignment)
-    path.write_bytes(zip_of_entries(50_001, b"x/"))
-    assert "more than 50,000 files" in refusal(path, assignment)
-
-
-def test_as_many_entries_as_the_limit_are_looked_through(assignment: Assignment, tmp_path: Path) -> None:
-    path = tmp_path / "many.zip"
-    path.write_bytes(zip_of_entries(50_000, b".git/x"))
-    assert "nothing to grade" in refusal(path, assignment)
+    path.write_bytes(zip_of_entries(1_001, b".git/x"))
+    assert "more than 1,000 files" in refusal(path, assignment)
+    path.write_bytes(zip_of_entries(501, b"x/"))
+    assert "more than 500 files" in refusal(path, assignment)
+    for entries in (zip_of_entries(1_000, b".git/x"), zip_of_entries(500, b"x/")):
+        path.write_bytes(entries)
+        assert "nothing to grade" in refusal(path, assignment)
 
 
 def test_a_directory_too_long_to_be_honest_is_refused_before_it_is_parsed(

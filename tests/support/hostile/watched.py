@@ -12,6 +12,7 @@ from pathlib import Path
 
 import grader
 from grader.version import DISTRIBUTIONS
+from tests.support.fonts import lend_fonts
 
 # What the commands need at run time; the rest of the development environment would only take time to lay out.
 LEFT_OUT = (
@@ -74,6 +75,7 @@ def install(root: Path, planted: Path) -> Watched:
     link_libraries(packages)
     _link(Path(grader.__file__).parent, packages / "grader")
     log = root / "ran.log"
+    lend_fonts(root)
     (packages / "watch_planted.py").write_text(HOOK.format(planted=f"{planted}{os.sep}", log=str(log)))
     (packages / "watch_planted.pth").write_text("import watch_planted\n")
     command = home / "bin" / "grader"
@@ -105,8 +107,14 @@ def _link(source: Path, target: Path) -> None:
         place(str(source), str(target))
 
 
-def plant(folder: Path, *, first_as_package: bool) -> None:
-    """Plants every name of the standard library's and of the grader's own libraries, by turns a module or a package."""
+SELDOM = 16
+
+
+def plant(folder: Path, *, packages_seldom: bool) -> None:
+    """Plants every name of the standard library's and of the grader's own libraries, as a module or as a package.
+
+    Seldom as a package in a folder of submissions, where each is one more; and the other way round in another folder.
+    """
     libraries = {
         "numpy",
         "matplotlib",
@@ -120,7 +128,7 @@ def plant(folder: Path, *, first_as_package: bool) -> None:
         "conftest",
     }
     for number, name in enumerate(sorted((sys.stdlib_module_names | libraries) - {"__main__"})):
-        file = folder / (f"{name}/__init__.py" if number % 2 != first_as_package else f"{name}.py")
+        file = folder / (f"{name}/__init__.py" if (number % SELDOM == 0) is packages_seldom else f"{name}.py")
         file.parent.mkdir(exist_ok=True)
         file.write_text(f'raise SystemExit("planted {name}")\n')
     metadata = folder / "planted-1.0.dist-info"
