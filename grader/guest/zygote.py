@@ -22,7 +22,7 @@ from grader.guest.copies import can_copy
 from grader.guest.drawing import NoMatplotlib, needed_paths, prepare_matplotlib, way_of_drawing
 from grader.guest.forking import fork
 from grader.guest.jail import kernel
-from grader.guest.jail.enter import CONNECTION, ON_LINUX, Jail, JailError
+from grader.guest.jail.enter import CONNECTION, ON_LINUX, Entry, Jail, JailError
 from grader.guest.jail.libraries import ALWAYS, FOR_PUBLIC_TESTS, LibraryGate, entries_of, preload
 from grader.guest.jail.paths import import_path
 from grader.guest.jupyter import install
@@ -52,6 +52,7 @@ class Zygote:
         self._decoder = Decoder(Order)
         self._jail: Jail | None = None
         self._server: Server | None = None
+        self._latest: tuple[Spawn, Entry] | None = None
         self._guests: set[int] = set()
         self._copying: set[int] = set()  # the guests that can copy themselves
 
@@ -102,16 +103,24 @@ class Zygote:
 
     def _spawn(self, order: Spawn) -> None:
         _, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
-        user = self._jail.user if self._jail else 0
-        if user and order.scratch:
-            os.chown(order.scratch, user, user)
+        if self._jail is None or self._server is None:
+            raise JailError("guests were ordered before anything was prepared for them")
+        if self._jail.user and order.scratch:
+            os.chown(order.scratch, self._jail.user, self._jail.user)
+        entry = self._entry(self._jail, order)
         pid = fork()
         if pid == 0:
-            _become_guest(self._jail, self._server, order, descriptors[0])
+            _become_guest(self._jail, self._server, entry, descriptors[0])
         os.close(descriptors[0])
         if order.copies:
             self._copying.add(pid)
         self._take_on(pid)
+
+    def _entry(self, jail: Jail, order: Spawn) -> Entry:
+        """How a guest enters its jail; most orders are equal to the one before."""
+        if self._latest is None or self._latest[0] != order:
+            self._latest = order, jail.prepare(order)
+        return self._latest[1]
 
     def _take_on(self, pid: int) -> None:
         """Answers with the id of a child, which is then one of the guests, or with 0."""
@@ -176,12 +185,10 @@ def _prepare_public_tests() -> str:
     return ""
 
 
-def _become_guest(jail: Jail | None, server: Server | None, order: Spawn, descriptor: int) -> None:
+def _become_guest(jail: Jail, server: Server, entry: Entry, descriptor: int) -> None:
     """Turns the freshly forked process into a guest; never returns."""
     try:
-        if jail is not None and server is not None:
-            refused = jail.enter(order, descriptor)
-            server.serve(jail, refused)
+        server.serve(jail, jail.enter_prepared(entry, descriptor))
     except Exception:  # noqa: BLE001 # for the host to read, if it went wrong before stderr was closed
         traceback.print_exc()
     finally:

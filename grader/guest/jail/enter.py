@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +29,16 @@ _T = TypeVar("_T")
 
 class JailError(Exception):
     """A requested layer cannot be applied here; the text says which and why."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a process needs to enter a jail: its scratch directory, with the size of its file system, and its limits."""
+
+    scratch: str
+    file_bytes: int
+    limits: tuple[limits.Limit, ...]
+    copies: bool
 
 
 class Jail:
@@ -95,23 +106,39 @@ class Jail:
         """
         if not single_threaded():
             raise JailError("more than one thread runs")
-        scratch = self._scratch(order)
-        os.chdir(scratch)
+        random.seed(0)  # forking reseeds it from the system, and what a student sees must not depend on that
+        return self.enter_prepared(self.prepare(order), connection)
+
+    def prepare(self, order: Spawn) -> Entry:
+        """Gives this process what a jailed one inherits: its environment and the permissions of new files."""
+        scratch = SCRATCH if Layer.NAMESPACES in self._layers else order.scratch
         os.environ["HOME"] = os.environ["TMPDIR"] = scratch
         tempfile.tempdir = None
-        random.seed(0)  # forking reseeds it from the system, and a grade must not depend on that
         os.umask(0o077)
+        bounds = limits.chosen(order, self._address_space, self._tasks)
+        return Entry(scratch, order.file_bytes, bounds, order.copies)
+
+    def enter_prepared(self, entry: Entry, connection: int) -> tuple[str, ...]:
+        """The same as `enter`, in a process that has just been forked, of what was prepared before.
+
+        The fork has one thread. Each page of memory that it writes to is copied, so as little as possible is done here.
+
+        Raises:
+            OSError: Something failed, so that this process must not go on.
+        """
+        if Layer.NAMESPACES in self._layers:
+            namespaces.mount_scratch(entry.file_bytes, self.user or os.getuid())
+        os.chdir(entry.scratch)
         if self._identity:
             self._identity.take()
             kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)  # after the change of user, which clears it
             kernel.prctl(kernel.PR_SET_DUMPABLE, int(self._measured_by_host))
             kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
         if self._domain:
-            self._domain.apply(scratch)
+            self._domain.apply(entry.scratch)
         _keep_only(connection)
-        strict = bool(self._layers)
-        refused = limits.impose(order, self._address_space, self._tasks, all_of_them=strict)  # when no path is held
-        chosen = self._copying_filter if order.copies else self._filter
+        refused = limits.impose(entry.limits, all_of_them=bool(self._layers))  # when no path is held
+        chosen = self._copying_filter if entry.copies else self._filter
         if chosen:
             chosen.apply()
         return refused
@@ -143,12 +170,6 @@ class Jail:
         Other jailed processes of the same user could see it too, if Landlock did not keep everybody out of /proc.
         """
         return Layer.LANDLOCK in self._layers and Layer.NAMESPACES not in self._layers
-
-    def _scratch(self, order: Spawn) -> str:
-        if Layer.NAMESPACES not in self._layers:
-            return order.scratch
-        namespaces.mount_scratch(order.file_bytes, self.user or os.getuid())
-        return SCRATCH
 
     def _separate(self, *, ends_with_starter: bool) -> None:
         namespaces.enter(as_root=bool(self.user), ends_with_starter=ends_with_starter)
@@ -199,4 +220,8 @@ def _keep_only(connection: int) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for standard in range(CONNECTION):
         os.dup2(null, standard)
-    os.closerange(CONNECTION + 1, max(connection + 1, limits.MAX_FILES))
+    beyond = max(connection + 1, limits.MAX_FILES)
+    if ON_LINUX:
+        kernel.close_from(CONNECTION + 1, beyond)
+    else:
+        os.closerange(CONNECTION + 1, beyond)

@@ -26,7 +26,8 @@ class Identity:
         """Raises OSError if every user is taken."""
         self.user = self.claim = 0
         self._had = _effective()
-        self._kept: tuple[int, ...] = ()
+        self._keeps = False
+        self._capabilities = kernel.Capabilities()
         if os.geteuid() == 0 and self._had >= {_CAP_SETUID, _CAP_SETGID} and _all_exist():
             self.user, self.claim = _free_user()
 
@@ -36,15 +37,16 @@ class Identity:
         That is so if Python is in root's home directory. Landlock still restricts what they may read.
         """
         if self.user and not self._can_read(paths):
-            self._kept = tuple(sorted({_CAP_DAC_READ_SEARCH, _CAP_DAC_OVERRIDE} & self._had, reverse=True)[:1])
+            kept = sorted({_CAP_DAC_READ_SEARCH, _CAP_DAC_OVERRIDE} & self._had, reverse=True)[:1]
+            self._keeps, self._capabilities = bool(kept), kernel.Capabilities(kept)
 
     def take(self) -> None:
         """Becomes that user, without capabilities, for good."""
         if self.user:
-            if self._kept:
+            if self._keeps:
                 kernel.prctl(kernel.PR_SET_KEEPCAPS, 1)
             self._become()
-        kernel.set_capabilities(self._kept)
+        self._capabilities.keep()
 
     def kill_all(self) -> None:
         """Kills every process of the guests' user at once, so that no fork escapes."""

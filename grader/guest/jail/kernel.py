@@ -39,13 +39,21 @@ class _MountAttributes(ctypes.Structure):
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
+_CLOSE_RANGE = 436
+_EVERY_DESCRIPTOR = 0xFFFF_FFFF
+if hasattr(_libc, "prctl"):  # Linux alone has it
+    _libc.prctl.argtypes = (ctypes.c_int, *(ctypes.c_ulong,) * 4)
 
 
 def _checked(result: int, what: str) -> int:
     if result < 0:
-        number = ctypes.get_errno()
-        raise OSError(number, f"{what}: {os.strerror(number)}")
+        raise _failure(what)
     return result
+
+
+def _failure(what: str) -> OSError:
+    number = ctypes.get_errno()
+    return OSError(number, f"{what}: {os.strerror(number)}")
 
 
 def syscall(what: str, number: int, *arguments: object) -> int:
@@ -53,11 +61,16 @@ def syscall(what: str, number: int, *arguments: object) -> int:
     return _checked(_libc.syscall(ctypes.c_long(number), *arguments), what)
 
 
-def prctl(option: int, *arguments: object) -> None:
+def prctl(option: int, argument: int, address: int = 0) -> None:
     """Changes something of this process."""
-    padded = (*arguments, 0, 0, 0, 0)[:4]
-    converted = [ctypes.c_ulong(each) if isinstance(each, int) else each for each in padded]
-    _checked(_libc.prctl(option, *converted), f"prctl {option}")
+    if _libc.prctl(option, argument, address, 0, 0) < 0:
+        raise _failure(f"prctl {option}")
+
+
+def close_from(first: int, beyond: int) -> None:
+    """Closes all descriptors from the first on; where the kernel cannot, those below `beyond`, one after another."""
+    if _libc.syscall(_CLOSE_RANGE, first, ctypes.c_uint(_EVERY_DESCRIPTOR), 0) < 0:
+        os.closerange(first, beyond)
 
 
 def unshare(flags: int) -> None:
@@ -90,10 +103,15 @@ def pivot_root(new_root: str, put_old: str) -> None:
     syscall("pivot_root", _PIVOT_ROOT[os.uname().machine], new_root.encode(), put_old.encode())
 
 
-def set_capabilities(kept: Iterable[int] = ()) -> None:
-    """Gives up every capability except these."""
-    bits = sum(1 << number for number in kept)
-    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)
-    low, high = bits & 0xFFFF_FFFF, bits >> 32
-    data = (ctypes.c_uint32 * 6)(low, low, 0, high, high, 0)
-    _checked(_libc.capset(header, data), "capset")
+class Capabilities:
+    """Some capabilities, for processes that give up all others."""
+
+    def __init__(self, kept: Iterable[int] = ()) -> None:
+        bits = sum(1 << number for number in kept)
+        low, high = bits & 0xFFFF_FFFF, bits >> 32
+        self._header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)
+        self._data = (ctypes.c_uint32 * 6)(low, low, 0, high, high, 0)
+
+    def keep(self) -> None:
+        """Gives up every capability of this process except these."""
+        _checked(_libc.capset(self._header, self._data), "capset")

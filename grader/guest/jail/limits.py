@@ -5,38 +5,58 @@ Not every system accepts every limit: macOS refuses one on address space that is
 
 import os
 import resource
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from grader.wire.zygote_messages import Spawn
 
 OPEN_FILES = 64
+_NO_LIMIT = -1
 MAX_FILES = 4096
 TASKS = 128
 SPARE_TASKS = 1024
 """How many processes and threads a user may have in addition, if the user is not the guests' own."""
 
 
-def impose(order: Spawn, address_space: int, tasks: int, *, all_of_them: bool) -> tuple[str, ...]:
-    """Limits this process; returns the names of the limits that the system refuses and that it has to do without.
+@dataclass(frozen=True)
+class Limit:
+    """One limit; its number is one that no system accepts where there is no such limit."""
+
+    name: str
+    number: int
+    bounds: tuple[int, int]
+
+
+def chosen(order: Spawn, address_space: int, tasks: int) -> tuple[Limit, ...]:
+    """The limits for a process, each no higher than that of this process.
 
     Args:
         order: What the process may use.
         address_space: What its libraries take already.
         tasks: How many processes and threads its user may have.
+    """
+    return tuple(_limit(name, soft, hard) for name, soft, hard in _wanted(order, address_space, tasks))
+
+
+def impose(limits: Sequence[Limit], *, all_of_them: bool) -> tuple[str, ...]:
+    """Limits this process; returns the names of the limits that the system refuses and that it has to do without.
+
+    Args:
+        limits: What was chosen, in this process or in the one that it was forked from.
         all_of_them: Whether a refusal is an error, since the promised isolation must hold.
 
     Raises:
         OSError: A limit is refused, and none may be missing.
     """
     refused = []
-    for name, soft, hard in _wanted(order, address_space, tasks):
+    for limit in limits:
         try:
-            _lower(getattr(resource, name), soft, hard)
-        except (AttributeError, OSError, ValueError) as error:  # Python says EINVAL and EPERM as ValueError
+            resource.setrlimit(limit.number, limit.bounds)
+        except (OSError, ValueError) as error:  # Python says EINVAL and EPERM as ValueError
             if all_of_them:
-                raise OSError(f"{name} is refused: {error}") from error
-            refused.append(name)
+                raise OSError(f"{limit.name} is refused: {error}") from error
+            refused.append(limit.name)
     return tuple(refused)
 
 
@@ -62,10 +82,13 @@ def allow_files(held: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(maximum, held + 2 * OPEN_FILES)), hard))
 
 
-def _lower(limit: int, soft: int, hard: int) -> None:
-    _, ceiling = resource.getrlimit(limit)
+def _limit(name: str, soft: int, hard: int) -> Limit:
+    number: int = getattr(resource, name, _NO_LIMIT)
+    if number == _NO_LIMIT:
+        return Limit(name, number, (soft, hard))
+    _, ceiling = resource.getrlimit(number)
     bounded = hard if ceiling == resource.RLIM_INFINITY else min(hard, ceiling)
-    resource.setrlimit(limit, (min(soft, bounded), bounded))
+    return Limit(name, number, (min(soft, bounded), bounded))
 
 
 def address_space() -> int:

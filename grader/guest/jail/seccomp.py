@@ -15,6 +15,7 @@ from grader.guest.jail.policy import OWN_PROCESS, ArgumentRule, Policy
 from grader.guest.jail.syscalls import AUDIT_ARCH, LAST_KNOWN, NUMBERS
 
 _INSTRUCTION = struct.Struct("<HBBI")
+_VALUE = struct.Struct("<I")
 _LOAD, _MASK, _RETURN = 0x20, 0x54, 0x06
 _IF_EQUAL, _IF_GREATER, _IF_AT_LEAST = 0x15, 0x25, 0x35
 _NUMBER, _ARCH, _ARGUMENTS = 0, 4, 16
@@ -37,26 +38,30 @@ class Filter:
         instructions = list(_assemble(policy, machine or platform.machine()))
         self._own = [index for index, each in enumerate(instructions) if each[3] == OWN_PROCESS]
         self._code = bytearray().join(_INSTRUCTION.pack(*each[:3], each[3] & 0xFFFF_FFFF) for each in instructions)
+        self._place = (ctypes.c_char * len(self._code)).from_buffer(self._code)
+        self._program = _Program(len(self), ctypes.addressof(self._place))
+        self._address = ctypes.addressof(self._program)
 
     def __len__(self) -> int:
         return len(self._code) // _INSTRUCTION.size
 
     def code(self, own_process: int) -> bytes:
         """The filter for one process."""
-        code = bytearray(self._code)
-        for index in self._own:
-            struct.pack_into("<I", code, index * _INSTRUCTION.size + 4, own_process)
-        return bytes(code)
+        self._allow_to_name(own_process)
+        return bytes(self._code)
 
     def apply(self) -> None:
         """Applies the filter to this process, permanently; it must have set no_new_privs before."""
-        code = self.code(os.getpid())
-        program = _Program(len(self), code)
-        kernel.prctl(kernel.PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program))
+        self._allow_to_name(os.getpid())
+        kernel.prctl(kernel.PR_SET_SECCOMP, _MODE_FILTER, self._address)
+
+    def _allow_to_name(self, process: int) -> None:
+        for index in self._own:
+            _VALUE.pack_into(self._code, index * _INSTRUCTION.size + 4, process)
 
 
 class _Program(ctypes.Structure):
-    _fields_ = (("length", ctypes.c_ushort), ("code", ctypes.c_char_p))
+    _fields_ = (("length", ctypes.c_ushort), ("code", ctypes.c_void_p))
 
 
 def _assemble(policy: Policy, machine: str) -> Iterator[Instruction]:

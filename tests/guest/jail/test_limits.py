@@ -61,7 +61,7 @@ def expected(left_out: str = "") -> dict[str, int]:
 
 
 def impose(*, all_of_them: bool) -> tuple[str, ...]:
-    return limits.impose(ORDER, 2 << 30, 4000, all_of_them=all_of_them)
+    return limits.impose(limits.chosen(ORDER, 2 << 30, 4000), all_of_them=all_of_them)
 
 
 @pytest.mark.parametrize("all_of_them", [True, False])
