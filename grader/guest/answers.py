@@ -1,5 +1,6 @@
 """The replies of one guest: what a call returned or raised, with what was printed meanwhile. Untrusted side."""
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -25,12 +26,15 @@ class Answers:
     def __init__(self, objects: ObjectTable, is_cell: Callable[[str], bool]) -> None:
         self._objects = objects
         self._is_cell = is_cell
+        kept = sys.stdout, sys.stderr
         self._capture = Capture()
+        self._capture.begin(DEFAULT_OUTPUT_BYTES)
+        sys.stdout, sys.stderr = kept  # until it is a guest's process that prints
         self._roots: list[str] = []
 
     def start(self, folder: Path) -> None:
         """Captures what is printed from now on; the files of this folder count as the student's own."""
-        self._capture.begin(DEFAULT_OUTPUT_BYTES)
+        self._capture.install()
         self.set_root(folder)
 
     def begin(self, output_bytes: int, sought: Sequence[str]) -> None:

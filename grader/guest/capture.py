@@ -92,6 +92,10 @@ class Capture:
         self._buffers = _CappedBytes(), _CappedBytes()
         self._layers = [_layer(buffer) for buffer in self._buffers]
 
+    def install(self) -> None:
+        """Becomes sys.stdout and sys.stderr."""
+        sys.stdout, sys.stderr = self._layers
+
     def begin(self, cap: int, sought: Sequence[str] = ()) -> None:
         """Starts over with `cap` bytes of each, and lines with one of `sought` first, whatever the case of ASCII."""
         self.take()
@@ -109,7 +113,7 @@ class Capture:
         stdout, stderr = (buffer.kept().decode("utf-8", "replace") for buffer in self._buffers)
         for buffer in self._buffers:
             buffer.start()
-        sys.stdout, sys.stderr = self._layers
+        self.install()
         return stdout, stderr
 
 

@@ -69,12 +69,12 @@ class Server:
         self._session = _Session(Callbacks(self._channel))
         surroundings.seed_generators(0)
 
-    def serve(self, jail: Jail, refused: tuple[str, ...] = ()) -> None:
+    def serve(self, jail: Jail, scratch: Path, refused: tuple[str, ...] = ()) -> None:
         """Reports that it is ready, and the limits that the system has refused; answers until the host hangs up.
 
         A copy of this process continues here, with its own connection.
         """
-        self._session.start()
+        self._session.start(scratch)
         try:
             self._channel.send(encode(Entered(refused)))
             while True:
@@ -103,10 +103,10 @@ class _Session:
         self._scratch = Path()
         self._program = ""  # the file of the module under test
 
-    def start(self) -> None:
-        """Begins in the current directory, which is the guest's scratch directory."""
-        self._scratch = Path.cwd()
-        self._answers.start(self._scratch)
+    def start(self, scratch: Path) -> None:
+        """Begins in the guest's scratch directory, which is the current one."""
+        self._scratch = scratch
+        self._answers.start(scratch)
 
     def answer(self, request: Request) -> Reply:
         """Carries out one request; whatever student code raises becomes the answer."""

@@ -188,7 +188,8 @@ def _prepare_public_tests() -> str:
 def _become_guest(jail: Jail, server: Server, entry: Entry, descriptor: int) -> None:
     """Turns the freshly forked process into a guest; never returns."""
     try:
-        server.serve(jail, jail.enter_prepared(entry, descriptor))
+        refused = jail.enter_prepared(entry, descriptor)
+        server.serve(jail, entry.place, refused)
     except Exception:  # noqa: BLE001 # for the host to read, if it went wrong before stderr was closed
         traceback.print_exc()
     finally:

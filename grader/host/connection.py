@@ -25,6 +25,7 @@ from grader.wire.surroundings import ReadFile, RunProgram
 from grader.wire.values import encode
 
 DYING_SECONDS = 0.5
+_REPLIES = Decoder(Reply | CallBack)
 AHEAD_BYTES = 1 << 16
 """The largest answer to a request made in advance: many of them wait in memory."""
 
@@ -46,7 +47,6 @@ class Connection:
         self._channel = process.channel
         self._limits = limits
         self._time_budget = time_budget
-        self._decoder = Decoder(Reply | CallBack)
         self._requests = 0
 
     def next_id(self) -> int:
@@ -148,7 +148,7 @@ class Connection:
     def _received(self, maximum: int, meter: Meter) -> object:
         payload = self._channel.receive(maximum, meter.left)
         check_size(payload)
-        return self._decoder.decode(payload, object)
+        return _REPLIES.decode(payload, object)
 
     def _called_back(self, asked: CallBack, request: Request) -> CalledBack:
         """What a function of the test answers student code; any other exception ends the guest, which waits for it."""

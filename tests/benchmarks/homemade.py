@@ -45,7 +45,7 @@ class SameProcess:
         ours, theirs = socket.socketpair()
         os.chdir(tempfile.mkdtemp())
         no_jail = cast("Jail", None)  # which is asked for nothing but copies
-        Thread(target=server.Server(theirs).serve, args=(no_jail,), daemon=True).start()
+        Thread(target=server.Server(theirs).serve, args=(no_jail, Path.cwd()), daemon=True).start()
         return SpawnedProcess(0, Channel(ours), None)
 
     def end(self, _guest: SpawnedProcess, _grace_seconds: float = 0.0) -> int:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 _BEGIN = """
-import os, socket, sys
+import os, pathlib, socket, sys
 from grader.guest import loader, zygote
 from grader.guest.callbacks import Callbacks
 from grader.guest.server import _Session
@@ -18,7 +18,7 @@ import numpy as np
 before = set(sys.modules)
 os.chdir(sys.argv[1])
 session = _Session(Callbacks(Channel(socket.socket())))
-session.start()
+session.start(pathlib.Path.cwd())
 files = {"own.py": b"import numpy as np\\ndef draw(x): return np.random.default_rng().normal(size=x.size)\\n"}
 array = pack(np.ones(3), lambda thing, note: None)
 for request in (

@@ -33,9 +33,13 @@ class JailError(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """What a process needs to enter a jail: its scratch directory, with the size of its file system, and its limits."""
+    """What a process needs to enter a jail: its scratch directory, with the size of its file system, and its limits.
+
+    `place` is what the current directory is then, all links followed.
+    """
 
     scratch: str
+    place: Path
     file_bytes: int
     limits: tuple[limits.Limit, ...]
     copies: bool
@@ -116,7 +120,7 @@ class Jail:
         tempfile.tempdir = None
         os.umask(0o077)
         bounds = limits.chosen(order, self._address_space, self._tasks)
-        return Entry(scratch, order.file_bytes, bounds, order.copies)
+        return Entry(scratch, Path(scratch).resolve(), order.file_bytes, bounds, order.copies)
 
     def enter_prepared(self, entry: Entry, connection: int) -> tuple[str, ...]:
         """The same as `enter`, in a process that has just been forked, of what was prepared before.
