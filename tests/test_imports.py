@@ -57,6 +57,7 @@ MAY_IMPORT = {
         "api",
     },
     "start": {"cli"},
+    "course_pytest": {"exam"},
     "__main__": {"start"},
     # Commands parse, call the public API and print: what they do, a program can do too.
     "cli": FOUNDATION | {"api", "feedback", "cli"},

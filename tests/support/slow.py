@@ -33,6 +33,7 @@ SLOW = (
     "tests/exam/task/test_notebook.py",
     "tests/exam/explain/test_novices.py",
     "tests/exam/running/test_extra_files.py",
+    "tests/exam/running/test_plain_session.py",
     "tests/exam/running/test_pool.py",
     "tests/exam/running/test_properties.py",
     "tests/exam/public/test_public_tests.py",

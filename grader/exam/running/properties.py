@@ -156,6 +156,14 @@ class _Examples:
             self._lost = error
 
 
+def allow_fixtures(test: Any) -> None:
+    """Lets a property test have the fixtures of an exam in a session that has Hypothesis's own plugin."""
+    if hasattr(test, PUBLIC_HANDLE) and hasattr(test, SETTINGS):
+        from hypothesis import HealthCheck, settings  # noqa: PLC0415 # only where a test uses it
+
+        setattr(test, SETTINGS, settings(getattr(test, SETTINGS), suppress_health_check=list(HealthCheck)))
+
+
 @contextmanager
 def _bounded(test: Any, examples: Callable[..., object], seed: int) -> Iterator[None]:
     """Makes Hypothesis draw a limited number of examples from this seed, and leave no file."""
