@@ -3,7 +3,7 @@
 Each worker holds one standing exam, so hidden tests are collected once per worker and not once per submission.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -38,6 +38,7 @@ from grader.notebook_execution import with_executed_notebook
 
 if TYPE_CHECKING:
     from grader.exam import Exam  # which brings pytest: only workers need it
+    from grader.host.zygote import Zygote
     from grader.report.diagrams import Drawings
 
 SUSPECTS_PER_WORKER = 2
@@ -161,16 +162,15 @@ def read_work(entry: ClassEntry, assignment: Assignment, archives: OpenArchives,
     return Work(work, arrived, known.tasks, known.rules)
 
 
-def grade_work(work: Work, options: GradingOptions) -> bytes:
-    """Grades it in the standing exam of this process; returns the encoded answer."""
+def grade_work(work: Work, options: GradingOptions, standing: "Exam | None" = None) -> bytes:
+    """Grades it in this exam or the standing one of this process; returns the encoded answer."""
     try:
-        return encoded(replace(_graded(work, options), arrived=work.arrived))
+        return encoded(replace(_graded(work, options, standing or _standing_exam(options)), arrived=work.arrived))
     except (SubmissionError, HarnessError) as error:
         return encoded(_ungraded(work.submission.id, error))
 
 
-def _graded(work: Work, options: GradingOptions) -> Answer:
-    standing = _standing_exam(options)
+def _graded(work: Work, options: GradingOptions, standing: "Exam") -> Answer:
     works = works_by_task(work.submission, standing.assignment)
     found = {task: work.tasks.get(task, {}).get(digest) for task, digest in works.items()}
     scores = {task: score for task, score in found.items() if score is not None}
@@ -214,9 +214,11 @@ def _drawings(folder: Path) -> "Drawings":
 
 @cache
 def _standing_exam(options: GradingOptions) -> "Exam":
-    """The exam of this worker; its zygote ends with the worker, when the worker's end of the socket closes.
+    """The exam of this worker, at a level that the coordinator has tested."""
+    return open_exam(options, open_untried)
 
-    The coordinator has tested the level.
-    """
-    open_zygote = partial(open_untried, options.isolation)
+
+def open_exam(options: GradingOptions, open_level: Callable[..., "Zygote"]) -> "Exam":
+    """An exam for as long as this process lives: its zygote ends when this end of its socket closes."""
+    open_zygote = partial(open_level, options.isolation)
     return exam.Exam(_assignment(options.folder), seed=options.seed, open_zygote=open_zygote).__enter__()

@@ -5,11 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from grader.assignment import Manifest
+from tests.support.draw import Draw
 from tests.support.loading import HANDOUT, REFERENCE, SAMPLES
 from tests.support.samples import copy_sources
 
@@ -22,10 +24,10 @@ def handout(tmp_path: Path) -> Path:
     return folder
 
 
-def run(folder: Path, *arguments: str, tests: str = "") -> subprocess.CompletedProcess[str]:
-    """Runs all of them, or one file."""
+def run(folder: Path, *arguments: str, tests: Sequence[str] = ("",)) -> subprocess.CompletedProcess[str]:
+    """Runs all of them, or some files."""
     plugins = ["-p", "no:cacheprovider", "-p", "no:xdist"]
-    command = [sys.executable, "-m", "pytest", f"public_tests/{tests}", *plugins, *arguments]
+    command = [sys.executable, "-m", "pytest", *(f"public_tests/{file}" for file in tests), *plugins, *arguments]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
@@ -48,15 +50,20 @@ def test_right_solutions_pass_every_test_without_a_warning(handout: Path, soluti
     assert re.search(r"^\d+ passed in ", ended.stdout, re.MULTILINE)
 
 
-def test_every_task_has_a_file_that_its_stub_alone_fails(handout: Path, manifest: Manifest) -> None:
-    """With the reference everywhere else: each failure is in the task whose stub is back, or in one built on it."""
+def test_every_task_has_a_file_that_its_stub_alone_fails(handout: Path, manifest: Manifest, draw: Draw) -> None:
+    """With the reference everywhere else: each failure is in the task whose stub is back, or in one built on it.
+
+    Some of the other files are drawn.
+    """
     files = {task.module: f"test_{task.id.replace('.', '_')}_{task.module}.py" for task in manifest.tasks}
     assert {file.name for file in (handout / "public_tests").glob("test_*.py")} == set(files.values())
     copy_sources(REFERENCE, handout)
-    shutil.copy(HANDOUT / "gradient_flow.py", handout)
-    shutil.copy(HANDOUT / "multi_layer_network.py", handout)
-    failed = set(re.findall(r"^FAILED public_tests/(\w+\.py)", run(handout, "-q").stdout, re.MULTILINE))
-    assert failed == {files["gradient_flow"], files["multi_layer_network"]}
+    stubs = {files[module] for module in ("gradient_flow", "multi_layer_network")}
+    for module in ("gradient_flow", "multi_layer_network"):
+        shutil.copy(HANDOUT / f"{module}.py", handout)
+    others = draw.few((file for file in files.values() if file not in stubs), 3, lambda _: "")
+    output = run(handout, "-q", tests=[*stubs, *others]).stdout
+    assert set(re.findall(r"^FAILED public_tests/(\w+\.py)", output, re.MULTILINE)) == stubs
 
 
 def test_a_wrong_number_is_named_with_the_right_shape_of_sentence(handout: Path) -> None:
@@ -65,7 +72,7 @@ def test_a_wrong_number_is_named_with_the_right_shape_of_sentence(handout: Path)
     module.write_text(
         module.read_text().replace("np.divide(magnitudes[0], magnitudes[-1])", "magnitudes[-1] / magnitudes[0]")
     )
-    output = run(handout, "-q", tests="test_3_1_gradient_flow.py").stdout
+    output = run(handout, "-q", tests=["test_3_1_gradient_flow.py"]).stdout
     assert "decay_ratio should be 0.002 / 0.5 = 0.004, not 250.0" in output
     assert "Traceback" not in output
 
@@ -84,7 +91,7 @@ def test_a_module_that_cannot_be_loaded_is_named(handout: Path, source: str | No
     copy_sources(REFERENCE, handout)
     module = handout / "gradient_magnitudes.py"
     module.unlink() if source is None else module.write_text(source)
-    output = run(handout, "-q", "-r", "N", tests="test_1_2_gradient_magnitudes.py").stdout
+    output = run(handout, "-q", "-r", "N", tests=["test_1_2_gradient_magnitudes.py"]).stdout
     assert f"gradient_magnitudes.py cannot be loaded: {reason}" in output.replace("ModuleNotFoundError: ", "")
     assert "Traceback" not in output
     assert "During handling" not in output

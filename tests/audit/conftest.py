@@ -78,7 +78,7 @@ FILES = {
     "solutions/steps/worthless/nothing/double.py": "def double(x): return 0.0",
     "solutions/steps/worthless/nothing/user.py": "def quadruple(x): return 0.0",
 }
-SCOPE = Scope(every=1, sample=1, seeds=2, everywhere=True)
+SCOPE = Scope(every=1, sample=1, seeds=1, everywhere=True)
 
 Audited = Callable[..., Audit]
 

@@ -92,13 +92,13 @@ def healthy(audited: Audited) -> Audit:
 
 @pytest.fixture(scope="module")
 def broken(audited: Audited) -> Audit:
-    return audited("broken", FAULTS)
+    return audited("broken", FAULTS, replace(SCOPE, seeds=0))
 
 
 def test_nothing_is_found_where_nothing_is_wrong(healthy: Audit) -> None:
     assert healthy.problems == ()
     assert all(control.held for control in healthy.controls)
-    assert [control.seeds for control in healthy.controls] == [1, 1, *(1 for _ in CONSTANTS), 3, 1]
+    assert [control.seeds for control in healthy.controls] == [1, 1, *(1 for _ in CONSTANTS), 2, 1]
     assert [control.expected for control in healthy.controls[1:-2]] == [0.0] * (1 + len(CONSTANTS))
     assert [mistake.named for mistake in healthy.mistakes] == [("squared",)]
     assert all(task.killed == task.mutants > 5 for task in healthy.tasks)
@@ -145,7 +145,7 @@ def test_a_test_that_asks_for_nothing_of_who_follows_a_mistake_is_found(audited:
 
 
 def test_one_task_can_be_audited_alone(audited: Audited) -> None:
-    found = audited("alone", FAULTS, replace(SCOPE, tasks=("2",)))
+    found = audited("alone", FAULTS, replace(SCOPE, seeds=0, tasks=("2",)))
     assert [task.id for task in found.tasks] == ["2"]
     assert all("task 1" not in problem for problem in found.problems)
     assert "the stubs should get 0 and got 1." in found.problems

@@ -7,11 +7,14 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.exam import Exam
+from grader.intake import read_submission
 from grader.model import Grade, Submission
 from tests.support.draw import Draw
+from tests.support.samples import lay_out
 from tests.support.standing import own_zygotes
 
 Sample = Callable[[str], Submission]
+NAME = "ben-two-mistakes"
 QUICK_TASKS = ("1.1", "3.1")
 """Without figures, and with a mistake in one of them. All tasks under 20 seeds are in `grader audit`."""
 
@@ -20,17 +23,26 @@ def outcomes(grade: Grade) -> list[tuple[str, str, float]]:
     return [(test.name, test.outcome.value, test.score) for task in grade.tasks for test in task.tests]
 
 
-def test_the_same_submission_again_and_again_gives_identical_bytes(bundled_exam: Exam, sample: Sample) -> None:
-    work = sample("ben-two-mistakes")
-    grades = {msgspec.json.encode(bundled_exam.grade(work, QUICK_TASKS)) for _ in range(3)}
-    assert len(grades) == 1
+@pytest.fixture(scope="module")
+def ben(assignment: Assignment, bundled_exam: Exam, tmp_path_factory: pytest.TempPathFactory) -> Grade:
+    """The grade of the sample with two mistakes."""
+    folder = lay_out(NAME, tmp_path_factory.mktemp("ben") / NAME)
+    return bundled_exam.grade(read_submission(folder, assignment, submission_id=NAME), QUICK_TASKS)
+
+
+def test_the_same_submission_again_and_again_gives_identical_bytes(
+    bundled_exam: Exam, sample: Sample, ben: Grade
+) -> None:
+    work = sample(NAME)
+    again = [bundled_exam.grade(work, QUICK_TASKS) for _ in range(2)]
+    assert {msgspec.json.encode(each) for each in again} == {msgspec.json.encode(ben)}
 
 
 def test_another_process_and_another_order_give_the_same_bytes(
     assignment: Assignment, bundled_exam: Exam, sample: Sample, draw: Draw
 ) -> None:
     """Two exams, in a task with a mistake and one that is drawn; the second grades something else in between."""
-    work, other = sample("ben-two-mistakes"), sample("ada-perfect")
+    work, other = sample(NAME), sample("ada-perfect")
     tasks = {"3.1", *(task.id for task in draw.few(assignment.tasks, 1, lambda _: ""))}
     first = msgspec.json.encode(bundled_exam.grade(work, tasks))
     with own_zygotes(), Exam(assignment) as exam:
@@ -40,11 +52,10 @@ def test_another_process_and_another_order_give_the_same_bytes(
 
 
 def test_another_seed_gives_other_inputs_and_the_same_scores(
-    assignment: Assignment, bundled_exam: Exam, sample: Sample
+    assignment: Assignment, sample: Sample, ben: Grade
 ) -> None:
-    work = sample("ben-two-mistakes")
     with Exam(assignment, seed="another") as exam:
-        grades = [each.grade(work, QUICK_TASKS) for each in (bundled_exam, exam)]
+        grades = [ben, exam.grade(sample(NAME), QUICK_TASKS)]
     assert len({tuple(outcomes(grade)) for grade in grades}) == 1
     assert 0 < grades[0].score < grades[0].max_score
     seen = {msgspec.json.encode([test.evidence for test in grade.tasks[1].tests]) for grade in grades}

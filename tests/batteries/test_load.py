@@ -13,7 +13,7 @@ from grader.output.folder import encode_grade
 from tests.support.busy import busy, processors
 
 Sample = Callable[[str], Submission]
-TASKS = ("1.2", "2.1")
+TASKS = ("1.2", "3.1")
 """One whose tests have guests of their own, and one with a mistake that is diagnosed."""
 LOUD = """
 import builtins as _builtins
@@ -44,7 +44,7 @@ def test_a_busy_machine_gives_the_same_bytes(bundled_exam: Exam, sample: Sample,
     with busy(2 * processors(), 120.0):
         beside_others = encode_grade(bundled_exam.grade(work, (task,)))
     assert beside_others == alone
-    assert (b'"misconception": {' in alone) == (task == "2.1")
+    assert (b'"misconception": {' in alone) == (task == "3.1")
 
 
 def test_what_tests_look_for_is_found_in_a_flood_of_prints(bundled_exam: Exam, sample: Sample) -> None:

@@ -1,6 +1,6 @@
 """One browser for all tests of a worker, and one visit to each page for all tests of a run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from grader.assignment import load_assignment
 from tests.support.browser import pages
 from tests.support.browser.judging import Judge, drawn_modes, visited
-from tests.support.browser.tools import QUIET, ROOT, axe_source, find_browser, need_tools
+from tests.support.browser.tools import QUIET, ROOT, axe_source, find_browser, need_tools, validate
 from tests.support.browser.visiting import Visit, Visitor
 from tests.support.demo import graded_demo
 from tests.support.draw import Draw
@@ -20,6 +20,7 @@ from tests.support.loading import HANDOUT
 from tests.support.once import made_once
 from tests.support.quick_audit import quick_audit
 
+ATTACKERS = "attackers"
 ARTIFACTS = ROOT / "artifacts" / "screens"
 
 
@@ -80,19 +81,6 @@ def everything(demo: Path, draw: Draw, tmp_path_factory: pytest.TempPathFactory)
     return files
 
 
-def visits_of(
-    request: pytest.FixtureRequest, factory: pytest.TempPathFactory, name: str, files: Mapping[str, Path]
-) -> list[Visit]:
-    """What happened at these pages, which whoever asks first visits for all."""
-
-    def visit(folder: Path) -> None:
-        visitor, judge = request.getfixturevalue("visitor"), request.getfixturevalue("judge")
-        (folder / "visits.json").write_bytes(msgspec.json.encode(visited(visitor, judge, files)))
-
-    folder = made_once(factory, f"visits-{name}", visit)
-    return msgspec.json.decode((folder / "visits.json").read_bytes(), type=list[Visit])
-
-
 @pytest.fixture(scope="session")
 def drawn(everything: dict[str, Path], draw: Draw) -> dict[str, Path]:
     """Some of each kind."""
@@ -100,18 +88,10 @@ def drawn(everything: dict[str, Path], draw: Draw) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
-def visits(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, drawn: dict[str, Path]
-) -> list[Visit]:
-    """What happened at some pages of each kind."""
-    return visits_of(request, tmp_path_factory, "pages", drawn)
-
-
-@pytest.fixture(scope="session")
 def of_attackers(draw: Draw, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Every page that comes of a class of attackers: their reports, the instructor's copies, and the class."""
     need_tools()
-    return pages.below(graded_class(tmp_path_factory, draw).results, "attackers")
+    return pages.below(graded_class(tmp_path_factory, draw).results, ATTACKERS)
 
 
 @pytest.fixture(scope="session")
@@ -121,8 +101,33 @@ def drawn_of_attackers(of_attackers: dict[str, Path], draw: Draw) -> dict[str, P
 
 
 @pytest.fixture(scope="session")
-def visits_to_attackers(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, drawn_of_attackers: dict[str, Path]
+def all_visits(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    drawn: dict[str, Path],
+    drawn_of_attackers: dict[str, Path],
 ) -> list[Visit]:
+    """What happened at all of these, which whoever asks first visits for all."""
+    files = drawn | drawn_of_attackers
+
+    def visit(folder: Path) -> None:
+        visits = visited(request.getfixturevalue("visitor"), request.getfixturevalue("judge"), files)
+        found = validate(list(files.values()))
+        for each in visits:
+            each.invalid = found[files[each.name]]
+        (folder / "visits.json").write_bytes(msgspec.json.encode(visits))
+
+    folder = made_once(tmp_path_factory, "visits", visit)
+    return msgspec.json.decode((folder / "visits.json").read_bytes(), type=list[Visit])
+
+
+@pytest.fixture(scope="session")
+def visits(all_visits: list[Visit], drawn: dict[str, Path]) -> list[Visit]:
     """What happened at some pages of each kind."""
-    return visits_of(request, tmp_path_factory, "attackers", drawn_of_attackers)
+    return [visit for visit in all_visits if visit.name in drawn]
+
+
+@pytest.fixture(scope="session")
+def visits_to_attackers(all_visits: list[Visit], drawn_of_attackers: dict[str, Path]) -> list[Visit]:
+    """What happened at some pages of attackers."""
+    return [visit for visit in all_visits if visit.name in drawn_of_attackers]

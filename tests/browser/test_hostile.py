@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from tests.support.browser.tools import validate
 from tests.support.browser.visiting import Visit, faults
 from tests.support.draw import Draw
 from tests.support.hostile.class_of_attackers import attackers, name_of
@@ -27,5 +26,5 @@ def test_axe_finds_nothing_there_in_light_in_dark_and_in_print(visits_to_attacke
     assert faults(visits_to_attackers, "violations") == {}
 
 
-def test_html_validate_finds_nothing_there(drawn_of_attackers: dict[str, Path]) -> None:
-    assert validate(list(drawn_of_attackers.values())) == []
+def test_html_validate_finds_nothing_there(visits_to_attackers: list[Visit]) -> None:
+    assert faults(visits_to_attackers, "invalid") == {}

@@ -9,7 +9,7 @@ from tests.support.draw import Draw
 from tests.support.loading import HANDOUT
 
 ROOT = Path(__file__).resolve().parents[2]
-TASKS = 2
+TASKS = 1
 """How many are drawn: a task of figures takes as long as all others."""
 
 

@@ -171,6 +171,7 @@ def children(process: int) -> list[int]:
 
 @needs_programs("openssl")
 @pytest.mark.usefixtures("told")
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize(
     ("digest", "error", "said"),
     [("engine", UsageError, "install the same everywhere"), ("assignment", HarnessError, "did not arrive whole")],
@@ -178,13 +179,13 @@ def children(process: int) -> list[int]:
 def test_a_worker_that_would_grade_otherwise_grades_nothing(
     cluster: "LocalCluster",
     tiny: Assignment,
-    whole_class: Path,
+    class_folder: Path,
     tmp_path: Path,
     digest: str,
     error: type[GraderError],
     said: str,
 ) -> None:
-    run = class_run(whole_class, tiny, tmp_path / "out", cluster)
+    run = class_run(class_folder, tiny, tmp_path / "out", cluster)
     run._sources = replace(run._sources, **{digest: "sha256:another"})
     with pytest.raises(error, match=said):
         list(run)

@@ -22,7 +22,7 @@ from tests.support.tiny import SOLUTION
 UNDER_WAY = -1.0
 """The moment from which on more than the coordinator is seen to run, whenever that is: the control."""
 MOMENTS = [*(number * 0.2 for number in range(20)), UNDER_WAY]
-DRAWN = 4
+DRAWN = 2
 PATIENCE_SECONDS = 20.0
 """It takes milliseconds on a quiet machine. What is not ended then is not ended at all: students sleep for minutes."""
 COMMAND = (sys.executable, "-c", "from grader.cli import main; main()", "bulk")

@@ -15,18 +15,21 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from grader.assignment import load_assignment
 from grader.errors import GraderError, HarnessError, IsolationError, UsageError
-from grader.gradebook.bulk import ended_early, grade_work
+from grader.gradebook.bulk import ended_early, grade_work, open_exam
 from grader.gradebook.bulk_messages import GradingOptions, Work, encoded
 from grader.gradebook.depends import Sources, sources_of
 from grader.host.advice import how_to_reach
 from grader.host.levels import open_at
 from grader.wire.parent import command, end_with_parent
+
+if TYPE_CHECKING:
+    from grader.exam import Exam  # which brings pytest: only the process of an exam needs it
 
 IDLE_SECONDS = 600.0
 """An exam that is idle for this long ends, since a coordinator that was killed cannot report the end of the run. The
@@ -123,11 +126,16 @@ def main() -> None:
     connection, asked = Connection(descriptor), SimpleQueue[Any]()
     Thread(target=_listen, args=(connection, asked), daemon=True).start()
     terms: Terms = asked.get()
-    connection.send(_answer(partial(_begin, terms)))
+    try:
+        exam = _begun(terms)
+    except GraderError as error:
+        connection.send(error)
+        return
+    connection.send(b"")
     with suppress(Empty):
         while True:
             work: Work = asked.get(timeout=IDLE_SECONDS)
-            connection.send(_answer(partial(grade_work, work, terms.options)))
+            connection.send(_answer(partial(grade_work, work, terms.options, exam)))
 
 
 def _listen(connection: Connection, asked: SimpleQueue[Any]) -> None:
@@ -145,8 +153,8 @@ def _answer(action: Callable[[], bytes]) -> bytes | GraderError:
         return error
 
 
-def _begin(terms: Terms) -> bytes:
-    """Requires that grades from here are the same as the coordinator's would be. Raises an error that says why not."""
+def _begun(terms: Terms) -> "Exam":
+    """An exam whose grades are the same as the coordinator's would be. Raises an error that says why there is none."""
     found = sources_of(load_assignment(terms.options.folder))
     if found.engine != terms.sources.engine:
         raise UsageError(
@@ -157,13 +165,12 @@ def _begin(terms: Terms) -> bytes:
         raise HarnessError(f"The assignment did not arrive whole at {platform.node()}: grade again.")
     level = terms.options.isolation
     try:
-        open_at(level).close()
+        return open_exam(terms.options, open_at)
     except IsolationError as error:
         raise IsolationError(
             f"Guests cannot be isolated at level {level} at {platform.node()}, a worker of the cluster: {error}. "
             f"{how_to_reach(level)}"
         ) from error
-    return b""
 
 
 if __name__ == "__main__":

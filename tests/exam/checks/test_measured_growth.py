@@ -103,6 +103,7 @@ def test_what_is_counted_is_what_is_done_with_it() -> None:
 REACHES = "import gc\nfor each in gc.get_objects():\n    if type(each).__name__ == 'Measuring': each.{}\n"
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("lie", ["end = lambda: (-1, 0, 0.0)", "end = lambda: 'x'", "end = lambda: (0, 0, 1)"])
 def test_a_measurement_that_is_none_ends_the_guest_and_passes_nothing(exam: Exam, lie: str) -> None:
     found = results(exam, RIGHT + REACHES.format(lie))

@@ -46,8 +46,8 @@ def axe_source() -> str:
     return script.read_text("utf-8")
 
 
-def validate(files: Sequence[Path]) -> list[str]:
-    """What html-validate finds wrong in these files, a line each."""
+def validate(files: Sequence[Path]) -> dict[Path, list[str]]:
+    """What html-validate finds wrong in each of these files, a line each."""
     command = MODULES / ".bin" / "html-validate"
     if not command.is_file():
         _lacking("html-validate is missing: .ci/run installs it into .tools/.")
@@ -55,11 +55,12 @@ def validate(files: Sequence[Path]) -> list[str]:
         subprocess.run([command, "--config", VALIDATOR, "--formatter", "json", *files], stdout=said, check=False)
         said.seek(0)
         found: list[dict[str, Any]] = json.load(said)
-    return [
-        f"{Path(report['filePath']).name}:{message['line']} {message['ruleId']}: {message['message']}"
-        for report in found
-        for message in report["messages"]
-    ]
+    wrong: dict[Path, list[str]] = {file: [] for file in files}
+    for report in found:
+        wrong[Path(report["filePath"])] += [
+            f"{message['line']} {message['ruleId']}: {message['message']}" for message in report["messages"]
+        ]
+    return wrong
 
 
 def _lacking(reason: str) -> NoReturn:

@@ -28,6 +28,7 @@ class Visit:
         too_wide: How many pixels the page is wider than a phone.
         hard_to_reach: Targets too small for a finger, and what scrolls and has no place in the order of the keyboard.
         violations: What axe found, with the mode that it was found in.
+        invalid: What html-validate found in the file.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Visit:
     too_wide: int = 0
     hard_to_reach: list[str] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
+    invalid: list[str] = field(default_factory=list)
 
     @property
     def quiet(self) -> bool:
