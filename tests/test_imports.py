@@ -101,3 +101,49 @@ def test_the_check_sees_a_forbidden_import() -> None:
     assert imports_of(source) == {"guest", "exam"}
     assert strays(source, "exam") == {"guest"}
     assert strays("def bulk():\n    from grader.gradebook import store", "cli") == {"gradebook"}
+
+
+def graph_of(texts: dict[str, str]) -> dict[str, set[str]]:
+    """Which of these modules each imports, wherever the import stands, except for type checkers alone."""
+    return {name: {each for each in _modules_of(ast.parse(text)) if each in texts} for name, text in texts.items()}
+
+
+def _modules_of(tree: ast.AST) -> set[str]:
+    found: set[str] = set()
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        found |= _modules_of(node)
+    return found
+
+
+def in_a_circle(graph: dict[str, set[str]]) -> set[str]:
+    """The modules that import themselves through others: what is left when whoever imports none of the rest is gone,
+    and then whoever is imported by none.
+    """
+    left = set(graph)
+    while True:
+        kept = {name for name in left if graph[name] & left and any(name in graph[each] for each in left)}
+        if kept == left:
+            return left
+        left = kept
+
+
+def test_no_two_modules_import_each_other_even_through_others() -> None:
+    names = {path: ".".join(("grader", *path.relative_to(PACKAGE).with_suffix("").parts)) for path in sources()}
+    graph = graph_of({name: path.read_text("utf-8") for path, name in names.items() if path.name != "__init__.py"})
+    assert sum(map(len, graph.values())) > 1000
+    assert in_a_circle(graph) == set()
+
+
+def test_a_circle_is_seen_also_through_an_import_inside_a_function() -> None:
+    texts = {
+        "g.a": "from g.b import f",
+        "g.b": "def f():\n    from g import c",
+        "g.c": "from g.a import x",
+        "g.d": "from g.a import x\nif TYPE_CHECKING:\n    from g.e import y",
+        "g.e": "from g.d import y",
+    }
+    assert in_a_circle(graph_of(texts)) == {"g.a", "g.b", "g.c"}

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.exam.judging.attempt import Verdict
 from grader.exam.judging.author_faults import fault_of
-from grader.exam.judging.verdict import Verdict, as_sentence
+from grader.exam.wording.sentences import as_sentence
 from grader.model import CallStatus, FeedbackLevel, Finding, Outcome
 
 _NOT_RAISED = re.compile(r"DID NOT RAISE (?:<class ')?([\w.]+)")

@@ -4,8 +4,8 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from grader.exam.judging.attempt import Attempt
 from grader.exam.judging.excerpt import excerpts
-from grader.exam.judging.verdict import Attempt
 from grader.exam.task.task_run import TaskRun
 from grader.model import Evidence, FeedbackLevel, Outcome
 

@@ -1,45 +1,26 @@
 """How a test ended -> outcome, call status and the findings that say why. Trusted side."""
 
 import builtins
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from grader.exam.checks.check import CheckFailedError
 from grader.exam.explain import Work, explained, of_family, of_missing
 from grader.exam.explain.syntax import without_place
+from grader.exam.judging.attempt import Verdict
 from grader.exam.source.versions import numpy_cause, python_cause
 from grader.exam.task.task_guests import LoadFailedError
+from grader.exam.wording.sentences import as_sentence
 from grader.host.failures import CallFailedError
 from grader.host.replies import CallFailure
 from grader.intake.text import read_source
-from grader.model import CallStatus, FeedbackLevel, Finding, Outcome, Profile
+from grader.model import CallStatus, FeedbackLevel, Finding, Outcome
 
 EXCEPTION_FAMILIES = ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError", "NameError",
             "ZeroDivisionError", "AssertionError", "ImportError", "RecursionError")  # fmt: skip
 """The exceptions that beginners meet; a student reads their names at any level."""
-
-
-class Verdict(Struct, frozen=True):
-    """What one test found."""
-
-    outcome: Outcome
-    call_status: CallStatus
-    findings: tuple[Finding, ...] = ()
-    expected: str = ""
-    profile: Profile | None = None
-    figure: Callable[[], Any] | None = None
-    problem: str = ""
-    traceback: str = ""
-
-
-class Attempt(Struct, frozen=True):
-    """One test, run once or not at all: its verdict, and the exception that it ended with, if any."""
-
-    verdict: Verdict
-    raised: BaseException | None = None
 
 
 def judge(
@@ -201,9 +182,3 @@ def _missing(reason: str) -> str:
     if reason.startswith("there is no "):
         return f"T{reason[1:]}: define it under exactly this name"
     return reason
-
-
-def as_sentence(text: str) -> str:
-    """The text with a full stop at its end, unless it has one."""
-    text = text.strip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."

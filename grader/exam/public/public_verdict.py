@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from grader.exam.explain import Work, explained
+from grader.exam.judging.attempt import Verdict
 from grader.exam.judging.excerpt import around, definition, name_at
-from grader.exam.judging.verdict import Verdict, judge, with_cause
+from grader.exam.judging.verdict import judge, with_cause
 from grader.exam.public.public_comparison import of_comparison, of_held
 from grader.exam.task.task_guests import LoadFailedError
 from grader.exam.wording import relation

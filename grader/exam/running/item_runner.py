@@ -22,18 +22,11 @@ from grader.exam.checks.message_count import MessageCount, counting_messages
 from grader.exam.diagnosis.hypotheses import TestRun, UndecidedError
 from grader.exam.diagnosis.likeness import Trial
 from grader.exam.diagnosis.misconceptions import CatalogueEntry
+from grader.exam.judging.attempt import Attempt, Verdict
 from grader.exam.judging.author_faults import traceback_of
 from grader.exam.judging.ending import ending_of
 from grader.exam.judging.evidence import evidence_of
-from grader.exam.judging.verdict import (
-    Attempt,
-    Verdict,
-    judge,
-    not_run,
-    with_absence,
-    with_cause,
-    with_missing_packages,
-)
+from grader.exam.judging.verdict import judge, not_run, with_absence, with_cause, with_missing_packages
 from grader.exam.running.diagnosis_pass import ANSWERED
 from grader.exam.running.item_checks import PASSES_OWN_PATH
 from grader.exam.running.marks import (

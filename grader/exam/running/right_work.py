@@ -12,8 +12,8 @@ import pytest
 import grader
 from grader.assignment import Assignment
 from grader.exam.diagnosis.misconceptions import CatalogueEntry
+from grader.exam.judging.attempt import Verdict
 from grader.exam.judging.author_faults import said_of
-from grader.exam.judging.verdict import Verdict
 from grader.exam.wording.relation import A_NONE
 from grader.model import CallStatus, FeedbackLevel, Finding, Outcome, Submission, TestResult
 

@@ -97,3 +97,9 @@ def subject(what: str) -> str:
 def steady(text: str) -> str:
     """The text without memory addresses, which differ from run to run."""
     return _ADDRESS.sub("0x…", text)
+
+
+def as_sentence(text: str) -> str:
+    """The text with a full stop at its end, unless it has one."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."

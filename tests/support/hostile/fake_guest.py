@@ -11,7 +11,8 @@ import pandas as pd  # noqa: F401 # in use, so that a table of a guest's is look
 
 from grader.assignment import Limits
 from grader.exam import check, observe
-from grader.exam.judging.verdict import Verdict, judge
+from grader.exam.judging.attempt import Verdict
+from grader.exam.judging.verdict import judge
 from grader.host.clock import ProcessClock
 from grader.host.describe import kind, spell
 from grader.host.exchange import Exchange
