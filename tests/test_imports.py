@@ -1,6 +1,7 @@
 """The arrows of the architecture, held against every import in the package."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "grader"
@@ -68,9 +69,14 @@ def part_of(module: str) -> str:
     return module.split(".")[1] if "." in module else ""
 
 
+@cache
+def parsed(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
 def imports_of(source: str) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -105,7 +111,7 @@ def test_the_check_sees_a_forbidden_import() -> None:
 
 def graph_of(texts: dict[str, str]) -> dict[str, set[str]]:
     """Which of these modules each imports, wherever the import stands, except for type checkers alone."""
-    return {name: {each for each in _modules_of(ast.parse(text)) if each in texts} for name, text in texts.items()}
+    return {name: {each for each in _modules_of(parsed(text)) if each in texts} for name, text in texts.items()}
 
 
 def _modules_of(tree: ast.AST) -> set[str]:
