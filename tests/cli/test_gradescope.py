@@ -1,8 +1,10 @@
 """`grader gradescope`: the zip sets itself up and grades, as Gradescope does it."""
 
 import os
+import shlex
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -20,6 +22,26 @@ def build(tiny: Assignment, output: Path) -> Path:
     return output
 
 
+ROOT = Path(__file__).resolve().parents[2]
+LEND = """\
+from pathlib import Path
+from tests.support.bytecode import lend_bytecode
+(packages,) = Path({base!r}).glob("environment/lib/python*/site-packages")
+lend_bytecode(packages)
+"""
+
+
+def put_uv_in_front(base: Path) -> str:
+    """The PATH with an uv that puts what is compiled already beside what it installs; all but that is as ever."""
+    folder = base / "bin"
+    folder.mkdir()
+    lend = shlex.join([sys.executable, "-c", LEND.format(base=str(base))])
+    script = f'#!/bin/sh\n{shutil.which("uv")} "$@" || exit\n[ "$1" != pip ] || PYTHONPATH={ROOT} exec {lend}\n'
+    (folder / "uv").write_text(script)
+    (folder / "uv").chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
 @needs_programs("uv")  # the set-up would bring it over the network
 def test_the_zip_sets_itself_up_and_grades(tiny: Assignment, tmp_path: Path) -> None:
     source, submission = tmp_path / "source", tmp_path / "submission"
@@ -27,7 +49,7 @@ def test_the_zip_sets_itself_up_and_grades(tiny: Assignment, tmp_path: Path) -> 
     submission.mkdir()
     (tmp_path / "results").mkdir()
     (submission / "tiny_double.py").write_text(SOLUTION["tiny_double.py"])
-    environment = {**os.environ, "AUTOGRADER": str(tmp_path)}
+    environment = {**os.environ, "AUTOGRADER": str(tmp_path), "PATH": put_uv_in_front(tmp_path)}
     for script in ("setup.sh", "run_autograder"):
         call = ["bash", str(source / script)]
         done = subprocess.run(call, check=False, env=environment, capture_output=True, text=True)

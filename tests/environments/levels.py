@@ -11,12 +11,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.bytecode import lend_bytecode
+from tests.support.fonts import lend_fonts
 
 ROOT = Path(__file__).resolve().parents[2]
 RESTRICT = Path(__file__).with_name("restrict.py")
@@ -28,6 +29,13 @@ DOCKERS_CAPABILITIES = (
 )
 SYSTEM_PYTHON = Path("/usr/bin/python3")
 OLDEST = (3, 11)
+FEWER = """
+from grader.cli.launch import main
+from grader.host.doctor.canaries import GROUPS
+for group in GROUPS.keys() - {groups!r}:
+    del GROUPS[group]
+main()
+"""
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,9 @@ class Answer:
 def ask(place: Place, command: Sequence[str | Path]) -> Answer:
     """Runs a doctor in a place. Raises RuntimeError where it says nothing."""
     with tempfile.TemporaryDirectory() as home:
-        Path(home).chmod(0o777)
+        lend_fonts(Path(home))
+        for each in (Path(home), *Path(home).rglob("*")):
+            each.chmod(0o777)  # for whoever it is run by
         environment = {"PATH": os.defpath, "HOME": home, "TMPDIR": home}
         python = str(SYSTEM_PYTHON) if place.user else sys.executable
         call = [*place.prefix(), python, str(RESTRICT), place.refusals]
@@ -124,6 +134,11 @@ def installed() -> Iterator[Path]:
 def _is_new_enough(python: Path) -> bool:
     probe = f"import sys; sys.exit(sys.version_info < {OLDEST})"
     return python.exists() and subprocess.run([python, "-c", probe], check=False).returncode == 0
+
+
+def with_groups(command: Path, groups: Collection[str]) -> list[str]:
+    """An installed grader whose doctor makes only the attempts of these groups, besides the controls."""
+    return [str(command.with_name("python")), "-P", "-c", FEWER.format(groups=frozenset(groups))]
 
 
 def main() -> None:

@@ -1,18 +1,21 @@
 """The level that holds in a simulated place, and that the doctor finds the same wherever a level holds.
 
-`python -m tests.environments.levels` asks in all places; here are those that have broken before.
+`python -m tests.environments.levels` asks in all places; here are those that have broken before, each asked about some
+groups of attempts, which are drawn. tests/host/doctor/test_examination.py makes all of them.
 """
 
 import os
 import platform
-import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
 
+from grader.host.doctor.canaries import CONTROLS, GROUPS
+from grader.host.levels import strongest_level
 from grader.model import Isolation
-from tests.environments.levels import PLACES, Answer, ask, installed
+from tests.environments.levels import PLACES, ask, installed, with_groups
+from tests.support.draw import Draw
 from tests.support.needs import needs_programs
 
 pytestmark = [
@@ -29,17 +32,17 @@ def command() -> Iterator[Path]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def checkout() -> Answer:
-    return ask(PLACES[0], [sys.executable, "-P", "-m", "grader"])
+def holds(command: Path, groups: Collection[str], name: str, level: Isolation) -> None:
+    """Requires that in a place every attempt of these groups is stopped at this level, and that honest work goes on."""
+    answer = ask(BY_NAME[name], with_groups(command, groups))
+    assert answer.level == level
+    assert answer.findings == dict.fromkeys((*CONTROLS, *(each for group in groups for each in GROUPS[group])), True)
 
 
-def test_an_installed_grader_of_an_ordinary_user_finds_what_a_checkout_of_root_finds(
-    command: Path, checkout: Answer
-) -> None:
-    user = ask(BY_NAME["this machine, ordinary user"], [command])
-    assert (user.level, user.findings) == (checkout.level, checkout.findings)
-    assert all(user.findings.values())
+def test_an_installed_grader_of_an_ordinary_user_finds_what_a_checkout_of_root_finds(command: Path, draw: Draw) -> None:
+    """That is the level of this process, and that everything holds, as tests/host/doctor/test_examination.py finds."""
+    groups = draw.few(GROUPS, 1, lambda _: "for a user")
+    holds(command, groups, "this machine, ordinary user", strongest_level())
 
 
 @pytest.mark.drawn(1)
@@ -51,7 +54,7 @@ def test_an_installed_grader_of_an_ordinary_user_finds_what_a_checkout_of_root_f
         "rootless container with one user mapped",
     ],
 )
-def test_a_container_that_forbids_namespaces_gets_level_jailed_and_the_jail_holds(command: Path, name: str) -> None:
-    answer = ask(BY_NAME[name], [command])
-    assert answer.level == Isolation.JAILED
-    assert [attempt for attempt, fine in answer.findings.items() if not fine] == []
+def test_a_container_that_forbids_namespaces_gets_level_jailed_and_the_jail_holds(
+    command: Path, draw: Draw, name: str
+) -> None:
+    holds(command, draw.few(GROUPS, 2, lambda _: "in a container"), name, Isolation.JAILED)

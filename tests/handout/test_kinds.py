@@ -16,7 +16,8 @@ from grader.handout.scaffold import KINDS, begin_assignment
 from grader.intake import read_submission
 from tests.support.laid_out import handed_in
 
-OTHERS = [kind for kind in KINDS if kind != "numpy"]  # which tests/cli/test_new.py looks at from all sides
+OTHERS = [kind for kind in KINDS if kind != "numpy"]
+"""At that kind tests/cli/test_new.py looks from all sides, and tests/test_api.py audits it."""
 
 
 @pytest.fixture(scope="module")

@@ -34,8 +34,8 @@ MANY = 40
 
 @pytest.fixture(scope="module")
 def zygote() -> Iterator[Zygote]:
-    """On one processor with its guests, which is busy several times over, each time in a session with its own share."""
-    with one_processor(), open_strongest() as running, busy(3, 120.0):
+    """On one processor with its guests, which two others keep busy, each in a session with a share of its own."""
+    with one_processor(), open_strongest() as running, busy(2, 120.0):
         yield running
 
 

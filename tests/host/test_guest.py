@@ -4,8 +4,6 @@ import math
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from grader.assignment import Limits
 from grader.errors import HarnessError
@@ -20,6 +19,7 @@ from grader.exam import generator
 from grader.host.exchange import Exchange
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
+from grader.host.levels import open_at, strongest_level
 from grader.host.proxy import Proxy, module_proxy
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import SpawnedProcess, Zygote
@@ -27,7 +27,9 @@ from grader.model import CallStatus, Isolation
 from grader.wire.frames import Channel
 from tests.support.needs import zygote_at
 
+SHARES_ZYGOTES = True
 LIMITS = Limits(load_seconds=5.0, call_seconds=2.0, task_seconds=20.0, idle_seconds=9.0, memory_bytes=256 << 20)
+HURRIED = replace(LIMITS, call_seconds=0.5, idle_seconds=1.5)  # for calls that end at once, or never
 pytestmark = pytest.mark.drawn(1, over="zygote")  # each case at one of the levels
 
 OpenGuest = Callable[..., Guest]
@@ -41,11 +43,16 @@ def zygote(request: pytest.FixtureRequest) -> Iterator[Zygote]:
 
 
 @pytest.fixture
-def open_guest(zygote: Zygote) -> Iterator[OpenGuest]:
+def limits() -> Limits:
+    return LIMITS
+
+
+@pytest.fixture
+def open_guest(zygote: Zygote, limits: Limits) -> Iterator[OpenGuest]:
     guests: list[Guest] = []
 
     def open_loaded(source: str, **files: bytes) -> Guest:
-        guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
+        guest = Guest(zygote, limits, TimeBudget.of(limits))
         guests.append(guest)
         guest.load("work", {"work.py": source.encode(), **files}, ("work", "other"), {}, {})
         return guest
@@ -98,6 +105,7 @@ def test_objects_stay_in_the_guest_and_answer_through_their_proxy(open_student: 
     assert box.twice() == 10
 
 
+@pytest.mark.parametrize("limits", [HURRIED], ids=["hurried"])
 @pytest.mark.parametrize(
     ("body", "call_status"),
     [
@@ -387,7 +395,7 @@ def test_a_figure_that_cannot_be_drawn_has_no_picture_and_harms_nobody(open_gues
 
 
 def test_processor_time_beyond_the_limit_is_told_from_a_crash(zygote: Zygote) -> None:
-    limits = Limits(load_seconds=0.5, call_seconds=30.0, task_seconds=0.5)
+    limits = Limits(load_seconds=0.4, call_seconds=30.0, task_seconds=0.4)
     guest = Guest(zygote, limits, TimeBudget(30.0))
     guest.load("work", {"work.py": b"def spin():\n    while True: pass\n"}, ("work",), {}, {})
     with pytest.raises(CallFailedError) as caught:
@@ -473,34 +481,34 @@ def _owner(entry: Path) -> str:
         return ""
 
 
+def test_every_level_below_the_strongest_holds_too() -> None:
+    strongest = strongest_level()
+    for level in Isolation:
+        if strongest.at_least(level):
+            with open_at(level) as zygote:
+                assert zygote.level is level
+
+
 def test_the_zygote_tells_how_it_makes_figures(zygote: Zygote) -> None:
     assert "axes are ready" in zygote.figures
 
 
-HANGING_UP = """
-import signal
-signal.signal(signal.SIGHUP, signal.SIG_IGN)
-from tests.host.test_guest import LIMITS
-from grader.host.guest import Guest
-from grader.host.failures import CallFailedError
-from grader.host.time_budget import TimeBudget
-from grader.host.proxy import module_proxy
-from grader.model import Isolation
-from tests.support.needs import zygote_at
-with zygote_at(Isolation.PROCESS) as zygote:
-    guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
-    source = b"import signal\\ndef hang_up(): signal.raise_signal(signal.SIGHUP)"
-    guest.load("work", {"work.py": source}, ("work",), {}, {})
-    try:
-        module_proxy(guest, lambda _exchange: None).hang_up()
-    except CallFailedError as error:
-        print(error.failure.reason)
-    guest.end()
-"""
+@pytest.fixture
+def under_nohup() -> Iterator[None]:
+    """This process ignores that its terminal is gone, and what it starts inherits that."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
+@pytest.mark.usefixtures("under_nohup")
 def test_a_signal_ends_a_guest_although_whoever_starts_the_grader_ignores_it() -> None:
-    """As under nohup."""
-    root = Path(__file__).resolve().parents[2]
-    done = subprocess.run([sys.executable, "-c", HANGING_UP], cwd=root, capture_output=True, text=True, check=False)
-    assert "a signal ended the Python process" in done.stdout, done.stderr
+    """With a zygote of its own, which starts under it."""
+    source = b"import signal\ndef hang_up(): signal.raise_signal(signal.SIGHUP)"
+    with Zygote(Isolation.PROCESS) as zygote:
+        guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
+        guest.load("work", {"work.py": source}, ("work",), {}, {})
+        with pytest.raises(CallFailedError) as caught:
+            module_proxy(guest, lambda _exchange: None).hang_up()
+        guest.end()
+    assert caught.value.failure.reason.startswith("a signal ended the Python process")

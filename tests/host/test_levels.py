@@ -14,11 +14,11 @@ from grader.assignment import Assignment
 from grader.cli.launch import run
 from grader.errors import IsolationError
 from grader.host import levels
-from grader.host.levels import open_at, open_strongest
+from grader.host.levels import open_at
 from grader.host.zygote import Zygote
 from grader.model import Isolation
 from tests.support.handouts import write_handout
-from tests.support.needs import zygote_at
+from tests.support.needs import jail_for_marks
 from tests.support.tiny import SOLUTION
 
 pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="elsewhere the level is always process")
@@ -29,9 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def here() -> Isolation:
     """The strongest level of this machine, which must at least be able to jail."""
-    zygote_at(Isolation.JAILED).close()
-    with open_strongest() as zygote:
-        return zygote.level
+    return jail_for_marks()
 
 
 @pytest.fixture
@@ -61,24 +59,20 @@ def test_the_level_is_what_the_kernel_lets_hold(without: str, level: Isolation |
     assert len(report["missing"]) == list(Isolation).index(report["isolation"])
 
 
+@pytest.mark.drawn(1)
+@pytest.mark.parametrize("name", ["grade", "bulk", "ci"])
 def test_grading_for_marks_refuses_without_landlock_and_says_what_to_do(
-    submission: Path, tiny: Assignment, tmp_path: Path
+    submission: Path, tiny: Assignment, tmp_path: Path, name: str
 ) -> None:
-    output = tmp_path / "out"
-    done = command("landlock", "grade", submission, "--output", output, "--assignment", tiny.folder)
+    """Before it grades anybody."""
+    output, source = tmp_path / "out", submission.parent if name == "bulk" else submission
+    done = command("landlock", name, source, "--output", output, "--assignment", tiny.folder)
     assert done.returncode == 3
     assert done.stderr.count("\n") == 1
     assert "level jailed" in done.stderr
     assert "Landlock" in done.stderr
     assert "--isolation process" in done.stderr
-    assert not (output / "grade.json").exists()
-
-
-def test_bulk_grading_refuses_before_it_grades_anybody(submission: Path, tiny: Assignment, tmp_path: Path) -> None:
-    output = tmp_path / "out"
-    done = command("landlock", "bulk", submission.parent, "--output", output, "--assignment", tiny.folder)
-    assert done.returncode == 3
-    assert "--isolation process" in done.stderr
+    assert not list(tmp_path.rglob("grade.json"))
 
 
 @pytest.mark.drawn(1)
@@ -104,19 +98,14 @@ def test_a_refused_namespace_names_the_cure(submission: Path, tiny: Assignment, 
     assert "--isolation process" in done.stderr
 
 
-def test_a_guest_that_does_less_than_its_level_promises_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_guest_that_does_less_than_its_level_promises_is_found_out(
+    here: Isolation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A zygote whose jail has lost a layer on the way, whatever the reason."""
-    zygote_at(Isolation.JAILED).close()
+    assert here.at_least(Isolation.JAILED), "the control"
     monkeypatch.setattr("grader.host.zygote.LAYERS", dict.fromkeys(Isolation, ()))
     with pytest.raises(IsolationError, match=r"a file of the grader's was read|seccomp"):
         open_at(Isolation.JAILED)
-
-
-def test_every_level_below_a_level_holds_too(here: Isolation) -> None:
-    for level in Isolation:
-        if here.at_least(level):
-            with Zygote(level) as zygote:
-                assert zygote.level is level
 
 
 @pytest.mark.drawn(1)

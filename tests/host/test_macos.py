@@ -6,6 +6,7 @@ import platform
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +16,23 @@ import pytest
 from grader.assignment import Assignment
 from grader.host.machine import describe, limits_fact
 from grader.model import Isolation
+from tests.support.fonts import lend_fonts
 from tests.support.handouts import RIGHT as HANDED_RIGHT
 from tests.support.handouts import write_handout
 from tests.support.needs import zygote_at
 from tests.support.tiny import SOLUTION
 
 pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="simulates another system on Linux")
+SHARES_ZYGOTES = True
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One for all, since what is kept there takes seconds to make."""
-    return tmp_path_factory.mktemp("home")
+    """One for all."""
+    home = tmp_path_factory.mktemp("home")
+    lend_fonts(home)
+    return home
 
 
 def like_macos(refused: str, home: Path, *arguments: object) -> "subprocess.CompletedProcess[str]":
@@ -58,17 +63,24 @@ def graded(done: "subprocess.CompletedProcess[str]", output: Path) -> dict[str, 
     return found
 
 
-def test_right_modules_get_full_points_and_the_limits_that_were_left_out_are_named(
-    tiny: Assignment, tmp_path: Path, home: Path
+LEFT_OUT = [
+    "This system refuses some limits on submitted code, which were left out: RLIMIT_AS, RLIMIT_NPROC.",
+    "This system refuses some limits on the grader itself, which were left out: RLIMIT_DATA.",
+]
+
+
+@pytest.mark.drawn(1)
+@pytest.mark.parametrize("refused, notes", [("RLIMIT_AS,RLIMIT_NPROC,RLIMIT_DATA", LEFT_OUT), ("", [])])
+@pytest.mark.parametrize("write", [write_modules, write_notebook], ids=["modules", "notebook"])
+def test_right_work_gets_full_points_and_the_limits_that_were_left_out_are_named(
+    tiny: Assignment, tmp_path: Path, home: Path, write: Callable[[Path], Path], refused: str, notes: list[str]
 ) -> None:
-    work, output = write_modules(tmp_path / "ada"), tmp_path / "out"
-    options = ("--isolation", "process", "--assignment", tiny.folder, "--output", output)
-    found = graded(like_macos("RLIMIT_AS,RLIMIT_NPROC,RLIMIT_DATA", home, "grade", work, *options), output)
+    """No process can copy itself there, so that each task has a run of a notebook of its own."""
+    work, output = write(tmp_path / "ada"), tmp_path / "out"
+    options = ("--no-run", "--isolation", "process", "--assignment", tiny.folder, "--output", output)
+    found = graded(like_macos(refused, home, "grade", work, *options), output)
     assert found["score"] == found["max_score"]
-    assert found["notes"] == [
-        "This system refuses some limits on submitted code, which were left out: RLIMIT_AS, RLIMIT_NPROC.",
-        "This system refuses some limits on the grader itself, which were left out: RLIMIT_DATA.",
-    ]
+    assert found["notes"] == notes
 
 
 def test_a_student_checks_there_and_is_told_what_is_wrong(tmp_path: Path, home: Path) -> None:
@@ -82,17 +94,6 @@ def test_a_student_checks_there_and_is_told_what_is_wrong(tmp_path: Path, home: 
     assert found["isolation"] == Isolation.PROCESS
     outcomes = [{test["outcome"] for test in task["tests"]} for task in found["tasks"]]
     assert outcomes == [{"passed", "not_run"}, {"failed"}]
-
-
-def test_a_right_notebook_gets_full_points_and_nothing_is_named_where_nothing_is_refused(
-    tiny: Assignment, tmp_path: Path, home: Path
-) -> None:
-    """No process can copy itself there, so that each task has a run of the notebook of its own."""
-    work, output = write_notebook(tmp_path / "ada"), tmp_path / "out"
-    options = ("--no-run", "--isolation", "process", "--assignment", tiny.folder, "--output", output)
-    found = graded(like_macos("", home, "grade", work, *options), output)
-    assert found["score"] == found["max_score"]
-    assert found["notes"] == []
 
 
 def test_grading_for_marks_is_refused_and_says_where_to_grade(tiny: Assignment, tmp_path: Path, home: Path) -> None:

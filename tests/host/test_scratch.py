@@ -22,6 +22,7 @@ from grader.host.zygote import Zygote
 from grader.model import CallStatus, Isolation
 from tests.support.needs import zygote_at
 
+SHARES_ZYGOTES = True
 LIMITS = Limits(load_seconds=10.0, call_seconds=20.0, task_seconds=60.0, scratch_bytes=4 << 20)
 
 
@@ -34,8 +35,8 @@ def outside(tmp_path: Path) -> Path:
 def deep(scratch: Path, _outside: Path) -> None:
     home = Path.cwd()
     os.chdir(scratch)
-    for _ in range(3000):
-        os.mkdir("d")  # noqa: PTH102 # a path of 3000 names would be too long
+    for _ in range(2100):
+        os.mkdir("d")  # noqa: PTH102 # a path of so many names would be too long
         os.chdir("d")
     os.chdir(home)
 
@@ -131,6 +132,7 @@ def zygote(request: pytest.FixtureRequest) -> Iterator[Zygote]:
 
 FILLER = """
 import ctypes, mmap, os, time
+FEW = 2
 def one(size):
     with open("one", "wb") as file: file.write(bytes(size))
     return size
@@ -147,7 +149,7 @@ def nameless(count, size, keep):
         file.flush()
         kept.append(file if keep == "open" else mapped(file, keep))
         os.unlink("f")
-    time.sleep(1)
+    time.sleep(0 if count == FEW else 1)
     return count
 def mapped(file, keep):
     if keep == "mapped":
