@@ -35,7 +35,7 @@ MANY = 40
 @pytest.fixture(scope="module")
 def zygote() -> Iterator[Zygote]:
     """On one processor with its guests, which two others keep busy, each in a session with a share of its own."""
-    with one_processor(), open_strongest() as running, busy(2, 120.0):
+    with one_processor(), open_strongest(draws=False) as running, busy(2, 120.0):
         yield running
 
 

@@ -201,7 +201,7 @@ def test_guests_answer_with_and_without_groups_and_the_doctor_says_which(
     """Real guests; only the groups are simulated, and none of them is left."""
     tree = _Tree(refused)
     monkeypatch.setattr("grader.host.zygote.Groups", partial(Groups, tree))
-    with Zygote(Isolation.PROCESS) as zygote:
+    with Zygote(Isolation.PROCESS, draws=False) as zygote:
         assert describe(zygote)["control groups"].startswith("one for each guest" if groups else "none")
         guest = Guest(zygote, Limits(), TimeBudget.of(Limits()))
         made = [each for each in tree.processes if each.name.startswith(PREFIX)]

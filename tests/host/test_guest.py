@@ -505,7 +505,7 @@ def under_nohup() -> Iterator[None]:
 def test_a_signal_ends_a_guest_although_whoever_starts_the_grader_ignores_it() -> None:
     """With a zygote of its own, which starts under it."""
     source = b"import signal\ndef hang_up(): signal.raise_signal(signal.SIGHUP)"
-    with Zygote(Isolation.PROCESS) as zygote:
+    with Zygote(Isolation.PROCESS, draws=False) as zygote:
         guest = Guest(zygote, LIMITS, TimeBudget.of(LIMITS))
         guest.load("work", {"work.py": source}, ("work",), {}, {})
         with pytest.raises(CallFailedError) as caught:

@@ -54,7 +54,7 @@ def readable(pattern):
 
 
 def look(level: Isolation, *libraries: str) -> Iterator[Any]:
-    with open_at(level, libraries=libraries) as zygote:
+    with open_at(level, libraries=libraries, draws=not libraries) as zygote:
         guest = Guest(zygote, Limits(), TimeBudget(Limits().task_seconds))
         guest.load("look", {"look.py": LOOK}, ("look",), {}, {})
         yield module_proxy(guest, lambda _exchange: None)

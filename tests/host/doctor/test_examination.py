@@ -9,6 +9,7 @@ from grader.host.doctor import examination
 from grader.host.doctor.canaries import CONTROLS, ENDS_THE_GUEST, MAY_RETURN, names
 from grader.host.doctor.examination import examine
 from grader.host.doctor.targets import Targets
+from grader.host.levels import open_at
 from grader.host.temp_folders import locked_folder
 from grader.model import Isolation
 from tests.support.needs import zygote_at
@@ -55,7 +56,7 @@ def test_an_attempt_that_its_deadline_ends_is_told_from_one_that_gets_through(
     file = tmp_path / "files.py"
     file.write_text(attempts + paused)
     monkeypatch.setattr(examination, "LIMITS", replace(examination.LIMITS, call_seconds=1.0))
-    with zygote_at(Isolation.PROCESS) as zygote, locked_folder() as folder, Targets(folder) as targets:
+    with open_at(Isolation.PROCESS, draws=False) as zygote, locked_folder() as folder, Targets(folder) as targets:
         ends = {name: examination._attempt(zygote, file, name, targets) for name in ("pause", "read_secret")}
     assert {name: (stopped, unfinished) for name, (stopped, _, unfinished) in ends.items()} == {
         "pause": (False, True),
