@@ -98,23 +98,27 @@ class Capture:
 
     def begin(self, cap: int, sought: Sequence[str] = ()) -> None:
         """Starts over with `cap` bytes of each, and lines with one of `sought` first, whatever the case of ASCII."""
-        self.take()
+        self._flush()
         words = [each.encode("utf-8", "replace").lower() for each in sought if each]
         for buffer in self._buffers:
             buffer.limit(cap, words)
+        self.install()
 
     def take(self) -> tuple[str, str]:
         """What was printed since the last call, as (stdout, stderr); starts over, even if sys.stdout was replaced."""
-        for number, buffer in enumerate(self._buffers):
-            try:
-                self._layers[number].flush()
-            except (ValueError, OSError):  # it was closed or detached, which flushed it
-                self._layers[number] = _layer(buffer)
+        self._flush()
         stdout, stderr = (buffer.kept().decode("utf-8", "replace") for buffer in self._buffers)
         for buffer in self._buffers:
             buffer.start()
         self.install()
         return stdout, stderr
+
+    def _flush(self) -> None:
+        for number, buffer in enumerate(self._buffers):
+            try:
+                self._layers[number].flush()
+            except (ValueError, OSError):  # it was closed or detached, which flushed it
+                self._layers[number] = _layer(buffer)
 
 
 @contextmanager

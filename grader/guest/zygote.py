@@ -189,7 +189,7 @@ def _become_guest(jail: Jail, server: Server, entry: Entry, descriptor: int) -> 
     """Turns the freshly forked process into a guest; never returns."""
     try:
         refused = jail.enter_prepared(entry, descriptor)
-        server.serve(jail, entry.place, refused)
+        server.serve(jail, entry.place(), refused)
     except Exception:  # noqa: BLE001 # for the host to read, if it went wrong before stderr was closed
         traceback.print_exc()
     finally:

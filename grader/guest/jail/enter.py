@@ -33,16 +33,18 @@ class JailError(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """What a process needs to enter a jail: its scratch directory, with the size of its file system, and its limits.
-
-    `place` is what the current directory is then, all links followed.
-    """
+    """What a process needs to enter a jail: its scratch directory, with the size of its file system, and its limits."""
 
     scratch: str
-    place: Path
+    path: Path
     file_bytes: int
     limits: tuple[limits.Limit, ...]
     copies: bool
+
+    def place(self) -> Path:
+        """The scratch directory, once it is the current one, with all links followed."""
+        current = os.getcwd()  # noqa: PTH109 # seldom anything else
+        return self.path if current == self.scratch else Path(current)
 
 
 class Jail:
@@ -71,6 +73,7 @@ class Jail:
         self._domain: landlock.Domain | None = None
         self._runtime = paths.Runtime((), ())
         self._address_space = limits.address_space()
+        self._limits: dict[tuple[int, ...], tuple[limits.Limit, ...]] = {}
         self._tasks = limits.TASKS if self.user else limits.tasks_of_user() + limits.SPARE_TASKS
 
     @property
@@ -119,8 +122,10 @@ class Jail:
         os.environ["HOME"] = os.environ["TMPDIR"] = scratch
         tempfile.tempdir = None
         os.umask(0o077)
-        bounds = limits.chosen(order, self._address_space, self._tasks)
-        return Entry(scratch, Path(scratch).resolve(), order.file_bytes, bounds, order.copies)
+        amounts = order.memory_bytes, order.file_bytes, order.cpu_seconds, order.open_files
+        if amounts not in self._limits:
+            self._limits[amounts] = limits.chosen(order, self._address_space, self._tasks)
+        return Entry(scratch, Path(scratch), order.file_bytes, self._limits[amounts], order.copies)
 
     def enter_prepared(self, entry: Entry, connection: int) -> tuple[str, ...]:
         """The same as `enter`, in a process that has just been forked, of what was prepared before.

@@ -111,7 +111,8 @@ class Capabilities:
         low, high = bits & 0xFFFF_FFFF, bits >> 32
         self._header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)
         self._data = (ctypes.c_uint32 * 6)(low, low, 0, high, high, 0)
+        self._set = _libc.capset  # looked up here, and not by each process that is forked
 
     def keep(self) -> None:
         """Gives up every capability of this process except these."""
-        _checked(_libc.capset(self._header, self._data), "capset")
+        _checked(self._set(self._header, self._data), "capset")
