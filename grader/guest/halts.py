@@ -6,7 +6,7 @@ A test's own sentence says what it wanted; the host's checks can say more about 
 import ast
 import builtins
 import linecache
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from types import FrameType
 from typing import Any
@@ -26,10 +26,11 @@ def halt_of(error: BaseException, root: str) -> TestHalt | None:
     statement = _statement(frame, line) if frame is not None else None
     if frame is None or statement is None:
         return None
+    held = tuple(_held(statement, frame))
     try:
-        return TestHalt(held=tuple(_held(statement, frame)), compared=_compared(statement, frame))
+        return TestHalt(held=held, compared=_compared(statement, frame))
     except Exception:  # noqa: BLE001 # what a value does when it is looked at is nobody's business here
-        return None
+        return TestHalt(held=held)
 
 
 def _place(error: BaseException, folder: str) -> tuple[FrameType | None, int]:
@@ -57,12 +58,32 @@ def _statements(file: str) -> tuple[ast.stmt, ...]:
 
 
 def _held(statement: ast.stmt, frame: FrameType) -> Iterator[HeldName]:
-    """The test's own names, except its parameters, which the test chose."""
+    """The test's own names, except its parameters, which the test chose, and what it imports."""
     code = frame.f_code
-    own = set(frame.f_locals) - set(code.co_varnames[: code.co_argcount])
+    before = [each for each in _statements(code.co_filename) if code.co_firstlineno <= each.lineno < statement.lineno]
+    imports = (each for each in before if isinstance(each, ast.Import | ast.ImportFrom))
+    imported = {alias.asname or alias.name.partition(".")[0] for each in imports for alias in each.names}
+    own = set(frame.f_locals) - set(code.co_varnames[: code.co_argcount]) - imported
     names = dict.fromkeys(node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and node.id in own)
     for name in tuple(names)[:MAX_HELD]:
-        yield HeldName(name, type(frame.f_locals[name]).__name__)
+        yield HeldName(name, type(frame.f_locals[name]).__name__, _call_behind(name, before))
+
+
+def _call_behind(name: str, before: Sequence[ast.stmt]) -> str:
+    """How the call is written that a name was last assigned the result of; empty if it was something else."""
+    source = ""
+    for statement in sorted(before, key=lambda each: each.lineno):
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
+                source = _written(value) if isinstance(value, ast.Call) else ""
+            case _:
+                continue
+    return source
+
+
+def _written(call: ast.Call) -> str:
+    source = ast.unparse(call)
+    return source if len(source) <= MAX_SOURCE else f"{ast.unparse(call.func)[:MAX_SOURCE]}(...)"
 
 
 def _compared(statement: ast.stmt, frame: FrameType) -> Comparison | None:

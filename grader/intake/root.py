@@ -141,7 +141,10 @@ def _nothing_found(collected: Collected, assignment: Assignment) -> str:
     others = sorted([*collected.files, *collected.unreadable])
     if not others:
         return f"There is nothing to grade here: hand in {expected}."
-    return f"There is no known module here, but {listed(others)}: hand in {expected}, under exactly these names."
+    return (
+        f"There is no module of the assignment here, but {listed(others)}: hand in {expected}, under exactly these "
+        "names."
+    )
 
 
 def _is_archive(path: str, content: bytes) -> bool:

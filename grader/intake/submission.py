@@ -212,7 +212,7 @@ def _without_given(placed: Collected, assignment: Assignment) -> tuple[dict[str,
     reserved = {*given, *(f"{part.module}.py" for part in assignment.parts)}
     blocking = {name for name in placed.files if "/" in name and name.split("/")[0] in reserved}
     changed = [name for name in given if name in placed.files and bare(placed.files[name]) != bare(given[name])]
-    notes = [f"{name} is always the pristine copy: your changes to it were not used." for name in changed]
+    notes = [f"{name} is always used as it was handed out: your changes to it were not used." for name in changed]
     if blocking:
         notes.append(f"A folder cannot stand in for a module; ignored: {listed(blocking)}.")
     left_out = blocking | given.keys()

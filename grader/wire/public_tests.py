@@ -48,10 +48,14 @@ class Collected(Struct, frozen=True, tag="collected"):
 
 
 class HeldName(Struct, frozen=True):
-    """A name that a test which could not continue used in that line, and the name of its value's type."""
+    """A name that a test which could not continue used in that line, and the name of its value's type.
+
+    `source` is how the call is written in the test that returned the value; empty if it is not from a call.
+    """
 
     name: str
     type_name: str
+    source: str = ""
 
 
 class Comparison(Struct, frozen=True):

@@ -97,7 +97,7 @@ def test_a_dry_run_lists_everything_and_grades_nothing(
     assert bulk(files, "--dry-run") == 0
     said = capsys.readouterr().out
     assert "Canvas download: 2 students, 1 file of nobody" in said
-    assert "bitdiddleben_1002  no grade  There is no known module here" in said
+    assert "bitdiddleben_1002  no grade  There is no module of the assignment here" in said
     assert "\x1b" not in said
     assert bulk(files, "--dry-run", "--json", "--output", str(tmp_path / "out")) == 0
     told = json.loads(capsys.readouterr().out)

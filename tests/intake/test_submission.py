@@ -69,7 +69,9 @@ def test_an_unchanged_given_file_is_dropped_without_a_word_even_with_other_line_
 def test_a_changed_given_file_is_dropped_with_a_note(assignment: Assignment, solution: Files, as_folder: Pack) -> None:
     submission = read_submission(as_folder({**solution, "activations.py": b"sigmoid = max\n"}), assignment)
     assert submission.files == solution
-    assert submission.notes == ("activations.py is always the pristine copy: your changes to it were not used.",)
+    assert submission.notes == (
+        "activations.py is always used as it was handed out: your changes to it were not used.",
+    )
 
 
 def test_a_missing_module_costs_its_own_task_and_says_what_belongs_there(
@@ -280,8 +282,8 @@ def test_an_id_that_is_given_is_kept_and_one_that_is_no_file_name_is_made_one(
     [
         pytest.param({}, "nothing to grade", id="empty"),
         pytest.param({".DS_Store": b"x", "__pycache__/gradient_flow.py": b"x"}, "nothing to grade", id="noise-only"),
-        pytest.param({"notes.txt": b"hello"}, "no known module", id="no-module"),
-        pytest.param({"helper.py": b"x = 1\n"}, "no known module", id="only-a-helper"),
+        pytest.param({"notes.txt": b"hello"}, "no module of the assignment", id="no-module"),
+        pytest.param({"helper.py": b"x = 1\n"}, "no module of the assignment", id="only-a-helper"),
         pytest.param({"x.ipynb": b'{"cells": []}'}, "'x.ipynb' defines nothing that", id="only-another-notebook"),
         pytest.param({"a.zip": b"PK\x03\x04", "b.zip": b"PK\x03\x04"}, "'a.zip' and 'b.zip'", id="only-archives"),
     ],

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import Struct
 
 from grader.exam.explain import habits, imports, messages, names, syntax
+from grader.exam.source.unbound import unbound_name
 from grader.host.replies import CallFailure
 
 Files = Mapping[str, bytes]
@@ -22,11 +23,13 @@ class Work(Struct, frozen=True):
         files: The files by name.
         given: The names of the files that the assignment gives.
         libraries: The libraries that it requires.
+        sources: Those of the files that contain the task.
     """
 
     files: Files = {}
     given: Collection[str] = ()
     libraries: Collection[str] = ()
+    sources: Sequence[str] = ()
 
 
 def explained(failure: CallFailure, work: Work) -> str:
@@ -47,7 +50,18 @@ def of_family(family: str, work: Work) -> str:
     if family == "ImportError" and (foreign := habits.foreign_imports(work.files, {*work.given, *work.libraries})):
         file, modules = foreign
         return of_missing(modules, file, work)
+    if family == "NameError" and (said := _of_unbound(work)):
+        return said
     return messages.FAMILIES.get(family) or habits.asks_or_leaves(work.files)
+
+
+def _of_unbound(work: Work) -> str:
+    """What was meant by the first name of the task's source that has a value nowhere."""
+    for file in work.sources:
+        if found := unbound_name(file, work.files):
+            said = names.explained(f"name '{found.name}' is not defined", file, work.files)
+            return f"{said} That is in line {found.line} of {file}."
+    return ""
 
 
 def of_missing(modules: Sequence[str], file: str, work: Work) -> str:

@@ -30,7 +30,8 @@ def shared(names: Collection[str], sources: Sequence[str], files: Files) -> str:
             found = find(name, source, files)
             if found is None:
                 continue
-            said = _of_class(found.node) if isinstance(found.node, ast.ClassDef) else _of_function(found.node)
+            describe = _of_class if isinstance(found.node, ast.ClassDef) else _of_function
+            said = describe(found.node, found.file)
             if said:
                 return said
             break
@@ -84,20 +85,22 @@ def _said_of_call(called: ast.expr, line: int, file: str) -> str:
             return ""
 
 
-def _of_class(node: ast.ClassDef) -> str:
+def _of_class(node: ast.AST, file: str) -> str:
+    if not isinstance(node, ast.ClassDef):
+        return ""
     methods = [each for each in node.body if isinstance(each, ast.FunctionDef)]
     own = {name for method in methods for name in _set_on_self(method)}
     for statement in node.body:
         for name, line in _made(statement):
             if name not in own and any(_changes(method, name, on_self=True) for method in methods):
                 return (
-                    f"`{name}` in line {line} belongs to the class {node.name}, so all its objects share it: "
+                    f"`{name}` in line {line} of {file} belongs to the class {node.name}, so all its objects share it: "
                     f"set it in `__init__`, as `self.{name} = ...`."
                 )
     return ""
 
 
-def _of_function(node: ast.AST) -> str:
+def _of_function(node: ast.AST, file: str) -> str:
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return ""
     positional = [*node.args.posonlyargs, *node.args.args]
@@ -105,8 +108,9 @@ def _of_function(node: ast.AST) -> str:
     for parameter, default in defaults:
         if _is_made(default) and _changes(node, parameter.arg, on_self=False):
             return (
-                f"The default of `{parameter.arg}` in line {default.lineno} is created only once, and what one call "
-                f"adds to it is still there in the next: write `{parameter.arg}=None`, and create it in the function."
+                f"The default of `{parameter.arg}` in line {default.lineno} of {file} is created only once, and what "
+                f"one call adds to it is still there in the next: write `{parameter.arg}=None`, and create it in the "
+                "function."
             )
     return ""
 

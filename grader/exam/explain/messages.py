@@ -20,7 +20,7 @@ FAMILIES = {
     "IndexError": "It reads past an end: positions are counted from 0, so the last of n is n - 1.",
     "KeyError": "It reads a key that the dict does not have: the spelling has to match exactly.",
     "AttributeError": "An object does not have that attribute: the name is spelt differently, or the object is None.",
-    "NameError": "A name is used that has no value there: it is spelt differently, or defined elsewhere.",
+    "NameError": "A name is used that has no value there: it is spelt differently, not imported, or defined elsewhere.",
     "ZeroDivisionError": "Something is divided by 0.",
     "AssertionError": "An `assert` in the code did not hold.",
     "ImportError": "It imports something that is missing when it is graded: hand in files of your own too.",
@@ -119,13 +119,14 @@ _RULES = (
     ),
     Rule(
         "TypeError",
-        r"^(\w{1,60}\.\w{1,60})\(\) takes (?:from )?(\d+)(?: to \d+)? positional arguments? but (\d+)",
-        "`{0}` takes {1} and is given {2}, of which the object itself is one: a method is defined with `self` first.",
+        r"^(\w{1,60}\.\w{1,60})\(\) takes ((?:from \d+ to )?\d+) positional (arguments?) but (\d+)",
+        "`{0}` takes {1} {2} and is given {3}, of which the first is the object itself: a method is defined with "
+        "`self` first.",
     ),
     Rule(
         "TypeError",
-        r"^([\w.<>]{1,100})\(\) takes (?:from )?(\d+)(?: to \d+)? positional arguments? but (\d+)",
-        "`{0}` takes {1} and is given {2}: define it with the parameters of the handout.",
+        r"^([\w.<>]{1,100})\(\) takes ((?:from \d+ to )?\d+) positional (arguments?) but (\d+)",
+        "`{0}` takes {1} {2} and is given {3}: define it with the parameters of the handout.",
     ),
     Rule(
         "TypeError",
@@ -207,6 +208,11 @@ _RULES = (
     ),
 )  # fmt: skip
 """The first that fits is said."""
+
+
+def speaks_of_internals(message: str) -> bool:
+    """Whether it is in words of NumPy's own that no novice can look up: what loops and signatures it has inside."""
+    return "did not contain a loop with signature" in message or "gufunc signature" in message
 
 
 def explained(kinds: Collection[str], message: str) -> str:

@@ -4,7 +4,7 @@ import builtins
 import difflib
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from grader.intake.text import defined_names, read_source
 
@@ -44,6 +44,8 @@ def explained(message: str, file: str, files: Files) -> str:  # noqa: PLR0911 # 
         return f"Python writes `{_SPELLINGS[name]}`, not `{name}`."
     if name == "self":
         return "`self` is known only in a method that has it as its first parameter."
+    if earlier := _defined_earlier(name, file, files):
+        return f"`{name}` is defined in cell {earlier}, which failed before that: mend that cell first."
     if later := defined_later(name, file, files):
         return f"`{name}` is defined in cell {later}, below: cells run from top to bottom, so move that one up."
     if near := _near(name, read_source(files.get(file, b"")).text[:MAX_CHARACTERS]):
@@ -55,13 +57,21 @@ def explained(message: str, file: str, files: Files) -> str:  # noqa: PLR0911 # 
 
 def defined_later(name: str, file: str, files: Files) -> int:
     """The first cell below this one that defines a name, or 0."""
+    return next((number for number, own in _defining(name, file, files) if number > own), 0)
+
+
+def _defined_earlier(name: str, file: str, files: Files) -> int:
+    """The last cell above this one that defines a name, or 0."""
+    return max((number for number, own in _defining(name, file, files) if number < own), default=0)
+
+
+def _defining(name: str, file: str, files: Files) -> Iterator[tuple[int, int]]:
+    """The numbers of the cells that define a name, beside that of the cell itself."""
     cell = _CELL.match(file)
-    if not cell:
-        return 0
-    later = (_CELL.match(other) for other in files)
-    numbers = sorted(int(each[2]) for each in later if each and each[1] == cell[1] and int(each[2]) > int(cell[2]))
-    defining = (n for n in numbers if name in defined_names(read_source(files[f"{cell[1]}, cell {n}"]).text))
-    return next(defining, 0)
+    cells = (_CELL.match(other) for other in files) if cell else ()
+    for number in sorted(int(each[2]) for each in cells if each and cell and each[1] == cell[1]):
+        if cell and name in defined_names(read_source(files[f"{cell[1]}, cell {number}"]).text):
+            yield number, int(cell[2])
 
 
 def _near(name: str, text: str) -> str:

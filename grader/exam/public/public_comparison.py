@@ -51,7 +51,7 @@ def of_held(halt: TestHalt | None, message: str) -> str:
     for kind, said in _BLAMED:
         for each in held:
             if said(each, message):
-                return f"`{each.name}` is {kind}"
+                return f"`{each.source}` returned {kind}" if each.source else f"`{each.name}` is {kind}"
     return ""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from grader.exam.explain import Work, explained
+from grader.exam.explain.messages import speaks_of_internals
 from grader.exam.judging.attempt import Verdict
 from grader.exam.judging.excerpt import around, definition, name_at
 from grader.exam.judging.verdict import judge, with_cause
@@ -26,8 +27,8 @@ Files = Mapping[str, bytes]
 MAX_LINES = 6
 _NOTHING = re.compile(r"\b(?:not|is|got|gives|found) None(?:Type)?\b")
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,16}")
-_OURS = frozenset({"SystemExit", "ModuleUnavailableError"})
-"""Exceptions whose message does not help a novice: it is empty, or the harness's own."""
+_SAID = frozenset({"SystemExit", "ModuleUnavailableError", "EOFError", "ModuleNotFoundError"})
+"""Exceptions whose message does not help a novice: it is empty, the harness's own, or in the explanation already."""
 _COMPARED = "\nassert "  # below an author's own sentence, pytest spells out what was compared
 
 
@@ -55,9 +56,8 @@ def judge_public(failed: Failed | None, work: Work = Work(), shared: str = "") -
         said = of_held(failure.halt, failure.message)
         words = [*filter(None, [said]), *_found_wrong(failure.message, said), *of_comparison(failure.halt)]
     else:
-        said = of_held(failure.halt, failure.message) or explained(failure, work)
-        went_on = f"The test could not go on with what came back: {_exception(failure)}"
-        words = [*filter(None, [said]), _sentence(went_on), *_place(failure.frames)]
+        held = of_held(failure.halt, failure.message)
+        words = [held, *_place(failure.frames)] if held else _ended_test(failure, work)
     return with_cause(_verdict(Outcome.FAILED, CallStatus.RETURNED, *dict.fromkeys(words)), shared)
 
 
@@ -113,13 +113,27 @@ def _found_wrong(message: str, told: str) -> list[str]:
     return [*said, relation.NONE] if not told and _NOTHING.search(said[0]) else said
 
 
+def _ended_test(failure: CallFailure, work: Work) -> list[str]:
+    """Why a line of the test itself raised: what the usual reason is, or Python's own words."""
+    said = explained(failure, work)
+    if not said:
+        return [_sentence(f"The test could not go on: {_exception(failure)}"), *_place(failure.frames)]
+    return [said, *_place(failure.frames), *_of_python(failure)]
+
+
 def _raised(failure: CallFailure, own: Sequence[TracebackFrame], work: Work) -> list[str]:
     """Why student code raised: first in words for a novice, if possible, then in Python's own words."""
     said = explained(failure, work)
     if not said:
         return [_sentence(f"It raised {_exception(failure)}"), *_place(own)]
-    words = [] if _OURS.intersection(failure.type_names) else [_sentence(f"Python says: {_exception(failure)}")]
-    return [said, *_place(own), *words]
+    return [said, *_place(own), *_of_python(failure)]
+
+
+def _of_python(failure: CallFailure) -> list[str]:
+    """Python's own words below an explanation, if they add anything to it that a novice can look up."""
+    if _SAID.intersection(failure.type_names) or speaks_of_internals(failure.message):
+        return []
+    return [_sentence(f"Python says: {_exception(failure)}")]
 
 
 def _exception(failure: CallFailure) -> str:

@@ -4,9 +4,9 @@ Python says the same in the guest, but student code could say anything there, so
 """
 
 import ast
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from grader.exam.source.definitions import Definition, Files, find
+from grader.exam.source.definitions import Definition, Files, body_of, find
 from grader.host.exchange import Exchange
 
 MAX_CHARACTERS = 160
@@ -27,8 +27,55 @@ def signature_mismatch(call: Exchange, sources: Sequence[str], files: Files, stu
         return ""
     name = call.target.rpartition(".")[2]
     asked = next(filter(None, (_parameters(call.target, stub, stubs) for stub in stubs)), None)
+    if asked and _without_self(call.target, sources, files, asked):
+        right = _spelled(name, asked).replace("(", "(self, ", 1).replace("self, )", "self)", 1)
+        return f"It cannot be called on an object: a method is defined with `self` first, as in `{right}`."
     rest = f", and the handout's is `{_spelled(name, asked)}`" if asked else ""
     return f"It cannot take what the task calls it with: yours is `{_spelled(name, parameters)}`{rest}."
+
+
+def other_signature(sources: Sequence[str], files: Files, stubs: Files) -> str:
+    """Which function cannot take what the handout's takes, in a sentence; empty if all can. Another may call it.
+
+    Args:
+        sources: The files that define the task's names.
+        files: The student's files.
+        stubs: The stubs of the task.
+    """
+    for stub in stubs:
+        for name in _defined(stub, stubs):
+            own = next(filter(None, (_parameters(name, source, files) for source in reversed(sources))), None)
+            asked = _parameters(name, stub, stubs)
+            if own and asked and not _takes_the_same(own, asked):
+                return (
+                    f"`{name}` cannot take what the handout's takes: yours is `{_spelled(name, own)}`, and the "
+                    f"handout's is `{_spelled(name, asked)}`."
+                )
+    return ""
+
+
+def _defined(file: str, files: Files) -> Iterator[str]:
+    """The functions of a file, and the methods of its classes as `Class.method`."""
+    for node in body_of(file, files):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+        elif isinstance(node, ast.ClassDef):
+            methods = (each for each in node.body if isinstance(each, ast.FunctionDef) and each.name != "__init__")
+            yield from (f"{node.name}.{each.name}" for each in methods)
+
+
+def _takes_the_same(own: ast.arguments, asked: ast.arguments) -> bool:
+    """Whether it takes as many arguments by position as the handout's, and by name what that needs."""
+    named = [each.arg for each, value in zip(asked.kwonlyargs, asked.kw_defaults, strict=True) if value is None]
+    return _fits(own, len(asked.posonlyargs) + len(asked.args), named)
+
+
+def _without_self(target: str, sources: Sequence[str], files: Files, asked: ast.arguments) -> bool:
+    """Whether a method would have the handout's parameters if it had `self` before its own."""
+    found = next(filter(None, (find(target, source, files) for source in reversed(sources))), None)
+    if found is None or not found.is_method or isinstance(found.node, ast.ClassDef):
+        return False
+    return [each.arg for each in found.node.args.args] == [each.arg for each in asked.args]
 
 
 def _parameters(target: str, file: str, files: Files) -> ast.arguments | None:

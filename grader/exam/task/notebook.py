@@ -23,7 +23,7 @@ _CELL = re.compile(r", cell \d+$")
 _INCIDENTS = {
     "EOFError": "asked for input{line}, and nobody answers when it is graded: that and what needs it was skipped",
     "SystemExit": "left with exit(){line}: what stands below that was not run",
-    "ModuleNotFoundError": "imports what is not there when it is graded{line} ({said}): what needs it was not run",
+    "ModuleNotFoundError": "imports{line} what is not there when it is graded ({said}): what needs it was not run",
 }
 _PACKAGE = re.compile(r"'([A-Za-z_][\w.]*)'", re.ASCII)
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
@@ -88,7 +88,8 @@ def _told(notebook: Notebook, number: int, failure: CallFailure) -> str:
     name = notebook.cell_name(number)
     if failure.call_status is not CallStatus.RAISED:
         first = notebook.cells[number - 1].code.strip().partition("\n")[0]
-        return f"cell {number}, which begins with {quoted(first)}, {_ended(failure, name)}"
+        advice = "; look for a loop in it that never ends" if failure.call_status is CallStatus.TIMED_OUT else ""
+        return f"cell {number}, which begins with {quoted(first)}, {_ended(failure, name)}{advice}"
     said = f"cell {number} {_ended(failure, name)}"
     missing = MISSING_NAME.search(failure.message) if "NameError" in failure.type_names else None
     later = defined_later(missing[1], name, notebook.cell_files()) if missing else 0

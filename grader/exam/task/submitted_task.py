@@ -50,7 +50,7 @@ class SubmittedTask:
     @cached_property
     def work(self) -> Work:
         """The work that exceptions of the student's code are explained by."""
-        return Work(self.files, self.assignment.manifest.given, self.assignment.libraries)
+        return Work(self.files, self.assignment.manifest.given, self.assignment.libraries, self.sources)
 
     @cached_property
     def shared_state(self) -> str:

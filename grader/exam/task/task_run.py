@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from grader.exam.source.signatures import signature_mismatch
+from grader.exam.source.signatures import other_signature, signature_mismatch
 from grader.exam.task.call_log import AnyGuest, CallLog
 from grader.exam.task.calls import call_signature, passes
 from grader.exam.task.submitted_task import SubmittedTask
@@ -137,13 +137,15 @@ class TaskRun:
         return call_signature(call) if call else ()
 
     def signature_mismatch(self, raised: BaseException | None) -> str:
-        """Why the call that ended the running test could not be made, if the source says so."""
+        """Why the call that ended the running test could not be made, or one that it made, if the source says so."""
         call = self._log.last_call
         if not isinstance(raised, CallFailedError) or call is None or call.failure is not raised.failure:
             return ""
-        if "TypeError" not in raised.failure.type_names or raised.failure.frames:
+        if "TypeError" not in raised.failure.type_names:
             return ""
         stubs = {f"{module}.py": self.submitted.assignment.stub(module) for module in self.task.modules}
+        if raised.failure.frames:  # in the student's code: of a function that it calls
+            return other_signature(self.submitted.sources, self.submitted.files, stubs)
         return signature_mismatch(call, self.submitted.sources, self.submitted.files, stubs)
 
     def pictures(self) -> tuple[bytes, ...]:

@@ -32,7 +32,7 @@ OF_NO_USE_TO_A_NOVICE = (
         "Proxy",
         "_pytest",
     ),
-    *("no known module here:", "another object", "None type"),
+    *("of the assignment here:", "another object", "None type"),
 )
 
 

@@ -81,7 +81,7 @@ def test_right_work_passes_every_test_and_gets_no_points(checked: Checked) -> No
         (
             "def double(): return 4",
             CallStatus.RETURNED,
-            "`double` takes 0 and is given 1: define it with the parameters of the handout. The test could not go on",
+            "`double` takes 0 arguments and is given 1: define it with the parameters of the handout. It happened",
         ),
         (
             "def double(x:\n    return x",
@@ -236,3 +236,19 @@ def test_broken_public_tests_are_nobodys_work(tmp_path: Path, tests_of_task_1: s
     broken = load_assignment(folder, solved=False)
     with PublicTestRunner(broken) as running, pytest.raises(AssignmentError, match=words):
         running.check(read_submission(folder, broken))
+
+
+def test_what_a_test_imports_itself_is_not_blamed_and_a_value_is_blamed_by_the_call_that_returned_it(
+    tmp_path: Path,
+) -> None:
+    folder = write_handout(tmp_path / "handout")
+    (folder / "public_tests" / "test_2_tiny_shift.py").write_text(
+        "def test_own(student):\n    import math\n    found = student.shift(1)\n    assert math.e + found[0]\n"
+        "def test_none(student):\n    found = student.shift(0)\n    assert found[0] == 1\n"
+    )
+    (folder / "tiny_shift.py").write_text("def shift(x): return x or None")
+    assignment = load_assignment(folder, solved=False)
+    with PublicTestRunner(assignment) as running:
+        check = running.check(read_submission(folder, assignment))
+    assert "module" not in of(check, "test_own").message
+    assert of(check, "test_none").message.startswith("`student.shift(0)` returned None: is there a `return`")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from grader.exam.explain.messages import FAMILIES
-from grader.exam.source.signatures import signature_mismatch
+from grader.exam.source.signatures import other_signature, signature_mismatch
 from grader.host.exchange import Exchange
 from grader.model import Grade
 
@@ -66,3 +66,27 @@ def test_a_student_reads_it_and_a_guest_cannot_make_it_up(grade: Callable[..., G
     assert honest.message == ("It raised a TypeError. It cannot take what the task calls it with: yours is `shift()`.")
     forged = "def shift(x):\n    raise TypeError('shift() takes 110101 arguments') from None\n"
     assert grade(tiny_shift=forged).tasks[1].tests[0].message == f"It raised a TypeError. {FAMILIES['TypeError']}"
+
+
+def test_a_method_that_lacks_only_self_is_told_so() -> None:
+    source = "class Net:\n    def back(x): pass\n"
+    assert said(source, 1.0, target="Net.back") == (
+        "It cannot be called on an object: a method is defined with `self` first, as in `back(self, x)`."
+    )
+
+
+@pytest.mark.parametrize(
+    "source,told",
+    [
+        ("def f(): pass", "`f` cannot take what the handout's takes: yours is `f()`, and the handout's is"),
+        ("def f(x, t, step): pass\nclass Net:\n    def back(self): pass", "`Net.back` cannot take"),
+        ("def f(x, t, step=1, more=2): pass\nclass Net:\n    def back(self, y): pass", ""),
+        ("def f(*xs): pass", ""),
+        ("def helper(): pass", ""),
+        ("def f(:", ""),
+    ],
+)
+def test_a_function_that_others_call_is_compared_with_the_handouts(source: str, told: str) -> None:
+    found = other_signature(["mod.py"], {"mod.py": source.encode()}, {"mod.py": STUB.encode()})
+    assert found.startswith(told)
+    assert bool(found) == bool(told)

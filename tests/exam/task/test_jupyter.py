@@ -146,7 +146,7 @@ def test_what_was_passed_over_is_told(grade_files: GradeFiles) -> None:
             "that and what needs it was skipped."
         ),
         (
-            "'tiny.ipynb': cell 2 imports what is not there when it is graded in line 1 "
+            "'tiny.ipynb': cell 2 imports in line 1 what is not there when it is graded "
             "(No module named 'no_such_package'; 'ipywidgets' does nothing here): what needs it was not run."
         ),
         "'tiny.ipynb': cell 3 left with exit() in line 3: what stands below that was not run.",
