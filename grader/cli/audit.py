@@ -44,20 +44,20 @@ def audit(
         json: Print what is in audit.json and nothing else.
         quiet: Print nothing but errors.
     """
-    form = OutputMode.chosen(json=json, quiet=quiet)
-    with terminal.progress_bar(form) as progress:
+    mode = OutputMode.chosen(json=json, quiet=quiet)
+    with terminal.progress_bar(mode) as progress:
         found = api.audit_assignment(
             assignment, quick=quick, tasks=task, workers=workers, output=output, progress=progress
         )
-    show_audit(found, output, form)
+    show_audit(found, output, mode)
     return AssignmentError.exit_code if found.problems else DONE
 
 
-def show_audit(audit: "Audit", output: Path | None, form: OutputMode) -> None:
+def show_audit(audit: "Audit", output: Path | None, mode: OutputMode) -> None:
     """Shows the matrix of an audit, what does not hold, and where to look."""
-    if form is OutputMode.JSON:
+    if mode is OutputMode.JSON:
         write_document(audit)
-    if form is not OutputMode.TEXT:
+    if mode is not OutputMode.TEXT:
         return
     console = terminal.make_console()
     console.print(Text(f"{audit.title} · audit{', a quick one' if audit.quick else ''}\n", style="bold"))

@@ -56,35 +56,35 @@ def bulk(
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    form = OutputMode.chosen(json=json, quiet=quiet)
+    mode = OutputMode.chosen(json=json, quiet=quiet)
     if dry_run:
-        show_dry_run(api.preview_class(source, assignment=assignment, reading=reading), form)
+        show_dry_run(api.preview_class(source, assignment=assignment, reading=reading), mode)
         return DONE
     if output is None:
         raise UsageError("--output is missing: give a folder for the results, or --dry-run to grade nothing.")
-    with terminal.busy("Reading", form):
+    with terminal.busy("Reading", mode):
         run = api.grade_class(
             source, assignment=assignment, output=output, reading=reading, options=grading, run_notebooks=not no_run
         )
     if run.received is not None:
-        show_received(run.received, form)
-    show_shard(run, form)
-    show_untimed(run.untimed, form)
-    return show_run(run, output, form)
+        show_received(run.received, mode)
+    show_shard(run, mode)
+    show_untimed(run.untimed, mode)
+    return show_run(run, output, mode)
 
 
-def show_run(run: "ClassRun", output: Path, form: OutputMode) -> int:
+def show_run(run: "ClassRun", output: Path, mode: OutputMode) -> int:
     """Grades a class, shows its progress and its results; returns the exit code."""
     results: list[SubmissionResult] = []
     try:
-        results += map(_in_points, terminal.progress(run, len(run), form))
+        results += map(_in_points, terminal.progress(run, len(run), mode))
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"stopped after {len(results)} of {len(run)}, run it again to continue") from stop
     results.sort(key=lambda result: result.submission)
-    if form is OutputMode.JSON:
+    if mode is OutputMode.JSON:
         write_document(class_document(run, results, output))
-    class_terminal.show_class(run.title, results, output, form, run.held_back)
-    if form is OutputMode.TEXT and (run.changes or run.unchanged):
+    class_terminal.show_class(run.title, results, output, mode, run.held_back)
+    if mode is OutputMode.TEXT and (run.changes or run.unchanged):
         show_changes(run.changes, run.unchanged, len(results) - run.unchanged, run.partly)
     return WITHHELD if any(result.withheld for result in results) else DONE
 

@@ -40,13 +40,13 @@ def check(
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    form = OutputMode.chosen(json=json, quiet=quiet)
+    mode = OutputMode.chosen(json=json, quiet=quiet)
     if watch:
-        _watch(path, assignment, output, form)
+        _watch(path, assignment, output, mode)
         return DONE
-    with terminal.progress_bar(form, "Checking") as progress:
+    with terminal.progress_bar(mode, "Checking") as progress:
         found = api.check(path, assignment=assignment, output=output, progress=progress)
-    show_check(found, _written(found, api.default_report_folder(path)) if output is None else output / PAGE, form)
+    show_check(found, _written(found, api.default_report_folder(path)) if output is None else output / PAGE, mode)
     return THRESHOLD_MISSED if strict and found.passed < len(found.tests) else DONE
 
 
@@ -58,26 +58,26 @@ def _written(found: CheckResult, folder: Path) -> Path | None:
         return None
 
 
-def _watch(path: Path, assignment: Path | None, output: Path | None, form: OutputMode) -> None:
+def _watch(path: Path, assignment: Path | None, output: Path | None, mode: OutputMode) -> None:
     """Checks now and at every change, until Ctrl-C."""
     folder = output or api.default_report_folder(path)
     console = terminal.make_console()
     try:
-        for found in _each_change(path, assignment, output, form):
+        for found in _each_change(path, assignment, output, mode):
             console.clear()
             if isinstance(found, CheckResult):
-                show_check(found, _written(found, folder), form)
+                show_check(found, _written(found, folder), mode)
             else:
                 terminal.say(f"{found}")
             sys.stdout.flush()
-            if form is OutputMode.TEXT:
+            if mode is OutputMode.TEXT:
                 terminal.say(f"Watching {path.resolve()}; Ctrl-C ends it.")
     except KeyboardInterrupt:
         return
 
 
 def _each_change(
-    path: Path, assignment: Path | None, output: Path | None, form: OutputMode
+    path: Path, assignment: Path | None, output: Path | None, mode: OutputMode
 ) -> Iterator[CheckResult | GraderError]:
-    with terminal.progress_bar(form, "Checking") as progress:
+    with terminal.progress_bar(mode, "Checking") as progress:
         yield from api.check_at_each_change(path, assignment=assignment, output=output, progress=progress)

@@ -22,11 +22,11 @@ MAX_REASONS = 5
 DECIDES = "Hidden tests, with other inputs, decide the grade."
 
 
-def show_check(check: CheckResult, page: Path | None, form: OutputMode = OutputMode.TEXT) -> None:
+def show_check(check: CheckResult, page: Path | None, mode: OutputMode = OutputMode.TEXT) -> None:
     """A row for each task, why tests do not pass, the notes, the count, and where the report is."""
-    if form is OutputMode.JSON:
+    if mode is OutputMode.JSON:
         write_json(api.to_json(check))
-    if form is not OutputMode.TEXT:
+    if mode is not OutputMode.TEXT:
         return
     console = make_console()
     console.print(Text.assemble((clean_line(check.title), "bold"), f" · {clean_line(check.submission)}\n"))

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 _PATHS = 200
 
 
-def show_received(received: "ReceivedClass", form: OutputMode) -> None:
+def show_received(received: "ReceivedClass", mode: OutputMode) -> None:
     """Shows in one line what was found, and then what is not graded, up to a maximum number of lines."""
-    if form is not OutputMode.TEXT:
+    if mode is not OutputMode.TEXT:
         return
     console = make_console()
     console.print(Text(in_a_line(received), style="bold"), soft_wrap=True)
@@ -36,12 +36,12 @@ def show_received(received: "ReceivedClass", form: OutputMode) -> None:
     console.print()
 
 
-def show_dry_run(preview: "ClassPreview", form: OutputMode) -> None:
+def show_dry_run(preview: "ClassPreview", mode: OutputMode) -> None:
     """Shows everything about a class that is known without grading it: each student, each file that is not used."""
     received, problems = preview.received, preview.problems
-    if form is OutputMode.JSON:
+    if mode is OutputMode.JSON:
         write_document(_document(received, problems))
-    if form is not OutputMode.TEXT:
+    if mode is not OutputMode.TEXT:
         return
     console = make_console()
     console.print(Text(in_a_line(received), style="bold"), soft_wrap=True)
@@ -55,17 +55,17 @@ def show_dry_run(preview: "ClassPreview", form: OutputMode) -> None:
     console.print(Text("Nothing was graded.", style="dim"))
 
 
-def show_untimed(untimed: int, form: OutputMode) -> None:
+def show_untimed(untimed: int, mode: OutputMode) -> None:
     """Says for how many students it is not known whether they were late."""
-    if untimed and form is OutputMode.TEXT:
+    if untimed and mode is OutputMode.TEXT:
         said = f"{counted(untimed, 'student')} handed in at an unknown time, so nothing is deducted: "
         more = "give --roster a table with a column `submitted`, or Moodle's worksheet."
         make_console().print(Text(said + more, style=PARTLY), soft_wrap=True)
 
 
-def show_shard(run: "ClassRun", form: OutputMode) -> None:
+def show_shard(run: "ClassRun", mode: OutputMode) -> None:
     """Says which part of the class is graded, if it is not all of it."""
-    if run.shard is not None and form is OutputMode.TEXT:
+    if run.shard is not None and mode is OutputMode.TEXT:
         make_console().print(Text(f"Shard {run.shard}: {counted(len(run), 'submission')} of the class."))
 
 

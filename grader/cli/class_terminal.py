@@ -24,11 +24,11 @@ def show_class(
     title: str,
     results: Sequence[Grade | Ungraded],
     output: Path,
-    form: OutputMode = OutputMode.TEXT,
+    mode: OutputMode = OutputMode.TEXT,
     held_back: Collection[str] = (),
 ) -> None:
     """Shows a class: a row for each submission if they are few, the class in numbers, and where to look."""
-    if form is not OutputMode.TEXT:
+    if mode is not OutputMode.TEXT:
         return
     console = make_console()
     console.print(Text(f"{clean_line(title)}\n", style="bold"))

@@ -24,7 +24,7 @@ def demo(
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    form = OutputMode.chosen(json=json, quiet=quiet)
-    with busy("Laying out the samples", form):
+    mode = OutputMode.chosen(json=json, quiet=quiet)
+    with busy("Laying out the samples", mode):
         run = api.grade_samples(output=output, workers=workers, run_notebooks=not no_run)
-    return show_run(run, output, form)
+    return show_run(run, output, mode)

@@ -33,8 +33,8 @@ def doctor(*, isolation: Isolation | None = None, json: bool = False) -> int:
         isolation: Try this level; by default the strongest available here.
         json: Print the findings as JSON and nothing else.
     """
-    form = OutputMode.chosen(json=json, quiet=False)
-    with progress_bar(form, "Trying") as progress:
+    mode = OutputMode.chosen(json=json, quiet=False)
+    with progress_bar(mode, "Trying") as progress:
         found = api.examine_isolation(isolation, progress=progress)
     if json:
         write_document(_document(found))

@@ -37,11 +37,11 @@ def grade(
         json: Print what is in grade.json and nothing else.
         quiet: Print nothing but errors.
     """
-    form = OutputMode.chosen(json=json, quiet=quiet)
-    with busy("Grading", form):
+    mode = OutputMode.chosen(json=json, quiet=quiet)
+    with busy("Grading", mode):
         result = api.grade(
             submission, assignment=assignment, output=output, seed=seed, isolation=isolation, run_notebook=not no_run
         )
-    grade_terminal.show_grade(result, output, form)
+    grade_terminal.show_grade(result, output, mode)
     grade_terminal.show_problems(result)
     return code_of(result, min_score)

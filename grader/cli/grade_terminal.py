@@ -31,15 +31,15 @@ from grader.sanitize import Context, clean_block, clean_line, escape_log, saniti
 MAX_REASONS = 3
 
 
-def show_grade(grade: Grade, output: Path, form: OutputMode = OutputMode.TEXT, *, reasons: bool = True) -> None:
+def show_grade(grade: Grade, output: Path, mode: OutputMode = OutputMode.TEXT, *, reasons: bool = True) -> None:
     """Shows one submission: a row for each task, why points were lost, the notes, the grade, and where the report is.
 
     Without `reasons`, if they were shown already, it shows neither those nor the notes.
     """
     visible = for_student(grade)
-    if form is OutputMode.JSON:
+    if mode is OutputMode.JSON:
         write_json(api.to_json(grade))
-    if form is not OutputMode.TEXT:
+    if mode is not OutputMode.TEXT:
         return
     console = make_console()
     console.print(Text.assemble((clean_line(visible.title), "bold"), f" · {clean_line(visible.submission)}\n"))

@@ -37,10 +37,10 @@ def merge(
         json: Print the results as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    form = OutputMode.chosen(json=json, quiet=quiet)
+    mode = OutputMode.chosen(json=json, quiet=quiet)
     merged = api.merge_shards(results, output=output, store=store)
-    if form is OutputMode.JSON:
+    if mode is OutputMode.JSON:
         write_document(merged_document(merged, output))
-    class_terminal.show_class(merged.title, merged.results, output, form, merged.held_back)
-    show_merged(merged, form)
+    class_terminal.show_class(merged.title, merged.results, output, mode, merged.held_back)
+    show_merged(merged, mode)
     return WITHHELD if merged.missing or any(result.withheld for result in merged.results) else DONE

@@ -55,12 +55,12 @@ def show_changes(changes: "Sequence[Change]", unchanged: int, graded: int, partl
     _show_lines(console, changes)
 
 
-def show_merged(merged: "Merged", form: OutputMode) -> None:
+def show_merged(merged: "Merged", mode: OutputMode) -> None:
     """Shows how many shards a class was merged from, which are missing, and what changed."""
     if merged.missing:
         names = ", ".join(str(shard) for shard in merged.missing)
         say(f"grader: shard {names} is missing, and nobody in it has a grade here yet: merge again when it is there.")
-    if form is OutputMode.TEXT:
+    if mode is OutputMode.TEXT:
         console = make_console()
         said = f"{counted(merged.shards, 'shard')} merged" if merged.new else "nothing new, all of it was merged before"
         console.print(Text(said, style="bold"))

@@ -10,11 +10,11 @@ from grader.model import PackedTask, Receipt
 from grader.sanitize import clean_line, listed
 
 
-def show_receipt(receipt: Receipt, form: OutputMode, last: str) -> None:
+def show_receipt(receipt: Receipt, mode: OutputMode, last: str) -> None:
     """Shows which file is graded for each task, what is left out, the notes, the digest, and a last line."""
-    if form is OutputMode.JSON:
+    if mode is OutputMode.JSON:
         write_json(api.to_json(receipt))
-    if form is not OutputMode.TEXT:
+    if mode is not OutputMode.TEXT:
         return
     console = make_console()
     console.print(Text(f"{clean_line(receipt.title)}\n", style="bold"))

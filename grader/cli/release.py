@@ -30,18 +30,18 @@ def release(*, output: Path, assignment: Path | None = None, json: bool = False,
         json: Print what was built as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    form = OutputMode.chosen(json=json, quiet=quiet)
-    with terminal.busy("Trying the handout", form):
+    mode = OutputMode.chosen(json=json, quiet=quiet)
+    with terminal.busy("Trying the handout", mode):
         built = api.build_release(output, assignment=assignment)
-    _show(built, form)
+    _show(built, mode)
     return DONE
 
 
-def _show(built: "Release", form: OutputMode) -> None:
-    if form is OutputMode.JSON:
+def _show(built: "Release", mode: OutputMode) -> None:
+    if mode is OutputMode.JSON:
         told = ("archive", "digest", "files", "left_out")
         write_document({name: getattr(built, name) for name in told})
-    if form is not OutputMode.TEXT:
+    if mode is not OutputMode.TEXT:
         return
     console = terminal.make_console()
     console.print(Text(f"{built.title} · release\n", style="bold"))

@@ -70,18 +70,18 @@ class OutputMode(StrEnum):
 
 
 def progress(
-    results: Iterable[_T], total: int, form: OutputMode = OutputMode.TEXT, doing: str = "Grading"
+    results: Iterable[_T], total: int, mode: OutputMode = OutputMode.TEXT, doing: str = "Grading"
 ) -> Iterator[_T]:
     """Passes results on and shows on standard error how many there were: a bar in a terminal, else a line at times."""
     console = Console(stderr=True, theme=THEME)
-    if form is OutputMode.TEXT and not _can_be_drawn_over(console):
+    if mode is OutputMode.TEXT and not _can_be_drawn_over(console):
         yield from _logged(results, total, doing, at_once=console.is_terminal)
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 # not for help
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
     columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=console, transient=True, disable=form is not OutputMode.TEXT) as bar:
+    with Bar(*columns, console=console, transient=True, disable=mode is not OutputMode.TEXT) as bar:
         yield from bar.track(results, total=total)
 
 
@@ -91,10 +91,10 @@ def _can_be_drawn_over(console: Console) -> bool:
 
 
 @contextmanager
-def busy(doing: str, form: OutputMode = OutputMode.TEXT) -> Iterator[None]:
+def busy(doing: str, mode: OutputMode = OutputMode.TEXT) -> Iterator[None]:
     """Shows in a terminal that something is going on, if it is not known how long it takes."""
     console = Console(stderr=True, theme=THEME)
-    if form is not OutputMode.TEXT or not console.is_terminal:
+    if mode is not OutputMode.TEXT or not console.is_terminal:
         yield
     elif console.is_dumb_terminal:
         say(f"{doing} ...")
@@ -105,14 +105,14 @@ def busy(doing: str, form: OutputMode = OutputMode.TEXT) -> Iterator[None]:
 
 
 @contextmanager
-def progress_bar(form: OutputMode = OutputMode.TEXT, doing: str = "Grading") -> Iterator["Progress"]:
+def progress_bar(mode: OutputMode = OutputMode.TEXT, doing: str = "Grading") -> Iterator["Progress"]:
     """Shows that something is starting, and then its progress as it reports it."""
     with ExitStack() as beginning:
-        beginning.enter_context(busy("Starting", form))
+        beginning.enter_context(busy("Starting", mode))
 
         def passed_on(results: Iterable[_T], total: int) -> Iterator[_T]:
             beginning.close()
-            return progress(results, total, form, doing)
+            return progress(results, total, mode, doing)
 
         yield passed_on
 

@@ -43,19 +43,19 @@ def test(
         json: Print what was found as JSON and nothing else.
         quiet: Print nothing but errors.
     """
-    form = OutputMode.chosen(json=json, quiet=quiet)
+    mode = OutputMode.chosen(json=json, quiet=quiet)
     run = api.try_tests(assignment, keyword=keyword)
     console = terminal.make_console()
-    if form is OutputMode.TEXT:
+    if mode is OutputMode.TEXT:
         console.print(Text(f"{clean_line(run.title)} · tests\n", style="bold"))
     found = []
     for tried in run:
         found.append(tried)
-        if form is OutputMode.TEXT:
+        if mode is OutputMode.TEXT:
             _show(console, tried)
-    if form is OutputMode.JSON:
+    if mode is OutputMode.JSON:
         write_document(found)
-    elif form is OutputMode.TEXT:
+    elif mode is OutputMode.TEXT:
         console.print(_verdict(found))
     return AssignmentError.exit_code if any(tried.faults for tried in found) else DONE
 

@@ -227,7 +227,7 @@ class ClassRun(Iterator[SubmissionResult]):
             adjustments=store.adjustments(),
             late=self._late,
             hand_ins={entry.id: entry.hand_in for entry in self._entries},
-            roster={entry.id: Member(entry.student, entry.form, HANDED_IN) for entry in self._entries},
+            roster={entry.id: Member(entry.student, entry.source_format, HANDED_IN) for entry in self._entries},
         )
 
     @property

@@ -136,10 +136,10 @@ def _entries(record: Record) -> Iterator[GradebookEntry]:
     """What there is of everybody in a class, including those who have handed nothing in."""
     for result in standing_results(record):
         member = record.roster.get(result.submission)
-        yield entry_of(result, (), member.form, member.student) if member else entry_of(result)
+        yield entry_of(result, (), member.source_format, member.student) if member else entry_of(result)
     for member in record.roster.values():
         if member.status == MISSING:
-            yield entry_of(Ungraded("", _NOTHING), (), member.form, member.student)
+            yield entry_of(Ungraded("", _NOTHING), (), member.source_format, member.student)
 
 
 def _keys(entry: GradebookEntry) -> Iterator[StudentKey]:
@@ -148,10 +148,10 @@ def _keys(entry: GradebookEntry) -> Iterator[StudentKey]:
     if who.email:
         yield ("address", who.email.casefold())
     if who.login:
-        yield ("login", entry.form, who.login.casefold())
+        yield ("login", entry.source_format, who.login.casefold())
     if who.number:
-        yield ("number", entry.form, who.number.casefold())
-    if entry.submission and entry.form in BY_HAND:
+        yield ("number", entry.source_format, who.number.casefold())
+    if entry.submission and entry.source_format in BY_HAND:
         yield ("id", entry.submission)
 
 

@@ -39,7 +39,7 @@ class ClassEntry(Struct, frozen=True):
     student: Who handed it in, as far as that is known.
     hand_in: When, as far as that is known.
     problem: Why there is nothing to grade in it, or empty.
-    form: The form that the class arrived in, which says whose number the student's is; empty for a plain folder.
+    source_format: The format of the class's source, which says whose number the student's is; empty for a plain folder.
     """
 
     id: str
@@ -48,7 +48,7 @@ class ClassEntry(Struct, frozen=True):
     student: Student = Student()
     hand_in: HandIn = HandIn()
     problem: str = ""
-    form: str = ""
+    source_format: str = ""
 
 
 def discover_class(source: Path) -> list[ClassEntry]:

@@ -19,13 +19,19 @@ MOMENT = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 Works = Mapping[str, tuple[Student, Grade | Ungraded]]
 
 
-def graded(folder: Path, works: Works, missing: Sequence[Student] = (), form: str = "canvas") -> str:
+def graded(folder: Path, works: Works, missing: Sequence[Student] = (), source_format: str = "canvas") -> str:
     """A folder of results of these works, as `grader bulk` leaves it."""
     folder.mkdir()
     facts = AssignmentFacts(slug=folder.name, title=f"Homework {folder.name}", tasks=(("1", "One", 100.0),))
     with Store(folder / STORE) as store:
         store.begin(facts, RunFacts(started_at=MOMENT.isoformat(), made_with="now"))
-        store.enrol([ClassEntry(name, Path(name), form=form, student=who) for name, (who, _) in works.items()], missing)
+        store.enrol(
+            [
+                ClassEntry(name, Path(name), source_format=source_format, student=who)
+                for name, (who, _) in works.items()
+            ],
+            missing,
+        )
         for _, result in works.values():
             store.keep(result)
         store.finish(MOMENT)
@@ -97,7 +103,7 @@ def test_who_may_be_several_people_stays_apart(tmp_path: Path) -> None:
             "z-2": (shared, sample_grade("z-2")),
             "n": (Student(name="Ann Lee", number="7"), sample_grade("n")),
         },
-        form="moodle",
+        source_format="moodle",
     )
     assert scores(lines(tmp_path, one, two)) == [
         ("Ann Lee", "100.0", "", "100.0"),
@@ -119,8 +125,8 @@ def test_whom_one_class_has_twice_is_joined_with_nobody_of_a_later_one(tmp_path:
 
 
 def test_folders_that_somebody_named_are_the_same_student_by_their_name(tmp_path: Path) -> None:
-    one = graded(tmp_path / "one", {"ann": (Student(), perfect_grade("ann"))}, form="")
-    two = graded(tmp_path / "two", {"ann": (Student(), sample_grade("ann"))}, form="")
+    one = graded(tmp_path / "one", {"ann": (Student(), perfect_grade("ann"))}, source_format="")
+    two = graded(tmp_path / "two", {"ann": (Student(), sample_grade("ann"))}, source_format="")
     assert scores(lines(tmp_path, one, two)) == [("ann", "100.0", "72.5", "172.5")]
 
 

@@ -303,7 +303,7 @@ def test_a_worksheet_in_another_language_is_filled_by_position(jane: GradebookEn
 def test_tables_of_tests_and_as_gradescope_exports_have_a_line_for_each() -> None:
     test = ("1", "test_1.py::test_x", "failed", "raised", 0.0, 2.0, "one")
     jane = GradebookEntry(
-        "jane", 3.0, 4.0, form="gradescope", student=Student(name="Jane M. Doe", number="7"), tests=(test,)
+        "jane", 3.0, 4.0, source_format="gradescope", student=Student(name="Jane M. Doe", number="7"), tests=(test,)
     )
     text = Tests().fill([jane]).content.decode("utf-8-sig")
     assert text.splitlines()[1] == "jane,Jane M. Doe,1,test_1.py::test_x,failed,raised,0.0,2.0,one"

@@ -24,7 +24,7 @@ MOMENT = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 def entry(name: str, student: Student, form: str, file: str = "") -> ClassEntry:
     found = TreeEntry(kind=EntryKind.FILE, location=file)
     parts = (FilePart(name="x.py", source=Path("x"), found=found),) if file else ()
-    return ClassEntry(name, Path("x"), parts=parts, student=student, form=form)
+    return ClassEntry(name, Path("x"), parts=parts, student=student, source_format=form)
 
 
 CANVAS = (
@@ -36,7 +36,7 @@ CANVAS = (
     ),
     entry("Ben_502", Student(name="Ben", number="502"), "canvas", "ben_502_78_x-1.py"),
 )
-MOODLE = tuple(replace(each, form="moodle") for each in CANVAS)
+MOODLE = tuple(replace(each, source_format="moodle") for each in CANVAS)
 
 
 def results_of(folder: Path, entries: tuple[ClassEntry, ...] = CANVAS) -> Path:
@@ -45,7 +45,9 @@ def results_of(folder: Path, entries: tuple[ClassEntry, ...] = CANVAS) -> Path:
     (folder / "out").mkdir()
     with Store(folder / "out" / "grades.sqlite") as store:
         store.begin(facts, RunFacts(started_at=MOMENT.isoformat(), made_with="now"))
-        others = [entry(name, Student(name=name, number=name), entries[0].form) for name in ("mei", "noah", "lu")]
+        others = [
+            entry(name, Student(name=name, number=name), entries[0].source_format) for name in ("mei", "noah", "lu")
+        ]
         store.enrol([*entries, *others])
         for name in (each.id for each in entries):
             store.keep(sample_grade(name))

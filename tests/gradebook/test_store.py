@@ -141,13 +141,15 @@ def test_works_that_were_shown_are_counted_by_day_each_once(file: Path) -> None:
 
 def test_who_is_in_the_class_and_when_they_handed_in_is_on_record(file: Path) -> None:
     ada = Student(name="Ada", number="501", group="red")
-    entry = ClassEntry("Ada_501", file.parent, student=ada, hand_in=HandIn(at=MOMENT, late=True), form="canvas")
+    entry = ClassEntry(
+        "Ada_501", file.parent, student=ada, hand_in=HandIn(at=MOMENT, late=True), source_format="canvas"
+    )
     with run_of(file) as store:
         store.enrol([entry, ClassEntry("ben", file.parent)], [Student(name="Cy")])
         store.keep(sample_grade("Ada_501"))
     record = read_record(file)
     assert record.roster["Ada_501"].student == ada
-    assert record.roster["Ada_501"].form == "canvas"
+    assert record.roster["Ada_501"].source_format == "canvas"
     assert record.hand_ins == {"Ada_501": HandIn(at=MOMENT, late=True)}
     assert [student.name for student in record.missing] == ["Cy"]
     with run_of(file) as store:

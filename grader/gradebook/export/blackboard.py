@@ -38,8 +38,8 @@ class Blackboard(OneColumn):
         said = _COLUMN.fullmatch(table.columns[column])
         if said is None:
             raise UsageError(f"{table.columns[column]!r} has no points, as Blackboard's columns do: name another.")
-        form = NumberForm.of([said["points"]], table.separator)
-        return form, form.read(said["points"])
+        numbers = NumberForm.of([said["points"]], table.separator)
+        return numbers, numbers.read(said["points"])
 
     def keys(self, table: Table, students: range) -> Mapping[str, int]:
         """Logins."""
@@ -48,7 +48,7 @@ class Blackboard(OneColumn):
     def keys_for(self, entry: GradebookEntry) -> Iterator[str]:
         """The login, which some have as their address; the submission's name only if no platform has given it."""
         yield from (entry.student.login, entry.student.email)
-        if entry.form in BY_HAND:
+        if entry.source_format in BY_HAND:
             yield entry.submission
 
     def names_column(self, table: Table) -> int:

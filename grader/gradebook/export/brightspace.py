@@ -37,8 +37,10 @@ class Brightspace(OneColumn):
         """They are in the column's name or, if they are not, those of the assignment."""
         said = _COLUMN.fullmatch(table.columns[column])
         points = said["points"] if said else None
-        form = NumberForm.of([points] if points else [], table.separator)
-        return form, form.read(points) if points else max((entry.max_score or 0.0 for entry in entries), default=0.0)
+        numbers = NumberForm.of([points] if points else [], table.separator)
+        return numbers, numbers.read(points) if points else max(
+            (entry.max_score or 0.0 for entry in entries), default=0.0
+        )
 
     def keys(self, table: Table, students: range) -> Mapping[str, int]:
         """Logins and `OrgDefinedId`, which are preceded by a `#` there, addresses, and names if they have columns."""
@@ -50,7 +52,7 @@ class Brightspace(OneColumn):
         """Login, address or full name; the submission's name only if no platform has given it."""
         yield from (entry.student.login, entry.student.email)
         yield f"name {entry.student.name}" if entry.student.name else ""
-        if entry.form in BY_HAND:
+        if entry.source_format in BY_HAND:
             yield entry.submission
 
     def names_column(self, table: Table) -> int:

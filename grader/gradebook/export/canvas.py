@@ -43,8 +43,8 @@ class Canvas(OneColumn):
     def points(self, table: Table, column: int, entries: Sequence[GradebookEntry]) -> tuple[NumberForm, float]:  # noqa: ARG002 # the file says them
         """They are in a row of their own."""
         row = _points_row(table)
-        form = NumberForm.of((table.value(row, each) for each in range(len(table.columns))), table.separator)
-        return form, form.read(table.value(row, column))
+        numbers = NumberForm.of((table.value(row, each) for each in range(len(table.columns))), table.separator)
+        return numbers, numbers.read(table.value(row, column))
 
     def students(self, table: Table) -> range:
         """The rows below that with the points."""
@@ -59,12 +59,12 @@ class Canvas(OneColumn):
 
     def keys_for(self, entry: GradebookEntry) -> Iterator[str]:
         """Canvas's own number, or the login; the submission's name only if no platform has given it."""
-        if entry.form == _CANVAS:
+        if entry.source_format == _CANVAS:
             yield f"number {entry.student.number}"
             return
         for login in (entry.student.login, entry.student.email):
             yield f"login {login}" if login else ""
-        if entry.form in BY_HAND:
+        if entry.source_format in BY_HAND:
             found = _DOWNLOADED.match(entry.submission)
             yield f"number {found['student']}" if found else entry.submission
 

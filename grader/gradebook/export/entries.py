@@ -17,7 +17,7 @@ from grader.model import Grade, SubmissionResult, TaskResult, TestResult, Ungrad
 from grader.sanitize import clean_line
 
 BY_HAND = frozenset({"", "plain", "prefixed", "drive", "pattern"})
-"""Forms whose submissions have names that somebody chose: an id, or a platform's name of a file."""
+"""Formats whose submissions have names that somebody chose: an id, or a platform's name of a file."""
 
 
 class GradebookEntry(Struct, frozen=True):
@@ -30,7 +30,7 @@ class GradebookEntry(Struct, frozen=True):
         said: What its student may read about it, line by line.
         tasks: The points of each task by its id, as `score`.
         status: `graded`, `withheld`, or why there is no grade.
-        form: The form that the class arrived in; the student's number is that platform's.
+        source_format: The format of the class's source; the student's number is that platform's.
         student: Who handed it in, as far as that is known.
         machine_score: What the tests found, whatever was changed after that.
         changes: How the score came from that, if it was changed.
@@ -41,7 +41,7 @@ class GradebookEntry(Struct, frozen=True):
     score: float | None
     max_score: float | None
     said: tuple[str, ...] = ()
-    form: str = ""
+    source_format: str = ""
     student: Student = Student()
     tasks: tuple[tuple[str, float | None], ...] = ()
     status: str = "graded"
@@ -51,15 +51,15 @@ class GradebookEntry(Struct, frozen=True):
 
 
 def entry_of(
-    result: SubmissionResult, tasks: Iterable[str] = (), form: str = "", student: Student | None = None
+    result: SubmissionResult, tasks: Iterable[str] = (), source_format: str = "", student: Student | None = None
 ) -> GradebookEntry:
     """What may be said about a result; `tasks` are those of the assignment, for one without a grade."""
     who = student or Student()
     none = tuple((task, None) for task in tasks)
     if isinstance(result, Ungraded):
-        return GradebookEntry(result.submission, None, None, (), form, who, none, result.reason)
+        return GradebookEntry(result.submission, None, None, (), source_format, who, none, result.reason)
     if result.withheld:
-        return GradebookEntry(result.submission, None, result.max_score, (), form, who, none, "withheld")
+        return GradebookEntry(result.submission, None, result.max_score, (), source_format, who, none, "withheld")
     visible = for_student(result)
     scores = tuple((task.id, visible.known_points(task)) for task in visible.tasks)
     said = tuple(_said(visible))
@@ -68,7 +68,7 @@ def entry_of(
         visible.counted_score,
         visible.max_score,
         said,
-        form,
+        source_format,
         who,
         scores,
         tests=tuple(_test_cells(task.id, test) for task in visible.tasks for test in task.tests),
@@ -168,7 +168,7 @@ EXCUSED = "EX"
 
 
 def fill_cells(
-    table: Table, clear: Mapping[int, GradebookEntry], column: int, possible: float, form: NumberForm
+    table: Table, clear: Mapping[int, GradebookEntry], column: int, possible: float, numbers: NumberForm
 ) -> tuple[frozenset[int], tuple[str, ...]]:
     """Writes scores into a column; returns the lines that were filled, and notes on what was left unchanged."""
     if possible <= 0:
@@ -177,7 +177,7 @@ def fill_cells(
     excused = {row for row in clear if table.value(row, column).casefold() == EXCUSED.casefold()}
     for row, entry in clear.items():
         if row not in excused:
-            table.put(row, column, form.write(scaled(entry, possible)))
+            table.put(row, column, numbers.write(scaled(entry, possible)))
     notes = tuple(f"{clear[row].submission} is excused there, and was left alone." for row in sorted(excused))
     return frozenset(clear) - excused, notes
 

@@ -72,11 +72,11 @@ class Moodle(GradebookFormat):
                 "The template is not a Moodle grading worksheet: download it together with the submissions."
             )
         maximum = possible.pop()
-        form = NumberForm.of((maximum, *(table.value(row, grade) for row in students)), table.separator)
-        filled, notes = fill_cells(table, clear, grade, form.read(maximum), form)
+        numbers = NumberForm.of((maximum, *(table.value(row, grade) for row in students)), table.separator)
+        filled, notes = fill_cells(table, clear, grade, numbers.read(maximum), numbers)
         _say(table, {row: clear[row] for row in filled})
         without = without_submission(table, students, clear, 1)
-        return Filled(table.content(), len(filled), form.read(maximum), unmatched, without, notes)
+        return Filled(table.content(), len(filled), numbers.read(maximum), unmatched, without, notes)
 
 
 def _say(table: Table, entries: Mapping[int, GradebookEntry]) -> None:
@@ -116,10 +116,10 @@ def _participants(table: Table, students: Iterable[int]) -> dict[str, int]:
 
 def _keys_for(entry: GradebookEntry) -> Iterator[str]:
     """Moodle's own number, or address, login and name; the submission's name only if no platform has given it."""
-    if entry.form == _MOODLE:
+    if entry.source_format == _MOODLE:
         yield f"participant {entry.student.number}"
         return
     yield from (entry.student.email, entry.student.login, entry.student.name)
-    if entry.form in BY_HAND:
+    if entry.source_format in BY_HAND:
         found = _DOWNLOADED.search(entry.submission)
         yield f"participant {found['participant']}" if found else entry.submission

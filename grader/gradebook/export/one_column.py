@@ -35,10 +35,10 @@ class OneColumn(GradebookFormat):
         """
         table = Table(template)
         chosen = self._chosen(table, column)
-        form, possible = self.points(table, chosen, entries)
+        numbers, possible = self.points(table, chosen, entries)
         students = self.students(table)
         clear, unmatched = matched(entries, self.keys(table, students), self.keys_for)
-        filled, notes = fill_cells(table, clear, chosen, possible, form)
+        filled, notes = fill_cells(table, clear, chosen, possible, numbers)
         without = without_submission(table, students, clear, self.names_column(table))
         return Filled(table.content(), len(filled), possible, unmatched, without, notes)
 

@@ -66,7 +66,7 @@ class GradescopeGrades(GradebookFormat):
         for entry in entries:
             who = entry.student
             first, _, last = who.name.rpartition(" ")
-            number = who.number if entry.form in _SID else ""
+            number = who.number if entry.source_format in _SID else ""
             score: tuple[object, ...] = (
                 ("", "", "Ungraded") if entry.score is None else (entry.score, entry.max_score, "Graded")
             )

@@ -18,7 +18,7 @@ class Page(Struct, frozen=True, kw_only=True):
     Attributes:
         submission: The name of the results.
         student: Who it is.
-        form: The form that the class arrived in; the student's number is that platform's.
+        source_format: The format of the class's source; the student's number is that platform's.
         files: The names of the work's files on the platform.
         title: The assignment's.
         said: What its student may read about it in a few lines, the points first.
@@ -27,7 +27,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
     submission: str
     student: Student
-    form: str
+    source_format: str
     files: tuple[str, ...]
     title: str
     said: tuple[str, ...]

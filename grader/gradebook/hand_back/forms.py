@@ -31,7 +31,7 @@ class MoodleZip(ReturnForm):
 
     def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> Returned:  # noqa: ARG002 # it has none
         """A folder for each participant, named as Moodle's importer expects: a name without `_`, and the number."""
-        own = [page for page in pages if page.form == "moodle" and page.student.number.isdecimal()]
+        own = [page for page in pages if page.source_format == "moodle" and page.student.number.isdecimal()]
         shared = _shared(page.student.number for page in own)
         files = {f"{_moodle_folder(page)}/{REPORT}": page.content for page in own if page.student.number not in shared}
         others = {page.submission: "has no Moodle number" for page in pages if page not in own}
@@ -106,7 +106,7 @@ def _moodle_folder(page: Page) -> str:
 
 def _canvas_prefix(page: Page) -> str:
     """How Canvas began the name of a file of theirs; empty if Canvas gave none."""
-    names = (file.rpartition("/")[2] for file in page.files if page.form == "canvas")
+    names = (file.rpartition("/")[2] for file in page.files if page.source_format == "canvas")
     found = (_CANVAS.match(name) for name in names)
     return next((match[1] for match in found if match), "")
 

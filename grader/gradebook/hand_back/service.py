@@ -84,7 +84,7 @@ def _pages(results: Path, record: Record, files: Mapping[tuple[str, str], str]) 
         yield Page(
             submission=grade.submission,
             student=member.student,
-            form=member.form,
+            source_format=member.source_format,
             files=tuple(filter(None, files.get((grade.submission, grade.digest), "").split("\n"))),
             title=record.assignment.title,
             said=entry_of(grade).said,

@@ -88,7 +88,7 @@ class Member(Struct, frozen=True):
     """A member of the class: the student, the format in which the class arrived, and whether there is work."""
 
     student: Student
-    form: str
+    source_format: str
     status: str
 
 

@@ -52,7 +52,7 @@ def replace_all(connection: Connection, table: Table, rows: Sequence[Mapping[str
 
 def put_roster(connection: Connection, entries: Sequence[ClassEntry], missing: Iterable[Student]) -> None:
     """Writes who handed in and who did not; members who are no longer in the class stay, as withdrawn."""
-    present = [roster_row(entry.id, HANDED_IN, entry.form, entry.student) for entry in entries]
+    present = [roster_row(entry.id, HANDED_IN, entry.source_format, entry.student) for entry in entries]
     absent = [roster_row(f"{_NOBODY}-{line}", MISSING, "", who) for line, who in enumerate(missing, start=1)]
     ids = {entry.id for entry in entries}
     before = [dict(row) for row in connection.execute(select(ROSTER)).mappings()]

@@ -1,4 +1,4 @@
-"""The forms in which a class arrives: one small class for each platform. Trusted side; nothing is unpacked or run.
+"""The formats in which a class arrives: one small class for each platform. Trusted side; nothing is unpacked or run.
 
-A new form is one file with a class of the protocol `records.Source`, and its line in `registry`.
+A new format is one file with a class of the protocol `records.SourceFormat`, and its line in `registry`.
 """

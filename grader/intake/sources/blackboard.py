@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from grader.intake.sources.records import Claim, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandIn, Student
 from grader.intake.sources.times import parsed
 from grader.intake.sources.tree import Tree
 
@@ -34,18 +34,18 @@ class Blackboard:
     name = "blackboard"
     title = "Blackboard download"
 
-    def fits(self, tree: Tree) -> bool:
+    def recognises(self, tree: Tree) -> bool:
         """Whether most top-level names follow Blackboard's pattern."""
         return tree.mostly(filter(_NAME.match, tree.top_files))
 
-    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+    def file_owners(self, tree: Tree) -> Iterator[tuple[str, FileOwner]]:
         """The files of each student."""
         found = {path: match for path in tree.top_files if (match := _NAME.match(path))}
         told = {match["stem"]: text for path, match in found.items() if match["text"] and (text := _told(tree, path))}
         prefixes = {stem.removesuffix(text.login) for stem, text in told.items() if stem.endswith(f"_{text.login}")}
         originals = {name: plain for text in _texts(tree, found) for name, plain in text.originals.items()}
         for path, match in found.items():
-            yield path, _claim(match, _student(match["stem"], told, prefixes), originals.get(path, ""))
+            yield path, _owner(match, _student(match["stem"], told, prefixes), originals.get(path, ""))
 
 
 def _texts(tree: Tree, found: Mapping[str, re.Match[str]]) -> Iterator[_Told]:
@@ -80,9 +80,9 @@ def _student(stem: str, told: Mapping[str, _Told], prefixes: set[str]) -> Studen
     return Student(login=stem.rpartition("_")[2])
 
 
-def _claim(found: re.Match[str], who: Student, original: str) -> Claim:
+def _owner(found: re.Match[str], who: Student, original: str) -> FileOwner:
     time = "-".join(f"{int(part):02d}" for part in found["time"].split("-"))
-    return Claim(
+    return FileOwner(
         key=found["stem"],
         who=who,
         called=f"{who.name}_{who.login}" if who.name else who.login,

@@ -7,7 +7,7 @@ and an `index.html` beside them. One of the numbers is the student's, the other 
 import re
 from collections.abc import Iterable, Iterator
 
-from grader.intake.sources.records import Claim, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandIn, Student
 from grader.intake.sources.times import parsed
 from grader.intake.sources.tree import Tree
 
@@ -25,19 +25,19 @@ class Brightspace:
     name = "brightspace"
     title = "Brightspace download"
 
-    def fits(self, tree: Tree) -> bool:
+    def recognises(self, tree: Tree) -> bool:
         """Whether most top-level names follow Brightspace's pattern."""
         return tree.mostly(filter(_NAME.match, (*tree.top_folders, *tree.top_files)))
 
-    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+    def file_owners(self, tree: Tree) -> Iterator[tuple[str, FileOwner]]:
         """The files of each student."""
         everything = (*tree.files, *tree.top_folders)
         found = {path: match for path in everything if (match := _NAME.match(path))}
         number = _students_number(found.values())
         for path, match in found.items():
-            yield path, _claim(match, number)
+            yield path, _owner(match, number)
         if _OWN in tree.top_files:
-            yield _OWN, Claim(key="")
+            yield _OWN, FileOwner(key="")
 
 
 def _students_number(found: Iterable[re.Match[str]]) -> str:
@@ -52,13 +52,13 @@ def _students_number(found: Iterable[re.Match[str]]) -> str:
     return ""
 
 
-def _claim(found: re.Match[str], number: str) -> Claim:
+def _owner(found: re.Match[str], number: str) -> FileOwner:
     name = " ".join(found["name"].split())
     own = found[number] if number else ""
     time = re.sub(r"(\d)[:.](\d\d)", r"\1\2", found["time"])
     time = re.sub(r"\b(\d{3})(?= ?[AP]M|$)", r"0\1", time)
     at = parsed(time, _FORMS)
-    return Claim(
+    return FileOwner(
         key=own or name,
         who=Student(name=name, number=own),
         file=found["path"] or found["flat"] or "",

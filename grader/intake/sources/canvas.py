@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
-from grader.intake.sources.records import Claim, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandIn, Student
 from grader.intake.sources.tree import Tree
 from grader.intake.sources.work import is_work
 
@@ -26,17 +26,17 @@ class Canvas:
     name = "canvas"
     title = "Canvas download"
 
-    def fits(self, tree: Tree) -> bool:
+    def recognises(self, tree: Tree) -> bool:
         """Whether most top-level names follow Canvas's pattern."""
         known = sum(_match(name) is not None for name in tree.top_files)
         return known > 0 and 2 * known >= len(tree.top_files) and not tree.top_folders
 
-    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+    def file_owners(self, tree: Tree) -> Iterator[tuple[str, FileOwner]]:
         """The files of each student."""
         found = {path: match for path in tree.top_files if (match := _match(path))}
         named = {(match["number"], match.groupdict().get("file")) for match in found.values()}
         for path, match in found.items():
-            yield path, _claim(match, named)
+            yield path, _owner(match, named)
 
 
 def _match(name: str) -> re.Match[str] | None:
@@ -44,17 +44,17 @@ def _match(name: str) -> re.Match[str] | None:
     return _UPLOADED.match(name) or _WRITTEN.match(name)
 
 
-def _claim(found: re.Match[str], named: Collection[tuple[str, str | None]]) -> Claim:
+def _owner(found: re.Match[str], named: Collection[tuple[str, str | None]]) -> FileOwner:
     groups = found.groupdict()
     who = Student(name=groups["name"] or "", number=groups["number"])
-    claim = Claim(key=who.number, who=who, hand_in=HandIn(late=bool(groups["late"])))
+    owner = FileOwner(key=who.number, who=who, hand_in=HandIn(late=bool(groups["late"])))
     if "kind" in groups:
-        return replace(claim, unused=_UNUSED[groups["kind"]])
+        return replace(owner, unused=_UNUSED[groups["kind"]])
     again = _AGAIN.match(groups["file"])
     attachment = int(groups["attachment"][:20])
     plain = again["stem"] + again["suffix"] if again else ""
     # A number is never part of a module's name, but may be part of a data file's, which is kept under both names.
     also = "" if is_work(plain) else groups["file"]
     if again is None or (also and (who.number, plain) in named):
-        return replace(claim, file=groups["file"], version=(0, attachment))
-    return replace(claim, file=plain, also=also, version=(int(again["number"]), attachment))
+        return replace(owner, file=groups["file"], version=(0, attachment))
+    return replace(owner, file=plain, also=also, version=(int(again["number"]), attachment))

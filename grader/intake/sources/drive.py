@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from grader.intake.naming import is_notebook, plain_name
-from grader.intake.sources.records import Claim, Student
+from grader.intake.sources.records import FileOwner, Student
 from grader.intake.sources.tree import Tree
 from grader.intake.sources.work import is_work, why_unused
 
@@ -24,12 +24,12 @@ class Drive:
     name = "drive"
     title = "Google Drive folder"
 
-    def fits(self, tree: Tree) -> bool:
+    def recognises(self, tree: Tree) -> bool:
         """Whether all files are side by side, and some name follows a pattern that only Drive has."""
         marked = [name for name in tree.top_files if _COPY.match(name) or name.casefold().endswith(_STUBS)]
         return bool(marked) and not tree.top_folders and any(map(is_notebook, tree.top_files))
 
-    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+    def file_owners(self, tree: Tree) -> Iterator[tuple[str, FileOwner]]:
         """Each file as the work of the student it is named after."""
         for path in tree.top_files:
             if not (is_work(path) or why_unused(path)):
@@ -38,4 +38,4 @@ class Drive:
             called = _NUMBER.sub("", _COPY.sub("", stem))
             baseline = posixpath.splitext(tree.assignment.manifest.notebook)[0]
             name = re.sub(re.escape(baseline), " ", called, flags=re.IGNORECASE).strip(_EDGES)
-            yield path, Claim(key=path, who=Student(name=" ".join(name.split())), called=stem, file=path)
+            yield path, FileOwner(key=path, who=Student(name=" ".join(name.split())), called=stem, file=path)

@@ -7,7 +7,7 @@ GitHub and the handout are beside the work.
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from grader.intake.sources.records import Claim, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandIn, Student
 from grader.intake.sources.tree import Tree
 
 _SUBMISSIONS = "-submissions"
@@ -20,12 +20,12 @@ class GitHub:
     name = "github"
     title = "Git clones"
 
-    def fits(self, tree: Tree) -> bool:
+    def recognises(self, tree: Tree) -> bool:
         """Whether most of the folders are checkouts."""
         cloned = [folder for folder in tree.top_folders if folder in tree.repositories]
         return bool(cloned) and 2 * len(cloned) >= len(tree.top_folders)
 
-    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+    def file_owners(self, tree: Tree) -> Iterator[tuple[str, FileOwner]]:
         """The files of each repository."""
         prefix = _prefix(tree.top_folders, tree.name, tree.assignment.slug)
         hand_ins = {folder: HandIn(at=tree.commit_time(folder)) for folder in tree.top_folders}
@@ -34,7 +34,7 @@ class GitHub:
             if folder in tree.top_folders:
                 login = folder.removeprefix(prefix) or folder
                 who = Student(login=login)
-                yield path, Claim(key=folder, who=who, called=login, file=file, hand_in=hand_ins[folder])
+                yield path, FileOwner(key=folder, who=who, called=login, file=file, hand_in=hand_ins[folder])
 
 
 def _prefix(folders: Sequence[str], name: str, slug: str) -> str:

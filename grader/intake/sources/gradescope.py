@@ -11,7 +11,7 @@ import yaml
 from msgspec import Struct
 
 from grader.errors import UsageError
-from grader.intake.sources.records import Claim, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandIn, Student
 from grader.intake.sources.times import parsed
 from grader.intake.sources.tree import Tree
 
@@ -36,29 +36,29 @@ class Gradescope:
     name = "gradescope"
     title = "Gradescope export"
 
-    def fits(self, tree: Tree) -> bool:
+    def recognises(self, tree: Tree) -> bool:
         """Whether there are metadata, or folder names follow Gradescope's pattern."""
         folders = [folder for folder in tree.top_folders if _FOLDER.match(folder)]
         return _METADATA in tree.top_files or (bool(folders) and _EXPORT.match(tree.name) is not None)
 
-    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+    def file_owners(self, tree: Tree) -> Iterator[tuple[str, FileOwner]]:
         """The files of each submitter."""
         told = _metadata(tree)
         if _METADATA in tree.top_files:
-            yield _METADATA, Claim(key="")
+            yield _METADATA, FileOwner(key="")
         for path in (*tree.files, *tree.top_folders):
             name, _, file = path.partition("/")
             if _FOLDER.match(name) or name in told:
                 held = told.get(name, _Submission())
                 for who in held.submitters or (Student(),):
-                    yield path, _claim(name, path, file, who, held.hand_in)
+                    yield path, _owner(name, path, file, who, held.hand_in)
 
 
-def _claim(name: str, path: str, file: str, who: Student, hand_in: HandIn) -> Claim:
+def _owner(name: str, path: str, file: str, who: Student, hand_in: HandIn) -> FileOwner:
     flat = "/" not in path and "." in path  # `123.pdf`, of an assignment for which documents are handed in
     key = f"{who.number}\n{who.email}\n{who.name}" if who != Student() else name
     at = hand_in.at.isoformat() if hand_in.at else ""
-    return Claim(
+    return FileOwner(
         key=key,
         who=who,
         called="" if who.name or who.number else who.email.partition("@")[0] or name,

@@ -14,7 +14,7 @@ from grader.intake.archive import safe_path
 from grader.intake.class_folder import ClassEntry, unique_ids
 from grader.intake.naming import ignored, safe_id
 from grader.intake.sources.matching import MatchedStudent
-from grader.intake.sources.records import Claim, HandIn, Source, Student
+from grader.intake.sources.records import FileOwner, HandIn, SourceFormat, Student
 from grader.intake.sources.tree import EntryKind, FilePart, Tree, UnusedFile
 from grader.intake.sources.work import is_work, why_no_work, why_unused
 from grader.sanitize import quoted
@@ -23,7 +23,7 @@ _ID_WIDTH = 112  # leaves room for a number that makes it unique
 _KEY_DIGITS = 10
 _LISTED = 3
 
-Members = Callable[[Claim], Sequence[MatchedStudent]]
+Members = Callable[[FileOwner], Sequence[MatchedStudent]]
 
 
 class Attempt(Struct, frozen=True):
@@ -59,81 +59,90 @@ class _Work(Struct, frozen=True):
     hand_in: HandIn
 
 
-def group(form: Source, tree: Tree, members: Members, *, anonymous: bool = False) -> Grouped:
+def group(source_format: SourceFormat, tree: Tree, members: Members, *, anonymous: bool = False) -> Grouped:
     """Groups all files of a class by student.
 
     Args:
-        form: Finds the owner of a file.
+        source_format: Finds the owner of a file.
         tree: The class.
-        members: Finds the students behind a claim.
+        members: Finds the students who own a file.
         anonymous: Whether ids and entries have no names.
     """
-    claims: defaultdict[str, list[tuple[str, Claim]]] = defaultdict(list)
+    file_owners: defaultdict[str, list[tuple[str, FileOwner]]] = defaultdict(list)
     strays: list[UnusedFile] = list(tree.rejected)
     known: set[str] = set()
-    for path, claim in form.claims(tree):
+    for path, owner in source_format.file_owners(tree):
         known.add(path)
-        if claim.key:
-            claims[claim.key].append((path, claim))
-        elif claim.unused and _is_there(tree, path):
-            strays.append(UnusedFile(path, claim.unused))
-    strays += [UnusedFile(path, _stray(form, path)) for path in tree.files if path not in known]
+        if owner.key:
+            file_owners[owner.key].append((path, owner))
+        elif owner.unused and _is_there(tree, path):
+            strays.append(UnusedFile(path, owner.unused))
+    strays += [UnusedFile(path, _stray(source_format, path)) for path in tree.files if path not in known]
     wanted, held = [], []
-    for _, own in sorted(claims.items()):
+    for _, own in sorted(file_owners.items()):
         work, first = _work(tree, own), own[0][1]
         behind = members(first)
         for each in behind:
             alone = len(behind) == 1
-            called = _anonymous(form, first, behind, each) if anonymous else _called(first, each.student, alone=alone)
+            called = (
+                _anonymous(source_format, first, behind, each)
+                if anonymous
+                else _called(first, each.student, alone=alone)
+            )
             wanted.append(safe_id(called, _ID_WIDTH))
             held.append((MatchedStudent(Student(number=first.who.number), each.line) if anonymous else each, work))
     received = [
-        _received(unique, tree, form, each, work) for unique, (each, work) in zip(unique_ids(wanted), held, strict=True)
+        _received(unique, tree, source_format, each, work)
+        for unique, (each, work) in zip(unique_ids(wanted), held, strict=True)
     ]
     return Grouped(tuple(sorted(received, key=lambda each: each.entry.id)), tuple(strays))
 
 
-def _stray(form: Source, path: str) -> str:
-    return why_unused(path) or f"its name does not say whose it is ({form.title.casefold()})"
+def _stray(source_format: SourceFormat, path: str) -> str:
+    return why_unused(path) or f"its name does not say whose it is ({source_format.title.casefold()})"
 
 
-def _called(claim: Claim, who: Student, *, alone: bool) -> str:
+def _called(owner: FileOwner, who: Student, *, alone: bool) -> str:
     """The name of a student's results: the same however often the student hands in."""
-    if alone and claim.called:
-        return claim.called
-    source = claim.who if alone else who
+    if alone and owner.called:
+        return owner.called
+    source = owner.who if alone else who
     parts = (source.name, source.number or source.login)
-    return "_".join(filter(None, parts)) or source.email.partition("@")[0] or claim.key
+    return "_".join(filter(None, parts)) or source.email.partition("@")[0] or owner.key
 
 
-def _anonymous(form: Source, first: Claim, behind: Sequence[MatchedStudent], which: MatchedStudent) -> str:
+def _anonymous(
+    source_format: SourceFormat, first: FileOwner, behind: Sequence[MatchedStudent], which: MatchedStudent
+) -> str:
     """The platform's number or, without one, a digest: the same in every run, and not a name."""
     if len(behind) == 1 and first.who.number:
         return first.who.number
-    text = f"{form.name}\n{first.key}" + (f"\n{which.student}" if len(behind) > 1 else "")
+    text = f"{source_format.name}\n{first.key}" + (f"\n{which.student}" if len(behind) > 1 else "")
     return f"student-{hashlib.sha256(text.encode('utf-8', 'surrogateescape')).hexdigest()[:_KEY_DIGITS]}"
 
 
-def _received(unique: str, tree: Tree, form: Source, behind: MatchedStudent, work: _Work) -> ReceivedEntry:
-    entry = ClassEntry(unique, tree.source, work.parts, behind.student, work.hand_in, work.problem, form.name)
+def _received(
+    unique: str, tree: Tree, source_format: SourceFormat, behind: MatchedStudent, work: _Work
+) -> ReceivedEntry:
+    entry = ClassEntry(unique, tree.source, work.parts, behind.student, work.hand_in, work.problem, source_format.name)
     return ReceivedEntry(entry=entry, line=behind.line, earlier=work.earlier, unused=work.unused)
 
 
-def _work(tree: Tree, claims: Sequence[tuple[str, Claim]]) -> _Work:
+def _work(tree: Tree, file_owners: Sequence[tuple[str, FileOwner]]) -> _Work:
     """The files of a student that are graded: those of the latest attempt, and of each path the latest version."""
-    latest = max(claim.attempt for _, claim in claims)
+    latest = max(owner.attempt for _, owner in file_owners)
     current = sorted(
-        ((path, claim) for path, claim in claims if claim.attempt == latest),
+        ((path, owner) for path, owner in file_owners if owner.attempt == latest),
         key=lambda each: (each[1].version, each[0]),
     )
-    chosen = {_name(path, claim): path for path, claim in current if claim.file and _is_there(tree, path)}
-    replaced = [path for path, claim in current if claim.file and path not in chosen.values() and _is_there(tree, path)]
-    earlier = _earlier([(path, claim) for path, claim in claims if claim.attempt != latest], replaced)
+    chosen = {_name(path, owner): path for path, owner in current if owner.file and _is_there(tree, path)}
+    replaced = [path for path, owner in current if owner.file and path not in chosen.values() and _is_there(tree, path)]
+    earlier = _earlier([(path, owner) for path, owner in file_owners if owner.attempt != latest], replaced)
     noise = [name for name in chosen if ignored(name)]
     names = {name: path for name, path in chosen.items() if name not in noise}
-    typed = {path: claim.unused for path, claim in current if claim.unused}
+    typed = {path: owner.unused for path, owner in current if owner.unused}
     parts = [tree.part(path, name) for name, path in names.items()]
-    also = {claim.also: path for path, claim in current if claim.also and path in chosen.values()}
+    also = {owner.also: path for path, owner in current if owner.also and path in chosen.values()}
     parts += [tree.part(path, name) for name, path in also.items() if name not in chosen]
     reasons = {path: why for name, path in names.items() if (why := _reason(name, names)) and _is_file(tree, path)}
     unused = {**typed, **reasons, **{chosen[name]: "a file of the operating system" for name in noise}}
@@ -142,7 +151,7 @@ def _work(tree: Tree, claims: Sequence[tuple[str, Claim]]) -> _Work:
         earlier,
         tuple(UnusedFile(path, why) for path, why in unused.items()),
         _problem(tree, names, unused, earlier),
-        HandIn(at=current[-1][1].hand_in.at, late=any(claim.hand_in.late for _, claim in current)),
+        HandIn(at=current[-1][1].hand_in.at, late=any(owner.hand_in.late for _, owner in current)),
     )
 
 
@@ -155,10 +164,10 @@ def _is_file(tree: Tree, path: str) -> bool:
     return tree.found[path].kind is EntryKind.FILE
 
 
-def _name(path: str, claim: Claim) -> str:
+def _name(path: str, owner: FileOwner) -> str:
     """The path under which a file is graded: the student's own or, without one, the platform's."""
     try:
-        return safe_path(claim.file) or path.rpartition("/")[2]
+        return safe_path(owner.file) or path.rpartition("/")[2]
     except SubmissionError:
         return path.rpartition("/")[2]
 
@@ -167,11 +176,11 @@ def _reason(name: str, names: Iterable[str]) -> str:
     return why_unused(name) if any(map(is_work, names)) else why_no_work(name)
 
 
-def _earlier(claims: Iterable[tuple[str, Claim]], replaced: Sequence[str]) -> tuple[Attempt, ...]:
+def _earlier(file_owners: Iterable[tuple[str, FileOwner]], replaced: Sequence[str]) -> tuple[Attempt, ...]:
     attempts: defaultdict[str, list[str]] = defaultdict(list)
-    for path, claim in claims:
-        if claim.file:
-            attempts[claim.attempt].append(path)
+    for path, owner in file_owners:
+        if owner.file:
+            attempts[owner.attempt].append(path)
     found = [Attempt(called, tuple(sorted(files))) for called, files in sorted(attempts.items())]
     return (*found, Attempt("replaced", tuple(replaced))) if replaced else tuple(found)
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from grader.intake.sources.records import Claim, Student
+from grader.intake.sources.records import FileOwner, Student
 
 _UNLIKE = re.compile(r"[^\w]+|_")
 
 
 class MatchedStudent(Struct, frozen=True):
-    """The student behind a claim, completed from the roster, with the line on it, or -1."""
+    """The student who owns a file, completed from the roster, with the line on it, or -1."""
 
     student: Student
     line: int = -1
@@ -43,16 +43,16 @@ class Matcher:
             if group := _plain(student.group):  # platforms write `-` for none
                 self._groups[group].append(line)
 
-    def members(self, claim: Claim) -> Sequence[MatchedStudent]:
-        """The student behind a claim, or each member of a group that hands in together."""
-        who = claim.who
+    def members(self, owner: FileOwner) -> Sequence[MatchedStudent]:
+        """The student who owns a file, or each member of a group that hands in together."""
+        who = owner.who
         if self._own_logins and who.login.casefold() in self._logins:
             known = self._logins[who.login.casefold()]
             return [MatchedStudent(_merged(who, self._roster[known]), known)]
-        for called in map(_plain, (who.name, who.login, claim.called)):
+        for called in map(_plain, (who.name, who.login, owner.called)):
             if called in self._groups and called not in self._names:
                 return [MatchedStudent(self._roster[line], line) for line in self._groups[called]]
-        line = self._line(who, claim.called)
+        line = self._line(who, owner.called)
         return [MatchedStudent(who) if line is None else MatchedStudent(_merged(who, self._roster[line]), line)]
 
     def _line(self, who: Student, called: str) -> int | None:

@@ -8,7 +8,7 @@ the name is the word for participant, and if teams hand in, name and number are 
 import re
 from collections.abc import Iterable, Iterator
 
-from grader.intake.sources.records import Claim, Student
+from grader.intake.sources.records import FileOwner, Student
 from grader.intake.sources.tree import Tree
 
 _NAME = re.compile(
@@ -24,16 +24,16 @@ class Moodle:
     name = "moodle"
     title = "Moodle download"
 
-    def fits(self, tree: Tree) -> bool:
+    def recognises(self, tree: Tree) -> bool:
         """Whether most top-level names follow Moodle's pattern."""
         return tree.mostly(filter(_NAME.match, tree.files))
 
-    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+    def file_owners(self, tree: Tree) -> Iterator[tuple[str, FileOwner]]:
         """The files of each participant."""
         found = {path: match for path in tree.files if (match := _NAME.match(path))}
         blind = _is_blind(found.values())
         for path, match in found.items():
-            yield path, _claim(match, "" if blind else match["name"].replace("_", " ").strip())
+            yield path, _owner(match, "" if blind else match["name"].replace("_", " ").strip())
 
 
 def _is_blind(found: Iterable[re.Match[str]]) -> bool:
@@ -42,11 +42,11 @@ def _is_blind(found: Iterable[re.Match[str]]) -> bool:
     return len({name for name, _ in pairs}) == 1 and len(pairs) >= _SEVERAL
 
 
-def _claim(found: re.Match[str], name: str) -> Claim:
+def _owner(found: re.Match[str], name: str) -> FileOwner:
     number, kind = found["number"], found["kind"]
     who = Student(name=name, number=number)
     called = "" if name else f"{found['name']}_{number}"
     if kind != _FILE:
         what = "a text that was typed into Moodle" if kind == "onlinetext" else f"no file, but of Moodle's {kind}"
-        return Claim(key=number, who=who, called=called, unused=what)
-    return Claim(key=number, who=who, called=called, file=found["path"] or found["flat"])
+        return FileOwner(key=number, who=who, called=called, unused=what)
+    return FileOwner(key=number, who=who, called=called, file=found["path"] or found["flat"])

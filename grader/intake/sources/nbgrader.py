@@ -9,7 +9,7 @@ from datetime import datetime
 
 from grader.assignment import Assignment
 from grader.errors import UsageError
-from grader.intake.sources.records import Claim, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandIn, Student
 from grader.intake.sources.times import parsed
 from grader.intake.sources.tree import Tree
 from grader.intake.sources.work import is_work
@@ -28,14 +28,14 @@ class Nbgrader:
     name = "nbgrader"
     title = "nbgrader course"
 
-    def fits(self, tree: Tree) -> bool:
+    def recognises(self, tree: Tree) -> bool:
         """Whether there is a folder `submitted`, or timestamps are in nbgrader's places and no work is at the top."""
         if _is_course(tree):
             return True
         stamped = {path.partition("/")[0] for path in filter(_STAMPED.match, tree.files)}
         return 2 * len(stamped) > len(tree.top_folders) and not any(map(is_work, tree.top_files))
 
-    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+    def file_owners(self, tree: Tree) -> Iterator[tuple[str, FileOwner]]:
         """The files that each student has handed in for the assignment."""
         inside = f"{_SUBMITTED}/" if _is_course(tree) else ""
         folders = {tuple(path.removeprefix(inside).split("/")[:2]) for path in _paths(tree, inside)}
@@ -46,9 +46,9 @@ class Nbgrader:
                 at = _time(tree, f"{inside}{student}/{name}/{_TIME}")
                 file = "/".join(rest)
                 own = "" if file == _TIME else file
-                yield path, Claim(key=student, who=Student(login=student), file=own, hand_in=HandIn(at=at))
+                yield path, FileOwner(key=student, who=Student(login=student), file=own, hand_in=HandIn(at=at))
             else:
-                yield path, Claim(key="", unused=f"it belongs to another assignment, {name}")
+                yield path, FileOwner(key="", unused=f"it belongs to another assignment, {name}")
 
 
 def _is_course(tree: Tree) -> bool:

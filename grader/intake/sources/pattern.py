@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from grader.errors import UsageError
-from grader.intake.sources.records import Claim, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandIn, Student
 from grader.intake.sources.tree import Tree
 
 _STUDENT = "student"
@@ -37,21 +37,21 @@ class Pattern:
                 "(?P<name>), (?P<file>), (?P<attempt>) and (?P<late>)."
             )
 
-    def fits(self, tree: Tree) -> bool:
+    def recognises(self, tree: Tree) -> bool:
         """Whether any path matches."""
         return any(map(self._pattern.match, tree.files))
 
-    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+    def file_owners(self, tree: Tree) -> Iterator[tuple[str, FileOwner]]:
         """The files of each student."""
         for path in tree.files:
             found = self._pattern.match(path)
             if found and found[_STUDENT]:
-                yield path, _claim(found, path[found.end() :].lstrip(_BETWEEN) or path.rpartition("/")[2])
+                yield path, _owner(found, path[found.end() :].lstrip(_BETWEEN) or path.rpartition("/")[2])
 
 
-def _claim(found: re.Match[str], rest: str) -> Claim:
+def _owner(found: re.Match[str], rest: str) -> FileOwner:
     told = {group: value or "" for group, value in found.groupdict().items()}
-    return Claim(
+    return FileOwner(
         key=told[_STUDENT],
         who=Student(name=told.get("name", ""), login=told[_STUDENT]),
         called=told[_STUDENT],

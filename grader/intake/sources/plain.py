@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.assignment import Assignment
 from grader.intake.naming import default_id, is_module, match_name, plain_name
-from grader.intake.sources.records import Claim
+from grader.intake.sources.records import FileOwner
 from grader.intake.sources.tree import EntryKind, Tree
 from grader.intake.sources.work import is_work
 
@@ -18,19 +18,19 @@ class Plain:
     name = "plain"
     title = "Class folder"
 
-    def fits(self, tree: Tree) -> bool:
+    def recognises(self, tree: Tree) -> bool:
         """Always: it is tried last."""
         return bool(tree.found)
 
-    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+    def file_owners(self, tree: Tree) -> Iterator[tuple[str, FileOwner]]:
         """All files in a folder belong to one student, and so does each archive, module, notebook or link beside it."""
         for path in (*tree.files, *tree.top_folders):
             top, _, file = path.partition("/")
             called = default_id(top)
             if file or path in tree.top_folders:
-                yield path, Claim(key=f"{top}/", called=called, file=file)
+                yield path, FileOwner(key=f"{top}/", called=called, file=file)
             elif is_work(path) or tree.found[path].kind is not EntryKind.FILE:
-                yield path, Claim(key=top, called=called, file=top)
+                yield path, FileOwner(key=top, called=called, file=top)
 
 
 class Prefixed:
@@ -39,20 +39,20 @@ class Prefixed:
     name = "prefixed"
     title = "Folder of modules"
 
-    def fits(self, tree: Tree) -> bool:
+    def recognises(self, tree: Tree) -> bool:
         """Whether there are any, and no folder that belongs to another platform."""
         return bool(prefixes(tree.top_files, tree.assignment)) and not tree.top_folders
 
-    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+    def file_owners(self, tree: Tree) -> Iterator[tuple[str, FileOwner]]:
         """The files of each student who has a module of a task; all other work counts as that of another student."""
         owners = sorted(prefixes(tree.top_files, tree.assignment), key=len, reverse=True)
         known = re.compile(rf"(?P<who>{'|'.join(map(re.escape, owners))}){_SEPARATOR}(?P<file>.+)$")
-        for path, claim in Plain().claims(tree):
+        for path, owner in Plain().file_owners(tree):
             if not known.match(path):
-                yield path, claim
+                yield path, owner
         for path in tree.top_files:
             if found := known.match(path):
-                yield path, Claim(key=f"{found['who']}_", called=found["who"], file=found["file"])
+                yield path, FileOwner(key=f"{found['who']}_", called=found["who"], file=found["file"])
 
 
 def prefixes(names: Sequence[str], assignment: Assignment) -> set[str]:

@@ -17,7 +17,7 @@ from grader.intake.sources.grouping import ReceivedEntry, group
 from grader.intake.sources.listing import list_class
 from grader.intake.sources.matching import Matcher
 from grader.intake.sources.pattern import Pattern
-from grader.intake.sources.records import Source, Student
+from grader.intake.sources.records import SourceFormat, Student
 from grader.intake.sources.registry import PLAIN, named, sources
 from grader.intake.sources.roster import RosterLine, read_roster_lines
 from grader.intake.sources.tree import Tree, UnusedFile
@@ -71,16 +71,16 @@ def read_class(source: Path, assignment: Assignment, scratch: Path, options: Rea
     Raises:
         UsageError: It cannot be read, has another format, contains no work, or looks like the work of one student.
     """
-    form, tree = _form_of(list_class(source, assignment, scratch), options, source)
+    source_format, tree = _format_of(list_class(source, assignment, scratch), options, source)
     table = read_roster_lines(options.roster) if options.roster else ()
     roster = [line.student for line in table]
-    matcher = Matcher(roster, by_words=form.name in _BY_HAND, own_logins=form.name in _OWN_LOGINS)
-    found = group(form, tree, matcher.members, anonymous=options.anonymous)
+    matcher = Matcher(roster, by_words=source_format.name in _BY_HAND, own_logins=source_format.name in _OWN_LOGINS)
+    found = group(source_format, tree, matcher.members, anonymous=options.anonymous)
     if not found.received:
-        raise UsageError(_nobody(source, form, options))
+        raise UsageError(_nobody(source, source_format, options))
     lines = {each.line for each in found.received}
     return ReceivedClass(
-        title=form.title,
+        title=source_format.title,
         received=tuple(_timed(each, table) for each in found.received),
         strays=found.unused,
         missing=tuple(student for line, student in enumerate(roster) if line not in lines),
@@ -109,10 +109,10 @@ def refuse_class(path: Path, assignment: Assignment) -> None:
     except UsageError:
         return  # reading it as a submission will say what is wrong with it
     if recognised := _recognised(tree):
-        form, root = recognised
-        students = _students(form, root)
-        if form.name not in _BY_HAND and students != 1:
-            raise UsageError(_several(path, f"a {form.title} of {students or 'several'} students"))
+        source_format, root = recognised
+        students = _students(source_format, root)
+        if source_format.name not in _BY_HAND and students != 1:
+            raise UsageError(_several(path, f"a {source_format.title} of {students or 'several'} students"))
         return
     for root in _roots(tree):
         alike = _named_folders(root)
@@ -122,10 +122,10 @@ def refuse_class(path: Path, assignment: Assignment) -> None:
             raise UsageError(_several(path, f"the work of {len(found)} students ({listed(found)})"))
 
 
-def _students(form: Source, tree: Tree) -> int:
+def _students(source_format: SourceFormat, tree: Tree) -> int:
     """How many students a class has; 0 if the assignment is not clear."""
     try:
-        return len({claim.key for _, claim in form.claims(tree) if claim.key})
+        return len({owner.key for _, owner in source_format.file_owners(tree) if owner.key})
     except UsageError:
         return 0
 
@@ -137,16 +137,19 @@ def _several(path: Path, what: str) -> str:
     )
 
 
-def _form_of(whole: Tree, options: ReadingOptions, source: Path) -> tuple[Source, Tree]:
+def _format_of(whole: Tree, options: ReadingOptions, source: Path) -> tuple[SourceFormat, Tree]:
     """The format, and the folder to read: below folders that contain only one folder."""
     if options.student_pattern or options.source_format:
-        form: Source = Pattern(options.student_pattern) if options.student_pattern else named(options.source_format)
-        fitting = [root for root in _roots(whole) if form.fits(root)]
+        source_format: SourceFormat = (
+            Pattern(options.student_pattern) if options.student_pattern else named(options.source_format)
+        )
+        fitting = [root for root in _roots(whole) if source_format.recognises(root)]
         if not fitting:
             raise UsageError(
-                f"Nothing in {quoted(str(source), _WIDTH)} is named as in a {form.title}: --dry-run tells all names."
+                f"Nothing in {quoted(str(source), _WIDTH)} is named as in a {source_format.title}: --dry-run tells all "
+                "names."
             )
-        return form, fitting[0]
+        return source_format, fitting[0]
     if recognised := _recognised(whole):
         return recognised
     tree = _plain_root(whole)
@@ -158,12 +161,12 @@ def _form_of(whole: Tree, options: ReadingOptions, source: Path) -> tuple[Source
     return PLAIN, tree
 
 
-def _recognised(whole: Tree) -> tuple[Source, Tree] | None:
+def _recognised(whole: Tree) -> tuple[SourceFormat, Tree] | None:
     """The platform's format, and the folder to read; None if no platform is recognised."""
-    for form in sources():
+    for source_format in sources():
         for root in _roots(whole):
-            if form is not PLAIN and form.fits(root):
-                return form, root
+            if source_format is not PLAIN and source_format.recognises(root):
+                return source_format, root
     return None
 
 
@@ -215,9 +218,9 @@ def _match_name(path: str, assignment: Assignment) -> tuple[str, MatchQuality] |
     return match_name(name, [part.module for part in assignment.parts]) or match_name(name, [notebook], "ipynb")
 
 
-def _nobody(source: Path, form: Source, options: ReadingOptions) -> str:
+def _nobody(source: Path, source_format: SourceFormat, options: ReadingOptions) -> str:
     if options.student_pattern or options.source_format:
-        return f"Nothing in {quoted(str(source), _WIDTH)} belongs to a student, read as a {form.title}."
+        return f"Nothing in {quoted(str(source), _WIDTH)} belongs to a student, read as a {source_format.title}."
     return (
         f"{quoted(str(source), _WIDTH)} has no submissions in it: give what the platform gave you, or the folder that "
         "holds one per student."

@@ -40,7 +40,7 @@ class HandIn(Struct, frozen=True, kw_only=True):
     late: bool = False
 
 
-class Claim(Struct, frozen=True, kw_only=True):
+class FileOwner(Struct, frozen=True, kw_only=True):
     """The owner of one file.
 
     Attributes:
@@ -66,7 +66,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     unused: str = ""
 
 
-class Source(Protocol):
+class SourceFormat(Protocol):
     """One format in which a class arrives."""
 
     @property
@@ -79,12 +79,12 @@ class Source(Protocol):
         """Its name in a sentence."""
         ...
 
-    def fits(self, tree: Tree) -> bool:
+    def recognises(self, tree: Tree) -> bool:
         """Whether a class looks like this format."""
         ...
 
-    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
-        """The path of each file that has an owner, with the claim; a group's file appears once for each member.
+    def file_owners(self, tree: Tree) -> Iterator[tuple[str, FileOwner]]:
+        """The path of each file that has an owner, with that owner; a group's file appears once for each member.
 
         Raises:
             UsageError: It is not clear which of the files belong to the assignment.

@@ -1,6 +1,6 @@
 """The known formats, in the order in which they are tried, and those of other packages. Trusted side.
 
-A custom format is a class of the protocol `Source`, named under the entry point `grader.sources` of a package.
+A custom format is a class of the protocol `SourceFormat`, named under the entry point `grader.sources` of a package.
 """
 
 from collections.abc import Sequence
@@ -16,13 +16,13 @@ from grader.intake.sources.gradescope import Gradescope
 from grader.intake.sources.moodle import Moodle
 from grader.intake.sources.nbgrader import Nbgrader
 from grader.intake.sources.plain import Plain, Prefixed
-from grader.intake.sources.records import Source
+from grader.intake.sources.records import SourceFormat
 from grader.intake.sources.sakai import Sakai
 
 ENTRY_POINTS = "grader.sources"
 
-PLAIN: Source = Plain()
-BUILT_IN: tuple[Source, ...] = (
+PLAIN: SourceFormat = Plain()
+BUILT_IN: tuple[SourceFormat, ...] = (
     Gradescope(),
     Blackboard(),
     Moodle(),
@@ -37,23 +37,23 @@ BUILT_IN: tuple[Source, ...] = (
 """All except the plain format, which fits everything: the most reliable first."""
 
 
-def sources() -> Sequence[Source]:
+def sources() -> Sequence[SourceFormat]:
     """All formats, those of other packages first. Raises UsageError if one of these cannot be used."""
-    found: list[Source] = []
+    found: list[SourceFormat] = []
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:
             made = point.load()()
-            _ = made.name, made.title, made.fits, made.claims
+            _ = made.name, made.title, made.recognises, made.file_owners
         except Exception as error:  # whatever it is, it is not our code
             raise UsageError(
-                f"The form {point.name} of {point.value} cannot be used ({type(error).__name__}: {error}): "
+                f"The format {point.name} of {point.value} cannot be used ({type(error).__name__}: {error}): "
                 "fix or uninstall its package."
             ) from error
         found.append(made)
     return (*found, *BUILT_IN, PLAIN)
 
 
-def named(name: str) -> Source:
+def named(name: str) -> SourceFormat:
     """The format of this name. Raises UsageError if it is unknown."""
     known = {source.name: source for source in sources()}
     if name not in known:

@@ -7,7 +7,7 @@ attachments are `timestamp.txt`, typed text and comments. Sakai's own file names
 import re
 from collections.abc import Iterator
 
-from grader.intake.sources.records import Claim, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandIn, Student
 from grader.intake.sources.times import parsed
 from grader.intake.sources.tree import Tree
 
@@ -25,13 +25,13 @@ class Sakai:
     name = "sakai"
     title = "Sakai download"
 
-    def fits(self, tree: Tree) -> bool:
+    def recognises(self, tree: Tree) -> bool:
         """Whether there are students' folders, and the files that Sakai writes beside or into them."""
         students = [folder for folder in tree.top_folders if _STUDENT.match(folder)]
         marked = any(_GRADES.match(name) for name in tree.top_files)
         return bool(students) and (marked or any(f"{folder}/{_TIME}" in tree.found for folder in students))
 
-    def claims(self, tree: Tree) -> Iterator[tuple[str, Claim]]:
+    def file_owners(self, tree: Tree) -> Iterator[tuple[str, FileOwner]]:
         """The files of each student; students who have not handed in anything have a folder too."""
         for folder in tree.top_folders:
             if found := _STUDENT.match(folder):
@@ -39,22 +39,22 @@ class Sakai:
         for path in tree.files:
             folder, _, rest = path.partition("/")
             if found := _STUDENT.match(folder):
-                yield path, _claim(tree, path, rest, _student(found, _hand_in(tree, folder)))
+                yield path, _owner(tree, path, rest, _student(found, _hand_in(tree, folder)))
             elif _GRADES.match(path):
-                yield path, Claim(key="")
+                yield path, FileOwner(key="")
 
 
-def _student(found: re.Match[str], hand_in: HandIn) -> Claim:
+def _student(found: re.Match[str], hand_in: HandIn) -> FileOwner:
     name = f"{found['first'] or ''} {found['last']}".strip()
-    return Claim(key=found["login"], who=Student(name=name, login=found["login"]), hand_in=hand_in)
+    return FileOwner(key=found["login"], who=Student(name=name, login=found["login"]), hand_in=hand_in)
 
 
-def _claim(tree: Tree, path: str, rest: str, whose: Claim) -> Claim:
+def _owner(tree: Tree, path: str, rest: str, whose: FileOwner) -> FileOwner:
     part, _, file = rest.partition("/")
     if file and "feedback" not in part.casefold():
-        return Claim(key=whose.key, who=whose.who, hand_in=whose.hand_in, file=file)
+        return FileOwner(key=whose.key, who=whose.who, hand_in=whose.hand_in, file=file)
     typed = part.endswith(_TEXT) and tree.read(path, _TIME_BYTES).strip()
-    return Claim(key=whose.key, who=whose.who, hand_in=whose.hand_in, unused=_TYPED if typed else "")
+    return FileOwner(key=whose.key, who=whose.who, hand_in=whose.hand_in, unused=_TYPED if typed else "")
 
 
 def _hand_in(tree: Tree, folder: str) -> HandIn:

@@ -9,7 +9,7 @@ from grader.assignment import Assignment
 from grader.errors import SubmissionError, UsageError
 from grader.intake import ClassEntry, read_class, read_entry, refuse_class
 from grader.intake.sources import registry
-from grader.intake.sources.records import Claim, Source, Student
+from grader.intake.sources.records import FileOwner, SourceFormat, Student
 from grader.intake.sources.tree import Tree
 from tests.support.packing import PACKINGS, Files, Read
 from tests.support.platform_forms import ADA, BEN, BUILDERS, Person, canvas, folders, moodle
@@ -198,27 +198,27 @@ def test_what_is_no_class_at_all_is_the_persons_mistake(assignment: Assignment, 
 
 
 class Ilias:
-    """A form as somebody else would add it: one class."""
+    """A format as somebody else would add it: one class."""
 
     name = "ilias"
     title = "ILIAS download"
 
-    def fits(self, tree: Tree) -> bool:
+    def recognises(self, tree: Tree) -> bool:
         """By the folders."""
         return all(folder.startswith("ilias_") for folder in tree.top_folders)
 
-    def claims(self, tree: Tree):  # type: ignore[no-untyped-def] # noqa: ANN201 # as somebody else would write it
+    def file_owners(self, tree: Tree):  # type: ignore[no-untyped-def] # noqa: ANN201 # as somebody else would write it
         """By the folders."""
         for path in tree.files:
             folder, _, file = path.partition("/")
-            yield path, Claim(key=folder, who=Student(login=folder.removeprefix("ilias_")), file=file)
+            yield path, FileOwner(key=folder, who=Student(login=folder.removeprefix("ilias_")), file=file)
 
 
 class Broken:
-    """A form that lacks everything."""
+    """A format that lacks everything."""
 
 
-def test_a_form_of_somebody_elses_is_one_class(read: Read, solution: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_format_of_somebody_elses_is_one_class(read: Read, solution: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {f"ilias_{name}/{path}": content for name in ("ada", "ben") for path, content in solution.items()}
     assert read(files).title == "Class folder"
 
@@ -237,10 +237,10 @@ def test_a_form_of_somebody_elses_is_one_class(read: Read, solution: Files, monk
     seen = read(files, name="second")
     assert (seen.title, [entry.id for entry in seen.entries]) == ("ILIAS download", ["ada", "ben"])
     monkeypatch.setattr(registry, "entry_points", lambda group: [Point(Broken)] if group else [])
-    with pytest.raises(UsageError, match=r"The form ilias of somewhere:Ilias cannot be used"):
+    with pytest.raises(UsageError, match=r"The format ilias of somewhere:Ilias cannot be used"):
         read(files, name="third")
 
 
 def test_every_form_has_a_name_and_a_title_of_its_own() -> None:
-    known: list[Source] = list(registry.sources())
+    known: list[SourceFormat] = list(registry.sources())
     assert len({form.name for form in known}) == len({form.title for form in known}) == len(known) >= 11
