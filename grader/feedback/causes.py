@@ -183,6 +183,6 @@ def _known(mistake: Misconception) -> MisconceptionView:
         explanation=paragraphs(mistake.explanation),
         hint=paragraphs(mistake.hint),
         step=mistake.step,
-        handout=capitalised(anchor.replace("-", " ")),
+        handout=clean_line(mistake.section) or capitalised(anchor.replace("-", " ")),
         anchor=anchor,
     )

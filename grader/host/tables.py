@@ -9,6 +9,8 @@ from typing import Any
 
 MAX_COLUMNS = 8
 MAX_ROWS = 6
+_BETWEEN = f",\n{' ' * len('DataFrame(')}"
+"""Each column has a line of its own, so that entries of a row can be found."""
 
 
 def kind_of(value: object) -> str:
@@ -46,7 +48,7 @@ def spelled(value: Any, spell: Callable[[object], str]) -> str:
             shown = range(min(value.shape[1], MAX_COLUMNS))
             columns = [f"{spell(value.columns[place])}: {row(value.iloc[:, place])}" for place in shown]
             columns += ["…"] if value.shape[1] > MAX_COLUMNS else []
-            return f"DataFrame({', '.join([*columns, f'index: {row(value.index)}'])})"
+            return f"DataFrame({_BETWEEN.join([*columns, f'index: {row(value.index)}'])})"
         case "Series":
             return f"Series({row(value)}, index: {row(value.index)})"
         case name:

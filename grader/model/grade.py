@@ -21,6 +21,7 @@ class Misconception(Struct, frozen=True, omit_defaults=True):
         explanation: Why it is wrong, in the student's language.
         step: The step of the computation that is wrong; the report marks it on a diagram.
         handout: The section of the handout to read, as an anchor.
+        section: The title of that section, if the handout was at hand.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Misconception(Struct, frozen=True, omit_defaults=True):
     explanation: str = ""
     step: str = ""
     handout: str = ""
+    section: str = ""
 
 
 class Diagram(Struct, frozen=True, kw_only=True):

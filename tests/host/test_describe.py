@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from grader.host.describe import MAX_LOOKED_AT, kind, spell
@@ -46,6 +47,15 @@ def test_what_a_student_has_is_told_as_ever() -> None:
     assert kind([np.float64(1.0)] * 2) == "a list of 2 items, each a NumPy float64"
     assert spell([1, (2.0,), {"a": None}]) == "[1, (2.0,), {'a': None}]"
     assert spell(np.array([1.0, 2.5])) == "[1. , 2.5]"
+
+
+def test_a_table_has_a_line_for_each_column() -> None:
+    table = pd.DataFrame({"town": ["Ulm", "Rom"], "people": [3, 1]})
+    assert spell(table).split("\n") == [
+        "DataFrame('town': ['Ulm', 'Rom'],",
+        "          'people': [3, 1],",
+        "          index: [0, 1])",
+    ]
 
 
 def test_what_is_beyond_a_description_is_counted_and_not_told() -> None:

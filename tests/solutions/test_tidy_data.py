@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from grader.errors import AssignmentError
 from grader.exam import Exam
+from grader.gradebook.samples import FOLDER, lay_out, read_samples
 from grader.handout import handout_notebook, reference_notebook
 from grader.intake import read_submission
 from grader.intake.belonging import assignment_of
@@ -39,6 +40,40 @@ def named(grade: Grade) -> set[str]:
 @pytest.mark.parametrize("work", [work for work in TABLES.right_work if work.is_dir()], ids=lambda work: work.stem)
 def test_right_work_of_any_style_gets_everything(exam: Exam, work: Path, task: str) -> None:
     assert dict(lost(exam.grade(read_submission(work, ASSIGNMENT), [task]))) == {}
+
+
+SAMPLES = {sample.name: float(sample.score) for sample in read_samples(ASSIGNMENT.solution / FOLDER)}
+DIFFER = {
+    "ada-perfect": ("1.1", "1.2"),
+    "ben-two-mistakes": ("1.1", "1.2"),
+    "dora-no-bonus": ("4",),
+    "fay-syntax-error": ("2.2",),
+}
+"""The tasks in which a sample is looked at: those in which it differs from the first."""
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled samples of this assignment, as they would be handed in."""
+    folder = tmp_path_factory.mktemp("samples")
+    lay_out(ASSIGNMENT, folder)
+    return folder
+
+
+@pytest.mark.drawn(2)
+@pytest.mark.parametrize("name", DIFFER)
+def test_a_sample_loses_what_its_table_says(exam: Exam, samples: Path, name: str) -> None:
+    grade = exam.grade(read_submission(samples / name, ASSIGNMENT), DIFFER[name])
+    points = sum(task.points for task in ASSIGNMENT.tasks if task.id in DIFFER[name])
+    assert points - sum(task.score for task in grade.tasks if task.id in DIFFER[name]) == 100 - SAMPLES[name]
+    sections = {mistake.section for test in lost(grade).values() for mistake in test.misconceptions}
+    assert all(section.startswith(f"Task {DIFFER[name][0][0]}.") for section in sections)
+    assert named(grade) == ({"fahrenheit-for-celsius", "dry-months-are-gaps"} if "mistakes" in name else set())
+
+
+def test_the_samples_are_right_wrong_broken_and_untouched() -> None:
+    assert SAMPLES.keys() == {*DIFFER, "cyd-stubs"}
+    assert sorted(SAMPLES.values()) == [0, 85, 90, 95, 100]
 
 
 @pytest.mark.drawn(2)
@@ -131,10 +166,6 @@ def test_beside_other_assignments_it_asks_for_no_pandas() -> None:
         [sys.executable, "-c", "\n".join(lines)], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (ran.stdout.split(), ran.stderr) == ([str(len(TABLES.mistakes)), "python_basics"], "")
-
-
-def test_every_known_mistake_leads_to_a_section_of_the_handout() -> None:
-    assert TABLES.dead_links() == set()
 
 
 def test_the_committed_notebooks_are_what_would_be_made_now() -> None:

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.assignment import load_assignment
-from grader.assignment.handout_sections import anchor
 from grader.exam import Exam
 from grader.exam.diagnosis.misconceptions import load_misconceptions
 from grader.model import Grade, TestResult
@@ -61,11 +60,6 @@ class Bundled:
             task.id for task in self.tasks if task.module == module or importing.search(self.reference[task.module])
         ]
         return exam.grade(handed_in(self.with_mistake(mistake)), touched)
-
-    def dead_links(self) -> set[str]:
-        """Sections that known mistakes lead to and the handout does not have."""
-        sections = {anchor(title) for title in re.findall(r"^#+ (.*)$", self.readme, re.MULTILINE)}
-        return {entry.misconception.handout for entry in load_misconceptions(self.assignment)} - sections
 
     def printed_and_told(self, place: Path) -> tuple[list[str], list[str]]:
         """What the examples of the handout print with the reference, and what their comments say."""

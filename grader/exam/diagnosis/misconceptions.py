@@ -136,6 +136,7 @@ def _load(file: Path, assignment: Assignment, sections: Mapping[str, str] | None
         explanation=entry.explanation.strip(),
         step=step,
         handout=handout,
+        section=(sections or {}).get(handout, ""),
     )
     module = _module_of(file, entry, task)
     sources = {name: read_author_text(assignment.solution / f"{name}.py") for name in task.modules}
