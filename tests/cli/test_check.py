@@ -155,7 +155,7 @@ def test_output_takes_the_page(handout: Path, tmp_path: Path) -> None:
         (["nowhere"], "nowhere does not exist"),
         (["--output", "."], "--output takes another folder"),
         (["--output", "given.py"], "--output takes a folder"),
-        (["public_tests"], "no known module"),
+        (["public_tests"], "no module of the assignment"),
         (["--assignment", "public_tests"], "has no assignment.toml"),
     ],
 )

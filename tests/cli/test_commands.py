@@ -109,7 +109,7 @@ def _huge_module(place: Path) -> None:
 BAD: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "missing": (lambda _place: None, "nothing-here", "does not exist"),
     "empty folder": (_empty, "empty", "nothing to grade"),
-    "no known module": (_without_module, "other", "no known module"),
+    "no known module": (_without_module, "other", "no module of the assignment"),
     "no zip": (_no_zip, "work.zip", "is a text file"),
     "escaping names": (_escaping, "work.zip", "leads out of it"),
     "links": (_linking, "work.zip", "links are never followed"),

@@ -189,7 +189,7 @@ def test_the_one_archive_in_an_archive_is_opened_and_one_in_that_is_not(
 
 def test_an_office_document_is_not_taken_for_an_archive(assignment: Assignment, solution: Files, as_zip: Pack) -> None:
     inner = as_zip(solution).read_bytes()
-    assert "no known module" in refusal(as_zip({"essay.docx": inner}), assignment)
+    assert "no module of the assignment" in refusal(as_zip({"essay.docx": inner}), assignment)
 
 
 def test_a_bomb_of_data_stops_at_the_limit(assignment: Assignment, as_zip: Pack, solution: Files) -> None:

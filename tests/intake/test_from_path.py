@@ -53,7 +53,7 @@ def refusal(path: Path, assignment: Assignment) -> str:
             b'{"cells": []}',
             "'other.ipynb' defines nothing that is asked for: hand in tiny.ipynb or chain",
         ),
-        ("strange.py", b"x = 1\n", "no known module"),
+        ("strange.py", b"x = 1\n", "no module of the assignment"),
     ],
     ids=lambda value: value if isinstance(value, str) else repr(value[:9]),
 )
