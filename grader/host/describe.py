@@ -144,6 +144,8 @@ def _spell(value: object, visits: _VisitBudget) -> str:
             text = f"({_spell_container(_parts(value), visits)[1:-1]})"
         case list() | tuple() | dict() | set() | frozenset() if not sparse.is_sparse(value):
             text = _spell_container(value, visits)
+        case _ if tables.kind_of(value):
+            return _shortened(_spell_leaf(value, visits), MAX_CHARACTERS)  # which has a line for each column
         case _:
             text = _spell_leaf(value, visits)
     text = re.sub(r"0x[0-9a-f]{6,}", "0x…", " ".join(text.split()))  # addresses differ from run to run
