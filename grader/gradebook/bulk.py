@@ -3,6 +3,7 @@
 Each worker holds one standing exam, so hidden tests are collected once per worker and not once per submission.
 """
 
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 
 SUSPECTS_PER_WORKER = 2
 """A broken pool does not say which entry broke it: each worker had one in progress and one waiting."""
+GATHERING_SECONDS = 0.1
+"""What comes within this time is recorded together, which takes the coordinator much less than one by one; no worker
+waits for it meanwhile."""
 
 
 def grade_entries(
@@ -122,7 +126,7 @@ def _grade_all(
             begun.add_done_callback(done.put)
         left = len(entries)
         while left:
-            together = _all_there(done)
+            together = _all_there(done, left)
             left -= len(together)
             if answers := [decoded(each.result()) for each in together if each.exception() is None]:
                 yield answers
@@ -130,9 +134,10 @@ def _grade_all(
                 each.result()  # raises what one of them raised
 
 
-def _all_there(done: SimpleQueue[Future[bytes]]) -> list[Future[bytes]]:
-    """All that have come since the last call; waits for at least one."""
+def _all_there(done: SimpleQueue[Future[bytes]], left: int) -> list[Future[bytes]]:
+    """All that have come since the last call; waits for at least one of those `left`, and a moment for others."""
     found = [done.get()]
+    time.sleep(GATHERING_SECONDS if left > 1 else 0.0)
     with suppress(Empty):
         while True:
             found.append(done.get_nowait())

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.gradebook.changes import Change
-from grader.gradebook.export.entries import absent, entry_of
+from grader.gradebook.export.entries import absent, points_of
 from grader.gradebook.export.plain import Plain
 from grader.gradebook.store.facts import AssignmentFacts, RunFacts
 from grader.gradebook.store.reading import Member
@@ -100,5 +100,5 @@ def _row(grade: Grade, *, held_back: bool) -> ClassRow:
 def _gradebook(assignment: AssignmentFacts, results: Sequence[SubmissionResult], people: People) -> bytes:
     """One row for each submission and each student who has none."""
     ids = [task for task, _, _ in assignment.tasks]
-    known = [entry_of(each, ids, student=Student(name=people.names.get(each.submission, ""))) for each in results]
+    known = [points_of(each, ids, student=Student(name=people.names.get(each.submission, ""))) for each in results]
     return Plain().fill([*known, *(absent(name, ids) for name in people.missing)]).content

@@ -15,6 +15,7 @@ _IGNORED_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _BYTECODE = (".pyc", ".pyo")
 _NAME_BYTES = 255  # what common file systems hold
 _ID_BYTES = 120
+_ID = re.compile(r"(?!.*__)[A-Za-z0-9@+](?:[A-Za-z0-9._@+-]*[A-Za-z0-9@+])?")  # of most names nothing is changed
 _NUMBER_BYTES = 8  # room for what makes an id unique in its class
 _ARCHIVE_SUFFIX = r"\.(?:zip|7z|rar|t(?:gz|bz2?|xz)|(?:tar\.)?(?:gz|bz2|xz)|tar)$"
 
@@ -118,6 +119,8 @@ def match_name(filename: str, modules: Collection[str], suffix: str = "py") -> t
 
 def safe_id(name: str, width: int = _ID_BYTES) -> str:
     """A name made into one path component of letters, digits and `._-@+`, not hidden, not long; an id is unchanged."""
+    if _ID.fullmatch(name) and len(name) <= width:
+        return name
     name = unicodedata.normalize("NFC", name)
     kept = "".join(char if unicodedata.category(char)[0] in "LMN" or char in "._-@+" else "_" for char in name)
     trimmed = re.sub(r"_{2,}", "_", kept).lstrip("._-").encode()[:width].decode(errors="ignore").rstrip("._-")

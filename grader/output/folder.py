@@ -83,8 +83,8 @@ def content_digest(submission: str, folder: Path, copies: Path) -> str:
 
     The links between instructor's copies do not count.
     """
-    grade, page, later = (read_file(folder / name) for name in (GRADE, PAGE, LATER))
-    return digest_of_files(grade, page, later, read_file(copies / f"{submission}.html"))
+    grade, page, later = (read_file(f"{folder}/{name}") for name in (GRADE, PAGE, LATER))
+    return digest_of_files(grade, page, later, read_file(f"{copies}/{submission}.html"))
 
 
 def digest_of_files(grade: bytes | None, page: bytes | None, later: bytes | None, copy: bytes | None) -> str:

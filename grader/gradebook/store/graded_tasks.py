@@ -61,9 +61,14 @@ def known_tasks(
     return found
 
 
-def put_graded_tasks(connection: Connection, grade: Grade, run: int, works: TaskWorks, known: KnownTasks) -> None:
-    """Stores the work that each task of a new grade was graded from, and when its tests were run."""
-    rows = [_row(grade, task, run, works, known) for task in grade.tasks if task.id in works.works]
+def put_graded_tasks(connection: Connection, run: int, grades: Iterable[tuple[Grade, TaskWorks, KnownTasks]]) -> None:
+    """Stores the work that each task of new grades was graded from, and when its tests were run."""
+    rows = [
+        _row(grade, task, run, works, known)
+        for grade, works, known in grades
+        for task in grade.tasks
+        if task.id in works.works
+    ]
     if rows:
         connection.execute(insert(GRADED_TASKS), rows)
 

@@ -19,7 +19,6 @@ SEEN_AGAIN = (
     .where(ATTEMPTS.c.submission == bindparam("of_submission"), ATTEMPTS.c.digest == bindparam("of_digest"))
     .values({name: bindparam(name) for name in ("handed_in_at", "late", "files", "last_run")})
 )
-_NEW_ATTEMPT = insert(ATTEMPTS)
 """Created once: creating a statement takes longer than executing it."""
 
 
@@ -89,16 +88,6 @@ def attempt_facts(entry: ClassEntry | None, *, anonymous: bool) -> dict[str, obj
 def as_text(said: str) -> str:
     """The text as any database can store it: bytes of a name that are not text are escaped, and so is a NUL."""
     return utf8(said).decode().replace("\0", "\\x00")
-
-
-def put_attempt(connection: Connection, key: Key, told: Mapping[str, object]) -> None:
-    """Stores that a run saw a work, and the facts about its hand-in."""
-    known = {**told, "last_run": key.run}
-    if connection.execute(SEEN_AGAIN, {**known, "of_submission": key.submission, "of_digest": key.digest}).rowcount:
-        return
-    connection.execute(
-        _NEW_ATTEMPT, {**known, "submission": key.submission, "digest": key.digest, "first_run": key.run}
-    )
 
 
 def result_row(run: int, submission: str, *, status: str, **more: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import msgspec
 from sqlalchemy import Connection, func, insert, select, update
@@ -18,8 +18,6 @@ from grader.gradebook.shards import Shard, called
 from grader.gradebook.store.address import address_of
 from grader.gradebook.store.facts import (
     GRADED,
-    UNGRADED,
-    WITHHELD,
     AssignmentFacts,
     RunFacts,
 )
@@ -27,7 +25,6 @@ from grader.gradebook.store.graded_tasks import (
     KnownTasks,
     completed,
     known_tasks,
-    put_graded_tasks,
     put_run_tasks,
 )
 from grader.gradebook.store.known import (
@@ -42,6 +39,7 @@ from grader.gradebook.store.known import (
     show_once,
 )
 from grader.gradebook.store.new_result import NewResult
+from grader.gradebook.store.new_rows import RunKey, put_results
 from grader.gradebook.store.opening import compact, explained, opened_for_writing
 from grader.gradebook.store.parts import keep_shard
 from grader.gradebook.store.reading import (
@@ -57,21 +55,18 @@ from grader.gradebook.store.reading import (
 )
 from grader.gradebook.store.rows import (
     SEEN_AGAIN,
-    Key,
     attempt_facts,
     put_assignment,
-    put_attempt,
     put_roster,
     result_row,
 )
-from grader.gradebook.store.tables import ASSIGNMENT, GRADES, RESULTS, RUNS
+from grader.gradebook.store.tables import ASSIGNMENT, RESULTS, RUNS
 from grader.gradebook.task_works import TaskWorks
 from grader.intake import ClassEntry, Student
-from grader.model import Grade, SubmissionResult, Ungraded
+from grader.model import Grade, SubmissionResult
 
-_NEW_GRADE, _NEW_RESULT = insert(GRADES), insert(RESULTS)
 _AT_ONCE = 100
-"""How many grades are read at a time: each may be as large as what its tests saw."""
+"""How many grades are read or written at a time: each may be as large as what its tests saw."""
 
 
 class Store:
@@ -166,13 +161,10 @@ class Store:
         """The same for several at once: all of them are on disk when this returns, or none."""
         if not results:
             return
+        run = RunKey(self.run, self._made_with)
         with self.transaction() as connection:
-            for new in results:
-                if isinstance(new.result, Ungraded):
-                    status = WITHHELD if new.result.withheld else UNGRADED
-                    self._put_result(connection, new.result.submission, status=status, reason=new.result.reason)
-                else:
-                    self._put_grade(connection, new.result, new)
+            for first in range(0, len(results), _AT_ONCE):
+                put_results(connection, results[first : first + _AT_ONCE], run, self._attempt_facts)
 
     def keep_unchanged(self, submission: str, digest: str, held_back: str = "") -> None:
         """Stores that a submission keeps the grade that it has for this work."""
@@ -263,25 +255,9 @@ class Store:
         with self.transaction() as connection:
             return show_once(connection, work.submission, work.digest, self._made_with, day.isoformat(), per_day)
 
-    def _put_grade(self, connection: Connection, grade: Grade, new: NewResult) -> None:
-        key = Key(grade.submission, grade.digest, self.run)
-        told = {"score": grade.score, "max_score": grade.max_score, "withheld": grade.withheld}
-        content = msgspec.msgpack.encode(grade)
-        put_attempt(connection, key, attempt_facts(self._entries.get(grade.submission), anonymous=self._anonymous))
-        values = msgspec.structs.asdict(key) | told
-        connection.execute(_NEW_GRADE, {**values, "made_with": self._made_with, "grade": content})
-        put_graded_tasks(connection, grade, self.run, new.works, new.known)
-        self._put_graded(connection, key, new.held_back, withheld=grade.withheld)
-        put_arrivals(connection, self._made_with, [Kept(grade.submission, grade.digest, arrived=new.arrived)])
-
-    def _put_graded(self, connection: Connection, key: Key, held_back: str, *, withheld: bool) -> None:
-        status = WITHHELD if withheld else GRADED
-        more = {"digest": key.digest, "graded_in": key.run, "held_back": held_back}
-        self._put_result(connection, key.submission, status=status, **more)
-
-    def _put_result(self, connection: Connection, submission: str, *, status: str, **more: Any) -> None:
-        connection.execute(_NEW_RESULT, result_row(self.run, submission, status=status, **more))
+    def _attempt_facts(self, submission: str) -> dict[str, object]:
+        return attempt_facts(self._entries.get(submission), anonymous=self._anonymous)
 
     def _seen(self, kept: Kept) -> dict[str, object]:
-        told = attempt_facts(self._entries.get(kept.submission), anonymous=self._anonymous)
+        told = self._attempt_facts(kept.submission)
         return {**told, "last_run": self.run, "of_submission": kept.submission, "of_digest": kept.digest}
