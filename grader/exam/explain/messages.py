@@ -52,7 +52,8 @@ _RULES = (
         "A function calls itself again and again: it needs a case in which it returns without calling itself, and each "
         "call has to get closer to that case.",
     ),
-    Rule("ZeroDivisionError", "", "Something is divided by 0: before dividing, decide what the result should be then."),
+    Rule("ZeroDivisionError", "", "Something is divided by 0: check for that before dividing, and decide what "
+         "the result should be."),
     Rule(
         "UnboundLocalError",
         r"local variable '(\w{1,60})'",
@@ -120,8 +121,8 @@ _RULES = (
     Rule(
         "TypeError",
         r"^(\w{1,60}\.\w{1,60})\(\) takes ((?:from \d+ to )?\d+) positional (arguments?) but (\d+)",
-        "`{0}` takes {1} {2} and is given {3}, of which the first is the object itself: a method is defined with "
-        "`self` first.",
+        "`{0}` takes {1} {2} and is given {3}, of which the first is the object itself: define the method with "
+        "`self` as its first parameter.",
     ),
     Rule(
         "TypeError",
@@ -136,17 +137,17 @@ _RULES = (
     Rule(
         "TypeError",
         r"^([\w.<>]{1,100})\(\) got an unexpected keyword argument '(\w{1,60})'",
-        "`{0}` has no parameter called `{1}`: parameters are called as in the handout.",
+        "`{0}` has no parameter called `{1}`: use the names of the parameters in the handout.",
     ),
     Rule(
         "ValueError",
         r"size (\d{1,9}) is different from (\d{1,9})",
-        "In a matrix product the inner lengths agree, and here they are {1} and {0}: " + SHAPES,
+        "In a matrix product the inner lengths must agree, but here they are {1} and {0}: " + SHAPES,
     ),
     Rule(
         "ValueError",
         r"^shapes (\([\d, ]{0,40}\)) and (\([\d, ]{0,40}\)) not aligned",
-        "Arrays of the shapes {0} and {1} have no matrix product, for which the inner lengths agree: " + SHAPES,
+        "Arrays of the shapes {0} and {1} have no matrix product, because their inner lengths differ: " + SHAPES,
     ),
     Rule(
         "ValueError",
@@ -156,24 +157,24 @@ _RULES = (
     Rule(
         "ValueError",
         r"truth value of an array",
-        "`if`, `while`, `and`, `or` and `not` want one True or False, and an array has many: use `np.where` or "
+        "`if`, `while`, `and`, `or` and `not` need a single True or False, and an array has many: use `np.where` or "
         "`np.maximum`, or `.any()` or `.all()`.",
     ),
     Rule(
         "ValueError",
         r"^(?:not enough|too many) values to unpack \(expected (?:at least )?(\d{1,9})",
-        "{0} names wait for values there, and there is another number of them: print what is taken apart.",
+        "{0} values are expected there, but there is a different number of them: print what you unpack.",
     ),
     Rule(
         "ValueError",
         r"^could not convert string to float: (.{1,60})|^invalid literal for int\(\) with base 10: (.{1,60})",
-        "A text that spells no number is made a number: print it before that line.",
+        "A text that is not a number is converted to one: print it before that line.",
     ),
     Rule(
         "ValueError",
         r"inhomogeneous shape|^setting an array element with a sequence",
-        "The rows of an array are equally long, and each place takes one number: keep arrays of several lengths in a "
-        "list.",
+        "The rows of an array all have the same length, and each place takes one number: keep rows of different "
+        "lengths in a list.",
     ),
     Rule(
         "ValueError",
@@ -181,15 +182,17 @@ _RULES = (
         "`math` has no result for that number: it is the logarithm of 0, or the root of a negative number.",
     ),
     Rule("OverflowError", "", "A number grows beyond what a float can hold: `exp` of a large number does."),
-    Rule("IndexError", r"^too many indices", "More places are in the brackets than the array has dimensions: print "
+    Rule("IndexError", r"^too many indices", "There are more indices in the brackets than the array has "
+         "dimensions: print "
          "its `.shape` before that line."),
-    Rule("IndexError", r"^only integers", "An array is read at whole numbers: `int(...)` and `//` make some."),
+    Rule("IndexError", r"^only integers", "An array is indexed by whole numbers: `int(...)` and `//` give them."),
     Rule(
         "IndexError",
         r"out of range|out of bounds|from empty|^pop ",
-        "There is nothing at that place: places are counted from 0, so that the last of n is n - 1.",
+        "There is nothing at that position: positions are counted from 0, so the last of n is n - 1.",
     ),
-    Rule("KeyError", r"^(.{1,80})", "The dict has no key {0} there: keys are spelt exactly, and set before that."),
+    Rule("KeyError", r"^(.{1,80})", "The dict has no key {0} there: its spelling has to match exactly, and it "
+         "has to be set before that."),
     Rule(
         "AttributeError",
         r"^'list' object has no attribute '(shape|T|dot|sum|mean|reshape|dtype|ndim|size|astype|max|min)'",
@@ -203,15 +206,15 @@ _RULES = (
     Rule(
         "AttributeError",
         r"^'(\w{1,60})' object has no attribute '(\w{1,60})'",
-        "A {0} has no `{1}`: is it spelt differently, or is that something else than you think? What an object of "
-        "yours keeps, `__init__` sets with `self.{1} = ...`.",
+        "A {0} has no `{1}`: is it spelt differently, or is the object not what you think it is? In a class of "
+        "your own, set it in `__init__` with `self.{1} = ...`.",
     ),
 )  # fmt: skip
-"""The first that fits is said."""
+"""The first rule that matches gives the sentence."""
 
 
 def speaks_of_internals(message: str) -> bool:
-    """Whether it is in words of NumPy's own that no novice can look up: what loops and signatures it has inside."""
+    """Whether it is about NumPy's internals, such as loops and signatures, which mean nothing to a novice."""
     return "did not contain a loop with signature" in message or "gufunc signature" in message
 
 

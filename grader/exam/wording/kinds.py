@@ -1,4 +1,4 @@
-"""What kind of value something is, whichever library made it. Trusted side; pure, and never raises on data."""
+"""The kind of a value, whichever library made it. Trusted side; pure, and never raises on data."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

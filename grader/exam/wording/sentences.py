@@ -59,7 +59,7 @@ def of_values(actual: Floats, expected: Floats, wrong: NDArray[np.bool_], what: 
 def _count(off: int, size: int, worst: str) -> str:
     if off == 1:
         return f"1 of {size} elements is off, the one at [{worst}]."
-    return f"{'All' if off == size else f'{off} of'} {size} elements are off, the worst is the one at [{worst}]."
+    return f"{'All' if off == size else f'{off} of'} {size} elements are off; the worst is the one at [{worst}]."
 
 
 def wrong_one(expected: object) -> str:

@@ -1,4 +1,4 @@
-"""How two tables of pandas differ: columns, rows, dtypes, index, values, in this order. Trusted side; pure.
+"""How two pandas tables differ: columns, rows, dtypes, index, values, in this order. Trusted side; pure.
 
 The sentences at the level of shapes are from one short list, as in `content`. Everything is compared by position:
 labels are never looked up in a student's table, whose hashes may have been chosen.
@@ -17,13 +17,13 @@ from grader.host.describe import spell
 from grader.host.tables import kind_of
 from grader.model import FeedbackLevel, Finding
 
-COLUMNS_IN_ANOTHER_ORDER = "It has the right columns in another order."
+COLUMNS_IN_ANOTHER_ORDER = "It has the right columns in the wrong order."
 COLUMNS_DIFFER = "It does not have the right columns."
 TOO_FEW_ROWS = "It has too few rows."
 TOO_MANY_ROWS = "It has too many rows."
-DTYPES_DIFFER = "A column of it has another dtype than it should."
-CATEGORIES_DIFFER = "A column of it has other categories than it should, or the same in another order."
-ROWS_IN_ANOTHER_ORDER = "It has the right rows in another order."
+DTYPES_DIFFER = "One of its columns has the wrong dtype."
+CATEGORIES_DIFFER = "One of its columns has the wrong categories, or the right ones in the wrong order."
+ROWS_IN_ANOTHER_ORDER = "It has the right rows in the wrong order."
 INDEX_DIFFERS = "Its index is not the right one."
 NAMES_DIFFER = "Its index is right except for its name."
 VALUES_DIFFER = "It has the right columns, rows and dtypes but not the right values."

@@ -66,7 +66,7 @@ def test_right_work_passes_every_test_and_gets_no_points(checked: Checked) -> No
         (
             "def double(x):\n    y = [1]\n    return y[x]",
             CallStatus.RAISED,
-            "There is nothing at that place: places are counted from 0, so that the last of n is n - 1. It happened in",
+            "There is nothing at that position: positions are counted from 0, so the last of n is n - 1. It happened",
         ),
         (
             "def double(x): return None",
