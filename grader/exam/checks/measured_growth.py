@@ -9,11 +9,10 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
-import numpy as np
-
 from grader.exam.checks.basic import CheckFailedError
 from grader.exam.checks.comparisons import begin_check
 from grader.exam.checks.growth import ORDERS, SIZES, growth, order_of, require_order, require_sizes
+from grader.exam.checks.growth_curve import Curve, prolonged
 from grader.exam.checks.helpers import copied
 from grader.exam.checks.measuring import Counted, Measurement, measured
 from grader.exam.checks.message_count import counts_messages
@@ -23,14 +22,12 @@ from grader.model import FeedbackLevel, Finding
 LONG_SIZES = (250, 500, 1_000, 2_000, 4_000)
 """Where time and memory are measured: of the smaller ones most is what a request takes by itself."""
 ROOM = 0.35
-"""By how much the power of n may be higher. n² and n log n differ by 0.9, or by 0.5 if the reference is one call of
-Python's own `sorted`, whose time grows faster than its steps; the effect of a busy processor is smaller."""
-LARGEST = 3
-"""How many of the sizes count: at smaller ones, much of the time is that of the request itself."""
+"""By how much the power of n may be higher. n² and n log n differ by 0.9; the effect of a busy processor is smaller."""
 FEW = 2.0
 """How many times what the reference takes may be taken at the largest size, however it seems to grow."""
-REPEATS, REPEATS_HERE = 4, 40
-"""How often a quick call is measured in a guest, and here, since a call of the reference may take microseconds."""
+REPEATS, REPEATS_HERE, REPEATS_LONGER = 4, 40, 8
+"""How often a quick call is measured in a guest, and here, since a call of the reference may take microseconds; here at
+larger sizes it is less often, since it is given a copy of its input each time."""
 QUICK_SECONDS = 0.05
 """A call that takes less is measured again, and the least counts: what disturbs a measurement only adds to it."""
 
@@ -75,22 +72,29 @@ def measured_growth(
         growth(_counts(mine, chosen), wanted, name, chosen)
     else:
         begin_check(name)
-        _require_slow(
-            [_number(each, measure) for each in mine], _steps(expected, theirs, chosen, measure), name, chosen
-        )
+        seen, beside = Curve(chosen, _numbers(mine, measure)), Curve(chosen, _steps(expected, theirs, chosen, measure))
+        few = seen.taken[-1] <= FEW * beside.taken[-1]
+        if theirs is not None and measure is Measure.SECONDS and not few and _beyond(seen, beside) > 0:
+            beside = prolonged(
+                beside, given[-1], inputs, lambda each: _taken(expected, each, measure, REPEATS_LONGER).seconds
+            )
+        _require_slow(seen, beside, name, few=few)
     return mine
 
 
+def _beyond(mine: Curve, theirs: Curve) -> float:
+    """The power of n with which the one grows beyond the other."""
+    low = min((each for each in (*mine.taken, *theirs.taken) if each > 0), default=1.0)
+    return mine.power(low) - theirs.power(low)
+
+
 @counts_messages(1, 1)
-def _require_slow(mine: Sequence[float], theirs: Sequence[float], what: str, sizes: Sequence[int]) -> None:
-    """Requires that the power of n with which the one grows beyond the other is small."""
+def _require_slow(mine: Curve, theirs: Curve, what: str, *, few: bool) -> None:
+    """Requires that the one grows little beyond the other, or takes few times as much."""
     __tracebackhide__ = True
-    low = min(each for each in (*mine, *theirs) if each > 0) if any((*mine, *theirs)) else 1.0
-    beyond = np.log(np.maximum(mine, low)) - np.log(np.maximum(theirs, low))
-    power = float(np.polyfit(np.log(sizes[-LARGEST:]), beyond[-LARGEST:], 1)[0])
-    if power <= ROOM or mine[-1] <= FEW * theirs[-1]:
+    if few or _beyond(mine, theirs) <= ROOM:
         return
-    found, wanted = order_of(_scaled(mine), sizes), order_of(_scaled(theirs), sizes)
+    found, wanted = order_of(_scaled(mine.taken), mine.sizes), order_of(_scaled(theirs.taken), theirs.sizes)
     raise CheckFailedError(
         Finding(FeedbackLevel.CATEGORY, f"What {what} takes grows faster with the size of the input than it needs."),
         Finding(FeedbackLevel.INPUTS, f"It grows about as {found}."),
@@ -99,11 +103,17 @@ def _require_slow(mine: Sequence[float], theirs: Sequence[float], what: str, siz
     )
 
 
-def _steps(expected: Any, theirs: Sequence[Measurement] | None, sizes: Sequence[int], measure: Measure) -> list[float]:
+def _numbers(found: Sequence[Measurement], measure: Measure) -> tuple[float, ...]:
+    return tuple(_number(each, measure) for each in found)
+
+
+def _steps(
+    expected: Any, theirs: Sequence[Measurement] | None, sizes: Sequence[int], measure: Measure
+) -> tuple[float, ...]:
     """What is compared with: what the reference takes, or an order in proportion to it, which begins as nothing."""
     if theirs is not None:
-        return [_number(each, measure) for each in theirs]
-    return [ORDERS[expected](size) * 1e-12 for size in sizes]
+        return _numbers(theirs, measure)
+    return tuple(ORDERS[expected](size) * 1e-12 for size in sizes)
 
 
 def _scaled(found: Sequence[float]) -> list[float]:
@@ -112,12 +122,12 @@ def _scaled(found: Sequence[float]) -> list[float]:
     return [1e3 * max(each, least) / least for each in found]
 
 
-def _taken(call: Any, given: Any, measure: Measure) -> Measurement:
+def _taken(call: Any, given: Any, measure: Measure, repeats: int = REPEATS_HERE) -> Measurement:
     arguments = given if isinstance(given, tuple) else (given,)
     if measure is Measure.OPERATIONS:
         return measured(call, [Counted(each) if isinstance(each, list) else each for each in arguments], trace=False)
     best = measured(call, _own(call, arguments), trace=measure is Measure.BYTES)
-    for _ in range((REPEATS if isinstance(call, Proxy) else REPEATS_HERE) - 1):
+    for _ in range((REPEATS if isinstance(call, Proxy) else repeats) - 1):
         if measure is Measure.BYTES or best.seconds > QUICK_SECONDS:
             break
         best = min(best, measured(call, _own(call, arguments), trace=False), key=lambda each: each.seconds)

@@ -2,11 +2,13 @@
 reference: by counted operations, processor time or memory, the same on a busy machine.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+import numpy as np
 import pytest
 
 from grader.exam import Exam, counted, measure
+from grader.exam.checks.growth_curve import Curve, prolonged
 from grader.exam.checks.measured_growth import measured_growth
 from grader.model import Outcome, TestResult
 from tests.support.laid_out import handed_in, lay_out
@@ -16,8 +18,8 @@ TASK = """
 id = "1"
 title = "Sorting"
 module = "work"
-names = ["sort", "total"]
-points = 5
+names = ["sort", "total", "added"]
+points = 6
 feedback = "values"
 """
 TESTS = """
@@ -32,6 +34,9 @@ def test_seconds(student, reference, growth, rng):
     growth(student.sort, reference.sort, numbers(rng), sizes=(600, 1200, 2400), by="seconds")
 def test_named_seconds(student, growth, rng):
     growth(student.sort, "n log n", numbers(rng), sizes=(600, 1200, 2400), by="seconds")
+def test_seconds_beside_one_call(student, reference, growth, rng):
+    inputs = lambda size: rng.normal(size=size)
+    growth(student.added, reference.added, inputs, sizes=(500, 1000, 2000), by="seconds")
 def test_bytes(student, reference, growth):
     growth(student.total, reference.total, lambda size: size, by="bytes")
 def test_measure(student, rng):
@@ -39,7 +44,12 @@ def test_measure(student, rng):
     check.equal(seen.returned, [1, 2, 3], "sort([3, 1, 2])")
     check.true(1 <= seen.operations < 10 and seen.seconds < 1.0 and seen.peak_bytes < 1_000_000, "It takes little.")
 """
-RIGHT = "def sort(items): return sorted(items)\ndef total(n): return sum(range(n))\n"
+RIGHT = """
+import numpy
+def sort(items): return sorted(items)
+def total(n): return sum(range(n))
+def added(numbers): return numpy.sum(numbers)
+"""
 SLOW = """
 def sort(items):
     for place in range(1, len(items)):
@@ -48,6 +58,7 @@ def sort(items):
             place -= 1
     return items
 def total(n): return sum(list(range(n)))
+def added(numbers): return sum(sum(numbers[index:]) / (index + 1) for index in range(0, len(numbers), 4))
 """
 MERGE = """
 def sort(items):
@@ -57,9 +68,12 @@ def sort(items):
     while left and right: merged.append((left if left[-1] > right[-1] else right).pop())
     return left + right + merged[::-1]
 def total(n): return n * (n - 1) // 2
+def added(numbers):
+    sum_of_all = 0.0
+    for number in numbers: sum_of_all += number
+    return sum_of_all
 """
-REFERENCE = MERGE.replace("return n * (n - 1) // 2", "return sum(range(n))")
-"""In Python like the slow one: of a call of C the time grows faster than its steps."""
+REFERENCE = MERGE.replace("return n * (n - 1) // 2", "return sum(range(n))") + "from numpy import sum as added\n"
 
 
 @pytest.fixture(scope="module")
@@ -83,12 +97,37 @@ def test_what_grows_as_the_reference_does_passes(exam: Exam, source: str) -> Non
 def test_what_grows_faster_fails_and_is_told_how(exam: Exam) -> None:
     found = results(exam, SLOW)
     failed = {name for name, test in found.items() if test.outcome is Outcome.FAILED}
-    assert failed == {"test_operations", "test_seconds", "test_named_seconds", "test_bytes"}
+    timed = {"test_seconds", "test_named_seconds", "test_seconds_beside_one_call"}
+    assert failed == {"test_operations", "test_bytes", *timed}
     assert "about as n²" in found["test_operations"].message
     assert "It grows about as n²" in found["test_seconds"].message
     assert "no faster than n log n" in found["test_named_seconds"].message
     assert "faster with the size of the input than it needs" in found["test_bytes"].message
     assert "second" not in found["test_seconds"].message
+
+
+def test_a_reference_too_quick_to_tell_how_it_grows_is_measured_at_larger_sizes_aside() -> None:
+    """A call that takes as much for itself as for all its numbers seems to grow with none of them."""
+    rng, untouched = np.random.default_rng(5), np.random.default_rng(5)
+    curve = Curve((250, 500, 1000), (3e-6, 3e-6, 3e-6))
+    longer = prolonged(curve, None, lambda size: rng.normal(size=size), lambda given: 3e-6 + 3e-9 * len(given))
+    assert curve.power(1e-9) == pytest.approx(0.0)
+    assert 0.9 < longer.power(1e-9) < 1.1
+    assert rng.random() == untouched.random()
+
+
+@pytest.mark.parametrize(
+    ("make", "largest"),
+    [
+        (lambda size: np.zeros((size, size)), 1000),
+        (lambda size: [0.0] * size, 64_000),
+        (lambda size: "a" * size, 256_000),
+    ],
+)
+def test_larger_sizes_end_where_there_is_no_room(make: Callable[[int], object], largest: int) -> None:
+    quick, slow = (Curve((250, 500, 1000), (1e-7, 1e-7, last)) for last in (1e-7, 1.0))
+    assert prolonged(quick, make(1000), make, lambda _: 1e-7).sizes[-1] == largest
+    assert prolonged(slow, make(1000), make, lambda _: 1e-7).sizes == (250, 500, 1000)
 
 
 def test_what_is_counted_is_what_is_done_with_it() -> None:
@@ -100,7 +139,7 @@ def test_what_is_counted_is_what_is_done_with_it() -> None:
     assert measure(lambda: [0] * 100_000).peak_bytes > 800_000
 
 
-REACHES = "import gc\nfor each in gc.get_objects():\n    if type(each).__name__ == 'Measuring': each.{}\n"
+REACHES = "import gc\ngc.unfreeze()\nfor each in gc.get_objects():\n    if type(each).__name__ == 'Measuring': each.{}\n"
 
 
 @pytest.mark.drawn(1)
