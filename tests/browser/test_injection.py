@@ -21,7 +21,7 @@ def plain_score(visitor: Visitor, tmp_path_factory: pytest.TempPathFactory) -> S
     return score_on(visitor)
 
 
-@pytest.mark.drawn(3, kind=lambda text: len(text) > LONG)
+@pytest.mark.drawn(2, kind=lambda text: len(text) > LONG)
 @pytest.mark.parametrize("text", [*PAYLOADS, *ENDLESS])
 def test_no_text_does_anything_but_stand_there(visitor: Visitor, tmp_path: Path, plain_score: Score, text: str) -> None:
     """Nor does it cover, move or hide the score, which is seen as on a page of plain words."""

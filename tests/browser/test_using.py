@@ -1,25 +1,49 @@
 """Pages can be used with a keyboard alone, tables sort, and what is folded unfolds; readers' settings are heeded."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from grader.report.class_page import render_class
 from grader.report.class_row import ClassRow
-from tests.support.browser.visiting import open_page
+from tests.support.browser.visiting import DESK, open_page
 from tests.support.demo import drawn_samples
 from tests.support.draw import Draw
 from tests.support.sample_grades import perfect_grade, sample_grade, untouched_grade, withheld_grade
 
+Opened = Callable[[Path], Page]
+MOTIONS: tuple[Literal["no-preference", "reduce"], ...] = ("no-preference", "reduce")
 PAGES = ("ben-two-mistakes/report.html", "_instructor/ben-two-mistakes.html", "index.html")
 UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)"
 REACHABLE = "a[href], summary, button, input, select, [tabindex='0']"
 VISIBLE = f"() => [...document.querySelectorAll({REACHABLE!r})].filter(each => each.checkVisibility()).length"
 CURRENT = f"() => [...document.querySelectorAll({REACHABLE!r})].indexOf(document.activeElement)"
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser) -> Iterator[Page]:
+    """A page as wide as a desk; to start one takes longer than most tests."""
+    page = browser.new_context(viewport=DESK).new_page()
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def opened(desk: Page) -> Iterator[Opened]:
+    """Opens a file there, and leaves nothing of it to the next test."""
+
+    def look(file: Path) -> Page:
+        desk.goto(file.resolve().as_uri())
+        return desk
+
+    yield look
+    desk.emulate_media(media="screen", reduced_motion="no-preference")
+    desk.goto("about:blank")
 
 
 def tabbed(page: Page) -> list[int]:
@@ -37,31 +61,29 @@ def tabbed(page: Page) -> list[int]:
 @pytest.mark.parametrize("folded", [True, False], ids=["folded", "unfolded"])
 @pytest.mark.parametrize("name", PAGES)
 def test_everything_is_reached_by_keyboard_in_the_order_of_the_page(
-    browser: Browser, demo: Path, name: str, *, folded: bool
+    opened: Opened, demo: Path, name: str, *, folded: bool
 ) -> None:
-    page = open_page(browser, demo / name)
+    page = opened(demo / name)
     if not folded:
         page.evaluate(UNFOLD)
     reached = tabbed(page)
     assert len(reached) > 10
     assert len(reached) == page.evaluate(VISIBLE)
     assert reached == sorted(reached)
-    page.context.close()
 
 
 @pytest.mark.drawn(1)
 @pytest.mark.parametrize("name", PAGES)
-def test_what_has_the_focus_is_seen_to_have_it(browser: Browser, demo: Path, name: str) -> None:
-    page = open_page(browser, demo / name)
+def test_what_has_the_focus_is_seen_to_have_it(opened: Opened, demo: Path, name: str) -> None:
+    page = opened(demo / name)
     for _ in range(12):
         page.keyboard.press("Tab")
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline not in {"none", ""}
-    page.context.close()
 
 
-def test_a_key_unfolds_the_details_and_leads_to_the_tasks(browser: Browser, demo: Path) -> None:
-    page = open_page(browser, demo / "ben-two-mistakes/report.html")
+def test_a_key_unfolds_the_details_and_leads_to_the_tasks(opened: Opened, demo: Path) -> None:
+    page = opened(demo / "ben-two-mistakes/report.html")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.url.endswith("#tasks")
@@ -70,7 +92,6 @@ def test_a_key_unfolds_the_details_and_leads_to_the_tasks(browser: Browser, demo
     before = page.locator("details[open]").count()
     page.keyboard.press("Enter")
     assert page.locator("details[open]").count() == before + 1
-    page.context.close()
 
 
 def column(page: Page, number: int) -> list[str]:
@@ -82,8 +103,8 @@ def figures(page: Page) -> list[float]:
     return [float(text) for text in column(page, 2) if text != "\N{EN DASH}"]
 
 
-def test_the_table_of_a_class_sorts_by_each_kind_of_column(browser: Browser, demo: Path) -> None:
-    page = open_page(browser, demo / "index.html")
+def test_the_table_of_a_class_sorts_by_each_kind_of_column(opened: Opened, demo: Path) -> None:
+    page = opened(demo / "index.html")
     names = column(page, 1)
     assert names == sorted(names)
     score = page.get_by_role("button", name="Score")
@@ -97,15 +118,14 @@ def test_the_table_of_a_class_sorts_by_each_kind_of_column(browser: Browser, dem
     assert page.locator("th[aria-sort=ascending]").all_inner_texts() == [score.inner_text()]
     page.get_by_role("button", name="Submission").click()
     assert column(page, 1) == names
-    page.context.close()
 
 
 @pytest.mark.drawn(1)
 @pytest.mark.parametrize("name", ["demo", "attackers"])
 def test_every_table_of_a_class_sorts_by_every_column_and_keeps_its_rows_whole(
-    browser: Browser, demo: Path, of_attackers: dict[str, Path], name: str
+    opened: Opened, demo: Path, of_attackers: dict[str, Path], name: str
 ) -> None:
-    page = open_page(browser, {"demo": demo / "index.html", "attackers": of_attackers["attackers/index.html"]}[name])
+    page = opened({"demo": demo / "index.html", "attackers": of_attackers["attackers/index.html"]}[name])
     page.evaluate(UNFOLD)
     for table in page.locator("table.sortable").all():
         rows = sorted(table.locator("tbody tr").all_inner_texts())
@@ -116,15 +136,14 @@ def test_every_table_of_a_class_sorts_by_every_column_and_keeps_its_rows_whole(
             cells = table.locator(f"tbody tr > :nth-child({number})").all_inner_texts()
             assert not is_number or falls(cells), (name, heading.inner_text())
         assert sorted(table.locator("tbody tr").all_inner_texts()) == rows
-    page.context.close()
 
 
 def shown(page: Page) -> int:
     return page.locator("table.scores tbody tr:visible").count()
 
 
-def test_the_table_of_a_class_is_searched_and_filtered(browser: Browser, tmp_path: Path) -> None:
-    page = open_page(browser, class_of_five(tmp_path))
+def test_the_table_of_a_class_is_searched_and_filtered(opened: Opened, tmp_path: Path) -> None:
+    page = opened(class_of_five(tmp_path))
     assert shown(page) == 5
     everybody = page.get_by_role("button", name="Show all")
     assert not everybody.is_visible()
@@ -144,11 +163,10 @@ def test_the_table_of_a_class_is_searched_and_filtered(browser: Browser, tmp_pat
     page.get_by_role("combobox", name="Share of the points").select_option("b9")
     page.get_by_role("checkbox", name="late").check()
     assert shown(page) == 1, "who is in both"
-    page.context.close()
 
 
-def test_a_bar_a_mistake_a_test_and_an_alarm_pick_out_whose_they_are(browser: Browser, tmp_path: Path) -> None:
-    page = open_page(browser, class_of_five(tmp_path))
+def test_a_bar_a_mistake_a_test_and_an_alarm_pick_out_whose_they_are(opened: Opened, tmp_path: Path) -> None:
+    page = opened(class_of_five(tmp_path))
     page.evaluate(UNFOLD)
     rows = page.locator("table.scores tbody tr:visible th")
     whose = {
@@ -161,7 +179,6 @@ def test_a_bar_a_mistake_a_test_and_an_alarm_pick_out_whose_they_are(browser: Br
         page.locator(part).first.click()
         assert [name in text for text in rows.all_inner_texts()] == [True], part
     assert page.evaluate("document.activeElement.value") == "crashed"
-    page.context.close()
 
 
 def class_of_five(folder: Path) -> Path:
@@ -184,9 +201,9 @@ def falls(cells: Sequence[str]) -> bool:
     return keys == sorted(keys)
 
 
-def test_sorting_compares_numbers_as_numbers_and_leaves_gaps_at_the_end(browser: Browser, demo: Path) -> None:
+def test_sorting_compares_numbers_as_numbers_and_leaves_gaps_at_the_end(opened: Opened, demo: Path) -> None:
     """The script of the page, on a table of its own."""
-    page = open_page(browser, demo / "index.html")
+    page = opened(demo / "index.html")
     rows = "".join(f"<tr><td>{value}</td></tr>" for value in ("10", "none", "9.5", "100", "0"))
     source = page.evaluate("document.querySelector('script').textContent")
     page.goto("about:blank")
@@ -199,12 +216,11 @@ def test_sorting_compares_numbers_as_numbers_and_leaves_gaps_at_the_end(browser:
         page.get_by_role("button").click()
         seen.append(page.locator("tbody td").all_inner_texts())
     assert seen == [["100", "10", "9.5", "0", "none"], ["0", "9.5", "10", "100", "none"]]
-    page.context.close()
 
 
-def test_a_long_table_has_all_its_rows_in_order_however_soon_it_is_sorted_again(browser: Browser, demo: Path) -> None:
+def test_a_long_table_has_all_its_rows_in_order_however_soon_it_is_sorted_again(opened: Opened, demo: Path) -> None:
     """What is out of view is put in place in later frames, by the script of the page on a table of its own."""
-    page = open_page(browser, demo / "index.html")
+    page = opened(demo / "index.html")
     numbers = [(7 * number) % 500 for number in range(500)]
     rows = "".join(f"<tr><td>{number}</td></tr>" for number in numbers)
     source = page.evaluate("document.querySelector('script').textContent")
@@ -217,21 +233,19 @@ def test_a_long_table_has_all_its_rows_in_order_however_soon_it_is_sorted_again(
     page.wait_for_function("document.querySelectorAll('tbody tr').length === 500")
     assert [int(text) for text in page.locator("tbody td").all_inner_texts()] == sorted(numbers, reverse=True)
     assert page.evaluate("document.querySelector('div').style.minHeight") == ""
-    page.context.close()
 
 
-def test_a_message_of_many_picks_out_all_whose_it_is(browser: Browser, tmp_path: Path) -> None:
+def test_a_message_of_many_picks_out_all_whose_it_is(opened: Opened, tmp_path: Path) -> None:
     rows = [ClassRow.graded(untouched_grade(f"s-{number}"), None) for number in range(9)]
     rows.append(ClassRow.graded(perfect_grade("ann"), None))
     (tmp_path / "class.html").write_text(render_class("A class", rows), "utf-8")
-    page = open_page(browser, tmp_path / "class.html")
+    page = opened(tmp_path / "class.html")
     page.evaluate(UNFOLD)
     page.locator(".found button").first.click()
     assert shown(page) == 9
     assert page.get_by_role("status").inner_text() == "9 of 10 shown, by a message"
     page.get_by_role("button", name="Show all").click()
     assert shown(page) == 10
-    page.context.close()
 
 
 def test_without_scripts_a_report_and_a_class_page_are_complete(browser: Browser, demo: Path, draw: Draw) -> None:
@@ -242,19 +256,17 @@ def test_without_scripts_a_report_and_a_class_page_are_complete(browser: Browser
     page.context.close()
 
 
-def test_motion_is_left_out_where_it_is_not_wanted(browser: Browser, demo: Path) -> None:
-    behaviours = []
-    for motion in ("no-preference", "reduce"):
-        page = open_page(browser, demo / "ben-two-mistakes/report.html", reduced_motion=motion)
+def test_motion_is_left_out_where_it_is_not_wanted(opened: Opened, demo: Path) -> None:
+    page, behaviours = opened(demo / "ben-two-mistakes/report.html"), []
+    for motion in MOTIONS:
+        page.emulate_media(reduced_motion=motion)
         behaviours.append(page.evaluate("getComputedStyle(document.documentElement).scrollBehavior"))
-        page.context.close()
     assert behaviours == ["smooth", "auto"]
 
 
-def test_paper_shows_what_is_folded_on_the_screen(browser: Browser, demo: Path) -> None:
-    page = open_page(browser, demo / "ben-two-mistakes/report.html")
+def test_paper_shows_what_is_folded_on_the_screen(opened: Opened, demo: Path) -> None:
+    page = opened(demo / "ben-two-mistakes/report.html")
     evidence = page.locator("details .evidence").first
     assert not evidence.is_visible()
     page.emulate_media(media="print")
     assert evidence.is_visible()
-    page.context.close()

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +12,7 @@ import msgspec
 import pytest
 from msgspec import Struct
 
-from grader.assignment import Assignment, Task
+from grader.assignment import Assignment, Task, load_assignment
 from grader.exam import Exam
 from grader.exam.diagnosis.misconceptions import CatalogueEntry, load_misconceptions
 from grader.model import Grade, Submission
@@ -65,12 +66,18 @@ def drawn_tasks(draw: Draw, assignment: Assignment) -> list[Task]:
 def drawn_mistakes(draw: Draw, assignment: Assignment) -> list[CatalogueEntry]:
     """Of each such task, and of those of it with a rule of their own: a family, one that is followed, a dear one."""
     tasks = drawn_tasks(draw, assignment)
-    return draw.few((each for each in load_misconceptions(assignment) if each.task in tasks), EACH, _kind)
+    return draw.few((each for each in _catalogue(assignment.folder) if each.task in tasks), EACH, _kind)
 
 
 def mistakes_of(assignment: Assignment, task: str) -> list[CatalogueEntry]:
     """The catalogue of one task."""
-    return [mistake for mistake in load_misconceptions(assignment) if mistake.task.id == task]
+    return [mistake for mistake in _catalogue(assignment.folder) if mistake.task.id == task]
+
+
+@cache
+def _catalogue(folder: Path) -> tuple[CatalogueEntry, ...]:
+    """Which takes a third of a second to read."""
+    return load_misconceptions(load_assignment(folder))
 
 
 def _kind(mistake: CatalogueEntry) -> tuple[str, bool, bool, bool]:
