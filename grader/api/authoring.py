@@ -146,7 +146,7 @@ def build_release(output: PathLike, *, assignment: PathLike | None = None) -> "R
     Raises:
         UsageError: The folder is inside the handout.
         AssignmentError: The handout earns points, repeats a part of the solution, or has a stale notebook; or the
-            reference fails a public test.
+            reference fails a public or a hidden test.
     """
     from grader.handout.release import build
 

@@ -21,8 +21,8 @@ def release(*, output: Path, assignment: Path | None = None, json: bool = False,
     """Build the archive that students get, OUTPUT/SLUG.zip, proven free of solutions.
 
     Nothing is built if the handout as it is, or its notebook alone, earns points; if it repeats a passage of the
-    reference, of an alternative or of a hidden test, or the seed; if the reference fails a public test; or if the
-    notebook is not up to date. The same files give the same bytes.
+    reference, of an alternative or of a hidden test, or the seed; if the reference fails a public or hidden test; or if
+    the notebook is not up to date. The same files give the same bytes.
 
     Args:
         output: The folder for the archive; it is created if it does not exist.

@@ -11,7 +11,7 @@ from grader.errors import AssignmentError, UsageError
 from grader.handout.archive import packed, read_handout, with_record
 from grader.handout.notebook import handout_notebook
 from grader.handout.overlaps import Overlap, find_overlaps
-from grader.handout.release_checks import require_zero_score, try_public_tests
+from grader.handout.release_checks import require_right_scores, try_public_tests
 from grader.output.files import make_folder, write_file
 
 MAX_PLACES = 3
@@ -57,7 +57,7 @@ def build(assignment: Assignment, output: Path) -> Release:
     public = try_public_tests(assignment)
     handout = with_record(handout, public.unwritten)
     archive, place = packed(handout, assignment.slug), output / f"{assignment.slug}.zip"
-    require_zero_score(assignment, archive)
+    require_right_scores(assignment, archive)
     make_folder(output)
     write_file(place, archive)
     return Release(

@@ -1,5 +1,5 @@
-"""Checks a handout by grading: it must get no points as it is, and correct work must pass its public tests. Trusted
-side.
+"""Checks a handout by grading: it must get no points as it is, and the reference must get all of them and pass the
+public tests. Trusted side.
 """
 
 import contextlib
@@ -12,6 +12,7 @@ from grader.assignment import Assignment
 from grader.errors import AssignmentError, SubmissionError
 from grader.exam.public.public_tests import PublicTestRunner
 from grader.exam.public.recorded_results import to_record
+from grader.exam.running.right_work import reference_work
 from grader.exam.running.session import Exam
 from grader.host.temp_folders import locked_folder
 from grader.intake import read_submission
@@ -19,11 +20,11 @@ from grader.intake.handed_out import UnwrittenTest
 from grader.model import CheckResult, Grade, Outcome
 
 
-def require_zero_score(assignment: Assignment, archive: bytes) -> None:
-    """Hands in an archive of the handout, and its notebook alone.
+def require_right_scores(assignment: Assignment, archive: bytes) -> None:
+    """Hands in the reference and its notebook, an archive of the handout, and its notebook alone.
 
     Raises:
-        AssignmentError: A hidden test passes, or is broken; or nothing can be graded.
+        AssignmentError: A hidden test fails for the first two, or passes for the others; or nothing can be graded.
     """
     notebook = assignment.manifest.notebook
     with locked_folder() as folder, contextlib.chdir(folder), Exam(assignment, diagnose=False) as exam:
@@ -31,11 +32,29 @@ def require_zero_score(assignment: Assignment, archive: bytes) -> None:
         for path, content in zip(forms.values(), (archive, (assignment.folder / notebook).read_bytes()), strict=True):
             path.write_bytes(content)
         for form, path in forms.items():
-            try:
-                grade = exam.grade(read_submission(path, assignment))
-            except SubmissionError as error:
-                raise AssignmentError(f"Nobody could hand this in {form}: {error}") from error
-            _require_no_points(grade, form)
+            _require_no_points(_graded(exam, path, f"Nobody could hand this in {form}"), form)
+        _require_all_points(exam.grade(reference_work(assignment)), "The reference")
+        work = assignment.solution / notebook
+        if work.is_file():
+            form = f"The reference's {notebook}"
+            _require_all_points(_graded(exam, work, f"{form} could not be handed in"), form)
+
+
+def _graded(exam: Exam, path: Path, otherwise: str) -> Grade:
+    try:
+        return exam.grade(read_submission(path, exam.assignment))
+    except SubmissionError as error:
+        raise AssignmentError(f"{otherwise}: {error}") from error
+
+
+def _require_all_points(grade: Grade, form: str) -> None:
+    for task in grade.tasks:
+        for test in task.tests:
+            if test.outcome is not Outcome.PASSED:
+                raise AssignmentError(
+                    f"{form} does not get all points: in task {task.id} it fails the hidden test “{test.title}”: "
+                    f"{test.evidence.problem or test.message}"
+                )
 
 
 def _require_no_points(grade: Grade, form: str) -> None:

@@ -198,6 +198,18 @@ def hidden_test_that_is_no_python(course: Path) -> None:
     append(course, SOLUTION / "hidden_tests" / "test_1_1_squared_error.py", "\ndef (:\n")
 
 
+def hidden_test_that_the_reference_fails(course: Path) -> None:
+    file = course / SOLUTION / "hidden_tests" / "test_1_1_squared_error.py"
+    right = "reference.squared_error(outputs, targets)"
+    file.write_text(file.read_text().replace(right, f"1.0 + {right}"))
+
+
+def wrong_notebook_of_the_reference(course: Path) -> None:
+    file = course / SOLUTION / "steps.ipynb"
+    assert "2.0 * (outputs" in file.read_text()
+    file.write_text(file.read_text().replace("2.0 * (outputs", "3.0 * (outputs"))
+
+
 SPOILED: dict[Callable[[Path], None], str] = {
     solved: "squared_error.py, line 1 (the whole file, as in squared_error.py)",
     solved_in_other_words: "as it is: in task 1.1 it passes the hidden test “The mean squared error” and 5 more",
@@ -215,7 +227,9 @@ SPOILED: dict[Callable[[Path], None], str] = {
     stale_notebook: "steps.ipynb is not up to date: run `grader notebook`",
     wrong_public_test: "A public test of task 1.1 fails for the reference, “The example of the handout comes out”",
     broken_hidden_test: "ValueError",
-    hidden_test_that_is_no_python: "test_1_1_squared_error.py, line 56, is not valid Python: invalid syntax.",
+    hidden_test_that_the_reference_fails: "The reference does not get all points: in task 1.1 it fails",
+    wrong_notebook_of_the_reference: "The reference's steps.ipynb does not get all points: in task 1.1 it fails",
+    hidden_test_that_is_no_python: "test_1_1_squared_error.py, line 52, is not valid Python",
 }
 
 
