@@ -40,26 +40,38 @@ def test_whoever_traces_after_an_interruption_gets_on() -> None:
 
 
 def test_what_is_over_just_then_is_not_interrupted_afterwards() -> None:
+    """The watching thread has found that it is over, and raises when it has come to its end already."""
     program = """
 import time
 from grader.host import interruption
-from grader.host.interruption import OutOfTimeError, Watch
-interruption.POLL_SECONDS = 0.02
-watch, late = Watch(), 0
-for turn in range(20):
+
+def raise_after_the_end(thread, error):
+    while watch._watched is not None:
+        time.sleep(0.001)
+    time.sleep(0.05)
+    really(thread, error)
+
+def compute(seconds):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        pass
+
+really, interruption._raise_in = interruption._raise_in, raise_after_the_end
+watch, found, late = interruption.Watch(), [], 0
+for _ in range(3):
     try:
-        with watch.at_most(0.018):
-            until = time.thread_time() + 0.0181 + turn / 10_000
-            while time.thread_time() < until:
+        with watch.at_most(0.01):
+            compute(2 * interruption.POLL_SECONDS)
+            while not watch._watched.interrupted:
                 pass
-    except OutOfTimeError:
+            found.append("over")
+    except interruption.OutOfTimeError:
         pass
     try:
-        for _ in range(20_000):
-            pass
-    except OutOfTimeError:
+        compute(0.2)
+    except interruption.OutOfTimeError:
         late += 1
-print(late)
+print(len(found), late)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=120)
-    assert (done.stdout, done.stderr) == ("0\n", "")
+    assert (done.stdout, done.stderr) == ("3 0\n", "")

@@ -126,7 +126,7 @@ def test_a_short_request_asks_for_no_reading_and_a_long_one_pays_for_its_rest(mo
 
 
 def test_waiting_for_a_processor_is_no_rest_and_ends_in_no_grade(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(meter, "PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr(meter, "PATIENCE_SECONDS", 0.3)
     monkeypatch.setattr(meter, "STRETCH", 0.1)
     with pytest.raises(StarvedError, match="too busy"):
         wait(Meter(StandIn(waits=True), GRANT))

@@ -79,7 +79,7 @@ LEADING_ASTRAY = ("PYTHONSTARTUP", "PYTHONINSPECT", "MATPLOTLIBRC", "MPLCONFIGDI
 
 
 @pytest.mark.usefixtures("nothing_ran")
-@pytest.mark.drawn(1)
+@pytest.mark.drawn(1, kind=lambda by: by == "the command")
 @pytest.mark.parametrize("by", ["the command", "the module", "a push", "a check", "a script"])
 def test_one_is_graded_and_variables_that_lead_into_the_folder_are_not_followed(
     watched: Watched, drawing: Path, tmp_path: Path, by: str

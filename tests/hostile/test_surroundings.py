@@ -13,9 +13,9 @@ from tests.support.laid_out import handed_in, lay_out
 
 MANIFEST = """
 [limits]
-call_seconds = 1.0
-task_seconds = 3.0
-idle_seconds = 3.0
+call_seconds = 0.5
+task_seconds = 1.5
+idle_seconds = 1.5
 reply_bytes = 1_048_576
 memory_bytes = 268_435_456
 [[tasks]]
