@@ -4,8 +4,9 @@ Uses whatever evidence a test has: `feedback.view` decides beforehand what that 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from grader.feedback.measures import Points
 from grader.feedback.words import CALL_STATUSES, CallStatusWords, capitalised, counted_titles, title_of
@@ -18,8 +19,7 @@ PARAGRAPH = 2_000
 Sentences = tuple[tuple[Span, ...], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class FailedTest:
+class FailedTest(Struct, frozen=True, kw_only=True):
     """One test that did not pass.
 
     Attributes:
@@ -35,8 +35,7 @@ class FailedTest:
     beyond: Sentences
 
 
-@dataclass(frozen=True, kw_only=True)
-class MisconceptionView:
+class MisconceptionView(Struct, frozen=True, kw_only=True):
     """A known mistake as its student reads about it, and the step that it breaks."""
 
     title: tuple[Span, ...]
@@ -47,16 +46,14 @@ class MisconceptionView:
     anchor: str
 
 
-@dataclass(frozen=True)
-class SourceLocation:
+class SourceLocation(Struct, frozen=True):
     """A line of one of the student's files: the one that failed, or where the definition that failed begins."""
 
     file: str
     line: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cause:
+class Cause(Struct, frozen=True, kw_only=True):
     """Why tests did not pass, said once for all tests of a task that it stopped.
 
     Attributes:

@@ -1,15 +1,15 @@
 """Points and counts as the pages draw them: numbers in words, shares of a whole for bars. Trusted side; pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import floor
+
+from msgspec import Struct
 
 from grader.feedback.words import number
 from grader.model import Grade, Outcome, TestResult
 
 
-@dataclass(frozen=True, kw_only=True)
-class Points:
+class Points(Struct, frozen=True, kw_only=True):
     """Points reached of points possible. `percent` is 100 only for all of them, and 0 only for none."""
 
     score: str
@@ -25,8 +25,7 @@ class Points:
         return cls(score=number(score), max_score=number(max_score), percent=percent_of(score, max_score))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True):
     """How many tests found what."""
 
     passed: int = 0

@@ -4,8 +4,10 @@ Uses whatever evidence the grade has: `feedback.view` decides beforehand what th
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.feedback.causes import Cause, Sentences, find_causes, paragraphs
 from grader.feedback.measures import Counts, Points, all_tests
@@ -38,8 +40,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class TaskFeedback:
+class TaskFeedback(Struct, frozen=True, kw_only=True):
     """One task.
 
     Attributes:
@@ -64,16 +65,14 @@ class TaskFeedback:
     handed_in: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Advice:
+class Advice(Struct, frozen=True, kw_only=True):
     """Where to continue: words that end before the link, and the task that it leads to."""
 
     words: str
     task: TaskFeedback
 
 
-@dataclass(frozen=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """One line of how the grade was made."""
 
     name: str
@@ -81,16 +80,14 @@ class Detail:
     meaning: str = ""
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Why a test could not judge, for its author: a sentence, and where it was raised in the tests."""
 
     sentence: str
     traceback: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Feedback:
+class Feedback(Struct, frozen=True, kw_only=True):
     """What is said about one submission. If it is not graded, tests are counted instead of points.
 
     `changes` says how the points came from what the tests found, if people changed them, and `comments` what they

@@ -1,9 +1,10 @@
 """Numbers -> their positions in a chart; the templates draw it, and the table behind it. Trusted side; pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count as count_from
 from math import ceil, floor, isfinite, log10
+
+from msgspec import Struct
 
 from grader.model import Profile
 from grader.sanitize import clean_line
@@ -17,24 +18,21 @@ BOTTOM = 34.0
 MAX_TICKS = 6
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A tick or a point: its position and its label."""
 
     at: float
     text: str
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Struct, frozen=True):
     """A point of a line."""
 
     x: float
     y: float
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Struct, frozen=True):
     """One line, in unbroken segments: a number that has no place on a logarithmic scale leaves a gap."""
 
     name: str
@@ -42,8 +40,7 @@ class Series:
     stretches: tuple[tuple[Point, ...], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProfileChart:
+class ProfileChart(Struct, frozen=True, kw_only=True):
     """A series of numbers on a logarithmic scale, with the table behind it."""
 
     what: str
@@ -56,8 +53,7 @@ class ProfileChart:
     gaps: bool
 
 
-@dataclass(frozen=True)
-class HistogramBar:
+class HistogramBar(Struct, frozen=True):
     """One bar of a histogram: its position, its label, its count, and the mark of its members in the table."""
 
     x: float
@@ -69,8 +65,7 @@ class HistogramBar:
     mark: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Histogram:
+class Histogram(Struct, frozen=True, kw_only=True):
     """Counts in equal ranges."""
 
     bars: tuple[HistogramBar, ...]

@@ -4,7 +4,8 @@ Text is cleaned here, pictures are PNG files of a limited size, and the template
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from grader.feedback.causes import Cause, FailedTest, Sentences
 from grader.feedback.measures import Points
@@ -18,8 +19,7 @@ from grader.sanitize import clean_block, clean_line
 MAX_CALLS = 8
 
 
-@dataclass(frozen=True, kw_only=True)
-class CallView:
+class CallView(Struct, frozen=True, kw_only=True):
     """One call; an empty text means that it may not be shown or does not exist."""
 
     target: str
@@ -32,8 +32,7 @@ class CallView:
     printed: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class TestView:
+class TestView(Struct, frozen=True, kw_only=True):
     """One test that did not pass, with its evidence.
 
     Attributes:
@@ -77,8 +76,7 @@ class TestView:
         return not self.feedback_level.allows(FeedbackLevel(level))
 
 
-@dataclass(frozen=True, kw_only=True)
-class CauseView:
+class CauseView(Struct, frozen=True, kw_only=True):
     """Why tests did not pass, with the evidence that is shown.
 
     Attributes:

@@ -4,10 +4,10 @@ Trusted side; pure. Shows all the evidence that it gets: `feedback.view` has alr
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from grader.feedback.check import check_feedback
 from grader.feedback.measures import Points
@@ -28,8 +28,7 @@ class Audience(StrEnum):
     INSTRUCTOR = "instructor"
 
 
-@dataclass(frozen=True, kw_only=True)
-class TaskView:
+class TaskView(Struct, frozen=True, kw_only=True):
     """One task.
 
     Attributes:
@@ -45,8 +44,7 @@ class TaskView:
     causes: tuple[CauseView, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class StudentPage:
+class StudentPage(Struct, frozen=True, kw_only=True):
     """The content of one submission's page. If it is not graded, passed tests are counted instead of points."""
 
     reader: Audience = Audience.STUDENT
