@@ -17,7 +17,7 @@ from grader.exam.running.session import Exam
 from grader.host.temp_folders import locked_folder
 from grader.intake import read_submission
 from grader.intake.handed_out import UnwrittenTest
-from grader.model import CheckResult, Grade, Outcome
+from grader.model import CheckResult, Grade, Outcome, Submission
 
 
 def require_right_scores(assignment: Assignment, archive: bytes) -> None:
@@ -32,17 +32,18 @@ def require_right_scores(assignment: Assignment, archive: bytes) -> None:
         for path, content in zip(forms.values(), (archive, (assignment.folder / notebook).read_bytes()), strict=True):
             path.write_bytes(content)
         for form, path in forms.items():
-            _require_no_points(_graded(exam, path, f"Nobody could hand this in {form}"), form)
+            _require_no_points(exam.grade(_read(path, assignment, f"Nobody could hand this in {form}")), form)
         _require_all_points(exam.grade(reference_work(assignment)), "The reference")
         work = assignment.solution / notebook
         if work.is_file():
             form = f"The reference's {notebook}"
-            _require_all_points(_graded(exam, work, f"{form} could not be handed in"), form)
+            handed_in = _read(work, assignment, f"{form} could not be handed in")
+            _require_all_points(exam.grade(handed_in), form)
 
 
-def _graded(exam: Exam, path: Path, otherwise: str) -> Grade:
+def _read(path: Path, assignment: Assignment, otherwise: str) -> Submission:
     try:
-        return exam.grade(read_submission(path, exam.assignment))
+        return read_submission(path, assignment)
     except SubmissionError as error:
         raise AssignmentError(f"{otherwise}: {error}") from error
 
@@ -84,7 +85,7 @@ def try_public_tests(assignment: Assignment) -> PublicTests:
     with PublicTestRunner(assignment) as tests:
         check = tests.check(read_submission(assignment.solution, assignment))
         _require_all_passed(check)
-        stubs = tests.check(read_submission(assignment.folder, assignment))
+        stubs = tests.check(_read(assignment.folder, assignment, "Nobody could hand this in as it is"))
     return PublicTests(len(check.tests), to_record(stubs))
 
 

@@ -139,7 +139,9 @@ def test_what_is_counted_is_what_is_done_with_it() -> None:
     assert measure(lambda: [0] * 100_000).peak_bytes > 800_000
 
 
-REACHES = "import gc\ngc.unfreeze()\nfor each in gc.get_objects():\n    if type(each).__name__ == 'Measuring': each.{}\n"
+REACHES = (
+    "import gc\ngc.unfreeze()\nfor each in gc.get_objects():\n    if type(each).__name__ == 'Measuring': each.{}\n"
+)
 
 
 @pytest.mark.drawn(1)

@@ -133,6 +133,11 @@ def test_each_has_a_golden_text_and_no_other_is_there() -> None:
     assert MISTAKES.keys() == SENTENCES.keys()
 
 
+def test_the_page_on_what_went_wrong_has_each_sentence() -> None:
+    page = Path(__file__).parents[3] / "docs" / "what-went-wrong.md"
+    assert set(SENTENCES.values()) <= {line.strip() for line in page.read_text("utf-8").splitlines()}
+
+
 def test_byte_order_marks_are_no_mistake(course: Path) -> None:
     for name in (TESTS, REFERENCE, STUB, MANIFEST, MISTAKE, LESSON):
         (course / name).write_bytes(b"\xef\xbb\xbf" + (course / name).read_bytes())
