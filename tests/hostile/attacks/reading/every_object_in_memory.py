@@ -8,6 +8,7 @@ from loot import loot
 
 
 def attack(*arguments, **keywords):
+    gc.unfreeze()  # what was there before the fork
     found = []
     for thing in gc.get_objects():
         if isinstance(thing, dict | list | tuple):

@@ -7,6 +7,7 @@ import threading
 
 
 def stir():
+    gc.unfreeze()  # what was there before the fork
     while True:
         for thing in gc.get_objects()[-200:]:
             if isinstance(thing, dict) and "returns" in thing:
