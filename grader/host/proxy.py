@@ -29,7 +29,7 @@ class Proxy:
     """
 
     __slots__ = (
-        *("__by_name", "__callables", "__given", "__guest", "__handle"),
+        *("__beside", "__by_name", "__callables", "__given", "__guest", "__handle"),
         *("__label", "__lines", "__log", "__modules", "__named"),
     )
 
@@ -51,6 +51,7 @@ class Proxy:
         object.__setattr__(self, "_Proxy__label", label)
         object.__setattr__(self, "_Proxy__log", log)
         object.__setattr__(self, "_Proxy__modules", modules)
+        object.__setattr__(self, "_Proxy__beside", tuple(modules))
         object.__setattr__(self, "_Proxy__lines", ())
         object.__setattr__(self, "_Proxy__by_name", None)  # the original proxy, if this one calls by name
         object.__setattr__(self, "_Proxy__given", 0)  # how many items it has given as an iterator
@@ -87,7 +88,9 @@ class Proxy:
         found, _ = self.__weighed(self.__guest.get(self.__handle.id, name).value, "")
         if not isinstance(found, Proxy):
             raise self.__guest.protocol_error()
-        return Proxy(self.__guest, found.__handle, "", self.__log, self.__modules[name])  # noqa: SLF001 # our own class
+        module = Proxy(self.__guest, found.__handle, "", self.__log, self.__modules[name])  # noqa: SLF001 # our own class
+        object.__setattr__(module, "_Proxy__beside", self.__beside)
+        return module
 
     def __setattr__(self, name: str, value: object) -> None:
         self.__guest.put(self.__handle.id, name, self.__pack(value))
@@ -278,6 +281,12 @@ class Proxy:
     def label(proxy: "Proxy") -> str:
         """The names by which the test reached the object; none of it is the student's."""
         return str(proxy.__label)  # noqa: SLF001 # our own class
+
+    @staticmethod
+    def several(proxy: "Proxy") -> tuple[str, ...]:
+        """The names of several modules, if the object is one of them or stands for all of them; otherwise empty."""
+        beside: tuple[str, ...] = proxy.__beside  # noqa: SLF001 # our own class
+        return beside
 
     @staticmethod
     def about(proxy: "Proxy") -> tuple[str, str]:

@@ -246,6 +246,32 @@ TOLD = {
 }
 
 
+SEVERAL = """
+[[tasks]]
+id = "1"
+title = "Both"
+names = ["greeting.greet", "notes.words"]
+points = 2
+"""
+RUN_ONE_OF_SEVERAL = """
+from grader.exam import run_program
+def test_all(student): run_program(student)
+def test_one(student): run_program(student.greeting)
+"""
+NO_MODULE = (
+    "ValueError: run_program runs the module of a task, and this one asks for names of greeting and notes: give the "
+    'program a task of its own, with `module = "…"` and `program = true`'
+)
+
+
+def test_a_program_in_a_task_without_a_module_is_the_authors_mistake_and_costs_nobody_points(tmp_path: Path) -> None:
+    works = {"greeting": "def greet(): pass", "notes": "def words(): pass"}
+    with Exam(lay_out(tmp_path, SEVERAL, {"1": RUN_ONE_OF_SEVERAL}, works)) as exam:
+        (task,) = exam.grade(handed_in(works)).tasks
+    assert [test.outcome for test in task.tests] == [Outcome.ERROR, Outcome.ERROR]
+    assert [test.evidence.problem.partition(": ")[2] for test in task.tests] == [NO_MODULE, NO_MODULE]
+
+
 def test_an_authors_mistake_is_told_and_withholds_the_grade(tmp_path: Path) -> None:
     beside = {"guest_modules/probe.py": PROBE}
     assignment = lay_out(tmp_path, ONE_TASK, {"1": WRONG_TESTS}, {"greeting": GREETING}, beside=beside)

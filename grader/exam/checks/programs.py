@@ -41,8 +41,16 @@ def run_program(
     """Runs the student's module as a program: it reads these lines, and finds these arguments and files.
 
     An exception it raises is raised here; `sys.exit` sets its exit status. Each run starts with the files as they were.
+
+    Raises:
+        ValueError: The task has no module of its own.
     """
     __tracebackhide__ = True
+    if several := Proxy.several(student):
+        raise ValueError(
+            f"run_program runs the module of a task, and this one asks for names of {' and '.join(several)}: give the "
+            'program a task of its own, with `module = "…"` and `program = true`'
+        )
     request = RunProgram(lines=_texts("lines", lines), arguments=_texts("args", args), files=_packed(files or {}))
     told = {"lines": list(lines), "args": list(args), "files": dict(files or {})}
     found, output, errors = Proxy.perform(student, request, LABEL, {name: each for name, each in told.items() if each})
