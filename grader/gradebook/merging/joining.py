@@ -7,15 +7,15 @@ already is recognised by its content.
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, RowMapping, func, insert, select
 
-from grader.gradebook.merging.checking import require_whole
 from grader.gradebook.merging.history import MergedRun, merged_runs
-from grader.gradebook.merging.part import Part, part_opened
+from grader.gradebook.merging.part import Part, part_opened, require_id
 from grader.gradebook.merging.surroundings import copy_attempts, copy_known, copy_made_by_people, copy_roster
 from grader.gradebook.store.graded_tasks import put_run_tasks
 from grader.gradebook.store.rows import replace_all
 from grader.gradebook.store.tables import ASSIGNMENT, GRADED_TASKS, GRADES, RESULTS, RUNS, TASKS
+from grader.model import Grade
 
 _AT_ONCE = 100
 """How many grades are read at a time: each may be as large as what its tests saw."""
@@ -72,7 +72,7 @@ class Joining:
         digests: dict[tuple[str, int], str] = {}
         with part_opened(part.folder, part) as source:
             for row in source.execute(select(GRADES).execution_options(yield_per=_AT_ONCE)).mappings():
-                require_whole(row, part)
+                _require_whole(row, part)
                 key = (row["submission"], row["run"])
                 if digests.setdefault(key, row["digest"]) != row["digest"]:
                     raise ValueError(f"{key[0]} has two grades of run {key[1]}")
@@ -130,3 +130,14 @@ class Joining:
         ]
         if tasks:
             self._target.execute(insert(GRADED_TASKS), tasks)
+
+
+def _require_whole(row: RowMapping, part: Part) -> None:
+    """Requires that a row agrees with the grade in it, and belongs to the shard. Raises ValueError."""
+    require_id(row["submission"], part.shard)
+    grade = msgspec.msgpack.decode(row["grade"], type=Grade)
+    said = (row["submission"], row["digest"], row["score"], row["max_score"], bool(row["withheld"]))
+    if said != (grade.submission, grade.digest, grade.score, grade.max_score, grade.withheld):
+        raise ValueError(f"the grade of {row['submission']} says something else than its row")
+    if grade.assignment != part.assignment.slug:
+        raise ValueError(f"the grade of {row['submission']} is of another assignment")
