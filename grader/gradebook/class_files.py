@@ -61,7 +61,7 @@ def write_class(
         )
         for result in results
     ]
-    link_copies((row for row in rows if row.copy is not None), folder / COPIES)
+    link_copies([row for row in rows if row.copy is not None], folder / COPIES)
     page = render_class(assignment.title, rows, known.missing, story or NO_STORY)
     _write_changed(folder / "index.html", page.encode("utf-8"))
     _write_changed(folder / "gradebook.csv", _gradebook(assignment, results, known))
