@@ -3,6 +3,7 @@
 Uses whatever evidence a test has: `feedback.view` decides beforehand what that may be. Knows no output format.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -17,6 +18,7 @@ MESSAGE = 500
 PARAGRAPH = 2_000
 
 Sentences = tuple[tuple[Span, ...], ...]
+_SOURCE_LINE = re.compile(r"(It happened in line \d{1,9} of .{1,200}?: )(.+)")
 
 
 class FailedTest(Struct, frozen=True, kw_only=True):
@@ -110,7 +112,7 @@ def _cause(tests: Sequence[TestResult], *, of: int) -> Cause:
         outcome=first.outcome,
         unwritten=first.unwritten,
         whole_task=whole and first.misconception is None,
-        message=tuple(map(spans, shared)),
+        message=tuple(map(_spans_of, shared)),
         call_status=None if first.call_status is CallStatus.RETURNED else CALL_STATUSES[first.call_status],
         known=_known(first.misconception) if first.misconception else None,
         further=tuple(map(_known, dict.fromkeys(other for test in tests for other in test.further_misconceptions))),
@@ -126,9 +128,15 @@ def _failed(test: TestResult, own: Sequence[str]) -> FailedTest:
     return FailedTest(
         result=test,
         title=title_of(test.title, test.name),
-        message=tuple(map(spans, own)),
-        beyond=tuple(spans(clean_line(part.text)) for part in beyond),
+        message=tuple(map(_spans_of, own)),
+        beyond=tuple(_spans_of(clean_line(part.text)) for part in beyond),
     )
+
+
+def _spans_of(line: str) -> tuple[Span, ...]:
+    """A sentence split at its backticks; a line of source, which may hold anything, is one piece of code."""
+    found = _SOURCE_LINE.fullmatch(line)
+    return (Span(found[1], code=False), Span(found[2], code=True)) if found else spans(line)
 
 
 def source_location_of(test: TestResult) -> SourceLocation | None:

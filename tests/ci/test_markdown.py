@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from grader.ci.summary import MAX_BYTES, refusal, summary
+from grader.model import Evidence, Outcome
 from grader.sanitize import clean_line
 from tests.ci.conftest import Make
 from tests.support.ci_payloads import ALL
@@ -31,6 +32,18 @@ def test_a_withheld_grade_has_no_score_in_its_summary(make: Make) -> None:
     assert "**No grade**" in said
     assert "is withheld" in said
     assert "72.5" not in said
+
+
+@pytest.mark.parametrize("source", ["return x", "returm []", "x = `y` + {1: 2}", "a: b", "print(':-)')"])
+def test_a_line_of_source_is_one_piece_of_code(make: Make, source: str) -> None:
+    place = f"It happened in line 3 of work.py: {source}"
+    grade = sample_grade()
+    failed = next(test for task in grade.tasks for test in task.tests if test.outcome is Outcome.FAILED)
+    said = replace(failed, message=place, evidence=Evidence(), misconception=None)
+    task = replace(grade.tasks[0], tests=(said,))
+    inline = [token.children or [] for token in READER.parse(summary(make(replace(grade, tasks=(task,)))))
+              if token.type == "inline" and "It happened" in token.content]  # fmt: skip
+    assert [[child.content for child in line if child.type == "code_inline"][-1] for line in inline] == [source]
 
 
 @pytest.mark.parametrize("text", ALL)
