@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -11,7 +12,9 @@ from msgspec import inspect
 _STEP = re.compile(r"\.(\w+)|\[(\d+|\.\.\.)\]")
 _QUOTED = re.compile(r"`([^`]*)`")
 _KINDS = {"str": "a text", "float": "a number", "int": "a whole number", "bool": "true or false", "array": "a list",
-          "object": "a table", "null": "nothing", "datetime": "a time"}  # fmt: skip
+          "object": "a table", "null": "nothing", "datetime": "a time", "date": "a date"}  # fmt: skip
+_ELSEWHERE = MappingProxyType({"manual": "what a person judges is a table of its own, [[manual]]."})
+"""Keys that authors look for in a task, and what there is instead."""
 
 
 def toml_fault(error: Exception, content: bytes, kind: type) -> str:
@@ -28,7 +31,8 @@ def _fault(error: Exception, content: bytes, kind: type) -> str:
     place, table, key = _walked(steps, msgspec.toml.decode(content), inspect.type_info(kind))
     named = _QUOTED.findall(said)
     if said.startswith("Object contains unknown field"):
-        return f"{place} has the key `{named[0]}`, which it does not take: {nearest(named[0], _keys(table))}"
+        meant = _ELSEWHERE.get(named[0]) if place.startswith("task ") else None
+        return f"{place} has the key `{named[0]}`, which it does not take: {meant or nearest(named[0], _keys(table))}"
     if said.startswith("Object missing required field"):
         return f"{place} lacks the key `{named[0]}`"
     where = f"`{key}` of {place}" if key else place

@@ -15,6 +15,7 @@ given = []
 tasks = [{id = "1.1", title = "One", module = "one", names = ["f"], points = 1},
          {id = "2.1", title = "Two", module = "two", names = ["g"], points = 1}]
 """
+BY_HAND = "what a person judges is a table of its own, [[manual]]."
 MISTAKE = 'task = "1.1"\ntitle = "T"\nexplanation = "E"\nhint = "H"\nhandout = "x"\n'
 
 
@@ -30,6 +31,16 @@ MISTAKE = 'task = "1.1"\ntitle = "T"\nexplanation = "E"\nhint = "H"\nhandout = "
         ("points = 1}]", 'points = "1"}]', "`points` of task 2.1 is a text, and takes a number."),
         ('names = ["g"]', 'names = "g"', "`names` of task 2.1 is a text, and takes a list."),
         ('names = ["g"]', "names = [1]", "`names` of task 2.1 is a whole number, and takes a text."),
+        (
+            "points = 1}]",
+            "points = 1, manual = true}]",
+            f"task 2.1 has the key `manual`, which it does not take: {BY_HAND}",
+        ),
+        (
+            "given = []",
+            "given = []\nhidden_results = {after = 2026-12-01}",
+            "`after` of [hidden_results] is a date, and takes a time or nothing.",
+        ),
         ("points = 1}]", 'points = 1, bonus = "yes"}]', "`bonus` of task 2.1 is a text, and takes true or false."),
         ('id = "2.1", ', "", "entry 2 of [[tasks]] lacks the key `id`."),
         ("given = []\n", "", "the file lacks the key `given`."),

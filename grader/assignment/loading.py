@@ -6,6 +6,7 @@ from grader.assignment.assignment import Assignment
 from grader.assignment.author_files import read_toml
 from grader.assignment.lateness import LateTerms, fault
 from grader.assignment.manifest import DIAGRAMS, MANIFEST, HiddenResults, Manifest, Task
+from grader.assignment.manifest_values import check_values
 from grader.errors import AssignmentError, UsageError
 
 
@@ -69,6 +70,7 @@ def load_assignment(folder: Path, *, solved: bool = True) -> Assignment:
         raise UsageError(f"{folder} has no {MANIFEST}: --assignment takes the folder of an assignment.")
     manifest = read_toml(manifest_file, Manifest, "a valid manifest")
     _check_policy(manifest.hidden_results, manifest_file)
+    check_values(manifest, manifest_file)
     _check_tasks(manifest, manifest_file)
     if manifest.late is not None:
         _check_late(manifest.late, manifest_file)

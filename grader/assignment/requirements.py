@@ -4,7 +4,7 @@ Imported only for an assignment that requires any: what reads requirements takes
 """
 
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
 
 from packaging.requirements import InvalidRequirement, Requirement
 
@@ -35,6 +35,10 @@ def require_installed(slug: str, requires: Sequence[str]) -> None:
         except PackageNotFoundError:
             found = ""
         if not found or not requirement.specifier.contains(found, prereleases=True):
+            if not found and (meant := packages_distributions().get(requirement.name)):
+                raise AssignmentError(
+                    f"{slug} requires {requirement}, which is a module of {meant[0]}: write {meant[0]!r}."
+                )
             here = f"here is {found}" if found else "it is not installed"
             raise AssignmentError(
                 f"{slug} requires {requirement}, and {here}: install it beside the grader, "
