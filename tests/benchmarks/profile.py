@@ -66,7 +66,7 @@ def main() -> None:
         modules = [_by_module(exam, work) for _ in range(chosen.rounds)]
     (own, guests), opened = min(cost for cost, _ in costs), costs[0][1]
     with open_strongest() as zygote:
-        each = min(_cost_of_an_empty_guest(zygote) for _ in range(chosen.rounds))
+        each = min(cost_of_an_empty_guest(zygote) for _ in range(chosen.rounds))
     parts = _parts_of_the_exam(assignment, work)
     print(f"one further submission {own + guests:6.2f} s")
     print(f"exam                   {own:6.2f} s")
@@ -80,10 +80,10 @@ def main() -> None:
 
 def cost_of(exam: Exam, work: Submission) -> tuple[tuple[float, float], int]:
     """Seconds of processor time of this process and of those below it, and how many guests there were."""
-    before, below = time.process_time(), _below()
+    before, below = time.process_time(), seconds_below()
     with patch.object(Zygote, "spawn", autospec=True, side_effect=Zygote.spawn) as spawn:
         exam.grade(work)
-    return (time.process_time() - before, _below() - below), spawn.call_count
+    return (time.process_time() - before, seconds_below() - below), spawn.call_count
 
 
 def _by_module(exam: Exam, work: Submission) -> dict[str, float]:
@@ -106,13 +106,13 @@ def _by_module(exam: Exam, work: Submission) -> dict[str, float]:
     return found
 
 
-def _cost_of_an_empty_guest(zygote: Zygote) -> float:
-    before, below = time.process_time(), _below()
+def cost_of_an_empty_guest(zygote: Zygote) -> float:
+    before, below = time.process_time(), seconds_below()
     for _ in range(EMPTY_GUESTS):
         guest = Guest(zygote, Limits(), TimeBudget.of(Limits()))
         guest.load("hello", {"hello.py": b"answer = 42"}, ("hello",), {}, {})
         guest.end()
-    return (time.process_time() - before + _below() - below) / EMPTY_GUESTS
+    return (time.process_time() - before + seconds_below() - below) / EMPTY_GUESTS
 
 
 def _parts_of_the_exam(assignment: Any, work: Submission) -> Counter[str]:
@@ -152,7 +152,7 @@ def _shares(function: _Function, stats: Mapping[_Function, Any], above: frozense
     return dict(found)
 
 
-def _below() -> float:
+def seconds_below() -> float:
     """Seconds of processor time of all processes below this one, and of those that these have waited for."""
     taken, parents = dict[int, float](), dict[int, int]()
     for place in Path("/proc").glob("[0-9]*/stat"):

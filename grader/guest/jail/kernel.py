@@ -6,6 +6,7 @@ The numbers of `syscall` are those that x86_64 and aarch64 share (all calls sinc
 import ctypes
 import os
 from collections.abc import Iterable
+from typing import Any
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
@@ -59,6 +60,21 @@ def _failure(what: str) -> OSError:
 def syscall(what: str, number: int, *arguments: object) -> int:
     """Makes a system call by its number; `what` names it in errors."""
     return _checked(_libc.syscall(ctypes.c_long(number), *arguments), what)
+
+
+class RepeatedCall:
+    """A system call that is made many times, with arguments of these types, which numbers are converted to."""
+
+    def __init__(self, what: str, number: int, *types: "type[ctypes._SimpleCData[Any]]") -> None:
+        self._what, self._number = what, number
+        self._call = _libc["syscall"]  # one of its own, with its own types
+        self._call.restype = ctypes.c_long
+        self._call.argtypes = (ctypes.c_long, *types)
+
+    def __call__(self, *arguments: int) -> None:
+        """Makes the call."""
+        if self._call(self._number, *arguments) < 0:
+            raise _failure(self._what)
 
 
 def prctl(option: int, argument: int, address: int = 0) -> None:

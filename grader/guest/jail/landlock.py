@@ -78,6 +78,11 @@ class Domain:
             **dict.fromkeys(sockets, _MAKE_SOCK),
         }
         self._held = {path: os.open(path, os.O_PATH | os.O_CLOEXEC) for path in self._rights} if held else {}
+        self._add_rule = kernel.RepeatedCall(
+            "landlock rule", _ADD_RULE, ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32
+        )
+        self._rules = [_Rule(self._rights[path] & self._files, descriptor) for path, descriptor in self._held.items()]
+        self._made = [ctypes.addressof(rule) for rule in self._rules]  # which a fork finds where they are
         self._complete = None if kept_beneath is None else self._ruleset(kept_beneath)
 
     def apply(self, scratch: str) -> None:
@@ -94,15 +99,14 @@ class Domain:
         request = _Request(self._files, tcp, scopes)
         size = ctypes.c_size_t(24 if scopes else 16 if tcp else 8)
         ruleset = kernel.syscall("landlock", _CREATE_RULESET, ctypes.byref(request), size, ctypes.c_uint32(0))
-        for path, rights in (*self._rights.items(), (kept, _KEEP)):
+        for address in self._made:
+            self._add_rule(ruleset, _PATH_BENEATH, address, 0)
+        for path, rights in ((kept, _KEEP),) if self._made else (*self._rights.items(), (kept, _KEEP)):
             self._allow(ruleset, path, rights)
         return ruleset
 
     def _allow(self, ruleset: int, path: Path, rights: int) -> None:
-        held = self._held.get(path)
-        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC) if held is None else held
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
         rule = _Rule(rights & self._files, descriptor)
-        arguments = (ctypes.c_int(_PATH_BENEATH), ctypes.byref(rule), ctypes.c_uint32(0))
-        kernel.syscall("landlock rule", _ADD_RULE, ctypes.c_int(ruleset), *arguments)
-        if held is None:
-            os.close(descriptor)
+        self._add_rule(ruleset, _PATH_BENEATH, ctypes.addressof(rule), 0)
+        os.close(descriptor)
