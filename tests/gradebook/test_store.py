@@ -52,6 +52,29 @@ def test_a_grade_comes_back_as_it_was(file: Path) -> None:
         assert store.find("ann", grade.digest) == grade
 
 
+def rows(file: Path) -> dict[str, list[str]]:
+    """All rows of all tables, in any order."""
+    with closing(sqlite3.connect(file)) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {name: sorted(map(repr, database.execute(f"SELECT * FROM {name}"))) for name in tables}  # noqa: S608 # names of ours
+
+
+def test_what_is_kept_together_is_kept_as_one_by_one(file: Path) -> None:
+    ann, bo = NewResult(sample_grade("ann"), arrived="a"), NewResult(perfect_grade("bo"), held_back="later")
+    nothing = NewResult(Ungraded("cy", "There is nothing in it."))
+    apart = file.with_name("apart.sqlite")
+    for each in (file, apart):
+        with run_of(each) as store:
+            store.keep_all([ann])
+    with run_of(file, made_with="later") as store:
+        store.keep_all([nothing, bo, ann])  # ann's work is known, and bo's is new
+    with run_of(apart, made_with="later") as store:
+        for result in (ann, nothing, bo):
+            store.keep_all([result])
+    assert rows(file) == rows(apart)
+    assert {len(rows(file)[name]) for name in ("grades", "results")} == {3, 4}
+
+
 def test_what_is_kept_together_is_kept_whole_or_not_at_all(file: Path) -> None:
     ann, bo = NewResult(sample_grade("ann")), NewResult(perfect_grade("bo"))
     with run_of(file) as store:
