@@ -3,9 +3,10 @@
 import os
 import sys
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from grader.api.arguments import PathLike, as_path
 from grader.model import Grade, Isolation
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from grader.ci.delivery import Delivery
 
 
-@dataclass(frozen=True, kw_only=True)
-class DeliveryOptions:
+class DeliveryOptions(Struct, frozen=True, kw_only=True):
     """How the results of pushed work are delivered.
 
     Attributes:

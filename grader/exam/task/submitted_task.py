@@ -1,8 +1,9 @@
 """One task of one submission, as it was handed in: what its guests load, and what is known about that. Trusted side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from grader.assignment import Assignment, Task
 from grader.exam.explain import Work
@@ -13,8 +14,7 @@ from grader.host.notebook import NotebookRun
 from grader.model import Submission
 
 
-@dataclass(frozen=True)
-class SubmittedTask:
+class SubmittedTask(Struct, frozen=True, dict=True):
     """A task and the work that was handed in for it.
 
     Attributes:
