@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from grader.exam.running.session import Exam as Exam
     from grader.host.exchange import Observation
     from grader.host.proxy import Proxy
-    from grader.wire.figures import Area, Axes, Bar, Colour, Figure, Image, Line
+    from grader.wire.figures import Area, Axes, Bar, Colour, Figure, Image, Line, Wedge
     from grader.wire.values import Recording
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "RecordedCall",
     "Recording",
     "Tolerance",
+    "Wedge",
     "accurate",
     "assign",
     "axes_grid",
@@ -105,7 +106,7 @@ _HOMES = MappingProxyType(
         "grader.exam.checks.tolerance": ("ACCURATE", "ANALYTIC", "NUMERICAL", "VALUE", "Tolerance"),
         "grader.host.exchange": ("Observation",),
         "grader.host.proxy": ("Proxy",),
-        "grader.wire.figures": ("Area", "Axes", "Bar", "Colour", "Figure", "Image", "Line"),
+        "grader.wire.figures": ("Area", "Axes", "Bar", "Colour", "Figure", "Image", "Line", "Wedge"),
         "grader.wire.values": ("Recording",),
         # Not for tests but for the rest of the harness, which grades with them.
         "grader.exam.running.session": ("Exam",),

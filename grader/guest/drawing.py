@@ -26,8 +26,8 @@ def prepare_matplotlib(*, axes: bool) -> None:
 
     from grader.guest.bars import take_limits_from_corners  # noqa: PLC0415
     from grader.guest.desktop import forget_desktop  # noqa: PLC0415
-    from grader.guest.figures import defer_layout  # noqa: PLC0415
     from grader.guest.known_matplotlib import knows_matplotlib  # noqa: PLC0415
+    from grader.guest.layout import defer_layout  # noqa: PLC0415
     from grader.guest.ready_axes import prepare_axes  # noqa: PLC0415
     from grader.guest.ticks import defer_ticks  # noqa: PLC0415
 

@@ -10,11 +10,14 @@ import numpy as np
 from matplotlib.axes import Axes as PlotAxes
 from matplotlib.collections import Collection, PathCollection, QuadMesh
 from matplotlib.colors import to_rgba
+from matplotlib.container import ErrorbarContainer
+from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure as PlotFigure
 from matplotlib.image import AxesImage
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Polygon, Rectangle, StepPatch
+from matplotlib.patches import Wedge as PlotWedge
 from matplotlib.ticker import LogFormatterSciNotation, ScalarFormatter
 
 from grader.guest.tick_labels import major_labels
@@ -31,6 +34,7 @@ from grader.wire.figures import (
     Figure,
     Image,
     Line,
+    Wedge,
 )
 
 DPI = 80
@@ -40,26 +44,6 @@ NUMBERS = frozenset({ScalarFormatter, LogFormatterSciNotation})
 INVISIBLE: Colour = (0.0, 0.0, 0.0, 0.0)
 _Artist = TypeVar("_Artist")
 _Style: TypeAlias = tuple[Colour, str, str] | tuple[Colour] | tuple[()]
-
-
-def defer_layout() -> None:
-    """Defers `tight_layout` until a figure is drawn.
-
-    At the call it measures every text of the figure, which takes ten times as long as making the figure, and no
-    summary contains padding.
-    """
-
-    def tight_layout(
-        self: PlotFigure,
-        *,
-        pad: float = 1.08,
-        h_pad: float | None = None,
-        w_pad: float | None = None,
-        rect: tuple[float, float, float, float] | None = None,
-    ) -> None:
-        self.set_layout_engine("tight", pad=pad, h_pad=h_pad, w_pad=w_pad, rect=rect or (0.0, 0.0, 1.0, 1.0))
-
-    PlotFigure.tight_layout = tight_layout  # type: ignore[method-assign] # the zygote's Matplotlib, for all its guests
 
 
 def open_figures() -> list[PlotFigure]:
@@ -124,6 +108,10 @@ def _axes(axes: PlotAxes, shared: Sequence[Legend], room: _ArtistLimit) -> Axes:
         x_ticks=room.take(major_labels(axes.xaxis)),
         y_ticks=room.take(_names(axes.yaxis)),
         images=room.take(_images(axes)),
+        wedges=room.take(_wedges(axes)),
+        error_bars=room.take(_error_bars(axes)),
+        levels=room.take(_levels(axes)),
+        texts=room.take(_texts(axes.texts)),
     )
 
 
@@ -217,6 +205,30 @@ def _images(axes: PlotAxes) -> Iterator[Image]:
             corners: Any = mesh.get_coordinates()
             upright, onward = corners[0, 0, 1] <= corners[-1, 0, 1], corners[0, 0, 0] <= corners[0, -1, 0]
             yield from _table(mesh, upright, onward)
+
+
+def _wedges(axes: PlotAxes) -> Iterator[Wedge]:
+    for patch in axes.patches:
+        if isinstance(patch, PlotWedge):
+            turn = (float(patch.theta2) - float(patch.theta1)) / 360.0
+            yield Wedge(_label(patch), turn, _colour(patch.get_facecolor()))
+
+
+def _error_bars(axes: PlotAxes) -> Iterator[Area]:
+    for container in axes.containers:
+        if isinstance(container, ErrorbarContainer):
+            for bars in container.lines[2]:
+                for segment in bars.get_segments():
+                    area = _area(bars, segment, _first_colour(bars.get_color()))
+                    yield Area(
+                        _visible(container.get_label()), area.x_min, area.x_max, area.y_min, area.y_max, area.colour
+                    )
+
+
+def _levels(axes: PlotAxes) -> Iterator[float]:
+    for contours in axes.collections:
+        if isinstance(contours, ContourSet):
+            yield from _numbers(contours.levels)
 
 
 def _table(artist: AxesImage | QuadMesh, upright: bool, onward: bool) -> Iterator[Image]:  # noqa: FBT001 # of rows and columns

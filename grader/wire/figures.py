@@ -73,11 +73,20 @@ class Image(Struct, frozen=True):
         return tuple(self.values[start : start + self.columns] for start in starts)
 
 
+class Wedge(Struct, frozen=True):
+    """A slice of a pie: its label, and the share of the circle that it takes, from 0 to 1."""
+
+    label: str
+    share: float
+    colour: Colour
+
+
 class Axes(Struct, frozen=True, kw_only=True):
     """One coordinate system: its texts, scales and artists; legend and tick labels as they are drawn.
 
     `row` and `column` are its place in the figure's grid, or -1 if it has none. `y_ticks` are present if they are
-    names or set explicitly, but not if Matplotlib writes numbers there by itself.
+    names or set explicitly, but not if Matplotlib writes numbers there by itself. `error_bars` are the extents of each
+    bar, `levels` those of contour lines or bands, and `texts` what is written into the axes.
     """
 
     row: int
@@ -94,6 +103,10 @@ class Axes(Struct, frozen=True, kw_only=True):
     x_ticks: tuple[str, ...]
     y_ticks: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
+    wedges: tuple[Wedge, ...] = ()
+    error_bars: tuple[Area, ...] = ()
+    levels: tuple[float, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 class Figure(Struct, frozen=True, tag="figure"):
@@ -129,7 +142,8 @@ def artists(figure: Figure) -> int:
 
 
 def _parts(axes: Axes) -> tuple[tuple[object, ...], ...]:
-    return axes.lines, axes.bars, axes.areas, axes.legend, axes.x_ticks, axes.y_ticks, axes.images
+    drawn = axes.lines, axes.bars, axes.areas, axes.images, axes.wedges, axes.error_bars, axes.levels
+    return (*drawn, axes.legend, axes.x_ticks, axes.y_ticks, axes.texts)
 
 
 def points(figure: Figure) -> int:

@@ -308,6 +308,30 @@ def test_a_table_drawn_in_colours_is_summarised_by_its_values_whichever_way_up(o
     assert pictures.images == (), "neither a picture in colours of its own nor one of more cells than a table has"
 
 
+OTHERS = """
+import matplotlib.pyplot as plt, numpy as np
+def draw():
+    figure, (pie, measured, hills, boxes) = plt.subplots(1, 4)
+    pie.pie([1, 3], labels=["one", "three"])
+    measured.errorbar([1.0, 2.0], [3.0, 4.0], yerr=[0.5, 1.0], label="measured")
+    hills.contour(np.arange(9.0).reshape(3, 3), levels=[1.0, 2.5])
+    boxes.boxplot([[1.0, 2.0, 3.0, 4.0]])
+    boxes.text(1.0, 2.0, "the median")
+"""
+
+
+def test_slices_error_bars_levels_boxes_and_texts_are_summarised(open_student: OpenStudent) -> None:
+    (figure,) = Proxy.observe(open_student(OTHERS).draw).figures
+    pie, measured, hills, boxes = figure.axes
+    assert [(wedge.label, wedge.share) for wedge in pie.wedges] == [("one", 0.25), ("three", 0.75)]
+    assert pie.texts == ("one", "three")
+    bars = [(bar.label, bar.x_min, bar.y_min, bar.y_max) for bar in measured.error_bars]
+    assert bars == [("measured", 1.0, 2.5, 3.5), ("measured", 2.0, 3.0, 5.0)]
+    assert (measured.lines[0].label, measured.lines[0].y) == ("measured", (3.0, 4.0))
+    assert (hills.levels, measured.levels) == ((1.0, 2.5), ())
+    assert (boxes.texts, [line.y for line in boxes.lines if set(line.y) == {2.5}]) == (("the median",), [(2.5, 2.5)])
+
+
 UNLABELLED = """
 import matplotlib.pyplot as plt
 def draw():
