@@ -1,6 +1,7 @@
 """A sample of `grader audit`, once per run, for all tests that read its output and files.
 
-It is smaller than that of `--quick`, which authors run, and of some tasks only; `--everything` takes all tasks.
+It is smaller than that of `--quick`, which authors run, and of some tasks and one constant answer only; `--everything`
+takes all of them.
 """
 
 import json
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 
 from grader.assignment import Assignment, Task, load_assignment
 from grader.audit import subjects
-from grader.audit.subjects import QUICK
+from grader.audit.subjects import CONSTANTS, QUICK, Scope
 from grader.cli.launch import run
 from grader.exam.diagnosis.misconceptions import load_misconceptions
 from tests.support.draw import Draw
@@ -41,11 +42,13 @@ def quick_audit(factory: pytest.TempPathFactory, draw: Draw) -> Audited:
     """Runs it, unless another test of this run did."""
     assignment = load_assignment(HANDOUT)
     tasks = draw.few(assignment.tasks, TASKS, lambda _: "")
+    constants = tuple(draw.few(CONSTANTS, 1, lambda _: "constants"))
     if draw.everything:
-        folder = made_once(factory, "quick-audit", lambda folder: _run(folder, QUICK.every, QUICK.sample))
+        folder = made_once(factory, "quick-audit", lambda folder: _run(folder, QUICK, constants))
     else:
-        sample, named = _thinnest(assignment, tasks), [f"--task={task.id}" for task in tasks]
-        folder = made_once(factory, "quick-audit", lambda folder: _run(folder, EVERY, sample, *named))
+        thin = replace(QUICK, every=EVERY, sample=_thinnest(assignment, tasks))
+        named = [f"--task={task.id}" for task in tasks]
+        folder = made_once(factory, "quick-audit", lambda folder: _run(folder, thin, constants, *named))
     said = (folder / "said.json").read_text("utf-8")
     return Audited(int((folder / "code").read_text()), json.loads(said), folder / "written")
 
@@ -56,10 +59,11 @@ def _thinnest(assignment: Assignment, tasks: Sequence[Task]) -> int:
     return max(step for step in range(1, LARGEST_STEP) if {task.id for task in known[::step]} == {t.id for t in tasks})
 
 
-def _run(folder: Path, every: int, sample: int, *more: str) -> None:
+def _run(folder: Path, scope: Scope, constants: tuple[str, ...], *more: str) -> None:
     command = ["audit", "--assignment", str(HANDOUT), "--quick", "--json", "--workers", str(WORKERS), *more]
     with (folder / "said.json").open("w", encoding="utf-8") as said, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(subjects, "QUICK", replace(QUICK, every=every, sample=sample))
+        patch.setattr(subjects, "QUICK", scope)
+        patch.setattr(subjects, "CONSTANTS", constants)
         with redirect_stdout(said):
             code = run([*command, "--output", str(folder / "written")])
     (folder / "code").write_text(str(code))
