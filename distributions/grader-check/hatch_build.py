@@ -65,6 +65,8 @@ class Part:
             elif isinstance(node, ast.ImportFrom) and node.module:
                 yield node.module
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+                yield from (each.value for each in node.args[:1] if isinstance(each, ast.Constant))
 
     def _templates(self, modules: list[Path]) -> list[Path]:
         folders = {module.parent for module in modules if module.name == "__init__.py"}

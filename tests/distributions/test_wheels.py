@@ -79,13 +79,16 @@ def test_the_students_wheel_holds_no_line_of_a_solution_that_the_full_one_has(fu
     assert not any("solution" in name or "hidden" in name or name.endswith("seed.txt") for name in students.files)
 
 
-def test_each_wheel_holds_the_modules_that_its_processes_are_started_with(full: Wheel, students: Wheel) -> None:
+def test_each_wheel_holds_the_modules_that_its_processes_are_started_with_or_import_by_name(
+    full: Wheel, students: Wheel
+) -> None:
     for wheel in (full, students):
         text = b"\n".join(content for name, content in wheel.files.items() if name.endswith(".py")).decode()
         started = set(re.findall(r'\bcommand\(\s*"(grader\.[\w.]+)"', text)) | set(
             re.findall(r'"-m", "(grader[\w.]*)"', text)
         )
-        assert {"grader.guest.start", "grader.wire.parent"} <= started
+        started |= set(re.findall(r'import_module\("(grader\.guest\.\w+)"\)', text))
+        assert {"grader.guest.start", "grader.wire.parent", "grader.guest.figures"} <= started
         assert [name for name in started if f"{name.replace('.', '/')}.py" not in wheel.files] == []
 
 
