@@ -19,7 +19,7 @@ from grader.errors import GraderError, HarnessError, UsageError
 from grader.gradebook.bulk import read_work
 from grader.gradebook.bulk_messages import NOTHING_KNOWN, GradingOptions, Known, Work, decoded
 from grader.gradebook.class_run import ClassRun
-from grader.gradebook.cluster.examiner import Examiner, Terms
+from grader.gradebook.cluster.examiner import Examiner, ExamOptions
 from grader.gradebook.cluster.shipment import packed, unpacked
 from grader.gradebook.depends import sources_of
 from grader.gradebook.own_rules import OwnRules
@@ -205,7 +205,7 @@ def test_who_ends_the_exam_of_a_worker_is_named_and_the_next_has_another(
     fragile: Assignment, class_folder: Path
 ) -> None:
     (class_folder / "bo" / "tiny_shift.py").write_text("def shift(x): return 'end the exam'")
-    examiner = Examiner(Terms(GradingOptions(fragile.folder, Isolation.PROCESS), sources_of(fragile)))
+    examiner = Examiner(ExamOptions(GradingOptions(fragile.folder, Isolation.PROCESS), sources_of(fragile)))
     found = [examiner.grade(work_of(fragile, class_folder / name)) for name in ("bo", "cy")]
     assert examiner.close() == 1, "and ends when nobody has the other end of its socket"
     ended, honest = (decoded(answer).result for answer in found)

@@ -19,7 +19,7 @@ from grader.assignment import Assignment
 from grader.errors import UsageError
 from grader.gradebook.bulk import read_work
 from grader.gradebook.bulk_messages import NOTHING_KNOWN, Answer, GradingOptions, Known, Work, decoded
-from grader.gradebook.cluster.examiner import Terms
+from grader.gradebook.cluster.examiner import ExamOptions
 from grader.gradebook.cluster.shipment import packed
 from grader.gradebook.cluster.worker import ShippedExam, grade_shipped
 from grader.gradebook.depends import Sources
@@ -48,7 +48,7 @@ def answers(
     with (
         dask.config.set(_QUIET),
         _connected(address) as client,
-        _shipped(client, assignment, Terms(options, sources)) as name,
+        _shipped(client, assignment, ExamOptions(options, sources)) as name,
         OpenArchives() as archives,
     ):
         out = _HandedOut(client, name, address)
@@ -148,11 +148,11 @@ def _connected(address: str) -> Iterator[Client]:
 
 
 @contextmanager
-def _shipped(client: Client, assignment: Assignment, terms: Terms) -> Iterator[str]:
+def _shipped(client: Client, assignment: Assignment, exam_options: ExamOptions) -> Iterator[str]:
     """Sends the assignment to every worker, including later ones; yields the name of the run there."""
     name = f"grader-{uuid4().hex}"
     try:
-        client.register_plugin(ShippedExam(name, packed(assignment), terms))
+        client.register_plugin(ShippedExam(name, packed(assignment), exam_options))
     except ImportError as error:
         raise UsageError("A worker of the cluster has no such grader: install the same there.") from error
     try:

@@ -37,7 +37,7 @@ next request starts another one."""
 _TRIES = 2
 
 
-class Terms(Struct, frozen=True):
+class ExamOptions(Struct, frozen=True):
     """How an exam grades, and the assignment and versions that it must have, the same as everywhere."""
 
     options: GradingOptions
@@ -47,8 +47,8 @@ class Terms(Struct, frozen=True):
 class Examiner:
     """An exam that is started at the first request, and again after a submission that ended it."""
 
-    def __init__(self, terms: Terms) -> None:
-        self._terms = terms
+    def __init__(self, exam_options: ExamOptions) -> None:
+        self._exam_options = exam_options
         self._exam: _Exam | None = None
 
     def grade(self, work: Work) -> bytes:
@@ -64,7 +64,7 @@ class Examiner:
                 return exam.ask(work)
             except _EndedError:
                 exit_code = self.close()
-        return encoded(ended_early(work.submission.id, exit_code, self._terms.options))
+        return encoded(ended_early(work.submission.id, exit_code, self._exam_options.options))
 
     def close(self) -> int:
         """Ends the exam; returns its exit code, if it had ended by itself."""
@@ -75,7 +75,7 @@ class Examiner:
         if self._exam is None:
             self._exam = _Exam()
             try:
-                self._exam.ask(self._terms)
+                self._exam.ask(self._exam_options)
             except GraderError:
                 self.close()
                 raise
@@ -101,7 +101,7 @@ class _Exam:
                 call, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/", start_new_session=True
             )
 
-    def ask(self, order: Terms | Work) -> bytes:
+    def ask(self, order: ExamOptions | Work) -> bytes:
         """Its answer. Raises the exception that it raised, or _EndedError."""
         try:
             self._connection.send(order)
@@ -125,9 +125,9 @@ def main() -> None:
     os.set_inheritable(descriptor, False)  # noqa: FBT003 # what the standard library has it called
     connection, asked = Connection(descriptor), SimpleQueue[Any]()
     Thread(target=_listen, args=(connection, asked), daemon=True).start()
-    terms: Terms = asked.get()
+    exam_options: ExamOptions = asked.get()
     try:
-        exam = _begun(terms)
+        exam = _begun(exam_options)
     except GraderError as error:
         connection.send(error)
         return
@@ -135,7 +135,7 @@ def main() -> None:
     with suppress(Empty):
         while True:
             work: Work = asked.get(timeout=IDLE_SECONDS)
-            connection.send(_answer(partial(grade_work, work, terms.options, exam)))
+            connection.send(_answer(partial(grade_work, work, exam_options.options, exam)))
 
 
 def _listen(connection: Connection, asked: SimpleQueue[Any]) -> None:
@@ -153,19 +153,19 @@ def _answer(action: Callable[[], bytes]) -> bytes | GraderError:
         return error
 
 
-def _begun(terms: Terms) -> "Exam":
+def _begun(exam_options: ExamOptions) -> "Exam":
     """An exam whose grades are the same as the coordinator's would be. Raises an error that says why there is none."""
-    found = sources_of(load_assignment(terms.options.folder))
-    if found.engine != terms.sources.engine:
+    found = sources_of(load_assignment(exam_options.options.folder))
+    if found.engine != exam_options.sources.engine:
         raise UsageError(
             f"The worker of the cluster at {platform.node()} has another version of the grader, of Python or of NumPy: "
             "install the same everywhere."
         )
-    if found != terms.sources:
+    if found != exam_options.sources:
         raise HarnessError(f"The assignment did not arrive whole at {platform.node()}: grade again.")
-    level = terms.options.isolation
+    level = exam_options.options.isolation
     try:
-        return open_exam(terms.options, open_at)
+        return open_exam(exam_options.options, open_at)
     except IsolationError as error:
         raise IsolationError(
             f"Guests cannot be isolated at level {level} at {platform.node()}, a worker of the cluster: {error}. "

@@ -10,17 +10,17 @@ from distributed import Worker, WorkerPlugin, get_worker
 from msgspec.structs import replace
 
 from grader.gradebook.bulk_messages import Work
-from grader.gradebook.cluster.examiner import Examiner, Terms
+from grader.gradebook.cluster.examiner import Examiner, ExamOptions
 from grader.gradebook.cluster.shipment import Shipment, unpacked
 
 
 class ShippedExam(WorkerPlugin):
     """The exam of a worker, which starts with its first submission: one, however many threads the worker has."""
 
-    def __init__(self, name: str, shipment: Shipment, terms: Terms) -> None:
+    def __init__(self, name: str, shipment: Shipment, exam_options: ExamOptions) -> None:
         self.name = name
         self._shipment = shipment
-        self._terms = terms
+        self._exam_options = exam_options
 
     def setup(self, worker: Worker) -> None:
         """Called by Dask once the plugin is on the worker."""
@@ -38,8 +38,8 @@ class ShippedExam(WorkerPlugin):
         with self._lock:
             if self._examiner is None:
                 folder = unpacked(self._shipment, self._cache)
-                options = replace(self._terms.options, folder=folder)
-                self._examiner = Examiner(replace(self._terms, options=options))
+                options = replace(self._exam_options.options, folder=folder)
+                self._examiner = Examiner(replace(self._exam_options, options=options))
             return self._examiner.grade(work)
 
 
