@@ -66,7 +66,8 @@ class Part:
                 yield node.module
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
             elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
-                yield from (each.value for each in node.args[:1] if isinstance(each, ast.Constant))
+                named = (each.value for each in node.args[:1] if isinstance(each, ast.Constant))
+                yield from (name for name in named if isinstance(name, str))
 
     def _templates(self, modules: list[Path]) -> list[Path]:
         folders = {module.parent for module in modules if module.name == "__init__.py"}
