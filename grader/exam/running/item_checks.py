@@ -7,6 +7,7 @@ code, and a test without the student judges nobody.
 import ast
 import dis
 import inspect
+import textwrap
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -62,7 +63,13 @@ def _leaves_student_alone(item: pytest.Item) -> bool:
     if not {"student"} <= arguments.keys() <= {*parameters, *NOT_STUDENTS, "student"}:
         return False
     read = {name for step in dis.get_instructions(function) if "LOAD" in step.opname for name in _names(step.argval)}
-    return "student" not in read and "student" not in function.__code__.co_cellvars
+    if "student" in read or "student" in function.__code__.co_cellvars:
+        return False
+    try:  # what stands after a `raise` has no code, and is read all the same
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except OSError:
+        return False
+    return not any(isinstance(node, ast.Name) and node.id == "student" for node in ast.walk(tree))
 
 
 def _names(read: object) -> tuple[object, ...]:
