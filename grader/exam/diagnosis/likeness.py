@@ -29,7 +29,7 @@ from grader.host.sparse import is_dict
 
 Test = TypeVar("Test")
 
-MAX_TRIALS = 120
+MAX_TRIALS = 60
 """Known mistakes of a task times failures that nothing explains; with more, the task is left undiagnosed: each trial
 takes as long as a test, and of work that fails everywhere a single mistake is rarely the reason."""
 MAX_KEPT = 4000

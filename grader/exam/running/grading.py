@@ -30,6 +30,9 @@ from grader.model import Grade, Submission, TaskResult, TestResult
 DIAGNOSIS_SHARE = 3.0
 """Of the computing time of a task, for all that the reruns of a diagnosis ask: each test about once more, and again
 from its beginning where one rerun went on for longer than those before. What takes longer is left undiagnosed."""
+LIKENESS_SHARE = 0.5
+"""Of the computing time of a task, for the known mistakes that are handed in: in a task that draws figures they would
+take longer than the student's work and its diagnosis together."""
 NOTHING_KNOWN: Mapping[str, float] = MappingProxyType({})
 Timed = Callable[[str, str, float], object]
 """Called for each test: the id of its task, its name, and the seconds that it took, including student code."""
@@ -136,7 +139,7 @@ class Grading:
             found = self._diagnosis_pass.run(task, examined)
         if not found.unexplained:
             return found.results
-        seconds = DIAGNOSIS_SHARE * self._assignment.manifest.limits.task_seconds
+        seconds = LIKENESS_SHARE * self._assignment.manifest.limits.task_seconds
         return self._likeness_pass.run(task, self._items[task.id], found.results, found.unexplained, seconds)
 
 
