@@ -35,7 +35,8 @@ def require_installed(slug: str, requires: Sequence[str]) -> None:
         except PackageNotFoundError:
             found = ""
         if not found or not requirement.specifier.contains(found, prereleases=True):
-            if not found and (meant := packages_distributions().get(requirement.name)):
+            meant = [] if found else packages_distributions().get(requirement.name, [])
+            if meant and requirement.name not in meant:
                 raise AssignmentError(
                     f"{slug} requires {requirement}, which is a module of {meant[0]}: write {meant[0]!r}."
                 )

@@ -144,7 +144,7 @@ def test_where_pandas_is_missing_one_sentence_says_so(monkeypatch: pytest.Monkey
     def version(name: str) -> str:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr("grader.assignment.assignment.version", version)
+    monkeypatch.setattr("grader.assignment.requirements.version", version)
     sentence = "tidy_data requires pandas>=2.2, and it is not installed: install it .*`pip install 'pandas>=2.2'`"
     with pytest.raises(AssignmentError, match=sentence):
         Exam(ASSIGNMENT)
