@@ -5,13 +5,14 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "grader"
-FOUNDATION = {"errors", "model", "sanitize", "version", "safe_path", "toml_faults"}
+FOUNDATION = {"errors", "model", "sanitize", "version", "safe_path", "toml_faults", "pictures"}
 MAY_IMPORT = {
     "errors": set(),
     "model": {"model"},
     "sanitize": set(),
     "version": set(),
     "toml_faults": set(),
+    "pictures": set(),
     "safe_path": {"errors"},
     "plugins": {"errors"},
     "wire": {"sanitize", "wire"},

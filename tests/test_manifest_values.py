@@ -52,7 +52,16 @@ def laid(tmp_path: Path) -> Laid:
         ('"one"', '"src/one"', r"has the module 'src/one': it takes the name of a file, without `\.py`\."),
         ("essay.md", "../essay.md", r"Task 2 in .* has the file '\.\./essay\.md': name a file without its folder"),
         ("essay.md", "one.py", r"has the file 'one\.py': name a file .* neither a module of a task nor given\."),
-        ("essay.md", "figure.PNG", r"has the file 'figure\.PNG': what a person reads on the page is text or Markdown"),
+        (
+            "essay.md",
+            "figure.SVG",
+            r"has the file 'figure\.SVG': what a page shows is text or Markdown, .* or a PNG",
+        ),
+        (
+            "essay.md",
+            "essay.pdf",
+            r"has the file 'essay\.pdf': what a page shows .* or a PNG or JPEG picture, as 'sketch\.png'",
+        ),
     ],
 )
 def test_a_value_that_makes_no_sense_is_told(laid: Laid, old: str, new: str, said: str) -> None:

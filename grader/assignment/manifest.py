@@ -148,12 +148,12 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ManualTask(Struct, frozen=True, forbid_unknown_fields=True):
-    """A task without tests, which a person judges: an essay, a derivation.
+    """A task without tests, which a person judges: an essay, a derivation, a figure.
 
     Attributes:
         id: Its number in the handout.
         title: What it is called.
-        file: The text that is handed in, such as `essay.md`.
+        file: What is handed in: a text, such as `essay.md`, or a picture in PNG or JPEG, such as `sketch.png`.
         points: What it gives at most.
         about: A paragraph for the report, in which backticks set off code.
     """

@@ -1,6 +1,6 @@
 """Values in assignment.toml that have the right type and make no sense: one sentence for each. Trusted side; pure.
 
-Each would otherwise be wrong in silence: a limit of 0 fails every student, and a picture is no text that anybody reads.
+Each would otherwise be wrong in silence: a limit of 0 fails every student, and a PDF is no text that a page shows.
 """
 
 import math
@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 from grader.assignment.manifest import Manifest
 from grader.errors import AssignmentError
 
-NO_TEXTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf", ".docx", ".odt", ".ipynb", ".zip"})
+NO_TEXTS = frozenset({".gif", ".webp", ".svg", ".pdf", ".docx", ".odt", ".ipynb", ".zip"})
 
 
 def check_values(manifest: Manifest, file: Path) -> None:
@@ -53,4 +53,5 @@ def _manual_files(manifest: Manifest) -> Iterator[tuple[str, str]]:
             how = "name a file without its folder, which is neither a module of a task nor given"
             yield f"Task {task.id}", f"{said}: {how}"
         elif Path(task.file).suffix.lower() in NO_TEXTS:
-            yield f"Task {task.id}", f"{said}: what a person reads on the page is text or Markdown, such as 'essay.md'"
+            how = "what a page shows is text or Markdown, such as 'essay.md', or a PNG or JPEG picture, as 'sketch.png'"
+            yield f"Task {task.id}", f"{said}: {how}"

@@ -28,7 +28,7 @@ class LeanResults:
         return replace(result, tasks=tasks, notes=(), provenance=self._one(result.provenance), executed=UNSET)
 
     def _task(self, task: TaskResult) -> TaskResult:
-        return self._one(replace(task, tests=tuple(map(self._test, task.tests))))
+        return self._one(replace(task.without_picture(), tests=tuple(map(self._test, task.tests))))
 
     def _test(self, test: TestResult) -> TestResult:
         readable = (part for part in test.evidence.findings if test.feedback_level.allows(part.level))

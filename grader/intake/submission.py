@@ -33,6 +33,7 @@ from grader.intake.root import select_root
 from grader.intake.text import Source, direction_mark_line, read_source
 from grader.intake.untouched import HandoutBaseline, bare
 from grader.model import Notebook, Submission
+from grader.pictures import fault, is_picture
 from grader.sanitize import listed, quoted
 
 
@@ -86,6 +87,7 @@ def submission_of(collected: Collected, assignment: Assignment, baseline: Handou
             *placed.notes,
             *given_notes,
             *_absent_files(assignment, arrived),
+            *_picture_notes(assignment, arrived),
             *_choice_notes(choices),
             *(f"{quoted(name)} was read as {quoted(plain)}." for plain, name in disguised.items()),
             *_source_notes(sources, choices),
@@ -222,6 +224,12 @@ def _without_given(placed: Collected, assignment: Assignment) -> tuple[dict[str,
 def _absent_files(assignment: Assignment, files: Collection[str]) -> list[str]:
     asked = ((task.id, name) for task in assignment.tasks for name in task.extra_files)
     return [f"{name}, which task {task} asks for, is not among the files." for task, name in asked if name not in files]
+
+
+def _picture_notes(assignment: Assignment, files: Mapping[str, bytes]) -> list[str]:
+    found = ((task.file, files[task.file]) for task in assignment.manifest.manual if task.file in files)
+    said = ((name, fault(content)) for name, content in found if content and is_picture(name))
+    return [f"{name} {wrong}. It is not shown." for name, wrong in said if wrong]
 
 
 def _choice_notes(choices: Mapping[str, Choice]) -> list[str]:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType, field
+from msgspec.structs import replace
 
 from grader.model.findings import CallStatus, Evidence, FeedbackLevel, Isolation, Outcome
 from grader.model.submission import CellKind
@@ -86,10 +87,19 @@ class TestResult(Struct, frozen=True, kw_only=True):
 
 
 class ManualWork(Struct, frozen=True):
-    """What was handed in for a person to judge: the file's name, and as much of its text as a page shows."""
+    """What was handed in for a person to judge: the file's name, and as much of its text as a page shows.
+
+    Of a picture, the text says what it is, or why it is not shown, and `picture` is the file itself; grade.json has
+    none.
+    """
 
     file: str
     text: str
+    picture: bytes | UnsetType = UNSET
+
+    def without_picture(self) -> "ManualWork":
+        """The same with nothing but what the text says of a picture."""
+        return ManualWork(self.file, self.text)
 
 
 class TaskResult(Struct, frozen=True, kw_only=True):
@@ -108,6 +118,10 @@ class TaskResult(Struct, frozen=True, kw_only=True):
     formulas: tuple[str, ...] = ()
     bonus: bool | UnsetType = UNSET
     manual: ManualWork | UnsetType = UNSET
+
+    def without_picture(self) -> "TaskResult":
+        """The same without the picture that was handed in for it, if there is one."""
+        return replace(self, manual=self.manual.without_picture()) if isinstance(self.manual, ManualWork) else self
 
     @property
     def required_points(self) -> float:

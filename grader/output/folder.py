@@ -101,7 +101,7 @@ def encode_grade(grade: Grade) -> bytes:
     visible = for_student(grade)
     tasks = tuple(
         msgspec.structs.replace(
-            task,
+            task.without_picture(),
             tests=tuple(
                 msgspec.structs.replace(
                     test, evidence=msgspec.structs.replace(test.evidence, figures=(), expected_figures=())

@@ -1,23 +1,20 @@
-"""PNG files from student code -> what an <img> may show. Trusted side: reads only the fixed header."""
+"""Pictures from students -> what an <img> may show: a fixed media type and base64. Trusted side: reads only headers."""
 
 import base64
-import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
+
+from grader.pictures import Header, fault, read_header
 
 MAX_BYTES = 256 << 10
 MAX_PIXELS = 4_000
 MAX_PICTURES = 4
 
-_HEADER = struct.Struct(">8sI4sII")
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_IHDR_LENGTH = 13
-
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG as a `data:` URI, with its width and height in pixels."""
+    """A PNG or JPEG as a `data:` URI, with its width and height in pixels."""
 
     uri: str
     width: int
@@ -30,12 +27,21 @@ def pictures(files: Iterable[bytes]) -> tuple[Picture, ...]:
     return tuple(islice(usable, MAX_PICTURES))
 
 
+def handed_in(content: bytes) -> Picture | None:
+    """A PNG or JPEG that was handed in for a person to judge; None if it is not to be shown."""
+    header = read_header(content)
+    return None if header is None or fault(content) else _shown(content, header)
+
+
 def _picture(png: bytes) -> Picture | None:
-    if not _HEADER.size <= len(png) <= MAX_BYTES:
+    header = read_header(png) if len(png) <= MAX_BYTES else None
+    if header is None or header.media != "image/png":
         return None
-    signature, length, kind, width, height = _HEADER.unpack_from(png)
-    if (signature, length, kind) != (_SIGNATURE, _IHDR_LENGTH, b"IHDR"):
+    if not (0 < header.width <= MAX_PIXELS and 0 < header.height <= MAX_PIXELS):
         return None
-    if not (0 < width <= MAX_PIXELS and 0 < height <= MAX_PIXELS):
-        return None
-    return Picture(f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}", width, height)
+    return _shown(png, header)
+
+
+def _shown(content: bytes, header: Header) -> Picture:
+    uri = f"data:{header.media};base64,{base64.b64encode(content).decode('ascii')}"
+    return Picture(uri, header.width, header.height)

@@ -12,10 +12,11 @@ from msgspec import Struct
 from grader.feedback.check import check_feedback
 from grader.feedback.measures import Points
 from grader.feedback.overview import Feedback, TaskFeedback, TaskStatus, grade_feedback
-from grader.model import CheckResult, ExecutedNotebook, Grade, TaskResult
+from grader.model import CheckResult, ExecutedNotebook, Grade, ManualWork, TaskResult
 from grader.report.evidence import CauseView, Evidence
 from grader.report.formulas import mathml
 from grader.report.notebook_page import NotebookView, notebook_view
+from grader.report.pictures import Picture, handed_in
 
 MIN_TRACK = 12
 MAX_FORMULAS = 6
@@ -36,12 +37,14 @@ class TaskView(Struct, frozen=True, kw_only=True):
         formulas: Its formulas as MathML.
         track: Its weight: the length of its bar in percent of the longest.
         causes: Why its tests did not pass, with the evidence that is shown.
+        picture: What was handed in for a person to judge, if that is a picture.
     """
 
     feedback: TaskFeedback
     formulas: tuple[Markup, ...]
     track: int
     causes: tuple[CauseView, ...]
+    picture: Picture | None = None
 
 
 class StudentPage(Struct, frozen=True, kw_only=True):
@@ -95,6 +98,12 @@ def _task_views(results: Sequence[TaskResult], feedback: Feedback, sizes: Sequen
             formulas=tuple(map(mathml, result.formulas[:MAX_FORMULAS])),
             track=max(MIN_TRACK, Points.of(size, largest).percent),
             causes=tuple(map(Evidence().view, said.causes)),
+            picture=_picture(result),
         )
         for result, said, size in zip(results, feedback.tasks, sizes, strict=True)
     )
+
+
+def _picture(task: TaskResult) -> Picture | None:
+    work = task.manual
+    return handed_in(work.picture) if isinstance(work, ManualWork) and isinstance(work.picture, bytes) else None

@@ -468,7 +468,7 @@ def withheld_grade(submission: str = "withheld") -> Grade:
 def adjusted_grade(submission: str = "adjusted") -> Grade:
     """Points were given and taken after grading; one task waits for a person, and one was judged by one."""
     grade = sample_grade(submission)
-    essays = [
+    by_hand = [
         TaskResult(
             id=number,
             title=title,
@@ -476,9 +476,12 @@ def adjusted_grade(submission: str = "adjusted") -> Grade:
             max_score=4.0,
             tests=(),
             about="Why do gradients vanish?",
-            manual=ManualWork("essay.md", "They are products.\n\nMost of their factors are below one quarter."),
+            manual=work,
         )
-        for number, title in (("5.1", "An essay"), ("5.2", "Another essay"))
+        for number, title, work in (
+            ("5.1", "A sketch", ManualWork("sketch.png", "A picture of 640 by 360 pixels: see the report.", picture())),
+            ("5.2", "An essay", ManualWork("essay.md", "They are products.\n\nMost factors are below one quarter.")),
+        )
     ]
     changes = (
         ScoreChange(points=3.0, reason="the derivative is right, its sign is a slip", task=grade.tasks[0].id),
@@ -488,7 +491,7 @@ def adjusted_grade(submission: str = "adjusted") -> Grade:
     return replace(
         grade,
         max_score=grade.max_score + 8.0,
-        tasks=(*grade.tasks, *essays),
+        tasks=(*grade.tasks, *by_hand),
         changes=changes,
         final_score=grade.score + sum(change.points for change in changes),
     )
