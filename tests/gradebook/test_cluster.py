@@ -31,7 +31,7 @@ from tests.support.timeless import timeless
 from tests.support.tiny import SOLUTION
 
 if TYPE_CHECKING:
-    from distributed import LocalCluster  # which takes a second to import: only who runs these tests waits for it
+    from distributed import Client, LocalCluster  # takes a second to import: only who runs these tests waits
 
 NOBODY = Student()
 NAMES = ("ann", "bo", "cy", "di", "ed", "flo")
@@ -134,8 +134,10 @@ def test_the_death_of_a_worker_costs_a_retry(
     cluster: "LocalCluster", tiny: Assignment, whole_class: Path, here: dict[str, bytes], tmp_path: Path
 ) -> None:
     run = class_run(whole_class, tiny, tmp_path / "out", cluster)
-    results = [next(run)]
-    killed, exam = kill_one_at_work(cluster)
+    with cluster.get_client() as client:  # connected before there is work, which a busy machine may finish meanwhile
+        pids: dict[str, int] = client.run(os.getpid)
+        results = [next(run)]
+        killed, exam = kill_one_at_work(client, pids)
     results += run
     assert len(results) == len(NAMES) + 1
     assert timeless(tmp_path / "out") == here
@@ -148,17 +150,15 @@ def test_the_death_of_a_worker_costs_a_retry(
     assert not Path("/proc", str(exam)).exists(), "an exam ends with its worker"
 
 
-def kill_one_at_work(cluster: "LocalCluster") -> tuple[int, int]:
+def kill_one_at_work(client: "Client", pids: dict[str, int]) -> tuple[int, int]:
     """Kills a worker that has a submission in hand; its process and that of its exam."""
-    with cluster.get_client() as client:
-        pids: dict[str, int] = client.run(os.getpid)
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < deadline:
-            for address in (address for address, tasks in client.processing().items() if tasks):
-                if exams := children(pids[address]):
-                    os.kill(pids[address], signal.SIGKILL)
-                    return pids[address], exams[0]
-            time.sleep(0.01)
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        for address in (address for address, tasks in client.processing().items() if tasks):
+            if exams := children(pids[address]):
+                os.kill(pids[address], signal.SIGKILL)
+                return pids[address], exams[0]
+        time.sleep(0.01)
     raise AssertionError("no worker was ever at work")
 
 
