@@ -16,8 +16,10 @@ import pytest
 from grader.exam.checks import closeness
 from grader.exam.running.item_runner import ItemRunner
 from grader.exam.running.marks import feedback_level_of
+from grader.host.exchange import ProxyRequest
 from grader.host.guest import Guest
 from grader.model import FeedbackLevel
+from grader.wire.messages import Call
 from grader.wire.unpacking import unpack
 
 NUMBER = re.compile(r"(?<![\w.])(?:\d+\.\d+(?:e[-+]?\d+)?|\d+e[-+]?\d+|\d{4,})(?!\w|\.\d)", re.IGNORECASE)
@@ -35,6 +37,7 @@ class Secrets:
         self.hidden: set[float] = set()
         self.shown: set[float] = set()
         self._budget = FeedbackLevel.NOTHING
+        self._calls = 0
 
     def note(self, value: object, allowed_from: FeedbackLevel) -> None:
         """Notes every float in a value, as one that may be shown if the running test's feedback level says so."""
@@ -46,13 +49,16 @@ class Secrets:
         """Notes what exams compare and send while it lasts; everything works as it does otherwise."""
         with pytest.MonkeyPatch.context() as patch:
             self._spy(patch, ItemRunner, "run", lambda runner, item, *_: self._begin(runner, item))
-            self._spy(patch, Guest, "call", lambda _, __, arguments, keywords, **___: self._sent(arguments, keywords))
-            self._listen(patch, Guest, "call", lambda reply: self.note(reply.value, FeedbackLevel.INPUTS))
+            self._spy(patch, Guest, "make", lambda _, request: self._sent(request))
+            self._listen(patch, Guest, "make", lambda reply: self.note(reply.value, FeedbackLevel.INPUTS))
             self._spy(patch, closeness, "_values", lambda _, expected, *__: self.note(expected, FeedbackLevel.VALUES))
             yield
+        assert self._calls, "no call of student code was seen: calls go another way than the one that is watched"
 
-    def _sent(self, arguments: object, keywords: object) -> None:
-        self.note((arguments, keywords), FeedbackLevel.INPUTS)
+    def _sent(self, request: ProxyRequest) -> None:
+        if isinstance(request, Call):
+            self._calls += 1
+            self.note((request.arguments, request.keywords), FeedbackLevel.INPUTS)
 
     def _begin(self, runner: ItemRunner, item: pytest.Item) -> None:
         self._budget = feedback_level_of(item, runner._stage.assignment)

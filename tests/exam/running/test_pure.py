@@ -1,14 +1,15 @@
 """Tests that are marked pure ask a student's code once for the same calls, and each from its beginning."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 
 from grader.assignment import load_assignment
 from grader.exam import Exam
+from grader.host.exchange import ProxyRequest
 from grader.host.guest import Guest
 from grader.model import Grade, Outcome, Submission
+from grader.wire.messages import Call, Returned
 from grader.wire.values import Value
 
 MANIFEST = """
@@ -92,13 +93,13 @@ def grade(exam: Exam) -> Callable[[str], Grade]:
 def areas_asked(monkeypatch: pytest.MonkeyPatch) -> list[Value]:
     """What real guests were asked the area of."""
     asked: list[Value] = []
-    call = Guest.call
+    make = Guest.make
 
-    def noted(guest: Guest, target: int, arguments: list[Value], keywords: dict[str, Value], **asked_for: Any) -> Any:
-        asked.extend(arguments)
-        return call(guest, target, arguments, keywords, **asked_for)
+    def noted(guest: Guest, request: ProxyRequest) -> Returned:
+        asked.extend(request.arguments if isinstance(request, Call) else ())
+        return make(guest, request)
 
-    monkeypatch.setattr(Guest, "call", noted)
+    monkeypatch.setattr(Guest, "make", noted)
     return asked
 
 
