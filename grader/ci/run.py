@@ -1,6 +1,7 @@
 """One grading in CI: clears the places of results, grades the pushed work, delivers the results. Trusted side."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from grader.assignment import Assignment
@@ -9,7 +10,8 @@ from grader.ci.format import System
 from grader.ci.locations import find_locations
 from grader.ci.results import Results
 from grader.errors import GraderError, UsageError
-from grader.exam import practice_seed
+from grader.exam import Exam, practice_seed
+from grader.gradebook.right_reference import require_right_in_exam
 from grader.gradebook.single import grade_work
 from grader.gradebook.visibility import require_released, require_uncounted
 from grader.intake import read_submission
@@ -36,7 +38,8 @@ def grade_and_deliver(
     Raises:
         UsageError: There is no work, it cannot be read, or there is no place for its results.
         HeldBackError: The assignment holds results back.
-        AssignmentError: The assignment is broken, or limits how many results are shown, which is impossible here.
+        AssignmentError: The assignment is broken, its reference loses a point, or it limits how many results are shown,
+            which is impossible here.
         IsolationError: The required isolation is not available here.
     """
     delivery.clear()  # before anything that may fail
@@ -54,7 +57,8 @@ def grade_and_deliver(
         work = read_submission(submission, chosen, submission_id=name)
         make_folder(output)
         seconds = _Seconds()
-        grade = grade_work(work, chosen, seed=drawn_from, isolation=isolation, run=run, timed=seconds.add)
+        first = partial(_check_reference, drawn_from, isolation, seconds)
+        grade = grade_work(work, chosen, seed=drawn_from, isolation=isolation, run=run, timed=seconds.add, first=first)
         delivery.clear()  # below `jailed`, the work itself could have written there in the meantime
     except GraderError as fault:
         delivery.refuse(fault)
@@ -70,9 +74,19 @@ class _Seconds:
     def __init__(self) -> None:
         self.found: dict[tuple[str, str], float] = {}
 
+    def forget(self) -> None:
+        """Forgets what was recorded so far."""
+        self.found.clear()
+
     def add(self, task: str, test: str, seconds: float) -> None:
         """Records the time of a test."""
         self.found[task, test] = self.found.get((task, test), 0.0) + seconds
+
+
+def _check_reference(seed: str | None, isolation: Isolation, seconds: _Seconds, exam: Exam) -> None:
+    """Requires that the reference gets all points in this exam; its times are not the work's."""
+    require_right_in_exam(exam, seed, isolation)
+    seconds.forget()
 
 
 def _seed(assignment: Assignment, given: str | None) -> str | None:

@@ -29,10 +29,11 @@ from grader.gradebook.depends import look_of_reports, sources_of
 from grader.gradebook.lean import LeanResults
 from grader.gradebook.publish import clear_away, move_away
 from grader.gradebook.report_files import ReportFiles
+from grader.gradebook.right_reference import require_right_reference
 from grader.gradebook.run_facts import assignment_facts, run_facts
 from grader.gradebook.standing import Rules
 from grader.gradebook.store import STORE, AssignmentFacts, RunFacts, Store
-from grader.gradebook.store.address import address_of, use_address
+from grader.gradebook.store.address import ADDRESS, address_of, use_address
 from grader.gradebook.store.facts import HANDED_IN
 from grader.gradebook.store.graded_tasks import KnownTasks
 from grader.gradebook.store.known import Kept
@@ -40,6 +41,7 @@ from grader.gradebook.store.new_result import NewResult
 from grader.gradebook.store.reading import Member
 from grader.gradebook.unchanged import Plan, plan_again, plan_anew
 from grader.gradebook.visibility import held_back
+from grader.host.levels import strongest_level
 from grader.host.processors import usable_processors
 from grader.intake import ClassEntry, ReceivedClass, Student
 from grader.model import Grade, Isolation, SubmissionResult
@@ -82,6 +84,7 @@ class ClassRun(Iterator[SubmissionResult]):
 
         Raises:
             UsageError: The options contradict each other, or the output folder cannot be created.
+            AssignmentError: The reference, or its notebook, does not get all points.
             IsolationError: The required isolation is not available here.
         """
         self.shard = chosen_shard(options, output)
@@ -98,13 +101,17 @@ class ClassRun(Iterator[SubmissionResult]):
         self._options = options
         self._output = output
         self._run_notebooks = run_notebooks
+        self._sources = sources_of(assignment)
         if output is not None and options.store:
+            if not (output / ADDRESS).exists():  # another database is begun where the run is planned
+                self._require_right_reference(strongest_level(options.isolation))
             make_folder(output)
             use_address(output, options.store)
-        self._sources = sources_of(assignment)
         self._held = ExitStack()
         self._store: Store | None = None
         self._plan = self._made_plan()
+        if self._plan.left:
+            self._require_right_reference(self._plan.level)
         self._results = self._all_results()
         if output is not None:
             make_folder(output)
@@ -149,10 +156,18 @@ class ClassRun(Iterator[SubmissionResult]):
         source = self.received.title if self.received is not None else ""
         return run_facts(self._assignment, self._sources, seed, level, run=self._run_notebooks, source=source)
 
+    def _require_right_reference(self, level: Isolation) -> None:
+        """Requires it, except with the samples, whose scores are known. Raises AssignmentError."""
+        if self.received is not None:
+            require_right_reference(self._assignment, self._sources, self._grading_options(level))
+
+    def _grading_options(self, level: Isolation) -> GradingOptions:
+        return GradingOptions(self._assignment.folder, level, self._given_seed, self._run_notebooks)
+
     def _answers(self, known: Mapping[str, Known], ready: Path | None = None) -> Iterator[list[Answer]]:
         """Grades what is left and not known; the result files are prepared in the folder `ready`, if there is one."""
         left, options = self._plan.left, self._options
-        grading = GradingOptions(self._assignment.folder, self._plan.level, self._given_seed, self._run_notebooks)
+        grading = self._grading_options(self._plan.level)
         if options.cluster and left:
             return cluster_answers(left, self._assignment, grading, self._sources, options.cluster, known)
         workers = min(options.workers or usable_processors(), len(left))

@@ -26,6 +26,7 @@ def open_class(
 
     Raises:
         UsageError: It cannot be read, nobody's work belongs to the assignment, or the options contradict each other.
+        AssignmentError: The reference, or its notebook, does not get all points.
         IsolationError: The required isolation is not available here.
     """
     chosen_shard(options, output)  # what cannot be done is said before the class is read

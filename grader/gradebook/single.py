@@ -56,12 +56,16 @@ def grade_work(
     isolation: Isolation,
     run: bool,
     timed: Callable[[str, str, float], object] | None = None,
+    first: Callable[[Exam], object] | None = None,
 ) -> Grade:
     """Grades in the root folder: libraries read settings from the working directory, where students may have put some.
 
-    With `run` the notebook is executed for display too. `timed` is called with the time of each test.
+    With `run` the notebook is executed for display too. `timed` is called with the time of each test, and `first` with
+    the exam before it grades this work.
     """
     with contextlib.chdir("/"):
         with Exam(assignment, seed=seed, open_zygote=partial(open_strongest, isolation), timed=timed) as exam:
+            if first is not None:
+                first(exam)
             grade = exam.grade(work)
         return with_executed_notebook(grade, work, assignment) if run else grade

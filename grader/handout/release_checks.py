@@ -12,7 +12,7 @@ from grader.assignment import Assignment
 from grader.errors import AssignmentError, SubmissionError
 from grader.exam.public.public_tests import PublicTestRunner
 from grader.exam.public.recorded_results import to_record
-from grader.exam.running.right_work import reference_work
+from grader.exam.running.reference_work import forms_of_reference, lost_points
 from grader.exam.running.session import Exam
 from grader.host.temp_folders import locked_folder
 from grader.intake import read_submission
@@ -33,12 +33,9 @@ def require_right_scores(assignment: Assignment, archive: bytes) -> None:
             path.write_bytes(content)
         for form, path in forms.items():
             _require_no_points(exam.grade(_read(path, assignment, f"Nobody could hand this in {form}")), form)
-        _require_all_points(exam.grade(reference_work(assignment)), "The reference")
-        work = assignment.solution / notebook
-        if work.is_file():
-            form = f"The reference's {notebook}"
-            handed_in = _read(work, assignment, f"{form} could not be handed in")
-            _require_all_points(exam.grade(handed_in), form)
+        for form, work in forms_of_reference(assignment):
+            if lost := lost_points(form, exam.grade(work)):
+                raise AssignmentError(f"T{str(lost)[1:]}")
 
 
 def _read(path: Path, assignment: Assignment, otherwise: str) -> Submission:
@@ -46,16 +43,6 @@ def _read(path: Path, assignment: Assignment, otherwise: str) -> Submission:
         return read_submission(path, assignment)
     except SubmissionError as error:
         raise AssignmentError(f"{otherwise}: {error}") from error
-
-
-def _require_all_points(grade: Grade, form: str) -> None:
-    for task in grade.tasks:
-        for test in task.tests:
-            if test.outcome is not Outcome.PASSED:
-                raise AssignmentError(
-                    f"{form} does not get all points: in task {task.id} it fails the hidden test “{test.title}”: "
-                    f"{test.evidence.problem or test.message}"
-                )
 
 
 def _require_no_points(grade: Grade, form: str) -> None:

@@ -328,11 +328,13 @@ def test_no_settings_of_the_checkout_reach_the_exam(ci: Ci, tiny: Assignment, ch
     (checkout / "matplotlibrc").write_text("figure.figsize: 1, 1\n")
     test = tiny.hidden_tests / "test_1.py"
     whole = test.read_text()
-    looking = whole.replace("x = rng.normal(size=3)", "x = rng.normal(size=3); import os; assert not os.listdir()")
+    looking = whole.replace(
+        "x = rng.normal(size=3)", "x = rng.normal(size=3); import os; assert 'matplotlibrc' not in os.listdir()"
+    )
     assert looking != whole
     try:
         test.write_text(looking)
-        assert ci() == 0
+        assert ci("--min-score", 5) == 0
     finally:
         test.write_text(whole)
     assert Path.cwd() == checkout

@@ -18,11 +18,11 @@ import pytest
 from grader.audit import engine, grading
 from grader.exam import Exam
 from grader.exam.running import pool
-from grader.gradebook import bulk
+from grader.gradebook import bulk, right_reference
 from grader.gradebook.bulk_messages import GradingOptions
 from tests.support.standing import standing_zygotes
 
-USERS = (bulk, engine)
+USERS = (bulk, engine, right_reference)
 CHANGES_WITH_EACH_TEST = "PYTEST_CURRENT_TEST"
 
 

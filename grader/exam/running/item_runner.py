@@ -38,7 +38,8 @@ from grader.exam.running.marks import (
     task_of,
     title_of,
 )
-from grader.exam.running.right_work import reference_work, verdict_on_value
+from grader.exam.running.reference_work import reference_work
+from grader.exam.running.right_work import verdict_on_value
 from grader.exam.running.stage import Stage
 from grader.exam.task.task_guests import LoadFailedError
 from grader.host.call_cache import CallCache

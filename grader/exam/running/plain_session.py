@@ -15,7 +15,7 @@ from grader.exam.running.imports import importable
 from grader.exam.running.item_checks import check_sources
 from grader.exam.running.marks import MARKS, by_task, call_seconds_of, task_of
 from grader.exam.running.properties import PropertyTests, allow_fixtures
-from grader.exam.running.right_work import reference_work
+from grader.exam.running.reference_work import reference_work
 from grader.exam.running.seeds import choose_seed
 from grader.exam.running.stage import Stage
 from grader.host.call_cache import CallCache

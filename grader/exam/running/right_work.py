@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 
 import grader
-from grader.assignment import Assignment
-from grader.exam.diagnosis.misconceptions import CatalogueEntry
 from grader.exam.judging.attempt import Verdict
 from grader.exam.judging.author_faults import said_of
 from grader.exam.wording.relation import A_NONE
-from grader.model import CallStatus, FeedbackLevel, Finding, Outcome, Submission, TestResult
+from grader.model import CallStatus, FeedbackLevel, Finding, Outcome, TestResult
 
 ORDINARY = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError, StopIteration)
 """What Python raises if a value is not what the line that uses it expects."""
@@ -42,14 +40,6 @@ def verdict_on_value(raised: BaseException | None, folder: Path, broken: str) ->
         Finding(level, f"Python says: {said_of(raised)}"),
     )
     return Verdict(Outcome.FAILED, CallStatus.RETURNED, findings, traceback=broken)
-
-
-def reference_work(assignment: Assignment, mistake: CatalogueEntry | None = None) -> Submission:
-    """The reference, as a submission; with this known mistake, if one is given."""
-    files = {f"{part.module}.py": assignment.solution / f"{part.module}.py" for part in assignment.parts}
-    found = {name: file.read_bytes() for name, file in files.items() if file.is_file()}
-    changed = {f"{mistake.module}.py": mistake.source.encode()} if mistake else {}
-    return Submission(id="reference", digest="", files={**found, **changed}, problems={})
 
 
 class RightWork:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from grader.assignment import Assignment
 from grader.errors import GraderError, HarnessError
-from grader.exam.running.right_work import reference_work
+from grader.exam.running.reference_work import reference_work
 from grader.host.levels import OpenZygote
 from grader.host.zygote import Zygote
 from grader.model import Grade, Submission
