@@ -24,7 +24,9 @@ WORKS = (
 """What students hand in, one after another: all right, task 2 wrong, task 1 wrong, and right but a day late."""
 IN_TIME, LATE = "Tuesday, 1 December 2026, 1:59 PM", "Thursday, 3 December 2026, 1:59 AM"
 POLICY = "\n[late]\ndue = 2026-12-02T12:00:00Z\n"
-FAULTY = SHIFT_TESTS.replace("reference.shift(41.0)", "reference.shift(41.0) + 1.0")
+REFERENCE = "def shift(x, step=1.0): return x + step"
+FAULTY = SHIFT_TESTS.replace("student.shift(41.0)", "student.shift(41.0, step=1.0)")
+"""Asks for what the reference happens to have, and nobody was asked to write."""
 MONDAY, FRIDAY = (3.0, 3.0, 0.0, 2.5), (5.0, 3.0, 3.0, 4.5)
 """Scores of each kind of work: with a hidden test that is wrong, and after all corrections."""
 Command = Callable[..., str]
@@ -68,6 +70,7 @@ class Week:
 def week(own_tiny: Assignment, tmp_path: Path, draw: Draw) -> Week:
     """Monday: the tests have a mistake."""
     (own_tiny.hidden_tests / "test_2.py").write_text(FAULTY)
+    (own_tiny.solution / "tiny_shift.py").write_text(REFERENCE)
     manifest = own_tiny.folder / "assignment.toml"
     manifest.write_text(manifest.read_text() + POLICY)
     found = Week(tmp_path, 150 if draw.everything else 8)

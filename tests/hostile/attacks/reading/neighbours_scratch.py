@@ -9,4 +9,8 @@ from loot import breach
 
 
 def attack(*arguments, **keywords):
-    return breach(f"sees {len(os.listdir(os.path.dirname(os.getcwd())))} names")
+    place, own = os.path.split(os.getcwd())
+    names = os.listdir(place)
+    if names == [own] and os.path.ismount(os.path.join(place, own)):
+        return "in this folder each process sees its own directory alone, which is a file system of its own"
+    return breach(f"sees {len(names)} names")
