@@ -110,8 +110,11 @@ class ClassRun(Iterator[SubmissionResult]):
         self._held = ExitStack()
         self._store: Store | None = None
         self._plan = self._made_plan()
-        if self._plan.left:
-            self._require_right_reference(self._plan.level)
+        with ExitStack() as refused:
+            refused.enter_context(self._held)
+            if self._plan.left:
+                self._require_right_reference(self._plan.level)
+            self._held = refused.pop_all()
         self._results = self._all_results()
         if output is not None:
             make_folder(output)
