@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,13 @@ def said(error: pytest.ExceptionInfo[AssignmentError], assignment: Assignment) -
     return str(error.value).replace(f"{assignment.folder.parent.parent}/", "")
 
 
+def opened() -> Iterator[Path]:
+    """The files that this process has open."""
+    for descriptor in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # that of the folder which is read here
+            yield descriptor.readlink()
+
+
 def test_a_class_is_refused_before_anything_is_written(
     own_tiny: Assignment, class_folder: Path, tmp_path: Path
 ) -> None:
@@ -127,6 +135,7 @@ def test_a_class_is_refused_before_anything_is_written(
         with pytest.raises(AssignmentError) as error:
             in_class(own_tiny, class_folder, place)
         assert said(error, own_tiny) == IN_CLASS
+        assert not any(path.is_relative_to(place) for path in opened()), "the error keeps the run, and no record"
     with pytest.raises(AssignmentError):
         in_class(own_tiny, class_folder, other, store=f"sqlite:///{tmp_path / 'record.sqlite'}")
     assert dict(files(output)) == before
