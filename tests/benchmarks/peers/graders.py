@@ -222,11 +222,12 @@ class PrairieLearn(PerStudent):
     def prepare(self, place: Path, checks: Sequence[Check], work: Mapping[str, str]) -> None:
         """Writes a parametrized test with one sandbox for all checks.
 
-        Its deadlines are on the clock: those that it has by itself gave right work 12 of 20 on a busy machine.
+        Student code has no `max`, `sum` or `zip` there unless they are listed. The deadlines are on the clock, so short ones
+        would take points from correct work on a busy machine.
         """
         test = f"""import pytest
 from pytest_prairielearn_grader import ConfigObject
-autograder_config = ConfigObject(sandbox_timeout=60.0)
+autograder_config = ConfigObject(sandbox_timeout=60.0, builtin_whitelist=["max", "sum", "zip"])
 {NEAR}
 @pytest.mark.grading_data(name="check", points=1)
 @pytest.mark.parametrize("function, arguments, expected", {_listed(checks)})
