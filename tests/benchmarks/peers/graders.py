@@ -222,8 +222,8 @@ class PrairieLearn(PerStudent):
     def prepare(self, place: Path, checks: Sequence[Check], work: Mapping[str, str]) -> None:
         """Writes a parametrized test with one sandbox for all checks.
 
-        Student code has no `max`, `sum` or `zip` there unless they are listed. The deadlines are on the clock, so short ones
-        would take points from correct work on a busy machine.
+        Student code has no `max`, `sum` or `zip` there unless they are listed. The deadlines are on the clock, so short
+        ones would take points from correct work on a busy machine.
         """
         test = f"""import pytest
 from pytest_prairielearn_grader import ConfigObject
