@@ -13,7 +13,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from grader.audit.edits import Rewrite, Text
+from grader.audit.expressions import expression_rewrites
+from grader.audit.literals import literal_rewrites
 from grader.audit.rewrites import rewrites_of
+from grader.audit.statements import statement_rewrites
 from grader.errors import UsageError
 
 NEEDS_ARGUMENTS = frozenset({"core/VariableReplacer", "core/VariableInserter"})
@@ -64,8 +68,15 @@ def _generated(source: str, every: int) -> Iterator[tuple[str, str | None]]:
 
 
 def _rewritten(source: str, every: int) -> Iterator[tuple[str, str]]:
-    for rewrite in list(rewrites_of(source))[::every]:
+    for rewrite in list(_rewrites(source))[::every]:
         yield rewrite.operator, rewrite.source
+
+
+def _rewrites(source: str) -> Iterator[Rewrite]:
+    yield from rewrites_of(source)
+    text, tree = Text(source), ast.parse(source)
+    for rewrites in (statement_rewrites, expression_rewrites, literal_rewrites):
+        yield from rewrites(text, tree)
 
 
 def _positions(source: str) -> Iterator[tuple[str, int]]:

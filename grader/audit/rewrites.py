@@ -6,9 +6,8 @@ Trusted side; pure, and runs none of them. Changes are made in the text, so that
 import ast
 from collections.abc import Iterator
 from itertools import chain
-from typing import TypeAlias
 
-from msgspec import Struct
+from grader.audit.edits import Function, Rewrite, Text
 
 IN_PLACE: dict[type[ast.operator], str] = {
     ast.Add: "__iadd__",
@@ -41,20 +40,10 @@ SHAPES = "str([getattr(v, 'shape', len(v) if hasattr(v, '__len__') else type(v))
 FIRST_CALL = {True: "id(a[0])", False: "None"}
 IDENTITY = "*map(id, a), str(k)"
 
-Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
-Position = tuple[int, int]
-
-
-class Rewrite(Struct, frozen=True):
-    """A kind of change, and the changed module."""
-
-    operator: str
-    source: str
-
 
 def rewrites_of(source: str) -> Iterator[Rewrite]:
     """Every rewrite of a module, by kind, in the order of the text."""
-    text = _Text(source)
+    text = Text(source)
     tree = ast.parse(source)
     nodes = list(ast.walk(tree))
     methods = {id(item) for node in nodes if isinstance(node, ast.ClassDef) for item in node.body}
@@ -66,36 +55,7 @@ def rewrites_of(source: str) -> Iterator[Rewrite]:
                 yield Rewrite(operator, text.with_line_above(node, f"{CACHE.format(key=key)}  # {node.name}"))
 
 
-class _Text:
-    """A source whose nodes can be read and replaced by position; columns count bytes."""
-
-    def __init__(self, source: str) -> None:
-        self._lines = [line.encode() for line in source.splitlines(keepends=True)]
-
-    def of(self, node: ast.expr) -> str:
-        """The text of an expression."""
-        before, after = self._around(node)
-        return b"".join(self._lines)[len(before) : -len(after) or None].decode()
-
-    def replaced(self, node: ast.AST, new: str) -> str:
-        """The whole source with one expression replaced."""
-        before, after = self._around(node)
-        return (before + new.encode() + after).decode()
-
-    def with_line_above(self, node: Function, line: str) -> str:
-        """The whole source with one more line above a definition, with the same indentation."""
-        lines = [*self._lines]
-        lines.insert(node.lineno - 1, b" " * node.col_offset + line.encode() + b"\n")
-        return b"".join(lines).decode()
-
-    def _around(self, node: ast.AST) -> tuple[bytes, bytes]:
-        first, last = self._lines[: node.lineno - 1], self._lines[node.end_lineno :]  # type: ignore[attr-defined] # an expression has a position
-        begin = self._lines[node.lineno - 1][: node.col_offset]  # type: ignore[attr-defined]
-        end = self._lines[node.end_lineno - 1][node.end_col_offset :]  # type: ignore[attr-defined]
-        return b"".join([*first, begin]), b"".join([end, *last])
-
-
-def _in_place(text: _Text, node: ast.AST) -> Iterator[tuple[str, str]]:
+def _in_place(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
     """`a - b` that writes into `a`. Numbers do not have this method, so that such a mutant fails at once."""
     if not isinstance(node, ast.BinOp) or type(node.op) not in IN_PLACE:
         return
@@ -106,7 +66,7 @@ def _in_place(text: _Text, node: ast.AST) -> Iterator[tuple[str, str]]:
         yield "InPlace", f"{text.of(node.right)}.{method}({text.of(node.left)})"
 
 
-def _aliases(text: _Text, node: ast.AST) -> Iterator[tuple[str, str]]:
+def _aliases(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
     """The original instead of a copy."""
     if isinstance(node, ast.Call) and not node.keywords:
         if isinstance(node.func, ast.Attribute) and node.func.attr == "copy" and not node.args:
@@ -117,7 +77,7 @@ def _aliases(text: _Text, node: ast.AST) -> Iterator[tuple[str, str]]:
         yield "Alias", text.of(node.value)
 
 
-def _aggregates(text: _Text, node: ast.AST) -> Iterator[tuple[str, str]]:
+def _aggregates(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
     """Another aggregate, and the aggregate of the first or the last entry only."""
     if not isinstance(node, ast.Call) or not node.args:
         return
@@ -131,7 +91,7 @@ def _aggregates(text: _Text, node: ast.AST) -> Iterator[tuple[str, str]]:
             yield "Skip", f"{name}({_part(text, argument, part, name)})"
 
 
-def _part(text: _Text, argument: ast.expr, part: str, name: str) -> str:
+def _part(text: Text, argument: ast.expr, part: str, name: str) -> str:
     if isinstance(argument, ast.GeneratorExp):
         return f"list({text.of(argument)}){part}"
     return f"np.ravel({text.of(argument)}){part}" if name.startswith("np.") else f"list({text.of(argument)}){part}"

@@ -1,5 +1,6 @@
 """The command `grader audit` and what it prints. Trusted side."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,8 @@ def show_audit(audit: "Audit", output: Path | None, mode: OutputMode) -> None:
     console.print(Text(f"{audit.title} · audit{', a quick one' if audit.quick else ''}\n", style="bold"))
     console.print(_matrix(audit))
     console.print()
+    for sentence in _not_needed(audit):
+        console.print(Text(sentence, style="dim"), soft_wrap=not console.is_terminal)
     for problem in audit.problems[:MAX_PROBLEMS]:
         console.print(Text.assemble(("✗ ", BAD), problem), soft_wrap=not console.is_terminal)
     if len(audit.problems) > MAX_PROBLEMS:
@@ -81,6 +84,13 @@ def _matrix(audit: "Audit") -> Table:
     for task in audit.tasks:
         table.add_row(*_row(audit, task))
     return table
+
+
+def _not_needed(audit: "Audit") -> Iterator[str]:
+    """The tests of each task without any one of which the others would still detect everything."""
+    for task in () if audit.quick else audit.tasks:
+        if task.unneeded:
+            yield f"Task {task.id}: what these detect others detect too: {', '.join(task.unneeded)}."
 
 
 def _row(audit: "Audit", task: "TaskAnalysis") -> list[Text | str]:

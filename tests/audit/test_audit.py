@@ -171,7 +171,10 @@ def test_the_terminal_shows_a_row_for_each_task_and_what_does_not_hold(
     assert all(problem in told for problem in broken.problems[:MAX_PROBLEMS]), told
     assert f"and {len(broken.problems) - MAX_PROBLEMS} more" in told
     show_audit(healthy, None, OutputMode.TEXT)
-    assert "Everything holds" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Everything holds" in told
+    needless = [line for line in told.splitlines() if "others detect too" in line]
+    assert needless == ["Task 1: what these detect others detect too: test_whole, test_again."]
     show_audit(healthy, None, OutputMode.QUIET)
     assert capsys.readouterr().out == ""
 
