@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from grader.audit.edits import Function
 
 QUIET = frozenset(
-    {"encoding", "stacklevel"}
+    {"encoding", "newline", "stacklevel"}
     | {"figsize", "dpi", "layout", "marker", "linewidth", "linestyle", "alpha", "loc", "fontsize", "rotation", "cmap"}
 )
 """Keywords that say how something is stored or looks, which contracts leave to their readers."""
 WORDING = frozenset({"title", "xlabel", "ylabel"})
 """Keywords whose words a contract leaves to its readers, though not that there are any."""
 WORDING_METHODS = frozenset({"set_title", "set_xlabel", "set_ylabel", "suptitle"})
+GENERIC = frozenset({"tuple", "list", "dict", "set", "frozenset", "type"})
 WITHOUT_EFFECT = frozenset({"hash", "TypeVar", "cast", "errstate", "simplefilter", "filterwarnings"})
 """Calls whose arguments change no result: equal objects have equal hashes, also with fewer entries, in any order."""
 
@@ -47,8 +48,14 @@ def _without_effect(tree: ast.AST) -> Iterator[ast.AST]:
                 yield node
             case ast.keyword(arg=name) if name in QUIET:
                 yield node
+            case ast.Subscript(value=ast.Name(id=name), slice=types) if name in GENERIC or _is_class(name):
+                yield types  # `Row = tuple[str, int]` is an annotation in the making
             case ast.Call(args=args, keywords=keywords) if called_name(node) in WITHOUT_EFFECT:
                 yield from (*args, *keywords)
+
+
+def _is_class(name: str) -> bool:
+    return name[:1].isupper() and not name.isupper()
 
 
 def _annotations(tree: ast.AST) -> Iterator[ast.expr]:

@@ -51,6 +51,8 @@ def test_a_literal_becomes_each_of_its_kind(source: str, instead: list[str]) -> 
         "def f(a: 'Money', *b: 'x') -> tuple['Money', int]: 'Text.'",
         "x: Literal['a', 'b']",
         "try: pass\nexcept (KeyError, ValueError): pass",
+        "Row = tuple[str, int]",
+        "Names = Mapping['Row', int]",
         "raise ValueError(f'line {number}')",
         "assert x == 'a', 'why'",
         "if __name__ == '__main__': pass",
