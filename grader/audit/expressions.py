@@ -30,7 +30,7 @@ def expression_rewrites(text: Text, tree: ast.Module) -> Iterator[Rewrite]:
         )
         for operator, new in changes:
             yield Rewrite(operator, text.replaced(node, new))
-        for condition, constant in _conditions(node):
+        for condition, constant in _conditions(text, node):
             yield Rewrite("Condition", text.replaced(condition, constant))
 
 
@@ -107,7 +107,7 @@ def _operands(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
         yield "DropOperand", WORD[type(node.op)].join([*written[:place], *written[place + 1 :]])
 
 
-def _conditions(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
+def _conditions(text: Text, node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
     """A condition that always holds, and one that never does where no dropped branch is the same."""
     match node:
         case ast.If(test=test) if not _is_main(test):
@@ -117,7 +117,7 @@ def _conditions(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
         case ast.While(test=test) if not isinstance(test, ast.Constant):  # one that always holds runs forever
             yield test, "False"
         case ast.comprehension(ifs=tests):
-            yield from ((test, constant) for test in tests for constant in ("True", f"not ({ast.unparse(test)})"))
+            yield from ((test, constant) for test in tests for constant in ("True", f"not ({text.of(test)})"))
 
 
 def _is_main(test: ast.expr) -> bool:

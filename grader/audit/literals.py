@@ -4,12 +4,12 @@ A text changes in one way only, so that an author has one mutant to think of, an
 """
 
 import ast
-import copy
 from collections.abc import Iterator
 from itertools import chain
 from typing import TypeAlias
 
 from grader.audit.edits import Rewrite, Text
+from grader.audit.fstrings import written_f_string
 from grader.audit.unseen import without_effect, without_wording
 
 MOST_CHARACTERS = 8
@@ -74,7 +74,7 @@ def _unordered(tree: ast.AST) -> Iterator[ast.AST]:
             case ast.Call(func=ast.Name(id="isinstance" | "issubclass"), args=[_, classes]):
                 yield classes
             case ast.Call(func=ast.Name(id="set" | "frozenset" | "sum" | "max" | "min" | "any" | "all"), args=[items]):
-                yield items
+                yield items.generators[0].iter if isinstance(items, ast.GeneratorExp) else items
 
 
 def _texts(node: ast.AST) -> Iterator[tuple[str, str]]:
@@ -103,9 +103,7 @@ def _formatted(node: ast.AST) -> Iterator[tuple[str, str]]:
         return
     for place, part in enumerate(node.values):
         for new in _other_parts(part):
-            changed = copy.deepcopy(node)
-            changed.values[place] = new
-            yield "Format", ast.unparse(changed)
+            yield "Format", written_f_string([*node.values[:place], new, *node.values[place + 1 :]])
 
 
 def _other_parts(part: ast.expr) -> Iterator[ast.expr]:
