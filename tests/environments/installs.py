@@ -64,7 +64,7 @@ class Place:
         around: The command that the script is run by.
         homeless: Whether there is no HOME.
         copied: A Python that is copied to where the user may read it.
-        load: How many busy processes run beside it.
+        load: The load of the machine that it needs; what is missing of it is made by busy processes beside it.
         needs: A program without which there is no such place here.
     """
 
@@ -188,7 +188,8 @@ def try_place(place: Place, folder: Path) -> tuple[bool, str]:
     _furnish(place, folder)
     become = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups"] if place.user else []
     call = [*become, *place.around, "bash", "-ec", place.steps]
-    busy = [subprocess.Popen([sys.executable, "-c", BUSY, str(SECONDS)]) for _ in range(place.load)]
+    missing = max(0, place.load - round(os.getloadavg()[0]))
+    busy = [subprocess.Popen([sys.executable, "-c", BUSY, str(SECONDS)]) for _ in range(missing)]
     try:
         done = subprocess.run(
             call,
@@ -244,7 +245,9 @@ def main(words: Sequence[str]) -> int:
             works, said = try_place(place, Path(folder))
             took = round(time.monotonic() - began)
         failed += not works
-        print(f"{line} {datetime.now(UTC):%Y-%m-%d}: {'works' if works else f'fails: {said}'} ({took} s) |", flush=True)
+        ended = "works" if works else f"fails: {said}"
+        load = f"{took} s at load {os.getloadavg()[1]:.0f}"
+        print(f"{line} {datetime.now(UTC):%Y-%m-%d}: {ended} ({load}) |", flush=True)
         print(f"  {said}", file=sys.stderr, flush=True)
     return min(failed, 1)
 
