@@ -6,15 +6,27 @@ import sys
 
 import pytest
 
-from grader.cli.app import build_app, module_of
+from grader.cli.app import build_app
+from grader.cli.commands import NARROWEST, USUAL_WIDTH, module_of
 from grader.cli.launch import run
 
 APP = build_app()
 COMMANDS = [name for name in APP if not name.startswith("-")]
 CALL = "from grader.cli.launch import main; main()"
 HEAVY = frozenset(
-    {"email", "importlib.metadata", "jinja2", "markdown_it", "matplotlib", "msgspec", "nbformat", "numpy", "pygments"}
-    | {"pytest", "rich.progress", "sqlalchemy"}
+    {
+        "cyclopts",
+        "email",
+        "importlib.metadata",
+        "jinja2",
+        "markdown_it",
+        "matplotlib",
+        "msgspec",
+        "nbformat",
+        "numpy",
+        "pygments",
+    }
+    | {"pytest", "rich.console", "rich.progress", "sqlalchemy"}
 )
 """What takes time to load, some seconds in all."""
 
@@ -37,6 +49,18 @@ def test_the_list_says_of_each_command_what_it_does_although_the_terminal_was_na
         assert f"{name} {' '.join(summary.split())}" in said
 
 
+@pytest.mark.parametrize("columns", ["", "20", "60", "80"])
+def test_the_list_is_as_narrow_as_its_terminal(
+    columns: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And in plain letters, which any terminal and any screen reader has."""
+    monkeypatch.setenv("COLUMNS", columns)
+    assert run(["--help"]) == 0
+    said = capsys.readouterr().out
+    assert said.isascii()
+    assert max(map(len, said.splitlines())) <= max(NARROWEST, int(columns or USUAL_WIDTH))
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_word_of_a_commands_description_is_lost(
     name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -56,13 +80,14 @@ def loaded_by(code: str, *arguments: str) -> set[str]:
     return set(done.stderr.split())
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ()])
+@pytest.mark.parametrize("arguments", [("--help",), ("-h",), (), ("--debug", "--help")])
 def test_the_list_of_commands_is_said_without_anything_heavy(arguments: tuple[str, ...]) -> None:
     assert loaded_by(CALL, *arguments) == set()
 
 
 def test_a_commands_own_help_loads_what_reads_markdown_and_nothing_that_grades() -> None:
-    assert loaded_by(CALL, "bulk", "--help") - {"msgspec"} == {"markdown_it", "pygments"}
+    reads = {"cyclopts", "rich.console", "markdown_it", "pygments"}
+    assert loaded_by(CALL, "bulk", "--help") - {"msgspec"} == reads
 
 
 def test_no_command_loads_what_grades_before_it_is_called() -> None:
@@ -72,7 +97,7 @@ def test_no_command_loads_what_grades_before_it_is_called() -> None:
         for names in (COMMANDS, ("check", "pack", "submit"))
     )
     assert not {"matplotlib", "nbformat", "numpy", "pytest", "sqlalchemy"} & loaded_by(every)
-    assert loaded_by(for_students) == {"msgspec"}
+    assert loaded_by(for_students) == {"msgspec", "rich.console"}
     assert loaded_by("import grader.output.folder") >= {"jinja2", "msgspec"}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from packaging.requirements import Requirement
 
-from grader.cli.app import COMMANDS, module_of
+from grader.cli.commands import COMMANDS, module_of
 from tests.distributions.conftest import FOR_STUDENTS, OURS, ROOT, Wheel
 
 DEMO = "multilayer_chain_rule"
