@@ -30,7 +30,7 @@ def compare(student: Any, reference: Any, readings: pd.DataFrame, stations: pd.D
     check.frame(found, expected, WHAT, ignore=("row order", "index", "dtypes"))
 
 
-@pytest.mark.points(3)
+@pytest.mark.points(2)
 def test_join(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """Every reading stands beside the name and the height of its station."""
     for codes in (CODES, CODES[1:3], CODES[1:3]):  # also other readings in tables of the same size
@@ -51,6 +51,15 @@ def test_order(student: Any, reference: Any, rng: np.random.Generator) -> None:
 def test_readings_of_unknown_stations(student: Any, reference: Any, rng: np.random.Generator) -> None:
     """Readings whose station is unknown are kept, without a name and a height."""
     compare(student, reference, readings_of(rng, CODES), stations_of(rng, CODES[1:4]))
+
+
+@pytest.mark.points(1)
+def test_stations_known_in_part(student: Any, reference: Any, rng: np.random.Generator) -> None:
+    """A station whose height nobody knows has a name all the same, and the other way round."""
+    readings, stations = readings_of(rng, CODES), stations_of(rng, rng.permutation(CODES).tolist())
+    stations.loc[1, "name"] = None
+    stations["height"] = stations["height"].mask(stations.index == 3)
+    compare(student, reference, readings, stations)
 
 
 @pytest.mark.points(1)
