@@ -3,7 +3,9 @@
 Runs neither of them.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -13,12 +15,27 @@ from grader.errors import UsageError
 from grader.model import PUBLIC_TESTS, Diagram
 
 
+class OfTask(Protocol):
+    """What is about one task."""
+
+    @property
+    def id(self) -> str:
+        """The id of the task."""
+
+
+_T = TypeVar("_T", bound=OfTask)
+
+
 class Assignment(Struct, frozen=True):
-    """An assignment on disk: its manifest, what students get (`folder`) and what they never get (`solution`)."""
+    """An assignment on disk: its manifest, what students get (`folder`) and what they never get (`solution`).
+
+    `order` are the ids of all tasks as the manifest lists them, including those that a person judges.
+    """
 
     manifest: Manifest
     folder: Path
     solution: Path
+    order: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -29,6 +46,11 @@ class Assignment(Struct, frozen=True):
     def tasks(self) -> tuple[Task, ...]:
         """The tasks, in the order of the handout."""
         return self.manifest.tasks
+
+    def in_order(self, tasks: Iterable[_T]) -> tuple[_T, ...]:
+        """What is about tasks, in the order in which the manifest lists them."""
+        places = {task: place for place, task in enumerate(self.order)}
+        return tuple(sorted(tasks, key=lambda task: places.get(task.id, len(places))))
 
     @property
     def parts(self) -> tuple[Part, ...]:

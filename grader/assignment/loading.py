@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from grader.assignment.assignment import Assignment
-from grader.assignment.author_files import read_toml
+from grader.assignment.author_files import read_author_text, read_toml
 from grader.assignment.lateness import LateTerms, fault
 from grader.assignment.manifest import DIAGRAMS, MANIFEST, HiddenResults, Manifest, Task
 from grader.assignment.manifest_values import check_values
+from grader.assignment.task_order import task_order
 from grader.errors import AssignmentError, UsageError
 
 
@@ -74,7 +75,10 @@ def load_assignment(folder: Path, *, solved: bool = True) -> Assignment:
     _check_tasks(manifest, manifest_file)
     if manifest.late is not None:
         _check_late(manifest.late, manifest_file)
-    assignment = Assignment(manifest, folder, folder.parent.parent / "solutions" / manifest.slug)
+    order = task_order(
+        read_author_text(manifest_file), [task.id for task in manifest.tasks], [task.id for task in manifest.manual]
+    )
+    assignment = Assignment(manifest, folder, folder.parent.parent / "solutions" / manifest.slug, order)
     _check_requirements(assignment)
     _check_steps(assignment)
     _check_files(assignment, solved=solved)

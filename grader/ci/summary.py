@@ -86,7 +86,8 @@ def _row(task: TaskFeedback) -> str:
     awaited = task.standing is TaskStatus.AWAITED
     points = f"{'-' if awaited else task.points.score} of {task.points.max_score}"
     tests = WORDS[task.standing] if awaited else f"{task.counts.passed} of {task.counts.total}"
-    return f"| {_MARKS[task.standing]} | {escape_markdown_cell(f'{task.id} {task.title}')} | {points} | {tests} |"
+    title = f"{task.id} {task.title}{' (bonus)' if task.bonus else ''}"
+    return f"| {_MARKS[task.standing]} | {escape_markdown_cell(title)} | {points} | {tests} |"
 
 
 def _task(task: TaskFeedback) -> Iterator[str]:

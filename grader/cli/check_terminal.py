@@ -58,7 +58,7 @@ def _row(console: Console, task: TaskResult, *, bars: bool) -> tuple[Text | str,
         bar(console, passed, total) if bars else "",
         Text(str(passed), style=f"bold {style}", justify="right"),
         Text(f"of {total} pass", style="dim", no_wrap=True),
-        Text(tally(task.tests), style="dim"),
+        Text(", ".join(filter(None, (tally(task.tests), "bonus" if task.bonus is True else ""))), style="dim"),
     )
 
 

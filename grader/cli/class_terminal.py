@@ -46,8 +46,8 @@ def show_class(
 
 
 def _score_table(console: Console, graded: Sequence[Grade], *, bars: bool) -> Table:
-    tasks = {task.id: task.max_score for grade in graded for task in grade.tasks}
-    table = make_table("submission", "score", "", *(clean_line(task, 12) for task in tasks))
+    tasks = {task.id: task for grade in graded for task in grade.tasks}
+    table = make_table("submission", "score", "", *map(_heading, tasks.values()))
     for grade in graded:
         reached = {task.id: task for task in grade.tasks}
         cells = [_cell(grade, reached[id_]) if id_ in reached else "" for id_ in tasks]
@@ -56,6 +56,10 @@ def _score_table(console: Console, graded: Sequence[Grade], *, bars: bool) -> Ta
         score = Text(number(counts), style=f"bold {style_of(counts, grade.max_score)}")
         table.add_row(name, score, bar(console, counts, grade.max_score) if bars else "", *cells)
     return table
+
+
+def _heading(task: TaskResult) -> str:
+    return f"{clean_line(task.id, 12)}{' bonus' if task.bonus is True else ''}"
 
 
 def _cell(grade: Grade, task: TaskResult) -> Text | str:

@@ -80,7 +80,7 @@ def _task_row(console: Console, task: TaskResult, *, bars: bool) -> tuple[Text |
         bar(console, task.score, task.max_score) if bars else "",
         Text(number(task.score), style=f"bold {style}"),
         Text(f"of {number(task.max_score)}", style="dim"),
-        Text(f"{passed} of {len(task.tests)}", style="dim"),
+        Text(f"{passed} of {len(task.tests)}{', bonus' if task.bonus is True else ''}", style="dim"),
     )
 
 

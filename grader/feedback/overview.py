@@ -49,6 +49,7 @@ class TaskFeedback(Struct, frozen=True, kw_only=True):
         words: The same in words.
         tally: What its tests found, in words, beyond what the points say.
         handed_in: The text that a person judges.
+        bonus: Its points come on top.
     """
 
     number: int
@@ -63,6 +64,7 @@ class TaskFeedback(Struct, frozen=True, kw_only=True):
     causes: tuple[Cause, ...]
     passed: tuple[str, ...]
     handed_in: str = ""
+    bonus: bool = False
 
 
 class Advice(Struct, frozen=True, kw_only=True):
@@ -197,6 +199,7 @@ def task_feedback(number: int, task: TaskResult, points: Points, stands: tuple[T
         tally=tally,
         counts=Counts.of(task.tests),
         causes=find_causes(task.tests),
+        bonus=task.bonus is True,
         passed=counted_titles(map(_passed_title, (test for test in task.tests if test.outcome is Outcome.PASSED))),
     )
 

@@ -66,7 +66,11 @@ def sources_of(assignment: Assignment) -> Sources:
     given = ((name, content) for name, content in handout.items() if name not in stubs)
     return Sources(
         assignment=digest(
-            [msgspec.json.encode(manifest, order="deterministic"), *flat(handout.items()), *flat(solution.items())]
+            [
+                msgspec.json.encode((manifest, assignment.order), order="deterministic"),
+                *flat(handout.items()),
+                *flat(solution.items()),
+            ]
         ),
         tasks=TaskSources(assignment, solution).digests([_said_of_all(manifest), *flat(given)]),
         engine=digest([*_versions(), *(part for name in _ENGINE for part in flat(named_contents(_PACKAGE / name)))]),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from grader.assignment import Assignment, LatePolicy
+from grader.assignment import Assignment, LatePolicy, ManualTask, Task
 from grader.exam.running.seeds import Seed, provenance
 from grader.gradebook.depends import Sources, dependencies
 from grader.gradebook.standing import encode_policy
@@ -14,13 +14,11 @@ from grader.model import Isolation
 
 def assignment_facts(assignment: Assignment, late: LatePolicy | None) -> AssignmentFacts:
     """What the record keeps about an assignment and about lateness: reports can be written without the assignment."""
+    listed: tuple[Task | ManualTask, ...] = (*assignment.tasks, *assignment.manifest.manual)
     return AssignmentFacts(
         slug=assignment.slug,
         title=assignment.manifest.title,
-        tasks=(
-            *((task.id, task.title, task.points) for task in assignment.tasks),
-            *((task.id, task.title, task.points) for task in assignment.manifest.manual),
-        ),
+        tasks=tuple((task.id, task.title, task.points) for task in assignment.in_order(listed)),
         bonus=tuple(task.id for task in assignment.tasks if task.bonus),
         late_policy=encode_policy(late),
         diagrams=msgspec.msgpack.encode(assignment.diagrams()),

@@ -151,7 +151,12 @@ def encode_check(check: CheckResult) -> bytes:
         "passed": check.passed,
         "total": len(check.tests),
         "tasks": [
-            {"id": task.id, "title": task.title, "tests": [_checked(test) for test in task.tests]}
+            {
+                "id": task.id,
+                "title": task.title,
+                **({"bonus": True} if task.bonus is True else {}),
+                "tests": [_checked(test) for test in task.tests],
+            }
             for task in check.tasks
         ],
         "notes": check.notes,

@@ -31,6 +31,7 @@ class TaskColumn:
     id: str
     title: str
     max_score: str
+    bonus: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +139,12 @@ def class_page(
         statistics=tuple(_statistics(graded, len(ordered))),
         histogram=_histogram(graded),
         columns=tuple(
-            TaskColumn(id=clean_line(task.id, 40), title=clean_line(task.title), max_score=number(task.max_score))
+            TaskColumn(
+                id=clean_line(task.id, 40),
+                title=clean_line(task.title),
+                max_score=number(task.max_score),
+                bonus=task.bonus,
+            )
             for task in columns.values()
         ),
         lines=lines,

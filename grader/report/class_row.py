@@ -55,7 +55,7 @@ def _first_said(test: TestResult) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskScore:
-    """A student's points in one task; `awaited` if a person still has to judge it."""
+    """A student's points in one task; `awaited` if a person still has to judge it, `bonus` if they come on top."""
 
     id: str
     title: str
@@ -63,6 +63,7 @@ class TaskScore:
     max_score: float
     tests: tuple[TestMark, ...] = ()
     awaited: bool = False
+    bonus: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +124,7 @@ class ClassRow:
                     max_score=task.max_score,
                     tests=tuple(map(TestMark.of, task.tests)),
                     awaited=points is None,
+                    bonus=task.bonus is True,
                 )
                 for task, points in ((task, grade.known_points(task)) for task in grade.tasks)
             ),

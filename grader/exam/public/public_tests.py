@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Self
 
+from msgspec import UNSET
+
 from grader.assignment import Assignment, Task
 from grader.errors import AssignmentError
 from grader.exam.public.collected_tests import CollectedTests
@@ -166,6 +168,7 @@ class _TaskCheck:
             tests=tuple(self._test_result(test, run) for test in self._tests.of(self.task.public_test)),
             about=self.task.about,
             formulas=self.task.formulas,
+            bonus=self.task.bonus or UNSET,
         )
 
     def _test_result(self, test: FoundTest, run: TaskRun) -> TestResult:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import UNSET
+
 from grader.assignment import Task
 from grader.intake.handed_out import UnwrittenTest
 from grader.model import (
@@ -26,6 +28,7 @@ def recorded_result(task: Task, tests: Sequence[UnwrittenTest]) -> TaskResult:
         tests=tuple(map(_result, tests)),
         about=task.about,
         formulas=task.formulas,
+        bonus=task.bonus or UNSET,
     )
 
 

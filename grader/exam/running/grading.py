@@ -72,7 +72,7 @@ class Grading:
                 for task in self._assignment.tasks
                 if only is None or task.id in only
             )
-        tasks += manual_results(self._assignment, submission, only)
+        tasks = self._assignment.in_order((*tasks, *manual_results(self._assignment, submission, only)))
         return Grade(
             assignment=self._assignment.slug,
             title=self._assignment.manifest.title,

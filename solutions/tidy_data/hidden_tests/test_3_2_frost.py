@@ -19,14 +19,14 @@ pytestmark = [pytest.mark.task("3.2"), pytest.mark.pure]
 FEATURES = ["pressure", "humidity", "cloud", "ground"]
 GROUNDS = np.array(["grass", "rock", "sand", "snow"], dtype=object)
 ENOUGH = 0.8
-"""Of the predictions have to be right. The reference has 0.99, a single tree 0.97; without the humidity, the clouds or the
-ground it is 0.75, without scales less, and half of the rows have frost."""
+"""Of the predictions have to be right. The reference has 0.99, a single tree 0.97; without the humidity, the clouds or
+the ground it is 0.75, without scales less, and half of the rows have frost."""
 ALIKE = 0.97
 TOO_FEW = "Too few predictions are right: at least four of five should be."
 
 
 def days_of(rng: np.random.Generator, size: int = 240) -> pd.DataFrame:
-    """Evenings with and without frost, equally many as a rule: two of damp air, a clear sky and a cold ground make frost.
+    """Evenings with and without frost, equally many as a rule: two of damp air, a clear sky and a cold ground make it.
 
     So whoever looks at two of the three is right on three of four evenings. Pressure says nothing.
     """

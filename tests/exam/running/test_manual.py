@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from grader.assignment.task_order import task_order
 from grader.ci.locations import RepoLocations
 from grader.ci.results import Results
 from grader.ci.summary import summary
@@ -13,6 +14,7 @@ from grader.errors import AssignmentError
 from grader.exam import Exam
 from grader.feedback.overview import TaskStatus, grade_feedback
 from grader.gradebook.export.entries import entry_of
+from grader.gradebook.run_facts import assignment_facts
 from grader.model import Grade, ScoreChange
 from grader.report.class_page import class_page
 from grader.report.class_row import ClassRow
@@ -101,3 +103,44 @@ def test_a_summary_and_a_class_have_no_number_for_it(grade: Grade) -> None:
 def test_two_tasks_of_one_number_are_refused(tmp_path: Path) -> None:
     with pytest.raises(AssignmentError, match="has two tasks 1: give each an id of its own"):
         lay_out(tmp_path, MANIFEST.replace('id = "2"', 'id = "1"'), {"1": TESTS}, {"double": RIGHT})
+
+
+BETWEEN = """
+[[tasks]]
+id = "3"
+title = "Triple"
+module = "triple"
+names = ["triple"]
+points = 1
+bonus = true
+about = "A bonus."
+"""
+
+
+def test_tasks_stand_in_the_order_of_the_manifest_and_a_bonus_is_marked(tmp_path: Path) -> None:
+    tests = {"1": TESTS, "3": TESTS.replace("double", "triple")}
+    work = {"double": RIGHT, "triple": "def triple(x): return 3 * x\n"}
+    with Exam(lay_out(tmp_path, MANIFEST + BETWEEN, tests, work)) as exam:
+        grade = exam.grade(handed_in(work))
+    assert [task.id for task in grade.tasks] == ["1", "2", "3"]
+    assert [task.bonus for task in grade_feedback(grade).tasks] == [False, False, True]
+    page = render_report(grade)
+    overview, _, rest = page.partition("</nav>")
+    assert [text.count('<span class="chip">bonus</span>') for text in (overview, rest)] == [1, 1]
+    columns = class_page("Small", [ClassRow.graded(grade, None)]).columns
+    assert [(column.id, column.bonus) for column in columns] == [("1", False), ("2", False), ("3", True)]
+    assert "| ✅ | 3 Triple (bonus) | 1 of 1 |" in summary(Results.of(grade, RepoLocations()))
+    facts = assignment_facts(exam.assignment, None)
+    assert ([task for task, _, _ in facts.tasks], facts.bonus) == (["1", "2", "3"], ("3",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("tasks = [{id = '1'}]\n[[manual]]\nid = '2'\n", id="as a value"),
+        pytest.param("[[manual]]\nid = '2'\nabout = '''\n[[tasks]]\n'''\n[[tasks]]\nid = '1'\n", id="in a text"),
+    ],
+)
+def test_where_the_order_cannot_be_told_work_with_tests_comes_first(text: str) -> None:
+    assert task_order(text, ["1"], ["2"]) == ("1", "2")
+    assert task_order("[[manual]]\nid = '2'\n  [[ tasks ]] # the first\nid = '1'\n", ["1"], ["2"]) == ("2", "1")
