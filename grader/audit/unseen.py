@@ -8,6 +8,7 @@ from grader.audit.edits import Function
 QUIET = frozenset(
     {"encoding", "newline", "stacklevel"}
     | {"figsize", "dpi", "layout", "marker", "linewidth", "linestyle", "alpha", "loc", "fontsize", "rotation", "cmap"}
+    | {"color", "edgecolor", "facecolor", "markersize", "zorder"}
 )
 """Keywords that say how something is stored or looks, which contracts leave to their readers."""
 WORDING = frozenset({"title", "xlabel", "ylabel"})
@@ -48,10 +49,20 @@ def _without_effect(tree: ast.AST) -> Iterator[ast.AST]:
                 yield node
             case ast.keyword(arg=name) if name in QUIET:
                 yield node
+            case ast.Call(keywords=keywords) if called_name(node) == "asarray":
+                yield from (each for each in keywords if each.arg == "dtype" and _is_float(each.value))
             case ast.Subscript(value=ast.Name(id=name), slice=types) if name in GENERIC or _is_class(name):
                 yield types  # `Row = tuple[str, int]` is an annotation in the making
             case ast.Call(args=args, keywords=keywords) if called_name(node) in WITHOUT_EFFECT:
                 yield from (*args, *keywords)
+
+
+def _is_float(dtype: ast.expr) -> bool:
+    """Whether this is a type of floats, which arithmetic makes of whole numbers too: results are the same without it.
+
+    An array that is written into comes from `array`, `zeros` or `copy`, whose types matter.
+    """
+    return ast.unparse(dtype).strip("'").rpartition(".")[2] in {"float", "float64", "double"}
 
 
 def _is_class(name: str) -> bool:

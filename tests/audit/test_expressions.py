@@ -20,6 +20,10 @@ def rewritten(expression: str) -> list[str]:
         ("f(*a, x=1, **k)", ["f(*a, **k)"]),
         ("open(path, encoding='utf-8')", []),  # where it is written so, it is so everywhere
         ("np.errstate(divide='ignore')", []),  # which changes no result
+        ("plot(x, color='tab:red')", []),
+        ("np.asarray(x, dtype=np.float64)", []),  # arithmetic makes floats of whole numbers anyway
+        ("np.asarray(x, dtype=int)", ["np.asarray(x)"]),
+        ("np.zeros(3, dtype=float)", ["np.zeros(3)"]),
         ("zip(a, b, strict=True)", []),  # False, which the generator writes, is what it is without
         ("sorted(a)", ["sorted(a, reverse=True)"]),
         ("sorted(a, key=len)", ["sorted(a)", "sorted(a, key=len, reverse=True)"]),
