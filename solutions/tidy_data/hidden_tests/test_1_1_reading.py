@@ -85,7 +85,8 @@ def test_whole_numbers(student: Any, reference: Any, rng: np.random.Generator, t
     """Rain in whole millimetres stands in the file without a comma, and is a number like any other."""
     rows = [row for row in rows_of(rng) if row[0] != "NA"]
     whole = rng.permutation(40)[: len(rows)].tolist()
-    compare(student, reference, tmp_path, [(*row[:3], str(rain)) for row, rain in zip(rows, whole, strict=True)])
+    rows = [(*row[:3], str(rain)) for row, rain in zip(rows, whole, strict=True)]
+    compare(student, reference, tmp_path, rows, ("dtypes",))  # whole numbers may be of any kind of numbers
 
 
 @pytest.mark.points(2)
