@@ -52,6 +52,16 @@ class TaskAnalysis(Struct, frozen=True, kw_only=True):
         """The tests without which everything would still be detected."""
         return tuple(test.name for test in self.tests if not test.alone)
 
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """The tests that detect nothing."""
+        return tuple(test.name for test in self.tests if not test.mutants and not test.mistakes)
+
+    @property
+    def overlapping(self) -> tuple[str, ...]:
+        """The tests that detect something, but nothing that no other test detects."""
+        return tuple(name for name in self.unneeded if name not in self.idle)
+
 
 class MisconceptionAnalysis(Struct, frozen=True, kw_only=True):
     """The result of a known mistake: where it lost points, and how it was named.

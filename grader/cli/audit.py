@@ -89,8 +89,10 @@ def _matrix(audit: "Audit") -> Table:
 def _not_needed(audit: "Audit") -> Iterator[str]:
     """The tests of each task without any one of which the others would still detect everything."""
     for task in () if audit.quick else audit.tasks:
-        if task.unneeded:
-            yield f"Task {task.id}: what these detect others detect too: {', '.join(task.unneeded)}."
+        if task.idle:
+            yield f"Task {task.id}: these detect no mutant and no known mistake: {', '.join(task.idle)}."
+        if task.overlapping:
+            yield f"Task {task.id}: what these detect others detect too: {', '.join(task.overlapping)}."
 
 
 def _row(audit: "Audit", task: "TaskAnalysis") -> list[Text | str]:

@@ -104,6 +104,22 @@ def test_nothing_is_found_where_nothing_is_wrong(healthy: Audit) -> None:
     assert all(task.killed == task.mutants > 5 for task in healthy.tasks)
 
 
+def test_tests_that_are_never_needed_are_named_by_what_they_detect(
+    healthy: Audit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    task = healthy.tasks[0]
+    idle = replace(task.tests[0], name="test_idle", mutants=0, mistakes=(), alone=0)
+    found = replace(healthy, tasks=(replace(task, tests=(*task.tests, idle)),))
+    assert found.tasks[0].unneeded == (*task.unneeded, "test_idle")
+    show_audit(found, None, OutputMode.TEXT)
+    told, page = capsys.readouterr().out, render_audit(found)
+    for sentence in ("detect no mutant and no known mistake: test_idle.", "others detect too"):
+        assert sentence in told
+        assert sentence in page
+    assert "test_whole, test_again." in page
+    assert "others detect too" not in render_audit(replace(found, quick=True))  # a sample does not tell
+
+
 def test_what_a_test_is_good_for_is_counted(healthy: Audit) -> None:
     whole, fractions, again = healthy.tasks[0].tests
     assert (whole.name, whole.mistakes, whole.alone) == ("test_whole", ("squared",), 0)
@@ -175,6 +191,7 @@ def test_the_terminal_shows_a_row_for_each_task_and_what_does_not_hold(
     assert "Everything holds" in told
     needless = [line for line in told.splitlines() if "others detect too" in line]
     assert needless == ["Task 1: what these detect others detect too: test_whole, test_again."]
+    assert "detect no mutant" not in told
     show_audit(healthy, None, OutputMode.QUIET)
     assert capsys.readouterr().out == ""
 
