@@ -17,27 +17,26 @@ from grader.exam import check, method, remembered
 pytestmark = [pytest.mark.task("3.2"), pytest.mark.pure]
 
 FEATURES = ["pressure", "humidity", "cloud", "ground"]
-GROUNDS = np.array(["grass", "rock", "sand", "snow"], dtype=object)
+GROUNDS = np.array(["grass", "rock", "sand"], dtype=object)
 ENOUGH = 0.8
-"""Of the predictions have to be right. The reference has 0.99, a single tree 0.97; without the humidity, the clouds or
-the ground it is 0.75, without scales less, and half of the rows have frost."""
+"""Of the predictions have to be right. The reference has 0.93, a single tree 0.87; without scales or the ground it is
+below 0.75, and half of the rows have frost."""
 ALIKE = 0.97
 TOO_FEW = "Too few predictions are right: at least four of five should be."
 
 
 def days_of(rng: np.random.Generator, size: int = 240) -> pd.DataFrame:
-    """Evenings with and without frost, equally many as a rule: two of damp air, a clear sky and a cold ground make it.
+    """Evenings with and without frost, equally many as a rule: on sand the more, and damp and clear ones.
 
-    So whoever looks at two of the three is right on three of four evenings. Pressure says nothing.
+    Pressure says nothing.
     """
-    damp, clear = rng.choice([-1.0, 1.0], (2, size)) + 0.25 * rng.normal(size=(2, size))
-    pressure = rng.normal(size=size)
-    ground = rng.integers(0, len(GROUNDS), size)
-    frost = damp + clear + np.where(ground < len(GROUNDS) / 2, -1.0, 1.0) > 0.0
+    damp, clear, pressure = rng.normal(size=(3, size))
+    ground = rng.integers(0, 3, size)
+    frost = 1.5 * damp + 1.5 * clear + 3.0 * (ground - 1.0) + 0.3 * rng.normal(size=size) > 0.0
     table = pd.DataFrame({
         "pressure": np.round(101_325.0 + 800.0 * pressure),
         "humidity": np.round(70.0 + 8.0 * damp, 1),
-        "cloud": np.round(4.0 - 2.0 * clear, 1),
+        "cloud": np.round(4.0 - 1.5 * clear, 1),
         "ground": GROUNDS[ground],
         "frost": frost,
     })  # fmt: skip
