@@ -1,10 +1,17 @@
 """docs/assignments.md tells of everything that a new assignment and a hidden test can have, and of nothing else."""
 
+import ast
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from grader.audit.edits import Text
+from grader.audit.expressions import expression_rewrites
+from grader.audit.literals import literal_rewrites
+from grader.audit.rewrites import rewrites_of
+from grader.audit.statements import statement_rewrites
 from grader.exam import check
 from grader.exam.diagnosis.misconceptions import MisconceptionFile
 from grader.exam.running.fixtures import ExamFixtures
@@ -14,6 +21,16 @@ from grader.model import FeedbackLevel
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "assignments.md").read_text("utf-8")
 CHECKS = [name for name in check.__all__ if name.islower()]
+
+OF_EVERY_KIND = """
+class Shelf:
+    def sorted_names(self, books, limit):
+        if limit in books and self.limit:
+            raise ValueError("no")
+        self.names = [f"{book!r}" for book in sorted(books[:limit], key=len)]
+        self.place = "left"
+        return self.names.copy(), max(books), self.limit + limit
+"""
 
 
 def table(heading: str) -> set[str]:
@@ -29,6 +46,15 @@ def test_every_mark() -> None:
 def test_every_fixture() -> None:
     fixtures = {name for name, value in vars(ExamFixtures).items() if "Fixture" in type(value).__name__}
     assert table("fixture") == fixtures
+
+
+def test_every_kind_of_mutant() -> None:
+    text, tree = Text(OF_EVERY_KIND), ast.parse(OF_EVERY_KIND)
+    made = chain(
+        rewrites_of(OF_EVERY_KIND),
+        *(f(text, tree) for f in (statement_rewrites, expression_rewrites, literal_rewrites)),
+    )
+    assert table("mutant") == {rewrite.operator for rewrite in made}
 
 
 @pytest.mark.parametrize("name", [*FeedbackLevel, *MisconceptionFile.__struct_fields__, *CHECKS])
