@@ -44,7 +44,7 @@ def read_header(content: bytes) -> Header | None:
     return _png(content) if content.startswith(_PNG_SIGNATURE) else _jpeg(content)
 
 
-def fault(content: bytes) -> str:
+def picture_fault(content: bytes) -> str:
     """Why a picture that was handed in cannot be shown, as what a sentence says of its file; empty if it can be."""
     if len(content) > MAX_BYTES:
         return f"has {len(content):,} bytes, and a picture may have up to {MAX_BYTES:,}: save it smaller"

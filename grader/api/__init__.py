@@ -21,7 +21,7 @@ from grader.api.authoring import (
     try_tests,
 )
 from grader.api.checking import check, check_at_each_change, default_report_folder, write_check_report
-from grader.api.gradebooks import export_grades, gradebook_formats, hand_back, hand_back_forms
+from grader.api.gradebooks import export_grades, gradebook_formats, hand_back, hand_back_formats
 from grader.api.grading import grade, grade_class, grade_samples, merge_shards, preview_class
 from grader.api.handing_in import pack, submit
 from grader.api.machine import examine_isolation
@@ -78,7 +78,7 @@ __all__ = [
     "grade_samples",
     "gradebook_formats",
     "hand_back",
-    "hand_back_forms",
+    "hand_back_formats",
     "load_grade",
     "make_notebooks",
     "merge_shards",

@@ -47,9 +47,9 @@ def assignment_for(work: PathLike, given: PathLike | None) -> "Assignment":
         UsageError: There is none, or there are several and the files do not tell which.
         AssignmentError: The assignment is broken.
     """
-    from grader.intake.belonging import assignment_of
+    from grader.intake.belonging import choose_assignment
 
-    return assignment_of(Path(work), as_path(given))
+    return choose_assignment(Path(work), as_path(given))
 
 
 def keep_apart(assignment: "Assignment", submissions: Path) -> None:

@@ -8,7 +8,7 @@ from grader.errors import UsageError
 
 if TYPE_CHECKING:
     from grader.gradebook.export.entries import Filled
-    from grader.gradebook.hand_back.form import Returned
+    from grader.gradebook.hand_back.format import ReturnedReports
 
 
 def export_grades(
@@ -73,8 +73,8 @@ def gradebook_formats() -> tuple[str, ...]:
     return GRADEBOOKS.names
 
 
-def hand_back(results: PathLike, form: str, output: PathLike) -> "Returned":
-    """Returns the reports of a class to its students, in a form that a platform, mail or a web server takes.
+def hand_back(results: PathLike, to: str, output: PathLike) -> "ReturnedReports":
+    """Returns the reports of a class to its students, in a format that a platform, mail or a web server takes.
 
     >>> from grader import hand_back
     >>> made = hand_back("results", "site", "site")
@@ -83,25 +83,25 @@ def hand_back(results: PathLike, form: str, output: PathLike) -> "Returned":
 
     Args:
         results: The folder that `grade_class` wrote.
-        form: Its name: `moodle-zip`, `canvas-zip`, `mail`, `site` or one that a package adds.
+        to: The name of the format: `moodle-zip`, `canvas-zip`, `mail`, `site` or one that a package adds.
         output: The zip file or the new folder to write.
 
     Raises:
-        UsageError: There are no grades, nobody gets anything in this form, or `output` is something else.
+        UsageError: There are no grades, nobody gets anything in this format, or `output` is something else.
     """
-    from grader.gradebook.hand_back.forms import RETURNS
+    from grader.gradebook.hand_back.formats import RETURNS
     from grader.gradebook.hand_back.service import hand_back as write_returned
 
-    return write_returned(Path(results), RETURNS.find(form), Path(output))
+    return write_returned(Path(results), RETURNS.find(to), Path(output))
 
 
-def hand_back_forms() -> tuple[str, ...]:
-    """The names of the forms that `hand_back` can write, including those of installed packages.
+def hand_back_formats() -> tuple[str, ...]:
+    """The names of the formats that `hand_back` can write, including those of installed packages.
 
-    >>> from grader import hand_back_forms
-    >>> "site" in hand_back_forms()
+    >>> from grader import hand_back_formats
+    >>> "site" in hand_back_formats()
     True
     """
-    from grader.gradebook.hand_back.forms import RETURNS
+    from grader.gradebook.hand_back.formats import RETURNS
 
     return RETURNS.names

@@ -10,7 +10,7 @@ from grader.gradebook.class_run import ClassRun
 from grader.gradebook.course import Course
 from grader.gradebook.dossier import Dossier
 from grader.gradebook.export.entries import Filled
-from grader.gradebook.hand_back.form import Returned
+from grader.gradebook.hand_back.format import ReturnedReports
 from grader.gradebook.merging.service import Merged
 from grader.gradebook.preview import ClassPreview
 from grader.gradebook.similar.run import AlikePair, SimilarWork
@@ -40,7 +40,7 @@ __all__ = [
     "ReceivedClass",
     "ReceivedEntry",
     "Release",
-    "Returned",
+    "ReturnedReports",
     "SimilarWork",
     "TaskAnalysis",
     "Tried",

@@ -104,9 +104,9 @@ class Assignment(Struct, frozen=True):
         """The names of the libraries that students may use besides the standard library, NumPy and Matplotlib."""
         if not self.manifest.requires:
             return ()
-        from grader.assignment.requirements import names_of  # noqa: PLC0415 # most assignments require none
+        from grader.assignment.requirements import library_names  # noqa: PLC0415 # most assignments require none
 
-        return names_of(self.manifest.requires)
+        return library_names(self.manifest.requires)
 
     def require_libraries(self) -> None:
         """Requires that the libraries in the manifest's `requires` are installed. Raises AssignmentError."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from grader.assignment.assignment import Assignment
 from grader.assignment.author_files import read_author_text, read_toml
-from grader.assignment.lateness import LateCosts, LatePolicy, LateTerms, fault, merged
+from grader.assignment.lateness import LateCosts, LatePolicy, LateTerms, merged, policy_fault
 from grader.assignment.manifest import MANIFEST
 from grader.errors import AssignmentError
 from grader.sanitize import listed, quoted
@@ -47,7 +47,7 @@ def late_policy(assignment: Assignment) -> LatePolicy | None:
             f"Nobody says when {assignment.slug} is due: put `due` into [late] of {MANIFEST}, or into "
             f"[assignments.{assignment.slug}.late] of {file}."
         )
-    if policy is not None and (wrong := fault(policy)):
+    if policy is not None and (wrong := policy_fault(policy)):
         raise AssignmentError(f"What [late] of {assignment.folder / MANIFEST} and {file} say together {wrong}")
     return policy
 
@@ -63,7 +63,7 @@ def read_course(file: Path, assignment: Assignment) -> CourseFile:
     tables = {"[late]": course.late}
     tables |= {f"[assignments.{slug}.late]": each.late for slug, each in course.assignments.items()}
     for name, terms in tables.items():
-        if wrong := fault(terms):
+        if wrong := policy_fault(terms):
             raise AssignmentError(f"{name} of {file} {wrong}")
     return course
 

@@ -88,7 +88,7 @@ def merged(layers: Sequence[LateCosts]) -> LatePolicy | None:
     return msgspec.convert(told, LatePolicy) if "due" in told else None
 
 
-def fault(terms: LateCosts | LatePolicy) -> str:
+def policy_fault(terms: LateCosts | LatePolicy) -> str:
     """What is wrong with times and numbers, as the end of a sentence about `[late]` of a file; or empty."""
     times = {name: getattr(terms, name, None) for name in ("due", "latest")} | dict(getattr(terms, "extensions", {}))
     for name, time in times.items():

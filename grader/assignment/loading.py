@@ -4,7 +4,7 @@ from pathlib import Path
 
 from grader.assignment.assignment import Assignment
 from grader.assignment.author_files import read_author_text, read_toml
-from grader.assignment.lateness import LateTerms, fault
+from grader.assignment.lateness import LateTerms, policy_fault
 from grader.assignment.manifest import DIAGRAMS, MANIFEST, HiddenResults, Manifest, Task
 from grader.assignment.manifest_values import check_values
 from grader.assignment.task_order import task_order
@@ -158,5 +158,5 @@ def _check_policy(policy: HiddenResults, file: Path) -> None:
 
 
 def _check_late(terms: LateTerms, file: Path) -> None:
-    if wrong := fault(terms):
+    if wrong := policy_fault(terms):
         raise AssignmentError(f"[late] of {file} {wrong}")

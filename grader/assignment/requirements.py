@@ -22,7 +22,7 @@ def check_requirements(slug: str, requires: Sequence[str]) -> None:
             ) from error
 
 
-def names_of(requires: Sequence[str]) -> tuple[str, ...]:
+def library_names(requires: Sequence[str]) -> tuple[str, ...]:
     """The names of the libraries."""
     return tuple(Requirement(text).name for text in requires)
 

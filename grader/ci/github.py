@@ -38,18 +38,18 @@ def annotations(results: Results) -> str:
     """Lines for standard output: an error for each reason why points are missing, notes as warnings, the score."""
     errors = [_cause_report(cause) for cause in results.causes]
     if results.withheld:
-        errors.insert(0, command("error", WITHHELD, title="No grade"))
-    warnings = [command("warning", note, title="About what was handed in") for note in results.notes]
-    score = [] if results.withheld else [command("notice", " ".join(results.headline), title=results.points)]
+        errors.insert(0, workflow_command("error", WITHHELD, title="No grade"))
+    warnings = [workflow_command("warning", note, title="About what was handed in") for note in results.notes]
+    score = [] if results.withheld else [workflow_command("notice", " ".join(results.headline), title=results.points)]
     return "".join((*errors[:MAX_ANNOTATIONS], *warnings[:MAX_ANNOTATIONS], *score))
 
 
 def refusal(sentence: str) -> str:
     """The annotation for work that got no grade, and why."""
-    return command("error", sentence, title="No grade")
+    return workflow_command("error", sentence, title="No grade")
 
 
-def command(kind: str, message: str, *, title: str, location: RepoLocation | None = None) -> str:
+def workflow_command(kind: str, message: str, *, title: str, location: RepoLocation | None = None) -> str:
     """One annotation as a line for standard output."""
     located = [("file", location.path)] if location else []
     if location and location.line:
@@ -62,7 +62,7 @@ def command(kind: str, message: str, *, title: str, location: RepoLocation | Non
 
 def _cause_report(cause: CauseReport) -> str:
     points = "1 point" if cause.cost == "1" else f"{cause.cost} points"
-    return command(
+    return workflow_command(
         "error", _text((*cause.said[:MAX_LINES], _tests(cause))), title=f"{cause.task}: {points}",
         location=cause.location,
     )  # fmt: skip

@@ -43,7 +43,7 @@ class Target(Struct, frozen=True):
     url: str
 
 
-class Link(Struct, frozen=True):
+class ExternalLink(Struct, frozen=True):
     """One entry of the links of a job."""
 
     external_link: Target
@@ -74,7 +74,7 @@ def code_quality(results: Results) -> bytes:
 def links(report: str, job_url: str) -> bytes:
     """A link on the page of the job to the report, an artifact at this path."""
     target = Target("Report of the grading", f"{job_url}/artifacts/file/{quote(report)}")
-    return _json({"Grader": [Link(target)]})
+    return _json({"Grader": [ExternalLink(target)]})
 
 
 def _issues(results: Results) -> Iterator[Issue]:

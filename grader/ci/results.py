@@ -123,7 +123,7 @@ class Results:
             withheld=visible.withheld,
             tasks=tuple(_task_report(task, view, locations, seconds) for task, view in pairs if not task.manual),
             causes=tuple(sorted(causes, key=lambda cause: -cause.lost)),
-            notes=tuple(map(plain, page.notes)),
+            notes=tuple(map(plain_sentence, page.notes)),
             digest=clean_line(visible.digest),
             isolation=visible.isolation,
         )
@@ -145,7 +145,7 @@ class Results:
         return f"{self.page.points}"
 
 
-def plain(sentence: Iterable[Span]) -> str:
+def plain_sentence(sentence: Iterable[Span]) -> str:
     """A sentence as plain text, with its backticks."""
     return "".join(f"`{span.text}`" if span.code else span.text for span in sentence)
 
@@ -157,7 +157,7 @@ def reason(cause: Cause) -> tuple[str, ...]:
 
 def _reason(cause: Cause) -> Iterator[str]:
     if cause.known:
-        yield f"{KNOWN}{plain(cause.known.title)}."
+        yield f"{KNOWN}{plain_sentence(cause.known.title)}."
         yield from _plain_lines(cause.known.explanation)
         yield from _plain_lines(cause.known.hint)
     yield from _plain_lines(cause.message)
@@ -166,7 +166,7 @@ def _reason(cause: Cause) -> Iterator[str]:
 
 
 def _plain_lines(sentences: Sentences) -> list[str]:
-    return [plain(sentence) for sentence in sentences]
+    return [plain_sentence(sentence) for sentence in sentences]
 
 
 def _failed(view: TaskFeedback) -> list[Cause]:

@@ -15,7 +15,7 @@ from grader.gradebook.right_reference import require_right_in_exam
 from grader.gradebook.single import grade_work
 from grader.gradebook.visibility import require_released, require_uncounted
 from grader.intake import read_submission
-from grader.intake.belonging import assignment_of
+from grader.intake.belonging import choose_assignment
 from grader.model import Grade, Isolation
 from grader.output.files import make_folder
 from grader.output.folder import drawings_of_one, write_grade
@@ -46,7 +46,7 @@ def grade_and_deliver(
     submission, output = delivery.submission, delivery.output
     if not submission.exists():
         raise UsageError(f"{submission} does not exist: give the folder with the work.")
-    chosen = assignment_of(submission, assignment, here=False)
+    chosen = choose_assignment(submission, assignment, here=False)
     chosen.keep_outside(submission)
     keep_out(submission)
     delivery.check()

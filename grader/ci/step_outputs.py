@@ -5,7 +5,7 @@ from pathlib import Path
 
 from grader.ci.format import AppendedText, Job, Output, OutputFile, ResultFormat, System
 from grader.ci.results import Results
-from grader.feedback.words import number
+from grader.feedback.words import format_points
 from grader.output.folder import PAGE
 from grader.sanitize import clean_line
 
@@ -31,6 +31,6 @@ class StepOutputs(ResultFormat):
 
 
 def _outputs(results: Results, job: Job) -> Iterator[tuple[str, str]]:
-    yield "score", number(results.score)
-    yield "max-score", number(results.max_score)
+    yield "score", format_points(results.score)
+    yield "max-score", format_points(results.max_score)
     yield "report", clean_line(str(job.output / PAGE))

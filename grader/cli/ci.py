@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from grader import api
 from grader.cli import grade_terminal, terminal
-from grader.cli.exit_codes import code_of
+from grader.cli.exit_codes import exit_code_of
 from grader.model import Isolation
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def ci(
         delivery=api.DeliveryOptions(formats=formats, min_score=min_score, log=log.write, warn=terminal.say),
     )
     grade_terminal.show_grade(grade, output, reasons=not log.written)
-    return code_of(grade, min_score)
+    return exit_code_of(grade, min_score)
 
 
 class _Log:

@@ -13,7 +13,7 @@ from rich.text import Text
 from grader.cli.colours import BAD, NOTE
 from grader.cli.terminal import MAX_ROWS, OutputMode, bar, fitting, make_console, make_table, style_of
 from grader.feedback.reasons import shared_reasons
-from grader.feedback.words import number
+from grader.feedback.words import format_points
 from grader.model import Grade, TaskResult, Ungraded
 from grader.sanitize import clean_line
 
@@ -53,7 +53,7 @@ def _score_table(console: Console, graded: Sequence[Grade], *, bars: bool) -> Ta
         cells = [_cell(grade, reached[id_]) if id_ in reached else "" for id_ in tasks]
         name = Text(clean_line(grade.submission), overflow="ellipsis", no_wrap=True)
         counts = grade.counted_score
-        score = Text(number(counts), style=f"bold {style_of(counts, grade.max_score)}")
+        score = Text(format_points(counts), style=f"bold {style_of(counts, grade.max_score)}")
         table.add_row(name, score, bar(console, counts, grade.max_score) if bars else "", *cells)
     return table
 
@@ -64,7 +64,7 @@ def _heading(task: TaskResult) -> str:
 
 def _cell(grade: Grade, task: TaskResult) -> Text | str:
     points = grade.known_points(task)
-    return "-" if points is None else Text(number(points), style=_cell_style(points, task.max_score))
+    return "-" if points is None else Text(format_points(points), style=_cell_style(points, task.max_score))
 
 
 def _distribution(console: Console, graded: Sequence[Grade]) -> Table:

@@ -35,7 +35,7 @@ COMMANDS = {
     "similar": "Find equal and similar work in a class, and show it side by side, for a person to judge.",
     "course": "Combine the grades of several assignments: a row for each student, as a page and as a table.",
     "export": "Fill the grades of a class into a platform's gradebook, or make a table.",
-    "return": "Return the reports of a class, in a form that a platform, mail or a web server takes.",
+    "return": "Return the reports of a class, in a format that a platform, mail or a web server takes.",
     "ci": "Grade the pushed work and report the results in the formats that the CI system or course platform reads.",
     "gradescope": "Build the zip for Gradescope's autograder.",
     "new": "Create an assignment: INTO/assignments/SLUG for students, and INTO/solutions/SLUG, which they never get.",

@@ -10,7 +10,7 @@ THRESHOLD_MISSED = 1
 WITHHELD = 3
 
 
-def code_of(grade: "Grade", min_score: float) -> int:
+def exit_code_of(grade: "Grade", min_score: float) -> int:
     """The code for one grade, given that a person wants at least `min_score` points."""
     if grade.withheld:
         return WITHHELD

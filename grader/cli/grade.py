@@ -4,7 +4,7 @@ from pathlib import Path
 
 from grader import api
 from grader.cli import grade_terminal
-from grader.cli.exit_codes import code_of
+from grader.cli.exit_codes import exit_code_of
 from grader.cli.terminal import OutputMode, busy
 from grader.model import Isolation
 
@@ -44,4 +44,4 @@ def grade(
         )
     grade_terminal.show_grade(result, output, mode)
     grade_terminal.show_problems(result)
-    return code_of(result, min_score)
+    return exit_code_of(result, min_score)

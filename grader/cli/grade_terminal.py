@@ -24,7 +24,7 @@ from grader.cli.terminal import (
 )
 from grader.feedback.measures import Points
 from grader.feedback.view import for_student
-from grader.feedback.words import counted, number
+from grader.feedback.words import counted, format_points
 from grader.model import Grade, ManualWork, Outcome, TaskResult, TestResult
 from grader.sanitize import Context, clean_block, clean_line, escape_log, sanitize
 
@@ -78,15 +78,22 @@ def _task_row(console: Console, task: TaskResult, *, bars: bool) -> tuple[Text |
         Text(_mark(console, task), style=style),
         Text(f"{clean_line(task.id, 12)}  {clean_line(task.title)}", overflow="ellipsis", no_wrap=True),
         bar(console, task.score, task.max_score) if bars else "",
-        Text(number(task.score), style=f"bold {style}"),
-        Text(f"of {number(task.max_score)}", style="dim"),
+        Text(format_points(task.score), style=f"bold {style}"),
+        Text(f"of {format_points(task.max_score)}", style="dim"),
         Text(f"{passed} of {len(task.tests)}{', bonus' if task.bonus is True else ''}", style="dim"),
     )
 
 
 def _manual_row(task: TaskResult) -> tuple[Text | str, ...]:
     title = Text(f"{clean_line(task.id, 12)}  {clean_line(task.title)}", overflow="ellipsis", no_wrap=True)
-    return "", title, "", "", Text(f"of {number(task.max_score)}", style="dim"), Text("not graded yet", style="dim")
+    return (
+        "",
+        title,
+        "",
+        "",
+        Text(f"of {format_points(task.max_score)}", style="dim"),
+        Text("not graded yet", style="dim"),
+    )
 
 
 def _print_reasons(console: Console, task: TaskResult) -> None:

@@ -13,19 +13,19 @@ from grader.feedback.words import counted
 from grader.sanitize import clean_line
 
 if TYPE_CHECKING:
-    FormName: TypeAlias = str
+    FormatName: TypeAlias = str
 else:
-    FormName = Literal[*api.hand_back_forms()]
+    FormatName = Literal[*api.hand_back_formats()]
 
 
-def hand_back(results: Path, *, to: Annotated[FormName, Parameter(name="--to")], output: Path) -> int:
-    """Return the reports of a class, in a form that a platform, mail or a web server takes.
+def hand_back(results: Path, *, to: Annotated[FormatName, Parameter(name="--to")], output: Path) -> int:
+    """Return the reports of a class, in a format that a platform, mail or a web server takes.
 
     These are only reports that students may read, of students who have a grade now.
 
     Args:
         results: The folder that `grader bulk` wrote.
-        to: The form: moodle-zip and canvas-zip make one file, mail makes drafts, site makes a folder with an address
+        to: The format: moodle-zip and canvas-zip make one file, mail makes drafts, site makes a folder with an address
             for each student that nobody can guess.
         output: The file or the new folder to write.
     """

@@ -9,7 +9,7 @@ from rich.text import Text
 from grader.cli.colours import PARTLY
 from grader.cli.terminal import MAX_ROWS, OutputMode, make_console, make_table, say
 from grader.feedback.score_changes import changes_in_a_line, signed
-from grader.feedback.words import counted, number
+from grader.feedback.words import counted, format_points
 from grader.sanitize import clean_line
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def show_adjusted(done: "Adjusted") -> None:
     """Shows each student's points before and after, with the reasons."""
     console = make_console()
     for each in done.moved:
-        points = f"{number(each.before.counted_score)} → {number(each.after.counted_score)}"
+        points = f"{format_points(each.before.counted_score)} → {format_points(each.after.counted_score)}"
         line = Text.assemble((_called(each), "bold"), f"  {points}  ", (changes_in_a_line(each.after), "dim"))
         console.print(line, soft_wrap=True)
     known = f", {done.known} on record before" if done.known else ""
@@ -35,7 +35,7 @@ def show_dropped(tests: Collection[str], moved: "Sequence[Moved]", *, done: bool
     gaining = sorted((each for each in moved if each.gain), key=lambda each: -each.gain)
     table = make_table("student", "score", "", "gains")
     for each in gaining[:MAX_ROWS]:
-        before, after = number(each.before.counted_score), number(each.after.counted_score)
+        before, after = format_points(each.before.counted_score), format_points(each.after.counted_score)
         table.add_row(Text(_called(each)), before, f"→ {after}", signed(each.gain))
     if gaining:
         console.print(table)

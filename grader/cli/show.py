@@ -9,7 +9,7 @@ from grader import api
 from grader.cli.colours import GOOD, PARTLY
 from grader.cli.terminal import make_console, make_table
 from grader.feedback.score_changes import changes_in_a_line, signed
-from grader.feedback.words import number
+from grader.feedback.words import format_points
 from grader.model import Grade
 from grader.sanitize import clean_line
 
@@ -53,7 +53,7 @@ def _score(found: "Dossier") -> str:
     if result.withheld:
         return "No grade: it is withheld because some tests could not judge"
     changes = changes_in_a_line(result)
-    score = f"{number(result.counted_score)} of {number(result.max_score)} points"
+    score = f"{format_points(result.counted_score)} of {format_points(result.max_score)} points"
     return f"{score}: {changes}" if changes else score
 
 
@@ -71,7 +71,7 @@ def _print_grades(found: "Dossier") -> None:
     """Prints two lines for each grade, so that both fit a terminal: the grade, and what it was made with."""
     console = make_console()
     for each in found.grades:
-        score = "withheld" if each.withheld else f"{number(each.score)} of {number(each.max_score)}"
+        score = "withheld" if each.withheld else f"{format_points(each.score)} of {format_points(each.max_score)}"
         holds = ("  holds", GOOD) if each.holds else ""
         work = f" for {each.digest[:_DIGEST]}, graded {_minute(each.graded_at)}"
         console.print(Text.assemble((score, "bold"), work, holds), soft_wrap=True)

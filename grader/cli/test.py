@@ -15,7 +15,7 @@ from grader.cli.exit_codes import DONE
 from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode
 from grader.errors import AssignmentError
-from grader.feedback.words import counted, number
+from grader.feedback.words import counted, format_points
 from grader.sanitize import clean_block, clean_line
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _show(console: Console, tried: "Tried") -> None:
         Text.assemble(
             ("✗ " if tried.faults else "✓ ", BAD if tried.faults else GOOD),
             (clean_line(tried.name), "bold"),
-            f": {number(tried.score)} of {number(tried.max_score)} points; {', '.join(passed)} passed",
+            f": {format_points(tried.score)} of {format_points(tried.max_score)} points; {', '.join(passed)} passed",
         ),
         soft_wrap=True,
     )

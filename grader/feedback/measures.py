@@ -5,7 +5,7 @@ from math import floor
 
 from msgspec import Struct
 
-from grader.feedback.words import number
+from grader.feedback.words import format_points
 from grader.model import Grade, Outcome, TestResult
 
 
@@ -22,7 +22,7 @@ class Points(Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, score: float, max_score: float) -> "Points":
         """From the two numbers of a grade, a task or a test."""
-        return cls(score=number(score), max_score=number(max_score), percent=percent_of(score, max_score))
+        return cls(score=format_points(score), max_score=format_points(max_score), percent=percent_of(score, max_score))
 
 
 class Counts(Struct, frozen=True, kw_only=True):

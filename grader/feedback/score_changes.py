@@ -1,6 +1,6 @@
 """What was changed of a score after grading, in words: `78 + 3: a reason`, `91 − 10 (1 day late)`. Trusted; pure."""
 
-from grader.feedback.words import number
+from grader.feedback.words import format_points
 from grader.model import Grade, ScoreChange
 from grader.sanitize import clean_line
 
@@ -12,7 +12,7 @@ def changes_in_a_line(grade: Grade) -> str:
     changes = [change for change in grade.score_changes if change.points]
     if not changes:
         return ""
-    score = number(grade.score)
+    score = format_points(grade.score)
     if len(changes) == 1 and not changes[0].late:
         return f"{score} {signed(changes[0].points)}: {_why(changes[0])}"
     return " ".join([score, *(f"{signed(change.points)} ({_why(change)})" for change in changes)])
@@ -26,7 +26,7 @@ def comments(grade: Grade) -> tuple[str, ...]:
 
 def signed(points: float) -> str:
     """Points with their sign: `+ 3`, `− 10`."""
-    return f"{'−' if points < 0 else '+'} {number(abs(points))}"
+    return f"{'−' if points < 0 else '+'} {format_points(abs(points))}"
 
 
 def _why(change: ScoreChange) -> str:

@@ -58,7 +58,7 @@ KNOWN = "Looks like a known mistake: "
 """What the title of a misconception follows."""
 
 
-def number(value: float) -> str:
+def format_points(value: float) -> str:
     """A number of points with at most two decimals, without trailing zeros: `12.5`, `3`."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 

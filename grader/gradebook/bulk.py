@@ -23,11 +23,11 @@ from grader.exam.running.resource_limits import ResourceLimits, explain_exit, li
 from grader.gradebook.bulk_messages import (
     NOTHING_KNOWN,
     Answer,
+    EntryResult,
     GradingOptions,
     Known,
-    Result,
+    SubmittedWork,
     Unchanged,
-    Work,
     decoded,
     encoded,
 )
@@ -59,7 +59,7 @@ def grade_entries(
     known: Mapping[str, Collection[str]] | None = None,
     run: bool = False,
     resource_limits: ResourceLimits | None = None,
-) -> Iterator[Result]:
+) -> Iterator[EntryResult]:
     """Grades each entry at exactly this level of isolation and yields the results as they come, in any order.
 
     Args:
@@ -154,7 +154,9 @@ def _grade_entry(entry: ClassEntry, options: GradingOptions, known: Known) -> by
     return encoded(found) if isinstance(found, Answer) else grade_work(found, options)
 
 
-def read_work(entry: ClassEntry, assignment: Assignment, archives: OpenArchives, known: Known) -> Work | Answer:
+def read_work(
+    entry: ClassEntry, assignment: Assignment, archives: OpenArchives, known: Known
+) -> SubmittedWork | Answer:
     """The work of an entry, or its result if that needs no exam."""
     try:
         collected = collect_entry(entry, archives)
@@ -164,10 +166,10 @@ def read_work(entry: ClassEntry, assignment: Assignment, archives: OpenArchives,
         return _ungraded(entry.id, error)
     if work.digest in known.digests:
         return Answer(Unchanged(entry.id, work.digest), arrived=arrived)
-    return Work(work, arrived, known.tasks, known.rules)
+    return SubmittedWork(work, arrived, known.tasks, known.rules)
 
 
-def grade_work(work: Work, options: GradingOptions, standing: "Exam | None" = None) -> bytes:
+def grade_work(work: SubmittedWork, options: GradingOptions, standing: "Exam | None" = None) -> bytes:
     """Grades it in this exam or the standing one of this process; returns the encoded answer."""
     try:
         return encoded(replace(_graded(work, options, standing or _standing_exam(options)), arrived=work.arrived))
@@ -175,7 +177,7 @@ def grade_work(work: Work, options: GradingOptions, standing: "Exam | None" = No
         return encoded(_ungraded(work.submission.id, error))
 
 
-def _graded(work: Work, options: GradingOptions, standing: "Exam") -> Answer:
+def _graded(work: SubmittedWork, options: GradingOptions, standing: "Exam") -> Answer:
     works = works_by_task(work.submission, standing.assignment)
     found = {task: work.tasks.get(task, {}).get(digest) for task, digest in works.items()}
     scores = {task: score for task, score in found.items() if score is not None}

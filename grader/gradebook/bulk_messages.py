@@ -35,7 +35,7 @@ class Known(Struct, frozen=True):
 
 
 NOTHING_KNOWN = Known()
-Result = Grade | Ungraded | Unchanged
+EntryResult = Grade | Ungraded | Unchanged
 
 
 class GradingOptions(Struct, frozen=True):
@@ -53,7 +53,7 @@ class GradingOptions(Struct, frozen=True):
     ready: Path | None = None
 
 
-class Work(Struct, frozen=True):
+class SubmittedWork(Struct, frozen=True):
     """The submission of an entry, the digest of what arrived, and what is known about it."""
 
     submission: Submission
@@ -80,7 +80,7 @@ class Answer(Struct, frozen=True):
     laid: str = ""
 
     @property
-    def result(self) -> Result:
+    def result(self) -> EntryResult:
         """The result."""
         result = self.grade or self.other
         if result is None:

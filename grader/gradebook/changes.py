@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from grader.feedback.words import number
+from grader.feedback.words import format_points
 from grader.gradebook.store.facts import RunFacts
-from grader.gradebook.store.reading import Result, Run
+from grader.gradebook.store.reading import RecordedResult, RecordedRun
 
 
 class ChangeKind(StrEnum):
@@ -48,15 +48,17 @@ class Change(Struct, frozen=True):
     def __str__(self) -> str:
         if self.before is not None and self.after is not None:
             points = (
-                f"{number(self.before)} → {number(self.after)}" if self.moved else f"{number(self.after)} as before"
+                f"{format_points(self.before)} → {format_points(self.after)}"
+                if self.moved
+                else f"{format_points(self.after)} as before"
             )
         else:
-            had = "" if self.before is None else f"had {number(self.before)}"
-            points = had if self.after is None else number(self.after)
+            had = "" if self.before is None else f"had {format_points(self.before)}"
+            points = had if self.after is None else format_points(self.after)
         return ", ".join(filter(None, (points, self.why)))
 
 
-def changes_between(before: Run | None, now: Run) -> tuple[Change, ...]:
+def changes_between(before: RecordedRun | None, now: RecordedRun) -> tuple[Change, ...]:
     """What changed since the last completed run, sorted by submission; empty at the first run."""
     if before is None:
         return ()
@@ -107,7 +109,7 @@ def _tasks_named(tasks: Sequence[str]) -> str:
     return f"tasks {', '.join(others)} and {last}" if others else f"task {last}"
 
 
-def _change(submission: str, before: Result | None, now: Result | None, why: str) -> Change | None:
+def _change(submission: str, before: RecordedResult | None, now: RecordedResult | None, why: str) -> Change | None:
     had = before.score if before is not None else None
     if now is None:
         return Change(submission, ChangeKind.WITHDRAWN, had)

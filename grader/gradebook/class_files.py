@@ -7,13 +7,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.gradebook.changes import Change
-from grader.gradebook.export.entries import absent, points_of
-from grader.gradebook.export.plain import Plain
+from grader.gradebook.export.entries import absent, without_tests
+from grader.gradebook.export.plain import PlainTable
 from grader.gradebook.store.facts import AssignmentFacts, RunFacts
-from grader.gradebook.store.reading import Member
+from grader.gradebook.store.reading import ClassMember
 from grader.intake import Student
 from grader.model import Grade, SubmissionResult
-from grader.output.files import read_file, write_file
+from grader.output.files import read_own_file, write_file
 from grader.output.folder import COPIES, PAGE, link_copies
 from grader.report.class_page import render_class
 from grader.report.class_row import ClassRow
@@ -32,7 +32,7 @@ class People(Struct, frozen=True):
     teams: Mapping[str, str] = {}
 
 
-def teams_of(roster: Mapping[str, Member]) -> dict[str, str]:
+def teams_of(roster: Mapping[str, ClassMember]) -> dict[str, str]:
     """With whom everybody works, if that is known."""
     return {name: member.student.group for name, member in roster.items() if member.student.group}
 
@@ -68,7 +68,7 @@ def write_class(
 
 
 def _write_changed(file: Path, content: bytes) -> None:
-    if read_file(file) != content:
+    if read_own_file(file) != content:
         write_file(file, content)
 
 
@@ -100,5 +100,5 @@ def _row(grade: Grade, *, held_back: bool) -> ClassRow:
 def _gradebook(assignment: AssignmentFacts, results: Sequence[SubmissionResult], people: People) -> bytes:
     """One row for each submission and each student who has none."""
     ids = [task for task, _, _ in assignment.tasks]
-    known = [points_of(each, ids, student=Student(name=people.names.get(each.submission, ""))) for each in results]
-    return Plain().fill([*known, *(absent(name, ids) for name in people.missing)]).content
+    known = [without_tests(each, ids, student=Student(name=people.names.get(each.submission, ""))) for each in results]
+    return PlainTable().fill([*known, *(absent(name, ids) for name in people.missing)]).content

@@ -36,9 +36,9 @@ from grader.gradebook.store import STORE, AssignmentFacts, RunFacts, Store
 from grader.gradebook.store.address import ADDRESS, address_of, use_address
 from grader.gradebook.store.facts import HANDED_IN
 from grader.gradebook.store.graded_tasks import KnownTasks
-from grader.gradebook.store.known import Kept
+from grader.gradebook.store.known import UnchangedWork
 from grader.gradebook.store.new_result import NewResult
-from grader.gradebook.store.reading import Member
+from grader.gradebook.store.reading import ClassMember
 from grader.gradebook.unchanged import Plan, plan_again, plan_anew
 from grader.gradebook.visibility import held_back
 from grader.host.levels import strongest_level
@@ -245,7 +245,7 @@ class ClassRun(Iterator[SubmissionResult]):
             adjustments=store.adjustments(),
             late=self._late,
             hand_ins={entry.id: entry.hand_in for entry in self._entries},
-            roster={entry.id: Member(entry.student, entry.source_format, HANDED_IN) for entry in self._entries},
+            roster={entry.id: ClassMember(entry.student, entry.source_format, HANDED_IN) for entry in self._entries},
         )
 
     @property
@@ -272,10 +272,10 @@ class ClassRun(Iterator[SubmissionResult]):
 
     def _keep(self, answers: Sequence[Answer], store: Store, tasks: Mapping[str, KnownTasks]) -> Iterator[KeptResult]:
         """Stores the answers that came at the same time, all of them before any is shown."""
-        new, again, laid = list[NewResult](), list[Kept](), list[str]()
+        new, again, laid = list[NewResult](), list[UnchangedWork](), list[str]()
         for answer in answers:
             if isinstance(answer.result, Unchanged):  # the same work, but it arrived differently
-                kept = Kept(answer.result.submission, answer.result.digest, arrived=answer.arrived)
+                kept = UnchangedWork(answer.result.submission, answer.result.digest, arrived=answer.arrived)
                 again.append(replace(kept, held_back=self._hold_back(kept, store)))
             else:
                 new.append(self._new(answer, answer.result, store, tasks.get(answer.result.submission, {})))
@@ -291,13 +291,13 @@ class ClassRun(Iterator[SubmissionResult]):
         held = self._hold_back(result, store) if isinstance(result, Grade) and not result.withheld else ""
         return NewResult(result, held, answer.arrived, answer.works, known)
 
-    def _kept_again(self, again: Sequence[Kept], store: Store) -> Iterator[KeptResult]:
+    def _kept_again(self, again: Sequence[UnchangedWork], store: Store) -> Iterator[KeptResult]:
         store.keep_all_unchanged(again)
         for grade, run in store.unchanged_grades(again):
             self.unchanged += 1
             yield grade, run, ""
 
-    def _hold_back(self, work: Grade | Kept, store: Store) -> str:
+    def _hold_back(self, work: Grade | UnchangedWork, store: Store) -> str:
         policy = self._assignment.manifest.hidden_results
         reason = "" if self._options.practice else held_back(policy, work, store, datetime.now().astimezone())
         if reason:

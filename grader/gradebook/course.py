@@ -22,7 +22,7 @@ from grader.intake import Student
 from grader.model import Ungraded
 from grader.output.files import make_folder, write_file
 from grader.output.folder import COPIES
-from grader.report.course_page import Column, Line, Score, render_course
+from grader.report.course_page import AssignmentColumn, Score, StudentRow, render_course
 
 PAGE, TABLE = "course.html", "course.csv"
 _NOTHING = "nothing handed in"
@@ -31,7 +31,7 @@ _TOLD = ("name", "number", "login", "email", "section")
 StudentKey = tuple[str, ...]
 
 
-class CourseAssignment(Struct, frozen=True):
+class AssignmentResults(Struct, frozen=True):
     """One assignment of a course: the folder of its results, its name, and the points there are."""
 
     results: Path
@@ -61,7 +61,7 @@ class CourseStudent(Struct, frozen=True):
 class Course(Struct, frozen=True):
     """Several assignments, and the students of all of them, sorted by name."""
 
-    assignments: tuple[CourseAssignment, ...]
+    assignments: tuple[AssignmentResults, ...]
     students: tuple[CourseStudent, ...]
 
     @property
@@ -82,7 +82,7 @@ def course_of(folders: Sequence[Path]) -> Course:
         raise UsageError(f"{twice!r} is given twice: name one folder of results for each assignment.")
     return Course(
         tuple(
-            CourseAssignment(folder, record.assignment.slug, record.assignment.title, _max_score(record))
+            AssignmentResults(folder, record.assignment.slug, record.assignment.title, _max_score(record))
             for folder, record in zip(folders, records, strict=True)
         ),
         tuple(sorted(_students(records), key=lambda each: (each.called.casefold(), each.called))),
@@ -178,9 +178,9 @@ def _table(course: Course) -> bytes:
 
 
 def _page(course: Course, output: Path) -> str:
-    columns = [Column(each.title, each.max_score) for each in course.assignments]
+    columns = [AssignmentColumn(each.title, each.max_score) for each in course.assignments]
     lines = [
-        Line(
+        StudentRow(
             student.called,
             Points.of(student.total, course.max_score),
             tuple(_score(entry, each, output) for entry, each in zip(student.entries, course.assignments, strict=True)),
@@ -190,7 +190,7 @@ def _page(course: Course, output: Path) -> str:
     return render_course(columns, lines)
 
 
-def _score(entry: GradebookEntry | None, assignment: CourseAssignment, output: Path) -> Score:
+def _score(entry: GradebookEntry | None, assignment: AssignmentResults, output: Path) -> Score:
     if entry is None or entry.score is None:
         return Score(None, entry.status if entry is not None else "not in the class")
     copy = assignment.results / COPIES / f"{entry.submission}.html"

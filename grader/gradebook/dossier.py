@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select
 from grader.gradebook.people import find_student
 from grader.gradebook.publish import standing_results
 from grader.gradebook.store.opening import STORE, opened_for_reading
-from grader.gradebook.store.reading import Adjustment, Record, Result, record_of
+from grader.gradebook.store.reading import Adjustment, Record, RecordedResult, record_of
 from grader.gradebook.store.tables import ATTEMPTS, GRADES, RUNS
 from grader.intake import Student
 from grader.model import SubmissionResult
@@ -110,7 +110,7 @@ def _attempts(connection: Connection, submission: str, runs: Mapping[int, Row[An
 
 
 def _grades(
-    connection: Connection, submission: str, runs: Mapping[int, Row[Any]], holds: Result
+    connection: Connection, submission: str, runs: Mapping[int, Row[Any]], holds: RecordedResult
 ) -> tuple[GradeOnRecord, ...]:
     graded = select(*(column for column in GRADES.c if column.name != "grade"))
     query = graded.where(GRADES.c.submission == submission).order_by(GRADES.c.run)

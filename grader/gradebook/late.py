@@ -6,14 +6,14 @@ from math import ceil
 
 from grader.assignment import LatePolicy
 from grader.feedback.words import counted
-from grader.intake import HandIn
+from grader.intake import HandInTime
 from grader.model import ScoreChange
 
 _UNIT = {"day": timedelta(days=1), "hour": timedelta(hours=1)}
 
 
 def late_change(
-    policy: LatePolicy, hand_in: HandIn, score: float, max_score: float, keys: Iterable[str] = ()
+    policy: LatePolicy, hand_in: HandInTime, score: float, max_score: float, keys: Iterable[str] = ()
 ) -> ScoreChange | None:
     """What is deducted, or None if nothing is: the work was in time, or its time is unknown.
 
@@ -36,7 +36,7 @@ def late_change(
     return ScoreChange(-min(taken, score), late, late=True) if taken > 0 and score > 0 else None
 
 
-def is_late(policy: LatePolicy, hand_in: HandIn, keys: Iterable[str] = ()) -> bool:
+def is_late(policy: LatePolicy, hand_in: HandInTime, keys: Iterable[str] = ()) -> bool:
     """Whether work was late, after the time of grace; false if its time is unknown."""
     grace = timedelta(minutes=policy.grace_minutes)
     return hand_in.at is not None and _at(policy, hand_in.at) > _due(policy, keys) + grace

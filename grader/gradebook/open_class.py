@@ -7,7 +7,7 @@ from weakref import finalize
 from grader.assignment import Assignment
 from grader.gradebook.class_options import chosen_shard
 from grader.gradebook.class_run import ClassRun
-from grader.gradebook.samples import find_sampled, lay_out
+from grader.gradebook.samples import build_samples, find_sampled
 from grader.host.temp_folders import locked_folder
 from grader.intake import read_class, require_work
 from grader.model.options import ClassOptions, ReadingOptions
@@ -42,7 +42,7 @@ def open_samples(options: ClassOptions, *, output: Path | None, run_notebooks: b
     """Lays out the bundled samples as a class, and prepares to grade them. Raises AssignmentError if there are none."""
     assignment = find_sampled()
     with ExitStack() as held:
-        entries = lay_out(assignment, held.enter_context(locked_folder()))
+        entries = build_samples(assignment, held.enter_context(locked_folder()))
         run = ClassRun(entries, assignment, options, output=output, run_notebooks=run_notebooks)
         finalize(run, held.pop_all().close)
     return run

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from grader.assignment import LatePolicy
 from grader.gradebook.late import late_change
-from grader.intake import HandIn
+from grader.intake import HandInTime
 from grader.model import CallStatus, Evidence, Grade, Outcome, ScoreChange, TaskResult, TestResult
 
 DROPPED = "This test does not count, and everybody has its points: "
@@ -31,7 +31,7 @@ class OwnRules(Struct, frozen=True):
     dropped: Mapping[str, str] = {}
     adjustments: tuple[ScoreChange, ...] = ()
     late: LatePolicy | None = None
-    hand_in: HandIn | None = None
+    hand_in: HandInTime | None = None
     keys: tuple[str, ...] = ()
 
     def standing(self, grade: Grade) -> Grade:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from grader.errors import UsageError
-from grader.gradebook.store.reading import Member
+from grader.gradebook.store.reading import ClassMember
 from grader.sanitize import listed, quoted
 
 
-def find_student(said: str, submissions: Mapping[str, object], roster: Mapping[str, Member]) -> str:
+def find_student(said: str, submissions: Mapping[str, object], roster: Mapping[str, ClassMember]) -> str:
     """The id of the one submission that is meant.
 
     Raises:
@@ -29,14 +29,14 @@ def find_student(said: str, submissions: Mapping[str, object], roster: Mapping[s
     )
 
 
-def _keys(submission: str, member: Member | None) -> Iterator[str]:
+def _keys(submission: str, member: ClassMember | None) -> Iterator[str]:
     yield submission.casefold()
     if member is not None:
         who = member.student
         yield from (key.casefold() for key in (who.name, who.login, who.email, who.number) if key)
 
 
-def _begins(wanted: str, submission: str, member: Member | None) -> bool:
+def _begins(wanted: str, submission: str, member: ClassMember | None) -> bool:
     """Whether it is a word of the name: `Ada` is Ada Lovelace if there is no other."""
     name = member.student.name if member is not None else ""
     return submission.casefold().startswith(wanted) or wanted in name.casefold().split()

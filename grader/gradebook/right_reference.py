@@ -20,7 +20,7 @@ from grader.exam import choose_seed
 from grader.exam.running.pool import worker_pool
 from grader.exam.running.reference_work import Lost, forms_of_reference, lost_points
 from grader.gradebook.bulk import grade_work
-from grader.gradebook.bulk_messages import GradingOptions, Work, decoded
+from grader.gradebook.bulk_messages import GradingOptions, SubmittedWork, decoded
 from grader.gradebook.depends import Sources, dependencies, sources_of
 from grader.gradebook.digests import digest
 from grader.host.cache import cache_folder
@@ -86,7 +86,7 @@ def _lost_in_a_worker(assignment: Assignment, options: GradingOptions) -> Lost |
 
 
 def _graded(work: Submission, options: GradingOptions, executor: Executor) -> Grade:
-    answer = decoded(executor.submit(grade_work, Work(work, "", {}), options).result())
+    answer = decoded(executor.submit(grade_work, SubmittedWork(work, "", {}), options).result())
     if isinstance(answer.other, Ungraded):
         raise HarnessError(f"The reference could not be graded: {answer.other.reason}")
     return cast("Grade", answer.grade)

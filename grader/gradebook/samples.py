@@ -46,7 +46,7 @@ def find_sampled() -> Assignment:
     raise AssignmentError(f"No assignment in {data_root()} has samples: restore solutions/*/{FOLDER}.")
 
 
-def lay_out(assignment: Assignment, place: Path) -> list[ClassEntry]:
+def build_samples(assignment: Assignment, place: Path) -> list[ClassEntry]:
     """Builds each sample from what it is based on and its own files, below `place`."""
     folder = assignment.solution / FOLDER
     for sample in read_samples(folder):

@@ -12,8 +12,8 @@ from msgspec import Struct
 from grader.assignment import LatePolicy
 from grader.gradebook.late import is_late
 from grader.gradebook.own_rules import OwnRules
-from grader.gradebook.store.reading import Adjustment, DroppedTest, Member
-from grader.intake import HandIn
+from grader.gradebook.store.reading import Adjustment, ClassMember, DroppedTest
+from grader.intake import HandInTime
 from grader.model import Grade, ScoreChange, SubmissionResult
 
 
@@ -31,8 +31,8 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
     dropped: tuple[DroppedTest, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     late: LatePolicy | None = None
-    hand_ins: Mapping[str, HandIn] = {}
-    roster: Mapping[str, Member] = {}
+    hand_ins: Mapping[str, HandInTime] = {}
+    roster: Mapping[str, ClassMember] = {}
 
     def of(self, submission: str) -> OwnRules:
         """What changes the grade of one submission."""
@@ -68,7 +68,7 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
             found[each.submission] = (*found.get(each.submission, ()), _change(each))
         return found
 
-    def _is_late(self, submission: str, hand_in: HandIn) -> bool:
+    def _is_late(self, submission: str, hand_in: HandInTime) -> bool:
         if self.late is None or hand_in.at is None:
             return hand_in.late
         return is_late(self.late, hand_in, self._keys(submission))

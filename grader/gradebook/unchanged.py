@@ -11,7 +11,7 @@ from msgspec import Struct
 from grader.assignment import Assignment
 from grader.errors import SubmissionError
 from grader.gradebook.store.facts import RunFacts
-from grader.gradebook.store.known import Kept, digests_by_arrival, last_isolation, without_a_grade
+from grader.gradebook.store.known import UnchangedWork, digests_by_arrival, last_isolation, without_a_grade
 from grader.gradebook.store.writing import Store
 from grader.host.levels import strongest_level
 from grader.intake import ClassEntry, OpenArchives, arrival_digest, collect_entry, entry_submission
@@ -33,7 +33,7 @@ class Plan(Struct, frozen=True):
 
     level: Isolation
     facts: RunFacts
-    unchanged: tuple[Kept, ...]
+    unchanged: tuple[UnchangedWork, ...]
     ungraded: tuple[Ungraded, ...]
     left: tuple[ClassEntry, ...]
 
@@ -83,7 +83,7 @@ class _Arrivals:
         known: Mapping[tuple[str, str], str],
     ) -> Plan:
         """Sorts entries by what is known about what arrived."""
-        unchanged: list[Kept] = []
+        unchanged: list[UnchangedWork] = []
         ungraded: list[Ungraded] = []
         left: list[ClassEntry] = []
         for entry in entries:
@@ -91,7 +91,7 @@ class _Arrivals:
             if isinstance(seen, Ungraded):
                 ungraded.append(seen)
             elif (digest := known.get((entry.id, seen))) is not None:
-                unchanged.append(Kept(entry.id, digest))
+                unchanged.append(UnchangedWork(entry.id, digest))
             else:
                 left.append(entry)
         return Plan(level, facts, tuple(unchanged), tuple(ungraded), tuple(left))

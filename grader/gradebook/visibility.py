@@ -13,7 +13,7 @@ from grader.model import Grade
 
 if TYPE_CHECKING:
     from grader.gradebook.store import Store  # grading one submission needs no database
-    from grader.gradebook.store.known import Kept
+    from grader.gradebook.store.known import UnchangedWork
 
 
 def require_released(policy: HiddenResults, now: datetime) -> None:
@@ -45,7 +45,7 @@ def too_early(policy: HiddenResults, now: datetime) -> str:
     )
 
 
-def held_back(policy: HiddenResults, work: "Grade | Kept", store: "Store", now: datetime) -> str:
+def held_back(policy: HiddenResults, work: "Grade | UnchangedWork", store: "Store", now: datetime) -> str:
     """Why a student may not see the grade of this work yet; or empty, and then it counts as seen."""
     if reason := too_early(policy, now):
         return reason

@@ -12,7 +12,7 @@ from types import FrameType
 from typing import Any
 
 from grader.wire.packing import pack
-from grader.wire.public_tests import Comparison, HeldName, TestHalt
+from grader.wire.public_tests import AssertComparison, HeldName, TestHalt
 from grader.wire.values import Handle, Value
 
 FOLDER = "public_tests/"
@@ -86,14 +86,14 @@ def _written(call: ast.Call) -> str:
     return source if len(source) <= MAX_SOURCE else f"{ast.unparse(call.func)[:MAX_SOURCE]}(...)"
 
 
-def _compared(statement: ast.stmt, frame: FrameType) -> Comparison | None:
+def _compared(statement: ast.stmt, frame: FrameType) -> AssertComparison | None:
     match statement:
         case ast.Assert(test=ast.Compare(left=left, ops=[ast.Eq()], comparators=[right])):
             if not all(_calls_nothing_of_theirs(side, frame) for side in (left, right)):
                 return None
             actual, expected = (_value(side, frame) for side in (left, right))
             expected = getattr(expected, "expected", expected)  # of pytest.approx
-            return Comparison(ast.unparse(left)[:MAX_SOURCE], _packed(actual), _packed(expected))
+            return AssertComparison(ast.unparse(left)[:MAX_SOURCE], _packed(actual), _packed(expected))
         case _:
             return None
 

@@ -37,7 +37,7 @@ from grader.wire.messages import (
     OpenNotebook,
     Operate,
     Put,
-    Release,
+    ReleaseHandle,
     Reply,
     Request,
     Returned,
@@ -45,7 +45,7 @@ from grader.wire.messages import (
     StoreValue,
 )
 from grader.wire.packing import pack
-from grader.wire.public_tests import Collect, Collected, RunTest
+from grader.wire.public_tests import Collect, FoundTests, RunTest
 from grader.wire.surroundings import BeginMeasuring, EndMeasuring, Surrounding
 from grader.wire.values import Handle, Value, encode
 
@@ -123,7 +123,7 @@ class _Session:
                 action = partial(self._call, request)
             case Operate():
                 action = partial(self._operate, request)
-            case Assign() | StoreValue() | FetchValue() | Release():
+            case Assign() | StoreValue() | FetchValue() | ReleaseHandle():
                 action = partial(self._answer_about_kept, request)
             case Draw(id_, target):
                 action = partial(self._draw, id_, target)
@@ -160,7 +160,7 @@ class _Session:
         self._answers.add_root(own)
         self._scratch = Path(own)
 
-    def _answer_about_kept(self, request: Assign | StoreValue | FetchValue | Release) -> Reply:
+    def _answer_about_kept(self, request: Assign | StoreValue | FetchValue | ReleaseHandle) -> Reply:
         match request:
             case Assign(id_, target, values):
                 for name, value in values.items():
@@ -170,7 +170,7 @@ class _Session:
                 return self._answers.held(id_, [self._objects.unpack(value)])
             case FetchValue(id_, target):
                 return self._answers.returned(id_, self._objects[target], records=True)
-            case Release(id_, target):
+            case ReleaseHandle(id_, target):
                 self._objects.release(target)
                 return Returned(id=id_, value=None)
 
@@ -214,7 +214,7 @@ class _Session:
 
         self._show_tests(request.module)
         self._public_tests = PublicTestSession(request.files, request.chosen)
-        return Collected(request.id, self._public_tests.found())
+        return FoundTests(request.id, self._public_tests.found())
 
     def _show_tests(self, name: str) -> None:
         """Lets tests import the served module under its name or, if there are several, their names."""

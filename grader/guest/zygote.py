@@ -43,7 +43,7 @@ COLLECT_AFTER = 20_000
 of the time of creating one."""
 
 
-class Zygote:
+class ZygoteServer:
     """Carries out orders until the exam closes its end of the connection."""
 
     def __init__(self, control: socket.socket) -> None:
@@ -287,5 +287,5 @@ def become_zygote(control: socket.socket, order: Prepare) -> NoReturn:
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
     gc.enable()
-    Zygote(control).run(order)
+    ZygoteServer(control).run(order)
     os._exit(0)  # nothing is left to clean up, and unloading the libraries takes longer than killing a guest

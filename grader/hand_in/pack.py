@@ -17,7 +17,7 @@ from msgspec import Struct
 from grader.assignment import MANIFEST, Assignment
 from grader.errors import HarnessError, SubmissionError
 from grader.intake.from_path import collect_path
-from grader.intake.handed_out import RECORD, HandoutRecord, edited_notes, read_record
+from grader.intake.handed_out import RECORD, HandoutRecord, edited_notes, read_handout_record
 from grader.intake.notebook import cells_listed
 from grader.intake.submission import read_submission
 from grader.intake.unfinished import unfinished
@@ -44,7 +44,7 @@ def pack_work(path: Path, assignment: Assignment) -> Packed:
     """
     work = read_submission(path, assignment)
     collected = collect_path(path)
-    left_out = dict(_left_out(collected.files, work, assignment, read_record(assignment)))
+    left_out = dict(_left_out(collected.files, work, assignment, read_handout_record(assignment)))
     files = {name: content for name, content in sorted(collected.files.items()) if name not in left_out}
     if not files:
         raise SubmissionError("There is nothing to hand in yet: everything here is as it was handed out.")

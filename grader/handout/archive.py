@@ -12,7 +12,7 @@ from msgspec import Struct
 from grader.assignment import Assignment
 from grader.errors import AssignmentError
 from grader.handout import checking_page
-from grader.intake.handed_out import RECORD, UnwrittenTest, record_of
+from grader.intake.handed_out import RECORD, UnwrittenTest, handout_record
 
 CACHES = frozenset({"__pycache__"})
 ARCHIVES = frozenset({".7z", ".gz", ".rar", ".tar", ".tgz", ".whl", ".zip"})
@@ -43,7 +43,7 @@ def read_handout(assignment: Assignment) -> Handout:
 
 def with_record(handout: Handout, unwritten: Mapping[str, tuple[UnwrittenTest, ...]]) -> Handout:
     """The handout with a record that shows students' changes, and what public tests find without any."""
-    files = {**handout.files, RECORD: record_of(handout.files, unwritten)}
+    files = {**handout.files, RECORD: handout_record(handout.files, unwritten)}
     return Handout(dict(sorted(files.items())), handout.left_out)
 
 
@@ -66,7 +66,7 @@ def _is_nobodys(path: Path) -> bool:
     return path.name in CACHES or path.name.startswith(".")
 
 
-def packed(handout: Handout, folder: str) -> bytes:
+def zipped(handout: Handout, folder: str) -> bytes:
     """A zip of these files in a folder of this name, without the time, the place or the program of its creation."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as writer:

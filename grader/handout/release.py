@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from grader.assignment import MANIFEST, Assignment
 from grader.errors import AssignmentError, UsageError
-from grader.handout.archive import packed, read_handout, with_record
+from grader.handout.archive import read_handout, with_record, zipped
 from grader.handout.notebook import handout_notebook
 from grader.handout.overlaps import Overlap, find_overlaps
 from grader.handout.release_checks import require_right_scores, try_public_tests
@@ -56,7 +56,7 @@ def build(assignment: Assignment, output: Path) -> Release:
     _require_no_repeats(find_overlaps({**handout.files, **beside}, assignment))
     public = try_public_tests(assignment)
     handout = with_record(handout, public.unwritten)
-    archive, place = packed(handout, assignment.slug), output / f"{assignment.slug}.zip"
+    archive, place = zipped(handout, assignment.slug), output / f"{assignment.slug}.zip"
     require_right_scores(assignment, archive)
     make_folder(output)
     write_file(place, archive)

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 
-class Named(Struct, frozen=True):
+class UnresolvedCallable(Struct, frozen=True):
     """A callable attribute of an object that has not been looked up yet."""
 
     owner: Any

@@ -20,7 +20,7 @@ from grader.wire.callbacks import CallBack, CalledBack
 from grader.wire.frames import ChannelClosedError, WireError
 from grader.wire.measure import check_size
 from grader.wire.messages import Call, Decoder, Drawn, Get, Missing, Raised, Reply, Request, Returned
-from grader.wire.public_tests import Collected
+from grader.wire.public_tests import FoundTests
 from grader.wire.surroundings import ReadFile, RunProgram
 from grader.wire.values import encode
 
@@ -29,7 +29,7 @@ _REPLIES = Decoder(Reply | CallBack)
 AHEAD_BYTES = 1 << 16
 """The largest answer to a request made in advance: many of them wait in memory."""
 
-_Answer = TypeVar("_Answer", Returned, Drawn, Collected)
+_Answer = TypeVar("_Answer", Returned, Drawn, FoundTests)
 
 
 class Connection:
@@ -167,7 +167,7 @@ class Connection:
 
     def _judge(self, reply: object, request: Request, kind: type[_Answer]) -> _Answer:
         match reply:
-            case Returned() | Drawn() | Collected() if reply.id == request.id and isinstance(reply, kind):
+            case Returned() | Drawn() | FoundTests() if reply.id == request.id and isinstance(reply, kind):
                 return reply
             case Raised() if reply.id == request.id:
                 raise failed(failure_of(reply, self._limits, self.files))

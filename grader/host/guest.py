@@ -17,8 +17,8 @@ from grader.host.time_budget import Grant, TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import CallStatus
 from grader.wire.figures import MAX_PNG_BYTES
-from grader.wire.messages import MODULE, Call, Draw, Drawn, Load, Release, Request, Returned
-from grader.wire.public_tests import Collect, Collected, FoundTest, RunTest
+from grader.wire.messages import MODULE, Call, Draw, Drawn, Load, ReleaseHandle, Request, Returned
+from grader.wire.public_tests import Collect, FoundTest, FoundTests, RunTest
 from grader.wire.surroundings import BeginMeasuring, EndMeasuring
 from grader.wire.values import Handle, Recording, Tuple, Value
 
@@ -151,7 +151,7 @@ class Guest(GuestClient):
 
     def release(self, target: int) -> None:
         """Releases an object in the guest. Raises CallFailedError."""
-        self._timed(Release(self.next_id(), target))
+        self._timed(ReleaseHandle(self.next_id(), target))
 
     def draw(self, target: int) -> bytes:
         """The picture of a figure as PNG, or empty. Not on the task's time: the exam wants it, not the student.
@@ -172,7 +172,7 @@ class Guest(GuestClient):
         self._connection.files = {**self._connection.files, **files}
         request = Collect(id=self.next_id(), files=dict(files), chosen=tuple(chosen), module=module)
         return self._connection.ask(
-            request, Collected, self._time_budget.for_load(self._limits.load_seconds, "collecting the tests")
+            request, FoundTests, self._time_budget.for_load(self._limits.load_seconds, "collecting the tests")
         ).tests
 
     def run_test(self, test: FoundTest) -> None:

@@ -14,7 +14,7 @@ from grader.host.zygote import Zygote
 ROUNDS = 5
 
 
-def describe(zygote: Zygote) -> dict[str, str]:
+def machine_facts(zygote: Zygote) -> dict[str, str]:
     """Facts by name. Raises HarnessError if no guest starts."""
     seconds = sorted(_fork_to_answer(zygote) for _ in range(ROUNDS))
     return {

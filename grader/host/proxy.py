@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from grader.host.calls_by_name import Named
+from grader.host.calls_by_name import UnresolvedCallable
 from grader.host.exchange import Exchange, GuestClient, Log, Observation
 from grader.host.failures import CallFailedError, failed
 from grader.host.proxy_operators import LOGGED, TOLD_NAMES, asks, is_answer, may_result
@@ -36,13 +36,13 @@ class Proxy:
     def __init__(
         self,
         guest: GuestClient,
-        handle: "Handle | Named",
+        handle: "Handle | UnresolvedCallable",
         label: str,
         log: Log,
         callables: Collection[str] = frozenset(),
         modules: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> None:
-        named = handle if isinstance(handle, Named) else None
+        named = handle if isinstance(handle, UnresolvedCallable) else None
         object.__setattr__(self, "_Proxy__named", named)
         if named is None:
             object.__setattr__(self, "_Proxy__handle", handle)
@@ -215,7 +215,7 @@ class Proxy:
         called.
         """
         label = f"{proxy.__label}.{name}" if proxy.__label else name  # noqa: SLF001 # our own class
-        return Proxy(proxy.__guest, Named(proxy, name, require), label, proxy.__log)  # noqa: SLF001 # our own class
+        return Proxy(proxy.__guest, UnresolvedCallable(proxy, name, require), label, proxy.__log)  # noqa: SLF001 # our own class
 
     @staticmethod
     def calling_by_name(proxy: "Proxy") -> "Proxy":

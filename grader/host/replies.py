@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from grader.assignment import Limits
 from grader.host.source_lines import source_lines
 from grader.model import CallStatus
-from grader.wire.figures import MAX_FIGURES, refusal
+from grader.wire.figures import MAX_FIGURES, figure_fault
 from grader.wire.frames import WireError
 from grader.wire.messages import Raised, Returned, TracebackFrame
 from grader.wire.public_tests import TestHalt
@@ -64,7 +64,7 @@ def trimmed(reply: Returned, limits: Limits) -> Returned:
     """
     if len(reply.figures) > MAX_FIGURES:
         raise WireError(f"{len(reply.figures)} figures")
-    if too_much := next(filter(None, map(refusal, reply.figures)), ""):
+    if too_much := next(filter(None, map(figure_fault, reply.figures)), ""):
         raise WireError(too_much)
     cap = limits.output_bytes
     if len(reply.stdout) <= cap and len(reply.stderr) <= cap:

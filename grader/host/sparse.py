@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from grader.wire.sparse import form_of
+from grader.wire.sparse import sparse_format_of
 
 MAX_SHOWN = 8
 
 
 def is_sparse(value: object) -> bool:
     """Whether it is a sparse matrix or array, of any format."""
-    return form_of(value) is not None
+    return sparse_format_of(value) is not None
 
 
 def is_dict(value: object) -> bool:

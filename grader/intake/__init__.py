@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from grader.intake.sources.containers import OpenArchives
     from grader.intake.sources.grouping import ReceivedEntry
     from grader.intake.sources.reading import ReceivedClass, read_class, refuse_class
-    from grader.intake.sources.records import HandIn, Student
+    from grader.intake.sources.records import HandInTime, Student
     from grader.intake.submission import read_submission
 
 __all__ = [
     "ClassEntry",
-    "HandIn",
+    "HandInTime",
     "OpenArchives",
     "ReceivedClass",
     "ReceivedEntry",
@@ -42,7 +42,7 @@ _HOMES = MappingProxyType(
         "grader.intake.sources.reading": ("ReceivedClass", "read_class", "refuse_class"),
         "grader.intake.sources.containers": ("OpenArchives",),
         "grader.intake.sources.grouping": ("ReceivedEntry",),
-        "grader.intake.sources.records": ("HandIn", "Student"),
+        "grader.intake.sources.records": ("HandInTime", "Student"),
         "grader.intake.submission": ("read_submission",),
     }
 )

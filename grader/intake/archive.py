@@ -4,17 +4,17 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from grader.errors import SubmissionError
-from grader.intake.collect import Collected, Collector
+from grader.intake.collect import CollectedFiles, Collector
 from grader.intake.installed import environments, installed_folder
 from grader.intake.limits import LISTED
-from grader.intake.members import CORRUPT, DAMAGED, Member, MemberKind
+from grader.intake.members import CORRUPT, DAMAGED, ArchiveMember, MemberKind
 from grader.intake.naming import ignored, twin_key
 from grader.sanitize import quoted
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
-def collect_members(members: Iterator[Member]) -> Collected:
+def collect_members(members: Iterator[ArchiveMember]) -> CollectedFiles:
     """Reads all files of an archive.
 
     Raises:
@@ -33,7 +33,7 @@ def collect_members(members: Iterator[Member]) -> Collected:
     return collector.collected()
 
 
-def _bounded(members: Iterator[Member]) -> Iterator[Member]:
+def _bounded(members: Iterator[ArchiveMember]) -> Iterator[ArchiveMember]:
     for number, member in enumerate(members):
         if number == LISTED:
             raise SubmissionError(f"The archive lists more than {LISTED:,} files: hand in your own files only.")
@@ -41,7 +41,7 @@ def _bounded(members: Iterator[Member]) -> Iterator[Member]:
 
 
 def _take_member(
-    path: str, member: Member, known: Collection[str], collector: Collector, taken: dict[str, str]
+    path: str, member: ArchiveMember, known: Collection[str], collector: Collector, taken: dict[str, str]
 ) -> None:
     """Takes or skips a member; `taken` has the path of each file under its twin key."""
     if not path or ignored(path):

@@ -18,7 +18,7 @@ MAX_NAMES = 20_000
 """How many file names are looked at: a class has a few for each student."""
 
 
-def assignment_of(work: Path, given: Path | None = None, *, here: bool = True, solved: bool = True) -> Assignment:
+def choose_assignment(work: Path, given: Path | None = None, *, here: bool = True, solved: bool = True) -> Assignment:
     """The assignment that is given, the only one, or the one of several whose files a work or a class has most of.
 
     Raises:

@@ -24,7 +24,7 @@ class Candidate(Struct, frozen=True, order=True):
     path: str
 
 
-class Choice(Struct, frozen=True):
+class FileChoice(Struct, frozen=True):
     """What was decided for one module of one task or several.
 
     Attributes:
@@ -44,27 +44,27 @@ class Choice(Struct, frozen=True):
     ambiguous: bool = False
 
 
-def choose(part: Part, candidates: Sequence[Candidate], sources: Mapping[str, Source]) -> Choice:
+def choose(part: Part, candidates: Sequence[Candidate], sources: Mapping[str, Source]) -> FileChoice:
     """Picks a module's solution: of those with something in them, the best match wins; of two different files
     with the same match quality neither does.
     """
     wanted = f"{part.module}.py"
     if not candidates:
         asked = f" with {and_listed(part.names)}" if part.names else ""
-        return Choice(problem=f"{wanted} is missing: hand it in{asked}.")
+        return FileChoice(problem=f"{wanted} is missing: hand it in{asked}.")
     best = min(candidates)
     rivals = [
         each.path for each in candidates if (each.unsolved, each.match_quality) == (best.unsolved, best.match_quality)
     ]
     if len({sources[path] for path in rivals}) > 1:
-        return Choice(
+        return FileChoice(
             problem=f"{wanted} is missing: {listed(rivals)} could each be it, so keep one under that name.",
             ambiguous=True,
         )
     problem = sources[best.path].problem
     named = wanted if best.match_quality is MatchQuality.EXACT else quoted(best.path)
     guessed = best.match_quality is MatchQuality.DEFINES
-    return Choice(best.path, f"{named} {problem}." if problem else "", _note(part, best, candidates), guessed)
+    return FileChoice(best.path, f"{named} {problem}." if problem else "", _note(part, best, candidates), guessed)
 
 
 def gather(

@@ -18,7 +18,7 @@ from grader.intake.naming import (
     is_notebook,
     twin_key,
 )
-from grader.intake.sources.records import HandIn, Student
+from grader.intake.sources.records import HandInTime, Student
 from grader.intake.sources.tree import FilePart
 from grader.sanitize import quoted
 
@@ -46,7 +46,7 @@ class ClassEntry(Struct, frozen=True):
     path: Path
     parts: tuple[FilePart, ...] = ()
     student: Student = Student()
-    hand_in: HandIn = HandIn()
+    hand_in: HandInTime = HandInTime()
     problem: str = ""
     source_format: str = ""
 

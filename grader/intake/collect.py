@@ -11,7 +11,7 @@ from grader.intake.naming import is_notebook, plain_name, usable
 from grader.sanitize import listed, quoted
 
 
-class Collected(Struct, frozen=True):
+class CollectedFiles(Struct, frozen=True):
     """The collected files, without noise.
 
     Attributes:
@@ -113,7 +113,7 @@ class Collector:
                 f"The submission has {quoted(path)} twice, with different content: hand in one of them."
             )
 
-    def collected(self) -> Collected:
+    def collected(self) -> CollectedFiles:
         """Everything that was collected, and notes on what was not."""
         ignored = (
             ("Installed packages are never read", self._installed),
@@ -122,7 +122,7 @@ class Collector:
             ("File names that are too long, too deep or not plain text cannot be kept", self._misnamed),
         )
         notes = tuple(f"{reason}; ignored: {listed(paths)}." for reason, paths in ignored if paths)
-        return Collected(self._files, self._unreadable, self._refused, notes)
+        return CollectedFiles(self._files, self._unreadable, self._refused, notes)
 
 
 def _too_large(path: str, found: int, limit: int, kind: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from grader.assignment import Assignment
 from grader.errors import SubmissionError, UnreadableError, UsageError
 from grader.intake.class_folder import ClassEntry
-from grader.intake.collect import Collected
+from grader.intake.collect import CollectedFiles
 from grader.intake.from_path import collect_path
 from grader.intake.sources.containers import OpenArchives
 from grader.intake.sources.parts import collect_parts
@@ -26,20 +26,20 @@ def read_entry(entry: ClassEntry, assignment: Assignment) -> Submission:
         return entry_submission(entry, collect_entry(entry, archives), assignment)
 
 
-def collect_entry(entry: ClassEntry, archives: OpenArchives) -> Collected:
+def collect_entry(entry: ClassEntry, archives: OpenArchives) -> CollectedFiles:
     """What arrived of an entry. Raises SubmissionError if it cannot be read, or is more than anybody may hand in."""
     if entry.problem:
         raise SubmissionError(entry.problem)
     return collect_parts(entry.parts, archives) if entry.parts else collect_path(entry.path)
 
 
-def entry_submission(entry: ClassEntry, collected: Collected, assignment: Assignment) -> Submission:
+def entry_submission(entry: ClassEntry, collected: CollectedFiles, assignment: Assignment) -> Submission:
     """Makes a submission of what arrived of an entry. Raises SubmissionError."""
     in_place = not entry.parts and entry.path.resolve() == assignment.folder
     return submission_of(collected, assignment, HandoutBaseline(assignment, in_place=in_place), entry.id)
 
 
-def arrival_digest(collected: Collected) -> str:
+def arrival_digest(collected: CollectedFiles) -> str:
     """A digest of what arrived, before it is processed: if it is the same, so is everything made from it.
 
     The digest of a submission leaves out what does not affect a grade, and takes longer.
@@ -51,7 +51,7 @@ def arrival_digest(collected: Collected) -> str:
     return f"sha256:{state.hexdigest()}"
 
 
-def _parts(collected: Collected) -> Iterator[bytes]:
+def _parts(collected: CollectedFiles) -> Iterator[bytes]:
     """Everything that was collected, in a fixed order and with counts, so that nothing can be confused."""
     yield _bytes(collected.root)
     yield _bytes(str(len(collected.files)))

@@ -7,7 +7,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from grader.errors import UnreadableError
-from grader.intake.collect import Collected, Collector
+from grader.intake.collect import CollectedFiles, Collector
 from grader.intake.installed import is_environment, is_packages, is_part
 from grader.intake.naming import ignored_file, ignored_folder
 from grader.sanitize import quoted
@@ -17,7 +17,7 @@ _OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _OPEN_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-def collect_folder(path: Path) -> Collected:
+def collect_folder(path: Path) -> CollectedFiles:
     """Reads all files below a folder.
 
     Raises:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.errors import SubmissionError
 from grader.intake.archive import collect_members
-from grader.intake.collect import Collected, Collector
+from grader.intake.collect import CollectedFiles, Collector
 from grader.intake.file_types import COMPRESSED, FileType, identify
 from grader.intake.folder import collect_folder, open_regular
 from grader.intake.limits import TOTAL_BYTES, size
@@ -19,7 +19,7 @@ from grader.sanitize import quoted
 _PATH_WIDTH = 200
 
 
-def collect_path(path: Path) -> Collected:
+def collect_path(path: Path) -> CollectedFiles:
     """Reads whatever is at a path.
 
     Raises:
@@ -41,7 +41,7 @@ def collect_path(path: Path) -> Collected:
     return _collect_file(path, name)
 
 
-def _collect_file(path: Path, name: str) -> Collected:
+def _collect_file(path: Path, name: str) -> CollectedFiles:
     data = _read(path, name)
     kind = identify(data)
     if kind is FileType.ZIP or kind is FileType.TAR or kind in COMPRESSED:
@@ -52,7 +52,7 @@ def _collect_file(path: Path, name: str) -> Collected:
     raise SubmissionError(_no_submission(name, kind))
 
 
-def with_archive_opened(collected: Collected) -> Collected | None:
+def with_archive_opened(collected: CollectedFiles) -> CollectedFiles | None:
     """The same with the contents of its archive instead of the archive; None unless there is exactly one.
 
     Raises:
@@ -73,7 +73,7 @@ def with_archive_opened(collected: Collected) -> Collected | None:
     beside = {name: content for name, content in collected.files.items() if name != path}
     # Under its name if there are other files beside it that its contents could hide.
     folder = f"{ARCHIVE_NAME.sub('', path)}/" if beside or collected.unreadable else ""
-    return Collected(
+    return CollectedFiles(
         {**beside, **{folder + name: content for name, content in inside.files.items()}},
         {**collected.unreadable, **{folder + name: why for name, why in inside.unreadable.items()}},
         {**collected.refused, **{folder + name: sentence for name, sentence in inside.refused.items()}},
@@ -85,7 +85,7 @@ def _no_submission(name: str, kind: FileType) -> str:
     return f"{name} is {kind}: hand in a folder or a zip with the modules, one module, or the notebook."
 
 
-def _collect_archive(data: bytes, kind: FileType, name: str) -> Collected:
+def _collect_archive(data: bytes, kind: FileType, name: str) -> CollectedFiles:
     return collect_members(zip_members(data)) if kind is FileType.ZIP else _collect_tar(data, kind, name)
 
 
@@ -100,14 +100,14 @@ def _read(path: Path, name: str) -> bytes:
         raise SubmissionError(f"{name} cannot be read: {error.strerror}.") from error
 
 
-def _collect_tar(data: bytes, kind: FileType, name: str) -> Collected:
+def _collect_tar(data: bytes, kind: FileType, name: str) -> CollectedFiles:
     plain = decompress(data, kind)
     if identify(plain) is not FileType.TAR:
         raise SubmissionError(f"{name} is {kind}, and it does not contain a folder: hand in a zip with the modules.")
     return collect_members(tar_members(plain))
 
 
-def _collect_single(path: Path, data: bytes) -> Collected:
+def _collect_single(path: Path, data: bytes) -> CollectedFiles:
     collector = Collector()
     if collector.admits(path.name):
         collector.take(path.name, BytesIO(data).read, len(data))

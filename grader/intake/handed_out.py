@@ -46,14 +46,16 @@ class HandoutRecord(Struct, frozen=True, kw_only=True):
         return path in self.files and not self.unchanged(path, content)
 
 
-def record_of(files: Mapping[str, bytes], unwritten: Mapping[str, tuple[UnwrittenTest, ...]] | None = None) -> bytes:
+def handout_record(
+    files: Mapping[str, bytes], unwritten: Mapping[str, tuple[UnwrittenTest, ...]] | None = None
+) -> bytes:
     """The record of these files, as it is handed out with them."""
     digests = {name: _digest(content) for name, content in sorted(files.items()) if name != RECORD}
     record = HandoutRecord(files=digests, unwritten=unwritten or {})
     return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
 
 
-def read_record(assignment: Assignment) -> HandoutRecord:
+def read_handout_record(assignment: Assignment) -> HandoutRecord:
     """The record in the assignment's folder; an empty one if there is no readable one."""
     try:
         return msgspec.json.decode((assignment.folder / RECORD).read_bytes(), type=HandoutRecord)
@@ -63,7 +65,7 @@ def read_record(assignment: Assignment) -> HandoutRecord:
 
 def edited_notes(assignment: Assignment) -> list[str]:
     """Sentences on given files that the student has changed: grading puts the originals in their place."""
-    record = read_record(assignment)
+    record = read_handout_record(assignment)
     given = assignment.given_files()
     return [
         f"{name} is not as it was handed out. When your work is graded, the original is put in its place: take it from "

@@ -38,7 +38,7 @@ class MemberKind(Enum):
     SPECIAL = auto()
 
 
-class Member(Struct, frozen=True):
+class ArchiveMember(Struct, frozen=True):
     """One member of an archive, as declared and not yet verified.
 
     Attributes:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from grader.assignment import MANIFEST, Assignment, Task
-from grader.intake.handed_out import RECORD, HandoutRecord, UnwrittenTest, read_record
+from grader.intake.handed_out import RECORD, HandoutRecord, UnwrittenTest, read_handout_record
 from grader.model import PUBLIC_TESTS, Submission
 
 
 def not_begun(assignment: Assignment, submission: Submission) -> Mapping[str, tuple[UnwrittenTest, ...]]:
     """Task id -> its public tests as they are on record; without other tasks."""
-    record = read_record(assignment)
+    record = read_handout_record(assignment)
     if not record.unwritten or not _same_tests(assignment, record):
         return {}
     tests = assignment.public_tests()

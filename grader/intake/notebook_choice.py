@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from grader.assignment import Assignment, Part
-from grader.intake.choose import Choice, and_listed, name_advice
+from grader.intake.choose import FileChoice, and_listed, name_advice
 from grader.intake.naming import MatchQuality, is_module, is_notebook, match_name
 from grader.intake.notebook import NotebookDocument, cells_listed, read_notebook, read_script
 from grader.intake.percent import is_percent_script
@@ -114,26 +114,26 @@ def code_cells(document: NotebookDocument) -> list[str]:
     return [cell.code for cell in document.cells if cell.kind is CellKind.CODE]
 
 
-def choose_source(part: Part, choice: Choice, submitted: SubmittedNotebook, untouched: Untouched) -> Choice:
+def choose_source(part: Part, choice: FileChoice, submitted: SubmittedNotebook, untouched: Untouched) -> FileChoice:
     """Decides between the module that was chosen and the notebook."""
     wanted, name = f"{part.module}.py", quoted(submitted.path)
     defining = defining_cells(part, submitted.document)
     graded = f"{part.told('was', 'were')} graded from {name}"
     if submitted.document.problem or not (defining or _may_define(part, submitted.document)):
-        return choice if choice.path else Choice(problem=_lacks(part, submitted))
+        return choice if choice.path else FileChoice(problem=_lacks(part, submitted))
     if not choice.path or (choice.guessed and not untouched.cells):
         ambiguous = f"{choice.problem} So {graded}." if choice.ambiguous else ""
-        return Choice(notebook=True, note=ambiguous)
+        return FileChoice(notebook=True, note=ambiguous)
     if untouched.cells or (not defining and not untouched.module):
         return choice
     if choice.problem:
-        return Choice(notebook=True, note=f"{choice.problem} So {graded}.")
+        return FileChoice(notebook=True, note=f"{choice.problem} So {graded}.")
     if untouched.module:
         stub = wanted if choice.path == wanted else quoted(choice.path)
-        return Choice(notebook=True, note=f"{stub} is the untouched stub, so {graded}.")
+        return FileChoice(notebook=True, note=f"{stub} is the untouched stub, so {graded}.")
     solved = part.told("is", "are")
     both = f"{solved[0].upper()}{solved[1:]} solved in {wanted} and in {name}: the module was graded."
-    return Choice(choice.path, note=f"{choice.note} {both}".strip())
+    return FileChoice(choice.path, note=f"{choice.note} {both}".strip())
 
 
 def defining_sources(part: Part, submitted: SubmittedNotebook) -> list[str]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from grader.assignment import Assignment
 from grader.errors import SubmissionError, UnreadableError
-from grader.intake.collect import Collected
+from grader.intake.collect import CollectedFiles
 from grader.intake.file_types import ARCHIVES, signature
 from grader.intake.naming import ARCHIVE_NAME, MatchQuality, is_module, is_notebook, match_name
 from grader.intake.notebook import read_notebook
@@ -17,7 +17,7 @@ from grader.intake.untouched import HandoutBaseline
 from grader.sanitize import listed, quoted
 
 
-def select_root(collected: Collected, assignment: Assignment, baseline: HandoutBaseline) -> Collected:
+def select_root(collected: CollectedFiles, assignment: Assignment, baseline: HandoutBaseline) -> CollectedFiles:
     """The same files, relative to the folder that contains the modules; files outside it are left out with a note.
 
     Folders with nothing but untouched modules do not count if another has a solution in it.
@@ -37,10 +37,10 @@ def select_root(collected: Collected, assignment: Assignment, baseline: HandoutB
     copies = {folder for each in folders.values() for folder in each if folder != root and folder.startswith(below)}
     if copies:
         notes.append(f"Modules are taken from one folder only; not graded: those in {listed(copies)}.")
-    return Collected(files, notes=tuple(notes), root=root)
+    return CollectedFiles(files, notes=tuple(notes), root=root)
 
 
-def _require_readable(collected: Collected, below: str) -> None:
+def _require_readable(collected: CollectedFiles, below: str) -> None:
     """Refuses what cannot be graded as it is: without a file that is there, a grade would be wrong."""
     for path, sentence in collected.refused.items():
         if path.startswith(below):
@@ -52,7 +52,7 @@ def _require_readable(collected: Collected, below: str) -> None:
             )
 
 
-def _module_folders(collected: Collected, assignment: Assignment) -> dict[MatchQuality, set[str]]:
+def _module_folders(collected: CollectedFiles, assignment: Assignment) -> dict[MatchQuality, set[str]]:
     """The folders with modules: by name, with the quality of the match, or else by what their files define."""
     found: defaultdict[MatchQuality, set[str]] = defaultdict(set)
     for path in (*collected.files, *collected.unreadable):
@@ -77,7 +77,10 @@ def _match_quality(name: str, assignment: Assignment) -> MatchQuality | None:
 
 
 def _worked_on(
-    folders: Mapping[MatchQuality, set[str]], collected: Collected, assignment: Assignment, baseline: HandoutBaseline
+    folders: Mapping[MatchQuality, set[str]],
+    collected: CollectedFiles,
+    assignment: Assignment,
+    baseline: HandoutBaseline,
 ) -> list[str]:
     """Of several folders those with a solution in them, or else all; of these, those with the best match."""
     if len(set().union(*folders.values())) > 1:
@@ -89,7 +92,7 @@ def _worked_on(
     return sorted(folders[min(folders)])
 
 
-def _is_worked_on(folder: str, collected: Collected, assignment: Assignment, baseline: HandoutBaseline) -> bool:
+def _is_worked_on(folder: str, collected: CollectedFiles, assignment: Assignment, baseline: HandoutBaseline) -> bool:
     """Whether a module or notebook in a folder has a solution in it, or could not be read."""
     for path in collected.unreadable:
         if posixpath.dirname(path) == folder and is_module(path):
@@ -107,7 +110,7 @@ def _is_worked_on(folder: str, collected: Collected, assignment: Assignment, bas
     return False
 
 
-def _defining(collected: Collected, assignment: Assignment) -> Iterator[str]:
+def _defining(collected: CollectedFiles, assignment: Assignment) -> Iterator[str]:
     for path, content in collected.files.items():
         if is_module(path):
             defined = defined_names(read_source(content).text)
@@ -128,7 +131,7 @@ def _root(folders: Sequence[str]) -> str:
     raise SubmissionError(f"There are modules in several folders, {listed(folders)}: put those to be graded into one.")
 
 
-def _nothing_found(collected: Collected, assignment: Assignment) -> str:
+def _nothing_found(collected: CollectedFiles, assignment: Assignment) -> str:
     expected = ", ".join(f"{part.module}.py" for part in assignment.parts)
     archives = [path for path in collected.files if _is_archive(path, collected.files[path])]
     if archives:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from grader.assignment import Assignment
 from grader.errors import SubmissionError, UnreadableError
-from grader.intake.choose import Choice, choose, gather
-from grader.intake.collect import Collected
+from grader.intake.choose import FileChoice, choose, gather
+from grader.intake.collect import CollectedFiles
 from grader.intake.from_path import collect_path, with_archive_opened
 from grader.intake.limits import PLAIN_BYTES
 from grader.intake.naming import default_id, is_module, is_notebook, match_name, plain_name, safe_id
@@ -33,7 +33,7 @@ from grader.intake.root import select_root
 from grader.intake.text import Source, direction_mark_line, read_source
 from grader.intake.untouched import HandoutBaseline, bare
 from grader.model import Notebook, Submission
-from grader.pictures import fault, is_picture
+from grader.pictures import is_picture, picture_fault
 from grader.sanitize import listed, quoted
 
 
@@ -59,7 +59,9 @@ def read_submission(
     return submission_of(collected, assignment, baseline, name)
 
 
-def submission_of(collected: Collected, assignment: Assignment, baseline: HandoutBaseline, name: str) -> Submission:
+def submission_of(
+    collected: CollectedFiles, assignment: Assignment, baseline: HandoutBaseline, name: str
+) -> Submission:
     """Reads a submission from collected files. Raises SubmissionError."""
     placed = _placed(collected, assignment, baseline)
     handed_in, given_notes = _without_given(placed, assignment)
@@ -100,7 +102,7 @@ def submission_of(collected: Collected, assignment: Assignment, baseline: Handou
     )
 
 
-def _placed(collected: Collected, assignment: Assignment, baseline: HandoutBaseline) -> Collected:
+def _placed(collected: CollectedFiles, assignment: Assignment, baseline: HandoutBaseline) -> CollectedFiles:
     """The files below the folder that contains the modules or, without one, in the only archive that was handed in."""
     try:
         return select_root(collected, assignment, baseline)
@@ -132,7 +134,7 @@ def _disguised_helpers(assignment: Assignment, files: Collection[str]) -> dict[s
 
 
 def _origins(
-    root: str, files: Collection[str], disguised: Mapping[str, str], choices: Mapping[str, Choice]
+    root: str, files: Collection[str], disguised: Mapping[str, str], choices: Mapping[str, FileChoice]
 ) -> dict[str, str]:
     chosen = {f"{module}.py": choice.path for module, choice in choices.items() if choice.path in files}
     renamed = {**disguised, **chosen}
@@ -145,7 +147,7 @@ def _choices(
     sources: Mapping[str, Source],
     submitted: SubmittedNotebook | None,
     baseline: HandoutBaseline,
-) -> dict[str, Choice]:
+) -> dict[str, FileChoice]:
     modules = {name: source for name, source in sources.items() if not is_cell_script(name, submitted)}
     candidates = gather(assignment, modules, baseline.unsolved)
     choices = {part.module: choose(part, candidates[part.module], modules) for part in assignment.parts}
@@ -162,7 +164,7 @@ def _choices(
     return choices
 
 
-def _require_something(choices: Mapping[str, Choice], submitted: SubmittedNotebook | None) -> None:
+def _require_something(choices: Mapping[str, FileChoice], submitted: SubmittedNotebook | None) -> None:
     """Refuses a submission that has only an unreadable notebook."""
     unusable = submitted is not None and submitted.document.problem
     if submitted is not None and unusable and not any(choice.path for choice in choices.values()):
@@ -170,7 +172,7 @@ def _require_something(choices: Mapping[str, Choice], submitted: SubmittedNotebo
 
 
 def _notebook(
-    assignment: Assignment, submitted: SubmittedNotebook | None, choices: Mapping[str, Choice]
+    assignment: Assignment, submitted: SubmittedNotebook | None, choices: Mapping[str, FileChoice]
 ) -> Notebook | None:
     if submitted is None or not any(choice.notebook for choice in choices.values()):
         return None
@@ -208,7 +210,7 @@ def _in_plain_python(
     return plain, list(notes.values())
 
 
-def _without_given(placed: Collected, assignment: Assignment) -> tuple[dict[str, bytes], list[str]]:
+def _without_given(placed: CollectedFiles, assignment: Assignment) -> tuple[dict[str, bytes], list[str]]:
     """The student's own files, and notes on those that were in the places of given files."""
     given = assignment.given_files()
     reserved = {*given, *(f"{part.module}.py" for part in assignment.parts)}
@@ -228,15 +230,15 @@ def _absent_files(assignment: Assignment, files: Collection[str]) -> list[str]:
 
 def _picture_notes(assignment: Assignment, files: Mapping[str, bytes]) -> list[str]:
     found = ((task.file, files[task.file]) for task in assignment.manifest.manual if task.file in files)
-    said = ((name, fault(content)) for name, content in found if content and is_picture(name))
+    said = ((name, picture_fault(content)) for name, content in found if content and is_picture(name))
     return [f"{name} {wrong}. It is not shown." for name, wrong in said if wrong]
 
 
-def _choice_notes(choices: Mapping[str, Choice]) -> list[str]:
+def _choice_notes(choices: Mapping[str, FileChoice]) -> list[str]:
     return [choice.note for choice in choices.values() if choice.note]
 
 
-def _source_notes(sources: Mapping[str, Source], choices: Mapping[str, Choice]) -> list[str]:
+def _source_notes(sources: Mapping[str, Source], choices: Mapping[str, FileChoice]) -> list[str]:
     graded = {choice.path for choice in choices.values()}
     notes = []
     for name, source in sorted(sources.items()):
@@ -252,7 +254,7 @@ def _notebook_notes(
     assignment: Assignment,
     files: Mapping[str, bytes],
     submitted: SubmittedNotebook | None,
-    choices: Mapping[str, Choice],
+    choices: Mapping[str, FileChoice],
 ) -> list[str]:
     notes = []
     if submitted is not None and submitted.document.problem:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from grader.errors import SubmissionError
 from grader.intake.file_types import FileType
 from grader.intake.limits import TOTAL_BYTES, size
-from grader.intake.members import CORRUPT, DAMAGED, Member, MemberKind
+from grader.intake.members import CORRUPT, DAMAGED, ArchiveMember, MemberKind
 
 _UNPACKED_BYTES = 2 * TOTAL_BYTES  # headers and ignored files are in addition to what is collected
 _BLOCK = 512
@@ -70,7 +70,7 @@ def decompress(data: bytes, kind: FileType) -> bytes:
     return plain
 
 
-def tar_members(plain: bytes | mmap.mmap) -> Iterator[Member]:
+def tar_members(plain: bytes | mmap.mmap) -> Iterator[ArchiveMember]:
     """The members of an uncompressed tar, in order.
 
     Raises:
@@ -151,10 +151,10 @@ def _as_said(header: _Header, said: Mapping[str, str]) -> _Header:
     return _Header(said.get("path", header.name), header.kind, declared, header.start)
 
 
-def _member(plain: bytes | mmap.mmap, header: _Header, *, sparse: bool) -> Member:
+def _member(plain: bytes | mmap.mmap, header: _Header, *, sparse: bool) -> ArchiveMember:
     content = partial(_open, plain, header)
     refusal = "is stored with holes: pack it without --sparse" if sparse or header.kind == _SPARSE else ""
-    return Member(header.name, MemberKind.FILE if refusal else _kind(header.kind), header.size, content, refusal)
+    return ArchiveMember(header.name, MemberKind.FILE if refusal else _kind(header.kind), header.size, content, refusal)
 
 
 def _open(plain: bytes | mmap.mmap, header: _Header) -> io.BytesIO:

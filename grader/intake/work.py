@@ -4,7 +4,7 @@ from pathlib import Path
 
 from grader.assignment import MANIFEST, Assignment
 from grader.errors import UsageError
-from grader.intake.belonging import assignment_of
+from grader.intake.belonging import choose_assignment
 
 
 def own_assignment(path: Path, given: Path | None) -> Assignment:
@@ -19,7 +19,7 @@ def own_assignment(path: Path, given: Path | None) -> Assignment:
         raise UsageError(f"{path} does not exist: give the folder of your work, or your notebook.")
     place = path if path.is_dir() else path.parent
     near = (folder for folder in (place, Path.cwd()) if (folder / MANIFEST).is_file())
-    return assignment_of(path, given or next(near, None), solved=False)
+    return choose_assignment(path, given or next(near, None), solved=False)
 
 
 def outside(path: Path, output: Path | None) -> Path:

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from grader.errors import SubmissionError
 from grader.intake.limits import ENTRIES
-from grader.intake.members import Member, MemberKind
+from grader.intake.members import ArchiveMember, MemberKind
 
 _MAX_READ = 8 << 20  # the central directory is read at once, and 50,000 entries fit in this
 _ENCRYPTED = 0x1 | 0x40 | 0x2000  # the classic bit, strong encryption, and a masked directory
@@ -26,7 +26,7 @@ class _Bounded(BytesIO):
         return content
 
 
-def zip_members(data: bytes) -> Iterator[Member]:
+def zip_members(data: bytes) -> Iterator[ArchiveMember]:
     """The members of a zip, in the order of its directory.
 
     Raises:
@@ -35,12 +35,12 @@ def zip_members(data: bytes) -> Iterator[Member]:
     yield from zip_members_in(ZipFile(_Bounded(data)))  # from bytes: no file is open, and members are read later
 
 
-def zip_members_in(archive: ZipFile) -> Iterator[Member]:
+def zip_members_in(archive: ZipFile) -> Iterator[ArchiveMember]:
     """The members of an open zip, in the order of its directory."""
     for info in archive.infolist():
         # The standard library cuts a name at a NUL; the whole name must be seen to be refused.
         name = info.orig_filename if "\0" in info.orig_filename else info.filename
-        yield Member(name, _kind(info), info.file_size, partial(archive.open, info), _refusal(info))
+        yield ArchiveMember(name, _kind(info), info.file_size, partial(archive.open, info), _refusal(info))
 
 
 def _kind(info: ZipInfo) -> MemberKind:

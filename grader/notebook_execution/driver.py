@@ -35,7 +35,7 @@ from grader.host.time_budget import TimeBudget
 from grader.host.zygote import LAYERS
 from grader.model import CellKind, ExecutedCell, ExecutedNotebook, OutputKind
 from grader.notebook_execution.outputs import shown
-from grader.notebook_execution.parent import Job
+from grader.notebook_execution.parent import NotebookJob
 from grader.notebook_execution.process import KernelJail, KernelProcess
 from grader.notebook_execution.provisioner import JailProvisioner
 from grader.wire.frames import Channel, WireError
@@ -84,7 +84,7 @@ class _Client(NotebookClient):
 class NotebookExecution:
     """One run of one notebook."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: NotebookJob) -> None:
         self._job = job
         self.kernel = JailProvisioner.kernel = KernelProcess(_jail(job))
         vars(manager)["KPF"] = _Factory  # without an entry point there is no other way to choose
@@ -194,7 +194,7 @@ def _size(content: object) -> int:
             return 8
 
 
-def _jail(job: Job) -> KernelJail:
+def _jail(job: NotebookJob) -> KernelJail:
     order = Spawn(
         scratch="" if Layer.NAMESPACES in LAYERS[job.level] else job.scratch,
         sockets=job.sockets,
@@ -220,7 +220,7 @@ def main() -> None:
     """Runs the one job that it receives, sends the result, and waits until it is told to end."""
     connection = socket.socket(fileno=int(sys.argv[1]))
     channel = Channel(connection)
-    job = msgspec.msgpack.decode(channel.receive(JOB_BYTES), type=Job)
+    job = msgspec.msgpack.decode(channel.receive(JOB_BYTES), type=NotebookJob)
     with suppress(OSError, ValueError):  # macOS refuses it; the output is limited anyway
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     execution = NotebookExecution(job)

@@ -17,7 +17,7 @@ from grader.wire.frames import Channel, WireError
 from grader.wire.parent import command
 
 
-class Job(Struct, frozen=True, kw_only=True):
+class NotebookJob(Struct, frozen=True, kw_only=True):
     """One notebook to run.
 
     Attributes:
@@ -67,7 +67,7 @@ def execute_notebook(
     scratch = Scratch()
     sockets = scratch.path.with_name("sockets")
     sockets.mkdir(mode=0o700)
-    job = Job(
+    job = NotebookJob(
         name=notebook.name,
         cells=notebook.cells,
         files=dict(files),

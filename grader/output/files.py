@@ -76,7 +76,7 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
             os.close(folder)
 
 
-def read_file(path: Path | str) -> bytes | None:
+def read_own_file(path: Path | str) -> bytes | None:
     """The content of a file of ours, or None if there is none; links are not followed."""
     try:
         with os.fdopen(os.open(path, _OLD_FILE), "rb") as file:

@@ -12,7 +12,7 @@ import msgspec
 
 from grader.feedback.view import for_student
 from grader.model import SCHEMA, CheckResult, Diagram, Grade, TestResult
-from grader.output.files import make_folder, make_private_folder, read_file, write_file
+from grader.output.files import make_folder, make_private_folder, read_own_file, write_file
 from grader.report.diagrams import NO_DRAWINGS, Drawings
 from grader.report.neighbours import neighbours, with_neighbours
 from grader.report.render import render_check, render_instructor, render_report
@@ -83,8 +83,8 @@ def content_digest(submission: str, folder: Path, copies: Path) -> str:
 
     The links between instructor's copies do not count.
     """
-    grade, page, later = (read_file(f"{folder}/{name}") for name in (GRADE, PAGE, LATER))
-    return digest_of_files(grade, page, later, read_file(f"{copies}/{submission}.html"))
+    grade, page, later = (read_own_file(f"{folder}/{name}") for name in (GRADE, PAGE, LATER))
+    return digest_of_files(grade, page, later, read_own_file(f"{copies}/{submission}.html"))
 
 
 def digest_of_files(grade: bytes | None, page: bytes | None, later: bytes | None, copy: bytes | None) -> str:

@@ -32,7 +32,7 @@ class Point(Struct, frozen=True):
     y: float
 
 
-class Series(Struct, frozen=True):
+class ChartLine(Struct, frozen=True):
     """One line, in unbroken segments: a number that has no place on a logarithmic scale leaves a gap."""
 
     name: str
@@ -47,7 +47,7 @@ class ProfileChart(Struct, frozen=True, kw_only=True):
     per: str
     x_ticks: tuple[Mark, ...]
     y_ticks: tuple[Mark, ...]
-    series: tuple[Series, ...]
+    series: tuple[ChartLine, ...]
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     gaps: bool
@@ -90,7 +90,7 @@ def profile_chart(profile: Profile) -> ProfileChart | None:
         per=clean_line(profile.per, 30),
         x_ticks=tuple(Mark(round(x, 1), str(index)) for index, x in enumerate(xs, start=1)),
         y_ticks=tuple(Mark(_at(power, low, high), f"{power}") for power in range(low, high + 1, step)),
-        series=tuple(Series(name, kind, _stretches(values, xs, low, high)) for name, kind, values in shown),
+        series=tuple(ChartLine(name, kind, _stretches(values, xs, low, high)) for name, kind, values in shown),
         headings=tuple(name for name, _, _ in shown),
         rows=tuple(
             (str(index + 1), *(f"{values[index]:.4g}" if index < len(values) else "" for _, _, values in shown))

@@ -10,7 +10,7 @@ from grader.feedback.reasons import shared_reasons
 from grader.feedback.words import capitalised
 from grader.model import Outcome
 from grader.report.class_row import ClassRow, TestMark
-from grader.report.links import Student, link_of
+from grader.report.links import LinkedStudent, link_of
 from grader.sanitize import Span, clean_line, spans
 
 NAMED = 6
@@ -35,7 +35,7 @@ class FoundMessage:
     mark: str
     sentence: tuple[Span, ...]
     known: tuple[str, ...]
-    students: tuple[Student, ...]
+    students: tuple[LinkedStudent, ...]
     whose: frozenset[str]
 
 
@@ -77,7 +77,7 @@ def _messages(mark: str, failed: Sequence[tuple[ClassRow, TestMark]]) -> Iterato
             mark=f"{mark}_{number}" if len(rows) > NAMED else "",
             sentence=spans(sentence),
             known=known,
-            students=tuple(Student(link_of(row)) for row in rows[:NAMED]),
+            students=tuple(LinkedStudent(link_of(row)) for row in rows[:NAMED]),
             whose=frozenset(row.submission for row in rows),
         )
 

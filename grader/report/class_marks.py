@@ -19,7 +19,7 @@ NO_GRADE, BELOW_HALF, LATE, CHANGED = "none", "low", "late", "changed"
 
 
 @dataclass(frozen=True)
-class Choice:
+class FilterChoice:
     """A mark that some rows have, in words, and how many have it."""
 
     mark: str
@@ -72,7 +72,7 @@ class Numbers:
                 yield from (self.mistake(task.id, name) for name, _ in test.mistakes)
 
 
-def choices(marks: Iterable[Sequence[str]]) -> tuple[Choice, ...]:
+def choices(marks: Iterable[Sequence[str]]) -> tuple[FilterChoice, ...]:
     """The choices that filter any of these rows with one tick."""
     words = {
         NO_GRADE: "no grade",
@@ -82,5 +82,5 @@ def choices(marks: Iterable[Sequence[str]]) -> tuple[Choice, ...]:
         **{status.value: CALL_STATUSES[status].short for status in ALARMS},
     }
     held = [set(line) for line in marks]
-    counted = (Choice(mark, said, sum(mark in line for line in held)) for mark, said in words.items())
+    counted = (FilterChoice(mark, said, sum(mark in line for line in held)) for mark, said in words.items())
     return tuple(choice for choice in counted if choice.count)

@@ -12,15 +12,15 @@ from markupsafe import Markup
 
 from grader.feedback.measures import Counts, Points
 from grader.feedback.reasons import shared_reasons
-from grader.feedback.words import counted, number
+from grader.feedback.words import counted, format_points
 from grader.report.charts import Histogram, histogram
 from grader.report.class_findings import find_messages, marks_by_submission
-from grader.report.class_marks import Choice, Numbers, choices
+from grader.report.class_marks import FilterChoice, Numbers, choices
 from grader.report.class_row import ClassRow, in_order
 from grader.report.class_story import NO_STORY, ChangeLine, ClassStory, Fact
 from grader.report.class_tests import Alarm, ItemAnalysis, MisconceptionCount, alarms, item_analysis, mistakes
 from grader.report.environment import report_environment
-from grader.report.links import Link, Student, link_of
+from grader.report.links import LinkedStudent, SubmissionLink, link_of
 from grader.sanitize import clean_line
 
 
@@ -35,7 +35,7 @@ class TaskColumn:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class SubmissionRow:
     """One submission: a row of the table.
 
     Attributes:
@@ -50,7 +50,7 @@ class Line:
         withheld: Whether there is a grade that must not be handed out.
     """
 
-    link: Link
+    link: SubmissionLink
     marks: tuple[str, ...]
     late: bool
     points: Points | None = None
@@ -75,7 +75,7 @@ class NoGrade:
     """Why some have no grade, once for all of them; `withheld` if there is one that must not be handed out."""
 
     reason: str
-    students: tuple[Student, ...]
+    students: tuple[LinkedStudent, ...]
     withheld: bool
 
 
@@ -87,23 +87,23 @@ class ClassPage:
     statistics: tuple[Statistic, ...]
     histogram: Histogram | None
     columns: tuple[TaskColumn, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[SubmissionRow, ...]
     no_grades: tuple[NoGrade, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[FilterChoice, ...]
     alarms: tuple[Alarm, ...]
     mistakes: tuple[MisconceptionCount, ...]
     analysis: ItemAnalysis
     missing: tuple[str, ...] = ()
     story: ClassStory = NO_STORY
-    equal: tuple[tuple[Student, ...], ...] = ()
+    equal: tuple[tuple[LinkedStudent, ...], ...] = ()
 
     @cached_property
-    def graded(self) -> tuple[Line, ...]:
+    def graded(self) -> tuple[SubmissionRow, ...]:
         """The rows with a grade."""
         return tuple(line for line in self.lines if line.points is not None)
 
     @cached_property
-    def ungraded(self) -> tuple[Line, ...]:
+    def ungraded(self) -> tuple[SubmissionRow, ...]:
         """The rows without one."""
         return tuple(line for line in self.lines if line.points is None)
 
@@ -142,7 +142,7 @@ def class_page(
             TaskColumn(
                 id=clean_line(task.id, 40),
                 title=clean_line(task.title),
-                max_score=number(task.max_score),
+                max_score=format_points(task.max_score),
                 bonus=task.bonus,
             )
             for task in columns.values()
@@ -159,7 +159,7 @@ def class_page(
     )
 
 
-def _equal(graded: Sequence[ClassRow]) -> Iterable[tuple[Student, ...]]:
+def _equal(graded: Sequence[ClassRow]) -> Iterable[tuple[LinkedStudent, ...]]:
     """Students who handed in the same files, except for teams, and for files that earned nobody a point."""
     works: dict[str, list[ClassRow]] = {}
     for row in graded:
@@ -167,7 +167,7 @@ def _equal(graded: Sequence[ClassRow]) -> Iterable[tuple[Student, ...]]:
             works.setdefault(row.digest, []).append(row)
     for rows in works.values():
         if len(rows) > 1 and (len({row.team for row in rows}) > 1 or not rows[0].team):
-            yield tuple(Student(link_of(row)) for row in rows)
+            yield tuple(LinkedStudent(link_of(row)) for row in rows)
 
 
 def _cleaned(story: ClassStory) -> ClassStory:
@@ -185,10 +185,10 @@ def _statistics(graded: Sequence[ClassRow], submissions: int) -> Iterable[Statis
     yield Statistic(name="Graded", value=str(len(graded)), unit=f"of {counted(submissions, 'submission')}")
     scores = [row.score for row in graded if row.score is not None]
     if scores:
-        best = f"of {number(max(row.max_score for row in graded))} points"
-        yield Statistic(name="Mean", value=number(round(fmean(scores), 1)), unit=best)
-        yield Statistic(name="Median", value=number(median(scores)), unit=best)
-        yield Statistic(name="Spread", value=number(round(pstdev(scores), 1)), unit="points, standard deviation")
+        best = f"of {format_points(max(row.max_score for row in graded))} points"
+        yield Statistic(name="Mean", value=format_points(round(fmean(scores), 1)), unit=best)
+        yield Statistic(name="Median", value=format_points(median(scores)), unit=best)
+        yield Statistic(name="Spread", value=format_points(round(pstdev(scores), 1)), unit="points, standard deviation")
 
 
 def _histogram(graded: Sequence[ClassRow]) -> Histogram | None:
@@ -198,10 +198,10 @@ def _histogram(graded: Sequence[ClassRow]) -> Histogram | None:
     return histogram(shares, [(fmean(shares), f"The mean is {100 * fmean(shares):.0f} %")])
 
 
-def _line(row: ClassRow, columns: Collection[str], marks: tuple[str, ...]) -> Line:
+def _line(row: ClassRow, columns: Collection[str], marks: tuple[str, ...]) -> SubmissionRow:
     told = row.tasks if row.has_grade else ()
     by_id = {task.id: Points.of(task.score, task.max_score) for task in told if not task.awaited}
-    return Line(
+    return SubmissionRow(
         link=link_of(row),
         marks=marks,
         late=row.late,
@@ -214,10 +214,10 @@ def _line(row: ClassRow, columns: Collection[str], marks: tuple[str, ...]) -> Li
     )
 
 
-def _no_grades(lines: Sequence[Line]) -> Iterable[NoGrade]:
+def _no_grades(lines: Sequence[SubmissionRow]) -> Iterable[NoGrade]:
     for shared in shared_reasons([line.reason for line in lines]):
         whose = [lines[position] for position in shared.members]
-        students = tuple(Student(line.link, detail) for line, detail in zip(whose, shared.details, strict=True))
+        students = tuple(LinkedStudent(line.link, detail) for line, detail in zip(whose, shared.details, strict=True))
         yield NoGrade(reason=shared.sentence, students=students, withheld=whose[0].withheld)
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.feedback.words import CALL_STATUSES, capitalised, counted, number, title_of
+from grader.feedback.words import CALL_STATUSES, capitalised, counted, format_points, title_of
 from grader.model import CallStatus, Outcome
 from grader.report.class_findings import Findings, FoundMessage
 from grader.report.class_marks import ALARMS, Numbers
 from grader.report.class_row import ClassRow, TaskScore, TestMark
-from grader.report.items import Item, alpha, items, table
-from grader.report.links import Student, link_of
+from grader.report.items import Item, alpha, analyse_items, table
+from grader.report.links import LinkedStudent, link_of
 from grader.sanitize import clean_line
 
 
@@ -52,7 +52,7 @@ class MisconceptionCount:
     title: str
     task: str
     percent: int
-    students: tuple[Student, ...]
+    students: tuple[LinkedStudent, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ class Alarm:
 
     mark: str
     what: str
-    students: tuple[Student, ...]
+    students: tuple[LinkedStudent, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ def item_analysis(rows: Sequence[ClassRow], numbers: Numbers, findings: Findings
     if not known:
         return ItemAnalysis(tasks=tuple(_tasks(rows, {})), alpha=None)
     maximum = table([[test.max_score for test in known.values()]])[0]
-    found = dict(zip(known, items(scores, maximum), strict=True))
+    found = dict(zip(known, analyse_items(scores, maximum), strict=True))
     views: dict[str, list[ItemView]] = {}
     for key, item in found.items():
         outcomes = [tests[key].outcome for tests in taken if key in tests]
@@ -105,7 +105,7 @@ def mistakes(rows: Sequence[ClassRow], numbers: Numbers) -> tuple[MisconceptionC
             title=capitalised(clean_line(title)),
             task=clean_line(task, 40),
             percent=_percent(len(students), len(rows)),
-            students=tuple(Student(link_of(row)) for row in students),
+            students=tuple(LinkedStudent(link_of(row)) for row in students),
         )
         for (task, name), (title, students) in ranked
     )
@@ -115,7 +115,7 @@ def alarms(rows: Sequence[ClassRow]) -> tuple[Alarm, ...]:
     """Calls that did not end normally, by the kind of ending."""
     found = []
     for call_status in ALARMS:
-        students = [Student(link_of(row), where) for row in rows if (where := _where(row, call_status))]
+        students = [LinkedStudent(link_of(row), where) for row in rows if (where := _where(row, call_status))]
         if students:
             found.append(Alarm(mark=call_status.value, what=CALL_STATUSES[call_status].short, students=tuple(students)))
     return tuple(found)
@@ -136,7 +136,7 @@ def _tasks(rows: Sequence[ClassRow], views: Mapping[str, Sequence[ItemView]]) ->
         TaskItems(
             id=clean_line(id_, 40),
             title=clean_line(tasks[0].title),
-            max_score=number(tasks[0].max_score),
+            max_score=format_points(tasks[0].max_score),
             percent=_percent(sum(task.score for task in tasks), sum(task.max_score for task in tasks)),
             full=sum(task.score >= task.max_score for task in tasks),
             none=sum(task.score <= 0 for task in tasks),

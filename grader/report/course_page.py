@@ -7,14 +7,14 @@ from statistics import fmean
 from markupsafe import Markup
 
 from grader.feedback.measures import Points
-from grader.feedback.words import counted, number
+from grader.feedback.words import counted, format_points
 from grader.report.environment import report_environment
 from grader.report.links import link_to
 from grader.sanitize import clean_line
 
 
 @dataclass(frozen=True)
-class Column:
+class AssignmentColumn:
     """One assignment: its name, and the highest score."""
 
     title: str
@@ -37,7 +37,7 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Line:
+class StudentRow:
     """One student."""
 
     name: str
@@ -52,13 +52,13 @@ class _Cell:
     href: str | None
 
 
-def render_course(columns: Sequence[Column], lines: Sequence[Line]) -> str:
+def render_course(columns: Sequence[AssignmentColumn], lines: Sequence[StudentRow]) -> str:
     """The page: one HTML file that links to the instructors' copies."""
     environment = report_environment()
     script = Markup(environment.get_template("sort.js").render())  # noqa: S704 # a file of ours
     return environment.get_template("course.html").render(
         script=script,
-        columns=[(clean_line(each.title), number(each.max_score)) for each in columns],
+        columns=[(clean_line(each.title), format_points(each.max_score)) for each in columns],
         means=[_mean([line.scores[index].points for line in lines]) for index in range(len(columns))],
         lines=[(clean_line(line.name), line.total, [_cell(score) for score in line.scores]) for line in lines],
     )

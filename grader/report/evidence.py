@@ -90,7 +90,7 @@ class CauseView(Struct, frozen=True, kw_only=True):
     tests: tuple[TestView, ...]
 
 
-class Evidence:
+class EvidenceRenderer:
     """Shows the causes of one task's failures. Code that was shown once is not shown again."""
 
     def __init__(self) -> None:

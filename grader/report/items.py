@@ -27,7 +27,7 @@ class Item:
     discrimination: float | None
 
 
-def items(scores: Scores, maximum: Scores) -> tuple[Item, ...]:
+def analyse_items(scores: Scores, maximum: Scores) -> tuple[Item, ...]:
     """Analyses a table of scores, with a row for each submission and a column for each test; NaN means not taken.
 
     Args:

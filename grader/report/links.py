@@ -8,7 +8,7 @@ from grader.sanitize import clean_line
 
 
 @dataclass(frozen=True)
-class Link:
+class SubmissionLink:
     """A submission, named by its student or its id, with the link to its page for the instructor, if there is one.
 
     Attributes:
@@ -25,20 +25,24 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Student:
+class LinkedStudent:
     """A student about whom something is said, and where in their work."""
 
-    link: Link
+    link: SubmissionLink
     where: str = ""
 
 
-def link_of(row: ClassRow) -> Link:
+def link_of(row: ClassRow) -> SubmissionLink:
     """The links to a row's pages."""
     submission = clean_line(row.submission)
     report = None if row.report is None else link_to(row.report)
     href = report if row.copy is None else link_to(row.copy)
     seen = None if report == href else report
-    return Link(clean_line(row.name), href, submission, seen) if row.name else Link(submission, href, seen=seen)
+    return (
+        SubmissionLink(clean_line(row.name), href, submission, seen)
+        if row.name
+        else SubmissionLink(submission, href, seen=seen)
+    )
 
 
 def link_to(path: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from grader.pictures import Header, fault, read_header
+from grader.pictures import Header, picture_fault, read_header
 
 MAX_BYTES = 256 << 10
 MAX_PIXELS = 4_000
@@ -30,7 +30,7 @@ def pictures(files: Iterable[bytes]) -> tuple[Picture, ...]:
 def handed_in(content: bytes) -> Picture | None:
     """A PNG or JPEG that was handed in for a person to judge; None if it is not to be shown."""
     header = read_header(content)
-    return None if header is None or fault(content) else _shown(content, header)
+    return None if header is None or picture_fault(content) else _shown(content, header)
 
 
 def _picture(png: bytes) -> Picture | None:

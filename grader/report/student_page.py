@@ -13,7 +13,7 @@ from grader.feedback.check import check_feedback
 from grader.feedback.measures import Points
 from grader.feedback.overview import Feedback, TaskFeedback, TaskStatus, grade_feedback
 from grader.model import CheckResult, ExecutedNotebook, Grade, ManualWork, TaskResult
-from grader.report.evidence import CauseView, Evidence
+from grader.report.evidence import CauseView, EvidenceRenderer
 from grader.report.formulas import mathml
 from grader.report.notebook_page import NotebookView, notebook_view
 from grader.report.pictures import Picture, handed_in
@@ -97,7 +97,7 @@ def _task_views(results: Sequence[TaskResult], feedback: Feedback, sizes: Sequen
             feedback=said,
             formulas=tuple(map(mathml, result.formulas[:MAX_FORMULAS])),
             track=max(MIN_TRACK, Points.of(size, largest).percent),
-            causes=tuple(map(Evidence().view, said.causes)),
+            causes=tuple(map(EvidenceRenderer().view, said.causes)),
             picture=_picture(result),
         )
         for result, said, size in zip(results, feedback.tasks, sizes, strict=True)

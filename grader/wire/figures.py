@@ -117,7 +117,7 @@ class Figure(Struct, frozen=True, tag="figure"):
     handle: int
 
 
-def refusal(figure: Figure) -> str:
+def figure_fault(figure: Figure) -> str:
     """Why no honest guest would send this figure, or empty."""
     if len(figure.axes) > MAX_AXES:
         return f"a figure with {len(figure.axes)} axes"

@@ -7,7 +7,7 @@ import numpy as np
 from grader.wire import literals
 from grader.wire.dtypes import is_unicode, may_travel
 from grader.wire.frames import WireError
-from grader.wire.values import MAX_BYTES, MAX_DIMENSIONS, MAX_INTEGER_BITS, Array, Scalar, Table
+from grader.wire.values import MAX_BYTES, MAX_DIMENSIONS, MAX_INTEGER_BITS, Array, Scalar, StructuredArray
 
 
 def unpacked_array(value: Array | Scalar) -> object:
@@ -32,7 +32,7 @@ def unpacked_array(value: Array | Scalar) -> object:
     return array.copy() if isinstance(value, Array) else array[()]
 
 
-def unpacked_table(table: Table) -> object:
+def unpacked_table(table: StructuredArray) -> object:
     """The structured array. Raises WireError if it contradicts itself."""
     columns = [unpacked_array(column) for column in table.columns]
     if not columns or len(table.names) != len(columns) or any(column.shape != table.shape for column in table.columns):

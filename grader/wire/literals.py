@@ -18,7 +18,7 @@ MAX_EXPONENT = 10_000
 """The largest exponent of a decimal: 10 ** 1_000_000_000 as an int would not fit into memory."""
 
 
-class Kind(Struct, frozen=True):
+class LiteralKind(Struct, frozen=True):
     """How one kind becomes text, and how it is read again; reading raises ValueError if the text is not valid."""
 
     type: type
@@ -71,17 +71,17 @@ def _timedelta(text: str) -> timedelta:
         raise ValueError("too long a time") from error
 
 
-KINDS: Mapping[str, Kind] = MappingProxyType(
+KINDS: Mapping[str, LiteralKind] = MappingProxyType(
     {
-        "decimal": Kind(Decimal, _spelled_decimal, _decimal),
-        "fraction": Kind(Fraction, lambda each: f"{each.numerator:x}/{each.denominator:x}", _fraction),
-        "date": Kind(date, date.isoformat, date.fromisoformat),
-        "time": Kind(time, _spelled_moment, _moment(time)),
-        "datetime": Kind(datetime, _spelled_moment, _moment(datetime)),
-        "timedelta": Kind(timedelta, lambda each: f"{each.days},{each.seconds},{each.microseconds}", _timedelta),
-        "path": Kind(PosixPath, str, PosixPath),
-        "pure path": Kind(PurePosixPath, str, PurePosixPath),
-        "ellipsis": Kind(type(...), lambda _each: "", lambda _text: ...),
+        "decimal": LiteralKind(Decimal, _spelled_decimal, _decimal),
+        "fraction": LiteralKind(Fraction, lambda each: f"{each.numerator:x}/{each.denominator:x}", _fraction),
+        "date": LiteralKind(date, date.isoformat, date.fromisoformat),
+        "time": LiteralKind(time, _spelled_moment, _moment(time)),
+        "datetime": LiteralKind(datetime, _spelled_moment, _moment(datetime)),
+        "timedelta": LiteralKind(timedelta, lambda each: f"{each.days},{each.seconds},{each.microseconds}", _timedelta),
+        "path": LiteralKind(PosixPath, str, PosixPath),
+        "pure path": LiteralKind(PurePosixPath, str, PurePosixPath),
+        "ellipsis": LiteralKind(type(...), lambda _each: "", lambda _text: ...),
     }
 )
 NAME_OF: Mapping[type, str] = MappingProxyType({kind.type: name for name, kind in KINDS.items()})

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
-from grader.wire.public_tests import Collect, Collected, RunTest, TestHalt
+from grader.wire.public_tests import Collect, FoundTests, RunTest, TestHalt
 from grader.wire.surroundings import Surrounding
 from grader.wire.values import Value
 
@@ -114,7 +114,7 @@ class FetchValue(Struct, frozen=True, tag="fetch_value"):
     target: int
 
 
-class Release(Struct, frozen=True, tag="release"):
+class ReleaseHandle(Struct, frozen=True, tag="release"):
     """Forget a handle."""
 
     id: int
@@ -190,7 +190,7 @@ Request: TypeAlias = (
     | Operate
     | StoreValue
     | FetchValue
-    | Release
+    | ReleaseHandle
     | Draw
     | OpenNotebook
     | RunCell
@@ -268,7 +268,7 @@ class Drawn(Struct, frozen=True, tag="drawn"):
     png: bytes
 
 
-Reply: TypeAlias = Returned | Raised | Missing | Drawn | Collected
+Reply: TypeAlias = Returned | Raised | Missing | Drawn | FoundTests
 
 
 _T = TypeVar("_T")

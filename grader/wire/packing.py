@@ -35,12 +35,12 @@ from grader.wire.values import (
     Integer,
     List,
     Literal,
-    Member,
+    PackedMember,
     Range,
     Scalar,
     Set,
     Sparse,
-    Table,
+    StructuredArray,
     Text,
     Tuple,
     Value,
@@ -89,14 +89,14 @@ class _Packer:
             return found
         if isinstance(thing, str):
             return self._budget.text(thing)
-        if isinstance(thing, _CONTAINERS) and sparse.form_of(thing) is None:
+        if isinstance(thing, _CONTAINERS) and sparse.sparse_format_of(thing) is None:
             return self._container(thing, depth)
         return self._leaf(thing, depth)
 
     def _record(self, thing: Any, depth: int) -> Value | None:
         match thing:
             case EnumMember(type_name, name, value):
-                return Member(type_name, name, self.pack(value, depth + 1))
+                return PackedMember(type_name, name, self.pack(value, depth + 1))
             case DataObject(type_name, found):
                 return self._named(type_name, tuple(found), list(found.values()), depth)
             case NamedTuple():
@@ -144,7 +144,7 @@ class _Packer:
                 return Range(start, stop, step, is_slice=True)
         if (table := self._of_pandas(thing, depth)) is not None:
             return table
-        if (form := sparse.form_of(thing)) is not None:
+        if (form := sparse.sparse_format_of(thing)) is not None:
             return self._sparse(thing, form, depth)
         said = literals.spelled(thing)
         if said is None:
@@ -152,17 +152,17 @@ class _Packer:
         self._budget.count_bytes(len(said[1]))
         return Literal(*said)
 
-    def _sparse(self, thing: object, form: sparse.Form, depth: int) -> Value:
+    def _sparse(self, thing: object, form: sparse.SparseFormat, depth: int) -> Value:
         self._budget.count(depth, COLUMN_ITEMS)
         try:
             return sparse.packed(thing, form, self._array)
-        except sparse.UnfitError as reason:
+        except sparse.UnfitMatrixError as reason:
             raise NotPlainError(str(reason)) from reason
 
     def _of_pandas(self, thing: object, depth: int) -> Value | None:
         """A table, an index or a scalar of pandas, which stays behind whole if any entry does."""
         opaque, self._opaque = self._opaque, _refused
-        parts = pandas_packing.Parts(
+        parts = pandas_packing.PartPackers(
             array=self._array,
             entry=lambda entry: self.pack(entry, depth + 1),
             label=lambda label: self._entry(label, depth + 1),
@@ -171,14 +171,14 @@ class _Packer:
         )
         try:
             return pandas_packing.packed(thing, parts)
-        except pandas_packing.UnfitError as reason:
+        except pandas_packing.UnfitTableError as reason:
             raise NotPlainError(str(reason)) from reason
         finally:
             self._opaque = opaque
 
     def _member(self, member: Enum, depth: int) -> Value:
         value = self.pack(member._value_, depth + 1)
-        return Member(self._budget.text(type(member).__name__), self._budget.text(member._name_ or ""), value)
+        return PackedMember(self._budget.text(type(member).__name__), self._budget.text(member._name_ or ""), value)
 
     def _fields(self, thing: object, names: Any, values: list[Any], depth: int, *, is_tuple: bool = False) -> Value:
         if not all(isinstance(name, str) for name in names):
@@ -220,7 +220,9 @@ class _Packer:
         columns = tuple(self._array(array[name]) for name in names)
         if any(len(column.shape) != array.ndim for column in columns):  # a field that is an array itself
             raise NotPlainError(ODD_DTYPES["V"])
-        return Table(tuple(map(self._budget.text, names)), columns, array.shape, isinstance(thing, np.generic))
+        return StructuredArray(
+            tuple(map(self._budget.text, names)), columns, array.shape, isinstance(thing, np.generic)
+        )
 
     def _key(self, key: object, depth: int) -> Value:  # noqa: PLR0911, C901 # one line for each kind of key
         """A key of a dict or an entry of a set, which has to have a hash on the other side too."""
@@ -229,7 +231,7 @@ class _Packer:
         if isinstance(key, Enum):  # which cannot stay behind by itself
             return self._member(self._budget.count_key(key), depth)
         if isinstance(key, EnumMember):
-            return Member(key.type_name, key.name, self.pack(self._budget.count_key(key).value, depth + 1))
+            return PackedMember(key.type_name, key.name, self.pack(self._budget.count_key(key).value, depth + 1))
         if isinstance(key, str):
             return self._budget.text(key)
         if key is None or type(key) in (bool, float) or (type(key) is int and key in WIRE_INTEGERS):

@@ -52,11 +52,11 @@ class Dtype(StrEnum):
     STRING = "string"
 
 
-class UnfitError(Exception):
+class UnfitTableError(Exception):
     """An object of pandas that does not travel, and why."""
 
 
-class Parts(Struct, frozen=True):
+class PartPackers(Struct, frozen=True):
     """The functions that pack the parts of a table: its arrays, entries and labels, each of which may refuse."""
 
     array: Callable[[Any], Array]
@@ -66,7 +66,7 @@ class Parts(Struct, frozen=True):
     texts: set[str]
 
 
-def packed(thing: Any, parts: Parts) -> Value | None:
+def packed(thing: Any, parts: PartPackers) -> Value | None:
     """The value of a table, an index or a scalar of pandas, or None if it is none. Raises UnfitError."""
     pandas = sys.modules.get("pandas")
     if pandas is None or not type(thing).__module__.startswith("pandas"):
@@ -91,32 +91,32 @@ def _is(thing: object, pandas: Any, *names: str) -> bool:
     return any(type(thing) is getattr(pandas, name, None) for name in names)
 
 
-def _index(index: Any, parts: Parts) -> Index:
+def _index(index: Any, parts: PartPackers) -> Index:
     pandas: Any = sys.modules["pandas"]
     parts.count(COLUMN_ITEMS)
     if _is(index, pandas, "RangeIndex"):
         if len(index) > MAX_ROWS:
-            raise UnfitError(TOO_MANY_ROWS)
+            raise UnfitTableError(TOO_MANY_ROWS)
         return Index(parts.label(index.name), Range(int(index.start), int(index.stop), int(index.step)))
     if _is(index, pandas, "MultiIndex"):
         levels = [_index(level, parts) for level in index.levels]
         if any(level.levels for level in levels):
-            raise UnfitError(ODD_LABELS)
+            raise UnfitTableError(ODD_LABELS)
         return Index(None, None, levels, [parts.array(np.asarray(codes, np.int64)) for codes in index.codes])
     if not _is(index, pandas, "Index", "DatetimeIndex", "TimedeltaIndex", "CategoricalIndex"):
-        raise UnfitError(ODD_LABELS)
+        raise UnfitTableError(ODD_LABELS)
     return Index(parts.label(index.name), _column(index.to_series(), parts, parts.label))
 
 
-def _column(series: Any, parts: Parts, entry: Callable[[Hashable], Value] | None = None) -> Column:
+def _column(series: Any, parts: PartPackers, entry: Callable[[Hashable], Value] | None = None) -> Column:
     parts.count(COLUMN_ITEMS)
     return _entries(series, parts, entry)
 
 
-def _entries(series: Any, parts: Parts, entry: Callable[[Hashable], Value] | None = None) -> Column:
+def _entries(series: Any, parts: PartPackers, entry: Callable[[Hashable], Value] | None = None) -> Column:
     """The column of a series; `entry` packs objects, if they have to be such as labels are."""
     if len(series) > MAX_ROWS:
-        raise UnfitError(TOO_MANY_ROWS)
+        raise UnfitTableError(TOO_MANY_ROWS)
     pandas: Any = sys.modules["pandas"]
     dtype = series.dtype
     if isinstance(dtype, np.dtype):
@@ -129,7 +129,7 @@ def _entries(series: Any, parts: Parts, entry: Callable[[Hashable], Value] | Non
         codes = parts.array(series.cat.codes.to_numpy(np.int64))
         categories = _index(dtype.categories, parts)
         if categories.levels:
-            raise UnfitError(ODD_COLUMN)
+            raise UnfitTableError(ODD_COLUMN)
         return Column(Dtype.CATEGORY, codes, categories=categories, is_ordered=bool(dtype.ordered))
     if _is(dtype, pandas, "DatetimeTZDtype"):
         naive = series.dt.tz_convert("UTC").dt.tz_localize(None)
@@ -138,17 +138,17 @@ def _entries(series: Any, parts: Parts, entry: Callable[[Hashable], Value] | Non
         missing = series.isna().to_numpy(bool)
         filled = series.to_numpy(dtype.numpy_dtype, na_value=dtype.numpy_dtype.type(0))
         return Column(Dtype.MASKED, parts.array(filled), parts.array(missing))
-    raise UnfitError(ODD_COLUMN)
+    raise UnfitTableError(ODD_COLUMN)
 
 
-def _of_numpy(series: Any, dtype: "np.dtype[Any]", parts: Parts, entry: Callable[[Any], Value]) -> Column:
+def _of_numpy(series: Any, dtype: "np.dtype[Any]", parts: PartPackers, entry: Callable[[Any], Value]) -> Column:
     if dtype.kind in "mM":
         unit = np.datetime_data(dtype)[0]
         return Column(str(dtype), _times(series, unit, parts))
     if dtype.kind == "O":
         return Column(Dtype.OBJECT, [_text(each, parts) if type(each) is str else entry(each) for each in series])
     if dtype.kind not in "biufc":
-        raise UnfitError(ODD_COLUMN)
+        raise UnfitTableError(ODD_COLUMN)
     return Column(Dtype.NUMPY, parts.array(series.to_numpy()))
 
 
@@ -157,18 +157,18 @@ def _told_text(dtype: Any) -> str:
     return Dtype.STR if isinstance(dtype.na_value, float) else Dtype.STRING
 
 
-def _text(text: str | None, parts: Parts) -> Value:
+def _text(text: str | None, parts: PartPackers) -> Value:
     if text is not None:
         parts.texts.add(text)
         if len(parts.texts) > MAX_TABLE_TEXTS:
-            raise UnfitError(TOO_MANY_TEXTS)
+            raise UnfitTableError(TOO_MANY_TEXTS)
     return parts.entry(text)
 
 
-def _times(series: Any, unit: str, parts: Parts) -> Array:
+def _times(series: Any, unit: str, parts: PartPackers) -> Array:
     numbers = series.to_numpy().view(np.int64)
     if unit not in UNITS or not in_time(numbers, unit):
-        raise UnfitError(ODD_COLUMN)
+        raise UnfitTableError(ODD_COLUMN)
     return parts.array(numbers)
 
 

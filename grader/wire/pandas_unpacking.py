@@ -35,7 +35,7 @@ _TIMES = re.compile(rf"(datetime64|timedelta64)\[(s|ms|us|ns)(?:, ({_ZONE}))?\]"
 _MASKED_KINDS = "biuf"
 
 
-class Parts(Struct, frozen=True):
+class PartUnpackers(Struct, frozen=True):
     """What unpacks the parts of a table, counts them, and counts what has to be hashed at once."""
 
     array: Callable[[Array], Any]
@@ -46,7 +46,7 @@ class Parts(Struct, frozen=True):
     texts: set[str]
 
 
-def unpacked(value: OfPandas, parts: Parts) -> object:
+def unpacked(value: OfPandas, parts: PartUnpackers) -> object:
     """The object of pandas.
 
     Raises:
@@ -71,7 +71,7 @@ def unpacked(value: OfPandas, parts: Parts) -> object:
             return _moment(column, pandas, parts)
 
 
-def _frame(value: DataFrame, pandas: Any, parts: Parts) -> object:
+def _frame(value: DataFrame, pandas: Any, parts: PartUnpackers) -> object:
     parts.count(COLUMN_ITEMS)
     names, labels = _index(value.names, pandas, parts), _index(value.index, pandas, parts)
     columns = [_column(column, pandas, parts) for column in value.columns]
@@ -82,7 +82,7 @@ def _frame(value: DataFrame, pandas: Any, parts: Parts) -> object:
     return made
 
 
-def _index(value: Index, pandas: Any, parts: Parts) -> Any:
+def _index(value: Index, pandas: Any, parts: PartUnpackers) -> Any:
     parts.count(COLUMN_ITEMS)
     match value:
         case Index(None, None, [_, *_] as levels, codes) if len(levels) == len(codes):
@@ -97,7 +97,7 @@ def _index(value: Index, pandas: Any, parts: Parts) -> Any:
     raise WireError("an index that is none")
 
 
-def _levels(levels: list[Index], codes: list[Array], pandas: Any, parts: Parts) -> Any:
+def _levels(levels: list[Index], codes: list[Array], pandas: Any, parts: PartUnpackers) -> Any:
     labels, places = [_index(level, pandas, parts) for level in levels], [_codes(each, parts) for each in codes]
     if any(level.levels for level in levels) or len({len(each) for each in places}) != 1:
         raise WireError("an index whose levels are not of its length")
@@ -107,7 +107,7 @@ def _levels(levels: list[Index], codes: list[Array], pandas: Any, parts: Parts) 
     return pandas.MultiIndex(labels, places, names=names, verify_integrity=False)
 
 
-def _codes(value: Array, parts: Parts) -> Any:
+def _codes(value: Array, parts: PartUnpackers) -> Any:
     found = parts.array(value)
     if found.ndim != 1 or found.dtype != np.int64 or len(found) > MAX_ROWS:
         raise WireError("places that are none")
@@ -119,12 +119,12 @@ def _require_within(places: Any, length: int) -> None:
         raise WireError("a place beyond the labels")
 
 
-def _column(value: Column, pandas: Any, parts: Parts, label: Callable[[Value], Any] | None = None) -> Any:
+def _column(value: Column, pandas: Any, parts: PartUnpackers, label: Callable[[Value], Any] | None = None) -> Any:
     parts.count(COLUMN_ITEMS)
     return _entries(value, pandas, parts, label)
 
 
-def _entries(value: Column, pandas: Any, parts: Parts, label: Callable[[Value], Any] | None = None) -> Any:
+def _entries(value: Column, pandas: Any, parts: PartUnpackers, label: Callable[[Value], Any] | None = None) -> Any:
     """The entries as an array of NumPy's or pandas'; `label` unpacks objects, if they have to be such as labels are."""
     match value:
         case Column(Dtype.NUMPY, Array() as array, None, None):
@@ -143,7 +143,7 @@ def _entries(value: Column, pandas: Any, parts: Parts, label: Callable[[Value], 
     raise WireError("a column that is none")
 
 
-def _numbers(value: Array, kinds: str, parts: Parts) -> Any:
+def _numbers(value: Array, kinds: str, parts: PartUnpackers) -> Any:
     found = parts.array(value)
     if found.ndim != 1 or found.dtype.kind not in kinds or len(found) > MAX_ROWS:
         raise WireError("a column of no numbers, or of more than are sent")
@@ -163,7 +163,7 @@ def _times(told: "re.Match[str]", numbers: Any, pandas: Any) -> Any:
         raise WireError("a time zone that is none") from error
 
 
-def _categories(places: Array, categories: Index, pandas: Any, parts: Parts, *, is_ordered: bool) -> Any:
+def _categories(places: Array, categories: Index, pandas: Any, parts: PartUnpackers, *, is_ordered: bool) -> Any:
     labels, codes = _index(categories, pandas, parts), _codes(places, parts)
     parts.hashed(len(labels))
     _require_within(codes, len(labels))
@@ -179,7 +179,7 @@ def _masked(numbers: Any, missing: Any, pandas: Any) -> Any:
     return kinds.get(numbers.dtype.kind, pandas.arrays.IntegerArray)(numbers, missing)
 
 
-def _text(text: str, parts: Parts) -> str:
+def _text(text: str, parts: PartUnpackers) -> str:
     parts.entry(text)  # counts it
     parts.texts.add(text)
     if len(parts.texts) > MAX_TABLE_TEXTS:
@@ -200,7 +200,7 @@ def _objects(entries: list[object]) -> Any:
     return made
 
 
-def _moment(column: Column, pandas: Any, parts: Parts) -> object:
+def _moment(column: Column, pandas: Any, parts: PartUnpackers) -> object:
     entries = _entries(column, pandas, parts)
     times = pandas.arrays.DatetimeArray, pandas.arrays.TimedeltaArray, pandas.arrays.IntegerArray
     if len(entries) != 1 or not isinstance(entries, times):

@@ -40,7 +40,7 @@ class FoundTest(Struct, frozen=True):
     title: str
 
 
-class Collected(Struct, frozen=True, tag="collected"):
+class FoundTests(Struct, frozen=True, tag="collected"):
     """The tests of the chosen files, in the order in which pytest has them."""
 
     id: int
@@ -58,7 +58,7 @@ class HeldName(Struct, frozen=True):
     source: str = ""
 
 
-class Comparison(Struct, frozen=True):
+class AssertComparison(Struct, frozen=True):
     """The two sides of the `==` of an `assert` that did not hold: how the first is written, and both values."""
 
     source: str
@@ -72,4 +72,4 @@ class TestHalt(Struct, frozen=True, kw_only=True):
     __test__ = False  # not a test class, whatever pytest thinks of its name
 
     held: tuple[HeldName, ...] = ()
-    compared: Comparison | None = None
+    compared: AssertComparison | None = None

@@ -20,7 +20,7 @@ ODD_SPARSE = f"a sparse matrix of odd places, of other than two dimensions, or o
 NOTES = frozenset({ODD_SPARSE})
 
 
-class Form(StrEnum):
+class SparseFormat(StrEnum):
     """SciPy's format of the entries."""
 
     CSR = "csr"
@@ -32,36 +32,36 @@ class Form(StrEnum):
     DOK = "dok"
 
 
-BY_PLACE = (Form.COO, Form.LIL, Form.DOK)
+BY_PLACE = (SparseFormat.COO, SparseFormat.LIL, SparseFormat.DOK)
 """The formats that cross as a row and a column for each entry."""
-FORMS = frozenset(Form)
+SPARSE_FORMATS = frozenset(SparseFormat)
 
 
-class UnfitError(Exception):
+class UnfitMatrixError(Exception):
     """A sparse matrix that cannot cross."""
 
 
-def form_of(thing: object) -> Form | None:
+def sparse_format_of(thing: object) -> SparseFormat | None:
     """The format of a sparse matrix; None for anything else, and for a subclass."""
     scipy = sys.modules.get("scipy.sparse")
     name, _, kind = type(thing).__name__.partition("_")
-    if scipy is None or kind not in {"matrix", "array"} or name not in FORMS:
+    if scipy is None or kind not in {"matrix", "array"} or name not in SPARSE_FORMATS:
         return None
-    return Form(name) if type(thing) is getattr(scipy, type(thing).__name__, None) else None
+    return SparseFormat(name) if type(thing) is getattr(scipy, type(thing).__name__, None) else None
 
 
-def packed(thing: Any, form: Form, array: Callable[[Any], Array]) -> Sparse:
+def packed(thing: Any, form: SparseFormat, array: Callable[[Any], Array]) -> Sparse:
     """The value of a sparse matrix, whose arrays `array` packs. Raises UnfitError."""
     is_array = type(thing).__name__.endswith("_array")
     if len(thing.shape) != 2:  # noqa: PLR2004 # rows and columns
-        raise UnfitError(ODD_SPARSE)
+        raise UnfitMatrixError(ODD_SPARSE)
     shape = (int(thing.shape[0]), int(thing.shape[1]))
     kept = thing.tocoo() if form in BY_PLACE else thing
-    names = {Form.DIA: ("offsets",)}.get(form, ("row", "col") if form in BY_PLACE else ("indices", "indptr"))
+    names = {SparseFormat.DIA: ("offsets",)}.get(form, ("row", "col") if form in BY_PLACE else ("indices", "indptr"))
     places = [np.asarray(getattr(kept, name)) for name in names]
     data = np.asarray(kept.data)
     if not _fits(form, shape, data, places):
-        raise UnfitError(ODD_SPARSE)
+        raise UnfitMatrixError(ODD_SPARSE)
     return Sparse(form, shape, array(data), [array(each) for each in places], is_array)
 
 
@@ -74,12 +74,14 @@ def unpacked(value: Sparse, array: Callable[[Array], Any]) -> object:
     scipy: Any = sys.modules.get("scipy.sparse")
     if scipy is None:
         raise WireError("a sparse matrix where there is no SciPy")
-    if value.form not in FORMS:
+    if value.form not in SPARSE_FORMATS:
         raise WireError("a sparse matrix of an unknown form")
-    form, data, places = Form(value.form), array(value.data), [array(each) for each in value.places]
+    form, data, places = SparseFormat(value.form), array(value.data), [array(each) for each in value.places]
     if not _fits(form, value.shape, data, places):
         raise WireError("a sparse matrix whose entries are not of its shape")
-    made = getattr(scipy, f"{Form.COO if form in BY_PLACE else form}_{'array' if value.is_array else 'matrix'}", None)
+    made = getattr(
+        scipy, f"{SparseFormat.COO if form in BY_PLACE else form}_{'array' if value.is_array else 'matrix'}", None
+    )
     if made is None:  # an older SciPy
         raise WireError("a sparse matrix of a form that SciPy does not have here")
     parts = (data, tuple(places)) if form in BY_PLACE else (data, *places)
@@ -89,25 +91,27 @@ def unpacked(value: Sparse, array: Callable[[Array], Any]) -> object:
         raise WireError("a sparse matrix that SciPy does not take") from error
 
 
-def _fits(form: Form, shape: Sequence[int], data: Any, places: Sequence[Any]) -> bool:  # noqa: PLR0911 # one line for each form
+def _fits(form: SparseFormat, shape: Sequence[int], data: Any, places: Sequence[Any]) -> bool:  # noqa: PLR0911 # one line for each form
     """Whether the positions of the entries are within the shape, so that nothing reads beyond an array."""
     rows, columns = shape
     if min(rows, columns) < 0 or rows * columns > MAX_CELLS or not _is_kept(data.dtype):
         return False
     if any(each.ndim != 1 or each.dtype.kind != "i" for each in places):
         return False
-    if (form is Form.LIL and rows > MAX_ROWS) or (form is Form.DOK and data.size > MAX_ROWS):  # each is an object
+    if (form is SparseFormat.LIL and rows > MAX_ROWS) or (
+        form is SparseFormat.DOK and data.size > MAX_ROWS
+    ):  # each is an object
         return False
     match form, places:
-        case ((Form.COO | Form.LIL | Form.DOK), [row, column]):
+        case ((SparseFormat.COO | SparseFormat.LIL | SparseFormat.DOK), [row, column]):
             return data.shape == row.shape == column.shape and _within(row, rows) and _within(column, columns)
-        case Form.CSR, [indices, starts]:
+        case SparseFormat.CSR, [indices, starts]:
             return data.ndim == 1 and len(data) == len(indices) and _in_order(starts, rows, indices, columns)
-        case Form.CSC, [indices, starts]:
+        case SparseFormat.CSC, [indices, starts]:
             return data.ndim == 1 and len(data) == len(indices) and _in_order(starts, columns, indices, rows)
-        case Form.BSR, [indices, starts]:
+        case SparseFormat.BSR, [indices, starts]:
             return _of_blocks(shape, data, indices, starts)
-        case Form.DIA, [offsets]:
+        case SparseFormat.DIA, [offsets]:
             return _of_diagonals(shape, data, offsets)
     return False
 

@@ -7,7 +7,7 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 
 from grader.wire import pandas_unpacking, sparse
-from grader.wire.figures import MAX_FIGURES, Figure, artists, points, refusal
+from grader.wire.figures import MAX_FIGURES, Figure, artists, figure_fault, points
 from grader.wire.frames import WireError
 from grader.wire.leaves import unpacked_array, unpacked_integer, unpacked_literal, unpacked_table
 from grader.wire.records import DataObject, EnumMember, NamedTuple
@@ -28,9 +28,9 @@ from grader.wire.values import (
     Leaf,
     List,
     Literal,
-    Member,
     Moment,
     OfPandas,
+    PackedMember,
     Plain,
     Range,
     Recording,
@@ -38,7 +38,7 @@ from grader.wire.values import (
     Series,
     Set,
     Sparse,
-    Table,
+    StructuredArray,
     Text,
     Tuple,
     Value,
@@ -116,7 +116,7 @@ class Unpacker:
                 return {self._key(key, depth + 1): self.unpack(item, depth + 1) for key, item in pairs}
             case Set(items, frozen):
                 return (frozenset if frozen else set)([self._entry(item, depth + 1) for item in items])
-            case Member() | Fields():
+            case PackedMember() | Fields():
                 return self._made(self._record(value, depth))
             case Handle() | Recording():
                 return self._opened(value)
@@ -133,7 +133,7 @@ class Unpacker:
     def _of_pandas(self, value: OfPandas, depth: int) -> object:
         """A table of pandas, in which no entry represents an object."""
         opened, self._opened = self._opened, _refused
-        parts = pandas_unpacking.Parts(
+        parts = pandas_unpacking.PartUnpackers(
             array=lambda array: self._leaf(array, depth),
             entry=lambda entry: self.unpack(entry, depth + 1),
             label=lambda label: self._entry(label, depth + 1),
@@ -157,7 +157,7 @@ class Unpacker:
             case Array() | Scalar():
                 self._bytes += len(value.data)
                 return unpacked_array(value)
-            case Table():
+            case StructuredArray():
                 self._bytes += sum(len(column.data) for column in value.columns)
                 return unpacked_table(value)
             case Text(text):
@@ -188,8 +188,8 @@ class Unpacker:
                 return range(start, stop, step)
         raise WireError("a range that is none")
 
-    def _record(self, value: Member | Fields, depth: int) -> Record:
-        if isinstance(value, Member):
+    def _record(self, value: PackedMember | Fields, depth: int) -> Record:
+        if isinstance(value, PackedMember):
             return EnumMember(value.type_name, value.name, self.unpack(value.value, depth + 1))
         items = [self.unpack(item, depth + 1) for item in value.items]
         if not len(set(value.names)) == len(value.names) == len(items):
@@ -207,7 +207,7 @@ class Unpacker:
                 return tuple([self._entry(item, depth + 1) for item in self._rich(items, len(items))])
             case Set(items, frozen=True):
                 return frozenset([self._entry(item, depth + 1) for item in self._rich(items, len(items))])
-            case Member(type_name, name, inner):
+            case PackedMember(type_name, name, inner):
                 return self._made(EnumMember(type_name, name, self.unpack(self._rich(inner), depth + 1)))
             case Integer() | Complex() | Literal() | Range(is_slice=False):
                 self._rich(value)
@@ -240,7 +240,7 @@ class Unpacker:
         self._figures += 1
         if self._figures > MAX_FIGURES:
             raise WireError("more figures than honest code has")
-        if too_much := refusal(figure):
+        if too_much := figure_fault(figure):
             raise WireError(too_much)
         self._drawn += artists(figure) + points(figure)
         return figure

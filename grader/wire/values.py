@@ -97,7 +97,7 @@ class Scalar(Struct, frozen=True, tag="scalar"):
     data: bytes
 
 
-class Table(Struct, frozen=True, tag="table"):
+class StructuredArray(Struct, frozen=True, tag="table"):
     """A structured array, or with `is_scalar` one record of it: its fields by name, each an array of the same shape."""
 
     names: tuple[str, ...]
@@ -125,7 +125,7 @@ class Complex(Struct, frozen=True, tag="complex"):
     imaginary: float
 
 
-class Member(Struct, frozen=True, tag="member"):
+class PackedMember(Struct, frozen=True, tag="member"):
     """A member of an enumeration, by the names of both."""
 
     type_name: str
@@ -241,10 +241,21 @@ GENERATOR = "numpy.random.Generator"
 
 Plain: TypeAlias = bool | int | float | str | None
 Leaf: TypeAlias = (
-    Plain | Array | Scalar | Table | Text | Integer | Complex | Bytes | Range | Literal  # no other objects in them
+    Plain
+    | Array
+    | Scalar
+    | StructuredArray
+    | Text
+    | Integer
+    | Complex
+    | Bytes
+    | Range
+    | Literal  # no other objects in them
 )
 OfPandas: TypeAlias = DataFrame | Series | Index | Moment
-Value: TypeAlias = Leaf | List | Tuple | Dict | Set | Member | Fields | OfPandas | Sparse | Handle | Recording | Figure
+Value: TypeAlias = (
+    Leaf | List | Tuple | Dict | Set | PackedMember | Fields | OfPandas | Sparse | Handle | Recording | Figure
+)
 
 
 def encode(message: object) -> bytes:

@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 
 from grader.assignment import Assignment, load_assignment
 from grader.exam import Exam
-from grader.gradebook.samples import lay_out
+from grader.gradebook.samples import build_samples
 from grader.intake import read_submission
 from grader.notebook_execution import with_executed_notebook
 from grader.output.folder import encode_grade
@@ -56,7 +56,7 @@ CHANGED = {
 
 def members(assignment: Assignment, place: Path, *, everybody: bool) -> Iterator[Path]:
     """The folders of the class, as `grader demo` lays its samples out, and those that are changed."""
-    for entry in lay_out(assignment, place):
+    for entry in build_samples(assignment, place):
         if everybody or entry.path.name in FIRST:
             yield entry.path
     for name, (module, more) in CHANGED.items():

@@ -25,7 +25,7 @@ from grader.host.zygote import clean_environment
 from grader.intake import read_submission
 from grader.model import Isolation, Submission
 from grader.notebook_execution.driver import NotebookExecution
-from grader.notebook_execution.parent import Job
+from grader.notebook_execution.parent import NotebookJob
 from tests.support.loading import HANDOUT
 
 ROUNDS = 5
@@ -108,7 +108,7 @@ def _jailed_kernel(level: Isolation) -> None:
     sockets = scratch.path.with_name("sockets")
     sockets.mkdir(mode=0o700)
     environment = {**clean_environment(), "MALLOC_ARENA_MAX": "2"}
-    job = Job(
+    job = NotebookJob(
         name="empty",
         cells=(),
         files={},

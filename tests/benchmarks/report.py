@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from grader.assignment import load_assignment
 from grader.exam import Exam
-from grader.gradebook.samples import lay_out
+from grader.gradebook.samples import build_samples
 from grader.intake import read_submission
 from grader.model import Grade
 from grader.report.class_page import render_class
@@ -47,7 +47,7 @@ def grade_samples() -> list[tuple[float, Grade]]:
     with TemporaryDirectory() as place, Exam(assignment) as exam:
         works = [
             read_submission(entry.path, assignment, submission_id=entry.id)
-            for entry in lay_out(assignment, Path(place))
+            for entry in build_samples(assignment, Path(place))
         ]
         exam.grade(works[0])
         return [timed(lambda work=work: exam.grade(work)) for work in works]  # type: ignore[misc] # bound at once

@@ -20,7 +20,7 @@ from grader.cli.launch import run
 from grader.cli.terminal import OutputMode
 from grader.exam.public.public_tests import PublicTestRunner
 from grader.intake import read_submission
-from grader.intake.handed_out import RECORD, record_of
+from grader.intake.handed_out import RECORD, handout_record
 from grader.model import CheckResult
 from tests.support.draw import Draw
 from tests.support.handouts import RIGHT, write_handout
@@ -128,7 +128,7 @@ def test_a_check_says_where_the_grade_will_differ(
     handout: Path, *, edited: bool, unfinished: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Both things pass all public tests: a given file that was edited, a branch to which none of them leads."""
-    (handout / RECORD).write_bytes(record_of({"given.py": (handout / "given.py").read_bytes()}))
+    (handout / RECORD).write_bytes(handout_record({"given.py": (handout / "given.py").read_bytes()}))
     write_right(handout)
     if edited:
         (handout / "given.py").write_text("ONE = 2.0")

@@ -3,34 +3,34 @@
 from msgspec.structs import replace
 
 from grader.gradebook.changes import changes_between, why_regraded
-from grader.gradebook.store import Run, RunFacts
-from grader.gradebook.store.reading import Result
+from grader.gradebook.store import RecordedRun, RunFacts
+from grader.gradebook.store.reading import RecordedResult
 
 FACTS = RunFacts(
     started_at="", made_with="m", assignment_digest="a", engine_digest="e", isolation="jailed", grader="1.0", seed="s"
 )
 
 
-def graded(name: str, score: float, digest: str = "d", run: int = 1) -> Result:
-    return Result(submission=name, status="graded", digest=digest, graded_in=run, score=score)
+def graded(name: str, score: float, digest: str = "d", run: int = 1) -> RecordedResult:
+    return RecordedResult(submission=name, status="graded", digest=digest, graded_in=run, score=score)
 
 
-def run(number: int, *results: Result, facts: RunFacts = FACTS) -> Run:
-    return Run(number, facts, {result.submission: result for result in results})
+def run(number: int, *results: RecordedResult, facts: RunFacts = FACTS) -> RecordedRun:
+    return RecordedRun(number, facts, {result.submission: result for result in results})
 
 
-def said(before: Run | None, now: Run) -> dict[str, str]:
+def said(before: RecordedRun | None, now: RecordedRun) -> dict[str, str]:
     return {change.submission: f"{change.kind}: {change}" for change in changes_between(before, now)}
 
 
 def test_a_first_run_changes_nothing_nor_does_one_with_nothing_new() -> None:
-    first = run(1, graded("ann", 5.0), Result(submission="bo", status="no grade", reason="It is empty."))
+    first = run(1, graded("ann", 5.0), RecordedResult(submission="bo", status="no grade", reason="It is empty."))
     assert said(None, first) == {}
     assert said(first, replace(first, number=2)) == {}
 
 
 def test_each_kind_of_change_is_told_with_points_and_reason() -> None:
-    empty = Result(submission="eve", status="no grade", reason="It is empty.")
+    empty = RecordedResult(submission="eve", status="no grade", reason="It is empty.")
     before = run(1, graded("ann", 5.0), graded("bo", 3.0), graded("cy", 4.0), graded("dan", 2.0), graded("eve", 1.0))
     now = run(
         2, graded("ann", 5.0), graded("bo", 5.0, "other", 2), graded("dan", 2.5, run=2), graded("fay", 1.0), empty
@@ -64,5 +64,5 @@ def test_why_something_was_graded_again_names_what_is_another() -> None:
 
 
 def test_who_has_a_grade_again_has_handed_in_again() -> None:
-    before = run(1, Result(submission="eve", status="no grade", reason="It is empty."))
+    before = run(1, RecordedResult(submission="eve", status="no grade", reason="It is empty."))
     assert said(before, run(2, graded("eve", 4.0, run=2))) == {"eve": "resubmitted: 4"}

@@ -17,10 +17,10 @@ from msgspec.structs import replace
 from grader.assignment import Assignment
 from grader.errors import GraderError, HarnessError, UsageError
 from grader.gradebook.bulk import read_work
-from grader.gradebook.bulk_messages import NOTHING_KNOWN, GradingOptions, Known, Work, decoded
+from grader.gradebook.bulk_messages import NOTHING_KNOWN, GradingOptions, Known, SubmittedWork, decoded
 from grader.gradebook.class_run import ClassRun
 from grader.gradebook.cluster.examiner import Examiner, ExamOptions
-from grader.gradebook.cluster.shipment import packed, unpacked
+from grader.gradebook.cluster.shipment import packed_assignment, unpacked_assignment
 from grader.gradebook.depends import sources_of
 from grader.gradebook.own_rules import OwnRules
 from grader.intake import ClassEntry, OpenArchives, Student, discover_class
@@ -215,10 +215,12 @@ def test_who_ends_the_exam_of_a_worker_is_named_and_the_next_has_another(
     assert honest.score == 5.0
 
 
-def work_of(assignment: Assignment, folder: Path, student: Student = NOBODY, known: Known = NOTHING_KNOWN) -> Work:
+def work_of(
+    assignment: Assignment, folder: Path, student: Student = NOBODY, known: Known = NOTHING_KNOWN
+) -> SubmittedWork:
     with OpenArchives() as archives:
         work = read_work(ClassEntry(folder.name, folder, student=student), assignment, archives, known)
-    assert isinstance(work, Work)
+    assert isinstance(work, SubmittedWork)
     return work
 
 
@@ -227,9 +229,9 @@ def test_an_assignment_arrives_whole_for_one_user_alone_and_without_what_is_for_
 ) -> None:
     (own_tiny.solution / "samples").mkdir()
     (own_tiny.solution / "samples" / "ann.py").write_text("")
-    shipment = packed(own_tiny)
-    folder = unpacked(shipment, tmp_path)
-    assert folder == unpacked(shipment, tmp_path), "the second time it is there"
+    shipment = packed_assignment(own_tiny)
+    folder = unpacked_assignment(shipment, tmp_path)
+    assert folder == unpacked_assignment(shipment, tmp_path), "the second time it is there"
     assert stat.S_IMODE(folder.parent.parent.stat().st_mode) == stat.S_IRWXU
     root = own_tiny.folder.parent.parent
     sent = {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
@@ -239,11 +241,11 @@ def test_an_assignment_arrives_whole_for_one_user_alone_and_without_what_is_for_
 
 
 def test_an_assignment_that_arrives_otherwise_is_refused(own_tiny: Assignment, tmp_path: Path) -> None:
-    shipment = packed(own_tiny)
+    shipment = packed_assignment(own_tiny)
     with pytest.raises(HarnessError, match="damaged"):
-        unpacked(replace(shipment, content=shipment.content.replace(b"2 * x", b"3 * x")), tmp_path)
+        unpacked_assignment(replace(shipment, content=shipment.content.replace(b"2 * x", b"3 * x")), tmp_path)
     assert list(tmp_path.glob("grader-*")) == []
-    assert unpacked(shipment, tmp_path).is_dir()
+    assert unpacked_assignment(shipment, tmp_path).is_dir()
 
 
 def test_no_name_and_no_path_of_the_class_crosses_over(tiny: Assignment, tmp_path: Path) -> None:

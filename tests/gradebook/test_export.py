@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
-from grader.gradebook.export.blackboard import Blackboard
-from grader.gradebook.export.brightspace import Brightspace
-from grader.gradebook.export.canvas import Canvas
+from grader.gradebook.export.blackboard import BlackboardGradebook
+from grader.gradebook.export.brightspace import BrightspaceGradebook
+from grader.gradebook.export.canvas import CanvasGradebook
 from grader.gradebook.export.entries import GradebookEntry
 from grader.gradebook.export.format import GradebookFormat
 from grader.gradebook.export.formats import GRADEBOOKS
-from grader.gradebook.export.moodle import Moodle
-from grader.gradebook.export.plain import GradescopeGrades, Plain, Tests
-from grader.gradebook.export.table import Table
+from grader.gradebook.export.moodle import MoodleGradebook
+from grader.gradebook.export.plain import GradescopeGrades, PerTestTable, PlainTable
+from grader.gradebook.export.table import CsvTable
 from grader.intake import Student
 from grader.intake.naming import default_id
 
@@ -49,12 +49,12 @@ BRIGHTSPACE = (
 def canvas(
     *entries: GradebookEntry, column: str | None = "HW1 (4242)", template: str = CANVAS
 ) -> tuple[str, tuple[str, ...]]:
-    found = Canvas().fill(entries, template.encode(), column)
+    found = CanvasGradebook().fill(entries, template.encode(), column)
     return found.content.decode(), found.unmatched
 
 
 def moodle(*entries: GradebookEntry, template: str = MOODLE, column: str | None = None) -> tuple[str, tuple[str, ...]]:
-    found = Moodle().fill(entries, template.encode(), column)
+    found = MoodleGradebook().fill(entries, template.encode(), column)
     return found.content.decode(), found.unmatched
 
 
@@ -161,14 +161,14 @@ def test_the_only_assignment_is_meant_where_none_is_named() -> None:
 @pytest.mark.parametrize(
     ("gradebook", "template", "column", "words"),
     [
-        (Canvas(), "a,b\n1,2\n", None, "is not a Canvas gradebook"),
-        (Canvas(), "", None, "is not a Canvas gradebook"),
-        (Canvas(), "Student,ID,Section,HW (1)\nJane,1,A,\n", None, "no row with the points"),
-        (Canvas(), CANVAS, "HW9 (1)", "no column 'HW9 \\(1\\)', but 'Student', 'ID'"),
-        (Canvas(), CANVAS.replace(",20,20,", ",n/a,20,"), "HW1 (4242)", "'n/a' for the points"),
-        (Moodle(), MOODLE, "Bewertung", "no column 'Bewertung'"),
-        (Moodle(), "Identifier,Grade\nParticipant 1,-\n", None, "'' for the points"),
-        (Moodle(), "Identifier,Grade\n", None, "is not a Moodle grading worksheet"),
+        (CanvasGradebook(), "a,b\n1,2\n", None, "is not a Canvas gradebook"),
+        (CanvasGradebook(), "", None, "is not a Canvas gradebook"),
+        (CanvasGradebook(), "Student,ID,Section,HW (1)\nJane,1,A,\n", None, "no row with the points"),
+        (CanvasGradebook(), CANVAS, "HW9 (1)", "no column 'HW9 \\(1\\)', but 'Student', 'ID'"),
+        (CanvasGradebook(), CANVAS.replace(",20,20,", ",n/a,20,"), "HW1 (4242)", "'n/a' for the points"),
+        (MoodleGradebook(), MOODLE, "Bewertung", "no column 'Bewertung'"),
+        (MoodleGradebook(), "Identifier,Grade\nParticipant 1,-\n", None, "'' for the points"),
+        (MoodleGradebook(), "Identifier,Grade\n", None, "is not a Moodle grading worksheet"),
     ],
 )
 def test_what_is_no_such_file_is_refused(
@@ -203,7 +203,7 @@ def test_a_plain_table_is_one_for_a_program_and_no_cell_of_it_is_a_formula() -> 
         GradebookEntry("=1+1", 4.0, 5.0, tasks=(("1", 4.0),)),
         GradebookEntry("kim", None, None, status="@no, zip", student=Student(name="=Kim")),
     ]
-    first, second = csv.DictReader(io.StringIO(Plain().fill(entries).content.decode("utf-8-sig")))
+    first, second = csv.DictReader(io.StringIO(PlainTable().fill(entries).content.decode("utf-8-sig")))
     assert list(first.values()) == ["'=1+1", "", "4.0", "5.0", "4.0", "", "", "graded"]
     assert (second["name"], second["task 1"], second["status"]) == ("'=Kim", "", "'@no, zip")
 
@@ -211,14 +211,14 @@ def test_a_plain_table_is_one_for_a_program_and_no_cell_of_it_is_a_formula() -> 
 def test_blackboards_file_is_filled_in_its_own_encoding() -> None:
     content = b"\xff\xfe" + BLACKBOARD.encode("utf-16-le")
     jane = GradebookEntry("x", 3.0, 4.0, (), "blackboard", Student(login="jdoe"))
-    filled = Blackboard().fill([jane], content, "HW1 [Total Pts: 20 Score] |4242")
+    filled = BlackboardGradebook().fill([jane], content, "HW1 [Total Pts: 20 Score] |4242")
     expected = BLACKBOARD.replace('"jdoe"\t""', '"jdoe"\t15')
     assert filled.content == b"\xff\xfe" + expected.encode("utf-16-le")
     assert (filled.filled, filled.without) == (1, ("lukasz",))
     with pytest.raises(UsageError, match="2 columns of points"):
-        Blackboard().fill([jane], content)
+        BlackboardGradebook().fill([jane], content)
     with pytest.raises(UsageError, match="not a file of Blackboard"):
-        Blackboard().fill([jane], CANVAS.encode())
+        BlackboardGradebook().fill([jane], CANVAS.encode())
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_blackboards_file_is_filled_in_its_own_encoding() -> None:
     ],
 )
 def test_brightspace_finds_a_student_by_login_name_or_id_and_not_by_a_folders_number(jane: GradebookEntry) -> None:
-    filled = Brightspace().fill([jane], BRIGHTSPACE.encode())
+    filled = BrightspaceGradebook().fill([jane], BRIGHTSPACE.encode())
     assert filled.content.decode() == BRIGHTSPACE.replace("Jane,,", "Jane,15,")
     assert (filled.possible, filled.unmatched, filled.without) == (20.0, (), ("lukasz",))
 
@@ -268,11 +268,11 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 def test_who_is_excused_is_left_alone_and_so_is_a_column_without_points() -> None:
     luk = GradebookEntry("lukasz", 1.0, 2.0)
-    filled = Canvas().fill([luk], CANVAS.encode(), "HW2 (4243)")
+    filled = CanvasGradebook().fill([luk], CANVAS.encode(), "HW2 (4243)")
     assert (filled.content.decode(), filled.filled) == (CANVAS, 0)
     assert filled.notes == ("lukasz is excused there, and was left alone.",)
     nothing = CANVAS.replace(",20,20,", ",0,20,")
-    filled = Canvas().fill([luk], nothing.encode(), "HW1 (4242)")
+    filled = CanvasGradebook().fill([luk], nothing.encode(), "HW1 (4242)")
     assert (filled.content.decode(), filled.filled) == (nothing, 0)
     assert "counts with 0 points" in filled.notes[0]
 
@@ -305,7 +305,7 @@ def test_tables_of_tests_and_as_gradescope_exports_have_a_line_for_each() -> Non
     jane = GradebookEntry(
         "jane", 3.0, 4.0, source_format="gradescope", student=Student(name="Jane M. Doe", number="7"), tests=(test,)
     )
-    text = Tests().fill([jane]).content.decode("utf-8-sig")
+    text = PerTestTable().fill([jane]).content.decode("utf-8-sig")
     assert text.splitlines()[1] == "jane,Jane M. Doe,1,test_1.py::test_x,failed,raised,0.0,2.0,one"
     text = GradescopeGrades().fill([jane, GradebookEntry("kim", None, None)]).content.decode("utf-8-sig")
     assert text.splitlines()[1:] == ["Jane M.,Doe,7,,3.0,4.0,Graded,jane", ",,,,,,Ungraded,kim"]
@@ -315,7 +315,7 @@ def test_tables_of_tests_and_as_gradescope_exports_have_a_line_for_each() -> Non
 @settings(max_examples=500)
 def test_a_table_that_nobody_changes_stays_as_it_is(text: str) -> None:
     content = text.encode("utf-8", "surrogateescape")
-    assert Table(content).content() == content
+    assert CsvTable(content).content() == content
 
 
 @given(st.lists(st.lists(st.text(alphabet='a,;"\n\r\t ü', max_size=6), min_size=2, max_size=4), min_size=2, max_size=4))
@@ -323,7 +323,7 @@ def test_a_table_that_nobody_changes_stays_as_it_is(text: str) -> None:
 def test_cells_are_read_and_written_as_others_read_and_write_them(cells: list[list[str]]) -> None:
     file = io.StringIO(newline="")
     csv.writer(file).writerows([["x", "y"], *cells])
-    table = Table(file.getvalue().encode())
+    table = CsvTable(file.getvalue().encode())
     assert [[table.value(n, i) for i in range(len(row))] for n, row in enumerate(cells, 1)] == [
         [cell.strip() for cell in row] for row in cells
     ]

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from grader.errors import UsageError
-from grader.gradebook.hand_back.forms import RETURNS
+from grader.gradebook.hand_back.formats import RETURNS
 from grader.gradebook.hand_back.service import hand_back
 from grader.gradebook.publish import publish
 from grader.gradebook.store import AssignmentFacts, RunFacts, Store, read_record

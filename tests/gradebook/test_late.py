@@ -10,8 +10,8 @@ from grader.feedback.score_changes import changes_in_a_line
 from grader.gradebook.late import is_late, late_change
 from grader.gradebook.standing import Rules
 from grader.gradebook.store import Adjustment
-from grader.gradebook.store.reading import Member
-from grader.intake import HandIn, Student
+from grader.gradebook.store.reading import ClassMember
+from grader.intake import HandInTime, Student
 from tests.support.sample_grades import sample_grade
 
 ZONE = timezone(timedelta(hours=1))
@@ -20,7 +20,7 @@ POLICY = LatePolicy(due=DUE, grace_minutes=15, percent=10, most_percent=50)
 
 
 def taken(policy: LatePolicy, after: timedelta, score: float = 91.0, *keys: str) -> float:
-    change = late_change(policy, HandIn(at=DUE + after), score, 100.0, keys)
+    change = late_change(policy, HandInTime(at=DUE + after), score, 100.0, keys)
     return 0.0 if change is None else change.points
 
 
@@ -62,16 +62,16 @@ def test_an_extension_is_for_whom_it_names() -> None:
 
 def test_a_time_without_an_offset_is_of_where_it_is_due_and_without_a_time_nothing_is_taken() -> None:
     at = (DUE + timedelta(hours=1)).replace(tzinfo=None)
-    change = late_change(POLICY, HandIn(at=at), 91.0, 100.0)
+    change = late_change(POLICY, HandInTime(at=at), 91.0, 100.0)
     assert change is not None
     assert change.points == -10.0
-    assert late_change(POLICY, HandIn(late=True), 91.0, 100.0) is None
-    assert not is_late(POLICY, HandIn(late=True))
+    assert late_change(POLICY, HandInTime(late=True), 91.0, 100.0) is None
+    assert not is_late(POLICY, HandInTime(late=True))
 
 
 def test_it_is_told_beside_what_was_adjusted_and_the_score_of_the_tests_stays() -> None:
     grade = replace(sample_grade("ada_501"), score=78.0)
-    late = Rules(late=POLICY, hand_ins={"ada_501": HandIn(at=DUE + timedelta(hours=1))})
+    late = Rules(late=POLICY, hand_ins={"ada_501": HandInTime(at=DUE + timedelta(hours=1))})
     adjusted = Rules(adjustments=(Adjustment(submission="ada_501", points=3.0, reason="the idea is right"),))
     both = replace(late, adjustments=adjusted.adjustments)
     found = [rules.standing(grade) for rules in (Rules(), adjusted, late, both)]
@@ -86,8 +86,13 @@ def test_it_is_told_beside_what_was_adjusted_and_the_score_of_the_tests_stays() 
 
 
 def test_who_was_late_is_told_by_the_policy_or_else_by_the_platform() -> None:
-    hand_ins = {"a": HandIn(at=DUE + timedelta(days=2)), "b": HandIn(at=DUE), "c": HandIn(late=True), "d": HandIn()}
-    roster = {"a": Member(Student(login="ada"), "", "handed in")}
+    hand_ins = {
+        "a": HandInTime(at=DUE + timedelta(days=2)),
+        "b": HandInTime(at=DUE),
+        "c": HandInTime(late=True),
+        "d": HandInTime(),
+    }
+    roster = {"a": ClassMember(Student(login="ada"), "", "handed in")}
     assert Rules(late=POLICY, hand_ins=hand_ins, roster=roster).late_ones() == {"a", "c"}
     extended = replace(POLICY, extensions={"ada": DUE + timedelta(days=3)})
     assert Rules(late=extended, hand_ins=hand_ins, roster=roster).late_ones() == {"c"}

@@ -17,10 +17,10 @@ from grader.errors import UsageError
 from grader.gradebook.adjusting import adjust
 from grader.gradebook.store import STORE, Adjustment, AssignmentFacts, Record, RunFacts, Store, read_record
 from grader.gradebook.store.address import ADDRESS, use_address
-from grader.gradebook.store.known import Kept, Report
+from grader.gradebook.store.known import Report, UnchangedWork
 from grader.gradebook.store.new_result import NewResult
 from grader.gradebook.task_works import TaskWorks
-from grader.intake import ClassEntry, HandIn, Student
+from grader.intake import ClassEntry, HandInTime, Student
 from grader.model import Ungraded
 from tests.support.postgresql import running_server
 from tests.support.sample_grades import perfect_grade
@@ -72,7 +72,10 @@ def folder_with(address: str, folder: Path) -> Path:
 def live(folder: Path) -> Record:
     """Three runs over a class with hostile names, and what people change between them."""
     who = Student(name="Eve\0\udcff", number="1", group="red")
-    entries = [ClassEntry("eve", folder, student=who, hand_in=HandIn(at=MOMENT, late=True)), ClassEntry("ann", folder)]
+    entries = [
+        ClassEntry("eve", folder, student=who, hand_in=HandInTime(at=MOMENT, late=True)),
+        ClassEntry("ann", folder),
+    ]
     for number in range(3):
         with Store(folder / STORE) as store:
             store.begin(FACTS, RunFacts(started_at=MOMENT.isoformat(), made_with="now", tasks=DEPENDS))
@@ -80,7 +83,7 @@ def live(folder: Path) -> Record:
             if number == 1:
                 assert store.digests() == {"ann": {GRADE.digest}}
                 assert store.find("ann", GRADE.digest) == GRADE
-                store.keep_all_unchanged([Kept("ann", GRADE.digest, arrived="as it was")])
+                store.keep_all_unchanged([UnchangedWork("ann", GRADE.digest, arrived="as it was")])
                 store.keep_all_unchanged([])
             else:
                 known = store.known_tasks(["ann"]).get("ann", {})

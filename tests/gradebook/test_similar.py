@@ -11,8 +11,8 @@ import pytest
 from grader.assignment import Assignment, load_assignment
 from grader.cli.launch import run
 from grader.errors import UsageError
-from grader.gradebook.similar.finding import SHOWN, Work, find_alike
-from grader.gradebook.similar.own_code import MAX_CHARACTERS, CodeFile, code_of, handed_out
+from grader.gradebook.similar.finding import SHOWN, ComparedWork, find_alike
+from grader.gradebook.similar.own_code import MAX_CHARACTERS, CodeFile, handed_out, own_code_of
 from grader.gradebook.similar.run import SimilarWork, similar_work
 from grader.intake import read_submission
 from grader.model.options import ReadingOptions
@@ -77,13 +77,13 @@ def renamed(source: str) -> str:
 
 
 def compared(*sources: str, handout: str = "", threshold: float = 0.5) -> list[tuple[tuple[int, int], float]]:
-    works = [Work((str(number),), (CodeFile("a.py", source),)) for number, source in enumerate(sources)]
+    works = [ComparedWork((str(number),), (CodeFile("a.py", source),)) for number, source in enumerate(sources)]
     found = find_alike(works, [CodeFile("stub.py", handout)], threshold)
     return [(pair.works, max(pair.shares)) for pair in found.alike]
 
 
 def test_a_copy_with_other_names_comments_and_layout_is_found_as_equal_and_part_of_one_as_alike() -> None:
-    works = [Work((name,), (CodeFile("a.py", text),)) for name, text in (("ada", ADA), ("eve", renamed(ADA)))]
+    works = [ComparedWork((name,), (CodeFile("a.py", text),)) for name, text in (("ada", ADA), ("eve", renamed(ADA)))]
     assert find_alike(works, [], 0.5).equal == ((0, 1),)
     half = renamed(ADA).partition("def clamp_all")[0]
     assert [pair for pair, _ in compared(ADA, BEN + half, threshold=0.4)] == [(0, 1)]
@@ -100,14 +100,14 @@ def chain_rule() -> Assignment:
 
 
 @pytest.fixture(scope="module")
-def honest_works(chain_rule: Assignment) -> list[Work]:
+def honest_works(chain_rule: Assignment) -> list[ComparedWork]:
     """All alternative solutions: each is somebody's own way."""
     found = (read_submission(CHAIN_RULE / "alternatives" / name, chain_rule) for name in HONEST)
-    return [Work((each.id,), tuple(code_of(each))) for each in found]
+    return [ComparedWork((each.id,), tuple(own_code_of(each))) for each in found]
 
 
 def test_no_two_alternatives_are_alike_and_a_copy_of_one_among_them_is(
-    honest_works: list[Work], chain_rule: Assignment
+    honest_works: list[ComparedWork], chain_rule: Assignment
 ) -> None:
     handout = handed_out(chain_rule)
     assert len(honest_works) > 10
@@ -116,7 +116,7 @@ def test_no_two_alternatives_are_alike_and_a_copy_of_one_among_them_is(
     stolen = honest_works[3].files
     for old, new in own.items():
         stolen = tuple(CodeFile(file.name, re.sub(rf"\b{old}\b", new, file.text)) for file in stolen)
-    found = find_alike([*honest_works, Work(("eve",), (*stolen, CodeFile("more.py", BEN)))], handout, 0.5)
+    found = find_alike([*honest_works, ComparedWork(("eve",), (*stolen, CodeFile("more.py", BEN)))], handout, 0.5)
     assert [pair.works for pair in found.alike] == [(3, len(honest_works))]
 
 
@@ -141,15 +141,18 @@ def test_what_most_have_counts_for_nothing() -> None:
 
 
 def test_short_works_are_not_compared() -> None:
-    works = [Work((name,), (CodeFile("a.py", "def double(x): return 2 * x\n"),)) for name in ("ada", "ben")]
+    works = [ComparedWork((name,), (CodeFile("a.py", "def double(x): return 2 * x\n"),)) for name in ("ada", "ben")]
     found = find_alike(works, [], 0.1)
     assert (found.equal, found.alike, found.short) == ((), (), (0,))
 
 
 def test_members_of_a_team_are_not_compared_with_each_other() -> None:
-    works = [Work((name,), (CodeFile("a.py", ADA + more),), "red") for name, more in (("ada", ""), ("ben", "x = 1\n"))]
+    works = [
+        ComparedWork((name,), (CodeFile("a.py", ADA + more),), "red")
+        for name, more in (("ada", ""), ("ben", "x = 1\n"))
+    ]
     assert find_alike(works, [], 0.5).alike == ()
-    alone = [Work(work.students, work.files) for work in works]
+    alone = [ComparedWork(work.students, work.files) for work in works]
     assert [pair.works for pair in find_alike(alone, [], 0.5).alike] == [(0, 1)], "the control"
 
 
@@ -167,9 +170,9 @@ def test_of_a_huge_work_as_much_is_looked_at_as_works_have(kind: str, own_tiny: 
     folder = tmp_path / "eve"
     folder.mkdir()
     (folder / "tiny_double.py").write_text(f"def double(x): return 2 * x\n{HUGE[kind]}")
-    files = code_of(read_submission(folder, own_tiny))
+    files = own_code_of(read_submission(folder, own_tiny))
     assert 0 < sum(len(file.text) for file in files) <= MAX_CHARACTERS
-    works = [Work(("eve",), tuple(files)), Work(("ada",), (CodeFile("a.py", ADA),))]
+    works = [ComparedWork(("eve",), tuple(files)), ComparedWork(("ada",), (CodeFile("a.py", ADA),))]
     assert find_alike(works, [], 0.5).alike == ()
 
 
@@ -291,7 +294,7 @@ def test_a_class_of_another_assignment_is_refused(class_of: Class, own_tiny: Ass
 def test_no_more_pairs_are_shown_than_anybody_looks_at() -> None:
     alike = [ADA + "y = [1, 2]\n" * number for number in range(1, 17)]
     others = ["\n".join(f"x = {{{n}: '{each}', {each}: {n}}}" for n in range(20)) for each in range(20)]
-    works = [Work((str(n),), (CodeFile("a.py", text),)) for n, text in enumerate((*alike, *others))]
+    works = [ComparedWork((str(n),), (CodeFile("a.py", text),)) for n, text in enumerate((*alike, *others))]
     found = find_alike(works, [], 0.5)
     assert len(found.alike) == SHOWN
     assert found.more == 16 * 15 // 2 - SHOWN

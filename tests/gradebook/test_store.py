@@ -15,7 +15,7 @@ from grader.errors import UsageError
 from grader.gradebook.store import AssignmentFacts, RunFacts, Store, read_record
 from grader.gradebook.store.new_result import NewResult
 from grader.gradebook.store.opening import only_writer
-from grader.intake import ClassEntry, HandIn, Student
+from grader.intake import ClassEntry, HandInTime, Student
 from grader.model import Grade, Ungraded
 from tests.support.first_format import write_first_format
 from tests.support.sample_grades import perfect_grade, sample_grade
@@ -165,7 +165,7 @@ def test_works_that_were_shown_are_counted_by_day_each_once(file: Path) -> None:
 def test_who_is_in_the_class_and_when_they_handed_in_is_on_record(file: Path) -> None:
     ada = Student(name="Ada", number="501", group="red")
     entry = ClassEntry(
-        "Ada_501", file.parent, student=ada, hand_in=HandIn(at=MOMENT, late=True), source_format="canvas"
+        "Ada_501", file.parent, student=ada, hand_in=HandInTime(at=MOMENT, late=True), source_format="canvas"
     )
     with run_of(file) as store:
         store.enrol([entry, ClassEntry("ben", file.parent)], [Student(name="Cy")])
@@ -173,7 +173,7 @@ def test_who_is_in_the_class_and_when_they_handed_in_is_on_record(file: Path) ->
     record = read_record(file)
     assert record.roster["Ada_501"].student == ada
     assert record.roster["Ada_501"].source_format == "canvas"
-    assert record.hand_ins == {"Ada_501": HandIn(at=MOMENT, late=True)}
+    assert record.hand_ins == {"Ada_501": HandInTime(at=MOMENT, late=True)}
     assert [student.name for student in record.missing] == ["Cy"]
     with run_of(file) as store:
         store.enrol([entry])

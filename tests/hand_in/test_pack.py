@@ -13,7 +13,7 @@ from grader.cli.launch import run
 from grader.errors import SubmissionError
 from grader.hand_in.pack import Packed, pack_work
 from grader.intake import read_submission
-from grader.intake.handed_out import RECORD, edited_notes, record_of
+from grader.intake.handed_out import RECORD, edited_notes, handout_record
 from tests.support.handouts import RIGHT, write_handout
 
 STUB = '"""The stub of task 2."""\n\n\ndef shift(x):\n    raise NotImplementedError\n'
@@ -29,7 +29,7 @@ def handout(tmp_path: Path) -> Assignment:
     folder = write_handout(tmp_path / "tiny")
     (folder / "README.md").write_text("# Tiny\n")
     content = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    (folder / RECORD).write_bytes(record_of(content))
+    (folder / RECORD).write_bytes(handout_record(content))
     return load_assignment(folder, solved=False)
 
 

@@ -15,7 +15,7 @@ import pytest
 from grader.assignment import Limits
 from grader.host.cgroups import LEAF, PREFIX, ROOT, Groups, Kernel
 from grader.host.guest import Guest
-from grader.host.machine import describe
+from grader.host.machine import machine_facts
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import Isolation
@@ -202,7 +202,7 @@ def test_guests_answer_with_and_without_groups_and_the_doctor_says_which(
     tree = _Tree(refused)
     monkeypatch.setattr("grader.host.zygote.Groups", partial(Groups, tree))
     with Zygote(Isolation.PROCESS, draws=False) as zygote:
-        assert describe(zygote)["control groups"].startswith("one for each guest" if groups else "none")
+        assert machine_facts(zygote)["control groups"].startswith("one for each guest" if groups else "none")
         guest = Guest(zygote, Limits(), TimeBudget.of(Limits()))
         made = [each for each in tree.processes if each.name.startswith(PREFIX)]
         assert len(made) == groups

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from grader.assignment import Assignment
-from grader.host.machine import describe, limits_fact
+from grader.host.machine import limits_fact, machine_facts
 from grader.model import Isolation
 from tests.support.fonts import lend_fonts
 from tests.support.handouts import RIGHT as HANDED_RIGHT
@@ -120,9 +120,9 @@ def test_the_doctor_tells_the_limits_of_the_grader_from_those_of_guests(monkeypa
         really(limit, values)
 
     with zygote_at(Isolation.PROCESS) as zygote:
-        usual = describe(zygote)
+        usual = machine_facts(zygote)
         monkeypatch.setattr(resource, "setrlimit", setrlimit)
-        there = describe(zygote)
+        there = machine_facts(zygote)
     assert (usual["limits"], usual["own limits"]) == ("all of them", "all of them")
     assert there["limits"] == "all of them"
     assert there["own limits"] == "left out, since this system refuses them: RLIMIT_DATA"

@@ -16,8 +16,8 @@ from grader.assignment import Assignment
 from grader.errors import SubmissionError
 from grader.intake import read_submission
 from grader.intake.archive import collect_members
-from grader.intake.collect import Collected
-from grader.intake.members import Member
+from grader.intake.collect import CollectedFiles
+from grader.intake.members import ArchiveMember
 from grader.intake.tar_members import tar_members
 from grader.intake.zip_members import zip_members
 from grader.model import Submission
@@ -62,9 +62,9 @@ def refusal(read: Callable[[], object]) -> str:
     return ""
 
 
-def assert_safe_or_refused(members_read: Iterator[Member]) -> None:
+def assert_safe_or_refused(members_read: Iterator[ArchiveMember]) -> None:
     """What comes out can be written below any folder without leaving it or overwriting itself."""
-    collected: list[Collected] = []
+    collected: list[CollectedFiles] = []
     sentence = refusal(lambda: collected.append(collect_members(members_read)))
     assert sentence.isprintable()
     for each in collected:

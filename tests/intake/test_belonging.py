@@ -10,7 +10,7 @@ import pytest
 
 from grader.api.arguments import chosen_assignment
 from grader.errors import UsageError
-from grader.intake.belonging import assignment_of
+from grader.intake.belonging import choose_assignment
 from tests.support.laid_out import lay_out
 
 TASK = """
@@ -75,29 +75,29 @@ def as_tar(place: Path, names: list[str]) -> Path:
 def test_a_work_or_a_class_belongs_to_what_it_has_most_of(
     tmp_path: Path, pack: Callable[[Path, list[str]], Path], names: list[str], slug: str
 ) -> None:
-    assert assignment_of(pack(tmp_path, names)).slug == slug
+    assert choose_assignment(pack(tmp_path, names)).slug == slug
 
 
 @pytest.mark.usefixtures("course")
 @pytest.mark.parametrize("names", [["other.py"], ["sorting.py", "graphs.py"]])
 def test_what_belongs_to_none_or_to_both_is_asked_for(tmp_path: Path, names: list[str]) -> None:
     with pytest.raises(UsageError, match=r"There are several assignments \(graphs, sorting\): say which"):
-        assignment_of(as_folder(tmp_path, names))
+        choose_assignment(as_folder(tmp_path, names))
 
 
 def test_the_one_that_is_given_is_taken_and_a_broken_one_is_nobodys(course: Path, tmp_path: Path) -> None:
     work = as_folder(tmp_path, ["graphs.py"])
-    assert assignment_of(work, course / "assignments" / "sorting").slug == "sorting"
+    assert choose_assignment(work, course / "assignments" / "sorting").slug == "sorting"
     (course / "assignments" / "sorting" / "assignment.toml").write_text("slug = 1")
-    assert assignment_of(work).slug == "graphs"
+    assert choose_assignment(work).slug == "graphs"
 
 
 @pytest.mark.usefixtures("course")
 def test_one_may_be_given_by_its_name(tmp_path: Path) -> None:
     work = as_folder(tmp_path, ["graphs.py"])
-    assert assignment_of(work, Path("sorting")).slug == "sorting"
+    assert choose_assignment(work, Path("sorting")).slug == "sorting"
     with pytest.raises(UsageError, match=r"sortin has no assignment\.toml"):
-        assignment_of(work, Path("sortin"))
+        choose_assignment(work, Path("sortin"))
 
 
 @pytest.mark.parametrize("place", ["assignments/sorting", "solutions/sorting", "solutions/sorting/hidden_tests"])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.report.items import alpha, items, table
+from grader.report.items import alpha, analyse_items, table
 
 SCORES = table([[2, 0, 3, 1], [1, 1, 3, 0], [2, 1, 0, 1], [0, 0, 1, 0], [2, 1, 3, 0]])
 MOST = table([[2, 1, 3, 1]])[0]
@@ -45,7 +45,7 @@ def test_alpha_of_parallel_tests_is_one_and_of_opposed_tests_is_none_to_trust() 
 
 @given(tables)
 def test_discrimination_is_pearsons_correlation_with_the_rest(rows: list[list[int]]) -> None:
-    for index, item in enumerate(items(table(rows), np.full(len(rows[0]), 4.0))):
+    for index, item in enumerate(analyse_items(table(rows), np.full(len(rows[0]), 4.0))):
         mine = [row[index] for row in rows]
         rest = [sum(row) - row[index] for row in rows]
         assert item.difficulty == pytest.approx(statistics.fmean(mine) / 4)
@@ -57,7 +57,7 @@ def test_discrimination_is_pearsons_correlation_with_the_rest(rows: list[list[in
 
 def test_a_test_that_somebody_did_not_take_counts_for_those_who_did() -> None:
     missing = table([[2, 0, 3], [1, None, 2], [0, 1, 1], [2, 1, 3]])
-    found = items(missing, table([[2, 1, 3]])[0])
+    found = analyse_items(missing, table([[2, 1, 3]])[0])
     assert found[1].difficulty == pytest.approx(2 / 3)
     assert found[0].discrimination == pytest.approx(statistics.correlation([2, 1, 0, 2], [3, 2, 2, 4]))
     assert alpha(missing) == pytest.approx(alpha(table([[2, 0, 3], [0, 1, 1], [2, 1, 3]])))
@@ -71,6 +71,6 @@ def test_alpha_is_not_defined_without_submissions_tests_or_differences(rows: lis
 
 
 def test_a_test_nobody_took_has_no_difficulty() -> None:
-    found = items(table([[1, None], [2, None], [3, None]]), table([[3, 1]])[0])
+    found = analyse_items(table([[1, None], [2, None], [3, None]]), table([[3, 1]])[0])
     assert (found[1].difficulty, found[1].discrimination) == (None, None)
-    assert items(SCORES, MOST)[0].difficulty == pytest.approx(0.7)
+    assert analyse_items(SCORES, MOST)[0].difficulty == pytest.approx(0.7)

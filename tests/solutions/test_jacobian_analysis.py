@@ -10,7 +10,7 @@ import pytest
 from grader.exam import Exam
 from grader.handout import handout_notebook, reference_notebook
 from grader.intake import read_submission
-from grader.intake.belonging import assignment_of
+from grader.intake.belonging import choose_assignment
 from tests.support.bundled import Bundled, lost
 from tests.support.laid_out import handed_in
 from tests.support.loading import load_flat
@@ -101,4 +101,4 @@ def test_the_examples_of_the_handout_say_what_they_print(tmp_path: Path) -> None
 
 def test_work_is_taken_for_its_own_assignment_and_not_for_the_one_before() -> None:
     works = [ASSIGNMENT.folder, *JACOBIANS.right_work]
-    assert {assignment_of(work, here=False).slug for work in works} == {"jacobian_analysis"}
+    assert {choose_assignment(work, here=False).slug for work in works} == {"jacobian_analysis"}

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from grader.exam import Exam
-from grader.gradebook.samples import FOLDER, Sample, lay_out, read_samples
+from grader.gradebook.samples import FOLDER, Sample, build_samples, read_samples
 from grader.handout import handout_notebook, reference_notebook
 from grader.intake import read_submission
-from grader.intake.belonging import assignment_of
+from grader.intake.belonging import choose_assignment
 from tests.support.bundled import Bundled, lost
 from tests.support.laid_out import handed_in
 from tests.support.loading import ROOT
@@ -35,7 +35,7 @@ def test_right_work_of_any_style_gets_everything(exam: Exam, work: Path) -> None
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundled samples of this assignment, as they would be handed in."""
     folder = tmp_path_factory.mktemp("samples")
-    lay_out(ASSIGNMENT, folder)
+    build_samples(ASSIGNMENT, folder)
     return folder
 
 
@@ -115,4 +115,4 @@ def test_work_is_taken_for_the_assignment_whose_files_it_has() -> None:
     for folder in sorted((ROOT / "assignments").iterdir()):
         alone = ROOT / "solutions" / folder.name / "alternatives"
         works = [folder, *(work for work in alone.iterdir() if work.is_dir())]
-        assert {assignment_of(work, here=False).slug for work in works} == {folder.name}
+        assert {choose_assignment(work, here=False).slug for work in works} == {folder.name}

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from grader.errors import AssignmentError
 from grader.exam import Exam
-from grader.gradebook.samples import FOLDER, lay_out, read_samples
+from grader.gradebook.samples import FOLDER, build_samples, read_samples
 from grader.handout import handout_notebook, reference_notebook
 from grader.intake import read_submission
-from grader.intake.belonging import assignment_of
+from grader.intake.belonging import choose_assignment
 from grader.model import Grade, ManualWork
 from tests.support.bundled import Bundled, lost
 from tests.support.laid_out import handed_in
@@ -56,7 +56,7 @@ DIFFER = {
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundled samples of this assignment, as they would be handed in."""
     folder = tmp_path_factory.mktemp("samples")
-    lay_out(ASSIGNMENT, folder)
+    build_samples(ASSIGNMENT, folder)
     return folder
 
 
@@ -181,4 +181,4 @@ def test_the_examples_of_the_handout_say_what_they_print(tmp_path: Path) -> None
 
 def test_work_is_taken_for_its_own_assignment() -> None:
     works = [ASSIGNMENT.folder, *TABLES.right_work]
-    assert {assignment_of(work, here=False).slug for work in works} == {"tidy_data"}
+    assert {choose_assignment(work, here=False).slug for work in works} == {"tidy_data"}

@@ -22,7 +22,7 @@ class ComparisonError(Exception):
     """A comparison or another check that failed; `grader.exam.check` says how."""
 
 
-class Key(NamedTuple):
+class ComparisonKey(NamedTuple):
     """Which comparison of a test it is: the nth check of something with this name, and which part of that."""
 
     what: str
@@ -42,7 +42,7 @@ class ComparisonLog:
     """The comparisons of one run of a test, in their order."""
 
     def __init__(self) -> None:
-        self.found: dict[Key, Comparison] = {}
+        self.found: dict[ComparisonKey, Comparison] = {}
         self._checks: Counter[str] = Counter()
         self._what = ""
 
@@ -53,7 +53,7 @@ class ComparisonLog:
 
     def add(self, part: str, comparison: Comparison) -> None:
         """Adds one."""
-        self.found[Key(self._what, self._checks[self._what], part)] = comparison
+        self.found[ComparisonKey(self._what, self._checks[self._what], part)] = comparison
 
 
 _log: ContextVar[ComparisonLog | None] = ContextVar("notes", default=None)

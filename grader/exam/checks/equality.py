@@ -16,7 +16,7 @@ from grader.exam.checks.sparse import require_sparse
 from grader.exam.checks.tables import EXACTLY, only, require_comparable, require_table
 from grader.exam.checks.tolerance import ANALYTIC, Tolerance
 from grader.exam.wording import content, kinds, sentences
-from grader.exam.wording.content import Ignored
+from grader.exam.wording.content import IgnoredInText
 from grader.host.describe import spell
 from grader.host.proxy import Proxy
 from grader.host.sparse import is_dict, is_sparse
@@ -44,8 +44,10 @@ def equal(actual: object, expected: object, what: str) -> None:
 def text(actual: object, expected: str, what: str, ignore: Collection[str] = ()) -> None:
     """Compares texts; `ignore` may contain "case" and "spaces", which includes indentation and blank lines."""
     __tracebackhide__ = True
-    if odd := sorted({*ignore} - set(Ignored)):
-        raise ValueError(f"ignore={odd[0]!r} is nothing that a text can be compared without: give {', '.join(Ignored)}")
+    if odd := sorted({*ignore} - set(IgnoredInText)):
+        raise ValueError(
+            f"ignore={odd[0]!r} is nothing that a text can be compared without: give {', '.join(IgnoredInText)}"
+        )
     begin_check(what)
     with comparing(what, actual, expected):
         _require_text(actual, expected, what, ignore)

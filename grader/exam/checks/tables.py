@@ -13,7 +13,7 @@ from grader.exam.checks.basic import CheckFailedError, wrong_kind
 from grader.exam.checks.message_count import CATEGORY_MESSAGES, SHAPE_MESSAGES, counts_messages
 from grader.exam.checks.tolerance import Tolerance
 from grader.exam.wording import sentences, tables
-from grader.exam.wording.tables import Ignored
+from grader.exam.wording.tables import IgnoredInTables
 from grader.host.describe import spell
 from grader.host.tables import kind_of
 from grader.model import FeedbackLevel, Finding
@@ -31,9 +31,9 @@ def require_comparable(expected: Any, ignore: Collection[str], columns: Collecti
     """
     if not kind_of(expected):
         raise TypeError(f"check.frame compares with a DataFrame, a Series or an index, and not with {spell(expected)}")
-    if odd := sorted(_several(ignore) - set(Ignored)):
+    if odd := sorted(_several(ignore) - set(IgnoredInTables)):
         raise ValueError(
-            f"ignore={odd[0]!r} is nothing that a table can be compared without: give {', '.join(Ignored)}"
+            f"ignore={odd[0]!r} is nothing that a table can be compared without: give {', '.join(IgnoredInTables)}"
         )
     if odd := sorted(_several(columns) - {*(expected.columns if kind_of(expected) == "DataFrame" else ())}):
         raise ValueError(f"columns={odd[0]!r} is no column of the table to compare with")

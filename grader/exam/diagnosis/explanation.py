@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from msgspec import Struct
 
-from grader.exam.checks.comparisons import Key
+from grader.exam.checks.comparisons import ComparisonKey
 from grader.exam.diagnosis.hypotheses import Hypothesis, HypothesisTester, TestRun, combined
 from grader.exam.diagnosis.misconceptions import CatalogueEntry
 from grader.exam.diagnosis.parameter_fit import fit_parameter
@@ -27,7 +27,7 @@ Test = TypeVar("Test")
 
 MAX_PAIRS = 40
 """How many pairs of mistakes in one place are tried, starting with those of which one explains something alone."""
-END = Key("", 0, "")
+END = ComparisonKey("", 0, "")
 """Stands for a check that is not a comparison and ended its test, such as one that something is an array."""
 
 
@@ -77,7 +77,7 @@ class _Fact(Struct, Generic[Test], frozen=True):
     """A comparison that failed, in one of the tests."""
 
     test: Test
-    key: Key
+    key: ComparisonKey
 
 
 class _Candidate(Struct, Generic[Test], frozen=True):
@@ -189,7 +189,7 @@ class _CombinedDiagnosis(Generic[Test]):
                 yield test, Explanation(tuple(dict.fromkeys(mistakes)), wholly=None not in behind)
 
 
-def _failures(run: TestRun) -> Iterator[Key]:
+def _failures(run: TestRun) -> Iterator[ComparisonKey]:
     yield from (key for key, comparison in run.comparisons.items() if not comparison.agrees)
     if not run.complete:
         yield END

@@ -12,7 +12,7 @@ from typing import Generic, NamedTuple, Self, TypeVar
 from msgspec import Struct
 
 from grader.errors import AssignmentError
-from grader.exam.checks.comparisons import Comparison, Key, alike
+from grader.exam.checks.comparisons import Comparison, ComparisonKey, alike
 from grader.exam.diagnosis.misconceptions import CatalogueEntry
 from grader.exam.diagnosis.reference_modules import imported_together
 
@@ -54,7 +54,7 @@ def combined(one: Hypothesis, other: Hypothesis) -> Hypothesis | None:
     first, second = one.mistakes[0], other.mistakes[0]
     if first.module != second.module:  # of several: nobody looks for both
         return None
-    source = merge(first.reference, one.source, other.source)
+    source = merge_changes(first.reference, one.source, other.source)
     return None if source is None else Hypothesis((*one.mistakes, *other.mistakes), source)
 
 
@@ -64,7 +64,7 @@ class TestRun(Struct, frozen=True):
     `ending` is how and where that happened, equal in another run that ended alike.
     """
 
-    comparisons: Mapping[Key, Comparison]
+    comparisons: Mapping[ComparisonKey, Comparison]
     complete: bool
     ending: tuple[str, ...] = ()
 
@@ -73,14 +73,14 @@ class TestRun(Struct, frozen=True):
         """Whether everything agreed."""
         return self.complete and all(comparison.agrees for comparison in self.comparisons.values())
 
-    def agrees(self, key: Key) -> bool | None:
+    def agrees(self, key: ComparisonKey) -> bool | None:
         """Whether a comparison agreed, even if this run split it into finer or coarser parts."""
         if key in self.comparisons:
             return self.comparisons[key].agrees
         related = [comparison.agrees for other, comparison in self.comparisons.items() if _related(key, other)]
         return all(related) if related else None
 
-    def expects_otherwise(self, key: Key, comparison: Comparison) -> bool:
+    def expects_otherwise(self, key: ComparisonKey, comparison: Comparison) -> bool:
         """Whether it expects a different value from this comparison of another run."""
         mine = self.comparisons.get(key)
         return mine is not None and not alike(mine.expected, comparison.expected)
@@ -143,7 +143,7 @@ class HypothesisTester(Generic[Test]):
         return self._runs[key]
 
 
-def _related(one: Key, other: Key) -> bool:
+def _related(one: ComparisonKey, other: ComparisonKey) -> bool:
     if (one.what, one.number) != (other.what, other.number):
         return False
     return one.part.startswith(f"{other.part}[") or other.part.startswith(f"{one.part}[")
@@ -155,7 +155,7 @@ class _Change(NamedTuple):
     lines: tuple[str, ...]
 
 
-def merge(base: str, one: str, other: str) -> str | None:
+def merge_changes(base: str, one: str, other: str) -> str | None:
     """`base` with the changed lines of both, or None if both change a line or insert something beside a change."""
     lines = base.splitlines(keepends=True)
     changes = sorted({*_changes(lines, one), *_changes(lines, other)})

@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from grader.exam.checks.comparisons import Comparison, Key, alike
+from grader.exam.checks.comparisons import Comparison, ComparisonKey, alike
 from grader.exam.diagnosis.hypotheses import Hypothesis, HypothesisTester, TestRun
 from grader.exam.diagnosis.misconceptions import CatalogueEntry, FreeParameter
 from grader.exam.wording import kinds
@@ -33,7 +33,7 @@ Floats = NDArray[np.float64]
 class _DataPoint(Struct, frozen=True):
     """One number of one comparison that the student has wrong and that depends on the parameter."""
 
-    key: Key
+    key: ComparisonKey
     index: tuple[int, ...]
     actual: float
 
@@ -72,7 +72,7 @@ def _telling(
                 yield test, point
 
 
-def _data_point(key: Key, comparison: Comparison) -> _DataPoint | None:
+def _data_point(key: ComparisonKey, comparison: Comparison) -> _DataPoint | None:
     """The point at which a comparison is furthest off."""
     pair = _arrays(comparison)
     if pair is None:

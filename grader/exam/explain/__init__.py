@@ -16,7 +16,7 @@ from grader.host.replies import CallFailure
 Files = Mapping[str, bytes]
 
 
-class Work(Struct, frozen=True):
+class StudentCode(Struct, frozen=True):
     """What is needed to explain an exception: the student's files, with the cells of a notebook, and the given files.
 
     Attributes:
@@ -32,7 +32,7 @@ class Work(Struct, frozen=True):
     sources: Sequence[str] = ()
 
 
-def explained(failure: CallFailure, work: Work) -> str:
+def explained(failure: CallFailure, work: StudentCode) -> str:
     """One sentence for a novice about an exception in their code; empty if Python's own message is clear enough."""
     kinds = failure.type_names
     frame = failure.frames[-1] if failure.frames else None
@@ -45,7 +45,7 @@ def explained(failure: CallFailure, work: Work) -> str:
     return messages.explained(kinds, failure.message)
 
 
-def of_family(family: str, work: Work) -> str:
+def of_family(family: str, work: StudentCode) -> str:
     """What exceptions of a family usually mean, or what in the source may raise them: nothing beyond the family."""
     if family == "ImportError" and (foreign := habits.foreign_imports(work.files, {*work.given, *work.libraries})):
         file, modules = foreign
@@ -55,7 +55,7 @@ def of_family(family: str, work: Work) -> str:
     return messages.FAMILIES.get(family) or habits.asks_or_leaves(work.files)
 
 
-def _of_unbound(work: Work) -> str:
+def _of_unbound(work: StudentCode) -> str:
     """What was meant by the first name of the task's source that has a value nowhere."""
     for file in work.sources:
         if found := unbound_name(file, work.files):
@@ -64,6 +64,6 @@ def _of_unbound(work: Work) -> str:
     return ""
 
 
-def of_missing(modules: Sequence[str], file: str, work: Work) -> str:
+def of_missing(modules: Sequence[str], file: str, work: StudentCode) -> str:
     """One sentence about modules that cannot be imported when the work is graded."""
     return imports.missing(modules, file, work.files, work.given)

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import structs
 
 from grader.exam.checks.check import CheckFailedError
-from grader.exam.explain import Work, explained, of_family, of_missing
+from grader.exam.explain import StudentCode, explained, of_family, of_missing
 from grader.exam.explain.syntax import without_place
 from grader.exam.judging.attempt import Verdict
 from grader.exam.source.versions import numpy_cause, python_cause
@@ -28,7 +28,7 @@ def judge(
     signature_mismatch: str = "",
     test: str = "",
     folder: Path = Path(),
-    work: Work = Work(),  # noqa: B008 # frozen
+    work: StudentCode = StudentCode(),  # noqa: B008 # frozen
 ) -> Verdict:
     """The verdict on a test that ended with this exception, or with none.
 
@@ -59,7 +59,7 @@ def judge(
 
 
 def with_missing_packages(
-    verdict: Verdict, raised: BaseException | None, packages: Sequence[str], module: str, work: Work
+    verdict: Verdict, raised: BaseException | None, packages: Sequence[str], module: str, work: StudentCode
 ) -> Verdict:
     """The verdict preceded by the missing packages that a module imports, if they may be the reason.
 
@@ -68,7 +68,7 @@ def with_missing_packages(
     return with_absence(verdict, raised, of_missing(packages, f"{module}.py", work) if packages else "", work)
 
 
-def with_absence(verdict: Verdict, raised: BaseException | None, sentence: str, work: Work) -> Verdict:
+def with_absence(verdict: Verdict, raised: BaseException | None, sentence: str, work: StudentCode) -> Verdict:
     """The verdict with a sentence in front about what is missing, if that may be the reason."""
     if not sentence or not isinstance(raised, CallFailedError):
         return verdict
@@ -93,7 +93,7 @@ def not_run(lacking: str) -> Verdict:
     return Verdict(Outcome.NOT_RUN, CallStatus.RETURNED, (Finding(FeedbackLevel.CATEGORY, text),))
 
 
-def _call_findings(failure: CallFailure, signature_mismatch: str, work: Work) -> tuple[Finding, ...]:
+def _call_findings(failure: CallFailure, signature_mismatch: str, work: StudentCode) -> tuple[Finding, ...]:
     if failure.call_status is CallStatus.MISSING:
         return (Finding(FeedbackLevel.CATEGORY, as_sentence(_missing(failure.reason))),)
     if failure.call_status is not CallStatus.RAISED:
@@ -117,7 +117,7 @@ def _no_answer(failure: CallFailure) -> Iterator[Finding]:
         yield Finding(FeedbackLevel.INPUTS, as_sentence(f"More exactly: {failure.reason}"))
 
 
-def _load_findings(error: LoadFailedError, work: Work) -> tuple[Finding, ...]:
+def _load_findings(error: LoadFailedError, work: StudentCode) -> tuple[Finding, ...]:
     """Everything may be shown of a load before any hidden input; otherwise only what student code cannot choose."""
     module, failure = error.module, error.failure
     if failure.call_status is not CallStatus.RAISED:
@@ -137,13 +137,13 @@ def _load_findings(error: LoadFailedError, work: Work) -> tuple[Finding, ...]:
     )
 
 
-def _numpy(failure: CallFailure, level: FeedbackLevel, work: Work) -> Iterator[Finding]:
+def _numpy(failure: CallFailure, level: FeedbackLevel, work: StudentCode) -> Iterator[Finding]:
     cause = numpy_cause(failure.type_names, failure.message, work.files.values())
     if cause:
         yield Finding(level, cause)
 
 
-def _details(failure: CallFailure, level: FeedbackLevel, work: Work) -> Iterator[Finding]:
+def _details(failure: CallFailure, level: FeedbackLevel, work: StudentCode) -> Iterator[Finding]:
     """What student code chooses: where it was raised, what that usually means, and Python's own words."""
     if failure.frames:
         frame = failure.frames[-1]

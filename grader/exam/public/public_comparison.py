@@ -13,7 +13,7 @@ from grader.exam.wording import relation
 from grader.model import FeedbackLevel, Finding
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
-from grader.wire.public_tests import Comparison, HeldName, TestHalt
+from grader.wire.public_tests import AssertComparison, HeldName, TestHalt
 from grader.wire.unpacking import unpack
 from grader.wire.values import Handle, Recording
 
@@ -55,7 +55,7 @@ def of_held(halt: TestHalt | None, message: str) -> str:
     return ""
 
 
-def _findings(actual: object, expected: object, compared: Comparison) -> Sequence[Finding]:
+def _findings(actual: object, expected: object, compared: AssertComparison) -> Sequence[Finding]:
     try:
         check.close(actual, expected, f"`{compared.source}`")
     except CheckFailedError as error:

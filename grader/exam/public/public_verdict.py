@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from grader.exam.explain import Work, explained
+from grader.exam.explain import StudentCode, explained
 from grader.exam.explain.messages import speaks_of_internals
 from grader.exam.judging.attempt import Verdict
 from grader.exam.judging.excerpt import around, definition, name_at
@@ -32,7 +32,7 @@ _SAID = frozenset({"SystemExit", "ModuleUnavailableError", "EOFError", "ModuleNo
 _COMPARED = "\nassert "  # below an author's own sentence, pytest spells out what was compared
 
 
-def judge_public(failed: Failed | None, work: Work = Work(), shared: str = "") -> Verdict:  # noqa: B008 # frozen
+def judge_public(failed: Failed | None, work: StudentCode = StudentCode(), shared: str = "") -> Verdict:  # noqa: B008 # frozen
     """The verdict on a public test.
 
     Args:
@@ -113,7 +113,7 @@ def _found_wrong(message: str, told: str) -> list[str]:
     return [*said, relation.NONE] if not told and _NOTHING.search(said[0]) else said
 
 
-def _ended_test(failure: CallFailure, work: Work) -> list[str]:
+def _ended_test(failure: CallFailure, work: StudentCode) -> list[str]:
     """Why a line of the test itself raised: what the usual reason is, or Python's own words."""
     said = explained(failure, work)
     if not said:
@@ -121,7 +121,7 @@ def _ended_test(failure: CallFailure, work: Work) -> list[str]:
     return [said, *_place(failure.frames), *_of_python(failure)]
 
 
-def _raised(failure: CallFailure, own: Sequence[TracebackFrame], work: Work) -> list[str]:
+def _raised(failure: CallFailure, own: Sequence[TracebackFrame], work: StudentCode) -> list[str]:
     """Why student code raised: first in words for a novice, if possible, then in Python's own words."""
     said = explained(failure, work)
     if not said:

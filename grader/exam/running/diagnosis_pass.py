@@ -21,7 +21,7 @@ from grader.exam.diagnosis.hypotheses import (
     combined,
 )
 from grader.exam.diagnosis.misconceptions import CatalogueEntry
-from grader.exam.running.marks import needed, points_of
+from grader.exam.running.marks import needed_results, points_of
 from grader.model import CallStatus, Evidence, FeedbackLevel, Outcome, TestResult
 
 ANSWERED = frozenset({CallStatus.RETURNED, CallStatus.RAISED})
@@ -130,7 +130,7 @@ def _followed(
         why = explained.get(item)
         if why and why.wholly and all(mistake.follow_through for mistake in why.mistakes):
             grounds[test.name] = _Ground(why.mistakes, test)
-        elif test.outcome is Outcome.NOT_RUN and (ground := _ground(needed(item, results), grounds)):
+        elif test.outcome is Outcome.NOT_RUN and (ground := _ground(needed_results(item, results), grounds)):
             stand_in = _all_at_once(ground.mistakes)
             if stand_in and tester.run(item, stand_in).passed:
                 grounds[test.name] = ground

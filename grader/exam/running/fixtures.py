@@ -16,7 +16,7 @@ from grader.exam.checks.measuring import Measurement
 from grader.exam.diagnosis.reference_modules import reference_of
 from grader.exam.running.guest_modules import load_beside
 from grader.exam.running.marks import is_pure, name_of, task_of
-from grader.exam.running.seeds import generator
+from grader.exam.running.seeds import named_generator
 from grader.exam.running.stage import Stage
 from grader.wire.values import Value
 
@@ -70,7 +70,7 @@ class ExamFixtures:
     @pytest.fixture
     def rng(self) -> np.random.Generator:
         """A generator seeded by the secret seed and the test's name."""
-        return generator(self._stage.seed, name_of(self._stage.test))
+        return named_generator(self._stage.seed, name_of(self._stage.test))
 
     @pytest.fixture
     def task_rng(self) -> np.random.Generator:
@@ -78,4 +78,4 @@ class ExamFixtures:
 
         A test whose feedback shows its inputs must not use it, or it would show those of others.
         """
-        return generator(self._stage.seed, f"task {task_of(self._stage.test, self._stage.assignment).id}")
+        return named_generator(self._stage.seed, f"task {task_of(self._stage.test, self._stage.assignment).id}")

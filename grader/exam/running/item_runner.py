@@ -31,12 +31,12 @@ from grader.exam.running.diagnosis_pass import ANSWERED
 from grader.exam.running.item_checks import PASSES_OWN_PATH
 from grader.exam.running.marks import (
     call_seconds_of,
+    docstring_title,
     feedback_level_of,
     name_of,
     place_of_test,
     points_of,
     task_of,
-    title_of,
 )
 from grader.exam.running.reference_work import reference_work
 from grader.exam.running.right_work import verdict_on_value
@@ -147,7 +147,7 @@ class ItemRunner:
         feedback_level = feedback_level_of(item, self._stage.assignment)
         return TestResult(
             name=name_of(item),
-            title=title_of(item),
+            title=docstring_title(item),
             outcome=verdict.outcome,
             call_status=verdict.call_status,
             score=points_of(item) if verdict.outcome is Outcome.PASSED else 0.0,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from grader.assignment import Assignment, ManualTask
 from grader.model import ManualWork, Submission, TaskResult
-from grader.pictures import fault, is_picture, read_header
+from grader.pictures import is_picture, picture_fault, read_header
 
 MAX_CHARACTERS = 40_000
 """Per text; a longer one has to be read in the file itself."""
@@ -39,7 +39,7 @@ def _work(task: ManualTask, submission: Submission) -> ManualWork:
 def _picture(file: str, content: bytes) -> ManualWork:
     if not content:
         return ManualWork(file, "")
-    header, wrong = read_header(content), fault(content)
+    header, wrong = read_header(content), picture_fault(content)
     if header is None or wrong:
         return ManualWork(file, f"{file} {wrong}. It is not shown.")
     return ManualWork(file, f"A picture of {header.width} by {header.height} pixels: see the report.", content)

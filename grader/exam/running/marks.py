@@ -114,7 +114,7 @@ def name_of(item: pytest.Item) -> str:
     return item.name
 
 
-def title_of(item: pytest.Item) -> str:
+def docstring_title(item: pytest.Item) -> str:
     """The first line of the test's docstring: what the student reads as its name."""
     function = getattr(item, "function", None)
     return (getattr(function, "__doc__", None) or item.name).strip().splitlines()[0].rstrip(".")
@@ -122,10 +122,10 @@ def title_of(item: pytest.Item) -> str:
 
 def unmet(item: pytest.Item, results: Sequence[TestResult]) -> str:
     """The title of a test that this one builds on and that did not pass, or nothing. `results` are those so far."""
-    return next((result.title for result in needed(item, results) if result.outcome is not Outcome.PASSED), "")
+    return next((result.title for result in needed_results(item, results) if result.outcome is not Outcome.PASSED), "")
 
 
-def needed(item: pytest.Item, results: Sequence[TestResult]) -> list[TestResult]:
+def needed_results(item: pytest.Item, results: Sequence[TestResult]) -> list[TestResult]:
     """The results, among those so far, of the tests that this one builds on."""
     return [result for result in results if any(_means(need, result.name) for need in _needs(item))]
 

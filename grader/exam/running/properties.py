@@ -17,7 +17,7 @@ from msgspec import Struct
 from grader.errors import HarnessError
 from grader.exam.running.foreseen import FORESEEABLE, ForeseenExamples, is_of_hypothesis
 from grader.exam.running.marks import is_pure, name_of
-from grader.exam.running.seeds import generator
+from grader.exam.running.seeds import named_generator
 from grader.exam.running.stage import Stage
 from grader.host.failures import CallFailedError
 from grader.host.meter import StarvedError
@@ -33,7 +33,7 @@ PUBLIC_HANDLE, SETTINGS = "hypothesis", "_hypothesis_internal_use_settings"
 """The attributes of a test that `@given` has made: what integrators are told of, and what holds its settings."""
 
 
-class Kept(Struct, frozen=True):
+class OpaqueFixture(Struct, frozen=True):
     """A fixture on its way through Hypothesis, which would print it, and so ask a guest about it."""
 
     fixture: Any
@@ -59,7 +59,7 @@ class PropertyTests:
         named = "student" in fixtures and not self._stage.run.task.several
         if named:
             fixtures["student"] = Proxy.calling_by_name(fixtures["student"])
-        seed = int(generator(self._stage.seed, f"examples of {name_of(pyfuncitem)}").integers(1 << 62))
+        seed = int(named_generator(self._stage.seed, f"examples of {name_of(pyfuncitem)}").integers(1 << 62))
         cached = self._stage.rerunning or is_pure(pyfuncitem)
         if named and not cached and set(fixtures) <= FORESEEABLE:
             self._run_foreseen(test, fixtures, seed)
@@ -102,8 +102,8 @@ def _run(test: Any, fixtures: Mapping[str, Any], seed: int) -> None:
         examples.judge(lambda: test(**_kept(fixtures)))
 
 
-def _kept(fixtures: Mapping[str, Any]) -> dict[str, Kept]:
-    return {name: Kept(fixture) for name, fixture in fixtures.items()}
+def _kept(fixtures: Mapping[str, Any]) -> dict[str, OpaqueFixture]:
+    return {name: OpaqueFixture(fixture) for name, fixture in fixtures.items()}
 
 
 class _Examples:
@@ -125,7 +125,7 @@ class _Examples:
         self._shrinking += self._first is not None
         if self._shrinking > MAX_SHRINKING and example not in self._failing:
             return None
-        given = {name: each.fixture if isinstance(each, Kept) else each for name, each in keywords.items()}
+        given = {name: each.fixture if isinstance(each, OpaqueFixture) else each for name, each in keywords.items()}
         try:
             return self._test(*arguments, **given)
         except Exception as error:

@@ -42,7 +42,7 @@ class Seed(Struct, frozen=True):
     committed: bool
 
 
-def generator(seed: Seed, name: str) -> np.random.Generator:
+def named_generator(seed: Seed, name: str) -> np.random.Generator:
     """The generator for this name: each name has its own."""
     return np.random.default_rng(int.from_bytes(_digest(seed, name)))
 

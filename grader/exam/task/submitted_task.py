@@ -6,7 +6,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from grader.assignment import Assignment, Task
-from grader.exam.explain import Work
+from grader.exam.explain import StudentCode
 from grader.exam.explain.habits import shared
 from grader.exam.task.first_loads import FirstLoads, why_unavailable
 from grader.exam.task.notebook import absent_packages
@@ -48,9 +48,9 @@ class SubmittedTask(Struct, frozen=True, dict=True):
         return {**self.submission.files, **(notebook.cell_files() if notebook else {})}
 
     @cached_property
-    def work(self) -> Work:
+    def work(self) -> StudentCode:
         """The work that exceptions of the student's code are explained by."""
-        return Work(self.files, self.assignment.manifest.given, self.assignment.libraries, self.sources)
+        return StudentCode(self.files, self.assignment.manifest.given, self.assignment.libraries, self.sources)
 
     @cached_property
     def shared_state(self) -> str:

@@ -28,7 +28,7 @@ SENTENCES = (CASE_DIFFERS, SPACES_DIFFER, CASE_AND_SPACES_DIFFER, LINES_MISSING,
 """Everything that can be said at the level of shapes."""
 
 
-class Ignored(StrEnum):
+class IgnoredInText(StrEnum):
     """What a comparison of texts may ignore."""
 
     CASE = "case"
@@ -37,9 +37,9 @@ class Ignored(StrEnum):
 
 def normal(text: str, ignore: Collection[str]) -> str:
     """The text without what is ignored: case, or the number of spaces and blank lines."""
-    if Ignored.SPACES in ignore:
+    if IgnoredInText.SPACES in ignore:
         text = "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
-    return text.casefold() if Ignored.CASE in ignore else text
+    return text.casefold() if IgnoredInText.CASE in ignore else text
 
 
 def of_texts(actual: str, expected: str, ignore: Collection[str] = ()) -> Iterator[Finding]:
@@ -58,9 +58,9 @@ def of_texts(actual: str, expected: str, ignore: Collection[str] = ()) -> Iterat
 def _near(actual: str, expected: str) -> str:
     """What the whole difference is, if it is a small one."""
     for sentence, ignore in (
-        (CASE_DIFFERS, {Ignored.CASE}),
-        (SPACES_DIFFER, {Ignored.SPACES}),
-        (CASE_AND_SPACES_DIFFER, {Ignored.CASE, Ignored.SPACES}),
+        (CASE_DIFFERS, {IgnoredInText.CASE}),
+        (SPACES_DIFFER, {IgnoredInText.SPACES}),
+        (CASE_AND_SPACES_DIFFER, {IgnoredInText.CASE, IgnoredInText.SPACES}),
     ):
         if normal(actual, ignore) == normal(expected, ignore):
             return sentence

@@ -45,7 +45,7 @@ Near = Callable[[Any, Any], Any]
 Equal = Callable[[object, object], bool]
 
 
-class Ignored(StrEnum):
+class IgnoredInTables(StrEnum):
     """What a comparison of tables may ignore."""
 
     ROW_ORDER = "row order"
@@ -92,10 +92,10 @@ def differences(mine: Sheet, theirs: Sheet, ignore: Collection[str], near: Near,
         yield from found
         return
     mine = _in_columns_of(mine, theirs)
-    if Ignored.DTYPES not in ignore and (found := _dtypes(mine, theirs)):
+    if IgnoredInTables.DTYPES not in ignore and (found := _dtypes(mine, theirs)):
         yield from found
         return
-    if Ignored.ROW_ORDER in ignore:
+    if IgnoredInTables.ROW_ORDER in ignore:
         mine, theirs = _sorted(mine), _sorted(theirs)
     yield from _content(mine, theirs, ignore, near, equal)
 
@@ -107,7 +107,7 @@ def _columns(mine: Sheet, theirs: Sheet, ignore: Collection[str]) -> list[Findin
         return list(content.of_sets(set(mine.labels), set(theirs.labels), " among the columns"))
     if len(mine.labels) != len(theirs.labels):
         return [Finding(FeedbackLevel.SHAPE, COLUMNS_DIFFER)]
-    if Ignored.COLUMN_ORDER in ignore and len(set(mine.labels)) == len(mine.labels):
+    if IgnoredInTables.COLUMN_ORDER in ignore and len(set(mine.labels)) == len(mine.labels):
         return []
     right = Finding(FeedbackLevel.VALUES, f"The right order of the columns: {_listed(theirs.labels)}.")
     return [Finding(FeedbackLevel.SHAPE, COLUMNS_IN_ANOTHER_ORDER), right]
@@ -167,9 +167,9 @@ def what_it_holds(column: Any) -> str:
 
 def _content(mine: Sheet, theirs: Sheet, ignore: Collection[str], near: Near, equal: Equal) -> Iterator[Finding]:
     wrong = [_wrong(one, other, near, equal) for one, other in zip(mine.columns, theirs.columns, strict=True)]
-    index_is_right = Ignored.INDEX in ignore or _same_labels(mine.index, theirs.index)
+    index_is_right = IgnoredInTables.INDEX in ignore or _same_labels(mine.index, theirs.index)
     if index_is_right and not any(each.any() for each in wrong):
-        if Ignored.INDEX not in ignore and not _same_labels(mine.names, theirs.names):
+        if IgnoredInTables.INDEX not in ignore and not _same_labels(mine.names, theirs.names):
             yield Finding(FeedbackLevel.SHAPE, NAMES_DIFFER)
             yield Finding(
                 FeedbackLevel.VALUES, f"It is {_listed(mine.names)}, but {_listed(theirs.names)} was expected."

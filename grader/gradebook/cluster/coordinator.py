@@ -18,9 +18,9 @@ from msgspec.structs import replace
 from grader.assignment import Assignment
 from grader.errors import UsageError
 from grader.gradebook.bulk import read_work
-from grader.gradebook.bulk_messages import NOTHING_KNOWN, Answer, GradingOptions, Known, Work, decoded
+from grader.gradebook.bulk_messages import NOTHING_KNOWN, Answer, GradingOptions, Known, SubmittedWork, decoded
 from grader.gradebook.cluster.examiner import ExamOptions
-from grader.gradebook.cluster.shipment import packed
+from grader.gradebook.cluster.shipment import packed_assignment
 from grader.gradebook.cluster.worker import ShippedExam, grade_shipped
 from grader.gradebook.depends import Sources
 from grader.gradebook.own_rules import NO_RULES
@@ -85,7 +85,7 @@ class _HandedOut:
         """Whether every worker has one submission in progress and one waiting."""
         return len(self._submissions) >= self._room
 
-    def hand_out(self, work: Work) -> None:
+    def hand_out(self, work: SubmittedWork) -> None:
         """Sends one more to the next free worker, without data on the student that the exam does not need."""
         future = self._client.submit(grade_shipped, self._name, replace(work, rules=NO_RULES), pure=False)
         self._submissions[future.key] = work.submission.id
@@ -152,7 +152,7 @@ def _shipped(client: Client, assignment: Assignment, exam_options: ExamOptions) 
     """Sends the assignment to every worker, including later ones; yields the name of the run there."""
     name = f"grader-{uuid4().hex}"
     try:
-        client.register_plugin(ShippedExam(name, packed(assignment), exam_options))
+        client.register_plugin(ShippedExam(name, packed_assignment(assignment), exam_options))
     except ImportError as error:
         raise UsageError("A worker of the cluster has no such grader: install the same there.") from error
     try:

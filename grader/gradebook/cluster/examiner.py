@@ -22,7 +22,7 @@ from msgspec import Struct
 from grader.assignment import load_assignment
 from grader.errors import GraderError, HarnessError, IsolationError, UsageError
 from grader.gradebook.bulk import ended_early, grade_work, open_exam
-from grader.gradebook.bulk_messages import GradingOptions, Work, encoded
+from grader.gradebook.bulk_messages import GradingOptions, SubmittedWork, encoded
 from grader.gradebook.depends import Sources, sources_of
 from grader.host.advice import how_to_reach
 from grader.host.levels import open_at
@@ -51,7 +51,7 @@ class Examiner:
         self._exam_options = exam_options
         self._exam: _Exam | None = None
 
-    def grade(self, work: Work) -> bytes:
+    def grade(self, work: SubmittedWork) -> bytes:
         """The encoded answer. A submission that ends an exam is graded again, by an exam that has graded nothing else.
 
         Raises:
@@ -101,7 +101,7 @@ class _Exam:
                 call, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/", start_new_session=True
             )
 
-    def ask(self, order: ExamOptions | Work) -> bytes:
+    def ask(self, order: ExamOptions | SubmittedWork) -> bytes:
         """Its answer. Raises the exception that it raised, or _EndedError."""
         try:
             self._connection.send(order)
@@ -134,7 +134,7 @@ def main() -> None:
     connection.send(b"")
     with suppress(Empty):
         while True:
-            work: Work = asked.get(timeout=IDLE_SECONDS)
+            work: SubmittedWork = asked.get(timeout=IDLE_SECONDS)
             connection.send(_answer(partial(grade_work, work, exam_options.options, exam)))
 
 

@@ -25,7 +25,7 @@ class Shipment(Struct, frozen=True):
     content: bytes
 
 
-def packed(assignment: Assignment) -> Shipment:
+def packed_assignment(assignment: Assignment) -> Shipment:
     """The files that are needed to grade by an assignment."""
     halves = (("assignments", assignment.folder, frozenset[str]()), ("solutions", assignment.solution, _FOR_AUTHORS))
     files = {
@@ -37,7 +37,7 @@ def packed(assignment: Assignment) -> Shipment:
     return Shipment(assignment.slug, hashlib.sha256(content).hexdigest(), content)
 
 
-def unpacked(shipment: Shipment, cache: Path) -> Path:
+def unpacked_assignment(shipment: Shipment, cache: Path) -> Path:
     """The folder of the assignment, below a folder named after the digest that only this user can enter.
 
     Raises:

@@ -9,9 +9,9 @@ from threading import Lock
 from distributed import Worker, WorkerPlugin, get_worker
 from msgspec.structs import replace
 
-from grader.gradebook.bulk_messages import Work
+from grader.gradebook.bulk_messages import SubmittedWork
 from grader.gradebook.cluster.examiner import Examiner, ExamOptions
-from grader.gradebook.cluster.shipment import Shipment, unpacked
+from grader.gradebook.cluster.shipment import Shipment, unpacked_assignment
 
 
 class ShippedExam(WorkerPlugin):
@@ -33,17 +33,17 @@ class ShippedExam(WorkerPlugin):
         if self._examiner is not None:
             self._examiner.close()
 
-    def grade(self, work: Work) -> bytes:
+    def grade(self, work: SubmittedWork) -> bytes:
         """The encoded answer."""
         with self._lock:
             if self._examiner is None:
-                folder = unpacked(self._shipment, self._cache)
+                folder = unpacked_assignment(self._shipment, self._cache)
                 options = replace(self._exam_options.options, folder=folder)
                 self._examiner = Examiner(replace(self._exam_options, options=options))
             return self._examiner.grade(work)
 
 
-def grade_shipped(name: str, work: Work) -> bytes:
+def grade_shipped(name: str, work: SubmittedWork) -> bytes:
     """A Dask task: grades work with this worker's exam for the run of this name."""
     exam = get_worker().plugins[name]
     if not isinstance(exam, ShippedExam):

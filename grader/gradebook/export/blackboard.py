@@ -8,40 +8,40 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grader.errors import UsageError
 from grader.gradebook.export.entries import BY_HAND, GradebookEntry, keys_of
-from grader.gradebook.export.numbers import NumberForm
+from grader.gradebook.export.numbers import NumberFormat
 from grader.gradebook.export.one_column import OneColumn
-from grader.gradebook.export.table import Table
+from grader.gradebook.export.table import CsvTable
 
 # `HW1 [Total Pts: 100 Score] |12345`
 _COLUMN = re.compile(r".*\[[^\]:]*: (?P<points>[\d.,]+)[^\]]*\] ?\|\d+")
 _LOGIN = "Username"
 
 
-class Blackboard(OneColumn):
+class BlackboardGradebook(OneColumn):
     """The file of the Grade Center."""
 
     name = "blackboard"
-    title = "Blackboard"
+    title = "BlackboardGradebook"
     template = "the Grade Center, Work Offline, Download: the column of the assignment, or the full Grade Center"
     upload = "Grade Center, Work Offline, Upload"
     filled = "the column of the assignment: `--column` names it, unless there is only one"
     candidates_called = "columns of points"
 
-    def candidates(self, table: Table) -> list[int]:
+    def candidates(self, table: CsvTable) -> list[int]:
         """The columns of points. Raises UsageError if it is not such a file."""
         if _LOGIN not in table.columns:
             raise UsageError("The template is not a file of Blackboard's Grade Center: it has no column 'Username'.")
         return [index for index, name in enumerate(table.columns) if _COLUMN.fullmatch(name)]
 
-    def points(self, table: Table, column: int, entries: Sequence[GradebookEntry]) -> tuple[NumberForm, float]:  # noqa: ARG002 # the file says them
+    def points(self, table: CsvTable, column: int, entries: Sequence[GradebookEntry]) -> tuple[NumberFormat, float]:  # noqa: ARG002 # the file says them
         """They are in the column's name. Raises UsageError if they are not."""
         said = _COLUMN.fullmatch(table.columns[column])
         if said is None:
             raise UsageError(f"{table.columns[column]!r} has no points, as Blackboard's columns do: name another.")
-        numbers = NumberForm.of([said["points"]], table.separator)
+        numbers = NumberFormat.of([said["points"]], table.separator)
         return numbers, numbers.read(said["points"])
 
-    def keys(self, table: Table, students: range) -> Mapping[str, int]:
+    def keys(self, table: CsvTable, students: range) -> Mapping[str, int]:
         """Logins."""
         return keys_of(table, students, (_LOGIN,))
 
@@ -51,6 +51,6 @@ class Blackboard(OneColumn):
         if entry.source_format in BY_HAND:
             yield entry.submission
 
-    def names_column(self, table: Table) -> int:
+    def names_column(self, table: CsvTable) -> int:
         """The column of logins."""
         return table.columns.index(_LOGIN)

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grader.errors import UsageError
 from grader.gradebook.export.entries import BY_HAND, GradebookEntry, keys_of
-from grader.gradebook.export.numbers import NumberForm
+from grader.gradebook.export.numbers import NumberFormat
 from grader.gradebook.export.one_column import OneColumn
-from grader.gradebook.export.table import Table
+from grader.gradebook.export.table import CsvTable
 
 # `doejane_LATE_12345_678901_hw1.zip`; without the name where grading is anonymous.
 _DOWNLOADED = re.compile(r"^(?:\w+?_)??(?:LATE_)?(?P<student>\d+|anon_[A-Za-z0-9]+)_\d+_.+$")
@@ -21,17 +21,17 @@ _CANVAS = "canvas"
 _READ_ONLY = "(read only)"
 
 
-class Canvas(OneColumn):
+class CanvasGradebook(OneColumn):
     """The gradebook of Canvas."""
 
     name = "canvas"
-    title = "Canvas"
+    title = "CanvasGradebook"
     template = "the gradebook: Grades, Export"
     upload = "Grades, Import"
     filled = 'the column of the assignment: `--column "HW1 (4242)"`, which need not be given where there is only one'
     candidates_called = "assignments"
 
-    def candidates(self, table: Table) -> list[int]:
+    def candidates(self, table: CsvTable) -> list[int]:
         """The assignments. Raises UsageError if it is not such a file."""
         points = _points_row(table)
         return [
@@ -40,17 +40,17 @@ class Canvas(OneColumn):
             if _ASSIGNMENT.search(name) and table.value(points, index) != _READ_ONLY
         ]
 
-    def points(self, table: Table, column: int, entries: Sequence[GradebookEntry]) -> tuple[NumberForm, float]:  # noqa: ARG002 # the file says them
+    def points(self, table: CsvTable, column: int, entries: Sequence[GradebookEntry]) -> tuple[NumberFormat, float]:  # noqa: ARG002 # the file says them
         """They are in a row of their own."""
         row = _points_row(table)
-        numbers = NumberForm.of((table.value(row, each) for each in range(len(table.columns))), table.separator)
+        numbers = NumberFormat.of((table.value(row, each) for each in range(len(table.columns))), table.separator)
         return numbers, numbers.read(table.value(row, column))
 
-    def students(self, table: Table) -> range:
+    def students(self, table: CsvTable) -> range:
         """The rows below that with the points."""
         return range(_points_row(table) + 1, len(table.rows))
 
-    def keys(self, table: Table, students: range) -> Mapping[str, int]:
+    def keys(self, table: CsvTable, students: range) -> Mapping[str, int]:
         """Canvas's own numbers and logins, each marked as what it is, and ids and logins as they are."""
         named = keys_of(table, students, ("ID", "SIS User ID", "SIS Login ID"))
         logins = keys_of(table, students, ("SIS Login ID",))
@@ -73,7 +73,7 @@ def _of_kind(kind: str, keys: Mapping[str, int]) -> dict[str, int]:
     return {f"{kind} {key}": row for key, row in keys.items()}
 
 
-def _points_row(table: Table) -> int:
+def _points_row(table: CsvTable) -> int:
     """The row with the points, whose first cell begins with spaces: its words depend on the language."""
     if "ID" not in table.columns:
         raise UsageError(

@@ -10,9 +10,9 @@ from grader.errors import UsageError
 from grader.feedback.measures import Points
 from grader.feedback.score_changes import changes_in_a_line, comments
 from grader.feedback.view import for_student
-from grader.feedback.words import KNOWN, capitalised, number
-from grader.gradebook.export.numbers import NumberForm
-from grader.gradebook.export.table import Table
+from grader.feedback.words import KNOWN, capitalised, format_points
+from grader.gradebook.export.numbers import NumberFormat
+from grader.gradebook.export.table import CsvTable
 from grader.intake import Student
 from grader.model import Grade, SubmissionResult, TaskResult, TestResult, Ungraded
 from grader.sanitize import clean_line
@@ -55,7 +55,7 @@ def entry_of(
     result: SubmissionResult, tasks: Iterable[str] = (), source_format: str = "", student: Student | None = None
 ) -> GradebookEntry:
     """What may be said about a result; `tasks` are those of the assignment, for one without a grade."""
-    points = points_of(result, tasks, source_format, student)
+    points = without_tests(result, tasks, source_format, student)
     if isinstance(result, Ungraded) or result.withheld:
         return points
     visible = for_student(result)
@@ -63,7 +63,7 @@ def entry_of(
     return replace(points, said=tuple(_said(visible)), tests=tests)
 
 
-def points_of(
+def without_tests(
     result: SubmissionResult, tasks: Iterable[str] = (), source_format: str = "", student: Student | None = None
 ) -> GradebookEntry:
     """The same without anything about its tests, which takes most of the time: enough for a table of points."""
@@ -101,8 +101,8 @@ def _said(visible: Grade) -> Iterator[str]:
     yield from comments(visible)
     for task in visible.tasks:
         points = visible.known_points(task)
-        reached = "not graded yet," if points is None else number(points)
-        yield f"{clean_line(task.id, 40)} {clean_line(task.title)}: {reached} of {number(task.max_score)}"
+        reached = "not graded yet," if points is None else format_points(points)
+        yield f"{clean_line(task.id, 40)} {clean_line(task.title)}: {reached} of {format_points(task.max_score)}"
         yield from (f"{KNOWN}{title}." for title in _misconceptions(task))
 
 
@@ -136,7 +136,7 @@ class Filled(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def column_of(table: Table, name: str) -> int:
+def column_of(table: CsvTable, name: str) -> int:
     """Which column has this name. Raises UsageError if none has."""
     if name not in table.columns:
         raise UsageError(
@@ -145,7 +145,7 @@ def column_of(table: Table, name: str) -> int:
     return table.columns.index(name)
 
 
-def keys_of(table: Table, rows: Iterable[int], columns: Iterable[str]) -> dict[str, int]:
+def keys_of(table: CsvTable, rows: Iterable[int], columns: Iterable[str]) -> dict[str, int]:
     """What identifies a row, in any of these columns -> the row; what identifies several is left out."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     present = [table.columns.index(column) for column in columns if column in table.columns]
@@ -178,7 +178,7 @@ EXCUSED = "EX"
 
 
 def fill_cells(
-    table: Table, clear: Mapping[int, GradebookEntry], column: int, possible: float, numbers: NumberForm
+    table: CsvTable, clear: Mapping[int, GradebookEntry], column: int, possible: float, numbers: NumberFormat
 ) -> tuple[frozenset[int], tuple[str, ...]]:
     """Writes scores into a column; returns the lines that were filled, and notes on what was left unchanged."""
     if possible <= 0:
@@ -192,6 +192,6 @@ def fill_cells(
     return frozenset(clear) - excused, notes
 
 
-def without_submission(table: Table, rows: Iterable[int], clear: Collection[int], column: int) -> tuple[str, ...]:
+def without_submission(table: CsvTable, rows: Iterable[int], clear: Collection[int], column: int) -> tuple[str, ...]:
     """The names of the rows that have no submission, from a column that names people."""
     return tuple(name for row in rows if row not in clear and (name := table.value(row, column)))

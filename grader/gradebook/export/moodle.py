@@ -20,8 +20,8 @@ from grader.gradebook.export.entries import (
     without_submission,
 )
 from grader.gradebook.export.format import GradebookFormat
-from grader.gradebook.export.numbers import NumberForm
-from grader.gradebook.export.table import Table
+from grader.gradebook.export.numbers import NumberFormat
+from grader.gradebook.export.table import CsvTable
 from grader.sanitize import escape_markup
 
 _DOWNLOADED = re.compile(r"_(?P<participant>\d+)_assignsubmission_")
@@ -35,11 +35,11 @@ FEEDBACK = frozenset({"Feedback comments", "Feedback als Kommentar", "Comentario
 """The name of the column of comments, in the languages where it is known."""
 
 
-class Moodle(GradebookFormat):
+class MoodleGradebook(GradebookFormat):
     """The offline grading worksheet."""
 
     name = "moodle"
-    title = "Moodle"
+    title = "MoodleGradebook"
     template = (
         "the grading worksheet: *Offline grading worksheet* must be on among the feedback types of the assignment; "
         "then View all submissions, Download grading worksheet"
@@ -56,7 +56,7 @@ class Moodle(GradebookFormat):
         Raises:
             UsageError: It is not a worksheet, or gives no maximum points.
         """
-        table = Table(template)
+        table = CsvTable(template)
         students = range(1, len(table.rows))
         participants = _participants(table, students)
         if column is None and GRADE not in table.columns:
@@ -72,14 +72,14 @@ class Moodle(GradebookFormat):
                 "The template is not a Moodle grading worksheet: download it together with the submissions."
             )
         maximum = possible.pop()
-        numbers = NumberForm.of((maximum, *(table.value(row, grade) for row in students)), table.separator)
+        numbers = NumberFormat.of((maximum, *(table.value(row, grade) for row in students)), table.separator)
         filled, notes = fill_cells(table, clear, grade, numbers.read(maximum), numbers)
         _say(table, {row: clear[row] for row in filled})
         without = without_submission(table, students, clear, 1)
         return Filled(table.content(), len(filled), numbers.read(maximum), unmatched, without, notes)
 
 
-def _say(table: Table, entries: Mapping[int, GradebookEntry]) -> None:
+def _say(table: CsvTable, entries: Mapping[int, GradebookEntry]) -> None:
     """Writes the feedback if there is a column for it."""
     column = next((index for index, name in enumerate(table.columns) if name in FEEDBACK), None)
     for row, entry in entries.items():
@@ -87,7 +87,7 @@ def _say(table: Table, entries: Mapping[int, GradebookEntry]) -> None:
             table.put(row, column, "<br>".join(map(escape_markup, entry.said)))
 
 
-def _grade_by_position(table: Table, students: Iterable[int]) -> int:
+def _grade_by_position(table: CsvTable, students: Iterable[int]) -> int:
     """The column of grades in a worksheet of any language: to its right is the same maximum for everybody."""
     rows = list(students)
     for column in range(2, len(table.columns) - 1):
@@ -98,7 +98,7 @@ def _grade_by_position(table: Table, students: Iterable[int]) -> int:
     raise UsageError("The worksheet has no column of grades beside one of their maximum: name it with --column NAME.")
 
 
-def _addresses(table: Table, students: Iterable[int]) -> dict[str, int]:
+def _addresses(table: CsvTable, students: Iterable[int]) -> dict[str, int]:
     """Addresses, in whichever column they are, if they belong to a single row."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     for row in students:
@@ -108,7 +108,7 @@ def _addresses(table: Table, students: Iterable[int]) -> dict[str, int]:
     return {address: min(rows) for address, rows in found.items() if len(rows) == 1}
 
 
-def _participants(table: Table, students: Iterable[int]) -> dict[str, int]:
+def _participants(table: CsvTable, students: Iterable[int]) -> dict[str, int]:
     """The first column says `Participant 123456`, in the language of the site and not everywhere with a space."""
     found = ((_PARTICIPANT.fullmatch(table.value(row, 0)), row) for row in students)
     return {f"participant {match['participant']}": row for match, row in found if match}

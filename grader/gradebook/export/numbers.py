@@ -13,13 +13,13 @@ _GROUPED = {
 }
 
 
-class NumberForm(Struct, frozen=True):
+class NumberFormat(Struct, frozen=True):
     """How a file writes numbers: which sign precedes the decimals."""
 
     decimal: str = "."
 
     @classmethod
-    def of(cls, cells: Iterable[str], separator: str) -> "NumberForm":
+    def of(cls, cells: Iterable[str], separator: str) -> "NumberFormat":
         """Found from the numbers of a file: one that fits only one form decides, or else the file's separator.
 
         `1,000` is a thousand in a file with commas between cells, and one in a file with semicolons.

@@ -14,8 +14,8 @@ from grader.gradebook.export.entries import (
     without_submission,
 )
 from grader.gradebook.export.format import GradebookFormat
-from grader.gradebook.export.numbers import NumberForm
-from grader.gradebook.export.table import Table
+from grader.gradebook.export.numbers import NumberFormat
+from grader.gradebook.export.table import CsvTable
 
 
 class OneColumn(GradebookFormat):
@@ -33,7 +33,7 @@ class OneColumn(GradebookFormat):
         Raises:
             UsageError: It is not such a file, or it does not say which assignment is meant.
         """
-        table = Table(template)
+        table = CsvTable(template)
         chosen = self._chosen(table, column)
         numbers, possible = self.points(table, chosen, entries)
         students = self.students(table)
@@ -42,7 +42,7 @@ class OneColumn(GradebookFormat):
         without = without_submission(table, students, clear, self.names_column(table))
         return Filled(table.content(), len(filled), possible, unmatched, without, notes)
 
-    def _chosen(self, table: Table, named: str | None) -> int:
+    def _chosen(self, table: CsvTable, named: str | None) -> int:
         candidates = self.candidates(table)
         if named:
             return column_of(table, named)
@@ -54,29 +54,29 @@ class OneColumn(GradebookFormat):
         return candidates[0]
 
     @abstractmethod
-    def candidates(self, table: Table) -> list[int]:
+    def candidates(self, table: CsvTable) -> list[int]:
         """The columns that can be filled. Raises UsageError if it is not such a file."""
 
     @abstractmethod
-    def points(self, table: Table, column: int, entries: Sequence[GradebookEntry]) -> tuple[NumberForm, float]:
+    def points(self, table: CsvTable, column: int, entries: Sequence[GradebookEntry]) -> tuple[NumberFormat, float]:
         """How the file writes numbers, and the points that the platform counts the column with.
 
         Raises:
             UsageError: The column has no points.
         """
 
-    def students(self, table: Table) -> range:
+    def students(self, table: CsvTable) -> range:
         """The rows of students."""
         return range(1, len(table.rows))
 
     @abstractmethod
-    def keys(self, table: Table, students: range) -> Mapping[str, int]:
+    def keys(self, table: CsvTable, students: range) -> Mapping[str, int]:
         """What identifies a row -> the row, as returned by `keys_of`."""
 
     @abstractmethod
     def keys_for(self, entry: GradebookEntry) -> Iterator[str]:
         """What may identify the row of a submission, the surest first."""
 
-    def names_column(self, table: Table) -> int:  # noqa: ARG002 # the first, unless the platform has another
+    def names_column(self, table: CsvTable) -> int:  # noqa: ARG002 # the first, unless the platform has another
         """The column that names people."""
         return 0

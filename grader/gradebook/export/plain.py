@@ -15,7 +15,7 @@ _MARK = "\ufeff"
 """The mark by which spreadsheets recognise UTF-8."""
 
 
-class Plain(GradebookFormat):
+class PlainTable(GradebookFormat):
     """The same as gradebook.csv of `grader bulk`."""
 
     name = "plain"
@@ -34,7 +34,7 @@ class Plain(GradebookFormat):
         return _table([head, *(_line(entry, tasks) for entry in entries)], entries)
 
 
-class Tests(GradebookFormat):
+class PerTestTable(GradebookFormat):
     """One row for each submission and test."""
 
     __test__ = False  # not a test class, whatever pytest thinks of its name

@@ -18,7 +18,7 @@ class Row:
     end: str
 
 
-class Table:
+class CsvTable:
     """A table whose first row names its columns; `separator` is what separates its cells."""
 
     def __init__(self, content: bytes) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from grader.errors import UsageError
 from grader.gradebook.export.entries import entry_of
-from grader.gradebook.hand_back.form import Page, Returned, ReturnForm
+from grader.gradebook.hand_back.format import Page, ReturnedReports, ReturnFormat
 from grader.gradebook.publish import standing_results
 from grader.gradebook.store.opening import STORE, opened_for_reading
 from grader.gradebook.store.reading import Record, record_of
@@ -27,31 +27,33 @@ _NO_REPORT = "has no report that may be handed out"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def hand_back(results: Path, form: ReturnForm, output: Path) -> Returned:
-    """Makes the files of one form.
+def hand_back(results: Path, return_format: ReturnFormat, output: Path) -> ReturnedReports:
+    """Makes the files of one format.
 
     Args:
         results: The folder that `grader bulk` wrote.
-        form: The form.
-        output: The zip file or the folder to write, as the form has it.
+        return_format: The format.
+        output: The zip file or the folder to write, as the format has it.
 
     Raises:
         UsageError: There are no grades, nobody gets anything, or the output cannot be written.
     """
-    _refuse(form, results, output)
+    _refuse(return_format, results, output)
     with opened_for_reading(results / STORE) as connection:
         record = record_of(connection, results / STORE)
         with connection.begin():
             files = {(row.submission, row.digest): row.files for row in connection.execute(select(ATTEMPTS))}
     pages, known = list(_pages(results, record, files)), _known_addresses(results)
-    made = form.make(pages, known)
+    made = return_format.make(pages, known)
     without = record.run.results.keys() - {page.submission for page in pages}
     left_out = {**dict.fromkeys(sorted(without), _NO_REPORT), **made.left_out}
-    made = Returned(made.files, left_out, made.addresses, len(record.run.results) - len(left_out), form.next)
+    made = ReturnedReports(
+        made.files, left_out, made.addresses, len(record.run.results) - len(left_out), return_format.next
+    )
     if not made.students:
         reasons = " or ".join(sorted(set(left_out.values())))
-        raise UsageError(f"Nobody gets anything back in this form: everybody {reasons}.")
-    _write(form, made, output)
+        raise UsageError(f"Nobody gets anything back in this format: everybody {reasons}.")
+    _write(return_format, made, output)
     if made.addresses:
         for address in set(known.values()) - set(made.addresses.values()):
             discard(output / address)  # of somebody who no longer has a report
@@ -60,16 +62,21 @@ def hand_back(results: Path, form: ReturnForm, output: Path) -> Returned:
     return made
 
 
-def _refuse(form: ReturnForm, results: Path, output: Path) -> None:
-    if form.archive and output.is_dir():
+def _refuse(return_format: ReturnFormat, results: Path, output: Path) -> None:
+    if return_format.archive and output.is_dir():
         raise UsageError(f"{output} is a folder: --output takes the zip file to write.")
-    if not form.archive and (
+    if not return_format.archive and (
         output.resolve() == results.resolve() or results.resolve().is_relative_to(output.resolve())
     ):
         raise UsageError(
             f"{output} holds the results, hidden inputs included: give another folder for what is handed out."
         )
-    if not form.archive and output.is_dir() and any(output.iterdir()) and not (output / "index.html").is_file():
+    if (
+        not return_format.archive
+        and output.is_dir()
+        and any(output.iterdir())
+        and not (output / "index.html").is_file()
+    ):
         raise UsageError(f"{output} is not empty: give a new folder, so that nothing else is handed out with it.")
 
 
@@ -92,8 +99,8 @@ def _pages(results: Path, record: Record, files: Mapping[tuple[str, str], str]) 
         )
 
 
-def _write(form: ReturnForm, made: Returned, output: Path) -> None:
-    if not form.archive:
+def _write(return_format: ReturnFormat, made: ReturnedReports, output: Path) -> None:
+    if not return_format.archive:
         for name, content in made.files.items():
             make_folder((output / name).parent)
             write_file(output / name, content)

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from grader.gradebook.merging.part import Part, PartRun
+from grader.gradebook.merging.part import ShardRecord, ShardRun
 from grader.gradebook.store.facts import RunFacts
 
 
-class Member(Struct, frozen=True):
+class NumberedShardRun(Struct, frozen=True):
     """A run over one shard: which of the shards, and the run."""
 
     place: int
-    part_run: PartRun
+    part_run: ShardRun
 
 
 class MergedRun(Struct, frozen=True, kw_only=True):
@@ -32,21 +32,21 @@ class MergedRun(Struct, frozen=True, kw_only=True):
 
     facts: RunFacts
     finished_at: str | None
-    members: tuple[Member, ...]
+    members: tuple[NumberedShardRun, ...]
 
 
-def merged_runs(parts: Sequence[Part]) -> list[MergedRun]:
+def merged_runs(parts: Sequence[ShardRecord]) -> list[MergedRun]:
     """The runs over the class, the earliest first; the last one is made of the last runs of all."""
-    together: defaultdict[tuple[int, str], list[Member]] = defaultdict(list)
+    together: defaultdict[tuple[int, str], list[NumberedShardRun]] = defaultdict(list)
     for place, part in enumerate(parts):
         for back, each in enumerate(reversed(part.runs)):
-            together[-back, each.run.facts.made_with].append(Member(place, each))
+            together[-back, each.run.facts.made_with].append(NumberedShardRun(place, each))
     count = parts[0].shard.count
     runs = [(back, _merged(members, count)) for (back, _), members in together.items()]
     return [run for _, run in sorted(runs, key=lambda each: (each[0], each[1].facts.started_at))]
 
 
-def _merged(members: Sequence[Member], count: int) -> MergedRun:
+def _merged(members: Sequence[NumberedShardRun], count: int) -> MergedRun:
     facts = [member.part_run.run.facts for member in members]
     ended = [member.part_run.finished_at for member in members]
     whole = len(members) == count and None not in ended

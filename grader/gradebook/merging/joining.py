@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from grader.gradebook.merging.history import MergedRun, merged_runs
-from grader.gradebook.merging.part import Part, part_opened, require_id
+from grader.gradebook.merging.part import ShardRecord, part_opened, require_id
 from grader.gradebook.merging.surroundings import copy_attempts, copy_known, copy_made_by_people, copy_roster
 from grader.gradebook.store.graded_tasks import put_run_tasks
 from grader.gradebook.store.rows import replace_all
@@ -30,7 +30,7 @@ class Joining:
         parts: The shards.
     """
 
-    def __init__(self, target: Connection, parts: Sequence[Part]) -> None:
+    def __init__(self, target: Connection, parts: Sequence[ShardRecord]) -> None:
         self._target = target
         self._parts = parts
         self._runs: dict[tuple[int, int], int] = {}
@@ -67,7 +67,7 @@ class Joining:
         copy_roster(self._parts, self._target)
         return new[-1][0]
 
-    def _find_grades(self, part: Part) -> None:
+    def _find_grades(self, part: ShardRecord) -> None:
         """Checks that each grade of a shard is one of ours, and finds those that were joined before."""
         digests: dict[tuple[str, int], str] = {}
         with part_opened(part.folder, part) as source:
@@ -132,7 +132,7 @@ class Joining:
             self._target.execute(insert(GRADED_TASKS), tasks)
 
 
-def _require_whole(row: RowMapping, part: Part) -> None:
+def _require_whole(row: RowMapping, part: ShardRecord) -> None:
     """Requires that a row agrees with the grade in it, and belongs to the shard. Raises ValueError."""
     require_id(row["submission"], part.shard)
     grade = msgspec.msgpack.decode(row["grade"], type=Grade)

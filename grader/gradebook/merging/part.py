@@ -15,7 +15,7 @@ from grader.gradebook.store.address import address_of
 from grader.gradebook.store.facts import GRADED, HANDED_IN, UNGRADED, WITHHELD, AssignmentFacts, RunFacts
 from grader.gradebook.store.opening import STORE, explained, opened_for_reading
 from grader.gradebook.store.parts import shard_of
-from grader.gradebook.store.reading import Result, Run, assignment_of, run_of
+from grader.gradebook.store.reading import RecordedResult, RecordedRun, recorded_assignment, run_of
 from grader.gradebook.store.tables import ROSTER, RUNS
 from grader.intake.class_folder import RESERVED
 from grader.intake.naming import safe_id, twin_key
@@ -25,14 +25,14 @@ _STATUSES = frozenset({GRADED, WITHHELD, UNGRADED})
 _RESERVED = frozenset(twin_key(name) for name in RESERVED)
 
 
-class PartRun(Struct, frozen=True):
+class ShardRun(Struct, frozen=True):
     """A run over one shard, and when it ended, if it finished."""
 
-    run: Run
+    run: RecordedRun
     finished_at: str | None
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class ShardRecord(Struct, frozen=True, kw_only=True):
     """The record of one shard, without its grades.
 
     Attributes:
@@ -46,16 +46,16 @@ class Part(Struct, frozen=True, kw_only=True):
     folder: Path
     shard: Shard
     assignment: AssignmentFacts
-    runs: tuple[PartRun, ...]
+    runs: tuple[ShardRun, ...]
     roster: tuple[Mapping[str, str], ...]
 
     @property
-    def last(self) -> PartRun:
+    def last(self) -> ShardRun:
         """The last run."""
         return self.runs[-1]
 
 
-def read_part(folder: Path) -> Part:
+def read_part(folder: Path) -> ShardRecord:
     """The record of a shard.
 
     Raises:
@@ -74,13 +74,15 @@ def read_part(folder: Path) -> Part:
             )
         rows = connection.execute(select(ROSTER).order_by(ROSTER.c.student)).mappings()
         roster = msgspec.convert([dict(row) for row in rows], tuple[dict[str, str], ...])
-        part = Part(folder=folder, shard=shard, assignment=assignment_of(connection), runs=runs, roster=roster)
+        part = ShardRecord(
+            folder=folder, shard=shard, assignment=recorded_assignment(connection), runs=runs, roster=roster
+        )
         _require_own(part)
     return part
 
 
 @contextmanager
-def part_opened(folder: Path, before: Part | None = None) -> Iterator[Connection]:
+def part_opened(folder: Path, before: ShardRecord | None = None) -> Iterator[Connection]:
     """The record of a shard within a transaction, unchanged since `before`.
 
     Raises:
@@ -107,16 +109,16 @@ def require_id(submission: str, shard: Shard) -> None:
         raise ValueError(f"{submission} is in another shard than {shard}")
 
 
-def _runs(connection: Connection) -> Iterator[PartRun]:
+def _runs(connection: Connection) -> Iterator[ShardRun]:
     for row in connection.execute(select(RUNS.c.run, RUNS.c.finished_at).order_by(RUNS.c.run)):
         run = run_of(connection, row.run)
         told = {name: msgspec.structs.asdict(result) for name, result in run.results.items()}
-        results = msgspec.convert(told, dict[str, Result])  # for a database holds anything
+        results = msgspec.convert(told, dict[str, RecordedResult])  # for a database holds anything
         facts = msgspec.convert(msgspec.structs.asdict(run.facts), RunFacts)
-        yield PartRun(Run(run.number, facts, results), msgspec.convert(row.finished_at, str | None))
+        yield ShardRun(RecordedRun(run.number, facts, results), msgspec.convert(row.finished_at, str | None))
 
 
-def _require_own(part: Part) -> None:
+def _require_own(part: ShardRecord) -> None:
     """Requires results of exactly these students, from the last run of all of them. Raises ValueError."""
     for each in part.runs:
         for name, result in each.run.results.items():

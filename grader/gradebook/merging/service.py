@@ -10,7 +10,7 @@ from grader.errors import UsageError
 from grader.feedback.words import counted
 from grader.gradebook.changes import Change
 from grader.gradebook.merging.joining import Joining
-from grader.gradebook.merging.part import Part, read_part
+from grader.gradebook.merging.part import ShardRecord, read_part
 from grader.gradebook.merging.together import missing_shards, require_together
 from grader.gradebook.publish import changes_of, clear_away, people_of, publish, standing_results
 from grader.gradebook.shards import Shard, called
@@ -77,7 +77,7 @@ def merge_shards(folders: Iterable[Path], output: Path, store: str = "") -> Merg
         return _published(output, connection, parts, number, new=new)
 
 
-def _require_same_class(connection: Connection, output: Path, part: Part) -> None:
+def _require_same_class(connection: Connection, output: Path, part: ShardRecord) -> None:
     """Requires that this is the record of a whole class, or empty. Raises UsageError."""
     if (shard := shard_of(connection)) is not None:
         raise UsageError(f"{output} holds the grades of {called(shard)}: give another --output.")
@@ -89,7 +89,7 @@ def _require_same_class(connection: Connection, output: Path, part: Part) -> Non
         )
 
 
-def _published(output: Path, connection: Connection, parts: Sequence[Part], number: int, *, new: bool) -> Merged:
+def _published(output: Path, connection: Connection, parts: Sequence[ShardRecord], number: int, *, new: bool) -> Merged:
     missing = missing_shards(parts)
     record = _record(connection, output / STORE, number)
     changes = () if missing else changes_of(connection, record)
@@ -120,7 +120,7 @@ def _record(connection: Connection, file: Path, number: int) -> Record:
     return record_of(connection, file)
 
 
-def _note(parts: Sequence[Part], missing: Sequence[Shard]) -> str:
+def _note(parts: Sequence[ShardRecord], missing: Sequence[Shard]) -> str:
     if not missing:
         return ""
     names = ", ".join(str(shard) for shard in missing)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
-from grader.gradebook.merging.part import Part, part_opened
+from grader.gradebook.merging.part import ShardRecord, part_opened
 from grader.gradebook.store.editing import put_adjustments, put_dropped
 from grader.gradebook.store.facts import HANDED_IN, WITHDRAWN
 from grader.gradebook.store.reading import Adjustment, DroppedTest, adjustments_of, dropped_of
@@ -37,7 +37,7 @@ def copy_known(source: Connection, target: Connection) -> None:
             target.execute(insert(table), new)
 
 
-def copy_roster(parts: Sequence[Part], target: Connection) -> None:
+def copy_roster(parts: Sequence[ShardRecord], target: Connection) -> None:
     """Takes over who is in the class; anybody who was in it before and is not any more has withdrawn."""
     present = {row["student"]: row for row in parts[0].roster if row["status"] != WITHDRAWN}
     before = [dict(row) for row in target.execute(select(ROSTER)).mappings()]
@@ -50,7 +50,7 @@ def copy_roster(parts: Sequence[Part], target: Connection) -> None:
     replace_all(target, ROSTER, [*withdrawn.values(), *present.values()])
 
 
-def copy_made_by_people(parts: Iterable[Part], target: Connection) -> None:
+def copy_made_by_people(parts: Iterable[ShardRecord], target: Connection) -> None:
     """Takes over adjustments and dropped tests that are not there yet, in the order in which they were made."""
     adjustments, tests = list[Adjustment](), list[DroppedTest]()
     for part in parts:

@@ -4,27 +4,27 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from grader.errors import UsageError
-from grader.gradebook.merging.part import Part
+from grader.gradebook.merging.part import ShardRecord
 from grader.gradebook.shards import Shard
 from grader.gradebook.store.facts import WITHDRAWN, RunFacts
 from grader.sanitize import quoted
 
 
-def require_together(parts: Sequence[Part]) -> None:
+def require_together(parts: Sequence[ShardRecord]) -> None:
     """Requires that they are parts of one class, sorted by shard, each only once. Raises UsageError."""
     for one, other in pairwise(parts):  # sorted by shard, so it is enough to compare neighbours
         if why := next(_differences(one, other), ""):
             raise UsageError(f"{one.folder} and {other.folder} cannot be merged, since {why}.")
 
 
-def missing_shards(parts: Sequence[Part]) -> tuple[Shard, ...]:
+def missing_shards(parts: Sequence[ShardRecord]) -> tuple[Shard, ...]:
     """The shards of the class that are missing."""
     there = {part.shard for part in parts}
     count = parts[0].shard.count
     return tuple(shard for number in range(1, count + 1) if (shard := Shard(number, count)) not in there)
 
 
-def _differences(one: Part, other: Part) -> Iterator[str]:
+def _differences(one: ShardRecord, other: ShardRecord) -> Iterator[str]:
     if one.assignment.slug != other.assignment.slug:
         slugs = quoted(one.assignment.slug), quoted(other.assignment.slug)
         yield f"one is of the assignment {slugs[0]} and the other of {slugs[1]}"
@@ -54,6 +54,6 @@ def _differences_of_runs(one: RunFacts, other: RunFacts) -> Iterator[str]:
         yield "notebooks were run for display in one of them only: grade both with --no-run or both without"
 
 
-def _class_of(part: Part) -> list[tuple[str, ...]]:
+def _class_of(part: ShardRecord) -> list[tuple[str, ...]]:
     """The members of the whole class, according to a shard's record."""
     return [tuple(row.values()) for row in part.roster if row["status"] != WITHDRAWN]

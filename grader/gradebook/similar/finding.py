@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from grader.gradebook.similar.fingerprints import Numbers, Spelling, chosen, covered, in_several, stretches
+from grader.gradebook.similar.fingerprints import Numbers, Spelling, covered, in_several, stretches, winnowed
 from grader.gradebook.similar.own_code import CodeFile, Tokens, names_in, tokens_of
 
 SHOWN = 100
@@ -21,7 +21,7 @@ LEAST_WORDS = 60
 _MANY = 10
 
 
-class Work(Struct, frozen=True):
+class ComparedWork(Struct, frozen=True):
     """What one student, or several together, handed in: their ids, and the code.
 
     `team` is equal for works of people who are known to work together, and empty otherwise.
@@ -71,7 +71,7 @@ class _Prepared(Struct, frozen=True):
     own: NDArray[np.bool_]
 
 
-def find_alike(works: Sequence[Work], handout: Sequence[CodeFile], threshold: float) -> Findings:
+def find_alike(works: Sequence[ComparedWork], handout: Sequence[CodeFile], threshold: float) -> Findings:
     """Compares works with each other; returns the pairs of which at least this share is similar."""
     given, spelling = names_in(handout), Spelling()
     tokens = [tokens_of(work.files, given) for work in works]
@@ -105,7 +105,7 @@ def _most_common(works: int) -> int:
     return max(works // 2, _MANY)
 
 
-def _together(works: Sequence[Work], pair: tuple[int, int]) -> bool:
+def _together(works: Sequence[ComparedWork], pair: tuple[int, int]) -> bool:
     one, two = (works[index].team for index in pair)
     return bool(one) and one == two
 
@@ -121,7 +121,7 @@ def _equal(tokens: Sequence[Tokens], own: Sequence[NDArray[np.bool_]]) -> tuple[
 
 def _candidates(compared: Sequence[int], rare: Sequence[Numbers]) -> list[tuple[int, int]]:
     """The pairs with most fingerprints in common, by their share; works that have none in common are not compared."""
-    prints = [chosen(rare[index]) for index in compared]
+    prints = [winnowed(rare[index]) for index in compared]
     counts = np.zeros((len(prints), len(prints)), np.uint16)
     for owners in _owners(prints):
         counts[np.ix_(owners, owners)] += 1

@@ -41,7 +41,7 @@ def stretches(words: Numbers) -> Numbers:
     return found
 
 
-def chosen(found: Numbers) -> Numbers:
+def winnowed(found: Numbers) -> Numbers:
     """Those that winnowing selects, each once and sorted: the smallest of each window."""
     if len(found) <= _WINDOW:
         return np.unique(found.min(keepdims=True) if len(found) else found)

@@ -39,7 +39,7 @@ class Tokens(Struct, frozen=True):
     lines: tuple[int, ...] = ()
 
 
-def code_of(work: Submission) -> list[CodeFile]:
+def own_code_of(work: Submission) -> list[CodeFile]:
     """The student's own files, each content once, up to the limit."""
     files = [CodeFile(name, read_source(content).text) for name, content in work.files.items() if is_module(name)]
     if work.notebook is not None:

@@ -8,8 +8,8 @@ from msgspec import Struct
 from grader.assignment import Assignment
 from grader.errors import SubmissionError, UsageError
 from grader.feedback.measures import percent_of
-from grader.gradebook.similar.finding import LEAST_WORDS, Alike, Findings, Work, find_alike
-from grader.gradebook.similar.own_code import code_of, handed_out
+from grader.gradebook.similar.finding import LEAST_WORDS, Alike, ComparedWork, Findings, find_alike
+from grader.gradebook.similar.own_code import handed_out, own_code_of
 from grader.host.temp_folders import locked_folder
 from grader.intake import (
     ClassEntry,
@@ -59,7 +59,7 @@ class SimilarWork(Struct, frozen=True, kw_only=True):
 class _Class(Struct, frozen=True):
     """The works of a class, the names of its students by id, and why works could not be read."""
 
-    works: tuple[Work, ...]
+    works: tuple[ComparedWork, ...]
     names: dict[str, str]
     unreadable: dict[str, str]
 
@@ -85,7 +85,7 @@ def similar_work(
 
 
 def _read(entries: Sequence[ClassEntry], assignment: Assignment) -> _Class:
-    works: dict[object, Work] = {}
+    works: dict[object, ComparedWork] = {}
     unreadable: dict[str, str] = {}
     names = {entry.id: entry.student.name or entry.id for entry in entries}
     with OpenArchives() as archives:
@@ -93,14 +93,14 @@ def _read(entries: Sequence[ClassEntry], assignment: Assignment) -> _Class:
             place = tuple((str(part.source), part.found.index) for part in entry.parts) or entry.id
             if place in works:  # of a group, which hands in once
                 before = works[place]
-                works[place] = Work((*before.students, entry.id), before.files, before.team)
+                works[place] = ComparedWork((*before.students, entry.id), before.files, before.team)
                 continue
             try:
                 submission = entry_submission(entry, collect_entry(entry, archives), assignment)
             except SubmissionError as error:
                 unreadable[entry.id] = str(error)
                 continue
-            works[place] = Work((entry.id,), tuple(code_of(submission)), entry.student.group)
+            works[place] = ComparedWork((entry.id,), tuple(own_code_of(submission)), entry.student.group)
     return _Class(tuple(works.values()), names, unreadable)
 
 
@@ -164,7 +164,7 @@ def _write(members: _Class, found: Findings, title: str, threshold: float, outpu
     write_file(output / PAGE, render_similar(listed).encode("utf-8"), private=True)
 
 
-def _called(work: Work, members: _Class) -> NamedWork:
+def _called(work: ComparedWork, members: _Class) -> NamedWork:
     return NamedWork(tuple(members.names[student] for student in work.students))
 
 

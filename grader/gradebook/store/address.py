@@ -10,7 +10,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from grader.errors import UsageError
-from grader.output.files import read_file, write_file
+from grader.output.files import read_own_file, write_file
 
 STORE = "grades.sqlite"
 """The file, in the folder for results."""
@@ -39,7 +39,7 @@ class Address(Struct, frozen=True):
 
 def address_of(file: Path) -> Address:
     """This file, unless there is an address beside it. Raises UsageError if that cannot be one."""
-    said = read_file(file.with_name(ADDRESS))
+    said = read_own_file(file.with_name(ADDRESS))
     return Address(file) if said is None else _parsed(said.decode("utf-8", "replace").strip())
 
 
@@ -50,9 +50,9 @@ def use_address(results: Path, said: str) -> None:
         UsageError: It is no address, or the folder has its record elsewhere already.
     """
     wanted = _parsed(said)
-    if read_file(results / ADDRESS) is None and (results / STORE).is_file():
+    if read_own_file(results / ADDRESS) is None and (results / STORE).is_file():
         raise UsageError(f"{results} has its grades in {STORE}: leave --store out, or give another --output.")
-    if read_file(results / ADDRESS) is not None and (known := address_of(results / STORE)) != wanted:
+    if read_own_file(results / ADDRESS) is not None and (known := address_of(results / STORE)) != wanted:
         raise UsageError(f"{results} has its grades elsewhere ({known}): leave --store out, or give another --output.")
     write_file(results / ADDRESS, f"{said.strip()}\n".encode(), private=True)
 

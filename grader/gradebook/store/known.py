@@ -34,7 +34,7 @@ class Report(Struct, frozen=True):
     content: str
 
 
-class Kept(Struct, frozen=True):
+class UnchangedWork(Struct, frozen=True):
     """A work that is unchanged since it was graded.
 
     Attributes:
@@ -125,7 +125,7 @@ def put_reports(connection: Connection, reports: Iterable[Report]) -> None:
         connection.execute(insert(REPORTS), [asdict(every[name]) for name in sorted(every)])
 
 
-def put_arrivals(connection: Connection, made_with: str, kept: Iterable[Kept]) -> None:
+def put_arrivals(connection: Connection, made_with: str, kept: Iterable[UnchangedWork]) -> None:
     """Stores what had arrived of works, if given."""
     rows = [
         {"submission": each.submission, "arrived": each.arrived, "made_with": made_with, "digest": each.digest}

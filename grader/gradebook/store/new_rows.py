@@ -13,9 +13,9 @@ from sqlalchemy import Connection, insert, select
 
 from grader.gradebook.store.facts import GRADED, UNGRADED, WITHHELD
 from grader.gradebook.store.graded_tasks import put_graded_tasks
-from grader.gradebook.store.known import Kept, put_arrivals
+from grader.gradebook.store.known import UnchangedWork, put_arrivals
 from grader.gradebook.store.new_result import NewResult
-from grader.gradebook.store.rows import SEEN_AGAIN, Key, result_row
+from grader.gradebook.store.rows import SEEN_AGAIN, GradeKey, result_row
 from grader.gradebook.store.tables import ATTEMPTS, GRADES, RESULTS
 from grader.model import Grade, Ungraded
 
@@ -36,18 +36,18 @@ def put_results(connection: Connection, results: Sequence[NewResult], run: RunKe
     """Adds results, each of another submission."""
     graded = [(new, new.result) for new in results if isinstance(new.result, Grade)]
     if graded:
-        keys = [Key(grade.submission, grade.digest, run.run) for _, grade in graded]
+        keys = [GradeKey(grade.submission, grade.digest, run.run) for _, grade in graded]
         _put_attempts(connection, keys, facts)
         connection.execute(
             _NEW_GRADE, [_grade_row(key, grade, run) for key, (_, grade) in zip(keys, graded, strict=True)]
         )
         put_graded_tasks(connection, run.run, [(grade, new.works, new.known) for new, grade in graded])
-        arrived = [Kept(grade.submission, grade.digest, arrived=new.arrived) for new, grade in graded]
+        arrived = [UnchangedWork(grade.submission, grade.digest, arrived=new.arrived) for new, grade in graded]
         put_arrivals(connection, run.made_with, arrived)
     connection.execute(_NEW_RESULT, [_result_row(new, run.run) for new in results])
 
 
-def _put_attempts(connection: Connection, keys: Sequence[Key], facts: AttemptFacts) -> None:
+def _put_attempts(connection: Connection, keys: Sequence[GradeKey], facts: AttemptFacts) -> None:
     """Stores that a run saw these works, and the facts about their hand-in."""
     query = select(ATTEMPTS.c.submission, ATTEMPTS.c.digest).where(
         ATTEMPTS.c.submission.in_([key.submission for key in keys])
@@ -70,7 +70,7 @@ def _put_attempts(connection: Connection, keys: Sequence[Key], facts: AttemptFac
         connection.execute(_NEW_ATTEMPT, new)
 
 
-def _grade_row(key: Key, grade: Grade, run: RunKey) -> dict[str, object]:
+def _grade_row(key: GradeKey, grade: Grade, run: RunKey) -> dict[str, object]:
     told = {"score": grade.score, "max_score": grade.max_score, "withheld": grade.withheld}
     return asdict(key) | told | {"made_with": run.made_with, "grade": msgspec.msgpack.encode(grade)}
 

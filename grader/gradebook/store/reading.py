@@ -28,7 +28,7 @@ from grader.gradebook.store.tables import (
     RUNS,
     TASKS,
 )
-from grader.intake import HandIn, Student
+from grader.intake import HandInTime, Student
 from grader.model import Grade, SubmissionResult, Ungraded
 
 
@@ -54,7 +54,7 @@ class DroppedTest(Struct, frozen=True, kw_only=True):
     made_at: str = ""
 
 
-class Result(Struct, frozen=True, kw_only=True):
+class RecordedResult(Struct, frozen=True, kw_only=True):
     """The result of a run for one submission, without the grade itself.
 
     Attributes:
@@ -76,15 +76,15 @@ class Result(Struct, frozen=True, kw_only=True):
     score: float | None = None
 
 
-class Run(Struct, frozen=True):
+class RecordedRun(Struct, frozen=True):
     """One finished run: its number, how it was made, and its result for each submission."""
 
     number: int
     facts: RunFacts
-    results: Mapping[str, Result]
+    results: Mapping[str, RecordedResult]
 
 
-class Member(Struct, frozen=True):
+class ClassMember(Struct, frozen=True):
     """A member of the class: the student, the format in which the class arrived, and whether there is work."""
 
     student: Student
@@ -106,10 +106,10 @@ class Record(Struct, frozen=True, kw_only=True):
     """
 
     assignment: AssignmentFacts
-    run: Run
+    run: RecordedRun
     grades: Mapping[str, Grade]
-    roster: Mapping[str, Member]
-    hand_ins: Mapping[str, HandIn]
+    roster: Mapping[str, ClassMember]
+    hand_ins: Mapping[str, HandInTime]
     adjustments: tuple[Adjustment, ...]
     dropped: tuple[DroppedTest, ...]
 
@@ -151,7 +151,7 @@ def record_of_run(connection: Connection, number: int) -> Record:
     """The same for any run, within a transaction."""
     run = run_of(connection, number)
     return Record(
-        assignment=assignment_of(connection),
+        assignment=recorded_assignment(connection),
         run=run,
         grades={grade.submission: grade for grade in grades_of(connection, run.number)},
         roster={row["student"]: _member(row) for row in sorted(_rows(connection, select(ROSTER)), key=_in_class_order)},
@@ -161,7 +161,7 @@ def record_of_run(connection: Connection, number: int) -> Record:
     )
 
 
-def run_of(connection: Connection, number: int) -> Run:
+def run_of(connection: Connection, number: int) -> RecordedRun:
     """A run with its results."""
     facts = dict(connection.execute(select(RUNS).where(RUNS.c.run == number)).mappings().one())
     facts["tasks"] = run_tasks(connection, facts.pop("run"))
@@ -178,10 +178,10 @@ def run_of(connection: Connection, number: int) -> Run:
         .where(RESULTS.c.run == number)
     )
     results = (dict(row) for row in _rows(connection, query))
-    return Run(number, RunFacts(**facts), {row["submission"]: _result(row) for row in results})
+    return RecordedRun(number, RunFacts(**facts), {row["submission"]: _result(row) for row in results})
 
 
-def last_finished(connection: Connection, before: int) -> Run | None:
+def last_finished(connection: Connection, before: int) -> RecordedRun | None:
     """The last finished run before this one."""
     query = select(RUNS.c.run).where(RUNS.c.finished_at.is_not(None), RUNS.c.run < before)
     number = connection.execute(query.order_by(RUNS.c.run.desc())).scalar()
@@ -199,7 +199,7 @@ def dropped_of(connection: Connection) -> tuple[DroppedTest, ...]:
     return tuple(DroppedTest(**row) for row in _rows(connection, select(DROPPED_TESTS).order_by(DROPPED_TESTS.c.test)))
 
 
-def names_of(connection: Connection) -> dict[str, str]:
+def student_names(connection: Connection) -> dict[str, str]:
     """The names of everybody who was ever in the class, if known, by submission."""
     query = select(ROSTER.c.student, ROSTER.c.name).where(ROSTER.c.name != "")
     return {row.student: row.name for row in connection.execute(query)}
@@ -209,9 +209,9 @@ def _rows(connection: Connection, query: Select[Any]) -> Sequence[RowMapping]:
     return connection.execute(query).mappings().all()
 
 
-def _result(row: dict[str, Any]) -> Result:
+def _result(row: dict[str, Any]) -> RecordedResult:
     row.pop("run")
-    return Result(**row)
+    return RecordedResult(**row)
 
 
 def _in_class_order(row: RowMapping) -> tuple[bool, int, str]:
@@ -220,13 +220,13 @@ def _in_class_order(row: RowMapping) -> tuple[bool, int, str]:
     return missing, len(row["student"]) if missing else 0, row["student"]
 
 
-def _member(row: RowMapping) -> Member:
+def _member(row: RowMapping) -> ClassMember:
     names = ("number", "login", "email", "name", "section")
     student = Student(**{name: row[name] for name in names}, group=row["team"])
-    return Member(student, row["form"], row["status"])
+    return ClassMember(student, row["form"], row["status"])
 
 
-def assignment_of(connection: Connection) -> AssignmentFacts:
+def recorded_assignment(connection: Connection) -> AssignmentFacts:
     """The assignment of a record."""
     about = connection.execute(select(ASSIGNMENT)).mappings().one()
     tasks = connection.execute(select(TASKS).order_by(TASKS.c.position)).all()
@@ -251,12 +251,12 @@ def grades_of(connection: Connection, run: int, only: Sequence[str] | None = Non
     return [msgspec.msgpack.decode(content, type=Grade) for content in connection.execute(chosen).scalars()]
 
 
-def _hand_ins(connection: Connection, run: Run) -> dict[str, HandIn]:
+def _hand_ins(connection: Connection, run: RecordedRun) -> dict[str, HandInTime]:
     """When the work that the run graded was handed in; earlier attempts are not read."""
     found = {}
     for row in connection.execute(select(ATTEMPTS)):
         result = run.results.get(row.submission)
         if result is not None and result.digest == row.digest:
             at = datetime.fromisoformat(row.handed_in_at) if row.handed_in_at else None
-            found[row.submission] = HandIn(at=at, late=row.late)
+            found[row.submission] = HandInTime(at=at, late=row.late)
     return found

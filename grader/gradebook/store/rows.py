@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 
 from grader.gradebook.store.facts import HANDED_IN, MISSING, WITHDRAWN, AssignmentFacts
 from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, ROSTER, TASKS
-from grader.intake import ClassEntry, HandIn, Student
+from grader.intake import ClassEntry, HandInTime, Student
 from grader.sanitize import utf8
 
 _NOBODY = "_missing"
@@ -22,7 +22,7 @@ SEEN_AGAIN = (
 """Created once: creating a statement takes longer than executing it."""
 
 
-class Key(Struct, frozen=True):
+class GradeKey(Struct, frozen=True):
     """Identifies a grade: by submission, work and run."""
 
     submission: str
@@ -78,7 +78,7 @@ def roster_row(key: str, status: str, form: str, who: Student) -> dict[str, str]
 
 def attempt_facts(entry: ClassEntry | None, *, anonymous: bool) -> dict[str, object]:
     """When a work was handed in, and in which files; an anonymous one leaves those out, since they name students."""
-    hand_in = entry.hand_in if entry is not None else HandIn()
+    hand_in = entry.hand_in if entry is not None else HandInTime()
     at = hand_in.at.isoformat() if hand_in.at else None
     parts = entry.parts if entry is not None and not anonymous else ()
     files = "\n".join(part.found.location for part in parts)

@@ -28,8 +28,8 @@ from grader.gradebook.store.graded_tasks import (
     put_run_tasks,
 )
 from grader.gradebook.store.known import (
-    Kept,
     Report,
+    UnchangedWork,
     digests_of_grades,
     latest_grade,
     put_arrivals,
@@ -45,13 +45,13 @@ from grader.gradebook.store.parts import keep_shard
 from grader.gradebook.store.reading import (
     Adjustment,
     DroppedTest,
-    Run,
+    RecordedRun,
     adjustments_of,
     dropped_of,
     grades_of,
     last_finished,
-    names_of,
     run_of,
+    student_names,
 )
 from grader.gradebook.store.rows import (
     SEEN_AGAIN,
@@ -168,9 +168,9 @@ class Store:
 
     def keep_unchanged(self, submission: str, digest: str, held_back: str = "") -> None:
         """Stores that a submission keeps the grade that it has for this work."""
-        self.keep_all_unchanged([Kept(submission, digest, held_back)])
+        self.keep_all_unchanged([UnchangedWork(submission, digest, held_back)])
 
-    def keep_all_unchanged(self, kept: Sequence[Kept]) -> None:
+    def keep_all_unchanged(self, kept: Sequence[UnchangedWork]) -> None:
         """The same for many at once. Raises KeyError if one of them has no grade for this work."""
         if not kept:
             return
@@ -191,7 +191,7 @@ class Store:
             connection.execute(insert(RESULTS), rows)
             put_arrivals(connection, self._made_with, kept)
 
-    def unchanged_grades(self, kept: Sequence[Kept]) -> Iterator[tuple[Grade, int]]:
+    def unchanged_grades(self, kept: Sequence[UnchangedWork]) -> Iterator[tuple[Grade, int]]:
         """The grades of unchanged works, each with the run that gave it."""
         if not kept:
             return
@@ -233,7 +233,7 @@ class Store:
     def names(self) -> dict[str, str]:
         """The names of everybody who was ever in the class, if known, by submission."""
         with self.transaction() as connection:
-            return names_of(connection)
+            return student_names(connection)
 
     def adjustments(self) -> tuple[Adjustment, ...]:
         """All adjustments so far."""
@@ -245,12 +245,12 @@ class Store:
         with self.transaction() as connection:
             return dropped_of(connection)
 
-    def runs(self) -> tuple[Run | None, Run]:
+    def runs(self) -> tuple[RecordedRun | None, RecordedRun]:
         """The last finished run before this one, and this one so far."""
         with self.transaction() as connection:
             return last_finished(connection, self.run), run_of(connection, self.run)
 
-    def show(self, work: Grade | Kept, day: date, per_day: int) -> bool:
+    def show(self, work: Grade | UnchangedWork, day: date, per_day: int) -> bool:
         """Whether a student may see a grade on this day, of at most `per_day` works; if so, it counts, once for all."""
         with self.transaction() as connection:
             return show_once(connection, work.submission, work.digest, self._made_with, day.isoformat(), per_day)
@@ -258,6 +258,6 @@ class Store:
     def _attempt_facts(self, submission: str) -> dict[str, object]:
         return attempt_facts(self._entries.get(submission), anonymous=self._anonymous)
 
-    def _seen(self, kept: Kept) -> dict[str, object]:
+    def _seen(self, kept: UnchangedWork) -> dict[str, object]:
         told = self._attempt_facts(kept.submission)
         return {**told, "last_run": self.run, "of_submission": kept.submission, "of_digest": kept.digest}

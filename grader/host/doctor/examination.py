@@ -75,7 +75,7 @@ def examine_machine(
     if zygote is None:
         raise IsolationError(missing[Isolation.PROCESS])
     with zygote:
-        facts = {**machine.describe(zygote), "isolation": _layers(zygote.level)}
+        facts = {**machine.machine_facts(zygote), "isolation": _layers(zygote.level)}
         results = tuple(watch(examine(zygote, attempts), len(CONTROLS) + len(attempts)))
     return Examination(isolation=zygote.level, facts=facts, missing=tuple(missing.values()), results=results)
 

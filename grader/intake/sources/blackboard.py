@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from grader.intake.sources.records import FileOwner, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandInTime, Student
 from grader.intake.sources.times import parsed
 from grader.intake.sources.tree import Tree
 
@@ -28,7 +28,7 @@ class _Told(Struct, frozen=True):
     originals: Mapping[str, str]
 
 
-class Blackboard:
+class BlackboardSource:
     """Blackboard's format."""
 
     name = "blackboard"
@@ -88,5 +88,5 @@ def _owner(found: re.Match[str], who: Student, original: str) -> FileOwner:
         called=f"{who.name}_{who.login}" if who.name else who.login,
         file="" if found["text"] else original.replace("/", "_") or found["file"],
         attempt=time,
-        hand_in=HandIn(at=parsed(time, ["%Y-%m-%d-%H-%M-%S"])),
+        hand_in=HandInTime(at=parsed(time, ["%Y-%m-%d-%H-%M-%S"])),
     )

@@ -7,7 +7,7 @@ and an `index.html` beside them. One of the numbers is the student's, the other 
 import re
 from collections.abc import Iterable, Iterator
 
-from grader.intake.sources.records import FileOwner, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandInTime, Student
 from grader.intake.sources.times import parsed
 from grader.intake.sources.tree import Tree
 
@@ -19,7 +19,7 @@ _FORMS = ("%b %d, %Y %I%M %p", "%B %d, %Y %I%M %p", "%d %b, %Y %I%M %p", "%d %B,
 _OWN = "index.html"
 
 
-class Brightspace:
+class BrightspaceSource:
     """Brightspace's format."""
 
     name = "brightspace"
@@ -63,5 +63,5 @@ def _owner(found: re.Match[str], number: str) -> FileOwner:
         who=Student(name=name, number=own),
         file=found["path"] or found["flat"] or "",
         attempt=at.isoformat() if at else time,
-        hand_in=HandIn(at=at),
+        hand_in=HandInTime(at=at),
     )

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
-from grader.intake.sources.records import FileOwner, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandInTime, Student
 from grader.intake.sources.tree import Tree
 from grader.intake.sources.work import is_work
 
@@ -20,7 +20,7 @@ _AGAIN = re.compile(r"^(?P<stem>.+)-(?P<number>[1-9][0-9]?)(?P<suffix>(?:\.[A-Za
 _UNUSED = {"text": "a text that was typed into Canvas, and no file", "link": "a link to a web page, and no file"}
 
 
-class Canvas:
+class CanvasSource:
     """Canvas's format."""
 
     name = "canvas"
@@ -47,7 +47,7 @@ def _match(name: str) -> re.Match[str] | None:
 def _owner(found: re.Match[str], named: Collection[tuple[str, str | None]]) -> FileOwner:
     groups = found.groupdict()
     who = Student(name=groups["name"] or "", number=groups["number"])
-    owner = FileOwner(key=who.number, who=who, hand_in=HandIn(late=bool(groups["late"])))
+    owner = FileOwner(key=who.number, who=who, hand_in=HandInTime(late=bool(groups["late"])))
     if "kind" in groups:
         return replace(owner, unused=_UNUSED[groups["kind"]])
     again = _AGAIN.match(groups["file"])

@@ -19,7 +19,7 @@ from zipfile import ZipFile
 from grader.errors import SubmissionError
 from grader.intake.file_types import FileType, identify
 from grader.intake.limits import CHUNK, CLASS_BYTES, CLASS_DIRECTORY_BYTES, size
-from grader.intake.members import Member
+from grader.intake.members import ArchiveMember
 from grader.intake.tar_members import tar_members
 from grader.intake.zip_members import zip_members_in
 
@@ -54,12 +54,12 @@ class Container:
         path: The uncompressed archive, which is opened to read members again.
     """
 
-    def __init__(self, path: Path, members: Callable[[], Iterator[Member]]) -> None:
+    def __init__(self, path: Path, members: Callable[[], Iterator[ArchiveMember]]) -> None:
         self.path = path
         self._members = members
-        self._known: list[Member] | None = None
+        self._known: list[ArchiveMember] | None = None
 
-    def members(self) -> Iterator[Member]:
+    def members(self) -> Iterator[ArchiveMember]:
         """The members, in order."""
         return self._members()
 

@@ -18,7 +18,7 @@ _STUBS = (".gdoc", ".gsheet", ".gslides")
 _EDGES = " -_.,"
 
 
-class Drive:
+class DriveSource:
     """Google Drive's format."""
 
     name = "drive"

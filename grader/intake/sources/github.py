@@ -7,14 +7,14 @@ GitHub and the handout are beside the work.
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from grader.intake.sources.records import FileOwner, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandInTime, Student
 from grader.intake.sources.tree import Tree
 
 _SUBMISSIONS = "-submissions"
 _SEVERAL = 2
 
 
-class GitHub:
+class GitHubSource:
     """The format of clones."""
 
     name = "github"
@@ -28,7 +28,7 @@ class GitHub:
     def file_owners(self, tree: Tree) -> Iterator[tuple[str, FileOwner]]:
         """The files of each repository."""
         prefix = _prefix(tree.top_folders, tree.name, tree.assignment.slug)
-        hand_ins = {folder: HandIn(at=tree.commit_time(folder)) for folder in tree.top_folders}
+        hand_ins = {folder: HandInTime(at=tree.commit_time(folder)) for folder in tree.top_folders}
         for path in (*tree.files, *tree.top_folders):
             folder, _, file = path.partition("/")
             if folder in tree.top_folders:

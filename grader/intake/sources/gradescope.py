@@ -11,7 +11,7 @@ import yaml
 from msgspec import Struct
 
 from grader.errors import UsageError
-from grader.intake.sources.records import FileOwner, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandInTime, Student
 from grader.intake.sources.times import parsed
 from grader.intake.sources.tree import Tree
 
@@ -27,10 +27,10 @@ class _Submission(Struct, frozen=True):
     """The metadata of one submission."""
 
     submitters: tuple[Student, ...] = ()
-    hand_in: HandIn = HandIn()
+    hand_in: HandInTime = HandInTime()
 
 
-class Gradescope:
+class GradescopeSource:
     """Gradescope's format."""
 
     name = "gradescope"
@@ -54,7 +54,7 @@ class Gradescope:
                     yield path, _owner(name, path, file, who, held.hand_in)
 
 
-def _owner(name: str, path: str, file: str, who: Student, hand_in: HandIn) -> FileOwner:
+def _owner(name: str, path: str, file: str, who: Student, hand_in: HandInTime) -> FileOwner:
     flat = "/" not in path and "." in path  # `123.pdf`, of an assignment for which documents are handed in
     key = f"{who.number}\n{who.email}\n{who.name}" if who != Student() else name
     at = hand_in.at.isoformat() if hand_in.at else ""
@@ -82,7 +82,7 @@ def _submission(told: Mapping[str, yaml.Node]) -> _Submission:
     listed = told.get("submitters")
     nodes = listed.value if isinstance(listed, yaml.SequenceNode) else []
     submitters = tuple(_student(_mapping(node)) for node in nodes)
-    return _Submission(submitters, HandIn(at=parsed(_text(told.get("created_at")), _FORMS)))
+    return _Submission(submitters, HandInTime(at=parsed(_text(told.get("created_at")), _FORMS)))
 
 
 def _student(told: Mapping[str, yaml.Node]) -> Student:

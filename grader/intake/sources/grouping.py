@@ -14,7 +14,7 @@ from grader.intake.archive import safe_path
 from grader.intake.class_folder import ClassEntry, unique_ids
 from grader.intake.naming import ignored, safe_id
 from grader.intake.sources.matching import MatchedStudent
-from grader.intake.sources.records import FileOwner, HandIn, SourceFormat, Student
+from grader.intake.sources.records import FileOwner, HandInTime, SourceFormat, Student
 from grader.intake.sources.tree import EntryKind, FilePart, Tree, UnusedFile
 from grader.intake.sources.work import is_work, why_no_work, why_unused
 from grader.sanitize import quoted
@@ -26,7 +26,7 @@ _LISTED = 3
 Members = Callable[[FileOwner], Sequence[MatchedStudent]]
 
 
-class Attempt(Struct, frozen=True):
+class EarlierAttempt(Struct, frozen=True):
     """An earlier attempt of a student, which is not graded: its name and its files."""
 
     called: str
@@ -38,7 +38,7 @@ class ReceivedEntry(Struct, frozen=True, kw_only=True):
 
     entry: ClassEntry
     line: int = -1
-    earlier: tuple[Attempt, ...] = ()
+    earlier: tuple[EarlierAttempt, ...] = ()
     unused: tuple[UnusedFile, ...] = ()
 
 
@@ -53,10 +53,10 @@ class _Work(Struct, frozen=True):
     """The files of one student that are graded, and those that are not."""
 
     parts: tuple[FilePart, ...]
-    earlier: tuple[Attempt, ...]
+    earlier: tuple[EarlierAttempt, ...]
     unused: tuple[UnusedFile, ...]
     problem: str
-    hand_in: HandIn
+    hand_in: HandInTime
 
 
 def group(source_format: SourceFormat, tree: Tree, members: Members, *, anonymous: bool = False) -> Grouped:
@@ -151,7 +151,7 @@ def _work(tree: Tree, file_owners: Sequence[tuple[str, FileOwner]]) -> _Work:
         earlier,
         tuple(UnusedFile(path, why) for path, why in unused.items()),
         _problem(tree, names, unused, earlier),
-        HandIn(at=current[-1][1].hand_in.at, late=any(owner.hand_in.late for _, owner in current)),
+        HandInTime(at=current[-1][1].hand_in.at, late=any(owner.hand_in.late for _, owner in current)),
     )
 
 
@@ -176,16 +176,16 @@ def _reason(name: str, names: Iterable[str]) -> str:
     return why_unused(name) if any(map(is_work, names)) else why_no_work(name)
 
 
-def _earlier(file_owners: Iterable[tuple[str, FileOwner]], replaced: Sequence[str]) -> tuple[Attempt, ...]:
+def _earlier(file_owners: Iterable[tuple[str, FileOwner]], replaced: Sequence[str]) -> tuple[EarlierAttempt, ...]:
     attempts: defaultdict[str, list[str]] = defaultdict(list)
     for path, owner in file_owners:
         if owner.file:
             attempts[owner.attempt].append(path)
-    found = [Attempt(called, tuple(sorted(files))) for called, files in sorted(attempts.items())]
-    return (*found, Attempt("replaced", tuple(replaced))) if replaced else tuple(found)
+    found = [EarlierAttempt(called, tuple(sorted(files))) for called, files in sorted(attempts.items())]
+    return (*found, EarlierAttempt("replaced", tuple(replaced))) if replaced else tuple(found)
 
 
-def _problem(tree: Tree, names: Mapping[str, str], unused: Mapping[str, str], earlier: Sequence[Attempt]) -> str:
+def _problem(tree: Tree, names: Mapping[str, str], unused: Mapping[str, str], earlier: Sequence[EarlierAttempt]) -> str:
     """Why there is nothing to grade of a student, or nothing; what cannot be told by names is intake's to tell."""
     kinds = {tree.found[path].kind for path in names.values()}
     if kinds == {EntryKind.LINK}:

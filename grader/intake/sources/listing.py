@@ -15,7 +15,7 @@ from grader.intake.archive import safe_path
 from grader.intake.folder import open_regular
 from grader.intake.installed import environments, installed_folder, is_environment, is_packages, is_part
 from grader.intake.limits import CLASS_ENTRIES, DEPTH
-from grader.intake.members import CORRUPT, Member, MemberKind
+from grader.intake.members import CORRUPT, ArchiveMember, MemberKind
 from grader.intake.naming import ARCHIVE_NAME, ignored, ignored_file, ignored_folder
 from grader.intake.sources.containers import Container, open_container
 from grader.intake.sources.tree import EntryKind, Tree, TreeEntry, UnusedFile
@@ -145,21 +145,23 @@ def _list_archive(container: Container, assignment: Assignment, name: str) -> Tr
     return Tree(assignment, container.path, name, found, read, frozenset(repositories), tuple(rejected))
 
 
-def _found(path: str, index: int, member: Member) -> TreeEntry:
+def _found(path: str, index: int, member: ArchiveMember) -> TreeEntry:
     kind = _KINDS.get(member.kind, EntryKind.SPECIAL)
     if kind is EntryKind.FILE and member.refusal:
         kind = EntryKind.UNREADABLE
     return TreeEntry(kind=kind, location=path, size=member.declared, index=index, why=member.refusal)
 
 
-def _bounded(container: Container) -> Iterator[tuple[int, Member]]:
+def _bounded(container: Container) -> Iterator[tuple[int, ArchiveMember]]:
     for index, member in enumerate(container.members()):
         if index == CLASS_ENTRIES:
             raise UsageError(_too_many(container.path))
         yield index, member
 
 
-def _safe(members: Iterable[tuple[int, Member]], rejected: list[UnusedFile]) -> Iterator[tuple[str, int, Member]]:
+def _safe(
+    members: Iterable[tuple[int, ArchiveMember]], rejected: list[UnusedFile]
+) -> Iterator[tuple[str, int, ArchiveMember]]:
     for index, member in members:
         try:
             yield safe_path(member.name), index, member

@@ -18,7 +18,7 @@ _FILE = "file"
 _SEVERAL = 2
 
 
-class Moodle:
+class MoodleSource:
     """Moodle's format."""
 
     name = "moodle"

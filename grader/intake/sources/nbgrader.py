@@ -9,7 +9,7 @@ from datetime import datetime
 
 from grader.assignment import Assignment
 from grader.errors import UsageError
-from grader.intake.sources.records import FileOwner, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandInTime, Student
 from grader.intake.sources.times import parsed
 from grader.intake.sources.tree import Tree
 from grader.intake.sources.work import is_work
@@ -22,7 +22,7 @@ _FORMS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
 _UNLIKE = re.compile(r"[\W_]+")
 
 
-class Nbgrader:
+class NbgraderSource:
     """nbgrader's format."""
 
     name = "nbgrader"
@@ -46,7 +46,7 @@ class Nbgrader:
                 at = _time(tree, f"{inside}{student}/{name}/{_TIME}")
                 file = "/".join(rest)
                 own = "" if file == _TIME else file
-                yield path, FileOwner(key=student, who=Student(login=student), file=own, hand_in=HandIn(at=at))
+                yield path, FileOwner(key=student, who=Student(login=student), file=own, hand_in=HandInTime(at=at))
             else:
                 yield path, FileOwner(key="", unused=f"it belongs to another assignment, {name}")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.errors import SubmissionError
 from grader.intake.archive import refuse_files_as_folders
-from grader.intake.collect import Collected, Collector
+from grader.intake.collect import CollectedFiles, Collector
 from grader.intake.folder import open_regular
 from grader.intake.members import CORRUPT
 from grader.intake.naming import twin_key
@@ -16,7 +16,7 @@ from grader.intake.sources.tree import EntryKind, FilePart
 from grader.sanitize import quoted
 
 
-def collect_parts(parts: Iterable[FilePart], archives: OpenArchives) -> Collected:
+def collect_parts(parts: Iterable[FilePart], archives: OpenArchives) -> CollectedFiles:
     """Reads all files of a submission, those in archives from the open archives.
 
     Raises:

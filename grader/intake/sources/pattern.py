@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from grader.errors import UsageError
-from grader.intake.sources.records import FileOwner, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandInTime, Student
 from grader.intake.sources.tree import Tree
 
 _STUDENT = "student"
@@ -57,5 +57,5 @@ def _owner(found: re.Match[str], rest: str) -> FileOwner:
         called=told[_STUDENT],
         file=told.get("file") or rest,
         attempt=told.get("attempt", ""),
-        hand_in=HandIn(late=bool(told.get("late"))),
+        hand_in=HandInTime(late=bool(told.get("late"))),
     )

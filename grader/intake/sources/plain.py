@@ -12,7 +12,7 @@ from grader.intake.sources.work import is_work
 _SEPARATOR = r"[ _-]+"
 
 
-class Plain:
+class PlainSource:
     """The format of everything that no platform made."""
 
     name = "plain"
@@ -33,7 +33,7 @@ class Plain:
                 yield path, FileOwner(key=top, called=called, file=top)
 
 
-class Prefixed:
+class PrefixedSource:
     """Modules side by side whose names begin with the student's name: `ada_momentum.py`, `ada_helpers.py`."""
 
     name = "prefixed"
@@ -47,7 +47,7 @@ class Prefixed:
         """The files of each student who has a module of a task; all other work counts as that of another student."""
         owners = sorted(prefixes(tree.top_files, tree.assignment), key=len, reverse=True)
         known = re.compile(rf"(?P<who>{'|'.join(map(re.escape, owners))}){_SEPARATOR}(?P<file>.+)$")
-        for path, owner in Plain().file_owners(tree):
+        for path, owner in PlainSource().file_owners(tree):
             if not known.match(path):
                 yield path, owner
         for path in tree.top_files:

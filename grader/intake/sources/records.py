@@ -28,7 +28,7 @@ class Student(Struct, frozen=True, kw_only=True):
         return self.name or self.login or self.email or self.number
 
 
-class HandIn(Struct, frozen=True, kw_only=True):
+class HandInTime(Struct, frozen=True, kw_only=True):
     """When an attempt was handed in.
 
     Attributes:
@@ -62,7 +62,7 @@ class FileOwner(Struct, frozen=True, kw_only=True):
     called: str = ""
     attempt: str = ""
     version: tuple[int, int] = (0, 0)
-    hand_in: HandIn = HandIn()
+    hand_in: HandInTime = HandInTime()
     unused: str = ""
 
 

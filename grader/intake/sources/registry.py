@@ -7,32 +7,32 @@ from collections.abc import Sequence
 from importlib.metadata import entry_points
 
 from grader.errors import UsageError
-from grader.intake.sources.blackboard import Blackboard
-from grader.intake.sources.brightspace import Brightspace
-from grader.intake.sources.canvas import Canvas
-from grader.intake.sources.drive import Drive
-from grader.intake.sources.github import GitHub
-from grader.intake.sources.gradescope import Gradescope
-from grader.intake.sources.moodle import Moodle
-from grader.intake.sources.nbgrader import Nbgrader
-from grader.intake.sources.plain import Plain, Prefixed
+from grader.intake.sources.blackboard import BlackboardSource
+from grader.intake.sources.brightspace import BrightspaceSource
+from grader.intake.sources.canvas import CanvasSource
+from grader.intake.sources.drive import DriveSource
+from grader.intake.sources.github import GitHubSource
+from grader.intake.sources.gradescope import GradescopeSource
+from grader.intake.sources.moodle import MoodleSource
+from grader.intake.sources.nbgrader import NbgraderSource
+from grader.intake.sources.plain import PlainSource, PrefixedSource
 from grader.intake.sources.records import SourceFormat
-from grader.intake.sources.sakai import Sakai
+from grader.intake.sources.sakai import SakaiSource
 
 ENTRY_POINTS = "grader.sources"
 
-PLAIN: SourceFormat = Plain()
+PLAIN: SourceFormat = PlainSource()
 BUILT_IN: tuple[SourceFormat, ...] = (
-    Gradescope(),
-    Blackboard(),
-    Moodle(),
-    Canvas(),
-    Brightspace(),
-    Sakai(),
-    Nbgrader(),
-    GitHub(),
-    Prefixed(),
-    Drive(),
+    GradescopeSource(),
+    BlackboardSource(),
+    MoodleSource(),
+    CanvasSource(),
+    BrightspaceSource(),
+    SakaiSource(),
+    NbgraderSource(),
+    GitHubSource(),
+    PrefixedSource(),
+    DriveSource(),
 )
 """All except the plain format, which fits everything: the most reliable first."""
 

@@ -7,7 +7,7 @@ attachments are `timestamp.txt`, typed text and comments. Sakai's own file names
 import re
 from collections.abc import Iterator
 
-from grader.intake.sources.records import FileOwner, HandIn, Student
+from grader.intake.sources.records import FileOwner, HandInTime, Student
 from grader.intake.sources.times import parsed
 from grader.intake.sources.tree import Tree
 
@@ -19,7 +19,7 @@ _TIME_BYTES = 200
 _FRACTION = 14  # the length of the time up to the seconds
 
 
-class Sakai:
+class SakaiSource:
     """Sakai's format."""
 
     name = "sakai"
@@ -35,7 +35,7 @@ class Sakai:
         """The files of each student; students who have not handed in anything have a folder too."""
         for folder in tree.top_folders:
             if found := _STUDENT.match(folder):
-                yield folder, _student(found, HandIn())
+                yield folder, _student(found, HandInTime())
         for path in tree.files:
             folder, _, rest = path.partition("/")
             if found := _STUDENT.match(folder):
@@ -44,7 +44,7 @@ class Sakai:
                 yield path, FileOwner(key="")
 
 
-def _student(found: re.Match[str], hand_in: HandIn) -> FileOwner:
+def _student(found: re.Match[str], hand_in: HandInTime) -> FileOwner:
     name = f"{found['first'] or ''} {found['last']}".strip()
     return FileOwner(key=found["login"], who=Student(name=name, login=found["login"]), hand_in=hand_in)
 
@@ -57,7 +57,7 @@ def _owner(tree: Tree, path: str, rest: str, whose: FileOwner) -> FileOwner:
     return FileOwner(key=whose.key, who=whose.who, hand_in=whose.hand_in, unused=_TYPED if typed else "")
 
 
-def _hand_in(tree: Tree, folder: str) -> HandIn:
+def _hand_in(tree: Tree, folder: str) -> HandInTime:
     """The time, `20260303235959123`, in the time zone of the server, which is unknown."""
     text = tree.read(f"{folder}/{_TIME}", _TIME_BYTES).decode("ascii", "replace").strip()
-    return HandIn(at=parsed(text[:_FRACTION], ["%Y%m%d%H%M%S"]))
+    return HandInTime(at=parsed(text[:_FRACTION], ["%Y%m%d%H%M%S"]))

@@ -1,6 +1,6 @@
 """The smallest set of names that explains the most; two texts with changes merged into one."""
 
-from grader.exam.diagnosis.hypotheses import merge
+from grader.exam.diagnosis.hypotheses import merge_changes
 from grader.exam.diagnosis.set_cover import Claim, best_covers
 
 BASE = "one\ntwo\nthree\nfour\nfive\n"
@@ -31,14 +31,14 @@ def test_what_is_left_open_has_to_be_explained_by_the_same_with_another() -> Non
 
 def test_changes_of_different_lines_are_merged() -> None:
     one, other = BASE.replace("two", "TWO\nand more"), BASE.replace("five", "FIVE")
-    assert merge(BASE, one, other) == "one\nTWO\nand more\nthree\nfour\nFIVE\n"
+    assert merge_changes(BASE, one, other) == "one\nTWO\nand more\nthree\nfour\nFIVE\n"
 
 
 def test_changes_of_neighbouring_lines_are_merged() -> None:
-    assert merge(BASE, BASE.replace("two", "2"), BASE.replace("three", "3")) == "one\n2\n3\nfour\nfive\n"
+    assert merge_changes(BASE, BASE.replace("two", "2"), BASE.replace("three", "3")) == "one\n2\n3\nfour\nfive\n"
 
 
 def test_changes_of_the_same_line_or_beside_an_insertion_are_not_merged() -> None:
     changed = BASE.replace("two", "TWO")
-    assert merge(BASE, changed, BASE.replace("two", "2")) is None
-    assert merge(BASE, changed, BASE.replace("one\n", "one\nand a half\n")) is None
+    assert merge_changes(BASE, changed, BASE.replace("two", "2")) is None
+    assert merge_changes(BASE, changed, BASE.replace("one\n", "one\nand a half\n")) is None

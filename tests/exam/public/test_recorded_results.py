@@ -10,7 +10,7 @@ from grader.exam.public.public_tests import PublicTestRunner
 from grader.exam.public.recorded_results import to_record
 from grader.host.zygote import Zygote
 from grader.intake import read_submission
-from grader.intake.handed_out import RECORD, record_of
+from grader.intake.handed_out import RECORD, handout_record
 from grader.intake.not_begun import not_begun
 from grader.model import CheckResult
 from tests.support.handouts import write_handout
@@ -35,7 +35,7 @@ def run(handout: Assignment) -> CheckResult:
         found = tests.check(read_submission(handout.folder, handout))
     files = {path.relative_to(handout.folder): path for path in handout.folder.rglob("*") if path.is_file()}
     content = {name.as_posix(): path.read_bytes() for name, path in files.items()}
-    (handout.folder / RECORD).write_bytes(record_of(content, to_record(found)))
+    (handout.folder / RECORD).write_bytes(handout_record(content, to_record(found)))
     return found
 
 

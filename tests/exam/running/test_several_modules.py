@@ -13,7 +13,7 @@ from grader.exam.public.public_tests import PublicTestRunner
 from grader.hand_in.pack import pack_work
 from grader.handout.notebook import notebooks
 from grader.intake import read_submission
-from grader.intake.collect import Collected
+from grader.intake.collect import CollectedFiles
 from grader.intake.submission import submission_of
 from grader.intake.untouched import HandoutBaseline
 from grader.model import Grade, Outcome, Submission
@@ -149,7 +149,7 @@ def test_a_module_that_is_missing_or_does_not_load_costs_what_needs_it(exam: Exa
 def read_modules(exam: Exam, modules: dict[str, str]) -> Submission:
     """Through intake, which says what is missing."""
     files = {f"{name}.py": source.encode() for name, source in modules.items()}
-    return submission_of(Collected(files), exam.assignment, HandoutBaseline(exam.assignment, in_place=False), "x")
+    return submission_of(CollectedFiles(files), exam.assignment, HandoutBaseline(exam.assignment, in_place=False), "x")
 
 
 def test_a_notebook_holds_both_or_one_of_them(exam: Exam, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.exam.explain import Work, of_family
+from grader.exam.explain import StudentCode, of_family
 from grader.exam.source.unbound import UnboundName, unbound_name
 
 
@@ -49,8 +49,8 @@ def test_a_cell_may_bind_what_another_reads() -> None:
 
 def test_a_grade_explains_a_name_error_by_the_source_of_the_task_and_of_no_other_file() -> None:
     files = {"work.py": b"import math\ndef f(x):\n    return np.exp(x)\n", "other.py": b"print(lost)"}
-    said = of_family("NameError", Work(files, sources=("work.py",)))
+    said = of_family("NameError", StudentCode(files, sources=("work.py",)))
     assert said == "`np` is not imported: write `import numpy as np` at the top. That is in line 3 of work.py."
     assert "spelt differently, not imported" in of_family(
-        "NameError", Work({**files, "work.py": b""}, sources=("work.py",))
+        "NameError", StudentCode({**files, "work.py": b""}, sources=("work.py",))
     )

@@ -9,7 +9,7 @@ from grader.model import Grade
 from grader.report.class_page import render_class
 from grader.report.class_row import ClassRow
 from grader.report.class_story import ChangeLine, ClassStory, Fact
-from grader.report.course_page import Column, Line, Score, render_course
+from grader.report.course_page import AssignmentColumn, Score, StudentRow, render_course
 from grader.report.render import render_check, render_instructor, render_report
 from grader.report.similar_page import NamedWork, Pair, Side, SimilarPage, render_pair, render_similar
 from tests.support.draw import Draw
@@ -95,14 +95,14 @@ def course_page() -> str:
     """Two students and two assignments: points with and without a page, changed ones, and none."""
     changed = Score(Points.of(75, 100), "72.5 + 2.5: the table of exercise 4 was unclear", "partly-copy.html")
     lines = (
-        Line("Émile Zola", Points.of(75, 150), (changed, Score(None, "nothing handed in"))),
-        Line(
+        StudentRow("Émile Zola", Points.of(75, 150), (changed, Score(None, "nothing handed in"))),
+        StudentRow(
             "Ann Lee",
             Points.of(150, 150),
             (Score(Points.of(100, 100)), Score(Points.of(50, 50), "", "plain-copy.html")),
         ),
     )
-    return render_course((Column("Chain rule", 100), Column("Vanishing gradients", 50)), lines)
+    return render_course((AssignmentColumn("Chain rule", 100), AssignmentColumn("Vanishing gradients", 50)), lines)
 
 
 def write_similar(folder: Path) -> dict[str, Path]:

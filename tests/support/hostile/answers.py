@@ -17,7 +17,7 @@ from grader.host.failures import CallFailedError
 from grader.host.proxy import Proxy
 from grader.host.replies import CallFailure
 from grader.model import CallStatus
-from grader.wire.figures import Figure, refusal
+from grader.wire.figures import Figure, figure_fault
 from grader.wire.frames import WireError
 from grader.wire.records import DataObject, EnumMember, NamedTuple
 from grader.wire.unpacking import unpack
@@ -72,7 +72,7 @@ class AnswerMaker:
         """A figure of anything, which the exam would take."""
         while True:
             figure = self._frames.figure()
-            if not refusal(figure):
+            if not figure_fault(figure):
                 return figure
 
     def answer(self) -> object:

@@ -25,15 +25,15 @@ from grader.wire.values import (
     Integer,
     List,
     Literal,
-    Member,
     Moment,
+    PackedMember,
     Range,
     Recording,
     Scalar,
     Series,
     Set,
     Sparse,
-    Table,
+    StructuredArray,
     Text,
     Tuple,
     Value,
@@ -126,7 +126,7 @@ class FrameMaker:
             lambda: Bytes(self._random.randbytes(3), self._random.random() < 0.5),
             lambda: Range(self._number(), self._number(), self._random.choice((1, -1, 7, Integer("0x1" + "0" * 20)))),
             lambda: Literal(*self._random.choice(LITERALS)),
-            lambda: Member(self.word(), self.word(), self._random.choice(FLOATS)),
+            lambda: PackedMember(self.word(), self.word(), self._random.choice(FLOATS)),
             self.figure,
             self._frame,
             lambda: Series(self.word(), self._column(2), self._index(2)),
@@ -146,7 +146,7 @@ class FrameMaker:
                 lambda: Set([Handle(1, "function")], frozen=True),
                 lambda: Dict([(Bytes(b"x", mutable=True), 1)]),
                 lambda: Fields(self.word(), ("a", "a"), [1, 2], self._random.random() < 0.5),
-                lambda: Table(("x", "x"), (self._array(), self._array()), (1,)),
+                lambda: StructuredArray(("x", "x"), (self._array(), self._array()), (1,)),
                 lambda: DataFrame(self._index(2), [self._column(3), self._column(2)], self._index(1)),
                 lambda: Series(List([]), self._column(2), self._index(2)),
                 self._odd_column,
@@ -231,19 +231,19 @@ class FrameMaker:
             Set([2, 3], frozen=True),
             Complex(1.0, -1.0),
             Literal(*self._random.choice(LITERALS)),
-            Member("Colour", self.word(), self._random.choice(FLOATS)),
+            PackedMember("Colour", self.word(), self._random.choice(FLOATS)),
             Range(0, 10, 2),
         ]
         return self._random.choice((*plain, *plain, *rich))
 
-    def _table(self) -> Table:
+    def _table(self) -> StructuredArray:
         rows = self._random.choice((0, 1, 3))
         content = (
             self._random.randbytes(8 * rows),
             "".join(self._random.choices("abc\0", k=2 * rows)).encode("utf-32-le"),
         )
         columns = Array("<f8", (rows,), content[0]), Array("<U2", (rows,), content[1])
-        return Table(("x", self.word() + "y"), columns, (rows,))
+        return StructuredArray(("x", self.word() + "y"), columns, (rows,))
 
     def _array(self) -> Array:
         dtype = self._random.choice((*sorted(DTYPES), *["<f8"] * 10))

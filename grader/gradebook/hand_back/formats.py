@@ -1,4 +1,4 @@
-"""The forms in which reports can be returned. Trusted side; pure."""
+"""The formats in which reports can be returned. Trusted side; pure."""
 
 import re
 import secrets
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from grader.gradebook.hand_back.form import Page, Returned, ReturnForm
+from grader.gradebook.hand_back.format import Page, ReturnedReports, ReturnFormat
 from grader.plugins import Registry
 from grader.sanitize import clean_line
 
@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 _MOODLE_NAME = re.compile(r"""[\x00-\x1f\\/:*?"<>|_]+""")
 
 
-class MoodleZip(ReturnForm):
+class MoodleZip(ReturnFormat):
     """The zip that Moodle takes as feedback files."""
 
     name = "moodle-zip"
@@ -29,17 +29,17 @@ class MoodleZip(ReturnForm):
         "multiple feedback files in a zip"
     )
 
-    def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> Returned:  # noqa: ARG002 # it has none
+    def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> ReturnedReports:  # noqa: ARG002 # it has none
         """A folder for each participant, named as Moodle's importer expects: a name without `_`, and the number."""
         own = [page for page in pages if page.source_format == "moodle" and page.student.number.isdecimal()]
         shared = _shared(page.student.number for page in own)
         files = {f"{_moodle_folder(page)}/{REPORT}": page.content for page in own if page.student.number not in shared}
         others = {page.submission: "has no Moodle number" for page in pages if page not in own}
         several = {page.submission: "shares a number with another" for page in own if page.student.number in shared}
-        return Returned(files, others | several)
+        return ReturnedReports(files, others | several)
 
 
-class CanvasZip(ReturnForm):
+class CanvasZip(ReturnFormat):
     """The zip that Canvas takes as re-uploaded submissions."""
 
     name = "canvas-zip"
@@ -47,28 +47,30 @@ class CanvasZip(ReturnForm):
     archive = True
     next = "in Canvas: the assignment, Upload submissions"
 
-    def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> Returned:  # noqa: ARG002 # it has none
+    def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> ReturnedReports:  # noqa: ARG002 # it has none
         """A file for each student under the name of one that Canvas handed out, by which Canvas knows whose it is."""
         begins = {page.submission: _canvas_prefix(page) for page in pages}
         files = {f"{begin}{REPORT}": page.content for page in pages if (begin := begins[page.submission])}
-        return Returned(files, {name: "was in no file from Canvas" for name, begin in begins.items() if not begin})
+        return ReturnedReports(
+            files, {name: "was in no file from Canvas" for name, begin in begins.items() if not begin}
+        )
 
 
-class Mail(ReturnForm):
+class Mail(ReturnFormat):
     """Drafts of mail."""
 
     name = "mail"
     title = "mail"
     next = "open each in your mail program and send it"
 
-    def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> Returned:  # noqa: ARG002 # it has none
+    def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> ReturnedReports:  # noqa: ARG002 # it has none
         """A draft for each student with an address; the report is attached."""
         known = [page for page in pages if _is_address(page.student.email)]
         files = {f"{page.submission}.eml": _message(page) for page in known}
-        return Returned(files, {page.submission: "has no address" for page in pages if page not in known})
+        return ReturnedReports(files, {page.submission: "has no address" for page in pages if page not in known})
 
 
-class Site(ReturnForm):
+class Site(ReturnFormat):
     """A folder for a web server, in which each student has an address that nobody can guess."""
 
     name = "site"
@@ -77,7 +79,7 @@ class Site(ReturnForm):
         "put the folder on a web server, and give each student their own address: addresses.csv has them, apart from it"
     )
 
-    def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> Returned:
+    def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> ReturnedReports:
         """A folder for each student, named by 128 random bits; the top page shows nothing."""
         own = {page.submission: addresses.get(page.submission) or secrets.token_hex(16) for page in pages}
         nothing = (
@@ -85,12 +87,12 @@ class Site(ReturnForm):
         )
         files = {f"{own[page.submission]}/index.html": page.content for page in pages}
         robots = b"User-agent: *\nDisallow: /\n"
-        return Returned({"index.html": nothing, "robots.txt": robots, **files}, {}, own)
+        return ReturnedReports({"index.html": nothing, "robots.txt": robots, **files}, {}, own)
 
 
-RETURNS: Registry[ReturnForm] = Registry(
+RETURNS: Registry[ReturnFormat] = Registry(
     "grader.returns",
-    ReturnForm,  # type: ignore[type-abstract] # only asked whether something is derived from it
+    ReturnFormat,  # type: ignore[type-abstract] # only asked whether something is derived from it
     (MoodleZip(), CanvasZip(), Mail(), Site()),
 )
 

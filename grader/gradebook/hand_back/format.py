@@ -1,6 +1,6 @@
-"""A form in which reports go back: one small class, which names files. Trusted side; pure.
+"""A format in which reports go back: one small class, which names files. Trusted side; pure.
 
-Your own is a subclass of `ReturnForm` that your package names as entry point `grader.returns`.
+Your own is a subclass of `ReturnFormat` that your package names as entry point `grader.returns`.
 """
 
 from abc import ABC, abstractmethod
@@ -34,7 +34,7 @@ class Page(Struct, frozen=True, kw_only=True):
     content: bytes
 
 
-class Returned(Struct, frozen=True):
+class ReturnedReports(Struct, frozen=True):
     """Files by path, and the students who get nothing, each with the reason.
 
     `addresses` are students' addresses, if there are any, `students` says how many get something, and `next_step` what
@@ -48,8 +48,8 @@ class Returned(Struct, frozen=True):
     next_step: str = ""
 
 
-class ReturnForm(ABC):
-    """A form in which reports go back.
+class ReturnFormat(ABC):
+    """A format in which reports go back.
 
     Attributes:
         name: Its name for `--to`.
@@ -64,7 +64,7 @@ class ReturnForm(ABC):
     next: ClassVar[str]
 
     @abstractmethod
-    def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> Returned:
+    def make(self, pages: Sequence[Page], addresses: Mapping[str, str]) -> ReturnedReports:
         """The files for these pages.
 
         Args:
