@@ -59,7 +59,7 @@ def _draw_activations(axes: Axes, gradient_data: Mapping[str, Flow]) -> None:
     layers = layers_of(gradient_data[name])
     axes.hist(list(layers.values()), bins=BINS, stacked=True, label=list(layers))
     axes.set(title=f"Activations of {name}", xlabel="activation", ylabel="number of units")
-    axes.legend()
+    axes.legend(loc="upper right")
 
 
 def deepest_network(gradient_data: Mapping[str, Flow]) -> str:
@@ -83,7 +83,7 @@ def _draw_sigmoid_chains(axes: Axes) -> None:
     for depth in range(1, DEEPEST_CHAIN + 1):
         axes.plot(z, sigmoid_chain(z, depth), label="1 layer" if depth == 1 else f"{depth} layers")
     axes.set(title="A chain of sigmoid derivatives", xlabel="z", ylabel="sigmoid'(z)^n", yscale="log")
-    axes.legend()
+    axes.legend(loc="lower center")
 
 
 def sigmoid_chain(z: FloatArray, depth: int) -> FloatArray:
