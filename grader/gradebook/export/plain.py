@@ -37,8 +37,6 @@ class PlainTable(GradebookFormat):
 class PerTestTable(GradebookFormat):
     """One row for each submission and test."""
 
-    __test__ = False  # not a test class, whatever pytest thinks of its name
-
     name = "tests"
     title = "a spreadsheet of tests"
     upload = "nowhere: open it, or read it with a program; it names the hidden tests"
