@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Any
 
@@ -32,7 +32,8 @@ def _fault(error: Exception, content: bytes, kind: type) -> str:
     named = _QUOTED.findall(said)
     if said.startswith("Object contains unknown field"):
         meant = _ELSEWHERE.get(named[0]) if place.startswith("task ") else None
-        return f"{place} has the key `{named[0]}`, which it does not take: {meant or nearest(named[0], _keys(table))}"
+        meant = meant or _meant(named[0], _keys(table), list(_tables(inspect.type_info(kind))))
+        return f"{place} has the key `{named[0]}`, which it does not take: {meant}"
     if said.startswith("Object missing required field"):
         return f"{place} lacks the key `{named[0]}`"
     where = f"`{key}` of {place}" if key else place
@@ -89,6 +90,27 @@ def _keys(table: inspect.Type) -> list[str]:
     return [field.encode_name for field in table.fields] if isinstance(table, inspect.StructType) else []
 
 
+def _meant(name: str, here: list[str], tables: list[tuple[str, list[str]]]) -> str:
+    """The likely intention behind an unknown key: a key of another table, a key of this one, or what this one takes."""
+    near = _near(name, {key for _, keys in tables for key in keys})
+    if not near or near[0] in here:
+        return nearest(name, here)
+    homes = " and ".join(table for table, keys in tables if near[0] in keys)
+    return f"`{near[0]}` is a key of {homes}."
+
+
+def _tables(record: inspect.Type, place: str = "the file itself, above all tables") -> Iterator[tuple[str, list[str]]]:
+    """Each table that a file may have, with its keys."""
+    if not isinstance(record, inspect.StructType):
+        return
+    yield place, _keys(record)
+    for field in record.fields:
+        found = _field(record, field.encode_name)
+        inner = _inner(found)
+        form = "[{}]" if inner is found else "[{}.…]" if isinstance(found, inspect.DictType) else "[[{}]]"
+        yield from _tables(inner, form.format(field.encode_name))
+
+
 def _choices(table: inspect.Type, key: str) -> list[str]:
     match _field(table, key):
         case inspect.EnumType() as found:
@@ -102,5 +124,10 @@ def _choices(table: inspect.Type, key: str) -> list[str]:
 def nearest(name: str, choices: Iterable[str], otherwise: str = "it takes") -> str:
     """The end of a sentence about an unknown name: the likely intention, or else what there is."""
     there = sorted(choices)
-    meant = sorted(difflib.get_close_matches(name, there), key=lambda each: sorted(each) != sorted(name))
+    meant = _near(name, there)
     return f"did you mean `{meant[0]}`?" if meant else f"{otherwise} {', '.join(f'`{each}`' for each in there)}."
+
+
+def _near(name: str, choices: Iterable[str]) -> list[str]:
+    """The choices that are spelt alike, those of the same letters first, then the most alike."""
+    return sorted(difflib.get_close_matches(name, sorted(choices)), key=lambda each: sorted(each) != sorted(name))

@@ -15,6 +15,7 @@ given = []
 tasks = [{id = "1.1", title = "One", module = "one", names = ["f"], points = 1},
          {id = "2.1", title = "Two", module = "two", names = ["g"], points = 1}]
 """
+TOP = "the file itself, above all tables"
 BY_HAND = "what a person judges is a table of its own, [[manual]]."
 MISTAKE = 'task = "1.1"\ntitle = "T"\nexplanation = "E"\nhint = "H"\nhandout = "x"\n'
 
@@ -50,6 +51,16 @@ MISTAKE = 'task = "1.1"\ntitle = "T"\nexplanation = "E"\nhint = "H"\nhandout = "
             "`feedback` of task 2.1 is 'all', and takes one of nothing, category, shape, inputs, values.",
         ),
         (
+            "points = 1}]",
+            'points = 1, requires = ["pandas"]}]',
+            f"task 2.1 has the key `requires`, which it does not take: `requires` is a key of {TOP}.",
+        ),
+        (
+            "given = []",
+            "given = []\nlimits = {per_day = 3}",
+            "[limits] has the key `per_day`, which it does not take: `per_day` is a key of [hidden_results].",
+        ),
+        (
             "given = []",
             "given = []\nlimit = 3",
             "the file has the key `limit`, which it does not take: did you mean `limits`?",
@@ -71,9 +82,31 @@ def test_what_is_wrong_in_a_manifest_is_told(old: str, new: str, said: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("bonus = true", "`bonus`, which it does not take: `bonus` is a key of [[tasks]]."),
+        ("bonsu = true", "`bonsu`, which it does not take: `bonus` is a key of [[tasks]]."),
+        ("module = 'essay'", "`module`, which it does not take: `module` is a key of [[tasks]]."),
+        ("fiel = 'a.md'", "`fiel`, which it does not take: did you mean `file`?"),
+        (
+            "wherefore = 1",
+            "`wherefore`, which it does not take: it takes `about`, `file`, `id`, `points`, `title`.",
+        ),
+    ],
+)
+def test_what_is_wrong_in_work_that_a_person_judges_is_told(key: str, said: str) -> None:
+    essay = f"\n[[manual]]\nid = '3'\ntitle = 'Essay'\npoints = 1\nfile = 'a.md'\n{key}\n"
+    assert told(MANIFEST + essay, Manifest) == f"task 3 has the key {said}"
+
+
+@pytest.mark.parametrize(
     ("more", "said"),
     [
         ("titel = 'T'", "the file has the key `titel`, which it does not take: did you mean `title`?"),
+        (
+            "edits = [{old = 'a', new = 'b', title = 'T'}]",
+            f"entry 1 of [[edits]] has the key `title`, which it does not take: `title` is a key of {TOP}.",
+        ),
         ("edits = [{old = 'a'}]", "entry 1 of [[edits]] lacks the key `new`."),
         ("edits = []\nfollow_through = 'yes'", "`follow_through` of the file is a text, and takes true or false."),
     ],
