@@ -6,6 +6,7 @@ Prose, drawings, pages and what authors keep beside the tests do not count: fixi
 import platform
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def sources_of(assignment: Assignment) -> Sources:
             ]
         ),
         tasks=TaskSources(assignment, solution).digests([_said_of_all(manifest), *flat(given)]),
-        engine=digest([*_versions(), *(part for name in _ENGINE for part in flat(named_contents(_PACKAGE / name)))]),
+        engine=digest([*_versions(), _of_the_grader(_ENGINE)]),
     )
 
 
@@ -96,8 +97,13 @@ def dependencies(sources: Sources, seed: str, isolation: Isolation, *, run: bool
 def look_of_reports(diagrams: bytes) -> str:
     """A digest of what reports depend on besides their grades: the drawings of the assignment, and what writes them."""
     written_by = (version(name).encode() for name in _RENDERERS)
-    ours = (part for name in _LOOK for part in flat(named_contents(_PACKAGE / name)))
-    return digest([diagrams, platform.python_version().encode(), *written_by, *ours])
+    return digest([diagrams, platform.python_version().encode(), *written_by, _of_the_grader(_LOOK)])
+
+
+@cache
+def _of_the_grader(parts: tuple[str, ...]) -> bytes:
+    """A digest of these parts, read once: what this process runs does not change, whatever is installed meanwhile."""
+    return digest(part for name in parts for part in flat(named_contents(_PACKAGE / name))).encode()
 
 
 def _versions() -> tuple[bytes, ...]:
