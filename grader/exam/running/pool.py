@@ -5,6 +5,7 @@ folders that the starting script has added, and works in the root folder, where 
 run that script again, which therefore needs no main guard. It ends with the process that started it, however that ends.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -24,6 +25,8 @@ from grader.errors import GraderError
 from grader.safe_path import worker_path
 
 SAFE_PATH = "PYTHONSAFEPATH"
+COLLECT_AFTER = 20_000
+"""New objects before a worker collects garbage: what it imports makes a hundred thousand, and none of it is garbage."""
 STOP_SECONDS = 1.0
 """What workers get to end by themselves when a run is stopped; one that waits for student code is killed then."""
 
@@ -132,6 +135,7 @@ def _answer(connection: Connection, function: Callable[..., bytes], arguments: S
 
 
 def _begin() -> None:
+    gc.set_threshold(COLLECT_AFTER)
     os.chdir("/")
     # Ctrl-C reaches the parent process as well, which decides: here it would stop an exam in the middle. A
     # signal that is ignored, and not handled, would be ignored by all that this process starts.
