@@ -40,12 +40,13 @@ def public_numbers(assignment: Assignment, task: str) -> str:
 
 def test_no_known_mistake_brings_a_hidden_number_to_light(
     assignment: Assignment,
+    bundled_exam: Exam,
     draw: Draw,
     tmp_path: Path,
     tmp_path_factory: pytest.TempPathFactory,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    graded_by_task = graded_mistakes(tmp_path_factory, draw, assignment)
+    graded_by_task = graded_mistakes(tmp_path_factory, draw, assignment, lambda: bundled_exam)
     assert set(graded_by_task) == {task.id for task in drawn_tasks(draw, assignment)}
     for task, graded in graded_by_task.items():
         public = public_numbers(assignment, task)

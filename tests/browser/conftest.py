@@ -1,6 +1,7 @@
 """One browser for all tests of a worker, and one visit to each page for all tests of a run."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -61,9 +62,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory, draw: Draw) -> Path:
 
 
 @pytest.fixture(scope="session")
-def everything(demo: Path, draw: Draw, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def everything(
+    request: pytest.FixtureRequest, demo: Path, draw: Draw, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
     """Pages of every kind by name: the demo's, an audit's, samples, known mistakes as they are graded and as told."""
-    graded = graded_mistakes(tmp_path_factory, draw, load_assignment(HANDOUT))
+    exam = partial(request.getfixturevalue, "bundled_exam")
+    graded = graded_mistakes(tmp_path_factory, draw, load_assignment(HANDOUT), exam)
 
     def write(folder: Path) -> None:
         pages.write_set(folder / "kinds", pages.kinds())

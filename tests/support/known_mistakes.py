@@ -3,7 +3,7 @@
 `grader audit` grades the whole catalogue. Here it is a few mistakes of each task, and of those with special rules.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -42,16 +42,25 @@ class Graded(Struct, frozen=True):
         return cls(tuple(grades), frozenset(secrets.hidden), frozenset(secrets.shown))
 
 
-def graded_mistakes(factory: pytest.TempPathFactory, draw: Draw, assignment: Assignment) -> Mapping[str, Graded]:
-    """Grades what is drawn of the tasks that are drawn, by task, unless another test of this run did."""
+def graded_mistakes(
+    factory: pytest.TempPathFactory, draw: Draw, assignment: Assignment, opened: Callable[[], Exam]
+) -> Mapping[str, Graded]:
+    """Grades what is drawn of the tasks that are drawn, by task, unless another test of this run did.
+
+    Args:
+        factory: Where the grades are kept.
+        draw: What draws.
+        assignment: Whose mistakes.
+        opened: Gives an exam of it, if one is needed.
+    """
 
     def make(folder: Path) -> None:
         drawn = drawn_mistakes(draw, assignment)
-        with Exam(assignment) as exam:
-            graded = {
-                task.id: Graded.of(exam, [mistake for mistake in drawn if mistake.task == task])
-                for task in drawn_tasks(draw, assignment)
-            }
+        exam = opened()
+        graded = {
+            task.id: Graded.of(exam, [mistake for mistake in drawn if mistake.task == task])
+            for task in drawn_tasks(draw, assignment)
+        }
         (folder / "graded.msgpack").write_bytes(msgspec.msgpack.encode(graded))
 
     folder = made_once(factory, f"mistakes-{assignment.slug}", make)

@@ -18,11 +18,13 @@ import pytest
 from grader.audit import engine, grading
 from grader.exam import Exam
 from grader.exam.running import pool
-from grader.gradebook import bulk, right_reference
+from grader.gradebook import bulk, class_run, right_reference
 from grader.gradebook.bulk_messages import GradingOptions
+from grader.host import processors
 from tests.support.standing import standing_zygotes
 
 USERS = (bulk, engine, right_reference)
+COUNTERS = (class_run, processors)
 CHANGES_WITH_EACH_TEST = "PYTEST_CURRENT_TEST"
 
 
@@ -45,7 +47,11 @@ class _Lent(Executor):
 
 @contextmanager
 def standing_workers() -> Iterator[None]:
-    """While it lasts, whoever opens a pool of workers gets standing ones; those with another environment are others."""
+    """While it lasts, whoever opens a pool of workers gets standing ones; those with another environment are others.
+
+    Who does not say how many gets one: each of a pool's workers opens an exam of its own, which takes longer than the
+    works of a test. Tests about several workers ask for them.
+    """
     running: dict[tuple[int, Hashable], ProcessPoolExecutor] = {}
     numbers = count(1)
 
@@ -69,6 +75,8 @@ def standing_workers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for user in USERS:
             patch.setattr(user, "worker_pool", lend)
+        for counter in COUNTERS:
+            patch.setattr(counter, "usable_processors", lambda: 1)
         yield
     for executor in running.values():
         executor.shutdown()
