@@ -9,13 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.exam.wording import difference, kinds, relation
-from grader.host.describe import kind, spell
+from grader.host.describe import KNOWN_TYPES, kind, spell
+from grader.host.proxy import Proxy
 from grader.host.tables import kind_of
 from grader.model import FeedbackLevel, Finding
+from grader.sanitize import clean_line
 from grader.wire.records import DataObject, EnumMember, NamedTuple
 
 Floats = NDArray[np.float64]
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+MAX_NAME = 60
 WRONG_WORD = "not the right word: look at each condition that it depends on, also exactly on its boundary"
 
 
@@ -29,8 +32,17 @@ def of_kind(what: str, wanted: str, actual: object, relates: str) -> list[Findin
         Finding(FeedbackLevel.CATEGORY if actual is None else FeedbackLevel.SHAPE, relates or relation.of_kind(actual)),
     ]
     if actual is not None:
-        findings.append(Finding(FeedbackLevel.INPUTS, f"It is {kind(actual)}."))
+        findings.append(Finding(FeedbackLevel.INPUTS, _in_full(actual)))
     return findings
+
+
+def _in_full(actual: object) -> str:
+    """What came back, with all that student code may have chosen of it, even the name of a class of its own."""
+    type_name = Proxy.about(actual)[0] if isinstance(actual, Proxy) else ""
+    if not type_name or type_name in KNOWN_TYPES:
+        return f"It is {kind(actual)}."
+    cut = clean_line(type_name, MAX_NAME).replace("`", "'")  # a name cannot end the code that it is shown as
+    return f"Its type is `{cut}`."
 
 
 def of_values(actual: Floats, expected: Floats, wrong: NDArray[np.bool_], what: str) -> list[Finding]:

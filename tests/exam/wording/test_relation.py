@@ -20,6 +20,7 @@ from grader.wire.values import Handle
 MAX_MESSAGES = SHAPE_MESSAGES
 NOBODY = cast("GuestClient", None)
 """Nothing here asks a guest."""
+ITERATOR = "It is an iterator or a set, of which `list(...)` makes a list."
 MATRIX = np.arange(15.0).reshape(3, 5)
 
 
@@ -132,3 +133,25 @@ def failures(compare: Callable[..., object], expected: object) -> Iterator[Check
 
 def test_the_lists_are_as_short_as_the_page_on_security_says() -> None:
     assert len(relation.SENTENCES) + len(set(difference.sentences())) <= 2 * MAX_MESSAGES
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Box", "It is another object. Its type is `Box`."),
+        ("`</code>\n\x1b[31m", "It is another object. Its type is `'</code>\\n\\x1b[31m`."),
+        ("x" * 500, f"It is another object. Its type is `{'x' * 60} "),
+        ("generator", f"{ITERATOR} It is an object of type generator."),
+    ],
+    ids=["honest", "hostile", "long", "of everybody"],
+)
+def test_an_object_of_another_type_is_told_once_and_by_the_name_that_inputs_may_show(name: str, said: str) -> None:
+    thing = Proxy(NOBODY, Handle(7, name, ""), "f", lambda _exchange: None)
+    with pytest.raises(CheckFailedError) as caught:
+        check.equal(thing, 3, "the result")
+    shown = {
+        level: " ".join(part.text for part in caught.value.findings[1:] if level.allows(part.level))
+        for level in (FeedbackLevel.SHAPE, FeedbackLevel.INPUTS)
+    }
+    assert shown[FeedbackLevel.INPUTS].startswith(said)
+    assert "type" not in shown[FeedbackLevel.SHAPE]
