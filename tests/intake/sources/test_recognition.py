@@ -95,8 +95,8 @@ def test_a_form_can_be_named_and_what_does_not_fit_it_is_said(read: Read, soluti
     ]  # fmt: skip
     with pytest.raises(UsageError, match="is named as in a Canvas download"):
         read(files, source_format="canvas", name="second")
-    with pytest.raises(UsageError, match="--source-format ilias is not known: give one of blackboard, brightspace"):
-        read(files, source_format="ilias", name="third")
+    with pytest.raises(UsageError, match="--source-format edmodo is not known: give one of blackboard, brightspace"):
+        read(files, source_format="edmodo", name="third")
 
 
 def test_a_pattern_groups_what_no_form_knows(
