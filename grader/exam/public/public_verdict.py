@@ -26,6 +26,7 @@ Failed = LoadFailedError | CallFailedError
 Files = Mapping[str, bytes]
 MAX_LINES = 6
 _NOTHING = re.compile(r"\b(?:not|is|got|gives|found) None(?:Type)?\b")
+_NO_FILE = re.compile(r"'(?:[^']{0,200}/)?([^/']{1,120})'")
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,16}")
 _SAID = frozenset({"SystemExit", "ModuleUnavailableError", "EOFError", "ModuleNotFoundError"})
 """Exceptions whose message does not help a novice: it is empty, the harness's own, or in the explanation already."""
@@ -115,10 +116,16 @@ def _found_wrong(message: str, told: str) -> list[str]:
 
 def _ended_test(failure: CallFailure, work: StudentCode) -> list[str]:
     """Why a line of the test itself raised: what the usual reason is, or Python's own words."""
-    said = explained(failure, work)
+    said = _not_written(failure) or explained(failure, work)
     if not said:
         return [_sentence(f"The test could not go on: {_exception(failure)}"), *_place(failure.frames)]
     return [said, *_place(failure.frames), *_of_python(failure)]
+
+
+def _not_written(failure: CallFailure) -> str:
+    """That a test found no file to read: no name or path in the student's code is then wrong, but nothing wrote one."""
+    found = _NO_FILE.search(failure.message) if "FileNotFoundError" in failure.type_names else None
+    return f"The test found no file '{found[1]}': if your code is to write it, it did not." if found else ""
 
 
 def _raised(failure: CallFailure, own: Sequence[TracebackFrame], work: StudentCode) -> list[str]:
