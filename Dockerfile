@@ -4,4 +4,4 @@ FROM python:3.13-slim
 COPY . /course
 RUN python -m pip install --no-cache-dir --constraint /course/constraints.txt --editable /course \
     && rm -rf /course/.git \
-    && grader --help > /dev/null
+    && for each in /course/assignments/*/; do grader test "$each" --record || true; done

@@ -1,6 +1,7 @@
 """What authors of assignments call: to create one, test its tests, and hand it out. Trusted side."""
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def make_notebooks(*, assignment: PathLike | None = None, write: bool = True) ->
     return stale
 
 
-def try_tests(assignment: PathLike | None = None, *, keyword: str = "") -> "AuthorRun":
+def try_tests(assignment: PathLike | None = None, *, keyword: str = "", record: bool = False) -> "AuthorRun":
     """Runs the public and hidden tests on the reference, the stubs and the alternatives, in seconds.
 
     Returns an iterator over the results as they arrive: `faults` is not empty where correct work does not get all
@@ -75,14 +76,24 @@ def try_tests(assignment: PathLike | None = None, *, keyword: str = "") -> "Auth
     Args:
         assignment: The folder of the assignment; by default the only one under `assignments/`.
         keyword: Run only tests whose names match this expression, as in pytest: `sums and not empty`.
+        record: Then record beside the solution that the reference and its notebook get all points: work that is pushed
+            is graded without grading them first, as long as nothing changes.
 
     Raises:
-        UsageError: The expression is malformed, or selects no test.
-        AssignmentError: The tests cannot be collected.
+        UsageError: The expression is malformed, or selects no test; or a run of some tests is to be recorded.
+        AssignmentError: The tests cannot be collected, or the reference, which is to be recorded, loses a point.
     """
     from grader.audit.author_run import AuthorRun
 
-    return AuthorRun(chosen_assignment(assignment), keyword)
+    chosen = chosen_assignment(assignment)
+    if not record:
+        return AuthorRun(chosen, keyword)
+    if keyword:
+        raise UsageError("--record stands for all tests: leave out --keyword.")
+    from grader.gradebook.right_reference import forget_record, record_right_reference
+
+    forget_record(chosen)
+    return AuthorRun(chosen, at_end=partial(record_right_reference, chosen))
 
 
 def audit_assignment(

@@ -4,7 +4,7 @@ It answers in seconds what an author asks after each change: does correct work g
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from _pytest.mark.expression import Expression
 from msgspec import Struct
@@ -50,16 +50,19 @@ class AuthorRun(Iterator[Tried]):
         title: The assignment's title.
     """
 
-    def __init__(self, assignment: Assignment, select: str = "") -> None:
-        """Prepares the run: a malformed expression, or tests that cannot be collected, show with the first piece."""
+    def __init__(self, assignment: Assignment, select: str = "", at_end: Callable[[], object] | None = None) -> None:
+        """Prepares the run: a malformed expression, or tests that cannot be collected, show with the first piece.
+
+        `at_end` is called when all have been tried.
+        """
         self.title = assignment.manifest.title
-        self._tried = _try_tests(assignment, select)
+        self._tried = _try_tests(assignment, select, at_end)
 
     def __next__(self) -> Tried:
         return next(self._tried)
 
 
-def _try_tests(assignment: Assignment, select: str) -> Iterator[Tried]:
+def _try_tests(assignment: Assignment, select: str, at_end: Callable[[], object] | None) -> Iterator[Tried]:
     chosen = _compiled(select)
     with contextlib.ExitStack() as stack:
         exam = stack.enter_context(Exam(assignment, diagnose=False, select=select, explain=True))
@@ -72,6 +75,8 @@ def _try_tests(assignment: Assignment, select: str) -> Iterator[Tried]:
                 raise UsageError(f"-k {select!r} chooses no test of {assignment.slug}.")
             yield tried
     load_misconceptions(assignment)  # which runs none of them: a broken one is told now, and not when work is graded
+    if at_end is not None:
+        at_end()
 
 
 def _compiled(select: str) -> Expression | None:

@@ -57,7 +57,7 @@ def grade_and_deliver(
         work = read_submission(submission, chosen, submission_id=name)
         make_folder(output)
         seconds = _Seconds()
-        first = partial(_check_reference, drawn_from, isolation, seconds)
+        first = partial(_check_reference, drawn_from, seconds)
         grade = grade_work(work, chosen, seed=drawn_from, isolation=isolation, run=run, timed=seconds.add, first=first)
         delivery.clear()  # below `jailed`, the work itself could have written there in the meantime
     except GraderError as fault:
@@ -83,9 +83,9 @@ class _Seconds:
         self.found[task, test] = self.found.get((task, test), 0.0) + seconds
 
 
-def _check_reference(seed: str | None, isolation: Isolation, seconds: _Seconds, exam: Exam) -> None:
+def _check_reference(seed: str | None, seconds: _Seconds, exam: Exam) -> None:
     """Requires that the reference gets all points in this exam; its times are not the work's."""
-    require_right_in_exam(exam, seed, isolation)
+    require_right_in_exam(exam, seed)
     seconds.forget()
 
 

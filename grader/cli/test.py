@@ -29,6 +29,7 @@ def test(
     assignment: Path | None = None,
     *,
     keyword: Annotated[str, Parameter(name=("--keyword", "-k"))] = "",
+    record: bool = False,
     json: bool = False,
     quiet: bool = False,
 ) -> int:
@@ -40,11 +41,13 @@ def test(
     Args:
         assignment: The folder of the assignment; by default the only one under assignments/.
         keyword: Run only tests whose names match this expression, as in pytest: `sums and not empty`.
+        record: Also record beside the solution that the reference and its notebook get all points, so that `grader ci`
+            need not grade them first here. For images and other places where CI keeps no cache.
         json: Print what was found as JSON and nothing else.
         quiet: Print nothing but errors.
     """
     mode = OutputMode.chosen(json=json, quiet=quiet)
-    run = api.try_tests(assignment, keyword=keyword)
+    run = api.try_tests(assignment, keyword=keyword, record=record)
     console = terminal.make_console()
     if mode is OutputMode.TEXT:
         console.print(Text(f"{clean_line(run.title)} · tests\n", style="bold"))

@@ -1,15 +1,15 @@
 """Requires, once per change of an assignment, that its reference and the notebook of it get all points. Trusted side.
 
-That they do is remembered in the cache directory, by a digest of all that it depends on; that they do not is never
-remembered. The entry is an empty file, and nothing of the assignment can be learnt from its name.
+That they do is remembered by a digest of all that it depends on; that they do not is never remembered. It is remembered
+in the cache directory, as the name of an empty file, and where no such directory is kept, in a record beside the hidden
+tests. Nothing of the assignment can be learnt from such a digest, and nobody can make one who does not know its seed.
 """
 
 from collections.abc import Callable
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import chdir, suppress
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 FOLDER = "right-references"
 """In the cache directory."""
+RECORD = ".right-reference"
+"""In the folder of the solution, where no student can write. As its name begins with a dot, no digest includes it."""
+RECORD_BYTES = 1 << 10
 
 
 def require_right_reference(assignment: Assignment, sources: Sources, options: GradingOptions) -> None:
@@ -40,33 +43,59 @@ def require_right_reference(assignment: Assignment, sources: Sources, options: G
     Raises:
         AssignmentError: The reference, or its notebook, loses a point, or cannot be graded.
     """
-    entry = _entry(assignment, sources, options.seed, options.isolation)
-    if _is_remembered(entry):
+    name = _name(assignment, sources, options.seed, options.isolation)
+    if _is_remembered(assignment, name):
         return
     if lost := _lost_in_a_worker(assignment, replace(options, run=False, ready=None)):
         raise AssignmentError(
             f"{assignment.slug} is not graded: {str(lost).rstrip('.')}; repair the test or the reference with the help "
             f"of `grader test {assignment.folder}`, and run this again."
         )
-    _remember(entry)
+    _remember(name)
 
 
-def require_right_in_exam(exam: "Exam", seed: str | None, isolation: Isolation) -> None:
+def require_right_in_exam(exam: "Exam", seed: str | None) -> None:
     """Requires it of an exam whose messages students read: they learn the task, and nothing of a test.
 
     Raises:
         AssignmentError: The reference, or its notebook, loses a point, or cannot be graded.
     """
     assignment = exam.assignment
-    entry = _entry(assignment, sources_of(assignment), seed, isolation)
-    if _is_remembered(entry):
+    name = _name(assignment, sources_of(assignment), seed, exam.isolation)
+    if _is_remembered(assignment, name):
         return
     if lost := _lost_by(assignment, exam.grade):
         raise AssignmentError(
             f"{assignment.slug} is not graded: {lost.form} does not get all points, since in task {lost.task} it fails "
             "a hidden test; whoever teaches the course sees with `grader test` which one, and repairs it."
         )
-    _remember(entry)
+    _remember(name)
+
+
+def record_right_reference(assignment: Assignment) -> None:
+    """Grades both forms of the reference here and now, as before work that is pushed, and records that they are right.
+
+    Raises:
+        AssignmentError: The reference, or its notebook, loses a point, or cannot be graded.
+        UsageError: The record cannot be written.
+    """
+    from grader.exam import Exam, practice_seed  # noqa: PLC0415 # see above
+
+    seed = practice_seed(assignment) if assignment.manifest.hidden_results.practice_seed else None
+    with chdir("/"), Exam(assignment, seed=seed, diagnose=False) as exam:
+        lost = _lost_by(assignment, exam.grade)
+        name = _name(assignment, sources_of(assignment), seed, exam.isolation)
+    if lost is not None:
+        raise AssignmentError(f"It is not recorded that the reference is right: {str(lost).rstrip('.')}.")
+    write_file(assignment.solution / RECORD, f"{name}\n".encode())
+
+
+def forget_record(assignment: Assignment) -> None:
+    """Removes the record of an earlier day, if there is one."""
+    try:
+        (assignment.solution / RECORD).unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"{assignment.solution} cannot be written to: {error.strerror}.") from error
 
 
 def _lost_by(assignment: Assignment, grade: Callable[[Submission], Grade]) -> Lost | None:
@@ -92,12 +121,8 @@ def _graded(work: Submission, options: GradingOptions, executor: Executor) -> Gr
     return cast("Grade", answer.grade)
 
 
-def _entry(assignment: Assignment, sources: Sources, seed: str | None, isolation: Isolation) -> Path | None:
-    """Where it is remembered that this reference is right; nowhere, if there is no folder of one's own for it."""
-    try:
-        folder = cache_folder()
-    except (UsageError, OSError):
-        return None
+def _name(assignment: Assignment, sources: Sources, seed: str | None, isolation: Isolation) -> str:
+    """A digest of everything that the reference's grade depends on here."""
     notebook = assignment.solution / assignment.manifest.notebook
     depends = dependencies(sources, choose_seed(assignment, seed).text, isolation)
     found = [
@@ -105,7 +130,7 @@ def _entry(assignment: Assignment, sources: Sources, seed: str | None, isolation
         notebook.read_bytes() if notebook.is_file() else b"",
         *(f"{name} {_version(name)}".encode() for name in ("matplotlib", *sorted(assignment.libraries))),
     ]
-    return folder / FOLDER / digest(found).removeprefix("sha256:")
+    return digest(found).removeprefix("sha256:")
 
 
 def _version(library: str) -> str:
@@ -115,15 +140,18 @@ def _version(library: str) -> str:
         return ""
 
 
-def _is_remembered(entry: Path | None) -> bool:
-    with suppress(OSError):
-        return entry is not None and entry.is_file()
+def _is_remembered(assignment: Assignment, name: str) -> bool:
+    with suppress(UsageError, OSError):
+        if (cache_folder() / FOLDER / name).is_file():
+            return True
+    with suppress(OSError), (assignment.solution / RECORD).open("rb") as record:
+        return record.read(RECORD_BYTES).strip() == name.encode()
     return False
 
 
-def _remember(entry: Path | None) -> None:
+def _remember(name: str) -> None:
     """Does so if it can: otherwise the reference is graded in the next run too."""
-    if entry is not None:
-        with suppress(UsageError, OSError):
-            make_private_folder(entry.parent)
-            write_file(entry, b"", private=True)
+    with suppress(UsageError, OSError):  # there may be no folder of one's own for it
+        folder = cache_folder() / FOLDER
+        make_private_folder(folder)
+        write_file(folder / name, b"", private=True)

@@ -37,6 +37,8 @@ uv pip install --quiet --python "$base/environment/bin/python" -r "$base/source/
 # Where the jail has no Landlock, only permissions keep student code from the solutions: it is not root's.
 chmod -R go-rwx "$base/source"
 "$base/environment/bin/grader" doctor || true
+# Once here, and not before each submission: that the tests are right. Where it fails, grading says why.
+"$base/environment/bin/grader" test "$base"/source/course/assignments/* --record || true
 """
 RUN = """\
 #!/usr/bin/env bash

@@ -58,6 +58,7 @@ def test_the_zip_sets_itself_up_and_grades(tiny: Assignment, tmp_path: Path) -> 
     assert gradescope_reads((tmp_path / "results" / "results.json").read_bytes()).score == 3
     assert not [name for name in ("reference", "hidden_tests") if name in done.stdout]
     assert (source / "course").stat().st_mode & 0o077 == 0
+    assert (source / "course" / "solutions" / "tiny" / ".right-reference").is_file(), "it is graded once, by setup.sh"
 
 
 def test_its_scripts_can_be_run_and_all_it_needs_is_in_it(tiny: Assignment, tmp_path: Path) -> None:

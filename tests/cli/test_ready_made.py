@@ -71,7 +71,7 @@ def _filled(call: str) -> str:
 
 def test_no_input_of_the_action_can_become_a_command() -> None:
     scripts = [step["run"] for step in read("action.yml")["runs"]["steps"] if "run" in step]
-    assert len(scripts) == 2
+    assert len(scripts) == 3
     assert not [script for script in scripts if "${{" in script]
 
 

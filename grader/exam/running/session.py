@@ -28,7 +28,7 @@ from grader.exam.running.stage import Stage
 from grader.exam.running.zygotes import Zygotes
 from grader.host.hardening import refused_limits
 from grader.host.levels import OpenZygote, open_strongest
-from grader.model import Grade, Submission
+from grader.model import Grade, Isolation, Submission
 
 # Nothing of the person's own pytest configuration may reach the exam, and pytest's watchers for logs, threads and
 # warnings would find nothing: student code runs elsewhere.
@@ -108,6 +108,11 @@ class Exam:
     def assignment(self) -> Assignment:
         """The assignment that is examined."""
         return self._assignment
+
+    @property
+    def isolation(self) -> Isolation:
+        """The level that student code runs at."""
+        return self._zygotes.current().level
 
     def grade(
         self,
