@@ -200,6 +200,8 @@ def try_place(place: Place, folder: Path) -> tuple[bool, str]:
             timeout=SECONDS,
             check=False,
         )
+    except subprocess.TimeoutExpired:
+        return False, f"not done after {SECONDS:,} s"
     finally:
         for each in busy:
             each.kill()
