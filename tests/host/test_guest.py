@@ -435,6 +435,7 @@ def test_a_guest_ends_although_its_zygote_is_gone(zygote: Zygote) -> None:
     guest.load("work", {"work.py": b"def rest():\n    import time; time.sleep(600)\n"}, ("work",), {}, {})
     pid = guest.status()["Pid"]
     zygote._process.kill()
+    zygote._process.wait()  # until then it may still start a guest, which would end with it
     guest.end()
     deadline = time.monotonic() + 5
     while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:

@@ -157,10 +157,11 @@ def test_beside_other_assignments_it_asks_for_no_pandas() -> None:
         "from pathlib import Path",
         "from grader.assignment import load_assignment",
         "from grader.exam.diagnosis.misconceptions import load_misconceptions",
-        "from grader.intake.belonging import assignment_of",
+        "from grader.intake.belonging import choose_assignment",
         f"root = Path({str(ROOT)!r})",
         "print(len(load_misconceptions(load_assignment(root / 'assignments' / 'tidy_data'))))",
-        "print(assignment_of(root / 'solutions' / 'python_basics' / 'alternatives' / 'long-hand', here=False).slug)",
+        "work = root / 'solutions' / 'python_basics' / 'alternatives' / 'long-hand'",
+        "print(choose_assignment(work, here=False).slug)",
     ]
     ran = subprocess.run(
         [sys.executable, "-c", "\n".join(lines)], cwd=ROOT, capture_output=True, text=True, check=False

@@ -21,7 +21,7 @@ class BlackboardGradebook(OneColumn):
     """The file of the Grade Center."""
 
     name = "blackboard"
-    title = "BlackboardGradebook"
+    title = "Blackboard"
     template = "the Grade Center, Work Offline, Download: the column of the assignment, or the full Grade Center"
     upload = "Grade Center, Work Offline, Upload"
     filled = "the column of the assignment: `--column` names it, unless there is only one"

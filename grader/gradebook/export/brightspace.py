@@ -21,7 +21,7 @@ class BrightspaceGradebook(OneColumn):
     """The table that Grades exports and imports."""
 
     name = "brightspace"
-    title = "BrightspaceGradebook"
+    title = "Brightspace"
     template = "Grades, Enter Grades, Export: *Both* as key field, *Points grade*, and the grade item"
     upload = "Grades, Enter Grades, Import"
     filled = "the column `… Points Grade` of the assignment: `--column` names it, unless there is only one"

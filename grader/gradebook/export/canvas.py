@@ -25,7 +25,7 @@ class CanvasGradebook(OneColumn):
     """The gradebook of Canvas."""
 
     name = "canvas"
-    title = "CanvasGradebook"
+    title = "Canvas"
     template = "the gradebook: Grades, Export"
     upload = "Grades, Import"
     filled = 'the column of the assignment: `--column "HW1 (4242)"`, which need not be given where there is only one'

@@ -39,7 +39,7 @@ class MoodleGradebook(GradebookFormat):
     """The offline grading worksheet."""
 
     name = "moodle"
-    title = "MoodleGradebook"
+    title = "Moodle"
     template = (
         "the grading worksheet: *Offline grading worksheet* must be on among the feedback types of the assignment; "
         "then View all submissions, Download grading worksheet"
