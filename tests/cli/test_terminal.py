@@ -49,6 +49,15 @@ def test_a_grade_is_said_with_each_task_and_why_points_are_missing(capsys: pytes
     assert "Looks like" not in shown(perfect_grade(), capsys)
 
 
+def test_a_bonus_task_is_marked_for_one_grade_and_for_a_class(capsys: pytest.CaptureFixture[str]) -> None:
+    grade = sample_grade()
+    first, *others = grade.tasks
+    with_bonus = replace(grade, tasks=(replace(first, bonus=True), *others))
+    assert (shown(grade, capsys) + shown_class([grade], capsys)).count("bonus") == 0
+    assert shown(with_bonus, capsys).count("bonus") == 1
+    assert f"{first.id} bonus" in shown_class([with_bonus], capsys)
+
+
 def test_one_reason_for_a_whole_task_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
     said = shown(untouched_grade(), capsys)
     assert said.count("This is still the stub") == 7
