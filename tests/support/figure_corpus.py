@@ -619,7 +619,7 @@ def table_and_annotations() -> None:
 
 
 def more_figures_than_are_ready() -> None:
-    for number in range(6):
+    for number in range(9):
         _, axes = plt.subplots(2, 2)
         axes[1, 1].plot(X, X**number)
 
