@@ -55,7 +55,7 @@ def test_all_tests_of_a_course_pass_for_its_references(course: Path) -> None:
 
 def test_what_breaks_is_shown_by_pytest_and_a_mistake_in_a_sentence(course: Path) -> None:
     tests = course / WORDS
-    tests.write_text(tests.read_text().replace("text_of(rng), text_of(rng)", "text_of(rng), text_of()"))
+    tests.write_text(tests.read_text().replace('"oat"), text_of(rng)', '"oat"), text_of()'))
     code, text = run(course, WORDS, "-k", "counts")
     assert (code, "text_of() missing 1 required positional argument: 'rng'" in text) == (1, True), text
     tests.write_text(tests.read_text().replace("student: Any, reference", "capsys: Any, student: Any, reference"))
