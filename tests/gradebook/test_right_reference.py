@@ -161,6 +161,12 @@ def test_the_page_on_what_went_wrong_has_each_sentence(sentence: str) -> None:
     assert sentence in {line.strip() for line in PAGE.read_text("utf-8").splitlines()}
 
 
+def change_a_test(assignment: Assignment) -> None:
+    """Changes a hidden test, which the reference passes as before."""
+    file = assignment.hidden_tests / "test_2.py"
+    file.write_text(file.read_text().replace("41.0", "42.0"))
+
+
 def test_it_is_graded_once_until_a_test_changes(
     own_tiny: Assignment, run: Run, class_folder: Path, tried: list[str]
 ) -> None:
@@ -173,8 +179,7 @@ def test_it_is_graded_once_until_a_test_changes(
         (class_folder / "ann" / name).write_text(f"{SOLUTION[name]}  # changed")  # so that something is left to grade
         assert {grade.score for grade in run()} == {5.0}
         assert tried == both
-    file = own_tiny.hidden_tests / "test_2.py"
-    file.write_text(file.read_text().replace("41.0", "42.0"))
+    change_a_test(own_tiny)
     assert {grade.score for grade in run()} == {5.0}
     assert tried == both * 2
 
@@ -217,8 +222,7 @@ def test_where_no_cache_is_kept_a_record_beside_the_solution_is_believed_until_a
     assert tried == both
     assert {grade.score for grade in run()} == {5.0}
     assert tried == both
-    file = own_tiny.hidden_tests / "test_2.py"
-    file.write_text(file.read_text().replace("41.0", "42.0"))
+    change_a_test(own_tiny)
     assert {grade.score for grade in run()} == {5.0}
     assert tried == both * 2
 
