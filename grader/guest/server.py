@@ -1,6 +1,5 @@
 """Answers the host's requests one at a time. Untrusted side: it makes no decisions and has no secrets."""
 
-import os
 import socket
 import sys
 from collections.abc import Callable
@@ -11,18 +10,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from grader.guest import copies, loader, plots, surroundings
+from grader.guest import loader, plots, surroundings
 from grader.guest.answers import Answers
 from grader.guest.callbacks import Callbacks
 from grader.guest.capture import typing
 from grader.guest.jail.enter import Jail
-from grader.guest.notebook import CellRunner
+from grader.guest.notebook_requests import NotebookRequest, NotebookRequests
 from grader.guest.objects import ObjectTable
 from grader.guest.operations import OPERATIONS
 from grader.guest.several import modules_of
 from grader.wire.frames import Channel, ChannelClosedError
 from grader.wire.messages import (
-    AdoptNamespace,
     Assign,
     Call,
     Decoder,
@@ -34,14 +32,12 @@ from grader.wire.messages import (
     Get,
     Load,
     Missing,
-    OpenNotebook,
     Operate,
     Put,
     ReleaseHandle,
     Reply,
     Request,
     Returned,
-    RunCell,
     StoreValue,
 )
 from grader.wire.packing import pack
@@ -98,7 +94,7 @@ class _Session:
         self._callbacks = callbacks
         self._objects = ObjectTable(callbacks)
         self._answers = Answers(self._objects, self._is_cell)
-        self._notebook: CellRunner | None = None
+        self._notebook = NotebookRequests(self._objects, self._answers)
         self._public_tests: PublicTestSession | None = None
         self._scratch = Path()
         self._program = ""  # the file of the module under test
@@ -137,28 +133,11 @@ class _Session:
 
     def copy(self, request: ForkCopy, descriptor: int, jail: Jail) -> Reply | None:
         """Copies this process: returns the answer here, and None in the copy, once it is set up."""
-        notebook = self._opened_notebook()
-        try:
-            copies.clear(notebook.place, request.ended)
-            notebook.settle()
-            pid = copies.copy_process()
-        except (OSError, copies.CopyError) as error:  # for the host, any answer except an id is a failure
-            return self._answers.raised(request.id, error)
-        if pid == 0:
-            self._enter_copy(notebook, copies.CopySpec(jail, descriptor, notebook.place, request.number))
+        answer = self._notebook.copy(request, descriptor, jail)
+        if isinstance(answer, Path):
+            self._scratch = answer
             return None
-        os.close(descriptor)
-        return Returned(id=request.id, value=pid)
-
-    def _enter_copy(self, notebook: CellRunner, spec: copies.CopySpec) -> None:
-        """Sets up a fresh copy, or ends it: it must not continue with the template's connection."""
-        try:
-            own = copies.enter_copy(spec)
-        except BaseException:  # noqa: BLE001 # there is nobody to report to
-            os._exit(1)
-        notebook.move(own)
-        self._answers.add_root(own)
-        self._scratch = Path(own)
+        return answer
 
     def _answer_about_kept(self, request: Assign | StoreValue | FetchValue | ReleaseHandle) -> Reply:
         match request:
@@ -174,9 +153,9 @@ class _Session:
                 self._objects.release(target)
                 return Returned(id=id_, value=None)
 
-    def _answer_about_more(self, request: Surrounding | OpenNotebook | RunCell | ForkCopy | AdoptNamespace) -> Reply:
-        if isinstance(request, OpenNotebook | RunCell | ForkCopy | AdoptNamespace):
-            return self._answer_about_notebook(request)
+    def _answer_about_more(self, request: Surrounding | NotebookRequest) -> Reply:
+        if isinstance(request, NotebookRequest):
+            return self._notebook.answer(request)
         return self._answer_about_surroundings(request)
 
     def _answer_about_surroundings(self, request: Surrounding) -> Reply:
@@ -191,23 +170,6 @@ class _Session:
             return self._answers.returned(request.id, surroundings.carry_out(request, self._scratch, self._program))
         except surroundings.AbsentFileError as absent:
             return Missing(request.id, str(absent))
-
-    def _answer_about_notebook(self, request: OpenNotebook | RunCell | ForkCopy | AdoptNamespace) -> Reply:
-        match request:
-            case OpenNotebook():
-                self._answers.begin(request.output_bytes, request.sought)
-                self._notebook = CellRunner(request)
-                self._answers.set_root(Path.cwd())
-            case RunCell(_, number, code):
-                incident = self._opened_notebook().run_cell(number, code)
-                if incident is not None:
-                    return self._answers.raised(request.id, incident, usable=True)
-            case AdoptNamespace():
-                self._opened_notebook().put_in_place(self._objects.unpack_stand_ins(request.stand_ins))
-                self._objects.put_module(self._opened_notebook().serve(request.several, request.cells))
-            case ForkCopy():
-                raise RuntimeError("a copy needs a connection")
-        return self._answers.returned(request.id, None)
 
     def _collect(self, request: Collect) -> Reply:
         from grader.guest.public_tests import PublicTestSession  # noqa: PLC0415 # pytest is loaded only if needed
@@ -232,11 +194,6 @@ class _Session:
         except BaseException as error:  # noqa: BLE001 # as in every answer
             return replace(self._answers.raised(request.id, error), halt=self._public_tests.halt(error))
         return self._answers.returned(request.id, None)
-
-    def _opened_notebook(self) -> CellRunner:
-        if self._notebook is None:
-            raise RuntimeError("no notebook was opened")
-        return self._notebook
 
     def _guarded(self, request_id: int, action: Callable[[], Reply]) -> Reply:
         try:
@@ -298,4 +255,4 @@ class _Session:
         return Drawn(request_id, plots.draw(self._objects[target]))
 
     def _is_cell(self, file: str) -> bool:
-        return self._notebook is not None and self._notebook.is_cell(file)
+        return self._notebook.is_cell(file)

@@ -12,7 +12,7 @@ from grader.host.calls_by_name import UnresolvedCallable
 from grader.host.exchange import Exchange, GuestClient, Log, Observation
 from grader.host.failures import CallFailedError, failed
 from grader.host.proxy_operators import LOGGED, TOLD_NAMES, asks, is_answer, may_result
-from grader.host.proxy_values import opaque, weighed
+from grader.host.proxy_values import observed, opaque, weighed
 from grader.host.replies import CallFailure
 from grader.model import CallStatus
 from grader.wire.messages import MODULE, Returned
@@ -88,7 +88,7 @@ class Proxy:
         found, _ = self.__weighed(self.__guest.get(self.__handle.id, name).value, "")
         if not isinstance(found, Proxy):
             raise self.__guest.protocol_error()
-        module = Proxy(self.__guest, found.__handle, "", self.__log, self.__modules[name])  # noqa: SLF001 # our own class
+        module = Proxy(self.__guest, found.__handle, "", self.__log, self.__modules[name])
         object.__setattr__(module, "_Proxy__beside", self.__beside)
         return module
 
@@ -105,7 +105,9 @@ class Proxy:
         place, name = self.__place()
         try:
             reply = self.__guest.call(place.id, packed, packed_keywords, observe=observe, lines=self.__lines, name=name)
-            seen, weight = self.__observation(reply, len(arguments) if observe else 0)
+            if len(reply.arguments) != (len(arguments) if observe else 0):
+                raise self.__guest.protocol_error()
+            seen, weight = observed(reply, self.__label, self.__weighed)
         except CallFailedError as error:
             if not name or error.failure.call_status is not CallStatus.MISSING:
                 self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
@@ -120,11 +122,11 @@ class Proxy:
     def __place(self) -> tuple[Handle, str]:
         """What to call: an object, or an attribute of one by its name."""
         named = self.__named
-        return (self.__handle, "") if named is None else (named.owner.__handle, named.name)  # noqa: SLF001 # our own class
+        return (self.__handle, "") if named is None else (named.owner.__handle, named.name)
 
     def __look_up(self) -> Handle:
         """Looks up a method that is known by name only. Raises CallFailedError, and whatever `require` raises."""
-        handle: Handle = self.__named.look_up().__handle  # noqa: SLF001 # our own class
+        handle: Handle = self.__named.look_up().__handle
         object.__setattr__(self, "_Proxy__handle", handle)
         object.__setattr__(self, "_Proxy__named", None)
         return handle
@@ -143,51 +145,11 @@ class Proxy:
         self.__log(Exchange(label, arguments, {}, None, found, "", read=name not in LOGGED, weight=weight))
         return found
 
-    def __call_by_reference(self, arguments: tuple[object, ...], keywords: dict[str, object]) -> "list[Proxy]":
-        packed = [self.__pack(argument) for argument in arguments]
-        packed_keywords = {name: self.__pack(value) for name, value in keywords.items()}
-        try:
-            held, weight = self.__held(self.__guest.call_by_reference(self.__handle.id, packed, packed_keywords))
-        except CallFailedError as error:
-            self.__log(Exchange(self.__label, arguments, keywords, error.failure, None, error.failure.printed))
-            raise
-        self.__log(Exchange(self.__label, arguments, keywords, None, held, "", weight=weight))
-        return held
-
-    def __store_value(self, value: object) -> "Proxy":
-        held, _ = self.__held(self.__guest.store_value(self.__pack(value)))
-        if len(held) != 1:
-            raise self.__guest.protocol_error()
-        return held[0]
-
-    def __perform(self, request: Surrounding, label: str, told: dict[str, object]) -> tuple[object, str, str]:
-        try:
-            reply = self.__guest.make(request)
-            found, weight = self.__weighed(reply.value, label)
-        except CallFailedError as error:
-            self.__log(Exchange(label, (), told, error.failure, None, error.failure.printed))
-            raise
-        printed = reply.stdout + reply.stderr
-        self.__log(Exchange(label, (), told, None, found, printed, read=not label, weight=weight))
-        return found, reply.stdout, reply.stderr
-
     def __held(self, reply: Returned) -> "tuple[list[Proxy], int]":
         held, weight = self.__weighed(reply.value, self.__label)
         if not isinstance(held, list) or not all(isinstance(entry, Proxy) for entry in held):
             raise self.__guest.protocol_error()
         return held, weight
-
-    def __fetch_value(self) -> object:
-        return self.__weighed(self.__guest.fetch_value(self.__handle.id).value, self.__label)[0]
-
-    def __observation(self, reply: Returned, arguments: int) -> tuple[Observation, int]:
-        if len(reply.arguments) != arguments:
-            raise self.__guest.protocol_error()
-        left = [self.__weighed(value, "") for value in reply.arguments]
-        returned, weight = self.__weighed(reply.value, self.__label)
-        kept = tuple(value for value, _ in left)
-        seen = Observation(returned, reply.stdout + reply.stderr, kept, tuple(reply.figures))
-        return seen, weight + sum(weight for _, weight in left)
 
     def __weighed(self, value: Value, label: str) -> tuple[object, int]:
         """The object that a value represents, and about how many bytes of memory it takes."""
@@ -199,13 +161,13 @@ class Proxy:
     def __opaque(self, thing: object, note: str) -> Value:
         if not isinstance(thing, Proxy):
             return opaque(thing, note, self.__guest)
-        handle: Handle = thing.__handle  # noqa: SLF001 # our own class
+        handle: Handle = thing.__handle
         return handle
 
     @staticmethod
     def observe(proxy: "Proxy", *arguments: object, **keywords: object) -> Observation:
         """Calls `proxy` and reports everything about the call. Raises CallFailedError."""
-        return proxy.__call(arguments, keywords, observe=True)  # noqa: SLF001 # our own class
+        return proxy.__call(arguments, keywords, observe=True)
 
     @staticmethod
     def method(proxy: "Proxy", name: str, require: Callable[[object], None]) -> "Proxy":
@@ -214,21 +176,21 @@ class Proxy:
         `require` gets what was found, unless that is a function, a method or a class, and raises if it cannot be
         called.
         """
-        label = f"{proxy.__label}.{name}" if proxy.__label else name  # noqa: SLF001 # our own class
-        return Proxy(proxy.__guest, UnresolvedCallable(proxy, name, require), label, proxy.__log)  # noqa: SLF001 # our own class
+        label = f"{proxy.__label}.{name}" if proxy.__label else name
+        return Proxy(proxy.__guest, UnresolvedCallable(proxy, name, require), label, proxy.__log)
 
     @staticmethod
     def calling_by_name(proxy: "Proxy") -> "Proxy":
         """The same module, whose functions and classes are looked up in the request that calls them."""
-        same = Proxy(proxy.__guest, proxy.__handle, "", proxy.__log, proxy.__callables)  # noqa: SLF001 # our own class
+        same = Proxy(proxy.__guest, proxy.__handle, "", proxy.__log, proxy.__callables)
         object.__setattr__(same, "_Proxy__by_name", proxy)
         return same
 
     @staticmethod
     def assign(proxy: "Proxy", attributes: Mapping[str, object]) -> None:
         """Sets attributes of the object, one after another. Raises CallFailedError."""
-        packed = {name: proxy.__pack(value) for name, value in attributes.items()}  # noqa: SLF001 # our own class
-        proxy.__guest.assign(proxy.__handle.id, packed)  # noqa: SLF001 # our own class
+        packed = {name: proxy.__pack(value) for name, value in attributes.items()}
+        proxy.__guest.assign(proxy.__handle.id, packed)
 
     @staticmethod
     def call_by_reference(proxy: "Proxy", *arguments: object, **keywords: object) -> "list[Proxy]":
@@ -237,17 +199,29 @@ class Proxy:
         Raises:
             CallFailedError: It did not return.
         """
-        return proxy.__call_by_reference(arguments, keywords)  # noqa: SLF001 # our own class
+        packed = [proxy.__pack(argument) for argument in arguments]
+        packed_keywords = {name: proxy.__pack(value) for name, value in keywords.items()}
+        try:
+            reply = proxy.__guest.call_by_reference(proxy.__handle.id, packed, packed_keywords)
+            held, weight = proxy.__held(reply)
+        except CallFailedError as error:
+            proxy.__log(Exchange(proxy.__label, arguments, keywords, error.failure, None, error.failure.printed))
+            raise
+        proxy.__log(Exchange(proxy.__label, arguments, keywords, None, held, "", weight=weight))
+        return held
 
     @staticmethod
     def store_value(proxy: "Proxy", value: object) -> "Proxy":
         """Stores a value in the guest of `proxy`, to pass one object to several calls. Raises CallFailedError."""
-        return proxy.__store_value(value)  # noqa: SLF001 # our own class
+        held, _ = proxy.__held(proxy.__guest.store_value(proxy.__pack(value)))
+        if len(held) != 1:
+            raise proxy.__guest.protocol_error()
+        return held[0]
 
     @staticmethod
     def fetch_value(proxy: "Proxy") -> Any:
         """The current state of an object that stays in the guest, as data. Raises CallFailedError."""
-        return proxy.__fetch_value()  # noqa: SLF001 # our own class
+        return proxy.__weighed(proxy.__guest.fetch_value(proxy.__handle.id).value, proxy.__label)[0]
 
     @staticmethod
     def perform(
@@ -257,41 +231,49 @@ class Proxy:
 
         With a label it is listed among the calls of the test, with what is `told` about it. Raises CallFailedError.
         """
-        return proxy.__perform(request, label, dict(told))  # noqa: SLF001 # our own class
+        try:
+            reply = proxy.__guest.make(request)
+            found, weight = proxy.__weighed(reply.value, label)
+        except CallFailedError as error:
+            proxy.__log(Exchange(label, (), dict(told), error.failure, None, error.failure.printed))
+            raise
+        printed = reply.stdout + reply.stderr
+        proxy.__log(Exchange(label, (), dict(told), None, found, printed, read=not label, weight=weight))
+        return found, reply.stdout, reply.stderr
 
     @staticmethod
     def protocol_error(proxy: "Proxy") -> CallFailedError:
         """Ends the guest because our guest code would never give this answer; returns the error to raise."""
-        guest: GuestClient = proxy.__guest  # noqa: SLF001 # our own class
+        guest: GuestClient = proxy.__guest
         return guest.protocol_error()
 
     @staticmethod
     def reading(proxy: "Proxy", lines: tuple[str, ...]) -> "Proxy":
         """The same object, whose calls read these lines from standard input."""
-        same = Proxy(proxy.__guest, proxy.__handle, proxy.__label, proxy.__log)  # noqa: SLF001 # our own class
+        same = Proxy(proxy.__guest, proxy.__handle, proxy.__label, proxy.__log)
         object.__setattr__(same, "_Proxy__lines", lines)
         return same
 
     @staticmethod
     def type_names(proxy: "Proxy") -> tuple[str, ...]:
         """The names of the object's type and of its bases, the nearest first. Raises CallFailedError."""
-        return tuple(proxy.__operate("types", ()))  # noqa: SLF001 # our own class
+        return tuple(proxy.__operate("types", ()))
 
     @staticmethod
     def label(proxy: "Proxy") -> str:
         """The names by which the test reached the object; none of it is the student's."""
-        return str(proxy.__label)  # noqa: SLF001 # our own class
+        return str(proxy.__label)
 
     @staticmethod
     def several(proxy: "Proxy") -> tuple[str, ...]:
         """The names of several modules, if the object is one of them or stands for all of them; otherwise empty."""
-        beside: tuple[str, ...] = proxy.__beside  # noqa: SLF001 # our own class
+        beside: tuple[str, ...] = proxy.__beside
         return beside
 
     @staticmethod
     def about(proxy: "Proxy") -> tuple[str, str]:
         """The name of the object's type and why it did not cross as data. Both may be chosen by the student."""
-        handle = proxy.__handle  # noqa: SLF001 # our own class
+        handle = proxy.__handle
         return handle.type_name, handle.note
 
 

@@ -5,9 +5,10 @@ Knows a proxy only as something that is created from a handle.
 
 from collections.abc import Callable
 
-from grader.host.exchange import GuestClient
+from grader.host.exchange import GuestClient, Observation
 from grader.wire.figures import Figure
 from grader.wire.frames import WireError
+from grader.wire.messages import Returned
 from grader.wire.unpacking import Unpacker
 from grader.wire.values import Handle, Recording, Value
 
@@ -35,6 +36,21 @@ def weighed(value: Value, guest: GuestClient, proxy_of: Callable[[Handle], objec
         raise guest.protocol_error() from error
     guest.count(unpacker.looked_at)
     return found, unpacker.weight
+
+
+def observed(reply: Returned, label: str, weigh: Callable[[Value, str], tuple[object, int]]) -> tuple[Observation, int]:
+    """What a reply says about a call, and about how many bytes of memory that takes.
+
+    Args:
+        reply: The reply to the call.
+        label: The names by which the test reached what it called.
+        weigh: The object that a value represents and its weight, from the value and the label of a proxy of it.
+    """
+    left = [weigh(value, "") for value in reply.arguments]
+    returned, weight = weigh(reply.value, label)
+    arguments = tuple(value for value, _ in left)
+    seen = Observation(returned, reply.stdout + reply.stderr, arguments, tuple(reply.figures))
+    return seen, weight + sum(weight for _, weight in left)
 
 
 def opaque(thing: object, note: str, guest: GuestClient) -> Value:

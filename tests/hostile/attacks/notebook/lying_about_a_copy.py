@@ -5,10 +5,8 @@
 # ///
 # %%
 import grader.guest.copies as copies
-import grader.guest.server as server
 
 copies.copy_process = lambda: 1
-server.copies.copy_process = lambda: 1
 # %%
 def double(x):
     return None
