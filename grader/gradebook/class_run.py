@@ -26,6 +26,7 @@ from grader.gradebook.class_files import People, story_of, teams_of, write_class
 from grader.gradebook.class_options import chosen_shard
 from grader.gradebook.cluster import cluster_answers
 from grader.gradebook.depends import look_of_reports, sources_of
+from grader.gradebook.kept_results import KeptResult, ResultKeeper
 from grader.gradebook.lean import LeanResults
 from grader.gradebook.publish import clear_away, move_away
 from grader.gradebook.report_files import ReportFiles
@@ -35,12 +36,8 @@ from grader.gradebook.standing import Rules
 from grader.gradebook.store import STORE, AssignmentFacts, RunFacts, Store
 from grader.gradebook.store.address import ADDRESS, address_of, use_address
 from grader.gradebook.store.facts import HANDED_IN
-from grader.gradebook.store.graded_tasks import KnownTasks
-from grader.gradebook.store.known import UnchangedWork
-from grader.gradebook.store.new_result import NewResult
 from grader.gradebook.store.reading import ClassMember
 from grader.gradebook.unchanged import Plan, plan_again, plan_anew
-from grader.gradebook.visibility import held_back
 from grader.host.levels import strongest_level
 from grader.host.processors import usable_processors
 from grader.intake import ClassEntry, ReceivedClass, Student
@@ -49,9 +46,6 @@ from grader.model.options import ClassOptions
 from grader.output.files import make_folder
 from grader.output.folder import COPIES, open_drawings
 from grader.output.ready import ready_folder
-
-KeptResult = tuple[SubmissionResult, int, str]
-"""A result that is in the record, the run that graded it, and the digest of its prepared files, if there are any."""
 
 
 class ClassRun(Iterator[SubmissionResult]):
@@ -63,10 +57,7 @@ class ClassRun(Iterator[SubmissionResult]):
     Attributes:
         title: The assignment's title.
         received: The class as it arrived, if it was read from a source.
-        held_back: Submissions whose students may not see the results yet, and why; of those yielded so far.
-        unchanged: How many of those yielded so far kept their grade.
         shard: Which part of the class this is, if not all.
-        partly: How many were graded in some tasks only, since the others are unchanged.
         changes: What changed since the previous run, after the last result.
     """
 
@@ -90,9 +81,7 @@ class ClassRun(Iterator[SubmissionResult]):
         self.shard = chosen_shard(options, output)
         self._late = late_policy(assignment)
         self.title = assignment.manifest.title
-        self.held_back: dict[str, str] = {}
-        self.unchanged = 0
-        self.partly = 0
+        self._keeper = ResultKeeper(None if options.practice else assignment.manifest.hidden_results)
         self.changes: tuple[Change, ...] = ()
         self.received = received
         self._class = entries
@@ -135,6 +124,21 @@ class ClassRun(Iterator[SubmissionResult]):
             return self._written(self._output)
         found = (each.result for together in self._answers({}) for each in together)
         return (result for result in found if not isinstance(result, Unchanged))
+
+    @property
+    def held_back(self) -> dict[str, str]:
+        """Submissions whose students may not see the results yet, and why; of those yielded so far."""
+        return self._keeper.held_back
+
+    @property
+    def unchanged(self) -> int:
+        """How many of those yielded so far kept their grade."""
+        return self._keeper.unchanged
+
+    @property
+    def partly(self) -> int:
+        """How many of those yielded so far were graded in some tasks only, since the others are unchanged."""
+        return self._keeper.partly
 
     @property
     def untimed(self) -> int:
@@ -258,48 +262,11 @@ class ClassRun(Iterator[SubmissionResult]):
 
     def _kept(self, store: Store, rules: Rules, ready: Path | None) -> Generator[KeptResult]:
         """Takes known results from the store, and stores new ones."""
-        again = [replace(each, held_back=self._hold_back(each, store)) for each in self._plan.unchanged]
-        yield from self._kept_again(again, store)
-        for ungraded in self._plan.ungraded:
-            store.keep(ungraded)
-            yield ungraded, store.run, ""
+        yield from self._keeper.keep_unchanged(self._plan.unchanged, store)
+        yield from self._keeper.keep_ungraded(self._plan.ungraded, store)
         left = [entry.id for entry in self._plan.left]
         tasks = {} if self._options.regrade else store.known_tasks(left)
         known = {} if self._options.regrade else known_by_submission(store.digests(), tasks)
         ruled = {name: replace(known.get(name, NOTHING_KNOWN), rules=rules.of(name)) for name in left}
         for answers in self._answers(ruled, ready):
-            yield from self._keep(answers, store, tasks)
-
-    def _keep(self, answers: Sequence[Answer], store: Store, tasks: Mapping[str, KnownTasks]) -> Iterator[KeptResult]:
-        """Stores the answers that came at the same time, all of them before any is shown."""
-        new, again, laid = list[NewResult](), list[UnchangedWork](), list[str]()
-        for answer in answers:
-            if isinstance(answer.result, Unchanged):  # the same work, but it arrived differently
-                kept = UnchangedWork(answer.result.submission, answer.result.digest, arrived=answer.arrived)
-                again.append(replace(kept, held_back=self._hold_back(kept, store)))
-            else:
-                new.append(self._new(answer, answer.result, store, tasks.get(answer.result.submission, {})))
-                laid.append(answer.laid)
-        store.keep_all(new)
-        yield from ((each.result, store.run, digest) for each, digest in zip(new, laid, strict=True))
-        yield from self._kept_again(again, store)
-
-    def _new(self, answer: Answer, result: SubmissionResult, store: Store, known: KnownTasks) -> NewResult:
-        if isinstance(result, Grade):
-            result = store.completed(result, answer.works, known)
-            self.partly += bool(answer.works.known)
-        held = self._hold_back(result, store) if isinstance(result, Grade) and not result.withheld else ""
-        return NewResult(result, held, answer.arrived, answer.works, known)
-
-    def _kept_again(self, again: Sequence[UnchangedWork], store: Store) -> Iterator[KeptResult]:
-        store.keep_all_unchanged(again)
-        for grade, run in store.unchanged_grades(again):
-            self.unchanged += 1
-            yield grade, run, ""
-
-    def _hold_back(self, work: Grade | UnchangedWork, store: Store) -> str:
-        policy = self._assignment.manifest.hidden_results
-        reason = "" if self._options.practice else held_back(policy, work, store, datetime.now().astimezone())
-        if reason:
-            self.held_back[work.submission] = reason
-        return reason
+            yield from self._keeper.keep_answers(answers, store, tasks)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from grader.assignment import Assignment
 from grader.errors import UsageError
-from grader.gradebook import class_run, report_files
+from grader.gradebook import kept_results, report_files
 from grader.gradebook.class_run import ClassRun
 from grader.gradebook.lean import LeanResults
 from grader.gradebook.store import Store
@@ -85,7 +85,7 @@ def test_who_keeps_the_record_of_a_class_renders_no_report(
 def test_what_is_held_back_lies_nowhere_its_student_looks(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(class_run, "held_back", lambda *_: "Not before Friday.")
+    monkeypatch.setattr(kept_results, "held_back", lambda *_: "Not before Friday.")
     assert len(list(run())) == 3
     results = tmp_path / "results"
     assert [path.name for path in (results / "ann").iterdir()] == [LATER]
