@@ -57,7 +57,10 @@ class ClassRun(Iterator[SubmissionResult]):
     Attributes:
         title: The assignment's title.
         received: The class as it arrived, if it was read from a source.
+        held_back: Submissions whose students may not see the results yet, and why; of those yielded so far.
+        unchanged: How many of those yielded so far kept their grade.
         shard: Which part of the class this is, if not all.
+        partly: How many were graded in some tasks only, since the others are unchanged.
         changes: What changed since the previous run, after the last result.
     """
 
@@ -127,17 +130,17 @@ class ClassRun(Iterator[SubmissionResult]):
 
     @property
     def held_back(self) -> dict[str, str]:
-        """Submissions whose students may not see the results yet, and why; of those yielded so far."""
+        """By submission, the reason."""
         return self._keeper.held_back
 
     @property
     def unchanged(self) -> int:
-        """How many of those yielded so far kept their grade."""
+        """A count."""
         return self._keeper.unchanged
 
     @property
     def partly(self) -> int:
-        """How many of those yielded so far were graded in some tasks only, since the others are unchanged."""
+        """A count."""
         return self._keeper.partly
 
     @property
