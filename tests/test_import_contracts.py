@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 BREAKS = {
-    "Parts import downwards": ("intake/text.py", "grader.cli.app"),
+    "Parts import downwards": ("intake/text.py", "grader.cli.dispatch"),
     "The rooms of the exam import downwards": ("exam/wording/kinds.py", "grader.exam.running.session"),
     "Diagnosis knows neither pytest nor guests": ("exam/diagnosis/set_cover.py", "pytest"),
     "Nothing imports the guest": ("host/cache.py", "grader.guest.server"),

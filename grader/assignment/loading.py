@@ -1,5 +1,7 @@
 """assignment.toml -> `Assignment`: which one is meant, and whether it is complete. Trusted side; runs none of it."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from grader.assignment.assignment import Assignment
@@ -7,8 +9,9 @@ from grader.assignment.author_files import read_author_text, read_toml
 from grader.assignment.lateness import LateTerms, policy_fault
 from grader.assignment.manifest import DIAGRAMS, MANIFEST, HiddenResults, Manifest, Task
 from grader.assignment.manifest_values import check_values
-from grader.assignment.task_order import task_order
 from grader.errors import AssignmentError, UsageError
+
+_HEADING = re.compile(r"^[ \t]*\[\[[ \t]*(tasks|manual)[ \t]*\]\]", re.MULTILINE)
 
 
 def data_root() -> Path:
@@ -160,3 +163,17 @@ def _check_policy(policy: HiddenResults, file: Path) -> None:
 def _check_late(terms: LateTerms, file: Path) -> None:
     if wrong := policy_fault(terms):
         raise AssignmentError(f"[late] of {file} {wrong}")
+
+
+def task_order(text: str, tasks: Sequence[str], manual: Sequence[str]) -> tuple[str, ...]:
+    """The ids of all tasks as they stand in the file.
+
+    TOML keeps both kinds as lists of their own and not which entry comes first; so the headings in the text are looked
+    at. If the order cannot be told, since tasks are written as a value or a paragraph has such a line, those with tests
+    come first.
+    """
+    headings = _HEADING.findall(text)
+    if (headings.count("tasks"), headings.count("manual")) != (len(tasks), len(manual)):
+        return (*tasks, *manual)
+    listed = {"tasks": iter(tasks), "manual": iter(manual)}
+    return tuple(next(listed[heading]) for heading in headings)

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 
 from grader.ci.classroom50 import Classroom50
 from grader.ci.format import ResultFormat, System
-from grader.ci.github import Annotations
+from grader.ci.github import Annotations, StepOutputs
 from grader.ci.gitlab import GitLab
 from grader.ci.gradescope import Gradescope
 from grader.ci.junit import JUnit
 from grader.ci.log import Log
-from grader.ci.step_outputs import StepOutputs
 from grader.ci.summary import Summary
 from grader.plugins import Registry
 

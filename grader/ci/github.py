@@ -1,12 +1,18 @@
-"""Annotations for GitHub Actions, which its runner reads as commands from what a step prints. Trusted side; pure."""
+"""What the runner of GitHub Actions reads: annotations, as commands in what a step prints, and the step's outputs.
+
+Trusted side; pure.
+"""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from grader.ci.format import Job, LoggedText, Output, ResultFormat, System
+from grader.ci.format import AppendedText, Job, LoggedText, Output, OutputFile, ResultFormat, System
 from grader.ci.locations import RepoLocation
 from grader.ci.results import WITHHELD, CauseReport, Results
 from grader.errors import GraderError
-from grader.sanitize import escape_log
+from grader.feedback.words import format_points
+from grader.output.folder import PAGE
+from grader.sanitize import clean_line, escape_log
 
 MAX_ANNOTATIONS = 10
 """How many of a kind are shown for one step; the first ones are."""
@@ -82,3 +88,29 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+class StepOutputs(ResultFormat):
+    """The outputs of a step, for later steps of the job: the score, the highest score, and where the report is."""
+
+    name = "outputs"
+    about = (
+        "the outputs `score`, `max-score` and `report` of the step, as lines in the file that `GITHUB_OUTPUT` names, "
+        "elsewhere in `DIR/outputs.txt`"
+    )
+    systems = frozenset({System.GITHUB})
+    files = ("outputs.txt",)
+
+    def render(self, results: Results, job: Job) -> Iterator[Output]:
+        """One line for each, nothing if the grade is withheld."""
+        if results.withheld:
+            return
+        step = job.environment.get("GITHUB_OUTPUT")
+        text = "".join(f"{name}={value}\n" for name, value in _outputs(results, job))
+        yield AppendedText(Path(step), text) if step else OutputFile(self.files[0], text.encode())
+
+
+def _outputs(results: Results, job: Job) -> Iterator[tuple[str, str]]:
+    yield "score", format_points(results.score)
+    yield "max-score", format_points(results.max_score)
+    yield "report", clean_line(str(job.output / PAGE))

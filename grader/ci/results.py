@@ -3,17 +3,42 @@
 Trusted side; pure. Here a grade is reduced to what students may read, once for all formats. Knows no format.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from grader.ci.locations import RepoLocation, RepoLocations
-from grader.ci.times import Seconds, shown_times
 from grader.feedback.causes import Cause, Sentences, lines_of, source_location_of
 from grader.feedback.overview import Feedback, TaskFeedback, grade_feedback
 from grader.feedback.view import for_student
 from grader.feedback.words import KNOWN, capitalised, title_of
-from grader.model import CallStatus, Grade, Misconception, Outcome, TaskResult, TestResult
+from grader.model import CallStatus, FeedbackLevel, Grade, Misconception, Outcome, TaskResult, TestResult
 from grader.sanitize import Span, clean_line
+
+Seconds: TypeAlias = Mapping[tuple[str, str], float]
+"""Id of a task and name of a test -> seconds."""
+
+
+def shown_times(grade: Grade, measured: Seconds) -> dict[tuple[str, str], float]:
+    """The time to show for each test; empty if none was measured.
+
+    By waiting, code could reveal through its time what it saw of a hidden input. So below the level at which inputs are
+    shown, each test gets an equal share of the total time of all such tests, in whole seconds, which the log of any job
+    shows anyway.
+    """
+    if not measured:
+        return {}
+    hidden = [key for key, test in _tests(grade) if not test.feedback_level.allows(FeedbackLevel.INPUTS)]
+    together = math.ceil(sum(measured.get(key, 0.0) for key in hidden))
+    return {key: measured.get(key, 0.0) for key, _ in _tests(grade)} | {key: together / len(hidden) for key in hidden}
+
+
+def _tests(grade: Grade) -> Iterator[tuple[tuple[str, str], TestResult]]:
+    for task in grade.tasks:
+        for test in task.tests:
+            yield (task.id, test.name), test
+
 
 WITHHELD = "The grade is withheld, because some tests could not judge. That is not your fault; tell your instructor."
 

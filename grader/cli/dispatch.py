@@ -1,16 +1,45 @@
-"""Runs one command, and turns every error into one sentence on stderr and an exit code. Trusted side."""
+"""Parses the command line, runs one command, and turns every error into one sentence on stderr and an exit code.
+
+Trusted side. Each command is the function of the same name in the module of that name, imported when it is used.
+"""
 
 import errno
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Annotated
 
 from cyclopts import App, Parameter
+from rich.console import Console
 
-from grader.cli.app import build_app
+from grader.cli.colours import THEME
+from grader.cli.commands import COMMANDS, installed, module_of
 from grader.cli.exit_codes import DONE
 from grader.cli.terminal import say, tracebacks
 from grader.errors import GraderError, HarnessError, UsageError
+from grader.version import grader_version
+
+
+def build_app(asked: Collection[str] = ()) -> App:
+    """The command line; a command in `asked` explains itself by its docstring, the others are listed without an import.
+
+    Args:
+        asked: The words of the command line; those that name no command are ignored.
+    """
+    app = App(
+        name="grader",
+        version=grader_version,  # a function: looking it up costs more than a list of commands
+        help_format="plaintext",  # the list; what reads Markdown is loaded for a command that explains itself
+        console=Console(theme=THEME),
+        error_console=Console(stderr=True, theme=THEME),
+        default_parameter=Parameter(negative=()),
+        suppress_keyboard_interrupt=False,  # a person who stops a run is told what was stored
+    )
+    for command in installed():
+        module = module_of(command)
+        own_help = None if command in asked else COMMANDS[command].replace("`", "")
+        app.command(f"grader.cli.{module}:{module}", name=command, help=own_help, help_format="markdown")
+    return app
+
 
 INTERRUPTED = 130
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})

@@ -8,8 +8,7 @@ from rich.text import Text
 
 from grader.cli.colours import PARTLY
 from grader.cli.terminal import MAX_ROWS, OutputMode, make_console, make_table, say
-from grader.feedback.score_changes import changes_in_a_line, signed
-from grader.feedback.words import counted, format_points
+from grader.feedback.words import changes_in_a_line, counted, format_points, signed
 from grader.sanitize import clean_line
 
 if TYPE_CHECKING:

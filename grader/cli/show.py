@@ -8,8 +8,7 @@ from rich.text import Text
 from grader import api
 from grader.cli.colours import GOOD, PARTLY
 from grader.cli.terminal import make_console, make_table
-from grader.feedback.score_changes import changes_in_a_line, signed
-from grader.feedback.words import format_points
+from grader.feedback.words import changes_in_a_line, format_points, signed
 from grader.model import Grade
 from grader.sanitize import clean_line
 

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 
 from grader.feedback.causes import Cause, Sentences, find_causes, paragraphs
 from grader.feedback.measures import Counts, Points, all_tests
-from grader.feedback.score_changes import changes_in_a_line, comments
-from grader.feedback.words import ISOLATIONS, counted, counted_titles, title_of
+from grader.feedback.words import ISOLATIONS, changes_in_a_line, comments, counted, counted_titles, title_of
 from grader.model import Grade, ManualWork, Outcome, Provenance, TaskResult, TestResult
 from grader.sanitize import clean_block, clean_line, spans
 

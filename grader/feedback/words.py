@@ -1,15 +1,16 @@
-"""How the report puts enums and numbers into words for a student. Trusted side; knows no markup."""
+"""How enums, numbers and changes of a score are put into words for a student. Trusted side; knows no markup."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from grader.model import CallStatus, Isolation
+from grader.model import CallStatus, Grade, Isolation, ScoreChange
 from grader.sanitize import clean_line
 
 # The name of a test that is run for several cases, if the case is made of words: `test_area[square]`.
 _CASE = re.compile(r"\[([A-Za-z][A-Za-z ]{0,30})\]")
+_COMMENT = 2000
 
 
 @dataclass(frozen=True)
@@ -84,3 +85,30 @@ def counted_titles(titles: Iterable[str]) -> tuple[str, ...]:
     """Titles in their order, each once, with the number of tests that have it if it is more than one."""
     counts = Counter(titles)
     return tuple(title if count == 1 else f"{title} ({count} tests)" for title, count in counts.items())
+
+
+def changes_in_a_line(grade: Grade) -> str:
+    """The machine's score, each change and why; empty if nothing was changed."""
+    changes = [change for change in grade.score_changes if change.points]
+    if not changes:
+        return ""
+    score = format_points(grade.score)
+    if len(changes) == 1 and not changes[0].late:
+        return f"{score} {signed(changes[0].points)}: {_why(changes[0])}"
+    return " ".join([score, *(f"{signed(change.points)} ({_why(change)})" for change in changes)])
+
+
+def comments(grade: Grade) -> tuple[str, ...]:
+    """What else the student is told, each cleaned."""
+    said = (change.comment or ("" if change.points else change.reason) for change in grade.score_changes)
+    return tuple(clean_line(comment, _COMMENT) for comment in said if comment)
+
+
+def signed(points: float) -> str:
+    """Points with their sign: `+ 3`, `− 10`."""
+    return f"{'−' if points < 0 else '+'} {format_points(abs(points))}"
+
+
+def _why(change: ScoreChange) -> str:
+    task = f"task {clean_line(change.task, 40)}, " if change.task else ""
+    return f"{task}{clean_line(change.reason)}"

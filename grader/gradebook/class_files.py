@@ -15,9 +15,8 @@ from grader.intake import Student
 from grader.model import Grade, SubmissionResult
 from grader.output.files import read_own_file, write_file
 from grader.output.folder import COPIES, PAGE, link_copies
-from grader.report.class_page import render_class
+from grader.report.class_page import NO_STORY, ChangeLine, ClassStory, Fact, render_class
 from grader.report.class_row import ClassRow
-from grader.report.class_story import NO_STORY, ChangeLine, ClassStory, Fact
 
 
 class People(Struct, frozen=True):

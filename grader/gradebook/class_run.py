@@ -23,7 +23,6 @@ from grader.gradebook.bulk_messages import (
 )
 from grader.gradebook.changes import Change, changes_between
 from grader.gradebook.class_files import People, story_of, teams_of, write_class
-from grader.gradebook.class_options import chosen_shard
 from grader.gradebook.cluster import cluster_answers
 from grader.gradebook.depends import look_of_reports, sources_of
 from grader.gradebook.kept_results import KeptResult, ResultKeeper
@@ -32,6 +31,7 @@ from grader.gradebook.publish import clear_away, move_away
 from grader.gradebook.report_files import ReportFiles
 from grader.gradebook.right_reference import require_right_reference
 from grader.gradebook.run_facts import assignment_facts, run_facts
+from grader.gradebook.shards import chosen_shard
 from grader.gradebook.standing import Rules
 from grader.gradebook.store import STORE, AssignmentFacts, RunFacts, Store
 from grader.gradebook.store.address import ADDRESS, address_of, use_address

@@ -13,7 +13,7 @@ from grader.gradebook.bulk_messages import Answer, Unchanged
 from grader.gradebook.store import Store
 from grader.gradebook.store.graded_tasks import KnownTasks
 from grader.gradebook.store.known import UnchangedWork
-from grader.gradebook.store.new_result import NewResult
+from grader.gradebook.store.new_rows import NewResult
 from grader.gradebook.visibility import held_back
 from grader.model import Grade, SubmissionResult, Ungraded
 

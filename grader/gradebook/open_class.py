@@ -5,9 +5,9 @@ from pathlib import Path
 from weakref import finalize
 
 from grader.assignment import Assignment
-from grader.gradebook.class_options import chosen_shard
 from grader.gradebook.class_run import ClassRun
 from grader.gradebook.samples import build_samples, find_sampled
+from grader.gradebook.shards import chosen_shard
 from grader.host.temp_folders import locked_folder
 from grader.intake import read_class, require_work
 from grader.model.options import ClassOptions, ReadingOptions

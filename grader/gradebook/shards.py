@@ -1,12 +1,14 @@
-"""Which part of a class is graded on which machine of a batch system, decided by ids alone. Trusted side; pure."""
+"""Which part of a class a run grades: the part that its options ask for, decided by ids alone. Trusted side; pure."""
 
 import hashlib
 import re
+from pathlib import Path
 from typing import Self
 
 from msgspec import Struct
 
 from grader.errors import UsageError
+from grader.model.options import ClassOptions
 from grader.sanitize import quoted
 
 _WRITTEN = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
@@ -42,3 +44,23 @@ class Shard(Struct, frozen=True, order=True):
 def called(shard: Shard | None) -> str:
     """What is graded, in words."""
     return "a whole class" if shard is None else f"shard {shard}"
+
+
+def chosen_shard(options: ClassOptions, output: Path | None) -> Shard | None:
+    """The part of the class to grade; None for all of it.
+
+    Raises:
+        UsageError: The options contradict each other, or need a folder for the results.
+    """
+    if options.workers < 0:
+        raise UsageError(f"{options.workers} workers are too few: ask for 1 or more, or leave the number out.")
+    if options.practice and options.seed is not None:
+        raise UsageError("--practice and --seed both say what to draw the hidden inputs from: give one of them.")
+    if options.store and output is None:
+        raise UsageError("--store says where the record of --output is kept: give both.")
+    if options.cluster and options.workers:
+        raise UsageError("--workers counts processes of this machine, and --cluster has its own: give one of them.")
+    shard = Shard.parse(options.shard) if options.shard else None
+    if shard is not None and output is None:
+        raise UsageError("A shard is graded to be merged: give a folder for its results.")
+    return shard

@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from grader.assignment import Assignment
 from grader.errors import AssignmentError
-from grader.handout import checking_page
 from grader.intake.handed_out import RECORD, UnwrittenTest, handout_record
 
 CACHES = frozenset({"__pycache__"})
 ARCHIVES = frozenset({".7z", ".gz", ".rar", ".tar", ".tgz", ".whl", ".zip"})
 EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that the format has
 READABLE = 0o100644 << 16  # a regular file, in the Unix half of the attributes
+CHECKING_PAGE = "CHECKING.md"
+_TEMPLATE = Path(__file__).with_name("pages") / CHECKING_PAGE
 
 
 class Handout(Struct, frozen=True):
@@ -36,7 +37,7 @@ def read_handout(assignment: Assignment) -> Handout:
     found = list(_below(assignment.folder))
     names = {path: path.relative_to(assignment.folder).as_posix() for path in found}
     files = {names[path]: path.read_bytes() for path in found if not _is_nobodys(path)}
-    files[checking_page.NAME] = checking_page.checking_page(assignment)
+    files[CHECKING_PAGE] = checking_page(assignment)
     left_out = (names[path] for path in found if _is_nobodys(path))
     return Handout(dict(sorted(files.items())), tuple(sorted(left_out)))
 
@@ -76,3 +77,23 @@ def zipped(handout: Handout, folder: str) -> bytes:
             entry.external_attr = READABLE
             writer.writestr(entry, content, zipfile.ZIP_STORED)
     return archive.getvalue()
+
+
+def checking_page(assignment: Assignment) -> bytes:
+    """The page for this assignment; the same for the same manifest."""
+    manifest = assignment.manifest
+    text = _TEMPLATE.read_text("utf-8")
+    server = (
+        "Or push them to the course's git server in one step:\n\n    grader submit\n\n"
+        if manifest.hand_in.remote
+        else ""
+    )
+    words = {
+        "PACKAGE": manifest.student_package,
+        "NOTEBOOK": manifest.notebook,
+        "SLUG": manifest.slug,
+        "SUBMIT": server,
+    }
+    for word, meaning in words.items():
+        text = text.replace(f"@{word}@", meaning)
+    return text.encode()

@@ -29,8 +29,7 @@ from grader.model.grade import (
     TestResult,
     Ungraded,
 )
-from grader.model.receipt import PackedTask, Receipt
-from grader.model.submission import CHECK_CELL, PUBLIC_TESTS, Cell, CellKind, Notebook, Submission
+from grader.model.submission import CHECK_CELL, PUBLIC_TESTS, Cell, CellKind, Notebook, PackedTask, Receipt, Submission
 
 __all__ = [
     "CHECK_CELL",

@@ -6,11 +6,12 @@ its kernel and cleans up after it. Started as `python -m grader.notebook_executi
 
 import asyncio
 import errno
+import json
 import os
 import resource
 import socket
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -18,9 +19,11 @@ from typing import Any
 
 import msgspec
 from jupyter_client import manager
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from msgspec.structs import replace
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
@@ -37,10 +40,35 @@ from grader.model import CellKind, ExecutedCell, ExecutedNotebook, OutputKind
 from grader.notebook_execution.outputs import shown
 from grader.notebook_execution.parent import NotebookJob
 from grader.notebook_execution.process import KernelJail, KernelProcess
-from grader.notebook_execution.provisioner import JailProvisioner
 from grader.wire.frames import Channel, WireError
 from grader.wire.parent import end_with_parent
 from grader.wire.zygote_messages import Layer, Spawn
+
+
+class JailProvisioner(LocalProvisioner):
+    """Lets jupyter_client manage the one kernel of this process like any local one.
+
+    The transport is ipc: sockets in a shared directory, since the kernel has no network.
+    """
+
+    kernel: KernelProcess
+
+    async def launch_kernel(self, cmd: list[str], **_kwargs: Any) -> KernelConnectionInfo:  # noqa: ARG002 # their signature
+        """Starts it, blocking, since nothing else is waiting; `cmd` is another kernel's command and is not used."""
+        self.process = self.kernel.start(encode_connection(self.connection_info))
+        self.pid = self.kernel.pid
+        return self.connection_info
+
+    async def send_signal(self, signum: int) -> None:
+        """Sends a signal to the kernel, which may be a different process from the one that was started."""
+        self.kernel.send_signal(signum)
+
+
+def encode_connection(info: Mapping[str, object]) -> bytes:
+    """A connection file."""
+    readable = {name: value.decode() if isinstance(value, bytes) else value for name, value in info.items()}
+    return json.dumps(readable).encode()
+
 
 JOB_BYTES = 256 << 20
 MEMORY_BYTES = 3 << 30

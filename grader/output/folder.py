@@ -14,7 +14,7 @@ from grader.feedback.view import for_student
 from grader.model import SCHEMA, CheckResult, Diagram, Grade, TestResult
 from grader.output.files import make_folder, make_private_folder, read_own_file, write_file
 from grader.report.diagrams import NO_DRAWINGS, Drawings
-from grader.report.neighbours import neighbours, with_neighbours
+from grader.report.links import neighbours, with_neighbours
 from grader.report.render import render_check, render_instructor, render_report
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The rows of a class -> what its page shows: what to look at first, statistics, and a table of everybody.
+"""The rows of a class -> what its page shows: what to look at first, statistics, a table of everybody, and the run.
 
 Trusted side; pure.
 """
@@ -17,11 +17,46 @@ from grader.report.charts import Histogram, histogram
 from grader.report.class_findings import find_messages, marks_by_submission
 from grader.report.class_marks import FilterChoice, Numbers, choices
 from grader.report.class_row import ClassRow, in_order
-from grader.report.class_story import NO_STORY, ChangeLine, ClassStory, Fact
 from grader.report.class_tests import Alarm, ItemAnalysis, MisconceptionCount, alarms, item_analysis, mistakes
 from grader.report.environment import report_environment
 from grader.report.links import LinkedStudent, SubmissionLink, link_of
 from grader.sanitize import clean_line
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact of the run."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """What changed for one student: the name, what happened, and the points or the reason."""
+
+    who: str
+    what: str
+    more: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassStory:
+    """Facts about the run.
+
+    Attributes:
+        note: What to know first, such as that it was stopped.
+        facts: When, how and with which versions.
+        changes: What changed since the run before.
+    """
+
+    note: str = ""
+    facts: tuple[Fact, ...] = ()
+    changes: tuple[ChangeLine, ...] = ()
+
+
+NO_STORY = ClassStory()
+"""For a page that shows only scores."""
 
 
 @dataclass(frozen=True, kw_only=True)

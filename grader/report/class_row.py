@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from grader.feedback.measures import Counts, all_tests
-from grader.feedback.score_changes import changes_in_a_line
+from grader.feedback.words import changes_in_a_line
 from grader.model import CallStatus, Grade, Outcome, TestResult
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.ci.format import AppendedText, OutputFile
-from grader.ci.step_outputs import StepOutputs
+from grader.ci.github import StepOutputs
 from tests.ci.conftest import Make
 from tests.support.forms import JOB
 from tests.support.sample_grades import sample_grade, withheld_grade

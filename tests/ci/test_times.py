@@ -5,7 +5,7 @@ import math
 import pytest
 from msgspec.structs import replace
 
-from grader.ci.times import shown_times
+from grader.ci.results import shown_times
 from grader.model import FeedbackLevel, Grade
 from tests.support.sample_grades import grade_of_one, sample_grade
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from grader import ClassOptions, ReadingOptions
-from grader.cli.app import build_app
 from grader.cli.bulk import bulk
+from grader.cli.dispatch import build_app
 from grader.cli.similar import similar
 
 

@@ -9,8 +9,8 @@ from rich.errors import StyleSyntaxError
 from rich.style import Style
 
 from grader.cli import colours
-from grader.cli.app import build_app
 from grader.cli.colours import BAD, GOOD, NOTE, PARTLY, THEME
+from grader.cli.dispatch import build_app
 
 CLI = Path(colours.__file__).parent
 BACKGROUNDS = {

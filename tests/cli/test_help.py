@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from grader.cli.app import build_app
 from grader.cli.commands import NARROWEST, USUAL_WIDTH, module_of
+from grader.cli.dispatch import build_app
 from grader.cli.launch import run
 
 APP = build_app()

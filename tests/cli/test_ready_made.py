@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from grader.assignment import Assignment
-from grader.cli.app import build_app
+from grader.cli.dispatch import build_app
 from tests.support.fonts import lend_fonts
 from tests.support.tiny import SOLUTION
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import load_assignment
-from grader.cli.app import build_app
+from grader.cli.dispatch import build_app
 from grader.cli.launch import run
-from grader.handout.checking_page import checking_page
+from grader.handout.archive import checking_page
 from tests.support import loading
 
 HANDOUT = Path("assignments", "steps")

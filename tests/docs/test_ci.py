@@ -9,7 +9,7 @@ import yaml
 
 from grader.ci.format import ResultFormat, System
 from grader.ci.formats import FORMATS, is_read_here
-from grader.cli.app import build_app
+from grader.cli.dispatch import build_app
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "ci.md").read_text("utf-8")

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from grader.assignment import LatePolicy
-from grader.feedback.score_changes import changes_in_a_line
+from grader.feedback.words import changes_in_a_line
 from grader.gradebook.late import is_late, late_change
 from grader.gradebook.standing import Rules
 from grader.gradebook.store import Adjustment

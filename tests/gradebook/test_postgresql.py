@@ -18,7 +18,7 @@ from grader.gradebook.adjusting import adjust
 from grader.gradebook.store import STORE, Adjustment, AssignmentFacts, Record, RunFacts, Store, read_record
 from grader.gradebook.store.address import ADDRESS, use_address
 from grader.gradebook.store.known import Report, UnchangedWork
-from grader.gradebook.store.new_result import NewResult
+from grader.gradebook.store.new_rows import NewResult
 from grader.gradebook.task_works import TaskWorks
 from grader.intake import ClassEntry, HandInTime, Student
 from grader.model import Ungraded

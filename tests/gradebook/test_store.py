@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from grader.errors import UsageError
 from grader.gradebook.store import AssignmentFacts, RunFacts, Store, read_record
-from grader.gradebook.store.new_result import NewResult
+from grader.gradebook.store.new_rows import NewResult
 from grader.gradebook.store.opening import only_writer
 from grader.intake import ClassEntry, HandInTime, Student
 from grader.model import Grade, Ungraded

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
-from grader.report.environment import make_environment
-from grader.report.kept_code import FOLDER, SUFFIX, KeptCode
+from grader.report.environment import FOLDER, SUFFIX, KeptCode, make_environment
 
 
 @pytest.fixture(autouse=True)

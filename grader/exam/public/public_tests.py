@@ -27,7 +27,7 @@ from grader.host.notebook import NotebookRun
 from grader.host.replies import CallFailure
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
-from grader.intake.not_begun import not_begun
+from grader.intake.unfinished import not_begun
 from grader.model import (
     PUBLIC_TESTS,
     CallStatus,

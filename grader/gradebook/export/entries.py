@@ -8,9 +8,8 @@ from msgspec.structs import replace
 
 from grader.errors import UsageError
 from grader.feedback.measures import Points
-from grader.feedback.score_changes import changes_in_a_line, comments
 from grader.feedback.view import for_student
-from grader.feedback.words import KNOWN, capitalised, format_points
+from grader.feedback.words import KNOWN, capitalised, changes_in_a_line, comments, format_points
 from grader.gradebook.export.numbers import NumberFormat
 from grader.gradebook.export.table import CsvTable
 from grader.intake import Student

@@ -12,12 +12,31 @@ from msgspec.structs import asdict
 from sqlalchemy import Connection, insert, select
 
 from grader.gradebook.store.facts import GRADED, UNGRADED, WITHHELD
-from grader.gradebook.store.graded_tasks import put_graded_tasks
+from grader.gradebook.store.graded_tasks import NO_TASKS, KnownTasks, put_graded_tasks
 from grader.gradebook.store.known import UnchangedWork, put_arrivals
-from grader.gradebook.store.new_result import NewResult
 from grader.gradebook.store.rows import SEEN_AGAIN, GradeKey, result_row
 from grader.gradebook.store.tables import ATTEMPTS, GRADES, RESULTS
-from grader.model import Grade, Ungraded
+from grader.gradebook.task_works import NO_WORKS, TaskWorks
+from grader.model import Grade, SubmissionResult, Ungraded
+
+
+class NewResult(Struct, frozen=True):
+    """A result to store.
+
+    Attributes:
+        result: The grade, or why there is none.
+        held_back: Why its student may not see the grade yet, if so.
+        arrived: A digest of what had arrived, if it could be read.
+        works: The digests of the work that each task's grade depends on.
+        known: The tasks whose results were already in the record.
+    """
+
+    result: SubmissionResult
+    held_back: str = ""
+    arrived: str = ""
+    works: TaskWorks = NO_WORKS
+    known: KnownTasks = NO_TASKS
+
 
 _NEW_ATTEMPT, _NEW_GRADE, _NEW_RESULT = insert(ATTEMPTS), insert(GRADES), insert(RESULTS)
 """Created once: creating a statement takes longer than executing it."""

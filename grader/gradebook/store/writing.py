@@ -38,8 +38,7 @@ from grader.gradebook.store.known import (
     runs_of_grades,
     show_once,
 )
-from grader.gradebook.store.new_result import NewResult
-from grader.gradebook.store.new_rows import RunKey, put_results
+from grader.gradebook.store.new_rows import NewResult, RunKey, put_results
 from grader.gradebook.store.opening import compact, explained, opened_for_writing
 from grader.gradebook.store.parts import keep_shard
 from grader.gradebook.store.reading import (

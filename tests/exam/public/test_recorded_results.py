@@ -11,7 +11,7 @@ from grader.exam.public.recorded_results import to_record
 from grader.host.zygote import Zygote
 from grader.intake import read_submission
 from grader.intake.handed_out import RECORD, handout_record
-from grader.intake.not_begun import not_begun
+from grader.intake.unfinished import not_begun
 from grader.model import CheckResult
 from tests.support.handouts import write_handout
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from grader.assignment.task_order import task_order
+from grader.assignment.loading import task_order
 from grader.ci.locations import RepoLocations
 from grader.ci.results import Results
 from grader.ci.summary import summary

@@ -6,9 +6,8 @@ from pathlib import Path
 from grader.assignment import Assignment
 from grader.feedback.measures import Points
 from grader.model import Grade
-from grader.report.class_page import render_class
+from grader.report.class_page import ChangeLine, ClassStory, Fact, render_class
 from grader.report.class_row import ClassRow
-from grader.report.class_story import ChangeLine, ClassStory, Fact
 from grader.report.course_page import AssignmentColumn, Score, StudentRow, render_course
 from grader.report.render import render_check, render_instructor, render_report
 from grader.report.similar_page import NamedWork, Pair, Side, SimilarPage, render_pair, render_similar
