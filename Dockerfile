@@ -2,6 +2,7 @@
 # to a registry that students cannot pull from: the solutions are in it.
 FROM python:3.13-slim
 COPY . /course
-RUN python -m pip install --no-cache-dir --constraint /course/constraints.txt --editable /course \
+RUN python -P /course/distributions/libraries.py > /libraries.txt \
+    && python -m pip install --no-cache-dir --constraint /course/constraints.txt --requirement /libraries.txt --editable /course \
     && rm -rf /course/.git \
     && for each in /course/assignments/*/; do grader test "$each" --record || true; done

@@ -12,7 +12,7 @@ from rich.text import Text
 from grader import api
 from grader.cli.colours import BAD, GOOD, NOTE, PARTLY
 from grader.cli.streams import write_json
-from grader.cli.terminal import OutputMode, bar, fitting, make_console, make_table
+from grader.cli.terminal import OutputMode, bar, fitting, follows_links, make_console, make_table
 from grader.feedback.check import tally
 from grader.feedback.words import counted, title_of
 from grader.model import CheckResult, Outcome, TaskResult, TestResult
@@ -38,7 +38,8 @@ def show_check(check: CheckResult, page: Path | None, mode: OutputMode = OutputM
     passed = f"{check.passed} of {counted(len(check.tests), 'public test')} pass."
     console.print(Text.assemble("\n", (passed, "bold"), f" {DECIDES}"), soft_wrap=not console.is_terminal)
     if page is not None:
-        where = Text(str(page), Style(link=page.resolve().as_uri()))
+        link = page.resolve().as_uri() if follows_links() else None
+        where = Text(str(page), Style(link=link))
         console.print(Text.assemble(("Report ", "dim"), where), soft_wrap=True)
 
 

@@ -3,8 +3,9 @@
 Colours, bars and progress are for terminals. A file or a pipe gets plain text at full length.
 """
 
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
@@ -75,7 +76,7 @@ def progress(
     """Passes results on and shows on standard error how many there were: a bar in a terminal, else a line at times."""
     console = Console(stderr=True, theme=THEME)
     if mode is OutputMode.TEXT and not _can_be_drawn_over(console):
-        yield from _logged(results, total, doing, at_once=console.is_terminal)
+        yield from _logged(results, total, doing, at_once=_is_watched())
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 # not for help
     from rich.progress import Progress as Bar  # noqa: PLC0415
@@ -85,23 +86,38 @@ def progress(
         yield from bar.track(results, total=total)
 
 
+def _is_watched() -> bool:
+    """Whether somebody sees standard error being written: FORCE_COLOR asks for colours, and makes no file a screen."""
+    return sys.stderr.isatty()
+
+
+def in_notebook(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the terminal is a cell of a notebook: it shows colours, and keeps each line that was ever written."""
+    return environment.get("TERM") == "xterm-color"  # what ipykernel says to the programs that it starts
+
+
+def follows_links() -> bool:
+    """Whether what shows standard output is a terminal; elsewhere the codes of a link would be read as text."""
+    return sys.stdout.isatty() and not in_notebook()
+
+
 def _can_be_drawn_over(console: Console) -> bool:
-    """Whether a printed line can be changed: not in a pipe, nor where every line is read aloud (TERM=dumb)."""
-    return console.is_terminal and not console.is_dumb_terminal
+    """Whether a printed line can be changed: not in files, in notebooks and where lines are read aloud (TERM=dumb)."""
+    return _is_watched() and not console.is_dumb_terminal and not in_notebook()
 
 
 @contextmanager
 def busy(doing: str, mode: OutputMode = OutputMode.TEXT) -> Iterator[None]:
     """Shows in a terminal that something is going on, if it is not known how long it takes."""
     console = Console(stderr=True, theme=THEME)
-    if mode is not OutputMode.TEXT or not console.is_terminal:
+    if mode is not OutputMode.TEXT or not _is_watched():
         yield
-    elif console.is_dumb_terminal:
-        say(f"{doing} ...")
-        yield
-    else:
+    elif _can_be_drawn_over(console):
         with console.status(doing, spinner="line"):  # in ASCII, which every terminal has
             yield
+    else:
+        say(f"{doing} ...")
+        yield
 
 
 @contextmanager

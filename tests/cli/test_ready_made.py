@@ -27,7 +27,8 @@ SCHEMAS = {
     "ci/circleci.yml": "circle-ci",
 }
 """Which schema each is checked by. check-jsonschema has them from where each platform keeps its own."""
-FILES = [*SCHEMAS, "ci/Jenkinsfile", "ci/post-receive", "Dockerfile", ".pre-commit-hooks.yaml"]
+HOOKS = ["ci/post-receive", "ci/pre-commit-config.yaml", ".pre-commit-hooks.yaml"]
+FILES = [*SCHEMAS, "ci/Jenkinsfile", "Dockerfile", *HOOKS]
 CHECK = (sys.executable, "-m", "check_jsonschema", "--regex-variant", "python", "--builtin-schema")
 
 
@@ -90,9 +91,35 @@ def test_the_workflow_gives_the_action_only_what_it_takes() -> None:
 
 
 @pytest.mark.parametrize("name", ["action.yml", "Dockerfile", "ci/forgejo.yml", "ci/azure-pipelines.yml"])
-def test_a_course_is_installed_with_its_own_assignments_and_not_with_those_of_the_demo(name: str) -> None:
-    installs = re.findall(r"pip install (.*?)$", text(name), re.MULTILINE)
-    assert ["--editable" in each for each in installs] == [True]
+def test_a_course_is_installed_with_its_own_assignments_and_what_these_require(name: str) -> None:
+    script = re.sub(r"\\\n\s*", "", text(name))
+    (install,) = re.findall(r"pip install (.*?)$", script, re.MULTILINE)
+    assert "--editable" in install, "a wheel has the assignment of the demo, and no other"
+    (file,) = re.findall(r"--requirement (\S+)", install)
+    assert re.search(rf"distributions/libraries\.py.* > {re.escape(file)}", script)
+
+
+@pytest.mark.parametrize(
+    ("names", "required"),
+    [
+        ((), {"pandas>=2.2", "scikit-learn>=1.6"}),
+        (("tidy_data", ""), {"pandas>=2.2", "scikit-learn>=1.6"}),
+        (("python_basics",), set()),
+    ],
+)
+def test_what_assignments_require_is_told_before_anything_is_installed(
+    names: tuple[str, ...], required: set[str], tmp_path: Path
+) -> None:
+    call = [sys.executable, "-I", "-S", str(ROOT / "distributions" / "libraries.py"), *names]
+    done = subprocess.run(call, check=True, capture_output=True, text=True, cwd=tmp_path)
+    assert set(done.stdout.splitlines()) == required
+
+
+def test_an_assignment_that_the_course_has_not_ends_the_step() -> None:
+    call = [sys.executable, str(ROOT / "distributions" / "libraries.py"), "nothing_like_it"]
+    done = subprocess.run(call, check=False, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "nothing_like_it" in done.stderr
 
 
 @pytest.mark.drawn(1)
@@ -175,13 +202,17 @@ def _git(home: Path, **environment: str) -> Any:
     return git
 
 
-def test_a_commit_is_held_to_the_public_tests() -> None:
+def test_a_commit_is_held_to_the_public_tests_and_told_why() -> None:
     (hook,) = read(".pre-commit-hooks.yaml")
+    ((local,),) = [repository["hooks"] for repository in read("ci/pre-commit-config.yaml")["repos"]]
+    assert hook.items() <= local.items()
+    assert local["additional_dependencies"] == ["grader-check"]
     function, bound, _ = build_app().parse_args(
         hook["entry"].removeprefix("grader "), exit_on_error=False, print_error=False
     )
     assert function.__name__ == "check"
     assert bound.arguments["strict"] is True
+    assert not bound.arguments.get("quiet")
 
 
 def test_the_image_that_developers_use_has_the_set_up_of_the_project() -> None:

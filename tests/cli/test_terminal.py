@@ -26,6 +26,8 @@ from tests.support.sample_grades import (
 
 WHERE = Path("out")
 HOSTILE = "[red]no markup[/red] \x1b[2J\x1b]52;c;aGk=\x07 \u202eevil"
+OF_A_NOTEBOOK = "xterm-color"
+"""What a kernel says to the programs that its cells start, by a terminal that it makes for them."""
 
 
 def shown(grade: Grade, capsys: pytest.CaptureFixture[str], form: OutputMode = OutputMode.TEXT) -> str:
@@ -131,6 +133,12 @@ def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
     assert shown_class([sample_grade()], capsys, OutputMode.QUIET) == ""
 
 
+def watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes what is captured a terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+
+
 def progress_shown(stream: pytest.CaptureFixture[str], total: int = 3) -> str:
     assert list(terminal.progress(iter("abc"), total)) == ["a", "b", "c"]
     out, said = stream.readouterr()
@@ -154,26 +162,40 @@ def test_a_log_says_now_and_then_how_far_it_is_and_how_long_it_takes(
 def test_a_terminal_shows_life_before_the_first_result(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As a bar with its end, and as a line where each is read aloud and none can be drawn over."""
-    monkeypatch.setenv("FORCE_COLOR", "1")
+    """As a bar with its end, and as a line where each is read aloud or kept and none can be drawn over."""
+    watch(monkeypatch)
     shown: dict[str, str] = {}
 
     def results(term: str) -> Iterator[str]:
         shown[term] = capsys.readouterr().err
         yield "a"
 
-    for term in ("xterm-256color", "dumb"):
+    for term in ("xterm-256color", "dumb", OF_A_NOTEBOOK):
         monkeypatch.setenv("TERM", term)
         assert list(terminal.progress(results(term), 8)) == ["a"]
         capsys.readouterr()
     assert "0/8" in shown["xterm-256color"]
-    assert shown["dumb"] == "Grading: 0 of 8\n"
+    assert shown["dumb"] == shown[OF_A_NOTEBOOK] == "Grading: 0 of 8\n"
+
+
+def test_a_file_in_which_colours_are_wanted_gets_nothing_that_is_drawn_over(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the log of a CI job whose workflow sets FORCE_COLOR."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    with terminal.progress_bar() as progress:
+        assert list(progress(iter("abc"), 3)) == ["a", "b", "c"]
+    assert capsys.readouterr().err == ""
+    console = terminal.make_console()
+    assert console.is_terminal
+    assert not terminal.follows_links()
 
 
 def test_what_begins_before_it_can_tell_how_far_it_is_shows_that_too(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("FORCE_COLOR", "1")
+    watch(monkeypatch)
     monkeypatch.setenv("TERM", "dumb")
     with terminal.progress_bar(doing="Checking") as progress:
         assert capsys.readouterr().err == "Starting ...\n"
@@ -185,6 +207,7 @@ def test_what_begins_before_it_can_tell_how_far_it_is_shows_that_too(
     ("term", "form", "said"),
     [
         ("dumb", OutputMode.TEXT, "Reading ...\n"),
+        (OF_A_NOTEBOOK, OutputMode.TEXT, "Reading ...\n"),
         ("dumb", OutputMode.QUIET, ""),
         ("xterm-256color", OutputMode.JSON, ""),
     ],
@@ -192,7 +215,7 @@ def test_what_begins_before_it_can_tell_how_far_it_is_shows_that_too(
 def test_what_takes_its_time_says_so_where_somebody_sees_it(
     term: str, form: OutputMode, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("FORCE_COLOR", "1")
+    watch(monkeypatch)
     monkeypatch.setenv("TERM", term)
     with terminal.busy("Reading", form):
         assert capsys.readouterr() == ("", said)
@@ -206,6 +229,18 @@ def test_a_bar_shows_next_to_nothing_and_never_all_for_less() -> None:
     console = Console(force_terminal=True, width=120)
     lengths = [terminal.bar(console, part, 100.0).plain.count("━") for part in (0.0, 0.1, 50.0, 99.9, 100.0)]
     assert lengths == [0, 1, 6, 11, 12]
+
+
+@pytest.mark.parametrize(("term", "linked"), [("xterm-256color", True), (OF_A_NOTEBOOK, False)])
+def test_the_report_is_linked_where_links_are_followed(
+    term: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, linked: bool
+) -> None:
+    watch(monkeypatch)
+    monkeypatch.setenv("TERM", term)
+    check_terminal.show_check(check_of(sample_grade()), Path("/report.html"))
+    said = capsys.readouterr().out
+    assert "/report.html" in said
+    assert ("\x1b]8;" in said) == linked
 
 
 @pytest.mark.parametrize(("columns", "bars"), [(80, False), (120, True)])

@@ -139,3 +139,4 @@ def test_in_the_notebook_alone_the_last_cell_installs_and_shows_the_result(
     assert last.id == "check"
     shown = "".join(output.get("text", "") for output in last.outputs)
     assert said in shown
+    assert not re.search(r"\x1b(?!\[[\d;]*m)", shown), "a notebook shows colours, and keeps what is drawn over"
