@@ -206,8 +206,11 @@ def try_place(place: Place, folder: Path) -> tuple[bool, str]:
         for each in busy:
             each.kill()
             each.wait()
-    said = (done.stdout + done.stderr).strip().splitlines() or ["nothing was said"]
-    return done.returncode == 0, said[-1] if done.returncode == 0 else "; ".join(said[-4:])
+    said = (done.stdout.strip() or done.stderr.strip()).splitlines() or ["nothing was said"]
+    if done.returncode == 0:
+        return True, said[-1]
+    failed = [line for line in said if line.startswith(("FAILED ", "ERROR "))]
+    return False, "; ".join([*failed, *said[-2:]])
 
 
 def _furnish(place: Place, folder: Path) -> None:
