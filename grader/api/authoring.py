@@ -159,9 +159,9 @@ def build_release(output: PathLike, *, assignment: PathLike | None = None) -> "R
         AssignmentError: The handout earns points, repeats a part of the solution, or has a stale notebook; or the
             reference fails a public or a hidden test.
     """
-    from grader.handout.release import build
+    from grader.handout.release import build_release
 
-    return build(chosen_assignment(assignment), Path(output))
+    return build_release(chosen_assignment(assignment), Path(output))
 
 
 def build_autograder(

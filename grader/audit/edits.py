@@ -18,7 +18,7 @@ class Rewrite(Struct, frozen=True):
     source: str
 
 
-class Text:
+class SourceText:
     """A source whose nodes can be read and replaced by position; columns count bytes."""
 
     def __init__(self, source: str) -> None:

@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 from itertools import chain
 
-from grader.audit.edits import Rewrite, Text
+from grader.audit.edits import Rewrite, SourceText
 from grader.audit.unseen import called_name, without_effect
 
 MEMBERSHIP: dict[type[ast.cmpop], str] = {ast.In: "not in", ast.NotIn: "in"}
@@ -18,7 +18,7 @@ ORDERED_BY_CALL = "sorted"
 ORDERED_BY_METHOD = "sort"
 
 
-def expression_rewrites(text: Text, tree: ast.Module) -> Iterator[Rewrite]:
+def expression_rewrites(text: SourceText, tree: ast.Module) -> Iterator[Rewrite]:
     """Every rewrite of an expression, in the order in which the tree is walked."""
     for node in _seen(tree):
         changes = chain(
@@ -43,7 +43,7 @@ def _seen(tree: ast.Module) -> Iterator[ast.AST]:
     return (node for node in ast.walk(tree) if id(node) not in skipped)
 
 
-def _keywords(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
+def _keywords(text: SourceText, node: ast.AST) -> Iterator[tuple[str, str]]:
     """A call without one of its keywords. The generator negates True and False, which does the same."""
     if not isinstance(node, ast.Call):
         return
@@ -54,7 +54,7 @@ def _keywords(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
             yield "DropKeyword", _call(text, node, *(each for each in node.keywords if each is not dropped))
 
 
-def _orders(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
+def _orders(text: SourceText, node: ast.AST) -> Iterator[tuple[str, str]]:
     """The other order. Where there is `reverse`, the generator or a dropped keyword inverts it."""
     if isinstance(node, ast.Call) and not any(each.arg in {"reverse", None} for each in node.keywords):
         is_method = isinstance(node.func, ast.Attribute)
@@ -62,17 +62,17 @@ def _orders(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
             yield "Order", _call(text, node, *node.keywords, "reverse=True")
 
 
-def _call(text: Text, node: ast.Call, *keywords: ast.keyword | str) -> str:
+def _call(text: SourceText, node: ast.Call, *keywords: ast.keyword | str) -> str:
     words = (each if isinstance(each, str) else text.of(each) for each in keywords)
     return f"{text.of(node.func)}({', '.join([*(_argument(text, each) for each in node.args), *words])})"
 
 
-def _argument(text: Text, node: ast.expr) -> str:
+def _argument(text: SourceText, node: ast.expr) -> str:
     written = text.of(node)
     return f"({written})" if isinstance(node, ast.NamedExpr) else written
 
 
-def _slices(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
+def _slices(text: SourceText, node: ast.AST) -> Iterator[tuple[str, str]]:
     """A slice without one of its bounds, or with one moved by one; the generator moves those that are numbers."""
     if not isinstance(node, ast.Slice):
         return
@@ -91,14 +91,14 @@ def _slice(bounds: list[str]) -> str:
     return f"{lower}:{upper}:{step}" if step else f"{lower}:{upper}"
 
 
-def _membership(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
+def _membership(text: SourceText, node: ast.AST) -> Iterator[tuple[str, str]]:
     """`in` for `not in`, and the reverse."""
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in MEMBERSHIP:
         asked = MEMBERSHIP[type(node.ops[0])]
         yield "Membership", f"({text.of(node.left)}) {asked} ({text.of(node.comparators[0])})"
 
 
-def _operands(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
+def _operands(text: SourceText, node: ast.AST) -> Iterator[tuple[str, str]]:
     """`a and b` without `a`, and without `b`."""
     if not isinstance(node, ast.BoolOp):
         return
@@ -107,7 +107,7 @@ def _operands(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
         yield "DropOperand", WORD[type(node.op)].join([*written[:place], *written[place + 1 :]])
 
 
-def _conditions(text: Text, node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
+def _conditions(text: SourceText, node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
     """A condition that always holds, and one that never does where no dropped branch is the same."""
     match node:
         case ast.If(test=test) if not _is_main(test):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TypeAlias
 
-from grader.audit.edits import Rewrite, Text
+from grader.audit.edits import Rewrite, SourceText
 from grader.audit.fstrings import written_f_string
 from grader.audit.unseen import without_effect, without_wording
 
@@ -26,7 +26,7 @@ BRACKETS: dict[type[ast.expr], tuple[str, str]] = {
 Literal: TypeAlias = ast.Tuple | ast.List | ast.Set | ast.Dict
 
 
-def literal_rewrites(text: Text, tree: ast.Module) -> Iterator[Rewrite]:
+def literal_rewrites(text: SourceText, tree: ast.Module) -> Iterator[Rewrite]:
     """Every rewrite of a literal, in the order in which the tree is walked."""
     skipped = without_effect(tree) | {id(part) for node in _changed_otherwise(tree) for part in ast.walk(node)}
     unworded, unordered = without_wording(tree), {id(node) for node in _unordered(tree)}
@@ -117,7 +117,7 @@ def _other_parts(part: ast.expr) -> Iterator[ast.expr]:
                 yield ast.FormattedValue(value, -1, form)
 
 
-def _dropped_entries(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
+def _dropped_entries(text: SourceText, node: ast.AST) -> Iterator[tuple[str, str]]:
     """A literal without one of its entries."""
     if isinstance(node, Literal) and not _is_target(node):
         written = _entries(text, node)
@@ -126,7 +126,7 @@ def _dropped_entries(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
             yield "DropEntry", _literal(node, [*written[:place], *written[place + 1 :]])
 
 
-def _swapped_entries(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
+def _swapped_entries(text: SourceText, node: ast.AST) -> Iterator[tuple[str, str]]:
     """Two neighbours in a literal in the other order; in a dict, each with the other's value."""
     if not isinstance(node, Literal) or isinstance(node, ast.Set) or _is_target(node):
         return
@@ -138,27 +138,27 @@ def _swapped_entries(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
         yield "SwapEntries", _literal(node, _with_keys(text, node, swapped))
 
 
-def _swappable(text: Text, node: Literal) -> list[str]:
+def _swappable(text: SourceText, node: Literal) -> list[str]:
     return [_entry(text, each) for each in node.values] if isinstance(node, ast.Dict) else _entries(text, node)
 
 
-def _with_keys(text: Text, node: Literal, values: list[str]) -> list[str]:
+def _with_keys(text: SourceText, node: Literal, values: list[str]) -> list[str]:
     if not isinstance(node, ast.Dict):
         return values
     return [_item(text, key, value) for key, value in zip(node.keys, values, strict=True)]
 
 
-def _entries(text: Text, node: Literal) -> list[str]:
+def _entries(text: SourceText, node: Literal) -> list[str]:
     if isinstance(node, ast.Dict):
         return [_item(text, key, _entry(text, value)) for key, value in zip(node.keys, node.values, strict=True)]
     return [_entry(text, each) for each in node.elts]
 
 
-def _item(text: Text, key: ast.expr | None, value: str) -> str:
+def _item(text: SourceText, key: ast.expr | None, value: str) -> str:
     return f"**{value}" if key is None else f"{text.of(key)}: {value}"
 
 
-def _entry(text: Text, node: ast.expr) -> str:
+def _entry(text: SourceText, node: ast.expr) -> str:
     """An entry, again in the parentheses that its own text is without."""
     return f"({text.of(node)})" if isinstance(node, ast.NamedExpr | ast.Yield | ast.YieldFrom) else text.of(node)
 

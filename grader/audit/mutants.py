@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from grader.audit.edits import Rewrite, Text
+from grader.audit.edits import Rewrite, SourceText
 from grader.audit.expressions import expression_rewrites
 from grader.audit.literals import literal_rewrites
 from grader.audit.rewrites import rewrites_of
@@ -74,7 +74,7 @@ def _rewritten(source: str, every: int) -> Iterator[tuple[str, str]]:
 
 def _rewrites(source: str) -> Iterator[Rewrite]:
     yield from rewrites_of(source)
-    text, tree = Text(source), ast.parse(source)
+    text, tree = SourceText(source), ast.parse(source)
     for rewrites in (statement_rewrites, expression_rewrites, literal_rewrites):
         yield from rewrites(text, tree)
 

@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 from itertools import chain
 
-from grader.audit.edits import Function, Rewrite, Text
+from grader.audit.edits import Function, Rewrite, SourceText
 
 IN_PLACE: dict[type[ast.operator], str] = {
     ast.Add: "__iadd__",
@@ -43,7 +43,7 @@ IDENTITY = "*map(id, a), str(k)"
 
 def rewrites_of(source: str) -> Iterator[Rewrite]:
     """Every rewrite of a module, by kind, in the order of the text."""
-    text = Text(source)
+    text = SourceText(source)
     tree = ast.parse(source)
     nodes = list(ast.walk(tree))
     methods = {id(item) for node in nodes if isinstance(node, ast.ClassDef) for item in node.body}
@@ -55,7 +55,7 @@ def rewrites_of(source: str) -> Iterator[Rewrite]:
                 yield Rewrite(operator, text.with_line_above(node, f"{CACHE.format(key=key)}  # {node.name}"))
 
 
-def _in_place(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
+def _in_place(text: SourceText, node: ast.AST) -> Iterator[tuple[str, str]]:
     """`a - b` that writes into `a`. Numbers do not have this method, so that such a mutant fails at once."""
     if not isinstance(node, ast.BinOp) or type(node.op) not in IN_PLACE:
         return
@@ -66,7 +66,7 @@ def _in_place(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
         yield "InPlace", f"{text.of(node.right)}.{method}({text.of(node.left)})"
 
 
-def _aliases(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
+def _aliases(text: SourceText, node: ast.AST) -> Iterator[tuple[str, str]]:
     """The original instead of a copy."""
     if isinstance(node, ast.Call) and not node.keywords:
         if isinstance(node.func, ast.Attribute) and node.func.attr == "copy" and not node.args:
@@ -77,7 +77,7 @@ def _aliases(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
         yield "Alias", text.of(node.value)
 
 
-def _aggregates(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
+def _aggregates(text: SourceText, node: ast.AST) -> Iterator[tuple[str, str]]:
     """Another aggregate, and the aggregate of the first or the last entry only."""
     if not isinstance(node, ast.Call) or not node.args:
         return
@@ -91,7 +91,7 @@ def _aggregates(text: Text, node: ast.AST) -> Iterator[tuple[str, str]]:
             yield "Skip", f"{name}({_part(text, argument, part, name)})"
 
 
-def _part(text: Text, argument: ast.expr, part: str, name: str) -> str:
+def _part(text: SourceText, argument: ast.expr, part: str, name: str) -> str:
     if isinstance(argument, ast.GeneratorExp):
         return f"list({text.of(argument)}){part}"
     return f"np.ravel({text.of(argument)}){part}" if name.startswith("np.") else f"list({text.of(argument)}){part}"

@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from grader.audit.edits import Rewrite, Text
+from grader.audit.edits import Rewrite, SourceText
 
 EFFECTS = (ast.Expr, ast.AugAssign, ast.Raise, ast.Delete)
 """Statements that do something other than to give a name a value. An `assert` only guards the module against itself."""
@@ -16,13 +16,13 @@ ARITHMETIC = frozenset({"ArithmeticError", "ZeroDivisionError", "OverflowError",
 OTHER_THAN_ARITHMETIC = "LookupError"
 
 
-def statement_rewrites(text: Text, tree: ast.Module) -> Iterator[Rewrite]:
+def statement_rewrites(text: SourceText, tree: ast.Module) -> Iterator[Rewrite]:
     """Every rewrite of a statement, in the order in which the tree is walked."""
     for node in ast.walk(tree):
         yield from chain(_dropped(text, node), _dropped_bodies(text, node), _returns(text, node), _raises(text, node))
 
 
-def _dropped(text: Text, node: ast.AST) -> Iterator[Rewrite]:
+def _dropped(text: SourceText, node: ast.AST) -> Iterator[Rewrite]:
     """`pass` in place of a statement that has an effect."""
     if isinstance(node, EFFECTS) or (isinstance(node, ast.Assign | ast.AnnAssign) and _assigns_to_a_part(node)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):  # a docstring, or an ellipsis
@@ -38,7 +38,7 @@ def _assigns_to_a_part(node: ast.Assign | ast.AnnAssign) -> bool:
     return any(isinstance(each, ast.Attribute | ast.Subscript) and isinstance(each.ctx, ast.Store) for each in targets)
 
 
-def _dropped_bodies(text: Text, node: ast.AST) -> Iterator[Rewrite]:
+def _dropped_bodies(text: SourceText, node: ast.AST) -> Iterator[Rewrite]:
     """`pass` in place of all that a branch does."""
     for body in _branches(node):
         if not isinstance(body[0], ast.Pass):
@@ -64,13 +64,13 @@ def _is_elif(orelse: Sequence[ast.stmt]) -> bool:
     return len(orelse) == 1 and isinstance(orelse[0], ast.If)
 
 
-def _returns(text: Text, node: ast.AST) -> Iterator[Rewrite]:
+def _returns(text: SourceText, node: ast.AST) -> Iterator[Rewrite]:
     """Nothing is returned."""
     if isinstance(node, ast.Return) and node.value is not None:
         yield Rewrite("ReturnNone", text.replaced(node, "return None"))
 
 
-def _raises(text: Text, node: ast.AST) -> Iterator[Rewrite]:
+def _raises(text: SourceText, node: ast.AST) -> Iterator[Rewrite]:
     """An exception of another class, neither more nor less general."""
     if isinstance(node, ast.Raise) and node.exc is not None:
         raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc

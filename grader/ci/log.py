@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from grader.ci.format import Job, LoggedText, Output, ResultFormat, System
 from grader.ci.locations import RepoLocation
 from grader.ci.results import WITHHELD, CauseReport, Results
-from grader.feedback.words import counted
+from grader.feedback.words import count_of
 from grader.sanitize import escape_log
 
 MAX_LINES = 12
@@ -43,7 +43,7 @@ def _cause(cause: CauseReport) -> Iterator[str]:
     yield f"{_place(cause.location)}: {head} ({cause.task}, {points})"
     yield from (f"    {line}" for line in rest[:MAX_LINES])
     left_out = len(cause.tests) - MAX_TESTS
-    more = f" and {counted(left_out, 'other test')}" if left_out > 0 else ""
+    more = f" and {count_of(left_out, 'other test')}" if left_out > 0 else ""
     yield f"    Did not pass: {'; '.join(cause.tests[:MAX_TESTS])}{more}."
 
 

@@ -8,7 +8,7 @@ from grader.ci.results import Results
 from grader.errors import GraderError
 from grader.feedback.causes import Cause
 from grader.feedback.overview import WORDS, TaskFeedback, TaskStatus
-from grader.feedback.words import KNOWN, counted
+from grader.feedback.words import KNOWN, count_of
 from grader.model import Outcome
 from grader.sanitize import clean_line, escape_markdown, escape_markdown_cell, escape_markdown_spans
 
@@ -106,7 +106,7 @@ def _cause(cause: Cause) -> Iterator[str]:
     if cause.location:
         yield f"  - See {escape_markdown(clean_line(cause.location.file))}, line {cause.location.line}"
     tests = "; ".join(map(escape_markdown, cause.titles))
-    yield f"  - {_OUTCOMES[cause.outcome]} ({counted(len(cause.tests), 'test')}): {tests}"
+    yield f"  - {_OUTCOMES[cause.outcome]} ({count_of(len(cause.tests), 'test')}): {tests}"
 
 
 _OUTCOMES = {

@@ -14,7 +14,7 @@ from grader.cli.exit_codes import DONE
 from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode
 from grader.errors import AssignmentError
-from grader.feedback.words import counted
+from grader.feedback.words import count_of
 
 if TYPE_CHECKING:
     from grader.api.results import Audit, TaskAnalysis
@@ -70,7 +70,7 @@ def show_audit(audit: "Audit", output: Path | None, mode: OutputMode) -> None:
         console.print(Text.assemble(("✗ ", BAD), problem), soft_wrap=not console.is_terminal)
     if len(audit.problems) > MAX_PROBLEMS:
         console.print(Text(f"and {len(audit.problems) - MAX_PROBLEMS} more; audit.json has all", style="dim"))
-    verdict = f"{counted(len(audit.problems), 'thing')} not as it should be" if audit.problems else "Everything holds"
+    verdict = f"{count_of(len(audit.problems), 'thing')} not as it should be" if audit.problems else "Everything holds"
     console.print(Text(f"{verdict}: {_in_numbers(audit)}", style=f"bold {BAD}" if audit.problems else f"bold {GOOD}"))
     if output is not None:
         console.print(Text.assemble(("Page ", "dim"), str(output / "audit.html")), soft_wrap=True)
@@ -117,7 +117,7 @@ def _in_numbers(audit: "Audit") -> str:
     controls = sum(control.held for control in audit.controls)
     share = 100 * audit.harness_seconds / audit.grading_seconds if audit.grading_seconds else 0.0
     return (
-        f"{killed} of {counted_mutants} mutants killed, {named} of {counted(len(audit.mistakes), 'known mistake')} "
-        f"named, {controls} of {counted(len(audit.controls), 'control')} right; "
+        f"{killed} of {counted_mutants} mutants killed, {named} of {count_of(len(audit.mistakes), 'known mistake')} "
+        f"named, {controls} of {count_of(len(audit.controls), 'control')} right; "
         f"{audit.graded} gradings in {audit.seconds:.0f} s, {share:.0f} % of it the harness"
     )

@@ -14,7 +14,7 @@ from grader.cli.colours import BAD, GOOD, NOTE, PARTLY
 from grader.cli.streams import write_json
 from grader.cli.terminal import OutputMode, bar, fitting, follows_links, make_console, make_table
 from grader.feedback.check import tally
-from grader.feedback.words import counted, title_of
+from grader.feedback.words import count_of, title_of
 from grader.model import CheckResult, Outcome, TaskResult, TestResult
 from grader.sanitize import clean_line
 
@@ -35,7 +35,7 @@ def show_check(check: CheckResult, page: Path | None, mode: OutputMode = OutputM
         _print_reasons(console, task)
     for note in check.notes:
         console.print(Text.assemble(("\nNote ", f"bold {NOTE}"), clean_line(note)), soft_wrap=not console.is_terminal)
-    passed = f"{check.passed} of {counted(len(check.tests), 'public test')} pass."
+    passed = f"{check.passed} of {count_of(len(check.tests), 'public test')} pass."
     console.print(Text.assemble("\n", (passed, "bold"), f" {DECIDES}"), soft_wrap=not console.is_terminal)
     if page is not None:
         link = page.resolve().as_uri() if follows_links() else None
@@ -85,13 +85,13 @@ def _print_reasons(console: Console, task: TaskResult) -> None:
         _print_reason(console, tests)
     left_out = len(reasons) - MAX_REASONS
     if left_out > 0:
-        console.print(Text(f"    and {counted(left_out, 'other reason')}; the report has all", style="dim"))
+        console.print(Text(f"    and {count_of(left_out, 'other reason')}; the report has all", style="dim"))
 
 
 def _print_reason(console: Console, tests: Sequence[TestResult]) -> None:
     mark, style = _mark(console, tests)
     sentence, *more = _lines(tests[0])
-    which = title_of(tests[0].title, tests[0].name) if len(tests) == 1 else counted(len(tests), "test")
+    which = title_of(tests[0].title, tests[0].name) if len(tests) == 1 else count_of(len(tests), "test")
     row = Table.grid(padding=(0, 1, 0, 0))
     row.add_row("   ", Text(mark, style=style), Text.assemble(clean_line(sentence), (f" ({which})", "dim")))
     for line in more:

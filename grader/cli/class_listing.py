@@ -13,7 +13,7 @@ from rich.text import Text
 from grader.cli.colours import BAD, PARTLY
 from grader.cli.streams import write_document
 from grader.cli.terminal import MAX_ROWS, OutputMode, make_console, make_table
-from grader.feedback.words import counted
+from grader.feedback.words import count_of
 from grader.sanitize import clean_line, listed, utf8
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def show_dry_run(preview: "ClassPreview", mode: OutputMode) -> None:
 def show_untimed(untimed: int, mode: OutputMode) -> None:
     """Says for how many students it is not known whether they were late."""
     if untimed and mode is OutputMode.TEXT:
-        said = f"{counted(untimed, 'student')} handed in at an unknown time, so nothing is deducted: "
+        said = f"{count_of(untimed, 'student')} handed in at an unknown time, so nothing is deducted: "
         more = "give --roster a table with a column `submitted`, or Moodle's worksheet."
         make_console().print(Text(said + more, style=PARTLY), soft_wrap=True)
 
@@ -66,7 +66,7 @@ def show_untimed(untimed: int, mode: OutputMode) -> None:
 def show_shard(run: "ClassRun", mode: OutputMode) -> None:
     """Says which part of the class is graded, if it is not all of it."""
     if run.shard is not None and mode is OutputMode.TEXT:
-        make_console().print(Text(f"Shard {run.shard}: {counted(len(run), 'submission')} of the class."))
+        make_console().print(Text(f"Shard {run.shard}: {count_of(len(run), 'submission')} of the class."))
 
 
 def in_a_line(received: "ReceivedClass") -> str:
@@ -75,11 +75,11 @@ def in_a_line(received: "ReceivedClass") -> str:
     earlier = sum(len(each.earlier) for each in received.received)
     late = sum(each.entry.hand_in.late for each in received.received)
     said = [
-        counted(len(received.received), "student"),
+        count_of(len(received.received), "student"),
         f"{late} late" if late else "",
-        counted(earlier, "earlier attempt") if earlier else "",
-        f"{counted(unused, 'file')} not gradable" if unused else "",
-        f"{counted(len(received.strays), 'file')} of nobody" if received.strays else "",
+        count_of(earlier, "earlier attempt") if earlier else "",
+        f"{count_of(unused, 'file')} not gradable" if unused else "",
+        f"{count_of(len(received.strays), 'file')} of nobody" if received.strays else "",
         f"{len(received.missing)} missing" if received.missing else "",
         f"{len(received.unknown)} not on the roster" if received.unknown else "",
     ]
@@ -91,7 +91,7 @@ def _left_out(received: "ReceivedClass") -> Iterator[Text]:
         for unused in each.unused:
             yield _line(each.entry.id, "not graded", f"{clean_line(unused.path, _PATHS)}: {unused.reason}")
         for attempt in each.earlier:
-            what = f"{clean_line(attempt.called)}, {counted(len(attempt.files), 'file')}: {listed(attempt.files)}"
+            what = f"{clean_line(attempt.called)}, {count_of(len(attempt.files), 'file')}: {listed(attempt.files)}"
             yield _line(each.entry.id, "earlier attempt", what)
     for stray in received.strays:
         yield _line("", "nobody's", f"{clean_line(stray.path, _PATHS)}: {stray.reason}")

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from grader import api
 from grader.cli.terminal import make_console
-from grader.feedback.words import counted
+from grader.feedback.words import count_of
 
 
 def course(*results: Annotated[Path, Parameter(negative=())], output: Path) -> int:
@@ -23,9 +23,9 @@ def course(*results: Annotated[Path, Parameter(negative=())], output: Path) -> i
         output: The folder for course.html and course.csv; it is for instructors.
     """
     found = api.course_overview(results, output=output)
-    students = counted(len(found.students), "student")
+    students = count_of(len(found.students), "student")
     console = make_console()
-    console.print(Text(f"{students}, {counted(len(found.assignments), 'assignment')}", style="bold"))
+    console.print(Text(f"{students}, {count_of(len(found.assignments), 'assignment')}", style="bold"))
     for name, file in (("Page", "course.html"), ("Table", "course.csv")):
         console.print(Text.assemble((f"{name:<12}", "dim"), str(output / file)), soft_wrap=True)
     return 0

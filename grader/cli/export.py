@@ -10,7 +10,7 @@ from grader import api
 from grader.cli import terminal
 from grader.cli.colours import PARTLY
 from grader.cli.terminal import MAX_ROWS
-from grader.feedback.words import counted, format_points
+from grader.feedback.words import count_of, format_points
 from grader.sanitize import clean_line
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def export(
 
 def _show(filled: "Filled", output: Path) -> None:
     console = terminal.make_console()
-    grades = counted(filled.filled + len(filled.unmatched), "grade")
+    grades = count_of(filled.filled + len(filled.unmatched), "grade")
     said = f"{filled.filled} of {grades} filled in, as shares of {format_points(filled.possible)} points"
     console.print(Text(said, style="bold"))
     for submission in filled.unmatched:

@@ -24,7 +24,7 @@ from grader.cli.terminal import (
 )
 from grader.feedback.measures import Points
 from grader.feedback.view import for_student
-from grader.feedback.words import counted, format_points
+from grader.feedback.words import count_of, format_points
 from grader.model import Grade, ManualWork, Outcome, TaskResult, TestResult
 from grader.sanitize import Context, clean_block, clean_line, escape_log, sanitize
 
@@ -111,7 +111,7 @@ def _print_reasons(console: Console, task: TaskResult) -> None:
         _print_reason(console, clean_line(message), tests, "")
     left_out = len(reasons) - MAX_REASONS
     if left_out > 0:
-        console.print(Text(f"     and {counted(left_out, 'other reason')}; the report has all", style="dim"))
+        console.print(Text(f"     and {count_of(left_out, 'other reason')}; the report has all", style="dim"))
 
 
 def _first_sentence(test: TestResult) -> str:
@@ -120,7 +120,7 @@ def _first_sentence(test: TestResult) -> str:
 
 
 def _print_reason(console: Console, sentence: str, tests: int, style: str) -> None:
-    text = Text.assemble((sentence, style), (f" ({counted(tests, 'test')})", "dim"))
+    text = Text.assemble((sentence, style), (f" ({count_of(tests, 'test')})", "dim"))
     row = Table.grid(padding=(0, 1, 0, 0))
     row.add_row("    ", text)
     console.print(row)

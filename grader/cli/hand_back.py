@@ -9,7 +9,7 @@ from rich.text import Text
 from grader import api
 from grader.cli.colours import PARTLY
 from grader.cli.terminal import MAX_ROWS, make_console
-from grader.feedback.words import counted
+from grader.feedback.words import count_of
 from grader.sanitize import clean_line
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def hand_back(results: Path, *, to: Annotated[FormatName, Parameter(name="--to")
     made = api.hand_back(results, to, output)
     console = make_console()
     everybody = len(made.left_out) + made.students
-    console.print(Text(f"{made.students} of {counted(everybody, 'report')} handed back", style="bold"))
+    console.print(Text(f"{made.students} of {count_of(everybody, 'report')} handed back", style="bold"))
     for name, why in list(made.left_out.items())[:MAX_ROWS]:
         console.print(Text.assemble((clean_line(name), "bold"), (f"  {why}", PARTLY)), soft_wrap=True)
     console.print(Text.assemble(("Written ", "dim"), str(output)), soft_wrap=True)

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from grader.cli.colours import PARTLY
 from grader.cli.terminal import MAX_ROWS, OutputMode, make_console, make_table, say
-from grader.feedback.words import changes_in_a_line, counted, format_points, signed
+from grader.feedback.words import changes_in_a_line, count_of, format_points, signed
 from grader.sanitize import clean_line
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def show_adjusted(done: "Adjusted") -> None:
         line = Text.assemble((_called(each), "bold"), f"  {points}  ", (changes_in_a_line(each.after), "dim"))
         console.print(line, soft_wrap=True)
     known = f", {done.known} on record before" if done.known else ""
-    console.print(Text(f"{counted(len(done.moved), 'grade')} adjusted{known}", style="bold"))
+    console.print(Text(f"{count_of(len(done.moved), 'grade')} adjusted{known}", style="bold"))
 
 
 def show_dropped(tests: Collection[str], moved: "Sequence[Moved]", *, done: bool) -> None:
@@ -41,7 +41,7 @@ def show_dropped(tests: Collection[str], moved: "Sequence[Moved]", *, done: bool
     if len(gaining) > MAX_ROWS:
         console.print(Text(f"and {len(gaining) - MAX_ROWS} more", style="dim"))
     verb = "gained" if done else "would gain"
-    console.print(Text(f"{counted(len(gaining), 'student')} {verb} points", style="bold"))
+    console.print(Text(f"{count_of(len(gaining), 'student')} {verb} points", style="bold"))
     if not done:
         console.print("Nothing was changed: run it again with --yes to do it.")
 
@@ -61,7 +61,9 @@ def show_merged(merged: "Merged", mode: OutputMode) -> None:
         say(f"grader: shard {names} is missing, and nobody in it has a grade here yet: merge again when it is there.")
     if mode is OutputMode.TEXT:
         console = make_console()
-        said = f"{counted(merged.shards, 'shard')} merged" if merged.new else "nothing new, all of it was merged before"
+        said = (
+            f"{count_of(merged.shards, 'shard')} merged" if merged.new else "nothing new, all of it was merged before"
+        )
         console.print(Text(said, style="bold"))
         _show_lines(console, merged.changes)
 

@@ -11,7 +11,7 @@ from grader.cli.colours import GOOD
 from grader.cli.exit_codes import DONE
 from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode
-from grader.feedback.words import counted, format_points
+from grader.feedback.words import count_of, format_points
 
 if TYPE_CHECKING:
     from grader.api.results import Release
@@ -54,7 +54,7 @@ def _show(built: "Release", mode: OutputMode) -> None:
         console.print(Text(f"left out: {', '.join(built.left_out)}", style="dim"), soft_wrap=True)
     for held in (
         f"worth 0 of {format_points(built.max_score)} points as it is, and by its notebook alone",
-        f"the reference passes {built.public_tests} of {counted(built.public_tests, 'public test')}",
+        f"the reference passes {built.public_tests} of {count_of(built.public_tests, 'public test')}",
         "repeats no passage of the reference, of an alternative or of a hidden test, and not the seed",
         "its notebook is what README.md and the stubs make",
     ):

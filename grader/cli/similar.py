@@ -11,7 +11,7 @@ from grader.cli.colours import PARTLY
 from grader.cli.exit_codes import DONE
 from grader.cli.terminal import MAX_ROWS, make_console, make_table
 from grader.feedback.measures import percent_of
-from grader.feedback.words import counted
+from grader.feedback.words import count_of
 from grader.model.options import READING, ReadingOptions
 from grader.sanitize import clean_line, listed
 
@@ -40,8 +40,8 @@ def similar(
     """
     found = api.similar_work(source, output=output, threshold=threshold / 100, assignment=assignment, reading=reading)
     console = make_console()
-    pairs = counted(len(found.pairs) + found.more, "pair")
-    console.print(Text(f"{counted(found.works, 'work')} compared, {pairs} to look at", style="bold"))
+    pairs = count_of(len(found.pairs) + found.more, "pair")
+    console.print(Text(f"{count_of(found.works, 'work')} compared, {pairs} to look at", style="bold"))
     for group in found.equal:
         console.print(Text.assemble(("equal  ", PARTLY), listed(group)), soft_wrap=True)
     if found.pairs:
@@ -52,7 +52,7 @@ def similar(
             table.add_row(one, two, *(f"{percent_of(share, 1.0)} %" for share in shares))
         console.print(table)
     if found.left_out:
-        said = f"{counted(len(found.left_out), 'submission')} not compared: too short or unreadable, as the page says"
+        said = f"{count_of(len(found.left_out), 'submission')} not compared: too short or unreadable, as the page says"
         console.print(Text(said, style="dim"))
     console.print(Text.assemble(("Page        ", "dim"), str(output / "similar.html")), soft_wrap=True)
     return DONE

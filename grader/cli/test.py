@@ -15,7 +15,7 @@ from grader.cli.exit_codes import DONE
 from grader.cli.streams import write_document
 from grader.cli.terminal import OutputMode
 from grader.errors import AssignmentError
-from grader.feedback.words import counted, format_points
+from grader.feedback.words import count_of, format_points
 from grader.sanitize import clean_block, clean_line
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def test(
 
 
 def _show(console: Console, tried: "Tried") -> None:
-    passed = [f"{count} of {counted(total, f'{kind} test')}"
+    passed = [f"{count} of {count_of(total, f'{kind} test')}"
               for kind, (count, total) in (("hidden", tried.hidden), ("public", tried.public)) if total]  # fmt: skip
     console.print(
         Text.assemble(

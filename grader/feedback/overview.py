@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from grader.feedback.causes import Cause, Sentences, find_causes, paragraphs
 from grader.feedback.measures import Counts, Points, all_tests
-from grader.feedback.words import ISOLATIONS, changes_in_a_line, comments, counted, counted_titles, title_of
+from grader.feedback.words import ISOLATIONS, changes_in_a_line, comments, count_of, counted_titles, title_of
 from grader.model import Grade, ManualWork, Outcome, Provenance, TaskResult, TestResult
 from grader.sanitize import clean_block, clean_line, spans
 
@@ -171,7 +171,7 @@ def _headline(tasks: Sequence[TaskFeedback], counts: Counts) -> str:
     if not counts.passed:
         return "Nothing passes yet, and that is where everybody starts."
     tests = f"{counts.passed} of {counts.total} tests passed"
-    return f"{tests}, and {complete} of {counted(len(tasks), 'task')} complete." if complete else f"{tests}."
+    return f"{tests}, and {complete} of {count_of(len(tasks), 'task')} complete." if complete else f"{tests}."
 
 
 def _advice(grade: Grade, tasks: Sequence[TaskFeedback], counts: Counts) -> Advice | None:

@@ -64,7 +64,7 @@ def format_points(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def counted(count: int, noun: str) -> str:
+def count_of(count: int, noun: str) -> str:
     """A count with its noun, regular plurals only: `1 test`, `3 tests`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 

@@ -151,7 +151,7 @@ def _absolute(entry: ClassEntry) -> ClassEntry:
 def _grade_entry(entry: ClassEntry, options: GradingOptions, known: Known) -> bytes:
     """Runs in a worker; returns the encoded answer. If nothing is new, no exam is started."""
     found = read_work(entry, _assignment(options.folder), _open_archives(), known)
-    return encoded(found) if isinstance(found, Answer) else grade_work(found, options)
+    return encoded(found) if isinstance(found, Answer) else grade_submitted(found, options)
 
 
 def read_work(
@@ -169,7 +169,7 @@ def read_work(
     return SubmittedWork(work, arrived, known.tasks, known.rules)
 
 
-def grade_work(work: SubmittedWork, options: GradingOptions, standing: "Exam | None" = None) -> bytes:
+def grade_submitted(work: SubmittedWork, options: GradingOptions, standing: "Exam | None" = None) -> bytes:
     """Grades it in this exam or the standing one of this process; returns the encoded answer."""
     try:
         return encoded(replace(_graded(work, options, standing or _standing_exam(options)), arrived=work.arrived))

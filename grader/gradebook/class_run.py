@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from grader.assignment import Assignment
 from grader.assignment.course_file import late_policy
 from grader.exam import choose_seed, practice_seed
-from grader.feedback.words import counted
+from grader.feedback.words import count_of
 from grader.gradebook.bulk import answer_entries
 from grader.gradebook.bulk_messages import (
     NOTHING_KNOWN,
@@ -237,7 +237,7 @@ class ClassRun(Iterator[SubmissionResult]):
     def _notes(self, done: int) -> Iterator[str]:
         """Notes at the top of the class page."""
         if self.shard is not None:
-            yield f"This is shard {self.shard}: {len(self)} of {counted(len(self._class), 'submission')}."
+            yield f"This is shard {self.shard}: {len(self)} of {count_of(len(self._class), 'submission')}."
         if done < len(self):
             yield f"Stopped after {done} of {len(self)}."
 

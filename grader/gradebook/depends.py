@@ -15,7 +15,7 @@ import numpy as np
 from msgspec import Struct
 
 from grader.assignment import DIAGRAMS, MANIFEST, SEED_FILE, Assignment, read_author_text
-from grader.gradebook.digests import digest, flat, named_contents
+from grader.gradebook.digests import digest_of_parts, flat, named_contents
 from grader.gradebook.task_sources import TaskSources
 from grader.model import PUBLIC_TESTS, Isolation
 
@@ -66,7 +66,7 @@ def sources_of(assignment: Assignment) -> Sources:
     stubs = {f"{part.module}.py" for part in assignment.parts} | {assignment.manifest.notebook}
     given = ((name, content) for name, content in handout.items() if name not in stubs)
     return Sources(
-        assignment=digest(
+        assignment=digest_of_parts(
             [
                 msgspec.json.encode((manifest, assignment.order), order="deterministic"),
                 *flat(handout.items()),
@@ -74,7 +74,7 @@ def sources_of(assignment: Assignment) -> Sources:
             ]
         ),
         tasks=TaskSources(assignment, solution).digests([_said_of_all(manifest), *flat(given)]),
-        engine=digest([*_versions(), _of_the_grader(_ENGINE)]),
+        engine=digest_of_parts([*_versions(), _of_the_grader(_ENGINE)]),
     )
 
 
@@ -89,21 +89,21 @@ def dependencies(sources: Sources, seed: str, isolation: Isolation, *, run: bool
     """
     flags = [sources.engine.encode(), seed.encode(), isolation.encode(), b"run" if run else b""]
     return Dependencies(
-        digest([sources.assignment.encode(), *flags]),
-        {task: digest([found.encode(), *flags]) for task, found in sources.tasks.items()},
+        digest_of_parts([sources.assignment.encode(), *flags]),
+        {task: digest_of_parts([found.encode(), *flags]) for task, found in sources.tasks.items()},
     )
 
 
 def look_of_reports(diagrams: bytes) -> str:
     """A digest of what reports depend on besides their grades: the drawings of the assignment, and what writes them."""
     written_by = (version(name).encode() for name in _RENDERERS)
-    return digest([diagrams, platform.python_version().encode(), *written_by, _of_the_grader(_LOOK)])
+    return digest_of_parts([diagrams, platform.python_version().encode(), *written_by, _of_the_grader(_LOOK)])
 
 
 @cache
 def _of_the_grader(parts: tuple[str, ...]) -> bytes:
     """A digest of these parts, read once: what this process runs does not change, whatever is installed meanwhile."""
-    return digest(part for name in parts for part in flat(named_contents(_PACKAGE / name))).encode()
+    return digest_of_parts(part for name in parts for part in flat(named_contents(_PACKAGE / name))).encode()
 
 
 def _versions() -> tuple[bytes, ...]:

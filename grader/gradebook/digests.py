@@ -7,7 +7,7 @@ from pathlib import Path
 _PROSE = frozenset({".md", ".rst", ".orig", ".bak", ".swp"})
 
 
-def digest(parts: Iterable[bytes]) -> str:
+def digest_of_parts(parts: Iterable[bytes]) -> str:
     """`sha256:...` over parts in order, each preceded by its length, so that no two sequences of them are alike."""
     state = hashlib.sha256()
     for part in parts:

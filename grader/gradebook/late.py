@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from grader.assignment import LatePolicy
-from grader.feedback.words import counted
+from grader.feedback.words import count_of
 from grader.intake import HandInTime
 from grader.model import ScoreChange
 
@@ -29,7 +29,7 @@ def late_change(
         return None
     at, due = _at(policy, hand_in.at), _due(policy, keys)
     units = ceil((at - due) / _UNIT[policy.per])
-    late = f"{counted(units, policy.per)} late"
+    late = f"{count_of(units, policy.per)} late"
     if policy.latest is not None and at > max(policy.latest, due):
         return ScoreChange(-score, f"{late}, after the latest time", late=True)
     taken = min(policy.percent * units, policy.most_percent) / 100 * max_score

@@ -19,10 +19,10 @@ from grader.errors import AssignmentError, HarnessError, UsageError
 from grader.exam import choose_seed
 from grader.exam.running.pool import worker_pool
 from grader.exam.running.reference_work import Lost, forms_of_reference, lost_points
-from grader.gradebook.bulk import grade_work
+from grader.gradebook.bulk import grade_submitted
 from grader.gradebook.bulk_messages import GradingOptions, SubmittedWork, decoded
 from grader.gradebook.depends import Sources, dependencies, sources_of
-from grader.gradebook.digests import digest
+from grader.gradebook.digests import digest_of_parts
 from grader.host.cache import cache_folder
 from grader.model import Grade, Isolation, Submission, Ungraded
 from grader.output.files import make_private_folder, write_file
@@ -115,7 +115,7 @@ def _lost_in_a_worker(assignment: Assignment, options: GradingOptions) -> Lost |
 
 
 def _graded(work: Submission, options: GradingOptions, executor: Executor) -> Grade:
-    answer = decoded(executor.submit(grade_work, SubmittedWork(work, "", {}), options).result())
+    answer = decoded(executor.submit(grade_submitted, SubmittedWork(work, "", {}), options).result())
     if isinstance(answer.other, Ungraded):
         raise HarnessError(f"The reference could not be graded: {answer.other.reason}")
     return cast("Grade", answer.grade)
@@ -130,7 +130,7 @@ def _name(assignment: Assignment, sources: Sources, seed: str | None, isolation:
         notebook.read_bytes() if notebook.is_file() else b"",
         *(f"{name} {_version(name)}".encode() for name in ("matplotlib", *sorted(assignment.libraries))),
     ]
-    return digest(found).removeprefix("sha256:")
+    return digest_of_parts(found).removeprefix("sha256:")
 
 
 def _version(library: str) -> str:

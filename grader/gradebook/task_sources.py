@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from grader.assignment import GUEST_MODULES, Assignment, Task
-from grader.gradebook.digests import digest, flat
+from grader.gradebook.digests import digest_of_parts, flat
 
 _TESTS = "hidden_tests"
 _MISTAKES = "misconceptions"
@@ -78,8 +78,8 @@ class TaskSources:
 
     def digests(self, more: Iterable[bytes]) -> dict[str, str]:
         """A digest for each task, of the files that it depends on, and of `more`, which all tasks depend on."""
-        shared = digest([*more, *flat(self._shared)]).encode()
-        return {task.id: digest([shared, *self._of(task)]) for task in self._assignment.tasks}
+        shared = digest_of_parts([*more, *flat(self._shared)]).encode()
+        return {task.id: digest_of_parts([shared, *self._of(task)]) for task in self._assignment.tasks}
 
     def _of(self, task: Task) -> Iterator[bytes]:
         mistakes = {name: content for name, content in self._mistakes.items() if _task_of(content) in {task.id, ""}}

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from grader.assignment import Assignment
-from grader.gradebook.digests import digest
+from grader.gradebook.digests import digest_of_parts
 from grader.model import Submission
 
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*")
@@ -58,7 +58,9 @@ def works_by_task(submission: Submission, assignment: Assignment) -> dict[str, s
     others = {file: content for file, content in submission.files.items() if file not in modules.values()}
     of_others = {word for file, content in others.items() if file.endswith(".py") for word in _words(content)}
     return {
-        task.id: digest(_parts(submission, others, _reached(set(map(str.encode, task.modules)), of_others, words)))
+        task.id: digest_of_parts(
+            _parts(submission, others, _reached(set(map(str.encode, task.modules)), of_others, words))
+        )
         for task in assignment.tasks
     }
 

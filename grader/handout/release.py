@@ -39,7 +39,7 @@ class Release(Struct, frozen=True, kw_only=True):
     public_tests: int
 
 
-def build(assignment: Assignment, output: Path) -> Release:
+def build_release(assignment: Assignment, output: Path) -> Release:
     """Builds the archive.
 
     Raises:

@@ -48,7 +48,7 @@ def not_begun(assignment: Assignment, submission: Submission) -> Mapping[str, tu
     own = {task.public_test for task in assignment.tasks}
     shared = [content for name, content in tests.items() if name not in own]
     files = {**submission.files, **assignment.given_files()}
-    work = _Work(record, {name: content for name, content in files.items() if name not in {RECORD, *tests}})
+    work = _LoadedFiles(record, {name: content for name, content in files.items() if name not in {RECORD, *tests}})
     return {
         task.id: record.unwritten[task.id]
         for task in assignment.tasks
@@ -59,7 +59,7 @@ def not_begun(assignment: Assignment, submission: Submission) -> Mapping[str, tu
 
 
 @dataclass(frozen=True)
-class _Work:
+class _LoadedFiles:
     """The files that student code is loaded with, and those that were handed out."""
 
     record: HandoutRecord

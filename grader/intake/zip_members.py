@@ -16,7 +16,7 @@ _ENCRYPTED = 0x1 | 0x40 | 0x2000  # the classic bit, strong encryption, and a ma
 _METHODS = frozenset({ZIP_STORED, ZIP_DEFLATED})
 
 
-class _Bounded(BytesIO):
+class _LimitedBytes(BytesIO):
     """Bytes whose single reads are limited to what a directory of reasonable size needs."""
 
     def read(self, size: int | None = -1, /) -> bytes:
@@ -32,7 +32,7 @@ def zip_members(data: bytes) -> Iterator[ArchiveMember]:
     Raises:
         zipfile.BadZipFile: And several other exceptions, if it is damaged.
     """
-    yield from zip_members_in(ZipFile(_Bounded(data)))  # from bytes: no file is open, and members are read later
+    yield from zip_members_in(ZipFile(_LimitedBytes(data)))  # from bytes: no file is open, and members are read later
 
 
 def zip_members_in(archive: ZipFile) -> Iterator[ArchiveMember]:

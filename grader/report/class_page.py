@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from grader.feedback.measures import Counts, Points
 from grader.feedback.reasons import shared_reasons
-from grader.feedback.words import counted, format_points
+from grader.feedback.words import count_of, format_points
 from grader.report.charts import Histogram, histogram
 from grader.report.class_findings import find_messages, marks_by_submission
 from grader.report.class_marks import FilterChoice, Numbers, choices
@@ -217,7 +217,7 @@ def _cleaned(story: ClassStory) -> ClassStory:
 
 
 def _statistics(graded: Sequence[ClassRow], submissions: int) -> Iterable[Statistic]:
-    yield Statistic(name="Graded", value=str(len(graded)), unit=f"of {counted(submissions, 'submission')}")
+    yield Statistic(name="Graded", value=str(len(graded)), unit=f"of {count_of(submissions, 'submission')}")
     scores = [row.score for row in graded if row.score is not None]
     if scores:
         best = f"of {format_points(max(row.max_score for row in graded))} points"
@@ -259,6 +259,6 @@ def _no_grades(lines: Sequence[SubmissionRow]) -> Iterable[NoGrade]:
 def _reason(row: ClassRow) -> str:
     if not row.withheld:
         return clean_line(row.reason)
-    tests = counted(row.counts.errors, "test")
+    tests = count_of(row.counts.errors, "test")
     first = f" The first: {clean_line(row.reason)}" if row.reason else ""
     return f"The grade is withheld: {tests} could not judge this work, and the fault is not the student's.{first}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.feedback.words import CALL_STATUSES, capitalised, counted, format_points, title_of
+from grader.feedback.words import CALL_STATUSES, capitalised, count_of, format_points, title_of
 from grader.model import CallStatus, Outcome
 from grader.report.class_findings import Findings, FoundMessage
 from grader.report.class_marks import ALARMS, Numbers
@@ -124,7 +124,7 @@ def alarms(rows: Sequence[ClassRow]) -> tuple[Alarm, ...]:
 def _where(row: ClassRow, call_status: CallStatus) -> str:
     counts = {task.id: sum(test.call_status is call_status for test in task.tests) for task in row.tasks}
     found = [(clean_line(task, 40), count) for task, count in counts.items() if count]
-    return ", ".join(f"{counted(count, 'test')} of task {task}" for task, count in found)
+    return ", ".join(f"{count_of(count, 'test')} of task {task}" for task, count in found)
 
 
 def _tasks(rows: Sequence[ClassRow], views: Mapping[str, Sequence[ItemView]]) -> list[TaskItems]:

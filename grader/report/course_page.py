@@ -7,7 +7,7 @@ from statistics import fmean
 from markupsafe import Markup
 
 from grader.feedback.measures import Points
-from grader.feedback.words import counted, format_points
+from grader.feedback.words import count_of, format_points
 from grader.report.environment import report_environment
 from grader.report.links import link_to
 from grader.sanitize import clean_line
@@ -66,7 +66,7 @@ def render_course(columns: Sequence[AssignmentColumn], lines: Sequence[StudentRo
 
 def _mean(points: Sequence[Points | None]) -> str:
     found = [float(each.score) for each in points if each is not None]
-    return f"a mean of {fmean(found):.1f} over {counted(len(found), 'grade')}" if found else "no grade yet"
+    return f"a mean of {fmean(found):.1f} over {count_of(len(found), 'grade')}" if found else "no grade yet"
 
 
 def _cell(score: Score) -> _Cell:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from grader.feedback.causes import Cause, FailedTest, Sentences
 from grader.feedback.measures import Points
-from grader.feedback.words import CALL_STATUSES, CallStatusWords, counted
+from grader.feedback.words import CALL_STATUSES, CallStatusWords, count_of
 from grader.model import CallRecord, CallStatus, FeedbackLevel
 from grader.report.charts import ProfileChart, profile_chart
 from grader.report.code import Code, code_of
@@ -135,9 +135,9 @@ class EvidenceRenderer:
 def _pictures_note(repeated: int, left_out: int) -> str:
     said = []
     if repeated:
-        said.append(f"{counted(repeated, 'figure')} left out: the same as one above.")
+        said.append(f"{count_of(repeated, 'figure')} left out: the same as one above.")
     if left_out:
-        said.append(f"{counted(left_out, 'figure')} could not be shown: too many, too large, or not a picture.")
+        said.append(f"{count_of(left_out, 'figure')} could not be shown: too many, too large, or not a picture.")
     return " ".join(said)
 
 

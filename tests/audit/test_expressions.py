@@ -4,13 +4,13 @@ import ast
 
 import pytest
 
-from grader.audit.edits import Text
+from grader.audit.edits import SourceText
 from grader.audit.expressions import expression_rewrites
 
 
 def rewritten(expression: str) -> list[str]:
     """What stands in place of an expression."""
-    return [each.source for each in expression_rewrites(Text(expression), ast.parse(expression))]
+    return [each.source for each in expression_rewrites(SourceText(expression), ast.parse(expression))]
 
 
 @pytest.mark.parametrize(

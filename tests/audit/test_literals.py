@@ -4,13 +4,13 @@ import ast
 
 import pytest
 
-from grader.audit.edits import Text
+from grader.audit.edits import SourceText
 from grader.audit.fstrings import written_f_string
 from grader.audit.literals import literal_rewrites
 
 
 def rewritten(source: str) -> list[str]:
-    return [each.source for each in literal_rewrites(Text(source), ast.parse(source))]
+    return [each.source for each in literal_rewrites(SourceText(source), ast.parse(source))]
 
 
 @pytest.mark.parametrize(

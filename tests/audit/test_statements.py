@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from grader.audit.edits import Rewrite, Text
+from grader.audit.edits import Rewrite, SourceText
 from grader.audit.statements import statement_rewrites
 
 SOURCE = """\
@@ -41,7 +41,7 @@ class Account:
 
 
 def rewrites(source: str = SOURCE) -> list[Rewrite]:
-    return list(statement_rewrites(Text(source), ast.parse(source)))
+    return list(statement_rewrites(SourceText(source), ast.parse(source)))
 
 
 def added(operator: str) -> list[tuple[int, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.audit.edits import Text
+from grader.audit.edits import SourceText
 from grader.audit.expressions import expression_rewrites
 from grader.audit.literals import literal_rewrites
 from grader.audit.rewrites import rewrites_of
@@ -49,7 +49,7 @@ def test_every_fixture() -> None:
 
 
 def test_every_kind_of_mutant() -> None:
-    text, tree = Text(OF_EVERY_KIND), ast.parse(OF_EVERY_KIND)
+    text, tree = SourceText(OF_EVERY_KIND), ast.parse(OF_EVERY_KIND)
     made = chain(
         rewrites_of(OF_EVERY_KIND),
         *(f(text, tree) for f in (statement_rewrites, expression_rewrites, literal_rewrites)),

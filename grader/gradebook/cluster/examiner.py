@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from grader.assignment import load_assignment
 from grader.errors import GraderError, HarnessError, IsolationError, UsageError
-from grader.gradebook.bulk import ended_early, grade_work, open_exam
+from grader.gradebook.bulk import ended_early, grade_submitted, open_exam
 from grader.gradebook.bulk_messages import GradingOptions, SubmittedWork, encoded
 from grader.gradebook.depends import Sources, sources_of
 from grader.host.advice import how_to_reach
@@ -135,7 +135,7 @@ def main() -> None:
     with suppress(Empty):
         while True:
             work: SubmittedWork = asked.get(timeout=IDLE_SECONDS)
-            connection.send(_answer(partial(grade_work, work, exam_options.options, exam)))
+            connection.send(_answer(partial(grade_submitted, work, exam_options.options, exam)))
 
 
 def _listen(connection: Connection, asked: SimpleQueue[Any]) -> None:

@@ -13,7 +13,7 @@ from grader.errors import UsageError
 from grader.gradebook.shards import Shard
 from grader.gradebook.store.address import address_of
 from grader.gradebook.store.facts import GRADED, HANDED_IN, UNGRADED, WITHHELD, AssignmentFacts, RunFacts
-from grader.gradebook.store.opening import STORE, explained, opened_for_reading
+from grader.gradebook.store.opening import STORE, database_errors_explained, opened_for_reading
 from grader.gradebook.store.parts import shard_of
 from grader.gradebook.store.reading import RecordedResult, RecordedRun, recorded_assignment, run_of
 from grader.gradebook.store.tables import ROSTER, RUNS
@@ -90,7 +90,7 @@ def part_opened(folder: Path, before: ShardRecord | None = None) -> Iterator[Con
     """
     file = folder / STORE
     try:
-        with opened_for_reading(file) as connection, explained(address_of(file)), connection.begin():
+        with opened_for_reading(file) as connection, database_errors_explained(address_of(file)), connection.begin():
             if before is not None and tuple(_runs(connection)) != before.runs:
                 raise UsageError(f"Somebody grades into {folder}: merge it when that has ended.")
             yield connection

@@ -7,7 +7,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from grader.errors import UsageError
-from grader.feedback.words import counted
+from grader.feedback.words import count_of
 from grader.gradebook.changes import Change
 from grader.gradebook.merging.joining import Joining
 from grader.gradebook.merging.part import ShardRecord, read_part
@@ -16,7 +16,7 @@ from grader.gradebook.publish import changes_of, clear_away, people_of, publish,
 from grader.gradebook.shards import Shard, called
 from grader.gradebook.store.address import address_of, use_address
 from grader.gradebook.store.known import put_reports, reports_on_record
-from grader.gradebook.store.opening import STORE, compact, explained, opened_for_writing
+from grader.gradebook.store.opening import STORE, compact, database_errors_explained, opened_for_writing
 from grader.gradebook.store.parts import shard_of
 from grader.gradebook.store.reading import Record, record_of, record_of_run
 from grader.gradebook.store.tables import ASSIGNMENT, RUNS
@@ -69,7 +69,7 @@ def merge_shards(folders: Iterable[Path], output: Path, store: str = "") -> Merg
         use_address(output, store)
     file = output / STORE
     with opened_for_writing(file) as connection:
-        with explained(address_of(file)), connection.begin():
+        with database_errors_explained(address_of(file)), connection.begin():
             _require_same_class(connection, output, parts[0])
             number, new = Joining(connection, parts).join()
         if new:
@@ -125,4 +125,4 @@ def _note(parts: Sequence[ShardRecord], missing: Sequence[Shard]) -> str:
         return ""
     names = ", ".join(str(shard) for shard in missing)
     verb = "is" if len(missing) == 1 else "are"
-    return f"{counted(len(missing), 'shard')} of {parts[0].shard.count} {verb} missing: {names}."
+    return f"{count_of(len(missing), 'shard')} of {parts[0].shard.count} {verb} missing: {names}."

@@ -19,7 +19,7 @@ from grader.gradebook.store.migrations import MIGRATIONS
 from grader.gradebook.store.tables import METADATA, SCHEMA, SCHEMA_VERSION
 from grader.output.files import make_private_file
 
-__all__ = ["STORE", "compact", "explained", "only_writer", "opened_for_reading", "opened_for_writing"]
+__all__ = ["STORE", "compact", "database_errors_explained", "only_writer", "opened_for_reading", "opened_for_writing"]
 
 _FIRST_FORMAT = {"grades", "last_run"}
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
@@ -87,7 +87,7 @@ def opened_for_reading(file: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def explained(address: Address) -> Iterator[None]:
+def database_errors_explained(address: Address) -> Iterator[None]:
     """Turns a database error into a UsageError with a sentence."""
     try:
         yield
@@ -131,7 +131,7 @@ def _remedy(address: Address) -> str:
 def _opened(address: Address) -> Iterator[Connection]:
     engine = _engine(address)
     try:
-        with explained(address), engine.connect() as connection:
+        with database_errors_explained(address), engine.connect() as connection:
             if address.file is not None:
                 _require_whole(connection, address)
             yield connection

@@ -16,7 +16,7 @@ from grader.errors import UsageError
 from grader.gradebook.store.address import address_of
 from grader.gradebook.store.facts import MISSING, WITHHELD, AssignmentFacts, RunFacts
 from grader.gradebook.store.graded_tasks import run_tasks
-from grader.gradebook.store.opening import explained, opened_for_reading
+from grader.gradebook.store.opening import database_errors_explained, opened_for_reading
 from grader.gradebook.store.tables import (
     ADJUSTMENTS,
     ASSIGNMENT,
@@ -140,7 +140,7 @@ def read_record(file: Path) -> Record:
 def record_of(connection: Connection, file: Path) -> Record:
     """The same, through an open connection."""
     address = address_of(file)
-    with explained(address), connection.begin():
+    with database_errors_explained(address), connection.begin():
         numbers = connection.execute(select(RUNS.c.run, RUNS.c.finished_at).order_by(RUNS.c.run)).all()
         if not numbers or numbers[-1].finished_at is None:
             raise UsageError(f"{address} has no grades of a run that came to its end: run `grader bulk` again.")

@@ -39,7 +39,7 @@ from grader.gradebook.store.known import (
     show_once,
 )
 from grader.gradebook.store.new_rows import NewResult, RunKey, put_results
-from grader.gradebook.store.opening import compact, explained, opened_for_writing
+from grader.gradebook.store.opening import compact, database_errors_explained, opened_for_writing
 from grader.gradebook.store.parts import keep_shard
 from grader.gradebook.store.reading import (
     Adjustment,
@@ -101,7 +101,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """A transaction that is on disk when it ends."""
-        with explained(self._address), self._connection.begin():
+        with database_errors_explained(self._address), self._connection.begin():
             yield self._connection
 
     def begin(self, assignment: AssignmentFacts, run: RunFacts, shard: Shard | None = None) -> None:

@@ -31,7 +31,7 @@ _UNPACK: dict[FileType, Callable[[BinaryIO], BufferedIOBase]] = {
 }
 
 
-class _Bounded:
+class _LimitedFile:
     """A file whose single reads are limited to what a directory of reasonable size needs."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -86,7 +86,7 @@ def open_container(path: Path, scratch: Path | None = None) -> Iterator[Containe
             file = held.enter_context(path.open("rb"))
             kind = identify(file.read(_HEAD))
         if kind is FileType.ZIP:
-            archive = held.enter_context(ZipFile(_Bounded(file)))
+            archive = held.enter_context(ZipFile(_LimitedFile(file)))
             yield Container(path, lambda: zip_members_in(archive))
         elif kind is FileType.TAR:
             plain = held.enter_context(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
