@@ -17,15 +17,15 @@ from grader.model import FeedbackLevel, Grade
 from grader.output.folder import encode_grade
 from grader.report.render import render_report
 from tests.support.draw import Draw
-from tests.support.forms import NOW, every_form
 from tests.support.known_mistakes import Graded, drawn_tasks, graded_mistakes, mistakes_of
 from tests.support.leaks import NUMBER, digits, leaked
+from tests.support.result_formats import NOW, in_every_format
 
 
 def given_to_the_student(grade: Grade, output: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """Everything: the terminal, grade.json, the report, and what CI systems and course platforms get."""
     show_grade(grade, output)
-    forms = every_form(Results.of(grade, RepoLocations()))
+    forms = in_every_format(Results.of(grade, RepoLocations()))
     return "\n".join([capsys.readouterr().out, encode_grade(grade).decode(), render_report(grade), forms])
 
 

@@ -1,4 +1,4 @@
-"""A form of the results is one class: those of the grader keep what the protocol says, and a package may add more."""
+"""A format of the results is one class: those of the grader keep what the protocol says, and a package may add more."""
 
 from pathlib import Path
 
@@ -10,8 +10,8 @@ from grader.ci.format import ResultFormat
 from grader.ci.formats import FORMATS
 from grader.errors import HarnessError, SubmissionError, UsageError
 from tests.ci.conftest import Make
-from tests.support.forms import JOB, all_forms
 from tests.support.plugins import install_package
+from tests.support.result_formats import JOB, all_formats
 from tests.support.sample_grades import sample_grade, withheld_grade
 
 LINES = """
@@ -38,12 +38,12 @@ def delivery(folder: Path, said: list[str], *wanted: str) -> Delivery:
     return Delivery(wanted, output, {}, folder, folder / "work", 0.0, said.append, said.append)
 
 
-@pytest.mark.parametrize("form", FORMATS.built_in, ids=lambda form: form.name)
-def test_a_form_leaves_no_file_that_it_does_not_name(form: ResultFormat, make: Make) -> None:
+@pytest.mark.parametrize("result_format", FORMATS.built_in, ids=lambda each: each.name)
+def test_a_format_leaves_no_file_that_it_does_not_name(result_format: ResultFormat, make: Make) -> None:
     """Only what it names is cleared before a run."""
-    named = {*form.files, *form.checkout_files}
+    named = {*result_format.files, *result_format.checkout_files}
     for grade in (sample_grade(), withheld_grade("mei")):
-        outputs = [*form.render(make(grade), JOB), *form.refuse(HarnessError("It broke."), JOB)]
+        outputs = [*result_format.render(make(grade), JOB), *result_format.refuse(HarnessError("It broke."), JOB)]
         assert {each.name for each in outputs if hasattr(each, "name")} <= named
 
 
@@ -51,15 +51,15 @@ OF_TESTS_ALONE = {"annotations", "junit", "gitlab", "log"}
 OTHER_SCORE = 41.0
 
 
-@pytest.mark.parametrize("form", FORMATS.built_in, ids=lambda form: form.name)
-def test_no_form_tells_points_of_a_grade_that_is_withheld(form: ResultFormat, make: Make) -> None:
+@pytest.mark.parametrize("result_format", FORMATS.built_in, ids=lambda each: each.name)
+def test_no_format_tells_the_points_of_a_withheld_grade(result_format: ResultFormat, make: Make) -> None:
     """What it writes is the same whatever the points are. The control is the same work with a grade."""
     withheld, graded = (
-        [str(list(form.render(make(each), JOB))) for each in (grade, replace(grade, score=OTHER_SCORE))]
+        [str(list(result_format.render(make(each), JOB))) for each in (grade, replace(grade, score=OTHER_SCORE))]
         for grade in (withheld_grade("mei"), sample_grade())
     )
     assert withheld[0] == withheld[1]
-    assert graded[0] != graded[1] or (form.name in OF_TESTS_ALONE and graded[0] != "[]")
+    assert graded[0] != graded[1] or (result_format.name in OF_TESTS_ALONE and graded[0] != "[]")
 
 
 @pytest.mark.parametrize(
@@ -87,13 +87,13 @@ def test_a_package_whose_form_cannot_be_used_is_named_and_nothing_forged_stays(
 
 def test_work_that_cannot_be_read_is_told_where_students_look() -> None:
     fault = SubmissionError("Nothing can be read.")
-    said = {form.name for form in FORMATS.built_in if "Nothing can be read." in str(list(form.refuse(fault, JOB)))}
+    said = {each.name for each in FORMATS.built_in if "Nothing can be read." in str(list(each.refuse(fault, JOB)))}
     assert said == {"annotations", "summary", "gradescope"}
 
 
-@pytest.mark.parametrize("form", FORMATS.built_in, ids=lambda form: form.name)
-def test_what_searches_all_forms_for_hidden_values_reads_each(form: ResultFormat, make: Make) -> None:
-    """A form that is added is searched too, without a word about it in the tests."""
-    elsewhere = {"summary.md", "gl-annotations.json"}  # read under the form's name; made where a job has an address
-    files = {*form.files, *form.checkout_files} - elsewhere
-    assert (files or {form.name}) <= set(all_forms(make(sample_grade())))
+@pytest.mark.parametrize("result_format", FORMATS.built_in, ids=lambda each: each.name)
+def test_the_search_for_hidden_values_covers_every_format(result_format: ResultFormat, make: Make) -> None:
+    """A format that is added is searched too, without a word about it in the tests."""
+    elsewhere = {"summary.md", "gl-annotations.json"}  # read under the format's name; made where a job has an address
+    files = {*result_format.files, *result_format.checkout_files} - elsewhere
+    assert (files or {result_format.name}) <= set(all_formats(make(sample_grade())))

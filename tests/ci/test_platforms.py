@@ -18,7 +18,7 @@ from grader.errors import UsageError
 from grader.model import Grade
 from tests.ci.conftest import Make
 from tests.support.ci_payloads import ALL
-from tests.support.forms import NOW, RUNNER
+from tests.support.result_formats import NOW, RUNNER
 from tests.support.sample_grades import grade_full_of, perfect_grade, sample_grade
 
 Text = Annotated[str, Meta(min_length=1)]
@@ -145,7 +145,7 @@ def test_all_of_gradescopes_text_is_plain_and_what_was_printed_is_for_instructor
     found = gradescope_reads(gradescope.document(make(sample_grade())))
     assert {
         found.output_format,
-        *(form for test in found.tests for form in (test.name_format, test.output_format)),
+        *(kind for test in found.tests for kind in (test.name_format, test.output_format)),
     } == {"text"}
     assert found.stdout_visibility == "hidden"
 

@@ -8,7 +8,7 @@ import pytest
 from grader.ci.format import AppendedText, OutputFile
 from grader.ci.github import StepOutputs
 from tests.ci.conftest import Make
-from tests.support.forms import JOB
+from tests.support.result_formats import JOB
 from tests.support.sample_grades import sample_grade, withheld_grade
 
 ON_GITHUB = replace(JOB, environment={"GITHUB_OUTPUT": "/runner/outputs"})

@@ -20,9 +20,9 @@ from grader.gradebook import single
 from grader.model import Isolation
 from tests.ci.test_platforms import classroom_reads, gitlab_reads, gradescope_reads
 from tests.support.ci_runner import Command, folds, read_log
-from tests.support.forms import RUNNER
 from tests.support.loading import HANDOUT
 from tests.support.markdown import faults
+from tests.support.result_formats import RUNNER
 from tests.support.samples import lay_out, samples
 from tests.support.tiny import SOLUTION
 
@@ -214,8 +214,8 @@ def test_a_grade_that_is_withheld_is_nowhere_written_as_points(
     ci: Ci, checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nor does an earlier grade stay behind to be taken for it."""
-    call = [word for form in ("annotations", "summary", "junit", "gitlab", "gradescope", "classroom50")
-            for word in ("--format", form)]  # fmt: skip
+    call = [word for name in ("annotations", "summary", "junit", "gitlab", "gradescope", "classroom50")
+            for word in ("--format", name)]  # fmt: skip
     assert ci(*call) == 0
     assert {"result.json", "release-body.md"} <= files(checkout)
     (checkout / "week1" / "tiny_shift.py").write_text(BREAKING)

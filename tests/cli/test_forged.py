@@ -16,13 +16,13 @@ from grader.assignment import Assignment
 from grader.ci import run as command_module
 from grader.cli.launch import run
 from grader.errors import HarnessError
-from tests.support.forms import RUNNER
+from tests.support.result_formats import RUNNER
 from tests.support.tiny import SOLUTION
 
 FORGED = "FORGED: 100 of 100 points"
 NAMES = ("grade.json", "report.html", "junit.xml", "summary.md", "results.json", "gl-code-quality-report.json", "gl-x")
-ALL_FORMS = [word for form in ("annotations", "summary", "junit", "gitlab", "gradescope", "classroom50")
-             for word in ("--format", form)]  # fmt: skip
+ALL_FORMATS = [word for name in ("annotations", "summary", "junit", "gitlab", "gradescope", "classroom50")
+             for word in ("--format", name)]  # fmt: skip
 
 Plant = Callable[[Path], None]
 
@@ -73,7 +73,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def ci(tiny: Assignment) -> Callable[..., int]:
-    return lambda *more: run(["ci", "--assignment", str(tiny.folder), "--isolation", "process", *ALL_FORMS, *more])
+    return lambda *more: run(["ci", "--assignment", str(tiny.folder), "--isolation", "process", *ALL_FORMATS, *more])
 
 
 def plant(checkout: Path, how: Plant, folder: str = "grader-results") -> None:
@@ -152,7 +152,7 @@ def test_nothing_forged_outlives_a_run_that_is_ended_from_outside(tiny: Assignme
     plant(checkout, as_file)
     (checkout / "tiny_shift.py").write_text("import time\ntime.sleep(60)\n")
     command = [sys.executable, "-P", "-m", "grader", "ci", "--assignment", str(tiny.folder), "--isolation", "process"]
-    with subprocess.Popen([*command, *ALL_FORMS], cwd=checkout, stdout=subprocess.DEVNULL) as running:
+    with subprocess.Popen([*command, *ALL_FORMATS], cwd=checkout, stdout=subprocess.DEVNULL) as running:
         while (checkout / "result.json").exists() and running.poll() is None:
             time.sleep(0.05)
         running.send_signal(signal.SIGTERM)

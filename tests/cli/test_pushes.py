@@ -19,8 +19,8 @@ from grader.model import Grade
 from tests.ci.test_platforms import classroom_reads, gitlab_reads, gradescope_reads
 from tests.cli.test_ready_made import ROOT
 from tests.support.ci_runner import folds, read_log
-from tests.support.forms import RUNNER
 from tests.support.markdown import faults
+from tests.support.result_formats import RUNNER
 from tests.support.tiny import SOLUTION
 
 TOKEN = "tok-5f2c91"  # noqa: S105 # nobody's

@@ -30,15 +30,15 @@ OF_A_NOTEBOOK = "xterm-color"
 """What a kernel says to the programs that its cells start, by a terminal that it makes for them."""
 
 
-def shown(grade: Grade, capsys: pytest.CaptureFixture[str], form: OutputMode = OutputMode.TEXT) -> str:
-    grade_terminal.show_grade(grade, WHERE, form)
+def shown(grade: Grade, capsys: pytest.CaptureFixture[str], mode: OutputMode = OutputMode.TEXT) -> str:
+    grade_terminal.show_grade(grade, WHERE, mode)
     return capsys.readouterr().out
 
 
 def shown_class(
-    results: list[Grade | Ungraded], capsys: pytest.CaptureFixture[str], form: OutputMode = OutputMode.TEXT
+    results: list[Grade | Ungraded], capsys: pytest.CaptureFixture[str], mode: OutputMode = OutputMode.TEXT
 ) -> str:
-    class_terminal.show_class("A class", results, WHERE, form)
+    class_terminal.show_class("A class", results, WHERE, mode)
     return capsys.readouterr().out
 
 
@@ -204,7 +204,7 @@ def test_what_begins_before_it_can_tell_how_far_it_is_shows_that_too(
 
 
 @pytest.mark.parametrize(
-    ("term", "form", "said"),
+    ("term", "mode", "said"),
     [
         ("dumb", OutputMode.TEXT, "Reading ...\n"),
         (OF_A_NOTEBOOK, OutputMode.TEXT, "Reading ...\n"),
@@ -213,11 +213,11 @@ def test_what_begins_before_it_can_tell_how_far_it_is_shows_that_too(
     ],
 )
 def test_what_takes_its_time_says_so_where_somebody_sees_it(
-    term: str, form: OutputMode, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    term: str, mode: OutputMode, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watch(monkeypatch)
     monkeypatch.setenv("TERM", term)
-    with terminal.busy("Reading", form):
+    with terminal.busy("Reading", mode):
         assert capsys.readouterr() == ("", said)
     monkeypatch.setenv("TERM", "xterm-256color")
     with terminal.busy("Reading"):

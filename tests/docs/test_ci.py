@@ -1,4 +1,4 @@
-"""docs/ci.md: its files are what the systems can read, its calls are calls, its forms are all there are."""
+"""docs/ci.md: its files are what the systems can read, its calls are calls, its formats are all there are."""
 
 import re
 from pathlib import Path
@@ -27,17 +27,17 @@ def calls() -> list[str]:
     return [found[1] for line in lines if (found := re.fullmatch(r"grader ((?:ci|gradescope)\b[^\[]*)", line))]
 
 
-def row(form: ResultFormat) -> str:
-    """The row of a form in the table of all."""
-    systems = ", ".join(system for system in System if system in form.systems)
-    return f"| `{form.name}` | {form.about} | {systems or 'ask for it'} |"
+def row(result_format: ResultFormat) -> str:
+    """The row of a format in the table of all."""
+    systems = ", ".join(system for system in System if system in result_format.systems)
+    return f"| `{result_format.name}` | {result_format.about} | {systems or 'ask for it'} |"
 
 
 def test_the_table_has_a_row_for_every_form_and_no_other() -> None:
-    assert re.findall(r"^\| `\w+` \|.*$", PAGE, re.MULTILINE) == [row(form) for form in FORMATS.built_in]
+    assert re.findall(r"^\| `\w+` \|.*$", PAGE, re.MULTILINE) == [row(each) for each in FORMATS.built_in]
 
 
-@pytest.mark.parametrize("name", [name for form in FORMATS.built_in for name in (*form.files, *form.checkout_files)])
+@pytest.mark.parametrize("name", [name for each in FORMATS.built_in for name in (*each.files, *each.checkout_files)])
 def test_every_file_is_told_of(name: str) -> None:
     assert name in PAGE
 
@@ -80,9 +80,9 @@ def test_every_file_that_is_ready_is_told_of() -> None:
 def test_the_job_for_gitlab_hands_in_what_is_written_there() -> None:
     config = _read((ROOT / "ci" / "gitlab.yml").read_text("utf-8"))
     reports = config["grade"]["artifacts"]["reports"]
-    assert {Path(path).name for path in reports.values()} <= {name for form in FORMATS.built_in for name in form.files}
+    assert {Path(path).name for path in reports.values()} <= {name for each in FORMATS.built_in for name in each.files}
     assert {Path(path).parent for path in reports.values()} == {Path(config["grade"]["artifacts"]["paths"][0])}
-    read = {form.name for form in FORMATS.built_in if is_read_here(form, {"GITLAB_CI": "true"})}
+    read = {each.name for each in FORMATS.built_in if is_read_here(each, {"GITLAB_CI": "true"})}
     assert read == {"log", "junit", "gitlab"}
 
 

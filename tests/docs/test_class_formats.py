@@ -1,4 +1,4 @@
-"""docs/class-formats.md says of each form by which name it goes, and its pattern does what it says."""
+"""docs/class-formats.md says of each format by which name it goes, and its pattern does what it says."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "class-formats.md").read_
 
 
 def test_the_table_has_every_form_and_no_other() -> None:
-    assert set(re.findall(r"\| `(\w+)` \|$", PAGE, re.MULTILINE)) == {form.name for form in (*BUILT_IN, PLAIN)}
+    assert set(re.findall(r"\| `(\w+)` \|$", PAGE, re.MULTILINE)) == {each.name for each in (*BUILT_IN, PLAIN)}
 
 
 def test_the_pattern_of_the_page_takes_the_latest_attempt() -> None:

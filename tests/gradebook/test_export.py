@@ -1,4 +1,4 @@
-"""Grades go back into the files of platforms: into the right line, in the right form, and no other byte changes."""
+"""Grades go back into the files of platforms: into the right line, in the right format, and no other byte changes."""
 
 import csv
 import io
@@ -79,20 +79,20 @@ def test_canvas_finds_a_student_by_the_name_of_the_download_or_an_id(name: str) 
     assert text == CANVAS.replace('"Sec ""A""",17.5', '"Sec ""A""",16')
 
 
-@pytest.mark.parametrize("form", ["moodle", "brightspace", "gradescope", "blackboard"])
-def test_the_number_of_one_platform_is_nobodys_on_another(form: str) -> None:
+@pytest.mark.parametrize("platform", ["moodle", "brightspace", "gradescope", "blackboard"])
+def test_the_number_of_one_platform_is_nobodys_on_another(platform: str) -> None:
     own, other = Student(number="12345", name="Jane Doe"), Student(number="901")
     assert canvas(GradebookEntry("Doe_12345", 1.0, 1.0, (), "canvas", own))[1] == ()
-    assert canvas(GradebookEntry("12345", 1.0, 1.0, (), form, own)) == (CANVAS, ("12345",))
+    assert canvas(GradebookEntry("12345", 1.0, 1.0, (), platform, own)) == (CANVAS, ("12345",))
     assert moodle(GradebookEntry("Participant_901", 1.0, 1.0, (), "moodle", other))[1] == ()
     assert moodle(GradebookEntry("901", 1.0, 1.0, (), "canvas", other)) == (MOODLE, ("901",))
 
 
 def test_a_login_or_an_address_is_one_on_every_platform() -> None:
     jane = Student(number="7", login="jdoe", email="jane@uni.example")
-    for form in ("blackboard", "sakai", "github", "gradescope"):
-        assert canvas(GradebookEntry("x", 1.0, 1.0, (), form, jane))[1] == ()
-        assert moodle(GradebookEntry("x", 1.0, 1.0, (), form, jane))[1] == ()
+    for platform in ("blackboard", "sakai", "github", "gradescope"):
+        assert canvas(GradebookEntry("x", 1.0, 1.0, (), platform, jane))[1] == ()
+        assert moodle(GradebookEntry("x", 1.0, 1.0, (), platform, jane))[1] == ()
 
 
 @pytest.mark.parametrize("word", ["Teilnehmer/in", "Participante", "Deelnemer", "Katılımcı "])  # noqa: RUF001 # Turkish
@@ -125,7 +125,7 @@ def test_feedback_is_html_in_which_no_text_is_markup() -> None:
     assert row["Grade"] == "50"
 
 
-def test_points_are_shares_of_those_of_the_platform_in_its_own_form() -> None:
+def test_points_are_shares_of_those_of_the_platform_in_its_own_notation() -> None:
     assert rows(canvas(GradebookEntry("jdoe", 1.0, 3.0))[0])[2]["HW1 (4242)"] == "6.67"
     comma = CANVAS.replace(",20,20,", ',"20,0",20,')
     assert rows(canvas(GradebookEntry("jdoe", 1.0, 3.0), template=comma)[0])[2]["HW1 (4242)"] == "6,67"

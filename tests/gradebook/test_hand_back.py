@@ -1,4 +1,4 @@
-"""Reports go back to their own students, in the form that a platform takes, and nothing goes back but reports."""
+"""Reports go back to their own students, in the format that a platform takes, and nothing goes back but reports."""
 
 import zipfile
 from datetime import UTC, datetime
@@ -21,10 +21,10 @@ from tests.support.sample_grades import sample_grade, withheld_grade
 MOMENT = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 
 
-def entry(name: str, student: Student, form: str, file: str = "") -> ClassEntry:
+def entry(name: str, student: Student, source_format: str, file: str = "") -> ClassEntry:
     found = TreeEntry(kind=EntryKind.FILE, location=file)
     parts = (FilePart(name="x.py", source=Path("x"), found=found),) if file else ()
-    return ClassEntry(name, Path("x"), parts=parts, student=student, source_format=form)
+    return ClassEntry(name, Path("x"), parts=parts, student=student, source_format=source_format)
 
 
 CANVAS = (
@@ -135,11 +135,11 @@ def test_a_site_gives_each_an_address_that_nobody_guesses_and_that_stays(tmp_pat
     assert (site / first.addresses["Ben_502"]).exists()
 
 
-@pytest.mark.parametrize("form", RETURNS.names)
-def test_nothing_goes_back_but_what_students_may_read(form: str, tmp_path: Path) -> None:
-    results = results_of(tmp_path, MOODLE if form == "moodle-zip" else CANVAS)
+@pytest.mark.parametrize("return_format", RETURNS.names)
+def test_nothing_goes_back_but_what_students_may_read(return_format: str, tmp_path: Path) -> None:
+    results = results_of(tmp_path, MOODLE if return_format == "moodle-zip" else CANVAS)
     output = tmp_path / "returned"
-    made = hand_back(results, RETURNS.find(form), output)
+    made = hand_back(results, RETURNS.find(return_format), output)
     written = [output.read_bytes()] if output.is_file() else [f.read_bytes() for f in output.rglob("*") if f.is_file()]
     assert not [content for content in written if b"Instructor's copy" in content]
     assert set(made.left_out) >= {"lu", "mei", "noah"}
@@ -149,7 +149,7 @@ def test_an_output_that_holds_something_else_is_refused(tmp_path: Path) -> None:
     results = results_of(tmp_path)
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "private.txt").touch()
-    for form, output, said in (
+    for return_format, output, said in (
         ("canvas-zip", tmp_path / "full", "is a folder"),
         ("site", results, "holds the results"),
         ("site", tmp_path, "holds the results"),
@@ -161,5 +161,5 @@ def test_an_output_that_holds_something_else_is_refused(tmp_path: Path) -> None:
         ),
     ):
         with pytest.raises(UsageError, match=said):
-            hand_back(results, RETURNS.find(form), output)
+            hand_back(results, RETURNS.find(return_format), output)
     assert not (tmp_path / "x.zip").exists()

@@ -1,4 +1,4 @@
-"""Nobody is lost: in every form, however it is packed, each student is one entry with all of their files."""
+"""Nobody is lost: in every format, however it is packed, each student is one entry with all of their files."""
 
 from collections.abc import Callable
 
@@ -10,15 +10,17 @@ from tests.support.packing import PACKINGS, Files, Read
 from tests.support.platform_forms import BUILDERS, EVERYBODY, TITLES, gradescope_metadata
 
 
-def class_of(form: str, solution: Files) -> dict[str, bytes]:
-    """Everybody's work in a form, with a helper beside the modules."""
+def class_of(source_format: str, solution: Files) -> dict[str, bytes]:
+    """Everybody's work in a format, with a helper beside the modules."""
     work = {**solution, "helpers.py": b"HALF = 0.5\n"}
     files: dict[str, bytes] = {}
     for index, who in enumerate(EVERYBODY):
-        if form == "folders" and index > 8 and who.full == EVERYBODY[0].full:
+        if source_format == "folders" and index > 8 and who.full == EVERYBODY[0].full:
             continue  # two folders of one name cannot be
-        files |= BUILDERS[form](who, work)
-    return files | (gradescope_metadata({who.number: [who] for who in EVERYBODY}) if form == "gradescope" else {})
+        files |= BUILDERS[source_format](who, work)
+    return files | (
+        gradescope_metadata({who.number: [who] for who in EVERYBODY}) if source_format == "gradescope" else {}
+    )
 
 
 @pytest.mark.drawn(1)
@@ -27,14 +29,14 @@ def test_0_students_are_lost_over_all_forms(
     read: Read, graded: Callable[[ClassEntry], set[str]], solution: Files, packing: str
 ) -> None:
     wanted, found, complete = 0, 0, 0
-    for form, title in TITLES.items():
-        seen = read(class_of(form, solution), packing, form)
+    for source_format, title in TITLES.items():
+        seen = read(class_of(source_format, solution), packing, source_format)
         assert seen.title == title
-        students = len(EVERYBODY) - (form == "folders")
+        students = len(EVERYBODY) - (source_format == "folders")
         ids = [entry.id for entry in seen.entries]
-        assert len({twin_key(each) for each in ids}) == students, form
-        assert all(safe_id(each) == each for each in ids), form
-        assert not [stray for stray in seen.strays if stray.path.endswith((".py", ".ipynb", ".zip"))], form
+        assert len({twin_key(each) for each in ids}) == students, source_format
+        assert all(safe_id(each) == each for each in ids), source_format
+        assert not [stray for stray in seen.strays if stray.path.endswith((".py", ".ipynb", ".zip"))], source_format
         wanted += students
         found += len(seen.entries)
         complete += sum({*solution, "helpers.py"} <= graded(entry) for entry in seen.entries)

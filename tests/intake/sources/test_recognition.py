@@ -17,17 +17,19 @@ from tests.support.platform_forms import ADA, BEN, BUILDERS, Person, canvas, fol
 EVE = Person("Eve", "Moneypenny", 1003, "em003")
 
 
-def everybody(form: str, solution: Files, *people: Person) -> dict[str, bytes]:
+def everybody(source_format: str, solution: Files, *people: Person) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for who in people:
-        files |= BUILDERS[form](who, solution)
+        files |= BUILDERS[source_format](who, solution)
     return files
 
 
-@pytest.mark.parametrize("form", [form for form in BUILDERS if form not in {"folders", "prefixed"}])
-def test_a_class_is_never_graded_as_one(assignment: Assignment, solution: Files, tmp_path: Path, form: str) -> None:
-    several = PACKINGS["folder"](everybody(form, solution, ADA, BEN), tmp_path / "several")
-    one = PACKINGS["folder"](everybody(form, solution, ADA), tmp_path / "one")
+@pytest.mark.parametrize("source_format", [each for each in BUILDERS if each not in {"folders", "prefixed"}])
+def test_a_class_is_never_graded_as_one(
+    assignment: Assignment, solution: Files, tmp_path: Path, source_format: str
+) -> None:
+    several = PACKINGS["folder"](everybody(source_format, solution, ADA, BEN), tmp_path / "several")
+    one = PACKINGS["folder"](everybody(source_format, solution, ADA), tmp_path / "one")
     with pytest.raises(UsageError, match="2 students: grade a class with `grader bulk`"):
         refuse_class(several, assignment)
     refuse_class(one, assignment)
@@ -134,7 +136,7 @@ def test_one_hostile_name_costs_itself_and_not_the_class(
 
 
 @pytest.mark.parametrize(
-    ("form", "hostile"),
+    ("source_format", "hostile"),
     [
         ("canvas", "assignsubmission_file_x.py"),
         ("canvas", "x_attempt_2026-03-03-23-59-01_y.py"),
@@ -142,10 +144,12 @@ def test_one_hostile_name_costs_itself_and_not_the_class(
     ],
 )
 def test_one_name_does_not_decide_what_the_class_is_taken_for(
-    read: Read, graded: Callable[[ClassEntry], set[str]], solution: Files, form: str, hostile: str
+    read: Read, graded: Callable[[ClassEntry], set[str]], solution: Files, source_format: str, hostile: str
 ) -> None:
-    honest = read(everybody(form, solution, ADA, BEN, EVE), name="honest")
-    seen = read(everybody(form, solution, ADA, BEN) | everybody(form, {**solution, hostile: b""}, EVE))
+    honest = read(everybody(source_format, solution, ADA, BEN, EVE), name="honest")
+    seen = read(
+        everybody(source_format, solution, ADA, BEN) | everybody(source_format, {**solution, hostile: b""}, EVE)
+    )
     assert seen.title == honest.title
     assert [entry.id for entry in seen.entries] == [entry.id for entry in honest.entries]
     assert all(graded(entry) >= set(solution) for entry in seen.entries)
@@ -243,4 +247,4 @@ def test_a_format_of_somebody_elses_is_one_class(read: Read, solution: Files, mo
 
 def test_every_form_has_a_name_and_a_title_of_its_own() -> None:
     known: list[SourceFormat] = list(registry.sources())
-    assert len({form.name for form in known}) == len({form.title for form in known}) == len(known) >= 11
+    assert len({each.name for each in known}) == len({each.title for each in known}) == len(known) >= 11

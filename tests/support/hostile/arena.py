@@ -30,11 +30,11 @@ from grader.intake.notebook_choice import defining_cells
 from grader.model import Grade, Isolation, Notebook, Submission
 from grader.output import folder as writing
 from grader.report.render import render_report
-from tests.support.forms import all_forms
 from tests.support.hostile.corpus import Attack
 from tests.support.hostile.kernels import NOBODY, become_nobody, refuse
 from tests.support.hostile.leftovers import Trail
 from tests.support.hostile.targets import LOOT, Target, Vault
+from tests.support.result_formats import all_formats
 
 CONTEXT = multiprocessing.get_context("spawn")
 PATIENCE_SECONDS = 90.0
@@ -140,7 +140,7 @@ def _shown(grade: Grade) -> dict[str, str]:
         "grade.json": writing.encode_grade(grade).decode(),
         "report.html": render_report(grade),
         "terminal": printed.getvalue(),
-        **all_forms(Results.of(grade, RepoLocations())),
+        **all_formats(Results.of(grade, RepoLocations())),
     }
 
 

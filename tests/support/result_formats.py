@@ -21,21 +21,21 @@ RUNNER = {
 JOB = Job(RUNNER, Path("out"), 0.0, NOW)
 
 
-def all_forms(results: Results) -> dict[str, str]:
-    """Each form, by what it is called where it goes; text in the log and the summary by the name of the form."""
+def all_formats(results: Results) -> dict[str, str]:
+    """Each format, by what it is called where it goes; text in the log and the summary by the name of the format."""
     made: dict[str, str] = {}
-    for form in FORMATS.built_in:
-        for output in form.render(results, JOB):
+    for result_format in FORMATS.built_in:
+        for output in result_format.render(results, JOB):
             match output:
                 case OutputFile("summary.md", content):
                     made["summary"] = content.decode()
                 case OutputFile(name, content) | CheckoutFile(name, content):
                     made[name] = content.decode()
                 case LoggedText(text) | AppendedText(_, text):
-                    made[form.name] = text
+                    made[result_format.name] = text
     return made
 
 
-def every_form(results: Results) -> str:
+def in_every_format(results: Results) -> str:
     """All of them in one text."""
-    return "\n".join(all_forms(results).values())
+    return "\n".join(all_formats(results).values())
