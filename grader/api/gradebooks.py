@@ -40,7 +40,7 @@ def export_grades(
         UsageError: There are no grades, the template is not this platform's, or no grade fits into it.
     """
     from grader.gradebook.export.formats import GRADEBOOKS
-    from grader.gradebook.export.from_record import record_entries
+    from grader.gradebook.publish import record_entries
     from grader.gradebook.store import STORE, read_record
     from grader.output.files import write_file
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from grader.gradebook.changes import Change, ChangeKind, changes_between
 from grader.gradebook.class_files import People, story_of, teams_of, write_class
 from grader.gradebook.depends import look_of_reports
+from grader.gradebook.export.entries import GradebookEntry, entry_of
 from grader.gradebook.report_files import ReportFiles
 from grader.gradebook.standing import Rules, decode_policy
 from grader.gradebook.store.known import Report
@@ -42,6 +43,13 @@ def standing_results(record: Record) -> list[SubmissionResult]:
     """The grade of each submission as it counts, or why there is none, sorted by id."""
     rules = rules_of(record)
     return [rules.standing(each) if isinstance(each, Grade) else each for each in record.results()]
+
+
+def record_entries(record: Record) -> list[GradebookEntry]:
+    """An entry for each submission with a grade to hand out, sorted by id."""
+    grades = [each for each in standing_results(record) if isinstance(each, Grade) and not each.withheld]
+    members = ((grade, record.roster.get(grade.submission)) for grade in grades)
+    return [entry_of(grade, (), who.source_format, who.student) if who else entry_of(grade) for grade, who in members]
 
 
 def people_of(record: Record) -> People:

@@ -1,6 +1,10 @@
-"""Which level of isolation is available on this machine, found by starting a guest at it and testing it. Trusted."""
+"""Which level of isolation is available on this machine, found by starting a guest at it and testing it.
+
+Trusted side. If a level is unavailable, it says which setting prevents it, and what a person can do.
+"""
 
 import secrets
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +12,6 @@ from typing import Protocol
 
 from grader.assignment import Limits
 from grader.errors import HarnessError, IsolationError
-from grader.host.advice import how_to_reach
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
 from grader.host.process import read_status
@@ -19,6 +22,11 @@ from grader.host.zygote import LAYERS, Zygote
 from grader.model import Isolation
 from grader.wire.zygote_messages import Layer
 
+_SETTINGS = (
+    ("kernel/apparmor_restrict_unprivileged_userns", "1", "kernel.apparmor_restrict_unprivileged_userns=0"),
+    ("kernel/unprivileged_userns_clone", "0", "kernel.unprivileged_userns_clone=1"),
+    ("user/max_user_namespaces", "0", "user.max_user_namespaces=10000"),
+)
 _PROBE = """
 import os, socket
 
@@ -169,3 +177,34 @@ def _seen_from_outside(guest: Guest, level: Isolation) -> str:
     if Layer.NAMESPACES in LAYERS[level] and len(status["NSpid"].split()) == len(read_status("self")["NSpid"].split()):
         return "the guest is in the process namespace of the grader"
     return "" if level is not Isolation.JAILED or guest.can_be_measured() else "its open files cannot be measured"
+
+
+def how_to_reach(level: Isolation) -> str:
+    """What a person can do if a level is unavailable, in one or two sentences."""
+    if sys.platform != "linux":
+        return "Only Linux supports it: grade on Linux, in a Linux container or in WSL 2."
+    if level is Isolation.JAILED:
+        return (
+            "It needs Landlock (Linux 5.13 or later, with `landlock` in the boot option `lsm=`) and seccomp, "
+            "on x86_64 or aarch64."
+        )
+    return _namespaces()
+
+
+def _namespaces() -> str:
+    for file, forbids, cure in _SETTINGS:
+        if _read(file) == forbids:
+            return f"Allow namespaces with `sudo sysctl -w {cure}`."
+    if Path("/.dockerenv").exists() or Path("/run/.containerenv").exists():
+        return (
+            "Docker's default profiles forbid namespaces: run the container with `--security-opt seccomp=unconfined "
+            "--security-opt apparmor=unconfined` and as an ordinary user, or settle for level jailed."
+        )
+    return "The kernel refuses namespaces to this user; level jailed does without them."
+
+
+def _read(file: str) -> str:
+    try:
+        return Path("/proc/sys", file).read_text().strip()
+    except OSError:
+        return ""

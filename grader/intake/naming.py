@@ -1,11 +1,12 @@
-"""File names: which are noise, which can be kept, and how they are turned into ids. Trusted side; reads no file.
+"""File names: which are noise, which are work, which can be kept, and how they become ids. Trusted side; reads no file.
 
 A name is the student's text: whatever leaves this package inside a sentence goes through `sanitize.quoted`.
 """
 
+import posixpath
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import IntEnum
 
 from grader.intake.limits import DEPTH
@@ -30,6 +31,18 @@ _COPY_PREFIX = r"(?:(?:copy of|kopie von|kopie van|copia de|copia di|copie de|cÃ
 # Windows hides the last ending of a name, and adds one to what has none that it shows.
 _DISGUISED = re.compile(r"(\.py)(?:\.py|\.txt){1,3}$|(\.ipynb)(?:\.ipynb|\.txt|\.json){1,3}$", re.IGNORECASE)
 _RENUMBERED = re.compile(rf"(?:{_NUMBERED}){{1,3}}")
+_DRIVE = "a link into Google Drive, not the document itself: download that as .ipynb or .py"
+_DOCUMENT = "a document, not Python"
+_NOT_WORK: Mapping[str, str] = {
+    ".pdf": "a PDF document",
+    ".html": "a web page",
+    ".htm": "a web page",
+    ".gdoc": _DRIVE,
+    ".gsheet": _DRIVE,
+    ".gslides": _DRIVE,
+    **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".pages", ".ppt", ".pptx", ".odp", ".key"), _DOCUMENT),
+    **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), "a spreadsheet, not Python"),
+}
 
 
 class MatchQuality(IntEnum):
@@ -130,3 +143,18 @@ def safe_id(name: str, width: int = _ID_BYTES) -> str:
 def default_id(name: str) -> str:
     """A submission's id from the name it arrived under, less an archive's suffix, `.py` or `.ipynb`."""
     return safe_id(_SUBMISSION_SUFFIX.sub("", name), _ID_BYTES - _NUMBER_BYTES)
+
+
+def is_work(path: str) -> bool:
+    """Whether a file can be graded, or contain files that can: a module, a notebook or an archive."""
+    return is_module(path) or is_notebook(path) or ARCHIVE_NAME.search(path) is not None
+
+
+def why_unused(path: str) -> str:
+    """Why there is nothing to grade in a file, whatever is beside it, or empty: it may be data of the work."""
+    return _NOT_WORK.get(posixpath.splitext(path)[1].casefold(), "")
+
+
+def why_no_work(path: str) -> str:
+    """Why a file is not work, if nothing beside it could use it as data."""
+    return why_unused(path) or "neither a module (.py) nor a notebook (.ipynb)"

@@ -14,8 +14,8 @@ import pytest
 
 from grader.assignment import Limits
 from grader.host.cgroups import LEAF, PREFIX, ROOT, Groups, Kernel
+from grader.host.doctor.examination import machine_facts
 from grader.host.guest import Guest
-from grader.host.machine import machine_facts
 from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import Isolation

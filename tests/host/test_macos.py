@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from grader.assignment import Assignment
-from grader.host.machine import limits_fact, machine_facts
+from grader.host.doctor.examination import limits_fact, machine_facts
 from grader.model import Isolation
 from tests.support.fonts import lend_fonts
 from tests.support.handouts import RIGHT as HANDED_RIGHT

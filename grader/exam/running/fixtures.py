@@ -5,19 +5,24 @@ The reference is imported here, so this process must never import student code.
 
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from pathlib import PurePosixPath
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 
+from grader.assignment import Assignment
+from grader.errors import AssignmentError
 from grader.exam.checks.measured_growth import measured_growth
 from grader.exam.checks.measuring import Measurement
 from grader.exam.diagnosis.reference_modules import reference_of
-from grader.exam.running.guest_modules import load_beside
 from grader.exam.running.marks import is_pure, name_of, task_of
 from grader.exam.running.seeds import named_generator
 from grader.exam.running.stage import Stage
+from grader.host.proxy import Proxy
+from grader.toml_faults import nearest
+from grader.wire.surroundings import LoadModule
 from grader.wire.values import Value
 
 
@@ -79,3 +84,23 @@ class ExamFixtures:
         A test whose feedback shows its inputs must not use it, or it would show those of others.
         """
         return named_generator(self._stage.seed, f"task {task_of(self._stage.test, self._stage.assignment).id}")
+
+
+def load_beside(student: Proxy, name: str, assignment: Assignment) -> Any:
+    """A proxy of the author's module of this name, loaded where `student` runs.
+
+    The student's process can read it, so it must contain nothing that a handout could not contain.
+
+    Raises:
+        AssignmentError: There is no such module.
+    """
+    __tracebackhide__ = True
+    modules = assignment.guest_modules()
+    if name not in modules:
+        place = assignment.guest_module_folder
+        said = nearest(name, modules, "there are") if modules else "it holds none."
+        raise AssignmentError(f"There is no guest module {name!r} in {place.name}/: {said}")
+    found, _, _ = Proxy.perform(student, LoadModule(name=PurePosixPath(name).stem, source=modules[name]))
+    if not isinstance(found, Proxy):
+        raise Proxy.protocol_error(student)
+    return found

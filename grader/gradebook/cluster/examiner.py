@@ -24,8 +24,7 @@ from grader.errors import GraderError, HarnessError, IsolationError, UsageError
 from grader.gradebook.bulk import ended_early, grade_submitted, open_exam
 from grader.gradebook.bulk_messages import GradingOptions, SubmittedWork, encoded
 from grader.gradebook.depends import Sources, sources_of
-from grader.host.advice import how_to_reach
-from grader.host.levels import open_at
+from grader.host.levels import how_to_reach, open_at
 from grader.wire.parent import command, end_with_parent
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from grader.gradebook.shards import Shard
 from grader.gradebook.store.address import address_of
 from grader.gradebook.store.facts import GRADED, HANDED_IN, UNGRADED, WITHHELD, AssignmentFacts, RunFacts
 from grader.gradebook.store.opening import STORE, database_errors_explained, opened_for_reading
-from grader.gradebook.store.parts import shard_of
 from grader.gradebook.store.reading import RecordedResult, RecordedRun, recorded_assignment, run_of
+from grader.gradebook.store.rows import shard_of
 from grader.gradebook.store.tables import ROSTER, RUNS
 from grader.intake.class_folder import RESERVED
 from grader.intake.naming import safe_id, twin_key

@@ -17,8 +17,8 @@ from grader.gradebook.shards import Shard, called
 from grader.gradebook.store.address import address_of, use_address
 from grader.gradebook.store.known import put_reports, reports_on_record
 from grader.gradebook.store.opening import STORE, compact, database_errors_explained, opened_for_writing
-from grader.gradebook.store.parts import shard_of
 from grader.gradebook.store.reading import Record, record_of, record_of_run
+from grader.gradebook.store.rows import shard_of
 from grader.gradebook.store.tables import ASSIGNMENT, RUNS
 from grader.model import SubmissionResult
 from grader.output.files import make_folder

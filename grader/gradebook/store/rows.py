@@ -1,13 +1,14 @@
-"""Facts about a class -> rows of its tables. Trusted side; pure, except for tables that are rewritten as a whole."""
+"""Facts about a class and its run -> rows of its tables. Trusted side; pure, except for whole tables."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
+from grader.gradebook.shards import Shard
 from grader.gradebook.store.facts import HANDED_IN, MISSING, WITHDRAWN, AssignmentFacts
-from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, ROSTER, TASKS
+from grader.gradebook.store.tables import ASSIGNMENT, ATTEMPTS, ROSTER, RUNS, SHARD, TASKS
 from grader.intake import ClassEntry, HandInTime, Student
 from grader.sanitize import utf8
 
@@ -95,3 +96,16 @@ def result_row(run: int, submission: str, *, status: str, **more: Any) -> dict[s
     nothing = {"digest": None, "graded_in": None, "reason": "", "held_back": ""}
     values = {"run": run, "submission": submission, "status": status, **(nothing | more)}
     return values | {"reason": as_text(values["reason"])}
+
+
+def shard_of(connection: Connection) -> Shard | None:
+    """The shard that a record is for, or None for a whole class."""
+    row = connection.execute(select(SHARD)).one_or_none()
+    return None if row is None else Shard(row.shard, row.shards)
+
+
+def keep_shard(connection: Connection, shard: Shard | None) -> Shard | None:
+    """Stores the shard of a record that has no run yet; returns the shard of the record."""
+    if shard is not None and not connection.execute(select(func.count()).select_from(RUNS)).scalar_one():
+        connection.execute(insert(SHARD).values(shard=shard.number, shards=shard.count))
+    return shard_of(connection)

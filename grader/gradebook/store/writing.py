@@ -40,7 +40,6 @@ from grader.gradebook.store.known import (
 )
 from grader.gradebook.store.new_rows import NewResult, RunKey, put_results
 from grader.gradebook.store.opening import compact, database_errors_explained, opened_for_writing
-from grader.gradebook.store.parts import keep_shard
 from grader.gradebook.store.reading import (
     Adjustment,
     DroppedTest,
@@ -55,6 +54,7 @@ from grader.gradebook.store.reading import (
 from grader.gradebook.store.rows import (
     SEEN_AGAIN,
     attempt_facts,
+    keep_shard,
     put_assignment,
     put_roster,
     result_row,

@@ -1,17 +1,20 @@
-"""Runs every attempt and every control in guests of one zygote. Trusted side.
+"""Runs every attempt and every control in guests of one zygote, and says what guests get here. Trusted side.
 
 If an attempt would leave a trace outside, the trace counts, whatever the guest says.
 """
 
 import ast
+import platform
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 from msgspec import Struct
 
 from grader.assignment import Limits
 from grader.errors import IsolationError, UsageError
-from grader.host import machine
+from grader.host import hardening
 from grader.host.doctor.canaries import CONTROLS, ENDS_THE_GUEST, GROUPS, MAY_RETURN, AttemptResult
 from grader.host.doctor.targets import Targets
 from grader.host.failures import CallFailedError
@@ -31,6 +34,7 @@ LIMITS = Limits(
     memory_bytes=256 << 20,
     scratch_bytes=8 << 20,
 )
+ROUNDS = 5
 _HERE = Path(__file__).parent
 _HONEST = _HERE / "honest.py"
 _ATTEMPTS = _HERE / "attempts"
@@ -75,7 +79,7 @@ def examine_machine(
     if zygote is None:
         raise IsolationError(missing[Isolation.PROCESS])
     with zygote:
-        facts = {**machine.machine_facts(zygote), "isolation": _layers(zygote.level)}
+        facts = {**machine_facts(zygote), "isolation": _layers(zygote.level)}
         results = tuple(watch(examine(zygote, attempts), len(CONTROLS) + len(attempts)))
     return Examination(isolation=zygote.level, facts=facts, missing=tuple(missing.values()), results=results)
 
@@ -155,3 +159,38 @@ def _first_lines(file: Path) -> dict[str, str]:
         for node in ast.parse(file.read_text("utf-8")).body
         if isinstance(node, ast.FunctionDef)
     }
+
+
+def machine_facts(zygote: Zygote) -> dict[str, str]:
+    """What this machine offers to guests: system, libraries, and how quickly a guest starts, by name.
+
+    Raises:
+        HarnessError: No guest starts.
+    """
+    seconds = sorted(_fork_to_answer(zygote) for _ in range(ROUNDS))
+    return {
+        "system": f"{platform.system()} {platform.release()} on {platform.machine()}",
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "libraries": ", ".join(f"{name} {version(name)}" for name in ("numpy", "matplotlib", "pytest", "msgspec")),
+        "guest": f"ready {1000 * seconds[ROUNDS // 2]:.1f} ms after the fork (median of {ROUNDS})",
+        "figures": zygote.figures,
+        "control groups": zygote.groups.fact,
+        "limits": limits_fact(zygote.refused_limits),
+        "own limits": limits_fact(hardening.refused_limits()),
+    }
+
+
+def limits_fact(refused: tuple[str, ...]) -> str:
+    """Whether limits on a guest, or on the grader itself, were left out because the system refuses them."""
+    return f"left out, since this system refuses them: {', '.join(refused)}" if refused else "all of them"
+
+
+def _fork_to_answer(zygote: Zygote) -> float:
+    started = time.perf_counter()
+    guest = Guest(zygote, Limits(), TimeBudget.of(Limits()))
+    try:
+        guest.load("hello", {"hello.py": b"answer = 42"}, ("hello",), {}, {})
+        answer = module_proxy(guest, lambda _exchange: None).answer
+        return time.perf_counter() - started if answer == 42 else float("nan")  # noqa: PLR2004 # what hello.py says
+    finally:
+        guest.end()

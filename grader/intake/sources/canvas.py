@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
+from grader.intake.naming import is_work
 from grader.intake.sources.records import FileOwner, HandInTime, Student
 from grader.intake.sources.tree import Tree
-from grader.intake.sources.work import is_work
 
 _WHO = r"^(?:(?P<name>.+?)_)??(?:(?P<late>LATE)_)?(?P<number>\d+|anon_[A-Za-z0-9]+)_"
 _UPLOADED = re.compile(rf"{_WHO}(?P<attachment>\d+)_(?P<file>.+)$")

@@ -7,10 +7,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from grader.intake.naming import is_notebook, plain_name
+from grader.intake.naming import is_notebook, is_work, plain_name, why_unused
 from grader.intake.sources.records import FileOwner, Student
 from grader.intake.sources.tree import Tree
-from grader.intake.sources.work import is_work, why_unused
 
 _COPY = re.compile(r"^(?:(?:Copy of|Kopie von|Kopie van|Copia de|Copia di|Copie de|Cópia de)\s+)+", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\s*\(\d{1,4}\))+$")

@@ -12,11 +12,10 @@ from msgspec import Struct
 from grader.errors import SubmissionError
 from grader.intake.archive import safe_path
 from grader.intake.class_folder import ClassEntry, unique_ids
-from grader.intake.naming import ignored, safe_id
+from grader.intake.naming import ignored, is_work, safe_id, why_no_work, why_unused
 from grader.intake.sources.matching import MatchedStudent
 from grader.intake.sources.records import FileOwner, HandInTime, SourceFormat, Student
 from grader.intake.sources.tree import EntryKind, FilePart, Tree, UnusedFile
-from grader.intake.sources.work import is_work, why_no_work, why_unused
 from grader.sanitize import quoted
 
 _ID_WIDTH = 112  # leaves room for a number that makes it unique

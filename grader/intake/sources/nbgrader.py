@@ -9,10 +9,10 @@ from datetime import datetime
 
 from grader.assignment import Assignment
 from grader.errors import UsageError
+from grader.intake.naming import is_work
 from grader.intake.sources.records import FileOwner, HandInTime, Student
 from grader.intake.sources.times import parsed
 from grader.intake.sources.tree import Tree
-from grader.intake.sources.work import is_work
 from grader.sanitize import listed, quoted
 
 _SUBMITTED, _TIME = "submitted", "timestamp.txt"

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from grader.assignment import Assignment
-from grader.intake.naming import default_id, is_module, match_name, plain_name
+from grader.intake.naming import default_id, is_module, is_work, match_name, plain_name
 from grader.intake.sources.records import FileOwner
 from grader.intake.sources.tree import EntryKind, Tree
-from grader.intake.sources.work import is_work
 
 _SEPARATOR = r"[ _-]+"
 

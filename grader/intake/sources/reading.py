@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from grader.assignment import Assignment
 from grader.errors import UsageError
 from grader.intake.class_folder import ClassEntry
-from grader.intake.naming import ARCHIVE_NAME, MatchQuality, is_module, is_notebook, match_name
+from grader.intake.naming import ARCHIVE_NAME, MatchQuality, is_module, is_notebook, is_work, match_name
 from grader.intake.sources.grouping import ReceivedEntry, group
 from grader.intake.sources.listing import list_class
 from grader.intake.sources.matching import Matcher
@@ -21,7 +21,6 @@ from grader.intake.sources.records import SourceFormat, Student
 from grader.intake.sources.registry import PLAIN, named, sources
 from grader.intake.sources.roster import RosterLine, read_roster_lines
 from grader.intake.sources.tree import Tree, UnusedFile
-from grader.intake.sources.work import is_work
 from grader.model.options import READING, ReadingOptions
 from grader.sanitize import listed, quoted
 
