@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -12,7 +12,7 @@ from rich.text import Text
 from grader import api
 from grader.cli.colours import BAD, GOOD, NOTE, PARTLY
 from grader.cli.streams import write_json
-from grader.cli.terminal import OutputMode, bar, fitting, follows_links, make_console, make_table
+from grader.cli.terminal import OutputMode, bar, fitting, follows_links, make_console, make_table, task_cell
 from grader.feedback.check import tally
 from grader.feedback.words import count_of, title_of
 from grader.model import CheckResult, Outcome, TaskResult, TestResult
@@ -30,7 +30,7 @@ def show_check(check: CheckResult, page: Path | None, mode: OutputMode = OutputM
         return
     console = make_console()
     console.print(Text.assemble((clean_line(check.title), "bold"), f" · {clean_line(check.submission)}\n"))
-    console.print(fitting(console, partial(_table, console, check)))
+    console.print(fitting(console, *(partial(_table, console, check, bars=bars) for bars in (True, False))))
     for task in check.tasks:
         _print_reasons(console, task)
     for note in check.notes:
@@ -50,12 +50,12 @@ def _table(console: Console, check: CheckResult, *, bars: bool) -> Table:
     return table
 
 
-def _row(console: Console, task: TaskResult, *, bars: bool) -> tuple[Text | str, ...]:
+def _row(console: Console, task: TaskResult, *, bars: bool) -> tuple[RenderableType, ...]:
     passed, total = sum(test.outcome is Outcome.PASSED for test in task.tests), len(task.tests)
     mark, style = _mark(console, task.tests)
     return (
         Text(mark, style=style),
-        Text(f"{clean_line(task.id, 12)}  {clean_line(task.title)}", overflow="ellipsis", no_wrap=True),
+        task_cell(task.id, task.title),
         bar(console, passed, total) if bars else "",
         Text(str(passed), style=f"bold {style}", justify="right"),
         Text(f"of {total} pass", style="dim", no_wrap=True),

@@ -1,6 +1,8 @@
 """The command `grader ci`: grades once, and reports in the formats that the CI system reads. Trusted side."""
 
 import sys
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
@@ -48,29 +50,38 @@ def ci(
         min_score: Exit with 1 if the score is lower.
         no_run: Do not run a notebook a second time to show its output in the report.
     """
-    log = _Log()
-    grade = api.grade_push(
-        submission,
-        output=output,
-        submission_id=submission_id,
-        assignment=assignment,
-        seed=seed,
-        isolation=isolation,
-        run_notebook=not no_run,
-        delivery=api.DeliveryOptions(formats=formats, min_score=min_score, log=log.write, warn=terminal.say),
-    )
+    with ExitStack() as beginning:
+        beginning.enter_context(terminal.busy("Grading"))
+        log = _Log(beginning.close)
+        grade = api.grade_push(
+            submission,
+            output=output,
+            submission_id=submission_id,
+            assignment=assignment,
+            seed=seed,
+            isolation=isolation,
+            run_notebook=not no_run,
+            delivery=api.DeliveryOptions(formats=formats, min_score=min_score, log=log.write, warn=log.warn),
+        )
     grade_terminal.show_grade(grade, output, reasons=not log.written)
     return exit_code_of(grade, min_score)
 
 
 class _Log:
-    """What the system reads: it goes out at once and unchanged."""
+    """What the system reads: it goes out at once and unchanged, after `first` was called."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: Callable[[], None]) -> None:
         self.written = False
+        self._first = first
 
     def write(self, text: str) -> None:
         """Writes the text to standard output."""
+        self._first()
         self.written = True
         sys.stdout.write(text)
         sys.stdout.flush()
+
+    def warn(self, sentence: str) -> None:
+        """Says a sentence on standard error."""
+        self._first()
+        terminal.say(sentence)

@@ -34,7 +34,8 @@ def show_class(
     console.print(Text(f"{clean_line(title)}\n", style="bold"))
     graded = [result for result in results if isinstance(result, Grade) and not result.withheld]
     if graded and len(results) <= MAX_ROWS:
-        console.print(fitting(console, partial(_score_table, console, graded)))
+        table = partial(_score_table, console, graded)
+        console.print(fitting(console, partial(table, bars=True), table, partial(table, tasks=False)))
     elif graded:
         console.print(_distribution(console, graded))
     _print_ungraded(console, results)
@@ -45,13 +46,14 @@ def show_class(
         console.print(Text.assemble((f"{name:<12}", "dim"), str(output / file)), soft_wrap=True)
 
 
-def _score_table(console: Console, graded: Sequence[Grade], *, bars: bool) -> Table:
-    tasks = {task.id: task for grade in graded for task in grade.tasks}
-    table = make_table("submission", "score", "", *map(_heading, tasks.values()))
+def _score_table(console: Console, graded: Sequence[Grade], *, bars: bool = False, tasks: bool = True) -> Table:
+    """A row for each submission, which needs its name more than a bar, and more than the points for each task."""
+    columns = {task.id: task for grade in graded for task in grade.tasks} if tasks else {}
+    table = make_table("submission", "score", "", *map(_heading, columns.values()))
     for grade in graded:
         reached = {task.id: task for task in grade.tasks}
-        cells = [_cell(grade, reached[id_]) if id_ in reached else "" for id_ in tasks]
-        name = Text(clean_line(grade.submission), overflow="ellipsis", no_wrap=True)
+        cells = [_cell(grade, reached[id_]) if id_ in reached else "" for id_ in columns]
+        name = Text(clean_line(grade.submission), overflow="fold")
         counts = grade.counted_score
         score = Text(format_points(counts), style=f"bold {style_of(counts, grade.max_score)}")
         table.add_row(name, score, bar(console, counts, grade.max_score) if bars else "", *cells)

@@ -5,7 +5,7 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -20,6 +20,7 @@ from grader.cli.terminal import (
     make_console,
     make_table,
     style_of,
+    task_cell,
     traceback_is_wanted,
 )
 from grader.feedback.measures import Points
@@ -43,7 +44,7 @@ def show_grade(grade: Grade, output: Path, mode: OutputMode = OutputMode.TEXT, *
         return
     console = make_console()
     console.print(Text.assemble((clean_line(visible.title), "bold"), f" · {clean_line(visible.submission)}\n"))
-    console.print(fitting(console, partial(_table, console, visible)))
+    console.print(fitting(console, *(partial(_table, console, visible, bars=bars) for bars in (True, False))))
     for task in visible.tasks if reasons else ():
         _print_reasons(console, task)
     for note in visible.notes if reasons else ():
@@ -69,14 +70,14 @@ def _table(console: Console, grade: Grade, *, bars: bool) -> Table:
     return table
 
 
-def _task_row(console: Console, task: TaskResult, *, bars: bool) -> tuple[Text | str, ...]:
+def _task_row(console: Console, task: TaskResult, *, bars: bool) -> tuple[RenderableType, ...]:
     passed = sum(test.outcome is Outcome.PASSED for test in task.tests)
     if isinstance(task.manual, ManualWork):
         return _manual_row(task)
     style = style_of(task.score, task.max_score)
     return (
         Text(_mark(console, task), style=style),
-        Text(f"{clean_line(task.id, 12)}  {clean_line(task.title)}", overflow="ellipsis", no_wrap=True),
+        task_cell(task.id, task.title),
         bar(console, task.score, task.max_score) if bars else "",
         Text(format_points(task.score), style=f"bold {style}"),
         Text(f"of {format_points(task.max_score)}", style="dim"),
@@ -84,11 +85,10 @@ def _task_row(console: Console, task: TaskResult, *, bars: bool) -> tuple[Text |
     )
 
 
-def _manual_row(task: TaskResult) -> tuple[Text | str, ...]:
-    title = Text(f"{clean_line(task.id, 12)}  {clean_line(task.title)}", overflow="ellipsis", no_wrap=True)
+def _manual_row(task: TaskResult) -> tuple[RenderableType, ...]:
     return (
         "",
-        title,
+        task_cell(task.id, task.title),
         "",
         "",
         Text(f"of {format_points(task.max_score)}", style="dim"),

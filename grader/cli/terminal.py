@@ -5,12 +5,12 @@ Colours, bars and progress are for terminals. A file or a pipe gets plain text a
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
 from time import monotonic
-from typing import IO, TYPE_CHECKING, Any, Protocol, TextIO, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
 from rich.console import Console
 from rich.measure import Measurement
@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.cli.colours import BAD, GOOD, PARTLY, THEME
-from grader.sanitize import BLOCK, clean_block, escape_log
+from grader.sanitize import BLOCK, clean_block, clean_line, escape_log
 
 if TYPE_CHECKING:
     from grader.api import Progress
@@ -34,13 +34,6 @@ MAX_ROWS = 40
 LOG_SECONDS = 30.0
 NUMBERS = frozenset({"points", "score"})
 _TRACEBACKS: ContextVar[bool] = ContextVar("tracebacks", default=False)
-
-
-class MakeTable(Protocol):
-    """Makes a table with or without bars."""
-
-    def __call__(self, *, bars: bool) -> Table:
-        """The table."""
 
 
 class InertStream:
@@ -190,16 +183,25 @@ def make_table(*headings: str) -> Table:
     return table
 
 
-def fitting(console: Console, make: MakeTable) -> Table:
-    """The table with bars or, if they would make it too wide, without."""
-    table = make(bars=True)
+def task_cell(number: str, title: str) -> Table:
+    """A task in a table: what is too long for a narrow one goes on below the title and is not cut off."""
+    cell = Table.grid(padding=(0, 2, 0, 0))
+    cell.add_row(Text(clean_line(number, 12), no_wrap=True), Text(clean_line(title), overflow="fold"))
+    return cell
+
+
+def fitting(console: Console, *makers: Callable[[], Table]) -> Table:
+    """The first of these tables that is not too wide, or the last."""
+    *wider, narrowest = makers
     unbounded = console.options.update(width=UNBOUNDED)
-    return table if Measurement.get(console, unbounded, table).maximum <= console.width else make(bars=False)
+    tables = (make() for make in wider)
+    fit = (table for table in tables if Measurement.get(console, unbounded, table).maximum <= console.width)
+    return next(fit, None) or narrowest()
 
 
 def bar(console: Console, part: float, whole: float, width: int = 0, style: str = "") -> Text:
-    """A bar where it helps: in a terminal, or for counts; a tiny share is still visible."""
-    if not console.is_terminal and not style:
+    """A bar where it helps: in a terminal that is looked at, or for counts; a tiny share is still visible."""
+    if (not console.is_terminal or console.is_dumb_terminal) and not style:
         return Text()
     width = width or (NARROW_BAR if console.width < NARROW else BAR)
     full, empty = ("#", ".") if console.options.ascii_only else ("━", "─")

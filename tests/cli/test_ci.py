@@ -19,6 +19,7 @@ from grader.errors import IsolationError, UnreadableError
 from grader.gradebook import single
 from grader.model import Isolation
 from tests.ci.test_platforms import classroom_reads, gitlab_reads, gradescope_reads
+from tests.cli.test_terminal import watch
 from tests.support.ci_runner import Command, folds, read_log
 from tests.support.loading import HANDOUT
 from tests.support.markdown import faults
@@ -184,6 +185,18 @@ def test_a_format_that_is_asked_for_stands_in_place_of_what_the_system_reads(
     }  # fmt: skip
     assert read_log(capsys.readouterr().out) == []
     assert not github.exists()
+
+
+def test_a_person_sees_at_once_that_it_works_and_the_log_stays_as_it_is(
+    ci: Ci, checkout: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch(monkeypatch)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert ci(checkout) == 0
+    said = capsys.readouterr()
+    assert "Grading" in said.err
+    assert said.err.endswith("\x1b[2K"), "it is gone when the log begins"
+    assert "Grading" not in said.out
 
 
 def test_without_a_step_the_summary_is_a_file(ci: Ci, checkout: Path) -> None:

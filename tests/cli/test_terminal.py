@@ -231,6 +231,11 @@ def test_a_bar_shows_next_to_nothing_and_never_all_for_less() -> None:
     assert lengths == [0, 1, 6, 11, 12]
 
 
+def test_what_is_read_aloud_has_no_bars(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    assert terminal.bar(Console(force_terminal=True, width=120), 50.0, 100.0).plain == ""
+
+
 @pytest.mark.parametrize(("term", "linked"), [("xterm-256color", True), (OF_A_NOTEBOOK, False)])
 def test_the_report_is_linked_where_links_are_followed(
     term: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, linked: bool
@@ -257,6 +262,32 @@ def test_bars_go_before_titles_are_cut(
     assert said.count("A multi-layer network with backpropagation") >= 2
     assert "…" not in said
     assert ("━" in said) == bars
+
+
+def test_titles_that_a_narrow_terminal_cannot_hold_go_on_below_themselves(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    console = Console(file=sys.stdout, force_terminal=True, width=50, color_system=None)
+    for module in (grade_terminal, check_terminal):
+        monkeypatch.setattr(module, "make_console", lambda: console)
+    grade_terminal.show_grade(sample_grade(), WHERE, reasons=False)
+    check_terminal.show_check(check_of(sample_grade()), None)
+    tables = capsys.readouterr().out
+    assert "…" not in tables
+    assert tables.count("numerically") >= 2
+    assert max(map(len, tables.splitlines())) <= 50
+
+
+@pytest.mark.parametrize(("columns", "tasks"), [(50, False), (120, True)])
+def test_a_narrow_terminal_shows_whole_names_and_leaves_the_points_for_each_task_to_the_page(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, tasks: bool
+) -> None:
+    console = Console(file=sys.stdout, force_terminal=True, width=columns, color_system=None)
+    monkeypatch.setattr(class_terminal, "make_console", lambda: console)
+    said = shown_class([sample_grade("hana-notebook-cells"), sample_grade("a-very-" * 4)], capsys)
+    assert "hana-notebook-cells" in said
+    assert "…" not in said
+    assert ("4.2" in said) == tasks
 
 
 def test_nothing_on_standard_error_is_more_than_text(capsys: pytest.CaptureFixture[str]) -> None:
