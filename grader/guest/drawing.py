@@ -12,10 +12,11 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 from grader.wire.zygote_messages import LACKS_MATPLOTLIB
 
-_MATPLOTLIB = frozenset({"matplotlib", "mpl_toolkits", "pylab"})
+MATPLOTLIB = frozenset({"matplotlib", "mpl_toolkits", "pylab"})
 
 
 def prepare_matplotlib(*, axes: bool) -> None:
@@ -71,10 +72,15 @@ class NoMatplotlib(MetaPathFinder):
         self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Lets all else pass."""
-        if fullname.partition(".")[0] in _MATPLOTLIB:
-            with suppress(ValueError):  # a thread of the student's cannot change it
-                signal.signal(LACKS_MATPLOTLIB, signal.SIG_DFL)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {LACKS_MATPLOTLIB})
-            os.kill(os.getpid(), LACKS_MATPLOTLIB)
-            os._exit(1)
+        if fullname.partition(".")[0] in MATPLOTLIB:
+            end_for_lack_of_matplotlib()
         return None
+
+
+def end_for_lack_of_matplotlib() -> NoReturn:
+    """Ends this guest in the way that tells the host why."""
+    with suppress(ValueError):  # a thread of the student's cannot change it
+        signal.signal(LACKS_MATPLOTLIB, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {LACKS_MATPLOTLIB})
+    os.kill(os.getpid(), LACKS_MATPLOTLIB)
+    os._exit(1)

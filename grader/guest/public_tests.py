@@ -51,8 +51,8 @@ class PublicTestSession:
             pytest.fail(failed[0], pytrace=False)
 
     def halt(self, error: BaseException) -> TestHalt | None:
-        """What can be seen of the line in which a test ended with this exception."""
-        return halt_of(error, f"{self._here}/")
+        """What can be seen of the line in which a test ended with this exception; of unwritten code nothing is said."""
+        return None if isinstance(error, NotImplementedError) else halt_of(error, f"{self._here}/")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Stores what cannot be collected."""

@@ -26,6 +26,11 @@ def unfinished(assignment: Assignment, submission: Submission) -> dict[str, str]
     return {task: places for task, places in found.items() if places}
 
 
+def is_to_be_written(content: bytes) -> bool:
+    """Whether code still raises NotImplementedError anywhere."""
+    return _TO_BE_WRITTEN.search(content) is not None
+
+
 def _places(module: str, submission: Submission) -> Iterator[str]:
     notebook = submission.notebook
     if notebook is not None and module in notebook.modules:

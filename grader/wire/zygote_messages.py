@@ -23,7 +23,8 @@ class Prepare(Struct, frozen=True, tag="prepare"):
     """Prepare for guests with exactly these layers of the jail, and possibly for public tests in them.
 
     `libraries` are the distributions that they may use besides NumPy and Matplotlib. Unless it `draws`, Matplotlib is
-    not imported for them, and a guest that imports it ends with the signal `LACKS_MATPLOTLIB`.
+    not imported for them, and a guest that imports it ends with the signal `LACKS_MATPLOTLIB`, with public tests one
+    that uses it.
     """
 
     layers: tuple[Layer, ...]

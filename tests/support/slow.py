@@ -36,6 +36,7 @@ SLOW = (
     "tests/exam/running/test_plain_session.py",
     "tests/exam/running/test_pool.py",
     "tests/exam/running/test_properties.py",
+    "tests/exam/public/test_drawing_work.py",
     "tests/exam/public/test_public_tests.py",
     "tests/exam/public/test_pytest_sessions.py",
     "tests/exam/running/test_pure.py",

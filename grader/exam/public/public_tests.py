@@ -6,13 +6,15 @@ no points; but every wait has its deadline here too, and a crash costs one test.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from typing import Self
 
 from msgspec import UNSET
 
 from grader.assignment import Assignment, Task
-from grader.errors import AssignmentError
+from grader.errors import AssignmentError, GraderError
 from grader.exam.public.collected_tests import CollectedTests
+from grader.exam.public.drawing_work import draws_from_the_start
 from grader.exam.public.public_verdict import Failed, evidence, judge_public
 from grader.exam.public.recorded_results import recorded_result
 from grader.exam.task.notebook import notes, start_notebook
@@ -65,6 +67,7 @@ class PublicTestRunner:
         self._open_zygote = open_zygote
         self._zygote: Zygote | None = None
         self._tests: CollectedTests | None = None
+        self._draws = False
 
     def __enter__(self) -> Self:
         return self
@@ -82,13 +85,14 @@ class PublicTestRunner:
             AssignmentError: There are none, or they cannot be collected.
             IsolationError: No level of isolation is available here.
         """
-        collected = self._collected()
+        self._collected()
         recorded = not_begun(self._assignment, submission)
+        self._draws = self._draws or draws_from_the_start(self._assignment, submission)
         with self._running_notebook(submission) as (notebook, run_notes):
             results = (
                 recorded_result(task, recorded[task.id])
                 if task.id in recorded
-                else self._check_task(_TaskCheck(task, collected), submission, notebook)
+                else self._check_task(task, submission, notebook)
                 for task in self._assignment.tasks
             )
             tasks = tuple(watch(results, len(self._assignment.tasks)))
@@ -103,8 +107,12 @@ class PublicTestRunner:
         )
 
     def _open(self) -> Zygote:
+        """The zygote of all guests from now on: one with Matplotlib takes the place of one without, and stays."""
+        if self._zygote is not None and self._draws and not self._zygote.draws:
+            self._zygote.close()
+            self._zygote = None
         if self._zygote is None:
-            self._zygote = self._open_zygote(libraries=self._assignment.libraries)
+            self._zygote = self._open_zygote(libraries=self._assignment.libraries, draws=self._draws)
         return self._zygote
 
     def _collected(self) -> CollectedTests:
@@ -133,21 +141,41 @@ class PublicTestRunner:
                 run_notes.extend(notes(submission.notebook, notebook))
                 notebook.close()
 
-    def _check_task(self, check: "_TaskCheck", submission: Submission, notebook: NotebookRun | None) -> TaskResult:
-        submitted = SubmittedTask(self._assignment, check.task, submission, dict(submission.problems), notebook)
-        run = TaskRun(submitted, self._open(), CallCache(), before_load=check.collect_in)
+    def _check_task(self, task: Task, submission: Submission, notebook: NotebookRun | None) -> TaskResult:
+        """Checks a task; once more, with Matplotlib, if its guests lacked that."""
+        try:
+            result = self._run_task(task, submission, notebook)
+        except GraderError:
+            if not self._lacking:
+                raise
+        else:
+            if not self._lacking:
+                return result
+        self._draws = True
+        return self._run_task(task, submission, notebook)
+
+    def _run_task(self, task: Task, submission: Submission, notebook: NotebookRun | None) -> TaskResult:
+        zygote = self._open()
+        check = _TaskCheck(task, self._collected(), zygote)
+        submitted = SubmittedTask(self._assignment, task, submission, dict(submission.problems), notebook)
+        run = TaskRun(submitted, zygote, CallCache(), before_load=check.collect_in)
         try:
             return check.result(run)
         finally:
             run.close()
 
+    @property
+    def _lacking(self) -> bool:
+        return self._zygote is not None and not self._draws and self._zygote.lacking
+
 
 class _TaskCheck:
     """Runs the tests of one task in its guest; after a death the next one in a fresh guest."""
 
-    def __init__(self, task: Task, tests: CollectedTests) -> None:
+    def __init__(self, task: Task, tests: CollectedTests, zygote: Zygote) -> None:
         self.task = task
         self._tests = tests
+        self._zygote = zygote
         self._prepared: Guest | None = None
 
     def collect_in(self, guest: Guest) -> None:
@@ -156,16 +184,17 @@ class _TaskCheck:
         self._prepared = guest
 
     def result(self, run: TaskRun) -> TaskResult:
-        """Runs the tests and says what they found."""
+        """Runs the tests and says what they found; not the remaining ones if guests lack Matplotlib."""
         if self.task.public_test in self._tests.files:
             with suppress(LoadFailedError, CallFailedError):  # the tests will report it
                 run.guest()
+        tests = takewhile(lambda _test: not self._zygote.lacking, self._tests.of(self.task.public_test))
         return TaskResult(
             id=self.task.id,
             title=self.task.title,
             score=0.0,
             max_score=0.0,
-            tests=tuple(self._test_result(test, run) for test in self._tests.of(self.task.public_test)),
+            tests=tuple(self._test_result(test, run) for test in tests),
             about=self.task.about,
             formulas=self.task.formulas,
             bonus=self.task.bonus or UNSET,

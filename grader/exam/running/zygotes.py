@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable
 from grader.assignment import Assignment
 from grader.errors import GraderError, HarnessError
 from grader.exam.running.reference_work import reference_work
+from grader.exam.source.drawing import mentions_matplotlib
 from grader.host.levels import OpenZygote
 from grader.host.zygote import Zygote
 from grader.model import Grade, Submission
-
-_MENTIONS = (b"matplotlib", b"pylab", b"mpl_toolkits")
 
 
 class Zygotes:
@@ -84,4 +83,4 @@ def _mentions(submission: Submission) -> bool:
 
 
 def _said_in(texts: Iterable[bytes]) -> bool:
-    return any(word in text for text in texts for word in _MENTIONS)
+    return any(map(mentions_matplotlib, texts))
