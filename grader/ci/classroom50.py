@@ -6,13 +6,13 @@ file: if it is missing, the runner records an error, 0 points out of 0.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from math import lcm
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from grader.ci.format import CheckoutFile, Job, Output, ResultFormat, System
 from grader.ci.results import Results, TaskReport
@@ -26,10 +26,10 @@ FINEST_STEP = 1000
 _NEEDED = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")
 
 
-@dataclass(frozen=True)
-class WorkflowRun:
-    """What the runner of Classroom 50 passes to its autograder in environment variables."""
+class WorkflowRun(Struct, frozen=True, kw_only=True):
+    """What the runner of Classroom 50 passes to its autograder in environment variables; `result.json` repeats it."""
 
+    schema: str = SCHEMA
     classroom: str
     assignment: str
     assignment_type: str
@@ -70,18 +70,9 @@ class TestEntry(Struct, frozen=True, kw_only=True, rename="kebab"):
     max_score: int
 
 
-class ClassroomResult(Struct, frozen=True, kw_only=True, rename={"max_score": "max-score"}):
+class ClassroomResult(WorkflowRun, frozen=True, kw_only=True, rename={"max_score": "max-score"}):
     """The file."""
 
-    schema: str = SCHEMA
-    classroom: str
-    assignment: str
-    assignment_type: str
-    owner: str
-    submission: str
-    commit: str
-    release: str
-    review: str
     datetime: str
     score: int
     max_score: int
@@ -117,14 +108,7 @@ def document(results: Results, run: WorkflowRun, now: datetime) -> bytes:
     whole = _factor(results)
     parts = tuple(_part(task, whole) for task in results.tasks)
     made = ClassroomResult(
-        classroom=run.classroom,
-        assignment=run.assignment,
-        assignment_type=run.assignment_type,
-        owner=run.owner,
-        submission=run.submission,
-        commit=run.commit,
-        release=run.release,
-        review=run.review,
+        **asdict(run),
         datetime=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         score=sum(part.score for part in parts),
         max_score=sum(part.max_score for part in parts),
