@@ -1,27 +1,19 @@
-"""Configuration shared by all tests: the number of workers, the drawn samples, and the tiny assignment.
+"""Configuration shared by all tests: the number of workers, the drawn samples, and what is kept between runs.
 
-Files that several workers can read are made by one of them: `tests/support/once.py`.
+With several workers this module is loaded in one more process, which starts them and runs no test. What only tests need
+is in `tests/support/fixtures.py`, which that process does without.
 """
 
 import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
-from grader.assignment import Assignment, load_assignment
-from grader.exam import Exam
 from tests.support import draw as drawing
 from tests.support.draw import Draw
-from tests.support.loading import HANDOUT
 from tests.support.slow import longest_first, mark_slow
-from tests.support.standing import standing_zygotes
-from tests.support.standing_workers import standing_workers
-from tests.support.tiny import lay_out_tiny
 
 COLLECT_AFTER = 20_000
 """New objects before garbage is collected."""
@@ -33,18 +25,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Has properties tried with the same examples each time, however busy the machine is, and bytecode kept.
+    """Has bytecode kept and Ctrl-C heard, here and in what tests start.
 
     Hundreds of processes that tests start would otherwise compile the same modules. And where a shell starts the suite
     in the background, it has Ctrl-C ignored, which these processes would inherit. Of the tests that are
     collected nothing is garbage: to look for some after each 700 new objects took a fifth of the time.
     """
     gc.set_threshold(COLLECT_AFTER)
-    settings.register_profile("suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    settings.load_profile("suite")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Imports what tests need, in each process that runs some: half of the grader, and Hypothesis."""
+    plugins = session.config.pluginmanager
+    if not plugins.has_plugin("dsession"):  # xdist's, in the process that starts the workers
+        plugins.import_plugin("tests.support.fixtures")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -77,29 +74,3 @@ def pytest_collection_finish() -> None:
 def draw(request: pytest.FixtureRequest) -> Draw:
     """How this run draws."""
     return drawing.draw_of(request.config)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def standing() -> Iterator[None]:
-    """Exams of this process share their zygotes, and all that open workers in this process share those."""
-    with standing_zygotes(), standing_workers():
-        yield
-
-
-@pytest.fixture(scope="session")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
-    """The tiny assignment; whoever changes it in a test changes it back, or takes `own_tiny`."""
-    return lay_out_tiny(tmp_path_factory.mktemp("tiny"))
-
-
-@pytest.fixture(scope="session")
-def bundled_exam() -> Iterator[Exam]:
-    """An exam of the assignment that the demo grades, for all tests of a worker; to open one takes seconds."""
-    with Exam(load_assignment(HANDOUT)) as running:
-        yield running
-
-
-@pytest.fixture
-def own_tiny(tmp_path: Path) -> Assignment:
-    """The tiny assignment, for this test alone."""
-    return lay_out_tiny(tmp_path / "own")
