@@ -168,7 +168,7 @@ def test_a_kernel_is_jailed_as_well_as_a_guest(jail: Isolation) -> None:
     others.clear()
 
 
-MANY = f"for number in range({3 * MAX_ENTRIES}):\n    open(f'many{{number}}', 'w').close()"
+MANY = f"for number in range({MAX_ENTRIES + 64}):\n    open(f'many{{number}}', 'w').close()"
 UNLINKED = """import os
 held = []
 for number in range(64):

@@ -19,9 +19,9 @@ title = "Slow"
 notebook = "slow.ipynb"
 given = []
 [limits]
-call_seconds = 1.0
-task_seconds = 1.0
-idle_seconds = 3.0
+call_seconds = 0.5
+task_seconds = 0.5
+idle_seconds = 1.5
 [[tasks]]
 id = "1"
 title = "Plain"
@@ -44,8 +44,8 @@ def test_double(student, reference, x):
     \"\"\"Doubles a number.\"\"\"
     check.close(student.double(x), reference.double(x), "double(x)")
 """
-RESTS = "import time; time.sleep(0.25)\n"
-COMPUTES = "import time\nend = time.process_time() + 0.25\nwhile time.process_time() < end: pass\n"
+RESTS = "import time; time.sleep(0.125)\n"
+COMPUTES = "import time\nend = time.process_time() + 0.125\nwhile time.process_time() < end: pass\n"
 DOUBLE = "def double(x): return 2 * x\n"
 Graded = Callable[[str], tuple[list[TestResult], list[TestResult]]]
 
@@ -86,7 +86,7 @@ def test_loading_again_after_a_death_is_on_the_tasks_time(graded: Graded, loadin
     for tests in graded(f"{loading}import os\ndef double(x): os._exit(0)\n"):
         assert tests[0].call_status is CallStatus.CRASHED
         assert tests[-1].call_status is CallStatus.TIMED_OUT
-        assert tests[-1].message == "No answer: the 1 s for the whole task ran out."
+        assert tests[-1].message == "No answer: the 0.5 s for the whole task ran out."
 
 
 def test_a_death_costs_its_own_test_where_loading_is_quick(graded: Graded) -> None:
@@ -95,15 +95,15 @@ def test_a_death_costs_its_own_test_where_loading_is_quick(graded: Graded) -> No
 
 
 def test_a_pause_in_every_call_costs_nothing(graded: Graded) -> None:
-    for tests in graded("import time\ndef double(x):\n    time.sleep(0.2)\n    return 2 * x\n"):
+    for tests in graded("import time\ndef double(x):\n    time.sleep(0.1)\n    return 2 * x\n"):
         assert {test.outcome for test in tests} == {Outcome.PASSED}
 
 
 def test_rest_without_end_ends_with_the_call_and_then_with_the_task(graded: Graded) -> None:
     for tests in graded("import time\ndef double(x): time.sleep(1000)\n"):
         assert {test.call_status for test in tests} == {CallStatus.TIMED_OUT}
-        assert tests[0].message == "No answer: it waited for more than 1 s without computing."
-        assert tests[-1].message == "No answer: the 3 s of waiting for the whole task ran out."
+        assert tests[0].message == "No answer: it waited for more than 0.5 s without computing."
+        assert tests[-1].message == "No answer: the 1.5 s of waiting for the whole task ran out."
 
 
 def test_a_class_can_be_planned_by_what_the_worst_submission_takes() -> None:

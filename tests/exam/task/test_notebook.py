@@ -1,9 +1,12 @@
 """Notebooks graded in real guests: what a run costs, what it does not, and how it is told."""
 
+from pathlib import Path
+
 import pytest
 
 from grader.exam import Exam
 from grader.model import CallStatus, Grade
+from tests.support.tiny import LIMITS, lay_out_tiny
 from tests.support.tiny_notebooks import DOUBLE, SHIFT, submission_of
 
 FULL = {"1": 3.0, "2": 2.0}
@@ -82,10 +85,12 @@ def test_a_cell_that_never_ends_or_kills_costs_what_follows_it_and_not_what_came
     assert message.startswith(f"Cell 4, which defines shift, was not run, because {told}")
 
 
-def test_all_cells_together_have_a_deadline_too(exam: Exam) -> None:
-    grade = exam.grade(submission_of(DOUBLE, *["import time; time.sleep(0.8)"] * 9, SHIFT))
+def test_all_cells_together_have_a_deadline_too(tmp_path: Path) -> None:
+    hurried = lay_out_tiny(tmp_path, limits=LIMITS.replace("idle_seconds = 3.0", "idle_seconds = 1.5"))
+    with Exam(hurried) as exam:
+        grade = exam.grade(submission_of(DOUBLE, *["import time; time.sleep(0.35)"] * 9, SHIFT))
     assert scores(grade) == {"1": 3.0, "2": 0.0}
-    assert any("the 3 s of waiting for the whole notebook ran out" in note for note in grade.notes)
+    assert any("the 1.5 s of waiting for the whole notebook ran out" in note for note in grade.notes)
 
 
 def test_a_crash_in_one_task_changes_no_other_and_the_next_test_has_a_fresh_copy(exam: Exam) -> None:

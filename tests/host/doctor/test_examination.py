@@ -25,7 +25,9 @@ WITHOUT_A_JAIL = {
 
 @pytest.mark.drawn(1)
 @pytest.mark.parametrize("level", [Isolation.NAMESPACED, Isolation.JAILED])
-def test_every_attempt_is_stopped_and_honest_work_goes_on(level: Isolation) -> None:
+def test_every_attempt_is_stopped_and_honest_work_goes_on(level: Isolation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of them sleeps until its deadline, which here comes earlier than in an examination."""
+    monkeypatch.setattr(examination, "LIMITS", replace(examination.LIMITS, idle_seconds=3.0))
     with zygote_at(level) as zygote:
         results = list(examine(zygote, names()))
     assert {result.name for result in results} == {*names(), *CONTROLS}
@@ -55,7 +57,7 @@ def test_an_attempt_that_its_deadline_ends_is_told_from_one_that_gets_through(
     )
     file = tmp_path / "files.py"
     file.write_text(attempts + paused)
-    monkeypatch.setattr(examination, "LIMITS", replace(examination.LIMITS, call_seconds=1.0))
+    monkeypatch.setattr(examination, "LIMITS", replace(examination.LIMITS, idle_seconds=1.5))
     with open_at(Isolation.PROCESS, draws=False) as zygote, locked_folder() as folder, Targets(folder) as targets:
         ends = {name: examination._attempt(zygote, file, name, targets) for name in ("pause", "read_secret")}
     assert {name: (stopped, unfinished) for name, (stopped, _, unfinished) in ends.items()} == {
