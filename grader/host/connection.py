@@ -49,6 +49,10 @@ class Connection:
         self._time_budget = time_budget
         self._requests = 0
 
+    def continue_on(self, time_budget: TimeBudget) -> None:
+        """Charges what it takes from here on to another account."""
+        self._time_budget = time_budget
+
     def next_id(self) -> int:
         """The id of the next request."""
         self._requests += 1

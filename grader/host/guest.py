@@ -99,6 +99,11 @@ class Guest(GuestClient):
             return error.failure
         return None
 
+    def continue_on(self, time_budget: TimeBudget) -> None:
+        """Charges what it takes from here on to another account."""
+        self._time_budget = time_budget
+        self._connection.continue_on(time_budget)
+
     def has(self, name: str, module: str = "") -> bool:
         """Whether the module, or one of the several, has a name. Raises CallFailedError if that is unknown."""
         try:

@@ -69,13 +69,14 @@ class Stage:
     def submission(self, submission: Submission) -> Iterator[list[str]]:
         """Checks how its modules load, and runs its notebook for the tasks graded from it; yields notes on that."""
         self.first_loads = first_loads(self.assignment, submission, self.zygote())
-        self._notebook = start_notebook(self.assignment, submission, self.zygote())
         try:
+            self._notebook = start_notebook(self.assignment, submission, self.zygote())
             yield [] if self._notebook is None else run_notebook(self._notebook, submission)
         finally:
             if self._notebook is not None:
                 self._notebook.close()
             self._notebook = None
+            self.first_loads.close()
 
     @contextlib.contextmanager
     def task(

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.assignment import Assignment
+from grader.exam.task.loading import LoadedGuest, Loading
 from grader.exam.task.notebook import incident_note, notebook_files
 from grader.host.failures import CallFailedError
 from grader.host.guest import Guest
@@ -29,20 +30,27 @@ class FirstLoads(Struct, frozen=True):
     Attributes:
         failures: Why modules do not load.
         incidents: What went wrong in modules that can be used nevertheless.
+        loaded: The guest of the only load, which the task of that module may continue with.
     """
 
     failures: Mapping[str, CallFailure] = {}
     incidents: Mapping[str, CallFailure] = {}
+    loaded: LoadedGuest | None = None
 
     def notes(self) -> list[str]:
         """Notes on them for the student."""
         return [incident_note(module, incident) for module, incident in self.incidents.items()]
 
+    def close(self) -> None:
+        """Ends the guest that no task has continued with, if there is one."""
+        if self.loaded is not None:
+            self.loaded.end()
+
 
 def first_loads(assignment: Assignment, submission: Submission, zygote: Zygote) -> FirstLoads:
     """Loads each submitted module."""
     loads = _FirstLoads(assignment, submission, zygote)
-    return FirstLoads(loads.failures(), loads.incidents)
+    return FirstLoads(loads.failures(), loads.incidents, loads.loaded)
 
 
 class _FirstLoads:
@@ -55,10 +63,15 @@ class _FirstLoads:
         self._modules = {
             part.module: part.program for part in assignment.parts if f"{part.module}.py" in submission.files
         }
+        self._sought = {
+            part.module: task.prints for task in assignment.tasks if not task.several for part in task.parts
+        }
         self._unavailable = dict(submission.problems)
         self._time_budget = TimeBudget.of(self._limits)
         self._taken = 0.0
+        self._loadings: list[Loading] = []  # in the present guest
         self.incidents: dict[str, CallFailure] = {}
+        self.loaded: LoadedGuest | None = None
 
     def failures(self) -> Mapping[str, CallFailure]:
         found: dict[str, CallFailure] = {}
@@ -74,8 +87,18 @@ class _FirstLoads:
                 if again := self._again(module, failure):
                     found[module] = again
         if guest is not None:
-            guest.end()
+            self._leave(guest)
         return found
+
+    def _leave(self, guest: Guest) -> None:
+        """Ends a guest, unless it has loaded just one module: then it is as good as the one that a task would open.
+
+        A guest that waits for others to load would be charged for threads that a module has left running.
+        """
+        if guest.alive and len(self._loadings) == 1:
+            self.loaded = LoadedGuest(guest, self._loadings[0])
+        else:
+            guest.end()
 
     def _again(self, module: str, failure: CallFailure) -> CallFailure | None:
         """The message of a failed load, if a second load gives the same."""
@@ -86,15 +109,15 @@ class _FirstLoads:
 
     def _open(self) -> Guest:
         self._time_budget = TimeBudget.of(self._limits)
+        self._loadings = []
         return Guest(self._zygote, self._limits, self._time_budget)
 
     def _load(self, guest: Guest, module: str) -> CallFailure | None:
         before = self._time_budget.used
-        unavailable = {name: reason for name, reason in self._unavailable.items() if name != module}
+        loading = self._loading(module)
+        self._loadings.append(loading)
         try:
-            incident = guest.load(
-                module, self._material.files, self._material.own, unavailable, {}, program=self._modules[module]
-            )
+            incident = loading.into(guest)
         except CallFailedError as error:
             return error.failure
         finally:
@@ -103,6 +126,16 @@ class _FirstLoads:
         if incident is not None:
             self.incidents[module] = _lasting(incident)
         return None
+
+    def _loading(self, module: str) -> Loading:
+        return Loading(
+            module,
+            self._material.files,
+            self._material.own,
+            {name: reason for name, reason in self._unavailable.items() if name != module},
+            self._sought.get(module, ()),
+            program=self._modules[module],
+        )
 
 
 def why_unavailable(module: str, failure: CallFailure) -> str:

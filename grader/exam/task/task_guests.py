@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from grader.exam.task.first_loads import why_unavailable
+from grader.exam.task.loading import Loading
 from grader.exam.task.notebook import notebook_files, why_missing
 from grader.exam.task.submitted_task import SubmittedTask
 from grader.host.failures import CallFailedError
@@ -51,10 +52,12 @@ class TaskGuests:
         modules = self._submitted.task.modules
         if run is not None and notebook is not None and not notebook.modules.keys().isdisjoint(modules):
             return self._open_copy(run, notebook, stand_ins)
+        if loaded := self._first_loaded(stand_ins):
+            return loaded
         guest = Guest(self._zygote, self._submitted.assignment.manifest.limits, self._time_budget)
         self._before_load(guest)
         try:
-            self._load(guest, stand_ins)
+            self._loading().into(guest, stand_ins)
         except CallFailedError as error:
             guest.end()
             if self._time_budget.used_up:  # by loading it again: the module itself can be loaded
@@ -65,15 +68,21 @@ class TaskGuests:
             raise self._load_failed(module, before, error.failure) from error
         return guest
 
-    def _load(self, guest: Guest, stand_ins: Mapping[str, Mapping[str, Value]]) -> None:
+    def _first_loaded(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest | None:
+        """The guest in which the module was loaded before any hidden input was sent, if it has loaded only the same."""
+        first_loads = self._submitted.first_loads
+        if stand_ins or first_loads is None or first_loads.loaded is None:
+            return None
+        return first_loads.loaded.take(self._loading(), self._time_budget)
+
+    def _loading(self) -> Loading:
         submitted, task = self._submitted, self._submitted.task
         loaded = notebook_files(submitted.assignment, submitted.submission)
-        guest.load(
+        return Loading(
             task.module,
             loaded.files,
             loaded.own,
             {**submitted.unavailable, **submitted.unusable()},
-            stand_ins,
             task.prints,
             program=task.program,
             several=task.several,

@@ -1,11 +1,14 @@
 """The message of a failed load is shown as it was before any hidden input was there, and no other."""
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
 
 from grader.feedback.view import for_student
+from grader.host.zygote import Zygote
 from grader.model import CallStatus, Grade, TestResult
+from tests.support.tiny import SOLUTION
 
 Graded = Callable[..., Grade]
 SPENDS_NUMBERS = """
@@ -55,3 +58,29 @@ def test_one_broken_module_does_not_keep_another_from_its_message(grade: Graded)
     broken = grade(tiny_double="import tiny_shift\n1 / 0\n", tiny_shift="raise KeyError('here')\n")
     assert "ZeroDivisionError" in broken.tasks[0].tests[1].message
     assert "Python says: 'here'." in shifted(broken).message
+
+
+@pytest.mark.parametrize(
+    ("shift", "guests"),
+    [
+        pytest.param(None, 1, id="the only module"),
+        pytest.param("1 / 0", 4, id="one that loads and one that does not"),
+        pytest.param(SOLUTION["tiny_shift.py"], 3, id="two modules"),
+    ],
+)
+def test_the_guest_of_a_first_load_goes_on_with_its_task_if_it_has_loaded_nothing_else(
+    grade: Graded, shift: str | None, guests: int
+) -> None:
+    with patch.object(Zygote, "spawn", autospec=True, side_effect=Zygote.spawn) as spawn:
+        found = grade(tiny_shift=shift).tasks[0]
+    assert found.score == found.max_score
+    assert spawn.call_count == guests
+
+
+def test_a_guest_that_went_on_with_a_task_and_died_is_replaced_for_the_next_test(grade: Graded) -> None:
+    """Each test finds one that answers until it is asked."""
+    dies = "import os\ndef double(x): {what}\n"
+    honest = grade(tiny_shift=None, tiny_double=dies.format(what="return 2 * x")).tasks[0]
+    assert honest.score == honest.max_score
+    died = grade(tiny_shift=None, tiny_double=dies.format(what="os._exit(0)")).tasks[0]
+    assert {test.call_status for test in died.tests} == {CallStatus.CRASHED}
