@@ -7,7 +7,7 @@ import platform
 import pytest
 
 from grader.guest.jail import kernel
-from grader.guest.jail.policy import GUEST, KERNEL, Policy
+from grader.guest.jail.policy import GUEST, KERNEL, TEMPLATE, Policy
 from grader.guest.jail.seccomp import Filter, UnknownMachineError
 from grader.guest.jail.syscalls import AUDIT_ARCH, NUMBERS
 from tests.support.seccomp_interpreter import verdict
@@ -34,6 +34,13 @@ FORBIDDEN = {  # not in the tables, since no policy names them
 def answer(machine: str, call: str | int, *arguments: int, policy: Policy = GUEST) -> int:
     number = call if isinstance(call, int) else NUMBERS[machine][call]
     return verdict(Filter(policy, machine).code(OWN), AUDIT_ARCH[machine], number, arguments)
+
+
+@pytest.mark.parametrize("policy", [GUEST, TEMPLATE, KERNEL])
+def test_every_call_that_a_policy_names_has_a_number(policy: Policy) -> None:
+    """A filter leaves out what the machine does not have, so that a misspelt name would be refused in silence."""
+    named = policy.calls | {rule.call for rule in policy.rules}
+    assert named - {call for numbers in NUMBERS.values() for call in numbers} == set()
 
 
 @pytest.mark.parametrize("machine", MACHINES)

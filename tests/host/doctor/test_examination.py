@@ -1,5 +1,6 @@
 """The doctor's attempts are stopped by the jail, and would get through without one."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,12 @@ def test_without_a_jail_the_attempts_get_through() -> None:
         results = {result.name: result for result in examine(zygote, sorted(WITHOUT_A_JAIL))}
     assert {name for name in WITHOUT_A_JAIL if results[name].fine} == set()
     assert all(results[name].fine for name in CONTROLS)
+
+
+def test_every_attempt_in_the_files_has_a_name_by_which_it_is_run() -> None:
+    trees = [ast.parse(file.read_text("utf-8")) for file in examination._ATTEMPTS.glob("*.py")]
+    functions = [node.name for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
+    assert sorted(name for name in functions if not name.startswith("_")) == sorted(names())
 
 
 def test_exceptions_to_the_rule_are_attempts_that_exist() -> None:
