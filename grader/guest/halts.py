@@ -11,6 +11,8 @@ from functools import cache
 from types import FrameType
 from typing import Any
 
+from msgspec.structs import replace
+
 from grader.wire.packing import pack
 from grader.wire.public_tests import AssertComparison, HeldName, TestHalt
 from grader.wire.values import Handle, Value
@@ -18,6 +20,7 @@ from grader.wire.values import Handle, Value
 FOLDER = "public_tests/"
 MAX_HELD = 8
 MAX_SOURCE = 80
+MAX_ASSERTED = 160
 
 
 def halt_of(error: BaseException, root: str) -> TestHalt | None:
@@ -26,11 +29,11 @@ def halt_of(error: BaseException, root: str) -> TestHalt | None:
     statement = _statement(frame, line) if frame is not None else None
     if frame is None or statement is None:
         return None
-    held = tuple(_held(statement, frame))
+    halt = TestHalt(held=tuple(_held(statement, frame)), asserted=_asserted(statement, frame.f_code.co_filename))
     try:
-        return TestHalt(held=held, compared=_compared(statement, frame))
+        return replace(halt, compared=_compared(statement, frame))
     except Exception:  # noqa: BLE001 # what a value does when it is looked at is nobody's business here
-        return TestHalt(held=held)
+        return halt
 
 
 def _place(error: BaseException, folder: str) -> tuple[FrameType | None, int]:
@@ -84,6 +87,19 @@ def _call_behind(name: str, before: Sequence[ast.stmt]) -> str:
 def _written(call: ast.Call) -> str:
     source = ast.unparse(call)
     return source if len(source) <= MAX_SOURCE else f"{ast.unparse(call.func)[:MAX_SOURCE]}(...)"
+
+
+def _asserted(statement: ast.stmt, file: str) -> str:
+    """How it is written what an `assert` without a sentence asserts; empty for anything else, and if it is long."""
+    if not isinstance(statement, ast.Assert) or statement.msg is not None or isinstance(statement.test, ast.Constant):
+        return ""
+    source = _as_written(statement.test, file)
+    return source if len(source) <= MAX_ASSERTED else ""
+
+
+def _as_written(expression: ast.expr, file: str) -> str:
+    written = ast.get_source_segment("".join(linecache.getlines(file)), expression) or ""
+    return ast.unparse(expression) if not written or "\n" in written else written
 
 
 def _compared(statement: ast.stmt, frame: FrameType) -> AssertComparison | None:

@@ -67,9 +67,16 @@ class AssertComparison(Struct, frozen=True):
 
 
 class TestHalt(Struct, frozen=True, kw_only=True):
-    """What there is to see of the line in which a test ended."""
+    """What there is to see of the line in which a test ended.
+
+    Attributes:
+        held: The names that it used.
+        compared: The sides of the `==` that it asserted.
+        asserted: How what it asserts is written, if its author says nothing about it.
+    """
 
     __test__ = False  # not a test class, whatever pytest thinks of its name
 
     held: tuple[HeldName, ...] = ()
     compared: AssertComparison | None = None
+    asserted: str = ""

@@ -37,6 +37,7 @@ SLOW = (
     "tests/exam/running/test_pool.py",
     "tests/exam/running/test_properties.py",
     "tests/exam/public/test_drawing_work.py",
+    "tests/exam/public/test_plain_asserts.py",
     "tests/exam/public/test_public_tests.py",
     "tests/exam/public/test_pytest_sessions.py",
     "tests/exam/running/test_pure.py",

@@ -14,6 +14,7 @@ from grader.exam.judging.attempt import Verdict
 from grader.exam.judging.excerpt import around, definition, name_at
 from grader.exam.judging.verdict import judge, with_cause
 from grader.exam.public.public_comparison import of_comparison, of_held
+from grader.exam.public.pytest_messages import DOES_NOT_HOLD, NOTHING_SAID, of_pytest, without_addresses
 from grader.exam.task.task_guests import LoadFailedError
 from grader.exam.wording import relation
 from grader.host.failures import CallFailedError
@@ -27,7 +28,6 @@ Files = Mapping[str, bytes]
 MAX_LINES = 6
 _NOTHING = re.compile(r"\b(?:not|is|got|gives|found) None(?:Type)?\b")
 _NO_FILE = re.compile(r"'(?:[^']{0,200}/)?([^/']{1,120})'")
-_ADDRESS = re.compile(r"0x[0-9a-f]{6,16}")
 _SAID = frozenset({"SystemExit", "ModuleUnavailableError", "EOFError", "ModuleNotFoundError"})
 """Exceptions whose message does not help a novice: it is empty, the harness's own, or in the explanation already."""
 _COMPARED = "\nassert "  # below an author's own sentence, pytest spells out what was compared
@@ -55,7 +55,9 @@ def judge_public(failed: Failed | None, work: StudentCode = StudentCode(), share
         return with_cause(_verdict(Outcome.FAILED, CallStatus.RAISED, *_raised(failure, own, work)), shared)
     if not {"AssertionError", "Failed"}.isdisjoint(failure.type_names):
         said = of_held(failure.halt, failure.message)
-        words = [*filter(None, [said]), *_found_wrong(failure.message, said), *of_comparison(failure.halt)]
+        wrong = of_pytest(failure.halt, failure.message) or _found_wrong(failure.message)
+        none = [relation.NONE] if not said and _NOTHING.search(wrong[0].rpartition(DOES_NOT_HOLD)[2]) else []
+        words = [*filter(None, [said]), *wrong, *none, *of_comparison(failure.halt)]
     else:
         held = of_held(failure.halt, failure.message)
         words = [held, *_place(failure.frames)] if held else _ended_test(failure, work)
@@ -105,13 +107,12 @@ def _unwritten(failure: CallFailure, files: Files) -> str:
     return f"`{name}` in {frame.file} is not written yet." if name else f"{frame.file} is not written yet."
 
 
-def _found_wrong(message: str, told: str) -> list[str]:
-    """The author's own sentence or, if there is none, what pytest compared; for None its usual reason too."""
+def _found_wrong(message: str) -> list[str]:
+    """The author's own sentence, without what pytest adds to it."""
     lines = [line.rstrip() for line in message.partition(_COMPARED)[0].splitlines() if line.strip()]
     if not lines:
-        return ["The test failed without a message."]
-    said = [_sentence(lines[0]) if len(lines) == 1 else lines[0], *lines[1:MAX_LINES]]
-    return [*said, relation.NONE] if not told and _NOTHING.search(said[0]) else said
+        return [NOTHING_SAID]
+    return [_sentence(lines[0]) if len(lines) == 1 else lines[0], *lines[1:MAX_LINES]]
 
 
 def _ended_test(failure: CallFailure, work: StudentCode) -> list[str]:
@@ -160,7 +161,7 @@ def _of_test(frame: TracebackFrame) -> bool:
 
 
 def _verdict(outcome: Outcome, call_status: CallStatus, *sentences: str) -> Verdict:
-    words = [_ADDRESS.sub("0x…", sentence) for sentence in sentences]  # which differs from run to run
+    words = [without_addresses(sentence) for sentence in sentences]
     return Verdict(outcome, call_status, tuple(Finding(FeedbackLevel.CATEGORY, each) for each in words))
 
 

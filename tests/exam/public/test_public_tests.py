@@ -155,7 +155,9 @@ def test_nothing_that_came_back_leads_to_its_usual_reason(checked: Checked) -> N
 
 def test_a_test_without_a_sentence_shows_what_was_compared(checked: Checked) -> None:
     test = of(checked(tiny_shift="def shift(x): return x"), "test_without_words")
-    assert test.message.startswith("assert 0 == 1")
+    assert test.message.startswith(
+        "The test asserts `student.shift(0) == 1`, which does not hold: `student.shift(0)` is 0."
+    )
 
 
 def test_the_students_line_and_the_test_are_shown(checked: Checked) -> None:

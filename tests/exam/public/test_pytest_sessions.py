@@ -142,4 +142,4 @@ def test_what_a_bare_assert_compared_is_told_wherever_it_stands(tmp_path: Path, 
     with PublicTestRunner(assignment) as running:
         found = running.check(read_submission(folder, assignment))
     (test,) = found.tasks[1].tests
-    assert "assert 3 == 4" in test.message
+    assert "`x` is 3 and `y` is 4" in test.message
