@@ -6,6 +6,7 @@ may have chosen it; `of_family` has the level of the family and reveals no more 
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -16,7 +17,7 @@ from grader.host.replies import CallFailure
 Files = Mapping[str, bytes]
 
 
-class StudentCode(Struct, frozen=True):
+class StudentCode(Struct, frozen=True, dict=True):
     """What is needed to explain an exception: the student's files, with the cells of a notebook, and the given files.
 
     Attributes:
@@ -30,6 +31,15 @@ class StudentCode(Struct, frozen=True):
     given: Collection[str] = ()
     libraries: Collection[str] = ()
     sources: Sequence[str] = ()
+
+    @cached_property
+    def unbound(self) -> str:
+        """What was meant by the first name of the task's source that has a value nowhere; every test may ask."""
+        for file in self.sources:
+            if found := unbound_name(file, self.files):
+                said = names.explained(f"name '{found.name}' is not defined", file, self.files)
+                return f"{said} That is in line {found.line} of {file}."
+        return ""
 
 
 def explained(failure: CallFailure, work: StudentCode) -> str:
@@ -50,18 +60,9 @@ def of_family(family: str, work: StudentCode) -> str:
     if family == "ImportError" and (foreign := habits.foreign_imports(work.files, {*work.given, *work.libraries})):
         file, modules = foreign
         return of_missing(modules, file, work)
-    if family == "NameError" and (said := _of_unbound(work)):
+    if family == "NameError" and (said := work.unbound):
         return said
     return messages.FAMILIES.get(family) or habits.asks_or_leaves(work.files)
-
-
-def _of_unbound(work: StudentCode) -> str:
-    """What was meant by the first name of the task's source that has a value nowhere."""
-    for file in work.sources:
-        if found := unbound_name(file, work.files):
-            said = names.explained(f"name '{found.name}' is not defined", file, work.files)
-            return f"{said} That is in line {found.line} of {file}."
-    return ""
 
 
 def of_missing(modules: Sequence[str], file: str, work: StudentCode) -> str:

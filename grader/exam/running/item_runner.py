@@ -38,6 +38,7 @@ from grader.exam.running.marks import (
     points_of,
     task_of,
 )
+from grader.exam.running.parameters import give_parameters
 from grader.exam.running.reference_work import reference_work
 from grader.exam.running.right_work import verdict_on_value
 from grader.exam.running.stage import Stage
@@ -79,6 +80,11 @@ class ItemRunner:
         self._explaining = explaining
         self._raised: list[pytest.ExceptionInfo[BaseException]] = []  # by the running test, the first only
         self._passes_own_path = False  # whether that test passed a path that only it can see to student code
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Gives the test its parameters."""
+        give_parameters(item)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:

@@ -23,6 +23,8 @@ MARKS = (
     "pure: answers depend only on the test's calls; equal calls are made once for all tests of the task",
 )
 
+_MARKS = pytest.StashKey[dict[str, pytest.Mark | None]]()
+
 
 def by_task(
     items: Sequence[pytest.Item], assignment: Assignment, *, complete: bool = True
@@ -66,7 +68,7 @@ def points_of(item: pytest.Item) -> float:
 
 def feedback_level_of(item: pytest.Item, assignment: Assignment) -> FeedbackLevel:
     """How much the feedback on a test may show: by its mark, its task or its assignment. Raises AssignmentError."""
-    if item.get_closest_marker("feedback") is None:
+    if _closest(item, "feedback") is None:
         return task_of(item, assignment).feedback or assignment.manifest.feedback
     level = _argument(item, "feedback", f"one of {', '.join(FeedbackLevel)}")
     if level not in list(FeedbackLevel):
@@ -78,7 +80,7 @@ def feedback_level_of(item: pytest.Item, assignment: Assignment) -> FeedbackLeve
 
 def call_seconds_of(item: pytest.Item) -> float | None:
     """How much processor time one call of a test may take, if it has a limit of its own. Raises AssignmentError."""
-    if item.get_closest_marker("call_seconds") is None:
+    if _closest(item, "call_seconds") is None:
         return None
     seconds = _argument(item, "call_seconds", "how much processor time one call may take")
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds < math.inf:
@@ -90,12 +92,20 @@ def call_seconds_of(item: pytest.Item) -> float | None:
 
 def _argument(item: pytest.Item, name: str, what: str) -> object:
     """The one argument of a mark, which has to be there. Raises AssignmentError."""
-    mark = item.get_closest_marker(name)
+    mark = _closest(item, name)
     if mark is None or len(mark.args) != 1 or mark.kwargs:
         how = "needs a mark" if mark is None else "needs one argument in its mark"
         raise AssignmentError(f"{place_of_test(item)} {how} `{name}`, with {what}.")
     found: object = mark.args[0]
     return found
+
+
+def _closest(item: pytest.Item, name: str) -> pytest.Mark | None:
+    """The nearest mark with this name, looked for once: a test keeps its marks, and runs for every submission."""
+    found = item.stash.setdefault(_MARKS, {})
+    if name not in found:
+        found[name] = item.get_closest_marker(name)
+    return found[name]
 
 
 def place_of_test(item: pytest.Item) -> str:
@@ -106,7 +116,7 @@ def place_of_test(item: pytest.Item) -> str:
 
 def is_pure(item: pytest.Item) -> bool:
     """Whether equal calls of tests are made once, each from its beginning, and share the answers."""
-    return item.get_closest_marker("pure") is not None
+    return _closest(item, "pure") is not None
 
 
 def name_of(item: pytest.Item) -> str:
@@ -127,7 +137,8 @@ def unmet(item: pytest.Item, results: Sequence[TestResult]) -> str:
 
 def needed_results(item: pytest.Item, results: Sequence[TestResult]) -> list[TestResult]:
     """The results, among those so far, of the tests that this one builds on."""
-    return [result for result in results if any(_means(need, result.name) for need in _needs(item))]
+    needs = _needs(item)
+    return [result for result in results if any(_means(need, result.name) for need in needs)]
 
 
 def check_needs(items: Sequence[pytest.Item]) -> None:
