@@ -82,7 +82,7 @@ def submission_of(
     files, syntax_notes = _in_plain_python(files, submitted)
     return Submission(
         id=name,
-        digest=digest_of_files(arrived),
+        digest=submission_digest(arrived),
         files={name: content for name, content in sorted(files.items()) if notebook is None or name != notebook.name},
         problems={module: choice.problem for module, choice in choices.items() if choice.problem},
         notes=(
@@ -184,7 +184,7 @@ def _notebook(
     return Notebook(submitted.path, submitted.document.cells, modules)
 
 
-def digest_of_files(files: Mapping[str, bytes]) -> str:
+def submission_digest(files: Mapping[str, bytes]) -> str:
     """`sha256:...` over names and contents in order, each preceded by its length, so that the input is unambiguous."""
     state = hashlib.sha256()
     for name, content in sorted(files.items()):

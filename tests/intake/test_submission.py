@@ -8,7 +8,7 @@ import pytest
 from grader.assignment import Assignment
 from grader.errors import SubmissionError
 from grader.intake import read_submission
-from grader.intake.submission import digest_of_files
+from grader.intake.submission import submission_digest
 
 Files = Mapping[str, bytes]
 Pack = Callable[[Files], Path]
@@ -251,7 +251,7 @@ def test_the_digest_tells_any_two_sets_of_files_apart() -> None:
         {"a": b"d", "c": b"b"},
         {},
     ]
-    assert len({digest_of_files(files) for files in alike}) == len(alike)
+    assert len({submission_digest(files) for files in alike}) == len(alike)
 
 
 def test_the_digest_is_of_the_students_files_whatever_the_given_ones_are(

@@ -59,7 +59,7 @@ SENTENCES = (*KINDS, TEXT, ONE_NUMBER, UNEVEN, *DTYPES.values(), *SHAPES, *LENGT
 """Everything that can be said here."""
 
 
-def of_kind(value: object) -> str:
+def kind_in_words(value: object) -> str:
     """Which kind of value it is."""
     return _KIND_OF[_kind(value)]
 
@@ -74,7 +74,7 @@ def to_number(value: object) -> str:
     """What is there instead of one number."""
     if isinstance(value, str):
         return TEXT
-    return ONE_NUMBER if isinstance(value, np.ndarray) and value.size == 1 else of_kind(value)
+    return ONE_NUMBER if isinstance(value, np.ndarray) and value.size == 1 else kind_in_words(value)
 
 
 def to_length(value: Sized, length: int) -> str:
@@ -89,7 +89,7 @@ def to_array(value: object, shape: Shape, others: Collection[Shape] = ()) -> str
     if isinstance(value, list | tuple):
         return UNEVEN
     if not isinstance(value, np.ndarray):
-        return of_kind(value)
+        return kind_in_words(value)
     return _numbers(value.dtype) if value.shape == shape else to_shape(value.shape, shape, others)
 
 

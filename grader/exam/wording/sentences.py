@@ -29,7 +29,9 @@ def of_kind(what: str, wanted: str, actual: object, relates: str) -> list[Findin
     """
     findings = [
         Finding(FeedbackLevel.CATEGORY, f"{subject(what)} should be {wanted}."),
-        Finding(FeedbackLevel.CATEGORY if actual is None else FeedbackLevel.SHAPE, relates or relation.of_kind(actual)),
+        Finding(
+            FeedbackLevel.CATEGORY if actual is None else FeedbackLevel.SHAPE, relates or relation.kind_in_words(actual)
+        ),
     ]
     if actual is not None:
         findings.append(Finding(FeedbackLevel.INPUTS, _in_full(actual)))
