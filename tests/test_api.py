@@ -137,7 +137,7 @@ def test_a_grade_that_was_written_is_loaded_as_its_student_may_read_it(tmp_path:
         (None, "give a grade.json"),
     ],
 )
-def test_what_is_no_grade_is_refused_in_one_sentence(content: bytes | None, said: str, tmp_path: Path) -> None:
+def test_what_is_not_a_grade_is_refused_in_one_sentence(content: bytes | None, said: str, tmp_path: Path) -> None:
     file = tmp_path / "grade.json"
     if content is not None:
         file.write_bytes(content)

@@ -121,7 +121,7 @@ def told(text: str, kind: type) -> str:
     return toml_fault(raised.value, text.encode(), kind)
 
 
-def test_what_is_no_toml_is_told_as_the_parser_says_it() -> None:
+def test_invalid_toml_is_reported_in_the_words_of_the_parser() -> None:
     with pytest.raises(msgspec.DecodeError) as raised:
         msgspec.toml.decode("slug = ", type=Manifest)
     assert toml_fault(raised.value, b"slug = ", Manifest) == f"{raised.value}."

@@ -44,7 +44,7 @@ def test_every_link_inside_leads_to_a_section() -> None:
 
 
 @pytest.mark.parametrize("task", load_assignment(HANDOUT).tasks, ids=lambda task: task.id)
-def test_each_task_stands_in_the_table_and_has_a_section_with_its_points(task: Task) -> None:
+def test_each_task_is_in_the_table_and_has_a_section_with_its_points(task: Task) -> None:
     (name,) = task.names
     row = f"| {task.id} | `{name}` | `{task.module}.py` | {task.points:g} |"
     assert row in README

@@ -28,7 +28,7 @@ DIVISOR = "magnitudes[-1]"
 FORMS: dict[str, Callable[[Design, Assignment, Path], Submission]] = {"modules": as_modules, "notebook": as_notebook}
 
 
-def test_each_folder_stands_in_the_table_and_about_half_are_wrong() -> None:
+def test_each_folder_is_in_the_table_and_about_half_are_wrong() -> None:
     folders = {folder.name for folder in (Path(__file__).parent / "designs").iterdir() if folder.is_dir()}
     assert folders == set(DESIGNS)
     assert len(DESIGNS) == 30

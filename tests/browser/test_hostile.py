@@ -7,9 +7,7 @@ from tests.support.draw import Draw
 from tests.support.hostile.class_of_attackers import attackers, name_of
 
 
-def test_every_attacker_has_a_report_and_a_copy_and_stands_in_the_class(
-    of_attackers: dict[str, Path], draw: Draw
-) -> None:
+def test_every_attacker_has_a_report_and_a_copy_and_is_in_the_class(of_attackers: dict[str, Path], draw: Draw) -> None:
     handed_in = attackers(draw)
     wanted = {f"attackers/{name_of(attack)}/report.html" for attack in handed_in}
     wanted |= {f"attackers/_instructor/{name_of(attack)}.html" for attack in handed_in}

@@ -60,7 +60,7 @@ def test_without_a_repository_paths_begin_at_the_submission(tiny: Assignment, tm
 
 
 @pytest.mark.parametrize("name", ["a\u202eb", "a\ufffeb", "a\u200bb"])
-def test_a_path_that_cannot_be_seen_is_no_place(tiny: Assignment, repository: Path, name: str) -> None:
+def test_a_path_that_cannot_be_seen_is_not_a_place(tiny: Assignment, repository: Path, name: str) -> None:
     (repository / name).mkdir()
     (repository / name / "tiny_double.py").write_text(SOLUTION["tiny_double.py"])
     assert locations(repository, tiny).find("1", SourceLocation("tiny_double.py", 1)) is None

@@ -176,7 +176,7 @@ def test_elsewhere_there_is_junit(ci: Ci, checkout: Path, capsys: pytest.Capture
     assert read_log(capsys.readouterr().out) == []
 
 
-def test_a_format_that_is_asked_for_stands_in_place_of_what_the_system_reads(
+def test_a_requested_format_replaces_those_that_the_system_reads(
     ci: Ci, checkout: Path, github: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert ci("--format", "gitlab", "--format", "gradescope") == 0
@@ -204,7 +204,7 @@ def test_without_a_step_the_summary_is_a_file(ci: Ci, checkout: Path) -> None:
     assert "**5 of 5 points**" in (checkout / "grader-results" / "summary.md").read_text("utf-8")
 
 
-def test_a_second_run_grades_the_same_work_and_writes_the_same_but_for_the_time(ci: Ci, checkout: Path) -> None:
+def test_a_second_run_grades_the_same_work_and_writes_the_same_except_for_the_time(ci: Ci, checkout: Path) -> None:
     call = ("--format", "junit", "--format", "summary", "--format", "gitlab", "--format", "gradescope")
     written = []
     for _ in range(2):
@@ -270,7 +270,7 @@ def test_work_that_the_grader_may_not_read_is_worth_no_points_and_not_none(
     assert "results.json" not in files(checkout / "grader-results")
 
 
-def test_a_folder_that_is_not_there_is_no_work_without_points(
+def test_a_missing_folder_is_not_graded_as_work_without_points(
     ci: Ci, checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert ci("nothing-here", "--format", "gradescope") == 2
@@ -331,7 +331,7 @@ def test_results_do_not_follow_links_of_the_checkout(
     assert "link" not in capsys.readouterr().err
 
 
-def test_the_checkout_itself_is_no_place_for_results(ci: Ci, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_checkout_itself_is_not_a_place_for_results(ci: Ci, capsys: pytest.CaptureFixture[str]) -> None:
     assert ci("--output", ".") == 2
     assert "is the submission itself" in capsys.readouterr().err
 
@@ -389,7 +389,7 @@ def test_hostile_names_and_words_of_a_student_are_no_commands(
     ET.parse(checkout / "grader-results" / "junit.xml")  # noqa: S314 # ours
 
 
-def test_a_refusal_with_a_hostile_name_is_no_command(
+def test_a_refusal_with_a_hostile_name_is_not_a_command(
     ci: Ci, checkout: Path, github: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.rmtree(checkout / "week1")

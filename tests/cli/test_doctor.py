@@ -43,7 +43,7 @@ def test_all_stopped_is_said_with_the_reasons() -> None:
     assert "Errno" not in text
 
 
-def test_what_got_through_stands_out_and_cannot_speak_for_the_doctor() -> None:
+def test_what_got_through_stands_out_and_cannot_forge_the_verdict() -> None:
     text = said([*WORKS, STOPPED, THROUGH])
     assert "1 of 2 attempts were stopped" in text
     assert "got through" in text

@@ -49,7 +49,7 @@ def test_writing_again_replaces_and_leaves_nothing_half_done(tmp_path: Path) -> 
     assert b'"score": 100.0' in (tmp_path / "grade.json").read_bytes()
 
 
-def test_the_instructors_copy_lies_in_no_folder_that_is_handed_out(tmp_path: Path) -> None:
+def test_the_instructors_copy_is_not_in_a_folder_that_students_get(tmp_path: Path) -> None:
     grade = sample_grade("jane")
     write_grade(grade, tmp_path / "jane", tmp_path / COPIES)
     assert {path.name for path in (tmp_path / "jane").iterdir()} == {"grade.json", "report.html"}

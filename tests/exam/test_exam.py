@@ -85,7 +85,7 @@ def test_honest_habits_cost_nothing(grade: Graded, source: str) -> None:
     assert grade(tiny_double=source).score == 5.0
 
 
-def test_a_hidden_input_stays_out_of_a_message_that_may_not_show_it(grade: Graded) -> None:
+def test_a_hidden_input_is_not_in_a_message_that_may_not_show_it(grade: Graded) -> None:
     telling, secretive = grade(tiny_double="def double(x): raise ValueError(f'<{x}>')").tasks[0].tests
     assert "<" in telling.message
     assert "<" not in secretive.message

@@ -188,7 +188,9 @@ def test_a_public_test_runs_a_program_in_pythons_own_way(exam: Exam, tmp_path: P
     assert passed == {"right": 1, "wrong": 0}
 
 
-def test_an_untouched_stub_of_a_program_is_no_solution_and_a_missing_one_is_told(exam: Exam, tmp_path: Path) -> None:
+def test_an_untouched_stub_of_a_program_is_not_a_solution_and_a_missing_one_is_named(
+    exam: Exam, tmp_path: Path
+) -> None:
     (tmp_path / "notes.py").write_text(NOTES)
     missing = read_submission(tmp_path, exam.assignment)
     assert missing.problems == {"greeting": "greeting.py is missing: hand it in."}

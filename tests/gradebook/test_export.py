@@ -80,7 +80,7 @@ def test_canvas_finds_a_student_by_the_name_of_the_download_or_an_id(name: str) 
 
 
 @pytest.mark.parametrize("platform", ["moodle", "brightspace", "gradescope", "blackboard"])
-def test_the_number_of_one_platform_is_nobodys_on_another(platform: str) -> None:
+def test_the_number_of_one_platform_identifies_nobody_on_another(platform: str) -> None:
     own, other = Student(number="12345", name="Jane Doe"), Student(number="901")
     assert canvas(GradebookEntry("Doe_12345", 1.0, 1.0, (), "canvas", own))[1] == ()
     assert canvas(GradebookEntry("12345", 1.0, 1.0, (), platform, own)) == (CANVAS, ("12345",))
@@ -142,12 +142,12 @@ def test_two_submissions_of_one_student_are_for_a_person_to_settle() -> None:
     assert canvas(*entries) == (CANVAS, ("doejane_12345_1_a", "doejane_12345_2_b"))
 
 
-def test_what_stands_for_two_students_stands_for_none() -> None:
+def test_an_identifier_of_two_rows_matches_neither() -> None:
     template = CANVAS.replace("s-2", "jdoe")
     assert canvas(GradebookEntry("jdoe", 1.0, 2.0), template=template) == (template, ("jdoe",))
 
 
-def test_a_number_of_a_file_is_no_number_of_a_student() -> None:
+def test_the_number_of_a_file_is_not_the_number_of_a_student() -> None:
     assert canvas(GradebookEntry("lukasz_777_12345_hw1", 1.0, 2.0)) == (CANVAS, ("lukasz_777_12345_hw1",))
 
 
@@ -171,7 +171,7 @@ def test_the_only_assignment_is_meant_where_none_is_named() -> None:
         (MoodleGradebook(), "Identifier,Grade\n", None, "is not a Moodle grading worksheet"),
     ],
 )
-def test_what_is_no_such_file_is_refused(
+def test_a_file_of_another_kind_is_refused(
     gradebook: GradebookFormat, template: str, column: str | None, words: str
 ) -> None:
     with pytest.raises(UsageError, match=words):
@@ -235,7 +235,7 @@ def test_brightspace_finds_a_student_by_login_name_or_id_and_not_by_a_folders_nu
     assert (filled.possible, filled.unmatched, filled.without) == (20.0, (), ("lukasz",))
 
 
-def test_a_number_of_a_download_that_canvas_has_no_longer_is_no_other_id() -> None:
+def test_a_download_number_that_canvas_no_longer_has_is_not_taken_for_another_id() -> None:
     """Whose own line was taken out while somebody else's SIS id is the same number."""
     template = CANVAS.replace("12345", "99").replace("s-2", "12345")
     for entry in (

@@ -49,7 +49,7 @@ def run(fragile: Assignment, class_folder: Path, tmp_path: Path) -> Run:
 
 
 @pytest.mark.parametrize("grade", [sample_grade("jane"), perfect_grade("jane"), withheld_grade("jane")])
-def test_what_was_laid_ready_is_what_would_have_been_written(grade: Grade, tmp_path: Path) -> None:
+def test_the_prepared_files_are_those_that_would_have_been_written(grade: Grade, tmp_path: Path) -> None:
     at_once, moved = tmp_path / "at-once", tmp_path / "moved"
     write_grade(grade, at_once / "jane", at_once / COPIES)
     (moved / "jane").mkdir(parents=True)

@@ -43,7 +43,7 @@ def grades(file: Path) -> list[Grade]:
     return list(read_record(file).grades.values())
 
 
-def test_a_grade_comes_back_as_it_was(file: Path) -> None:
+def test_a_grade_is_read_as_it_was_stored(file: Path) -> None:
     grade = sample_grade("ann")
     with run_of(file) as store:
         store.keep(grade)

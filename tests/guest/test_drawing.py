@@ -111,7 +111,7 @@ def test_bars_are_not_looked_at_as_curves(drawn: Path, drawing: Drawing) -> None
 
 @pytest.mark.drawn(2)
 @pytest.mark.parametrize("drawing", WITH_CURVES, ids=named)
-def test_what_is_no_upright_bar_is_looked_at_as_ever(drawn: Path, drawing: Drawing) -> None:
+def test_what_is_not_an_upright_bar_is_read_as_usual(drawn: Path, drawing: Drawing) -> None:
     assert seen(drawn / "ready", drawing).curves_sought > 0
 
 

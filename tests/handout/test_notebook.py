@@ -102,7 +102,7 @@ def test_the_handout_notebook_runs_to_its_end_and_says_what_is_not_written(tmp_p
     assert errors["task-2-1-try"] == ["NotImplementedError"]
 
 
-def test_the_cell_that_checks_is_no_part_of_the_work() -> None:
+def test_the_cell_that_checks_is_not_a_part_of_the_work() -> None:
     submission = read_submission(HANDOUT / ASSIGNMENT.manifest.notebook, ASSIGNMENT)
     assert submission.notebook is not None
     assert submission.notebook.cells[-1].source.startswith("# Checks this notebook")

@@ -207,7 +207,7 @@ def test_an_exception_may_say_more_than_anybody_wants_to_read(open_student: Open
     assert caught.value.failure.message == "x" * 4000
 
 
-def test_printing_too_much_is_no_failure(open_student: OpenStudent) -> None:
+def test_printing_too_much_is_not_a_failure(open_student: OpenStudent) -> None:
     source = "def loud():\n    for _ in range(3000): print('x' * 1000)\n    return 7"
     seen = Proxy.observe(open_student(source).loud)
     assert seen.returned == 7
@@ -418,7 +418,7 @@ def test_a_figure_that_cannot_be_drawn_has_no_picture_and_harms_nobody(open_gues
     assert student.draw().axes
 
 
-def test_processor_time_beyond_the_limit_is_told_from_a_crash(zygote: Zygote) -> None:
+def test_exceeding_the_processor_time_is_distinguished_from_a_crash(zygote: Zygote) -> None:
     limits = Limits(load_seconds=0.4, call_seconds=30.0, task_seconds=0.4)
     guest = Guest(zygote, limits, TimeBudget(30.0))
     guest.load("work", {"work.py": b"def spin():\n    while True: pass\n"}, ("work",), {}, {})

@@ -125,14 +125,16 @@ def test_a_short_request_asks_for_no_reading_and_a_long_one_pays_for_its_rest(mo
     assert 0.0 < measured.finish().idle <= readings[-1] - readings[0]
 
 
-def test_waiting_for_a_processor_is_no_rest_and_ends_in_no_grade(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waiting_for_a_processor_does_not_count_as_idle_and_ends_without_a_grade(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(meter, "PATIENCE_SECONDS", 0.3)
     monkeypatch.setattr(meter, "STRETCH", 0.1)
     with pytest.raises(StarvedError, match="too busy"):
         wait(Meter(StandIn(waits=True), GRANT))
 
 
-def test_what_a_hypervisor_took_is_no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_time_taken_by_a_hypervisor_does_not_count_as_idle(monkeypatch: pytest.MonkeyPatch) -> None:
     def rested(stolen: Callable[[], float]) -> float:
         monkeypatch.setattr(meter, "stolen", stolen)
         measured = Meter(StandIn(waits=False), Grant("it", TimeLimit(1.0), TimeLimit(60.0)))

@@ -200,7 +200,7 @@ def test_an_exception_is_expected_as_in_any_test(student: Any, kind_of_error: ty
         student.fails(kind_of_error.__name__)
 
 
-def test_who_leaves_without_end_is_no_exception_that_python_ends_a_loop_with(student: Any) -> None:
+def test_a_stop_iteration_of_student_code_does_not_end_a_loop_of_the_test(student: Any) -> None:
     with pytest.raises(CallFailedError) as raised:
         student.fails("StopIteration")
     assert not isinstance(raised.value, StopIteration)
@@ -213,7 +213,7 @@ def test_an_iterator_without_end_comes_to_one(guest: Guest) -> None:
         list(short)
 
 
-def test_what_was_asked_is_told_by_name_and_reading_is_no_call(student: Any, log: list[Exchange]) -> None:
+def test_operators_are_logged_by_name_and_reads_are_not_calls(student: Any, log: list[Exchange]) -> None:
     vector = student.Vector(1, 2)
     log.clear()
     assert vector == vector + student.Vector(0, 0)

@@ -37,7 +37,7 @@ def test_of_a_line_without_end_the_beginning_is_quoted() -> None:
     "frame",
     [TracebackFrame("made.py", 1, "f", "x"), TracebackFrame("work.py", 3, "f", "x"), TracebackFrame("", 0, "", "")],
 )
-def test_a_place_that_is_no_line_of_what_was_handed_in_is_left_out(frame: TracebackFrame) -> None:
+def test_a_location_that_is_not_a_line_of_the_submission_is_left_out(frame: TracebackFrame) -> None:
     assert failure_of(raised(frames=[frame]), LIMITS, FILES).frames == ()
 
 
@@ -57,7 +57,7 @@ def test_lines_are_counted_as_python_counts_them() -> None:
     assert place.source == "z = 1 / 0"
 
 
-def test_a_long_file_is_no_source_and_is_not_quoted_however_often_it_is_named() -> None:
+def test_a_long_file_is_not_treated_as_source_and_not_quoted_however_often_it_is_named() -> None:
     files = {"data.csv": b"\n" * (2 << 20), **FILES}
     frames = [TracebackFrame("data.csv", line, "f", "") for line in range(1, 8)] + [
         TracebackFrame("work.py", 2, "f", "")

@@ -146,14 +146,14 @@ def test_the_same_name_twice_is_refused_only_with_different_content(
 
 
 @pytest.mark.parametrize("name", ["Gradient_Flow.py", "GRADIENT_FLOW.PY"])
-def test_names_equal_but_for_case_refuse_the_archive(
+def test_an_archive_with_names_that_differ_only_in_case_is_refused(
     assignment: Assignment, solution: Files, zip_with: Callable[..., Path], name: str
 ) -> None:
     sentence = refusal(zip_with(name, solution["gradient_flow.py"]), assignment)
     assert f"has both 'gradient_flow.py' and '{name}'" in sentence
 
 
-def test_names_equal_but_for_unicode_form_refuse_the_archive(
+def test_an_archive_with_names_that_differ_only_in_unicode_form_is_refused(
     assignment: Assignment, solution: Files, as_zip: Pack
 ) -> None:
     assert "has both" in refusal(as_zip({**solution, "L\u00f6sung.csv": b"1", "Lo\u0308sung.csv": b"1"}), assignment)

@@ -85,7 +85,7 @@ def test_what_belongs_to_none_or_to_both_is_asked_for(tmp_path: Path, names: lis
         choose_assignment(as_folder(tmp_path, names))
 
 
-def test_the_one_that_is_given_is_taken_and_a_broken_one_is_nobodys(course: Path, tmp_path: Path) -> None:
+def test_the_given_assignment_is_taken_and_a_broken_one_is_never_chosen(course: Path, tmp_path: Path) -> None:
     work = as_folder(tmp_path, ["graphs.py"])
     assert choose_assignment(work, course / "assignments" / "sorting").slug == "sorting"
     (course / "assignments" / "sorting" / "assignment.toml").write_text("slug = 1")

@@ -166,7 +166,7 @@ def test_environments_and_installed_packages_are_ignored_with_a_note(
         assert submission.notes == (f"Installed packages are never read; ignored: {places}.",)
 
 
-def test_an_environment_made_where_the_work_lies_takes_none_of_the_work(
+def test_an_environment_inside_the_folder_of_the_work_takes_none_of_its_files(
     assignment: Assignment, solution: Files, as_folder: Pack, as_zip: Pack
 ) -> None:
     around = {"pyvenv.cfg": b"", "bin/python": b"", "lib/x.py": b"", "helpers.py": b"x = 1", "env/agent.py": b"y = 1"}

@@ -57,7 +57,7 @@ def refusal(path: Path, assignment: Assignment) -> str:
     ],
     ids=lambda value: value if isinstance(value, str) else repr(value[:9]),
 )
-def test_what_is_no_submission_is_named_for_what_it_is(
+def test_what_is_not_a_submission_is_named_for_what_it_is(
     assignment: Assignment, tmp_path: Path, name: str, content: bytes, says: str
 ) -> None:
     path = tmp_path / name

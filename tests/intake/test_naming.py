@@ -81,7 +81,7 @@ def test_names_that_cannot_be_written_again_are_not_usable() -> None:
         assert not usable(name)
 
 
-def test_twins_are_equal_but_for_case_or_unicode_form() -> None:
+def test_twins_are_equal_except_for_case_or_unicode_form() -> None:
     assert twin_key("Lösung.py") == twin_key("lo\u0308sung.PY")
     assert twin_key("straße") == twin_key("STRASSE")
     assert twin_key("a.py") != twin_key("b.py")

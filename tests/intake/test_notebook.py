@@ -177,7 +177,7 @@ def test_outputs_of_any_size_and_kind_are_never_looked_at(read: Read) -> None:
     assert run_code(submission) == list(SOLVED)
 
 
-def test_text_that_is_no_valid_unicode_is_made_so(read: Read) -> None:
+def test_text_that_is_not_valid_unicode_is_made_so(read: Read) -> None:
     content = notebook([code(SOLVED[0] + "# ?")]).replace(b"# ?", b"# \\ud800 \\u202e")
     assert read(content).notebook is not None
     run_code(read(content))[0].encode()

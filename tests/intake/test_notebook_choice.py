@@ -107,7 +107,7 @@ def test_a_helper_module_does_not_take_a_task_away_from_the_notebook(hand_in: Ha
     assert "helpers.py" in submission.files
 
 
-def test_a_broken_notebook_beside_modules_costs_nothing_but_a_note(hand_in: HandIn, solution: Files) -> None:
+def test_a_broken_notebook_beside_modules_costs_no_points_and_gets_a_note(hand_in: HandIn, solution: Files) -> None:
     submission = hand_in({**solution, "tiny.ipynb": b'{"cells": ['})
     assert submission.problems == {}
     assert submission.notes[0].startswith("'tiny.ipynb' was left out, because it ends in the middle")

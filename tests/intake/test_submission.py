@@ -84,7 +84,7 @@ def test_a_missing_module_costs_its_own_task_and_says_what_belongs_there(
     }
 
 
-def test_an_empty_helper_is_no_unfinished_task(assignment: Assignment, solution: Files, as_folder: Pack) -> None:
+def test_an_empty_helper_is_not_an_unfinished_task(assignment: Assignment, solution: Files, as_folder: Pack) -> None:
     extra = {"__init__.py": b"", "pkg/__init__.py": b"\n", "later.py": b""}
     submission = read_submission(as_folder({**solution, **extra}), assignment)
     assert submission.files == {**solution, **extra}
@@ -269,7 +269,7 @@ def test_the_digest_sees_a_change_in_a_module_that_cannot_be_used(
     assert first.digest != second.digest
 
 
-def test_an_id_that_is_given_is_kept_and_one_that_is_no_file_name_is_made_one(
+def test_a_given_id_is_kept_and_made_a_file_name_if_it_is_not_one(
     assignment: Assignment, solution: Files, as_folder: Pack
 ) -> None:
     folder = as_folder(solution)

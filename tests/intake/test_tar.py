@@ -130,7 +130,7 @@ def test_special_members_are_ignored_with_a_note(kind: bytes) -> None:
     assert collected.notes == ("Only ordinary files are read; ignored: 'special'.",)
 
 
-def test_a_name_that_is_no_text_is_ignored_with_a_note() -> None:
+def test_a_name_that_is_not_text_is_ignored_with_a_note() -> None:
     collected = collect_members(tar_members(tar_of(member("caf\udce9.csv"), member("x.csv"))))
     assert list(collected.files) == ["x.csv"]
     assert r"'caf\udce9.csv'" in collected.notes[0]
@@ -145,7 +145,7 @@ def with_header(plain: bytes, start: int, value: bytes, header_at: int = 0) -> b
     return plain[:header_at] + bytes(header) + plain[header_at + 512 :]
 
 
-def test_a_negative_size_does_not_loop_for_ever(tarred: Tar) -> None:
+def test_a_negative_size_does_not_loop_forever(tarred: Tar) -> None:
     """Base-256 for -512 in the second header: its end is its own start, so the reader would never leave it."""
     plain = with_header(tarred({"a.csv": b"1", "b.csv": b"2"}), 124, b"\xff" * 10 + b"\xfe\x00", header_at=1024)
     with pytest.raises(SubmissionError, match="damaged"):

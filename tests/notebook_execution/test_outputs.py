@@ -36,7 +36,7 @@ def test_a_picture_is_taken_before_text_and_text_before_markup() -> None:
         {"image_png": base64.b64encode(PNG + b"0" * (1 << 19)).decode()},
     ],
 )
-def test_markup_and_what_is_no_small_png_is_only_named(kinds: dict[str, str]) -> None:
+def test_markup_and_what_is_not_a_small_png_is_only_named(kinds: dict[str, str]) -> None:
     (output,) = shown([data(**kinds)], "/x")
     assert (output.kind, output.png) == (OutputKind.OMITTED, b"")
     assert not any(value in output.text for value in kinds.values())
@@ -87,5 +87,5 @@ def test_of_many_outputs_the_first_are_shown() -> None:
 
 
 @pytest.mark.parametrize("output", [None, 7, {}, {"output_type": "display_data", "data": 3}, {"output_type": "x"}])
-def test_what_is_no_output_does_no_harm(output: object) -> None:
+def test_what_is_not_an_output_does_no_harm(output: object) -> None:
     assert all(each.kind is OutputKind.OMITTED for each in shown([output], "/x"))

@@ -24,7 +24,7 @@ def test_powers_of_ten_are_equally_far_apart_and_the_largest_is_highest() -> Non
     assert chart.rows == (("1", "0.01"), ("2", "0.1"), ("3", "1"))
 
 
-def test_what_no_logarithm_has_is_a_gap_and_stands_in_the_table() -> None:
+def test_a_value_without_a_logarithm_is_a_gap_in_the_curve_and_listed_in_the_table() -> None:
     chart = profile_chart(profile(1.0, 0.0, 2.0, math.nan, math.inf, -1.0, 3.0))
     assert chart is not None
     assert [len(stretch) for stretch in chart.series[0].stretches] == [1, 1, 1]

@@ -27,7 +27,7 @@ def text_of(check: CheckResult) -> str:
 
 
 @pytest.mark.parametrize("check", [check_of(sample_grade()), check_of(perfect_grade())], ids=["mixed", "perfect"])
-def test_no_page_speaks_of_points_and_each_says_what_decides(check: CheckResult) -> None:
+def test_no_page_mentions_points_and_each_says_what_decides(check: CheckResult) -> None:
     said = text_of(check)
     assert not re.search(r"\d points?\b|\bcosts\b|\bscore\b|\bgraded\b", said)
     assert f"{check.passed} of {len(check.tests)} pass" in said
@@ -41,7 +41,7 @@ def test_a_task_says_whether_anything_is_wrong() -> None:
         assert wrong == 0 or f"{wrong} wrong" in view.tally
 
 
-def test_what_is_to_be_written_is_no_mistake() -> None:
+def test_code_that_is_still_to_be_written_is_not_a_mistake() -> None:
     check = check_of(untouched_grade(), unwritten=True)
     said = check_feedback(check)
     assert said.headline == "Nothing is written yet, and that is where everybody starts."

@@ -183,7 +183,7 @@ def test_a_withheld_grade_says_so_and_shows_no_score(withheld: Grade) -> None:
     assert "not judged Not judged" in seen
 
 
-def test_a_grade_that_stands_shows_its_score(grade: Grade) -> None:
+def test_a_valid_grade_shows_its_score(grade: Grade) -> None:
     """The control of the withheld one."""
     seen = " ".join(read(render_report(grade)).text.split())
     assert "Your score 72.5 of 100 points" in seen

@@ -33,7 +33,7 @@ def test_no_part_can_have_numpy_read_memory(is_tuple: bool) -> None:  # noqa: FB
 
 @KINDS
 @pytest.mark.parametrize("name", ["__array__", "__array_interface__", "__array_struct__", "__deepcopy__"])
-def test_no_part_stands_in_for_a_method(name: str, is_tuple: bool) -> None:  # noqa: FBT001 # likewise
+def test_a_field_with_the_name_of_a_method_does_not_replace_it(name: str, is_tuple: bool) -> None:  # noqa: FBT001 # likewise
     thing = received((name, "x"), [1.5, 2.5], is_tuple=is_tuple)
     assert copy.deepcopy(thing) == thing
     with pytest.raises(CheckFailedError):

@@ -86,7 +86,7 @@ def test_the_parts_that_those_are_made_of_are_a_matrix() -> None:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("kind", ["matrix", "array"])
 @pytest.mark.parametrize("dtype", [np.float64, np.float32, np.int64, np.int8, np.bool_, np.complex128])
-def test_every_form_comes_back_as_it_was(form: str, kind: str, dtype: type) -> None:
+def test_every_format_survives_a_round_trip(form: str, kind: str, dtype: type) -> None:
     dense: np.ndarray = (np.random.default_rng(5).random((6, 4)) > 0.7).astype(dtype)
     thing = getattr(sp, f"{form}_{kind}")(dense)
     packed = pack(thing, kept)

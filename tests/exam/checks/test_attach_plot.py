@@ -25,7 +25,7 @@ def test_numbers_come_along_with_a_failed_check(actual: object) -> None:
 
 
 @pytest.mark.parametrize("actual", [None, 3.0, "abc", [], [1.0], [1.0, "x"], [True, 2.0], [1.0] * 1000, [[1.0], [2.0]]])
-def test_what_is_no_list_of_numbers_is_not_drawn(actual: object) -> None:
+def test_what_is_not_a_list_of_numbers_is_not_drawn(actual: object) -> None:
     assert profile_of(actual) is None
 
 

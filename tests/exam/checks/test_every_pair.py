@@ -22,7 +22,7 @@ seeds = st.integers(0, 1 << 32)
 
 @pytest.mark.drawn(4)
 @pytest.mark.parametrize("name", CHECKS)
-def test_a_check_answers_whatever_came_back(name: str) -> None:
+def test_a_check_judges_whatever_was_returned(name: str) -> None:
     for actual in (*SPECIAL, *EXPECTED, *OBJECTS):
         for expected in EXPECTED:
             passes(CHECKS[name], actual, expected)
@@ -65,13 +65,13 @@ def test_a_bool_is_right_where_a_bool_is_expected(actual: object) -> None:
 
 
 @pytest.mark.parametrize("actual", [False, 1, 1.0, np.int64(1), np.array(1), "True", None, [True], np.array([True])])
-def test_anything_else_is_no_bool(actual: object) -> None:
+def test_anything_else_is_not_a_bool(actual: object) -> None:
     with pytest.raises(CheckFailedError):
         check.equal(actual, expected=True, what="flag")
 
 
 @pytest.mark.parametrize("actual", TRUE)
-def test_a_bool_is_no_number(actual: object) -> None:
+def test_a_bool_is_not_a_number(actual: object) -> None:
     for judge, expected in ((check.equal, 1), (check.close, 1.0)):
         with pytest.raises(CheckFailedError):
             judge(actual, expected, "count")
@@ -88,7 +88,7 @@ def test_a_whole_number_is_one_whatever_holds_it(three: object) -> None:
 
 
 @pytest.mark.parametrize("wrong", [3.0, np.array(3.0), np.array([3]), [3], "3"])
-def test_a_float_or_an_array_is_no_count(wrong: object) -> None:
+def test_a_float_or_an_array_is_not_a_count(wrong: object) -> None:
     with pytest.raises(CheckFailedError):
         check.equal(wrong, 3, "count")
 
@@ -103,7 +103,7 @@ def test_numbers_of_any_size_are_drawn(actual: object) -> None:
 @pytest.mark.parametrize(
     "actual", [np.array(1.0), np.ones((2, 2)), np.array(["a", "b"]), {1: 2}, "ab", [1.0], [1j, 2.0]]
 )
-def test_what_is_no_row_of_numbers_is_not_drawn(actual: object) -> None:
+def test_what_is_not_a_row_of_numbers_is_not_drawn(actual: object) -> None:
     with pytest.raises(CheckFailedError) as raised, check.attach_plot(actual, [1.0, 2.0], "size", "layer"):
         check.true(None, "It should hold.")
     assert raised.value.profile is None

@@ -119,11 +119,11 @@ def test_series_and_indexes_are_compared_too() -> None:
 
 
 @pytest.mark.parametrize("wrong", [None, {"town": ["Ulm"]}, [1, 2], TABLE["rain"], "DataFrame"])
-def test_anything_else_is_no_table(wrong: object) -> None:
+def test_anything_else_is_not_a_table(wrong: object) -> None:
     assert said(wrong, TABLE, FeedbackLevel.CATEGORY).startswith("The table should be a DataFrame.")
 
 
-def test_to_compare_with_what_is_no_table_is_the_authors_mistake() -> None:
+def test_to_compare_with_what_is_not_a_table_is_the_authors_mistake() -> None:
     with pytest.raises(TypeError, match=r"check\.frame compares with"):
         check.frame(TABLE, [1], "the table")
 

@@ -74,7 +74,7 @@ def test_what_grows_as_slowly_passes_and_what_grows_faster_does_not() -> None:
 
 
 @pytest.mark.parametrize("count", [None, -1, float("nan"), float("inf"), "many", True, [1]])
-def test_what_is_no_count_is_a_wrong_answer(count: object) -> None:
+def test_what_is_not_a_count_is_a_wrong_answer(count: object) -> None:
     with pytest.raises(CheckFailedError, match="could not be counted"):
         check.growth(lambda _: count, "n", "work")
     with pytest.raises(ValueError, match="of the reference"):

@@ -151,11 +151,11 @@ def test_a_measurement_that_is_none_ends_the_guest_and_passes_nothing(exam: Exam
     assert all(test.outcome is Outcome.FAILED for test in found.values())
 
 
-def test_time_is_measured_from_outside_whatever_is_said_of_it_inside(exam: Exam) -> None:
+def test_time_is_measured_from_outside_whatever_the_guest_claims(exam: Exam) -> None:
     assert results(exam, SLOW + REACHES.format("_clock = lambda: 0.0"))["test_seconds"].outcome is Outcome.FAILED
 
 
-def test_what_is_no_measure_is_told_in_a_sentence() -> None:
+def test_what_is_not_a_measure_is_told_in_a_sentence() -> None:
     with pytest.raises(ValueError, match="by='time' is nothing that is measured: give operations, seconds, bytes"):
         measured_growth(sorted, "n", lambda size: [0] * size, by="time")
     with pytest.raises(ValueError, match="is no growth: give 1, log n"):

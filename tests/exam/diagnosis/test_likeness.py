@@ -232,7 +232,7 @@ def test_two_mistakes_at_once_are_named_each_on_its_tests(grade: Graded) -> None
     assert diagnoses(grade(both)) == {**dict.fromkeys(ALONE["no-repr"], "no-repr"), "test_no_debts": "debts-allowed"}
 
 
-def test_what_many_mistakes_do_is_no_evidence_beside_a_failure_that_nobody_explains(grade: Graded) -> None:
+def test_what_many_mistakes_do_is_not_evidence_beside_an_unexplained_failure(grade: Graded) -> None:
     unknown = COINS.replace("price *", "1 + price *")
     assert diagnoses(grade(unknown.replace("cents < 0", "cents < -9"))) == {}
     written = dict.fromkeys(ALONE["repr-without-class"], "repr-without-class")

@@ -117,7 +117,7 @@ def test_a_family_that_does_not_fit_is_refused(catalogued: Assignment, old: str,
         load_misconceptions(catalogued)
 
 
-def test_a_file_name_that_is_no_id_is_refused(catalogued: Assignment) -> None:
+def test_a_file_name_that_is_not_an_id_is_refused(catalogued: Assignment) -> None:
     write(catalogued, ENTRY, "Tripled twice.toml")
     with pytest.raises(AssignmentError, match="lower case"):
         load_misconceptions(catalogued)

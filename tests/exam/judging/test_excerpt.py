@@ -52,7 +52,7 @@ def test_a_wrong_value_shows_the_function_that_gave_it() -> None:
 
 
 @pytest.mark.parametrize(("file", "line"), [("../secret", 1), ("mod.py", 0), ("mod.py", 99), ("numpy.py", 3)])
-def test_a_frame_that_is_none_of_the_submission_is_passed_over(file: str, line: int) -> None:
+def test_a_frame_outside_the_submission_is_skipped(file: str, line: int) -> None:
     """A guest may claim any frame: the next one outwards that exists is taken, with the submission's own lines."""
     assert only(raised_at(file, line)).marked == 10
 

@@ -132,7 +132,7 @@ def test_a_failed_test_says_what_is_wrong(
     assert {test.outcome for test in check.tasks[1].tests} == {Outcome.PASSED}, "the other task is not touched"
 
 
-def test_what_is_not_written_yet_is_no_mistake_and_is_named(checked: Checked) -> None:
+def test_unwritten_code_is_not_a_mistake_and_is_named(checked: Checked) -> None:
     source = "class Helper:\n    def work(self): raise NotImplementedError\ndef double(x): return Helper().work()\n"
     test = of(checked(tiny_double=source), "test_a_number")
     assert test.unwritten
@@ -147,7 +147,7 @@ def test_only_what_is_reached_is_unwritten(checked: Checked) -> None:
     assert of(check, "test_an_object").unwritten
 
 
-def test_nothing_that_came_back_leads_to_its_usual_reason(checked: Checked) -> None:
+def test_a_none_that_a_test_uses_is_explained_by_a_missing_return(checked: Checked) -> None:
     test = of(checked(tiny_double="def double(x): pass"), "test_an_object")
     assert test.message.startswith("Something is None there: a function without `return` returns None")
     assert "'NoneType' object has no attribute 'value'." in test.message

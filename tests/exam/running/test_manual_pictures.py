@@ -128,7 +128,7 @@ def test_nothing_else_of_a_file_is_on_the_page(page: str) -> None:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_no_picture_to_show_is_told_to_student_and_instructor(grade: Grade, page: str, name: str) -> None:
+def test_a_file_that_is_not_a_picture_is_reported_to_student_and_instructor(grade: Grade, page: str, name: str) -> None:
     (said,) = (note for note in grade.notes if note.startswith(name))
     assert REFUSED[name][1] in said
     assert said.endswith("It is not shown.")

@@ -98,7 +98,7 @@ def test_the_smallest_example_is_shown_as_far_as_the_level_allows_the_same_each_
     assert results(exam, NO_TWINS) == [numbers, words]
 
 
-def test_a_known_mistake_is_told_from_the_examples(graded: Graded) -> None:
+def test_a_known_mistake_is_recognised_from_the_examples(graded: Graded) -> None:
     told = [[mistake.title for mistake in test.misconceptions] for test in graded(NO_TWINS)]
     assert ["Equal items are left out"] in told
     assert not any(test.misconceptions for test in graded(FORGETS))

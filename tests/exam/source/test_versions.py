@@ -90,7 +90,7 @@ def test_a_hundred_slips_of_a_modern_text_are_told_from_it_where_they_break_it()
     assert len(told) < len(cut)
 
 
-def test_names_that_numpy_has_no_more_are_told_by_what_stands_in_the_files() -> None:
+def test_names_that_numpy_no_longer_has_are_found_in_the_files() -> None:
     files = [b"import numpy as np\nx = np.Inf\ny = np.float64(1)\n"]
     said = numpy_cause(["AttributeError"], REMOVED, files)
     assert ("np.Inf" in said) == (not hasattr(np, "Inf"))

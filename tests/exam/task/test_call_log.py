@@ -15,7 +15,7 @@ def called(returned: object, weight: int, *arguments: object, printed: str = "")
     return Exchange("f", arguments, {}, None, returned, printed, (1, 2), weight=weight)
 
 
-def test_what_comes_back_in_floods_is_not_kept() -> None:
+def test_the_log_keeps_only_the_last_of_many_large_calls() -> None:
     log = CallLog()
     for number in range(200):
         log.add(GUEST, called(np.zeros(10), MAX_BYTES // 8, number))

@@ -48,6 +48,6 @@ def test_of_more_than_is_looked_at_nothing_is_told() -> None:
     assert signature([0.0] * MAX_LOOKED_AT) == UNCLEAR
 
 
-def test_reading_an_attribute_is_no_call() -> None:
+def test_reading_an_attribute_is_not_a_call() -> None:
     read = exchange("net.weights", returned=MADE, read=True)
     assert [call.target for call in records([read, exchange("g"), read])] == ["g"]

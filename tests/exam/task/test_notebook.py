@@ -165,7 +165,7 @@ def test_helpers_and_given_modules_can_be_imported_early_and_late(exam: Exam) ->
     assert scores(exam.grade(submission_of(double, shift, **files))) == FULL
 
 
-def test_a_cell_may_import_another_tasks_module_which_stands_for_the_notebook(exam: Exam) -> None:
+def test_a_cell_may_import_the_module_of_another_task_and_gets_the_notebooks_names(exam: Exam) -> None:
     shift = "from tiny_double import absent, double\ndef shift(x):\n    return double(x) - x + 1.0\n"
     assert scores(exam.grade(submission_of(DOUBLE, shift))) == FULL
 

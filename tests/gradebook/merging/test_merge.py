@@ -123,7 +123,7 @@ def test_a_shard_that_is_missing_is_said_and_nothing_holds_until_it_is_there(pla
 
 
 @pytest.mark.parametrize(("output", "shard"), [("part-1", "2/3"), ("part-1", "1/2"), ("part-1", ""), ("whole", "1/3")])
-def test_a_shard_takes_no_run_of_another_part_and_a_whole_class_none_of_a_shard(
+def test_a_shard_refuses_a_run_of_another_part_and_a_whole_class_that_of_a_shard(
     place: Path, tiny: Assignment, output: str, shard: str
 ) -> None:
     """The control is the test of later runs."""
@@ -133,7 +133,7 @@ def test_a_shard_takes_no_run_of_another_part_and_a_whole_class_none_of_a_shard(
     assert tables(place / output, "runs", "grades") == before
 
 
-def test_a_shard_is_no_output_and_a_whole_class_no_shard(place: Path) -> None:
+def test_a_shard_is_not_an_output_and_a_whole_class_is_not_a_shard(place: Path) -> None:
     with pytest.raises(UsageError, match="part-1 holds the grades of shard 1/3: give another --output"):
         merge_shards(parts(place), place / "part-1")
     with pytest.raises(UsageError, match="whole holds the grades of a whole class"):

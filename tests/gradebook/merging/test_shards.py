@@ -32,7 +32,7 @@ def test_the_split_is_the_same_in_every_version_of_the_grader() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "3", "0/3", "4/3", "1/0", "-1/3", "1/3/3", "a/b", "1 / 3", "99999/99999", "²/3"])
-def test_what_is_no_shard_is_refused_in_a_sentence(text: str) -> None:
+def test_what_is_not_a_shard_is_refused_in_a_sentence(text: str) -> None:
     assert str(Shard.parse("2/3")) == "2/3", "the control"
     with pytest.raises(UsageError, match="is not a shard: write the second of five as 2/5"):
         Shard.parse(text)

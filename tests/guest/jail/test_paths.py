@@ -63,7 +63,7 @@ def test_what_is_needed_holds_the_standard_library_and_no_home() -> None:
     assert not any(Path.home().is_relative_to(path) or Path.cwd().is_relative_to(path) for path in needed)
 
 
-def test_a_checkout_on_the_import_path_is_no_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_checkout_on_the_import_path_is_not_a_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path), ""])
     assert not {str(tmp_path), "", str(Path.cwd())} & set(paths.import_path())
     assert sysconfig.get_path("purelib") in paths.import_path()

@@ -54,7 +54,7 @@ def test_exceptions_to_the_rule_are_attempts_that_exist() -> None:
     assert set(names()) >= ENDS_THE_GUEST | MAY_RETURN
 
 
-def test_an_attempt_that_its_deadline_ends_is_told_from_one_that_gets_through(
+def test_an_attempt_ended_by_its_deadline_is_distinguished_from_one_that_gets_through(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """At level process a secret can be read, which is the control."""

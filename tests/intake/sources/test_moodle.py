@@ -35,7 +35,7 @@ def test_a_typed_text_is_listed_beside_files_and_alone(read: Read, solution: Fil
 
 
 @pytest.mark.parametrize("word", ["Participant", "Teilnehmerin", "Participante", "Deelnemer"])
-def test_where_marking_is_blind_a_word_is_nobodys_name(read: Read, solution: Files, word: str) -> None:
+def test_where_marking_is_blind_a_word_is_not_taken_for_a_name(read: Read, solution: Files, word: str) -> None:
     people = [Person(word, "", number, "") for number in (901, 902)]
     files = {
         f"{word}_{who.number}_assignsubmission_file/{path}": content

@@ -68,7 +68,7 @@ def test_a_folder_around_the_class_is_looked_through_and_one_around_a_student_is
     assert (entry.id, graded(entry) >= set(solution)) == ("ada", True)
 
 
-def test_what_is_nobodys_is_listed_with_its_reason(read: Read, solution: Files) -> None:
+def test_files_without_an_owner_are_listed_with_the_reason(read: Read, solution: Files) -> None:
     seen = read(
         folders(ADA, solution) | {"README.md": b"", "handout.pdf": b"%PDF-", "essay.docx": b"PK", "a.gdoc": b""}
     )
@@ -155,7 +155,7 @@ def test_one_name_does_not_decide_what_the_class_is_taken_for(
     assert all(graded(entry) >= set(solution) for entry in seen.entries)
 
 
-def test_a_name_that_is_no_text_costs_a_file_and_no_student(
+def test_a_name_that_is_not_text_costs_a_file_and_no_student(
     read: Read, graded: Callable[[ClassEntry], set[str]], solution: Files, tmp_path: Path
 ) -> None:
     place = PACKINGS["folder"](folders(ADA, solution), tmp_path / "class")
@@ -194,7 +194,7 @@ def test_a_bomb_in_the_archive_of_the_class_costs_its_owner(
 @pytest.mark.parametrize(
     "content", [b"", b"no archive", b"PK\x03\x04 damaged", b"\x1f\x8b damaged", b"Rar!\x1a\x07\x00"]
 )
-def test_what_is_no_class_at_all_is_the_persons_mistake(assignment: Assignment, tmp_path: Path, content: bytes) -> None:
+def test_what_is_not_a_class_at_all_is_a_usage_error(assignment: Assignment, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "class.zip"
     path.write_bytes(content)
     with pytest.raises(UsageError, match=r"class\.zip' (?:cannot be read as a class|is damaged)"):

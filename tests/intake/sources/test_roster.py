@@ -53,7 +53,7 @@ def test_what_platforms_export_is_a_roster(roster_of: Roster) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "\x00\x01", "Points\n5\n"])
-def test_what_is_no_roster_is_refused_with_what_to_do(roster_of: Roster, text: str) -> None:
+def test_what_is_not_a_roster_is_refused_with_what_to_do(roster_of: Roster, text: str) -> None:
     with pytest.raises(UsageError, match="is not a roster"):
         read_roster(roster_of(text))
     with pytest.raises(UsageError, match="cannot be read as a roster"):
@@ -91,7 +91,7 @@ def test_a_group_is_each_of_its_members(read: Read, solution: Files, roster_of: 
         assert [student.name for student in seen.missing] == ["Kim"]
 
 
-def test_a_dash_is_no_group(read: Read, solution: Files, roster_of: Roster) -> None:
+def test_a_dash_is_not_a_group(read: Read, solution: Files, roster_of: Roster) -> None:
     roster = roster_of("name,login,group\nAda Lovelace,al001,-\nBen Bitdiddle,bb,-\n")
     seen = read(moodle(ADA, solution) | moodle(BEN, solution), roster=roster)
     assert [entry.student.name for entry in seen.entries] == ["Ada Lovelace", "Ben Bitdiddle"]
