@@ -31,9 +31,9 @@ from grader.sanitize import (
     spans,
     utf8,
 )
-from tests.support.ci_payloads import ALL, COMMANDS, HOSTILE
 from tests.support.ci_runner import folds, read_log
 from tests.support.markdown import bare, faults, read
+from tests.support.payloads import ALL, COMMANDS, HOSTILE
 
 any_text = st.text(st.characters(), max_size=300)  # surrogates and control characters included
 

@@ -9,8 +9,8 @@ from grader.ci.github import MAX_ANNOTATIONS, annotations, refusal
 from grader.cli import grade_terminal
 from grader.model import Outcome
 from tests.ci.conftest import Make
-from tests.support.ci_payloads import ALL, HOSTILE
 from tests.support.ci_runner import folds, read_log
+from tests.support.payloads import ALL, HOSTILE
 from tests.support.sample_grades import NOTES, grade_full_of, perfect_grade, sample_grade, withheld_grade
 
 

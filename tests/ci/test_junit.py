@@ -10,7 +10,7 @@ from grader.ci.junit import junit
 from grader.model import CallStatus, FeedbackLevel
 from grader.sanitize import clean_line
 from tests.ci.conftest import Make
-from tests.support.ci_payloads import ALL
+from tests.support.payloads import ALL
 from tests.support.sample_grades import grade_full_of, grade_of_one, perfect_grade, sample_grade, withheld_grade
 
 # What the readers have in common: Jenkins's schema, with `file` and `line` as pytest writes and GitLab reads them.

@@ -5,8 +5,8 @@ import pytest
 from grader.ci.log import log_lines
 from grader.ci.results import WITHHELD
 from tests.ci.conftest import Make
-from tests.support.ci_payloads import ALL
 from tests.support.ci_runner import folds, read_log
+from tests.support.payloads import ALL
 from tests.support.sample_grades import grade_full_of, perfect_grade, sample_grade, withheld_grade
 
 

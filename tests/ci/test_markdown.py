@@ -7,8 +7,8 @@ from grader.ci.summary import MAX_BYTES, refusal, summary
 from grader.model import Evidence, Outcome
 from grader.sanitize import clean_line
 from tests.ci.conftest import Make
-from tests.support.ci_payloads import ALL
 from tests.support.markdown import READER, faults, read
+from tests.support.payloads import ALL
 from tests.support.sample_grades import grade_full_of, perfect_grade, sample_grade, withheld_grade
 
 

@@ -17,7 +17,7 @@ from grader.ci.formats import FORMATS, is_read_here
 from grader.errors import UsageError
 from grader.model import Grade
 from tests.ci.conftest import Make
-from tests.support.ci_payloads import ALL
+from tests.support.payloads import ALL
 from tests.support.result_formats import NOW, RUNNER
 from tests.support.sample_grades import grade_full_of, perfect_grade, sample_grade
 

@@ -25,7 +25,7 @@ def build(tiny: Assignment, output: Path) -> Path:
 ROOT = Path(__file__).resolve().parents[2]
 LEND = """\
 from pathlib import Path
-from tests.support.bytecode import lend_bytecode
+from tests.support.lent import lend_bytecode
 (packages,) = Path({base!r}).glob("environment/lib/python*/site-packages")
 lend_bytecode(packages)
 """

@@ -13,7 +13,7 @@ import yaml
 
 from grader.assignment import Assignment
 from grader.cli.dispatch import build_app
-from tests.support.fonts import lend_fonts
+from tests.support.lent import lend_fonts
 from tests.support.tiny import SOLUTION
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -24,8 +24,8 @@ from grader import build_release, grade, make_notebooks, new_assignment
 from grader.assignment import MANIFEST
 from grader.cli.commands import COMMANDS
 from tests.distributions.conftest import FOR_STUDENTS, Wheel
-from tests.support.fonts import lend_fonts
 from tests.support.hostile.watched import link_libraries
+from tests.support.lent import lend_fonts
 
 BUNDLED = Path(ensurepip.__file__).parent / "_bundled"
 

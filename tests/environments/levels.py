@@ -16,8 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.bytecode import lend_bytecode
-from tests.support.fonts import lend_fonts
+from tests.support.lent import lend_bytecode, lend_fonts
 
 ROOT = Path(__file__).resolve().parents[2]
 RESTRICT = Path(__file__).with_name("restrict.py")

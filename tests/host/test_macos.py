@@ -16,9 +16,9 @@ import pytest
 from grader.assignment import Assignment
 from grader.host.doctor.examination import limits_fact, machine_facts
 from grader.model import Isolation
-from tests.support.fonts import lend_fonts
 from tests.support.handouts import RIGHT as HANDED_RIGHT
 from tests.support.handouts import write_handout
+from tests.support.lent import lend_fonts
 from tests.support.needs import zygote_at
 from tests.support.tiny import SOLUTION
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import grader
 from grader.version import DISTRIBUTIONS
-from tests.support.fonts import lend_fonts
+from tests.support.lent import lend_fonts
 
 # What the commands need at run time; the rest of the development environment would only take time to lay out.
 LEFT_OUT = (
