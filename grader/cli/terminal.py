@@ -32,6 +32,7 @@ PIPE_WIDTH = 240
 UNBOUNDED = 10_000
 MAX_ROWS = 40
 LOG_SECONDS = 30.0
+SPINNER = "line"  # in ASCII, which every terminal has
 NUMBERS = frozenset({"points", "score"})
 _TRACEBACKS: ContextVar[bool] = ContextVar("tracebacks", default=False)
 
@@ -71,10 +72,11 @@ def progress(
     if mode is OutputMode.TEXT and not _can_be_drawn_over(console):
         yield from _logged(results, total, doing, at_once=_is_watched())
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 # not for help
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 # not for help
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
-    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    moving = SpinnerColumn(SPINNER, "status.spinner")  # one submission may take a minute, in which nothing else does
+    columns = (moving, TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=console, transient=True, disable=mode is not OutputMode.TEXT) as bar:
         yield from bar.track(results, total=total)
 
@@ -106,7 +108,7 @@ def busy(doing: str, mode: OutputMode = OutputMode.TEXT) -> Iterator[None]:
     if mode is not OutputMode.TEXT or not _is_watched():
         yield
     elif _can_be_drawn_over(console):
-        with console.status(doing, spinner="line"):  # in ASCII, which every terminal has
+        with console.status(doing, spinner=SPINNER):
             yield
     else:
         say(f"{doing} ...")

@@ -1,6 +1,8 @@
 """What a person, a pipe and a program read of the results; each on the channel that it reads."""
 
+import re
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -176,6 +178,26 @@ def test_a_terminal_shows_life_before_the_first_result(
         capsys.readouterr()
     assert "0/8" in shown["xterm-256color"]
     assert shown["dumb"] == shown[OF_A_NOTEBOOK] == "Grading: 0 of 8\n"
+
+
+def test_a_bar_moves_while_one_result_takes_long(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch(monkeypatch)
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+    seen: set[str] = set()
+
+    def results() -> Iterator[str]:
+        for _ in range(600):
+            seen.update(re.findall(r"([-\\|/])\S* Grading", capsys.readouterr().err))
+            if len(seen) > 1:
+                break
+            time.sleep(0.05)
+        yield "a"
+
+    assert list(terminal.progress(results(), 8)) == ["a"]
+    assert len(seen) > 1
 
 
 def test_a_file_in_which_colours_are_wanted_gets_nothing_that_is_drawn_over(

@@ -8,6 +8,7 @@ git and uv; packages come from where pip and uv are told to get them. The steps 
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,8 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from tests.environments.levels import SYSTEM_PYTHON
+from tests.environments import jobs
+from tests.environments.levels import PLACES, RESTRICT, SYSTEM_PYTHON
 
 ROOT = Path(__file__).resolve().parents[2]
 USER = 12_345
@@ -42,7 +44,18 @@ STUDENTS = (
 )
 SLOW_TESTS = "tests/exam tests/hostile tests/guest tests/host tests/gradebook tests/hand_in"
 GRADED = "`venv` and pip, one work graded"
-SAMPLE = "solutions/multilayer_chain_rule/samples/ada-perfect"
+SAMPLE = jobs.SAMPLE
+DEBOOTSTRAP = Path("/usr/sbin/debootstrap")
+LIBRARIES = "ca-certificates,libbz2-1.0,libffi8,liblzma5,libreadline8t64,libsqlite3-0,netbase,tzdata"
+"""What the image `python:3.13-slim` has of Debian 13 for its Python, beside the least."""
+SLIM = (
+    f"root=$PWD/../root; {DEBOOTSTRAP} --variant=minbase --include={LIBRARIES} trixie $root > /dev/null"
+    " && cp -a {prefix}/. $root/usr/local && cp -L /etc/resolv.conf $root/etc && cp -r . $root/course"
+    " && mkdir $root/checkout && mount --bind $PWD $root/checkout && mount --bind $HOME $root/root"
+    " && mount -t proc proc $root/proc && mount --rbind /dev $root/dev && chroot $root ldconfig"
+    " && cp /etc/ssl/certs/ca-certificates.crt $root/etc/ssl/certs"
+)
+"""A root with a Python in the place where images have it, in which there is no git and no compiler."""
 ON_GRADESCOPE = (
     "mkdir -p ../autograder/source ../autograder/submission ../autograder/results"
     " && .venv/bin/grader gradescope ../autograder.zip --assignment assignments/multilayer_chain_rule --quiet"
@@ -116,6 +129,9 @@ def places() -> Iterator[Place]:
         f"ulimit -u 1024 && {tests} -q -m slow {SLOW_TESTS}", load=10,
     )  # fmt: skip
     yield Place(debian, "the students' wheel in a `venv`, `grader check`, `grader pack`", STUDENTS)
+    yield Place(debian, "the steps of `action.yml`, as `.github/workflows/grade.yml` calls it", jobs.github())
+    yield Place(debian, "the steps of `ci/forgejo.yml`", jobs.forgejo())
+    yield Place(debian, "the steps of `ci/azure-pipelines.yml`", jobs.azure())
     yield from _odd_places()
     yield from _images()
     for python in _interpreters():
@@ -147,13 +163,16 @@ def _odd_places() -> Iterator[Place]:
 
 def _images() -> Iterator[Place]:
     """What is made in images, in a root that nothing but a Python was put into: without a daemon."""
-    image, developers = "a root of its own, as the `Dockerfile` makes it", "the same, as the devcontainer makes it"
+    image = (
+        "Debian 13 of the least packages and Python 3.13, as the `Dockerfile` makes it, under Docker's default profile"
+    )
+    developers = "a root of its own, as the devcontainer makes it"
     runs = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", "").splitlines()
     (run,) = (line.removeprefix("RUN ") for line in runs if line.startswith("RUN "))
     create = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8"))["postCreateCommand"]
     for python in _interpreters()[:1]:
-        push = f"{run} && cd /checkout/{SAMPLE} && grader ci --min-score 100"
-        yield _in_root(python, image, "its `RUN`, then `grader ci` on a right work", push)
+        how = "its `RUN`, then the scripts of GitLab's, Bitbucket's, CircleCI's and Jenkins' files"
+        yield _in_slim(python, image, how, f"cd / && {run} && {jobs.in_image()}")
         quick = f"cd /course && {create} && uv run --no-dev grader doctor"
         yield _in_root(python, developers, "its `postCreateCommand`, then `grader doctor`", quick)
     for python in _interpreters("3.10")[:1]:
@@ -174,6 +193,18 @@ def _in_root(python: Path, where: str, how: str, script: str) -> Place:
     begin = f"export HOME=/home PATH=/image/bin:{PLAIN_PATH}; {python} -m venv /image"
     steps = f"{lay_out}; /usr/sbin/chroot $root /bin/bash -ec '{begin}; {script}'"
     return Place(where, how, steps, user=False, around=("unshare", "--mount"), needs=python)
+
+
+def _in_slim(python: Path, where: str, how: str, script: str) -> Place:
+    """A place whose root is the one of an image, and whose kernel refuses what it refuses to containers."""
+    (docker,) = (place for place in PLACES if place.name == "Docker's default profile, root")
+    command = [*docker.prefix(), str(SYSTEM_PYTHON), str(RESTRICT), docker.refusals, "/usr/sbin/chroot"]
+    begin = "export HOME=/root PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    inside = shlex.quote(f"{begin}; {script}")
+    steps = f"export PATH=/usr/sbin:/sbin:$PATH; {SLIM.format(prefix=python.parents[1])}; {shlex.join(command)} $root"
+    return Place(
+        where, how, f"{steps} /bin/bash -ec {inside}", user=False, around=("unshare", "--mount"), needs=DEBOOTSTRAP
+    )
 
 
 def _interpreters(version: str = "3.1[1-9]") -> list[Path]:
