@@ -18,7 +18,7 @@ def similar_work(
     threshold: float = 0.5,
     reading: ReadingOptions = READING,
 ) -> "SimilarWork":
-    """Compares the submissions of a class with each other, for a person to judge: what it finds is no verdict.
+    """Compares the submissions of a class with each other, for a person to judge: what it finds is not a verdict.
 
     Names that students chose, comments and layout do not count, nor does code that was handed out or that most have.
     No code is run, and nothing is graded.

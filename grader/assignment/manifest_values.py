@@ -1,6 +1,6 @@
 """Values in assignment.toml that have the right type and make no sense: one sentence for each. Trusted side; pure.
 
-Each would otherwise be wrong in silence: a limit of 0 fails every student, and a PDF is no text that a page shows.
+Each would otherwise be wrong in silence: a limit of 0 fails every student, and a PDF is not text that a page shows.
 """
 
 import math

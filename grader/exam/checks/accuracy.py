@@ -36,7 +36,7 @@ def accurate(
     """Requires float64 that is right to six digits, in numbers, arrays, and lists, tuples and dicts of them.
 
     Args:
-        actual: What came back.
+        actual: What was returned.
         expected: The reference's.
         what: Its name in messages.
         near_zero: The small number that a constant may have been added to, with the factor by which it shows: an error

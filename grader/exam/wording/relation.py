@@ -1,4 +1,4 @@
-"""What came back instead of what was asked for, in sentences from one short list. Trusted side; pure.
+"""What was returned instead of what was asked for, in sentences from one short list. Trusted side; pure.
 
 A student reads them at a level where hidden inputs are not shown, and their code may have chosen what came back after
 it saw such an input. So they contain no number, name or text from that code: a kind is one of a few, and a shape

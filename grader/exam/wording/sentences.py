@@ -1,4 +1,4 @@
-"""The sentences of a failed check: what was asked for, what came back, and how they differ. Trusted side; pure.
+"""The sentences of a failed check: what was asked for, what was returned, and how they differ. Trusted side; pure.
 
 Each has the lowest level at which a student may read it: below inputs, none contains what student code could choose.
 """

@@ -39,7 +39,7 @@ class AlikePair(Struct, frozen=True, kw_only=True):
 
 
 class SimilarWork(Struct, frozen=True, kw_only=True):
-    """What there is to look at in a class; it is no verdict.
+    """What there is to look at in a class; it is not a verdict.
 
     Attributes:
         works: How many were compared.

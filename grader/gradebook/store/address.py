@@ -47,7 +47,7 @@ def use_address(results: Path, said: str) -> None:
     """Makes this address the place of the record of a folder of results from now on.
 
     Raises:
-        UsageError: It is no address, or the folder has its record elsewhere already.
+        UsageError: It is not an address, or the folder has its record elsewhere already.
     """
     wanted = _parsed(said)
     if read_own_file(results / ADDRESS) is None and (results / STORE).is_file():
