@@ -41,6 +41,17 @@ def test_the_same_submission_gets_the_same_grade_to_the_byte(grade: Graded) -> N
         ("import ctypes\ndef double(x): ctypes.string_at(0)", CallStatus.CRASHED, "segmentation fault"),
         ("def double(x): return [0.0] * (1 << 40)", CallStatus.OUT_OF_MEMORY, "memory"),
         ("def other(x): pass", CallStatus.MISSING, "There is no double: define it under exactly this name."),
+        (
+            "def Double(x): pass",
+            CallStatus.MISSING,
+            "There is no double: define it under exactly this name; tiny_double.py has `Double`.",
+        ),
+        (
+            "def dubble(x): pass",
+            CallStatus.MISSING,
+            "There is no double: define it under exactly this name; tiny_double.py has `dubble`.",
+        ),
+        ("def double2(x): pass", CallStatus.MISSING, "There is no double: define it under exactly this name."),
         ("double = 4", CallStatus.MISSING, "double should be something to call"),
         ("def double(x:", CallStatus.RAISED, "not valid Python"),
         ("1 / 0", CallStatus.RAISED, "ZeroDivisionError while it was loaded"),

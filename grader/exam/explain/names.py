@@ -4,13 +4,15 @@ import builtins
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from grader.intake.text import defined_names, read_source
 
 Files = Mapping[str, bytes]
 MISSING_NAME = re.compile(r"name '(\w{1,100})' is not defined")
 _CELL = re.compile(r"^(.*), cell (\d+)$")
+_DEFINED = re.compile(r"^[ \t]*(?:async[ ]+)?(?:def|class)[ \t]+(\w+)", re.MULTILINE)
+_DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\b[A-Za-z_]\w*\b")
 _IMPORTS = {
     "np": "import numpy as np",
@@ -53,6 +55,16 @@ def explained(message: str, file: str, files: Files) -> str:  # noqa: PLR0911 # 
     return (
         f"`{name}` has no value there: is it spelt differently, or defined in another function? Each has its own names."
     )
+
+
+def defined_alike(name: str, sources: Sequence[str], files: Files) -> tuple[str, str] | None:
+    """What a task's source defines under almost this name, and in which file; a name with another number is no slip."""
+    for file in sources:
+        defined = _DEFINED.findall(read_source(files.get(file, b"")).text[:MAX_CHARACTERS])
+        folded = {each.casefold(): each for each in defined if _DIGITS.sub("", each) != _DIGITS.sub("", name)}
+        if close := difflib.get_close_matches(name.casefold(), folded, 1, _LIKELY):
+            return folded[close[0]], file
+    return None
 
 
 def defined_later(name: str, file: str, files: Files) -> int:

@@ -8,6 +8,7 @@ from msgspec import structs
 
 from grader.exam.checks.check import CheckFailedError
 from grader.exam.explain import StudentCode, explained, of_family, of_missing
+from grader.exam.explain.names import defined_alike
 from grader.exam.explain.syntax import without_place
 from grader.exam.judging.attempt import Verdict
 from grader.exam.source.versions import numpy_cause, python_cause
@@ -21,6 +22,7 @@ from grader.model import CallStatus, FeedbackLevel, Finding, Outcome
 EXCEPTION_FAMILIES = ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError", "NameError",
             "ZeroDivisionError", "AssertionError", "ImportError", "RecursionError")  # fmt: skip
 """The exceptions that beginners meet; a student reads their names at any level."""
+NO_SUCH = "there is no "
 
 
 def judge(
@@ -95,7 +97,7 @@ def not_run(lacking: str) -> Verdict:
 
 def _call_findings(failure: CallFailure, signature_mismatch: str, work: StudentCode) -> tuple[Finding, ...]:
     if failure.call_status is CallStatus.MISSING:
-        return (Finding(FeedbackLevel.CATEGORY, as_sentence(_missing(failure.reason))),)
+        return (Finding(FeedbackLevel.CATEGORY, as_sentence(_missing(failure.reason, work))),)
     if failure.call_status is not CallStatus.RAISED:
         return tuple(_no_answer(failure))
     if "NotImplementedError" in failure.type_names:
@@ -178,7 +180,9 @@ def _with_article(name: str) -> str:
     return f"{'an' if name[0] in 'AEIOUe' else 'a'} {name}"
 
 
-def _missing(reason: str) -> str:
-    if reason.startswith("there is no "):
-        return f"T{reason[1:]}: define it under exactly this name"
-    return reason
+def _missing(reason: str, work: StudentCode) -> str:
+    if not reason.startswith(NO_SUCH):
+        return reason
+    alike = defined_alike(reason.removeprefix(NO_SUCH), work.sources, work.files)
+    has = f"; {alike[1]} has `{alike[0]}`" if alike else ""
+    return f"T{reason[1:]}: define it under exactly this name{has}"

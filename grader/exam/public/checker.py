@@ -9,12 +9,13 @@ from msgspec.structs import replace
 from grader.assignment import Assignment
 from grader.errors import GraderError
 from grader.exam.public.public_tests import PublicTestRunner, Watch
+from grader.exam.task.submitted_task import SubmittedTask
 from grader.intake.handed_out import edited_notes
 from grader.intake.submission import read_submission
 from grader.intake.unfinished import unfinished
 from grader.intake.watching import each_change
 from grader.intake.work import own_assignment
-from grader.model import CheckResult, Submission
+from grader.model import CheckResult, Outcome, Submission
 
 
 class Checker:
@@ -59,7 +60,7 @@ class Checker:
 
 
 def differences_told(check: CheckResult, assignment: Assignment, submission: Submission) -> CheckResult:
-    """The check with notes on what grading will see differently: edited given files, unfinished tasks."""
+    """The check with notes on what grading will see differently: edited given files, unfinished tasks, shared state."""
     left = unfinished(assignment, submission)
     passing = [task.id for task in check.tasks if not any(test.unwritten for test in task.tests)]
     notes = [
@@ -68,4 +69,15 @@ def differences_told(check: CheckResult, assignment: Assignment, submission: Sub
         for task in passing
         if task in left
     ]
-    return replace(check, notes=(*check.notes, *edited_notes(assignment), *notes))
+    return replace(
+        check, notes=(*check.notes, *edited_notes(assignment), *notes, *_shared(check, assignment, submission))
+    )
+
+
+def _shared(check: CheckResult, assignment: Assignment, submission: Submission) -> Iterator[str]:
+    """What the source of a task shows to go wrong with a second call or object, where no public test makes one."""
+    for task, result in zip(assignment.tasks, check.tasks, strict=True):
+        if any(test.outcome is not Outcome.PASSED for test in result.tests):
+            continue
+        if said := SubmittedTask(assignment, task, submission, {}, None).shared_state:
+            yield f"Task {task.id}: {said} No public test shows it, but hidden tests may."

@@ -14,6 +14,7 @@ import pytest
 from grader.assignment import Assignment
 from grader.errors import SubmissionError
 from grader.exam import Exam
+from grader.exam.public.checker import differences_told
 from grader.exam.public.public_tests import PublicTestRunner
 from grader.feedback.causes import Cause, Sentences, find_causes
 from grader.feedback.view import for_student
@@ -49,7 +50,8 @@ class Course(NamedTuple):
             submission = read_submission(work, self.assignment)
         except SubmissionError as error:
             return f"check and grade\n  {error}\n"
-        check, grade = self.tests.check(submission), for_student(self.exam.grade(submission))
+        check = differences_told(self.tests.check(submission), self.assignment, submission)
+        grade = for_student(self.exam.grade(submission))
         return f"check\n{_told(check.tasks, check.notes)}\ngrade\n{_told(grade.tasks, grade.notes)}"
 
 

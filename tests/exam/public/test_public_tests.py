@@ -76,7 +76,7 @@ def test_right_work_passes_every_test_and_gets_no_points(checked: Checked) -> No
         (
             "def doubled(x): return 2 * x",
             CallStatus.MISSING,
-            "There is no double: define it under exactly this name.",
+            "There is no double: define it under exactly this name; tiny_double.py has `doubled`.",
         ),
         (
             "def double(): return 4",
