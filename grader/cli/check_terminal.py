@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from grader import api
-from grader.cli.colours import BAD, GOOD, NOTE, PARTLY
+from grader.cli.colours import BAD, GOOD, PARTLY
+from grader.cli.one_work import print_left_out, print_notes, print_task_heading, print_title
 from grader.cli.streams import write_json
 from grader.cli.terminal import OutputMode, bar, fitting, follows_links, make_console, make_table, task_cell
 from grader.feedback.check import tally
@@ -29,12 +30,11 @@ def show_check(check: CheckResult, page: Path | None, mode: OutputMode = OutputM
     if mode is not OutputMode.TEXT:
         return
     console = make_console()
-    console.print(Text.assemble((clean_line(check.title), "bold"), f" · {clean_line(check.submission)}\n"))
+    print_title(console, check.title, check.submission)
     console.print(fitting(console, *(partial(_table, console, check, bars=bars) for bars in (True, False))))
     for task in check.tasks:
         _print_reasons(console, task)
-    for note in check.notes:
-        console.print(Text.assemble(("\nNote ", f"bold {NOTE}"), clean_line(note)), soft_wrap=not console.is_terminal)
+    print_notes(console, check.notes)
     passed = f"{check.passed} of {count_of(len(check.tests), 'public test')} pass."
     console.print(Text.assemble("\n", (passed, "bold"), f" {DECIDES}"), soft_wrap=not console.is_terminal)
     if page is not None:
@@ -80,12 +80,10 @@ def _print_reasons(console: Console, task: TaskResult) -> None:
     if all(test.unwritten for test in task.tests):
         return  # the table already says it
     if reasons:
-        console.print(Text(f"\n{clean_line(task.id, 12)}  {clean_line(task.title)}", style="bold"))
+        print_task_heading(console, task.id, task.title)
     for tests in list(reasons.values())[:MAX_REASONS]:
         _print_reason(console, tests)
-    left_out = len(reasons) - MAX_REASONS
-    if left_out > 0:
-        console.print(Text(f"    and {count_of(left_out, 'other reason')}; the report has all", style="dim"))
+    print_left_out(console, len(reasons) - MAX_REASONS, indent=4)
 
 
 def _print_reason(console: Console, tests: Sequence[TestResult]) -> None:

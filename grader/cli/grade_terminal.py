@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from grader import api
-from grader.cli.colours import GOOD, NOTE, PARTLY
+from grader.cli.colours import GOOD, PARTLY
+from grader.cli.one_work import print_left_out, print_notes, print_task_heading, print_title
 from grader.cli.streams import write_json
 from grader.cli.terminal import (
     MAX_ROWS,
@@ -43,12 +44,11 @@ def show_grade(grade: Grade, output: Path, mode: OutputMode = OutputMode.TEXT, *
     if mode is not OutputMode.TEXT:
         return
     console = make_console()
-    console.print(Text.assemble((clean_line(visible.title), "bold"), f" · {clean_line(visible.submission)}\n"))
+    print_title(console, visible.title, visible.submission)
     console.print(fitting(console, *(partial(_table, console, visible, bars=bars) for bars in (True, False))))
     for task in visible.tasks if reasons else ():
         _print_reasons(console, task)
-    for note in visible.notes if reasons else ():
-        console.print(Text.assemble(("\nNote ", f"bold {NOTE}"), clean_line(note)), soft_wrap=not console.is_terminal)
+    print_notes(console, visible.notes if reasons else ())
     console.print(Text.assemble("\n", (_score(visible), "bold"), (f"  isolation: {visible.isolation}", "dim")))
     console.print(Text.assemble(("Report ", "dim"), str(output / "report.html")), soft_wrap=True)
 
@@ -102,16 +102,14 @@ def _print_reasons(console: Console, task: TaskResult) -> None:
     known = Counter(mistake.title for test in missed for mistake in test.misconceptions)
     reasons = Counter(_first_sentence(test) for test in missed if not test.misconceptions)
     if missed:
-        console.print(Text(f"\n{clean_line(task.id, 12)}  {clean_line(task.title)}", style="bold"))
+        print_task_heading(console, task.id, task.title)
     for title, tests in known.most_common(MAX_REASONS):
         _print_reason(console, f"Looks like: {clean_line(title)}", tests, PARTLY)
     for message, tests in Counter(test.message for test in task.tests if test.follows).most_common(MAX_REASONS):
         _print_reason(console, clean_line(message), tests, GOOD)
     for message, tests in reasons.most_common(MAX_REASONS):
         _print_reason(console, clean_line(message), tests, "")
-    left_out = len(reasons) - MAX_REASONS
-    if left_out > 0:
-        console.print(Text(f"     and {count_of(left_out, 'other reason')}; the report has all", style="dim"))
+    print_left_out(console, len(reasons) - MAX_REASONS, indent=5)
 
 
 def _first_sentence(test: TestResult) -> str:
