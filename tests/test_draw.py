@@ -17,7 +17,7 @@ def kind(number: int) -> int:
 
 
 @pytest.mark.parametrize("seed", SEEDS[:5])
-def test_of_each_kind_so_many_are_drawn_the_same_by_the_same_seed(seed: str) -> None:
+def test_a_seed_always_draws_the_same_cases_with_as_many_of_each_kind(seed: str) -> None:
     drawn = Draw(seed, everything=False).few(NUMBERS, 2, kind)
     assert sorted(map(kind, drawn)) == [0, 0, 1, 1, 2, 2]
     assert drawn == sorted(drawn) == Draw(seed, everything=False).few(NUMBERS, 2, kind)

@@ -51,7 +51,7 @@ def said(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[
     return code, captured.out + captured.err
 
 
-def test_of_a_new_assignment_all_is_as_it_should_be(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_everything_about_a_new_assignment_is_as_it_should_be(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, text = said(fresh / "assignments" / "steps", capsys, "--json")
     found = json.loads(text)
     assert code == 0

@@ -74,7 +74,7 @@ def test_no_command_takes_another_colour() -> None:
     assert colours_in("Text('x', style='bold yellow')") == {"bold yellow"}, "or none could be found"
 
 
-def test_neither_do_the_help_and_the_bars_of_progress() -> None:
+def test_the_help_and_the_bars_of_progress_take_no_other_colour() -> None:
     """What rich and cyclopts draw is named: a name that they come to use and that has a colour is missing here."""
     from cyclopts.help.specs import DEFAULT_STYLES  # noqa: PLC0415 # no part of its face
 
@@ -95,7 +95,7 @@ def test_neither_do_the_help_and_the_bars_of_progress() -> None:
 
 
 @pytest.mark.parametrize(("colour", "named"), [(GOOD, "green"), (PARTLY, "yellow"), (BAD, "red"), (NOTE, "cyan")])
-def test_where_a_terminal_has_sixteen_colours_the_nearest_is_the_one_that_is_meant(colour: str, named: str) -> None:
+def test_with_sixteen_colours_the_nearest_colour_is_the_intended_one(colour: str, named: str) -> None:
     nearest = Color.parse(colour).downgrade(ColorSystem.STANDARD)
     assert nearest.type is ColorType.STANDARD
     assert nearest.number in {Color.parse(named).number, Color.parse(f"bright_{named}").number}

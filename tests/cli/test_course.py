@@ -88,7 +88,7 @@ def test_everybody_is_one_line_by_address_login_or_number_with_the_points_that_c
     assert all((tmp_path / "course" / link).is_file() for link in links)
 
 
-def test_who_may_be_several_people_stays_apart(tmp_path: Path) -> None:
+def test_a_student_who_may_be_several_people_is_kept_apart(tmp_path: Path) -> None:
     same_name = Student(name="Kim Roe")
     shared = Student(name="Zoe", email="zoe@uni.example")
     one = graded(

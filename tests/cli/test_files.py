@@ -29,9 +29,7 @@ def mode(path: Path) -> int:
 
 
 @pytest.mark.usefixtures("usual_umask")
-def test_of_a_class_only_what_students_may_read_can_be_read_by_others(
-    tiny: Assignment, right: Path, tmp_path: Path
-) -> None:
+def test_others_can_read_only_what_students_may_read_of_a_class(tiny: Assignment, right: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     call = ["bulk", str(right.parent), "--output", str(out), "--assignment", str(tiny.folder), "--isolation", "process"]
     assert run([*call, "--workers", "1"]) == 0

@@ -104,7 +104,7 @@ def test_what_was_planted_is_gone_after_a_grading(
 
 
 @pytest.mark.parametrize("how", [as_file, as_folder, as_link])
-def test_of_a_folder_with_another_name_only_what_is_called_like_results_goes(
+def test_in_a_folder_with_another_name_only_files_named_like_results_are_removed(
     ci: Callable[..., int], checkout: Path, how: Plant
 ) -> None:
     plant(checkout, how, "public")

@@ -124,7 +124,7 @@ def test_before_its_time_the_instructor_sees_the_grade_and_the_student_when(
     assert "held-back.txt" not in seen(folder)
 
 
-def test_of_so_many_works_a_day_the_next_is_graded_and_not_shown(
+def test_after_the_limit_of_a_day_the_next_work_is_graded_and_not_shown(
     assigned: With, command: Command, right: Path, tmp_path: Path
 ) -> None:
     assignment, folder = assigned("per_day = 1\n"), tmp_path / "out" / "jane"

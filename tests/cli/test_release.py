@@ -261,7 +261,7 @@ def test_the_assignment_of_this_course_can_be_released(tmp_path: Path) -> None:
     assert not any("hidden" in name or "misconception" in name for name in names)
 
 
-def test_who_has_longer_is_not_handed_out(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_handout_that_names_who_has_longer_is_refused(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     append(course, HANDOUT / "assignment.toml", "\n[late]\ndue = 2026-12-01T23:59:00+01:00\n")
     assert release(course) == 0
     append(course, HANDOUT / "assignment.toml", "[late.extensions]\nkim = 2026-12-08T23:59:00+01:00\n")

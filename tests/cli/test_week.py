@@ -227,7 +227,7 @@ def test_being_late_costs_what_the_assignment_says_and_a_change_of_that_regrades
     assert "has the key `percnt`, which it does not take: did you mean `percent`?" in capsys.readouterr().err
 
 
-def test_of_whom_nobody_tells_when_they_handed_in_that_is_said_and_nothing_taken(
+def test_an_unknown_time_of_handing_in_is_reported_and_costs_nothing(
     bulk: Grader, own_tiny: Assignment, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (own_tiny.folder.parent.parent / "course.toml").write_text("[assignments.tiny.late]\ndue = 2026-12-02T12:00:00Z\n")

@@ -201,9 +201,7 @@ def test_two_assignments_whose_files_have_the_same_names_are_told_apart(tiny: As
     assert scores == [[3.0, 2.0], [0.0, 0.0], [3.0, 2.0]]
 
 
-def test_who_edits_an_assignment_between_two_exams_of_a_process_gets_what_it_says_now(
-    tiny: Assignment, tmp_path: Path
-) -> None:
+def test_an_assignment_edited_between_two_exams_of_a_process_is_read_again(tiny: Assignment, tmp_path: Path) -> None:
     folder, solution = tmp_path / "assignments" / "tiny", tmp_path / "solutions" / "tiny"
     shutil.copytree(tiny.folder, folder)
     shutil.copytree(tiny.solution, solution)

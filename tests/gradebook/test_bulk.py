@@ -46,7 +46,7 @@ def test_everybody_gets_a_result_and_a_useless_submission_a_reason(fragile: Assi
 
 
 @pytest.mark.usefixtures("own")
-def test_who_ends_the_exam_or_asks_too_much_of_it_is_named_and_the_class_goes_on(
+def test_a_submission_that_ends_or_overloads_the_exam_is_named_and_the_class_goes_on(
     fragile: Assignment, class_folder: Path
 ) -> None:
     """One would fill its memory, one ends it, and one keeps it busy."""

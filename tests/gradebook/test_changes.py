@@ -63,6 +63,6 @@ def test_why_something_was_graded_again_names_what_is_another() -> None:
     assert why_regraded(replace(FACTS, made_with=""), FACTS) == "graded before by an earlier version of the grader"
 
 
-def test_who_has_a_grade_again_has_handed_in_again() -> None:
+def test_a_grade_after_a_run_without_one_is_a_resubmission() -> None:
     before = run(1, RecordedResult(submission="eve", status="no grade", reason="It is empty."))
     assert said(before, run(2, graded("eve", 4.0, run=2))) == {"eve": "resubmitted: 4"}

@@ -201,7 +201,7 @@ def test_whoever_has_no_certificate_is_told_so(
 
 
 @needs_programs("openssl")
-def test_who_ends_the_exam_of_a_worker_is_named_and_the_next_has_another(
+def test_a_submission_that_ends_a_workers_exam_is_named_and_the_next_gets_another_exam(
     fragile: Assignment, class_folder: Path
 ) -> None:
     (class_folder / "bo" / "tiny_shift.py").write_text("def shift(x): return 'end the exam'")

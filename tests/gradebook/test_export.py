@@ -132,7 +132,7 @@ def test_points_are_shares_of_those_of_the_platform_in_its_own_notation() -> Non
     assert rows(canvas(GradebookEntry("jdoe", 0.0, 3.0))[0])[2]["HW1 (4242)"] == "0"
 
 
-def test_who_has_no_grade_keeps_what_is_there_and_who_has_no_line_is_told() -> None:
+def test_a_row_without_a_grade_keeps_its_content_and_a_student_without_a_row_is_reported() -> None:
     text, unmatched = canvas(GradebookEntry("nobody", 1.0, 2.0))
     assert (text, unmatched) == (CANVAS, ("nobody",))
 
@@ -179,7 +179,7 @@ def test_a_file_of_another_kind_is_refused(
 
 
 @pytest.mark.parametrize("gradebook", GRADEBOOKS.built_in, ids=lambda gradebook: gradebook.name)
-def test_who_has_no_grade_to_hand_out_gets_no_points(gradebook: GradebookFormat) -> None:
+def test_a_student_without_a_valid_grade_gets_no_points(gradebook: GradebookFormat) -> None:
     """The control beside it has the same line in each template."""
     templates = {"canvas": CANVAS, "moodle": MOODLE, "blackboard": BLACKBOARD, "brightspace": BRIGHTSPACE}
     template = templates.get(gradebook.name, "").encode()
@@ -266,7 +266,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
 
 
-def test_who_is_excused_is_left_alone_and_so_is_a_column_without_points() -> None:
+def test_excused_students_and_columns_without_points_are_left_alone() -> None:
     luk = GradebookEntry("lukasz", 1.0, 2.0)
     filled = CanvasGradebook().fill([luk], CANVAS.encode(), "HW2 (4243)")
     assert (filled.content.decode(), filled.filled) == (CANVAS, 0)

@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_put_in_its_place_is_said_in_a_sentence(tmp_path: 
             put_in_place("jane", ready, tmp_path / "jane", tmp_path / COPIES)
 
 
-def test_who_keeps_the_record_of_a_class_renders_no_report(
+def test_the_process_that_keeps_the_record_renders_no_report(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(report_files, "write_grade", lambda *_: pytest.fail("a worker has it ready"))

@@ -112,7 +112,7 @@ def test_work_that_is_handed_in_again_is_graded_where_it_is_new(
     assert ran() == {"1": 2, "2": 1}, "for what task 2 imports is another"
 
 
-def test_where_all_is_asked_for_all_is_graded(
+def test_a_requested_regrade_grades_every_task(
     own_tiny: Assignment, tmp_path: Path, ran: Callable[[], dict[str, int]]
 ) -> None:
     place, output = lay_out(tmp_path / "class", 1), tmp_path / "out"

@@ -166,7 +166,7 @@ HUGE = {
 
 
 @pytest.mark.parametrize("kind", HUGE)
-def test_of_a_huge_work_as_much_is_looked_at_as_works_have(kind: str, own_tiny: Assignment, tmp_path: Path) -> None:
+def test_a_huge_work_is_compared_only_up_to_the_usual_size(kind: str, own_tiny: Assignment, tmp_path: Path) -> None:
     folder = tmp_path / "eve"
     folder.mkdir()
     (folder / "tiny_double.py").write_text(f"def double(x): return 2 * x\n{HUGE[kind]}")

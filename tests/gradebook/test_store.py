@@ -162,7 +162,7 @@ def test_works_that_were_shown_are_counted_by_day_each_once(file: Path) -> None:
         assert not store.show(first, today, 2), "made otherwise, it tells something else"
 
 
-def test_who_is_in_the_class_and_when_they_handed_in_is_on_record(file: Path) -> None:
+def test_the_record_contains_the_class_and_the_times_of_handing_in(file: Path) -> None:
     ada = Student(name="Ada", number="501", group="red")
     entry = ClassEntry(
         "Ada_501", file.parent, student=ada, hand_in=HandInTime(at=MOMENT, late=True), source_format="canvas"
@@ -273,7 +273,7 @@ def test_two_cannot_write_at_once_and_a_process_that_dies_holds_nothing(file: Pa
         store.keep(sample_grade("ann"))
 
 
-def test_who_only_reads_is_not_kept_waiting(file: Path) -> None:
+def test_readers_are_not_kept_waiting(file: Path) -> None:
     with run_of(file) as store:
         store.keep(sample_grade("ann"))
     with only_writer(file.parent):

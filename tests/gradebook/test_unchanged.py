@@ -87,7 +87,7 @@ def files_of(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 @pytest.mark.usefixtures("nobody_works")
-def test_who_has_not_changed_has_the_same_grade_and_nobodys_code_runs(confirm: Confirm, output: Path) -> None:
+def test_unchanged_work_keeps_its_grade_and_no_code_runs(confirm: Confirm, output: Path) -> None:
     confirm()  # where the class lies now, which the reason of one without work tells
     written, before = files_of(output), read_record(output / STORE)
     results = confirm()
@@ -100,7 +100,7 @@ def test_who_has_not_changed_has_the_same_grade_and_nobodys_code_runs(confirm: C
     assert after.run.number == 3
 
 
-def test_who_is_new_or_has_changed_is_graded_and_the_others_keep_their_reports(
+def test_new_and_changed_work_is_graded_and_the_others_keep_their_reports(
     confirm: Confirm, class_folder: Path, output: Path
 ) -> None:
     (class_folder / "cy" / "tiny_shift.py").write_text("def shift(x): return x")

@@ -22,7 +22,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_who_has_no_home_has_a_folder_that_nobody_else_can_enter(temporary: Path) -> None:
+def test_without_a_home_the_cache_is_a_folder_that_nobody_else_can_enter(temporary: Path) -> None:
     folder = cache.cache_folder()
     assert folder.parent == temporary
     assert folder.stat().st_mode & 0o777 == 0o700

@@ -159,14 +159,14 @@ def asked(begun: Begun, *numbers: int) -> list[int]:
     return found
 
 
-def test_who_asks_the_same_and_more_goes_on_with_the_guest_that_was_asked_it(begun: Begun, opened: list[Guest]) -> None:
+def test_the_same_requests_and_more_continue_with_the_guest_that_had_them(begun: Begun, opened: list[Guest]) -> None:
     assert asked(begun, 2) == [3]
     assert asked(begun, 2, 5) == [3, 8]
     assert asked(begun, 2, 5, 1) == [3, 8, 9]
     assert len(opened) == 1
 
 
-def test_who_asks_something_else_gets_a_fresh_guest(begun: Begun, opened: list[Guest]) -> None:
+def test_a_different_request_gets_a_fresh_guest(begun: Begun, opened: list[Guest]) -> None:
     assert asked(begun, 2, 5) == [3, 8]
     assert asked(begun, 2, 6) == [3, 9]
     assert asked(begun, 7) == [8]

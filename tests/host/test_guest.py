@@ -186,7 +186,7 @@ def f(): return 1.0
 """
 
 
-def test_who_keeps_nothing_when_asked_to_ends_by_protocol(open_student: OpenStudent) -> None:
+def test_a_guest_that_keeps_nothing_when_asked_to_ends_with_a_protocol_error(open_student: OpenStudent) -> None:
     assert ending_of(lambda: Proxy.call_by_reference(open_student(FORGED_HANDLES).f)) is CallStatus.PROTOCOL
     assert ending_of(lambda: Proxy.call_by_reference(open_student("def f(): raise ValueError").f)) is CallStatus.RAISED
 

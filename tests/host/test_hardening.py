@@ -58,7 +58,7 @@ def test_any_other_process_does_not() -> None:
     assert sees_into("plain")
 
 
-def test_who_starts_guests_is_hardened_and_says_nothing_in_their_arguments() -> None:
+def test_the_process_that_starts_guests_is_hardened_and_its_arguments_tell_nothing() -> None:
     with Zygote(Isolation.PROCESS, draws=False) as zygote:
         command = Path(f"/proc/{zygote._process.pid}/cmdline").read_bytes().split(b"\0")
     assert [part for part in command if b"/" in part and b"python" not in part] == []

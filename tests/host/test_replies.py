@@ -27,7 +27,7 @@ def test_a_place_is_quoted_from_the_copy_of_the_host() -> None:
     assert (place.file, place.line, place.source) == ("work.py", 2, "return 1 / 0")
 
 
-def test_of_a_line_without_end_the_beginning_is_quoted() -> None:
+def test_the_beginning_of_an_endless_line_is_quoted() -> None:
     files = {"work.py": b"x = " + b"1 + " * 100_000}
     (place,) = failure_of(raised(frames=[TracebackFrame("work.py", 1, "f", "")]), LIMITS, files).frames
     assert place.source == ("x = " + "1 + " * 100)[:MAX_LINE_CHARACTERS] + "…"

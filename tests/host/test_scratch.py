@@ -84,7 +84,7 @@ def test_it_is_cleared_whatever_is_in_it(outside: Path, make: Callable[[Path, Pa
     assert (outside / "kept").read_text() == "kept"
 
 
-def test_of_what_was_taken_away_nothing_is_used(outside: Path) -> None:
+def test_a_removed_scratch_directory_uses_nothing(outside: Path) -> None:
     scratch = Scratch()
     taken_away(scratch.path, outside)
     assert scratch.used(100) == (0, 0)
@@ -92,7 +92,7 @@ def test_of_what_was_taken_away_nothing_is_used(outside: Path) -> None:
 
 
 @pytest.mark.parametrize("make, ends", [(swapped, True), (beside, False)])
-def test_who_hides_a_directory_from_being_measured_is_ended(
+def test_hiding_a_directory_from_measurement_ends_the_guest(
     outside: Path, make: Callable[[Path, Path], None], *, ends: bool
 ) -> None:
     scratch, bounds = Scratch(), ScratchQuota()
@@ -228,7 +228,7 @@ def write(where):
 """
 
 
-def test_beside_its_directory_nobody_writes_and_each_finds_its_own_empty(bounded: Zygote) -> None:
+def test_a_guest_writes_only_in_its_own_directory_and_finds_it_empty(bounded: Zygote) -> None:
     guests = [Guest(bounded, LIMITS, TimeBudget.of(LIMITS)) for _ in range(2)]
     for guest in guests:
         guest.load("work", {"work.py": BESIDE.encode()}, ("work",), {}, {})

@@ -83,7 +83,7 @@ def test_what_lives_is_measured_and_what_has_just_ended_holds_nothing(
     assert seen_by_a_plain_user(action, enough) == 0
 
 
-def test_who_unlinks_or_closes_a_map_between_two_looks_hides_nothing(
+def test_unlinking_or_closing_a_mapping_between_two_checks_hides_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     opened, own, file = unlinked_files._opened, str(os.getpid()), tmp_path / "mapped"
@@ -104,7 +104,7 @@ def test_who_unlinks_or_closes_a_map_between_two_looks_hides_nothing(
         assert unlinked_bytes(own, tmp_path) < MORE_THAN_ANY_LIMIT
 
 
-def test_who_keeps_a_map_without_its_file_holds_more_than_may_be(tmp_path: Path) -> None:
+def test_a_mapping_without_its_file_exceeds_any_limit(tmp_path: Path) -> None:
     file = tmp_path / "mapped"
     file.write_bytes(bytes(mmap.PAGESIZE))
     libc.mmap.restype = ctypes.c_void_p

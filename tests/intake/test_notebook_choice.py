@@ -150,7 +150,7 @@ def test_the_exact_name_wins_over_a_copy_and_a_note_names_both(hand_in: HandIn) 
     assert "'tiny.ipynb' was read as the notebook, 'tiny-1.ipynb' was not." in submission.notes
 
 
-def test_of_two_different_copies_neither_is_taken(hand_in: HandIn) -> None:
+def test_two_different_copies_of_the_notebook_are_refused(hand_in: HandIn) -> None:
     with pytest.raises(SubmissionError, match=r"'tiny-1.ipynb' is not the only one that could be graded"):
         hand_in({"tiny-1.ipynb": solved(), "tiny-2.ipynb": notebook([code(SOLVED[0])])})
 
@@ -181,7 +181,7 @@ def test_a_module_with_cell_marks_is_still_a_module(hand_in: HandIn, solution: F
     assert submission.problems == {}
 
 
-def test_of_a_notebook_and_its_paired_script_the_notebook_is_read(hand_in: HandIn) -> None:
+def test_the_notebook_is_read_and_not_its_paired_script(hand_in: HandIn) -> None:
     submission = hand_in({"tiny.ipynb": solved(), "tiny.py": PERCENT.encode()})
     assert submission.notebook is not None
     assert submission.notebook.name == "tiny.ipynb"

@@ -81,7 +81,7 @@ def test_an_error_is_its_name_and_message_without_a_traceback() -> None:
     assert shown([error], "/x") == (CellOutput(OutputKind.ERROR, "ValueError: no"),)
 
 
-def test_of_many_outputs_the_first_are_shown() -> None:
+def test_the_first_of_many_outputs_are_shown() -> None:
     outputs = [data(text_plain=str(number)) for number in range(100)]
     assert texts(*outputs)[-2:] == [str(MAX_OUTPUTS - 1), f"{100 - MAX_OUTPUTS} more outputs"]
 

@@ -32,7 +32,7 @@ def test_the_order_of_the_rows_given_does_not_matter() -> None:
     assert render_class("A class", ROWS) == render_class("A class", ROWS[::-1])
 
 
-def test_who_has_no_grade_is_listed_with_the_reason() -> None:
+def test_a_student_without_a_grade_is_listed_with_the_reason() -> None:
     seen = " ".join(read(render_class("A class", ROWS)).text.split())
     assert "noah noah.zip is not a zip archive: pack the folder again." in seen
     assert "mei withheld The grade is withheld: 1 test could not judge this work" in seen
@@ -91,7 +91,7 @@ def test_marks_are_of_ours_and_tell_of_each_line_what_it_can_be_filtered_by() ->
     assert all(re.fullmatch(r"[a-z_]+|[btm]\d+|e\d+_\d+", mark) for found in marks.values() for mark in found)
 
 
-def test_of_whom_has_no_grade_no_mark_tells_what_tests_found() -> None:
+def test_no_mark_of_a_student_without_a_grade_shows_what_tests_found() -> None:
     withheld = replaced(ROWS[3], late=True)
     assert [line.marks for line in class_page("A class", [withheld, ROWS[4]]).lines] == [("none", "late"), ("none",)]
 
@@ -263,7 +263,7 @@ def test_without_a_script_the_tables_are_tables_in_the_order_of_the_class() -> N
     assert "<button" not in render_class("A class", ROWS)
 
 
-def test_who_handed_in_the_same_files_is_told_but_not_of_a_team_nor_of_work_without_a_point() -> None:
+def test_students_with_the_same_files_are_reported_except_in_a_team_or_without_a_point() -> None:
     told = {"ada": "d1", "ben": "d1", "cy": "d2", "red-1": "d3", "red-2": "d3", "stub-1": "d4", "stub-2": "d4"}
     rows = [
         replaced(

@@ -220,7 +220,7 @@ def test_the_same_mistake_in_other_words_is_named_and_one_beside_it_is_not(
     assert set(diagnoses(result).values()) == ({named} if named else set())
 
 
-def test_of_two_mistakes_that_fail_alike_none_is_named(grade: Graded) -> None:
+def test_two_mistakes_that_fail_alike_are_not_named(grade: Graded) -> None:
     for name in ("twin-one", "twin-two"):
         result = grade(**patched(name))
         assert failures(result) == {"test_greeting"}
@@ -239,7 +239,7 @@ def test_what_many_mistakes_do_is_not_evidence_beside_an_unexplained_failure(gra
     assert diagnoses(grade(unknown.replace('f"Coin(', 'f"('))) == written
 
 
-def test_who_imitates_the_words_of_a_mistake_and_passes_what_it_fails_has_another(grade: Graded) -> None:
+def test_imitating_the_words_of_a_mistake_but_passing_what_it_fails_is_not_that_mistake(grade: Graded) -> None:
     imitated = COINS.replace("return f", "return 'Coin(0)' if not self.cents else f").replace('f"Coin(', 'f"(')
     result = grade(imitated)
     assert failures(result) == {"test_repr"}

@@ -61,7 +61,7 @@ def test_it_has_no_points_yet_and_counts_in_the_highest_score(grade: Grade) -> N
     assert (grade.score, grade.max_score, grade.withheld) == (1.0, 5.0, False)
 
 
-def test_it_is_told_apart_from_what_is_wrong(grade: Grade) -> None:
+def test_work_for_a_person_to_grade_is_not_counted_as_wrong(grade: Grade) -> None:
     said = grade_feedback(grade)
     assert [(task.standing, task.words) for task in said.tasks] == [
         (TaskStatus.COMPLETE, "Complete"),

@@ -137,7 +137,7 @@ def test_a_file_that_is_not_a_picture_is_reported_to_student_and_instructor(grad
     assert page.count(said) == 1 + 1  # among the notes, and in its task
 
 
-def test_of_the_pictures_that_are_shown_no_note_says_anything(grade: Grade) -> None:
+def test_shown_pictures_cause_no_note(grade: Grade) -> None:
     assert not [note for note in grade.notes if note.startswith((*SHOWN, ABSENT))]
 
 

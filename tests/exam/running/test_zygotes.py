@@ -69,13 +69,13 @@ def test_a_grade_is_the_same_bytes_with_matplotlib_and_without(tiny: Assignment,
     assert encode_grade(with_it) == encode_grade(without)
 
 
-def test_who_imports_it_without_a_word_of_it_is_graded_again_with_it(tiny: Assignment) -> None:
+def test_work_that_imports_matplotlib_without_naming_it_is_graded_again_with_it(tiny: Assignment) -> None:
     with exam(tiny) as (running, draws):
         assert running.grade(handed_in(FIGURE)).score == 5.0
         assert draws == [False, True]
 
 
-def test_who_ends_a_guest_as_if_it_lacked_matplotlib_gains_nothing_and_costs_nobody(tiny: Assignment) -> None:
+def test_ending_a_guest_as_if_it_lacked_matplotlib_gains_nothing_and_costs_nobody_else(tiny: Assignment) -> None:
     with exam(tiny) as (running, _draws):
         ended = running.grade(handed_in(SAYS_SO))
         assert ended.score == 2.0

@@ -47,7 +47,7 @@ def test_a_signature_that_does_not_fit_is_told_beside_the_handouts(source: str, 
     )
 
 
-def test_of_several_definitions_the_last_counts() -> None:
+def test_the_last_of_several_definitions_counts() -> None:
     """As where somebody wrote below the stub, and left it there."""
     assert said("def f(): pass\ndef f(x, t, step): pass", 1.0, 2.0, step=0.1) == ""
     assert "yours is `f(x)`" in said("def f(x, t, step): pass\ndef f(x): pass", 1.0, 2.0, step=0.1)

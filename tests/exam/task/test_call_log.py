@@ -41,7 +41,7 @@ def test_where_something_is_forgotten_nobody_says_what_was_passed_on() -> None:
         assert "(2, 7)" not in log.records()[-1].signature
 
 
-def test_of_all_that_calls_print_the_latest_is_kept() -> None:
+def test_the_latest_output_of_calls_is_kept() -> None:
     log = CallLog()
     for number in range(30):
         log.add(GUEST, called(1.0, 1, printed=str(number % 10) * 10_000))

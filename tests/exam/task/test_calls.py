@@ -44,7 +44,7 @@ def test_what_student_code_made_is_not(before: Exchange, passed: object) -> None
     assert signature(np.copy(MADE), 2, before=(before,)) == "a float64 array of shape (3, 5), an int"
 
 
-def test_of_more_than_is_looked_at_nothing_is_told() -> None:
+def test_a_value_too_large_to_examine_has_no_clear_signature() -> None:
     assert signature([0.0] * MAX_LOOKED_AT) == UNCLEAR
 
 

@@ -27,7 +27,7 @@ def test_what_is_handed_in_again_has_its_own_names_and_lateness(
     assert (ada.entry.id, ben.entry.id) == ("lovelaceada_1001", "bitdiddleben_1002")
 
 
-def test_of_two_versions_of_a_file_the_later_one_counts_and_the_other_is_listed(read: Read, solution: Files) -> None:
+def test_the_later_of_two_versions_of_a_file_counts_and_the_other_is_listed(read: Read, solution: Files) -> None:
     first = dict.fromkeys(solution, b"raise SystemExit")
     seen = read(canvas(ADA, first) | canvas(ADA, solution, again=1) | canvas(BEN, solution))
     (ada,) = [each for each in seen.received if each.entry.student.number == "1001"]
@@ -54,7 +54,7 @@ def test_a_text_a_link_and_a_document_are_nobodys_work_and_everybodys_reason(rea
     assert sum(len(each.unused) for each in seen.received) == 3
 
 
-def test_who_is_anonymous_to_canvas_has_the_id_that_canvas_gives(read: Read, solution: Files) -> None:
+def test_an_anonymous_student_of_canvas_has_the_id_that_canvas_gives(read: Read, solution: Files) -> None:
     files = {f"LATE_anon_aB3x9_{index}_{path}": content for index, (path, content) in enumerate(solution.items())}
     (entry,) = read(files).entries
     assert (entry.id, entry.student.name, entry.hand_in.late) == ("anon_aB3x9", "", True)

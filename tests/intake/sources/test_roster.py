@@ -97,7 +97,7 @@ def test_a_dash_is_not_a_group(read: Read, solution: Files, roster_of: Roster) -
     assert [entry.student.name for entry in seen.entries] == ["Ada Lovelace", "Ben Bitdiddle"]
 
 
-def test_without_names_nothing_of_an_entry_tells_one(read: Read, solution: Files, roster_of: Roster) -> None:
+def test_without_names_no_part_of_an_entry_reveals_a_name(read: Read, solution: Files, roster_of: Roster) -> None:
     roster = roster_of("name,login\nAda Lovelace,al001\nBen Bitdiddle,bb_002\nEve M,em\n")
     for build in (moodle, blackboard, github):
         files = build(ADA, solution) | build(BEN, solution)
