@@ -1,8 +1,10 @@
 # The grader with a course in it, for CI systems that run jobs in an image. Build it in a clone of the course, and push it
-# to a registry that students cannot pull from: the solutions are in it.
+# to a registry that students cannot pull from: the solutions are in it. There is no git in it that knows the version, which
+# grades record: `docker build --build-arg VERSION=$(grader --version) .`
 FROM python:3.13-slim
+ARG VERSION=""
 COPY . /course
 RUN python -P /course/distributions/libraries.py > /libraries.txt \
-    && python -m pip install --no-cache-dir --constraint /course/constraints.txt --requirement /libraries.txt --editable /course \
+    && SETUPTOOLS_SCM_PRETEND_VERSION="$VERSION" python -m pip install --no-cache-dir --constraint /course/constraints.txt --requirement /libraries.txt --editable /course \
     && rm -rf /course/.git \
     && for each in /course/assignments/*/; do grader test "$each" --record || true; done

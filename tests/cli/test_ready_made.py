@@ -223,3 +223,15 @@ def test_the_image_of_a_course_is_made_from_what_is_here() -> None:
     copied = re.findall(r"^COPY (\S+) (\S+)$", text("Dockerfile"), re.MULTILINE)
     assert copied == [(".", "/course")]
     assert not {"solutions", "assignments", "grader"} & set(text(".dockerignore").split())
+
+
+@pytest.mark.parametrize("told", ["41.3.1", ""])
+def test_the_image_has_the_version_that_its_build_is_told(
+    told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (variable,) = re.findall(r'(\w+)="\$VERSION" python -m pip', text("Dockerfile"))
+    monkeypatch.setenv(variable, told)
+    build = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path))
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.iterdir()
+    assert (wheel.name.split("-")[1] == "41.3.1") == bool(told)
