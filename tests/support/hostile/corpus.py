@@ -4,7 +4,6 @@ The declaration is a block of comments, so that it precedes any syntax that an a
 
     # /// attack
     # title = "Opens the hidden tests by their path"
-    # rows = ["R1"]
     # ///
 """
 
@@ -35,7 +34,6 @@ class Declaration(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         title: What it does, in a few words.
-        rows: The rows of the threat catalogue that it stands for.
         target: The assignment it is handed in for: `tiny`, or `chain`, the real one.
         module: The module that it replaces.
         base: `alone`, or `solution` where it is appended to the solution's own source.
@@ -52,7 +50,6 @@ class Declaration(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     title: str
-    rows: tuple[str, ...]
     target: str = "tiny"
     module: str = "tiny_double"
     base: str = "alone"

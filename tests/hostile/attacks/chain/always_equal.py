@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns dicts that agree with every comparison, for the real assignment"
-# rows = ["V1"]
 # target = "chain"
 # module = "chain_rule_basics"
 # endings = ["returned"]

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Says that every gradient is perfect and measures nothing"
-# rows = ["G4"]
 # target = "chain"
 # module = "backprop_verification"
 # points = 2.0

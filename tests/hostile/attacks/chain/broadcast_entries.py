@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns entries that broadcast to terabytes, or to the right shape"
-# rows = ["V10", "V14"]
 # target = "chain"
 # module = "chain_rule_basics"
 # base = "solution"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns a number, a list or a text where a network should be"
-# rows = ["P10", "V17"]
 # target = "chain"
 # module = "multi_layer_network"
 # points = 2.5

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Exits while it is loaded, and other tasks import it"
-# rows = ["F2", "G8"]
 # target = "chain"
 # module = "detailed_backprop"
 # endings = ["crashed"]

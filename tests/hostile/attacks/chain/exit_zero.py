@@ -1,6 +1,5 @@
 # /// attack
 # title = "Exits with status 0 when it is called, in the real assignment"
-# rows = ["F2"]
 # target = "chain"
 # module = "chain_rule_basics"
 # endings = ["crashed"]

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Makes networks whose attributes and methods claim to be right"
-# rows = ["V1", "V17"]
 # target = "chain"
 # module = "multi_layer_network"
 # points = 2.5

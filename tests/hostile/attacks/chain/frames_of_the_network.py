@@ -1,6 +1,5 @@
 # /// attack
 # title = "Takes the network that it is given apart, for what is recorded in it"
-# rows = ["R2", "R3"]
 # target = "chain"
 # module = "backprop_verification"
 # ///

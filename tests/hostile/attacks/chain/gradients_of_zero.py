@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns gradients of zero, which are near to small ones"
-# rows = ["V18"]
 # target = "chain"
 # module = "multi_layer_network"
 # base = "solution"

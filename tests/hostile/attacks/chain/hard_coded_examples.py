@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns the numbers of the handout, whatever it is asked"
-# rows = ["G5"]
 # target = "chain"
 # module = "chain_rule_basics"
 # base = "solution"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Does the same with other numpy calls, caches and prints"
-# rows = ["G8", "H6"]
 # target = "chain"
 # module = "chain_rule_basics"
 # base = "solution"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Wraps the network in a subclass with arrays of its own, converted before they leave"
-# rows = ["V4", "G8"]
 # target = "chain"
 # module = "multi_layer_network"
 # base = "solution"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns the right dicts with masked arrays and wrong numbers below"
-# rows = ["V6"]
 # target = "chain"
 # module = "chain_rule_basics"
 # base = "solution"

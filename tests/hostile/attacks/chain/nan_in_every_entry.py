@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns every entry that is asked for, all NaN"
-# rows = ["V7"]
 # target = "chain"
 # module = "chain_rule_basics"
 # endings = ["returned"]

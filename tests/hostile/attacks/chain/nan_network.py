@@ -1,6 +1,5 @@
 # /// attack
 # title = "Computes NaN in every pass"
-# rows = ["V7"]
 # target = "chain"
 # module = "multi_layer_network"
 # base = "solution"

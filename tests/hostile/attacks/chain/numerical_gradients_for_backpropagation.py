@@ -1,6 +1,5 @@
 # /// attack
 # title = "Differences the loss where backpropagation is asked for"
-# rows = ["G1"]
 # target = "chain"
 # module = "multi_layer_network"
 # base = "solution"

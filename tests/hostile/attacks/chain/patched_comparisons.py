@@ -1,6 +1,5 @@
 # /// attack
 # title = "Patches the comparisons of numpy, pytest, builtins, time and the wire, and returns zeros"
-# rows = ["F4", "F9", "F10"]
 # target = "chain"
 # module = "chain_rule_basics"
 # base = "solution"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Patches numpy while other code of the task runs"
-# rows = ["F9", "I6"]
 # target = "chain"
 # module = "detailed_backprop"
 # points = 1.0

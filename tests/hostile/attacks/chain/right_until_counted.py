@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers rightly for some calls and wrongly after"
-# rows = ["G7", "G8"]
 # target = "chain"
 # module = "chain_rule_basics"
 # base = "solution"

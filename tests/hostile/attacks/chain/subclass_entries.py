@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns the right dicts with floats and arrays of subclasses, and wrong numbers"
-# rows = ["V4", "V13"]
 # target = "chain"
 # module = "chain_rule_basics"
 # base = "solution"

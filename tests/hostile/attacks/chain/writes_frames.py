@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes answers by itself, ahead of the questions, for the real assignment"
-# rows = ["F12"]
 # target = "chain"
 # module = "chain_rule_basics"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Reserves disk without writing"
-# rows = ["Q4"]
 # ///
 import os
 

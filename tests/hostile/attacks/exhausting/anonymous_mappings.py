@@ -1,6 +1,5 @@
 # /// attack
 # title = "Maps memory that no one counts as Python's"
-# rows = ["Q2"]
 # ///
 import mmap
 

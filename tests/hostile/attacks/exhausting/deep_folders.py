@@ -1,6 +1,5 @@
 # /// attack
 # title = "Makes folders inside each other, deeper than one can remove by recursion"
-# rows = ["Q4", "X10"]
 # endings = ["returned", "raised", "timed_out", "crashed"]
 # ///
 import os

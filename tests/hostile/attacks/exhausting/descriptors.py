@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens files until there are no more descriptors"
-# rows = ["Q5"]
 # ///
 from loot import breach
 

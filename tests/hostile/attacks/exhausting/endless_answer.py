@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns text of sixty megabytes, which stays where it is"
-# rows = ["Q6", "Q8"]
 # endings = ["returned"]
 # ///
 def attack(*arguments, **keywords):

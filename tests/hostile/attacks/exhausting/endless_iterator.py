@@ -1,6 +1,5 @@
 # /// attack
 # title = "Exhausts an iterator of more items than atoms"
-# rows = ["Q8"]
 # endings = ["timed_out"]
 # ///
 import itertools

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Replaces itself by another program"
-# rows = ["Q1", "N1"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

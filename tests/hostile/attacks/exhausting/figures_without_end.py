@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens figures until there is no memory, and leaves them"
-# rows = ["Q2", "H8"]
 # endings = ["returned", "timed_out", "out_of_memory"]
 # ///
 import matplotlib.pyplot as plt

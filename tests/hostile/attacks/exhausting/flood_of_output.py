@@ -1,6 +1,5 @@
 # /// attack
 # title = "Prints hundreds of megabytes"
-# rows = ["Q6", "Q9"]
 # endings = ["returned", "timed_out"]
 # ///
 def attack(*arguments, **keywords):

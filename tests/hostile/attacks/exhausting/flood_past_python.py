@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes to the descriptors of stdout and stderr without end"
-# rows = ["Q6", "Q9"]
 # endings = ["timed_out"]
 # ///
 import os

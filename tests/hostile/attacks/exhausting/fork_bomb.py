@@ -1,6 +1,5 @@
 # /// attack
 # title = "Forks children that fork, sixty of them at most"
-# rows = ["Q1"]
 # stopped_at = "jailed"
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Makes processes with vfork, clone3, posix_spawn and multiprocessing"
-# rows = ["Q1"]
 # stopped_at = "jailed"
 # ///
 import ctypes

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a figure open that takes gigabytes to draw"
-# rows = ["Q2"]
 # module = "tiny_shift"
 # endings = ["returned", "timed_out", "out_of_memory"]
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes a log and temporary files, and reads them again"
-# rows = ["Q4", "H6"]
 # ///
 import pathlib
 import tempfile

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Computes with arrays of fifty megabytes and returns a small one"
-# rows = ["Q2"]
 # ///
 import numpy as np
 

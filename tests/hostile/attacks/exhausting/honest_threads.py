@@ -1,6 +1,5 @@
 # /// attack
 # title = "Uses a pool of threads, prints in them and draws"
-# rows = ["Q7", "H8"]
 # ///
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Makes timers, keys, queues, inotify and io_uring without end"
-# rows = ["Q12", "X5"]
 # stopped_at = "jailed"
 # ///
 import ctypes

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves folders that nobody may open"
-# rows = ["Q4", "X10"]
 # ///
 import os
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Locks files that others need, and takes leases on them"
-# rows = ["Q12", "X5"]
 # stopped_at = "jailed"
 # ///
 import fcntl

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Multiplies a text to ten gigabytes"
-# rows = ["Q8"]
 # endings = ["out_of_memory", "timed_out"]
 # ///
 def attack(*arguments, **keywords):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns a list of arrays that are together more than an answer may have"
-# rows = ["Q6", "V14"]
 # ///
 import numpy as np
 

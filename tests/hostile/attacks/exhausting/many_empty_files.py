@@ -1,6 +1,5 @@
 # /// attack
 # title = "Makes files until there are no more"
-# rows = ["Q4"]
 # endings = ["raised", "timed_out", "crashed"]
 # ///
 def attack(*arguments, **keywords):

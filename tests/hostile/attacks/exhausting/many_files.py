@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes files that are each below the limit, three times the scratch directory in all"
-# rows = ["Q4"]
 # stopped_at = "namespaced"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Grows a list until there is no memory"
-# rows = ["Q2"]
 # endings = ["out_of_memory", "timed_out"]
 # ///
 def attack(*arguments, **keywords):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Fills files in memory, which no address space counts"
-# rows = ["Q3"]
 # stopped_at = "jailed"
 # ///
 import os

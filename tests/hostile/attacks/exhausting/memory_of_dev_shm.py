@@ -1,6 +1,5 @@
 # /// attack
 # title = "Fills files in shared memory"
-# rows = ["Q3", "X4"]
 # stopped_at = "jailed"
 # ///
 from loot import breach

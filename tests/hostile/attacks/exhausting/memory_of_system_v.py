@@ -1,6 +1,5 @@
 # /// attack
 # title = "Makes shared memory of System V"
-# rows = ["Q3", "X3"]
 # stopped_at = "jailed"
 # ///
 import ctypes

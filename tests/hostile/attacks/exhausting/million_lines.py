@@ -1,6 +1,5 @@
 # /// attack
 # title = "Prints a million lines of one character"
-# rows = ["Q6", "J12"]
 # endings = ["returned", "timed_out"]
 # ///
 import sys

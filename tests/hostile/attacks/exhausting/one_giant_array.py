@@ -1,6 +1,5 @@
 # /// attack
 # title = "Asks numpy for a terabyte"
-# rows = ["Q2"]
 # endings = ["out_of_memory", "timed_out"]
 # ///
 import numpy as np

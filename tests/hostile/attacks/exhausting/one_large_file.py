@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes a file that grows without end"
-# rows = ["Q4"]
 # endings = ["raised", "timed_out", "crashed"]
 # ///
 def attack(*arguments, **keywords):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves pipes, sockets, links and devices where files are expected"
-# rows = ["Q4", "X10"]
 # ///
 import os
 import socket

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Makes shared memory with multiprocessing"
-# rows = ["Q3", "X4"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

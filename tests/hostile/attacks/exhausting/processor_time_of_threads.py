@@ -1,6 +1,5 @@
 # /// attack
 # title = "Uses more processor time than wall time, with threads in a library"
-# rows = ["Q10", "Q11"]
 # endings = ["timed_out", "raised"]
 # ///
 import hashlib

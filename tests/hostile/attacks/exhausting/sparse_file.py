@@ -1,6 +1,5 @@
 # /// attack
 # title = "Makes a file of a terabyte without content"
-# rows = ["Q4"]
 # ///
 import os
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves files and folders whose names are hard to handle"
-# rows = ["Q4", "Z8"]
 # ///
 import os
 

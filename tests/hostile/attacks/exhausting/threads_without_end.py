@@ -1,6 +1,5 @@
 # /// attack
 # title = "Starts threads until there are no more"
-# rows = ["Q7"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

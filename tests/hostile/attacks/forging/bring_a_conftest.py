@@ -1,6 +1,5 @@
 # /// attack
 # title = "Brings a conftest.py and configuration that make tests pass"
-# rows = ["F4", "I3"]
 # endings = ["returned"]
 # [files]
 # "conftest.py" = "def pytest_runtest_makereport(item, call):\n    raise SystemExit(0)\n\n\ndef pytest_collection_modifyitems(items):\n    items.clear()\n"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Brings a pytest plugin with an entry point"
-# rows = ["F4", "I3", "I5"]
 # endings = ["returned"]
 # [files]
 # "evil.py" = "def pytest_configure(config):\n    raise SystemExit(0)\n"

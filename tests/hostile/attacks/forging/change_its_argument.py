@@ -1,6 +1,5 @@
 # /// attack
 # title = "Changes its argument in place, so that what is expected might change with it"
-# rows = ["F13", "V16"]
 # endings = ["returned"]
 # ///
 def attack(x):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves its process at once, with status 0"
-# rows = ["F2"]
 # endings = ["crashed"]
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Lets a thread end the process a moment after the call"
-# rows = ["F2", "F14"]
 # ///
 import os
 import threading

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Has tests of its own beside the work, and runs them"
-# rows = ["F4", "I3"]
 # [files]
 # "conftest.py" = "import pytest\n"
 # "test_mine.py" = "from tiny_double import double\n\n\ndef test_it():\n    assert double(1) == 2\n"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Changes numpy's error handling and printing for itself"
-# rows = ["F9", "I8"]
 # ///
 import sys
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Changes the rights of the results, so that the grader could not rewrite them"
-# rows = ["F1"]
 # stopped_at = "jailed"
 # proven = "same user"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens a hidden test for writing"
-# rows = ["F1", "I11"]
 # stopped_at = "jailed"
 # proven = "same user"
 # ///

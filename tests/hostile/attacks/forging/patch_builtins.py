@@ -1,6 +1,5 @@
 # /// attack
 # title = "Replaces the builtins that comparisons are made of"
-# rows = ["F9"]
 # ///
 import builtins
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Replaces the encoder of answers with one that says what it likes"
-# rows = ["F9", "F12"]
 # endings = ["protocol"]
 # ///
 import msgspec

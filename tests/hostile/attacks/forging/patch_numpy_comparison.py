@@ -1,6 +1,5 @@
 # /// attack
 # title = "Makes all comparisons of numpy agree"
-# rows = ["F9"]
 # endings = ["returned"]
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Makes every report of pytest say that the test passed"
-# rows = ["F4"]
 # ///
 import _pytest.reports
 import pytest

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Stops all clocks, so that no time seems to pass"
-# rows = ["F10", "K2"]
 # endings = ["timed_out"]
 # ///
 import time

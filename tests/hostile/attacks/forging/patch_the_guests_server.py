@@ -1,6 +1,5 @@
 # /// attack
 # title = "Replaces the server that answers for it, and claims its arguments unharmed"
-# rows = ["F9", "F13"]
 # ///
 from grader.guest import server
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Replaces packing, so that every answer is what comparisons might accept"
-# rows = ["F9", "F12"]
 # ///
 from grader.guest import answers, server
 from grader.wire.values import Handle, Tuple

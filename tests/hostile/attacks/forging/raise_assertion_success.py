@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises exceptions that test frameworks take for success"
-# rows = ["F5", "K12"]
 # endings = ["raised"]
 # ///
 import unittest

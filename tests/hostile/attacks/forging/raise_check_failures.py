@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises exceptions that are named like those of the exam"
-# rows = ["F5", "K12"]
 # endings = ["raised"]
 # ///
 class Passed(Exception):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Skips the test from inside"
-# rows = ["F5", "K12"]
 # endings = ["raised"]
 # ///
 import pytest

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Declares the test an expected failure from inside, or ends the session"
-# rows = ["F5", "K12"]
 # endings = ["raised"]
 # ///
 import pytest

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns what looks like a result of its own"
-# rows = ["F13", "F15"]
 # endings = ["returned"]
 # ///
 def attack(x):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a child behind that answers in its place"
-# rows = ["F14", "X1"]
 # stopped_at = "jailed"
 # ///
 import os

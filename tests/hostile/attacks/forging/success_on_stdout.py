@@ -1,6 +1,5 @@
 # /// attack
 # title = "Prints what a grader might take for a result"
-# rows = ["F8", "J10"]
 # endings = ["returned"]
 # ///
 import json

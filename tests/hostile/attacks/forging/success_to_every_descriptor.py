@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes success to every descriptor there is"
-# rows = ["F6", "F7"]
 # ///
 import os
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves its process while it is loaded"
-# rows = ["F2", "P8"]
 # endings = ["crashed"]
 # ///
 import os

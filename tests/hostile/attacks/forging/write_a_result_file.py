@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes a grade where results are kept"
-# rows = ["F1"]
 # stopped_at = "jailed"
 # ///
 from loot import breach

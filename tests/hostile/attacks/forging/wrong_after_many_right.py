@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers rightly until it has seen that it is tested"
-# rows = ["G7", "G8"]
 # endings = ["returned"]
 # ///
 CALLS = []

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Aborts"
-# rows = ["K9"]
 # endings = ["crashed"]
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises what no handler of Exception catches"
-# rows = ["K12"]
 # endings = ["raised"]
 # ///
 class Mine(BaseException):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Blocks every signal and loops"
-# rows = ["K4", "K5"]
 # endings = ["timed_out"]
 # ///
 import signal

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Matches a regular expression that takes for ever"
-# rows = ["K5", "K17"]
 # endings = ["timed_out"]
 # ///
 import re

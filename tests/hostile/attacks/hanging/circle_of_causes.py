@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises exceptions that are each other's cause"
-# rows = ["K13"]
 # endings = ["raised"]
 # ///
 def attack(*arguments, **keywords):

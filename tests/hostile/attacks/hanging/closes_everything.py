@@ -1,6 +1,5 @@
 # /// attack
 # title = "Closes every descriptor that it has"
-# rows = ["K15"]
 # endings = ["crashed"]
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a daemon behind that has a session of its own"
-# rows = ["K6", "X1"]
 # stopped_at = "jailed"
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Waits for a lock that it holds"
-# rows = ["K2"]
 # endings = ["timed_out"]
 # ///
 import threading

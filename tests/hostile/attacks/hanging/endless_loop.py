@@ -1,6 +1,5 @@
 # /// attack
 # title = "Loops without end"
-# rows = ["K1"]
 # endings = ["timed_out"]
 # ///
 def attack(*arguments, **keywords):

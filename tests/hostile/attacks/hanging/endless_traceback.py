@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises from far down, with a traceback of thousands of lines"
-# rows = ["K13"]
 # endings = ["raised", "crashed"]
 # ///
 import sys

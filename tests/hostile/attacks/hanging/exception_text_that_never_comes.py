@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises an exception whose text takes for ever"
-# rows = ["K11"]
 # endings = ["timed_out"]
 # ///
 class Slow(Exception):

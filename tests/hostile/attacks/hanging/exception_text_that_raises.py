@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises an exception whose text raises another"
-# rows = ["K11", "K12"]
 # endings = ["raised"]
 # ///
 class Broken(Exception):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises an exception whose text is a hundred megabytes"
-# rows = ["K11"]
 # endings = ["raised"]
 # ///
 class Huge(Exception):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Registers handlers that keep the process from ending"
-# rows = ["K14"]
 # endings = ["raised"]
 # ///
 import atexit

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an object whose end takes for ever"
-# rows = ["K14", "I10"]
 # endings = ["timed_out"]
 # ///
 import time

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises GeneratorExit and StopAsyncIteration"
-# rows = ["K12"]
 # endings = ["raised"]
 # ///
 def attack(x):

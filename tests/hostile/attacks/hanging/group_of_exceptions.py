@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises a group of a hundred thousand exceptions, nested"
-# rows = ["K13"]
 # endings = ["raised"]
 # ///
 def attack(*arguments, **keywords):

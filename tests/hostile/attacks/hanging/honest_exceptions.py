@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises and catches exceptions, chains and groups of its own"
-# rows = ["K12"]
 # ///
 def double(x):
     try:

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Recurses deeper than Python allows by default"
-# rows = ["H11"]
 # ///
 import sys
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Is slow, but not too slow"
-# rows = ["K1", "H12"]
 # ///
 import time
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Kills its whole process group"
-# rows = ["K7", "K9"]
 # ///
 import os
 import signal

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Kills itself with the signal that cannot be caught"
-# rows = ["K9"]
 # endings = ["crashed"]
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Changes the resource limits of the process that grades"
-# rows = ["K8"]
 # stopped_at = "jailed"
 # proven = "same user"
 # ///

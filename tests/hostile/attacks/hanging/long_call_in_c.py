@@ -1,6 +1,5 @@
 # /// attack
 # title = "Computes for minutes in one call of a library"
-# rows = ["K5", "Q8"]
 # endings = ["timed_out", "out_of_memory"]
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves children that keep the connection open, and dies"
-# rows = ["K6", "X1"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Computes an integer of millions of digits"
-# rows = ["K5", "Q8"]
 # endings = ["timed_out", "out_of_memory"]
 # ///
 def attack(*arguments, **keywords):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Recurses without end"
-# rows = ["K10"]
 # endings = ["raised"]
 # ///
 def attack(*arguments, **keywords):

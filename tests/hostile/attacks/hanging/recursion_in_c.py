@@ -1,6 +1,5 @@
 # /// attack
 # title = "Recurses without end in C, through repr and pickle"
-# rows = ["K10"]
 # endings = ["timed_out", "crashed", "raised", "out_of_memory"]
 # ///
 import sys

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Lifts the recursion limit and recurses without end"
-# rows = ["K10"]
 # endings = ["timed_out", "crashed", "out_of_memory"]
 # ///
 import sys

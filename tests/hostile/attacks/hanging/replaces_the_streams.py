@@ -1,6 +1,5 @@
 # /// attack
 # title = "Replaces stdout and stderr by objects that raise"
-# rows = ["K15"]
 # endings = []
 # ///
 import sys

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Rests as long as it may each time it is loaded, and dies at each call"
-# rows = ["K1", "K9"]
 # endings = ["crashed", "timed_out"]
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes to address zero"
-# rows = ["K9"]
 # endings = ["crashed"]
 # ///
 import ctypes

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Sends signals through threads, groups, queues and process descriptors"
-# rows = ["K7", "X9"]
 # stopped_at = "jailed"
 # proven = "same user"
 # ///

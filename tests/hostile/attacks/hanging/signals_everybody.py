@@ -1,6 +1,5 @@
 # /// attack
 # title = "Sends a signal to every process that it may"
-# rows = ["K7", "X9"]
 # stopped_at = "jailed"
 # ///
 import ctypes

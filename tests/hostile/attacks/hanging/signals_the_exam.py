@@ -1,6 +1,5 @@
 # /// attack
 # title = "Sends a signal to the process that grades"
-# rows = ["K7", "X9"]
 # stopped_at = "jailed"
 # proven = "same user"
 # ///

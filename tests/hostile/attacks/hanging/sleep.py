@@ -1,6 +1,5 @@
 # /// attack
 # title = "Sleeps for years"
-# rows = ["K2"]
 # endings = ["timed_out"]
 # ///
 import time

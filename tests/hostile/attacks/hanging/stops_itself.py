@@ -1,6 +1,5 @@
 # /// attack
 # title = "Stops itself, so that it uses no processor time"
-# rows = ["K3"]
 # endings = ["timed_out"]
 # ///
 import os

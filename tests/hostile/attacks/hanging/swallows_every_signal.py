@@ -1,6 +1,5 @@
 # /// attack
 # title = "Ignores every signal and swallows every exception"
-# rows = ["K4"]
 # endings = ["timed_out"]
 # ///
 import signal

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Computes in threads while nothing is asked, and answers nothing in time"
-# rows = ["K1", "K12"]
 # endings = ["timed_out"]
 # ///
 import threading

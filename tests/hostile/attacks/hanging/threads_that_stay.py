@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves threads that keep computing after each answer"
-# rows = ["K14", "H8"]
 # endings = ["returned", "timed_out"]
 # ///
 import threading

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Asks for input, again and again"
-# rows = ["K2"]
 # endings = ["timed_out"]
 # ///
 def attack(*arguments, **keywords):

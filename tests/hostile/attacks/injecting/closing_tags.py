@@ -1,6 +1,5 @@
 # /// attack
 # title = "Closes the elements that surround it"
-# rows = ["J1", "J2"]
 # forbidden = ["report.html:<h1>100 of 100"]
 # ///
 TEXT = '</code></pre></details></body></html><h1>100 of 100</h1>]]>-->'

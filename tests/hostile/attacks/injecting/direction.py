@@ -1,6 +1,5 @@
 # /// attack
 # title = "Prints text that reads backwards"
-# rows = ["J4"]
 # forbidden = ["report.html:\u202e", "terminal:\u202e"]
 # ///
 TEXT = 'points: \u202e001 fo 001\u202c \u2066\u200b\xad'

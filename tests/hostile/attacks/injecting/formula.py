@@ -1,6 +1,5 @@
 # /// attack
 # title = "Prints what a spreadsheet would run"
-# rows = ["J5", "J6"]
 # forbidden = ["terminal:\n=1+1"]
 # ///
 TEXT = '=HYPERLINK("http://evil","x")\t"\r\n=1+1,"'

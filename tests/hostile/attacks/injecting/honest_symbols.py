@@ -1,6 +1,5 @@
 # /// attack
 # title = "Prints and computes with text full of symbols"
-# rows = ["J1", "J3"]
 # ///
 def double(x):
     print("<b>x</b> & [red]2[/red] = 100% {{x}} \t \u2028 é")

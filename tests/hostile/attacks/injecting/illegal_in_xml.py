@@ -1,6 +1,5 @@
 # /// attack
 # title = "Prints characters that no XML may have"
-# rows = ["J7"]
 # forbidden = ["terminal:\u0000", "report.html:\u0000", "report.html:\u0001", "junit.xml:\u0000", "junit.xml:\u0001", "junit.xml:\uffff"]
 # ///
 TEXT = '\x00\x01\x0b\ufffe\uffff ]]> &amp; <!ENTITY x>'

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Prints links and images of other servers"
-# rows = ["J2", "J11"]
 # forbidden = ["report.html:<a href='https://evil", "report.html:src=\"https://evil"]
 # ///
 TEXT = "![x](https://evil.example/x.png) [y](javascript:alert(1)) <a href='https://evil.example'>z</a> @everyone"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Prints the markup of the terminal's own library"
-# rows = ["J3"]
 # forbidden = ["terminal:\u001b[1;32m100"]
 # ///
 TEXT = '[bold green]100 of 100[/bold green][link=http://evil]x[/link] :smile:'

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Prints, returns and raises a script for whoever reads the report"
-# rows = ["J1"]
 # forbidden = ["report.html:<script>alert", "report.html:<img src=x"]
 # ///
 TEXT = '"><script>alert(1)</script><img src=x onerror=alert(2)>'

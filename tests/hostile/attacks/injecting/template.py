@@ -1,6 +1,5 @@
 # /// attack
 # title = "Prints what a template might run"
-# rows = ["J1", "J8"]
 # forbidden = ["report.html:7777777", "report.html:49<"]
 # ///
 TEXT = "{{ 7*'7' }}{% import os %}${7*7}<%= 7*7 %>\\input{/etc/passwd}"

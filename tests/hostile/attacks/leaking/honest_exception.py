@@ -1,6 +1,5 @@
 # /// attack
 # title = "Reports a problem with an exception of its own, and catches it"
-# rows = ["R11"]
 # ///
 class WrongInputError(ValueError):
     pass

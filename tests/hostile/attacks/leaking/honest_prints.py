@@ -1,6 +1,5 @@
 # /// attack
 # title = "Prints, warns and logs what it does"
-# rows = ["R11", "H6"]
 # ///
 import logging
 import sys

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes an answer by hand: there is no such name, called like the hidden input"
-# rows = ["R11", "R12", "F12"]
 # ///
 from grader.wire.frames import HEADER
 from grader.wire.messages import Missing

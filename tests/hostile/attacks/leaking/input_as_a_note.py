@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes an answer by hand whose note says the hidden input"
-# rows = ["R11", "R12", "F12"]
 # ///
 from grader.guest.objects import ObjectTable
 from grader.wire.values import Handle

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes an answer by hand: it raised in a file, line and source that are the hidden input"
-# rows = ["R11", "R12", "F12"]
 # ///
 from grader.guest import answers
 from grader.wire.messages import TracebackFrame

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Warns and logs with the hidden input"
-# rows = ["R11", "R12"]
 # endings = ["returned"]
 # ///
 import logging

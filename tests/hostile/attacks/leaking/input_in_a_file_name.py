@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises in code that claims to come from a file named like the hidden input"
-# rows = ["R11", "R12"]
 # endings = ["raised"]
 # ///
 import os

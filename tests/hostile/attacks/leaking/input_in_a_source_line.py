@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes the hidden input into a source file and raises in that line"
-# rows = ["R11", "R12"]
 # endings = ["raised"]
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises a syntax error whose text is the hidden input"
-# rows = ["R11", "R12"]
 # endings = ["raised"]
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an object of a class named like the hidden input"
-# rows = ["R11", "R12"]
 # endings = ["returned"]
 # ///
 def attack(x):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Adds the hidden input as a note and as a cause"
-# rows = ["R11", "R12"]
 # endings = ["raised"]
 # ///
 def attack(x):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Forges the source that a traceback shows with the hidden input"
-# rows = ["R11", "R12"]
 # endings = ["raised"]
 # ///
 import linecache

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises an exception whose class is named like the hidden input"
-# rows = ["R11", "R12"]
 # endings = ["raised"]
 # ///
 def attack(x):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Prints the hidden input to both streams"
-# rows = ["R11", "R12"]
 # endings = ["returned"]
 # ///
 import sys

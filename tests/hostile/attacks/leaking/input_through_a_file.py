@@ -1,6 +1,5 @@
 # /// attack
 # title = "Keeps a hidden input in a file and tells it when it is loaded the next time"
-# rows = ["R11", "R12", "X2"]
 # stopped_at = "jailed"
 # ///
 import os

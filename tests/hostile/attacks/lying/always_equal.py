@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an object that is equal to everything"
-# rows = ["V1"]
 # endings = ["returned"]
 # ///
 class AlwaysEqual:

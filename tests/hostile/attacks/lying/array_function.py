@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an object that answers numpy's functions for itself"
-# rows = ["V2"]
 # endings = ["returned"]
 # ///
 class Agreeable:

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an object whose array interface points into the void"
-# rows = ["V12"]
 # endings = ["returned"]
 # ///
 import numpy as np

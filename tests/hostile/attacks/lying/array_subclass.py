@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns a subclass of ndarray that overrides what comparisons call"
-# rows = ["V4"]
 # endings = ["returned"]
 # ///
 import numpy as np

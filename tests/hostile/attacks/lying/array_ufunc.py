@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an object that answers numpy's arithmetic for itself"
-# rows = ["V3"]
 # endings = ["returned"]
 # ///
 import numpy as np

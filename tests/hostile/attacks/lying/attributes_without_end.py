@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an object that has every attribute, each of them itself"
-# rows = ["V17"]
 # endings = ["returned"]
 # ///
 class Everything:

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an object that claims to be a float64 array"
-# rows = ["V4"]
 # endings = ["returned"]
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns a column that broadcasts against the row that is asked for"
-# rows = ["V10"]
 # endings = ["returned"]
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns the right numbers with an imaginary part"
-# rows = ["V11"]
 # endings = ["returned"]
 # ///
 def attack(x):

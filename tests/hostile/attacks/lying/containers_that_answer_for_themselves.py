@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns lists, dicts and texts whose methods lie"
-# rows = ["V17"]
 # endings = ["returned"]
 # ///
 class Liar(list):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns a list and a dict that contain themselves"
-# rows = ["V17", "S5"]
 # endings = ["returned", "timed_out"]
 # ///
 def attack(x):

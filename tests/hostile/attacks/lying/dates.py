@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns dates and durations, whose comparisons are their own"
-# rows = ["V5"]
 # endings = ["returned"]
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns the right numbers as decimals and fractions"
-# rows = ["V17"]
 # endings = ["returned"]
 # ///
 from decimal import Decimal

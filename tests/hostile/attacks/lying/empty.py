@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns empty arrays, about which every comparison is true"
-# rows = ["V9"]
 # endings = ["returned"]
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns floats that subtract to zero"
-# rows = ["V13"]
 # endings = ["returned"]
 # ///
 import numpy as np

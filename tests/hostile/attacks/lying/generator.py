@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns a generator that never ends"
-# rows = ["V17"]
 # endings = ["returned"]
 # ///
 def attack(x):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns a terabyte that takes eight bytes"
-# rows = ["V14"]
 # endings = ["returned"]
 # ///
 import numpy as np

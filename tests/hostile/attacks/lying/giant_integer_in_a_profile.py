@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with an integer that no float can hold, where numbers are drawn"
-# rows = ["V17"]
 # endings = ["returned"]
 # ///
 def attack(*arguments, **keywords):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an array of no elements and a huge shape"
-# rows = ["V14", "S8"]
 # endings = []
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns the right numbers in half and single precision"
-# rows = ["V19"]
 # endings = ["returned"]
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Builds a deep value and many small ones, and answers with what was asked for"
-# rows = ["Q6", "V17"]
 # base = "solution"
 # ///
 right = double

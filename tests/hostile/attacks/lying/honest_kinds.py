@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns lists, tuples and numpy scalars of the right numbers"
-# rows = ["H3"]
 # ///
 import numpy as np
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Computes with a subclass of ndarray and a class with its own equality, and returns a plain array"
-# rows = ["V1", "V4"]
 # ///
 import numpy as np
 

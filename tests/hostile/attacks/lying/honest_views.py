@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns views, other byte orders and reversed arrays of the right numbers"
-# rows = ["V15", "V19"]
 # ///
 import numpy as np
 

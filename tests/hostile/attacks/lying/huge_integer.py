@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns integers that no float can hold"
-# rows = ["Q8", "V17"]
 # endings = ["returned"]
 # ///
 def attack(x):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns infinity everywhere"
-# rows = ["V8"]
 # endings = ["returned"]
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an object that computes when it is looked at, and exits"
-# rows = ["V17", "I10"]
 # endings = []
 # ///
 class Lazy:

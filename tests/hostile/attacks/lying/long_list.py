@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns a list of a million numbers"
-# rows = ["V17", "Q6"]
 # endings = ["returned"]
 # ///
 def attack(x):

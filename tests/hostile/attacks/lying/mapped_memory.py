@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an array in a file that is cut off afterwards"
-# rows = ["V4", "V15"]
 # endings = ["returned"]
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns a masked array, whose comparisons are masked too"
-# rows = ["V6"]
 # endings = ["returned"]
 # ///
 import numpy as np

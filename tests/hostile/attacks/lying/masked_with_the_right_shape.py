@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns a masked array of the right numbers, all of them wrong below the mask"
-# rows = ["V6"]
 # endings = ["returned"]
 # ///
 import numpy as np

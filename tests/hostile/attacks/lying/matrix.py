@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns a matrix, whose products and shapes are its own"
-# rows = ["V6"]
 # endings = ["returned"]
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns NaN everywhere"
-# rows = ["V7"]
 # endings = ["returned"]
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns NaN whose bits are those of the right number's sign and exponent"
-# rows = ["V7"]
 # endings = ["returned"]
 # ///
 import numpy as np

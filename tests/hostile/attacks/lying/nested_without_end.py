@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns a list that is nested a hundred thousand deep"
-# rows = ["V17", "S5"]
 # endings = ["returned"]
 # ///
 def attack(x):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns nothing, or what is nearly nothing"
-# rows = ["V17", "H3"]
 # endings = ["returned"]
 # ///
 def attack(x):

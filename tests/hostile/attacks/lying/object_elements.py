@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an array of objects that agree with everything"
-# rows = ["V5"]
 # endings = ["returned"]
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns nearly the right numbers"
-# rows = ["V18"]
 # endings = ["returned"]
 # ///
 def attack(x):

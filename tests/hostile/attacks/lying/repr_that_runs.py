@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an object whose repr, str and format exit or never end"
-# rows = ["K11", "I10"]
 # endings = ["returned"]
 # ///
 class Loud:

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns its own argument, changed in a thread afterwards"
-# rows = ["V15", "V16"]
 # endings = ["returned"]
 # ///
 import threading

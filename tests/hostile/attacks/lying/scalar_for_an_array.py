@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns one number where an array is asked for, and an array for a number"
-# rows = ["V10"]
 # endings = ["returned"]
 # ///
 import numpy as np

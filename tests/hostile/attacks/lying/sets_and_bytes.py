@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns a set, bytes and a memoryview of the right numbers"
-# rows = ["V17"]
 # endings = ["returned"]
 # ///
 import numpy as np

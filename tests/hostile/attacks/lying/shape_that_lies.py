@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an array subclass whose shape and bytes contradict each other"
-# rows = ["V4", "V14"]
 # endings = ["returned"]
 # ///
 import numpy as np

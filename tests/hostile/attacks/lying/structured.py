@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns a structured array and a record"
-# rows = ["V5"]
 # endings = ["returned"]
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns the right numbers as text"
-# rows = ["V17"]
 # endings = ["returned"]
 # ///
 def attack(x):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns True, which equals one"
-# rows = ["V17", "F15"]
 # endings = ["returned"]
 # ///
 import numpy as np

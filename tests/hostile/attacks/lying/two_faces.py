@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns an object that converts to another array each time"
-# rows = ["V12"]
 # endings = ["returned"]
 # ///
 import numpy as np

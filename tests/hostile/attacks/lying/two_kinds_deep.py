@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with a value nested fourteen deep in two kinds, each of which would be described"
-# rows = ["Q6", "V17"]
 # endings = ["returned"]
 # ///
 def tree(depth, flip=False):

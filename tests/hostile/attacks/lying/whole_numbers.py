@@ -1,6 +1,5 @@
 # /// attack
 # title = "Returns the right numbers without their fractions"
-# rows = ["V19"]
 # endings = ["returned"]
 # ///
 import numpy as np

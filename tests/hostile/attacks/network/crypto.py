@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens a socket to the kernel's cryptography, which has had holes"
-# rows = ["N7"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Tries to download its data and computes without"
-# rows = ["N1", "H7"]
 # ///
 import urllib.request
 

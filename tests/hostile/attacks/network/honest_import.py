@@ -1,6 +1,5 @@
 # /// attack
 # title = "Imports modules for the network and uses what needs none"
-# rows = ["N1"]
 # ///
 import http.client
 import json

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Waits for connections at a port"
-# rows = ["N1"]
 # stopped_at = "jailed"
 # ///
 import socket

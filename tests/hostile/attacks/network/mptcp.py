@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens a multipath TCP socket, which Landlock does not see"
-# rows = ["N2"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Asks a name server, which carries anything to anywhere"
-# rows = ["N5"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens a socket to the kernel"
-# rows = ["N2"]
 # stopped_at = "jailed"
 # ///
 import socket

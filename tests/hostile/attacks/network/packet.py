@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens a socket for whole packets"
-# rows = ["N7"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens a raw socket"
-# rows = ["N2", "N7"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

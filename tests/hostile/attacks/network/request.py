@@ -1,6 +1,5 @@
 # /// attack
 # title = "Sends what it knows to a server of its own"
-# rows = ["N1", "N4", "N6"]
 # stopped_at = "jailed"
 # ///
 import urllib.request

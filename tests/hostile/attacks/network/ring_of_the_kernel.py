@@ -1,6 +1,5 @@
 # /// attack
 # title = "Sets up io_uring, which makes sockets without system calls"
-# rows = ["N1", "N7"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

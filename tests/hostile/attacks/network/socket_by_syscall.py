@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens a socket past Python and the C library"
-# rows = ["N1"]
 # stopped_at = "jailed"
 # ///
 import ctypes

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Talks to services at Unix sockets"
-# rows = ["N3"]
 # stopped_at = "jailed"
 # ///
 import socket

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Makes a pair of sockets"
-# rows = ["N3"]
 # stopped_at = "jailed"
 # ///
 import socket

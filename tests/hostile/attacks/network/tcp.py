@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens a TCP socket"
-# rows = ["N1", "N4"]
 # stopped_at = "jailed"
 # ///
 import socket

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens a TCP socket of IPv6"
-# rows = ["N1"]
 # stopped_at = "jailed"
 # ///
 import socket

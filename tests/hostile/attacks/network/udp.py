@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens a UDP socket"
-# rows = ["N2", "N5"]
 # stopped_at = "jailed"
 # ///
 import socket

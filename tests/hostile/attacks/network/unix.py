@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens a Unix socket"
-# rows = ["N3"]
 # stopped_at = "jailed"
 # ///
 import socket

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens a socket to the hypervisor"
-# rows = ["N2", "X5"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

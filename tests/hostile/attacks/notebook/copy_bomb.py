@@ -1,6 +1,5 @@
 # /// attack
 # title = "Copies itself without end in a cell"
-# rows = ["N5", "X1"]
 # notebook = true
 # stopped_at = "jailed"
 # proven = "never"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Forks by the system call that a run may make, in cells and in calls"
-# rows = ["N5", "X1"]
 # notebook = true
 # stopped_at = "jailed"
 # proven = "never"

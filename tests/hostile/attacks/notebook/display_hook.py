@@ -1,6 +1,5 @@
 # /// attack
 # title = "Replaces the display hook, display and print of the process that answers"
-# rows = ["N2"]
 # notebook = true
 # ///
 # %%

@@ -1,6 +1,5 @@
 # /// attack
 # title = "The honest control: magics, plots, files, threads, a cell that raises, and a right answer"
-# rows = ["N1"]
 # notebook = true
 # points = 3
 # ///

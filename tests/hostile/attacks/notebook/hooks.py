@@ -1,6 +1,5 @@
 # /// attack
 # title = "Registers hooks where IPython would call them, and expects to see calls"
-# rows = ["N2"]
 # notebook = true
 # ///
 # %%

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Prints and raises markup"
-# rows = ["N3"]
 # notebook = true
 # forbidden = ["report.html:<script>alert", "report.html:<img src=x", "report.html:onerror=alert(1)>"]
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Kills the process of its run in a cell"
-# rows = ["N4"]
 # notebook = true
 # endings = ["missing"]
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Kills, from a copy, the process that it was copied from and its own siblings"
-# rows = ["N5"]
 # notebook = true
 # stopped_at = "jailed"
 # proven = "never"

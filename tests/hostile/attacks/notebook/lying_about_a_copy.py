@@ -1,6 +1,5 @@
 # /// attack
 # title = "Lets the run hand out a copy that answers by itself"
-# rows = ["N5", "W1"]
 # notebook = true
 # ///
 # %%

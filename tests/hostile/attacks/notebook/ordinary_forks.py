@@ -1,6 +1,5 @@
 # /// attack
 # title = "Starts processes in cells by the ordinary means"
-# rows = ["N5", "X1"]
 # notebook = true
 # stopped_at = "jailed"
 # ///

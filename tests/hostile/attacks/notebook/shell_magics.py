@@ -1,6 +1,5 @@
 # /// attack
 # title = "Runs shell commands by every spelling that Jupyter has"
-# rows = ["N1"]
 # notebook = true
 # files = { "marker.txt" = "clean" }
 # ///

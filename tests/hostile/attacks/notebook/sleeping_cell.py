@@ -1,6 +1,5 @@
 # /// attack
 # title = "Sleeps in a cell, and defines its function after that"
-# rows = ["N4"]
 # notebook = true
 # endings = ["missing"]
 # ///

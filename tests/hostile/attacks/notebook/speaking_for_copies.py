@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers for all copies on the connection of the run, before any is made"
-# rows = ["N5", "W1"]
 # notebook = true
 # endings = ["protocol", "crashed", "missing", "timed_out", "returned"]
 # ///

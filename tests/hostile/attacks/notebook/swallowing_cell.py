@@ -1,6 +1,5 @@
 # /// attack
 # title = "Loops in a cell and swallows every attempt to interrupt it"
-# rows = ["N4"]
 # notebook = true
 # endings = ["missing"]
 # ///

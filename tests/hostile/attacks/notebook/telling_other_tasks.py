@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves what one test was asked where a copy for another could find it"
-# rows = ["N6"]
 # notebook = true
 # stopped_at = "jailed"
 # proven = "never"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a socket that needs no file"
-# rows = ["X5", "N3"]
 # stopped_at = "jailed"
 # ///
 import socket

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a file above its own folder"
-# rows = ["X2"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Tries to find what another submission left, and leaves something itself"
-# rows = ["X2", "X6"]
 # stopped_at = "jailed"
 # ///
 import glob

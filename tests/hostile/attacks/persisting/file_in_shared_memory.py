@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a file in shared memory for the next student"
-# rows = ["X4"]
 # stopped_at = "jailed"
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a file in the temporary folder of the grader"
-# rows = ["X2"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

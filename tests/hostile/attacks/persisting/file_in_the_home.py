@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a file in the home of whoever grades"
-# rows = ["X2", "X8"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a file where everybody's temporary files are"
-# rows = ["X2"]
 # stopped_at = "jailed"
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a file that outlives a restart"
-# rows = ["X2"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Keeps results in a cache file of its own, and in memory, from call to call"
-# rows = ["X2", "G8"]
 # ///
 import functools
 import json

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Uses temporary folders and its home as a program should"
-# rows = ["X2"]
 # ///
 import os
 import pathlib

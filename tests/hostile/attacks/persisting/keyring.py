@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a message in the kernel's keyring"
-# rows = ["X5", "Q12"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a link in its folder that points to the grader's files"
-# rows = ["X10"]
 # stopped_at = "jailed"
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Looks for ways to become somebody else"
-# rows = ["C5"]
 # stopped_at = "jailed"
 # ///
 import ctypes

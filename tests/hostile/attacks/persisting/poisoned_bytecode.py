@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes bytecode beside a module that others import"
-# rows = ["X7", "I4"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Changes the list of fonts that every zygote reads"
-# rows = ["X7"]
 # stopped_at = "jailed"
 # ///
 import os

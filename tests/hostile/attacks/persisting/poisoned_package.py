@@ -1,6 +1,5 @@
 # /// attack
 # title = "Changes an installed package for the next student"
-# rows = ["X7", "I1"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a message queue of POSIX"
-# rows = ["Q12", "X5"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Gives its files rights, owners and times of its choice"
-# rows = ["F1", "X10"]
 # stopped_at = "jailed"
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves semaphores and message queues of System V"
-# rows = ["X3"]
 # stopped_at = "jailed"
 # ///
 import ctypes

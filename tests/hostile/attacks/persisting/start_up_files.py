@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves commands where shells, cron and Python look for them"
-# rows = ["X8", "I2"]
 # stopped_at = "jailed"
 # ///
 from loot import tried

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Puts a link in the place of its own folder"
-# rows = ["X10"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

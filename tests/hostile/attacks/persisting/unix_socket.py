@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a socket that the next student may connect to"
-# rows = ["X5", "N3"]
 # stopped_at = "jailed"
 # ///
 import socket

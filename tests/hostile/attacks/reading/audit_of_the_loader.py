@@ -1,6 +1,5 @@
 # /// attack
 # title = "Listens with an audit hook to everything that is opened, to learn paths"
-# rows = ["I10", "R10"]
 # ///
 import sys
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Looks for secrets in the command lines of the grader and its parents"
-# rows = ["R7"]
 # ///
 import glob
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Dies with a core dump that would hold its memory"
-# rows = ["R9"]
 # endings = ["crashed"]
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Looks for descriptors that were left open in it"
-# rows = ["R8", "F6"]
 # ///
 import os
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Reads the environments of all processes that it can see"
-# rows = ["R7"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

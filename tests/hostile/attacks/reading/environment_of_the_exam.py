@@ -1,6 +1,5 @@
 # /// attack
 # title = "Reads the environment of the process that grades"
-# rows = ["R7"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Looks through everything that the garbage collector knows"
-# rows = ["R3"]
 # ///
 import gc
 

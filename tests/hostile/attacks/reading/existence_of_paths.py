@@ -1,6 +1,5 @@
 # /// attack
 # title = "Asks whether hidden files exist, how large and how old they are"
-# rows = ["R10"]
 # stopped_at = "namespaced"
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises, catches, and climbs up the frames of the traceback"
-# rows = ["R2"]
 # ///
 from loot import loot
 

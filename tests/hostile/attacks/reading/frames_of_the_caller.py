@@ -1,6 +1,5 @@
 # /// attack
 # title = "Climbs up the call stack for local variables of a test"
-# rows = ["R2"]
 # ///
 import sys
 

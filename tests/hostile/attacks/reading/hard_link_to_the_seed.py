@@ -1,6 +1,5 @@
 # /// attack
 # title = "Links the seed into its own folder under another name"
-# rows = ["R1", "X10"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

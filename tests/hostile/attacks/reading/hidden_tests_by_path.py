@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens the hidden tests by their path"
-# rows = ["R1"]
 # stopped_at = "jailed"
 # ///
 import glob

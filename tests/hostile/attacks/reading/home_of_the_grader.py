@@ -1,6 +1,5 @@
 # /// attack
 # title = "Reads a secret in the home of whoever grades"
-# rows = ["R1", "N1"]
 # stopped_at = "jailed"
 # ///
 import pathlib

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Reads a data file of its own by a relative path"
-# rows = ["R1", "H7"]
 # [files]
 # "table.csv" = "2.0\n"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Looks for a file that is not there and goes on without"
-# rows = ["R1"]
 # ///
 def double(x):
     try:

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Looks at its own source, frames and environment"
-# rows = ["R2", "R4"]
 # ///
 import gc
 import inspect

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Imports the reference under every name that comes to mind"
-# rows = ["R5"]
 # ///
 import importlib
 

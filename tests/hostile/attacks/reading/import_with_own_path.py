@@ -1,6 +1,5 @@
 # /// attack
 # title = "Puts the solution on the path and imports it"
-# rows = ["R5"]
 # stopped_at = "jailed"
 # ///
 import importlib

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Maps a secret file into memory and reads it there"
-# rows = ["R1"]
 # stopped_at = "jailed"
 # ///
 import mmap

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Reads the memory of the zygote with process_vm_readv"
-# rows = ["R7"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

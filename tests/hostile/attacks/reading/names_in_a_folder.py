@@ -1,6 +1,5 @@
 # /// attack
 # title = "Lists the folder of the hidden tests"
-# rows = ["R10"]
 # stopped_at = "jailed"
 # ///
 import os

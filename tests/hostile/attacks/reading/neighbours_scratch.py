@@ -1,6 +1,5 @@
 # /// attack
 # title = "Lists the folder that all scratch directories lie in"
-# rows = ["R9", "R10", "X6"]
 # stopped_at = "jailed"
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens the seed with openat2 and not through Python"
-# rows = ["R1"]
 # stopped_at = "jailed"
 # ///
 import ctypes

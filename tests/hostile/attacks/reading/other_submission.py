@@ -1,6 +1,5 @@
 # /// attack
 # title = "Reads the work of another student of the class"
-# rows = ["R1", "X6"]
 # stopped_at = "jailed"
 # ///
 import glob

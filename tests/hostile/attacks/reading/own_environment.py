@@ -1,6 +1,5 @@
 # /// attack
 # title = "Looks for secrets in its own environment"
-# rows = ["R7", "I7"]
 # ///
 import os
 

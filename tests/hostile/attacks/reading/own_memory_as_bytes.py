@@ -1,6 +1,5 @@
 # /// attack
 # title = "Searches its own memory, which was forked from the zygote's, for leftover secrets"
-# rows = ["R3", "R9"]
 # ///
 from loot import loot
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Reaches the solution through the root and the working directory of other processes"
-# rows = ["R1", "R7"]
 # stopped_at = "jailed"
 # ///
 import os

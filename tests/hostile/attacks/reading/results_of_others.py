@@ -1,6 +1,5 @@
 # /// attack
 # title = "Reads results that were written before"
-# rows = ["R1", "X6"]
 # stopped_at = "jailed"
 # ///
 from loot import loot

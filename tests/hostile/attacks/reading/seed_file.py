@@ -1,6 +1,5 @@
 # /// attack
 # title = "Reads the secret seed and could draw every hidden input"
-# rows = ["R1", "G6"]
 # stopped_at = "jailed"
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Opens the reference solution by its path"
-# rows = ["R1", "R5"]
 # stopped_at = "jailed"
 # ///
 from loot import loot

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Looks for the source of tests in linecache, loaders and code objects"
-# rows = ["R4"]
 # ///
 import inspect
 import linecache

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Reads what waits on its standard input"
-# rows = ["R8", "K2"]
 # ///
 import os
 import sys

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Takes open files out of the process that grades with pidfd_getfd"
-# rows = ["R7", "R8"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Plants a link to the solution in its own folder and reads through it"
-# rows = ["R1", "X10"]
 # stopped_at = "jailed"
 # ///
 import os

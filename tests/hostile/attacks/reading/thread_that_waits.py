@@ -1,6 +1,5 @@
 # /// attack
 # title = "Leaves a thread that keeps looking for files while later tests run"
-# rows = ["R6"]
 # stopped_at = "jailed"
 # ///
 import threading

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Attaches to the process that grades as its debugger"
-# rows = ["R7"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

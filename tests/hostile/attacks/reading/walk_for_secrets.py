@@ -1,6 +1,5 @@
 # /// attack
 # title = "Walks through every folder it can list and reads what is there"
-# rows = ["R1", "R9"]
 # stopped_at = "jailed"
 # ///
 import os

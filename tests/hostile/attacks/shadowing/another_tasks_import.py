@@ -1,6 +1,5 @@
 # /// attack
 # title = "Imports the module of another task and patches it"
-# rows = ["I6", "G8"]
 # endings = ["returned"]
 # ///
 import tiny_shift

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Rewrites the module of another task in its folder"
-# rows = ["I11", "G8"]
 # endings = ["returned"]
 # ///
 import pathlib

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Has an audit hook refuse everything"
-# rows = ["I10"]
 # ///
 import sys
 

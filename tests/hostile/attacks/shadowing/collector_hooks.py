@@ -1,6 +1,5 @@
 # /// attack
 # title = "Runs code whenever the garbage collector does, and in finalizers"
-# rows = ["I10"]
 # ///
 import gc
 import weakref

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Has the processor treat small numbers as zero"
-# rows = ["I9"]
 # endings = []
 # ///
 import ctypes

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Changes the error state, the printing and the buffers of numpy"
-# rows = ["I8"]
 # endings = ["returned"]
 # ///
 import numpy as np

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Changes encodings, warnings, the hook for exceptions, the locale and limits"
-# rows = ["I8", "I7"]
 # endings = ["returned"]
 # ///
 import locale

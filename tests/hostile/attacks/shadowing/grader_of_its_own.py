@@ -1,6 +1,5 @@
 # /// attack
 # title = "Brings a package named like the grader"
-# rows = ["I1", "F4"]
 # endings = ["returned"]
 # [files]
 # "grader/__init__.py" = "raise SystemExit(0)\n"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Has helpers named like modules of Python, and a package of its own"
-# rows = ["H10"]
 # [files]
 # "random.py" = "raise RuntimeError\n"
 # "statistics_of_mine.py" = "ONE = 1.0\n"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Imports the module of another task and a given file"
-# rows = ["G8"]
 # ///
 from given import ONE
 from tiny_shift import shift

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Seeds generators, changes options and the working directory"
-# rows = ["I8", "G6"]
 # ///
 import os
 import random

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Installs finders and an import function of its own"
-# rows = ["I6"]
 # ///
 import builtins
 import sys

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Puts a forged numpy into the table of modules"
-# rows = ["I6"]
 # endings = ["returned"]
 # ///
 import sys

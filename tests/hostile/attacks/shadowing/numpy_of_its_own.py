@@ -1,6 +1,5 @@
 # /// attack
 # title = "Brings a numpy and a msgspec of its own"
-# rows = ["I1", "I6"]
 # endings = ["returned"]
 # [files]
 # "numpy.py" = "raise SystemExit(0)\n"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Reloads the libraries that carry its answers"
-# rows = ["I6"]
 # ///
 import importlib
 import sys

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Changes the rounding of the processor"
-# rows = ["I9"]
 # endings = ["returned"]
 # ///
 import ctypes

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Hides its endless loop in a helper that it imports"
-# rows = ["P8", "K1"]
 # endings = ["timed_out"]
 # [files]
 # "helper.py" = "while True:\n    pass\n"

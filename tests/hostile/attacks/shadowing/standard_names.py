@@ -1,6 +1,5 @@
 # /// attack
 # title = "Brings modules named like those of Python"
-# rows = ["I1", "H10"]
 # endings = ["returned"]
 # [files]
 # "random.py" = "raise SystemExit(0)\n"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Brings files that Python runs when it starts"
-# rows = ["I2", "X8"]
 # endings = ["returned"]
 # [files]
 # "sitecustomize.py" = "raise SystemExit(0)\n"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Starts threads that change the objects under way"
-# rows = ["I12", "V15"]
 # ///
 import gc
 import threading

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Patches the types of Python through their dictionaries"
-# rows = ["F9", "I6"]
 # endings = []
 # ///
 import ctypes

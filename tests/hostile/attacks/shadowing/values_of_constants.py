@@ -1,6 +1,5 @@
 # /// attack
 # title = "Overwrites small integers and None in memory"
-# rows = ["I10", "K9"]
 # endings = []
 # ///
 import ctypes

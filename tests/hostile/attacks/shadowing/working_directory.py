@@ -1,6 +1,5 @@
 # /// attack
 # title = "Removes its folder and the one it stands in"
-# rows = ["I8"]
 # ///
 import os
 import shutil

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Brings bytecode that differs from its source"
-# rows = ["I4", "X7"]
 # endings = []
 # [files]
 # "helper.py" = "def answer(x): return 3 * x\n"

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Defines a class where a function is asked for"
-# rows = ["P10"]
 # endings = ["returned"]
 # ///
 class double:

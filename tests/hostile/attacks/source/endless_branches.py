@@ -1,6 +1,5 @@
 # /// attack
 # title = "Has a chain of thousands of branches"
-# rows = ["K16"]
 # endings = ["raised", "returned", "out_of_memory", "crashed"]
 # [expand]
 # BRANCH = ["    elif x is attack: pass\n", 20000]

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Runs what it hides in base64, marshal and compressed bytes"
-# rows = ["P5"]
 # endings = ["returned"]
 # ///
 import base64

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Runs as a script too, with a guard and annotations of today"
-# rows = ["H9", "P6"]
 # ///
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Calls eval by letters that look like none"
-# rows = ["P1"]
 # endings = ["raised"]
 # ///
 def attack(x):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Has a line of a megabyte and raises in it"
-# rows = ["K16", "J12"]
 # endings = ["raised"]
 # [expand]
 # LINE = ["x", 900000]

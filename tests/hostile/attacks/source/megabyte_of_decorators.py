@@ -1,6 +1,5 @@
 # /// attack
 # title = "Has a hundred thousand decorators, which take long to parse"
-# rows = ["K16"]
 # endings = ["raised", "returned", "timed_out", "missing"]
 # [expand]
 # DECORATORS = ["@id\n", 100000]

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Has an expression of a million signs"
-# rows = ["K16"]
 # endings = ["raised", "out_of_memory", "crashed"]
 # [expand]
 # MINUS = ["-", 800000]

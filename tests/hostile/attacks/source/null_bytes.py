@@ -1,6 +1,5 @@
 # /// attack
 # title = "Has a NUL in its source"
-# rows = ["P4"]
 # endings = ["raised"]
 # [expand]
 # NUL = ["\u0000", 1]

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Defines the function under another name"
-# rows = ["P10"]
 # endings = ["missing"]
 # ///
 def Double(x):

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Has a hundred thousand brackets"
-# rows = ["K16"]
 # endings = ["raised"]
 # [expand]
 # OPEN = ["(", 100000]

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Waits for input and for a window while it is loaded, which is passed over, and defines nothing"
-# rows = ["P8", "K2"]
 # endings = ["missing"]
 # ///
 import matplotlib.pyplot as plt

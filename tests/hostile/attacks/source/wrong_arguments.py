@@ -1,6 +1,5 @@
 # /// attack
 # title = "Takes other arguments than it is given"
-# rows = ["P10"]
 # endings = ["raised"]
 # ///
 def double():

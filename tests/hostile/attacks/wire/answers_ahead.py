@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers requests that were not made yet"
-# rows = ["F12"]
 # ///
 import os
 

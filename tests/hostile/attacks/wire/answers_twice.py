@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers each request twice, wrongly and then as asked"
-# rows = ["F12"]
 # points = 0.0
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Does not tell what became of its arguments"
-# rows = ["F12", "F13"]
 # module = "tiny_shift"
 # ///
 from grader.guest import server

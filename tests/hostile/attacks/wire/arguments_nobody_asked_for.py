@@ -1,6 +1,5 @@
 # /// attack
 # title = "Tells of arguments that it was not asked about"
-# rows = ["F12", "F13"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with a shape that no integer of the machine holds"
-# rows = ["S8"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

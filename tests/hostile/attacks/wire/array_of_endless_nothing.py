@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with an empty array whose other dimension is endless"
-# rows = ["S8"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

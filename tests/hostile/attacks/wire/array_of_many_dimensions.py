@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with 255 dimensions"
-# rows = ["S8"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with a negative shape"
-# rows = ["S8"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

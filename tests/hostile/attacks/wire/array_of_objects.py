@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with an array of objects, whose bytes would be addresses"
-# rows = ["V5", "S2"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with an array that claims more than it brings"
-# rows = ["S3", "V14"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

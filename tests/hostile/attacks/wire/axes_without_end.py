@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with a figure of ten thousand axes"
-# rows = ["Q6"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with bools that are neither true nor false"
-# rows = ["V5"]
 # endings = ["returned"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Closes its end of the connection and lives on"
-# rows = ["K15"]
 # endings = ["crashed"]
 # ///
 import os

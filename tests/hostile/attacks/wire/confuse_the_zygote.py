@@ -1,6 +1,5 @@
 # /// attack
 # title = "Looks for the zygote's control socket and gives orders on it"
-# rows = ["F12", "F14"]
 # ///
 import os
 import socket

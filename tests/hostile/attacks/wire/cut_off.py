@@ -1,6 +1,5 @@
 # /// attack
 # title = "Announces a frame, sends half of it and leaves"
-# rows = ["F12", "S7"]
 # endings = ["crashed"]
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with a value that is nested a hundred thousand deep"
-# rows = ["S5"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Sends open descriptors along with its answer"
-# rows = ["F12", "R8"]
 # ///
 import array
 import os

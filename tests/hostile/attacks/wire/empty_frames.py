@@ -1,6 +1,5 @@
 # /// attack
 # title = "Sends nothing but empty frames"
-# rows = ["F12"]
 # endings = ["protocol"]
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Announces a frame of 4 GiB and keeps sending"
-# rows = ["F12", "Q6", "S7"]
 # endings = ["protocol"]
 # ///
 import os

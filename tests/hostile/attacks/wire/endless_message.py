@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises by hand with a message, a traceback and bases of megabytes"
-# rows = ["Q6", "K13", "J12"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with a type name and a reason of megabytes"
-# rows = ["Q6", "J12"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

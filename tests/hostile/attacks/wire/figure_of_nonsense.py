@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with a figure full of NaN, of impossible places and of a hundred thousand lines"
-# rows = ["V7", "Q6"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Tells of thousands of open figures, each of which would be asked for"
-# rows = ["Q6"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

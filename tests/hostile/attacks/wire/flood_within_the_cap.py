@@ -1,6 +1,5 @@
 # /// attack
 # title = "Sends frames of the largest size that is accepted, one after the other"
-# rows = ["Q6"]
 # endings = ["protocol"]
 # ///
 import os

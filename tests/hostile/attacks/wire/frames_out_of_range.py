@@ -1,6 +1,5 @@
 # /// attack
 # title = "Raises by hand in lines and files that do not exist"
-# rows = ["Q6"]
 # endings = ["raised"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes garbage to the connection"
-# rows = ["F12"]
 # ///
 import os
 

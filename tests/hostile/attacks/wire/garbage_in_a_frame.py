@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes garbage in a well-formed frame"
-# rows = ["F12"]
 # endings = ["protocol"]
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with handles that it was never given"
-# rows = ["F12"]
 # endings = ["returned"]
 # ///
 from grader.guest import server

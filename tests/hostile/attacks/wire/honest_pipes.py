@@ -1,6 +1,5 @@
 # /// attack
 # title = "Writes to a pipe of its own and packs bytes"
-# rows = ["F12"]
 # ///
 import os
 import struct

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Uses threads and a queue, and answers itself"
-# rows = ["F12", "H8"]
 # ///
 import queue
 import threading

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with an integer of more digits than there are"
-# rows = ["S5", "Q8"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

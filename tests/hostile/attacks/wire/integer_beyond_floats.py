@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with an integer that no float can hold"
-# rows = ["Q8", "V17"]
 # endings = ["returned"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with an integer that is no number"
-# rows = ["S5"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

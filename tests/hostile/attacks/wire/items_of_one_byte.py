@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with seven million items of one byte each, which would become half a gigabyte"
-# rows = ["Q6", "S8"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

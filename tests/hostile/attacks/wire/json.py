@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers in JSON"
-# rows = ["F12", "S5"]
 # endings = ["protocol"]
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with a dict whose keys come twice, and are NaN"
-# rows = ["S5"]
 # endings = ["returned"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Kills the process that it was forked from"
-# rows = ["K7", "F14"]
 # stopped_at = "jailed"
 # proven = "never"
 # ///

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with a list in which one text is long, of which an array would take gigabytes"
-# rows = ["Q2", "V17"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

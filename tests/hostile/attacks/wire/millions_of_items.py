@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with a list of millions of items"
-# rows = ["Q6", "S8"]
 # endings = ["protocol", "timed_out"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with a dict of millions of entries"
-# rows = ["Q6", "S8"]
 # endings = ["protocol", "timed_out"]
 # ///
 from grader.guest import server

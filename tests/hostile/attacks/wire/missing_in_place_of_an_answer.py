@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers a call with: there is no such name"
-# rows = ["F12"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with an impossible number"
-# rows = ["F12"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with an order that only a zygote obeys"
-# rows = ["F12"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with a pickle that would run a command where it is read"
-# rows = ["S1", "S2"]
 # endings = ["protocol"]
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with a recording, which only the exam makes"
-# rows = ["F12"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

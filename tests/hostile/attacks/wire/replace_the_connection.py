@@ -1,6 +1,5 @@
 # /// attack
 # title = "Puts a pipe in the place of its connection"
-# rows = ["K15", "F6"]
 # ///
 import os
 

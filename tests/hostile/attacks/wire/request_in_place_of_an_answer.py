@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers a call with a call"
-# rows = ["F12"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

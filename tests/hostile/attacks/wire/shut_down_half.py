@@ -1,6 +1,5 @@
 # /// attack
 # title = "Shuts down the sending half of the connection and lives on"
-# rows = ["K15"]
 # ///
 import socket
 import time

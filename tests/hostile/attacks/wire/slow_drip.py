@@ -1,6 +1,5 @@
 # /// attack
 # title = "Sends one byte of a frame at a time"
-# rows = ["S7"]
 # endings = ["timed_out"]
 # ///
 import os

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Lets a thread read the requests off the connection"
-# rows = ["F12", "S7"]
 # ///
 import os
 import threading

@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with text that is not UTF-8"
-# rows = ["S5"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server

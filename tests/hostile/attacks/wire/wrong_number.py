@@ -1,6 +1,5 @@
 # /// attack
 # title = "Answers with the number of another request"
-# rows = ["F12"]
 # endings = ["protocol"]
 # ///
 from grader.guest import server
