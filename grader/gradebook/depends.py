@@ -58,8 +58,11 @@ class Dependencies(Struct, frozen=True):
     tasks: Mapping[str, str]
 
 
-def sources_of(assignment: Assignment) -> Sources:
-    """Reads everything that grades of this assignment depend on, if they are made here now."""
+def sources_of(assignment: Assignment, *, by_task: bool = True) -> Sources:
+    """Reads everything that grades of this assignment depend on, if they are made here now.
+
+    Which files each task depends on is left out unless it is asked for `by_task`: telling that means parsing them all.
+    """
     manifest = _manifest(assignment.folder / MANIFEST)
     handout = dict(named_contents(assignment.folder, _HANDOUT_ONLY))
     solution = dict(named_contents(assignment.solution, _BESIDE | {assignment.manifest.notebook}))
@@ -73,7 +76,7 @@ def sources_of(assignment: Assignment) -> Sources:
                 *flat(solution.items()),
             ]
         ),
-        tasks=TaskSources(assignment, solution).digests([_said_of_all(manifest), *flat(given)]),
+        tasks=TaskSources(assignment, solution).digests([_said_of_all(manifest), *flat(given)]) if by_task else {},
         engine=digest_of_parts([*_versions(), _of_the_grader(_ENGINE)]),
     )
 

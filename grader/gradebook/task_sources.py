@@ -70,6 +70,7 @@ class TaskSources:
         self._assignment = assignment
         self._modules = {name: _Source.read(content) for name, content in solution.items() if _is_module(name)}
         self._mistakes = {name: content for name, content in solution.items() if _is_mistake(name)}
+        self._tasks_of_mistakes = {name: _task_of(content) for name, content in self._mistakes.items()}
         self._stems: dict[str, list[str]] = {}
         for name in self._modules:
             self._stems.setdefault(PurePosixPath(name).stem, []).append(name)
@@ -82,7 +83,8 @@ class TaskSources:
         return {task.id: digest_of_parts([shared, *self._of(task)]) for task in self._assignment.tasks}
 
     def _of(self, task: Task) -> Iterator[bytes]:
-        mistakes = {name: content for name, content in self._mistakes.items() if _task_of(content) in {task.id, ""}}
+        about = self._tasks_of_mistakes
+        mistakes = {name: content for name, content in self._mistakes.items() if about[name] in {task.id, ""}}
         patched = {name for content in mistakes.values() for name in _imported(content)}
         found = self._reached([*self._for_all(), *self._tests_of(task.id), *self._named({*task.modules, *patched})])
         yield (task.feedback or self._assignment.manifest.feedback).encode()

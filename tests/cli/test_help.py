@@ -108,6 +108,12 @@ def test_a_check_of_public_tests_needs_neither_pytest_nor_what_reads_notebooks_a
     assert "pytest" in loaded_by("import grader.gradebook.single")
 
 
+def test_grading_pushed_work_loads_no_database() -> None:
+    """Nothing is kept of it. The control is what grades a class."""
+    assert "sqlalchemy" not in loaded_by("import grader.ci.run")
+    assert "sqlalchemy" in loaded_by("import grader.gradebook.bulk")
+
+
 def test_nothing_is_loaded_for_a_process_that_only_starts_python_anew() -> None:
     code = "before = set(sys.modules); import grader.start; print(sorted(set(sys.modules) - before))"
     done = subprocess.run(

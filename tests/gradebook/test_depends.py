@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from grader.assignment import Assignment, load_assignment
 from grader.gradebook import depends
 from grader.gradebook.depends import dependencies, sources_of
@@ -32,6 +34,20 @@ def test_whatever_a_grade_depends_on_changes_what_it_is_made_with(own_tiny: Assi
     manifest.write_text(manifest.read_text().replace("call_seconds = 1.0", "call_seconds = 2.0"))
     seen.append(together(own_tiny))
     assert len(set(seen)) == len(seen)
+
+
+def test_whether_the_reference_is_right_needs_no_file_parsed_for_the_task_it_is_of(
+    own_tiny: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_tasks = sources_of(own_tiny)
+    monkeypatch.setattr(depends, "TaskSources", None)
+    without = sources_of(own_tiny, by_task=False)
+    assert with_tasks.tasks
+    assert not without.tasks
+    together = [dependencies(found, "seed", Isolation.PROCESS).together for found in (with_tasks, without)]
+    assert together[0] == together[1]
+    with pytest.raises(TypeError):
+        sources_of(own_tiny)
 
 
 def test_prose_and_what_authors_and_their_tools_leave_regrade_nobody(own_tiny: Assignment) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment, load_assignment
+from grader.gradebook import task_sources
 from grader.gradebook.depends import sources_of
 from grader.gradebook.digests import named_contents
 from grader.gradebook.task_sources import TaskSources
@@ -128,3 +129,16 @@ def test_each_file_of_our_own_hidden_tests_concerns_one_task(slug: str) -> None:
     assert all(found.values())
     files = {f"hidden_tests/{file.name}" for file in ours.hidden_tests.glob("test_*.py")}
     assert sorted(file for files_of_task in found.values() for file in files_of_task) == sorted(files)
+
+
+def test_a_known_mistake_is_read_once_for_all_tasks(assignment: Assignment, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+    whole = task_sources._task_of
+
+    def noted(content: bytes) -> str:
+        read.append(content)
+        return whole(content)
+
+    monkeypatch.setattr(task_sources, "_task_of", noted)
+    assert len(tasks_of(assignment)) > 1
+    assert len(read) == 1
