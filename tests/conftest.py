@@ -17,6 +17,8 @@ from tests.support.slow import longest_first, mark_slow
 
 COLLECT_AFTER = 20_000
 """New objects before garbage is collected."""
+QUICK = "not slow"
+"""What `-m` is given for the quick loop."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,9 +47,14 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """For `-n auto` a worker for each processor that this process may use; xdist would count cores of the machine."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """For `-n auto` a worker for each processor that this process may use; xdist would count cores of the machine.
+
+    With the slow tests half as many more: a worker waits a quarter of its time, for deadlines, browsers and locks. The
+    quick ones compute all the time, and one more worker would only collect them once more.
+    """
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return processors if config.getoption("markexpr") == QUICK else processors + processors // 2
 
 
 def pytest_report_header(config: pytest.Config) -> str:
