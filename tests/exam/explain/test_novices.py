@@ -20,7 +20,8 @@ from grader.feedback.causes import Cause, Sentences, find_causes
 from grader.feedback.view import for_student
 from grader.intake import read_submission
 from grader.model import TaskResult
-from tests.support.novices import MISTAKES, RIGHT, hand_in, lay_out_first
+from tests.support.first_assignment import RIGHT, lay_out_first
+from tests.support.novices import MISTAKES, hand_in
 
 GOLDEN = Path(__file__).parent / "novices"
 OF_NO_USE_TO_A_NOVICE = (
