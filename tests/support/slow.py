@@ -60,6 +60,7 @@ SLOW = (
     "tests/intake/test_hostile_zips.py",
     "tests/intake/test_tar.py",
     "tests/notebook_execution/",
+    "tests/report/test_inert_pages.py",
     "tests/report/test_render.py",
     "tests/solutions/test_gradient_visualization.py",
     "tests/solutions/test_jacobian_analysis.py",
@@ -71,6 +72,7 @@ SLOW = (
     "tests/test_import_contracts.py",
     "tests/test_once.py",
     "tests/test_sanitize.py::test_no_mixture_of_marks_is_more_than_text",
+    "tests/test_sanitize_contexts.py::test_no_mixture_of_marks_is_more_than_text",
     "tests/wire/test_measure.py",
 )
 """Folders, files and tests, by what their ids begin with."""
