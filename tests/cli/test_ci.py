@@ -19,12 +19,12 @@ from grader.errors import IsolationError, UnreadableError
 from grader.gradebook import single
 from grader.model import Isolation
 from tests.ci.test_platforms import classroom_reads, gitlab_reads, gradescope_reads
-from tests.cli.test_terminal import watch
 from tests.support.ci_runner import Command, folds, read_log
 from tests.support.loading import HANDOUT
 from tests.support.markdown import faults
 from tests.support.result_formats import RUNNER
 from tests.support.samples import lay_out, samples
+from tests.support.terminals import watch
 from tests.support.tiny import SOLUTION
 
 SYSTEMS = (

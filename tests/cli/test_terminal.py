@@ -1,9 +1,6 @@
 """What a person, a pipe and a program read of the results; each on the channel that it reads."""
 
-import re
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,11 +22,10 @@ from tests.support.sample_grades import (
     untouched_grade,
     withheld_grade,
 )
+from tests.support.terminals import OF_A_NOTEBOOK, watch
 
 WHERE = Path("out")
 HOSTILE = "[red]no markup[/red] \x1b[2J\x1b]52;c;aGk=\x07 \u202eevil"
-OF_A_NOTEBOOK = "xterm-color"
-"""What a kernel says to the programs that its cells start, by a terminal that it makes for them."""
 
 
 def shown(grade: Grade, capsys: pytest.CaptureFixture[str], mode: OutputMode = OutputMode.TEXT) -> str:
@@ -133,129 +129,6 @@ def test_json_of_a_class_has_no_score_where_there_is_no_grade() -> None:
 def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
     assert shown(sample_grade(), capsys, OutputMode.QUIET) == ""
     assert shown_class([sample_grade()], capsys, OutputMode.QUIET) == ""
-
-
-def watch(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes what is captured a terminal."""
-    for stream in (sys.stdout, sys.stderr):
-        monkeypatch.setattr(stream, "isatty", lambda: True)
-
-
-def progress_shown(stream: pytest.CaptureFixture[str], total: int = 3) -> str:
-    assert list(terminal.progress(iter("abc"), total)) == ["a", "b", "c"]
-    out, said = stream.readouterr()
-    assert out == ""
-    return said
-
-
-def test_progress_is_silent_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    assert progress_shown(capsys) == ""
-
-
-def test_a_log_says_now_and_then_how_far_it_is_and_how_long_it_takes(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(terminal, "LOG_SECONDS", 0.0)
-    assert progress_shown(capsys, 4).splitlines() == [
-        f"Grading: {count} of 4, less than a minute left" for count in (1, 2, 3)
-    ]
-
-
-def test_a_terminal_shows_life_before_the_first_result(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As a bar with its end, and as a line where each is read aloud or kept and none can be drawn over."""
-    watch(monkeypatch)
-    shown: dict[str, str] = {}
-
-    def results(term: str) -> Iterator[str]:
-        shown[term] = capsys.readouterr().err
-        yield "a"
-
-    for term in ("xterm-256color", "dumb", OF_A_NOTEBOOK):
-        monkeypatch.setenv("TERM", term)
-        assert list(terminal.progress(results(term), 8)) == ["a"]
-        capsys.readouterr()
-    assert "0/8" in shown["xterm-256color"]
-    assert shown["dumb"] == shown[OF_A_NOTEBOOK] == "Grading: 0 of 8\n"
-
-
-def test_a_bar_moves_while_one_result_takes_long(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    watch(monkeypatch)
-    monkeypatch.setenv("TERM", "xterm-256color")
-
-    seen: set[str] = set()
-
-    def results() -> Iterator[str]:
-        for _ in range(600):
-            seen.update(re.findall(r"([-\\|/])\S* Grading", capsys.readouterr().err))
-            if len(seen) > 1:
-                break
-            time.sleep(0.05)
-        yield "a"
-
-    assert list(terminal.progress(results(), 8)) == ["a"]
-    assert len(seen) > 1
-
-
-def test_a_file_in_which_colours_are_wanted_gets_nothing_that_is_drawn_over(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As the log of a CI job whose workflow sets FORCE_COLOR."""
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.setenv("TERM", "xterm-256color")
-    with terminal.progress_bar() as progress:
-        assert list(progress(iter("abc"), 3)) == ["a", "b", "c"]
-    assert capsys.readouterr().err == ""
-    console = terminal.make_console()
-    assert console.is_terminal
-    assert not terminal.follows_links()
-
-
-def test_what_begins_before_it_can_tell_how_far_it_is_shows_that_too(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    watch(monkeypatch)
-    monkeypatch.setenv("TERM", "dumb")
-    with terminal.progress_bar(doing="Checking") as progress:
-        assert capsys.readouterr().err == "Starting ...\n"
-        assert list(progress(iter("abc"), 3)) == ["a", "b", "c"]
-    assert capsys.readouterr().err == "Checking: 0 of 3\n"
-
-
-@pytest.mark.parametrize(
-    ("term", "mode", "said"),
-    [
-        ("dumb", OutputMode.TEXT, "Reading ...\n"),
-        (OF_A_NOTEBOOK, OutputMode.TEXT, "Reading ...\n"),
-        ("dumb", OutputMode.QUIET, ""),
-        ("xterm-256color", OutputMode.JSON, ""),
-    ],
-)
-def test_what_takes_its_time_says_so_where_somebody_sees_it(
-    term: str, mode: OutputMode, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    watch(monkeypatch)
-    monkeypatch.setenv("TERM", term)
-    with terminal.busy("Reading", mode):
-        assert capsys.readouterr() == ("", said)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    with terminal.busy("Reading"):
-        pass
-    assert "Reading" in capsys.readouterr().err
-
-
-def test_a_bar_shows_next_to_nothing_and_never_all_for_less() -> None:
-    console = Console(force_terminal=True, width=120)
-    lengths = [terminal.bar(console, part, 100.0).plain.count("━") for part in (0.0, 0.1, 50.0, 99.9, 100.0)]
-    assert lengths == [0, 1, 6, 11, 12]
-
-
-def test_what_is_read_aloud_has_no_bars(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TERM", "dumb")
-    assert terminal.bar(Console(force_terminal=True, width=120), 50.0, 100.0).plain == ""
 
 
 @pytest.mark.parametrize(("term", "linked"), [("xterm-256color", True), (OF_A_NOTEBOOK, False)])
