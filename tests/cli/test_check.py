@@ -1,35 +1,20 @@
-"""`grader check` as a student runs it: in a copy of the handout, on real work, again and again."""
+"""`grader check` as a student runs it in a copy of a handout: what it says, and with what it ends."""
 
 import json
 import os
-import queue
 import re
-import shutil
-import signal
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from grader.assignment import load_assignment
 from grader.cli.check_terminal import show_check
 from grader.cli.launch import run
 from grader.cli.terminal import OutputMode
-from grader.exam.public.public_tests import PublicTestRunner
-from grader.intake import read_submission
 from grader.intake.handed_out import RECORD, handout_record
-from grader.model import CheckResult
-from tests.support.draw import Draw
 from tests.support.handouts import RIGHT, write_handout
-from tests.support.loading import HANDOUT, SAMPLES
 from tests.support.sample_grades import check_of, grade_full_of, sample_grade
-from tests.support.samples import copy_sources, lay_out
-
-COMMAND = [sys.executable, "-u", "-c", "from grader.cli import main; main()", "check"]
-PATIENCE = 300  # seconds until a test that waits for output gives up
 
 
 @pytest.fixture
@@ -178,152 +163,6 @@ def test_a_page_that_nobody_asked_for_may_be_impossible(
     said = capsys.readouterr().out
     assert "0 of 6 public tests pass" in said
     assert "Report" not in said
-
-
-class Watched:
-    """A running `grader check --watch` whose output can be waited for."""
-
-    def __init__(self, folder: Path, cache: Path) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "COLUMNS": "200"}
-        self.process = subprocess.Popen(
-            [*COMMAND, "--watch", "--output", str(cache)],
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    def until(self, words: str) -> str:
-        """What was said up to a line with these words."""
-        said: list[str] = []
-        while not said or words not in said[-1]:
-            said.append(self._lines.get(timeout=PATIENCE))
-        return "".join(said)
-
-    def close(self) -> None:
-        """Ends it, if that has not happened."""
-        self.process.kill()
-        self.process.wait()
-        self._reader.join()
-        if self.process.stdout is not None:
-            self.process.stdout.close()
-
-    def _read(self) -> None:
-        for line in self.process.stdout or ():
-            self._lines.put(line)
-
-
-@pytest.fixture
-def watched(tmp_path: Path) -> Iterator[tuple[Path, Watched]]:
-    folder = write_handout(tmp_path / "work")
-    running = Watched(folder, folder / "results")
-    yield folder, running
-    running.close()
-
-
-BROKEN = ("def shift(x:", "def shift(x):\n    while True: pass", "import os; os._exit(1)")
-
-
-def test_watch_checks_again_when_a_file_changes_and_nothing_ends_it_but_ctrl_c(
-    watched: tuple[Path, Watched], draw: Draw
-) -> None:
-    folder, running = watched
-    steps = {
-        "tiny_shift.py": [
-            *((source, "0 of 6 public tests pass") for source in draw.few(BROKEN, 1, lambda _: "")),
-            (RIGHT["tiny_shift"], "3 of 6 public tests pass"),
-        ],
-        "tiny_double.py": [(RIGHT["tiny_double"], "5 of 6 public tests pass")],
-        "public_tests/test_2_tiny_shift.py": [("def test_it(:", "cannot be collected")],
-    }
-    assert "0 of 6 public tests pass" in running.until("Watching")
-    for name, sources in steps.items():
-        for source, words in sources:
-            whole = folder.parent / "whole"  # to be put in place at once, lest half of it be checked
-            whole.write_text(source)
-            whole.replace(folder / name)
-            assert words in running.until("Watching")
-    running.process.send_signal(signal.SIGINT)
-    assert running.process.wait(PATIENCE) == 0
-
-
-@pytest.fixture(scope="module")
-def student(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A student's copy of the real handout, where no solution is to be found."""
-    folder = tmp_path_factory.mktemp("student") / "homework" / "multilayer_chain_rule"
-    shutil.copytree(HANDOUT, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def check(student: Path) -> Iterator[Callable[[Path], CheckResult]]:
-    """Checks work on the real assignment; all with one zygote."""
-    assignment = load_assignment(student, solved=False)
-    assert not assignment.solution.exists()
-    with PublicTestRunner(assignment) as tests:
-        yield lambda work: tests.check(read_submission(work, assignment))
-
-
-def said_of(found: CheckResult, capsys: pytest.CaptureFixture[str]) -> str:
-    show_check(found, None)
-    return capsys.readouterr().out
-
-
-def in_place(student: Path, tmp_path: Path, sample: str) -> Path:
-    """A copy of the handout in which the work of a sample has been done."""
-    work = tmp_path / student.name
-    shutil.copytree(student, work)
-    copy_sources(lay_out(sample, tmp_path / "sample"), work)
-    return work
-
-
-def in_a_notebook(student: Path, tmp_path: Path) -> Path:
-    """The same in which it has been done in the notebook, beside the untouched stubs."""
-    work = Path(shutil.copytree(student, tmp_path / student.name))
-    return Path(shutil.copytree(SAMPLES / "gil-notebook", work, dirs_exist_ok=True))
-
-
-PERFECT: dict[str, Callable[[Path, Path], Path]] = {
-    "modules alone": lambda _, tmp_path: lay_out("ada-perfect", tmp_path / "ada"),
-    "modules in the handout": lambda student, tmp_path: in_place(student, tmp_path, "ada-perfect"),
-    "a notebook alone": lambda _, tmp_path: Path(shutil.copytree(SAMPLES / "gil-notebook", tmp_path / "gil")),
-    "a notebook in the handout": in_a_notebook,
-}
-
-
-@pytest.mark.drawn(1)
-@pytest.mark.parametrize("form", PERFECT)
-def test_perfect_work_passes_all(
-    check: Callable[[Path], CheckResult], student: Path, tmp_path: Path, form: str
-) -> None:
-    found = check(PERFECT[form](student, tmp_path))
-    assert (found.passed, len(found.tests)) == (77, 77)
-    assert "notebook" in form or found.notes == ()
-
-
-@pytest.fixture(scope="module")
-def stubs(check: Callable[[Path], CheckResult], student: Path) -> CheckResult:
-    """The check of the handout as it was handed out."""
-    return check(student)
-
-
-def test_stubs_are_not_written_yet_and_nothing_is_wrong(stubs: CheckResult) -> None:
-    assert [test for test in stubs.tests if not test.unwritten] == []
-    assert stubs.notes == ()
-
-
-def test_two_mistakes_are_told_with_the_words_of_the_tests(
-    check: Callable[[Path], CheckResult], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    said = said_of(check(lay_out("ben-two-mistakes", tmp_path / "ben")), capsys)
-    assert "72 of 77 public tests pass" in said
-    assert "decay_ratio should be 0.002 / 0.5 = 0.004, not 250.0." in said
-    assert "the weight gradients should be [1.0, 0.25], not [0.94" in said
-    assert not re.search(r"Traceback|_pytest|approx\(", said)
 
 
 @pytest.mark.parametrize(
