@@ -25,7 +25,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from tests.benchmarks.peers.course import checks, submissions
-from tests.benchmarks.peers.graders import GRADERS, Grader, run
+from tests.benchmarks.peers.grader import Grader, run
+from tests.benchmarks.peers.graders import GRADERS
 
 _PR_SET_CHILD_SUBREAPER = 36
 
