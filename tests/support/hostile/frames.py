@@ -40,17 +40,8 @@ from grader.wire.values import (
     encode,
 )
 from grader.wire.zygote_messages import Spawned
+from tests.support.hostile.odd_values import FLOATS, INTEGERS, LITERALS, ODD_DTYPES, ODD_LITERALS, WORDS
 
-INTEGERS = (0, 1, -1, 2, 3, 7, 255, 1 << 16, (1 << 31) - 1, 1 << 32, (1 << 63) - 1, -(1 << 63))
-FLOATS = (0.0, -0.0, 1.0, 0.5, float("nan"), float("inf"), float("-inf"), 5e-324, 1.7e308)
-WORDS = ("", "f", "work.py", "ValueError", "MemoryError", "ndarray", "dtype object", "\0\x1b[2J", "\u202e", "x" * 5000)
-ODD_DTYPES = ("|O", ">f8", "<U9999", "<U0", "<U2", "|V8", "<M8[ns]", "<f8,<f8", "", "f8")
-LITERALS = (("decimal", "0.10"), ("decimal", "NaN"), ("decimal", "1E+9999"), ("fraction", "1/3"),
-            ("date", "2026-01-31"), ("time", "12:30:00#0"), ("datetime", "2026-01-31T12:00:00+02:00#0"),
-            ("timedelta", "-1,3,0"), ("path", "../../etc/passwd"), ("pure path", "a\0b"), ("ellipsis", ""))  # fmt: skip
-ODD_LITERALS = (("decimal", "sNaN"), ("decimal", "1E+999999999999"), ("decimal", "x"), ("fraction", "1/0"),
-                ("fraction", ""), ("date", "2026-13-01"), ("datetime", "2026-01-31T12:00:00#7"),
-                ("timedelta", "999999999999,0,0"), ("timedelta", "1"), ("module", "os"), ("", ""))  # fmt: skip
 DEPTH = 4
 
 
@@ -112,7 +103,15 @@ class FrameMaker:
 
     def value(self, depth: int = 0) -> Value:
         """A value of any kind, nested a little."""
-        makers: list[Callable[[], Value]] = [
+        odd = self._random.random() < 0.05  # what ends a guest must not end most of them
+        makers = self._odd_makers() if odd else self._plain_makers()
+        if depth < DEPTH:
+            makers += self._nested_makers(depth) * 3
+        return self._random.choice(makers)()
+
+    def _plain_makers(self) -> list[Callable[[], Value]]:
+        """Of values without others in them, as an honest guest could send."""
+        return [
             lambda: self._random.choice((None, True, False)),
             lambda: self._random.choice(INTEGERS),
             lambda: self._random.choice(FLOATS),
@@ -134,40 +133,43 @@ class FrameMaker:
             lambda: Moment(Column("datetime64[ns, UTC]", self._places("<i8", 1))),
             lambda: self._sparse(self._random.choice(("csr", "coo", "lil", "dok", "dia"))),
         ]
-        if self._random.random() < 0.05:  # what ends a guest must not end most of them
-            makers = [
-                lambda: Integer(self._random.choice(("", "ten", "0x" + "f" * 5000))),
-                lambda: Recording(self.word(), {self.word(): self._random.choice(FLOATS)}, []),
-                self._odd_array,
-                lambda: Scalar(self._random.choice(ODD_DTYPES), b"12345678"),
-                lambda: Range(self._number(), self.word(), 0, self._random.random() < 0.5),
-                lambda: Literal(*self._random.choice(ODD_LITERALS)),
-                lambda: Set([List([]), self._key()]),
-                lambda: Set([Handle(1, "function")], frozen=True),
-                lambda: Dict([(Bytes(b"x", mutable=True), 1)]),
-                lambda: Fields(self.word(), ("a", "a"), [1, 2], self._random.random() < 0.5),
-                lambda: StructuredArray(("x", "x"), (self._array(), self._array()), (1,)),
-                lambda: DataFrame(self._index(2), [self._column(3), self._column(2)], self._index(1)),
-                lambda: Series(List([]), self._column(2), self._index(2)),
-                self._odd_column,
-                lambda: Sparse(
-                    self.word(), (self._random.choice(INTEGERS), 2), self._array(), [self._array(), self._array()]
-                ),
-                lambda: replace(self._sparse("csr"), form=self._random.choice(("csc", "bsr", "coo", "dia", "lil"))),
-                lambda: Index(None, None, [self._index(2), self._index(1)], [self._array(), self._array()]),
-                lambda: Index(None, Range(0, 10**18, self._random.choice((0, 1)))),
-            ]
-        if depth < DEPTH:
-            makers += [
-                lambda: List(self._values(depth)),
-                lambda: Tuple(self._values(depth)),
-                lambda: Dict([(self._key(), each) for each in self._values(depth)]),
-                lambda: Set([self._key() for _ in range(self._random.randint(0, 5))], self._random.random() < 0.5),
-                lambda: Fields(self.word(), ("a", self.word() + "b"), [self.value(depth + 1), self._number()]),
-                lambda: Fields("Pair", ("a", "b"), [self.value(depth + 1), self._number()], is_tuple=True),
-                self._table,
-            ] * 3
-        return self._random.choice(makers)()
+
+    def _odd_makers(self) -> list[Callable[[], Value]]:
+        """Of values that contradict themselves, or are not there to be sent."""
+        return [
+            lambda: Integer(self._random.choice(("", "ten", "0x" + "f" * 5000))),
+            lambda: Recording(self.word(), {self.word(): self._random.choice(FLOATS)}, []),
+            self._odd_array,
+            lambda: Scalar(self._random.choice(ODD_DTYPES), b"12345678"),
+            lambda: Range(self._number(), self.word(), 0, self._random.random() < 0.5),
+            lambda: Literal(*self._random.choice(ODD_LITERALS)),
+            lambda: Set([List([]), self._key()]),
+            lambda: Set([Handle(1, "function")], frozen=True),
+            lambda: Dict([(Bytes(b"x", mutable=True), 1)]),
+            lambda: Fields(self.word(), ("a", "a"), [1, 2], self._random.random() < 0.5),
+            lambda: StructuredArray(("x", "x"), (self._array(), self._array()), (1,)),
+            lambda: DataFrame(self._index(2), [self._column(3), self._column(2)], self._index(1)),
+            lambda: Series(List([]), self._column(2), self._index(2)),
+            self._odd_column,
+            lambda: Sparse(
+                self.word(), (self._random.choice(INTEGERS), 2), self._array(), [self._array(), self._array()]
+            ),
+            lambda: replace(self._sparse("csr"), form=self._random.choice(("csc", "bsr", "coo", "dia", "lil"))),
+            lambda: Index(None, None, [self._index(2), self._index(1)], [self._array(), self._array()]),
+            lambda: Index(None, Range(0, 10**18, self._random.choice((0, 1)))),
+        ]
+
+    def _nested_makers(self, depth: int) -> list[Callable[[], Value]]:
+        """Of values with others in them."""
+        return [
+            lambda: List(self._values(depth)),
+            lambda: Tuple(self._values(depth)),
+            lambda: Dict([(self._key(), each) for each in self._values(depth)]),
+            lambda: Set([self._key() for _ in range(self._random.randint(0, 5))], self._random.random() < 0.5),
+            lambda: Fields(self.word(), ("a", self.word() + "b"), [self.value(depth + 1), self._number()]),
+            lambda: Fields("Pair", ("a", "b"), [self.value(depth + 1), self._number()], is_tuple=True),
+            self._table,
+        ]
 
     def _sparse(self, form: str) -> Sparse:
         """A sparse matrix of two rows and two columns, with an entry in each row or diagonal."""
