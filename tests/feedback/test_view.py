@@ -21,7 +21,8 @@ from grader.model import (
     TestResult,
 )
 from grader.report.render import render_report
-from tests.support.sample_grades import grade_of_one, picture, sample_grade
+from tests.support.sample_grades import grade_of_one, sample_grade
+from tests.support.sample_pictures import picture
 
 DRAWN = picture(8, 8)
 EXPECTED = picture(8, 9)

@@ -12,7 +12,8 @@ from grader.report.diagrams import Drawings
 from grader.report.render import render_report
 from tests.support.markup import read
 from tests.support.payloads import PAYLOADS
-from tests.support.sample_grades import EXTRA_SIGMOID, grade_full_of, grade_of_one
+from tests.support.sample_grades import grade_full_of, grade_of_one
+from tests.support.sample_slips import EXTRA_SIGMOID
 from tests.support.tiny import lay_out_tiny
 
 SOURCE = """{% from "diagram.html" import head, cross, link, node, label %}

@@ -13,7 +13,8 @@ from grader.report.class_row import ClassRow
 from grader.report.render import render_instructor, render_report
 from tests.support.markup import read
 from tests.support.payloads import ENDLESS, PAYLOADS
-from tests.support.sample_grades import grade_full_of, grade_of_one, picture
+from tests.support.sample_grades import grade_full_of, grade_of_one
+from tests.support.sample_pictures import picture
 
 
 def every_page(text: str) -> list[str]:

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from grader.report.pictures import MAX_BYTES, MAX_PICTURES, MAX_PIXELS, pictures
-from tests.support.sample_grades import picture
+from tests.support.sample_pictures import picture
 
 PNG = picture(8, 6)
 

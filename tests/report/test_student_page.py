@@ -9,14 +9,8 @@ from msgspec.structs import replace
 from grader.model import Evidence, Grade
 from grader.report.render import render_instructor, render_report
 from grader.report.student_page import student_page
-from tests.support.sample_grades import (
-    grade_full_of,
-    grade_of_one,
-    perfect_grade,
-    picture,
-    sample_grade,
-    withheld_grade,
-)
+from tests.support.sample_grades import grade_full_of, grade_of_one, perfect_grade, sample_grade, withheld_grade
+from tests.support.sample_pictures import picture
 
 
 def test_a_figure_is_shown_once_in_a_task() -> None:

@@ -24,7 +24,7 @@ from grader.output.folder import decode_grade, encode_grade
 from grader.pictures import MAX_BYTES, MAX_PIXELS
 from grader.report.render import render_instructor, render_report
 from tests.support.laid_out import lay_out
-from tests.support.sample_grades import picture
+from tests.support.sample_pictures import picture
 
 TASK = """
 [[manual]]
