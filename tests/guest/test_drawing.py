@@ -9,50 +9,50 @@ import msgspec
 import pytest
 
 from grader.guest.known_matplotlib import knows_matplotlib, way_of_drawing
-from tests.support import figure_corpus
 from tests.support.drawn_figures import Seen
 from tests.support.figure_corpus import CORPUS, Drawing
+from tests.support.figures import bars, changed, layouts, plots
 from tests.support.once import made_once
 
 WITHOUT_TICKS = [
-    figure_corpus.plot,
-    figure_corpus.bars_on_a_log_axis,
-    figure_corpus.grid_of_axes,
-    figure_corpus.grid_with_shared_axes,
-    figure_corpus.semi_log_with_minor_grid,
-    figure_corpus.twin_axes,
+    plots.plot,
+    bars.bars_on_a_log_axis,
+    layouts.grid_of_axes,
+    layouts.grid_with_shared_axes,
+    plots.semi_log_with_minor_grid,
+    layouts.twin_axes,
 ]
 WITHOUT_CURVES = [
-    figure_corpus.bars_with_names,
-    figure_corpus.bars_lying,
-    figure_corpus.bars_on_a_log_axis,
-    figure_corpus.histogram,
-    figure_corpus.figures_with_legends,
+    bars.bars_with_names,
+    bars.bars_lying,
+    bars.bars_on_a_log_axis,
+    bars.histogram,
+    bars.figures_with_legends,
 ]
 READY = [
-    figure_corpus.figures_with_legends,
-    figure_corpus.plot,
-    figure_corpus.plot_of_several_lines,
-    figure_corpus.histogram,
-    figure_corpus.bars_on_a_log_axis,
-    figure_corpus.grid_of_axes,
-    figure_corpus.grid_with_tight_layout,
-    figure_corpus.old_style_subplots,
+    bars.figures_with_legends,
+    plots.plot,
+    plots.plot_of_several_lines,
+    bars.histogram,
+    bars.bars_on_a_log_axis,
+    layouts.grid_of_axes,
+    layouts.grid_with_tight_layout,
+    layouts.old_style_subplots,
 ]
 MADE_ON_THE_SPOT = [
-    figure_corpus.twin_axes,
-    figure_corpus.axes_at_a_place,
-    figure_corpus.class_of_ones_own,
-    figure_corpus.style_of_a_package,
-    figure_corpus.dark_style_and_sizes,
-    figure_corpus.more_figures_than_are_ready,
-    figure_corpus.patched_axes,
-    figure_corpus.patched_module,
+    layouts.twin_axes,
+    layouts.axes_at_a_place,
+    changed.class_of_ones_own,
+    changed.style_of_a_package,
+    changed.dark_style_and_sizes,
+    layouts.more_figures_than_are_ready,
+    changed.patched_axes,
+    changed.patched_module,
 ]
 WITH_CURVES = [
-    figure_corpus.bars_that_stand_otherwise,
-    figure_corpus.patched_rectangle,
-    figure_corpus.stairs_and_areas,
+    bars.bars_that_stand_otherwise,
+    bars.patched_rectangle,
+    bars.stairs_and_areas,
 ]
 
 
