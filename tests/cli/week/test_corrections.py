@@ -1,15 +1,8 @@
-"""A class after its grading: late work, corrections, dropped tests, resubmissions, all on record and shown."""
+"""A class after its grading: late work, corrections and dropped tests, all on record and shown."""
 
-import csv
 import json
-import os
 import re
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -17,43 +10,10 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.cli.launch import run
-from grader.gradebook.store.opening import only_writer
-from tests.support.tiny import LIMITS, SOLUTION, lay_out_tiny
+from tests.support.graded_class import Grader, command, report, scores
+from tests.support.tiny import SOLUTION
 
 ROSTER = "id,name,email\n1,Jane Doe,jane@uni.example\n2,Kim Roe,kim@uni.example\n3,Lu Poe,lu@uni.example\n"
-Grader = Callable[..., int]
-
-
-@pytest.fixture
-def students(tmp_path: Path) -> Path:
-    """A class of three: Jane's work is right, Kim's and Lu's half."""
-    for name in ("jane", "kim", "lu"):
-        (tmp_path / "class" / name).mkdir(parents=True)
-        for file, source in SOLUTION.items():
-            (tmp_path / "class" / name / file).write_text(source)
-    for name in ("kim", "lu"):
-        (tmp_path / "class" / name / "tiny_shift.py").write_text("def shift(x): return x\n")
-    return tmp_path / "class"
-
-
-@pytest.fixture
-def bulk(own_tiny: Assignment, students: Path, tmp_path: Path) -> Grader:
-    """Grades the class."""
-    call = ["bulk", students, "--output", tmp_path / "out", "--workers", "1", "--assignment", own_tiny.folder]
-    return lambda *more: run([*map(str, call), "--isolation", "process", *more])
-
-
-def command(name: str, tmp_path: Path, *more: str) -> int:
-    return run([name, str(tmp_path / "out"), *more])
-
-
-def scores(tmp_path: Path) -> dict[str, tuple[str, str, str]]:
-    with (tmp_path / "out" / "gradebook.csv").open(newline="", encoding="utf-8-sig") as file:
-        return {row["submission"]: (row["score"], row["machine_score"], row["changes"]) for row in csv.DictReader(file)}
-
-
-def report(tmp_path: Path, student: str) -> str:
-    return (tmp_path / "out" / student / "report.html").read_text()
 
 
 def test_points_that_are_given_are_shown_everywhere_and_outlive_a_regrading(
@@ -149,43 +109,6 @@ def test_a_part_of_a_name_drops_nothing_and_the_whole_ones_are_told(
     assert scores(tmp_path)["kim"][0] == "3.0"
 
 
-def test_a_run_with_nothing_new_starts_no_exam_and_says_so(
-    bulk: Grader, own_tiny: Assignment, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert bulk() == 0
-    (own_tiny.folder / "README.md").write_text("Mended.")
-    capsys.readouterr()
-    assert bulk() == 0
-    assert "3 unchanged, 0 graded" in capsys.readouterr().out
-    (own_tiny.hidden_tests / "conftest.py").write_text("raise RuntimeError('an exam was started')")
-    assert bulk() == 3, "the control: this is what depends on the tests"
-
-
-def test_what_changed_is_told_and_reports_that_hold_no_longer_are_moved(
-    bulk: Grader, students: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert bulk() == 0
-    (students / "kim" / "tiny_shift.py").write_text(SOLUTION["tiny_shift.py"])
-    (students / "lu" / "tiny_shift.py").unlink()
-    (students / "lu" / "tiny_double.py").unlink()
-    (students / "lu" / "tiny.zip").write_text("no archive")
-    (students / "jane").rename(students / "zoe")
-    capsys.readouterr()
-    assert bulk() == 0
-    said = capsys.readouterr().out
-    page = (tmp_path / "out" / "index.html").read_text()
-    assert "0 unchanged, 3 graded" in said
-    for line in ("kim  resubmitted  3 → 5", "jane  withdrawn  had 5", "zoe  new  5", "lu  no grade now  had 3"):
-        assert line in said
-    for name in ("kim", "jane", "zoe", "lu"):
-        assert f"<bdi>{name}</bdi>" in page[page.index('id="changed"') :]
-    out = tmp_path / "out"
-    assert not (out / "jane").exists()
-    assert not (out / "lu").exists()
-    assert sorted(path.name for path in (out / "_instructor").iterdir()) == ["earlier", "kim.html", "zoe.html"]
-    assert sorted(path.name for path in (out / "_instructor" / "earlier").iterdir()) == ["jane", "lu"]
-
-
 def test_being_late_costs_what_the_assignment_says_and_a_change_of_that_regrades_nobody(
     own_tiny: Assignment, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -255,49 +178,3 @@ def test_all_of_a_student_is_shown(
     assert str(tmp_path / "out" / "kim" / "report.html") in said
     with closing(sqlite3.connect(tmp_path / "out" / "grades.sqlite")) as database:
         assert database.execute("SELECT count(*) FROM grades").fetchone() == (4,)
-
-
-SLEEPY = "import time\ndef double(x):\n    time.sleep(600)\n    return 2 * x\n"
-
-
-def test_a_run_that_is_stopped_leaves_what_was_done_and_the_next_one_goes_on(
-    students: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """One worker takes Jane first, then Kim, who sleeps longer than anybody waits after Ctrl-C.
-
-    tests/gradebook/test_killed.py kills runs.
-    """
-    patient = lay_out_tiny(tmp_path / "own", limits=LIMITS.replace("idle_seconds = 3.0", "idle_seconds = 600.0"))
-    (students / "kim" / "tiny_double.py").write_text(SLEEPY)
-    out = tmp_path / "out"
-    options = ("--output", out, "--workers", "1", "--isolation", "process", "--assignment", patient.folder)
-    call = list(map(str, ("bulk", students, *options)))
-    start = (sys.executable, "-c", "from grader.cli import main; main()")
-    with subprocess.Popen(
-        (*start, *call), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True
-    ) as process:
-        while not (out / "_instructor" / "jane.html").is_file():
-            assert process.poll() is None
-            time.sleep(0.05)
-        os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C in a terminal, which all of them hear
-        _, said = process.communicate(timeout=120)
-    assert said.splitlines()[-1] == "grader: stopped after 1 of 3, run it again to continue."
-    assert scores(tmp_path).keys() == {"jane"}
-    assert "Stopped after 1 of 3." in (out / "index.html").read_text()
-    (students / "kim" / "tiny_double.py").write_text(SOLUTION["tiny_double.py"])
-    assert run(call) == 0
-    assert "1 unchanged, 2 graded" in capsys.readouterr().out
-    assert scores(tmp_path).keys() == {"jane", "kim", "lu"}
-    assert "Stopped" not in (out / "index.html").read_text()
-
-
-def test_a_second_run_into_the_same_folder_is_refused_while_the_first_one_writes(
-    bulk: Grader, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "out").mkdir()
-    with only_writer(tmp_path / "out"):
-        assert bulk() == 2
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert "Another grader is writing into" in said
-    assert not (tmp_path / "out" / "index.html").exists()
