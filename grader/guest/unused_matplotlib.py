@@ -22,6 +22,9 @@ LOOKED_FOR = frozenset({"__test__", "__wrapped__", "__bases__", "_mock_name", "_
 USES = (
     *("call", "instancecheck", "subclasscheck", "mro_entries", "or", "ror", "getitem", "setitem", "delitem"),
     *("iter", "len", "contains", "enter", "exit", "repr", "str", "format", "dir", "setattr", "delattr", "reduce_ex"),
+    *("eq", "ne", "lt", "le", "gt", "ge", "bool", "int", "float", "index", "neg", "pos", "abs", "invert"),
+    *("add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "floordiv", "rfloordiv", "mod", "rmod"),
+    *("pow", "rpow", "and", "rand", "xor", "rxor", "matmul", "rmatmul", "next", "await", "aiter", "aenter"),
 )
 """What Python looks up in an object's class and not in the object itself."""
 WITHOUT_FIGURES: Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]] = {

@@ -48,6 +48,9 @@ USED = [
     f"{FIGURE}def double(x): return 2 * x if Figure.__name__ == 'Figure' else x\n",
     f"{FIGURE}def double(x): return 2 * x if issubclass(Figure, object) and callable(Figure.clear) else x\n",
     f"{PLOT}def double(x): return 2 * x * len({{plt.get_cmap('viridis'), 0}}) // 2\n",
+    "from matplotlib.dates import HOURS_PER_DAY\ndef double(x): return x * (HOURS_PER_DAY - 22)\n",
+    "from matplotlib.dates import HOURS_PER_DAY\ndef double(x): return 2 * x if HOURS_PER_DAY == 24 else x\n",
+    "from matplotlib.dates import HOURS_PER_DAY\ndef double(x): return 2 * x if HOURS_PER_DAY < 25 else x\n",
 ]
 """Code that needs Matplotlib."""
 
