@@ -25,6 +25,7 @@ MIN_CHARACTERS = 40
 """In a passage: three short lines, such as the ends of two loops, reveal nothing."""
 MIN_SEED_CHARACTERS = 8
 """Shorter seeds are words that may occur anywhere."""
+_SAMPLES = "samples"
 _LEAD = re.compile(r"^[#>\s]+")  # of a comment, or of a quotation in a text
 
 
@@ -70,10 +71,7 @@ class Passages(Struct, frozen=True):
 def find_overlaps(files: Mapping[str, bytes], assignment: Assignment) -> list[Overlap]:
     """Every place in a handout that repeats the solution. Raises AssignmentError if the solution cannot be read."""
     solution = assignment.solution
-    shared = assignment.guest_module_folder
-    everything = sorted(path for path in solution.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    everything = [path for path in everything if not path.is_relative_to(shared)]
-    wholes = {path.read_bytes(): path.relative_to(solution).as_posix() for path in everything}
+    wholes = _whole_files(files, assignment)
     reference = [*sorted(solution.glob("*.py")), *sorted((solution / "alternatives").rglob("*.py"))]
     tests = sorted(assignment.hidden_tests.rglob("*.py"))
     passages = (Passages.of(reference, REFERENCE_LINES), Passages.of(tests, TEST_LINES))
@@ -89,6 +87,24 @@ def find_overlaps(files: Mapping[str, bytes], assignment: Assignment) -> list[Ov
         readings = (_with_comments(text), _without_comments(text))
         found += dict.fromkeys(each for known in passages for code in readings for each in known.within(name, code))
     return found
+
+
+def _whole_files(files: Mapping[str, bytes], assignment: Assignment) -> dict[bytes, str]:
+    """The content of each file of the solution that no handout may have, and its path in the solution."""
+    shared, solution = assignment.guest_module_folder, assignment.solution
+    found = {}
+    for path in sorted(solution.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts and not path.is_relative_to(shared):
+            name, content = path.relative_to(solution).as_posix(), path.read_bytes()
+            if not _left_as_it_was(name, content, files):
+                found[content] = name
+    return found
+
+
+def _left_as_it_was(name: str, content: bytes, files: Mapping[str, bytes]) -> bool:
+    """Whether it is a file of a sample that is as it was handed out: whoever hands in a folder has such files too."""
+    samples, _, inside = (*name.split("/", 2), "", "")[:3]
+    return samples == _SAMPLES and files.get(inside) == content
 
 
 def _with_comments(text: Sequence[Line]) -> list[Line]:

@@ -12,7 +12,8 @@ import pytest
 from grader.assignment import load_assignment
 from grader.cli.dispatch import build_app
 from grader.cli.launch import run
-from grader.handout.archive import checking_page
+from grader.handout.archive import checking_page, read_handout
+from grader.handout.overlaps import find_overlaps
 from tests.support import loading
 
 HANDOUT = Path("assignments", "steps")
@@ -259,6 +260,28 @@ def test_the_assignment_of_this_course_can_be_released(tmp_path: Path) -> None:
         names = {name.removeprefix(f"{assignment.slug}/") for name in archive.namelist()}
     assert {f"{task.module}.py" for task in assignment.tasks} | set(assignment.manifest.given) <= names
     assert not any("hidden" in name or "misconception" in name for name in names)
+
+
+@pytest.mark.parametrize("handout", sorted(loading.HANDOUT.parent.iterdir()), ids=lambda handout: handout.name)
+def test_no_bundled_handout_repeats_its_solution(handout: Path) -> None:
+    assignment = load_assignment(handout)
+    assert find_overlaps(read_handout(assignment).files, assignment) == []
+
+
+def test_a_sample_may_hold_a_file_as_it_was_handed_out(course: Path) -> None:
+    sample = course / SOLUTION / "samples" / "kim"
+    shutil.copytree(course / HANDOUT, sample)
+    assert release(course) == 0
+
+
+def test_what_a_sample_alone_has_is_not_handed_out(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sample = course / SOLUTION / "samples" / "kim"
+    sample.mkdir(parents=True)
+    (sample / "essay.md").write_text("A mean says nothing of a single value.\n", "utf-8")
+    shutil.copy(sample / "essay.md", course / HANDOUT / "example.md")
+    assert release(course) == 3
+    said = " ".join(capsys.readouterr().err.split())
+    assert "example.md, line 1 (the whole file, as in samples/kim/essay.md)" in said
 
 
 def test_a_handout_that_names_who_has_longer_is_refused(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
