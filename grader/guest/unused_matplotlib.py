@@ -2,7 +2,8 @@
 
 A stub imports Matplotlib for code that is still to be written, and importing it takes longer than all of its tests.
 Here it is only looked up: a module of Matplotlib's and each name in it is a stand-in. Whatever uses one ends the guest,
-and the host starts another that has Matplotlib. So nothing comes out differently from what it does with Matplotlib.
+and the host starts another that has Matplotlib. So the same comes out as with Matplotlib, except for code that looks
+past the object: at its `type`, through a class pattern of `match`, or into `sys.modules`.
 """
 
 import re
@@ -25,6 +26,8 @@ USES = (
     *("eq", "ne", "lt", "le", "gt", "ge", "bool", "int", "float", "index", "neg", "pos", "abs", "invert"),
     *("add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "floordiv", "rfloordiv", "mod", "rmod"),
     *("pow", "rpow", "and", "rand", "xor", "rxor", "matmul", "rmatmul", "next", "await", "aiter", "aenter"),
+    *("divmod", "rdivmod", "lshift", "rlshift", "rshift", "rrshift", "round", "trunc", "floor", "ceil", "complex"),
+    *("bytes", "fspath", "reversed", "get"),
 )
 """What Python looks up in an object's class and not in the object itself."""
 WITHOUT_FIGURES: Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]] = {
@@ -67,21 +70,43 @@ class _StandInLoader(Loader):
             setattr(module, name, _without_effect(harmless))
 
 
+def _used(*_arguments: object, **_keywords: object) -> Any:
+    end_for_lack_of_matplotlib()
+
+
 class _StandInModule(ModuleType):
+    """Ends the guest for whatever is not a name: `__getattr__` is not asked for what every module has."""
+
+    __dict__ = property(_used)  # for `vars`
+    __doc__ = property(_used)
+
     def __getattr__(self, name: str) -> Any:
         if name == "__path__" or _looked_for(name):
             raise AttributeError(name)
         if not _defines(self.__file__, name):
             end_for_lack_of_matplotlib()
         setattr(self, name, _StandIn())
-        return vars(self)[name]
+        return super().__getattribute__(name)
 
     def __dir__(self) -> list[str]:
         end_for_lack_of_matplotlib()
 
 
 class _StandIn:
-    """A function, a class or a value of Matplotlib's: it can be passed around and nothing else."""
+    """A function, a class or a value of Matplotlib's: it can be passed around and nothing else.
+
+    `__getattr__` is not asked for what every object has.
+    """
+
+    @property  # type: ignore[misc] # nobody sets it
+    def __class__(self) -> Any:
+        """For `isinstance`."""
+        if not _asked_by_pytest():
+            end_for_lack_of_matplotlib()
+        return _StandIn
+
+    __doc__ = property(_used)
+    __module__ = property(_used)
 
     def __getattr__(self, name: str) -> Any:
         if _looked_for(name):
@@ -90,15 +115,16 @@ class _StandIn:
 
 
 def _looked_for(name: str) -> bool:
-    """Whether pytest asks for an attribute while it collects tests, itself or through `inspect`, and not their code."""
-    asking: FrameType | None = sys._getframe(2)  # noqa: SLF001 # of the `__getattr__` that calls this
+    """Whether pytest asks for an attribute that it looks for in everything."""
+    return name in LOOKED_FOR and _asked_by_pytest(3)
+
+
+def _asked_by_pytest(depth: int = 2) -> bool:
+    """Whether pytest asks while it collects tests, itself or through `inspect`, and not their code."""
+    asking: FrameType | None = sys._getframe(depth)  # noqa: SLF001 # whoever has looked up the attribute
     while asking is not None and asking.f_globals.get("__name__") == "inspect":
         asking = asking.f_back
-    return name in LOOKED_FOR and asking is not None and asking.f_globals.get("__name__", "").startswith("_pytest.")
-
-
-def _used(*_arguments: object, **_keywords: object) -> Any:
-    end_for_lack_of_matplotlib()
+    return asking is not None and asking.f_globals.get("__name__", "").startswith("_pytest.")
 
 
 for _use in USES:
@@ -118,7 +144,7 @@ def _without_effect(harmless: Sequence[tuple[str, ...]]) -> Callable[..., None]:
 @cache
 def _defines(file: str | None, name: str) -> bool:
     """Whether the source of a module says at its left margin what a name is; in case of doubt it does not."""
-    if file is None or not name.isidentifier():
+    if file is None or not file.endswith(".py") or not name.isidentifier():  # it may be compiled
         return False
     said = rf"^(?:(?:class|def) +{name}\b|{name} *[:=]|from [\w.]+ import [^#\n]*\b{name}\b)"
     return re.search(said, Path(file).read_text("utf-8"), re.MULTILINE) is not None

@@ -33,7 +33,7 @@ NOT_USED = [
 USED = [
     f"{PLOT}def double(x):\n    plt.plot([1, 2])\n    return x * 2 * len(plt.get_fignums())\n",
     f"{PLOT}def double(x): return 2 * x if 'figure' in dir(plt) else x\n",
-    f"{PLOT}def double(x): return 2 * x if 'plot' in vars(plt) or plt.rcParams else x\n",
+    f"{PLOT}def double(x): return 2 * x if 'plot' in vars(plt) else x\n",
     f"{PLOT}plt.rcParams['lines.linewidth'] = 3\n{DOUBLE}",
     f"{PLOT}plt.close(3)\n{DOUBLE}",
     f"{PLOT}plt.switch_backend('svg')\ndef double(x): return 2 * x if plt.get_backend() == 'svg' else x\n",
@@ -51,6 +51,9 @@ USED = [
     "from matplotlib.dates import HOURS_PER_DAY\ndef double(x): return x * (HOURS_PER_DAY - 22)\n",
     "from matplotlib.dates import HOURS_PER_DAY\ndef double(x): return 2 * x if HOURS_PER_DAY == 24 else x\n",
     "from matplotlib.dates import HOURS_PER_DAY\ndef double(x): return 2 * x if HOURS_PER_DAY < 25 else x\n",
+    "from matplotlib.dates import HOURS_PER_DAY as h\ndef double(x): return 2 * x if isinstance(h, int) else x\n",
+    f"import inspect\n{FIGURE}def double(x): return 2 * x if inspect.isclass(Figure) else x\n",
+    f"from matplotlib.ft2font import FT2Font\n{DOUBLE}",
 ]
 """Code that needs Matplotlib."""
 
