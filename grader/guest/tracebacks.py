@@ -3,6 +3,7 @@
 import linecache
 import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from grader.sanitize import utf8
 from grader.wire.messages import TracebackFrame
@@ -21,7 +22,11 @@ def frames_of(error: BaseException, roots: Sequence[str], is_cell: Callable[[str
     """
 
     def is_own(file: str) -> bool:
-        return is_cell(file) or file.startswith(tuple(roots))
+        return is_cell(file) or file.startswith(tuple(roots)) or is_program(file)
+
+    def is_program(file: str) -> bool:
+        """Whether runpy.run_path() was given it by its name alone, as a public test of a program does."""
+        return not file.startswith(("/", "<")) and any(Path(root, file).is_file() for root in roots)
 
     def relative(file: str) -> str:
         return next((file.removeprefix(root) for root in roots if file.startswith(root)), file)

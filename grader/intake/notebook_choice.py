@@ -16,7 +16,7 @@ from grader.intake.choose import FileChoice, and_listed, name_advice
 from grader.intake.naming import MatchQuality, is_module, is_notebook, match_name
 from grader.intake.notebook import NotebookDocument, cells_listed, read_notebook, read_script
 from grader.intake.percent import is_percent_script
-from grader.intake.text import Source, defined_names
+from grader.intake.text import Source, defined_names, read_source
 from grader.intake.untouched import HandoutBaseline, Untouched
 from grader.model import CellKind
 from grader.sanitize import listed, quoted
@@ -222,20 +222,33 @@ def _found_notes(
 
 
 def written_modules(
-    assignment: Assignment, files: Collection[str], submitted: SubmittedNotebook | None
+    assignment: Assignment, files: Mapping[str, bytes], submitted: SubmittedNotebook | None, baseline: HandoutBaseline
 ) -> dict[str, bytes]:
-    """The modules of tasks that cells write to files and nobody handed in otherwise, by file name."""
+    """The modules of tasks that cells write to files, by file name, unless a file was handed in that is worked on."""
+    if submitted is None:
+        return {}
+    parts = {f"{part.module}.py": part for part in assignment.parts if not defining_cells(part, submitted.document)}
     written: dict[str, str] = {}
-    lacking = {
-        f"{part.module}.py"
-        for part in assignment.parts
-        if submitted is not None and not defining_cells(part, submitted.document)
-    }
-    for _, each in submitted.document.written if submitted is not None else ():
+    for _, each in submitted.document.written:
         path = posixpath.normpath(each.path)
-        if path in lacking and path not in files:
+        if path in parts:
             written[path] = (written.get(path, "") if each.appended else "") + each.text
-    return {path: text.encode("utf-8", "replace") for path, text in written.items()}
+    return {
+        path: text.encode("utf-8", "replace")
+        for path, text in written.items()
+        if path not in files or baseline.gives_way(parts[path], read_source(files[path]).text, text)
+    }
+
+
+def written_notes(
+    written: Collection[str], files: Collection[str], submitted: SubmittedNotebook | None
+) -> Iterator[str]:
+    """A note on each module that was taken from a cell which writes it."""
+    if submitted is None:
+        return
+    for name in written:
+        taken = f"taken from {quoted(submitted.path)}, which writes it."
+        yield f"{name} is the untouched stub, so it was {taken}" if name in files else f"{name} was {taken}"
 
 
 def absent_runs(files: Collection[str], given: Collection[str], submitted: SubmittedNotebook) -> Iterator[str]:

@@ -28,6 +28,7 @@ from grader.intake.notebook_choice import (
     twice_notes,
     unused_notebooks,
     written_modules,
+    written_notes,
 )
 from grader.intake.root import select_root
 from grader.intake.text import Source, direction_mark_line, read_source
@@ -69,7 +70,7 @@ def submission_of(
     at_root = {name: source for name, source in sources.items() if "/" not in name}
     submitted = find_notebook(assignment, handed_in, at_root, baseline)
     arrived = handed_in
-    written = written_modules(assignment, handed_in, submitted)
+    written = written_modules(assignment, handed_in, submitted, baseline)
     handed_in = {**handed_in, **written}
     at_root |= {name: read_source(content) for name, content in written.items()}
     choices = _choices(assignment, at_root, submitted, baseline)
@@ -94,7 +95,7 @@ def submission_of(
             *(f"{quoted(name)} was read as {quoted(plain)}." for plain, name in disguised.items()),
             *_source_notes(sources, choices),
             *_notebook_notes(assignment, arrived, submitted, choices),
-            *(f"{name} was taken from {quoted(submitted.path)}, which writes it." for name in written if submitted),
+            *written_notes(written, arrived, submitted),
             *syntax_notes,
         ),
         notebook=notebook,

@@ -78,6 +78,12 @@ class HandoutBaseline:
         pieces = [piece for block in own for piece in _pieces(block)]
         return all(piece.idle or (piece.name, piece.tokens) in self._known for piece in pieces)
 
+    def gives_way(self, part: Part, module: str, written: str) -> bool:
+        """Whether nobody has worked on a module, but on the text that a cell of the notebook would write to it."""
+        if self.unsolved(part, written):
+            return False
+        return self.unsolved(part, module) or (self._in_place and _left(module) > _left(written))
+
     def _stub(self, part: Part) -> str:
         file = self._assignment.folder / f"{part.module}.py"
         return read_source(file.read_bytes()).text.strip() if file.is_file() else ""

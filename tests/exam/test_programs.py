@@ -188,6 +188,26 @@ def test_a_public_test_runs_a_program_in_pythons_own_way(exam: Exam, tmp_path: P
     assert passed == {"right": 1, "wrong": 0}
 
 
+@pytest.mark.parametrize(
+    "source,line,said",
+    [
+        ("import sys\na, b = 1, 2, 3\n", 2, "a, b = 1, 2, 3"),
+        ("import sys\nfor line in sys.stdin\n    print(line)\n", 2, "for line in sys.stdin"),
+        ("def main():\n    return unknown\n\n\nmain()\n", 2, "return unknown"),
+    ],
+)
+def test_a_public_test_of_a_program_names_the_programs_own_line(
+    exam: Exam, tmp_path: Path, source: str, line: int, said: str
+) -> None:
+    public = exam.assignment.folder / "public_tests"
+    public.mkdir(exist_ok=True)
+    (public / "test_1_greeting.py").write_text(PUBLIC)
+    (tmp_path / "greeting.py").write_text(source)
+    with PublicTestRunner(exam.assignment) as tests:
+        (found,) = tests.check(read_submission(tmp_path, exam.assignment)).tasks[0].tests
+    assert f"It happened in line {line} of greeting.py: {said}" in found.message
+
+
 def test_an_untouched_stub_of_a_program_is_not_a_solution_and_a_missing_one_is_named(
     exam: Exam, tmp_path: Path
 ) -> None:

@@ -49,6 +49,38 @@ def test_the_form_that_leaves_less_to_be_written_counts(
     assert work.problems == {}
 
 
+WRITES = "%%writefile tiny_double.py\n"
+
+
+@pytest.mark.parametrize(
+    "module,written,taken",
+    [(STUB, STUB, STUB), (STUB, DONE, DONE), (DONE, STUB, DONE), (DONE, DONE, DONE), (None, DONE, DONE)],
+)
+@pytest.mark.parametrize("where", ["in_place", "beside"])
+def test_a_module_nobody_worked_on_gives_way_to_what_a_cell_writes_to_it(
+    tmp_path: Path, where: str, module: str | None, written: str, taken: str
+) -> None:
+    work = in_place(tmp_path / "tiny", module, WRITES + written)
+    if where == "beside":
+        handout = load_assignment(write_handout(tmp_path / "handed_out"), solved=False)
+        work = read_submission(tmp_path / "tiny", handout)
+    assert work.files["tiny_double.py"].decode().strip() == taken.strip()
+    stub = "is the untouched stub, so it was" if module else "was"
+    said = f"tiny_double.py {stub} taken from 'tiny.ipynb', which writes it."
+    assert (said in work.notes) == (taken == written != module)
+
+
+def test_a_program_nobody_worked_on_gives_way_likewise(tmp_path: Path) -> None:
+    folder = write_handout(tmp_path / "handed_out")
+    manifest = folder / "assignment.toml"
+    manifest.write_text(manifest.read_text().replace('names = ["double"]', "program = true"))
+    (folder / "tiny_double.py").write_text("raise NotImplementedError\n")
+    handout = load_assignment(folder, solved=False)
+    for stub, taken in ("raise NotImplementedError\n", b"print(2)\n"), ("print(4)\n", b"print(4)\n"):
+        in_place(tmp_path / "work", stub, f"{WRITES}print(2)\n")
+        assert read_submission(tmp_path / "work", handout).files["tiny_double.py"] == taken
+
+
 def test_work_beside_the_handout_is_compared_with_it_as_ever(tmp_path: Path) -> None:
     """Half of a stub is no stub, though the notebook leaves less to be written."""
     handout = load_assignment(write_handout(tmp_path / "tiny"), solved=False)
