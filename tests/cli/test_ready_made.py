@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -119,7 +120,34 @@ def test_an_assignment_that_the_course_has_not_ends_the_step() -> None:
     call = [sys.executable, str(ROOT / "distributions" / "libraries.py"), "nothing_like_it"]
     done = subprocess.run(call, check=False, capture_output=True, text=True)
     assert done.returncode != 0
-    assert "nothing_like_it" in done.stderr
+    assert done.stderr.startswith("There is no assignment 'nothing_like_it'")
+
+
+@pytest.mark.parametrize(
+    ("requires", "code"),
+    [
+        ("['pandas>=2.2', 'scikit-learn[plots] ~= 1.6; python_version > \"3\"', 'six']", 0),
+        ("'pandas'", 1),
+        ("[3]", 1),
+        ("['./a_folder']", 1),
+        ("['-r another.txt']", 1),
+        ("['pandas --pre']", 1),
+        ("['pandas>=2 --pre']", 1),
+        ('["pandas>=2\\n--pre"]', 1),
+    ],
+    ids=["libraries", "text", "number", "path", "option", "option of a name", "option of a version", "second line"],
+)
+def test_only_libraries_are_passed_to_pip(requires: str, code: int, tmp_path: Path) -> None:
+    script = shutil.copy(ROOT / "distributions" / "libraries.py", _made(tmp_path / "distributions"))
+    (_made(tmp_path / "assignments" / "some") / "assignment.toml").write_text(f"requires = {requires}\n")
+    done = subprocess.run([sys.executable, script], check=False, capture_output=True, text=True)
+    assert (done.returncode, bool(done.stdout)) == (code, not code), done.stdout
+    assert ("write a list of libraries as for pip" in done.stderr) == bool(code), done.stderr
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder
 
 
 @pytest.mark.drawn(1)
