@@ -63,9 +63,9 @@ class _FirstLoads:
         self._modules = {
             part.module: part.program for part in assignment.parts if f"{part.module}.py" in submission.files
         }
-        self._sought = {
-            part.module: task.prints for task in assignment.tasks if not task.several for part in task.parts
-        }
+        alone = [task for task in assignment.tasks if not task.several]
+        self._sought = {task.module: task.prints for task in reversed(alone)}  # of the first task that has the module
+        self._runs_notebook = submission.notebook is not None
         self._unavailable = dict(submission.problems)
         self._time_budget = TimeBudget.of(self._limits)
         self._taken = 0.0
@@ -93,9 +93,10 @@ class _FirstLoads:
     def _leave(self, guest: Guest) -> None:
         """Ends a guest, unless it has loaded just one module: then it is as good as the one that a task would open.
 
-        A guest that waits for others to load would be charged for threads that a module has left running.
+        A guest that waits for others to load, or for a notebook to run, would be charged for threads that a module has
+        left running.
         """
-        if guest.alive and len(self._loadings) == 1:
+        if guest.alive and len(self._loadings) == 1 and not self._runs_notebook:
             self.loaded = LoadedGuest(guest, self._loadings[0])
         else:
             guest.end()
