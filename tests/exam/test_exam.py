@@ -1,5 +1,6 @@
 """What the exam makes of submissions, good and bad, with real guests."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from grader.assignment import Assignment, load_assignment
 from grader.errors import AssignmentError
 from grader.exam import Exam
 from grader.model import CallStatus, Evidence, Grade, Outcome, Submission
+from tests.support.laid_out import handed_in, lay_out
 
 Graded = Callable[..., Grade]
 
@@ -65,6 +67,54 @@ def test_a_fault_costs_its_own_task_and_says_why(
     assert task_scores(result) == [0.0, 2.0]
     assert {test.call_status for test in result.tasks[0].tests} == {call_status}
     assert words in result.tasks[0].tests[0].message
+
+
+ALIKE = """
+[[tasks]]
+id = "1"
+title = "Stations"
+module = "stations"
+names = ["join_stations", "list_stations", "Pass"]
+points = 2
+"""
+STATIONS = """
+def join_stations(): return 1
+def list_stations(): return 2
+class Pass:
+    def of_train(self): return 3
+    def on_train(self): return 4
+"""
+ASKS_ALL = '''
+from grader.exam import check
+def test_stations(student, reference):
+    """Stations."""
+    check.equal(student.join_stations(), 1, "join_stations()")
+def test_trains(student, reference):
+    """Trains."""
+    check.equal(student.Pass().of_train(), 3, "of_train()")
+'''
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ({"join_stations": "joyn_stations", "of_train": "off_train"}, ["joyn_stations", "off_train"]),
+        ({"def join_stations(): return 1": "", "def of_train(self): return 3": ""}, []),
+    ],
+    ids=["misspelt", "left out"],
+)
+def test_another_name_that_is_asked_for_or_handed_out_is_not_taken_for_a_slip(
+    written: dict[str, str], told: list[str], tmp_path: Path
+) -> None:
+    source = STATIONS
+    for old, new in written.items():
+        source = source.replace(old, new)
+    stub = re.sub(r"return \d", "raise NotImplementedError", STATIONS)
+    assignment = lay_out(tmp_path, ALIKE, {"1": ASKS_ALL}, {"stations": STATIONS}, {"stations": stub})
+    with Exam(assignment) as exam:
+        tests = exam.grade(handed_in({"stations": source})).tasks[0].tests
+    assert {test.call_status for test in tests} == {CallStatus.MISSING}
+    assert [name for test in tests for name in re.findall(r"; stations.py has `(\w+)`", test.message)] == told
 
 
 @pytest.mark.drawn(3)

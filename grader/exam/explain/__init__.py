@@ -5,7 +5,7 @@ those who are learning it. A sentence made from an exception's message has the l
 may have chosen it; `of_family` has the level of the family and reveals no more than that.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -25,12 +25,14 @@ class StudentCode(Struct, frozen=True, dict=True):
         given: The names of the files that the assignment gives.
         libraries: The libraries that it requires.
         sources: Those of the files that contain the task.
+        meant: The names that these are meant to define, found out when a name is missing.
     """
 
     files: Files = {}
     given: Collection[str] = ()
     libraries: Collection[str] = ()
     sources: Sequence[str] = ()
+    meant: Callable[[], Collection[str]] = frozenset
 
     @cached_property
     def unbound(self) -> str:

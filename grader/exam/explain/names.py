@@ -4,7 +4,7 @@ import builtins
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from grader.intake.text import defined_names, read_source
 
@@ -57,14 +57,22 @@ def explained(message: str, file: str, files: Files) -> str:  # noqa: PLR0911 # 
     )
 
 
-def defined_alike(name: str, sources: Sequence[str], files: Files) -> tuple[str, str] | None:
-    """What a task's source defines under almost this name, and in which file; a name with another number is no slip."""
+def defined_alike(name: str, sources: Sequence[str], files: Files, meant: Collection[str]) -> tuple[str, str] | None:
+    """What a task's source defines under almost this name, and in which file.
+
+    A name with another number is not a slip, nor is one that the source is meant to define as well.
+    """
     for file in sources:
-        defined = _DEFINED.findall(read_source(files.get(file, b"")).text[:MAX_CHARACTERS])
-        folded = {each.casefold(): each for each in defined if _DIGITS.sub("", each) != _DIGITS.sub("", name)}
+        defined = definitions(files.get(file, b"")).difference(meant)
+        folded = {each.casefold(): each for each in sorted(defined) if _DIGITS.sub("", each) != _DIGITS.sub("", name)}
         if close := difflib.get_close_matches(name.casefold(), folded, 1, _LIKELY):
             return folded[close[0]], file
     return None
+
+
+def definitions(content: bytes) -> frozenset[str]:
+    """The functions, methods and classes that a source defines, at whatever depth."""
+    return frozenset(_DEFINED.findall(read_source(content).text[:MAX_CHARACTERS]))
 
 
 def defined_later(name: str, file: str, files: Files) -> int:

@@ -183,6 +183,6 @@ def _with_article(name: str) -> str:
 def _missing(reason: str, work: StudentCode) -> str:
     if not reason.startswith(NO_SUCH):
         return reason
-    alike = defined_alike(reason.removeprefix(NO_SUCH), work.sources, work.files)
+    alike = defined_alike(reason.removeprefix(NO_SUCH), work.sources, work.files, work.meant())
     has = f"; {alike[1]} has `{alike[0]}`" if alike else ""
     return f"T{reason[1:]}: define it under exactly this name{has}"

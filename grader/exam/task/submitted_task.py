@@ -1,13 +1,14 @@
 """One task of one submission, as it was handed in: what its guests load, and what is known about that. Trusted side."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 
 from msgspec import Struct
 
 from grader.assignment import Assignment, Task
 from grader.exam.explain import StudentCode
 from grader.exam.explain.habits import shared
+from grader.exam.explain.names import definitions
 from grader.exam.task.first_loads import FirstLoads, why_unavailable
 from grader.exam.task.notebook import absent_packages
 from grader.host.notebook import NotebookRun
@@ -50,7 +51,9 @@ class SubmittedTask(Struct, frozen=True, dict=True):
     @cached_property
     def work(self) -> StudentCode:
         """The work that exceptions of the student's code are explained by."""
-        return StudentCode(self.files, self.assignment.manifest.given, self.assignment.libraries, self.sources)
+        given, libraries = self.assignment.manifest.given, self.assignment.libraries
+        meant = partial(_meant, self.assignment, self.task, self.files)
+        return StudentCode(self.files, given, libraries, self.sources, meant)
 
     @cached_property
     def shared_state(self) -> str:
@@ -75,3 +78,10 @@ class SubmittedTask(Struct, frozen=True, dict=True):
         """Those of several modules that are known not to load, and why: only tests that need them fail."""
         failures = self.first_loads.failures if self.first_loads is not None else {}
         return {name: why_unavailable(name, failures[name]) for name in self.task.several if name in failures}
+
+
+def _meant(assignment: Assignment, task: Task, files: Mapping[str, bytes]) -> frozenset[str]:
+    """The names that are asked for, and those in the stubs; in the handout's own folder the work is the stub."""
+    stubs = {f"{module}.py": assignment.stub(module) for module in task.modules}
+    handed_out = [definitions(stub) for name, stub in stubs.items() if stub != files.get(name)]
+    return frozenset(task.defined_names).union(*handed_out)
