@@ -143,6 +143,13 @@ def test_chance_is_the_same_in_each_grading_and_another_for_each_generator(exam:
     assert len(set(re.findall(r"0\.\d+", rolls(first)))) == 5
 
 
+def test_a_program_may_ask_and_what_asks_in_another_task_is_not_blamed_for_it(exam: Exam) -> None:
+    asks = NOTES.replace("def total(", "def total(*_):\n    return int(input())\ndef total_before(", 1)
+    said = lost(exam, {"greeting": "while True:\n    input()\n", "notes": asks})
+    assert said["test_run"] == "It raised an exception."
+    assert "of notes.py asks for input, but there is none, or no more" in said["test_looks"]
+
+
 def rolls(grade: Grade) -> str:
     (test,) = (test for task in grade.tasks for test in task.tests if test.name == "test_rolls")
     return test.evidence.calls[-1].returned
@@ -194,6 +201,7 @@ def test_a_public_test_runs_a_program_in_pythons_own_way(exam: Exam, tmp_path: P
         ("import sys\na, b = 1, 2, 3\n", 2, "a, b = 1, 2, 3"),
         ("import sys\nfor line in sys.stdin\n    print(line)\n", 2, "for line in sys.stdin"),
         ("def main():\n    return unknown\n\n\nmain()\n", 2, "return unknown"),
+        ("while True:\n    input()\n", 2, "input()"),
     ],
 )
 def test_a_public_test_of_a_program_names_the_programs_own_line(
@@ -206,6 +214,7 @@ def test_a_public_test_of_a_program_names_the_programs_own_line(
     with PublicTestRunner(exam.assignment) as tests:
         (found,) = tests.check(read_submission(tmp_path, exam.assignment)).tasks[0].tests
     assert f"It happened in line {line} of greeting.py: {said}" in found.message
+    assert ("It asks for more input than there is" in found.message) == (said == "input()")
 
 
 def test_an_untouched_stub_of_a_program_is_not_a_solution_and_a_missing_one_is_named(

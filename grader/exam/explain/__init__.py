@@ -26,6 +26,8 @@ class StudentCode(Struct, frozen=True, dict=True):
         libraries: The libraries that it requires.
         sources: Those of the files that contain the task.
         meant: The names that these are meant to define, found out when a name is missing.
+        elsewhere: Files that contain other tasks, and nothing of this one.
+        program: Whether the task is a program, which reads input and ends as it likes.
     """
 
     files: Files = {}
@@ -33,6 +35,8 @@ class StudentCode(Struct, frozen=True, dict=True):
     libraries: Collection[str] = ()
     sources: Sequence[str] = ()
     meant: Callable[[], Collection[str]] = frozenset
+    elsewhere: Collection[str] = ()
+    program: bool = False
 
     @cached_property
     def unbound(self) -> str:
@@ -54,6 +58,8 @@ def explained(failure: CallFailure, work: StudentCode) -> str:
         return imports.explained(failure.message, frame.file if frame else "", work.files, work.given)
     if "NameError" in kinds and "UnboundLocalError" not in kinds:
         return names.explained(failure.message, frame.file if frame else "", work.files)
+    if "EOFError" in kinds and work.program:
+        return messages.END_OF_INPUT
     return messages.explained(kinds, failure.message)
 
 
@@ -64,7 +70,9 @@ def of_family(family: str, work: StudentCode) -> str:
         return of_missing(modules, file, work)
     if family == "NameError" and (said := work.unbound):
         return said
-    return messages.FAMILIES.get(family) or habits.asks_or_leaves(work.files)
+    if family in messages.FAMILIES or work.program:
+        return messages.FAMILIES.get(family, "")
+    return habits.asks_or_leaves({name: code for name, code in work.files.items() if name not in work.elsewhere})
 
 
 def of_missing(modules: Sequence[str], file: str, work: StudentCode) -> str:

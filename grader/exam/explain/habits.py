@@ -76,8 +76,8 @@ def _said_of_call(called: ast.expr, line: int, file: str) -> str:
     match called:
         case ast.Name(id="input"):
             return (
-                f"`input()` in line {line} of {file} asks for input, but nobody answers when it is tested: take the "
-                "value from the function's arguments."
+                f"`input()` in line {line} of {file} asks for input, but there is none, or no more, when it is "
+                "tested: take the value from the function's arguments, unless the task wants you to ask."
             )
         case ast.Name(id=name) | ast.Attribute(value=ast.Name(id="sys"), attr=name) if name in _ENDING:
             return f"`{name}()` in line {line} of {file} ends the whole program: leave a function with `return`."

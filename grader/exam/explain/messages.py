@@ -32,14 +32,18 @@ NOTHING = (
     "such as `append` and `sort`."
 )
 TEXT = "A text (a string) is used where a number is needed: convert it with `float(...)` or `int(...)`."
+END_OF_INPUT = (
+    "It asks for more input than there is: end where the input ends, which `input()` tells by raising EOFError, and a "
+    "loop over `sys.stdin` by stopping."
+)
 UNCALLED = "A function is used where its result is needed: call it, with parentheses after its name."
 SHAPES = "print their shapes before that line; rows and columns may be swapped, which `.T` undoes."
 _RULES = (
     Rule(
         "EOFError",
         "",
-        "It asks for input with `input()`, but nobody answers when it is tested: take the value from the function's "
-        "arguments.",
+        "It asks for input with `input()`, but there is none, or no more, when it is tested: take the value from the "
+        "function's arguments, unless the task wants you to ask.",
     ),
     Rule(
         "SystemExit",

@@ -9,6 +9,7 @@ from grader.wire.messages import TracebackFrame
 Files = Mapping[str, bytes]
 _PLACE = re.compile(r" \([^()]{0,200}, line \d+\)$|(?<=') \(/[^()]{0,200}\)$")
 _QUOTES = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
+ABOVE = "Look at the line above too: a bracket may be open there, or a colon missing."
 _RULES = (
     (r"^expected ':'", "A colon is missing at the end of that line."),
     (r"^'(.)' was never closed", "The bracket `{0}` that opens in that line is never closed."),
@@ -33,8 +34,19 @@ _RULES = (
     (r"^invalid decimal literal", "A name cannot start with a digit, and a product needs `*` after the number."),
     (r"^leading zeros", "A number cannot start with 0 unless a decimal point follows."),
     (r"Perhaps you forgot a comma", "A comma, a `*` or a bracket is missing there."),
-    (r"^invalid syntax", "Look at the line above too: a bracket may be open there, or a colon missing."),
+    (r"^invalid syntax", ABOVE),
 )
+_STRANGERS = (
+    (r"\s*(?:```|~~~)", "Three backticks mark code in a text and are no Python: take such lines out."),
+    (
+        r"(?:<{7}|={7}|>{7})(?: |$)",
+        "git marks two versions there: keep one, and take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`.",
+    ),
+    (r"\s*>>>(?: |$)", "`>>>` is what Python's prompt shows before what you type: take it out, and what it answered."),
+    (r"\s*(?:\$ |pip3? install |python3? [\w-])", "That is a command for a terminal and no Python: take it out."),
+    (r"\s*In ?\[\d*\]:", "`In [1]:` is what a notebook shows beside a cell: take it out."),
+)
+"""What is copied into a file and is no Python, whatever Python says about it."""
 
 
 def explained(message: str, frame: TracebackFrame | None, files: Files) -> str:
@@ -45,9 +57,13 @@ def explained(message: str, frame: TracebackFrame | None, files: Files) -> str:
         return _of_indentation(lines, line)
     if found := re.match(r"expected an indented block after (.{1,60}) on line (\d{1,9})", message):
         return f"The lines below line {found[2]}, the {found[1]}, have to be indented: `pass` will do for now."
+    for pattern, sentence in _STRANGERS:
+        if re.match(pattern, lines[line - 1] if 0 < line <= len(lines) else ""):
+            return sentence
     for pattern, sentence in _RULES:
         if found := re.search(pattern, message):
-            return sentence.format(*found.groups())
+            nothing_above = sentence == ABOVE and not any(map(str.strip, lines[: max(line - 1, 0)]))
+            return "" if nothing_above else sentence.format(*found.groups())
     return ""
 
 

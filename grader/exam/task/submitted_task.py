@@ -51,9 +51,16 @@ class SubmittedTask(Struct, frozen=True, dict=True):
     @cached_property
     def work(self) -> StudentCode:
         """The work that exceptions of the student's code are explained by."""
-        given, libraries = self.assignment.manifest.given, self.assignment.libraries
-        meant = partial(_meant, self.assignment, self.task, self.files)
-        return StudentCode(self.files, given, libraries, self.sources, meant)
+        others = {source for part in self.assignment.parts for source in self._sources_of(part.module)}
+        return StudentCode(
+            self.files,
+            given=self.assignment.manifest.given,
+            libraries=self.assignment.libraries,
+            sources=self.sources,
+            meant=partial(_meant, self.assignment, self.task, self.files),
+            elsewhere=others.difference(self.sources),
+            program=self.task.program,
+        )
 
     @cached_property
     def shared_state(self) -> str:
