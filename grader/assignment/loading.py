@@ -1,4 +1,7 @@
-"""assignment.toml -> `Assignment`: which one is meant, and whether it is complete. Trusted side; runs none of it."""
+"""assignment.toml -> `Assignment`: which one is meant, whether it is complete, and the order of its tasks.
+
+Trusted side; runs none of it.
+"""
 
 import re
 from collections.abc import Sequence

@@ -130,17 +130,17 @@ class ClassRun(Iterator[SubmissionResult]):
 
     @property
     def held_back(self) -> dict[str, str]:
-        """By submission, the reason."""
+        """Why students may not see their results yet, by submission."""
         return self._keeper.held_back
 
     @property
     def unchanged(self) -> int:
-        """A count."""
+        """How many kept their grade."""
         return self._keeper.unchanged
 
     @property
     def partly(self) -> int:
-        """A count."""
+        """How many were graded in some tasks only."""
         return self._keeper.partly
 
     @property

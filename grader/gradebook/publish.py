@@ -1,4 +1,7 @@
-"""The record of a class -> the files that are handed out, so that the folder of results is current. Trusted side."""
+"""The record of a class -> what is handed out: the files in the folder of results, and entries for gradebooks.
+
+Trusted side.
+"""
 
 import shutil
 from collections.abc import Collection, Iterable, Mapping

@@ -1,6 +1,7 @@
-"""What there is to see of the line in which a public test ended: values it held, both sides of its `==`. Untrusted.
+"""What there is to see of the line in which a public test ended: values it held, what it asserts, both sides of a `==`.
 
-A test's own sentence says what it wanted; the host's checks can say more about what came back, once they see it.
+Untrusted side. A test's own sentence says what it wanted; the host's checks can say more about what was returned, once
+they see it.
 """
 
 import ast
@@ -14,13 +15,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from grader.wire.packing import pack
-from grader.wire.public_tests import AssertComparison, HeldName, TestHalt
+from grader.wire.public_tests import MAX_ASSERTED, AssertComparison, HeldName, TestHalt
 from grader.wire.values import Handle, Value
 
 FOLDER = "public_tests/"
 MAX_HELD = 8
 MAX_SOURCE = 80
-MAX_ASSERTED = 160
 
 
 def halt_of(error: BaseException, root: str) -> TestHalt | None:

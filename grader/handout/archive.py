@@ -1,5 +1,6 @@
-"""The handout as students get it: which files go into the archive, with the same bytes for the same files. Trusted
-side; reads the assignment's own folder.
+"""The handout as students get it: which files go into the archive, and the page about checking that joins them.
+
+Trusted side; reads the assignment's own folder. The same files give the same bytes.
 """
 
 import io

@@ -7,6 +7,9 @@ from msgspec import Struct
 
 from grader.wire.values import Value
 
+MAX_ASSERTED = 160
+"""Characters of what a test asserts; more is not told, and not parsed either."""
+
 
 class Collect(Struct, frozen=True, tag="collect", kw_only=True):
     """Lay out the public tests beside the submission and collect some of them.

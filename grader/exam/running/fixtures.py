@@ -1,4 +1,4 @@
-"""The fixtures of hidden tests: the student's module, the reference, and generators for inputs. Trusted side.
+"""The fixtures of hidden tests: the student's module, the author's beside it, the reference, generators. Trusted side.
 
 The reference is imported here, so this process must never import student code.
 """

@@ -122,6 +122,8 @@ TEXTS = "assert 'a = b'\n +  where 'a = b' = g('c = d')"
         ("no Python (", LISTS, "The test asserts `no Python (`, which does not hold: `f()` is [1, 2]."),
         ("f() == g", "assert ' == ' == 'g'", "The test asserts `f() == g`, which does not hold."),
         ("f()", TEXTS, "The test asserts `f()`, which does not hold."),
+        (f"f({'1 + ' * 99}1)", LISTS, "What the test asserts does not hold: [1, 2] == [1, 3]."),
+        (r"f('\d') == 1", "assert 2 == 1", r"The test asserts `f('\d') == 1`, which does not hold: `f('\d')` is 2."),
         ("", "assert you close the file\nfirst", ""),
         ("", "Not equal to tolerance", ""),
     ],
