@@ -50,7 +50,7 @@ def _statement(frame: FrameType, line: int) -> ast.stmt | None:
     """The innermost statement around a line."""
     statements = _statements(frame.f_code.co_filename)
     around = [node for node in statements if node.lineno <= line <= (node.end_lineno or 0)]
-    return max(around, key=lambda node: (node.lineno, -(node.end_lineno or 0)), default=None)
+    return max(around, key=lambda node: (node.lineno, -(node.end_lineno or 0), node.col_offset), default=None)
 
 
 @cache

@@ -14,7 +14,7 @@ from grader.exam.judging.attempt import Verdict
 from grader.exam.judging.excerpt import around, definition, name_at
 from grader.exam.judging.verdict import judge, with_cause
 from grader.exam.public.public_comparison import of_comparison, of_held
-from grader.exam.public.pytest_messages import DOES_NOT_HOLD, NOTHING_SAID, of_pytest, without_addresses
+from grader.exam.public.pytest_messages import DOES_NOT_HOLD, NOTHING_SAID, ONLY_VALUES, of_pytest, without_addresses
 from grader.exam.task.task_guests import LoadFailedError
 from grader.exam.wording import relation
 from grader.host.failures import CallFailedError
@@ -56,7 +56,7 @@ def judge_public(failed: Failed | None, work: StudentCode = StudentCode(), share
     if not {"AssertionError", "Failed"}.isdisjoint(failure.type_names):
         said = of_held(failure.halt, failure.message)
         wrong = of_pytest(failure.halt, failure.message) or _found_wrong(failure.message)
-        none = [relation.NONE] if not said and _NOTHING.search(wrong[0].rpartition(DOES_NOT_HOLD)[2]) else []
+        none = [relation.NONE] if not said and _is_none(wrong[0]) else []
         words = [*filter(None, [said]), *wrong, *none, *of_comparison(failure.halt)]
     else:
         held = of_held(failure.halt, failure.message)
@@ -113,6 +113,13 @@ def _found_wrong(message: str) -> list[str]:
     if not lines:
         return [NOTHING_SAID]
     return [_sentence(lines[0]) if len(lines) == 1 else lines[0], *lines[1:MAX_LINES]]
+
+
+def _is_none(sentence: str) -> bool:
+    """Whether a sentence says that something is None; what a test asserts to be None is not."""
+    if sentence.startswith(ONLY_VALUES):
+        return sentence.removeprefix(ONLY_VALUES).startswith("None ")
+    return _NOTHING.search(sentence.rpartition(DOES_NOT_HOLD)[2]) is not None
 
 
 def _ended_test(failure: CallFailure, work: StudentCode) -> list[str]:

@@ -17,6 +17,7 @@ MAX_VALUE = 120
 MAX_VALUES = 3
 BEGIN = "assert "
 DOES_NOT_HOLD = "which does not hold"
+ONLY_VALUES = "What the test asserts does not hold: "
 NOTHING_SAID = "The test failed without a message."
 _FALSE = frozenset({"", "False", "0", "None"})
 _NOT_RAISED = re.compile(r"DID NOT RAISE (?:any of )?(?:<class ')?(?:builtins\.)?(?P<name>[\w.]+)(?:'>)?")
@@ -83,7 +84,7 @@ def of_pytest(halt: TestHalt | None, message: str) -> list[str]:
 def _of_assert(asserted: str, values: str, below: Sequence[str]) -> str:
     if not asserted or len(asserted) > MAX_ASSERTED:
         shown = _readable(values)
-        return NOTHING_SAID if shown in _FALSE else f"What the test asserts does not hold: {shown}."
+        return NOTHING_SAID if shown in _FALSE else f"{ONLY_VALUES}{shown}."
     told = list(dict.fromkeys([*_of_sides(asserted, values), *_of_calls(asserted, list(_wheres(below)))]))
     there = f": {' and '.join(told[:MAX_VALUES])}" if told else ""
     return f"The test asserts `{asserted}`, {DOES_NOT_HOLD}{there}."

@@ -74,6 +74,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
     tests = "".join(f"def test_{number}(student):\n    assert {each}\n" for number, each in enumerate(asserted))
     raises = "def test_{}(student):\n    with pytest.raises(ValueError, match='{}'): student.{}\n"
     tests += raises.format("returns", "", "double(2)") + raises.format("says_otherwise", "negative", "bad()")
+    tests += "def test_one_line(student): assert student.double(2) == 5\n"
     (handout / "public_tests" / "test_1_tiny_double.py").write_text(
         f"import math\nimport numpy as np\nimport pytest\n{tests}"
     )
@@ -82,7 +83,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
     assignment = load_assignment(handout, solved=False)
     with PublicTestRunner(assignment) as runner:
         found = runner.check(read_submission(work, assignment)).tasks[0].tests
-    names = [*asserted, "returns", "says_otherwise"]
+    names = [*asserted, "returns", "says_otherwise", "one_line"]
     return {name: [part.text for part in test.evidence.findings] for name, test in zip(names, found, strict=True)}
 
 
@@ -90,6 +91,13 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
 def test_what_is_asserted_is_told_with_the_values_there(said: Mapping[str, list[str]], asserted: str) -> None:
     assert said[asserted][0] == f"The test asserts `{asserted}`, which does not hold{HOLDS_NOT[asserted]}"
     assert NONE not in said[asserted]
+
+
+def test_an_assert_in_the_line_of_its_test_is_told_like_any_other(said: Mapping[str, list[str]]) -> None:
+    assert (
+        said["one_line"][0]
+        == "The test asserts `student.double(2) == 5`, which does not hold: `student.double(2)` is 4."
+    )
 
 
 @pytest.mark.parametrize("asserted", OTHERS)

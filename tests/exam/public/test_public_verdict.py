@@ -3,6 +3,7 @@
 import pytest
 
 from grader.exam.public.public_verdict import judge_public
+from grader.exam.wording.relation import NONE
 from grader.host.failures import CallFailedError
 from grader.host.replies import CallFailure
 from grader.model import CallStatus
@@ -28,3 +29,20 @@ def test_a_file_that_a_test_looks_for_was_not_written_and_one_that_a_student_ope
     first, *others = (part.text for part in judge_public(CallFailedError(failure)).findings)
     assert first.startswith(said)
     assert any("Python says: FileNotFoundError" in other for other in others)
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("assert None is not None", [NONE]),
+        ("assert None == 4", [NONE]),
+        ("assert 5 is None", []),
+        ("double(2) is None", [NONE]),
+    ],
+)
+def test_only_what_is_none_is_asked_for_its_return(message: str, asked: list[str]) -> None:
+    """Where what is asserted is too long to be told, only values are known."""
+    failure = CallFailure(
+        call_status=CallStatus.RAISED, reason="it raised", type_names=("AssertionError",), message=message
+    )
+    assert [part.text for part in judge_public(CallFailedError(failure)).findings[1:]] == asked
