@@ -86,3 +86,8 @@ def test_one_beside_it_is_taken(laid: Laid, old: str, new: str) -> None:
 def test_a_requirement_that_names_no_library_is_told_what_to_do(laid: Laid, required: str, said: str) -> None:
     with pytest.raises(AssignmentError, match=said):
         laid("numpy>=1", required).require_libraries()
+
+
+def test_all_that_is_lacking_is_installed_by_one_call(laid: Laid) -> None:
+    with pytest.raises(AssignmentError, match="pip install 'no-such-library' 'nor-this-one>=2'`"):
+        laid("numpy>=1", 'no-such-library", "numpy>=1", "nor-this-one>=2').require_libraries()

@@ -29,19 +29,30 @@ def library_names(requires: Sequence[str]) -> tuple[str, ...]:
 
 def require_installed(slug: str, requires: Sequence[str]) -> None:
     """Requires that they are installed, in a version that fits. Raises AssignmentError."""
-    for requirement in map(Requirement, requires):
-        try:
-            found = version(requirement.name)
-        except PackageNotFoundError:
-            found = ""
-        if not found or not requirement.specifier.contains(found, prereleases=True):
-            meant = [] if found else packages_distributions().get(requirement.name, [])
-            if meant and requirement.name not in meant:
-                raise AssignmentError(
-                    f"{slug} requires {requirement}, which is a module of {meant[0]}: write {meant[0]!r}."
-                )
-            here = f"here is {found}" if found else "it is not installed"
-            raise AssignmentError(
-                f"{slug} requires {requirement}, and {here}: install it beside the grader, "
-                f"for example with `pip install '{requirement}'`."
-            )
+    lacking = [each for each in map(Requirement, requires) if not _fits(each)]
+    if not lacking:
+        return
+    first = lacking[0]
+    found = _installed(first.name)
+    meant = [] if found else packages_distributions().get(first.name, [])
+    if meant and first.name not in meant:
+        raise AssignmentError(f"{slug} requires {first}, which is a module of {meant[0]}: write {meant[0]!r}.")
+    here = f"here is {found}" if found else "it is not installed"
+    all_of_them = " ".join(f"'{each}'" for each in lacking)
+    raise AssignmentError(
+        f"{slug} requires {first}, and {here}: install it beside the grader, "
+        f"for example with `python -m pip install {all_of_them}`."
+    )
+
+
+def _fits(required: Requirement) -> bool:
+    found = _installed(required.name)
+    return bool(found) and required.specifier.contains(found, prereleases=True)
+
+
+def _installed(library: str) -> str:
+    """Its version; empty if it is not installed."""
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""

@@ -91,6 +91,7 @@ def checking_page(assignment: Assignment) -> bytes:
     )
     words = {
         "PACKAGE": manifest.student_package,
+        "LIBRARIES": "".join(f' "{each}"' for each in manifest.requires),
         "NOTEBOOK": manifest.notebook,
         "SLUG": manifest.slug,
         "SUBMIT": server,

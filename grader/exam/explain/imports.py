@@ -73,6 +73,11 @@ def explained(message: str, file: str, files: Files, given: Collection[str]) -> 
     """One sentence; empty if the message is not one of Python's own."""
     if found := _NO_NAME.match(message):
         return _no_name(found[1], found[2], message, files, given)
+    if message.startswith("attempted relative import"):
+        return (
+            "Files of a work lie beside each other and are no package: import without the dot, as in `import helpers` "
+            "or `from helpers import mean`."
+        )
     found = _NO_MODULE.match(message)
     return missing([found[1] or found[2]], file, files, given) if found else ""
 
