@@ -1,6 +1,7 @@
 """Parameters reach hidden tests without pytest's fixtures of them, and are what those would have returned."""
 
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 
@@ -68,3 +69,12 @@ def test_a_mistake_for_one_value_costs_the_tests_of_that_value(exam: Exam) -> No
     found = exam.grade(handed_in({"double": "def double(x): return 6 if x in (3, -3) else 2 * x\n"})).tasks[0]
     failed = [test.name for test in found.tests if test.outcome is Outcome.FAILED]
     assert failed == ["test_value[-1-3]"]
+
+
+def test_a_parameter_is_made_a_fixture_only_for_another_fixture(exam: Exam) -> None:
+    with patch.object(pytest.FixtureDef, "execute", autospec=True, side_effect=pytest.FixtureDef.execute) as made:
+        exam.grade(handed_in(REFERENCE))
+    fixtures = [call.args[0].argname for call in made.call_args_list]
+    assert {"student", "way", "twice"} <= set(fixtures)
+    assert fixtures.count("number") == 1, "for `twice`"
+    assert not {"sign", "named"} & set(fixtures)
