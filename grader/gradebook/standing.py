@@ -14,7 +14,7 @@ from grader.gradebook.late import is_late
 from grader.gradebook.own_rules import OwnRules
 from grader.gradebook.store.reading import Adjustment, ClassMember, DroppedTest
 from grader.intake import HandInTime
-from grader.model import Grade, ScoreChange, SubmissionResult
+from grader.model import Grade, ScoreChange
 
 
 class Rules(Struct, frozen=True, kw_only=True, dict=True):
@@ -48,10 +48,6 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
     def standing(self, grade: Grade) -> Grade:
         """The grade as it counts."""
         return self.of(grade.submission).standing(grade)
-
-    def standing_result(self, result: SubmissionResult) -> SubmissionResult:
-        """The same for a result that may not be a grade."""
-        return self.standing(result) if isinstance(result, Grade) else result
 
     def late_ones(self) -> frozenset[str]:
         """Who was late, by the policy or, if there is none, according to the platform."""

@@ -6,7 +6,6 @@ For an instructor to look at: nothing here claims that anybody copied.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.feedback.words import count_of
 from grader.report.environment import report_environment
 from grader.report.links import link_to
 from grader.sanitize import clean_line
@@ -138,8 +137,3 @@ def _folded(lines: Sequence[str], start: int, alike: Mapping[int, int]) -> Itera
                 each + 1, start + each, clean_line(lines[each].expandtabs(4), COLUMNS), like, like >= 0 > before
             )
         index += max(gap, 1)
-
-
-def in_words(pairs: int, works: int) -> str:
-    """`3 pairs to look at among 120 works`."""
-    return f"{count_of(pairs, 'pair')} to look at among {count_of(works, 'work')}"
