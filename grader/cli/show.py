@@ -87,14 +87,19 @@ def _minute(time: str) -> str:
 
 def _print_adjustments(found: "Dossier") -> None:
     console = make_console()
+    for dropped in found.dropped:
+        told = f"{clean_line(dropped.test)} does not count  {clean_line(dropped.reason)}"
+        _print_change(told, dropped.author, dropped.made_at)
     for each in found.adjustments:
         task = f"task {clean_line(each.task)}, " if each.task else ""
-        said = f"{signed(each.points)}  {task}{clean_line(each.reason)}"
-        who = (
-            f"  by {clean_line(each.author)}, {_minute(each.made_at)}" if each.author else f"  {_minute(each.made_at)}"
-        )
-        console.print(Text.assemble(said, (who, "dim")), soft_wrap=True)
+        _print_change(f"{signed(each.points)}  {task}{clean_line(each.reason)}", each.author, each.made_at)
         if each.comment:
             console.print(Text(f"     {clean_line(each.comment)}"), soft_wrap=True)
-    if found.adjustments:
+    if found.adjustments or found.dropped:
         console.print()
+
+
+def _print_change(said: str, author: str, made_at: str) -> None:
+    """Prints what was changed after grading, and who did it when."""
+    who = f"by {clean_line(author)}, " if author else ""
+    make_console().print(Text.assemble(said, (f"  {who}{_minute(made_at)}", "dim")), soft_wrap=True)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select
 from grader.gradebook.people import find_student
 from grader.gradebook.publish import standing_results
 from grader.gradebook.store.opening import STORE, opened_for_reading
-from grader.gradebook.store.reading import Adjustment, Record, RecordedResult, record_of
+from grader.gradebook.store.reading import Adjustment, DroppedTest, Record, RecordedResult, record_of
 from grader.gradebook.store.tables import ATTEMPTS, GRADES, RUNS
 from grader.intake import Student
 from grader.model import SubmissionResult
@@ -52,6 +52,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
         attempts: The works, in the order in which they came.
         grades: All grades that were ever given, in order.
         adjustments: What was adjusted.
+        dropped: The tests of the class that no longer count.
         report: The page of the student.
         copy: The instructor's.
         command: The command that grades the class again, including this student's work.
@@ -63,6 +64,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     attempts: tuple[AttemptOnRecord, ...]
     grades: tuple[GradeOnRecord, ...]
     adjustments: tuple[Adjustment, ...]
+    dropped: tuple[DroppedTest, ...]
     report: Path
     copy: Path
     command: str
@@ -89,6 +91,7 @@ def dossier(results: Path, said: str) -> Dossier:
         attempts=attempts,
         grades=grades,
         adjustments=tuple(each for each in record.adjustments if each.submission == submission),
+        dropped=record.dropped,
         report=results / submission / PAGE,
         copy=results / COPIES / f"{submission}.html",
         command=f"grader bulk SOURCE --output {shlex.quote(str(results))} --regrade",

@@ -169,9 +169,11 @@ def test_all_of_a_student_is_shown(
     (students / "kim" / "tiny_shift.py").write_text(SOLUTION["tiny_shift.py"])
     assert bulk() == 0
     assert command("adjust", tmp_path, "kim", "-1", "--reason", "by mistake") == 0
+    assert command("drop", tmp_path, "test_shift", "--reason", "not taught", "--yes") == 0
     capsys.readouterr()
     assert command("show", tmp_path, "ki") == 0
     said = capsys.readouterr().out
+    assert "test_shift does not count  not taught  by " in said
     assert "4 of 5 points: 5 − 1: by mistake" in said
     assert said.count(" sha256:") + said.count("\nsha256:") == 4, "two attempts, two grades"
     assert said.count("holds") == 1
