@@ -130,7 +130,7 @@ def _swapped_entries(text: SourceText, node: ast.AST) -> Iterator[tuple[str, str
     """Two neighbours in a literal in the other order; in a dict, each with the other's value."""
     if not isinstance(node, Literal) or isinstance(node, ast.Set) or _is_target(node):
         return
-    if isinstance(node, ast.Dict) and None in node.keys:  # `**other` is no value that could change places with one
+    if isinstance(node, ast.Dict) and None in node.keys:  # `**other` cannot change places with a value
         return
     written = _swappable(text, node)
     for place in range(len(written) - 1 if len(written) <= MOST_ENTRIES else 1):

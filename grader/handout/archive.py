@@ -91,7 +91,7 @@ def checking_page(assignment: Assignment) -> bytes:
     )
     words = {
         "PACKAGE": manifest.student_package,
-        "LIBRARIES": "".join(f' "{each}"' for each in manifest.requires),
+        "LIBRARIES": "".join(map(_quoted, manifest.requires)),
         "NOTEBOOK": manifest.notebook,
         "SLUG": manifest.slug,
         "SUBMIT": server,
@@ -99,3 +99,8 @@ def checking_page(assignment: Assignment) -> bytes:
     for word, meaning in words.items():
         text = text.replace(f"@{word}@", meaning)
     return text.encode()
+
+
+def _quoted(requirement: str) -> str:
+    """A requirement as a command names it on every system; its own quotes, of a condition, may be of either kind."""
+    return ' "{}"'.format(requirement.replace('"', "'"))
