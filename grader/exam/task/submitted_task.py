@@ -88,7 +88,11 @@ class SubmittedTask(Struct, frozen=True, dict=True):
 
 
 def _meant(assignment: Assignment, task: Task, files: Mapping[str, bytes]) -> frozenset[str]:
-    """The names that are asked for, and those in the stubs; in the handout's own folder the work is the stub."""
-    stubs = {f"{module}.py": assignment.stub(module) for module in task.modules}
+    """The names that are asked for, and those in the stubs.
+
+    In a check, what lies in the handout's folder may be the work itself, or gone: then it says nothing about names.
+    """
+    places = {name: assignment.folder / name for name in (f"{module}.py" for module in task.modules)}
+    stubs = {name: place.read_bytes() for name, place in places.items() if place.is_file()}
     handed_out = [definitions(stub) for name, stub in stubs.items() if stub != files.get(name)]
     return frozenset(task.defined_names).union(*handed_out)

@@ -132,6 +132,17 @@ def test_a_failed_test_says_what_is_wrong(
     assert {test.outcome for test in check.tasks[1].tests} == {Outcome.PASSED}, "the other task is not touched"
 
 
+def test_a_stub_that_is_gone_from_the_handout_says_nothing_about_names(handout: Assignment, checked: Checked) -> None:
+    stub = handout.folder / "tiny_double.py"
+    content = stub.read_bytes()
+    stub.unlink()
+    try:
+        check = checked(tiny_double="def doubled(x): return 2 * x")
+    finally:
+        stub.write_bytes(content)
+    assert check.tests[0].message.endswith("tiny_double.py has `doubled`.")
+
+
 def test_unwritten_code_is_not_a_mistake_and_is_named(checked: Checked) -> None:
     source = "class Helper:\n    def work(self): raise NotImplementedError\ndef double(x): return Helper().work()\n"
     test = of(checked(tiny_double=source), "test_a_number")
