@@ -17,7 +17,7 @@ from grader.exam.public.collected_tests import CollectedTests
 from grader.exam.public.drawing_work import draws_from_the_start
 from grader.exam.public.public_verdict import Failed, evidence, judge_public
 from grader.exam.public.recorded_results import recorded_result
-from grader.exam.task.notebook import notes, start_notebook
+from grader.exam.task.notebook import incident_note, notes, start_notebook
 from grader.exam.task.submitted_task import SubmittedTask
 from grader.exam.task.task_guests import LoadFailedError
 from grader.exam.task.task_run import TaskRun
@@ -88,11 +88,12 @@ class PublicTestRunner:
         self._collected()
         recorded = not_begun(self._assignment, submission)
         self._draws = self._draws or draws_from_the_start(self._assignment, submission)
+        incidents: dict[str, CallFailure] = {}
         with self._running_notebook(submission) as (notebook, run_notes):
             results = (
                 recorded_result(task, recorded[task.id])
                 if task.id in recorded
-                else self._check_task(task, submission, notebook)
+                else self._check_task(task, submission, notebook, incidents)
                 for task in self._assignment.tasks
             )
             tasks = tuple(watch(results, len(self._assignment.tasks)))
@@ -103,7 +104,7 @@ class PublicTestRunner:
             digest=submission.digest,
             isolation=self._zygote.level if self._zygote else None,
             tasks=tasks,
-            notes=(*submission.notes, *run_notes),
+            notes=(*submission.notes, *(incident_note(*each) for each in incidents.items()), *run_notes),
         )
 
     def _open(self) -> Zygote:
@@ -141,10 +142,12 @@ class PublicTestRunner:
                 run_notes.extend(notes(submission.notebook, notebook))
                 notebook.close()
 
-    def _check_task(self, task: Task, submission: Submission, notebook: NotebookRun | None) -> TaskResult:
+    def _check_task(
+        self, task: Task, submission: Submission, notebook: NotebookRun | None, incidents: dict[str, CallFailure]
+    ) -> TaskResult:
         """Checks a task; once more, with Matplotlib, if its guests lacked that."""
         try:
-            result = self._run_task(task, submission, notebook)
+            result = self._run_task(task, submission, notebook, incidents)
         except GraderError:
             if not self._lacking:
                 raise
@@ -152,12 +155,16 @@ class PublicTestRunner:
             if not self._lacking:
                 return result
         self._draws = True
-        return self._run_task(task, submission, notebook)
+        return self._run_task(task, submission, notebook, incidents)
 
-    def _run_task(self, task: Task, submission: Submission, notebook: NotebookRun | None) -> TaskResult:
+    def _run_task(
+        self, task: Task, submission: Submission, notebook: NotebookRun | None, incidents: dict[str, CallFailure]
+    ) -> TaskResult:
         zygote = self._open()
         check = _TaskCheck(task, self._collected(), zygote)
-        submitted = SubmittedTask(self._assignment, task, submission, dict(submission.problems), notebook)
+        submitted = SubmittedTask(
+            self._assignment, task, submission, dict(submission.problems), notebook, incidents=incidents
+        )
         run = TaskRun(submitted, zygote, CallCache(), before_load=check.collect_in)
         try:
             return check.result(run)

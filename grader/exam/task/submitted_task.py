@@ -12,6 +12,7 @@ from grader.exam.explain.names import definitions
 from grader.exam.task.first_loads import FirstLoads, why_unavailable
 from grader.exam.task.notebook import absent_packages
 from grader.host.notebook import NotebookRun
+from grader.host.replies import CallFailure
 from grader.model import Submission
 
 
@@ -22,6 +23,7 @@ class SubmittedTask(Struct, frozen=True, dict=True):
         unavailable: Modules that cannot be loaded, and why; its guests add what they find out.
         notebook: The run of the notebook, if one was handed in.
         first_loads: Why modules did not load before any hidden input was sent; None if that was not tried.
+        incidents: What went wrong in modules that its guests could use nevertheless; they add what they find out.
     """
 
     assignment: Assignment
@@ -30,6 +32,7 @@ class SubmittedTask(Struct, frozen=True, dict=True):
     unavailable: dict[str, str]
     notebook: NotebookRun | None = None
     first_loads: FirstLoads | None = None
+    incidents: dict[str, CallFailure] = {}
 
     @property
     def sources(self) -> list[str]:

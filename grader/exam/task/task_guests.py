@@ -57,7 +57,7 @@ class TaskGuests:
         guest = Guest(self._zygote, self._submitted.assignment.manifest.limits, self._time_budget)
         self._before_load(guest)
         try:
-            self._loading().into(guest, stand_ins)
+            incident = self._loading().into(guest, stand_ins)
         except CallFailedError as error:
             guest.end()
             if self._time_budget.used_up:  # by loading it again: the module itself can be loaded
@@ -66,6 +66,8 @@ class TaskGuests:
             self._submitted.unavailable[module] = why_unavailable(module, error.failure)
             before = error.failure if self._first_failures is None else self._first_failures.get(module)
             raise self._load_failed(module, before, error.failure) from error
+        if incident is not None:
+            self._submitted.incidents[self._module_of(incident)] = incident
         return guest
 
     def _first_loaded(self, stand_ins: Mapping[str, Mapping[str, Value]]) -> Guest | None:

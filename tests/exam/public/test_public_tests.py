@@ -211,6 +211,21 @@ def test_the_public_tests_are_those_of_the_assignment(
     assert of(tests.check(read_submission(folder, handout)), "test_a_number").unwritten
 
 
+@pytest.mark.parametrize(
+    "line,said",
+    [
+        ("exit()", "tiny_double.py left with exit() in line 3: what stands below that was not run."),
+        ("input()", "tiny_double.py asked for input in line 3"),
+        ("import no_such_thing", "tiny_double.py imports in line 3 what is not there when it is graded"),
+        ("x = 1", ""),
+    ],
+)
+def test_what_a_module_skips_while_it_loads_is_told_as_in_a_grade(checked: Checked, line: str, said: str) -> None:
+    notes = checked(tiny_double=f"import math\n\n{line}\n\n{RIGHT['tiny_double']}").notes
+    assert [note for note in notes if said and note.startswith(said)] == list(notes)
+    assert len(notes) == (1 if said else 0)
+
+
 def test_a_notebook_is_checked_in_its_namespace(handout: Assignment, tests: PublicTestRunner, tmp_path: Path) -> None:
     cells = ["factor = 2", "def double(x): return x.twice() if hasattr(x, 'twice') else factor * x", "1 / 0",
              "def shift(x): raise NotImplementedError"]  # fmt: skip
