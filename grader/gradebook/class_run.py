@@ -1,7 +1,7 @@
 """One run over a class: grades what is new or changed and writes every result as it comes. Trusted; prints nothing."""
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from weakref import finalize
@@ -45,7 +45,7 @@ from grader.model import Grade, Isolation, SubmissionResult
 from grader.model.options import ClassOptions
 from grader.output.files import make_folder
 from grader.output.folder import COPIES, open_drawings
-from grader.output.ready import ready_folder
+from grader.output.ready import clear_ready, ready_folder
 
 
 class ClassRun(Iterator[SubmissionResult]):
@@ -195,7 +195,7 @@ class ClassRun(Iterator[SubmissionResult]):
             self._begin(assignment, store)
             rules = self._rules(store)
             drawings, look = open_drawings(self._assignment.diagrams()), look_of_reports(assignment.diagrams)
-            ready = held.enter_context(ready_folder(output.absolute() / COPIES)) if self._plan.left else None
+            ready = held.enter_context(self._ready(output.absolute() / COPIES))
             files = ReportFiles(output, rules, drawings, look, store.reports(), ready)
             try:
                 for result in self._shown(files, held.enter_context(closing(self._kept(store, rules, ready))), output):
@@ -210,6 +210,16 @@ class ClassRun(Iterator[SubmissionResult]):
                     names = {} if self._anonymous else store.names()
                     self._write_class(assignment, results, output, rules, names)
                     store.keep_reports(files.take_written())
+
+    @contextmanager
+    def _ready(self, copies: Path) -> Iterator[Path | None]:
+        """Where workers prepare files, if anything is left to grade; without what a killed run has prepared."""
+        if not self._plan.left:
+            clear_ready(copies)
+            yield None
+            return
+        with ready_folder(copies) as ready:
+            yield ready
 
     def _shown(self, files: ReportFiles, kept: Iterable[KeptResult], output: Path) -> Iterator[SubmissionResult]:
         """Writes what students and instructors see of each result; yields it as it counts."""

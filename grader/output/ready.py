@@ -28,13 +28,20 @@ def ready_folder(copies: Path) -> Iterator[Path]:
     """
     ready = copies / FOLDER
     make_private_folder(copies)
-    _clear(ready)  # what a killed run has left
+    clear_ready(copies)
     for kind in (_GRADES, _PAGES, _COPIES):
         make_private_folder(ready / kind)
     try:
         yield ready
     finally:
-        _clear(ready)
+        clear_ready(copies)
+
+
+def clear_ready(copies: Path) -> None:
+    """Removes what a run has prepared, also one that was killed. Raises UsageError."""
+    ready = copies / FOLDER
+    with explaining(ready):
+        discard(ready)
 
 
 def lay_ready(grade: Grade, ready: Path, drawings: Drawings) -> str:
@@ -58,8 +65,3 @@ def put_in_place(submission: str, ready: Path, folder: Path, copies: Path) -> No
     for kind, place in places.items():
         with explaining(place):
             (ready / kind / submission).replace(place)
-
-
-def _clear(ready: Path) -> None:
-    with explaining(ready):
-        discard(ready)

@@ -120,6 +120,16 @@ def test_whoever_stops_leaves_nothing_ready_and_a_killed_run_is_cleared_away(run
     assert not ready.exists()
 
 
+def test_what_a_killed_run_prepared_goes_also_where_nothing_is_left_to_grade(run: Run, tmp_path: Path) -> None:
+    assert len(list(run())) == 3
+    ready = tmp_path / "results" / COPIES / FOLDER
+    (ready / "grades").mkdir(parents=True)
+    (ready / "grades" / "ann").write_text("of a run that was killed")
+    again = run()
+    assert len(list(again)) == again.unchanged == 3
+    assert not ready.exists()
+
+
 def test_a_lean_result_says_the_same_of_a_class_and_equal_parts_are_one() -> None:
     lean = LeanResults()
     grades = [sample_grade("jane"), sample_grade("kim"), withheld_grade("lu")]

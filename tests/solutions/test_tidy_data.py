@@ -145,7 +145,9 @@ def test_where_pandas_is_missing_one_sentence_says_so(monkeypatch: pytest.Monkey
         raise PackageNotFoundError(name)
 
     monkeypatch.setattr("grader.assignment.requirements.version", version)
-    sentence = "tidy_data requires pandas>=2.2, and it is not installed: install it .*`pip install 'pandas>=2.2'`"
+    sentence = (
+        "tidy_data requires pandas>=2.2, and it is not installed: install it .*`python -m pip install 'pandas>=2.2' '"
+    )
     with pytest.raises(AssignmentError, match=sentence):
         Exam(ASSIGNMENT)
 
