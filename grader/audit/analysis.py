@@ -115,13 +115,6 @@ def _task(task: Task, graded: Graded, equivalents: Sequence[Equivalent]) -> Task
         for subject, result in mutants
         if subject.mutant and subject.task == task.id and not _killed(subject, result)
     ]
-    foreign = (
-        subject.name
-        for subject, result in graded
-        if subject.kind is SubjectKind.MUTANT and task.id not in subject.about
-        for other in result.tasks
-        if other.id == task.id and other.lost
-    )
     return TaskAnalysis(
         id=task.id,
         title=task.title,
@@ -129,9 +122,16 @@ def _task(task: Task, graded: Graded, equivalents: Sequence[Equivalent]) -> Task
         killed=sum(_killed(subject, result) for subject, result in mutants),
         survivors=tuple(survivor for survivor in survivors if not survivor.reason),
         equivalent=tuple(survivor for survivor in survivors if survivor.reason),
-        touched_by=tuple(foreign),
+        touched_by=tuple(_touched_by(task, graded)),
         tests=_uses(task, graded, [(subject, _of(task.id, result)) for subject, result in mutants], mistakes),
     )
+
+
+def _touched_by(task: Task, graded: Graded) -> Iterator[str]:
+    """The mutants of other tasks that lose points in this one."""
+    for subject, result in graded:
+        if subject.kind is SubjectKind.MUTANT and task.id not in subject.about:
+            yield from (subject.name for other in result.tasks if other.id == task.id and other.lost)
 
 
 def _uses(

@@ -4,6 +4,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -65,23 +66,7 @@ def execute_notebook(
 ) -> ExecutedNotebook:
     """Runs a notebook from top to bottom as Jupyter would, in a jail of this level, and returns its outputs."""
     scratch = Scratch()
-    sockets = scratch.path.with_name("sockets")
-    sockets.mkdir(mode=0o700)
-    job = NotebookJob(
-        name=notebook.name,
-        cells=notebook.cells,
-        files=dict(files),
-        libraries=libraries,
-        scratch=str(scratch.path),
-        sockets=str(sockets),
-        level=level,
-        environment=_kernel_environment(),
-        cell_seconds=limits.cell_seconds,
-        notebook_seconds=limits.notebook_seconds,
-        idle_seconds=limits.idle_seconds,
-        memory_bytes=max(limits.memory_bytes, KERNEL_MEMORY_BYTES),
-        file_bytes=limits.scratch_bytes,
-    )
+    job = _job(notebook, files, limits, level, libraries, scratch.path)
     ours, theirs = socket.socketpair()
     with theirs:
         process = _start(theirs.fileno())
@@ -95,6 +80,34 @@ def execute_notebook(
     finally:
         channel.close()
         _finish(process, scratch)
+
+
+def _job(
+    notebook: Notebook,
+    files: Mapping[str, bytes],
+    limits: Limits,
+    level: Isolation,
+    libraries: tuple[str, ...],
+    scratch: Path,
+) -> NotebookJob:
+    """What the process that runs it has to know; makes the folder of its sockets."""
+    sockets = scratch.with_name("sockets")
+    sockets.mkdir(mode=0o700)
+    return NotebookJob(
+        name=notebook.name,
+        cells=notebook.cells,
+        files=dict(files),
+        libraries=libraries,
+        scratch=str(scratch),
+        sockets=str(sockets),
+        level=level,
+        environment=_kernel_environment(),
+        cell_seconds=limits.cell_seconds,
+        notebook_seconds=limits.notebook_seconds,
+        idle_seconds=limits.idle_seconds,
+        memory_bytes=max(limits.memory_bytes, KERNEL_MEMORY_BYTES),
+        file_bytes=limits.scratch_bytes,
+    )
 
 
 def with_executed_notebook(grade: Grade, submission: Submission, assignment: Assignment) -> Grade:

@@ -16,7 +16,7 @@ from grader.feedback.words import count_of, format_points
 from grader.report.charts import Histogram, histogram
 from grader.report.class_findings import find_messages, marks_by_submission
 from grader.report.class_marks import FilterChoice, Numbers, choices
-from grader.report.class_row import ClassRow, in_order
+from grader.report.class_row import ClassRow, TaskScore, in_order
 from grader.report.class_tests import Alarm, ItemAnalysis, MisconceptionCount, alarms, item_analysis, mistakes
 from grader.report.environment import report_environment
 from grader.report.links import LinkedStudent, SubmissionLink, link_of
@@ -173,15 +173,7 @@ def class_page(
         title=clean_line(title),
         statistics=tuple(_statistics(graded, len(ordered))),
         histogram=_histogram(graded),
-        columns=tuple(
-            TaskColumn(
-                id=clean_line(task.id, 40),
-                title=clean_line(task.title),
-                max_score=format_points(task.max_score),
-                bonus=task.bonus,
-            )
-            for task in columns.values()
-        ),
+        columns=tuple(map(_column, columns.values())),
         lines=lines,
         no_grades=tuple(_no_grades([line for line in lines if line.points is None])),
         choices=choices(line.marks for line in lines),
@@ -191,6 +183,15 @@ def class_page(
         missing=tuple(map(clean_line, missing)),
         story=_cleaned(story),
         equal=tuple(_equal(graded)),
+    )
+
+
+def _column(task: TaskScore) -> TaskColumn:
+    return TaskColumn(
+        id=clean_line(task.id, 40),
+        title=clean_line(task.title),
+        max_score=format_points(task.max_score),
+        bonus=task.bonus,
     )
 
 

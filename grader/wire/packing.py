@@ -237,20 +237,11 @@ class _Packer:
         if key is None or type(key) in (bool, float) or (type(key) is int and key in WIRE_INTEGERS):
             return key  # type: ignore[return-value] # narrowed by the exact type
         if isinstance(key, tuple):
-            return Tuple(
-                [
-                    self._entry(entry, depth + 1)
-                    for entry in tuple.__iter__(self._budget.count_key(key, tuple.__len__(key)))
-                ]
-            )
+            entries = tuple.__iter__(self._budget.count_key(key, tuple.__len__(key)))
+            return Tuple([self._entry(entry, depth + 1) for entry in entries])
         if isinstance(key, frozenset):
-            return Set(
-                [
-                    self._key(entry, depth + 1)
-                    for entry in frozenset.__iter__(self._budget.count_key(key, frozenset.__len__(key)))
-                ],
-                frozen=True,
-            )
+            members = frozenset.__iter__(self._budget.count_key(key, frozenset.__len__(key)))
+            return Set([self._key(member, depth + 1) for member in members], frozen=True)
         if isinstance(key, bytearray | slice):
             raise NotPlainError(ODD_KEY)
         try:

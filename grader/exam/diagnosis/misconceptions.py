@@ -123,21 +123,8 @@ def _load(file: Path, assignment: Assignment, sections: Mapping[str, str] | None
     texts = ("title", "explanation", "hint", "handout")
     if empty := [name for name in texts if not getattr(entry, name).strip()]:
         raise AssignmentError(f"{file} leaves {', '.join(empty)} empty.")
-    task = next((task for task in assignment.tasks if task.id == entry.task), None)
-    if task is None:
-        meant = nearest(entry.task, (task.id for task in assignment.tasks), "there are")
-        raise AssignmentError(f"{file} is about task {entry.task}, which {assignment.slug} does not have: {meant}")
-    step, handout = entry.step.strip(), entry.handout.strip()
-    _check_places(file, step, handout, assignment.manifest, sections)
-    misconception = Misconception(
-        id=file.stem,
-        title=entry.title.strip(),
-        hint=entry.hint.strip(),
-        explanation=entry.explanation.strip(),
-        step=step,
-        handout=handout,
-        section=(sections or {}).get(handout, ""),
-    )
+    task = _task_of(file, entry, assignment)
+    misconception = _misconception(file, entry, assignment, sections)
     module = _module_of(file, entry, task)
     sources = {name: read_author_text(assignment.solution / f"{name}.py") for name in task.modules}
     reference = sources.pop(module)
@@ -156,6 +143,32 @@ def _load(file: Path, assignment: Assignment, sections: Mapping[str, str] | None
         follow_through=entry.follow_through,
         costs_more_than_half=entry.costs_more_than_half.strip(),
         beside=tuple(sources.items()),
+    )
+
+
+def _task_of(file: Path, entry: MisconceptionFile, assignment: Assignment) -> Task:
+    """The task that it is about. Raises AssignmentError."""
+    for task in assignment.tasks:
+        if task.id == entry.task:
+            return task
+    meant = nearest(entry.task, (task.id for task in assignment.tasks), "there are")
+    raise AssignmentError(f"{file} is about task {entry.task}, which {assignment.slug} does not have: {meant}")
+
+
+def _misconception(
+    file: Path, entry: MisconceptionFile, assignment: Assignment, sections: Mapping[str, str] | None
+) -> Misconception:
+    """What students read about it. Raises AssignmentError if a step or a section is not there."""
+    step, handout = entry.step.strip(), entry.handout.strip()
+    _check_places(file, step, handout, assignment.manifest, sections)
+    return Misconception(
+        id=file.stem,
+        title=entry.title.strip(),
+        hint=entry.hint.strip(),
+        explanation=entry.explanation.strip(),
+        step=step,
+        handout=handout,
+        section=(sections or {}).get(handout, ""),
     )
 
 

@@ -67,16 +67,7 @@ def group(source_format: SourceFormat, tree: Tree, members: Members, *, anonymou
         members: Finds the students who own a file.
         anonymous: Whether ids and entries have no names.
     """
-    file_owners: defaultdict[str, list[tuple[str, FileOwner]]] = defaultdict(list)
-    strays: list[UnusedFile] = list(tree.rejected)
-    known: set[str] = set()
-    for path, owner in source_format.file_owners(tree):
-        known.add(path)
-        if owner.key:
-            file_owners[owner.key].append((path, owner))
-        elif owner.unused and _is_there(tree, path):
-            strays.append(UnusedFile(path, owner.unused))
-    strays += [UnusedFile(path, _stray(source_format, path)) for path in tree.files if path not in known]
+    file_owners, strays = _by_owner(source_format, tree)
     wanted, held = [], []
     for _, own in sorted(file_owners.items()):
         work, first = _work(tree, own), own[0][1]
@@ -95,6 +86,23 @@ def group(source_format: SourceFormat, tree: Tree, members: Members, *, anonymou
         for unique, (each, work) in zip(unique_ids(wanted), held, strict=True)
     ]
     return Grouped(tuple(sorted(received, key=lambda each: each.entry.id)), tuple(strays))
+
+
+def _by_owner(
+    source_format: SourceFormat, tree: Tree
+) -> tuple[dict[str, list[tuple[str, FileOwner]]], list[UnusedFile]]:
+    """The files of each owner, by key, and those that are nobody's."""
+    file_owners: defaultdict[str, list[tuple[str, FileOwner]]] = defaultdict(list)
+    strays: list[UnusedFile] = list(tree.rejected)
+    known: set[str] = set()
+    for path, owner in source_format.file_owners(tree):
+        known.add(path)
+        if owner.key:
+            file_owners[owner.key].append((path, owner))
+        elif owner.unused and _is_there(tree, path):
+            strays.append(UnusedFile(path, owner.unused))
+    strays += [UnusedFile(path, _stray(source_format, path)) for path in tree.files if path not in known]
+    return file_owners, strays
 
 
 def _stray(source_format: SourceFormat, path: str) -> str:
