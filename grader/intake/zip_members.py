@@ -7,10 +7,10 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from grader.errors import SubmissionError
-from grader.intake.limits import ENTRIES
+from grader.intake.limits import LISTED
 from grader.intake.members import ArchiveMember, MemberKind
 
-_MAX_READ = 8 << 20  # the central directory is read at once, and 50,000 entries fit in this
+_MAX_READ = 16 << 20  # the central directory is read at once, and as many entries as may be listed fit in this
 _ENCRYPTED = 0x1 | 0x40 | 0x2000  # the classic bit, strong encryption, and a masked directory
 # The reader limits one step of decompression for deflate, but not for bzip2 or LZMA: a few bytes could fill the memory.
 _METHODS = frozenset({ZIP_STORED, ZIP_DEFLATED})
@@ -22,7 +22,7 @@ class _LimitedBytes(BytesIO):
     def read(self, size: int | None = -1, /) -> bytes:
         content = super().read(_MAX_READ + 1 if size is None or size < 0 else min(size, _MAX_READ + 1))
         if len(content) > _MAX_READ:
-            raise SubmissionError(f"The archive lists more than {ENTRIES:,} files: hand in your own files only.")
+            raise SubmissionError(f"The archive lists more than {LISTED:,} files: hand in your own files only.")
         return content
 
 

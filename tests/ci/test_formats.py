@@ -62,6 +62,23 @@ def test_no_format_tells_the_points_of_a_withheld_grade(result_format: ResultFor
     assert graded[0] != graded[1] or (result_format.name in OF_TESTS_ALONE and graded[0] != "[]")
 
 
+def test_a_package_adds_a_format_that_is_made_where_it_says(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install_package(tmp_path, "course_lines", LINES, "[grader.formats]\nlines = course_lines:Lines\n")
+    assert "lines" not in FORMATS.names
+    monkeypatch.syspath_prepend(tmp_path)
+    assert FORMATS.names == (*(each.name for each in FORMATS.built_in), "lines")
+    said: list[str] = []
+    results = make(sample_grade())
+    delivery(tmp_path, said).deliver(results)
+    assert said[-1] == "lines are written\n"
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"junit.xml", "lines.txt"}
+    assert (tmp_path / "out" / "lines.txt").read_text() == "\n".join(task.name for task in results.tasks)
+    delivery(tmp_path, said).clear()
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("point", "said"),
     [
@@ -72,7 +89,7 @@ def test_no_format_tells_the_points_of_a_withheld_grade(result_format: ResultFor
         ("junit = course_lines:Lines", "course-lines cannot be used"),
     ],
 )
-def test_a_package_whose_form_cannot_be_used_is_named_and_nothing_forged_stays(
+def test_a_package_whose_format_cannot_be_used_is_named_and_nothing_forged_stays(
     point: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     install_package(tmp_path, "course_lines", LINES, f"[grader.formats]\n{point}\n")

@@ -255,9 +255,15 @@ def test_a_directory_too_long_to_be_honest_is_refused_before_it_is_parsed(
     assignment: Assignment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "many.zip"
-    path.write_bytes(zip_of_entries(200_000, b".git/x"))
+    path.write_bytes(zip_of_entries(400_000, b".git/x"))
     monkeypatch.setattr(zipfile, "ZipInfo", None)  # parsing a single entry would fail
-    assert "more than 50,000 files" in refusal(path, assignment)
+    assert "more than 100,000 files" in refusal(path, assignment)
+
+
+def test_a_directory_of_as_many_entries_as_may_be_listed_is_read(assignment: Assignment, tmp_path: Path) -> None:
+    path = tmp_path / "many.zip"
+    path.write_bytes(zip_of_entries(limits.LISTED, b".git/" + b"n" * 60))
+    assert "nothing to grade" in refusal(path, assignment)
 
 
 def test_a_truncated_zip_is_damaged(assignment: Assignment, as_zip: Pack, solution: Files) -> None:

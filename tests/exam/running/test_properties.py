@@ -130,7 +130,8 @@ def test_the_examples_that_right_work_passes_are_asked_in_one_batch_and_leave_no
         single.append(type(request).__name__)
         return exchanged(self, request, *more)
 
-    monkeypatch.chdir(tmp_path)
+    # Hypothesis has taken the current folder for its files when it was imported.
+    monkeypatch.setattr("hypothesis.configuration.__hypothesis_home_directory_default", tmp_path / "home")
     monkeypatch.setattr(Connection, "ask_ahead", counted_ahead)
     monkeypatch.setattr(Connection, "_exchanged", counted)
     assert [test.outcome for test in results(exam, RIGHT)] == [Outcome.PASSED] * 2
