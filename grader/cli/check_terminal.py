@@ -35,7 +35,7 @@ def show_check(check: CheckResult, page: Path | None, mode: OutputMode = OutputM
     for task in check.tasks:
         _print_reasons(console, task)
     print_notes(console, check.notes)
-    passed = f"{check.passed} of {count_of(len(check.tests), 'public test')} pass."
+    passed = f"{check.passed} of {count_of(len(check.tests), 'public test')} passed."
     console.print(Text.assemble("\n", (passed, "bold"), f" {DECIDES}"), soft_wrap=not console.is_terminal)
     if page is not None:
         link = page.resolve().as_uri() if follows_links() else None
@@ -58,7 +58,7 @@ def _row(console: Console, task: TaskResult, *, bars: bool) -> tuple[RenderableT
         task_cell(task.id, task.title),
         bar(console, passed, total) if bars else "",
         Text(str(passed), style=f"bold {style}", justify="right"),
-        Text(f"of {total} pass", style="dim", no_wrap=True),
+        Text(f"of {total} passed", style="dim", no_wrap=True),
         Text(", ".join(filter(None, (tally(task.tests), "bonus" if task.bonus is True else ""))), style="dim"),
     )
 

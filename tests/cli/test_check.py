@@ -8,13 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from grader.cli.check_terminal import show_check
 from grader.cli.launch import run
 from grader.cli.terminal import OutputMode
+from grader.feedback.words import count_of
 from grader.intake.handed_out import RECORD, handout_record
+from grader.model import Outcome
 from tests.support.handouts import RIGHT, write_handout
-from tests.support.sample_grades import check_of, grade_full_of, sample_grade
+from tests.support.sample_grades import check_of, grade_full_of, grade_of_one, sample_grade
 
 
 @pytest.fixture
@@ -42,8 +45,8 @@ def test_the_handout_alone_is_enough_and_nothing_is_added_to_it(
     before = files_below(handout)
     assert run(["check"]) == 0
     said = capsys.readouterr().out
-    assert "0 of 6 public tests pass. Hidden tests, with other inputs, decide the grade." in said
-    assert re.search(r"1  Double +0  of 3 pass  2 not written yet, 1 skipped", said)
+    assert "0 of 6 public tests passed. Hidden tests, with other inputs, decide the grade." in said
+    assert re.search(r"1  Double +0  of 3 passed  2 not written yet, 1 skipped", said)
     assert files_below(handout) == before
     (page,) = (tmp_path / "cache").rglob("report.html")
     assert f"Report {page}" in said
@@ -124,7 +127,7 @@ def test_a_check_says_where_the_grade_will_differ(
     assert ("given.py is not as it was handed out. When your work is graded, the original is put" in said) == edited
     assert ("Task 2 is not finished: line 4 of tiny_shift.py still raises NotImplementedError" in said) == unfinished
     assert said.count("Note ") == edited + unfinished
-    assert "5 of 6 public tests pass" in said
+    assert "5 of 6 public tests passed" in said
 
 
 def test_output_takes_the_page(handout: Path, tmp_path: Path) -> None:
@@ -161,7 +164,7 @@ def test_a_page_that_nobody_asked_for_may_be_impossible(
     (tmp_path / "cache").write_text("in the way")
     assert run(["check"]) == 0
     said = capsys.readouterr().out
-    assert "0 of 6 public tests pass" in said
+    assert "0 of 6 public tests passed" in said
     assert "Report" not in said
 
 
@@ -181,7 +184,7 @@ def test_a_syntax_error_or_an_endless_loop_costs_its_own_task(
     manifest.write_text(re.sub(r"(call|task)_seconds = .*", r"\1_seconds = 0.5", manifest.read_text()))
     assert run(["check"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "2 of 6 public tests pass" in said
+    assert "2 of 6 public tests passed" in said
     assert [each for each in words if each not in said] == []
 
 
@@ -212,3 +215,18 @@ def test_no_text_of_a_student_reaches_the_terminal_raw(text: str, capsys: pytest
 def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
     show_check(check_of(sample_grade()), None, OutputMode.QUIET)
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("passed,total", [(0, 1), (1, 1), (0, 2), (1, 2), (2, 2)])
+def test_the_count_reads_right_whatever_it_is(passed: int, total: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """No "1 test pass": what passed is told in a form that is the same for one and for many."""
+    (test,) = grade_full_of("x").tasks[0].tests[:1]
+    outcomes = [Outcome.PASSED] * passed + [Outcome.FAILED] * (total - passed)
+    check = check_of(grade_of_one(test))
+    (task,) = check.tasks
+    show_check(
+        replace(check, tasks=(replace(task, tests=tuple(replace(test, outcome=each) for each in outcomes)),)), None
+    )
+    said = capsys.readouterr().out
+    assert f"{passed} of {count_of(total, 'public test')} passed." in said
+    assert f"{passed}  of {total} passed" in said

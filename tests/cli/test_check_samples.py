@@ -85,7 +85,7 @@ def test_two_mistakes_are_told_with_the_words_of_the_tests(
     check: Callable[[Path], CheckResult], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = said_of(check(lay_out("ben-two-mistakes", tmp_path / "ben")), capsys)
-    assert "72 of 77 public tests pass" in said
+    assert "72 of 77 public tests passed" in said
     assert "decay_ratio should be 0.002 / 0.5 = 0.004, not 250.0." in said
     assert "the weight gradients should be [1.0, 0.25], not [0.94" in said
     assert not re.search(r"Traceback|_pytest|approx\(", said)

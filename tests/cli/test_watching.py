@@ -72,13 +72,13 @@ def test_watch_checks_again_when_a_file_changes_and_nothing_ends_it_but_ctrl_c(
     folder, running = watched
     steps = {
         "tiny_shift.py": [
-            *((source, "0 of 6 public tests pass") for source in draw.few(BROKEN, 1, lambda _: "")),
-            (RIGHT["tiny_shift"], "3 of 6 public tests pass"),
+            *((source, "0 of 6 public tests passed") for source in draw.few(BROKEN, 1, lambda _: "")),
+            (RIGHT["tiny_shift"], "3 of 6 public tests passed"),
         ],
-        "tiny_double.py": [(RIGHT["tiny_double"], "5 of 6 public tests pass")],
+        "tiny_double.py": [(RIGHT["tiny_double"], "5 of 6 public tests passed")],
         "public_tests/test_2_tiny_shift.py": [("def test_it(:", "cannot be collected")],
     }
-    assert "0 of 6 public tests pass" in running.until("Watching")
+    assert "0 of 6 public tests passed" in running.until("Watching")
     for name, sources in steps.items():
         for source, words in sources:
             whole = folder.parent / "whole"  # to be put in place at once, lest half of it be checked

@@ -108,7 +108,7 @@ def test_from_the_released_archive_to_the_archive_handed_in(
     assert listed & set(COMMANDS) == FOR_STUDENTS
     right = (lessons / "solutions" / "steps" / "squared_error.py").read_bytes()
     (work / "squared_error.py").write_bytes(right)
-    assert "2 of 2 public tests pass" in run("grader", "check")
+    assert "2 of 2 public tests passed" in run("grader", "check")
     assert f"Ready: {home / 'steps.zip'}" in run("grader", "pack")
     arrived = tmp_path_factory.mktemp("arrived") / "steps.zip"
     arrived.write_bytes((home / "steps.zip").read_bytes())
@@ -118,7 +118,7 @@ def test_from_the_released_archive_to_the_archive_handed_in(
 
 
 @pytest.mark.drawn(1)
-@pytest.mark.parametrize("work_done,said", [("", "0 of 2 public tests pass"), ("all", "2 of 2 public tests pass")])
+@pytest.mark.parametrize("work_done,said", [("", "0 of 2 public tests passed"), ("all", "2 of 2 public tests passed")])
 def test_in_the_notebook_alone_the_last_cell_installs_and_shows_the_result(
     lessons: Path, home: Path, python: Path, work_done: str, said: str
 ) -> None:
