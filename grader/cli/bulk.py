@@ -77,7 +77,7 @@ def show_run(run: "ClassRun", output: Path, mode: OutputMode) -> int:
     """Grades a class, shows its progress and its results; returns the exit code."""
     results: list[SubmissionResult] = []
     try:
-        results += map(_in_points, terminal.progress(run, len(run), mode))
+        results += map(_in_points, terminal.progress(run, len(run), mode, ending="Writing the class page"))
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"stopped after {len(results)} of {len(run)}, run it again to continue") from stop
     results.sort(key=lambda result: result.submission)

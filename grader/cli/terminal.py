@@ -6,9 +6,10 @@ Colours, bars and progress are for terminals. A file or a pipe gets plain text a
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from contextvars import ContextVar
 from enum import StrEnum
+from itertools import islice
 from time import monotonic
 from typing import IO, TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
@@ -65,13 +66,24 @@ class OutputMode(StrEnum):
 
 
 def progress(
-    results: Iterable[_T], total: int, mode: OutputMode = OutputMode.TEXT, doing: str = "Grading"
+    results: Iterable[_T], total: int, mode: OutputMode = OutputMode.TEXT, doing: str = "Grading", ending: str = ""
 ) -> Iterator[_T]:
-    """Passes results on and shows on standard error how many there were: a bar in a terminal, else a line at times."""
+    """Passes results on and shows on standard error how many there were: a bar in a terminal, else a line at times.
+
+    `ending` says in a terminal what is done after the last of them, if that takes its time too.
+    """
     console = Console(stderr=True, theme=THEME)
+    left = iter(results)
     if mode is OutputMode.TEXT and not _can_be_drawn_over(console):
-        yield from _logged(results, total, doing, at_once=_is_watched())
-        return
+        yield from _logged(islice(left, total), total, doing, at_once=_is_watched())
+    else:
+        yield from _drawn(islice(left, total), total, doing, console, mode)
+    with busy(ending, mode) if ending else nullcontext():
+        yield from left
+
+
+def _drawn(results: Iterable[_T], total: int, doing: str, console: Console, mode: OutputMode) -> Iterator[_T]:
+    """Draws a bar, and over it when it moves."""
     from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 # not for help
     from rich.progress import Progress as Bar  # noqa: PLC0415
 

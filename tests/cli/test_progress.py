@@ -71,6 +71,37 @@ def test_a_bar_moves_while_one_result_takes_long(
     assert len(seen) > 1
 
 
+@pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
+def test_after_the_last_result_a_terminal_says_what_is_still_done(
+    term: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full bar that stays says nothing."""
+    watch(monkeypatch)
+    monkeypatch.setenv("TERM", term)
+    shown: list[str] = []
+
+    def results() -> Iterator[str]:
+        yield "a"
+        yield "b"
+        for _ in range(600):
+            shown.append(capsys.readouterr().err)
+            if "Writing the page" in "".join(shown):
+                break
+            time.sleep(0.05)
+
+    assert list(terminal.progress(results(), 2, ending="Writing the page")) == ["a", "b"]
+    before, said, _ = "".join(shown).partition("Writing the page")
+    assert said, "while it was done"
+    assert "2/2" in before if term != "dumb" else before == "Grading: 0 of 2\n"
+
+
+def test_a_file_or_a_pipe_gets_no_line_of_what_is_done_after_the_last_result(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert list(terminal.progress(iter("ab"), 2, ending="Writing the page")) == ["a", "b"]
+    assert capsys.readouterr().err == ""
+
+
 def test_a_file_in_which_colours_are_wanted_gets_nothing_that_is_drawn_over(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

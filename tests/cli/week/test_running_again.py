@@ -13,6 +13,7 @@ from grader.assignment import Assignment
 from grader.cli.launch import run
 from grader.gradebook.store.opening import only_writer
 from tests.support.graded_class import Grader, scores
+from tests.support.terminals import watch
 from tests.support.tiny import LIMITS, SOLUTION, lay_out_tiny
 
 
@@ -26,6 +27,15 @@ def test_a_run_with_nothing_new_starts_no_exam_and_says_so(
     assert "3 unchanged, 0 graded" in capsys.readouterr().out
     (own_tiny.hidden_tests / "conftest.py").write_text("raise RuntimeError('an exam was started')")
     assert bulk() == 3, "the control: this is what depends on the tests"
+
+
+def test_a_terminal_says_when_the_class_page_is_written(
+    bulk: Grader, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watch(monkeypatch)
+    monkeypatch.setenv("TERM", "dumb")
+    assert bulk() == 0
+    assert capsys.readouterr().err.splitlines() == ["Reading ...", "Grading: 0 of 3", "Writing the class page ..."]
 
 
 def test_what_changed_is_told_and_reports_that_hold_no_longer_are_moved(
