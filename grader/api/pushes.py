@@ -22,7 +22,8 @@ class DeliveryOptions(Struct, frozen=True, kw_only=True):
         formats: The names of the formats to write; by default those that the system reads.
         min_score: The score below which the caller will fail the run, for formats that would misread that.
         environment: The variables of the system; by default those of this process.
-        log: Writes what the system reads on standard output; by default it is written there.
+        log: Writes what the system reads on standard output, beginning with what is graded; by default it is written
+            there.
         warn: Writes a sentence for whoever is in charge of the run; by default it goes to standard error.
     """
 
@@ -109,9 +110,14 @@ def _delivery(submission: Path, output: Path, options: DeliveryOptions) -> "Deli
         checkout=Path.cwd(),
         submission=submission,
         min_score=options.min_score,
-        log=options.log or sys.stdout.write,
+        log=options.log or _log,
         warn=options.warn or _warn,
     )
+
+
+def _log(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()  # what is graded is said before it is
 
 
 def _warn(sentence: str) -> None:

@@ -37,7 +37,7 @@ class Delivery:
         checkout: The folder in which some systems look for files.
         submission: Where the work is.
         min_score: The score below which the run ends with 1.
-        log: Writes to standard output.
+        log: Writes to standard output, at once.
         warn: Writes a sentence for the person in charge of the run.
     """
 
@@ -94,6 +94,11 @@ class Delivery:
             self.warn(
                 f"grader: {output} was there already and cannot be removed ({error.strerror}); it is now {aside.name}."
             )
+
+    def begin(self, said: str) -> None:
+        """Says what is graded, where the log is for people."""
+        for each in self._formats():
+            self._put(each.begin(said, self._job()))
 
     def deliver(self, results: Results) -> None:
         """Writes the results of a grading; if a grade is withheld, nothing shows a score."""

@@ -117,6 +117,10 @@ class ResultFormat(ABC):
     def check(self, job: Job) -> None:  # noqa: B027 # most can be made of everything
         """Raises UsageError before grading if this format could not be written afterwards."""
 
+    def begin(self, said: str, job: Job) -> Iterable[Output]:  # noqa: ARG002 # most are read when all is done
+        """What is made before the grading, if people may be watching: `said` is what is graded."""
+        return ()
+
     @abstractmethod
     def render(self, results: Results, job: Job) -> Iterable[Output]:
         """What is made from the results. No points are shown for a withheld grade."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.ci.format import AppendedText, Job, LoggedText, Output, OutputFile, ResultFormat, System
 from grader.ci.locations import RepoLocation
+from grader.ci.log import first_line
 from grader.ci.results import WITHHELD, CauseReport, Results
 from grader.errors import GraderError
 from grader.feedback.words import format_points
@@ -30,6 +31,10 @@ class Annotations(ResultFormat):
         "kind, since it shows no more"
     )
     systems = frozenset({System.GITHUB, System.CLASSROOM50})
+
+    def begin(self, said: str, job: Job) -> Iterator[Output]:  # noqa: ARG002 # the same everywhere
+        """A line of the log alone: GitHub shows annotations when the job has ended."""
+        yield LoggedText(first_line(said))
 
     def render(self, results: Results, job: Job) -> Iterator[Output]:  # noqa: ARG002 # the same everywhere
         """The lines."""

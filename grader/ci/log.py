@@ -24,9 +24,18 @@ class Log(ResultFormat):
     )
     systems = frozenset({System.GITLAB, System.OTHER})
 
+    def begin(self, said: str, job: Job) -> Iterator[Output]:  # noqa: ARG002 # the same everywhere
+        """One line."""
+        yield LoggedText(first_line(said))
+
     def render(self, results: Results, job: Job) -> Iterator[Output]:  # noqa: ARG002 # the same everywhere
         """The lines."""
         yield LoggedText(log_lines(results))
+
+
+def first_line(said: str) -> str:
+    """What is graded, for a log that is read while it is written; no command for a runner."""
+    return f"{FIRST}: {escape_log(said)}\n"
 
 
 def log_lines(results: Results) -> str:

@@ -11,15 +11,17 @@ from grader.ci.locations import find_locations
 from grader.ci.results import Results
 from grader.errors import GraderError, UsageError
 from grader.exam import Exam, practice_seed
+from grader.feedback.words import count_of
 from grader.gradebook.right_reference import require_right_in_exam
 from grader.gradebook.single import grade_work
 from grader.gradebook.visibility import require_released, require_uncounted
 from grader.intake import read_submission
 from grader.intake.belonging import choose_assignment
-from grader.model import Grade, Isolation
+from grader.model import Grade, Isolation, Submission
 from grader.output.files import make_folder
 from grader.output.folder import drawings_of_one, write_grade
 from grader.safe_path import keep_out
+from grader.sanitize import quoted
 
 
 def grade_and_deliver(
@@ -57,6 +59,7 @@ def grade_and_deliver(
         work = read_submission(submission, chosen, submission_id=name)
         make_folder(output)
         seconds = _Seconds()
+        delivery.begin(_beginning(work, chosen))
         first = partial(_check_reference, drawn_from, seconds)
         grade = grade_work(work, chosen, seed=drawn_from, isolation=isolation, run=run, timed=seconds.add, first=first)
         delivery.clear()  # below `jailed`, the work itself could have written there in the meantime
@@ -66,6 +69,11 @@ def grade_and_deliver(
     write_grade(grade, output, drawings=drawings)
     delivery.deliver(Results.of(grade, find_locations(work, chosen, submission), seconds.found))
     return grade
+
+
+def _beginning(work: Submission, assignment: Assignment) -> str:
+    tasks = count_of(len(assignment.manifest.tasks), "task")
+    return f"grading {quoted(work.id)}, {tasks} of {quoted(assignment.manifest.title)}"
 
 
 class _Seconds:

@@ -1,7 +1,6 @@
 """The command `grader ci`: grades once, and reports in the formats that the CI system reads. Trusted side."""
 
 import sys
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
@@ -51,8 +50,8 @@ def ci(
         no_run: Do not run a notebook a second time to show its output in the report.
     """
     with ExitStack() as beginning:
-        beginning.enter_context(terminal.busy("Grading"))
-        log = _Log(beginning.close)
+        beginning.enter_context(terminal.busy("Reading"))
+        log = _Log(beginning)
         grade = api.grade_push(
             submission,
             output=output,
@@ -68,20 +67,22 @@ def ci(
 
 
 class _Log:
-    """What the system reads: it goes out at once and unchanged, after `first` was called."""
+    """What the system reads: it goes out at once and unchanged, between two shows of what is `going_on`."""
 
-    def __init__(self, first: Callable[[], None]) -> None:
+    def __init__(self, going_on: ExitStack) -> None:
         self.written = False
-        self._first = first
+        self._going_on = going_on
 
     def write(self, text: str) -> None:
-        """Writes the text to standard output."""
-        self._first()
-        self.written = True
+        """Writes the text to standard output. After the first one, which says what is graded, that takes its time."""
+        self._going_on.close()
         sys.stdout.write(text)
         sys.stdout.flush()
+        if not self.written:
+            self._going_on.enter_context(terminal.busy("Grading"))
+        self.written = True
 
     def warn(self, sentence: str) -> None:
         """Says a sentence on standard error."""
-        self._first()
+        self._going_on.close()
         terminal.say(sentence)

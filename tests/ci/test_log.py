@@ -2,11 +2,15 @@
 
 import pytest
 
-from grader.ci.log import log_lines
+from grader.ci.format import LoggedText, ResultFormat
+from grader.ci.github import Annotations
+from grader.ci.log import Log, log_lines
 from grader.ci.results import WITHHELD
+from grader.sanitize import quoted
 from tests.ci.conftest import Make
 from tests.support.ci_runner import folds, read_log
 from tests.support.payloads import ALL
+from tests.support.result_formats import JOB
 from tests.support.sample_grades import grade_full_of, perfect_grade, sample_grade, withheld_grade
 
 
@@ -27,6 +31,17 @@ def test_each_reason_begins_a_line_with_its_file_and_line_and_the_costliest_is_f
 def test_a_grade_that_is_withheld_says_so_first_and_full_marks_leave_only_notes(make: Make) -> None:
     assert log_lines(make(withheld_grade())).startswith(f"grader: {WITHHELD}\n")
     assert log_lines(make(perfect_grade())).splitlines() == [f"grader: {note}" for note in make(perfect_grade()).notes]
+
+
+@pytest.mark.drawn(12)
+@pytest.mark.parametrize("text", ALL)
+@pytest.mark.parametrize("result_format", [Log(), Annotations()], ids=lambda each: each.name)
+def test_the_name_of_the_work_at_the_beginning_is_no_command(result_format: ResultFormat, text: str) -> None:
+    (begun,) = result_format.begin(f"grading {quoted(text)}", JOB)
+    assert isinstance(begun, LoggedText)
+    assert read_log(begun.text) == []
+    assert folds(begun.text) == []
+    assert len(begun.text.splitlines()) == begun.text.count("\n") == 1
 
 
 @pytest.mark.drawn(12)

@@ -84,8 +84,10 @@ def test_hostile_names_and_words_of_a_student_are_no_commands(
         f"print({hostile!r})\nraise ValueError({(hostile + chr(10) + '::add-path::/tmp')!r})\n"
     )
     (checkout / "week1" / f"{hostile}.py").write_bytes(b"\xff\xfe")
-    assert ci("--format", "annotations", "--format", "summary", "--format", "junit") == 0
+    call = ("--submission-id", hostile, "--format", "annotations", "--format", "summary", "--format", "junit")
+    assert ci(*call) == 0
     said = capsys.readouterr()
+    assert said.out.startswith("grader: grading '")
     assert {command.name for command in read_log(said.out)} == {"error", "warning", "notice"}
     assert folds(said.out + said.err) == []
     assert "@everyone" in github.read_text("utf-8")

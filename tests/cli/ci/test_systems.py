@@ -3,12 +3,17 @@
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from grader.ci import run as command_module
 from grader.cli.launch import run
+from grader.gradebook.single import grade_work
+from grader.model import Grade
 from tests.ci.test_platforms import classroom_reads, gitlab_reads, gradescope_reads
 from tests.support.ci_checkout import HALF, Ci, errors, files
 from tests.support.ci_runner import read_log
@@ -95,6 +100,46 @@ def test_elsewhere_there_is_junit(ci: Ci, checkout: Path, capsys: pytest.Capture
     assert ci() == 0
     assert files(checkout / "grader-results") == {"grade.json", "report.html", "junit.xml"}
     assert read_log(capsys.readouterr().out) == []
+
+
+BEGINNING = "grader: grading 'checkout', 2 tasks of 'Tiny'\n"
+
+
+@pytest.mark.parametrize(
+    ("system", "formats", "said"),
+    [
+        ("GITHUB_ACTIONS", (), BEGINNING),
+        ("GITLAB_CI", (), BEGINNING),
+        ("NONE", (), BEGINNING),
+        ("NONE", ("junit", "gradescope", "gitlab", "summary", "outputs"), ""),
+    ],
+)
+def test_a_log_says_what_is_graded_before_it_is(
+    system: str,
+    formats: tuple[str, ...],
+    said: str,
+    ci: Ci,
+    tmp_path: Path,
+    checkout: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is out of the buffer before the first test runs. What programs read has no such line."""
+    log = tmp_path / "log"
+    seen: list[str] = []
+
+    def graded(*arguments: Any, **keywords: Any) -> Grade:
+        seen.append(log.read_text("utf-8"))
+        return grade_work(*arguments, **keywords)
+
+    monkeypatch.setenv(system, "true")
+    monkeypatch.setattr(command_module, "grade_work", graded)
+    with log.open("w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert ci(*(word for name in formats for word in ("--format", name))) == 0
+    assert seen == [said]
+    assert log.read_text("utf-8").startswith(said)
+    assert log.read_text("utf-8").count("grader: grading") == bool(said)
+    assert checkout == Path.cwd()
 
 
 def test_a_requested_format_replaces_those_that_the_system_reads(
