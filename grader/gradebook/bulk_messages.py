@@ -7,8 +7,8 @@ import msgspec
 from msgspec import Struct
 
 from grader.exam.running.resource_limits import ResourceLimits
+from grader.gradebook.known_tasks import KnownTasks
 from grader.gradebook.own_rules import NO_RULES, OwnRules
-from grader.gradebook.store.graded_tasks import KnownTasks
 from grader.gradebook.task_works import NO_WORKS, TaskWorks
 from grader.model import Grade, Isolation, Submission, Ungraded
 

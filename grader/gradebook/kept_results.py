@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from grader.assignment import HiddenResults
 from grader.gradebook.bulk_messages import Answer, Unchanged
+from grader.gradebook.known_tasks import KnownTasks
 from grader.gradebook.store import Store
-from grader.gradebook.store.graded_tasks import KnownTasks
 from grader.gradebook.store.known import UnchangedWork
 from grader.gradebook.store.new_rows import NewResult
 from grader.gradebook.visibility import held_back

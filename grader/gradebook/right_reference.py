@@ -19,6 +19,8 @@ from grader.errors import AssignmentError, HarnessError, UsageError
 from grader.exam import choose_seed
 from grader.exam.running.pool import worker_pool
 from grader.exam.running.reference_work import Lost, forms_of_reference, lost_points
+from grader.gradebook.bulk import grade_submitted
+from grader.gradebook.bulk_messages import GradingOptions, SubmittedWork, decoded
 from grader.gradebook.depends import Sources, dependencies, sources_of
 from grader.gradebook.digests import digest_of_parts
 from grader.host.cache import cache_folder
@@ -27,7 +29,6 @@ from grader.output.files import make_private_folder, write_file
 
 if TYPE_CHECKING:
     from grader.exam import Exam  # which brings pytest: the coordinator of a class needs none
-    from grader.gradebook.bulk_messages import GradingOptions  # which brings SQLAlchemy: a pushed work needs none
 
 FOLDER = "right-references"
 """In the cache directory."""
@@ -36,7 +37,7 @@ RECORD = ".right-reference"
 RECORD_BYTES = 1 << 10
 
 
-def require_right_reference(assignment: Assignment, sources: Sources, options: "GradingOptions") -> None:
+def require_right_reference(assignment: Assignment, sources: Sources, options: GradingOptions) -> None:
     """Requires it before a class is graded with these options, by a worker: the coordinator never has an exam.
 
     Raises:
@@ -102,7 +103,7 @@ def _lost_by(assignment: Assignment, grade: Callable[[Submission], Grade]) -> Lo
     return next((lost for lost in found if lost is not None), None)
 
 
-def _lost_in_a_worker(assignment: Assignment, options: "GradingOptions") -> Lost | None:
+def _lost_in_a_worker(assignment: Assignment, options: GradingOptions) -> Lost | None:
     try:
         with worker_pool(1) as executor:
             return _lost_by(assignment, lambda work: _graded(work, options, executor))
@@ -113,10 +114,7 @@ def _lost_in_a_worker(assignment: Assignment, options: "GradingOptions") -> Lost
         ) from error
 
 
-def _graded(work: Submission, options: "GradingOptions", executor: Executor) -> Grade:
-    from grader.gradebook.bulk import grade_submitted  # noqa: PLC0415 # see above
-    from grader.gradebook.bulk_messages import SubmittedWork, decoded  # noqa: PLC0415 # see above
-
+def _graded(work: Submission, options: GradingOptions, executor: Executor) -> Grade:
     answer = decoded(executor.submit(grade_submitted, SubmittedWork(work, "", {}), options).result())
     if isinstance(answer.other, Ungraded):
         raise HarnessError(f"The reference could not be graded: {answer.other.reason}")

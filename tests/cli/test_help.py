@@ -26,7 +26,7 @@ HEAVY = frozenset(
         "numpy",
         "pygments",
     }
-    | {"pytest", "rich.console", "rich.progress", "sqlalchemy"}
+    | {"pytest", "rich.console", "rich.progress", "sqlalchemy", "yaml"}
 )
 """What takes time to load, some seconds in all."""
 
@@ -108,10 +108,17 @@ def test_a_check_of_public_tests_needs_neither_pytest_nor_what_reads_notebooks_a
     assert "pytest" in loaded_by("import grader.gradebook.single")
 
 
-def test_grading_pushed_work_loads_no_database() -> None:
-    """Nothing is kept of it. The control is what grades a class."""
-    assert "sqlalchemy" not in loaded_by("import grader.ci.run")
-    assert "sqlalchemy" in loaded_by("import grader.gradebook.bulk")
+def test_grading_pushed_work_and_the_workers_of_a_class_load_no_database() -> None:
+    """They keep nothing of it. The control is what keeps the record of a class."""
+    for alone in ("grader.ci.run", "grader.gradebook.bulk"):
+        assert "sqlalchemy" not in loaded_by(f"import {alone}")
+    assert "sqlalchemy" in loaded_by("import grader.gradebook.class_run")
+
+
+def test_only_the_class_format_that_has_yaml_loads_what_reads_it() -> None:
+    """The control is the part of that format that does."""
+    assert "yaml" not in loaded_by("import grader.gradebook.single, grader.intake.sources.reading")
+    assert "yaml" in loaded_by("import grader.intake.sources.gradescope_metadata")
 
 
 def test_nothing_is_loaded_for_a_process_that_only_starts_python_anew() -> None:

@@ -4,30 +4,16 @@ Trusted side. The tests of a task are not run again if its tests, reference and 
 """
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 import msgspec
-from msgspec import UNSET, Struct
+from msgspec import UNSET
 from msgspec.structs import replace
 from sqlalchemy import Connection, and_, insert, or_, select
 
+from grader.gradebook.known_tasks import KnownTask, KnownTasks
 from grader.gradebook.store.tables import GRADED_TASKS, GRADES, RUN_TASKS
 from grader.gradebook.task_works import TaskWorks
 from grader.model import Grade, Outcome, TaskResult
-
-
-class KnownTask(Struct, frozen=True):
-    """The result of a task that would be the same again: in which grade of which run, and when its tests were run."""
-
-    digest: str
-    run: int
-    graded_in: int
-    score: float
-
-
-KnownTasks = Mapping[tuple[str, str], KnownTask]
-"""The known tasks of one submission, by task and the digest of its work."""
-NO_TASKS: KnownTasks = MappingProxyType({})
 
 
 def put_run_tasks(connection: Connection, run: int, tasks: Mapping[str, str]) -> None:

@@ -11,8 +11,9 @@ from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import Connection, insert, select
 
+from grader.gradebook.known_tasks import NO_TASKS, KnownTasks
 from grader.gradebook.store.facts import GRADED, UNGRADED, WITHHELD
-from grader.gradebook.store.graded_tasks import NO_TASKS, KnownTasks, put_graded_tasks
+from grader.gradebook.store.graded_tasks import put_graded_tasks
 from grader.gradebook.store.known import UnchangedWork, put_arrivals
 from grader.gradebook.store.rows import SEEN_AGAIN, GradeKey, result_row
 from grader.gradebook.store.tables import ATTEMPTS, GRADES, RESULTS

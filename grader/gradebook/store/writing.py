@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
 from grader.errors import UsageError
+from grader.gradebook.known_tasks import KnownTasks
 from grader.gradebook.shards import Shard, called
 from grader.gradebook.store.address import address_of
 from grader.gradebook.store.facts import (
@@ -22,7 +23,6 @@ from grader.gradebook.store.facts import (
     RunFacts,
 )
 from grader.gradebook.store.graded_tasks import (
-    KnownTasks,
     completed,
     known_tasks,
     put_run_tasks,
