@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -12,8 +12,11 @@ from msgspec.structs import replace
 from grader.assignment import Assignment, load_assignment
 from grader.errors import AssignmentError
 from grader.exam import Exam
+from grader.host.levels import open_strongest
+from grader.host.zygote import Zygote
 from grader.model import CallStatus, Evidence, Grade, Outcome, Submission
 from tests.support.laid_out import handed_in, lay_out
+from tests.support.standing import own_zygotes
 
 Graded = Callable[..., Grade]
 
@@ -172,8 +175,8 @@ def test_another_seed_draws_other_inputs(tiny: Assignment) -> None:
 def test_points_that_do_not_add_up_are_the_authors_fault(tiny: Assignment) -> None:
     first, second = tiny.tasks
     manifest = replace(tiny.manifest, tasks=(replace(first, points=7.0), second))
-    with Exam(replace(tiny, manifest=manifest)) as exam, pytest.raises(AssignmentError, match="give 3 points"):
-        exam.grade(Submission(id="x", digest="", files={}, problems={}))
+    with pytest.raises(AssignmentError, match="give 3 points"), Exam(replace(tiny, manifest=manifest)):
+        pass
 
 
 def with_needs(tiny: Assignment, folder: Path, needed: str) -> Assignment:
@@ -214,22 +217,26 @@ def test_a_test_that_is_not_run_shows_nothing_of_the_test_before_it(tiny: Assign
 @pytest.mark.drawn(1)
 @pytest.mark.parametrize("needed", ["test_no_such_test", "test_negative"])
 def test_a_test_cannot_build_on_one_that_is_not_above_it(tiny: Assignment, tmp_path: Path, needed: str) -> None:
-    with (
-        Exam(with_needs(tiny, tmp_path, needed)) as exam,
-        pytest.raises(AssignmentError, match=f"needs {needed}"),
-    ):
-        exam.grade(Submission(id="x", digest="", files={}, problems={}))
+    with pytest.raises(AssignmentError, match=f"needs {needed}"), Exam(with_needs(tiny, tmp_path, needed)):
+        pass
 
 
-def test_an_exam_that_cannot_begin_answers_and_does_not_keep_anybody_waiting(
+def test_an_exam_that_cannot_begin_says_why_and_leaves_no_process(
     tiny: Assignment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(_assignment: Assignment) -> None:
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr("grader.exam.running.session.importable", broken)
-    with Exam(tiny) as exam, pytest.raises(AssignmentError, match="the disk is gone"):
-        exam.grade(Submission(id="x", digest="sha256:0", files={}, problems={}))
+    monkeypatch.setattr("grader.exam.running.collection.importable", broken)
+    opened: list[Zygote] = []
+
+    def noted(*, libraries: Sequence[str] = (), draws: bool = True) -> Zygote:
+        opened.append(open_strongest(libraries=libraries, draws=draws))
+        return opened[-1]
+
+    with own_zygotes(), pytest.raises(AssignmentError, match="the disk is gone"), Exam(tiny, open_zygote=noted):
+        pass
+    assert [zygote._process.poll() for zygote in opened] == [0]
 
 
 def test_two_assignments_whose_files_have_the_same_names_are_told_apart(tiny: Assignment, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from grader.exam.judging.ending import ending_of
 from grader.exam.judging.evidence import evidence_of
 from grader.exam.judging.verdict import judge, not_run, with_absence, with_cause, with_missing_packages
 from grader.exam.running.diagnosis_pass import ANSWERED
+from grader.exam.running.direct_calls import direct_call
 from grader.exam.running.item_checks import PASSES_OWN_PATH
 from grader.exam.running.marks import (
     call_seconds_of,
@@ -38,7 +39,6 @@ from grader.exam.running.marks import (
     points_of,
     task_of,
 )
-from grader.exam.running.parameters import give_parameters
 from grader.exam.running.reference_work import reference_work
 from grader.exam.running.right_work import verdict_on_value
 from grader.exam.running.stage import Stage
@@ -49,6 +49,8 @@ from grader.host.meter import StarvedError
 from grader.host.time_budget import TimeBudget
 from grader.model import FeedbackLevel, Outcome, TestResult
 
+STOPPING = pytest.exit.Exception, KeyboardInterrupt
+"""What ends the whole session, as with pytest's own protocol."""
 Measure = Callable[[FeedbackLevel, MessageCount, int], None]
 """Called for each test: its feedback level, its checks, and how many calls it made that a student can tell apart."""
 
@@ -80,11 +82,6 @@ class ItemRunner:
         self._explaining = explaining
         self._raised: list[pytest.ExceptionInfo[BaseException]] = []  # by the running test, the first only
         self._passes_own_path = False  # whether that test passed a path that only it can see to student code
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Gives the test its parameters."""
-        give_parameters(item)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
@@ -204,6 +201,8 @@ class ItemRunner:
         self._raised.clear()
         self._passes_own_path = False
         self._stage.item = item
+        if call := direct_call(item):
+            return pytest.CallInfo.from_call(call, when="call", reraise=STOPPING).excinfo
         runtestprotocol(item, log=False, nextitem=None)
         return self._raised.pop() if self._raised else None
 

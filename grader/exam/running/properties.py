@@ -52,7 +52,7 @@ class PropertyTests:
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
         """Calls a property test; leaves any other to pytest."""
         test: Any = pyfuncitem.obj
-        if not hasattr(test, PUBLIC_HANDLE):
+        if not is_property_test(test):
             return None
         require_internals(test)
         fixtures: dict[str, Any] = {name: pyfuncitem.funcargs[name] for name in inspect.signature(test).parameters}
@@ -156,9 +156,14 @@ class _Examples:
             self._lost = error
 
 
+def is_property_test(test: object) -> bool:
+    """Whether `@given` of Hypothesis has made it."""
+    return hasattr(test, PUBLIC_HANDLE)
+
+
 def allow_fixtures(test: Any) -> None:
     """Lets a property test have the fixtures of an exam in a session that has Hypothesis's own plugin."""
-    if hasattr(test, PUBLIC_HANDLE) and hasattr(test, SETTINGS):
+    if is_property_test(test) and hasattr(test, SETTINGS):
         from hypothesis import HealthCheck, settings  # noqa: PLC0415 # only where a test uses it
 
         setattr(test, SETTINGS, settings(getattr(test, SETTINGS), suppress_health_check=list(HealthCheck)))

@@ -1,26 +1,21 @@
-"""A standing exam: pytest runs in its own thread and waits for submissions. Trusted side.
-
-pytest's main function returns only when the session is over; the thread turns it into an object with a method.
+"""A standing exam: hidden tests that are collected once, and guests to run submissions in, one after another. Trusted
+side.
 """
 
-import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from importlib import import_module
-from queue import SimpleQueue
-from threading import Thread
 from typing import Self
 
-import pytest
 from msgspec.structs import replace
 
 from grader.assignment import Assignment
-from grader.errors import AssignmentError, GraderError, HarnessError
+from grader.errors import GraderError, HarnessError
 from grader.exam.diagnosis.misconceptions import load_misconceptions
-from grader.exam.running.collection import HiddenTests, Serve
+from grader.exam.running.collection import Items, collected
 from grader.exam.running.fixtures import ExamFixtures
 from grader.exam.running.grading import NOTHING_KNOWN, Grading, Timed
-from grader.exam.running.imports import importable
-from grader.exam.running.item_checks import check_sources
 from grader.exam.running.item_runner import ItemRunner, Measure
 from grader.exam.running.properties import PropertyTests
 from grader.exam.running.seeds import choose_seed
@@ -29,15 +24,6 @@ from grader.exam.running.zygotes import Zygotes
 from grader.host.hardening import refused_limits
 from grader.host.levels import OpenZygote, open_strongest
 from grader.model import Grade, Isolation, Submission
-
-# Nothing of the person's own pytest configuration may reach the exam, and pytest's watchers for logs, threads and
-# warnings would find nothing: student code runs elsewhere.
-ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:capture", "-p", "no:faulthandler",
-             "-p", "no:warnings", "-p", "no:logging", "-p", "no:threadexception", "-p", "no:unraisableexception",
-             "--disable-plugin-autoload", "--strict-markers", "--assert=plain", "--import-mode=importlib",
-             "-c", os.devnull)  # fmt: skip
-
-_Request = tuple[Submission, Collection[str] | None, Mapping[str, float]]
 
 
 class Exam:
@@ -70,9 +56,8 @@ class Exam:
             select: An expression that selects tests by name, as pytest's -k does; they give only some of the points.
             explain: Whether evidence has tracebacks of all tests that do not pass, and not only of those that break.
         """
-        self._measure, self._timed = measure, timed
+        self._timed = timed
         self._select = select
-        self._explain = explain
         assignment.require_libraries()
         if "pandas" in assignment.libraries:
             import_module("pandas")  # or what comes back could not become a table, where no test imports it
@@ -81,28 +66,27 @@ class Exam:
         self._assignment = assignment
         self._mistakes = load_misconceptions(assignment) if diagnose else ()
         self._seed = choose_seed(assignment, seed)
-        self._requests: SimpleQueue[_Request | None] = SimpleQueue()
-        self._answers: SimpleQueue[Grade | Exception] = SimpleQueue()
         self._zygotes = Zygotes(assignment, open_zygote)
-        self._thread = Thread(target=self._main, name="exam", daemon=True)
+        self._items: Items = {}
+        self._gradings: dict[bool, Grading] = {}  # what one of them has found about the reference holds for its guests
+        self._stage = Stage(assignment, self._seed, self._zygotes.current)
+        self._runner = ItemRunner(self._stage, measure, explaining=explain)
+        self._open = ExitStack()
 
     def __enter__(self) -> Self:
-        """Starts collecting the tests and opening the zygote, both at the same time. Raises IsolationError."""
-        self._thread.start()
-        try:
+        """Collects the tests and opens the zygote, both at the same time. Raises AssignmentError and IsolationError."""
+        plugins = (self._runner, ExamFixtures(self._stage), PropertyTests(self._stage))
+        with ExitStack() as opened, ThreadPoolExecutor(1) as beside:
+            opened.callback(self._zygotes.close)
+            # A zygote ends with the thread that started it, so that it is this one.
+            collecting = beside.submit(opened.enter_context, collected(self._assignment, plugins, self._select))
             self._zygotes.open()
-        except BaseException:
-            self._stop()
-            raise
+            self._items = collecting.result()
+            self._open = opened.pop_all()
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._stop()
-        self._zygotes.close()
-
-    def _stop(self) -> None:
-        self._requests.put(None)
-        self._thread.join()
+        self._open.close()
 
     @property
     def assignment(self) -> Assignment:
@@ -128,20 +112,21 @@ class Exam:
             known: Scores of tasks, by id, whose tests need not run: the grade has these tasks with no test in them.
 
         Raises:
-            AssignmentError: The hidden tests cannot be collected.
             HarnessError: The exam itself failed.
         """
-        grade = self._zygotes.grade(submission, lambda: self._asked((submission, tasks, known)))
+        grade = self._zygotes.grade(submission, lambda: self._graded(submission, tasks, known))
         return replace(grade, notes=(*grade.notes, *self._isolation_notes()))
 
-    def _asked(self, request: _Request) -> Grade:
-        self._requests.put(request)
-        answer = self._answers.get()
-        if isinstance(answer, Grade):
-            return answer
-        if isinstance(answer, GraderError):
-            raise answer
-        raise HarnessError(f"The exam failed ({type(answer).__name__}: {answer}).") from answer
+    def _graded(self, submission: Submission, tasks: Collection[str] | None, known: Mapping[str, float]) -> Grade:
+        draws = self._zygotes.draws
+        if draws not in self._gradings:
+            self._gradings[draws] = Grading(self._stage, self._items, self._runner, self._mistakes, self._timed)
+        try:
+            return self._gradings[draws].grade(submission, tasks, known)
+        except GraderError:
+            raise
+        except Exception as error:
+            raise HarnessError(f"The exam failed ({type(error).__name__}: {error}).") from error
 
     def _isolation_notes(self) -> list[str]:
         """Notes on the isolation beyond its level."""
@@ -154,52 +139,3 @@ class Exam:
             for process, names in refused.items()
             if names
         ]
-
-    def _main(self) -> None:
-        """Runs the session; however it ends, a caller that asks for a grade afterwards gets an answer."""
-        try:
-            problem = self._collect_and_serve()
-        except Exception as error:  # noqa: BLE001 # it is told where the grade is asked for
-            problem = AssignmentError(f"The hidden tests could not be run ({type(error).__name__}: {error}).")
-        self._refuse(problem)
-
-    def _collect_and_serve(self) -> AssignmentError:
-        """Runs pytest, which serves until the exam is closed; returns what kept it from serving."""
-        try:
-            check_sources(self._assignment)
-        except AssignmentError as broken:
-            return broken
-        stage = Stage(self._assignment, self._seed, self._zygotes.current)
-        runner = ItemRunner(stage, self._measure, explaining=self._explain)
-        hidden_tests = HiddenTests(self._assignment, self._serve(stage, runner), complete=not self._select)
-        tests = str(self._assignment.hidden_tests)
-        chosen = ("-k", self._select) if self._select else ()
-        with importable(self._assignment):
-            pytest.main(
-                [*ARGUMENTS, *chosen, "--rootdir", tests, "--confcutdir", tests, tests],
-                plugins=[hidden_tests, runner, ExamFixtures(stage), PropertyTests(stage)],
-            )
-        error = AssignmentError(hidden_tests.problem or "The hidden tests could not be collected.")
-        if hidden_tests.traceback:
-            error.add_note(hidden_tests.traceback)  # which --debug prints
-        return error
-
-    def _serve(self, stage: Stage, runner: ItemRunner) -> Serve:
-        def serve(items: Mapping[str, Sequence[pytest.Item]]) -> None:
-            gradings: dict[bool, Grading] = {}  # what one of them has found about the reference holds for its guests
-            while (request := self._requests.get()) is not None:
-                draws = self._zygotes.draws
-                if draws not in gradings:
-                    gradings[draws] = Grading(stage, items, runner, self._mistakes, self._timed)
-                try:
-                    self._answers.put(gradings[draws].grade(*request))
-                except Exception as error:  # noqa: BLE001 # it is raised again where the grade was asked for
-                    self._answers.put(error)
-            self._requests.put(None)
-
-        return serve
-
-    def _refuse(self, problem: AssignmentError) -> None:
-        """Answers what is still asked after pytest has ended, which is an error unless the exam was closed."""
-        while self._requests.get() is not None:
-            self._answers.put(problem)
