@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from grader import api
 from grader.cli import class_terminal, terminal
-from grader.cli.class_document import class_document
+from grader.cli.class_document import class_document, without_grade
 from grader.cli.class_listing import show_dry_run, show_received, show_shard, show_untimed
 from grader.cli.exit_codes import DONE, WITHHELD
 from grader.cli.moved_scores import show_changes
@@ -85,7 +85,7 @@ def show_run(run: "ClassRun", output: Path, mode: OutputMode) -> int:
         write_document(class_document(run, results, output))
     class_terminal.show_class(run.title, results, output, mode, run.held_back)
     if mode is OutputMode.TEXT and (run.changes or run.unchanged):
-        show_changes(run.changes, run.unchanged, len(results) - run.unchanged, run.partly)
+        show_changes(run, len(results), without_grade(results))
     return WITHHELD if any(result.withheld for result in results) else DONE
 
 

@@ -23,8 +23,9 @@ def class_document(run: "ClassRun", results: Sequence[SubmissionResult], output:
         "output": str(output),
         "source": received.title if received is not None else "",
         "unchanged": run.unchanged,
-        "graded": len(results) - run.unchanged,
+        "graded": len(results) - run.unchanged - without_grade(results),
         "graded_partly": run.partly,
+        "without_grade": without_grade(results),
         "submissions": [
             submission_document(each, names.get(each.submission, ""), run.held_back.get(each.submission, ""))
             for each in results
@@ -32,6 +33,11 @@ def class_document(run: "ClassRun", results: Sequence[SubmissionResult], output:
         "missing": [student.called for student in missing],
         "changes": [_change(each) for each in run.changes],
     }
+
+
+def without_grade(results: Sequence[SubmissionResult]) -> int:
+    """How many have no grade to hand out: there was nothing to grade, or something could not judge."""
+    return sum(result.withheld or not isinstance(result, Grade) for result in results)
 
 
 def merged_document(merged: "Merged", output: Path) -> dict[str, object]:

@@ -12,7 +12,7 @@ from grader.feedback.words import changes_in_a_line, count_of, format_points, si
 from grader.sanitize import clean_line
 
 if TYPE_CHECKING:
-    from grader.api.results import Adjusted, Change, Merged, Moved
+    from grader.api.results import Adjusted, Change, ClassRun, Merged, Moved
 
 
 def show_adjusted(done: "Adjusted") -> None:
@@ -46,12 +46,14 @@ def show_dropped(tests: Collection[str], moved: "Sequence[Moved]", *, done: bool
         console.print("Nothing was changed: run it again with --yes to do it.")
 
 
-def show_changes(changes: "Sequence[Change]", unchanged: int, graded: int, partly: int) -> None:
+def show_changes(run: "ClassRun", results: int, without_grade: int) -> None:
     """Shows what a run changed, student by student if they are few."""
     console = make_console()
-    only = f", {partly} of them only in the tasks that changed" if partly else ""
-    console.print(Text(f"{unchanged} unchanged, {graded} graded{only}", style="bold"))
-    _show_lines(console, changes)
+    graded = f"{results - run.unchanged - without_grade} graded"
+    only = f", {run.partly} of them only in the tasks that changed" if run.partly else ""
+    without = f", {without_grade} without a grade" if without_grade else ""
+    console.print(Text(f"{run.unchanged} unchanged, {graded}{only}{without}", style="bold"))
+    _show_lines(console, run.changes)
 
 
 def show_merged(merged: "Merged", mode: OutputMode) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from grader.feedback.words import format_points
-from grader.gradebook.store.facts import RunFacts
+from grader.gradebook.store.facts import GRADED, RunFacts
 from grader.gradebook.store.reading import RecordedResult, RecordedRun
 
 
@@ -110,16 +110,22 @@ def _tasks_named(tasks: Sequence[str]) -> str:
 
 
 def _change(submission: str, before: RecordedResult | None, now: RecordedResult | None, why: str) -> Change | None:
-    had = before.score if before is not None else None
+    had = _handed_out(before)
     if now is None:
         return Change(submission, ChangeKind.WITHDRAWN, had)
+    has = _handed_out(now)
     if before is None:
-        return Change(submission, ChangeKind.NEW, None, now.score, now.reason)
-    if now.score is None or now.status != before.status:
+        return Change(submission, ChangeKind.NEW, None, has, now.reason)
+    if has is None or now.status != before.status:
         if (before.status, before.reason) == (now.status, now.reason):
             return None
-        kind = ChangeKind.NO_GRADE_NOW if had is not None and now.status != "graded" else ChangeKind.RESUBMITTED
-        return Change(submission, kind, had, now.score if now.status == "graded" else None, now.reason)
+        kind = ChangeKind.NO_GRADE_NOW if had is not None and has is None else ChangeKind.RESUBMITTED
+        return Change(submission, kind, had, has, now.reason)
     if before.digest != now.digest:
-        return Change(submission, ChangeKind.RESUBMITTED, had, now.score)
-    return None if before.graded_in == now.graded_in else Change(submission, ChangeKind.REGRADED, had, now.score, why)
+        return Change(submission, ChangeKind.RESUBMITTED, had, has)
+    return None if before.graded_in == now.graded_in else Change(submission, ChangeKind.REGRADED, had, has, why)
+
+
+def _handed_out(result: RecordedResult | None) -> float | None:
+    """The score, unless the grade is withheld or there is none."""
+    return result.score if result is not None and result.status == GRADED else None

@@ -81,7 +81,7 @@ class ResultKeeper:
     def _new(self, answer: Answer, result: SubmissionResult, store: Store, known: KnownTasks) -> NewResult:
         if isinstance(result, Grade):
             result = store.completed(result, answer.works, known)
-            self.partly += bool(answer.works.known)
+            self.partly += bool(answer.works.known) and not result.withheld
         held = self._hold_back(result, store) if isinstance(result, Grade) and not result.withheld else ""
         return NewResult(result, held, answer.arrived, answer.works, known)
 

@@ -53,7 +53,8 @@ def test_json_tells_all_of_a_class_and_each_field_is_documented(
     tiny: Assignment, class_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first = told(tiny, class_folder, capsys)
-    assert (first["unchanged"], first["graded"], first["graded_partly"], first["changes"]) == (0, 3, 0, [])
+    assert (first["unchanged"], first["graded"], first["graded_partly"], first["changes"]) == (0, 2, 0, [])
+    assert first["without_grade"] == 1
     assert first["missing"] == ["Di"]
     ann, bo, cy = first["submissions"]
     assert (ann["name"], ann["score"], ann["status"]) == (NAMES["ann"], 5.0, "graded")
@@ -65,7 +66,7 @@ def test_json_tells_all_of_a_class_and_each_field_is_documented(
     assert second["changes"] == [
         {"submission": "bo", "kind": "resubmitted", "before": 3.0, "after": 5.0, "why": ""},
     ]
-    assert (second["unchanged"], second["graded"], second["graded_partly"]) == (1, 2, 1)
+    assert (second["unchanged"], second["graded"], second["graded_partly"], second["without_grade"]) == (1, 1, 1, 1)
     assert second["submissions"][0]["final_score"] == 4.0
     page = documented()
     assert page.keys() == second.keys()

@@ -63,6 +63,18 @@ def test_why_something_was_graded_again_names_what_is_another() -> None:
     assert why_regraded(replace(FACTS, made_with=""), FACTS) == "graded before by an earlier version of the grader"
 
 
+def test_the_points_of_a_withheld_grade_are_told_neither_before_nor_after_it() -> None:
+    """It is graded at each run; if that is in vain again, nothing has changed."""
+    held = replace(graded("eve", 3.0), status="withheld", reason="A test broke.")
+    again = replace(held, graded_in=2)
+    assert said(run(1, held), run(2, again)) == {}
+    assert said(run(1, held), run(2, replace(again, reason="Another."))) == {"eve": "resubmitted: Another."}
+    assert said(run(1, held), run(2, graded("eve", 4.0, run=2))) == {"eve": "resubmitted: 4"}
+    assert said(run(1, graded("eve", 4.0)), run(2, again)) == {"eve": "no grade now: had 4, A test broke."}
+    assert said(run(1, held), run(2)) == {"eve": "withdrawn: "}
+    assert said(run(1), run(2, again)) == {"eve": "new: A test broke."}
+
+
 def test_a_grade_after_a_run_without_one_is_a_resubmission() -> None:
     before = run(1, RecordedResult(submission="eve", status="no grade", reason="It is empty."))
     assert said(before, run(2, graded("eve", 4.0, run=2))) == {"eve": "resubmitted: 4"}

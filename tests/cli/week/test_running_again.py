@@ -1,6 +1,7 @@
 """A class that is graded again: what is new is graded, what changed is told, what was stopped goes on."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from grader.assignment import Assignment
 from grader.cli.launch import run
 from grader.gradebook.store.opening import only_writer
+from tests.support.ci_checkout import BREAKING
 from tests.support.graded_class import Grader, scores
 from tests.support.terminals import watch
 from tests.support.tiny import LIMITS, SOLUTION, lay_out_tiny
@@ -51,7 +53,7 @@ def test_what_changed_is_told_and_reports_that_hold_no_longer_are_moved(
     assert bulk() == 0
     said = capsys.readouterr().out
     page = (tmp_path / "out" / "index.html").read_text()
-    assert "0 unchanged, 3 graded" in said
+    assert "0 unchanged, 2 graded, 1 of them only in the tasks that changed, 1 without a grade" in said
     for line in ("kim  resubmitted  3 → 5", "jane  withdrawn  had 5", "zoe  new  5", "lu  no grade now  had 3"):
         assert line in said
     for name in ("kim", "jane", "zoe", "lu"):
@@ -61,6 +63,23 @@ def test_what_changed_is_told_and_reports_that_hold_no_longer_are_moved(
     assert not (out / "lu").exists()
     assert sorted(path.name for path in (out / "_instructor").iterdir()) == ["earlier", "kim.html", "zoe.html"]
     assert sorted(path.name for path in (out / "_instructor" / "earlier").iterdir()) == ["jane", "lu"]
+
+
+def test_what_has_no_grade_is_not_counted_as_graded_however_often_it_is_read(
+    bulk: Grader, students: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One work cannot be read, and a hidden test cannot judge another, which is graded each time in vain."""
+    shutil.rmtree(students / "lu")
+    (students / "lu.zip").write_text("no archive")
+    (students / "kim" / "tiny_shift.py").write_text(BREAKING)
+    assert bulk() == 3
+    assert "without a grade" not in capsys.readouterr().out, "nothing is unchanged or changed at first"
+    assert bulk() == 3
+    said = capsys.readouterr().out
+    assert "\n1 unchanged, 0 graded, 2 without a grade\n" in said
+    assert "lu  no grade  " in said
+    assert "kim  no grade  withheld" in said
+    assert "graded again" not in said
 
 
 SLEEPY = "import time\ndef double(x):\n    time.sleep(600)\n    return 2 * x\n"
