@@ -95,6 +95,11 @@ def _left_out(received: "ReceivedClass") -> Iterator[Text]:
             yield _line(each.entry.id, "earlier attempt", what)
     for stray in received.strays:
         yield _line("", "nobody's", f"{clean_line(stray.path, _PATHS)}: {stray.reason}")
+    if received.hidden:
+        said = (
+            f"{listed(received.hidden)}: a folder with a dot before its name is nobody's; rename it to have it graded"
+        )
+        yield _line("", "passed over", said)
     for student in received.missing:
         yield _line(student.called, "missing", "is on the roster and has handed nothing in")
     for submission in received.unknown:
@@ -129,6 +134,7 @@ def _document(received: "ReceivedClass", problems: Mapping[str, str]) -> object:
         "form": received.title,
         "students": [_told(each, problems.get(each.entry.id, "")) for each in received.received],
         "nobodys": received.strays,
+        "passed_over": received.hidden,
         "missing": received.missing,
         "not_on_the_roster": received.unknown,
     }

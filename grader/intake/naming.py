@@ -12,6 +12,27 @@ from enum import IntEnum
 from grader.intake.limits import DEPTH
 
 _IGNORED_FOLDERS = frozenset({"__macosx", "__pycache__"})
+_SYSTEMS_FOLDERS = frozenset(
+    {
+        *(
+            ".svn",
+            ".hg",
+            ".bzr",
+            ".cvs",
+            ".idea",
+            ".vscode",
+            ".vs",
+            ".settings",
+            ".metadata",
+            ".devcontainer",
+            ".direnv",
+        ),
+        *(".ipynb_checkpoints", ".ipython", ".jupyter", ".kernel", ".ready", ".env", ".conda", ".pixi", ".tox", ".nox"),
+        *(".eggs", ".config", ".local", ".ssh", ".gnupg", ".tmp", ".temp", ".zfs", ".snapshot", ".snapshots", ".sync"),
+        *(".fseventsd", ".temporaryitems", ".spotlight-v100", ".documentrevisions-v100", ".appledouble", ".recycle"),
+    }
+)
+_SYSTEMS_BEGINNINGS = (".git", ".venv", ".trash", ".nfs", ".grader-results")
 _IGNORED_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _BYTECODE = (".pyc", ".pyo")
 _NAME_BYTES = 255  # what common file systems hold
@@ -57,6 +78,13 @@ class MatchQuality(IntEnum):
 def ignored_folder(name: str) -> bool:
     """Whether a folder of this name is skipped with everything in it."""
     return name.startswith(".") or name.casefold() in _IGNORED_FOLDERS
+
+
+def hidden_folder(name: str) -> bool:
+    """Whether a folder is skipped for the dot before its name alone: no system, editor or tool makes one so called."""
+    folded = name.casefold()
+    systems = folded in _SYSTEMS_FOLDERS or folded.startswith(_SYSTEMS_BEGINNINGS) or "cache" in folded
+    return name.startswith(".") and not systems
 
 
 def ignored_file(name: str) -> bool:

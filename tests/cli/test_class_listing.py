@@ -107,6 +107,25 @@ def test_a_dry_run_lists_everything_and_grades_nothing(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_folder_that_is_passed_over_for_its_dot_is_told_in_one_note(
+    bulk: Bulk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {f"{who}/{name}": content for who in ("ann", ".kim", ".\x1b[2J[b]lu") for name, content in WORK.items()}
+    files |= {".git/config": b"", "__MACOSX/ann/._a.py": b""}
+    control = {path: content for path, content in files.items() if not path.startswith((".kim", ".\x1b"))}
+    assert bulk(files, "--output", str(tmp_path / "out")) == 0
+    (note,) = [line for line in capsys.readouterr().out.splitlines() if "passed over" in line]
+    assert note == (
+        "passed over  '.\\x1b[2J[b]lu' and '.kim': a folder with a dot before its name is nobody's; "
+        "rename it to have it graded"
+    )
+    assert list(gradebook(tmp_path / "out")) == ["ann"]
+    assert bulk(files, "--dry-run", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["passed_over"] == [".\x1b[2J[b]lu", ".kim"]
+    assert bulk(control, "--dry-run") == 0
+    assert "passed over" not in capsys.readouterr().out
+
+
 def test_where_nobodys_work_fits_nothing_is_graded_and_the_end_is_2(
     bulk: Bulk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

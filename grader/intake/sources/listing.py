@@ -6,6 +6,7 @@ One hostile name costs itself here, and not the class: the archive is the platfo
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from grader.intake.folder import open_regular
 from grader.intake.installed import environments, installed_folder, is_environment, is_packages, is_part
 from grader.intake.limits import CLASS_ENTRIES, DEPTH
 from grader.intake.members import CORRUPT, ArchiveMember, MemberKind
-from grader.intake.naming import ARCHIVE_NAME, ignored, ignored_file, ignored_folder
+from grader.intake.naming import ARCHIVE_NAME, hidden_folder, ignored, ignored_file, ignored_folder
 from grader.intake.sources.containers import Container, open_container
 from grader.intake.sources.tree import EntryKind, Tree, TreeEntry, UnusedFile
 from grader.sanitize import quoted
@@ -24,6 +25,23 @@ from grader.sanitize import quoted
 _GIT = ".git"
 _KINDS = {MemberKind.FILE: EntryKind.FILE, MemberKind.FOLDER: EntryKind.FOLDER, MemberKind.LINK: EntryKind.LINK}
 _PATH_WIDTH = 200
+
+
+@dataclass(frozen=True)
+class _Aside:
+    """What is seen on the way and not listed: which folders are checkouts, and which are hidden."""
+
+    repositories: set[str] = field(default_factory=set)
+    hidden: set[str] = field(default_factory=set)
+
+    def see(self, parts: list[str], *, is_folder: bool) -> None:
+        """Looks at the path of a member of an archive."""
+        if _GIT in parts:
+            self.repositories.add("/".join(parts[: parts.index(_GIT)]))
+        folders = parts if is_folder else parts[:-1]
+        first = next((depth for depth, name in enumerate(folders) if ignored_folder(name)), None)
+        if first is not None and hidden_folder(folders[first]):
+            self.hidden.add("/".join(folders[: first + 1]))
 
 
 def list_class(source: Path, assignment: Assignment, scratch: Path | None) -> Tree:
@@ -60,45 +78,48 @@ def list_class(source: Path, assignment: Assignment, scratch: Path | None) -> Tr
 
 def _list_folder(source: Path, assignment: Assignment) -> Tree:
     found: dict[str, TreeEntry] = {}
-    repositories = set[str]()
+    aside = _Aside()
     try:
-        for number, (path, entry) in enumerate(_walk(source, "", repositories)):
+        for number, (path, entry) in enumerate(_walk(source, "", aside)):
             if number == CLASS_ENTRIES:
                 raise UsageError(_too_many(source))
             found[path] = entry
     except OSError as error:
         name = quoted(str(source), _PATH_WIDTH)
         raise UsageError(f"{name} cannot be read as the folder of a class: {error.strerror}.") from error
-    return Tree(assignment, source, source.resolve().name, found, partial(_read_file, source), frozenset(repositories))
+    read, repositories = partial(_read_file, source), frozenset(aside.repositories)
+    return Tree(assignment, source, source.resolve().name, found, read, repositories, hidden=frozenset(aside.hidden))
 
 
-def _walk(folder: Path, prefix: str, repositories: set[str]) -> Iterator[tuple[str, TreeEntry]]:
+def _walk(folder: Path, prefix: str, aside: _Aside) -> Iterator[tuple[str, TreeEntry]]:
     """All paths in and below a folder, in order, except noise. Raises OSError if it cannot be listed."""
     with os.scandir(folder) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
     names = [entry.name for entry in listed]
     if _GIT in names:
-        repositories.add(prefix.removesuffix("/"))
+        aside.repositories.add(prefix.removesuffix("/"))
     environment = is_environment(names)
     for entry in listed:
         path = prefix + entry.name
         kind = _kind(entry)
+        if kind is EntryKind.FOLDER and hidden_folder(entry.name):
+            aside.hidden.add(path)
         if ignored_folder(entry.name) if kind is EntryKind.FOLDER else ignored_file(entry.name):
             continue
         if (environment and is_part(entry.name)) or (is_packages(entry.name) and kind is not EntryKind.FILE):
             yield path, TreeEntry(kind=EntryKind.INSTALLED, location=path)
         elif kind is EntryKind.FOLDER:
-            yield from _inside(Path(entry.path), path, repositories)
+            yield from _inside(Path(entry.path), path, aside)
         else:
             yield path, TreeEntry(kind=kind, location=path)
 
 
-def _inside(folder: Path, path: str, repositories: set[str]) -> Iterator[tuple[str, TreeEntry]]:
+def _inside(folder: Path, path: str, aside: _Aside) -> Iterator[tuple[str, TreeEntry]]:
     if path.count("/") > DEPTH:
         yield path, TreeEntry(kind=EntryKind.MISNAMED, location=path)
         return
     try:
-        inside = list(_walk(folder, f"{path}/", repositories))
+        inside = list(_walk(folder, f"{path}/", aside))
     except OSError as error:
         why = error.strerror or "unknown error"
         yield path, TreeEntry(kind=EntryKind.UNREADABLE, location=path, why=why)
@@ -126,14 +147,13 @@ def _read_file(source: Path, found: TreeEntry, maximum: int) -> bytes:
 def _list_archive(container: Container, assignment: Assignment, name: str) -> Tree:
     found: dict[str, TreeEntry] = {}
     rejected: list[UnusedFile] = []
-    repositories = set[str]()
+    aside = _Aside()
     safe = list(_safe(_bounded(container), rejected))
     known = environments(path for path, _, _ in safe)
     for path, index, member in safe:
-        folders = path.split("/")
-        if _GIT in folders:
-            repositories.add("/".join(folders[: folders.index(_GIT)]))
-        if not path or ignored(path):
+        is_folder = member.kind is MemberKind.FOLDER
+        aside.see(path.split("/"), is_folder=is_folder)
+        if not path or ignored(f"{path}/" if is_folder else path):
             continue
         if installed := installed_folder(path, known):
             found[installed] = TreeEntry(kind=EntryKind.INSTALLED, location=installed, index=index)
@@ -142,7 +162,8 @@ def _list_archive(container: Container, assignment: Assignment, name: str) -> Tr
         elif path not in found:
             found[path] = _found(path, index, member)
     read = partial(_read_member, container.path)
-    return Tree(assignment, container.path, name, found, read, frozenset(repositories), tuple(rejected))
+    repositories, hidden = frozenset(aside.repositories), frozenset(aside.hidden)
+    return Tree(assignment, container.path, name, found, read, repositories, tuple(rejected), hidden)
 
 
 def _found(path: str, index: int, member: ArchiveMember) -> TreeEntry:

@@ -40,6 +40,7 @@ class ReceivedClass(Struct, frozen=True, kw_only=True):
         title: The recognised format.
         received: An entry for each student, sorted by id.
         strays: Files without an owner.
+        hidden: Folders in which nobody's work is looked for, since a dot is before their names.
         missing: Students on the roster who have not handed in anything.
         unknown: Ids of entries that are not on the roster; empty without a roster.
         anonymous: Whether names must be kept out of results.
@@ -48,6 +49,7 @@ class ReceivedClass(Struct, frozen=True, kw_only=True):
     title: str
     received: tuple[ReceivedEntry, ...]
     strays: tuple[UnusedFile, ...] = ()
+    hidden: tuple[str, ...] = ()
     missing: tuple[Student, ...] = ()
     unknown: tuple[str, ...] = ()
     anonymous: bool = False
@@ -82,6 +84,7 @@ def read_class(source: Path, assignment: Assignment, scratch: Path, options: Rea
         title=source_format.title,
         received=tuple(_timed(each, table) for each in found.received),
         strays=found.unused,
+        hidden=tuple(tree.top_hidden),
         missing=tuple(student for line, student in enumerate(roster) if line not in lines),
         anonymous=options.anonymous,
         unknown=tuple(each.entry.id for each in found.received if roster and each.line < 0),

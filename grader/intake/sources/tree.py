@@ -77,6 +77,7 @@ class Tree:
         read: Returns the first bytes of a file, up to a maximum.
         repositories: Folders that are checkouts of Git.
         rejected: Entries that are refused: members with names that lead out of the archive, and the like.
+        hidden: Folders that are left out for the dot before their names, and that no system makes.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class Tree:
         read: Callable[[TreeEntry, int], bytes],
         repositories: frozenset[str] = frozenset(),
         rejected: tuple[UnusedFile, ...] = (),
+        hidden: frozenset[str] = frozenset(),
     ) -> None:
         self.assignment = assignment
         self.source = source
@@ -95,6 +97,7 @@ class Tree:
         self.found = found
         self.repositories = repositories
         self.rejected = rejected
+        self.hidden = hidden
         self._read = read
 
     @cached_property
@@ -114,6 +117,11 @@ class Tree:
         """The files at the top."""
         return [path for path in self.files if "/" not in path]
 
+    @cached_property
+    def top_hidden(self) -> list[str]:
+        """The hidden folders at the top."""
+        return sorted(path for path in self.hidden if "/" not in path)
+
     def mostly(self, paths: Iterable[str]) -> bool:
         """Whether at least half of the top-level entries have these paths: one such name is not enough."""
         named = {path.partition("/")[0] for path in paths}
@@ -123,9 +131,12 @@ class Tree:
         """The tree of a folder in it."""
         prefix = f"{folder}/"
         inside = {path.removeprefix(prefix): found for path, found in self.found.items() if path.startswith(prefix)}
-        repositories = {path.removeprefix(prefix) for path in self.repositories if path.startswith(prefix)}
+        repositories, hidden = (
+            frozenset(path.removeprefix(prefix) for path in paths if path.startswith(prefix))
+            for paths in (self.repositories, self.hidden)
+        )
         name = folder.rpartition("/")[2]
-        return Tree(self.assignment, self.source, name, inside, self._read, frozenset(repositories), self.rejected)
+        return Tree(self.assignment, self.source, name, inside, self._read, repositories, self.rejected, hidden)
 
     def read(self, path: str, maximum: int) -> bytes:
         """The first bytes of a file; empty if it is not a file or is unreadable."""

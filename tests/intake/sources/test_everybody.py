@@ -41,3 +41,31 @@ def test_0_students_are_lost_over_all_forms(
         found += len(seen.entries)
         complete += sum({*solution, "helpers.py"} <= graded(entry) for entry in seen.entries)
     assert (found, complete) == (wanted, wanted)
+
+
+SYSTEMS = (
+    *(".svn/a", ".github/a.yml", ".ipynb_checkpoints/a.ipynb", ".vscode/a.json", ".Trash-1000/a.py", ".venv/a.py"),
+    *(
+        ".pytest_cache/README.md",
+        ".DS_Store",
+        "__MACOSX/ann/._a.py",
+        ".ready/",
+        ".idea/",
+        ".Spotlight-V100/a",
+        ".nfs01/a",
+    ),
+)
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+@pytest.mark.parametrize("top", ["", "week 1/"])
+def test_folders_that_are_passed_over_for_their_dots_are_told_but_not_those_of_systems(
+    read: Read, solution: Files, packing: str, top: str
+) -> None:
+    """Nor are those within a student's work. An archive may list a folder by itself, which makes it no student."""
+    files = {f"{top}{who}/{name}": content for who in ("ann", "bo", ".kim") for name, content in solution.items()}
+    files |= {f"{top}{name}": b"" for name in SYSTEMS}
+    files |= {f"{top}ann/.drafts/a.py": b"", f"{top}.lu/": b"", f"{top}.kim/.cy/a.py": b""}
+    found = read(files, packing)
+    assert [entry.id for entry in found.entries] == ["ann", "bo"]
+    assert found.hidden == (".kim", ".lu")
