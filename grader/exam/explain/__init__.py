@@ -10,7 +10,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from grader.exam.explain import habits, imports, messages, names, syntax
+from grader.exam.explain import habits, imports, messages, names, paths, syntax
 from grader.exam.source.unbound import unbound_name
 from grader.host.replies import CallFailure
 
@@ -60,6 +60,8 @@ def explained(failure: CallFailure, work: StudentCode) -> str:
         return names.explained(failure.message, frame.file if frame else "", work.files)
     if "EOFError" in kinds and work.program:
         return messages.END_OF_INPUT
+    if "OSError" in kinds and (said := paths.explained(kinds, failure.message, frame, work.files)):
+        return said
     return messages.explained(kinds, failure.message)
 
 

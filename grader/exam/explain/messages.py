@@ -64,12 +64,6 @@ _RULES = (
         "`{0}` has no value there yet. A name that is assigned anywhere in a function belongs to it: give it "
         "a value on every path to that line.",
     ),
-    Rule(
-        "FileNotFoundError",
-        r"'([^']{1,120})'",
-        "There is no file '{0}' where it is tested, only what was handed in: use its name without folders, and hand it "
-        "in too.",
-    ),
     Rule("TypeError", r"'NoneType'", NOTHING),
     Rule("AttributeError", r"'NoneType'", NOTHING),
     Rule("TypeError", r"'module' object is not callable", "A module is called like a function: name the function in "
