@@ -104,6 +104,6 @@ def _told(faults: _Faults) -> Iterator[None]:
         yield
     except AssignmentError:
         raise
-    except (Exception, pytest.exit.Exception, SystemExit) as error:
+    except (Exception, SystemExit) as error:
         faults.require_none()
         raise AssignmentError(f"The hidden tests cannot be collected: {said_of(error.__cause__ or error)}") from error

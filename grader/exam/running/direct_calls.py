@@ -84,7 +84,7 @@ def _is_plain(item: pytest.Function) -> bool:
 def _is_hooked(config: pytest.Config) -> bool:
     """Whether a plugin of the author's takes part in how tests run."""
     found = (implementation for name in HOOKS for implementation in getattr(config.hook, name).get_hookimpls())
-    return not all(each.function.__module__.startswith(KNOWN) for each in found)
+    return not all(getattr(each.function, "__module__", "").startswith(KNOWN) for each in found)
 
 
 def _worked_out(item: pytest.Function) -> DirectCall | None:

@@ -181,12 +181,13 @@ class ItemRunner:
 
     def _judged(self, item: pytest.Item, told: pytest.ExceptionInfo[BaseException] | None) -> Verdict:
         run, assignment = self._stage.run, self._stage.assignment
-        raised = told.value if told else None
         if self._passes_own_path:
             return judge(AssignmentError(PASSES_OWN_PATH), test=place_of_test(item))
-        submitted = run.submitted
+        if told is None:
+            return judge(None)
+        raised, submitted = told.value, run.submitted
         verdict = judge(raised, run.signature_mismatch(raised), name_of(item), assignment.hidden_tests, submitted.work)
-        if told and (self._explaining or verdict.outcome is Outcome.ERROR):
+        if self._explaining or verdict.outcome is Outcome.ERROR:
             verdict = replace(verdict, traceback=traceback_of(told, assignment))
         verdict = with_missing_packages(
             verdict, raised, submitted.missing_packages, run.task.modules[0], submitted.work
