@@ -1,28 +1,31 @@
 """How values that contain no other values become Python objects again: arrays, literals, integers. Both sides."""
 
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
 from grader.wire import literals
 from grader.wire.dtypes import is_unicode, may_travel
 from grader.wire.frames import WireError
-from grader.wire.values import MAX_BYTES, MAX_DIMENSIONS, MAX_INTEGER_BITS, Array, Scalar, StructuredArray
+from grader.wire.values import DTYPES, MAX_BYTES, MAX_DIMENSIONS, MAX_INTEGER_BITS, Array, Scalar, StructuredArray
+
+_OF_NUMBERS: Mapping[str, "np.dtype[Any]"] = MappingProxyType({name: np.dtype(name) for name in DTYPES})
 
 
 def unpacked_array(value: Array | Scalar) -> object:
     """The array or the scalar of NumPy. Raises WireError if it contradicts itself."""
     shape = value.shape if isinstance(value, Array) else ()
-    if not may_travel(value.dtype) or len(shape) > MAX_DIMENSIONS:
-        raise WireError("an array with a forbidden dtype or too many dimensions")
+    dtype = _OF_NUMBERS.get(value.dtype) or _of_texts(value.dtype)
     # An array without elements may claim any length in its other dimensions, up to more than there is of memory.
-    if any(not 0 <= length <= MAX_BYTES for length in shape):
+    if shape and (len(shape) > MAX_DIMENSIONS or min(shape) < 0 or max(shape) > MAX_BYTES):
         raise WireError("an array of impossible shape")
-    dtype = np.dtype(value.dtype)
     if math.prod(shape) * dtype.itemsize != len(value.data):
         raise WireError("an array whose bytes do not fill its shape")
     try:
-        array = np.frombuffer(value.data, dtype).reshape(shape)
+        array: Any = np.ndarray(shape, dtype, value.data)
     except ValueError as error:
         raise WireError("an array of impossible shape") from error
     if dtype.kind == "U" and not is_unicode(value.data):
@@ -30,6 +33,13 @@ def unpacked_array(value: Array | Scalar) -> object:
     if dtype.kind == "b":  # a byte that is neither 0 nor 1 is not a bool, though NumPy would compute with it
         array = array.view(np.uint8) != 0
     return array.copy() if isinstance(value, Array) else array[()]
+
+
+def _of_texts(dtype: str) -> "np.dtype[Any]":
+    """A dtype of strings or bytes. Raises WireError if arrays of it may not cross."""
+    if not may_travel(dtype):
+        raise WireError("an array with a forbidden dtype")
+    return np.dtype(dtype)
 
 
 def unpacked_table(table: StructuredArray) -> object:

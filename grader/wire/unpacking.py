@@ -1,8 +1,9 @@
 """How wire values become Python objects again: new objects, validated and counted on both sides. Both sides."""
 
 import sys
-from collections.abc import Callable, Hashable
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Collection, Hashable, Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -25,13 +26,11 @@ from grader.wire.values import (
     Handle,
     Index,
     Integer,
-    Leaf,
     List,
     Literal,
     Moment,
     OfPandas,
     PackedMember,
-    Plain,
     Range,
     Recording,
     Scalar,
@@ -100,41 +99,48 @@ class Unpacker:
         """About how many bytes of memory the object takes."""
         return self._bytes + VALUE_BYTES * self.looked_at
 
-    def unpack(self, value: Value, depth: int = 0) -> object:  # noqa: PLR0911, C901 # one line for each kind of value
+    def unpack(self, value: Value, depth: int = 0) -> object:
         """The Python object. Raises WireError."""
         self._count(depth)
-        if type(value) in _SCALARS:  # most values are
-            return value
-        match value:
-            case Array():
-                return self._leaf(value, depth)
-            case List(items):
-                return [self.unpack(item, depth + 1) for item in items]
-            case Tuple(items):
-                return tuple([self.unpack(item, depth + 1) for item in items])
-            case Dict(pairs):
-                return {self._key(key, depth + 1): self.unpack(item, depth + 1) for key, item in pairs}
-            case Set(items, frozen):
-                return (frozenset if frozen else set)([self._entry(item, depth + 1) for item in items])
-            case PackedMember() | Fields():
-                return self._made(self._record(value, depth))
-            case Handle() | Recording():
-                return self._opened(value)
-            case Figure():
-                return self._opened(self._counted(value))
-            case DataFrame() | Series() | Index() | Moment():
-                return self._of_pandas(value, depth)
-            case Sparse():
-                self._count(depth, COLUMN_ITEMS)
-                return sparse.unpacked(value, lambda array: self._leaf(array, depth))
-            case _:
-                return self._leaf(value, depth)
+        return value if type(value) in _SCALARS else self._ways[type(value)](self, value, depth)
+
+    def _parts(self, items: "list[Value]", depth: int) -> list[object]:
+        """The parts of a container at this depth, most of which are scalars: they are counted together."""
+        if not items:
+            return []
+        self._count(depth, len(items))
+        return [item if type(item) in _SCALARS else self._ways[type(item)](self, item, depth) for item in items]
+
+    def _list(self, value: List, depth: int) -> list[object]:
+        return self._parts(value.items, depth + 1)
+
+    def _tuple(self, value: Tuple, depth: int) -> tuple[object, ...]:
+        return tuple(self._parts(value.items, depth + 1))
+
+    def _dict(self, value: Dict, depth: int) -> dict[Hashable, object]:
+        return {self._key(key, depth + 1): self.unpack(item, depth + 1) for key, item in value.items}
+
+    def _set(self, value: Set, depth: int) -> Collection[object]:
+        return (frozenset if value.frozen else set)([self._entry(item, depth + 1) for item in value.items])
+
+    def _object(self, value: PackedMember | Fields, depth: int) -> object:
+        return self._made(self._record(value, depth))
+
+    def _open(self, value: Handle | Recording, _depth: int) -> object:
+        return self._opened(value)
+
+    def _figure(self, figure: Figure, _depth: int) -> object:
+        return self._opened(self._counted(figure))
+
+    def _sparse(self, value: Sparse, depth: int) -> object:
+        self._count(depth, COLUMN_ITEMS)
+        return sparse.unpacked(value, self._array)
 
     def _of_pandas(self, value: OfPandas, depth: int) -> object:
         """A table of pandas, in which no entry represents an object."""
         opened, self._opened = self._opened, _refused
         parts = pandas_unpacking.PartUnpackers(
-            array=lambda array: self._leaf(array, depth),
+            array=self._array,
             entry=lambda entry: self.unpack(entry, depth + 1),
             label=lambda label: self._entry(label, depth + 1),
             count=lambda items: self._count(depth, items),
@@ -152,32 +158,32 @@ class Unpacker:
         if depth > MAX_DEPTH + 1 or self._items > MAX_ITEMS + 1:
             raise WireError("a value that is too deep or has too many items")
 
-    def _leaf(self, value: Leaf, depth: int) -> object:  # noqa: PLR0911 # likewise
-        match value:
-            case Array() | Scalar():
-                self._bytes += len(value.data)
-                return unpacked_array(value)
-            case StructuredArray():
-                self._bytes += sum(len(column.data) for column in value.columns)
-                return unpacked_table(value)
-            case Text(text):
-                self._bytes += len(text)
-                return np.str_(text)
-            case Integer(digits):
-                self._bytes += len(digits)
-                return unpacked_integer(digits)
-            case Complex(real, imaginary):
-                return complex(real, imaginary)
-            case Bytes(data, mutable):
-                self._bytes += len(data)
-                return bytearray(data) if mutable else data
-            case Range():
-                return self._range(value, depth)
-            case Literal(kind, text):
-                self._bytes += len(text)
-                return unpacked_literal(kind, text)
-            case _:
-                return self._text(value)
+    def _array(self, value: Array | Scalar, _depth: int = 0) -> object:
+        self._bytes += len(value.data)
+        return unpacked_array(value)
+
+    def _table(self, table: StructuredArray, _depth: int) -> object:
+        self._bytes += sum(len(column.data) for column in table.columns)
+        return unpacked_table(table)
+
+    def _numpy_text(self, value: Text, _depth: int) -> object:
+        self._bytes += len(value.text)
+        return np.str_(value.text)
+
+    def _integer(self, value: Integer, _depth: int) -> int:
+        self._bytes += len(value.digits)
+        return unpacked_integer(value.digits)
+
+    def _complex(self, value: Complex, _depth: int) -> complex:
+        return complex(value.real, value.imaginary)
+
+    def _byte_string(self, value: Bytes, _depth: int) -> bytes | bytearray:
+        self._bytes += len(value.data)
+        return bytearray(value.data) if value.mutable else value.data
+
+    def _literal(self, value: Literal, _depth: int) -> object:
+        self._bytes += len(value.text)
+        return unpacked_literal(value.kind, value.text)
 
     def _range(self, value: Range, depth: int) -> object:
         parts = [self.unpack(part, depth + 1) for part in (value.start, value.stop, value.step)]
@@ -201,7 +207,9 @@ class Unpacker:
     def _key(self, value: Value, depth: int) -> Hashable:
         """A key, or an entry of a set: it must have a hash, and one that is computed without asking a guest."""
         match value:
-            case Bytes(_, mutable=False):
+            case None | bool() | int() | float():
+                return value
+            case str() | Bytes(mutable=False):
                 pass
             case Tuple(items):
                 return tuple([self._entry(item, depth + 1) for item in self._rich(items, len(items))])
@@ -209,15 +217,12 @@ class Unpacker:
                 return frozenset([self._entry(item, depth + 1) for item in self._rich(items, len(items))])
             case PackedMember(type_name, name, inner):
                 return self._made(EnumMember(type_name, name, self.unpack(self._rich(inner), depth + 1)))
-            case Integer() | Complex() | Literal() | Range(is_slice=False):
+            case Integer() | Complex() | Literal() | Range(is_slice=False) | Moment():
                 self._rich(value)
-            case Moment():
-                return self._of_pandas(self._rich(value), depth)
-            case None | bool() | int() | float() | str():
-                return self._text(value)
             case _:
                 raise WireError("a key that is an object")
-        return self._leaf(value, depth)
+        key: Hashable = self._ways[type(value)](self, value, depth)
+        return key
 
     def _entry(self, value: Value, depth: int) -> Hashable:
         self._count(depth)
@@ -229,12 +234,9 @@ class Unpacker:
             raise WireError("too many keys that are no plain ones")
         return key
 
-    def _text(self, value: Plain) -> Plain:
-        """A scalar; only texts need special treatment."""
-        if not isinstance(value, str):
-            return value
-        self._bytes += len(value)
-        return sys.intern(value) if self._interned and len(value) <= MAX_INTERNED else value
+    def _text(self, text: str, _depth: int) -> str:
+        self._bytes += len(text)
+        return sys.intern(text) if self._interned and len(text) <= MAX_INTERNED else text
 
     def _counted(self, figure: Figure) -> Figure:
         self._figures += 1
@@ -244,6 +246,31 @@ class Unpacker:
             raise WireError(too_much)
         self._drawn += artists(figure) + points(figure)
         return figure
+
+    _ways: ClassVar[Mapping[type, Callable[["Unpacker", Any, int], Any]]] = MappingProxyType(
+        {
+            str: _text,
+            Array: _array,
+            List: _list,
+            Tuple: _tuple,
+            Dict: _dict,
+            Set: _set,
+            **dict.fromkeys((Handle, Recording), _open),
+            Figure: _figure,
+            Scalar: _array,
+            StructuredArray: _table,
+            Text: _numpy_text,
+            Integer: _integer,
+            Complex: _complex,
+            Bytes: _byte_string,
+            Range: _range,
+            Literal: _literal,
+            **dict.fromkeys((PackedMember, Fields), _object),
+            **dict.fromkeys((DataFrame, Series, Index, Moment), _of_pandas),
+            Sparse: _sparse,
+        }
+    )
+    """How a value is unpacked, by its exact type: none has a subclass. Scalars that are no texts stay as they are."""
 
 
 def _refused(_value: object) -> object:
