@@ -4,18 +4,18 @@ Containers are read through their base class, so that a subclass cannot answer f
 happens to an object that is not data: a guest keeps it and sends a handle.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any, TypeAlias
+from types import MappingProxyType
+from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 
 from grader.wire import literals, pandas_packing, sparse
-from grader.wire.dtypes import ODD_DTYPES, is_unicode, may_travel
+from grader.wire.array_packing import NUMBERS, packed_array, packed_numbers, packed_numpy
 from grader.wire.packing_budget import (
     ODD_KEY,
-    TOO_MANY_BYTES,
     TOO_MANY_ITEMS,
     TOO_MUCH_TEXT,
     UNSPELLED,
@@ -25,7 +25,7 @@ from grader.wire.packing_budget import (
 from grader.wire.records import DataObject, EnumMember, NamedTuple, type_name_of
 from grader.wire.values import (
     COLUMN_ITEMS,
-    MAX_DIMENSIONS,
+    MAX_DEPTH,
     WIRE_INTEGERS,
     Array,
     Bytes,
@@ -37,17 +37,16 @@ from grader.wire.values import (
     Literal,
     PackedMember,
     Range,
-    Scalar,
     Set,
     Sparse,
-    StructuredArray,
-    Text,
     Tuple,
     Value,
 )
 
 _OF_NUMPY = (np.ndarray, np.generic)
 _CONTAINERS = (list, tuple, dict, set, frozenset)
+_SCALARS: frozenset[type] = frozenset({float, bool, type(None)})
+"""The types that are the same on the wire, whatever the value."""
 
 
 Opaque: TypeAlias = Callable[[object, str], Value]
@@ -81,8 +80,11 @@ class _Packer:
 
     def _plain(self, thing: object, depth: int) -> Value:
         self._budget.count(depth)
-        if thing is None or type(thing) in (bool, float):
-            return thing  # type: ignore[return-value] # narrowed by the exact type
+        way = self._ways.get(type(thing))
+        return self._unusual(thing, depth) if way is None else way(self, thing, depth)
+
+    def _unusual(self, thing: object, depth: int) -> Value:
+        """What is none of the types that most things have; it may be of a subclass of one."""
         if isinstance(thing, _OF_NUMPY):
             return self._numpy(thing)
         if self._records and (found := self._record(thing, depth)) is not None:
@@ -92,6 +94,12 @@ class _Packer:
         if isinstance(thing, _CONTAINERS) and sparse.sparse_format_of(thing) is None:
             return self._container(thing, depth)
         return self._leaf(thing, depth)
+
+    def _scalar(self, thing: Any, _depth: int) -> Value:
+        return thing  # type: ignore[no-any-return] # by the exact type
+
+    def _text(self, text: str, _depth: int) -> str:
+        return self._budget.text(text)
 
     def _record(self, thing: Any, depth: int) -> Value | None:
         match thing:
@@ -109,16 +117,36 @@ class _Packer:
         return self._fields(thing, names, [getattr(thing, name) for name in names], depth)
 
     def _container(self, thing: Any, depth: int) -> Value:
+        """A container of a subclass."""
         if isinstance(thing, list):
-            return List([self.pack(item, depth + 1) for item in list.__iter__(thing)])
+            return self._list(thing, depth)
         if isinstance(thing, tuple):
             items = list(tuple.__iter__(thing))
             names = getattr(type(thing), "_fields", None)
             if isinstance(names, tuple) and len(names) == len(items):
                 return self._fields(thing, names, items, depth, is_tuple=True)
-            return Tuple([self.pack(item, depth + 1) for item in items])
+            return self._tuple(thing, depth)
         if isinstance(thing, dict):
-            return Dict([(self._key(key, depth + 1), self.pack(item, depth + 1)) for key, item in dict.items(thing)])
+            return self._dict(thing, depth)
+        return self._set(thing, depth)
+
+    def _items(self, items: list[Any], depth: int) -> list[Value]:
+        """The items of a container at this depth; if all are scalars, which most are, they are counted together."""
+        if depth <= MAX_DEPTH and _SCALARS.issuperset(map(type, items)):
+            self._budget.count(depth, len(items))
+            return items
+        return [self.pack(item, depth) for item in items]
+
+    def _list(self, thing: list[Any], depth: int) -> Value:
+        return List(self._items(list(list.__iter__(thing)), depth + 1))
+
+    def _tuple(self, thing: tuple[Any, ...], depth: int) -> Value:
+        return Tuple(self._items(list(tuple.__iter__(thing)), depth + 1))
+
+    def _dict(self, thing: dict[Any, Any], depth: int) -> Value:
+        return Dict([(self._key(key, depth + 1), self.pack(item, depth + 1)) for key, item in dict.items(thing)])
+
+    def _set(self, thing: Any, depth: int) -> Value:
         frozen = isinstance(thing, frozenset)
         entries = (frozenset if frozen else set).__iter__(thing)
         return Set([self._entry(entry, depth + 1) for entry in entries], frozen)
@@ -129,7 +157,7 @@ class _Packer:
 
     def _leaf(self, thing: object, depth: int) -> Value:  # noqa: PLR0911 # one case for each kind of value
         match thing:
-            case int() if type(thing) is int:
+            case int() if type(thing) is int:  # a key beyond the wire's integers
                 return self._integer(thing)
             case complex() if type(thing) is complex:
                 return Complex(thing.real, thing.imag)
@@ -137,7 +165,7 @@ class _Packer:
                 self._budget.count_bytes(len(thing))
                 return Bytes(bytes(thing), isinstance(thing, bytearray))
             case range():
-                first, end, by = map(self._integer, (thing.start, thing.stop, thing.step))
+                first, end, by = (self._integer(each) for each in (thing.start, thing.stop, thing.step))
                 return Range(first, end, by)
             case slice():
                 start, stop, step = (self.pack(each, depth + 1) for each in (thing.start, thing.stop, thing.step))
@@ -161,6 +189,8 @@ class _Packer:
 
     def _of_pandas(self, thing: object, depth: int) -> Value | None:
         """A table, an index or a scalar of pandas, which stays behind whole if any entry does."""
+        if not pandas_packing.is_of_pandas(thing):
+            return None
         opaque, self._opaque = self._opaque, _refused
         parts = pandas_packing.PartPackers(
             array=self._array,
@@ -189,43 +219,21 @@ class _Packer:
         items = [self.pack(value, depth + 1) for value in values]
         return Fields(self._budget.text(type_name), tuple(map(self._budget.text, names)), items, is_tuple)
 
+    def _numbers(self, thing: Any, _depth: int) -> Value:
+        return packed_numbers(thing, self._budget)
+
+    def _array(self, array: "np.ndarray") -> Array:
+        return packed_array(array, self._budget)
+
     def _numpy(self, thing: "np.ndarray | np.generic") -> Value:
         if self._plain_bools and isinstance(thing, np.bool_):
             return bool(thing)
-        if isinstance(thing, np.str_):
-            return Text(self._budget.text(thing))
-        if isinstance(thing, np.ndarray) and type(thing) is not np.ndarray:
-            raise NotPlainError
-        if thing.ndim > MAX_DIMENSIONS:
-            raise NotPlainError(TOO_MANY_BYTES)
-        if thing.dtype.names is not None:
-            return self._table(thing)
-        array = self._array(np.asarray(thing))
-        return Scalar(array.dtype, array.data) if isinstance(thing, np.generic) else array
-
-    def _array(self, array: "np.ndarray") -> Array:
-        kind = array.dtype.newbyteorder("<")
-        dtype = kind.str
-        if not may_travel(dtype):
-            raise NotPlainError(ODD_DTYPES.get(array.dtype.kind, ""))
-        self._budget.count_bytes(array.nbytes)
-        content = array.astype(kind, copy=False).tobytes()
-        if array.dtype.kind == "U" and not is_unicode(content):
-            raise NotPlainError(ODD_DTYPES["U"])
-        return Array(dtype, array.shape, content)
-
-    def _table(self, thing: Any) -> Value:
-        array = np.asarray(thing)
-        names = array.dtype.names or ()
-        columns = tuple(self._array(array[name]) for name in names)
-        if any(len(column.shape) != array.ndim for column in columns):  # a field that is an array itself
-            raise NotPlainError(ODD_DTYPES["V"])
-        return StructuredArray(
-            tuple(map(self._budget.text, names)), columns, array.shape, isinstance(thing, np.generic)
-        )
+        return packed_numpy(thing, self._budget)
 
     def _key(self, key: object, depth: int) -> Value:  # noqa: PLR0911, C901 # one line for each kind of key
         """A key of a dict or an entry of a set, which has to have a hash on the other side too."""
+        if type(key) is str:
+            return self._budget.text(key)
         if isinstance(key, np.generic):
             key = key.item()
         if isinstance(key, Enum):  # which cannot stay behind by itself
@@ -252,11 +260,26 @@ class _Packer:
             raise NotPlainError(ODD_KEY)
         return found
 
-    def _integer(self, number: int) -> Value:
+    def _integer(self, number: int, _depth: int = 0) -> Value:
         if number in WIRE_INTEGERS:
             return number
         self._budget.count_bits(number)
         return Integer(hex(number))
+
+    _ways: ClassVar[Mapping[type, Callable[["_Packer", Any, int], Value]]] = MappingProxyType(
+        {
+            **dict.fromkeys(_SCALARS, _scalar),
+            int: _integer,
+            str: _text,
+            list: _list,
+            tuple: _tuple,
+            dict: _dict,
+            set: _set,
+            frozenset: _set,
+            **dict.fromkeys(NUMBERS, _numbers),
+        }
+    )
+    """How a thing is packed, by its exact type."""
 
 
 def _refused(_thing: object, _note: str) -> Value:

@@ -79,10 +79,16 @@ class PackingBudget:
 
     def text(self, text: str) -> str:
         """Counts a text and returns it as valid Unicode."""
+        if type(text) is str and text.isascii():  # as most are: valid as it is, and as many bytes as characters
+            self._count_text_bytes(len(text))
+            return text
         if str.__len__(text) > MAX_TEXT_BYTES:
             raise NotPlainError(TOO_MUCH_TEXT)
         encoded = utf8(text)
-        self._text_bytes += len(encoded)
+        self._count_text_bytes(len(encoded))
+        return encoded.decode("utf-8")
+
+    def _count_text_bytes(self, size: int) -> None:
+        self._text_bytes += size
         if self._text_bytes > MAX_TEXT_BYTES:
             raise NotPlainError(TOO_MUCH_TEXT)
-        return encoded.decode("utf-8")

@@ -66,11 +66,17 @@ class PartPackers(Struct, frozen=True):
     texts: set[str]
 
 
+def is_of_pandas(thing: object) -> bool:
+    """Whether something is an object of a class of pandas."""
+    return sys.modules.get("pandas") is not None and type(thing).__module__.startswith("pandas")
+
+
 def packed(thing: Any, parts: PartPackers) -> Value | None:
-    """The value of a table, an index or a scalar of pandas, or None if it is none. Raises UnfitError."""
-    pandas = sys.modules.get("pandas")
-    if pandas is None or not type(thing).__module__.startswith("pandas"):
-        return None
+    """The value of a table, an index or a scalar of pandas, or None if it is another object of pandas.
+
+    Raises UnfitTableError.
+    """
+    pandas: Any = sys.modules["pandas"]
     if _is(thing, pandas, "DataFrame"):
         parts.count(COLUMN_ITEMS)
         columns = [_column(thing.iloc[:, place], parts) for place in range(thing.shape[1])]

@@ -72,6 +72,22 @@ def test_all_that_is_packed_can_be_unpacked(make: Callable[[], object]) -> None:
     unpack(pack(make(), kept), opened)
 
 
+@pytest.mark.parametrize("number", [1 << 63, -(1 << 63) - 1, 1 << 70])
+@pytest.mark.parametrize(
+    "around",
+    [lambda number: {number: 1}, lambda number: {number}, lambda number: {(number,): 1}],
+    ids=["dict", "set", "tuple"],
+)
+def test_an_integer_of_more_than_64_bits_is_a_key(number: int, around: Callable[[int], object]) -> None:
+    assert unpack(pack(around(number), kept), opened) == around(number)
+
+
+@pytest.mark.parametrize("count", [MAX_ITEMS - 1, MAX_ITEMS])
+def test_plain_numbers_are_counted_like_other_items(count: int) -> None:
+    numbers, mixed = pack([1.5] * count, kept), pack([*[1.5] * (count - 1), "x"], kept)
+    assert isinstance(numbers, Handle) == isinstance(mixed, Handle) == (count == MAX_ITEMS)
+
+
 @pytest.mark.parametrize(
     "thing",
     [
