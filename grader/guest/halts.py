@@ -21,6 +21,8 @@ from grader.wire.values import Handle, Value
 FOLDER = "public_tests/"
 MAX_HELD = 8
 MAX_SOURCE = 80
+MAX_ITEMS = 10
+LARGE: int = 10**MAX_SOURCE
 
 
 def halt_of(error: BaseException, root: str) -> TestHalt | None:
@@ -29,7 +31,9 @@ def halt_of(error: BaseException, root: str) -> TestHalt | None:
     statement = _statement(frame, line) if frame is not None else None
     if frame is None or statement is None:
         return None
-    halt = TestHalt(held=tuple(_held(statement, frame)), asserted=_asserted(statement, frame.f_code.co_filename))
+    asserted = _asserted(statement, frame.f_code.co_filename)
+    values = dict(_plain_values(statement, frame)) if asserted else {}
+    halt = TestHalt(held=tuple(_held(statement, frame)), asserted=asserted, values=values)
     try:
         return replace(halt, compared=_compared(statement, frame))
     except Exception:  # noqa: BLE001 # what a value does when it is looked at is nobody's business here
@@ -100,6 +104,27 @@ def _asserted(statement: ast.stmt, file: str) -> str:
 def _as_written(expression: ast.expr, file: str) -> str:
     written = ast.get_source_segment("".join(linecache.getlines(file)), expression) or ""
     return ast.unparse(expression) if not written or "\n" in written else written
+
+
+def _plain_values(statement: ast.stmt, frame: FrameType) -> Iterator[tuple[str, str]]:
+    """The names with a plain value: variables of loops and parameters of tests, without which sides say little."""
+    names = dict.fromkeys(node.id for node in ast.walk(statement) if isinstance(node, ast.Name))
+    for name in [name for name in names if name in frame.f_locals][:MAX_HELD]:
+        value = frame.f_locals[name]
+        if _is_plain(value) and len(written := repr(value)) <= MAX_SOURCE:
+            yield name, written
+
+
+def _is_plain(value: object, depth: int = 2) -> bool:
+    """Whether it is a number, a text, or a few of them, of Python's own types: nothing of a student's is called."""
+    match value:
+        case list() | tuple() if type(value) in {list, tuple}:
+            return depth > 0 and len(value) <= MAX_ITEMS and all(_is_plain(each, depth - 1) for each in value)
+        case str() | bytes() if type(value) in {str, bytes}:
+            return len(value) <= MAX_SOURCE
+        case int() if type(value) in {int, bool}:
+            return -LARGE < value < LARGE
+    return value is None or type(value) in {float, complex}
 
 
 def _compared(statement: ast.stmt, frame: FrameType) -> AssertComparison | None:

@@ -76,6 +76,7 @@ class TestHalt(Struct, frozen=True, kw_only=True):
         held: The names that it used.
         compared: The sides of the `==` that it asserted.
         asserted: How what it asserts is written, if its author says nothing about it.
+        values: The names in that which stand for a number, a text or a few of them, and how their values are written.
     """
 
     __test__ = False  # not a test class, whatever pytest thinks of its name
@@ -83,3 +84,4 @@ class TestHalt(Struct, frozen=True, kw_only=True):
     held: tuple[HeldName, ...] = ()
     compared: AssertComparison | None = None
     asserted: str = ""
+    values: dict[str, str] = {}

@@ -72,7 +72,7 @@ def of_pytest(halt: TestHalt | None, message: str) -> list[str]:
     """
     lines = message.rstrip().split("\n")
     if lines[0].startswith(BEGIN) and all(map(_WHERE.match, lines[1:])):
-        return [_of_assert(halt.asserted if halt else "", lines[0].removeprefix(BEGIN), lines[1:])]
+        return [_of_assert(halt or TestHalt(), lines[0].removeprefix(BEGIN), lines[1:])]
     if found := _NOT_RAISED.fullmatch(message):
         return [f"It should raise {found['name']} here, but it returned."]
     if found := _OTHER_MESSAGE.fullmatch(message):
@@ -81,13 +81,28 @@ def of_pytest(halt: TestHalt | None, message: str) -> list[str]:
     return []
 
 
-def _of_assert(asserted: str, values: str, below: Sequence[str]) -> str:
+def _of_assert(halt: TestHalt, values: str, below: Sequence[str]) -> str:
+    asserted = halt.asserted
     if not asserted or len(asserted) > MAX_ASSERTED:
         shown = _readable(values)
         return NOTHING_SAID if shown in _FALSE else f"{ONLY_VALUES}{shown}."
     told = list(dict.fromkeys([*_of_sides(asserted, values), *_of_calls(asserted, list(_wheres(below)))]))
     there = f": {' and '.join(told[:MAX_VALUES])}" if told else ""
-    return f"The test asserts `{asserted}`, {DOES_NOT_HOLD}{there}."
+    where = list(_of_names(halt, [each.partition("` is ")[0] for each in told] or [asserted]))[:MAX_VALUES]
+    rounds = f", where {' and '.join(where)}" if where else ""
+    return f"The test asserts `{asserted}`, {DOES_NOT_HOLD}{there}{rounds}."
+
+
+def _of_names(halt: TestHalt, sources: Sequence[str]) -> Iterator[str]:
+    """The values of the names in what is told of, such as a loop's variable: nothing else says which round it was."""
+    tree = _parsed(halt.asserted)
+    named = [node for node in ast.walk(tree) if isinstance(node, ast.Name)] if tree is not None else []
+    names = dict.fromkeys(node.id for node in sorted(named, key=lambda node: (node.lineno, node.col_offset)))
+    for name in filter(halt.values.__contains__, names):
+        shown = _readable(halt.values[name][: 2 * MAX_VALUE])
+        told = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)")
+        if shown and f"`{name}" not in sources and any(map(told.search, sources)):
+            yield f"`{name}` is {shown}"
 
 
 def _of_calls(asserted: str, wheres: Sequence[_Where]) -> list[str]:

@@ -49,6 +49,18 @@ HOLDS_NOT = {
     '"`" in student.words()': ": `student.words()` is ['the', 'words'].",
 }
 """What a test asserts of this work -> what is said after that it does not hold."""
+LOOP = """
+def test_loop_{number}(student):
+    limit, words, thing, large = 3, ["a", "b"], student.Thing(5), "x" * 1000
+    for x in (1, 2):
+        if x == 2:
+            assert {asserted}
+"""
+CASE = """
+@pytest.mark.parametrize("case", ["b"])
+def test_case(student, case):
+    assert student.double(case) == "b"
+"""
 OTHERS = {
     "student.nothing() is not None": [
         "The test asserts `student.nothing() is not None`, which does not hold: `student.nothing()` is None.",
@@ -61,6 +73,19 @@ OTHERS = {
     "student.double(2) == 5, student.double": ["the function double."],
 }
 """What a test asserts -> all that is said."""
+IN_A_LOOP = {
+    "student.double(x) == x + 1": ": `student.double(x)` is 4 and `x + 1` is (2 + 1), where `x` is 2.",
+    "student.double(x) == 2": ": `student.double(x)` is 4, where `x` is 2.",
+    "student.double(x) < limit": ": `student.double(x)` is 4 and `limit` is 3, where `x` is 2.",
+    "x == 1": ": `x` is 2.",
+    "student.double(x) == 2 and words": ": `double(2)` is 4.",
+    "x in (1, 3) and words": ", where `x` is 2 and `words` is ['a', 'b'].",
+    "student.double(x * words) is 1": ": `student.double(x * words)` is ['a', 'b', 'a', 'b', 'a', 'b', ...], "
+    "where `x` is 2 and `words` is ['a', 'b'].",
+    "student.double(thing.number) != 10": ": `student.double(thing.number)` is 10.",
+    "student.double(x) + len(large) == 4": ": `student.double(x) + len(large)` is (4 + 1000), where `x` is 2.",
+}
+"""What a test asserts in the second round of a loop over `x`, the first to fail -> what is said after that."""
 OF_PYTEST = ("+  where", "<", " at 0x", "0x…", "assert 4")
 
 
@@ -75,6 +100,8 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
     raises = "def test_{}(student):\n    with pytest.raises(ValueError, match='{}'): student.{}\n"
     tests += raises.format("returns", "", "double(2)") + raises.format("says_otherwise", "negative", "bad()")
     tests += "def test_one_line(student): assert student.double(2) == 5\n"
+    tests += "".join(LOOP.format(number=number, asserted=each) for number, each in enumerate(IN_A_LOOP))
+    tests += CASE
     (handout / "public_tests" / "test_1_tiny_double.py").write_text(
         f"import math\nimport numpy as np\nimport pytest\n{tests}"
     )
@@ -83,7 +110,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
     assignment = load_assignment(handout, solved=False)
     with PublicTestRunner(assignment) as runner:
         found = runner.check(read_submission(work, assignment)).tasks[0].tests
-    names = [*asserted, "returns", "says_otherwise", "one_line"]
+    names = [*asserted, "returns", "says_otherwise", "one_line", *IN_A_LOOP, "case"]
     return {name: [part.text for part in test.evidence.findings] for name, test in zip(names, found, strict=True)}
 
 
@@ -91,6 +118,15 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
 def test_what_is_asserted_is_told_with_the_values_there(said: Mapping[str, list[str]], asserted: str) -> None:
     assert said[asserted][0] == f"The test asserts `{asserted}`, which does not hold{HOLDS_NOT[asserted]}"
     assert NONE not in said[asserted]
+
+
+@pytest.mark.parametrize("asserted", IN_A_LOOP)
+def test_in_a_loop_it_is_told_which_round_it_was(said: Mapping[str, list[str]], asserted: str) -> None:
+    assert said[asserted][0] == f"The test asserts `{asserted}`, which does not hold{IN_A_LOOP[asserted]}"
+
+
+def test_the_case_of_a_test_is_told_like_the_round_of_a_loop(said: Mapping[str, list[str]]) -> None:
+    assert said["case"][0].endswith(": `student.double(case)` is 'bb', where `case` is 'b'.")
 
 
 def test_an_assert_in_the_line_of_its_test_is_told_like_any_other(said: Mapping[str, list[str]]) -> None:
@@ -138,6 +174,27 @@ TEXTS = "assert 'a = b'\n +  where 'a = b' = g('c = d')"
 )
 def test_what_cannot_be_read_with_certainty_is_left_out(asserted: str, message: str, told: str) -> None:
     assert "".join(of_pytest(TestHalt(asserted=asserted), message)) == told
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"x": "2"}, ", where `x` is 2"),
+        ({"x": "<f.Thing object at 0x7f00aabbccdd>"}, ""),
+        ({"y": "2", "f": "", "\x1b[2J": "3"}, ""),
+        ({f"n{number}": "1" for number in range(100_000)}, ""),
+    ],
+)
+def test_of_names_is_told_what_can_be_read_and_what_the_line_has(values: dict[str, str], told: str) -> None:
+    """A guest may send anything."""
+    (said,) = of_pytest(TestHalt(asserted="f(x)", values=values), "assert False")
+    assert said == f"The test asserts `f(x)`, which does not hold{told}."
+
+
+def test_no_value_of_a_name_is_long_or_hidden() -> None:
+    (said,) = of_pytest(TestHalt(asserted="f(x)", values={"x": "\x1b[2J\u202e" * 100_000}), "assert False")
+    assert len(said) < 300
+    assert said.isprintable()
 
 
 def test_addresses_are_in_no_sentence() -> None:
