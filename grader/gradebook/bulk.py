@@ -6,7 +6,6 @@ Each worker holds one standing exam, so hidden tests are collected once per work
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
@@ -18,8 +17,9 @@ from msgspec.structs import replace
 from grader import exam
 from grader.assignment import Assignment, load_assignment
 from grader.errors import HarnessError, SubmissionError
-from grader.exam.running.pool import run_in_new_process, worker_pool
+from grader.exam.running.pool import OF_EXAMS, run_in_new_process, worker_pool
 from grader.exam.running.resource_limits import ResourceLimits, explain_exit, limit_resources
+from grader.exam.running.worker import WorkerEndedError
 from grader.gradebook.bulk_messages import (
     NOTHING_KNOWN,
     Answer,
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from grader.host.zygote import Zygote
     from grader.report.diagrams import Drawings
 
-SUSPECTS_PER_WORKER = 2
-"""A broken pool does not say which entry broke it: each worker had one in progress and one waiting."""
+PRELOAD = (*OF_EXAMS, __name__, "grader.output.ready")
+"""What workers of a class import before they are forked."""
 GATHERING_SECONDS = 0.1
 """What comes within this time is recorded together, which takes the coordinator much less than one by one; no worker
 waits for it meanwhile."""
@@ -88,17 +88,24 @@ def answer_entries(
 
     Yields in one list all answers that have come since the last list.
     """
-    left = {entry.id: entry for entry in entries}
-    while left:
-        try:
-            for answers in _grade_all(list(left.values()), options, workers, known):
-                for answer in answers:
-                    del left[answer.result.submission]
-                yield answers
-        except BrokenProcessPool:
-            for suspect in list(left.values())[: SUSPECTS_PER_WORKER * workers]:
-                del left[suspect.id]
-                yield [_grade_alone(suspect, options, known)]
+    if not entries:
+        return  # and no worker is started
+    done = SimpleQueue[Future[bytes]]()  # drops those that were taken: the grades of a class would fill the memory
+    with worker_pool(workers, PRELOAD) as executor:
+        asked: dict[Future[bytes], ClassEntry] = {}
+        for entry in entries:
+            begun = executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id, NOTHING_KNOWN))
+            asked[begun] = entry
+            begun.add_done_callback(done.put)
+        while asked:
+            together = [(asked.pop(each), each) for each in _all_there(done, len(asked))]
+            if answers := [decoded(each.result()) for _, each in together if each.exception() is None]:
+                yield answers  # which count, whatever one of the others raises
+            for entry, each in together:
+                if isinstance(each.exception(), WorkerEndedError):
+                    yield [_grade_alone(entry, options, known)]
+                else:
+                    each.result()
 
 
 def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str, Known]) -> Answer:
@@ -113,25 +120,6 @@ def ended_early(submission: str, exit_code: int, options: GradingOptions) -> Ans
         return Answer(Ungraded(submission, reason))
     reason = "The process that graded it ended before it was done; grade it by itself to see why."
     return Answer(Ungraded(submission, reason, withheld=True))
-
-
-def _grade_all(
-    entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Known]
-) -> Iterator[list[Answer]]:
-    """Grades entries in one pool. Raises BrokenProcessPool if a worker died; what was yielded stays valid."""
-    done = SimpleQueue[Future[bytes]]()  # drops those that were taken: the grades of a class would fill the memory
-    with worker_pool(workers) as executor:
-        for entry in entries:
-            begun = executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id, NOTHING_KNOWN))
-            begun.add_done_callback(done.put)
-        left = len(entries)
-        while left:
-            together = _all_there(done, left)
-            left -= len(together)
-            if answers := [decoded(each.result()) for each in together if each.exception() is None]:
-                yield answers
-            for each in together:
-                each.result()  # raises what one of them raised
 
 
 def _all_there(done: SimpleQueue[Future[bytes]], left: int) -> list[Future[bytes]]:

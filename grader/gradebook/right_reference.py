@@ -7,7 +7,6 @@ tests. Nothing of the assignment can be learnt from such a digest, and nobody ca
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import chdir, suppress
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, cast
@@ -19,6 +18,7 @@ from grader.errors import AssignmentError, HarnessError, UsageError
 from grader.exam import choose_seed
 from grader.exam.running.pool import worker_pool
 from grader.exam.running.reference_work import Lost, forms_of_reference, lost_points
+from grader.exam.running.worker import WorkerEndedError
 from grader.gradebook.bulk import grade_submitted
 from grader.gradebook.bulk_messages import GradingOptions, SubmittedWork, decoded
 from grader.gradebook.depends import Sources, dependencies, sources_of
@@ -107,7 +107,7 @@ def _lost_in_a_worker(assignment: Assignment, options: GradingOptions) -> Lost |
     try:
         with worker_pool(1) as executor:
             return _lost_by(assignment, lambda work: _graded(work, options, executor))
-    except BrokenProcessPool as error:
+    except WorkerEndedError as error:
         raise AssignmentError(
             f"{assignment.slug} is not graded: the process that graded its reference ended before it was done; "
             f"`grader test {assignment.folder}` runs the same tests."

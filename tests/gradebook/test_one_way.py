@@ -99,7 +99,7 @@ def test_no_part_is_entered_again_while_it_works(
             held.push(exam)  # a worker's ends with its process
             return exam
 
-        monkeypatch.setattr(class_workers, "worker_pool", lambda _: InThisProcess())
+        monkeypatch.setattr(class_workers, "worker_pool", lambda *_: InThisProcess())
         monkeypatch.setattr(class_workers, "_standing_exam", open_exam)
         held.enter_context(watched(walk))
         bulk(tmp_path / "class", output=tmp_path / "out", assignment=tiny.folder, grading=options)

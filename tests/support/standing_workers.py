@@ -5,9 +5,8 @@ themselves start their own.
 """
 
 import os
-from collections.abc import Callable, Hashable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from concurrent.futures import Executor, Future, wait
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from itertools import count
@@ -31,7 +30,7 @@ CHANGES_WITH_EACH_TEST = "PYTEST_CURRENT_TEST"
 class _Lent(Executor):
     """Standing workers in the hands of one run."""
 
-    def __init__(self, workers: ProcessPoolExecutor, run: int) -> None:
+    def __init__(self, workers: Executor, run: int) -> None:
         self._workers = workers
         self._run = run
         self._asked: list[Future[Any]] = []
@@ -52,23 +51,20 @@ def standing_workers() -> Iterator[None]:
     Who does not say how many gets one: each of a pool's workers opens an exam of its own, which takes longer than the
     works of a test. Tests about several workers ask for them.
     """
-    running: dict[tuple[int, Hashable], ProcessPoolExecutor] = {}
+    running: dict[tuple[int, Hashable], pool.WorkerPool] = {}
     numbers = count(1)
 
     @contextmanager
-    def lend(workers: int) -> Iterator[_Lent]:
+    def lend(workers: int, _preload: Sequence[str] = ()) -> Iterator[_Lent]:
         environment = {name: value for name, value in os.environ.items() if name != CHANGES_WITH_EACH_TEST}
         wanted = workers, frozenset(environment.items())
         if wanted not in running:
             for other in [other for other in running if other[1] != wanted[1]]:
-                running.pop(other).shutdown()
-            running[wanted] = _started(workers)
+                running.pop(other).end(now=False)
+            running[wanted] = pool.WorkerPool(workers, bulk.PRELOAD)
         lent = _Lent(running[wanted], next(numbers))
         try:
             yield lent
-        except BrokenProcessPool:
-            running.pop(wanted).shutdown()
-            raise
         finally:
             lent.give_back()
 
@@ -79,7 +75,7 @@ def standing_workers() -> Iterator[None]:
             patch.setattr(counter, "usable_processors", lambda: 1)
         yield
     for executor in running.values():
-        executor.shutdown()
+        executor.end(now=False)
 
 
 @contextmanager
@@ -89,14 +85,6 @@ def own_workers() -> Iterator[None]:
         for user in USERS:
             patch.setattr(user, "worker_pool", pool.worker_pool)
         yield
-
-
-def _started(workers: int) -> ProcessPoolExecutor:
-    """All of them, while the environment is what they have to be started with."""
-    with pool._safe_path() as context:
-        executor = ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=pool._begin)
-        wait([executor.submit(os.getpid) for _ in range(workers)])
-    return executor
 
 
 class _Worker:
