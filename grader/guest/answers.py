@@ -72,6 +72,10 @@ class Answers:
         stdout, stderr = self._capture.take()
         return Returned(id=request_id, value=List(handles), stdout=stdout, stderr=stderr)
 
+    def forget_output(self) -> None:
+        """Leaves what was printed since the last reply out of the next."""
+        self._capture.take()
+
     def raised(self, request_id: int, error: BaseException, *, usable: bool = False) -> Raised:
         """What student code raised; `usable` if the guest can be asked more all the same."""
         stdout, stderr = self._capture.take()

@@ -38,6 +38,7 @@ from grader.wire.messages import (
     Reply,
     Request,
     Returned,
+    Seeded,
     StoreValue,
 )
 from grader.wire.packing import pack
@@ -119,14 +120,14 @@ class _Session:
                 action = partial(self._call, request)
             case Operate():
                 action = partial(self._operate, request)
+            case Seeded():
+                action = partial(self._seeded, request)
             case Assign() | StoreValue() | FetchValue() | ReleaseHandle():
                 action = partial(self._answer_about_kept, request)
             case Draw(id_, target):
                 action = partial(self._draw, id_, target)
-            case Collect():
-                action = partial(self._collect, request)
-            case RunTest():
-                action = partial(self._run_test, request)
+            case Collect() | RunTest():
+                action = partial(self._answer_about_tests, request)
             case _:
                 action = partial(self._answer_about_more, request)
         return self._guarded(request.id, action)
@@ -170,6 +171,9 @@ class _Session:
             return self._answers.returned(request.id, surroundings.carry_out(request, self._scratch, self._program))
         except surroundings.AbsentFileError as absent:
             return Missing(request.id, str(absent))
+
+    def _answer_about_tests(self, request: Collect | RunTest) -> Reply:
+        return self._collect(request) if isinstance(request, Collect) else self._run_test(request)
 
     def _collect(self, request: Collect) -> Reply:
         from grader.guest.public_tests import PublicTestSession  # noqa: PLC0415 # pytest is loaded only if needed
@@ -245,6 +249,12 @@ class _Session:
         left = [pack(argument, lambda thing, note: Handle(-1, type(thing).__name__, note)) for argument in arguments]
         drawn = [plots.summarise(figure, self._objects.keep(figure)) for figure in plots.open_figures()]
         return self._answers.returned(request.id, result, left, drawn)
+
+    def _seeded(self, request: Seeded) -> Reply:
+        plots.close_figures()
+        self._answers.forget_output()
+        surroundings.seed_generators(request.seed)
+        return self.answer(request.request)
 
     def _operate(self, request: Operate) -> Reply:
         arguments = [self._objects.unpack(value) for value in request.arguments]

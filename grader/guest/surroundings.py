@@ -21,7 +21,6 @@ from grader.wire.surroundings import (
     LoadModule,
     ReadFile,
     RunProgram,
-    SeedGenerators,
     Surrounding,
     WriteFiles,
 )
@@ -49,8 +48,6 @@ def carry_out(request: Surrounding, scratch: Path, program: str) -> object:
             return _present(scratch, name).read_bytes()
         case LoadModule():
             return load_module(request)
-        case SeedGenerators(seed=seed):
-            seed_generators(seed)
     return None
 
 

@@ -10,8 +10,8 @@ from typing import NoReturn
 
 from msgspec.structs import replace
 
-from grader.host.exchange import GuestClient, ProxyRequest
-from grader.wire.messages import MODULE, Call, Request
+from grader.host.exchange import GuestClient
+from grader.wire.messages import MODULE, Call, ProxyRequest, Request
 from grader.wire.values import encode
 
 

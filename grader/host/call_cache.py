@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import count
 from typing import NamedTuple, TypeAlias
 
-from grader.host.exchange import GuestClient, ProxyRequest
+from grader.host.exchange import GuestClient
 from grader.host.failures import CallFailedError, failed
 from grader.host.guest import Guest
 from grader.host.idle_guests import IdleGuests
@@ -17,7 +17,7 @@ from grader.host.lent_functions import LentFunctions
 from grader.host.replies import CallFailure
 from grader.host.time_budget import MAX_VALUES, TimeBudget
 from grader.model import CallStatus
-from grader.wire.messages import Returned
+from grader.wire.messages import ProxyRequest, Returned
 from grader.wire.values import Recording, encode
 
 Answer: TypeAlias = Returned | CallFailure

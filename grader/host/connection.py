@@ -19,7 +19,19 @@ from grader.model import CallStatus
 from grader.wire.callbacks import CallBack, CalledBack
 from grader.wire.frames import ChannelClosedError, WireError
 from grader.wire.measure import check_size
-from grader.wire.messages import Call, Decoder, Drawn, Get, Missing, Raised, Reply, Request, Returned
+from grader.wire.messages import (
+    Call,
+    Decoder,
+    Drawn,
+    Get,
+    Missing,
+    ProxyRequest,
+    Raised,
+    Reply,
+    Request,
+    Returned,
+    Seeded,
+)
 from grader.wire.public_tests import FoundTests
 from grader.wire.surroundings import ReadFile, RunProgram
 from grader.wire.values import encode
@@ -43,6 +55,8 @@ class Connection:
         self.lent = LentFunctions()
         self.alive = True
         self.ahead = AnswersAhead()
+        self.seed: int | None = None
+        """What the generators of student code are seeded with before the next request of a test."""
         self._process = process
         self._channel = process.channel
         self._limits = limits
@@ -118,7 +132,7 @@ class Connection:
         meter = Meter(self._process.clock, grant)
         try:
             for request in requests:
-                self._channel.send(encode(request), meter.left)
+                self._channel.send(self._message(request), meter.left)
             replies = [self._received(AHEAD_BYTES, meter) for _ in requests]
             meter.check(meter.finish())
         except (WireError, MemoryError):
@@ -137,7 +151,7 @@ class Connection:
         meter = Meter(self._process.clock, grant)
         self.lent.begin()
         try:
-            self._channel.send(encode(request), meter.left)
+            self._channel.send(self._message(request), meter.left)
             if descriptor is not None:
                 self._channel.send_descriptor(descriptor)
             reply = self._received(maximum, meter)
@@ -148,6 +162,13 @@ class Connection:
             used = meter.finish()
         meter.check(used)
         return reply
+
+    def _message(self, request: Request) -> bytes:
+        """The request as it is sent, with what is to be done before it."""
+        if self.seed is None or not isinstance(request, ProxyRequest):
+            return encode(request)
+        seed, self.seed = self.seed, None
+        return encode(Seeded(request.id, seed, request))
 
     def _received(self, maximum: int, meter: Meter) -> object:
         payload = self._channel.receive(maximum, meter.left)

@@ -5,15 +5,14 @@ Trusted side.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Self, TypeAlias
+from typing import Self
 
 from msgspec import Struct
 
 from grader.host.failures import CallFailedError
 from grader.host.replies import CallFailure
 from grader.wire.figures import Figure
-from grader.wire.messages import Assign, Call, FetchValue, Get, Operate, Put, Returned, StoreValue
-from grader.wire.surroundings import Surrounding
+from grader.wire.messages import Assign, Call, FetchValue, Get, Operate, ProxyRequest, Put, Returned, StoreValue
 from grader.wire.values import Recording, Value
 
 
@@ -62,10 +61,6 @@ class Exchange(Struct, frozen=True):
             seen.arguments,
             weight=weight,
         )
-
-
-ProxyRequest: TypeAlias = Get | Put | Assign | Call | Operate | StoreValue | FetchValue | Surrounding
-"""What a proxy asks of a guest; whoever makes the request numbers it."""
 
 
 class GuestClient(ABC):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from grader.assignment import Limits
 from grader.host.clock import TimeUsed
 from grader.host.connection import Connection
-from grader.host.exchange import GuestClient, ProxyRequest
+from grader.host.exchange import GuestClient
 from grader.host.failures import CallFailedError
 from grader.host.lent_functions import LentFunctions
 from grader.host.process import GuestProcess
@@ -17,7 +17,7 @@ from grader.host.time_budget import Grant, TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import CallStatus
 from grader.wire.figures import MAX_PNG_BYTES
-from grader.wire.messages import MODULE, Call, Draw, Drawn, Load, ReleaseHandle, Request, Returned
+from grader.wire.messages import MODULE, Call, Draw, Drawn, Load, ProxyRequest, ReleaseHandle, Request, Returned
 from grader.wire.public_tests import Collect, FoundTest, FoundTests, RunTest
 from grader.wire.surroundings import BeginMeasuring, EndMeasuring
 from grader.wire.values import Handle, Recording, Tuple, Value
@@ -145,6 +145,10 @@ class Guest(GuestClient):
             return reply
         measured = self.processor_seconds() - self._began if self._process.clock.tells else None
         return replace(reply, value=Tuple([measured, reply.value]))  # the kernel's time beside what the guest says
+
+    def seed_generators(self, seed: int) -> None:
+        """Has the generators of student code seeded before the next request, in one message with it."""
+        self._connection.seed = seed
 
     def adopt_lent(self, lent: LentFunctions) -> None:
         """Takes over functions that were lent before there was a guest."""

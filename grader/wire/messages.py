@@ -181,15 +181,24 @@ class AdoptNamespace(Struct, frozen=True, tag="adopt_namespace"):
     cells: tuple[str, ...] = ()
 
 
+ProxyRequest: TypeAlias = Get | Put | Assign | Call | Operate | StoreValue | FetchValue | Surrounding
+"""What a proxy asks of a guest; whoever makes the request numbers it."""
+
+
+class Seeded(Struct, frozen=True, tag="seeded"):
+    """Seed Python's and NumPy's own generators with this number, and those created without a seed; then carry out a
+    request, whose id this has and which alone is answered. Each test begins so.
+    """
+
+    id: int
+    seed: int
+    request: ProxyRequest
+
+
 Request: TypeAlias = (
     Load
-    | Get
-    | Put
-    | Assign
-    | Call
-    | Operate
-    | StoreValue
-    | FetchValue
+    | ProxyRequest
+    | Seeded
     | ReleaseHandle
     | Draw
     | OpenNotebook
@@ -198,7 +207,6 @@ Request: TypeAlias = (
     | AdoptNamespace
     | Collect
     | RunTest
-    | Surrounding
 )
 
 # --- guest to host -----------------------------------------------------------------------------------------------

@@ -52,13 +52,6 @@ class LoadModule(Struct, frozen=True, tag="load_module", kw_only=True):
     source: bytes
 
 
-class SeedGenerators(Struct, frozen=True, tag="seed_generators", kw_only=True):
-    """Seed Python's and NumPy's own generators with this number, and those created without a seed."""
-
-    id: int = 0
-    seed: int
-
-
 class BeginMeasuring(Struct, frozen=True, tag="begin_measuring", kw_only=True):
     """Start measuring; with `trace`, memory too."""
 
@@ -72,6 +65,4 @@ class EndMeasuring(Struct, frozen=True, tag="end_measuring", kw_only=True):
     id: int = 0
 
 
-Surrounding: TypeAlias = (
-    RunProgram | WriteFiles | ReadFile | LoadModule | SeedGenerators | BeginMeasuring | EndMeasuring
-)
+Surrounding: TypeAlias = RunProgram | WriteFiles | ReadFile | LoadModule | BeginMeasuring | EndMeasuring

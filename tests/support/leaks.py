@@ -16,10 +16,9 @@ import pytest
 from grader.exam.checks import closeness
 from grader.exam.running.item_runner import ItemRunner
 from grader.exam.running.marks import feedback_level_of
-from grader.host.exchange import ProxyRequest
 from grader.host.guest import Guest
 from grader.model import FeedbackLevel
-from grader.wire.messages import Call
+from grader.wire.messages import Call, ProxyRequest
 from grader.wire.unpacking import unpack
 
 NUMBER = re.compile(r"(?<![\w.])(?:\d+\.\d+(?:e[-+]?\d+)?|\d+e[-+]?\d+|\d{4,})(?!\w|\.\d)", re.IGNORECASE)

@@ -20,7 +20,6 @@ from grader.host.time_budget import TimeBudget
 from grader.host.zygote import Zygote
 from grader.model import CallRecord
 from grader.wire.messages import Call
-from grader.wire.surroundings import SeedGenerators
 from grader.wire.values import Value, encode
 
 MAX_PICTURES = 3
@@ -186,7 +185,7 @@ class TaskRun:
 
 
 def _seeded(guest: Guest, seed: int) -> Guest:
-    guest.make(SeedGenerators(seed=seed))
+    guest.seed_generators(seed)
     return guest
 
 

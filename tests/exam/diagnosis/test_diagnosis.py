@@ -8,10 +8,9 @@ from grader.assignment import Task, load_assignment
 from grader.exam import Exam
 from grader.exam.diagnosis.hypotheses import Hypothesis, VariantModules
 from grader.exam.diagnosis.misconceptions import CatalogueEntry
-from grader.host.exchange import ProxyRequest
 from grader.host.guest import Guest
 from grader.model import Grade, Misconception, Outcome, Submission
-from grader.wire.messages import Call, Returned
+from grader.wire.messages import Call, ProxyRequest, Returned
 
 MANIFEST = """
 slug = "line"

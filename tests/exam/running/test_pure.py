@@ -6,10 +6,9 @@ import pytest
 
 from grader.assignment import load_assignment
 from grader.exam import Exam
-from grader.host.exchange import ProxyRequest
 from grader.host.guest import Guest
 from grader.model import Grade, Outcome, Submission
-from grader.wire.messages import Call, Returned
+from grader.wire.messages import Call, ProxyRequest, Returned
 from grader.wire.values import Value
 
 MANIFEST = """
