@@ -20,6 +20,8 @@ NAME = 80
 NAMES = 3
 STACKED_MARKS = 3
 
+_OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
+
 # Printable by category, but invisible: the joiner for graphemes, the Hangul and Khmer fillers, the blank Braille
 # cell, and the variation selectors (except U+FE0E and U+FE0F, which many emoji contain).
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0").union(
@@ -77,7 +79,7 @@ def _more(characters: int) -> str:
 
 
 def _visible(line: str) -> str:
-    if line.isascii() and line.isprintable():
+    if line.isprintable() and (line.isascii() or not any(map(_is_doubtful, _OUTSIDE_ASCII.findall(line)))):
         return line
     shown = []
     stacked = 0
@@ -86,6 +88,11 @@ def _visible(line: str) -> str:
         plain = char.isprintable() and char not in _INVISIBLE and stacked <= STACKED_MARKS
         shown.append(char if plain else ascii(char)[1:-1])
     return "".join(shown)
+
+
+def _is_doubtful(char: str) -> bool:
+    """Whether a printable character may still be invisible, or one too many."""
+    return char in _INVISIBLE or unicodedata.category(char) in {"Mn", "Me"}
 
 
 # --- Sentences with code in them -------------------------------------------------------------------------------------

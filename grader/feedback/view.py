@@ -4,6 +4,7 @@ Knows no markup and no file format. A field that is missing from the table is no
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -86,6 +87,8 @@ def _shown_fields(value: Struct, feedback_level: FeedbackLevel) -> dict[str, Any
     return {field: getattr(value, field) for field in _allowed(type(value), feedback_level)}
 
 
-def _allowed(record: type[Struct], feedback_level: FeedbackLevel) -> list[str]:
+@cache
+def _allowed(record: type[Struct], feedback_level: FeedbackLevel) -> tuple[str, ...]:
     """The fields of a record that may be shown, in their order."""
-    return [field for field, level in LEVELS[record].items() if level is not None and feedback_level.allows(level)]
+    levels = LEVELS[record].items()
+    return tuple(field for field, level in levels if level is not None and feedback_level.allows(level))

@@ -5,18 +5,22 @@ Colours are a handful of CSS classes, defined by the stylesheet; Pygments writes
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from grader.model import PUBLIC_TESTS, Excerpt
 from grader.sanitize import clean_line
 
 COLUMNS = 160
 LINES = 60
+KEPT = 64
+"""How many pieces of code stay coloured: the student's page and the instructor's copy show the same ones, and small
+functions are the same in much work."""
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(Struct, frozen=True):
     """A part of a line, with the class that colours it, if any."""
 
     text: str
@@ -46,7 +50,7 @@ class Code:
 
 def code_of(excerpt: Excerpt, *, hidden: bool = False) -> Code:
     """Cleans each line separately and colours them together, so that a string over several lines is one token."""
-    cleaned = [clean_line(line, COLUMNS) for line in _dedented(excerpt.lines[:LINES])]
+    cleaned = tuple(clean_line(line, COLUMNS) for line in _dedented(excerpt.lines[:LINES]))
     lines = tuple(
         CodeLine(number, number == excerpt.marked, tokens)
         for number, tokens in enumerate(_coloured(cleaned), start=excerpt.first)
@@ -70,21 +74,28 @@ def _dedented(lines: Sequence[str]) -> list[str]:
     return [line[shared:] for line in expanded]
 
 
-def _coloured(lines: list[str]) -> list[tuple[Token, ...]]:
-    from pygments.lexers import PythonLexer  # type: ignore[import-untyped] # noqa: PLC0415 # untyped; only for reports that have code
-
+@lru_cache(maxsize=KEPT)
+def _coloured(lines: tuple[str, ...]) -> tuple[tuple[Token, ...], ...]:
     found: list[list[Token]] = [[]]
-    lexer = PythonLexer(stripnl=False, ensurenl=False)
-    for kind, text in lexer.get_tokens("\n".join(lines)):
+    for kind, text in _lexer().get_tokens("\n".join(lines)):
         for index, piece in enumerate(text.split("\n")):
             if index:
                 found.append([])
             if piece:
                 found[-1].append(Token(piece, _kind(kind)))
-    return [tuple(_joined(tokens)) for tokens in found[: len(lines)]]
+    return tuple(tuple(_joined(tokens)) for tokens in found[: len(lines)])
 
 
-def _kind(token: object) -> str:
+@cache
+def _lexer() -> Any:
+    from pygments.lexers import PythonLexer  # type: ignore[import-untyped] # noqa: PLC0415 # untyped; only for reports that have code
+
+    return PythonLexer(stripnl=False, ensurenl=False)
+
+
+@cache
+def _kind(token: Any) -> str:
+    """The class of a token of this kind, of which the lexer knows some eighty."""
     return next((name for family, name in _kinds() if token in family), "")
 
 

@@ -9,7 +9,7 @@ import hashlib
 import sys
 import tempfile
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from math import hypot
 from pathlib import Path
 
@@ -37,6 +37,7 @@ def make_environment(*packages: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=KeptCode(),
+        auto_reload=False,  # a template is part of the installation, like the modules
     )
     environment.globals["hash_of"] = hash_of
     environment.globals["arrow_head"] = arrow_head
@@ -44,6 +45,7 @@ def make_environment(*packages: str) -> Environment:
     return environment
 
 
+@lru_cache(maxsize=16)
 def hash_of(text: str) -> str:
     """The hash that identifies this text in a Content-Security-Policy."""
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
