@@ -3,9 +3,9 @@
 import re
 
 _MENTIONS = (b"matplotlib", b"pylab", b"mpl_toolkits")
-_MAY_DRAW = (*_MENTIONS, b"plt")
+_NAMES = re.compile(rb"\w+")
 _WITHOUT_FIGURES = re.compile(
-    rb"import matplotlib(?:\.pyplot)?(?: as \w+)?"
+    rb"import matplotlib(?:\.pyplot)?(?: as (?P<alias>\w+))?"
     rb"|\w+\.close\((?:[\"']all[\"'])?\)"
     rb"|\w+\.(?:switch_backend|use)\([\"'][Aa]gg[\"']\)"
 )
@@ -18,4 +18,8 @@ def mentions_matplotlib(text: bytes) -> bool:
 
 def may_draw(text: bytes) -> bool:
     """Whether something is named besides the import and what is done for every test: a backend set, figures closed."""
-    return mentions_matplotlib(text) and any(word in _WITHOUT_FIGURES.sub(b"", text) for word in _MAY_DRAW)
+    if not mentions_matplotlib(text):
+        return False
+    aliases = {found["alias"] for found in _WITHOUT_FIGURES.finditer(text) if found["alias"]}
+    left = _WITHOUT_FIGURES.sub(b"", text)
+    return mentions_matplotlib(left) or not aliases.isdisjoint(_NAMES.findall(left)) or b"plt" in left

@@ -134,6 +134,19 @@ def test_importing_and_clearing_up_is_not_drawing(text: str) -> None:
     assert not may_draw(text.encode())
 
 
+PICTURE = "import matplotlib.pyplot as p\nimport matplotlib as drawing\n"
+
+
+@pytest.mark.parametrize("text", [PICTURE, f"{PICTURE}p.close('all')\ndrawing.use('Agg')", f"{PICTURE}step = 1"])
+def test_importing_and_clearing_up_by_another_name_is_not_drawing_either(text: str) -> None:
+    assert not may_draw(text.encode())
+
+
+@pytest.mark.parametrize("text", [f"{PICTURE}p.plot([1])", f"{PICTURE}def f(x):\n    drawing.rcdefaults()"])
+def test_by_whatever_name_it_is_imported_its_use_may_be_drawing(text: str) -> None:
+    assert may_draw(text.encode())
+
+
 @pytest.mark.parametrize("text", [f"{PLOT}plt.plot([1])", f"{PLOT}plt.close(2)", FIGURE, "from pylab import *"])
 def test_anything_else_of_matplotlib_may_be_drawing(text: str) -> None:
     assert may_draw(text.encode())
