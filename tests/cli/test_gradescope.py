@@ -1,6 +1,7 @@
 """`grader gradescope`: the zip sets itself up and grades, as Gradescope does it."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -69,6 +70,20 @@ def test_its_scripts_can_be_run_and_all_it_needs_is_in_it(tiny: Assignment, tmp_
     assert {"course/assignments/tiny/assignment.toml", "course/solutions/tiny/seed.txt"} <= set(modes)
     assert {name.partition("==")[0] for name in requirements} >= {"numpy", "pytest", "jinja2"}
     assert not [line for line in requirements if "==" not in line]
+
+
+@pytest.mark.parametrize("ended", [0, 3])
+def test_where_no_record_is_made_the_set_up_says_so_and_goes_on(tiny: Assignment, tmp_path: Path, ended: int) -> None:
+    with zipfile.ZipFile(build(tiny, tmp_path / "autograder.zip")) as archive:
+        (last,) = re.findall(r'^"\$base.+ test (?:.*\n)+\Z', archive.read("setup.sh").decode(), re.MULTILINE)
+    stub = tmp_path / "environment" / "bin" / "grader"
+    stub.parent.mkdir(parents=True)
+    stub.write_text(f"#!/bin/sh\nexit {ended}\n")
+    stub.chmod(0o755)
+    call = ["bash", "-euc", last]
+    done = subprocess.run(call, check=True, env={"base": str(tmp_path)}, capture_output=True, text=True)
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"grader: no record, it ended with {ended}: ") == bool(ended)
 
 
 def test_the_same_files_give_the_same_bytes(tiny: Assignment, tmp_path: Path) -> None:

@@ -253,6 +253,26 @@ def test_the_image_of_a_course_is_made_from_what_is_here() -> None:
     assert not {"solutions", "assignments", "grader"} & set(text(".dockerignore").split())
 
 
+def test_an_assignment_that_is_not_right_is_named_and_keeps_no_other_out_of_the_image(tmp_path: Path) -> None:
+    (loop,) = re.findall(r"&& (for each in .+?; done)$", text("Dockerfile").replace("\\\n", ""), re.MULTILINE)
+    for name in ("broken", "good"):
+        (tmp_path / "course" / "assignments" / name).mkdir(parents=True)
+    stub = tmp_path / "grader"
+    stub.write_text('#!/bin/sh\necho "$@"\ncase $2 in */broken/) exit 3;; esac\n')
+    stub.chmod(0o755)
+    done = subprocess.run(
+        ["sh", "-ec", loop.replace("/course/", f"{tmp_path}/course/")],
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    tried = [f"test {tmp_path}/course/assignments/{name}/ --record" for name in ("broken", "good")]
+    assert done.stdout.splitlines() == tried
+    (said,) = done.stderr.splitlines()
+    assert said.startswith(f"grader: no record for {tmp_path}/course/assignments/broken/, it ended with 3: ")
+
+
 @pytest.mark.parametrize("told", ["41.3.1", ""])
 def test_the_image_has_the_version_that_its_build_is_told(
     told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
