@@ -6,6 +6,7 @@ That script is not run again and therefore needs no main guard. Whatever forks h
 submission. It ends with the process that started it, however that ends, and so do the workers.
 """
 
+import atexit
 import gc
 import os
 import socket
@@ -19,6 +20,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle, send_handle
 from threading import Lock
+from typing import NoReturn
 
 from grader.errors import HarnessError
 from grader.exam.running.worker import Worker, ignore_keyboard, serve
@@ -96,6 +98,16 @@ def main(descriptor: int, preload: Sequence[str]) -> None:
     worker = _Forks(Connection(descriptor)).run()
     if worker is not None:
         serve(worker)
+    _end()
+
+
+def _end() -> NoReturn:
+    """Ends this process as multiprocessing does one that it forked: nothing is taken down that ends with it anyway."""
+    atexit._run_exitfuncs()  # noqa: SLF001 # which has no other name
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(0)
 
 
 class _Forks:

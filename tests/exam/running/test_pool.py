@@ -1,10 +1,13 @@
 """Worker processes: what ends a run early ends what was still to be done, and a worker outlives the keyboard."""
 
+import atexit
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,6 +47,26 @@ def fail() -> None:
 def end(number: int) -> bytes:
     os.kill(os.getpid(), number)
     return b""
+
+
+@cache
+def promise(kept: Path) -> Iterator[None]:
+    """Begins something that is never ended, and is kept as long as this process lives."""
+    atexit.register(kept.touch)
+
+    def opened() -> Iterator[None]:
+        try:
+            yield
+        finally:
+            raise LookupError("it is ended after all")
+
+    begun = opened()
+    next(begun)
+    return begun
+
+
+def keep(kept: Path) -> None:
+    promise(kept)
 
 
 def say(text: bytes) -> bytes:
@@ -122,6 +145,16 @@ def test_a_worker_that_ends_costs_what_it_had_in_hand_and_nothing_else() -> None
         assert ended.value.exit_code == -signal.SIGKILL
         assert [each.result() for each in asked[1:]] == [bytes([each]) for each in range(9)]
         assert isinstance(executor.submit(end, signal.SIGXCPU).exception(), WorkerEndedError)
+
+
+def test_a_worker_does_at_its_end_what_it_was_asked_to_and_takes_nothing_down(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As an exam that was opened: with all its modules gone it would say that it cannot be closed."""
+    with worker_pool(1, ()) as executor:
+        executor.submit(keep, tmp_path / "kept").result()
+    assert (tmp_path / "kept").exists()
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_new_process_tells_what_it_found_or_how_it_ended() -> None:
