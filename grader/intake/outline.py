@@ -5,7 +5,7 @@ no text can exhaust it. Comments, layout, the kind of quotes and trailing commas
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -93,15 +93,16 @@ def words(text: str) -> Iterator[tuple[int, str]]:
             depth, begins = _depth(depth, kind), False
 
 
-def blocks(found: Sequence[Statement]) -> list[Block]:
-    """Statements grouped: each with the deeper ones after it."""
-    grouped: list[Block] = []
+def blocks(found: Iterable[Statement]) -> Iterator[Block]:
+    """Statements grouped: each with the deeper ones after it. Takes only the statements that these groups need."""
+    block: Block = []
     for statement in found:
-        if grouped and statement.indent > grouped[-1][0].indent:
-            grouped[-1].append(statement)
-        else:
-            grouped.append([statement])
-    return grouped
+        if block and statement.indent <= block[0].indent:
+            yield block
+            block = []
+        block.append(statement)
+    if block:
+        yield block
 
 
 def defined(block: Block) -> tuple[str, str]:

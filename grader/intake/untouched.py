@@ -10,14 +10,13 @@ with each other: the one with more left to write counts as untouched.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from pathlib import Path
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from grader.assignment import Assignment, Part
 from grader.intake import outline
-from grader.intake.notebook import NotebookDocument, read_notebook
+from grader.intake.notebook import read_notebook
 from grader.intake.outline import Block
 from grader.intake.text import read_source
 from grader.model import CellKind
@@ -25,6 +24,9 @@ from grader.model import CellKind
 _TO_BE_WRITTEN = re.compile(r"^[ \t]*raise NotImplementedError\b", re.MULTILINE)
 
 _NO_BASE = frozenset({(":",), ("(", ")", ":"), ("(", "object", ")", ":")})
+
+HANDOUTS = 8
+"""So many handouts stay analysed: all submissions of a class are compared with the same one."""
 
 Tokens = tuple[tuple[str, ...], ...]
 
@@ -50,8 +52,7 @@ class HandoutBaseline:
     def __init__(self, assignment: Assignment, *, in_place: bool) -> None:
         self._assignment = assignment
         self._in_place = in_place
-
-        self._outlines: dict[str, list[Block]] = {}
+        self._outlines: dict[str, _Outline] = {}
 
     def untouched(self, part: Part, module: str, cells: Sequence[str], defining: Sequence[str]) -> Untouched:
         """Compares a module, empty if missing, and code cells, some of which define its names."""
@@ -68,15 +69,18 @@ class HandoutBaseline:
             return False
         if not part.names:
             return not text.strip() or (not self._in_place and text.strip() == self._stub(part))
-        blocks = self._outline(text)
-        own = [block for block in blocks if outline.defined(block)[1] in part.names]
-        others = [block for block in blocks if not outline.defined(block)[0]]
-        if any(outline.binds(block, name) for block in others for name in part.names):
-            return False
-        if not own:
-            return not any(map(outline.is_indirect, others))
-        pieces = [piece for block in own for piece in _pieces(block)]
-        return all(piece.idle or (piece.name, piece.tokens) in self._known for piece in pieces)
+        defines, indirect = False, False
+        for block in self._outline(text):
+            kind, name = outline.defined(block)
+            if name in part.names:
+                defines = True
+                if not all(piece.idle or (piece.name, piece.tokens) in self._known for piece in _pieces(block)):
+                    return False
+            elif not kind:
+                if any(outline.binds(block, each) for each in part.names):
+                    return False
+                indirect = indirect or outline.is_indirect(block)
+        return defines or not indirect
 
     def gives_way(self, part: Part, module: str, written: str) -> bool:
         """Whether nobody has worked on a module, but on the text that a cell of the notebook would write to it."""
@@ -88,9 +92,9 @@ class HandoutBaseline:
         file = self._assignment.folder / f"{part.module}.py"
         return read_source(file.read_bytes()).text.strip() if file.is_file() else ""
 
-    def _outline(self, text: str) -> list[Block]:
+    def _outline(self, text: str) -> "_Outline":
         if text not in self._outlines:
-            self._outlines[text] = outline.blocks(list(outline.statements(text)))
+            self._outlines[text] = _Outline(text)
         return self._outlines[text]
 
     @cached_property
@@ -100,10 +104,35 @@ class HandoutBaseline:
             return frozenset()
         baseline = self._assignment.folder
         stubs = [baseline / f"{part.module}.py" for part in self._assignment.parts]
-        texts = [read_source(stub.read_bytes()).text for stub in stubs if stub.is_file()]
-        texts += _code_cells(baseline / self._assignment.manifest.notebook)
-        blocks = [block for text in texts for block in outline.blocks(list(outline.statements(text)))]
-        return frozenset((piece.name, piece.tokens) for block in blocks for piece in _pieces(block))
+        notebook = baseline / self._assignment.manifest.notebook
+        return _known_pieces(
+            tuple(stub.read_bytes() for stub in stubs if stub.is_file()),
+            notebook.read_bytes() if notebook.is_file() else b"",
+        )
+
+
+class _Outline:
+    """The blocks of a text, each found when it is first asked for: the first solution in it settles the matter."""
+
+    def __init__(self, text: str) -> None:
+        self._found: list[Block] = []
+        self._left = outline.blocks(outline.statements(text))
+
+    def __iter__(self) -> Iterator[Block]:
+        yield from self._found
+        for block in self._left:
+            self._found.append(block)
+            yield block
+
+
+@lru_cache(maxsize=HANDOUTS)
+def _known_pieces(stubs: tuple[bytes, ...], notebook: bytes) -> frozenset[tuple[str, Tokens]]:
+    """The pieces of these stubs and of the code cells of a notebook."""
+    texts = [read_source(stub).text for stub in stubs]
+    if notebook:
+        texts += [cell.code for cell in read_notebook(notebook).cells if cell.kind is CellKind.CODE]
+    blocks = (block for text in texts for block in outline.blocks(outline.statements(text)))
+    return frozenset((piece.name, piece.tokens) for block in blocks for piece in _pieces(block))
 
 
 def bare(content: bytes) -> bytes:
@@ -124,11 +153,6 @@ def _pieces(block: Block) -> Iterator[DefinitionPiece]:
             body = inner[1:] if method else inner
             idle = outline.does_nothing(body) or inner[0].tokens[0] == "@"
             yield DefinitionPiece(f"{name}.{method}", outline.without_texts(body), idle)
-
-
-def _code_cells(file: Path) -> list[str]:
-    document = read_notebook(file.read_bytes()) if file.is_file() else NotebookDocument()
-    return [cell.code for cell in document.cells if cell.kind is CellKind.CODE]
 
 
 def _left(text: str) -> int:

@@ -180,6 +180,16 @@ def test_where_nothing_is_solved_the_exact_name_is_graded(tmp_path: Path) -> Non
     assert work.files["tiny_double.py"] == b"# mine\n" + STUB.encode()
 
 
+def test_a_stub_that_its_author_changes_is_compared_as_it_is_now(tmp_path: Path) -> None:
+    """What was found in a handout is kept for the next submission, but not for another handout."""
+    begun = "def double(x):\n    return 0\n"
+    work = beside(tmp_path, {"tiny_double.py": begun, "tiny_double (1).py": DONE})
+    assert work.files["tiny_double.py"] == begun.encode()
+    (tmp_path / "tiny" / "tiny_double.py").write_text(begun)
+    work = read_submission(tmp_path / "work", load_assignment(tmp_path / "tiny", solved=False))
+    assert work.files["tiny_double.py"] == DONE.encode()
+
+
 def test_a_helper_with_an_ending_too_many_is_importable(tmp_path: Path) -> None:
     work = beside(tmp_path, {"tiny_double.py": DONE, "helpers.py.txt": "x = 1\n", "notes.txt": "hi"})
     assert work.files["helpers.py"] == b"x = 1\n"

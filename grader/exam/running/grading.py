@@ -58,6 +58,7 @@ class Grading:
         self._likeness_pass = LikenessPass(mistakes, Trials(runner.try_mistake))
         self._right_work = RightWork(runner.reference_passes)
         self._timed = timed
+        self._provenance = provenance(stage.seed, stage.assignment.slug)
 
     def grade(
         self, submission: Submission, only: Collection[str] | None, known: Mapping[str, float] = NOTHING_KNOWN
@@ -88,7 +89,7 @@ class Grading:
                 *run_notes,
                 *hints(self._assignment, submission, tasks),
             ),
-            provenance=provenance(self._stage.seed, self._assignment.slug),
+            provenance=self._provenance,
         )
 
     def _task(self, task: Task, submission: Submission, unavailable: dict[str, str]) -> TaskResult:
