@@ -69,15 +69,15 @@ class HandoutBaseline:
             return False
         if not part.names:
             return not text.strip() or (not self._in_place and text.strip() == self._stub(part))
-        defines, indirect = False, False
+        names, defines, indirect = part.names, False, False
         for block in self._outline(text):
             kind, name = outline.defined(block)
-            if name in part.names:
+            if name in names:
                 defines = True
                 if not all(piece.idle or (piece.name, piece.tokens) in self._known for piece in _pieces(block)):
                     return False
             elif not kind:
-                if any(outline.binds(block, each) for each in part.names):
+                if any(outline.binds(block, each) for each in names):
                     return False
                 indirect = indirect or outline.is_indirect(block)
         return defines or not indirect

@@ -5,6 +5,7 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from grader.intake.text import defined_names, read_source
 
@@ -32,6 +33,8 @@ _SPELLINGS = {
 }
 _LIKELY = 0.75
 MAX_CHARACTERS = 1 << 16
+NEAR = 8
+"""So many names without a value keep what was meant by them: one that is missing often fails several tests."""
 
 
 def explained(message: str, file: str, files: Files) -> str:  # noqa: PLR0911 # one line for each piece of advice
@@ -94,6 +97,7 @@ def _defining(name: str, file: str, files: Files) -> Iterator[tuple[int, int]]:
             yield number, int(cell[2])
 
 
+@lru_cache(maxsize=NEAR)
 def _near(name: str, text: str) -> str:
     """A name in the text, or one of Python's, that looks much like this one and is used more."""
     counts = Counter(_WORD.findall(text))

@@ -31,11 +31,13 @@ def unbound_name(file: str, files: Files) -> UnboundName | None:
     """
     notebook, cell, _ = file.partition(_CELL)
     beside = [other for other in files if cell and other.startswith(f"{notebook}{_CELL}")] or [file]
-    bound = {name for each in beside for name in _bound(_nodes(body_of(each, files)))}
-    read = [node for node in _nodes(body_of(file, files)) if _reads(node)]
+    nodes = {each: list(_nodes(body_of(each, files))) for each in {*beside, file}}
+    bound = {name for each in beside for name in _bound(nodes[each])}
+    read = [node for node in nodes[file] if _reads(node)]
     if "*" in bound or not _MAKES_NAMES.isdisjoint(node.id for node in read):
         return None
-    unbound = (node for node in read if node.id not in bound | _KNOWN)
+    known = bound | _KNOWN
+    unbound = (node for node in read if node.id not in known)
     first = min(unbound, key=lambda node: (node.lineno, node.col_offset), default=None)
     return UnboundName(first.id, first.lineno) if first else None
 
