@@ -50,6 +50,14 @@ class _CappedBytes(io.BytesIO):
             self._pass_by(given[room:])
         return len(given)
 
+    def take(self) -> bytes:
+        """What was kept, before it starts over."""
+        if not (self._beyond or self.tell() or self.getvalue()):  # most calls print nothing
+            return b""
+        kept = self.kept()
+        self.start()
+        return kept
+
     def kept(self) -> bytes:
         """What was kept, with a note on how much was left out."""
         tail = bytes(self._latest[-self._tail :])
@@ -107,9 +115,7 @@ class Capture:
     def take(self) -> tuple[str, str]:
         """What was printed since the last call, as (stdout, stderr); starts over, even if sys.stdout was replaced."""
         self._flush()
-        stdout, stderr = (buffer.kept().decode("utf-8", "replace") for buffer in self._buffers)
-        for buffer in self._buffers:
-            buffer.start()
+        stdout, stderr = (buffer.take().decode("utf-8", "replace") for buffer in self._buffers)
         self.install()
         return stdout, stderr
 

@@ -121,3 +121,16 @@ def test_a_stream_that_was_kept_from_an_earlier_call_still_counts() -> None:
     captured.take()
     kept.write("by a logger\n")
     assert captured.take() == ("by a logger\n", "")
+
+
+def test_what_was_printed_counts_whatever_place_the_stream_was_set_to() -> None:
+    captured = Capture()
+    captured.begin(CAP)
+    sys.stdout.write("before\n")
+    sys.stdout.flush()
+    sys.stdout.buffer.seek(0)
+    assert captured.take() == ("before\n", "")
+    sys.stdout.buffer.seek(3)
+    assert captured.take() == ("", "")
+    sys.stdout.write("after\n")
+    assert captured.take() == ("after\n", "")
