@@ -8,7 +8,8 @@ count it as anybody's computing, and here it is subtracted from what looks idle.
 
 import os
 import time
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SCHEDULED = 2
 """The processor-time clock among the per-process clocks that POSIX numbers; Linux only."""
@@ -21,8 +22,7 @@ _STOLEN = 8
 """Where /proc/stat has the time that a hypervisor gave to others."""
 
 
-@dataclass(frozen=True)
-class TimeUsed:
+class TimeUsed(Struct, frozen=True):
     """Seconds in which a process computed, and seconds in which it idled although it could have."""
 
     computing: float = 0.0

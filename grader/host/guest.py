@@ -1,7 +1,6 @@
 """One guest seen from the trusted side: what can be asked of it, each request with its deadline and cap."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace as replace_field
 
 from msgspec.structs import replace
 
@@ -125,8 +124,8 @@ class Guest(GuestClient):
         calls = [replace(call, id=self.next_id()) for call in calls]
         whole = self._time_budget.for_call(min(AHEAD_SECONDS, self._call_seconds))
         used: list[TimeUsed] = []
-        idle = replace_field(whole.idle, seconds=min(whole.idle.seconds, AHEAD_SECONDS))
-        come = self._connection.ask_ahead(calls, replace_field(whole, idle=idle, pay=used.append))
+        idle = replace(whole.idle, seconds=min(whole.idle.seconds, AHEAD_SECONDS))
+        come = self._connection.ask_ahead(calls, replace(whole, idle=idle, pay=used.append))
         for each in used if come else ():
             whole.pay(each)
         return come

@@ -6,7 +6,9 @@ is not what a task's time is meant for, and a pause that was put in to watch cos
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct
 
 from grader.assignment import Limits
 from grader.host.clock import TimeUsed
@@ -21,8 +23,7 @@ IDLE_PARTS = 3
 """One request may be idle for this part of its task's idle time: what waits forever costs a test or two, not all."""
 
 
-@dataclass(frozen=True)
-class TimeLimit:
+class TimeLimit(Struct, frozen=True):
     """A limit on one measure, in seconds; `whole` names the task or notebook whose remaining time it is, if any."""
 
     seconds: float
@@ -30,14 +31,13 @@ class TimeLimit:
     whole: str = ""
 
 
-@dataclass(frozen=True)
-class Grant:
+class Grant(Struct, frozen=True):
     """What one request may take and who pays for it; with `idle_computes`, idle time is charged like computing."""
 
     subject: str
     computing: TimeLimit
     idle: TimeLimit
-    pay: Callable[[TimeUsed], None] = field(default=lambda _used: None)
+    pay: Callable[[TimeUsed], None] = lambda _used: None
     idle_computes: bool = False
 
     def said(self, *, computed: bool, told: bool) -> str:
