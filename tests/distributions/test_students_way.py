@@ -17,13 +17,12 @@ from typing import Any
 
 import nbformat
 import pytest
-from jupyter_client.kernelspec import KernelSpec
-from nbclient import NotebookClient
 
 from grader import build_release, grade, make_notebooks, new_assignment
 from grader.assignment import MANIFEST
 from grader.cli.commands import COMMANDS
 from tests.distributions.conftest import FOR_STUDENTS, Wheel
+from tests.environments.last_cell import last_cell
 from tests.support.hostile.watched import link_libraries
 from tests.support.lent import lend_fonts
 
@@ -122,21 +121,13 @@ def test_from_the_released_archive_to_the_archive_handed_in(
 def test_in_the_notebook_alone_the_last_cell_installs_and_shows_the_result(
     lessons: Path, home: Path, python: Path, work_done: str, said: str
 ) -> None:
-    work = home / "steps"
-    file = work / "steps.ipynb"
+    file = home / "steps" / "steps.ipynb"
     notebook: Any = nbformat.read(file, as_version=4)  # type: ignore[no-untyped-call] # nbformat types only some
     if work_done:
         reference = (lessons / "solutions" / "steps" / "squared_error.py").read_text("utf-8")
         (task,) = (cell for cell in notebook.cells if cell.id == "task-1-1")
         task.source = reference
         nbformat.write(notebook, file)  # type: ignore[no-untyped-call] # likewise
-    command = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(work)}})
-    manager: Any = client.create_kernel_manager()
-    manager._kernel_spec = KernelSpec(argv=command, language="python")
-    client.execute(env=variables(home))
-    last = notebook.cells[-1]
-    assert last.id == "check"
-    shown = "".join(output.get("text", "") for output in last.outputs)
+    shown = last_cell(file, python, variables(home))
     assert said in shown
     assert not re.search(r"\x1b(?!\[[\d;]*m)", shown), "a notebook shows colours, and keeps what is drawn over"

@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from tests.environments import jobs
+from tests.environments import jobs, scripts
 from tests.environments.levels import PLACES, RESTRICT, SYSTEM_PYTHON
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,12 +30,6 @@ KEPT = re.compile(r"(PIP|UV|SSL|REQUESTS|CURL|GIT_SSL)_\w+|\w+_proxy", re.IGNORE
 """What says where packages come from and whom to trust there; nothing else is passed on."""
 PLAIN_PATH = "/usr/bin:/bin"
 BUSY = "import sys, time; end = time.monotonic() + float(sys.argv[1])\nwhile time.monotonic() < end: pass"
-CHROOT = (
-    "root=$PWD/../root; mkdir -p $root/checkout; for each in usr etc proc dev tmp; do mkdir -p $root/$each"
-    " && mount --rbind /$each $root/$each; done; for each in bin lib lib64 sbin; do ln -s usr/$each $root/$each; done;"
-    " mount --bind $PWD $root/checkout"
-)
-"""A root of nothing but folders, in which those of the system are mounted one by one."""
 AS_USER = f"chown -R {USER}:{USER} .. && setpriv --reuid={USER} --regid={USER} --clear-groups bash -ec '{{}}'"
 STUDENTS = (
     "python3 -m venv ../student && ../student/bin/pip install -q -c constraints.txt ../dist/grader_check-*.whl"
@@ -45,25 +39,6 @@ STUDENTS = (
 SLOW_TESTS = "tests/exam tests/hostile tests/guest tests/host tests/gradebook tests/hand_in"
 GRADED = "`venv` and pip, one work graded"
 SAMPLE = jobs.SAMPLE
-DEBOOTSTRAP = Path("/usr/sbin/debootstrap")
-LIBRARIES = "ca-certificates,libbz2-1.0,libffi8,liblzma5,libreadline8t64,libsqlite3-0,netbase,tzdata"
-"""What the image `python:3.13-slim` has of Debian 13 for its Python, beside the least."""
-SLIM = (
-    f"root=$PWD/../root; {DEBOOTSTRAP} --variant=minbase --include={LIBRARIES} trixie $root > /dev/null"
-    " && cp -a {prefix}/. $root/usr/local && cp -L /etc/resolv.conf $root/etc && cp -r . $root/course"
-    " && mkdir $root/checkout && mount --bind $PWD $root/checkout && mount --bind $HOME $root/root"
-    " && mount -t proc proc $root/proc && mount --rbind /dev $root/dev && chroot $root ldconfig"
-    " && cp /etc/ssl/certs/ca-certificates.crt $root/etc/ssl/certs"
-)
-"""A root with a Python in the place where images have it, in which there is no git and no compiler."""
-ON_GRADESCOPE = (
-    "mkdir -p ../autograder/source ../autograder/submission ../autograder/results"
-    " && .venv/bin/grader gradescope ../autograder.zip --assignment assignments/multilayer_chain_rule --quiet"
-    f" && cp {SAMPLE}/*.py ../autograder/submission && cd ../autograder"
-    " && python3 -m zipfile -e ../autograder.zip source"
-    " && export AUTOGRADER=$PWD && bash source/setup.sh && bash source/run_autograder"
-    """ && grep -q '"score": *100' results/results.json"""
-)
 GRADE = f"grader grade {SAMPLE} --no-run --output"
 
 
@@ -132,6 +107,7 @@ def places() -> Iterator[Place]:
     yield Place(debian, "the steps of `action.yml`, as `.github/workflows/grade.yml` calls it", jobs.github())
     yield Place(debian, "the steps of `ci/forgejo.yml`", jobs.forgejo())
     yield Place(debian, "the steps of `ci/azure-pipelines.yml`", jobs.azure())
+    yield from _of_students()
     yield from _odd_places()
     yield from _images()
     for python in _interpreters():
@@ -139,6 +115,18 @@ def places() -> Iterator[Place]:
         steps = demo.replace("python3 -m", f"{python} -m")
         where = f"Debian 12, {version}, in root's home, which is closed to others"
         yield Place(where, "the first command of the README, with this Python", steps, user=False)
+
+
+def _of_students() -> Iterator[Place]:
+    hooks = "`ci/pre-commit-config.yaml` with the students' wheel, `.pre-commit-hooks.yaml` by `try-repo`"
+    yield Place("Debian 12, pre-commit from PyPI", hooks, scripts.BEFORE_A_COMMIT, user=False)
+    where = "a `venv` with ipykernel, NumPy and Matplotlib only"
+    yield Place(where, "the last cell of the notebook, in a kernel", scripts.IN_A_NOTEBOOK, user=False)
+    where = "Debian 12 of the least packages, its own Python without `venv` and pip, in the folders of Gradescope"
+    how = "`setup.sh`, which installs `python3-venv` and uv, and `run_autograder`"
+    yield Place(
+        where, how, scripts.IN_LEAST_DEBIAN, user=False, around=("unshare", "--mount"), needs=scripts.DEBOOTSTRAP
+    )
 
 
 def _odd_places() -> Iterator[Place]:
@@ -152,7 +140,7 @@ def _odd_places() -> Iterator[Place]:
     yield Place(odd, "a home that cannot be written to", closed)
     small = f"mount -t tmpfs -o size=64k none /dev/shm && {run}"
     yield Place(odd, "64 KiB of /dev/shm", small, user=False, around=("unshare", "--mount"))
-    rooted = f"{CHROOT}; /usr/sbin/chroot $root /bin/bash -ec 'cd /checkout; export HOME=/tmp; {run}'"
+    rooted = f"{scripts.CHROOT}; /usr/sbin/chroot $root /bin/bash -ec 'cd /checkout; export HOME=/tmp; {run}'"
     yield Place(odd, "`chroot` into a folder that is no mount point", rooted, user=False, around=("unshare", "--mount"))
     for python in _interpreters()[:1]:
         lib = "export LD_LIBRARY_PATH=$PWD/../python/lib"
@@ -176,7 +164,8 @@ def _images() -> Iterator[Place]:
         quick = f"cd /course && {create} && uv run --no-dev grader doctor"
         yield _in_root(python, developers, "its `postCreateCommand`, then `grader doctor`", quick)
     for python in _interpreters("3.10")[:1]:
-        steps = f"python3 -m venv .venv && .venv/bin/pip install -q . && PATH={python.parent}:$PATH && {ON_GRADESCOPE}"
+        install = "python3 -m venv .venv && .venv/bin/pip install -q ."
+        steps = f"{install} && PATH={python.parent}:$PATH && {scripts.ON_GRADESCOPE}"
         how = "`grader gradescope`, `setup.sh`, `run_autograder`"
         yield Place(
             "the folders of Gradescope, whose `python3` is 3.10 (a newer one beside it)", how, steps, user=False
@@ -187,7 +176,7 @@ def _in_root(python: Path, where: str, how: str, script: str) -> Place:
     """A place whose root holds the course as `/course` and, as an image does, one Python that is called `python`."""
     prefix = python.parents[1]  # where it was built to find its library
     lay_out = (
-        f"{CHROOT}; mkdir -p $root{prefix} $root/home; mount --bind {prefix} $root{prefix};"
+        f"{scripts.CHROOT}; mkdir -p $root{prefix} $root/home; mount --bind {prefix} $root{prefix};"
         " mount --bind $HOME $root/home; cp -r . $root/course"
     )
     begin = f"export HOME=/home PATH=/image/bin:{PLAIN_PATH}; {python} -m venv /image"
@@ -201,9 +190,15 @@ def _in_slim(python: Path, where: str, how: str, script: str) -> Place:
     command = [*docker.prefix(), str(SYSTEM_PYTHON), str(RESTRICT), docker.refusals, "/usr/sbin/chroot"]
     begin = "export HOME=/root PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
     inside = shlex.quote(f"{begin}; {script}")
-    steps = f"export PATH=/usr/sbin:/sbin:$PATH; {SLIM.format(prefix=python.parents[1])}; {shlex.join(command)} $root"
+    root = scripts.SLIM.format(prefix=python.parents[1])
+    steps = f"export PATH=/usr/sbin:/sbin:$PATH; {root}; {shlex.join(command)} $root"
     return Place(
-        where, how, f"{steps} /bin/bash -ec {inside}", user=False, around=("unshare", "--mount"), needs=DEBOOTSTRAP
+        where,
+        how,
+        f"{steps} /bin/bash -ec {inside}",
+        user=False,
+        around=("unshare", "--mount"),
+        needs=scripts.DEBOOTSTRAP,
     )
 
 
