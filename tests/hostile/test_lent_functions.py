@@ -7,29 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from grader.exam import Exam
-from grader.model import Outcome
-from tests.support.laid_out import handed_in, lay_out
+from tests.support.hostile.bystander import attack, attacked_task, lay_out_attacked
 
-MANIFEST = """
-[limits]
-call_seconds = 0.5
-task_seconds = 1.5
-idle_seconds = 1.5
-reply_bytes = 1_048_576
-memory_bytes = 268_435_456
-[[tasks]]
-id = "1"
-title = "Slope"
-module = "slope"
-names = ["slope"]
-points = 2
-[[tasks]]
-id = "2"
-title = "Double"
-module = "double"
-names = ["double"]
-points = 1
-"""
 TESTS = '''
 from grader.exam import check
 SECRET = "canary of the tests"
@@ -43,14 +22,7 @@ def test_failing(student):
     def secret_function(x): raise ValueError("canary")
     check.raises(ValueError, student.slope, secret_function, 3.0)
 '''.replace(", check.tolerance", ", NUMERICAL").replace("import check", "import NUMERICAL, check")
-DOUBLE_TESTS = '''
-from grader.exam import check
-def test_double(student, reference):
-    """Doubles."""
-    check.equal(student.double(4), reference.double(4), "double(4)")
-'''
 HONEST = "def slope(f, x):\n    return (f(x + 1e-4) - f(x - 1e-4)) / 2e-4\n"
-DOUBLE = "def double(x): return 2 * x\n"
 SENDS = """
 import os, msgspec
 def send(**message):
@@ -87,14 +59,12 @@ return 0.0
 
 @pytest.fixture(scope="module")
 def exam(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exam]:
-    root = tmp_path_factory.mktemp("lent")
-    tests, reference = {"1": TESTS, "2": DOUBLE_TESTS}, {"slope": HONEST, "double": DOUBLE}
-    with Exam(lay_out(root, MANIFEST, tests, reference)) as running:
+    with Exam(lay_out_attacked(tmp_path_factory.mktemp("lent"), "slope", TESTS, HONEST, points=2)) as running:
         yield running
 
 
 def test_honest_code_gets_all(exam: Exam) -> None:
-    grade = exam.grade(handed_in({"slope": HONEST, "double": DOUBLE}))
+    grade = exam.grade(attack("slope", HONEST))
     assert [(test.name, test.message) for task in grade.tasks for test in task.tests if test.score < 1] == []
 
 
@@ -102,11 +72,7 @@ def test_honest_code_gets_all(exam: Exam) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_code_costs_its_own_tests_and_learns_nothing_else(exam: Exam, name: str) -> None:
     body = "\n    ".join(HOSTILE[name].strip().split("\n"))
-    sloped, doubled = exam.grade(handed_in({"slope": f"def slope(f, x):\n    {body}\n", "double": DOUBLE})).tasks
-    assert [test.evidence.problem for test in (*sloped.tests, *doubled.tests) if test.evidence.problem] == []
-    assert sloped.score < sloped.max_score
-    assert doubled.score == 1.0
-    assert {test.outcome for test in sloped.tests} <= {Outcome.PASSED, Outcome.FAILED}
+    sloped = attacked_task(exam.grade(attack("slope", f"def slope(f, x):\n    {body}\n")))
     told = " ".join(test.message for test in sloped.tests)
     assert not {"98765", "canary", "secret"} & set(told.replace("_", " ").split())
 
@@ -129,5 +95,5 @@ def slope(f, x):
 
 def test_nothing_of_the_function_is_in_the_guest(exam: Exam) -> None:
     """The code answers rightly unless it finds a word of the function's name, scope, text or exception."""
-    grade = exam.grade(handed_in({"slope": LOOKS, "double": DOUBLE}), ["1"])
+    grade = exam.grade(attack("slope", LOOKS), ["1"])
     assert [test.message for test in grade.tasks[0].tests if test.score < 1] == []

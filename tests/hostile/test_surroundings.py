@@ -8,29 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from grader.exam import Exam
-from grader.model import Outcome
-from tests.support.laid_out import handed_in, lay_out
+from tests.support.hostile.bystander import attack, attacked_task, lay_out_attacked
 
-MANIFEST = """
-[limits]
-call_seconds = 0.5
-task_seconds = 1.5
-idle_seconds = 1.5
-reply_bytes = 1_048_576
-memory_bytes = 268_435_456
-[[tasks]]
-id = "1"
-title = "Count"
-module = "count"
-names = ["count"]
-points = 4
-[[tasks]]
-id = "2"
-title = "Double"
-module = "double"
-names = ["double"]
-points = 1
-"""
 TESTS = '''
 from grader.exam import check, read_file, run_program, write_files
 def test_program(student, rng):
@@ -67,13 +46,6 @@ if __name__ == "__main__":
     with open("counted.txt", "w") as file: file.write(str(number))
     print(number)
 """
-DOUBLE_TESTS = '''
-from grader.exam import check
-def test_double(student, reference):
-    """Doubles."""
-    check.equal(student.double(4), reference.double(4), "double(4)")
-'''
-DOUBLE = "def double(x): return 2 * x\n"
 HOSTILE = {
     "reads for ever": "while True: sys.stdin.read(1)",
     "waits for ever": "import time; time.sleep(60)",
@@ -103,30 +75,21 @@ HOSTILE = {
 
 @pytest.fixture(scope="module")
 def exam(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exam]:
-    assignment = lay_out(
-        tmp_path_factory.mktemp("surroundings"),
-        MANIFEST,
-        {"1": TESTS, "2": DOUBLE_TESTS},
-        {"count": HONEST, "double": DOUBLE},
-        beside={"guest_modules/probe.py": PROBE},
-    )
+    place, beside = tmp_path_factory.mktemp("surroundings"), {"guest_modules/probe.py": PROBE}
+    assignment = lay_out_attacked(place, "count", TESTS, HONEST, points=4, beside=beside)
     with Exam(assignment) as running:
         yield running
 
 
 def test_the_honest_program_gets_all(exam: Exam) -> None:
-    grade = exam.grade(handed_in({"count": HONEST, "double": DOUBLE}))
+    grade = exam.grade(attack("count", HONEST))
     assert [(test.name, test.message) for task in grade.tasks for test in task.tests if test.score < 1] == []
 
 
 @pytest.mark.drawn(7)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_program_costs_its_own_tests_and_tells_nothing(exam: Exam, name: str) -> None:
-    attack = "\n    ".join(HOSTILE[name].split("\n"))
-    source = HONEST.replace('if __name__ == "__main__":', f'if __name__ == "__main__":\n    {attack}')
-    counted, doubled = exam.grade(handed_in({"count": source, "double": DOUBLE})).tasks
-    assert [test.evidence.problem for test in (*counted.tests, *doubled.tests) if test.evidence.problem] == []
-    assert counted.score < counted.max_score
-    assert doubled.score == 1.0
-    assert {test.outcome for test in counted.tests} <= {Outcome.PASSED, Outcome.FAILED}
+    lines = "\n    ".join(HOSTILE[name].split("\n"))
+    source = HONEST.replace('if __name__ == "__main__":', f'if __name__ == "__main__":\n    {lines}')
+    counted = attacked_task(exam.grade(attack("count", source)))
     assert "98765" not in " ".join(test.message for test in counted.tests)
