@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from grader import check
 from grader.exam import Exam
 from grader.gradebook.samples import FOLDER, Sample, build_samples, read_samples
 from grader.handout import handout_notebook, reference_notebook
 from grader.intake import read_submission
 from grader.intake.belonging import choose_assignment
+from grader.model import Outcome
 from tests.support.bundled import Bundled, lost
 from tests.support.laid_out import handed_in
 from tests.support.loading import ROOT
@@ -129,3 +131,20 @@ def test_work_is_taken_for_the_assignment_whose_files_it_has() -> None:
         alone = ROOT / "solutions" / folder.name / "alternatives"
         works = [folder, *(work for work in alone.iterdir() if work.is_dir())]
         assert {choose_assignment(work, here=False).slug for work in works} == {folder.name}
+
+
+ANSWER = "        answer = input(prompt)\n"
+
+
+@pytest.mark.parametrize("left_in", ["", '        print("answer:", repr(answer))\n'])
+def test_a_print_left_in_costs_no_points_that_the_public_test_does_not_warn_of(
+    exam: Exam, tmp_path: Path, left_in: str
+) -> None:
+    source = (ASSIGNMENT.solution / "asking.py").read_text("utf-8")
+    assert source.count(ANSWER) == 1
+    (tmp_path / "asking.py").write_text(source.replace(ANSWER, ANSWER + left_in))
+    (public,) = check(tmp_path, assignment=ASSIGNMENT.folder).tasks[3].tests
+    task = exam.grade(read_submission(tmp_path, ASSIGNMENT)).tasks[3]
+    assert (task.score < task.max_score) == bool(left_in)
+    assert (public.outcome is Outcome.FAILED) == bool(left_in)
+    assert ("leave that out" in public.message) == bool(left_in)
