@@ -96,13 +96,21 @@ def grade_class(
         AssignmentError: The assignment or its solution is broken.
         IsolationError: The required isolation is not available here.
     """
-    from grader.gradebook.open_class import open_class
+    from grader.gradebook.preload import early_server
 
     folder, results, chosen = Path(source), as_path(output), assignment_for(source, assignment)
     keep_apart(chosen, folder)
     if results is not None and results.resolve().is_relative_to(folder.resolve()):
         raise UsageError(f"{results} lies inside {folder}: --output takes a folder outside, or it would be graded too.")
-    return open_class(folder, chosen, options, reading, output=results, run_notebooks=run_notebooks)
+    server = early_server(results, options)
+    try:
+        from grader.gradebook.open_class import open_class
+
+        return open_class(folder, chosen, options, reading, output=results, run_notebooks=run_notebooks, server=server)
+    except BaseException:
+        if server is not None:
+            server.close()
+        raise
 
 
 def merge_shards(results: "Iterable[PathLike]", *, output: PathLike, store: str = "") -> "Merged":

@@ -4,20 +4,19 @@ Each worker holds one standing exam, so hidden tests are collected once per work
 """
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from grader import exam
-from grader.assignment import Assignment, load_assignment
+from grader.assignment import Assignment
 from grader.errors import HarnessError, SubmissionError
-from grader.exam.running.pool import OF_EXAMS, run_in_new_process, worker_pool
+from grader.exam.running.pool import run_in_new_process, worker_pool
 from grader.exam.running.resource_limits import ResourceLimits, explain_exit, limit_resources
 from grader.exam.running.worker import WorkerEndedError
 from grader.gradebook.bulk_messages import (
@@ -31,19 +30,17 @@ from grader.gradebook.bulk_messages import (
     decoded,
     encoded,
 )
+from grader.gradebook.preload import PRELOAD
+from grader.gradebook.standing_exam import standing, worker_assignment
 from grader.gradebook.task_works import TaskWorks, works_by_task
-from grader.host.levels import open_untried
 from grader.intake import ClassEntry, OpenArchives, arrival_digest, collect_entry, entry_submission
 from grader.model import Grade, Isolation, Ungraded
 from grader.notebook_execution import with_executed_notebook
 
 if TYPE_CHECKING:
     from grader.exam import Exam  # which brings pytest: only workers need it
-    from grader.host.zygote import Zygote
     from grader.report.diagrams import Drawings
 
-PRELOAD = (*OF_EXAMS, __name__, "grader.output.ready")
-"""What workers of a class import before they are forked."""
 GATHERING_SECONDS = 0.1
 """What comes within this time is recorded together, which takes the coordinator much less than one by one; no worker
 waits for it meanwhile."""
@@ -72,40 +69,37 @@ def grade_entries(
         resource_limits: What each submission may cost the process that grades it; one that exceeds them has no grade.
         known: Digests of works that were graded before, by submission; a work with one of them is `Unchanged`.
     """
-    answers = answer_entries(
-        entries,
-        GradingOptions(assignment.folder, isolation, seed, run, resource_limits or ResourceLimits()),
-        workers,
-        {submission: Known(frozenset(digests)) for submission, digests in (known or {}).items()},
-    )
-    return (answer.result for together in answers for answer in together)
+    options = GradingOptions(assignment.folder, isolation, seed, run, resource_limits or ResourceLimits())
+    known_works = {submission: Known(frozenset(digests)) for submission, digests in (known or {}).items()}
+    if not entries:
+        return
+    with worker_pool(workers, PRELOAD) as executor:
+        for together in answer_entries(entries, options, executor, known_works):
+            yield from (answer.result for answer in together)
 
 
 def answer_entries(
-    entries: Sequence[ClassEntry], options: GradingOptions, workers: int, known: Mapping[str, Known]
+    entries: Sequence[ClassEntry], options: GradingOptions, executor: Executor, known: Mapping[str, Known]
 ) -> Iterator[list[Answer]]:
-    """The same, with everything to store for each, and running only the tests of tasks that are not known.
+    """The same on these workers, with everything to store for each, running only the tests of tasks that are not known.
 
     Yields in one list all answers that have come since the last list.
     """
-    if not entries:
-        return  # and no worker is started
     done = SimpleQueue[Future[bytes]]()  # drops those that were taken: the grades of a class would fill the memory
-    with worker_pool(workers, PRELOAD) as executor:
-        asked: dict[Future[bytes], ClassEntry] = {}
-        for entry in entries:
-            begun = executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id, NOTHING_KNOWN))
-            asked[begun] = entry
-            begun.add_done_callback(done.put)
-        while asked:
-            together = [(asked.pop(each), each) for each in _all_there(done, len(asked))]
-            if answers := [decoded(each.result()) for _, each in together if each.exception() is None]:
-                yield answers  # which count, whatever one of the others raises
-            for entry, each in together:
-                if isinstance(each.exception(), WorkerEndedError):
-                    yield [_grade_alone(entry, options, known)]
-                else:
-                    each.result()
+    asked: dict[Future[bytes], ClassEntry] = {}
+    for entry in entries:
+        begun = executor.submit(_grade_entry, _absolute(entry), options, known.get(entry.id, NOTHING_KNOWN))
+        asked[begun] = entry
+        begun.add_done_callback(done.put)
+    while asked:
+        together = [(asked.pop(each), each) for each in _all_there(done, len(asked))]
+        if answers := [decoded(each.result()) for _, each in together if each.exception() is None]:
+            yield answers  # which count, whatever one of the others raises
+        for entry, each in together:
+            if isinstance(each.exception(), WorkerEndedError):
+                yield [_grade_alone(entry, options, known)]
+            else:
+                each.result()
 
 
 def _grade_alone(entry: ClassEntry, options: GradingOptions, known: Mapping[str, Known]) -> Answer:
@@ -125,10 +119,10 @@ def ended_early(submission: str, exit_code: int, options: GradingOptions) -> Ans
 def _all_there(done: SimpleQueue[Future[bytes]], left: int) -> list[Future[bytes]]:
     """All that have come since the last call; waits for at least one of those `left`, and a moment for others."""
     found = [done.get()]
-    time.sleep(GATHERING_SECONDS if left > 1 else 0.0)
+    until = time.monotonic() + GATHERING_SECONDS
     with suppress(Empty):
-        while True:
-            found.append(done.get_nowait())
+        while len(found) < left:
+            found.append(done.get(timeout=max(0.0, until - time.monotonic())))
     return found
 
 
@@ -138,7 +132,7 @@ def _absolute(entry: ClassEntry) -> ClassEntry:
 
 def _grade_entry(entry: ClassEntry, options: GradingOptions, known: Known) -> bytes:
     """Runs in a worker; returns the encoded answer. If nothing is new, no exam is started."""
-    found = read_work(entry, _assignment(options.folder), _open_archives(), known)
+    found = read_work(entry, worker_assignment(options.folder), _open_archives(), known)
     return encoded(found) if isinstance(found, Answer) else grade_submitted(found, options)
 
 
@@ -157,10 +151,10 @@ def read_work(
     return SubmittedWork(work, arrived, known.tasks, known.rules)
 
 
-def grade_submitted(work: SubmittedWork, options: GradingOptions, standing: "Exam | None" = None) -> bytes:
+def grade_submitted(work: SubmittedWork, options: GradingOptions, given: "Exam | None" = None) -> bytes:
     """Grades it in this exam or the standing one of this process; returns the encoded answer."""
     try:
-        return encoded(replace(_graded(work, options, standing or _standing_exam(options)), arrived=work.arrived))
+        return encoded(replace(_graded(work, options, given or standing().at(options)), arrived=work.arrived))
     except (SubmissionError, HarnessError) as error:
         return encoded(_ungraded(work.submission.id, error))
 
@@ -196,24 +190,7 @@ def _open_archives() -> OpenArchives:
 
 
 @cache
-def _assignment(folder: Path) -> Assignment:
-    return load_assignment(folder)
-
-
-@cache
 def _drawings(folder: Path) -> "Drawings":
     from grader.output.folder import open_drawings  # noqa: PLC0415 # likewise
 
-    return open_drawings(_assignment(folder).diagrams())
-
-
-@cache
-def _standing_exam(options: GradingOptions) -> "Exam":
-    """The exam of this worker, at a level that the coordinator has tested."""
-    return open_exam(options, open_untried)
-
-
-def open_exam(options: GradingOptions, open_level: Callable[..., "Zygote"]) -> "Exam":
-    """An exam for as long as this process lives: its zygote ends when this end of its socket closes."""
-    open_zygote = partial(open_level, options.isolation)
-    return exam.Exam(_assignment(options.folder), seed=options.seed, open_zygote=open_zygote).__enter__()
+    return open_drawings(worker_assignment(folder).diagrams())

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from grader.assignment import Assignment
 from grader.assignment.course_file import late_policy
 from grader.exam import choose_seed, practice_seed
+from grader.exam.running.fork_server import ForkServer
 from grader.feedback.words import count_of
 from grader.gradebook.bulk import answer_entries
 from grader.gradebook.bulk_messages import (
@@ -23,6 +24,7 @@ from grader.gradebook.bulk_messages import (
 )
 from grader.gradebook.changes import Change, changes_between
 from grader.gradebook.class_files import People, story_of, teams_of, write_class
+from grader.gradebook.class_workers import ClassWorkers
 from grader.gradebook.cluster import cluster_answers
 from grader.gradebook.depends import look_of_reports, sources_of
 from grader.gradebook.kept_results import KeptResult, ResultKeeper
@@ -38,7 +40,6 @@ from grader.gradebook.store.address import ADDRESS, address_of, use_address
 from grader.gradebook.store.facts import HANDED_IN
 from grader.gradebook.store.reading import ClassMember
 from grader.gradebook.unchanged import Plan, plan_again, plan_anew
-from grader.host.levels import strongest_level
 from grader.host.processors import usable_processors
 from grader.intake import ClassEntry, ReceivedClass, Student
 from grader.model import Grade, Isolation, SubmissionResult
@@ -73,8 +74,9 @@ class ClassRun(Iterator[SubmissionResult]):
         *,
         output: Path | None = None,
         run_notebooks: bool = True,
+        server: ForkServer | None = None,
     ) -> None:
-        """Prepares the run; without a folder for its output it writes and keeps nothing.
+        """Prepares the run; without a folder for its output it writes and keeps nothing. `server` forks its workers.
 
         Raises:
             UsageError: The options contradict each other, or the output folder cannot be created.
@@ -94,22 +96,16 @@ class ClassRun(Iterator[SubmissionResult]):
         self._output = output
         self._run_notebooks = run_notebooks
         self._sources = sources_of(assignment)
-        if output is not None and options.store:
-            if not (output / ADDRESS).exists():  # another database is begun where the run is planned
-                self._require_right_reference(strongest_level(options.isolation))
-            make_folder(output)
-            use_address(output, options.store)
-        self._held = ExitStack()
+        self._workers = ClassWorkers(server)
         self._store: Store | None = None
-        self._plan = self._made_plan()
-        with ExitStack() as refused:
-            refused.enter_context(self._held)
-            if self._plan.left:
-                self._require_right_reference(self._plan.level)
-            self._held = refused.pop_all()
+        with ExitStack() as held:
+            held.enter_context(self._workers)
+            self._plan = self._made_plan(held)
+            if output is not None:
+                make_folder(output)
+            self._held = held.pop_all()
+        finalize(self, self._held.close)  # in case no result is ever requested
         self._results = self._all_results()
-        if output is not None:
-            make_folder(output)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -125,8 +121,8 @@ class ClassRun(Iterator[SubmissionResult]):
     def _all_results(self) -> Iterator[SubmissionResult]:
         if self._output is not None:
             return self._written(self._output)
-        found = (each.result for together in self._answers({}) for each in together)
-        return (result for result in found if not isinstance(result, Unchanged))
+        with_others = (each.result for together in self._answers({}) for each in together)
+        return (result for result in with_others if not isinstance(result, Unchanged))
 
     @property
     def held_back(self) -> dict[str, str]:
@@ -149,17 +145,25 @@ class ClassRun(Iterator[SubmissionResult]):
         entries = self._entries if self._late is not None else ()
         return sum(entry.hand_in.at is None and not entry.problem for entry in entries)
 
-    def _made_plan(self) -> Plan:
-        options = self._options
-        record = self._output / STORE if self._output is not None else None
-        if record is None or options.regrade or not address_of(record).is_begun:
-            return plan_anew(self._entries, options.isolation, self._facts)
-        with ExitStack() as held:
-            self._store = held.enter_context(Store(record))
-            plan = plan_again(self._store, self._entries, self._assignment, options.isolation, self._facts)
-            self._held = held.pop_all()
-        finalize(self, self._held.close)  # in case no result is ever requested
+    def _made_plan(self, held: ExitStack) -> Plan:
+        """Plans the run, and requires a right reference if anything is left; `held` closes what was opened for that."""
+        options, output = self._options, self._output
+        if output is not None and options.store:
+            if not (output / ADDRESS).exists():  # another database is begun where the run is planned
+                self._require_right_reference(self._level_for(len(self._entries)))
+            make_folder(output)
+            use_address(output, options.store)
+        plan = self._planned(output / STORE if output is not None else None, held)
+        if plan.left:
+            self._require_right_reference(plan.level)
         return plan
+
+    def _planned(self, record: Path | None, held: ExitStack) -> Plan:
+        if record is None or self._options.regrade or not address_of(record).is_begun:
+            return plan_anew(self._entries, self._level_for, self._facts)
+        self._store = held.enter_context(Store(record))
+        required = self._options.isolation
+        return plan_again(self._store, self._entries, self._assignment, required, self._level_for, self._facts)
 
     def _facts(self, level: Isolation) -> RunFacts:
         seed = choose_seed(self._assignment, self._given_seed)
@@ -169,19 +173,29 @@ class ClassRun(Iterator[SubmissionResult]):
     def _require_right_reference(self, level: Isolation) -> None:
         """Requires it, except with the samples, whose scores are known. Raises AssignmentError."""
         if self.received is not None:
-            require_right_reference(self._assignment, self._sources, self._grading_options(level))
+            options = self._grading_options(level)
+            require_right_reference(self._assignment, self._sources, options, self._workers.executor(1))
 
     def _grading_options(self, level: Isolation) -> GradingOptions:
         return GradingOptions(self._assignment.folder, level, self._given_seed, self._run_notebooks)
+
+    def _level_for(self, left: int) -> Isolation:
+        return self._workers.level(self._grading_options(self._options.isolation), self._number_of_workers(left))
+
+    def _number_of_workers(self, left: int) -> int:
+        most = 1 if self._options.cluster else self._options.workers or usable_processors()
+        return max(1, min(most, left))
 
     def _answers(self, known: Mapping[str, Known], ready: Path | None = None) -> Iterator[list[Answer]]:
         """Grades what is left and not known; the result files are prepared in the folder `ready`, if there is one."""
         left, options = self._plan.left, self._options
         grading = self._grading_options(self._plan.level)
-        if options.cluster and left:
-            return cluster_answers(left, self._assignment, grading, self._sources, options.cluster, known)
-        workers = min(options.workers or usable_processors(), len(left))
-        return answer_entries(left, replace(grading, ready=ready), workers, known)
+        with self._workers as workers:
+            if options.cluster and left:
+                yield from cluster_answers(left, self._assignment, grading, self._sources, options.cluster, known)
+            elif left:
+                executor = workers.executor(self._number_of_workers(len(left)))
+                yield from answer_entries(left, replace(grading, ready=ready), executor, known)
 
     @property
     def _given_seed(self) -> str | None:

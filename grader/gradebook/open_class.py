@@ -5,6 +5,7 @@ from pathlib import Path
 from weakref import finalize
 
 from grader.assignment import Assignment
+from grader.exam.running.fork_server import ForkServer
 from grader.gradebook.class_run import ClassRun
 from grader.gradebook.samples import build_samples, find_sampled
 from grader.gradebook.shards import chosen_shard
@@ -21,8 +22,11 @@ def open_class(
     *,
     output: Path | None,
     run_notebooks: bool = True,
+    server: ForkServer | None = None,
 ) -> ClassRun:
     """Reads a class from its source, and prepares to grade it into the folder `output`, if there is one.
+
+    Workers are forked by `server`, which ends with them.
 
     Raises:
         UsageError: It cannot be read, nobody's work belongs to the assignment, or the options contradict each other.
@@ -33,7 +37,9 @@ def open_class(
     with ExitStack() as held:
         received = read_class(source, assignment, held.enter_context(locked_folder()), reading)
         require_work(received.entries, assignment)
-        run = ClassRun(received.entries, assignment, options, received, output=output, run_notebooks=run_notebooks)
+        run = ClassRun(
+            received.entries, assignment, options, received, output=output, run_notebooks=run_notebooks, server=server
+        )
         finalize(run, held.pop_all().close)  # its entries may be in that folder
     return run
 

@@ -6,7 +6,7 @@ tests. Nothing of the assignment can be learnt from such a digest, and nobody ca
 """
 
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import chdir, suppress
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, cast
@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from grader.assignment import Assignment
 from grader.errors import AssignmentError, HarnessError, UsageError
 from grader.exam import choose_seed
-from grader.exam.running.pool import worker_pool
 from grader.exam.running.reference_work import Lost, forms_of_reference, lost_points
 from grader.exam.running.worker import WorkerEndedError
 from grader.gradebook.bulk import grade_submitted
@@ -37,8 +36,10 @@ RECORD = ".right-reference"
 RECORD_BYTES = 1 << 10
 
 
-def require_right_reference(assignment: Assignment, sources: Sources, options: GradingOptions) -> None:
-    """Requires it before a class is graded with these options, by a worker: the coordinator never has an exam.
+def require_right_reference(
+    assignment: Assignment, sources: Sources, options: GradingOptions, executor: Executor
+) -> None:
+    """Requires it before a class is graded with these options, by its workers: the coordinator never has an exam.
 
     Raises:
         AssignmentError: The reference, or its notebook, loses a point, or cannot be graded.
@@ -46,7 +47,7 @@ def require_right_reference(assignment: Assignment, sources: Sources, options: G
     name = _name(assignment, sources, options.seed, options.isolation)
     if _is_remembered(assignment, name):
         return
-    if lost := _lost_in_a_worker(assignment, replace(options, run=False, ready=None)):
+    if lost := _lost_in_workers(assignment, replace(options, run=False, ready=None), executor):
         raise AssignmentError(
             f"{assignment.slug} is not graded: {str(lost).rstrip('.')}; repair the test or the reference with the help "
             f"of `grader test {assignment.folder}`, and run this again."
@@ -103,10 +104,12 @@ def _lost_by(assignment: Assignment, grade: Callable[[Submission], Grade]) -> Lo
     return next((lost for lost in found if lost is not None), None)
 
 
-def _lost_in_a_worker(assignment: Assignment, options: GradingOptions) -> Lost | None:
+def _lost_in_workers(assignment: Assignment, options: GradingOptions, executor: Executor) -> Lost | None:
+    works = [(form, SubmittedWork(work, "", {})) for form, work in forms_of_reference(assignment)]
+    asked = [(form, executor.submit(grade_submitted, work, options)) for form, work in works]
     try:
-        with worker_pool(1) as executor:
-            return _lost_by(assignment, lambda work: _graded(work, options, executor))
+        found = [lost_points(form, _answered(graded)) for form, graded in asked]
+        return next((lost for lost in found if lost is not None), None)
     except WorkerEndedError as error:
         raise AssignmentError(
             f"{assignment.slug} is not graded: the process that graded its reference ended before it was done; "
@@ -114,8 +117,8 @@ def _lost_in_a_worker(assignment: Assignment, options: GradingOptions) -> Lost |
         ) from error
 
 
-def _graded(work: Submission, options: GradingOptions, executor: Executor) -> Grade:
-    answer = decoded(executor.submit(grade_submitted, SubmittedWork(work, "", {}), options).result())
+def _answered(graded: "Future[bytes]") -> Grade:
+    answer = decoded(graded.result())
     if isinstance(answer.other, Ungraded):
         raise HarnessError(f"The reference could not be graded: {answer.other.reason}")
     return cast("Grade", answer.grade)

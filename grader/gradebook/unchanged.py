@@ -13,11 +13,12 @@ from grader.errors import SubmissionError
 from grader.gradebook.store.facts import RunFacts
 from grader.gradebook.store.known import UnchangedWork, digests_by_arrival, last_isolation, without_a_grade
 from grader.gradebook.store.writing import Store
-from grader.host.levels import strongest_level
 from grader.intake import ClassEntry, OpenArchives, arrival_digest, collect_entry, entry_submission
 from grader.model import Isolation, Ungraded
 
 FactsAt = Callable[[Isolation], RunFacts]
+LevelFor = Callable[[int], Isolation]
+"""Finds the strongest level available here, at least the required one, when so many submissions are to be graded."""
 
 
 class Plan(Struct, frozen=True):
@@ -38,14 +39,19 @@ class Plan(Struct, frozen=True):
     left: tuple[ClassEntry, ...]
 
 
-def plan_anew(entries: Sequence[ClassEntry], required: Isolation, facts_at: FactsAt) -> Plan:
+def plan_anew(entries: Sequence[ClassEntry], level_for: LevelFor, facts_at: FactsAt) -> Plan:
     """A run that grades everything. Raises IsolationError if the required level is not available here."""
-    level = strongest_level(required)
+    level = level_for(len(entries))
     return Plan(level, facts_at(level), (), (), tuple(entries))
 
 
 def plan_again(
-    store: Store, entries: Sequence[ClassEntry], assignment: Assignment, required: Isolation, facts_at: FactsAt
+    store: Store,
+    entries: Sequence[ClassEntry],
+    assignment: Assignment,
+    required: Isolation,
+    level_for: LevelFor,
+    facts_at: FactsAt,
 ) -> Plan:
     """A run after earlier ones, with their record.
 
@@ -56,11 +62,11 @@ def plan_again(
     with store.transaction() as connection, OpenArchives() as archives:
         before, empty = last_isolation(connection), without_a_grade(connection)
         if before is None or not before.at_least(required):
-            return plan_anew(entries, required, facts_at)
+            return plan_anew(entries, level_for, facts_at)
         arrivals = _Arrivals(assignment, empty, archives)
         facts = facts_at(before)
         plan = arrivals.plan(entries, before, facts, digests_by_arrival(connection, facts.made_with))
-        if not plan.left or (level := strongest_level(required)) is before:
+        if not plan.left or (level := level_for(len(plan.left))) is before:
             return plan
         facts = facts_at(level)
         return arrivals.plan(entries, level, facts, digests_by_arrival(connection, facts.made_with))

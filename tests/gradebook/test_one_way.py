@@ -14,10 +14,8 @@ import pytest
 import grader
 from grader.assignment import Assignment
 from grader.cli.bulk import bulk
-from grader.exam import Exam
-from grader.gradebook import bulk as class_workers
-from grader.gradebook.bulk_messages import GradingOptions
-from grader.host.levels import open_untried
+from grader.gradebook import class_workers
+from grader.gradebook.standing_exam import standing
 from grader.model import Isolation
 from grader.model.options import ClassOptions
 from tests.support.tiny import SOLUTION
@@ -93,14 +91,8 @@ def test_no_part_is_entered_again_while_it_works(
         (tmp_path / "class" / "jane" / name).write_text(source)
     options, walk = ClassOptions(workers=1, isolation=Isolation.PROCESS), Walk()
     with ExitStack() as held:
-
-        def open_exam(grading: GradingOptions) -> Exam:
-            exam = class_workers.open_exam(grading, open_untried)
-            held.push(exam)  # a worker's ends with its process
-            return exam
-
+        held.callback(standing().close)  # a worker's ends with its process
         monkeypatch.setattr(class_workers, "worker_pool", lambda *_: InThisProcess())
-        monkeypatch.setattr(class_workers, "_standing_exam", open_exam)
         held.enter_context(watched(walk))
         bulk(tmp_path / "class", output=tmp_path / "out", assignment=tiny.folder, grading=options)
     assert (tmp_path / "out" / "jane" / "report.html").is_file()

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment
-from grader.gradebook import bulk, unchanged
+from grader.gradebook import bulk, class_workers
 from grader.gradebook.adjusting import adjust, drop_test
+from grader.gradebook.bulk_messages import GradingOptions
 from grader.gradebook.class_run import ClassRun
+from grader.gradebook.class_workers import ClassWorkers
 from grader.gradebook.store import STORE, Adjustment, read_record
 from grader.intake import discover_class
 from grader.model import Grade, Isolation, SubmissionResult, Ungraded
@@ -66,7 +68,7 @@ def nobody_works(once: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_arguments: object, **_keywords: object) -> None:
         raise AssertionError("nothing is to be graded")
 
-    for module, name in ((bulk, "worker_pool"), (bulk, "run_in_new_process"), (unchanged, "strongest_level")):
+    for module, name in ((class_workers, "worker_pool"), (bulk, "run_in_new_process")):
         monkeypatch.setattr(module, name, refuse)
 
 
@@ -181,11 +183,11 @@ def test_a_stronger_level_than_grades_were_made_at_is_tried(
     """They were made where no more than a process held; where no more is asked for, nothing is tried."""
     tried = []
 
-    def find(required: Isolation) -> Isolation:
-        tried.append(required)
-        return required
+    def find(_workers: ClassWorkers, options: GradingOptions, _number: int) -> Isolation:
+        tried.append(options.isolation)
+        return options.isolation
 
-    monkeypatch.setattr(unchanged, "strongest_level", find)
+    monkeypatch.setattr(ClassWorkers, "level", find)
     for required in (Isolation.PROCESS, Isolation.PROCESS, Isolation.JAILED):
         assert len(list(graded(class_folder, fragile, tmp_path / "made", required))) == 4
     assert tried == [Isolation.PROCESS, Isolation.JAILED]

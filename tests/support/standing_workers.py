@@ -15,14 +15,14 @@ from typing import Any
 import pytest
 
 from grader.audit import engine, grading
-from grader.exam import Exam
 from grader.exam.running import pool
-from grader.gradebook import bulk, class_run, right_reference
-from grader.gradebook.bulk_messages import GradingOptions
+from grader.exam.running.fork_server import ForkServer
+from grader.gradebook import bulk, class_run, class_workers, preload, standing_exam
+from grader.gradebook.preload import PRELOAD
 from grader.host import processors
 from tests.support.standing import standing_zygotes
 
-USERS = (bulk, engine, right_reference)
+USERS = (bulk, engine, class_workers)
 COUNTERS = (class_run, processors)
 CHANGES_WITH_EACH_TEST = "PYTEST_CURRENT_TEST"
 
@@ -55,13 +55,13 @@ def standing_workers() -> Iterator[None]:
     numbers = count(1)
 
     @contextmanager
-    def lend(workers: int, _preload: Sequence[str] = ()) -> Iterator[_Lent]:
+    def lend(workers: int, _preload: Sequence[str] = (), _server: object = None) -> Iterator[_Lent]:
         environment = {name: value for name, value in os.environ.items() if name != CHANGES_WITH_EACH_TEST}
         wanted = workers, frozenset(environment.items())
         if wanted not in running:
             for other in [other for other in running if other[1] != wanted[1]]:
                 running.pop(other).end(now=False)
-            running[wanted] = pool.WorkerPool(workers, bulk.PRELOAD)
+            running[wanted] = pool.WorkerPool(workers, ForkServer(PRELOAD))
         lent = _Lent(running[wanted], next(numbers))
         try:
             yield lent
@@ -71,6 +71,7 @@ def standing_workers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for user in USERS:
             patch.setattr(user, "worker_pool", lend)
+        patch.setattr(preload, "ForkServer", lambda _preload: None)
         for counter in COUNTERS:
             patch.setattr(counter, "usable_processors", lambda: 1)
         yield
@@ -84,6 +85,7 @@ def own_workers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for user in USERS:
             patch.setattr(user, "worker_pool", pool.worker_pool)
+        patch.setattr(preload, "ForkServer", ForkServer)
         yield
 
 
@@ -92,29 +94,19 @@ class _Worker:
 
     def __init__(self) -> None:
         self._run = 0
-        self._exams: list[Exam] = []
-        self._open_exam = bulk._standing_exam
         self._standing = ExitStack()
         self._standing.enter_context(standing_zygotes())
-        self._standing.enter_context(pytest.MonkeyPatch.context()).setattr(bulk, "_standing_exam", self._exam)
 
     def serve(self, run: int) -> None:
         """Closes what an earlier run left open."""
         if run != self._run:
-            for exam in self._exams:
-                exam.__exit__()
-            self._exams.clear()
+            standing_exam.standing().close()
             grading._worker()._open.close()
             bulk._open_archives().__exit__()
-            for kept in (self._open_exam, bulk._assignment, bulk._drawings, bulk._open_archives, grading._worker):
+            caches = standing_exam.standing, standing_exam.worker_assignment, bulk._drawings, bulk._open_archives
+            for kept in (*caches, grading._worker):
                 kept.cache_clear()
             self._run = run
-
-    def _exam(self, options: GradingOptions) -> Exam:
-        exam = self._open_exam(options)
-        if exam not in self._exams:
-            self._exams.append(exam)
-        return exam
 
 
 @cache

@@ -72,8 +72,10 @@ class ForkServer:
         return Worker(ours, partial(self._exit_code, number))
 
     def close(self) -> None:
-        """Waits for its workers, which have to end first, and ends it."""
+        """Waits for its workers, which have to end first, and ends it; at once if there never were any."""
         self._connection.close()
+        if not self._forked:
+            self._process.kill()
         self._process.wait()
 
     def _exit_code(self, number: int) -> int:

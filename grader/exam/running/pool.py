@@ -19,8 +19,8 @@ OF_EXAMS = ("grader.exam.running.session",)
 class WorkerPool(Executor):
     """Workers, each of which does one thing at a time. Use `worker_pool`, which ends them."""
 
-    def __init__(self, workers: int, preload: Sequence[str]) -> None:
-        self._server = ForkServer(preload)
+    def __init__(self, workers: int, server: ForkServer) -> None:
+        self._server = server
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="worker")
         self._free = SimpleQueue[Worker]()
         self._living = set[Worker]()
@@ -62,12 +62,15 @@ class WorkerPool(Executor):
 
 
 @contextmanager
-def worker_pool(workers: int, preload: Sequence[str] = OF_EXAMS) -> Iterator[Executor]:
+def worker_pool(
+    workers: int, preload: Sequence[str] = OF_EXAMS, server: ForkServer | None = None
+) -> Iterator[Executor]:
     """A pool of worker processes that have imported the modules `preload`. Paths passed to them have to be absolute.
 
-    Whatever ends the run early, jobs that still wait for a worker are not started.
+    They are forked by this server, which ends with them, or by one of their own. Whatever ends the run early, jobs that
+    still wait for a worker are not started.
     """
-    pool = WorkerPool(workers, preload)
+    pool = WorkerPool(workers, server or ForkServer(preload))
     try:
         yield pool
         pool.end(now=False)

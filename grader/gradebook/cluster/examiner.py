@@ -21,9 +21,10 @@ from msgspec import Struct
 
 from grader.assignment import load_assignment
 from grader.errors import GraderError, HarnessError, IsolationError, UsageError
-from grader.gradebook.bulk import ended_early, grade_submitted, open_exam
+from grader.gradebook.bulk import ended_early, grade_submitted
 from grader.gradebook.bulk_messages import GradingOptions, SubmittedWork, encoded
 from grader.gradebook.depends import Sources, sources_of
+from grader.gradebook.standing_exam import new_exam
 from grader.host.levels import how_to_reach, open_at
 from grader.wire.parent import command, end_with_parent
 
@@ -164,7 +165,7 @@ def _begun(exam_options: ExamOptions) -> "Exam":
         raise HarnessError(f"The assignment did not arrive whole at {platform.node()}: grade again.")
     level = exam_options.options.isolation
     try:
-        return open_exam(exam_options.options, open_at)
+        return new_exam(exam_options.options, open_at).__enter__()
     except IsolationError as error:
         raise IsolationError(
             f"Guests cannot be isolated at level {level} at {platform.node()}, a worker of the cluster: {error}. "
