@@ -44,8 +44,10 @@ class UnfitMatrixError(Exception):
 def sparse_format_of(thing: object) -> SparseFormat | None:
     """The format of a sparse matrix; None for anything else, and for a subclass."""
     scipy = sys.modules.get("scipy.sparse")
+    if scipy is None:  # as nearly always
+        return None
     name, _, kind = type(thing).__name__.partition("_")
-    if scipy is None or kind not in {"matrix", "array"} or name not in SPARSE_FORMATS:
+    if kind not in {"matrix", "array"} or name not in SPARSE_FORMATS:
         return None
     return SparseFormat(name) if type(thing) is getattr(scipy, type(thing).__name__, None) else None
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.exam.checks import check
-from grader.exam.checks.comparisons import begin_check, comparing, is_recording
+from grader.exam.checks.comparisons import Comparing, begin_check, is_recording
 from grader.exam.checks.message_count import ACCURACY_MESSAGES, counts_messages
 from grader.exam.checks.tolerance import ACCURATE, Tolerance
 from grader.model import FeedbackLevel, Finding
@@ -46,7 +46,7 @@ def accurate(
     __tracebackhide__ = True
     for mine, theirs, name in _leaves(actual, expected, what):
         begin_check(name)
-        with comparing(name, mine, theirs):
+        with Comparing(name, mine, theirs):
             _accurate(mine, theirs, name, near_zero, tolerance)
 
 

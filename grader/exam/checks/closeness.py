@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.exam.checks.basic import CheckFailedError, Shape, array_beside, entry, items, number
-from grader.exam.checks.comparisons import begin_check, comparing, comparing_parts, is_recording
+from grader.exam.checks.comparisons import Comparing, ComparingParts, begin_check, is_recording
 from grader.exam.checks.equality import frame, require_equal
 from grader.exam.checks.sparse import require_sparse
 from grader.exam.checks.tolerance import ANALYTIC, Tolerance
@@ -52,14 +52,14 @@ def _close(actual: object, expected: object, what: str, tolerance: Tolerance, ot
         case Mapping() if not is_sparse(expected):
             for key, item in expected.items():
                 part = f"{what}[{key!r}]"
-                with comparing_parts(part, actual, item):
+                with ComparingParts(part, actual, item):
                     _close(entry(actual, key, what), item, part, tolerance, ())
         case list() | tuple() if not kinds.is_vector(expected):
-            with comparing_parts(what, actual, expected):
+            with ComparingParts(what, actual, expected):
                 for index, (mine, theirs) in enumerate(zip(items(actual, len(expected), what), expected, strict=True)):
                     _close(mine, theirs, f"{what}[{index}]", tolerance, shapes_of(expected))
         case _:
-            with comparing(what, actual, expected):
+            with Comparing(what, actual, expected):
                 _close_part(actual, expected, what, tolerance, others)
 
 

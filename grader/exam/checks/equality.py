@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from grader.exam.checks.basic import CheckFailedError, items, wrong_kind
-from grader.exam.checks.comparisons import begin_check, comparing
+from grader.exam.checks.comparisons import Comparing, begin_check
 from grader.exam.checks.message_count import CATEGORY_MESSAGES, SHAPE_MESSAGES, counts_messages
 from grader.exam.checks.sparse import require_sparse
 from grader.exam.checks.tables import EXACTLY, only, require_comparable, require_table
@@ -37,7 +37,7 @@ def equal(actual: object, expected: object, what: str) -> None:
     """
     __tracebackhide__ = True
     begin_check(what)
-    with comparing(what, actual, expected):
+    with Comparing(what, actual, expected):
         require_equal(actual, expected, what)
 
 
@@ -49,7 +49,7 @@ def text(actual: object, expected: str, what: str, ignore: Collection[str] = ())
             f"ignore={odd[0]!r} is nothing that a text can be compared without: give {', '.join(IgnoredInText)}"
         )
     begin_check(what)
-    with comparing(what, actual, expected):
+    with Comparing(what, actual, expected):
         _require_text(actual, expected, what, ignore)
 
 
@@ -70,7 +70,7 @@ def frame(
     require_comparable(expected, ignore, columns)
     begin_check(what)
     wanted = only(expected, columns)
-    with comparing(what, actual, wanted):
+    with Comparing(what, actual, wanted):
         require_table(actual, as_received(wanted), what, tolerance, _equals, ignore, columns)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.exam.checks.basic import CheckFailedError
-from grader.exam.checks.comparisons import begin_check, comparing
+from grader.exam.checks.comparisons import Comparing, begin_check
 from grader.exam.checks.message_count import counts_messages
 from grader.exam.wording import kinds
 from grader.model import FeedbackLevel, Finding
@@ -51,7 +51,7 @@ def growth(count: Count, expected: Count | str, what: str, sizes: Sequence[int] 
         raise ValueError("growth counts steps: the count of the reference gives something else than a number")
     wanted = require_order(expected) if isinstance(expected, str) else order_of(theirs or [], sizes)
     mine = _counts(count, sizes)
-    with comparing(what, mine, theirs):
+    with Comparing(what, mine, theirs):
         _require_slow(mine, theirs, wanted, what, sizes)
 
 
