@@ -1,7 +1,6 @@
 """Builds objects that replay recorded answers, so that a task is tested independently of others. Untrusted side."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -31,15 +30,11 @@ def build(recording: Recording, open_value: Callable[[Value], object]) -> object
 
 
 def _method(recording: Recording, method: Method, open_value: Callable[[Value], object]) -> Callable[..., object]:
-    @cache
-    def expected(number: int) -> Mapping[str, object]:
-        """The arguments of an answer, which are only compared with what is given: one copy of them is enough."""
-        return {name: open_value(value) for name, value in method.answers[number].arguments.items()}
-
     def replay(_self: object, *arguments: object, **keywords: object) -> object:
         given = _bind(method, arguments, keywords, open_value)
-        for number, answer in enumerate(method.answers):
-            if all(_same(given[name], value) for name, value in expected(number).items()):
+        for answer in method.answers:
+            expected = {name: open_value(value) for name, value in answer.arguments.items()}
+            if all(_same(given[name], value) for name, value in expected.items()):
                 return open_value(answer.returns)
         raise NotRecordedError(
             f"this {recording.type_name} knows {method.name} only for the arguments of the task: "
