@@ -21,8 +21,113 @@ from grader.wire.surroundings import Surrounding
 from grader.wire.values import Handle, Value
 
 
+class _Proxy(type):
+    """What can be done with a proxy: functions of the class, and of no proxy, since any name of that is the student's.
+
+    The name of this class is spelled so that `__name` is the same attribute here as in `Proxy`.
+    """
+
+    def observe(cls, proxy: "Proxy", *arguments: object, **keywords: object) -> Observation:
+        """Calls `proxy` and reports everything about the call. Raises CallFailedError."""
+        return proxy.__call(arguments, keywords, observe=True)
+
+    def method(cls, proxy: "Proxy", name: str, require: Callable[[object], None]) -> "Proxy":
+        """A callable attribute of the object, by its name: if it is only called, one request looks it up and calls it.
+
+        `require` gets what was found, unless that is a function, a method or a class, and raises if it cannot be
+        called.
+        """
+        label = f"{proxy.__label}.{name}" if proxy.__label else name
+        return Proxy(proxy.__guest, UnresolvedCallable(proxy, name, require), label, proxy.__log)
+
+    def calling_by_name(cls, proxy: "Proxy") -> "Proxy":
+        """The same module, whose functions and classes are looked up in the request that calls them."""
+        same = Proxy(proxy.__guest, proxy.__handle, "", proxy.__log, proxy.__callables)
+        object.__setattr__(same, "_Proxy__by_name", proxy)
+        return same
+
+    def assign(cls, proxy: "Proxy", attributes: Mapping[str, object]) -> None:
+        """Sets attributes of the object, one after another. Raises CallFailedError."""
+        packed = {name: proxy.__pack(value) for name, value in attributes.items()}
+        proxy.__guest.assign(proxy.__handle.id, packed)
+
+    def call_by_reference(cls, proxy: "Proxy", *arguments: object, **keywords: object) -> "list[Proxy]":
+        """Calls `proxy` and keeps what it returns in the guest: the entries of a list or tuple, or the one object.
+
+        Raises:
+            CallFailedError: It did not return.
+        """
+        packed = [proxy.__pack(argument) for argument in arguments]
+        packed_keywords = {name: proxy.__pack(value) for name, value in keywords.items()}
+        try:
+            reply = proxy.__guest.call_by_reference(proxy.__handle.id, packed, packed_keywords)
+            held, weight = proxy.__held(reply)
+        except CallFailedError as error:
+            proxy.__log(Exchange(proxy.__label, arguments, keywords, error.failure, None, error.failure.printed))
+            raise
+        proxy.__log(Exchange(proxy.__label, arguments, keywords, None, held, "", weight=weight))
+        return held
+
+    def store_value(cls, proxy: "Proxy", value: object) -> "Proxy":
+        """Stores a value in the guest of `proxy`, to pass one object to several calls. Raises CallFailedError."""
+        held, _ = proxy.__held(proxy.__guest.store_value(proxy.__pack(value)))
+        if len(held) != 1:
+            raise proxy.__guest.protocol_error()
+        return held[0]
+
+    def fetch_value(cls, proxy: "Proxy") -> Any:
+        """The current state of an object that stays in the guest, as data. Raises CallFailedError."""
+        return proxy.__weighed(proxy.__guest.fetch_value(proxy.__handle.id).value, proxy.__label)[0]
+
+    def perform(
+        cls, proxy: "Proxy", request: Surrounding, label: str = "", told: Mapping[str, object] = MappingProxyType({})
+    ) -> tuple[object, str, str]:
+        """Carries out a request around the module of `proxy`: returns the answer, and what it printed on each stream.
+
+        With a label it is listed among the calls of the test, with what is `told` about it. Raises CallFailedError.
+        """
+        try:
+            reply = proxy.__guest.make(request)
+            found, weight = proxy.__weighed(reply.value, label)
+        except CallFailedError as error:
+            proxy.__log(Exchange(label, (), dict(told), error.failure, None, error.failure.printed))
+            raise
+        printed = reply.stdout + reply.stderr
+        proxy.__log(Exchange(label, (), dict(told), None, found, printed, read=not label, weight=weight))
+        return found, reply.stdout, reply.stderr
+
+    def protocol_error(cls, proxy: "Proxy") -> CallFailedError:
+        """Ends the guest because our guest code would never give this answer; returns the error to raise."""
+        guest: GuestClient = proxy.__guest
+        return guest.protocol_error()
+
+    def reading(cls, proxy: "Proxy", lines: tuple[str, ...]) -> "Proxy":
+        """The same object, whose calls read these lines from standard input."""
+        same = Proxy(proxy.__guest, proxy.__handle, proxy.__label, proxy.__log)
+        object.__setattr__(same, "_Proxy__lines", lines)
+        return same
+
+    def type_names(cls, proxy: "Proxy") -> tuple[str, ...]:
+        """The names of the object's type and of its bases, the nearest first. Raises CallFailedError."""
+        return tuple(proxy.__operate("types", ()))
+
+    def label(cls, proxy: "Proxy") -> str:
+        """The names by which the test reached the object; none of it is the student's."""
+        return str(proxy.__label)
+
+    def several(cls, proxy: "Proxy") -> tuple[str, ...]:
+        """The names of several modules, if the object is one of them or stands for all of them; otherwise empty."""
+        beside: tuple[str, ...] = proxy.__beside
+        return beside
+
+    def about(cls, proxy: "Proxy") -> tuple[str, str]:
+        """The name of the object's type and why it did not cross as data. Both may be chosen by the student."""
+        handle = proxy.__handle
+        return handle.type_name, handle.note
+
+
 @asks
-class Proxy:
+class Proxy(metaclass=_Proxy):
     """An object in a guest. Its own state hides behind double underscores, so that any name may be the student's.
 
     Operators, `len` and other things that Python would answer by itself are requests to the guest.
@@ -55,11 +160,6 @@ class Proxy:
         object.__setattr__(self, "_Proxy__lines", ())
         object.__setattr__(self, "_Proxy__by_name", None)  # the original proxy, if this one calls by name
         object.__setattr__(self, "_Proxy__given", 0)  # how many items it has given as an iterator
-
-    def __getattribute__(self, name: str) -> Any:
-        """Gives the student's object precedence over the static methods of this class."""
-        asked = name in OF_THE_CLASS
-        return object.__getattribute__(self, "__getattr__")(name) if asked else object.__getattribute__(self, name)
 
     def __getattr__(self, name: str) -> Any:
         if name == "_Proxy__handle":  # of a method that is used for more than a call
@@ -163,121 +263,6 @@ class Proxy:
             return opaque(thing, note, self.__guest)
         handle: Handle = thing.__handle
         return handle
-
-    @staticmethod
-    def observe(proxy: "Proxy", *arguments: object, **keywords: object) -> Observation:
-        """Calls `proxy` and reports everything about the call. Raises CallFailedError."""
-        return proxy.__call(arguments, keywords, observe=True)
-
-    @staticmethod
-    def method(proxy: "Proxy", name: str, require: Callable[[object], None]) -> "Proxy":
-        """A callable attribute of the object, by its name: if it is only called, one request looks it up and calls it.
-
-        `require` gets what was found, unless that is a function, a method or a class, and raises if it cannot be
-        called.
-        """
-        label = f"{proxy.__label}.{name}" if proxy.__label else name
-        return Proxy(proxy.__guest, UnresolvedCallable(proxy, name, require), label, proxy.__log)
-
-    @staticmethod
-    def calling_by_name(proxy: "Proxy") -> "Proxy":
-        """The same module, whose functions and classes are looked up in the request that calls them."""
-        same = Proxy(proxy.__guest, proxy.__handle, "", proxy.__log, proxy.__callables)
-        object.__setattr__(same, "_Proxy__by_name", proxy)
-        return same
-
-    @staticmethod
-    def assign(proxy: "Proxy", attributes: Mapping[str, object]) -> None:
-        """Sets attributes of the object, one after another. Raises CallFailedError."""
-        packed = {name: proxy.__pack(value) for name, value in attributes.items()}
-        proxy.__guest.assign(proxy.__handle.id, packed)
-
-    @staticmethod
-    def call_by_reference(proxy: "Proxy", *arguments: object, **keywords: object) -> "list[Proxy]":
-        """Calls `proxy` and keeps what it returns in the guest: the entries of a list or tuple, or the one object.
-
-        Raises:
-            CallFailedError: It did not return.
-        """
-        packed = [proxy.__pack(argument) for argument in arguments]
-        packed_keywords = {name: proxy.__pack(value) for name, value in keywords.items()}
-        try:
-            reply = proxy.__guest.call_by_reference(proxy.__handle.id, packed, packed_keywords)
-            held, weight = proxy.__held(reply)
-        except CallFailedError as error:
-            proxy.__log(Exchange(proxy.__label, arguments, keywords, error.failure, None, error.failure.printed))
-            raise
-        proxy.__log(Exchange(proxy.__label, arguments, keywords, None, held, "", weight=weight))
-        return held
-
-    @staticmethod
-    def store_value(proxy: "Proxy", value: object) -> "Proxy":
-        """Stores a value in the guest of `proxy`, to pass one object to several calls. Raises CallFailedError."""
-        held, _ = proxy.__held(proxy.__guest.store_value(proxy.__pack(value)))
-        if len(held) != 1:
-            raise proxy.__guest.protocol_error()
-        return held[0]
-
-    @staticmethod
-    def fetch_value(proxy: "Proxy") -> Any:
-        """The current state of an object that stays in the guest, as data. Raises CallFailedError."""
-        return proxy.__weighed(proxy.__guest.fetch_value(proxy.__handle.id).value, proxy.__label)[0]
-
-    @staticmethod
-    def perform(
-        proxy: "Proxy", request: Surrounding, label: str = "", told: Mapping[str, object] = MappingProxyType({})
-    ) -> tuple[object, str, str]:
-        """Carries out a request around the module of `proxy`: returns the answer, and what it printed on each stream.
-
-        With a label it is listed among the calls of the test, with what is `told` about it. Raises CallFailedError.
-        """
-        try:
-            reply = proxy.__guest.make(request)
-            found, weight = proxy.__weighed(reply.value, label)
-        except CallFailedError as error:
-            proxy.__log(Exchange(label, (), dict(told), error.failure, None, error.failure.printed))
-            raise
-        printed = reply.stdout + reply.stderr
-        proxy.__log(Exchange(label, (), dict(told), None, found, printed, read=not label, weight=weight))
-        return found, reply.stdout, reply.stderr
-
-    @staticmethod
-    def protocol_error(proxy: "Proxy") -> CallFailedError:
-        """Ends the guest because our guest code would never give this answer; returns the error to raise."""
-        guest: GuestClient = proxy.__guest
-        return guest.protocol_error()
-
-    @staticmethod
-    def reading(proxy: "Proxy", lines: tuple[str, ...]) -> "Proxy":
-        """The same object, whose calls read these lines from standard input."""
-        same = Proxy(proxy.__guest, proxy.__handle, proxy.__label, proxy.__log)
-        object.__setattr__(same, "_Proxy__lines", lines)
-        return same
-
-    @staticmethod
-    def type_names(proxy: "Proxy") -> tuple[str, ...]:
-        """The names of the object's type and of its bases, the nearest first. Raises CallFailedError."""
-        return tuple(proxy.__operate("types", ()))
-
-    @staticmethod
-    def label(proxy: "Proxy") -> str:
-        """The names by which the test reached the object; none of it is the student's."""
-        return str(proxy.__label)
-
-    @staticmethod
-    def several(proxy: "Proxy") -> tuple[str, ...]:
-        """The names of several modules, if the object is one of them or stands for all of them; otherwise empty."""
-        beside: tuple[str, ...] = proxy.__beside
-        return beside
-
-    @staticmethod
-    def about(proxy: "Proxy") -> tuple[str, str]:
-        """The name of the object's type and why it did not cross as data. Both may be chosen by the student."""
-        handle = proxy.__handle
-        return handle.type_name, handle.note
-
-
-OF_THE_CLASS = frozenset(name for name, found in vars(Proxy).items() if isinstance(found, staticmethod))
 
 
 def module_proxy(guest: GuestClient, log: Log, callables: Collection[str] = frozenset()) -> Any:

@@ -42,6 +42,14 @@ def test_objects_stay_in_the_guest_and_answer_through_their_proxy(open_student: 
     assert box.twice() == 10
 
 
+def test_no_name_of_what_can_be_done_with_a_proxy_hides_the_students(open_student: OpenStudent) -> None:
+    names = [name for name in vars(type(Proxy)) if not name.startswith("_")]
+    methods = "".join(f"    def {name}(self): return {name!r}\n" for name in names)
+    box = open_student(f"class Box:\n{methods}").Box()
+    assert "observe" in names
+    assert [getattr(box, name)() for name in names] == names
+
+
 BUFFER = """
 import numpy as np
 buffer = np.zeros(2)
