@@ -24,6 +24,7 @@ from typing import NoReturn
 
 from grader.errors import HarnessError
 from grader.exam.running.worker import Worker, ignore_keyboard, serve
+from grader.host.hardening import harden
 from grader.safe_path import worker_path
 
 SAFE_PATH = "PYTHONSAFEPATH"
@@ -44,6 +45,7 @@ class ForkServer:
     """It, seen from the process that wants workers. Closing it ends them all."""
 
     def __init__(self, preload: Sequence[str]) -> None:
+        harden()  # for what it knows of a class
         self._lock = Lock()
         self._forked = 0
         self._connection, theirs = Pipe()
@@ -91,6 +93,7 @@ class ForkServer:
 def main(descriptor: int, preload: Sequence[str]) -> None:
     """Imports these modules, and forks workers until the other end of the connection is closed."""
     os.set_inheritable(descriptor, False)  # noqa: FBT003 # what the standard library has it called
+    harden()  # whoever could change this process would change every worker
     gc.set_threshold(COLLECT_AFTER)
     ignore_keyboard()
     for module in preload:

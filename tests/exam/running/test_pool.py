@@ -1,6 +1,7 @@
 """Worker processes: what ends a run early ends what was still to be done, and a worker outlives the keyboard."""
 
 import atexit
+import ctypes
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from grader.exam.running.worker import WorkerEndedError
 
 TASKS = 40
 SOON = 0.3
+PR_GET_DUMPABLE = 3
 
 
 def mark(folder: Path, number: int) -> int:
@@ -34,6 +36,11 @@ def begun() -> tuple[int, int, bool]:
 
 def surroundings() -> tuple[str, bool, str | None, list[str]]:
     return str(Path.cwd()), sys.flags.safe_path, getattr(sys.modules["__main__"], "__file__", None), sys.path
+
+
+def traceable() -> bool:
+    """A worker has this from what it was forked from."""
+    return bool(ctypes.CDLL(None).prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 1)
 
 
 def refuse() -> bytes:
@@ -123,6 +130,19 @@ def test_a_worker_begins_where_nobody_can_plant_anything_and_without_the_script_
     assert str(tmp_path) in done[1], "the control: the program searches there"
     assert str(tmp_path) not in done[0]
     assert done[0].startswith("('/', True, None, ")
+
+
+def test_nobody_of_the_same_user_can_change_what_workers_are_forked_from_nor_who_wants_them() -> None:
+    """Before any of them opens a zygote. The control is a process that wants none."""
+    ask = (
+        "from grader.exam.running import pool; from tests.exam.running.test_pool import traceable\n"
+        "print(traceable())\n"
+        "with pool.worker_pool(1, ()) as executor: print(executor.submit(traceable).result())\n"
+        "print(traceable())\n"
+    )
+    path = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    done = subprocess.run([sys.executable, "-c", ask], env=path, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False", "False"]
 
 
 def test_what_is_raised_in_a_worker_is_raised_here_and_the_worker_goes_on() -> None:
