@@ -3,8 +3,8 @@
     uv run python -m tests.benchmarks.same_bytes OTHER_CHECKOUT [SLUG ...] [--workers 2]
 
 Both grade one class of each assignment that is in both: the samples, the alternatives, the reference, and the reference
-with each of its known mistakes. The exit code is 1 if any `grade.json` or `report.html`, or the gradebook, differs in
-more than the version that made it.
+with each of its known mistakes. The exit code is 1 if any `grade.json`, `report.html` or instructor's copy, or the
+gradebook, differs in more than the version that made it.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from grader.exam.diagnosis.misconceptions import load_misconceptions
 from grader.exam.running.reference_work import reference_work
 
 HERE = Path(__file__).resolve().parents[2]
-COMPARED = ("*/grade.json", "*/report.html", "gradebook.csv")
+COMPARED = ("*/grade.json", "*/report.html", "_instructor/*.html", "gradebook.csv")
 
 
 def main() -> int:
