@@ -5,10 +5,11 @@ Each is forked from a process that knows nothing of this one and has imported wh
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from typing import Any
 
+from grader.errors import HarnessError
 from grader.exam.running.fork_server import ForkServer
 from grader.exam.running.worker import Worker, WorkerEndedError
 
@@ -48,12 +49,17 @@ class WorkerPool(Executor):
         try:
             return worker.ask(function, arguments, keywords)
         finally:
-            if not worker.ended:
-                self._free.put(worker)
-            elif not self._ending:
+            self._free.put(self._next(worker))
+
+    def _next(self, worker: Worker) -> Worker:
+        """The same, or a new one if it has ended and there can be another: nobody may wait for none."""
+        if worker.ended and not self._ending:
+            with suppress(HarnessError):
+                new = self._new()
                 self._living.remove(worker)
                 worker.close()
-                self._free.put(self._new())
+                return new
+        return worker
 
     def _new(self) -> Worker:
         worker = self._server.fork()

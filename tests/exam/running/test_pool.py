@@ -167,6 +167,14 @@ def test_a_worker_that_ends_costs_what_it_had_in_hand_and_nothing_else() -> None
         assert isinstance(executor.submit(end, signal.SIGXCPU).exception(), WorkerEndedError)
 
 
+def test_nobody_waits_for_a_worker_where_what_they_are_forked_from_is_gone() -> None:
+    with worker_pool(1, ()) as executor:
+        os.kill(executor.submit(os.getppid).result(), signal.SIGKILL)
+        for _ in range(3):
+            with pytest.raises(WorkerEndedError):
+                executor.submit(end, signal.SIGKILL).result()
+
+
 def test_a_worker_does_at_its_end_what_it_was_asked_to_and_takes_nothing_down(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
