@@ -9,7 +9,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -132,7 +132,8 @@ def main() -> None:
         connection.send(error)
         return
     connection.send(b"")
-    with suppress(Empty):
+    with ExitStack() as held, suppress(Empty):
+        held.push(exam)  # which is open already
         while True:
             work: SubmittedWork = asked.get(timeout=IDLE_SECONDS)
             connection.send(_answer(partial(grade_submitted, work, exam_options.options, exam)))
