@@ -24,6 +24,7 @@ MARKS = (
 )
 
 _MARKS = pytest.StashKey[dict[str, pytest.Mark | None]]()
+_TASK = pytest.StashKey[Task]()
 
 
 def by_task(
@@ -50,7 +51,13 @@ def by_task(
 
 
 def task_of(item: pytest.Item, assignment: Assignment) -> Task:
-    """The task that a test belongs to. Raises AssignmentError."""
+    """The task that a test belongs to, found once, since each run asks several times. Raises AssignmentError."""
+    if _TASK not in item.stash:
+        item.stash[_TASK] = _found_task(item, assignment)
+    return item.stash[_TASK]
+
+
+def _found_task(item: pytest.Item, assignment: Assignment) -> Task:
     tasks = {task.id: task for task in assignment.tasks}
     wanted = _argument(item, "task", f"the id of a task: {', '.join(map(repr, tasks))}")
     if wanted not in tasks:
