@@ -3,7 +3,6 @@ by pytest.
 """
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from grader.exam import Exam
 from grader.host.levels import open_strongest
 from grader.model import Grade, Submission
 from grader.report.render import render_instructor, render_report
+from tests.support.copies import copied
 
 TESTS = Path("solutions", "steps", "hidden_tests", "test_1_1_squared_error.py")
 REFERENCE = Path("solutions", "steps", "squared_error.py")
@@ -36,7 +36,7 @@ def edited(fresh: Path, tmp_path: Path) -> Edited:
     """Copies the course with one passage of a file replaced; gives the folder of the assignment."""
 
     def edit(file: Path, old: str, new: str) -> Path:
-        course = shutil.copytree(fresh, tmp_path / "course")
+        course = copied(fresh, tmp_path / "course")
         text = (course / file).read_text("utf-8")
         assert old in text
         (course / file).write_text(text.replace(old, new, 1), "utf-8")

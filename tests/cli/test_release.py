@@ -15,6 +15,7 @@ from grader.cli.launch import run
 from grader.handout.archive import checking_page, read_handout
 from grader.handout.overlaps import find_overlaps
 from tests.support import loading
+from tests.support.copies import copied
 
 HANDOUT = Path("assignments", "steps")
 SOLUTION = Path("solutions", "steps")
@@ -42,7 +43,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def course(fresh: Path, tmp_path: Path) -> Path:
     """A copy of it that may be spoiled."""
-    return shutil.copytree(fresh, tmp_path / "course", symlinks=True)
+    return copied(fresh, tmp_path / "course")
 
 
 def release(course: Path, *more: str) -> int:

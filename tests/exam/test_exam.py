@@ -1,7 +1,6 @@
 """What the exam makes of submissions, good and bad, with real guests."""
 
 import re
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from grader.exam import Exam
 from grader.host.levels import open_strongest
 from grader.host.zygote import Zygote
 from grader.model import CallStatus, Evidence, Grade, Outcome, Submission
+from tests.support.copies import copied
 from tests.support.laid_out import handed_in, lay_out
 from tests.support.standing import own_zygotes
 
@@ -181,7 +181,7 @@ def test_points_that_do_not_add_up_are_the_authors_fault(tiny: Assignment) -> No
 
 def with_needs(tiny: Assignment, folder: Path, needed: str) -> Assignment:
     """The tiny assignment, with a test that builds on this one."""
-    root = shutil.copytree(tiny.folder.parent.parent, folder / "with-needs")
+    root = copied(tiny.folder.parent.parent, folder / "with-needs")
     file = root / "solutions" / "tiny" / "hidden_tests" / "test_1.py"
     mark = f'@pytest.mark.points(1)\n@pytest.mark.needs("{needed}")\n'
     # Under a name of its own: a process imports a module once.
@@ -241,8 +241,8 @@ def test_an_exam_that_cannot_begin_says_why_and_leaves_no_process(
 
 def test_two_assignments_whose_files_have_the_same_names_are_told_apart(tiny: Assignment, tmp_path: Path) -> None:
     folder, solution = tmp_path / "assignments" / "tiny", tmp_path / "solutions" / "tiny"
-    shutil.copytree(tiny.folder, folder)
-    shutil.copytree(tiny.solution, solution)
+    copied(tiny.folder, folder)
+    copied(tiny.solution, solution)
     (solution / "tiny_double.py").write_text("def double(x): return 3 * x")
     test = solution / "hidden_tests" / "test_2.py"
     test.write_text(test.read_text().replace("41.0", "99.0"))
@@ -260,8 +260,8 @@ def test_two_assignments_whose_files_have_the_same_names_are_told_apart(tiny: As
 
 def test_an_assignment_edited_between_two_exams_of_a_process_is_read_again(tiny: Assignment, tmp_path: Path) -> None:
     folder, solution = tmp_path / "assignments" / "tiny", tmp_path / "solutions" / "tiny"
-    shutil.copytree(tiny.folder, folder)
-    shutil.copytree(tiny.solution, solution)
+    copied(tiny.folder, folder)
+    copied(tiny.solution, solution)
     work = {
         "tiny_double.py": b"def double(x): return 2 * x",
         "tiny_shift.py": b"def shift(x): return min(x + 1.0, 50.0)",

@@ -1,7 +1,6 @@
 """An author's mistake is one sentence that names the file, the line and what there is to choose from."""
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from grader.errors import GraderError
 from grader.exam import Exam
 from grader.handout.notebook import notebooks
 from grader.handout.scaffold import begin_assignment
+from tests.support.copies import copied
 
 TESTS = "solutions/steps/hidden_tests/test_1_1_squared_error.py"
 REFERENCE = "solutions/steps/squared_error.py"
@@ -105,7 +105,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def course(fresh: Path, tmp_path: Path) -> Path:
     """A copy of it to make a mistake in."""
-    return shutil.copytree(fresh, tmp_path / "course")
+    return copied(fresh, tmp_path / "course")
 
 
 def told(course: Path) -> str:

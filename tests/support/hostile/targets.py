@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.assignment import Assignment, data_root, load_assignment
+from tests.support.copies import copied
 from tests.support.tiny import lay_out_tiny
 
 INPUT = "98765"
@@ -195,8 +196,8 @@ def _chain(root: Path) -> Target:
     """The real assignment, cut down to some of its tasks."""
     original = load_assignment(data_root() / "assignments" / CHAIN)
     folder, solution = root / "assignments" / CHAIN, root / "solutions" / CHAIN
-    shutil.copytree(original.folder, folder)
-    shutil.copytree(original.solution, solution)
+    copied(original.folder, folder)
+    copied(original.solution, solution)
     head, *tasks = (folder / "assignment.toml").read_text().split("[[tasks]]")
     kept = [task for task in tasks if any(f'id = "{each}"' in task for each in CHAIN_TASKS)]
     (folder / "assignment.toml").write_text("[[tasks]]".join([head, *kept]))
