@@ -96,10 +96,8 @@ def _left_out(received: "ReceivedClass") -> Iterator[Text]:
     for stray in received.strays:
         yield _line("", "nobody's", f"{clean_line(stray.path, _PATHS)}: {stray.reason}")
     if received.hidden:
-        said = (
-            f"{listed(received.hidden)}: a folder with a dot before its name is nobody's; rename it to have it graded"
-        )
-        yield _line("", "passed over", said)
+        said = "a folder whose name begins with a dot is not graded; rename it if it is a student's"
+        yield _line("", "passed over", f"{listed(received.hidden)}: {said}")
     for student in received.missing:
         yield _line(student.called, "missing", "is on the roster and has handed nothing in")
     for submission in received.unknown:

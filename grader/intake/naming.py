@@ -12,26 +12,16 @@ from enum import IntEnum
 from grader.intake.limits import DEPTH
 
 _IGNORED_FOLDERS = frozenset({"__macosx", "__pycache__"})
-_SYSTEMS_FOLDERS = frozenset(
-    {
-        *(
-            ".svn",
-            ".hg",
-            ".bzr",
-            ".cvs",
-            ".idea",
-            ".vscode",
-            ".vs",
-            ".settings",
-            ".metadata",
-            ".devcontainer",
-            ".direnv",
-        ),
-        *(".ipynb_checkpoints", ".ipython", ".jupyter", ".kernel", ".ready", ".env", ".conda", ".pixi", ".tox", ".nox"),
-        *(".eggs", ".config", ".local", ".ssh", ".gnupg", ".tmp", ".temp", ".zfs", ".snapshot", ".snapshots", ".sync"),
-        *(".fseventsd", ".temporaryitems", ".spotlight-v100", ".documentrevisions-v100", ".appledouble", ".recycle"),
-    }
-)
+_SYSTEMS_FOLDERS = frozenset({
+    ".svn", ".hg", ".bzr", ".cvs",
+    ".idea", ".vscode", ".vs", ".settings", ".metadata", ".devcontainer", ".direnv",
+    ".ipynb_checkpoints", ".ipython", ".jupyter", ".kernel",
+    ".env", ".conda", ".pixi", ".tox", ".nox", ".eggs",
+    ".config", ".local", ".ssh", ".gnupg", ".tmp", ".temp", ".ready",
+    ".zfs", ".snapshot", ".snapshots", ".sync", ".recycle",
+    ".fseventsd", ".temporaryitems", ".spotlight-v100", ".documentrevisions-v100", ".appledouble",
+})  # fmt: skip
+"""Folders of version control, editors, notebooks, environments, home directories, file servers and macOS."""
 _SYSTEMS_BEGINNINGS = (".git", ".venv", ".trash", ".nfs", ".grader-results")
 _IGNORED_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _BYTECODE = (".pyc", ".pyo")

@@ -116,8 +116,8 @@ def test_a_folder_that_is_passed_over_for_its_dot_is_told_in_one_note(
     assert bulk(files, "--output", str(tmp_path / "out")) == 0
     (note,) = [line for line in capsys.readouterr().out.splitlines() if "passed over" in line]
     assert note == (
-        "passed over  '.\\x1b[2J[b]lu' and '.kim': a folder with a dot before its name is nobody's; "
-        "rename it to have it graded"
+        "passed over  '.\\x1b[2J[b]lu' and '.kim': a folder whose name begins with a dot is not graded; "
+        "rename it if it is a student's"
     )
     assert list(gradebook(tmp_path / "out")) == ["ann"]
     assert bulk(files, "--dry-run", "--json") == 0
